@@ -1,0 +1,13 @@
+package io.berth.pay;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** pay-service as a process of its own. */
+@SpringBootApplication
+public class PayApplication {
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(PayApplication.class, arguments);
+  }
+}

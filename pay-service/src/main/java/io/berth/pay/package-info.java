@@ -1,0 +1,5 @@
+/** Money. */
+@NullMarked
+package io.berth.pay;
+
+import org.jspecify.annotations.NullMarked;
