@@ -1,4 +1,4 @@
-/** The one language that the core speaks: commands, outcomes, codes, events. */
+/** The one language of the core: commands, outcomes, error codes and events. */
 @NullMarked
 package io.berth.api;
 

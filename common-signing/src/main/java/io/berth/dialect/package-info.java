@@ -1,4 +1,7 @@
-/** What a protocol has to declare, and nothing of any protocol. */
+/**
+ * What a dialect is: a translator between one outside protocol and the commands, outcomes and
+ * events of {@code io.berth.api}. Each dialect is one sub-package that nothing else imports.
+ */
 @NullMarked
 package io.berth.dialect;
 

@@ -1,0 +1,10 @@
+package io.berth.api;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "by")
+public sealed interface CoinReference {
+  record Code(String code) implements CoinReference {}
+
+  record Id(int id) implements CoinReference {}
+}

@@ -1,0 +1,19 @@
+package io.berth.api;
+
+import java.time.Instant;
+
+/**
+ * What became of one attempt to call a merchant back.
+ *
+ * @param attempt counts from 1 per event
+ * @param httpStatus 0 where no answer came
+ */
+public record DeliveryEvent(
+    String eventId,
+    long orderId,
+    String appId,
+    int attempt,
+    int httpStatus,
+    boolean delivered,
+    Instant at,
+    String requestId) {}

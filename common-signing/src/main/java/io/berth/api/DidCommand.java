@@ -1,0 +1,152 @@
+package io.berth.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Commands that did-service carries out. */
+public sealed interface DidCommand extends Command {
+
+  /**
+   * Redeems an access code; every field must equal that of the authorization. Answers {@link
+   * Outcome.TokenGrant}.
+   *
+   * @param scopes as requested, not parsed
+   */
+  record Login(String code, String scopes, String state, String device) implements DidCommand {}
+
+  /** Answers {@link Outcome.TokenGrant}. */
+  record RefreshTokens(String accessToken, String refreshToken) implements DidCommand {}
+
+  /**
+   * Answers {@link Outcome.Done}.
+   *
+   * @param accessToken null when the caller's own token is meant
+   */
+  record Logout(@Nullable String accessToken) implements DidCommand {}
+
+  /** Answers {@link Outcome.TokenLife} for the caller's own token. */
+  record ReadTokenLife() implements DidCommand {}
+
+  /** Answers {@link Outcome.UserProfile}. */
+  record ReadUser(Subject user) implements DidCommand {}
+
+  /** For services: answers {@link Outcome.Identity}. */
+  record ResolveIdentity(String appId, Subject user) implements DidCommand {}
+
+  /** For services: answers {@link Outcome.PayerProfile}. */
+  record ReadPayer(long uid, String sessionId, String appId) implements DidCommand {}
+
+  /** For services: mails a code and voids the former. Answers {@link Outcome.Done}. */
+  record SendPaymentCode(long uid, String sessionId, String language) implements DidCommand {}
+
+  /**
+   * For services: checks what the payer typed, all or nothing; counts tries and freezes. Answers
+   * {@link Outcome.Done}.
+   *
+   * @param payPassword null when {@link Outcome.PayerProfile#passwordRemembered()} was shown
+   */
+  record AuthorizePayment(
+      long uid,
+      String sessionId,
+      String appId,
+      String verificationCode,
+      @Nullable String payPassword)
+      implements DidCommand {}
+
+  /** For services: answers {@link Outcome.Done} while the pay token lives and is this user's. */
+  record CheckPayToken(String appId, long uid, String payToken) implements DidCommand {}
+
+  /**
+   * For the gateway when it has heard no revocations for a while. Answers {@link Outcome.Done}, or
+   * refuses with {@link ErrorCode#TOKEN_UNUSABLE}.
+   *
+   * @param family token family, null for a session
+   * @param sessionId null for an access token
+   */
+  record CheckRevocation(
+      long uid,
+      @Nullable String appId,
+      @Nullable String family,
+      @Nullable String sessionId,
+      Instant issuedAt)
+      implements DidCommand {}
+
+  /** For operators. A null field of these stays as it is. Answers {@link Outcome.Done}. */
+  record PutCompany(String companyId, @Nullable Map<String, String> name, @Nullable Boolean enabled)
+      implements DidCommand {}
+
+  /**
+   * For operators: creates an account or brings it in line. Answers {@link Outcome.Identity} with
+   * an empty {@code appId}.
+   *
+   * @param login mail address
+   * @param openIds app id to OpenId carried over from another platform; ignored where one exists
+   */
+  record PutUser(
+      String login,
+      @Nullable Long uid,
+      @Nullable String password,
+      @Nullable String payPassword,
+      @Nullable String name,
+      @Nullable String avatar,
+      @Nullable Map<String, String> openIds,
+      @Nullable List<String> friends,
+      @Nullable List<String> roles)
+      implements DidCommand {
+    @Override
+    public String toString() {
+      return "PutUser[login=" + login + ", uid=" + uid + "]";
+    }
+  }
+
+  /**
+   * For operators: creates an app or brings it in line. Answers {@link Outcome.Identity} with the
+   * admin account's uid.
+   *
+   * @param adminLogin mail address of the admin account, made without a password where it is new
+   * @param keys keys that are missing here stay as they are
+   * @param settings the dialect's own settings by name, secrets included
+   */
+  record PutApp(
+      String companyId,
+      String appId,
+      @Nullable String dialect,
+      @Nullable Map<String, String> name,
+      @Nullable String adminLogin,
+      @Nullable String profitLogin,
+      @Nullable List<String> redirectUrls,
+      @Nullable String entry,
+      @Nullable String callbackUrl,
+      @Nullable List<Integer> scopes,
+      @Nullable List<String> coins,
+      @Nullable String cutRate,
+      @Nullable Map<String, String> dailyPayoutLimit,
+      @Nullable Boolean returnsUncapped,
+      @Nullable Boolean requireContentSha1,
+      @Nullable Boolean enabled,
+      @Nullable List<NewKey> keys,
+      @Nullable Map<String, JsonNode> settings)
+      implements DidCommand {
+    @Override
+    public String toString() {
+      return "PutApp[appId=" + appId + ", dialect=" + dialect + "]";
+    }
+  }
+
+  /**
+   * @param ips addresses or CIDR ranges; null leaves them, empty binds none
+   */
+  record NewKey(
+      String accessKey, String secretKey, @Nullable List<String> ips, @Nullable Boolean enabled) {
+    @Override
+    public String toString() {
+      return "NewKey[accessKey=" + accessKey + "]";
+    }
+  }
+
+  /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
+  record Republish() implements DidCommand {}
+}

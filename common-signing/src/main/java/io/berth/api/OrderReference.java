@@ -1,0 +1,11 @@
+package io.berth.api;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Names one order of the calling app; a trade number means its latest attempt. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "by")
+public sealed interface OrderReference {
+  record TradeNo(String tradeNo) implements OrderReference {}
+
+  record OrderId(long orderId) implements OrderReference {}
+}

@@ -1,0 +1,120 @@
+package io.berth.api;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a {@link Command}: one of the successes below, or a {@link Refusal}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
+public sealed interface Outcome {
+
+  /** A command that was carried out. */
+  sealed interface Success extends Outcome {}
+
+  /**
+   * A command that was not carried out and left nothing behind.
+   *
+   * @param detail for logs and the console, in English, never a secret; dialects send their own
+   *     words
+   */
+  record Refusal(ErrorCode code, @Nullable String detail) implements Outcome {
+    public static Refusal of(ErrorCode code) {
+      return new Refusal(code, null);
+    }
+
+    public static Refusal of(ErrorCode code, String detail) {
+      return new Refusal(code, detail);
+    }
+  }
+
+  record Done() implements Success {}
+
+  /**
+   * Fresh tokens.
+   *
+   * @param scopes granted scopes, ascending
+   * @param payToken null where the app lacks scope 12
+   */
+  record TokenGrant(
+      String accessToken,
+      Instant accessTokenExpiresAt,
+      String refreshToken,
+      Instant refreshTokenExpiresAt,
+      String companyId,
+      String appId,
+      String openId,
+      String unionId,
+      long uid,
+      List<Integer> scopes,
+      @Nullable String payToken,
+      String device)
+      implements Success {}
+
+  record TokenLife(String appId, Instant accessTokenExpiresAt) implements Success {}
+
+  record UserProfile(
+      String companyId,
+      String appId,
+      String openId,
+      String unionId,
+      long uid,
+      String name,
+      String avatar)
+      implements Success {}
+
+  /**
+   * A pending order waiting for its payer.
+   *
+   * @param payCode what the pay page trusts; lives until {@code expiresAt}
+   */
+  record Prepaid(long orderId, String payCode, Instant expiresAt) implements Success {}
+
+  record OrderFound(Order order) implements Success {}
+
+  /**
+   * @param total number of orders that match, regardless of offset and limit
+   * @param orders newest first
+   */
+  record OrderPage(long total, List<Order> orders) implements Success {}
+
+  record Balances(List<Balance> balances) implements Success {}
+
+  /**
+   * @param total including {@code frozen}
+   */
+  record Balance(long uid, int coinId, String coin, BigDecimal total, BigDecimal frozen) {}
+
+  record Prices(List<Price> prices) implements Success {}
+
+  /**
+   * @param symbol as asked for, for example {@code BTC_USDT}
+   */
+  record Price(String symbol, BigDecimal closePrice) {}
+
+  /**
+   * Who stands behind an OpenId or uid, for services.
+   *
+   * @param openId null for a user who never authorized the app
+   * @param grantedScopes union of the scopes accepted since the last revocation
+   */
+  record Identity(
+      String appId,
+      long uid,
+      @Nullable String openId,
+      @Nullable String unionId,
+      Set<Integer> grantedScopes)
+      implements Success {}
+
+  /**
+   * What the pay page shows of its visitor.
+   *
+   * @param maskedMail for example {@code a***e@example.com}
+   * @param passwordRemembered the session may skip the pay password for this app (scope 10)
+   */
+  record PayerProfile(
+      long uid, String name, String maskedMail, boolean hasPayPassword, boolean passwordRemembered)
+      implements Success {}
+}

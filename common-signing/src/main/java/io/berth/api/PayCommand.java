@@ -1,0 +1,117 @@
+package io.berth.api;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that pay-service carries out. */
+public sealed interface PayCommand extends Command {
+
+  /**
+   * Makes a pending order that its payer settles on the pay page. Answers {@link Outcome.Prepaid};
+   * the same pending order again where all fields are equal.
+   *
+   * @param payer null when anybody may pay
+   * @param redirectUrl must be registered with the app
+   */
+  record Prepay(
+      String tradeNo,
+      String coin,
+      BigDecimal amount,
+      String device,
+      String state,
+      String redirectUrl,
+      @Nullable Subject payer,
+      Map<String, String> attributes)
+      implements PayCommand {}
+
+  /** Pays a user from the app's account of the same kind. Answers {@link Outcome.OrderFound}. */
+  record PayUser(
+      String tradeNo,
+      Subject payee,
+      String coin,
+      BigDecimal amount,
+      AccountKind account,
+      Map<String, String> attributes)
+      implements PayCommand {}
+
+  /** Charges a user's open account. Answers {@link Outcome.OrderFound}. */
+  record ChargeOpenAccount(
+      String tradeNo,
+      Subject payer,
+      String coin,
+      BigDecimal amount,
+      String payToken,
+      Map<String, String> attributes)
+      implements PayCommand {}
+
+  /**
+   * Pays back a paid order, wholly or in part. Answers {@link Outcome.OrderFound} with the return's
+   * own order. Exactly one of rate and amount is given.
+   *
+   * @param rate in (0,1]
+   */
+  record ReturnOrder(
+      String originalTradeNo,
+      String returnTradeNo,
+      @Nullable BigDecimal rate,
+      @Nullable BigDecimal amount,
+      Map<String, String> attributes)
+      implements PayCommand {}
+
+  /**
+   * Answers {@link Outcome.Balances}: every coin the app may use, or the one asked for.
+   *
+   * @param coin null for all
+   */
+  record ReadBalances(Subject owner, AccountKind account, @Nullable CoinReference coin)
+      implements PayCommand {}
+
+  /** Answers {@link Outcome.OrderFound}; a client sees its own orders only. */
+  record ReadOrder(OrderReference order) implements PayCommand {}
+
+  /**
+   * Answers {@link Outcome.OrderPage}. Null means all.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   * @param limit 1 to 20
+   */
+  record ReadHistory(
+      @Nullable Subject user,
+      @Nullable String coin,
+      @Nullable Direction direction,
+      @Nullable AccountKind account,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      int offset,
+      int limit)
+      implements PayCommand {}
+
+  /** Sends the callback again whatever the order's state. Answers {@link Outcome.Done}. */
+  record RedoCallback(OrderReference order) implements PayCommand {}
+
+  /** Answers {@link Outcome.Prices}; unknown symbols are left out. */
+  record ReadPrices(List<String> symbols) implements PayCommand {}
+
+  /** For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}. */
+  record PutCoin(
+      int id,
+      String code,
+      int decimals,
+      @Nullable BigDecimal priceUsdt,
+      @Nullable Map<String, String> attributes)
+      implements PayCommand {}
+
+  /**
+   * For operators: gives an account its first balance from the issuer, once. Answers {@link
+   * Outcome.Done}, also where the account had it before.
+   *
+   * @param reference identifies the gift for all time, {@code bootstrap/…}
+   */
+  record GiveOpeningBalance(
+      String reference, long uid, AccountKind account, String coin, BigDecimal amount)
+      implements PayCommand {}
+}

@@ -1,0 +1,40 @@
+package io.berth.dialect;
+
+import io.berth.api.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The signed or token-bearing requests of a dialect. */
+public interface Api {
+
+  List<Endpoint> endpoints();
+
+  /** Runs the dialect's checks in the dialect's order, up to but without an access token's own. */
+  Authentication authenticate(ApiRequest request, Endpoint endpoint, Apps apps, Instant now);
+
+  /**
+   * The answer to a request that was refused before or after its command was known.
+   *
+   * @param endpoint null where the path is in the dialect's space but no endpoint of it
+   */
+  Answer refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint);
+
+  /**
+   * Headers that prove the answer's origin, over the exact bytes sent; empty where there are none.
+   */
+  Map<String, String> seal(App app, byte[] body, Instant now);
+
+  /** What browsers on other origins may do; the gateway knows the apps' origins. */
+  Cors cors();
+
+  /**
+   * @param allowedHeaders that a page on a registered origin may send; empty forbids cross-origin
+   *     use
+   */
+  record Cors(Set<String> allowedHeaders, Set<String> exposedHeaders) {
+    public static final Cors NONE = new Cors(Set.of(), Set.of());
+  }
+}

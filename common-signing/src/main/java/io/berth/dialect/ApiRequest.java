@@ -1,0 +1,29 @@
+package io.berth.dialect;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it arrived.
+ *
+ * @param path raw, without the query
+ * @param rawQuery not decoded, without the question mark; null where there was none
+ * @param headers names in lower case
+ * @param address textual IP address of the client as the gateway believes it
+ */
+public record ApiRequest(
+    String method,
+    String path,
+    @Nullable String rawQuery,
+    Map<String, List<String>> headers,
+    byte[] body,
+    String address) {
+
+  /** The first value of a header, or null. */
+  public @Nullable String header(String name) {
+    List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+    return values == null || values.isEmpty() ? null : values.getFirst();
+  }
+}

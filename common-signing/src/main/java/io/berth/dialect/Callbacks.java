@@ -1,0 +1,33 @@
+package io.berth.dialect;
+
+import io.berth.api.OrderEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a merchant is told about an order. */
+public interface Callbacks {
+
+  /**
+   * The request to send now, or null where this dialect does not tell the merchant of this event or
+   * the app has nowhere to be told.
+   */
+  @Nullable Message message(OrderEvent event, App app, Instant now);
+
+  /** Whether the merchant has taken note. */
+  boolean delivered(int httpStatus, byte[] body);
+
+  /**
+   * How long after an attempt the next one follows, or null when the last one has been made.
+   *
+   * @param attemptsMade 0 before the first
+   */
+  @Nullable Duration delayAfter(int attemptsMade);
+
+  /**
+   * @param body empty for a GET
+   */
+  record Message(String method, URI uri, Map<String, String> headers, byte[] body) {}
+}

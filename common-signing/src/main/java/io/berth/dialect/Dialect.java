@@ -1,0 +1,22 @@
+package io.berth.dialect;
+
+import java.util.List;
+
+/**
+ * One outside protocol. Implementations are public only so that {@link java.util.ServiceLoader} can
+ * find them; everything else in a dialect's folder is package-private.
+ */
+public interface Dialect {
+
+  /** Lower-case name, as in bootstrap files and metrics. */
+  String id();
+
+  /** What an app of this dialect can be set to, beyond what every app has. */
+  List<Setting> settings();
+
+  Api api();
+
+  Pages pages();
+
+  Callbacks callbacks();
+}

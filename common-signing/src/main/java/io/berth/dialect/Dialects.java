@@ -1,0 +1,66 @@
+package io.berth.dialect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The one list of dialects. Two dialects that claim the same endpoint do not start together. */
+public final class Dialects {
+
+  /** An endpoint and whose it is. */
+  public record Claim(Dialect dialect, Endpoint endpoint) {}
+
+  private final Map<String, Dialect> byId = new HashMap<>();
+  private final Map<String, Claim> byMethodAndPath = new HashMap<>();
+  private final Map<String, List<Dialect>> byPage = new HashMap<>();
+
+  public Dialects(Iterable<Dialect> dialects) {
+    for (Dialect dialect : dialects) {
+      if (byId.putIfAbsent(dialect.id(), dialect) != null) {
+        throw new IllegalStateException("two dialects are called " + dialect.id());
+      }
+      for (Endpoint endpoint : dialect.api().endpoints()) {
+        claim(dialect, endpoint);
+      }
+      for (Pages.Page page : dialect.pages().all()) {
+        byPage.computeIfAbsent(page.path(), path -> new ArrayList<>()).add(dialect);
+      }
+    }
+  }
+
+  /** All dialects on the class path. */
+  public static Dialects installed() {
+    return new Dialects(ServiceLoader.load(Dialect.class));
+  }
+
+  private void claim(Dialect dialect, Endpoint endpoint) {
+    for (String method : endpoint.methods()) {
+      String key = method + ' ' + endpoint.path();
+      Claim other = byMethodAndPath.putIfAbsent(key, new Claim(dialect, endpoint));
+      if (other != null) {
+        throw new IllegalStateException(
+            key + " is claimed by " + other.dialect().id() + " and " + dialect.id());
+      }
+    }
+  }
+
+  public Iterable<Dialect> all() {
+    return List.copyOf(byId.values());
+  }
+
+  public @Nullable Dialect byId(String id) {
+    return byId.get(id);
+  }
+
+  public @Nullable Claim endpoint(String method, String path) {
+    return byMethodAndPath.get(method + ' ' + path);
+  }
+
+  /** Dialects that show a page at this path; the app named in the request decides between them. */
+  public List<Dialect> withPage(String path) {
+    return List.copyOf(byPage.getOrDefault(path, List.of()));
+  }
+}

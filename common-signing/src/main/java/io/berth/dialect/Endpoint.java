@@ -1,0 +1,34 @@
+package io.berth.dialect;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import java.util.Set;
+
+/** One operation of a dialect: reads a request into a command and writes its outcome. */
+public interface Endpoint {
+
+  /** Short and of low cardinality, for metrics: {@code login/do}. */
+  String name();
+
+  Set<String> methods();
+
+  /** Exact, raw path. */
+  String path();
+
+  /** A refused reading leaves nothing behind. */
+  Reading<Command> read(ApiRequest request, Caller caller);
+
+  /**
+   * @param command the command that {@code outcome} answers
+   * @param app the calling app
+   */
+  Answer write(Outcome outcome, Command command, App app, Surroundings surroundings);
+
+  /**
+   * What an answer may need to know of the platform.
+   *
+   * @param publicOrigin scheme, host and port, without a slash at the end
+   */
+  record Surroundings(String publicOrigin) {}
+}

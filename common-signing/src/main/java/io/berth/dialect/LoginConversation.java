@@ -1,0 +1,33 @@
+package io.berth.dialect;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a browser asks for a login and is sent back. */
+public interface LoginConversation {
+
+  /** The app that a raw query names, or null. */
+  @Nullable String appId(String rawQuery);
+
+  /** The redirect URL is read, not yet compared with the registered ones. */
+  Reading<AuthorizationRequest> read(String rawQuery);
+
+  /** Where the browser goes after consent: an absolute URL. */
+  String granted(AuthorizationRequest request, String code, Instant codeExpiresAt);
+
+  String denied(AuthorizationRequest request);
+
+  /**
+   * @param scopes as requested and parsed; closed and unknown ones dropped
+   * @param rawScopes echoed exactly, like {@code state} and {@code device}
+   * @param redirectUrl absolute, decoded once
+   */
+  record AuthorizationRequest(
+      String appId,
+      List<Integer> scopes,
+      String rawScopes,
+      String state,
+      String device,
+      String redirectUrl) {}
+}
