@@ -1,4 +1,7 @@
-/** Real servers that run beside the JVM or inside it. */
+/**
+ * A real PostgreSQL and a real Kafka on this machine, without Docker and without root: for {@code
+ * ./berth up}, which keeps their data, and for tests, which throw it away.
+ */
 @NullMarked
 package io.berth.embedded;
 
