@@ -1,0 +1,31 @@
+package io.berth.test;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+
+/** Turns BlockHound on for every test of a module that has this one on its test class path. */
+public final class BlockHoundInstaller implements LauncherSessionListener {
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    // What follows blocks once, or for no longer than a lock that nobody holds for long. A module
+    // that needs more adds a BlockHoundIntegration of its own.
+    BlockHound.builder()
+        .loadIntegrations()
+        .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
+        .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext")
+        .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+        .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+        .allowBlockingCallsInside("java.util.UUID", "randomUUID")
+        .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker")
+        .allowBlockingCallsInside("java.io.PrintStream", "write")
+        .allowBlockingCallsInside("ch.qos.logback.core.OutputStreamAppender", "append")
+        .allowBlockingCallsInside(
+            "tools.jackson.databind.deser.DeserializerCache", "findValueDeserializer")
+        // Templates are read at their first use and kept.
+        .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseAndProcess")
+        .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseStandalone")
+        .install();
+  }
+}
