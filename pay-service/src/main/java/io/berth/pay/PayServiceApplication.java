@@ -5,9 +5,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** pay-service as a process of its own. */
 @SpringBootApplication
-public class PayApplication {
+public class PayServiceApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(PayApplication.class, arguments);
+    SpringApplication.run(PayServiceApplication.class, arguments);
   }
 }

@@ -1,0 +1,54 @@
+package io.berth.pay.ledger;
+
+import io.berth.api.AccountKind;
+
+/**
+ * One side of a posting.
+ *
+ * @param owner uid; 0 for the issuer
+ */
+public record Account(long owner, Kind kind, Pocket pocket) {
+
+  public Account {
+    if (owner < 0 || (owner == 0) != (kind == Kind.ISSUER)) {
+      throw new IllegalArgumentException(kind + " account of " + owner);
+    }
+  }
+
+  enum Kind {
+    COIN,
+    OPEN,
+    /** What the platform has earned from the apps of the owner, an admin account. */
+    COMMISSION,
+    /** Where money comes from; the only one that may be negative. */
+    ISSUER
+  }
+
+  enum Pocket {
+    AVAILABLE,
+    FROZEN
+  }
+
+  public static Account of(long uid, AccountKind kind) {
+    return new Account(
+        uid,
+        switch (kind) {
+          case COIN -> Kind.COIN;
+          case OPEN -> Kind.OPEN;
+        },
+        Pocket.AVAILABLE);
+  }
+
+  public static Account commission(long adminUid) {
+    return new Account(adminUid, Kind.COMMISSION, Pocket.AVAILABLE);
+  }
+
+  public static Account issuer() {
+    return new Account(0, Kind.ISSUER, Pocket.AVAILABLE);
+  }
+
+  /** The part of this account that its owner cannot use. */
+  public Account frozen() {
+    return new Account(owner, kind, Pocket.FROZEN);
+  }
+}

@@ -1,0 +1,13 @@
+package io.berth.pay.ledger;
+
+import reactor.core.publisher.Mono;
+
+/** Moves money. */
+public interface Ledger {
+
+  /**
+   * Settles wholly or not at all, in a transaction of its own; sending the same again is safe. An
+   * error leaves open what happened: ask again.
+   */
+  Mono<SettleOutcome> settle(Settlement settlement);
+}

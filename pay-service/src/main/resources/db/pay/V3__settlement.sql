@@ -1,0 +1,236 @@
+-- The next event of an order whose row the caller has locked.
+create function add_event(in_order_id bigint, in_kind text, in_request_id text) returns void
+  language plpgsql as $$
+declare
+  next bigint;
+begin
+  update orders set version = version + 1 where id = in_order_id returning version into next;
+  insert into outbox (order_id, version, kind, request_id)
+    values (in_order_id, next, in_kind, in_request_id);
+end $$;
+
+-- Takes a pending order to an end without payment. Returns its status then, which is another than
+-- asked for where somebody was faster; null where there is no such order.
+create function close_order(in_order_id bigint, in_status text, in_request_id text) returns text
+  language plpgsql as $$
+declare
+  found_status text;
+begin
+  select status into found_status from orders where id = in_order_id for update;
+  if found_status is distinct from 'PENDING' then
+    return found_status;
+  end if;
+  update orders set status = in_status where id = in_order_id;
+  perform add_event(in_order_id, 'SETTLED', in_request_id);
+  return in_status;
+end $$;
+
+-- Takes the merchant's number for a new attempt, as far as it is free: returns null, or the id of
+-- the order that stands in the way. Holds the number until the transaction ends.
+create function occupied_by(in_app_id text, in_trade_no text, in_request_id text) returns bigint
+  language plpgsql as $$
+declare
+  current record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(in_app_id || ' ' || in_trade_no, 1));
+  select o.id, o.status, o.expires_at into current
+    from order_numbers n join orders o on o.id = n.order_id
+   where n.app_id = in_app_id and n.trade_no = in_trade_no;
+  if not found or current.status in ('FAILED', 'CANCELLED', 'EXPIRED') then
+    return null;
+  end if;
+  if current.status = 'PENDING' and current.expires_at <= clock_timestamp()
+     and close_order(current.id, 'EXPIRED', in_request_id) = 'EXPIRED' then
+    return null;
+  end if;
+  return current.id;
+end $$;
+
+create function take_number(in_app_id text, in_trade_no text, in_order_id bigint) returns void
+  language sql as $$
+  insert into order_numbers (app_id, trade_no, order_id) values (in_app_id, in_trade_no, in_order_id)
+  on conflict (app_id, trade_no)
+    do update set order_id = excluded.order_id, attempt = order_numbers.attempt + 1
+$$;
+
+-- Settles one order or gift: every guard, then every row, or nothing but a verdict.
+--
+-- Locks are taken in one order by everybody: merchant's number, order, day's total, accounts by id.
+-- Nothing of the settlement is written before the last guard has passed.
+create function settle(
+  in_target text, in_reference text, in_order_id bigint, in_app_id text, in_trade_no text,
+  in_uid bigint, in_open_id text, in_coin_id integer, in_amount numeric, in_cut numeric,
+  in_direction text, in_account text, in_attributes jsonb,
+  in_return_of text, in_return_of_id bigint, in_capped boolean,
+  in_payout_day date, in_payout_limit numeric,
+  in_owners bigint[], in_kinds text[], in_coins integer[],
+  in_changes numeric[], in_frozen_changes numeric[],
+  in_request_id text)
+  returns table (verdict text, order_id bigint, at timestamptz, status text)
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  obstacle bigint;
+  this_order record;
+  original record;
+  paid_out numeric;
+  short text;
+  transfer bigint := in_order_id;
+  moment timestamptz;
+begin
+  if in_target = 'NEW_ORDER' then
+    obstacle := occupied_by(in_app_id, in_trade_no, in_request_id);
+    if obstacle is not null then
+      return query select 'EXISTS', obstacle, null::timestamptz, null::text;
+      return;
+    end if;
+  elsif in_target = 'PENDING_ORDER' then
+    select o.status, o.expires_at into this_order from orders o where o.id = in_order_id for update;
+    if this_order.status is distinct from 'PENDING' then
+      return query select 'WRONG_STATE', in_order_id, null::timestamptz, this_order.status;
+      return;
+    elsif this_order.expires_at <= clock_timestamp() then
+      return query select 'WRONG_STATE', in_order_id, null::timestamptz, 'EXPIRED';
+      return;
+    end if;
+  else
+    perform pg_advisory_xact_lock(hashtextextended(in_reference, 2));
+    select g.transfer_id into obstacle from gifts g where g.reference = in_reference;
+    if found then
+      return query select 'EXISTS', obstacle, null::timestamptz, null::text;
+      return;
+    end if;
+  end if;
+
+  if in_return_of_id is not null then
+    select o.status, o.amount, o.returned into original
+      from orders o where o.id = in_return_of_id for update;
+    if original.status is distinct from 'PAID' then
+      return query select 'WRONG_STATE', in_return_of_id, null::timestamptz, original.status;
+      return;
+    elsif in_capped and original.returned + in_amount > original.amount then
+      return query select 'OVER_CAP', in_return_of_id, null::timestamptz, null::text;
+      return;
+    end if;
+  end if;
+
+  if in_payout_day is not null then
+    insert into payout_totals (app_id, coin_id, day) values (in_app_id, in_coin_id, in_payout_day)
+      on conflict do nothing;
+    select t.total into paid_out from payout_totals t
+     where t.app_id = in_app_id and t.coin_id = in_coin_id and t.day = in_payout_day for update;
+    if paid_out + in_amount > in_payout_limit then
+      return query select 'OVER_LIMIT', null::bigint, null::timestamptz, null::text;
+      return;
+    end if;
+  end if;
+
+  -- A missing row is made before it is locked: otherwise two debits of a fresh account both pass.
+  insert into accounts (owner, kind, coin_id)
+    select c.owner, c.kind, c.coin_id
+      from unnest(in_owners, in_kinds, in_coins) as c (owner, kind, coin_id)
+     where not exists (select 1 from accounts a
+                        where a.owner = c.owner and a.kind = c.kind and a.coin_id = c.coin_id)
+     order by 1, 2, 3
+    on conflict do nothing;
+  perform 1 from accounts a
+    join unnest(in_owners, in_kinds, in_coins) as c (owner, kind, coin_id)
+      on a.owner = c.owner and a.kind = c.kind and a.coin_id = c.coin_id
+   order by a.id for no key update of a;
+
+  select case when bool_or(a.balance + c.change < 0) then 'TOO_LITTLE' else 'FROZEN' end into short
+    from unnest(in_owners, in_kinds, in_coins, in_changes, in_frozen_changes)
+      as c (owner, kind, coin_id, change, frozen_change)
+    join accounts a on a.owner = c.owner and a.kind = c.kind and a.coin_id = c.coin_id
+   where a.kind <> 'ISSUER'
+     and (a.balance + c.change < a.frozen + c.frozen_change or a.frozen + c.frozen_change < 0)
+  having count(*) > 0;
+  if short is not null then
+    return query select short, null::bigint, null::timestamptz, null::text;
+    return;
+  end if;
+
+  moment := clock_timestamp();
+  if in_target = 'NEW_ORDER' then
+    insert into orders (app_id, trade_no, open_id, uid, coin_id, amount, cut, direction, account,
+                        status, settled_at, return_of, attributes, version)
+      values (in_app_id, in_trade_no, in_open_id, in_uid, in_coin_id, in_amount, in_cut,
+              in_direction, in_account, 'PAID', moment, in_return_of, in_attributes, 1)
+      returning id into transfer;
+    perform take_number(in_app_id, in_trade_no, transfer);
+    insert into outbox (order_id, version, kind, request_id)
+      values (transfer, 1, 'SETTLED', in_request_id);
+  elsif in_target = 'PENDING_ORDER' then
+    update orders set status = 'PAID', settled_at = moment, uid = in_uid, open_id = in_open_id
+     where id = in_order_id;
+    perform add_event(in_order_id, 'SETTLED', in_request_id);
+  else
+    transfer := next_order_id();
+    insert into gifts (reference, transfer_id) values (in_reference, transfer);
+  end if;
+  if in_return_of_id is not null then
+    update orders set returned = returned + in_amount where id = in_return_of_id;
+  end if;
+  if in_payout_day is not null then
+    update payout_totals set total = total + in_amount
+     where app_id = in_app_id and coin_id = in_coin_id and day = in_payout_day;
+  end if;
+
+  with changed as (
+    update accounts a
+       set balance = a.balance + c.change, frozen = a.frozen + c.frozen_change,
+           entries = a.entries + 1
+      from unnest(in_owners, in_kinds, in_coins, in_changes, in_frozen_changes)
+        as c (owner, kind, coin_id, change, frozen_change)
+     where a.owner = c.owner and a.kind = c.kind and a.coin_id = c.coin_id
+     returning a.id, a.entries, a.coin_id, c.change, c.frozen_change)
+  insert into entries (account_id, number, posted_at, transfer_id, coin_id,
+                       balance_change, frozen_change)
+    select id, entries, moment, transfer, coin_id, change, frozen_change from changed;
+  return query select 'POSTED', transfer, moment, 'PAID';
+end $$;
+
+-- Opens a prepayment, or names the order that has the merchant's number.
+create function open_order(
+  in_app_id text, in_trade_no text, in_coin_id integer, in_amount numeric, in_cut numeric,
+  in_specified_uid bigint, in_open_id text, in_device text, in_state text, in_redirect_url text,
+  in_attributes jsonb, in_lifetime interval, in_request_id text)
+  returns table (opened boolean, order_id bigint)
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  obstacle bigint := occupied_by(in_app_id, in_trade_no, in_request_id);
+  moment timestamptz := clock_timestamp();
+  made bigint;
+begin
+  if obstacle is not null then
+    return query select false, obstacle;
+    return;
+  end if;
+  insert into orders (app_id, trade_no, uid, open_id, coin_id, amount, cut, direction, account,
+                      status, created_at, attributes, expires_at, specified_uid, device, state, redirect_url)
+    values (in_app_id, in_trade_no, in_specified_uid, in_open_id, in_coin_id, in_amount, in_cut,
+            'USER_TO_APP', 'COIN', 'PENDING', moment, in_attributes, moment + in_lifetime,
+            in_specified_uid, in_device, in_state, in_redirect_url)
+    returning id into made;
+  perform take_number(in_app_id, in_trade_no, made);
+  return query select true, made;
+end $$;
+
+-- Closes some prepayments whose time is over, those that nobody else is at work on. Returns how many.
+create function expire_orders(in_limit integer, in_request_id text) returns integer
+  language plpgsql as $$
+declare
+  due bigint;
+  closed integer := 0;
+begin
+  for due in
+    select id from orders
+     where status = 'PENDING' and expires_at <= clock_timestamp()
+     order by expires_at limit in_limit for update skip locked
+  loop
+    perform close_order(due, 'EXPIRED', in_request_id);
+    closed := closed + 1;
+  end loop;
+  return closed;
+end $$;

@@ -1,0 +1,89 @@
+package io.berth.pay;
+
+import io.berth.embedded.LocalPostgres;
+import io.berth.embedded.ServiceDatabase;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** A migrated database of its own for each test class, seen by the runtime role. */
+public final class PayDatabase {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final ServiceDatabase database;
+  private final ConnectionPool pool;
+  private final DatabaseClient client;
+
+  private PayDatabase(ServiceDatabase database) {
+    this.database = database;
+    ConnectionFactory factory =
+        new PostgresqlConnectionFactory(
+            PostgresqlConnectionConfiguration.builder()
+                .host(database.host())
+                .port(database.port())
+                .database(database.name())
+                .username(database.appRole())
+                .password(database.appPassword())
+                .build());
+    pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory).maxSize(24).build());
+    client = DatabaseClient.create(pool);
+  }
+
+  public static PayDatabase fresh() {
+    ServiceDatabase database =
+        Server.SHARED
+            .admin()
+            .create(
+                "pay_test_" + COUNT.incrementAndGet(),
+                "berth_pay",
+                "owner-password",
+                "app-password");
+    Flyway.configure()
+        .dataSource(database.jdbcUrl(), database.ownerRole(), database.ownerPassword())
+        .locations("classpath:db/pay")
+        .placeholders(Map.of("runtime_role", database.appRole()))
+        .load()
+        .migrate();
+    return new PayDatabase(database);
+  }
+
+  public DatabaseClient client() {
+    return client;
+  }
+
+  public ConnectionFactory connections() {
+    return pool;
+  }
+
+  public ServiceDatabase description() {
+    return database;
+  }
+
+  /** As superuser, past every grant. */
+  public void corrupt(String sql) {
+    try (Connection connection = Server.SHARED.admin().connect(database.name())) {
+      connection.createStatement().execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Server {
+    static final LocalPostgres SHARED = start();
+
+    private static LocalPostgres start() {
+      LocalPostgres server = LocalPostgres.throwaway();
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      return server;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.berth.pay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.api.OrderStatus;
+import io.berth.pay.ledger.SettleOutcome.Exists;
+import io.berth.pay.ledger.SettleOutcome.Frozen;
+import io.berth.pay.ledger.SettleOutcome.OverCap;
+import io.berth.pay.ledger.SettleOutcome.OverLimit;
+import io.berth.pay.ledger.SettleOutcome.Posted;
+import io.berth.pay.ledger.SettleOutcome.TooLittle;
+import io.berth.pay.ledger.SettleOutcome.WrongState;
+import io.berth.pay.ledger.Settlement.Target;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LedgerIntegrationTests {
+
+  static LedgerFixture books;
+
+  @BeforeAll
+  static void openBooks() {
+    books = new LedgerFixture();
+    books.gift("merchant", LedgerFixture.MERCHANT, "100000");
+  }
+
+  @AfterEach
+  void booksAreRight() {
+    books.assertBooksAreRight();
+  }
+
+  @Test
+  void movesAnAmountAndItsCut() {
+    books.gift("move", 1, "10");
+    BigDecimal merchant = books.balance(LedgerFixture.MERCHANT);
+
+    assertThat(books.pays("move", 1, "4.5", "0.045")).isInstanceOf(Posted.class);
+
+    assertThat(books.balance(1)).isEqualByComparingTo("5.5");
+    assertThat(books.balance(LedgerFixture.MERCHANT).subtract(merchant))
+        .isEqualByComparingTo("4.455");
+    assertThat(books.number("select balance from accounts where kind = 'COMMISSION'"))
+        .isEqualByComparingTo("0.045");
+  }
+
+  @Test
+  void givesAGiftOnce() {
+    SettleOutcome first = books.gift("once", 2, "1");
+    assertThat(books.gift("once", 2, "1")).isEqualTo(new Exists(LedgerFixture.orderId(first)));
+    assertThat(books.balance(2)).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void namesTheOrderThatHasTheNumber() {
+    books.gift("number", 3, "10");
+    SettleOutcome first = books.pays("number", 3, "1", "0");
+    assertThat(books.pays("number", 3, "2", "0"))
+        .isEqualTo(new Exists(LedgerFixture.orderId(first)));
+    assertThat(books.balance(3)).isEqualByComparingTo("9");
+  }
+
+  @Test
+  void refusesWhatTheAccountDoesNotHaveAndWritesNoOrder() {
+    books.gift("little", 4, "1");
+    assertThat(books.pays("little", 4, "1.000001", "0")).isEqualTo(new TooLittle());
+    assertThat(books.pays("never-had-an-account", 444, "1", "0")).isEqualTo(new TooLittle());
+    assertThat(books.number("select count(*)::numeric from orders where uid in (4, 444)"))
+        .isEqualByComparingTo("0");
+    assertThat(books.pays("little", 4, "1", "0")).isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void keepsFrozenMoneyWhereItIs() {
+    books.gift("frozen", 5, "10");
+    assertThat(books.freezes("freeze", 5, "8")).isInstanceOf(Posted.class);
+    assertThat(books.freezes("freeze more", 5, "3")).isEqualTo(new Frozen());
+    assertThat(books.pays("frozen", 5, "3", "0")).isEqualTo(new Frozen());
+    assertThat(books.thaws("thaw too much", 5, "9")).isEqualTo(new Frozen());
+    assertThat(books.thaws("thaw", 5, "1")).isInstanceOf(Posted.class);
+    assertThat(books.pays("frozen", 5, "3", "0")).isInstanceOf(Posted.class);
+    assertThat(books.balance(5)).isEqualByComparingTo("7");
+    assertThat(books.frozen(5)).isEqualByComparingTo("7");
+  }
+
+  @Test
+  void countsPayoutsOfADay() {
+    assertThat(books.isPaid("limit 1", 6, "6", "10")).isInstanceOf(Posted.class);
+    assertThat(books.isPaid("limit 2", 6, "4.000001", "10")).isEqualTo(new OverLimit());
+    assertThat(books.isPaid("limit 3", 6, "4", "10")).isInstanceOf(Posted.class);
+    assertThat(books.isPaid("limit 4", 6, "0.000001", "10")).isEqualTo(new OverLimit());
+    assertThat(books.isPaid("limit 5", 6, "1", null)).isInstanceOf(Posted.class);
+    assertThat(books.balance(6)).isEqualByComparingTo("11");
+  }
+
+  @Test
+  void returnsNoMoreThanWasPaid() {
+    books.gift("return", 7, "10");
+    long order = LedgerFixture.orderId(books.pays("return", 7, "5", "0"));
+    assertThat(books.getsBack("return 1", order, "return", 7, "3")).isInstanceOf(Posted.class);
+    assertThat(books.getsBack("return 2", order, "return", 7, "3")).isEqualTo(new OverCap());
+    assertThat(books.getsBack("return 3", order, "return", 7, "2")).isInstanceOf(Posted.class);
+    assertThat(books.getsBack("return 4", 4711, "none", 7, "2")).isEqualTo(new WrongState(null));
+    assertThat(books.balance(7)).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void settlesAPendingOrderOnce() {
+    books.gift("pending", 8, "10");
+    long order = pendingOrder("pending", "15 minutes");
+    assertThat(payPending(order, 8)).isInstanceOf(Posted.class);
+    assertThat(payPending(order, 8)).isEqualTo(new WrongState(OrderStatus.PAID));
+    assertThat(books.balance(8)).isEqualByComparingTo("8");
+  }
+
+  @Test
+  void doesNotSettleWhatIsOver() {
+    books.gift("over", 9, "10");
+    long order = pendingOrder("over", "-1 second");
+    assertThat(payPending(order, 9)).isEqualTo(new WrongState(OrderStatus.EXPIRED));
+    assertThat(books.number("select expire_orders(100, 'sweep')::numeric"))
+        .isEqualByComparingTo("1");
+    assertThat(payPending(order, 9)).isEqualTo(new WrongState(OrderStatus.EXPIRED));
+    assertThat(books.pays("over", 9, "1", "0")).isInstanceOf(Posted.class);
+    assertThat(books.balance(9)).isEqualByComparingTo("9");
+  }
+
+  @Test
+  void refusesEntriesThatDoNotSumToZero() {
+    assertThatThrownBy(() -> books.run("insert into entries select 1, 1001, now(), 1, 1, 1, 0"))
+        .hasMessageContaining("do not sum to zero");
+  }
+
+  @Test
+  void neitherChangesNorDeletesEntriesAndKeepsHandsOffTheRest() {
+    for (String deed :
+        new String[] {
+          "update entries set balance_change = 0",
+          "delete from entries",
+          "truncate entries",
+          "delete from orders",
+          "update orders set amount = 1",
+          "delete from accounts",
+          "update accounts set owner = 7",
+          "delete from gifts",
+          "delete from order_numbers",
+          "drop table entries",
+          "create table mine (id int)"
+        }) {
+      assertThatThrownBy(() -> books.run(deed))
+          .as(deed)
+          .rootCause()
+          .message()
+          .containsAnyOf("permission denied", "must be owner");
+    }
+  }
+
+  @Test
+  void leavesAFinishedOrderAsItIs() {
+    books.gift("finished", 10, "10");
+    long order = LedgerFixture.orderId(books.pays("finished", 10, "5", "0"));
+    assertThatThrownBy(
+            () ->
+                books.run(
+                    "update orders set status = 'FAILED', settled_at = null where id = " + order))
+        .hasMessageContaining("is PAID and cannot become FAILED");
+  }
+
+  private static long pendingOrder(String tradeNo, String lifetime) {
+    return books
+        .number(
+            "select order_id::numeric from open_order('game', '"
+                + tradeNo
+                + "', 1, 2, 0, null, null, 'device', 'state', 'http://merchant', '{}', interval '"
+                + lifetime
+                + "', 'request')")
+        .longValueExact();
+  }
+
+  private static SettleOutcome payPending(long order, long uid) {
+    return books.settle(
+        new Target.PendingOrder(order, uid, null),
+        null,
+        null,
+        new Posting(
+            LedgerFixture.open(uid),
+            LedgerFixture.open(LedgerFixture.MERCHANT),
+            new BigDecimal("2"),
+            LedgerFixture.COIN));
+  }
+}

@@ -1,0 +1,196 @@
+package io.berth.pay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.pay.ledger.SettleOutcome.Exists;
+import io.berth.pay.ledger.SettleOutcome.Frozen;
+import io.berth.pay.ledger.SettleOutcome.OverCap;
+import io.berth.pay.ledger.SettleOutcome.OverLimit;
+import io.berth.pay.ledger.SettleOutcome.Posted;
+import io.berth.pay.ledger.SettleOutcome.TooLittle;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** Random histories, each step compared with what a few maps say of it. */
+class LedgerPropertiesTests {
+
+  private static final int USERS = 3;
+  private static final BigDecimal LIMIT = new BigDecimal("25");
+
+  private static LedgerFixture books;
+  private static int histories;
+
+  private enum Deed {
+    GIFT,
+    PAY,
+    PAY_OUT,
+    RETURN,
+    FREEZE,
+    THAW
+  }
+
+  private record Step(Deed deed, int user, int number, String amount) {}
+
+  @Provide
+  Arbitrary<List<Step>> histories() {
+    Arbitrary<String> amounts =
+        Arbitraries.bigDecimals()
+            .between(new BigDecimal("0.000001"), BigDecimal.TEN)
+            .ofScale(6)
+            .map(BigDecimal::toPlainString);
+    return Combinators.combine(
+            Arbitraries.of(Deed.class),
+            Arbitraries.integers().between(1, USERS),
+            Arbitraries.integers().between(1, 12),
+            amounts)
+        .as(Step::new)
+        .list()
+        .ofMinSize(5)
+        .ofMaxSize(40);
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void everyStepDoesWhatTheBooksSay(@ForAll("histories") List<Step> history) {
+    if (books == null) {
+      books = new LedgerFixture();
+    }
+    new Model(++histories).follow(history);
+    books.assertBooksAreRight();
+  }
+
+  private static final class Model {
+    private final int history;
+    private final Map<Long, BigDecimal> balances = new HashMap<>();
+    private final Map<Long, BigDecimal> frozen = new HashMap<>();
+    private final Map<String, Long> keys = new HashMap<>();
+    private final Map<Integer, Step> payments = new HashMap<>();
+    private final Map<Integer, BigDecimal> returned = new HashMap<>();
+    private BigDecimal paidOut = BigDecimal.ZERO;
+
+    Model(int history) {
+      this.history = history;
+      books.run("delete from payout_totals");
+      balances.put(LedgerFixture.MERCHANT, books.balance(LedgerFixture.MERCHANT));
+    }
+
+    void follow(List<Step> steps) {
+      for (Step step : steps) {
+        follow(step);
+        assertThat(books.balance(uid(step))).isEqualByComparingTo(balance(uid(step)));
+        assertThat(books.frozen(uid(step))).isEqualByComparingTo(frozenOf(uid(step)));
+        assertThat(books.balance(LedgerFixture.MERCHANT))
+            .isEqualByComparingTo(balance(LedgerFixture.MERCHANT));
+      }
+    }
+
+    private void follow(Step step) {
+      long uid = uid(step);
+      BigDecimal amount = new BigDecimal(step.amount());
+      String key = step.deed() + "_" + history + "_" + step.number();
+      switch (step.deed()) {
+        case GIFT -> expect(key, books.gift(key, uid, step.amount()), null, () -> add(uid, amount));
+        case PAY ->
+            expect(
+                key,
+                books.pays(key, uid, step.amount(), "0"),
+                lacking(uid, amount),
+                () -> {
+                  payments.put(step.number(), step);
+                  move(uid, LedgerFixture.MERCHANT, amount);
+                });
+        case PAY_OUT ->
+            expect(
+                key,
+                books.isPaid(key, uid, step.amount(), LIMIT.toPlainString()),
+                paidOut.add(amount).compareTo(LIMIT) > 0
+                    ? new OverLimit()
+                    : lacking(LedgerFixture.MERCHANT, amount),
+                () -> {
+                  paidOut = paidOut.add(amount);
+                  move(LedgerFixture.MERCHANT, uid, amount);
+                });
+        case RETURN -> giveBack(key, step, amount);
+        case FREEZE ->
+            expect(
+                key,
+                books.freezes(key, uid, step.amount()),
+                balance(uid).subtract(frozenOf(uid)).compareTo(amount) < 0 ? new Frozen() : null,
+                () -> frozen.merge(uid, amount, BigDecimal::add));
+        case THAW ->
+            expect(
+                key,
+                books.thaws(key, uid, step.amount()),
+                frozenOf(uid).compareTo(amount) < 0 ? new Frozen() : null,
+                () -> frozen.merge(uid, amount.negate(), BigDecimal::add));
+      }
+    }
+
+    private void giveBack(String key, Step step, BigDecimal amount) {
+      Step payment = payments.get(step.number());
+      if (payment == null) {
+        return;
+      }
+      String original = Deed.PAY + "_" + history + "_" + step.number();
+      BigDecimal before = returned.getOrDefault(step.number(), BigDecimal.ZERO);
+      boolean over = before.add(amount).compareTo(new BigDecimal(payment.amount())) > 0;
+      expect(
+          key,
+          books.getsBack(key, keys.get(original), original, uid(payment), step.amount()),
+          over ? new OverCap() : lacking(LedgerFixture.MERCHANT, amount),
+          () -> {
+            returned.put(step.number(), before.add(amount));
+            move(LedgerFixture.MERCHANT, uid(payment), amount);
+          });
+    }
+
+    private void expect(
+        String key, SettleOutcome outcome, SettleOutcome refusal, Runnable consequence) {
+      if (keys.containsKey(key)) {
+        assertThat(outcome).isEqualTo(new Exists(keys.get(key)));
+      } else if (refusal != null) {
+        assertThat(outcome).isEqualTo(refusal);
+      } else {
+        assertThat(outcome).isInstanceOf(Posted.class);
+        keys.put(key, LedgerFixture.orderId(outcome));
+        consequence.run();
+      }
+    }
+
+    private SettleOutcome lacking(long uid, BigDecimal amount) {
+      if (balance(uid).compareTo(amount) < 0) {
+        return new TooLittle();
+      }
+      return balance(uid).subtract(frozenOf(uid)).compareTo(amount) < 0 ? new Frozen() : null;
+    }
+
+    private void move(long from, long to, BigDecimal amount) {
+      add(from, amount.negate());
+      add(to, amount);
+    }
+
+    private void add(long uid, BigDecimal amount) {
+      balances.merge(uid, amount, BigDecimal::add);
+    }
+
+    private BigDecimal balance(long uid) {
+      return balances.getOrDefault(uid, BigDecimal.ZERO);
+    }
+
+    private BigDecimal frozenOf(long uid) {
+      return frozen.getOrDefault(uid, BigDecimal.ZERO);
+    }
+
+    private long uid(Step step) {
+      return 1000L * history + step.user();
+    }
+  }
+}
