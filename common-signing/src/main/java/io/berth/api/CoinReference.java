@@ -7,4 +7,7 @@ public sealed interface CoinReference {
   record Code(String code) implements CoinReference {}
 
   record Id(int id) implements CoinReference {}
+
+  /** Named in both ways; refused with {@link ErrorCode#BAD_PARAMETER} where the two disagree. */
+  record CodeAndId(String code, int id) implements CoinReference {}
 }

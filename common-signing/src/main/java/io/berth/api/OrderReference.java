@@ -8,4 +8,7 @@ public sealed interface OrderReference {
   record TradeNo(String tradeNo) implements OrderReference {}
 
   record OrderId(long orderId) implements OrderReference {}
+
+  /** Named in both ways; refused with {@link ErrorCode#BAD_PARAMETER} where the two disagree. */
+  record TradeNoAndOrderId(String tradeNo, long orderId) implements OrderReference {}
 }

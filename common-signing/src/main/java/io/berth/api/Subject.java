@@ -11,6 +11,9 @@ public sealed interface Subject {
 
   record Uid(long uid) implements Subject {}
 
+  /** Named in both ways; refused with {@link ErrorCode#BAD_PARAMETER} where the two disagree. */
+  record OpenIdAndUid(String openId, long uid) implements Subject {}
+
   /** The user whose access token or session the caller carries. */
   record Self() implements Subject {}
 

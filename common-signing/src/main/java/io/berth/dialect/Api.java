@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 public interface Api {
 
   List<Endpoint> endpoints();
+
+  /**
+   * Beginnings of the paths that are this dialect's, with slashes around. Whatever is under them
+   * and no endpoint is answered by {@link #refuse} without an endpoint.
+   */
+  Set<String> pathPrefixes();
+
+  /** Every code that an answer may carry, success included. */
+  List<WireCode> codes();
 
   /** Runs the dialect's checks in the dialect's order, up to but without an access token's own. */
   Authentication authenticate(ApiRequest request, Endpoint endpoint, Apps apps, Instant now);
@@ -29,6 +39,13 @@ public interface Api {
 
   /** What browsers on other origins may do; the gateway knows the apps' origins. */
   Cors cors();
+
+  /**
+   * @param number as it goes over the wire
+   * @param words as it goes over the wire
+   * @param causes what the core calls it; empty for success
+   */
+  record WireCode(int number, String words, Set<ErrorCode> causes) {}
 
   /**
    * @param allowedHeaders that a page on a registered origin may send; empty forbids cross-origin

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it arrived.
+ * A request as it arrived. Path, query and header values are text with one character per byte (ISO
+ * 8859-1): real clients send raw UTF-8 there, and a signature covers bytes.
  *
  * @param path raw, without the query
  * @param rawQuery not decoded, without the question mark; null where there was none

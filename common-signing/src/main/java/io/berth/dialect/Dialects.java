@@ -15,6 +15,7 @@ public final class Dialects {
 
   private final Map<String, Dialect> byId = new HashMap<>();
   private final Map<String, Claim> byMethodAndPath = new HashMap<>();
+  private final Map<String, Dialect> byPrefix = new HashMap<>();
   private final Map<String, List<Dialect>> byPage = new HashMap<>();
 
   public Dialects(Iterable<Dialect> dialects) {
@@ -24,6 +25,9 @@ public final class Dialects {
       }
       for (Endpoint endpoint : dialect.api().endpoints()) {
         claim(dialect, endpoint);
+      }
+      for (String prefix : dialect.api().pathPrefixes()) {
+        claim(dialect, prefix);
       }
       for (Pages.Page page : dialect.pages().all()) {
         byPage.computeIfAbsent(page.path(), path -> new ArrayList<>()).add(dialect);
@@ -45,6 +49,27 @@ public final class Dialects {
             key + " is claimed by " + other.dialect().id() + " and " + dialect.id());
       }
     }
+  }
+
+  private void claim(Dialect dialect, String prefix) {
+    byPrefix.forEach(
+        (other, owner) -> {
+          if (owner != dialect && (other.startsWith(prefix) || prefix.startsWith(other))) {
+            throw new IllegalStateException(
+                prefix + " of " + dialect.id() + " overlaps " + other + " of " + owner.id());
+          }
+        });
+    byPrefix.put(prefix, dialect);
+  }
+
+  /** The dialect whose path space this is, whether or not there is an endpoint; or null. */
+  public @Nullable Dialect owner(String path) {
+    for (Map.Entry<String, Dialect> entry : byPrefix.entrySet()) {
+      if (path.startsWith(entry.getKey())) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 
   public Iterable<Dialect> all() {

@@ -16,6 +16,9 @@ public interface Endpoint {
   /** Exact, raw path. */
   String path();
 
+  /** Who may call it; nobody in particular where empty. */
+  Set<Caller.Kind> callers();
+
   /** A refused reading leaves nothing behind. */
   Reading<Command> read(ApiRequest request, Caller caller);
 

@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.dialect.Endpoint.Surroundings;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ public interface LoginConversation {
   Reading<AuthorizationRequest> read(String rawQuery);
 
   /** Where the browser goes after consent: an absolute URL. */
-  String granted(AuthorizationRequest request, String code, Instant codeExpiresAt);
+  String granted(
+      AuthorizationRequest request, String code, Instant codeExpiresAt, Surroundings surroundings);
 
-  String denied(AuthorizationRequest request);
+  String denied(AuthorizationRequest request, Surroundings surroundings);
 
   /**
    * @param scopes as requested and parsed; closed and unknown ones dropped

@@ -1,6 +1,8 @@
 package io.berth.dialect;
 
+import io.berth.dialect.Endpoint.Surroundings;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Pages that browsers are sent to under a dialect's own paths. */
@@ -13,6 +15,18 @@ public interface Pages {
 
   /** Null where the dialect has no {@link Kind#PAYMENT} page. */
   @Nullable PaymentConversation payment();
+
+  /**
+   * Where the platform's own list of apps sends a signed-in user, or null where the app cannot be
+   * entered that way.
+   */
+  @Nullable String entry(App app, Visit visit, Surroundings surroundings);
+
+  /**
+   * @param otherUser somebody else than at the last visit of this app from this browser
+   * @param language {@code en}, {@code zh-CN}, {@code zh-TW} or {@code ko}
+   */
+  record Visit(boolean otherUser, Locale language) {}
 
   /** Dialects may share a path; the app decides whose page it is. */
   record Page(String path, Kind kind) {}
@@ -29,6 +43,11 @@ public interface Pages {
         @Override
         public List<Page> all() {
           return List.of();
+        }
+
+        @Override
+        public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
+          return null;
         }
 
         @Override
