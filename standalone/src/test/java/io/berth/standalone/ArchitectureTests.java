@@ -1,0 +1,173 @@
+package io.berth.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.berth.service.MayBlock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.kafka.annotation.KafkaListener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What may import what, and who may wait. */
+class ArchitectureTests {
+
+  private static final String[] SERVICES = {
+    "io.berth.gateway..",
+    "io.berth.did..",
+    "io.berth.pay..",
+    "io.berth.callback..",
+    "io.berth.console.."
+  };
+  private static final Set<String> BLOCKING =
+      Set.of("block", "blockOptional", "blockFirst", "blockLast", "toIterable", "toStream");
+
+  private static JavaClasses berth;
+
+  @BeforeAll
+  static void read() {
+    berth =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.berth");
+  }
+
+  @Test
+  void noDialectImportsAnother() {
+    slices()
+        .matching("io.berth.dialect.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .allowEmptyShould(true)
+        .check(berth);
+  }
+
+  @Test
+  void nothingButTheirOneListImportsADialect() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.berth.dialect..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.berth.dialect.*..")
+        .check(berth);
+  }
+
+  @Test
+  void protocolsKnowNeitherSpringNorTheNetwork() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.berth.signing..", "io.berth.api..", "io.berth.dialect..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.springframework..",
+            "reactor..",
+            "io.netty..",
+            "org.apache.kafka..",
+            "java.net.http..",
+            "java.sql..")
+        .allowEmptyShould(true)
+        .check(berth);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "did", "pay", "callback", "console"})
+  void noServiceImportsAnother(String service) {
+    String own = "io.berth." + service + "..";
+    String[] others =
+        List.of(SERVICES).stream().filter(name -> !name.equals(own)).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .allowEmptyShould(true)
+        .check(berth);
+  }
+
+  @Test
+  void ledgerImportsNoOtherFeature() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.berth.pay.ledger..")
+        .should()
+        .dependOnClassesThat(
+            are(
+                resideInAPackage("io.berth.pay.*..")
+                    .and(DescribedPredicate.not(resideInAPackage("io.berth.pay.ledger..")))))
+        .allowEmptyShould(true)
+        .check(berth);
+  }
+
+  @Test
+  void nothingIsInjectedIntoFields() {
+    noFields()
+        .should()
+        .beAnnotatedWith(Autowired.class)
+        .orShould()
+        .beAnnotatedWith(Value.class)
+        .allowEmptyShould(true)
+        .check(berth);
+  }
+
+  @Test
+  void servicesDoNotWait() {
+    noClasses()
+        .that(resideInAnyPackage(SERVICES))
+        .should()
+        .accessTargetWhere(describe("the caller waits without @MayBlock", this::waits))
+        .allowEmptyShould(true)
+        .check(berth);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    classes()
+        .should(
+            be(
+                describe(
+                    "in a @NullMarked package",
+                    type -> type.getPackage().isAnnotatedWith(NullMarked.class))))
+        .check(berth);
+  }
+
+  private boolean waits(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getTarget().getName();
+    boolean blocks =
+        BLOCKING.contains(name)
+            && (owner.isAssignableTo(Mono.class) || owner.isAssignableTo(Flux.class));
+    boolean sleeps = name.equals("sleep") && owner.isEquivalentTo(Thread.class);
+    return (blocks || sleeps) && !mayBlock(access.getOrigin());
+  }
+
+  private static boolean mayBlock(JavaCodeUnit caller) {
+    return caller.isAnnotatedWith(MayBlock.class)
+        || caller.isAnnotatedWith(KafkaListener.class)
+        || caller.getOwner().isAnnotatedWith(MayBlock.class);
+  }
+}
