@@ -100,10 +100,9 @@ public final class LocalPostgres implements AutoCloseable {
           .setRegisterShutdownHook(false)
           .setPort(port)
           .setPGStartupWait(START_LIMIT)
-          // The same order of text on every machine, whatever locales it has.
+          // The same order of text on every machine and version, whatever locales it has.
           .setLocaleConfig("locale", "C")
-          .setLocaleConfig("locale-provider", "builtin")
-          .setLocaleConfig("builtin-locale", "C.UTF-8")
+          .setLocaleConfig("encoding", "UTF8")
           // The loopback address is open to every user of the machine: the password is not.
           .setLocaleConfig("auth-host", "scram-sha-256")
           .setLocaleConfig("auth-local", "scram-sha-256")
