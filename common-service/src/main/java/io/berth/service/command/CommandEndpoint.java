@@ -1,0 +1,103 @@
+package io.berth.service.command;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.service.json.BerthJson;
+import io.berth.service.vouch.Callers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/** {@code POST /commands}: answers 200 with an outcome, whatever becomes of the command. */
+final class CommandEndpoint {
+  private static final Logger log = LoggerFactory.getLogger(CommandEndpoint.class);
+
+  private final CommandHandler handler;
+  private final MeterRegistry meters;
+  private final int maxBody;
+
+  CommandEndpoint(CommandHandler handler, MeterRegistry meters, CommandProperties properties) {
+    this.handler = handler;
+    this.meters = meters;
+    this.maxBody = Math.toIntExact(properties.maxBody().toBytes());
+  }
+
+  Mono<ServerResponse> answer(ServerRequest request) {
+    Caller caller = Callers.of(request);
+    return DataBufferUtils.join(request.exchange().getRequest().getBody(), maxBody)
+        .map(CommandEndpoint::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> outcome(body, caller))
+        .onErrorResume(
+            DataBufferLimitException.class,
+            tooLarge -> Mono.just(Refusal.of(ErrorCode.BODY_TOO_LARGE)))
+        .flatMap(CommandEndpoint::write);
+  }
+
+  private Mono<Outcome> outcome(byte[] body, Caller caller) {
+    Command command;
+    try {
+      command = BerthJson.mapper().readValue(body, Command.class);
+    } catch (JacksonException e) {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
+    }
+    long start = System.nanoTime();
+    return Mono.defer(() -> handler.handle(command, caller))
+        .switchIfEmpty(
+            Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
+        .onErrorResume(failure -> Mono.just(refused(command, failure)))
+        .doOnNext(outcome -> record(command, caller, outcome, System.nanoTime() - start));
+  }
+
+  private static Outcome refused(Command command, Throwable failure) {
+    ErrorCode code = Failures.code(failure);
+    if (code.category() == ErrorCode.Category.LATER) {
+      log.warn("{} was not carried out: {}", name(command), failure.toString());
+    } else {
+      log.error("{} failed", name(command), failure);
+    }
+    return Refusal.of(code);
+  }
+
+  private void record(Command command, Caller caller, Outcome outcome, long nanos) {
+    String dialect = caller.dialect();
+    String result = outcome instanceof Refusal refusal ? refusal.code().name() : "OK";
+    Timer.builder("berth.command")
+        .description("Commands carried out or refused")
+        .tag("dialect", dialect == null ? "none" : dialect)
+        .tag("command", name(command))
+        .tag("outcome", result)
+        .register(meters)
+        .record(Duration.ofNanos(nanos));
+  }
+
+  private static String name(Command command) {
+    return command.getClass().getSimpleName();
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static Mono<ServerResponse> write(Outcome outcome) {
+    return ServerResponse.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(BerthJson.mapper().writerFor(Outcome.class).writeValueAsBytes(outcome));
+  }
+}

@@ -1,0 +1,154 @@
+package io.berth.service.directory;
+
+import io.berth.api.AppRecord;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.service.kafka.TopicRecord;
+import io.berth.service.kafka.TopicTail;
+import io.berth.service.key.PlatformKeys;
+import io.berth.service.key.SecretBox;
+import io.berth.service.key.TokenType;
+import io.berth.service.key.Verification;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Every app of the platform, disabled ones included, within a second of each change. A record
+ * counts only if did-service signed it and it is newer than what is known; a tombstone only for an
+ * app that was disabled before, so that who can write the topic can neither become a merchant nor
+ * switch one off.
+ */
+public final class AppDirectory implements Apps {
+  private static final Logger log = LoggerFactory.getLogger(AppDirectory.class);
+  private static final Duration VERIFICATION_TIMEOUT = Duration.ofSeconds(5);
+
+  private final PlatformKeys keys;
+  private final AppOpener opener;
+  private final MeterRegistry meters;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** Of removed apps too; touched by the tail's thread only. */
+  private final Map<String, Long> versions = new HashMap<>();
+
+  private final Map<String, App> apps = new ConcurrentHashMap<>();
+
+  /** Told of every change after it can be seen, on the directory's own thread. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param before null for a new app
+     * @param after null for a removed app
+     */
+    void changed(@Nullable App before, @Nullable App after);
+  }
+
+  AppDirectory(PlatformKeys keys, AppOpener opener, MeterRegistry meters) {
+    this.keys = keys;
+    this.opener = opener;
+    this.meters = meters;
+    Gauge.builder("berth.directory.apps", this, directory -> directory.apps.size())
+        .description("Apps known, disabled ones included")
+        .register(meters);
+  }
+
+  @Override
+  public @Nullable App find(String appId) {
+    return apps.get(appId);
+  }
+
+  /** A snapshot, in no order. */
+  public Collection<App> all() {
+    return List.copyOf(apps.values());
+  }
+
+  /** Calls the listener for every change from now on. */
+  public void onChange(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * @throws TopicTail.NotYet if did-service's keys cannot be had
+   */
+  void handle(TopicRecord record) {
+    String appId = record.key();
+    if (appId == null) {
+      reject("key", record);
+      return;
+    }
+    byte[] value = record.value();
+    if (value == null) {
+      remove(appId, record);
+      return;
+    }
+    Verification verification =
+        keys.verify(new String(value, StandardCharsets.US_ASCII), TokenType.APP_RECORD)
+            .block(VERIFICATION_TIMEOUT);
+    switch (verification) {
+      case Verification.Genuine genuine -> accept(appId, genuine, record);
+      case Verification.Undecided(String why) -> throw new TopicTail.NotYet(why);
+      case Verification.Forged forged -> reject("signature", record);
+      case Verification.Expired expired -> reject("signature", record);
+      case null -> throw new TopicTail.NotYet("no verification");
+    }
+  }
+
+  private void accept(String appId, Verification.Genuine genuine, TopicRecord record) {
+    try {
+      AppRecord signed = genuine.as(AppRecord.class);
+      if (!signed.appId().equals(appId)) {
+        reject("key", record);
+      } else if (signed.version() > versions.getOrDefault(appId, Long.MIN_VALUE)) {
+        App app = opener.open(signed);
+        versions.put(appId, signed.version());
+        replace(appId, app);
+      }
+    } catch (JacksonException unreadable) {
+      log.error("app record of {} cannot be read", appId, unreadable);
+      reject("unreadable", record);
+    } catch (SecretBox.Unopenable sealed) {
+      log.error("app record of {}: {}", appId, sealed.getMessage());
+      reject("sealed", record);
+    }
+  }
+
+  private void remove(String appId, TopicRecord record) {
+    App known = apps.get(appId);
+    if (known == null) {
+      return;
+    }
+    if (known.enabled()) {
+      reject("tombstone", record);
+    } else {
+      replace(appId, null);
+    }
+  }
+
+  private void replace(String appId, @Nullable App app) {
+    App before = app == null ? apps.remove(appId) : apps.put(appId, app);
+    for (Listener listener : listeners) {
+      try {
+        listener.changed(before, app);
+      } catch (RuntimeException e) {
+        log.error("a listener failed at a change of app {}", appId, e);
+      }
+    }
+  }
+
+  private void reject(String reason, TopicRecord record) {
+    meters.counter("berth.directory.rejected", "reason", reason).increment();
+    log.warn(
+        "ignored {}-{}@{} for its {}", record.topic(), record.partition(), record.offset(), reason);
+  }
+}

@@ -1,0 +1,53 @@
+package io.berth.service.json;
+
+import java.math.BigDecimal;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The one mapper for everything that Berth's services say to each other: amounts are strings in
+ * plain notation, instants ISO 8601, unknown fields are ignored so that services can be upgraded
+ * one by one. A record component of Berth's own that is not marked {@code @Nullable} must be there
+ * and not null; so a field added to a type that is already stored or sent must be
+ * {@code @Nullable}.
+ */
+public final class BerthJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule("berth")
+                  .addSerializer(BigDecimal.class, new PlainDecimalSerializer()))
+          .annotationIntrospector(
+              tools.jackson.databind.AnnotationIntrospector.pair(
+                  new tools.jackson.databind.introspect.JacksonAnnotationIntrospector(),
+                  new NullnessIntrospector()))
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private BerthJson() {}
+
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  private static final class PlainDecimalSerializer extends StdSerializer<BigDecimal> {
+    PlainDecimalSerializer() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public void serialize(BigDecimal value, JsonGenerator generator, SerializationContext context) {
+      generator.writeString(value.toPlainString());
+    }
+  }
+}

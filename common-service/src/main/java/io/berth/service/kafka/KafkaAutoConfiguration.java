@@ -1,0 +1,57 @@
+package io.berth.service.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/** Topics, events and tails, where Spring's own Kafka autoconfiguration is not excluded. */
+@AutoConfiguration(
+    after = org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration.class,
+    beforeName =
+        "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
+@ConditionalOnBean(KafkaConnectionDetails.class)
+@EnableConfigurationProperties(TopicProperties.class)
+public class KafkaAutoConfiguration {
+
+  @Bean
+  KafkaClients kafkaClients(KafkaProperties properties, KafkaConnectionDetails connection) {
+    return new KafkaClients(properties, connection);
+  }
+
+  @Bean
+  @Lazy
+  Events events(KafkaClients clients, MeterRegistry meters) {
+    return new Events(clients, meters);
+  }
+
+  @Bean
+  OwnedTopics ownedTopics(
+      KafkaClients clients, ObjectProvider<OwnedTopic> topics, TopicProperties properties) {
+    return new OwnedTopics(clients, topics.orderedStream().toList(), properties);
+  }
+
+  @Bean
+  NeededTopics neededTopics(
+      KafkaClients clients, ObjectProvider<NeededTopic> topics, TopicProperties properties) {
+    return new NeededTopics(clients, topics.orderedStream().toList(), properties);
+  }
+
+  /** Named {@code topics} in health: whether every tail of this service has caught up. */
+  @Bean
+  HealthIndicator topicsHealthIndicator(ObjectProvider<TopicTail> tails) {
+    return () -> {
+      boolean caughtUp = tails.stream().allMatch(TopicTail::caughtUp);
+      Health.Builder health = caughtUp ? Health.up() : Health.outOfService();
+      tails.forEach(tail -> health.withDetail(tail.topic(), tail.caughtUp()));
+      return health.build();
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package io.berth.service.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Creates this service's topics where they are missing and refuses to start where one is there with
+ * other settings: a compacted topic that Kafka empties by age would lose apps quietly.
+ */
+public final class OwnedTopics implements SmartLifecycle {
+  static final int PHASE = -2000;
+  private static final Logger log = LoggerFactory.getLogger(OwnedTopics.class);
+
+  private final KafkaClients clients;
+  private final List<OwnedTopic> topics;
+  private final TopicProperties properties;
+  private volatile boolean running;
+
+  public OwnedTopics(KafkaClients clients, List<OwnedTopic> topics, TopicProperties properties) {
+    this.clients = clients;
+    this.topics = List.copyOf(topics);
+    this.properties = properties;
+  }
+
+  @Override
+  public void start() {
+    if (!topics.isEmpty()) {
+      try (Admin admin = clients.admin()) {
+        createMissing(admin);
+        verify(admin);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while creating topics", e);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException("cannot create or verify the topics " + names(), e);
+      }
+    }
+    running = true;
+  }
+
+  private void createMissing(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Set<String> present = new HashSet<>(within(admin.listTopics().names()));
+    for (OwnedTopic topic : topics) {
+      if (!present.contains(topic.name())) {
+        create(admin, topic);
+      }
+    }
+  }
+
+  private void create(Admin admin, OwnedTopic topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    NewTopic wanted =
+        new NewTopic(topic.name(), topic.partitions(), properties.requiredReplicationFactor())
+            .configs(settings(topic));
+    try {
+      within(admin.createTopics(List.of(wanted)).all());
+      log.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+    } catch (ExecutionException e) {
+      // Another instance of this service was faster.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private Map<String, String> settings(OwnedTopic topic) {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.putIfAbsent("min.insync.replicas", Integer.toString(properties.minInSyncReplicas()));
+    return settings;
+  }
+
+  private void verify(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<String, TopicDescription> described = within(admin.describeTopics(names()).allTopicNames());
+    List<ConfigResource> resources =
+        topics.stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+            .toList();
+    Map<ConfigResource, Config> configs = within(admin.describeConfigs(resources).all());
+    List<String> differences = new ArrayList<>();
+    for (OwnedTopic topic : topics) {
+      int partitions = Objects.requireNonNull(described.get(topic.name())).partitions().size();
+      if (partitions < topic.partitions()) {
+        differences.add(
+            "%s has %d partitions, not %d".formatted(topic.name(), partitions, topic.partitions()));
+      }
+      Config config =
+          Objects.requireNonNull(
+              configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name())));
+      compare(topic, config, differences);
+    }
+    if (!differences.isEmpty()) {
+      throw new IllegalStateException("topics are not as they must be: " + differences);
+    }
+  }
+
+  private void compare(OwnedTopic topic, Config config, List<String> differences) {
+    settings(topic)
+        .forEach(
+            (name, wanted) -> {
+              var entry = config.get(name);
+              String actual = entry == null ? "unset" : entry.value();
+              if (!wanted.equals(actual)) {
+                differences.add(
+                    "%s: %s is %s, not %s".formatted(topic.name(), name, actual, wanted));
+              }
+            });
+  }
+
+  private List<String> names() {
+    return topics.stream().map(OwnedTopic::name).toList();
+  }
+
+  private <T> T within(org.apache.kafka.common.KafkaFuture<T> future)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Duration timeout = properties.topicsTimeout();
+    return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

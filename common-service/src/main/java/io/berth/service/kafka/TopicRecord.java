@@ -1,0 +1,16 @@
+package io.berth.service.kafka;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param value null where the key was removed
+ * @param at when it was published
+ */
+public record TopicRecord(
+    String topic,
+    int partition,
+    long offset,
+    @Nullable String key,
+    byte @Nullable [] value,
+    Instant at) {}

@@ -1,0 +1,119 @@
+package io.berth.service.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals secrets that Berth must be able to read again: AES-256-GCM, bound to a context so that a
+ * sealed secret copied into another place does not open there. A sealed secret reads {@code
+ * keyId.base64url(nonce ciphertext tag)}; sealing again with the active key is all that a rotation
+ * needs.
+ */
+public final class SecretBox {
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int KEY_BYTES = 32;
+  private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
+
+  private final String active;
+  private final Map<String, SecretKey> keys;
+
+  /** A secret that this key ring cannot open in this context. */
+  public static final class Unopenable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unopenable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the property that is wrong
+   */
+  public SecretBox(SecretsProperties properties) {
+    active = properties.active();
+    keys =
+        properties.keys().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> key(entry.getKey(), entry.getValue())));
+    if (!keys.containsKey(active)) {
+      throw new IllegalArgumentException(
+          "berth.secrets.active is '" + active + "', but there is no berth.secrets.keys." + active);
+    }
+  }
+
+  private static SecretKey key(String id, String base64) {
+    if (!KEY_ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("berth.secrets.keys." + id + " is not a usable key id");
+    }
+    return new SecretKeySpec(
+        KeyMaterial.exactly(KEY_BYTES, "berth.secrets.keys." + id, base64), "AES");
+  }
+
+  /**
+   * @param context names the place that the secret belongs to; needed again to open it
+   */
+  public String seal(String plaintext, String context) {
+    SecretKey key = keys.get(active);
+    if (key == null) {
+      throw new IllegalStateException("the active key is gone");
+    }
+    byte[] nonce = Randomness.bytes(NONCE_BYTES);
+    try {
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, active, context);
+      byte[] plain = plaintext.getBytes(StandardCharsets.UTF_8);
+      byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
+      cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
+      return active + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM does not work here", e);
+    }
+  }
+
+  /**
+   * @throws Unopenable if the key is unknown, the context another one, or the secret was changed
+   */
+  public String open(String sealed, String context) {
+    int dot = sealed.indexOf('.');
+    SecretKey key = dot < 0 ? null : keys.get(sealed.substring(0, dot));
+    if (key == null) {
+      throw new Unopenable("sealed with a key that is not in berth.secrets.keys: " + context, null);
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
+      String keyId = sealed.substring(0, dot);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, bytes, keyId, context);
+      byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+      return new String(plain, StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new Unopenable("does not open as " + context, e);
+    }
+  }
+
+  /** Whether a secret should be sealed again because its key is not the active one. */
+  public boolean outdated(String sealed) {
+    return !sealed.startsWith(active + '.');
+  }
+
+  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String keyId, String context)
+      throws GeneralSecurityException {
+    if (nonce.length < NONCE_BYTES) {
+      throw new GeneralSecurityException("too short");
+    }
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_BYTES));
+    cipher.updateAAD((keyId + '\n' + context).getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+}

@@ -1,0 +1,31 @@
+package io.berth.service.key;
+
+import com.nimbusds.jose.JOSEObjectType;
+
+/**
+ * What did-service signs. The type stands in the signed header, so that nothing signed for one
+ * purpose is taken for another.
+ */
+public enum TokenType {
+  ACCESS_TOKEN("at+jwt"),
+  SESSION("session+jwt"),
+  /** An {@link io.berth.api.AppRecord} on its topic; has no expiry. */
+  APP_RECORD("app-record");
+
+  private final String header;
+  private final JOSEObjectType type;
+
+  TokenType(String header) {
+    this.header = header;
+    this.type = new JOSEObjectType(header);
+  }
+
+  /** Value of the header {@code typ}. */
+  public String header() {
+    return header;
+  }
+
+  JOSEObjectType type() {
+    return type;
+  }
+}

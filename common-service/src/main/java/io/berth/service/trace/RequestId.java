@@ -1,0 +1,47 @@
+package io.berth.service.trace;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The id that a request carries through every service, log line, event and callback. In logs and in
+ * Reactor's context it is called {@value #KEY}.
+ */
+public final class RequestId {
+  public static final String HEADER = "X-Request-Id";
+
+  /** Key in the logs' MDC, in Reactor's context and of the exchange's attribute. */
+  public static final String KEY = "requestId";
+
+  private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z_-]{8,64}");
+
+  private RequestId() {}
+
+  /** Unique, not secret: 128 bits as 32 hex digits. */
+  public static String fresh() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    StringBuilder id = new StringBuilder(32);
+    appendHex(id, random.nextLong());
+    appendHex(id, random.nextLong());
+    return id.toString();
+  }
+
+  private static void appendHex(StringBuilder id, long bits) {
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      id.append(Character.forDigit((int) (bits >>> shift) & 0xf, 16));
+    }
+  }
+
+  /** The id of a request that has passed {@link RequestIdFilter}; a fresh one otherwise. */
+  public static String of(ServerWebExchange exchange) {
+    String id = exchange.getAttribute(KEY);
+    return id == null ? fresh() : id;
+  }
+
+  /** Whether it can be written into logs and headers as it is: 8 to 64 of {@code 0-9A-Za-z_-}. */
+  public static boolean acceptable(@Nullable String id) {
+    return id != null && PLAIN.matcher(id).matches();
+  }
+}

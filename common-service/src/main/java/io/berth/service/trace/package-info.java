@@ -1,0 +1,5 @@
+/** One request id through every log line. */
+@NullMarked
+package io.berth.service.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.berth.service.vouch;
+
+import io.berth.api.Caller;
+
+/** What a vouching token turned out to be. */
+sealed interface Vouched {
+
+  /**
+   * @param issuer the service that vouches
+   */
+  record Believed(Caller caller, String issuer) implements Vouched {}
+
+  /**
+   * @param why for logs, free of what the token said
+   */
+  record Disbelieved(String why) implements Vouched {}
+}
