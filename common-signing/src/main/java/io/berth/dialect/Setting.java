@@ -18,6 +18,30 @@ public record Setting(
     boolean secret,
     boolean required,
     Function<JsonNode, @Nullable String> problem) {
+  private static final int MAX_TEXT = 256;
+
+  /** An optional secret of 1 to 256 characters. */
+  public static Setting secretText(String name) {
+    return new Setting(name, Kind.TEXT, true, false, Setting::textProblem);
+  }
+
+  /** An optional web address. */
+  public static Setting url(String name) {
+    return new Setting(name, Kind.URL, false, false, Setting::urlProblem);
+  }
+
+  private static @Nullable String textProblem(JsonNode value) {
+    String text = value.asString("");
+    return value.isValueNode() && !text.isEmpty() && text.length() <= MAX_TEXT
+        ? null
+        : "must be text of 1 to " + MAX_TEXT + " characters";
+  }
+
+  private static @Nullable String urlProblem(JsonNode value) {
+    return value.isString() && RedirectUrl.isWebAddress(value.stringValue())
+        ? null
+        : "must be an absolute http or https URL";
+  }
 
   /** Tells the console which input to show. */
   public enum Kind {

@@ -1,0 +1,68 @@
+package io.berth.dialect;
+
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderStatus;
+import io.berth.dialect.Callbacks.Message;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Sealed JSON to the app's callback URL, every ten minutes for 36 hours until the merchant answers
+ * HTTP 200 ({@code protocols/dragonex.md}, Callback to the merchant).
+ */
+public record AccessKeyCallback(AccessKeySeal seal) {
+  private static final SteadyRetry RETRY =
+      new SteadyRetry(Duration.ofMinutes(10), Duration.ofHours(36));
+  private static final int DONE = 200;
+
+  /**
+   * @param order writes the body
+   */
+  public @Nullable Message message(
+      OrderEvent event, App app, Instant now, BiConsumer<JsonGenerator, Order> order) {
+    URI uri = uri(app.callbackUrl());
+    if (uri == null || !isTold(event)) {
+      return null;
+    }
+    byte[] body = AccessKeyEnvelope.document(json -> order.accept(json, event.order()));
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.putAll(seal.headers(app, body, now));
+    return new Message("POST", uri, headers, body);
+  }
+
+  /** Both directions once paid; anything else only when somebody asks for it. */
+  private static boolean isTold(OrderEvent event) {
+    return switch (event.kind()) {
+      case SETTLED -> event.order().status() == OrderStatus.PAID;
+      case REDO -> true;
+    };
+  }
+
+  public boolean delivered(int httpStatus) {
+    return httpStatus == DONE;
+  }
+
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    return RETRY.delayAfter(attemptsMade);
+  }
+
+  private static @Nullable URI uri(@Nullable String callbackUrl) {
+    if (callbackUrl == null || callbackUrl.isEmpty()) {
+      return null;
+    }
+    try {
+      return new URI(RedirectUrl.of(callbackUrl).toString());
+    } catch (URISyntaxException malformed) {
+      return null;
+    }
+  }
+}

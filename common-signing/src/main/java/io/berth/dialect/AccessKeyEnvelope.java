@@ -1,0 +1,61 @@
+package io.berth.dialect;
+
+import io.berth.dialect.JsonData.Shape;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Wraps an answer's data.
+ *
+ * @param successCode what success is numbered
+ * @param head writes the fields in front of {@code data}
+ */
+public record AccessKeyEnvelope(int successCode, Head head) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int TYPICAL_BYTES = 512;
+
+  /** Writes fields into an open object. */
+  @FunctionalInterface
+  public interface Head {
+    void write(JsonGenerator json, boolean ok, int code, String message);
+  }
+
+  /** A JSON document. */
+  public static byte[] document(Consumer<JsonGenerator> value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      value.accept(json);
+    }
+    return bytes.toByteArray();
+  }
+
+  Answer success(Consumer<JsonGenerator> data) {
+    return Answer.json(document(json -> wrap(json, true, successCode, "", data)));
+  }
+
+  Answer failure(AccessKeyCode code, Shape shape) {
+    return Answer.json(
+        document(
+            json -> wrap(json, false, code.number(), code.words(), it -> writeEmpty(it, shape))));
+  }
+
+  private void wrap(
+      JsonGenerator json, boolean ok, int code, String message, Consumer<JsonGenerator> data) {
+    json.writeStartObject();
+    head.write(json, ok, code, message);
+    json.writeName("data");
+    data.accept(json);
+    json.writeEndObject();
+  }
+
+  /** Nothing, in the given shape. */
+  public static void writeEmpty(JsonGenerator json, Shape shape) {
+    switch (shape) {
+      case OBJECT -> json.writeStartObject().writeEndObject();
+      case LIST -> json.writeStartArray().writeEndArray();
+    }
+  }
+}

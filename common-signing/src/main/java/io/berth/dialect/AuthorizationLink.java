@@ -1,0 +1,60 @@
+package io.berth.dialect;
+
+import io.berth.dialect.LoginConversation.AuthorizationRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link that brings a browser to a login page ({@code protocols/dragonex.md}, Login).
+ *
+ * @param device what a device may look like
+ * @param urlMayBeRaw whether {@code redirect_url} may come un-encoded with a query of its own
+ */
+public record AuthorizationLink(Pattern device, boolean urlMayBeRaw) {
+  private static final String REDIRECT_URL = "redirect_url";
+  private static final Set<String> NAMES =
+      Set.of("app_id", "scopes", "state", "device", REDIRECT_URL);
+  private static final Pattern APP_ID = Pattern.compile("[a-z][0-9a-z]{0,63}");
+  private static final Pattern SCOPES = Pattern.compile("[0-9]{1,3}(,[0-9]{1,3}){0,31}");
+  private static final int STATE_MINIMUM = 8;
+  private static final int STATE_MAXIMUM = 16;
+
+  /** 2 and 8 are closed: never granted, silently dropped. */
+  private static final Set<Integer> OPEN_SCOPES = Set.of(1, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14);
+
+  public @Nullable String appId(String rawQuery) {
+    for (WireQuery.Pair pair : WireQuery.pairs(rawQuery)) {
+      if (pair.name().equals("app_id")) {
+        return WireQuery.decode(pair.rawValue());
+      }
+    }
+    return null;
+  }
+
+  public Reading<AuthorizationRequest> read(String rawQuery) {
+    Params params =
+        urlMayBeRaw ? Params.ofQuery(rawQuery, REDIRECT_URL, NAMES) : Params.ofQuery(rawQuery);
+    String appId = params.required("app_id", APP_ID);
+    String scopes = params.required("scopes", SCOPES);
+    String state = params.required("state", STATE_MINIMUM, STATE_MAXIMUM);
+    String deviceName = params.required("device", device);
+    String redirectUrl = params.required(REDIRECT_URL);
+    return params.read(
+        () ->
+            new AuthorizationRequest(appId, parse(scopes), scopes, state, deviceName, redirectUrl));
+  }
+
+  private static List<Integer> parse(String scopes) {
+    List<Integer> parsed = new ArrayList<>();
+    for (String text : scopes.split(",")) {
+      int scope = Integer.parseInt(text);
+      if (OPEN_SCOPES.contains(scope) && !parsed.contains(scope)) {
+        parsed.add(scope);
+      }
+    }
+    return List.copyOf(parsed);
+  }
+}

@@ -1,0 +1,252 @@
+package io.berth.dialect;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The parameters of one request, wherever they came from. JSON numbers and strings are alike; an
+ * empty string and {@code null} count as absent. The first problem is kept and {@link #read} tells
+ * it; until then getters answer harmless values, so that readers need no branches. A parameter that
+ * comes twice is a problem from the start.
+ */
+public final class Params {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_TEXT = 2048;
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Set<String> notText = new HashSet<>();
+  private @Nullable Refusal problem;
+
+  private Params() {}
+
+  /** An empty body has no parameters. */
+  public static Params ofJson(byte[] body) {
+    Params params = new Params();
+    if (body.length == 0) {
+      return params;
+    }
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+      params.readObject(parser);
+    } catch (JacksonException malformed) {
+      params.refuse("body: not JSON");
+    }
+    return params;
+  }
+
+  public static Params ofQuery(@Nullable String rawQuery) {
+    return of(WireQuery.pairs(rawQuery));
+  }
+
+  /**
+   * @param urlName parameter that may hold an un-encoded URL with a query of its own
+   * @param known names of all parameters; others behind that URL belong to it
+   */
+  public static Params ofQuery(@Nullable String rawQuery, String urlName, Set<String> known) {
+    return of(WireQuery.rejoin(WireQuery.pairs(rawQuery), urlName, known));
+  }
+
+  /** {@code application/x-www-form-urlencoded}. */
+  public static Params ofForm(byte[] body) {
+    return of(WireQuery.pairs(new String(body, StandardCharsets.ISO_8859_1)));
+  }
+
+  private static Params of(List<WireQuery.Pair> pairs) {
+    Params params = new Params();
+    for (WireQuery.Pair pair : pairs) {
+      String value = WireQuery.decode(pair.rawValue());
+      if (value == null) {
+        params.refuse(pair.name() + ": not UTF-8");
+      } else {
+        params.put(pair.name(), value);
+      }
+    }
+    return params;
+  }
+
+  private void readObject(JsonParser parser) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      refuse("body: not a JSON object");
+      return;
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (token) {
+        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> put(name, parser.getString());
+        case VALUE_NULL -> put(name, "");
+        default -> {
+          parser.skipChildren();
+          put(name, "");
+          notText.add(name);
+        }
+      }
+    }
+    if (parser.nextToken() != null) {
+      refuse("body: more than one JSON object");
+    }
+  }
+
+  private void put(String name, String value) {
+    if (values.putIfAbsent(name, value) != null) {
+      refuse(name + ": given twice");
+    }
+  }
+
+  /** Whether the parameter is there and not empty. */
+  public boolean has(String name) {
+    return !value(name).isEmpty();
+  }
+
+  /** As {@link #has}, but 0 in any notation counts as absent too. */
+  public boolean isAbsentOrZero(String name) {
+    String value = value(name);
+    return value.isEmpty()
+        || (AMOUNT.matcher(value).matches() && new BigDecimal(value).signum() == 0);
+  }
+
+  public String required(String name) {
+    String value = value(name);
+    if (value.isEmpty()) {
+      refuse(name + ": missing");
+    }
+    return value;
+  }
+
+  public String required(String name, Pattern pattern) {
+    String value = required(name);
+    if (!value.isEmpty() && !pattern.matcher(value).matches()) {
+      refuse(name + ": must match " + pattern);
+    }
+    return value;
+  }
+
+  /**
+   * @param minimum in characters
+   * @param maximum in characters
+   */
+  public String required(String name, int minimum, int maximum) {
+    String value = required(name);
+    int length = value.codePointCount(0, value.length());
+    if (!value.isEmpty() && (length < minimum || length > maximum)) {
+      refuse(name + ": must have " + minimum + " to " + maximum + " characters");
+    }
+    return value;
+  }
+
+  /**
+   * Empty where it is absent.
+   *
+   * @param maximum in characters
+   */
+  public String optional(String name, int maximum) {
+    return has(name) ? required(name, 1, maximum) : "";
+  }
+
+  /** An amount above zero in plain notation. */
+  public BigDecimal amount(String name) {
+    String value = required(name);
+    if (value.isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    if (!AMOUNT.matcher(value).matches()) {
+      refuse(name + ": not an amount in plain notation");
+      return BigDecimal.ZERO;
+    }
+    BigDecimal amount = new BigDecimal(value);
+    if (amount.signum() == 0) {
+      refuse(name + ": must be above zero");
+    }
+    return amount;
+  }
+
+  /** A whole number; {@code absent} where there is none. */
+  public long number(String name, long minimum, long maximum, long absent) {
+    String value = value(name);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    if (WHOLE.matcher(value).matches()) {
+      try {
+        long number = Long.parseLong(value);
+        if (number >= minimum && number <= maximum) {
+          return number;
+        }
+      } catch (NumberFormatException tooLarge) {
+        // refused below
+      }
+    }
+    refuse(name + ": must be a whole number from " + minimum + " to " + maximum);
+    return absent;
+  }
+
+  /** Keeps the problem if it is the first. */
+  public void refuse(String what) {
+    refuse(ErrorCode.BAD_PARAMETER, what);
+  }
+
+  /** Keeps the problem if it is the first. */
+  public void refuse(ErrorCode code, String what) {
+    if (problem == null) {
+      problem = Refusal.of(code, what);
+    }
+  }
+
+  /** What was read, or the first problem on the way. */
+  public <T> Reading<T> read(Supplier<? extends T> value) {
+    return problem == null ? Reading.of(value.get()) : new Reading.Unreadable<>(problem);
+  }
+
+  private String value(String name) {
+    String value = values.getOrDefault(name, "");
+    if (notText.contains(name)) {
+      refuse(name + ": neither a string nor a number");
+      return "";
+    }
+    if (!isStorable(value)) {
+      refuse(name + ": not text, or too long");
+      return "";
+    }
+    return value;
+  }
+
+  /** PostgreSQL cannot hold a zero character, and half a surrogate pair is no character at all. */
+  private static boolean isStorable(String value) {
+    if (value.length() > MAX_TEXT) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean paired =
+            Character.isHighSurrogate(c)
+                && i + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(i + 1));
+        if (!paired) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+}

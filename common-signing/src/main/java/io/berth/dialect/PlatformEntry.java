@@ -1,0 +1,61 @@
+package io.berth.dialect;
+
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.Pages.Visit;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How the platform's own list of apps opens one ({@code protocols/dragonex.md}, Login). */
+public final class PlatformEntry {
+  private static final String PORTRAIT = "portrait";
+  private static final Set<String> ORIENTATIONS = Set.of(PORTRAIT, "landscape");
+
+  public static final Setting ORIENTATION =
+      new Setting(
+          "orientation",
+          Setting.Kind.TEXT,
+          false,
+          false,
+          value ->
+              value.isString() && ORIENTATIONS.contains(value.stringValue())
+                  ? null
+                  : "must be portrait or landscape");
+
+  private PlatformEntry() {}
+
+  /** Null where the app has no entry. */
+  public static @Nullable String url(App app, Visit visit, Surroundings surroundings) {
+    String entry = app.entry();
+    if (entry == null || entry.isEmpty()) {
+      return null;
+    }
+    JsonNode orientation = app.settings().get(ORIENTATION.name());
+    return RedirectUrl.of(entry)
+        .with("orientation", orientation == null ? PORTRAIT : orientation.stringValue(PORTRAIT))
+        .with("reinit", visit.otherUser() ? 1 : 0)
+        .with("domain", domain(surroundings))
+        .with("lang", language(visit.language()))
+        .toString();
+  }
+
+  /** Host of the platform, with the port where it is not the usual one. */
+  public static String domain(Surroundings surroundings) {
+    return URI.create(surroundings.publicOrigin()).getRawAuthority();
+  }
+
+  private static String language(Locale locale) {
+    return switch (locale.getLanguage()) {
+      case "zh" -> isTraditional(locale) ? "zh-hant" : "zh-hans";
+      case "ko" -> "ko";
+      default -> "en-us";
+    };
+  }
+
+  private static boolean isTraditional(Locale locale) {
+    return locale.getScript().equals("Hant")
+        || Set.of("TW", "HK", "MO").contains(locale.getCountry());
+  }
+}

@@ -1,0 +1,73 @@
+package io.berth.dialect.dragonex;
+
+import io.berth.dialect.AccessKeyApi;
+import io.berth.dialect.AccessKeyEndpoint;
+import io.berth.dialect.AccessKeyEnvelope;
+import io.berth.dialect.AccessKeySeal;
+import io.berth.dialect.Api;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Pages;
+import io.berth.dialect.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code protocols/dragonex.md}. */
+public final class DragonexDialect implements Dialect {
+  private static final String ID = "dragonex";
+
+  private final AccessKeySeal seal = new AccessKeySeal(ID);
+  private final Api api = api(seal);
+  private final Pages pages = new DragonexPages();
+  private final Callbacks callbacks = new DragonexCallbacks(seal);
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return DragonexSettings.ALL;
+  }
+
+  @Override
+  public Api api() {
+    return api;
+  }
+
+  @Override
+  public Pages pages() {
+    return pages;
+  }
+
+  @Override
+  public Callbacks callbacks() {
+    return callbacks;
+  }
+
+  private static Api api(AccessKeySeal seal) {
+    AccessKeyEnvelope envelope = new AccessKeyEnvelope(1, DragonexDialect::head);
+    DragonexEndpoints endpoints = new DragonexEndpoints(envelope);
+    List<AccessKeyEndpoint<?>> all = new ArrayList<>();
+    all.addAll(new LoginEndpoints(endpoints).all());
+    all.addAll(new PaymentEndpoints(endpoints).all());
+    all.addAll(new BalanceEndpoints(endpoints).all());
+    all.addAll(new OrderEndpoints(endpoints).all());
+    all.addAll(new MarketEndpoints(endpoints).all());
+    Api.Cors cors =
+        new Api.Cors(
+            Set.of("app-id", "at", "ts", "device", "content-type"),
+            Set.of("dragonex-ts", "dragonex-sign", "dragonex-sign-previous"));
+    return new AccessKeyApi(
+        ID, DragonexEndpoints.PREFIX, List.of("dragonex-"), all, envelope, seal, cors);
+  }
+
+  private static void head(JsonGenerator json, boolean ok, int code, String message) {
+    json.writeBooleanProperty("ok", ok);
+    json.writeNumberProperty("code", code);
+    json.writeStringProperty("msg", message);
+  }
+}

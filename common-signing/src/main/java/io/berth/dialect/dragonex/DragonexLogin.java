@@ -1,0 +1,47 @@
+package io.berth.dialect.dragonex;
+
+import io.berth.dialect.AuthorizationLink;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.LoginConversation;
+import io.berth.dialect.Reading;
+import io.berth.dialect.RedirectUrl;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/dragonex.md}, Login: the browser's part. */
+final class DragonexLogin implements LoginConversation {
+  private static final long REFUSED = -1;
+
+  private final AuthorizationLink link = new AuthorizationLink(DragonexShapes.DEVICE, false);
+
+  @Override
+  public @Nullable String appId(String rawQuery) {
+    return link.appId(rawQuery);
+  }
+
+  @Override
+  public Reading<AuthorizationRequest> read(String rawQuery) {
+    return link.read(rawQuery);
+  }
+
+  @Override
+  public String granted(
+      AuthorizationRequest request, String code, Instant codeExpiresAt, Surroundings surroundings) {
+    return redirect(request, code, codeExpiresAt.getEpochSecond());
+  }
+
+  @Override
+  public String denied(AuthorizationRequest request, Surroundings surroundings) {
+    return redirect(request, "", REFUSED);
+  }
+
+  private static String redirect(AuthorizationRequest request, String code, long expireTime) {
+    return RedirectUrl.of(request.redirectUrl())
+        .with("code", code)
+        .with("expire_time", expireTime)
+        .with("scopes", request.rawScopes())
+        .with("state", request.state())
+        .with("device", request.device())
+        .toString();
+  }
+}

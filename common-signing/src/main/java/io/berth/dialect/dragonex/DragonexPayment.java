@@ -1,0 +1,61 @@
+package io.berth.dialect.dragonex;
+
+import io.berth.api.Order;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome.Prepaid;
+import io.berth.api.PayCommand.Prepay;
+import io.berth.dialect.JsonData;
+import io.berth.dialect.PayLink;
+import io.berth.dialect.PaymentConversation;
+import io.berth.dialect.PlainAmount;
+import io.berth.dialect.RedirectUrl;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/dragonex.md}, Pay: the browser's part. */
+final class DragonexPayment implements PaymentConversation {
+  static final String PATH = "/oauth/payment";
+  private static final int CANCELLED = -1;
+
+  /** Only {@code code} is trusted by the page; the rest is for people to read. */
+  static String payUrl(Prepaid prepaid, JsonData.Context context) {
+    Prepay prepay = (Prepay) context.command();
+    return RedirectUrl.of(context.surroundings().publicOrigin() + PATH)
+        .with("app_id", context.app().appId())
+        .with("trade_no", prepay.tradeNo())
+        .with("coin_code", prepay.coin())
+        .with("volume", PlainAmount.of(prepay.amount()))
+        .with("scene", prepay.attributes().getOrDefault("scene", ""))
+        .with("desc", prepay.attributes().getOrDefault("desc", ""))
+        .with("device", prepay.device())
+        .with("state", prepay.state())
+        .with("code", prepaid.payCode())
+        .with("expire_time", prepaid.expiresAt().getEpochSecond())
+        .with("redirect_url", prepay.redirectUrl())
+        .toString();
+  }
+
+  @Override
+  public @Nullable String payCode(String rawQuery) {
+    return PayLink.code(rawQuery);
+  }
+
+  @Override
+  public String redirect(Order order, String redirectUrl, String state) {
+    return RedirectUrl.of(redirectUrl)
+        .with("id", order.id())
+        .with("uid", OrderJson.uid(order))
+        .with("coin_code", order.coin())
+        .with("volume", PlainAmount.of(order.amount()))
+        .with("cut_volume", PlainAmount.of(order.cut()))
+        .with("trade_no", order.tradeNo())
+        .with("direction", OrderJson.direction(order.direction()))
+        .with("status", status(order.status()))
+        .with("state", state)
+        .toString();
+  }
+
+  /** Only here a cancelled order is told from a failed one. */
+  private static int status(OrderStatus status) {
+    return status == OrderStatus.CANCELLED ? CANCELLED : OrderJson.status(status);
+  }
+}

@@ -1,0 +1,18 @@
+package io.berth.dialect.dragonex;
+
+import io.berth.dialect.AccessKeySeal;
+import io.berth.dialect.PlatformEntry;
+import io.berth.dialect.Setting;
+import java.util.List;
+
+/** What an app of this dialect can be set to. */
+final class DragonexSettings {
+  static final List<Setting> ALL =
+      List.of(
+          Setting.secretText(AccessKeySeal.SECRET),
+          PlatformEntry.ORIENTATION,
+          Setting.url("reconciliation_url"),
+          Setting.url("profit_url"));
+
+  private DragonexSettings() {}
+}

@@ -1,0 +1,134 @@
+package io.berth.dialect.dragonex;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.Outcome.TokenLife;
+import io.berth.api.Outcome.UserProfile;
+import io.berth.api.Subject;
+import io.berth.dialect.AccessKeyEndpoint;
+import io.berth.dialect.JsonData;
+import io.berth.dialect.Params;
+import io.berth.dialect.Reading;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code protocols/dragonex.md}, Login. */
+record LoginEndpoints(DragonexEndpoints endpoints) {
+  private static final int MAX_OPEN_ID = 128;
+
+  private static final JsonData<TokenGrant> LOGIN =
+      JsonData.object(
+          TokenGrant.class,
+          (json, grant, context) -> {
+            json.writeStartObject();
+            writeTokens(json, grant);
+            json.writeStringProperty("company_id", grant.companyId());
+            json.writeStringProperty("app_id", grant.appId());
+            json.writeStringProperty("open_id", grant.openId());
+            json.writeStringProperty("union_id", grant.unionId());
+            json.writeNumberProperty("uid", grant.uid());
+            writeScopesAndPayToken(json, grant);
+            json.writeEndObject();
+          });
+
+  private static final JsonData<TokenGrant> REFRESH =
+      JsonData.object(
+          TokenGrant.class,
+          (json, grant, context) -> {
+            json.writeStartObject();
+            writeTokens(json, grant);
+            writeScopesAndPayToken(json, grant);
+            json.writeEndObject();
+          });
+
+  private static final JsonData<TokenLife> STATUS =
+      JsonData.object(
+          TokenLife.class,
+          (json, life, context) -> {
+            json.writeStartObject();
+            json.writeStringProperty("app_id", life.appId());
+            json.writeNumberProperty(
+                "access_token_et", life.accessTokenExpiresAt().getEpochSecond());
+            json.writeEndObject();
+          });
+
+  private static final JsonData<UserProfile> USER =
+      JsonData.object(
+          UserProfile.class,
+          (json, user, context) -> {
+            json.writeStartObject();
+            json.writeStringProperty("company_id", user.companyId());
+            json.writeStringProperty("app_id", user.appId());
+            json.writeStringProperty("open_id", user.openId());
+            json.writeStringProperty("union_id", user.unionId());
+            json.writeNumberProperty("uid", user.uid());
+            json.writeEndObject();
+          });
+
+  List<AccessKeyEndpoint<?>> all() {
+    return List.of(
+        endpoints.server("/login/do/", LoginEndpoints::login, LOGIN),
+        endpoints.server("/login/refresh/", LoginEndpoints::refresh, REFRESH),
+        endpoints.both("/login/logout/", LoginEndpoints::logout, DragonexEndpoints.EMPTY),
+        endpoints.clientGet("/token/status/", LoginEndpoints::status, STATUS),
+        endpoints.both("/user/detail/", LoginEndpoints::user, USER));
+  }
+
+  private static Reading<Command> login(Params params, Caller caller) {
+    String code = params.required("code");
+    String appId = params.required("app_id");
+    String scopes = params.required("scopes");
+    String state = params.required("state");
+    String device = params.required("device");
+    if (!appId.equals(caller.appId())) {
+      params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
+    }
+    return params.read(() -> new DidCommand.Login(code, scopes, state, device));
+  }
+
+  private static Reading<Command> refresh(Params params, Caller caller) {
+    String accessToken = params.required("access_token");
+    String refreshToken = params.required("refresh_token");
+    return params.read(() -> new DidCommand.RefreshTokens(accessToken, refreshToken));
+  }
+
+  private static Reading<Command> logout(Params params, Caller caller) {
+    if (caller.kind() == Caller.Kind.CLIENT) {
+      return params.read(() -> new DidCommand.Logout(null));
+    }
+    String accessToken = params.required("access_token");
+    return params.read(() -> new DidCommand.Logout(accessToken));
+  }
+
+  private static Reading<Command> status(Params params, Caller caller) {
+    return params.read(DidCommand.ReadTokenLife::new);
+  }
+
+  private static Reading<Command> user(Params params, Caller caller) {
+    if (caller.kind() == Caller.Kind.CLIENT) {
+      return params.read(() -> new DidCommand.ReadUser(new Subject.Self()));
+    }
+    String openId = params.required("open_id", 1, MAX_OPEN_ID);
+    return params.read(() -> new DidCommand.ReadUser(new Subject.OpenId(openId)));
+  }
+
+  private static void writeTokens(JsonGenerator json, TokenGrant grant) {
+    json.writeStringProperty("access_token", grant.accessToken());
+    json.writeNumberProperty("access_token_et", grant.accessTokenExpiresAt().getEpochSecond());
+    json.writeStringProperty("refresh_token", grant.refreshToken());
+    json.writeNumberProperty("refresh_token_et", grant.refreshTokenExpiresAt().getEpochSecond());
+  }
+
+  private static void writeScopesAndPayToken(JsonGenerator json, TokenGrant grant) {
+    json.writeArrayPropertyStart("scopes");
+    for (int scope : grant.scopes()) {
+      json.writeNumber(scope);
+    }
+    json.writeEndArray();
+    String payToken = grant.payToken();
+    json.writeStringProperty("pay_token", payToken == null ? "" : payToken);
+  }
+}

@@ -1,0 +1,43 @@
+package io.berth.dialect.ones;
+
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.dialect.AccessKeyCallback;
+import io.berth.dialect.AccessKeySeal;
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code protocols/ones.md}, Callback. */
+final class OnesCallbacks implements Callbacks {
+  private final AccessKeyCallback callback;
+
+  OnesCallbacks(AccessKeySeal seal) {
+    callback = new AccessKeyCallback(seal);
+  }
+
+  @Override
+  public @Nullable Message message(OrderEvent event, App app, Instant now) {
+    return callback.message(event, app, now, OnesCallbacks::write);
+  }
+
+  @Override
+  public boolean delivered(int httpStatus, byte[] body) {
+    return callback.delivered(httpStatus);
+  }
+
+  @Override
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    return callback.delayAfter(attemptsMade);
+  }
+
+  private static void write(JsonGenerator json, Order order) {
+    json.writeStartObject();
+    OrderJson.writeCommonFields(json, order);
+    json.writeNumberProperty("pay_time", OrderJson.seconds(order.settledAt()));
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,74 @@
+package io.berth.dialect.ones;
+
+import io.berth.dialect.AccessKeyApi;
+import io.berth.dialect.AccessKeyEndpoint;
+import io.berth.dialect.AccessKeyEnvelope;
+import io.berth.dialect.AccessKeySeal;
+import io.berth.dialect.Api;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Pages;
+import io.berth.dialect.PlatformEntry;
+import io.berth.dialect.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code protocols/ones.md}. */
+public final class OnesDialect implements Dialect {
+  private static final String ID = "ones";
+  private static final List<Setting> SETTINGS =
+      List.of(Setting.secretText(AccessKeySeal.SECRET), PlatformEntry.ORIENTATION);
+
+  private final AccessKeySeal seal = new AccessKeySeal(ID);
+  private final Api api = api(seal);
+  private final Pages pages = new OnesPages();
+  private final Callbacks callbacks = new OnesCallbacks(seal);
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public Api api() {
+    return api;
+  }
+
+  @Override
+  public Pages pages() {
+    return pages;
+  }
+
+  @Override
+  public Callbacks callbacks() {
+    return callbacks;
+  }
+
+  private static Api api(AccessKeySeal seal) {
+    AccessKeyEnvelope envelope = new AccessKeyEnvelope(0, OnesDialect::head);
+    OnesEndpoints endpoints = new OnesEndpoints(envelope);
+    List<AccessKeyEndpoint<?>> all = new ArrayList<>();
+    all.addAll(new AccountEndpoints(endpoints).all());
+    all.addAll(new PaymentEndpoints(endpoints).all());
+    all.addAll(new OrderEndpoints(endpoints).all());
+    return new AccessKeyApi(
+        ID,
+        OnesEndpoints.PREFIX,
+        List.of("ones-", "dragonex-"),
+        all,
+        envelope,
+        seal,
+        Api.Cors.NONE);
+  }
+
+  private static void head(JsonGenerator json, boolean ok, int code, String message) {
+    json.writeNumberProperty("code", code);
+    json.writeStringProperty("msg", message);
+  }
+}

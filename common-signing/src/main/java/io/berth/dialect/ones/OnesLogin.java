@@ -1,0 +1,51 @@
+package io.berth.dialect.ones;
+
+import io.berth.dialect.AuthorizationLink;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.LoginConversation;
+import io.berth.dialect.PlatformEntry;
+import io.berth.dialect.Reading;
+import io.berth.dialect.RedirectUrl;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/ones.md}: the login page's link and its redirect. */
+final class OnesLogin implements LoginConversation {
+  private static final long REFUSED = -1;
+
+  private final AuthorizationLink link = new AuthorizationLink(OnesShapes.DEVICE, true);
+
+  @Override
+  public @Nullable String appId(String rawQuery) {
+    return link.appId(rawQuery);
+  }
+
+  @Override
+  public Reading<AuthorizationRequest> read(String rawQuery) {
+    return link.read(rawQuery);
+  }
+
+  @Override
+  public String granted(
+      AuthorizationRequest request, String code, Instant codeExpiresAt, Surroundings surroundings) {
+    return redirect(request, code, codeExpiresAt.getEpochSecond(), surroundings);
+  }
+
+  @Override
+  public String denied(AuthorizationRequest request, Surroundings surroundings) {
+    return redirect(request, "", REFUSED, surroundings);
+  }
+
+  private static String redirect(
+      AuthorizationRequest request, String code, long expireTime, Surroundings surroundings) {
+    return RedirectUrl.of(request.redirectUrl())
+        .with("access_code", code)
+        .with("expire_time", expireTime)
+        .with("app_id", request.appId())
+        .with("scopes", request.rawScopes())
+        .with("state", request.state())
+        .with("device", request.device())
+        .with("domain", PlatformEntry.domain(surroundings))
+        .toString();
+  }
+}

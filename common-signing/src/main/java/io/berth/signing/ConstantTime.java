@@ -1,0 +1,14 @@
+package io.berth.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** Comparison that takes as long for a nearly right guess as for a wrong one. */
+public final class ConstantTime {
+  private ConstantTime() {}
+
+  public static boolean equal(String expected, String presented) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
+  }
+}

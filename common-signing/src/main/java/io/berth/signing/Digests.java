@@ -1,0 +1,55 @@
+package io.berth.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The JDK's digests without its checked exceptions; copies of a prototype save the look-up. */
+final class Digests {
+  private static final String HMAC_SHA1 = "HmacSHA1";
+  private static final Mac HMAC_SHA1_PROTOTYPE = macPrototype();
+  private static final HexFormat HEX = HexFormat.of();
+
+  private Digests() {}
+
+  static byte[] hmacSha1(String key, byte[] content) {
+    try {
+      Mac mac = (Mac) HMAC_SHA1_PROTOTYPE.clone();
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC_SHA1));
+      return mac.doFinal(content);
+    } catch (GeneralSecurityException | CloneNotSupportedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static String sha1Hex(byte[] content) {
+    return HEX.formatHex(digest("SHA-1").digest(content));
+  }
+
+  static String md5Hex(byte[]... parts) {
+    MessageDigest digest = digest("MD5");
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return HEX.formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Mac macPrototype() {
+    try {
+      return Mac.getInstance(HMAC_SHA1);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
