@@ -1,6 +1,7 @@
 package io.berth.dialect;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One outside protocol. Implementations are public only so that {@link java.util.ServiceLoader} can
@@ -10,6 +11,11 @@ public interface Dialect {
 
   /** Lower-case name, as in bootstrap files and metrics. */
   String id();
+
+  /** What an app's id looks like ({@code protocols/README.md}, terms). */
+  default Pattern appId() {
+    return Pattern.compile("[a-z][a-z0-9]{0,63}");
+  }
 
   /** What an app of this dialect can be set to, beyond what every app has. */
   List<Setting> settings();

@@ -64,6 +64,14 @@ public final class LocalPostgres implements AutoCloseable {
     return temporary(true);
   }
 
+  /**
+   * Stops the server that a killed JVM left running on a directory, if there is one. The caller
+   * knows that no living JVM uses the directory.
+   */
+  public static void stopOrphan(Path dataDirectory) {
+    OrphanedPostmaster.stop(dataDirectory.toAbsolutePath().normalize());
+  }
+
   private static LocalPostgres temporary(boolean durable) {
     byte[] password = new byte[16];
     new SecureRandom().nextBytes(password);

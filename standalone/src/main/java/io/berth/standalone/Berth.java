@@ -1,0 +1,142 @@
+package io.berth.standalone;
+
+import io.berth.standalone.bootstrap.Bootstrap;
+import io.berth.standalone.bootstrap.BootstrapClient;
+import io.berth.standalone.demo.Demo;
+import io.berth.standalone.drill.CrashDrill;
+import io.berth.standalone.local.Child;
+import io.berth.standalone.local.DataDirectory;
+import io.berth.standalone.local.LocalControl;
+import io.berth.standalone.local.Progress;
+import io.berth.standalone.local.RunningSuite;
+import io.berth.standalone.local.Signals;
+import io.berth.standalone.local.Up;
+import io.berth.standalone.local.UpOptions;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** What {@code ./berth} runs. */
+public final class Berth {
+
+  private static final int DEFAULT_PORT = 8080;
+
+  private Berth() {}
+
+  public static void main(String[] words) {
+    int status;
+    try {
+      status = run(Arrays.asList(words));
+    } catch (UserError | IllegalArgumentException e) {
+      System.err.println("berth: " + e.getMessage());
+      status = 1;
+    } catch (InterruptedException e) {
+      status = 1;
+    }
+    System.out.flush();
+    // Libraries' threads may linger: everything worth keeping is closed by now.
+    System.exit(status);
+  }
+
+  private static int run(List<String> words) throws InterruptedException {
+    String command = words.isEmpty() ? "help" : words.getFirst();
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (command) {
+      case "up" -> up(rest);
+      case "stop" -> LocalControl.stop(data(rest), new Progress(System.out));
+      case "status" -> LocalControl.status(data(rest), new Progress(System.out));
+      case "demo" -> Demo.walk(origin(rest), System.out);
+      case "bootstrap" -> bootstrap(rest);
+      case "drill" -> drill(rest);
+      case "rehearse" -> Up.rehearse(new Progress(System.out));
+      case "child" -> child(rest);
+      default -> throw new UserError("There is no command " + command + "; see ./berth help.");
+    };
+  }
+
+  private static int up(List<String> words) throws InterruptedException {
+    Signals signals = Signals.install();
+    CommandLine line =
+        new CommandLine(
+            words,
+            Set.of("--port", "--data", "--bootstrap"),
+            Set.of("--ephemeral", "--no-demo", "--split"));
+    line.noArguments();
+    boolean ephemeral = line.has("--ephemeral");
+    if (ephemeral && line.has("--data")) {
+      throw new UserError("--ephemeral and --data exclude each other");
+    }
+    UpOptions options =
+        new UpOptions(
+            line.number("--port", DEFAULT_PORT),
+            ephemeral ? DataDirectory.newEphemeral() : dataDirectory(line),
+            ephemeral,
+            line.all("--bootstrap").stream().map(Path::of).toList(),
+            !line.has("--no-demo"),
+            line.has("--split"));
+    return Up.run(options, signals, new Progress(System.out));
+  }
+
+  private static int child(List<String> words) {
+    CommandLine line = new CommandLine(words, Set.of("--port", "--data"), Set.of());
+    Child.run(
+        line.arguments().getFirst(),
+        dataDirectory(line),
+        line.number("--port", DEFAULT_PORT),
+        Signals.installForChild());
+    return 0;
+  }
+
+  private static int bootstrap(List<String> words) {
+    CommandLine line = new CommandLine(words, Set.of("--to"), Set.of());
+    if (line.arguments().isEmpty()) {
+      throw new UserError("bootstrap takes a file: ./berth bootstrap FILE --to URL");
+    }
+    Bootstrap bootstrap = Bootstrap.read(line.arguments().stream().map(Path::of).toList());
+    String token = System.getenv("BERTH_OPERATOR_TOKEN");
+    if (token == null || token.isBlank()) {
+      throw new UserError("BERTH_OPERATOR_TOKEN has to hold the gateway's operator token");
+    }
+    String target =
+        line.value("--to").orElseThrow(() -> new UserError("--to says which suite: --to URL"));
+    try (BootstrapClient client = new BootstrapClient(target, token)) {
+      int commands = bootstrap.apply(client);
+      System.out.println("Applied to " + target + ": " + commands + " commands.");
+    }
+    return 0;
+  }
+
+  private static int drill(List<String> words) throws InterruptedException {
+    CommandLine line = new CommandLine(words, Set.of("--rounds", "--port"), Set.of());
+    line.noArguments();
+    return CrashDrill.run(line.number("--rounds", 20), line.number("--port", 18_080), System.out);
+  }
+
+  private static Path data(List<String> words) {
+    CommandLine line = new CommandLine(words, Set.of("--data"), Set.of());
+    line.noArguments();
+    return dataDirectory(line);
+  }
+
+  private static Path dataDirectory(CommandLine line) {
+    return line.value("--data")
+        .map(Path::of)
+        .orElse(Path.of(System.getProperty("berth.home", "."), ".berth"));
+  }
+
+  /** The suite to talk to: named by URL or port, or the one that runs on the data directory. */
+  private static String origin(List<String> words) {
+    CommandLine line = new CommandLine(words, Set.of("--to", "--port", "--data"), Set.of());
+    line.noArguments();
+    if (line.has("--to")) {
+      return line.value("--to").orElseThrow();
+    }
+    if (line.has("--port")) {
+      return "http://localhost:" + line.number("--port", DEFAULT_PORT);
+    }
+    return RunningSuite.read(DataDirectory.of(dataDirectory(line)))
+        .map(RunningSuite::origin)
+        .orElse("http://localhost:" + DEFAULT_PORT);
+  }
+}

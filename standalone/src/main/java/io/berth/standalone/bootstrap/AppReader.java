@@ -1,0 +1,185 @@
+package io.berth.standalone.bootstrap;
+
+import io.berth.api.DidCommand.NewKey;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Setting;
+import io.berth.standalone.bootstrap.Entries.AppEntry;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import tools.jackson.databind.JsonNode;
+
+/** Reads an app: what every app has, and what its dialect declares beyond that. */
+final class AppReader {
+
+  private static final int MOST_KEYS = 5;
+  private static final String URL = "has to be an absolute http or https URL without fragment";
+  private static final String MAIL = "has to be a mail address";
+
+  private final Entries entries;
+  private final Environment environment;
+  private final Dialects dialects;
+
+  AppReader(Entries entries, Environment environment, Dialects dialects) {
+    this.entries = entries;
+    this.environment = environment;
+    this.dialects = dialects;
+  }
+
+  void read(Section section, String companyId) {
+    Dialect dialect = dialect(section);
+    String appId =
+        section.requiredText(
+            "app_id",
+            id -> dialect == null || dialect.appId().matcher(id).matches(),
+            "has to match " + (dialect == null ? "" : dialect.appId().pattern()));
+    PutApp app =
+        new PutApp(
+            companyId,
+            appId,
+            dialect == null ? null : dialect.id(),
+            BootstrapReader.localized(section, "name"),
+            section.text("admin", Rules::mail, MAIL),
+            section.text("profit_account", Rules::mail, MAIL),
+            section.texts("redirect_urls", Rules::url, URL),
+            section.text("entry", Rules::url, URL),
+            section.text("callback_url", Rules::url, URL),
+            scopes(section),
+            section.texts("coins", Rules::coin, "has to be a coin's code"),
+            cutRate(section),
+            dailyPayoutLimit(section),
+            section.flag("returns_uncapped"),
+            section.flag("require_content_sha1"),
+            section.flag("enabled"),
+            keys(section),
+            settings(section, dialect));
+    List<Entries.Balance> balances = BootstrapReader.balances(section);
+    goods(section, dialect);
+    section.refuseUnread();
+    entries.apps.add(new AppEntry(section.origin(), app, balances));
+  }
+
+  private @Nullable Dialect dialect(Section section) {
+    section.require("dialect");
+    String id = section.text("dialect");
+    Dialect dialect = id == null ? null : dialects.byId(id);
+    if (id != null && dialect == null) {
+      TreeSet<String> installed = new TreeSet<>();
+      dialects.all().forEach(each -> installed.add(each.id()));
+      section.problem(
+          "dialect", "has to be one of " + String.join(", ", installed) + ", not " + id);
+    }
+    return dialect;
+  }
+
+  private static @Nullable List<Integer> scopes(Section section) {
+    List<String> texts =
+        section.texts("scopes", text -> text.matches("[1-9]\\d?"), "has to hold numbers 1 to 99");
+    return texts == null
+        ? null
+        : texts.stream().filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf).toList();
+  }
+
+  private static @Nullable String cutRate(Section section) {
+    BigDecimal rate = section.decimal("cut_rate");
+    if (rate == null) {
+      return null;
+    }
+    if (rate.signum() < 0 || rate.compareTo(BigDecimal.ONE) > 0) {
+      section.problem("cut_rate", "has to be from 0 to 1");
+    }
+    return rate.toPlainString();
+  }
+
+  private static @Nullable Map<String, String> dailyPayoutLimit(Section section) {
+    Section limits = section.section("daily_payout_limit");
+    if (limits == null) {
+      return null;
+    }
+    Map<String, String> byCoin = new LinkedHashMap<>();
+    limits
+        .each(limits::decimal)
+        .forEach(
+            (coin, limit) -> {
+              if (limit.signum() < 0) {
+                limits.problem(coin, "cannot be negative");
+              }
+              byCoin.put(coin, limit.toPlainString());
+            });
+    return byCoin;
+  }
+
+  private static @Nullable List<NewKey> keys(Section section) {
+    List<Section> given = section.sections("keys");
+    if (given.size() > MOST_KEYS) {
+      section.problem("keys", "has more than " + MOST_KEYS);
+    }
+    List<NewKey> keys = new ArrayList<>();
+    for (Section key : given) {
+      String rule = "has to be 1 to 128 visible characters without a colon";
+      keys.add(
+          new NewKey(
+              key.requiredText("access_key", Rules::credential, rule),
+              key.requiredText("secret_key", Rules::credential, rule),
+              key.texts("ips", Rules::addressRange, "has to be an IP address or a CIDR range"),
+              key.flag("enabled")));
+      key.refuseUnread();
+    }
+    return section.node("keys") == null ? null : keys;
+  }
+
+  private @Nullable Map<String, JsonNode> settings(Section section, @Nullable Dialect dialect) {
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    for (Setting setting : dialect == null ? List.<Setting>of() : dialect.settings()) {
+      Node node = section.node(setting.name());
+      if (node == null) {
+        continue;
+      }
+      String missing = missingVariable(node);
+      JsonNode value = YamlToJson.convert(node, environment);
+      String problem = missing == null ? setting.problem().apply(value) : missing;
+      if (problem != null) {
+        section.problem(setting.name(), problem);
+      }
+      settings.put(setting.name(), value);
+    }
+    return settings.isEmpty() ? null : settings;
+  }
+
+  private @Nullable String missingVariable(Node node) {
+    if (node instanceof org.yaml.snakeyaml.nodes.ScalarNode scalar) {
+      String missing = environment.missing(scalar.getValue());
+      if (missing != null) {
+        return "needs the environment variable " + missing + ", which is not set";
+      }
+    }
+    return null;
+  }
+
+  /** Goods are checked for everybody, so that a price list is right before a dialect sells it. */
+  private static void goods(Section section, @Nullable Dialect dialect) {
+    for (Section item : section.sections("goods")) {
+      item.requiredText("id", Rules::present, "has to be 1 to 200 characters");
+      item.requiredText("name", Rules::present, "has to be 1 to 200 characters");
+      item.require("price");
+      BigDecimal price = item.decimal("price");
+      if (price != null && price.signum() <= 0) {
+        item.problem("price", "has to be more than 0");
+      }
+      item.refuseUnread();
+    }
+    boolean sold =
+        dialect != null
+            && dialect.settings().stream().anyMatch(setting -> setting.name().equals("goods"));
+    if (dialect != null && !sold && section.node("goods") != null) {
+      section.problem("goods", "is nothing that an app of " + dialect.id() + " has");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.berth.standalone.bootstrap;
+
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.standalone.UserError;
+import io.berth.standalone.bootstrap.Entries.AppEntry;
+import io.berth.standalone.bootstrap.Entries.Balance;
+import io.berth.standalone.bootstrap.Entries.UserEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Sends entries as commands, in the order in which they need each other. */
+final class Application {
+
+  private final Entries entries;
+  private final BootstrapClient client;
+  private int commands;
+
+  Application(Entries entries, BootstrapClient client) {
+    this.entries = entries;
+    this.client = client;
+  }
+
+  int run() {
+    entries.coins.forEach(
+        entry -> send(entry.origin(), "coin " + entry.coin().code(), entry.coin()));
+    entries.companies.forEach(
+        entry -> send(entry.origin(), "company " + entry.company().companyId(), entry.company()));
+    List<Gifts> gifts = new ArrayList<>();
+    users(gifts);
+    for (AppEntry entry : entries.apps) {
+      long admin = uid(entry.origin(), "app " + entry.app().appId(), entry.app());
+      gifts.add(new Gifts(entry.app().appId(), admin, entry.balances()));
+    }
+    for (UserEntry entry : entries.users) {
+      if (entry.hasTies()) {
+        send(entry.origin(), "user " + entry.user().login(), entry.ties());
+      }
+    }
+    gifts.forEach(this::give);
+    return commands;
+  }
+
+  /** Opening balances of one account's owner. */
+  private record Gifts(String owner, long uid, List<Balance> balances) {}
+
+  /** Explicit uids come first, so that none of them is assigned to somebody else. */
+  private void users(List<Gifts> gifts) {
+    List<UserEntry> ordered =
+        entries.users.stream()
+            .sorted(Comparator.comparing(entry -> entry.user().uid() == null))
+            .toList();
+    for (UserEntry entry : ordered) {
+      long uid = uid(entry.origin(), "user " + entry.user().login(), entry.alone());
+      gifts.add(new Gifts(entry.user().login(), uid, entry.balances()));
+    }
+  }
+
+  private void give(Gifts gifts) {
+    for (Balance balance : gifts.balances) {
+      String account = balance.account().name().toLowerCase(Locale.ROOT);
+      String reference = String.join("/", "bootstrap", gifts.owner, account, balance.coin());
+      send(
+          balance.origin(),
+          "balance of " + gifts.owner,
+          new GiveOpeningBalance(
+              reference, gifts.uid, balance.account(), balance.coin(), balance.amount()));
+    }
+  }
+
+  private long uid(Origin origin, String what, Command command) {
+    if (send(origin, what, command) instanceof Outcome.Identity identity) {
+      return identity.uid();
+    }
+    throw new UserError(origin + ": " + what + " was put, but its uid was not told");
+  }
+
+  private Outcome send(Origin origin, String what, Command command) {
+    Outcome outcome = client.send(command);
+    commands++;
+    if (outcome instanceof Outcome.Refusal refusal) {
+      throw new UserError(
+          "%s: %s was refused: %s%s; what stands before it is applied"
+              .formatted(
+                  origin,
+                  what,
+                  refusal.code(),
+                  refusal.detail() == null ? "" : " (" + refusal.detail() + ")"));
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,87 @@
+package io.berth.standalone.bootstrap;
+
+import io.berth.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Bootstrap files that have been read and found right; nothing of them is applied yet. */
+public final class Bootstrap {
+
+  private final Entries entries;
+
+  private Bootstrap(Entries entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Reads files as one.
+   *
+   * @throws io.berth.standalone.UserError with file, line and field of everything that is wrong
+   */
+  public static Bootstrap read(List<Path> files) {
+    Reading reading = new Reading();
+    for (Path file : files) {
+      try (Reader contents = Files.newBufferedReader(file)) {
+        reading.read(file.toString(), contents);
+      } catch (IOException e) {
+        reading.problems.add(
+            file.toString(), Files.exists(file) ? "cannot be read: " + e : "does not exist");
+      }
+    }
+    return reading.result();
+  }
+
+  /** What {@code up} puts into empty data. */
+  public static Bootstrap demo() {
+    Reading reading = new Reading();
+    try (InputStream contents =
+        Objects.requireNonNull(Bootstrap.class.getResourceAsStream("/demo.yaml"))) {
+      reading.read("demo.yaml", new InputStreamReader(contents, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return reading.result();
+  }
+
+  private static final class Reading {
+
+    private final Entries entries = new Entries();
+    private final Problems problems = new Problems();
+    private final Environment environment = new Environment(System::getenv);
+    private final Dialects dialects = Dialects.installed();
+
+    void read(String name, Reader contents) {
+      new BootstrapReader(name, entries, problems, environment, dialects).read(contents);
+    }
+
+    Bootstrap result() {
+      new CrossChecks(entries, problems).run();
+      problems.refuse();
+      return new Bootstrap(entries);
+    }
+  }
+
+  public boolean isEmpty() {
+    return entries.coins.isEmpty()
+        && entries.companies.isEmpty()
+        && entries.apps.isEmpty()
+        && entries.users.isEmpty();
+  }
+
+  /**
+   * Brings a suite in line with the files.
+   *
+   * @return how many commands that took
+   * @throws io.berth.standalone.UserError if the suite refuses one or cannot be reached
+   */
+  public int apply(BootstrapClient client) {
+    return new Application(entries, client).run();
+  }
+}

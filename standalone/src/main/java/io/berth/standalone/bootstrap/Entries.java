@@ -1,0 +1,59 @@
+package io.berth.standalone.bootstrap;
+
+import io.berth.api.AccountKind;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.DidCommand.PutUser;
+import io.berth.api.PayCommand.PutCoin;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the files hold, each entry with the place where it stands. */
+final class Entries {
+
+  record CoinEntry(Origin origin, PutCoin coin) {}
+
+  record ChannelEntry(Origin origin, String id, String name, boolean friends) {}
+
+  record CompanyEntry(Origin origin, PutCompany company) {}
+
+  record AppEntry(Origin origin, PutApp app, List<Balance> balances) {}
+
+  record UserEntry(Origin origin, PutUser user, List<Balance> balances) {
+
+    /** What can be put before any app and any friend exists. */
+    PutUser alone() {
+      return new PutUser(
+          user.login(),
+          user.uid(),
+          user.password(),
+          user.payPassword(),
+          user.name(),
+          user.avatar(),
+          null,
+          null,
+          user.roles());
+    }
+
+    boolean hasTies() {
+      Map<String, String> openIds = user.openIds();
+      List<String> friends = user.friends();
+      return openIds != null && !openIds.isEmpty() || friends != null && !friends.isEmpty();
+    }
+
+    PutUser ties() {
+      return new PutUser(
+          user.login(), user.uid(), null, null, null, null, user.openIds(), user.friends(), null);
+    }
+  }
+
+  record Balance(Origin origin, AccountKind account, String coin, BigDecimal amount) {}
+
+  final List<CoinEntry> coins = new ArrayList<>();
+  final List<ChannelEntry> channels = new ArrayList<>();
+  final List<CompanyEntry> companies = new ArrayList<>();
+  final List<AppEntry> apps = new ArrayList<>();
+  final List<UserEntry> users = new ArrayList<>();
+}

@@ -1,0 +1,31 @@
+package io.berth.standalone.bootstrap;
+
+import io.berth.standalone.UserError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is wrong with the files, so that one try shows all of it. */
+final class Problems {
+
+  private final List<String> lines = new ArrayList<>();
+
+  void add(Origin origin, String field, String what) {
+    lines.add(origin + ": " + field + " " + what);
+  }
+
+  void add(String file, String what) {
+    lines.add(file + ": " + what);
+  }
+
+  /**
+   * @throws UserError with a line per problem, if there is one
+   */
+  void refuse() {
+    if (!lines.isEmpty()) {
+      throw new UserError(
+          "Nothing was applied: "
+              + (lines.size() == 1 ? "" : lines.size() + " problems\n  ")
+              + String.join("\n  ", lines));
+    }
+  }
+}

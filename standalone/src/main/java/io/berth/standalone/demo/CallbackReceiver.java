@@ -1,0 +1,108 @@
+package io.berth.standalone.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a merchant is told about orders. */
+public final class CallbackReceiver implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private record Callback(byte[] body, JsonNode json, String seconds, String seal) {}
+
+  private final HttpServer server;
+  private final List<Callback> received = new CopyOnWriteArrayList<>();
+
+  private CallbackReceiver(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * @param port 0 for any
+   */
+  public static CallbackReceiver listen(int port) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    CallbackReceiver receiver = new CallbackReceiver(server);
+    server.createContext("/callback", receiver::receive);
+    server.start();
+    return receiver;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/callback";
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      int status = 200;
+      try {
+        received.add(
+            new Callback(
+                body, JSON.readTree(body), header(exchange, "-ts"), header(exchange, "-sign")));
+      } catch (JacksonException e) {
+        status = 400;
+      }
+      exchange.sendResponseHeaders(status, -1);
+    }
+  }
+
+  /** The seal's headers, whichever of the two protocols sent them. */
+  private static String header(HttpExchange exchange, String suffix) {
+    for (Conventions conventions : List.of(Conventions.DRAGONEX, Conventions.ONES)) {
+      String value = exchange.getRequestHeaders().getFirst(conventions.prefix() + suffix);
+      if (value != null) {
+        return value;
+      }
+    }
+    return "";
+  }
+
+  /** How many callbacks have come for an order. */
+  public long count(String tradeNo) {
+    return received.stream().filter(callback -> isAbout(callback, tradeNo)).count();
+  }
+
+  /**
+   * Waits for the callback of an order and checks its seal.
+   *
+   * @param which 1 for the first one
+   */
+  public JsonNode receives(
+      String tradeNo, int which, Merchant.Credentials credentials, Transcript transcript) {
+    Callback callback =
+        Waiting.until(
+            "callback " + which + " of " + tradeNo,
+            () -> {
+              List<Callback> about =
+                  received.stream().filter(each -> isAbout(each, tradeNo)).toList();
+              return about.size() >= which ? Optional.of(about.get(which - 1)) : Optional.empty();
+            });
+    transcript.received("callback " + new String(callback.body, StandardCharsets.UTF_8));
+    Mismatch.unlessEqual(
+        Digests.seal(callback.body, callback.seconds, credentials.checkKey()),
+        callback.seal,
+        "the callback's seal");
+    return callback.json;
+  }
+
+  private static boolean isAbout(Callback callback, String tradeNo) {
+    return callback.json.path("trade_no").asString("").equals(tradeNo);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

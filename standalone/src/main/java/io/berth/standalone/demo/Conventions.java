@@ -1,0 +1,16 @@
+package io.berth.standalone.demo;
+
+/**
+ * What the two AccessKey protocols call the same things.
+ *
+ * @param prefix of the seal's headers
+ * @param success code of a success
+ */
+public record Conventions(String prefix, int success) {
+
+  /** {@code protocols/dragonex.md}. */
+  public static final Conventions DRAGONEX = new Conventions("dragonex", 1);
+
+  /** {@code protocols/ones.md}. */
+  public static final Conventions ONES = new Conventions("ones", 0);
+}

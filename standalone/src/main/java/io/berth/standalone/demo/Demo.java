@@ -1,0 +1,74 @@
+package io.berth.standalone.demo;
+
+import io.berth.standalone.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Walks the demo file's merchants through their dialects against a running suite. */
+public final class Demo {
+
+  public static final Merchant.Credentials DRAGONEX =
+      new Merchant.Credentials(
+          "appidfortest",
+          "6b7ef684a6645325ae1505d5636cfb12",
+          "2721a56546de5baf9cfc4b5ceb3cc59f",
+          "testKey");
+
+  public static final Merchant.Credentials ONES =
+      new Merchant.Credentials(
+          "qunheigame",
+          "bb151762043f59f287d1275ec4b46f6e",
+          "04e995f4f8135310b4a447affde15dff",
+          "testKey");
+
+  public static final String PASSWORD = "berth-demo-1";
+  public static final String PAY_PASSWORD = "berth-pay-1";
+
+  /** The callback URL of the demo file's apps. */
+  private static final int CALLBACK_PORT = 9000;
+
+  // Each may ask for 5 codes in 10 minutes: taking turns lets the demo run more often than that.
+  private static final List<String> PLAYERS =
+      List.of("alice@example.com", "bob@example.com", "carol@example.com", "dave@example.com");
+
+  private Demo() {}
+
+  /** Returns 0 when everything went as the protocols say, else 1. */
+  public static int walk(String origin, PrintStream out) {
+    Transcript transcript = new Transcript(out);
+    int first = RandomGenerator.getDefault().nextInt(PLAYERS.size());
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(CALLBACK_PORT)) {
+      try (Merchant merchant =
+              new Merchant(origin, DRAGONEX, Conventions.DRAGONEX, transcript, Clock.systemUTC());
+          Player player = player(origin, first, transcript)) {
+        new DragonexWalk(origin, merchant, player, callbacks, transcript).walk();
+      }
+      try (Merchant merchant =
+              new Merchant(origin, ONES, Conventions.ONES, transcript, Clock.systemUTC());
+          Player player = player(origin, first + 1, transcript)) {
+        new OnesWalk(origin, merchant, player, callbacks, transcript).walk();
+      }
+    } catch (Mismatch e) {
+      out.println();
+      out.println("DIFFERENT: " + e.getMessage());
+      return 1;
+    } catch (IOException e) {
+      throw new UserError(
+          "The demo's merchants are called back at port "
+              + CALLBACK_PORT
+              + ", which is taken: "
+              + e.getMessage());
+    }
+    out.println();
+    out.println("Everything went as the protocols say.");
+    return 0;
+  }
+
+  private static Player player(String origin, int index, Transcript transcript) {
+    String login = PLAYERS.get(index % PLAYERS.size());
+    return new Player(origin, login, PASSWORD, PAY_PASSWORD, transcript);
+  }
+}

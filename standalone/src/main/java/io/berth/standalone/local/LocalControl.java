@@ -1,0 +1,81 @@
+package io.berth.standalone.local;
+
+import io.berth.embedded.LocalPostgres;
+import io.berth.standalone.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code stop} and {@code status} of the suite that runs on a data directory. */
+public final class LocalControl {
+
+  private static final int NOT_RUNNING = 3;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private LocalControl() {}
+
+  public static int stop(Path directory, Progress progress) throws InterruptedException {
+    DataDirectory data = DataDirectory.of(directory);
+    if (!data.isRunning()) {
+      stopOrphan(data);
+      progress.say("Nothing runs on " + data.root() + ".");
+      return 0;
+    }
+    RunningSuite suite = running(data);
+    ProcessHandle.of(suite.pid()).ifPresent(ProcessHandle::destroy);
+    Instant deadline = Instant.now().plus(STOP_LIMIT);
+    while (data.isRunning()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new UserError("Process " + suite.pid() + " does not end; see " + data.logs());
+      }
+      Thread.sleep(PAUSE);
+    }
+    progress.say("Stopped " + suite.origin() + ".");
+    return 0;
+  }
+
+  /** A killed suite leaves its PostgreSQL running. */
+  private static void stopOrphan(DataDirectory data) {
+    if (Files.isDirectory(data.postgres())) {
+      LocalPostgres.stopOrphan(data.postgres());
+    }
+  }
+
+  public static int status(Path directory, Progress progress) {
+    DataDirectory data = DataDirectory.of(directory);
+    if (!data.isRunning()) {
+      progress.say("Nothing runs on " + data.root() + ".");
+      return NOT_RUNNING;
+    }
+    RunningSuite suite = running(data);
+    progress.say("%s, process %d, data in %s".formatted(suite.origin(), suite.pid(), data.root()));
+    boolean allReady = true;
+    try (Readiness readiness = new Readiness(suite.port())) {
+      for (Service service : Service.values()) {
+        Readiness.State state = readiness.of(service);
+        allReady &= state == Readiness.State.READY;
+        progress.say(
+            "  %-18s %-10s port %d, management %d"
+                .formatted(
+                    service.id(),
+                    switch (state) {
+                      case READY -> "ready";
+                      case NOT_READY -> "not ready";
+                      case SILENT -> "silent";
+                    },
+                    service.port(suite.port()),
+                    service.managementPort(suite.port())));
+      }
+    }
+    return allReady ? 0 : 1;
+  }
+
+  private static RunningSuite running(DataDirectory data) {
+    Optional<RunningSuite> suite = RunningSuite.read(data);
+    return suite.orElseThrow(
+        () -> new UserError("A suite is just starting or ending on " + data.root() + "."));
+  }
+}

@@ -1,0 +1,147 @@
+package io.berth.standalone.local;
+
+import io.berth.standalone.UserError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** All services in this JVM, each in a Spring context of its own. */
+final class OneProcess implements Runner {
+
+  private static final Logger log = LoggerFactory.getLogger(OneProcess.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+  private final Servers servers;
+  private final Map<Service, CompletableFuture<ConfigurableApplicationContext>> contexts =
+      new EnumMap<>(Service.class);
+
+  private OneProcess(Servers servers) {
+    this.servers = servers;
+  }
+
+  static OneProcess start(
+      DataDirectory data, LocalSettings settings, ServiceSettings services, Progress progress) {
+    Servers servers;
+    try {
+      servers = Servers.start(data, settings, progress);
+    } catch (RuntimeException e) {
+      log.error("the servers do not start", e);
+      throw new UserError(Failures.outermost(e) + " (logs: " + data.logs() + ")");
+    }
+    OneProcess process = new OneProcess(servers);
+    for (Service service : Service.values()) {
+      process.contexts.put(service, starting(service, services.of(service), progress));
+    }
+    try {
+      process.awaitAll();
+      return process;
+    } catch (ServiceFailed e) {
+      log.error("{} does not start", e.service.id(), e.getCause());
+      process.close();
+      throw new UserError(
+          "%s does not start: %s (log: %s)"
+              .formatted(
+                  e.service.id(),
+                  Failures.reason(e),
+                  data.logs().resolve(e.service.id() + ".log")));
+    }
+  }
+
+  private static final class ServiceFailed extends RuntimeException {
+
+    private final transient Service service;
+
+    ServiceFailed(Service service, Throwable cause) {
+      super(cause);
+      this.service = service;
+    }
+  }
+
+  private static CompletableFuture<ConfigurableApplicationContext> starting(
+      Service service, Map<String, String> settings, Progress progress) {
+    CompletableFuture<ConfigurableApplicationContext> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("start-" + service.id())
+        .start(
+            () -> {
+              Instant began = Instant.now();
+              try {
+                started.complete(ServiceContext.start(service, settings));
+                progress.started(service.id(), began);
+              } catch (Throwable e) {
+                started.completeExceptionally(new ServiceFailed(service, e));
+              }
+            });
+    return started;
+  }
+
+  /** Fails with the first failure, without waiting for those who wait for the failed one. */
+  private void awaitAll() {
+    CompletableFuture<Void> failed = new CompletableFuture<>();
+    contexts
+        .values()
+        .forEach(
+            context ->
+                context.exceptionally(
+                    e -> {
+                      failed.completeExceptionally(e);
+                      return null;
+                    }));
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(contexts.values().toArray(CompletableFuture[]::new));
+    try {
+      CompletableFuture.anyOf(all, failed).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ServiceFailed cause ? cause : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing new comes in once the gateway is gone; what is under way still finds the others.
+    close(Service.GATEWAY);
+    List<Thread> closing = new ArrayList<>();
+    for (Service service : contexts.keySet()) {
+      if (service != Service.GATEWAY) {
+        closing.add(Thread.ofPlatform().name("stop-" + service.id()).start(() -> close(service)));
+      }
+    }
+    try {
+      for (Thread thread : closing) {
+        thread.join(CLOSE_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      servers.close();
+    }
+  }
+
+  private void close(Service service) {
+    CompletableFuture<ConfigurableApplicationContext> context = contexts.get(service);
+    if (context == null) {
+      return;
+    }
+    try {
+      ServiceLogs.attributed(
+          service.id(),
+          () -> {
+            context.get(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS).close();
+            return service;
+          });
+    } catch (RuntimeException e) {
+      if (!context.isCompletedExceptionally()) {
+        log.warn("{} does not stop cleanly", service.id(), e);
+      }
+    }
+  }
+}

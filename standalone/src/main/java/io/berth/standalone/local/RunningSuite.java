@@ -1,0 +1,32 @@
+package io.berth.standalone.local;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How to find the suite that runs on a data directory. Meaningful only while the directory's lock
+ * is held: a killed suite leaves it behind.
+ *
+ * @param pid process that ends the suite on SIGTERM
+ */
+public record RunningSuite(long pid, int port, boolean split) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public static Optional<RunningSuite> read(DataDirectory data) {
+    try {
+      return data.read(data.running()).map(json -> JSON.readValue(json, RunningSuite.class));
+    } catch (JacksonException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  void write(DataDirectory data) {
+    data.write(data.running(), JSON.writeValueAsString(this));
+  }
+
+  public String origin() {
+    return "http://localhost:" + port;
+  }
+}

@@ -1,0 +1,106 @@
+package io.berth.standalone.local;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration that {@code up} gives each service: everything that production must set. */
+final class ServiceSettings {
+
+  /** Who calls whom: a key for each pair, so that no service can speak for another. */
+  private static final Map<Service, List<Service>> CALLS =
+      Map.of(
+          Service.GATEWAY, List.of(Service.DID, Service.PAY, Service.CALLBACK, Service.CONSOLE),
+          Service.DID, List.of(),
+          Service.PAY, List.of(Service.DID),
+          Service.CALLBACK, List.of(Service.DID, Service.PAY),
+          Service.CONSOLE, List.of(Service.DID, Service.PAY, Service.CALLBACK));
+
+  private final LocalSettings settings;
+  private final int gatewayPort;
+
+  ServiceSettings(LocalSettings settings, int gatewayPort) {
+    this.settings = settings;
+    this.gatewayPort = gatewayPort;
+  }
+
+  String publicOrigin() {
+    return "http://localhost:" + gatewayPort;
+  }
+
+  String operatorToken() {
+    return settings.password("operator-token");
+  }
+
+  Map<String, String> of(Service service) {
+    Map<String, String> all = new LinkedHashMap<>();
+    common(all, service);
+    vouching(all, service);
+    service.database().ifPresent(name -> database(all, name));
+    switch (service) {
+      case GATEWAY -> gateway(all);
+      case DID -> did(all);
+      case PAY, CONSOLE -> {}
+      case CALLBACK -> all.put("berth.callback.private-addresses-allowed", "true");
+    }
+    return all;
+  }
+
+  private void common(Map<String, String> all, Service service) {
+    all.put("spring.application.name", service.id());
+    all.put("server.address", "127.0.0.1");
+    all.put("server.port", Integer.toString(service.port(gatewayPort)));
+    all.put("management.server.address", "127.0.0.1");
+    all.put("management.server.port", Integer.toString(service.managementPort(gatewayPort)));
+    all.put("berth.public-origin", publicOrigin());
+    all.put("berth.pages.csrf-key", settings.key("csrf", 32));
+    all.put("berth.secrets.active", "k1");
+    all.put("berth.secrets.keys.k1", settings.key("sealing/k1", 32));
+    all.put("berth.kafka.replication-factor", "1");
+    all.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.port(Servers.KAFKA));
+  }
+
+  private void vouching(Map<String, String> all, Service service) {
+    all.put("berth.vouch.name", service.id());
+    CALLS.forEach(
+        (issuer, audiences) ->
+            audiences.forEach(
+                audience -> {
+                  String key = settings.key("vouch/" + issuer.id() + "/" + audience.id(), 32);
+                  if (issuer == service) {
+                    all.put("berth.vouch.sends." + audience.id(), key);
+                    all.put("berth.services." + audience.id() + ".url", url(audience));
+                  }
+                  if (audience == service) {
+                    all.put("berth.vouch.accepts." + issuer.id(), key);
+                  }
+                }));
+    // Public keys come from did-service, whoever asks.
+    all.put("berth.services." + Service.DID.id() + ".url", url(Service.DID));
+  }
+
+  private String url(Service service) {
+    return "http://127.0.0.1:" + service.port(gatewayPort);
+  }
+
+  private void database(Map<String, String> all, String name) {
+    String place = "postgresql://127.0.0.1:" + settings.port(Servers.POSTGRES) + "/" + name;
+    all.put("spring.r2dbc.url", "r2dbc:" + place);
+    all.put("spring.r2dbc.username", name + "_app");
+    all.put("spring.r2dbc.password", settings.password("postgres/" + name + "_app"));
+    all.put("spring.flyway.url", "jdbc:" + place);
+    all.put("spring.flyway.user", name + "_owner");
+    all.put("spring.flyway.password", settings.password("postgres/" + name + "_owner"));
+    all.put("spring.flyway.placeholders.runtime_role", name + "_app");
+  }
+
+  private void gateway(Map<String, String> all) {
+    all.put("berth.gateway.operator-token", operatorToken());
+    all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(Servers.INBOX));
+  }
+
+  private void did(Map<String, String> all) {
+    all.put("spring.mail.host", "127.0.0.1");
+    all.put("spring.mail.port", Integer.toString(settings.port(Servers.SMTP)));
+  }
+}

@@ -1,0 +1,164 @@
+package io.berth.standalone.local;
+
+import io.berth.standalone.UserError;
+import io.berth.standalone.bootstrap.Bootstrap;
+import io.berth.standalone.bootstrap.BootstrapClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A running suite: every service, the servers they need, and what a bootstrap file put in. */
+public final class Suite implements AutoCloseable {
+
+  private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final DataDirectory data;
+  private final Runner runner;
+  private final ServiceSettings services;
+
+  private Suite(DataDirectory data, Runner runner, ServiceSettings services) {
+    this.data = data;
+    this.runner = runner;
+    this.services = services;
+  }
+
+  /**
+   * Returns when every service is ready and the bootstrap files are applied; leaves nothing behind
+   * otherwise.
+   *
+   * @throws UserError saying in one line what is in the way
+   */
+  public static Suite start(UpOptions options, Progress progress) throws InterruptedException {
+    // What can be wrong in a file is found before anything starts.
+    Bootstrap given = Bootstrap.read(options.bootstrap());
+    DataDirectory data = DataDirectory.open(options.data(), options.ephemeral());
+    try {
+      return start(options, data, given, progress);
+    } catch (RuntimeException | InterruptedException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private static Suite start(
+      UpOptions options, DataDirectory data, Bootstrap given, Progress progress)
+      throws InterruptedException {
+    claimPorts(options.port(), RunningSuite.read(data).isPresent());
+    LocalSettings settings = LocalSettings.of(data);
+    Bootstrap bootstrap = chosen(options, settings, given);
+    for (String server :
+        new String[] {Servers.POSTGRES, Servers.KAFKA, Servers.SMTP, Servers.INBOX}) {
+      settings.freePort(server);
+    }
+    ServiceLogs.into(data.logs());
+    ServiceSettings services = new ServiceSettings(settings, options.port());
+    // All keys are made before a child process reads them.
+    for (Service service : Service.values()) {
+      services.of(service);
+    }
+    settings.password("postgres/superuser");
+    new RunningSuite(ProcessHandle.current().pid(), options.port(), options.split()).write(data);
+    Runner runner =
+        options.split()
+            ? ProcessPerService.start(data, options.port(), progress)
+            : OneProcess.start(data, settings, services, progress);
+    Suite suite = new Suite(data, runner, services);
+    try (Readiness readiness = new Readiness(options.port())) {
+      readiness.awaitAll();
+      suite.fill(options, settings, bootstrap, progress);
+      return suite;
+    } catch (IllegalStateException e) {
+      suite.stopRunner();
+      throw new UserError(e.getMessage() + " (logs: " + data.logs() + ")");
+    } catch (RuntimeException | InterruptedException e) {
+      suite.stopRunner();
+      throw e;
+    }
+  }
+
+  private static Bootstrap chosen(UpOptions options, LocalSettings settings, Bootstrap given) {
+    if (!options.bootstrap().isEmpty()) {
+      return given;
+    }
+    boolean demo = options.demo() && settings.demo() == LocalSettings.DemoState.PENDING;
+    return demo ? Bootstrap.demo() : Bootstrap.read(java.util.List.of());
+  }
+
+  private void fill(
+      UpOptions options, LocalSettings settings, Bootstrap bootstrap, Progress progress) {
+    if (!bootstrap.isEmpty()) {
+      Instant began = Instant.now();
+      try (BootstrapClient client =
+          new BootstrapClient(services.publicOrigin(), services.operatorToken())) {
+        bootstrap.apply(client);
+      }
+      progress.started("bootstrap", began);
+    }
+    if (settings.demo() == LocalSettings.DemoState.PENDING) {
+      boolean applied = options.bootstrap().isEmpty() && options.demo();
+      settings.demo(applied ? LocalSettings.DemoState.APPLIED : LocalSettings.DemoState.SKIPPED);
+    }
+  }
+
+  /**
+   * @param predecessor a suite was killed here; the processes it had may need a moment to notice
+   */
+  private static void claimPorts(int gatewayPort, boolean predecessor) throws InterruptedException {
+    Instant deadline = Instant.now().plus(predecessor ? PREDECESSOR_LIMIT : Duration.ZERO);
+    for (Service service : Service.values()) {
+      claim(service.port(gatewayPort), service.id(), deadline);
+      claim(service.managementPort(gatewayPort), service.id() + "'s management", deadline);
+    }
+  }
+
+  private static void claim(int port, String owner, Instant deadline) throws InterruptedException {
+    while (!canListen(port)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new UserError(
+            "Port %d (for %s) is taken by another program; --port moves all of Berth's ports."
+                .formatted(port, owner));
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static boolean canListen(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  public String origin() {
+    return services.publicOrigin();
+  }
+
+  public String operatorToken() {
+    return services.operatorToken();
+  }
+
+  private void stopRunner() {
+    try {
+      runner.close();
+    } finally {
+      data.delete(data.running());
+    }
+  }
+
+  /** Ends the services, then the servers, then gives the data directory back. */
+  @Override
+  public void close() {
+    try {
+      stopRunner();
+    } finally {
+      data.close();
+    }
+  }
+}

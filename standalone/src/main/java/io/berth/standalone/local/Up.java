@@ -1,0 +1,83 @@
+package io.berth.standalone.local;
+
+import io.berth.embedded.LocalPorts;
+import io.berth.standalone.UserError;
+import io.berth.standalone.demo.Demo;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The command {@code up}: a suite in the foreground, until somebody ends it. */
+public final class Up {
+
+  private Up() {}
+
+  public static int run(UpOptions options, Signals signals, Progress progress)
+      throws InterruptedException {
+    progress.say("Berth starts on " + options.data().toAbsolutePath().normalize());
+    // A wish to end is heard while the suite still starts.
+    Thread starter = Thread.currentThread();
+    Thread.ofPlatform().daemon().name("signals").start(() -> interruptAtEnd(signals, starter));
+    Suite suite;
+    try {
+      suite = Suite.start(options, progress);
+    } catch (RuntimeException e) {
+      if (signals.ended() && !(e instanceof UserError)) {
+        return 0;
+      }
+      throw e;
+    } catch (InterruptedException ended) {
+      return 0;
+    }
+    progress.say("READY " + suite.origin());
+    WhereToGo.lines(suite.origin(), options).forEach(progress::say);
+    try {
+      signals.await();
+    } catch (InterruptedException ended) {
+      // The signal came in the last moment of the start.
+    }
+    Thread.interrupted();
+    progress.say("Stopping …");
+    suite.close();
+    progress.say("Stopped.");
+    return 0;
+  }
+
+  private static void interruptAtEnd(Signals signals, Thread starter) {
+    try {
+      signals.await();
+      starter.interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Starts a suite on fresh data, walks through it and stops it: what a JVM learns from that makes
+   * the next start a fast one.
+   */
+  public static int rehearse(Progress progress) throws InterruptedException {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    UpOptions options =
+        new UpOptions(freeBlock(), DataDirectory.newEphemeral(), true, List.of(), true, false);
+    try (Suite suite = Suite.start(options, new Progress(nowhere))) {
+      return Demo.walk(suite.origin(), nowhere);
+    }
+  }
+
+  /** A gateway port with room for the services' and their management ports behind it. */
+  public static int freeBlock() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = LocalPorts.free();
+      boolean free = true;
+      for (Service service : Service.values()) {
+        free &= LocalPorts.isFree(service.port(port));
+        free &= LocalPorts.isFree(service.managementPort(port));
+      }
+      if (free) {
+        return port;
+      }
+    }
+    throw new UserError("There are no ten free ports on this machine.");
+  }
+}

@@ -1,0 +1,22 @@
+package io.berth.standalone.local;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a newcomer can do with a suite that has just started. */
+final class WhereToGo {
+
+  private WhereToGo() {}
+
+  static List<String> lines(String origin, UpOptions options) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  home, console, docs   " + origin + "/");
+    lines.add("  mails to players      " + origin + "/local/inbox");
+    if (options.bootstrap().isEmpty() && options.demo()) {
+      lines.add("  demo players          alice@example.com, bob@example.com");
+      lines.add("  watch a merchant      ./berth demo");
+    }
+    lines.add("  state, logs, end      ./berth status | ./berth logs SERVICE | Ctrl-C");
+    return lines;
+  }
+}
