@@ -1,0 +1,174 @@
+package io.berth.standalone.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.berth.api.Command;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.DidCommand.PutUser;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.service.json.BerthJson;
+import io.berth.standalone.UserError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a scripted gateway. */
+class BootstrapApplyingTests {
+
+  private static final String TOKEN = "operator";
+  private static final String FILE =
+      """
+      coins: [{ id: 1, code: usdt, decimals: 6 }]
+      companies:
+        - id: company
+          apps:
+            - { app_id: game, dialect: dragonex, admin: admin@b, coins: [usdt], balances: { coin: { usdt: 5 } } }
+      users:
+        - { login: any@b, friends: [fixed@b], balances: { open: { usdt: "1.5" } } }
+        - { login: fixed@b, uid: 1000007 }
+      """;
+
+  @TempDir Path directory;
+  private final List<Command> received = new CopyOnWriteArrayList<>();
+  private HttpServer gateway;
+
+  @BeforeEach
+  void listen() throws IOException {
+    gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext("/operator/commands", this::answer);
+    gateway.start();
+  }
+
+  @AfterEach
+  void end() {
+    gateway.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      boolean known =
+          ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+      if (!known) {
+        exchange.sendResponseHeaders(401, -1);
+        return;
+      }
+      Command command =
+          BerthJson.mapper().readValue(exchange.getRequestBody().readAllBytes(), Command.class);
+      received.add(command);
+      byte[] outcome =
+          BerthJson.mapper().writerFor(Outcome.class).writeValueAsBytes(outcome(command));
+      exchange.sendResponseHeaders(200, outcome.length);
+      exchange.getResponseBody().write(outcome);
+    }
+  }
+
+  private static Outcome outcome(Command command) {
+    return switch (command) {
+      case PutUser user when user.login().startsWith("refused") ->
+          Outcome.Refusal.of(ErrorCode.LOGIN_MALFORMED, "so it is");
+      case PutUser user -> identity(user.login().startsWith("fixed") ? 1_000_007 : 1_000_050);
+      case PutApp _ -> identity(1_000_099);
+      default -> new Outcome.Done();
+    };
+  }
+
+  private static Outcome identity(long uid) {
+    return new Outcome.Identity("", uid, null, null, Set.of());
+  }
+
+  private BootstrapClient client(String token) {
+    return new BootstrapClient("http://127.0.0.1:" + gateway.getAddress().getPort() + "/", token);
+  }
+
+  private Bootstrap bootstrap(String yaml) throws IOException {
+    return Bootstrap.read(List.of(Files.writeString(directory.resolve("file.yaml"), yaml)));
+  }
+
+  @Test
+  void sendsCommandsInTheOrderInWhichTheyNeedEachOther() throws IOException {
+    try (BootstrapClient client = client(TOKEN)) {
+      assertThat(bootstrap(FILE).apply(client)).isEqualTo(8);
+    }
+    assertThat(received)
+        .extracting(command -> command.getClass().getSimpleName())
+        .containsExactly(
+            "PutCoin",
+            "PutCompany",
+            "PutUser",
+            "PutUser",
+            "PutApp",
+            "PutUser",
+            "GiveOpeningBalance",
+            "GiveOpeningBalance");
+    assertThat(received.get(2)).isInstanceOf(PutUser.class);
+    assertThat(((PutUser) received.get(2)).uid()).isEqualTo(1_000_007L);
+    assertThat(((PutUser) received.get(5)).friends()).containsExactly("fixed@b");
+  }
+
+  @Test
+  void givesBalancesToTheUidsThatWereAssignedUnderReferencesThatNeverChange() throws IOException {
+    try (BootstrapClient client = client(TOKEN)) {
+      bootstrap(FILE).apply(client);
+    }
+    assertThat(received)
+        .filteredOn(GiveOpeningBalance.class::isInstance)
+        .extracting(command -> (GiveOpeningBalance) command)
+        .satisfiesExactly(
+            user -> {
+              assertThat(user.reference()).isEqualTo("bootstrap/any@b/open/usdt");
+              assertThat(user.uid()).isEqualTo(1_000_050);
+              assertThat(user.amount()).isEqualByComparingTo("1.5");
+            },
+            app -> {
+              assertThat(app.reference()).isEqualTo("bootstrap/game/coin/usdt");
+              assertThat(app.uid()).isEqualTo(1_000_099);
+            });
+  }
+
+  @Test
+  void aRefusalNamesThePlaceInTheFile() throws IOException {
+    Bootstrap bootstrap = bootstrap("users:\n  - { login: refused@b }\n");
+    try (BootstrapClient client = client(TOKEN)) {
+      assertThatThrownBy(() -> bootstrap.apply(client))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("file.yaml:2: user refused@b was refused: LOGIN_MALFORMED");
+    }
+  }
+
+  @Test
+  void anUnknownTokenIsOneLine() throws IOException {
+    Bootstrap bootstrap = bootstrap(FILE);
+    try (BootstrapClient client = client("other")) {
+      assertThatThrownBy(() -> bootstrap.apply(client))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("does not accept this operator token");
+    }
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void aGatewayThatIsNotThereIsOneLine() throws IOException {
+    Bootstrap bootstrap = bootstrap(FILE);
+    BootstrapClient client = client(TOKEN);
+    gateway.stop(0);
+    try (client) {
+      assertThatThrownBy(() -> bootstrap.apply(client))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("cannot be reached");
+    }
+  }
+}
