@@ -6,8 +6,11 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /** Made when something asks for them: not every service has secrets or tokens to look into. */
@@ -15,17 +18,18 @@ import org.springframework.http.client.ReactorResourceFactory;
 @EnableConfigurationProperties(ServicesProperties.class)
 public class KeyAutoConfiguration {
 
-  /** Its properties are bound here, so that who needs no secrets needs no properties either. */
-  @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+  @Bean
   @Lazy
-  @EnableConfigurationProperties(SecretsProperties.class)
-  static class Secrets {
-    @Bean
-    @Lazy
-    @ConditionalOnMissingBean
-    SecretBox secretBox(SecretsProperties properties) {
-      return new SecretBox(properties);
-    }
+  @ConditionalOnMissingBean
+  SecretBox secretBox(Environment environment) {
+    Binder binder = Binder.get(environment);
+    return new SecretBox(
+        new SecretsProperties(
+            binder.bind(SecretsProperties.PREFIX + ".active", String.class).orElse(null),
+            binder
+                .bind(
+                    SecretsProperties.PREFIX + ".keys", Bindable.mapOf(String.class, String.class))
+                .orElse(null)));
   }
 
   @Bean
