@@ -1,0 +1,145 @@
+package io.berth.callback.delivery;
+
+import io.berth.api.DeliveryEvent;
+import io.berth.api.OrderEvent;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.endpoint.Endpoints.Report;
+import io.berth.callback.endpoint.MerchantClient;
+import io.berth.callback.endpoint.Reply;
+import io.berth.dialect.Dialect;
+import io.berth.service.trace.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Makes attempts that are recorded already, and records how they ended. */
+@Component
+class Attempts {
+
+  private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+  private static final Duration RECORD_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A result is worth some patience: without it the attempt is made again. */
+  private static final Retry RECORDING = Retry.backoff(3, Duration.ofMillis(200));
+
+  private final Deliveries deliveries;
+  private final MerchantClient client;
+  private final Endpoints endpoints;
+  private final Judge judge;
+  private final Announcements announcements;
+  private final Doorbell doorbell;
+  private final DeliveryMetrics metrics;
+
+  Attempts(
+      Deliveries deliveries,
+      MerchantClient client,
+      Endpoints endpoints,
+      Judge judge,
+      Announcements announcements,
+      Doorbell doorbell,
+      DeliveryMetrics metrics) {
+    this.deliveries = deliveries;
+    this.client = client;
+    this.endpoints = endpoints;
+    this.judge = judge;
+    this.announcements = announcements;
+    this.doorbell = doorbell;
+    this.metrics = metrics;
+  }
+
+  /** Returns at once. */
+  void make(Step step, Runnable afterwards) {
+    switch (step) {
+      case Step.Send send -> {
+        metrics.sending(send.event(), send.claimed().nextAttempt());
+        run(
+            send.claimed(),
+            send.event(),
+            send.dialect(),
+            client
+                .send(send.message(), send.event().requestId())
+                .doOnNext(reply -> endpoints.report(send.endpoint(), report(reply))),
+            afterwards);
+      }
+      case Step.Unmakeable(Claimed claimed, OrderEvent event, Dialect dialect, String error) ->
+          run(
+              claimed,
+              event,
+              dialect,
+              Mono.just(new Reply.Unsent(error, Duration.ZERO)),
+              afterwards);
+      case Step.Later _, Step.Unwanted _ -> afterwards.run();
+    }
+  }
+
+  private void run(
+      Claimed claimed, OrderEvent event, Dialect dialect, Mono<Reply> reply, Runnable afterwards) {
+    reply
+        .map(answer -> judge.judge(dialect.callbacks(), claimed.nextAttempt(), answer))
+        .doOnNext(result -> metrics.attempted(dialect.id(), result))
+        .flatMap(result -> record(claimed, event, result))
+        .doFinally(_ -> afterwards.run())
+        .contextWrite(context -> context.put(RequestId.KEY, event.requestId()))
+        .subscribe(
+            announcements::announce,
+            failure ->
+                log.warn("delivery {} will be repeated: {}", claimed.id(), failure.toString()));
+  }
+
+  private Mono<Announcement> record(Claimed claimed, OrderEvent event, Result result) {
+    return deliveries
+        .finish(claimed, result)
+        .timeout(RECORD_TIMEOUT)
+        .retryWhen(RECORDING)
+        .doOnNext(at -> told(claimed, event, result))
+        .switchIfEmpty(
+            Mono.fromRunnable(
+                () -> {
+                  metrics.late();
+                  log.warn("delivery {} was taken over; a result does not count", claimed.id());
+                }))
+        .map(at -> announcement(claimed, event, result, at));
+  }
+
+  private void told(Claimed claimed, OrderEvent event, Result result) {
+    log.info(
+        "order {} of {}: callback {} {} with {} after {} ms{}",
+        event.order().id(),
+        claimed.appId(),
+        result.number(),
+        result.delivered() ? "delivered" : "not delivered",
+        result.httpStatus(),
+        result.duration().toMillis(),
+        result.error() == null ? "" : ", " + result.error());
+    if (result.next() != null) {
+      doorbell.ringIn(result.next());
+    }
+  }
+
+  private static Announcement announcement(
+      Claimed claimed, OrderEvent event, Result result, Instant at) {
+    return new Announcement(
+        claimed.id(),
+        new DeliveryEvent(
+            event.eventId(),
+            event.order().id(),
+            claimed.appId(),
+            result.number(),
+            result.httpStatus(),
+            result.delivered(),
+            at,
+            event.requestId()));
+  }
+
+  private static Report report(Reply reply) {
+    return switch (reply) {
+      case Reply.Answered _ -> Report.ANSWERED;
+      case Reply.Unanswered _ -> Report.UNANSWERED;
+      case Reply.Unsent _ -> Report.NOT_CALLED;
+    };
+  }
+}

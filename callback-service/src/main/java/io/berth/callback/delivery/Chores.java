@@ -1,0 +1,57 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.endpoint.Endpoints;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What has to be done again and again, on every instance; doing it twice at once does no harm. */
+@Component
+class Chores {
+
+  private static final Logger log = LoggerFactory.getLogger(Chores.class);
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+  private static final Duration MEASURE = Duration.ofSeconds(10);
+  private static final Duration CLEAN = Duration.ofMinutes(10);
+
+  private final Announcements announcements;
+  private final Housekeeping housekeeping;
+  private final DeliveryMetrics metrics;
+  private final Endpoints endpoints;
+
+  Chores(
+      Announcements announcements,
+      Housekeeping housekeeping,
+      DeliveryMetrics metrics,
+      Endpoints endpoints) {
+    this.announcements = announcements;
+    this.housekeeping = housekeeping;
+    this.metrics = metrics;
+    this.endpoints = endpoints;
+  }
+
+  /** Never ends by itself. */
+  Flux<Void> all() {
+    return Flux.merge(
+        every(SWEEP, "publishing what waits", announcements.sweep().then()),
+        every(
+            MEASURE,
+            "measuring the backlog",
+            housekeeping.backlog().doOnNext(metrics::backlog).then()),
+        every(CLEAN, "removing what is old", housekeeping.removeOld().then()),
+        every(CLEAN, "forgetting endpoints", Mono.fromRunnable(endpoints::forgetIdle)));
+  }
+
+  private static Flux<Void> every(Duration period, String what, Mono<Void> chore) {
+    Mono<Void> lenient =
+        chore.onErrorResume(
+            failure -> {
+              log.warn("{} failed: {}", what, failure.toString());
+              return Mono.empty();
+            });
+    return Flux.interval(Duration.ZERO, period).onBackpressureDrop().concatMap(_ -> lenient, 1);
+  }
+}

@@ -1,0 +1,220 @@
+package io.berth.callback.delivery;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Deliveries in PostgreSQL. Each operation is one statement, hence one transaction; the database's
+ * clock alone says what is due and whose lease has ended.
+ */
+@Repository
+class Deliveries {
+
+  static final String CHANNEL = "berth_deliveries";
+
+  private static final String CLAIM =
+      """
+      with recursive lanes as (
+        (select app_id from deliveries where state = 'PENDING' order by app_id limit 1)
+        union all
+        select (select d.app_id from deliveries d
+                where d.state = 'PENDING' and d.app_id > lanes.app_id
+                order by d.app_id limit 1)
+        from lanes where lanes.app_id is not null
+      ),
+      candidates as (
+        select due.id
+        from lanes
+        left join unnest(:apps, :room) as narrow (app_id, room) on narrow.app_id = lanes.app_id
+        cross join lateral (
+          select d.id, d.due_at from deliveries d
+          where d.state = 'PENDING' and d.app_id = lanes.app_id and d.due_at <= now()
+          order by d.due_at limit coalesce(narrow.room, :lane)) as due
+        where lanes.app_id is not null
+        order by due.due_at limit :limit
+      ),
+      locked as (
+        select id from deliveries
+        where id in (select id from candidates) and state = 'PENDING' and due_at <= now()
+        for update skip locked
+      )
+      update deliveries d
+      set lease = :lease, due_at = now() + :length::interval
+      from locked where d.id = locked.id
+      returning d.id, d.app_id, d.attempts, d.event
+      """;
+
+  private static final String START =
+      """
+      insert into attempts (delivery_id, number, lease, target, started_at)
+      select d.id, d.attempts + 1, d.lease, sent.target, now()
+      from unnest(:ids, :targets) as sent (id, target)
+      join deliveries d on d.id = sent.id
+      where d.lease = :lease and d.state = 'PENDING' and d.due_at > now() + :call::interval
+      on conflict (delivery_id, number) do update
+      set lease = excluded.lease, target = excluded.target, started_at = excluded.started_at,
+          sends = attempts.sends + 1
+      where attempts.finished_at is null
+      returning delivery_id
+      """;
+
+  private static final String FINISH =
+      """
+      with counted as (
+        update deliveries d
+        set state = :state, attempts = :number, lease = null,
+            due_at = greatest(now(), a.started_at + :next::interval),
+            finished_at = case when :state = 'PENDING' then null else now() end
+        from attempts a
+        where d.id = :id and d.lease = :lease and d.state = 'PENDING'
+          and a.delivery_id = d.id and a.number = :number and a.lease = d.lease
+        returning d.id
+      )
+      update attempts a
+      set finished_at = now(), http_status = :status, duration_ms = :duration, answer = :answer,
+          error = :error, delivered = :delivered
+      from counted where a.delivery_id = counted.id and a.number = :number
+      returning a.finished_at
+      """;
+
+  private static final String RELEASE =
+      """
+      update deliveries d
+      set lease = null, due_at = now() + make_interval(secs => later.seconds)
+      from unnest(:ids, :seconds) as later (id, seconds)
+      where d.id = later.id and d.lease = :lease and d.state = 'PENDING'
+      """;
+
+  private static final String NOT_WANTED =
+      """
+      update deliveries set state = 'NOT_WANTED', lease = null, finished_at = now()
+      where id = any(:ids) and lease = :lease and state = 'PENDING'
+      """;
+
+  private final DatabaseClient database;
+
+  Deliveries(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * Claims what is due.
+   *
+   * @param limit how many at most
+   * @param lane how many of one app at most
+   * @param room how many of some apps at most, where it is fewer
+   */
+  Flux<Claimed> claim(int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
+    long claimedNanos = System.nanoTime();
+    List<Map.Entry<String, Integer>> narrow = List.copyOf(room.entrySet());
+    return database
+        .sql(CLAIM)
+        .bind("apps", narrow.stream().map(Map.Entry::getKey).toArray(String[]::new))
+        .bind("room", narrow.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
+        .bind("lane", lane)
+        .bind("limit", limit)
+        .bind("lease", lease)
+        .bind("length", interval(length))
+        .map(row -> claimed(row, lease, claimedNanos))
+        .all();
+  }
+
+  private static Claimed claimed(Readable row, UUID lease, long claimedNanos) {
+    return new Claimed(
+        value(row, "id", Long.class),
+        lease,
+        value(row, "app_id", String.class),
+        value(row, "attempts", Integer.class),
+        value(row, "event", String.class),
+        claimedNanos);
+  }
+
+  /**
+   * Records attempts that are about to be sent.
+   *
+   * @param targets by delivery
+   * @param call how long sending may take: a lease that ends before is not used
+   * @return the deliveries whose attempt may be sent
+   */
+  Flux<Long> start(UUID lease, Map<Long, String> targets, Duration call) {
+    List<Map.Entry<Long, String>> sent = List.copyOf(targets.entrySet());
+    return database
+        .sql(START)
+        .bind("ids", sent.stream().map(Map.Entry::getKey).toArray(Long[]::new))
+        .bind("targets", sent.stream().map(Map.Entry::getValue).toArray(String[]::new))
+        .bind("lease", lease)
+        .bind("call", interval(call))
+        .map(row -> value(row, "delivery_id", Long.class))
+        .all();
+  }
+
+  /** Records a result; empty where the lease is another's by now and the result does not count. */
+  Mono<Instant> finish(Claimed claimed, Result result) {
+    DatabaseClient.GenericExecuteSpec statement =
+        database
+            .sql(FINISH)
+            .bind("id", claimed.id())
+            .bind("lease", claimed.lease())
+            .bind("state", result.state())
+            .bind("number", result.number())
+            .bind("next", interval(result.next() == null ? Duration.ZERO : result.next()))
+            .bind("status", result.httpStatus())
+            .bind("duration", (int) result.duration().toMillis())
+            .bind("delivered", result.delivered());
+    statement =
+        result.answer() == null
+            ? statement.bindNull("answer", byte[].class)
+            : statement.bind("answer", result.answer());
+    statement =
+        result.error() == null
+            ? statement.bindNull("error", String.class)
+            : statement.bind("error", result.error());
+    return statement.map(row -> value(row, "finished_at", Instant.class)).one();
+  }
+
+  /** Gives deliveries back without an attempt; each is due again after its delay. */
+  Mono<Void> release(UUID lease, Map<Long, Duration> delays) {
+    if (delays.isEmpty()) {
+      return Mono.empty();
+    }
+    List<Map.Entry<Long, Duration>> later = List.copyOf(delays.entrySet());
+    return database
+        .sql(RELEASE)
+        .bind("ids", later.stream().map(Map.Entry::getKey).toArray(Long[]::new))
+        .bind(
+            "seconds",
+            later.stream()
+                .map(entry -> entry.getValue().toMillis() / 1000.0)
+                .toArray(Double[]::new))
+        .bind("lease", lease)
+        .then();
+  }
+
+  Mono<Void> notWanted(UUID lease, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql(NOT_WANTED)
+            .bind("ids", ids.toArray(Long[]::new))
+            .bind("lease", lease)
+            .then();
+  }
+
+  private static String interval(Duration duration) {
+    return duration.toMillis() + " milliseconds";
+  }
+
+  private static <T> T value(Readable row, String column, Class<T> type) {
+    return Objects.requireNonNull(row.get(column, type), column);
+  }
+}

@@ -1,0 +1,93 @@
+package io.berth.callback.delivery;
+
+import io.berth.api.OrderEvent;
+import io.berth.callback.endpoint.Endpoints;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** What operators watch. */
+@Component
+class DeliveryMetrics {
+
+  private final MeterRegistry meters;
+  private final Counter late;
+  private final Counter poison;
+  private final Timer delay;
+  private volatile Backlog backlog = Backlog.NONE;
+
+  DeliveryMetrics(MeterRegistry meters, Endpoints endpoints, Lanes lanes) {
+    this.meters = meters;
+    this.late =
+        Counter.builder("berth.callback.late.results")
+            .description("Results that did not count because the lease was another's by then")
+            .register(meters);
+    this.poison =
+        Counter.builder("berth.callback.poison")
+            .description("Records that are no order events; anything above 0 wants a person")
+            .register(meters);
+    this.delay =
+        Timer.builder("berth.callback.delay")
+            .description("From the order's event to the first attempt")
+            .publishPercentileHistogram()
+            .register(meters);
+    Gauge.builder("berth.callback.pending", this, self -> self.backlog.pending())
+        .description("Deliveries that are not finished, of all instances")
+        .register(meters);
+    Gauge.builder("berth.callback.due.age", this, self -> self.backlog.oldestDueSeconds())
+        .description("How long the oldest due delivery has been waiting")
+        .baseUnit("seconds")
+        .register(meters);
+    Gauge.builder("berth.callback.in.hand", lanes, Lanes::inHand)
+        .description("Deliveries that this instance is making")
+        .register(meters);
+    for (Endpoints.State state : Endpoints.State.values()) {
+      Gauge.builder(
+              "berth.callback.breakers", endpoints, all -> all.states().getOrDefault(state, 0))
+          .description("Endpoints by the state of their breakers, those in use or in trouble")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(meters);
+    }
+  }
+
+  void backlog(Backlog current) {
+    backlog = current;
+  }
+
+  void sending(OrderEvent event, int attempt) {
+    if (attempt == 1) {
+      Duration since = Duration.between(event.at(), Instant.now());
+      delay.record(since.isNegative() ? Duration.ZERO : since);
+    }
+  }
+
+  void attempted(String dialect, Result result) {
+    Timer.builder("berth.callback.attempts")
+        .description("Calls of merchants")
+        .tag("dialect", dialect)
+        .tag("outcome", outcome(result))
+        .register(meters)
+        .record(result.duration());
+  }
+
+  void late() {
+    late.increment();
+  }
+
+  void poison() {
+    poison.increment();
+  }
+
+  private static String outcome(Result result) {
+    if (result.delivered()) {
+      return "delivered";
+    }
+    String kind = result.httpStatus() == 0 ? "unanswered" : "refused";
+    return result.next() == null ? kind + "-given-up" : kind;
+  }
+}

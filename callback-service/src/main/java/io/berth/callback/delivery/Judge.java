@@ -1,0 +1,77 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.endpoint.Reply;
+import io.berth.dialect.Callbacks;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Decides what a reply means for a delivery. */
+@Component
+class Judge {
+
+  private static final Logger log = LoggerFactory.getLogger(Judge.class);
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Duration retryAfterLimit;
+
+  Judge(CallbackProperties properties) {
+    this.retryAfterLimit = properties.retryAfterLimit();
+  }
+
+  Result judge(Callbacks callbacks, int number, Reply reply) {
+    return switch (reply) {
+      case Reply.Answered answered -> answered(callbacks, number, answered);
+      case Reply.Unanswered(String error, Duration duration) ->
+          failed(callbacks, number, error, duration);
+      case Reply.Unsent(String error, Duration duration) ->
+          failed(callbacks, number, error, duration);
+    };
+  }
+
+  private Result answered(Callbacks callbacks, int number, Reply.Answered answered) {
+    // Half a body must not pass for a whole one: a dialect that reads it gets none.
+    byte[] body = answered.complete() ? answered.body() : NOTHING;
+    boolean delivered = delivered(callbacks, answered.status(), body);
+    return new Result(
+        number,
+        delivered,
+        answered.status(),
+        answered.duration(),
+        Arrays.copyOf(answered.body(), Math.min(answered.body().length, Result.LONGEST_ANSWER)),
+        answered.complete() ? null : "the answer is too long or does not end",
+        delivered ? null : next(callbacks, number, answered.retryAfter()));
+  }
+
+  private static boolean delivered(Callbacks callbacks, int status, byte[] body) {
+    try {
+      return callbacks.delivered(status, body);
+    } catch (RuntimeException e) {
+      log.error("an answer with status {} cannot be judged", status, e);
+      return false;
+    }
+  }
+
+  private Result failed(Callbacks callbacks, int number, String error, Duration duration) {
+    return new Result(number, false, 0, duration, null, error, next(callbacks, number, null));
+  }
+
+  /** Never earlier than the protocol says; later if the merchant asks for it, within reason. */
+  private @Nullable Duration next(
+      Callbacks callbacks, int attemptsMade, @Nullable Duration retryAfter) {
+    Duration scheduled = callbacks.delayAfter(attemptsMade);
+    if (scheduled == null || retryAfter == null) {
+      return scheduled;
+    }
+    Duration asked = min(retryAfter, retryAfterLimit);
+    return asked.compareTo(scheduled) > 0 ? asked : scheduled;
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,73 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.CallbackProperties;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many deliveries of each app this instance has in hand. An app that has its fill, or whose
+ * endpoints are not to be called now, is passed over when deliveries are claimed.
+ */
+@Component
+class Lanes {
+
+  /** Of one app at once: others get their turn between. */
+  static final int ROUND = 16;
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final int perApp;
+  private final int total;
+  private final Map<String, Integer> inHand = new HashMap<>();
+  private final Map<String, Long> pausedUntilNanos = new HashMap<>();
+  private int sum;
+
+  Lanes(CallbackProperties properties) {
+    this.perApp = properties.concurrency().app();
+    this.total = properties.concurrency().total();
+  }
+
+  synchronized int free() {
+    return total - sum;
+  }
+
+  synchronized int inHand() {
+    return sum;
+  }
+
+  /** Apps that may have fewer than {@link #ROUND}, and how many. */
+  synchronized Map<String, Integer> room() {
+    long now = System.nanoTime();
+    Map<String, Integer> room = new HashMap<>();
+    inHand.forEach(
+        (app, count) -> {
+          if (perApp - count < ROUND) {
+            room.put(app, Math.max(0, perApp - count));
+          }
+        });
+    pausedUntilNanos.values().removeIf(until -> until - now <= 0);
+    pausedUntilNanos.keySet().forEach(app -> room.put(app, 0));
+    return room;
+  }
+
+  /** Passes an app over for a moment: its endpoints would only be asked in vain. */
+  synchronized void pause(String appId) {
+    pausedUntilNanos.put(appId, System.nanoTime() + PAUSE.toNanos());
+  }
+
+  synchronized void enter(String appId) {
+    sum++;
+    inHand.merge(appId, 1, Integer::sum);
+  }
+
+  /** Whether there was no room before and is now. */
+  synchronized boolean leave(String appId) {
+    int before = inHand.getOrDefault(appId, 0);
+    boolean full = before >= perApp || sum >= total;
+    sum--;
+    inHand.computeIfPresent(appId, (app, count) -> count == 1 ? null : count - 1);
+    return full;
+  }
+}

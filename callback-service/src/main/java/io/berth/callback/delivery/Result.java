@@ -1,0 +1,30 @@
+package io.berth.callback.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt ended.
+ *
+ * @param httpStatus 0 where no answer came
+ * @param answer its first kilobyte
+ * @param next how long after the attempt's start the next one follows; null where there is none
+ */
+record Result(
+    int number,
+    boolean delivered,
+    int httpStatus,
+    Duration duration,
+    byte @Nullable [] answer,
+    @Nullable String error,
+    @Nullable Duration next) {
+
+  static final int LONGEST_ANSWER = 1024;
+
+  String state() {
+    if (delivered) {
+      return "DELIVERED";
+    }
+    return next == null ? "GIVEN_UP" : "PENDING";
+  }
+}

@@ -1,0 +1,13 @@
+package io.berth.callback.endpoint;
+
+import java.time.Duration;
+
+/** Whether an endpoint may be called now. */
+public sealed interface Permission {
+
+  /** Yes; {@link Endpoints#report} must follow. */
+  record Granted() implements Permission {}
+
+  /** Not now: it does not answer, or as many calls as it may have are on their way. */
+  record Postponed(Duration delay) implements Permission {}
+}
