@@ -62,7 +62,8 @@ public final class KafkaClients {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  Admin admin() {
+  /** Its calls wait: for threads that may. */
+  public Admin admin() {
     Map<String, Object> settings =
         settings(properties.buildAdminProperties(), connection.getAdmin());
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());

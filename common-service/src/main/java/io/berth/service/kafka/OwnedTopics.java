@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,6 +28,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class OwnedTopics implements SmartLifecycle {
   static final int PHASE = -2000;
+  private static final long PAUSE_MILLIS = 50;
   private static final Logger log = LoggerFactory.getLogger(OwnedTopics.class);
 
   private final KafkaClients clients;
@@ -90,7 +92,7 @@ public final class OwnedTopics implements SmartLifecycle {
 
   private void verify(Admin admin)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Map<String, TopicDescription> described = within(admin.describeTopics(names()).allTopicNames());
+    Map<String, TopicDescription> described = describe(admin);
     List<ConfigResource> resources =
         topics.stream()
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
@@ -110,6 +112,23 @@ public final class OwnedTopics implements SmartLifecycle {
     }
     if (!differences.isEmpty()) {
       throw new IllegalStateException("topics are not as they must be: " + differences);
+    }
+  }
+
+  /** A broker hears of a topic that was just made a moment later. */
+  private Map<String, TopicDescription> describe(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + properties.topicsTimeout().toNanos();
+    while (true) {
+      try {
+        return within(admin.describeTopics(names()).allTopicNames());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
     }
   }
 

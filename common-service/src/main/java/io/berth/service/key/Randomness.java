@@ -27,6 +27,11 @@ public final class Randomness {
     }
   }
 
+  /** For signatures and for numbers that are not bytes. */
+  public static SecureRandom generator() {
+    return GENERATOR;
+  }
+
   public static byte[] bytes(int count) {
     byte[] bytes = new byte[count];
     GENERATOR.nextBytes(bytes);

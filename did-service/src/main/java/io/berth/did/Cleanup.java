@@ -1,0 +1,106 @@
+package io.berth.did;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Deletes expired rows in small steps. Rows that another instance is deleting are skipped, so that
+ * several may do it at once.
+ */
+@Component
+final class Cleanup implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Cleanup.class);
+
+  private static final List<Expired> EXPIRED =
+      List.of(
+          new Expired("sessions", "expires_at < now()"),
+          new Expired("verification_codes", "expires_at < now()"),
+          new Expired("throttles", "expires_at < now()"),
+          new Expired("pay_tokens", "expires_at < now()"),
+          // A used code is kept so that a second use of it is noticed.
+          new Expired("access_codes", "expires_at < now() - interval '1 day'"),
+          new Expired("token_families", "refresh_expires_on < current_date - 1"));
+
+  private record Expired(String table, String condition) {}
+
+  /**
+   * @param interval between rounds
+   * @param batch rows per statement
+   */
+  @ConfigurationProperties("berth.did.cleanup")
+  record Properties(@DefaultValue("1m") Duration interval, @DefaultValue("500") int batch) {
+    Properties {
+      Assert.isTrue(
+          interval.toMillis() >= 100 && interval.toHours() <= 24,
+          "berth.did.cleanup.interval is not between 100ms and 24h");
+      Assert.isTrue(batch >= 1 && batch <= 10_000, "berth.did.cleanup.batch is not in 1..10000");
+    }
+  }
+
+  private final DatabaseClient database;
+  private final Properties properties;
+  private @Nullable Disposable running;
+
+  Cleanup(DatabaseClient database, Properties properties) {
+    this.database = database;
+    this.properties = properties;
+  }
+
+  @Override
+  public void start() {
+    running =
+        Flux.interval(properties.interval())
+            .onBackpressureDrop()
+            .concatMap(_ -> round().onErrorResume(this::later))
+            .subscribe();
+  }
+
+  @Override
+  public void stop() {
+    if (running != null) {
+      running.dispose();
+      running = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running != null;
+  }
+
+  private Mono<Void> later(Throwable e) {
+    log.warn("cleaning up waits: {}", e.toString());
+    return Mono.empty();
+  }
+
+  Mono<Void> round() {
+    return Flux.fromIterable(EXPIRED).concatMap(this::clean).then();
+  }
+
+  private Mono<Void> clean(Expired expired) {
+    return step(expired)
+        .expand(deleted -> deleted < properties.batch() ? Mono.empty() : step(expired))
+        .then();
+  }
+
+  private Mono<Long> step(Expired expired) {
+    return database
+        .sql(
+            "delete from %1$s where ctid = any (array(select ctid from %1$s where %2$s limit %3$d for update skip locked)) and %2$s"
+                .formatted(expired.table(), expired.condition(), properties.batch()))
+        .fetch()
+        .rowsUpdated();
+  }
+}

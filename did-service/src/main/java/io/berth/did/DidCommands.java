@@ -1,0 +1,127 @@
+package io.berth.did;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.PayCommand;
+import io.berth.did.account.Users;
+import io.berth.did.app.Apps;
+import io.berth.did.event.Republisher;
+import io.berth.did.identity.Profiles;
+import io.berth.did.session.Sessions;
+import io.berth.did.token.Tokens;
+import io.berth.did.verification.Payers;
+import io.berth.service.command.CommandHandler;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Who may ask for what, and who answers it. */
+@Component
+final class DidCommands implements CommandHandler {
+  private final Tokens tokens;
+  private final Profiles profiles;
+  private final Payers payers;
+  private final Sessions sessions;
+  private final Users users;
+  private final Apps apps;
+  private final Republisher republisher;
+
+  DidCommands(
+      Tokens tokens,
+      Profiles profiles,
+      Payers payers,
+      Sessions sessions,
+      Users users,
+      Apps apps,
+      Republisher republisher) {
+    this.tokens = tokens;
+    this.profiles = profiles;
+    this.payers = payers;
+    this.sessions = sessions;
+    this.users = users;
+    this.apps = apps;
+    this.republisher = republisher;
+  }
+
+  @Override
+  public Mono<Outcome> handle(Command command, Caller caller) {
+    return switch (command) {
+      case DidCommand did -> handle(did, caller);
+      case PayCommand _ -> refused(ErrorCode.BAD_PARAMETER);
+    };
+  }
+
+  private Mono<Outcome> handle(DidCommand command, Caller caller) {
+    Mono<Outcome> outcome =
+        switch (command) {
+          case DidCommand.Login login -> server(caller, app -> tokens.login(login, app));
+          case DidCommand.RefreshTokens pair -> server(caller, app -> tokens.refresh(pair, app));
+          case DidCommand.Logout logout ->
+              forApp(caller, app -> tokens.logout(logout, caller, app));
+          case DidCommand.ReadTokenLife _ -> forApp(caller, app -> tokens.life(caller, app));
+          case DidCommand.ReadUser read ->
+              forApp(caller, app -> profiles.read(read.user(), caller, app));
+          case DidCommand.ResolveIdentity resolve ->
+              service(caller, "identity:resolve", () -> profiles.resolve(resolve));
+          case DidCommand.ReadPayer read ->
+              service(caller, "payment:authorize", () -> payers.read(read));
+          case DidCommand.SendPaymentCode send ->
+              service(caller, "payment:authorize", () -> payers.sendCode(send));
+          case DidCommand.AuthorizePayment payment ->
+              service(caller, "payment:authorize", () -> payers.authorize(payment));
+          case DidCommand.CheckPayToken check ->
+              service(caller, "pay-token:check", () -> tokens.checkPayToken(check));
+          case DidCommand.CheckRevocation check ->
+              service(caller, "revocation:check", () -> lives(check));
+          case DidCommand.PutCompany put -> operator(caller, () -> apps.put(put));
+          case DidCommand.PutUser put -> operator(caller, () -> users.put(put));
+          case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
+          case DidCommand.Republish _ -> operator(caller, republisher::republish);
+        };
+    return outcome.onErrorResume(Busy.class, _ -> refused(ErrorCode.TOO_FREQUENT));
+  }
+
+  private Mono<Outcome> lives(DidCommand.CheckRevocation check) {
+    Mono<Boolean> lives;
+    if (check.family() != null) {
+      lives = tokens.familyLives(check.family(), check.uid());
+    } else if (check.sessionId() != null) {
+      lives = sessions.lives(check.sessionId(), check.uid());
+    } else {
+      return refused(ErrorCode.BAD_PARAMETER);
+    }
+    return lives.map(is -> is ? new Outcome.Done() : Refusal.of(ErrorCode.TOKEN_UNUSABLE));
+  }
+
+  private static Mono<Outcome> server(Caller caller, Function<String, Mono<Outcome>> work) {
+    return caller.kind() == Caller.Kind.SERVER
+        ? forApp(caller, work)
+        : refused(ErrorCode.NO_PERMISSION);
+  }
+
+  private static Mono<Outcome> forApp(Caller caller, Function<String, Mono<Outcome>> work) {
+    String app = caller.appId();
+    boolean byApp = caller.kind() == Caller.Kind.SERVER || caller.kind() == Caller.Kind.CLIENT;
+    return app == null || !byApp ? refused(ErrorCode.NO_PERMISSION) : work.apply(app);
+  }
+
+  private static Mono<Outcome> service(
+      Caller caller, String permission, Supplier<Mono<Outcome>> work) {
+    return caller.kind() == Caller.Kind.SERVICE && caller.permissions().contains(permission)
+        ? work.get()
+        : refused(ErrorCode.NO_PERMISSION);
+  }
+
+  private static Mono<Outcome> operator(Caller caller, Supplier<Mono<Outcome>> work) {
+    return caller.kind() == Caller.Kind.OPERATOR ? work.get() : refused(ErrorCode.NO_PERMISSION);
+  }
+
+  private static Mono<Outcome> refused(ErrorCode code) {
+    return Mono.just(Refusal.of(code));
+  }
+}

@@ -1,0 +1,162 @@
+package io.berth.did.account;
+
+import io.r2dbc.postgresql.codec.PostgresqlObjectId;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** People as stored. */
+@Component
+public final class Accounts {
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "[^\\s@<>\"'(),:;\\\\\\[\\]]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,180}[A-Za-z0-9])?");
+
+  private final DatabaseClient database;
+
+  Accounts(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Whether a text can be a login, that is a mail address. */
+  public static boolean isLogin(String text) {
+    return LOGIN.matcher(text.strip()).matches();
+  }
+
+  public static String normal(String login) {
+    return login.strip().toLowerCase(Locale.ROOT);
+  }
+
+  public Mono<Account> find(String login) {
+    return database
+        .sql("select * from accounts where login = $1")
+        .bind("$1", normal(login))
+        .map(Accounts::read)
+        .one();
+  }
+
+  public Mono<Account> find(long uid) {
+    return database
+        .sql("select * from accounts where uid = $1")
+        .bind("$1", uid)
+        .map(Accounts::read)
+        .one();
+  }
+
+  /** The uid of this login, made without a password where it is new. */
+  public Mono<Long> ensure(String login) {
+    return find(login)
+        .map(Account::uid)
+        .switchIfEmpty(Mono.defer(() -> create(login, null, "", null)))
+        .switchIfEmpty(Mono.defer(() -> find(login).map(Account::uid)));
+  }
+
+  /**
+   * Empty when the login is taken.
+   *
+   * @param uid null for the next free one
+   */
+  public Mono<Long> create(
+      String login, @Nullable Long uid, String name, @Nullable String passwordHash) {
+    return database
+        .sql(
+            """
+            insert into accounts (uid, login, name, password_hash)
+            values (coalesce($1, next_uid()), $2, $3, $4)
+            on conflict (login) do nothing returning uid
+            """)
+        .bind("$1", Parameters.in(R2dbcType.BIGINT, uid))
+        .bind("$2", normal(login))
+        .bind("$3", name)
+        .bind("$4", Parameters.in(R2dbcType.VARCHAR, passwordHash))
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .one();
+  }
+
+  /** Null fields stay. */
+  Mono<Void> describe(
+      long uid, @Nullable String name, @Nullable String avatar, @Nullable List<String> roles) {
+    return database
+        .sql(
+            """
+            update accounts set name = coalesce($2, name), avatar = coalesce($3, avatar),
+              roles = coalesce($4, roles) where uid = $1
+            """)
+        .bind("$1", uid)
+        .bind("$2", Parameters.in(R2dbcType.VARCHAR, name))
+        .bind("$3", Parameters.in(R2dbcType.VARCHAR, avatar))
+        .bind("$4", roles == null ? noTexts() : roles.toArray(String[]::new))
+        .then();
+  }
+
+  private static Parameter noTexts() {
+    return Parameters.in(PostgresqlObjectId.TEXT_ARRAY);
+  }
+
+  public Mono<Void> rename(long uid, String name) {
+    return describe(uid, name, null, null);
+  }
+
+  public Mono<Void> speaks(long uid, String language) {
+    return database
+        .sql("update accounts set language = $2 where uid = $1 and language is distinct from $2")
+        .bind("$1", uid)
+        .bind("$2", language)
+        .then();
+  }
+
+  /**
+   * @param validFrom sessions and tokens issued before are dead
+   */
+  public Mono<Void> setPassword(long uid, String hash, Instant validFrom) {
+    return database
+        .sql("update accounts set password_hash = $2, valid_from = $3 where uid = $1")
+        .bind("$1", uid)
+        .bind("$2", hash)
+        .bind("$3", validFrom)
+        .then();
+  }
+
+  Mono<Void> befriend(long uid, Collection<Long> friends) {
+    return Flux.fromIterable(friends)
+        .concatMap(
+            friend ->
+                database
+                    .sql(
+                        """
+                        insert into friendships (uid, friend_uid) values ($1, $2), ($2, $1)
+                        on conflict do nothing
+                        """)
+                    .bind("$1", uid)
+                    .bind("$2", friend)
+                    .then())
+        .then();
+  }
+
+  private static Account read(Readable row) {
+    return new Account(
+        row.get("uid", Long.class),
+        row.get("login", String.class),
+        row.get("name", String.class),
+        row.get("avatar", String.class),
+        row.get("language", String.class),
+        row.get("password_hash", String.class),
+        row.get("pay_password_hash", String.class),
+        row.get("pay_password_changed_at", Instant.class),
+        row.get("paying_frozen_until", Instant.class),
+        row.get("valid_from", Instant.class),
+        List.of(row.get("roles", String[].class)));
+  }
+}

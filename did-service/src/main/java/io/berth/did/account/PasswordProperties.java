@@ -1,0 +1,27 @@
+package io.berth.did.account;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * @param memoryKib Argon2id memory per password, at least 7168
+ * @param passes Argon2id passes over the memory, at least 1
+ * @param threads how many are computed at once
+ * @param queue how many may wait per thread; more are refused as too frequent
+ */
+@ConfigurationProperties("berth.did.passwords")
+record PasswordProperties(
+    @DefaultValue("19456") int memoryKib,
+    @DefaultValue("2") int passes,
+    @DefaultValue("2") int threads,
+    @DefaultValue("32") int queue) {
+  PasswordProperties {
+    Assert.isTrue(
+        memoryKib >= 7168 && memoryKib <= 1 << 20,
+        "berth.did.passwords.memory-kib is not between 7168 and 1048576");
+    Assert.isTrue(passes >= 1 && passes <= 32, "berth.did.passwords.passes is not in 1..32");
+    Assert.isTrue(threads >= 1 && threads <= 64, "berth.did.passwords.threads is not in 1..64");
+    Assert.isTrue(queue >= 1 && queue <= 10_000, "berth.did.passwords.queue is not in 1..10000");
+  }
+}

@@ -1,0 +1,57 @@
+package io.berth.did.account;
+
+import io.berth.api.DidCommand.PutUser;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an account may look like. */
+public final class UserRules {
+  private static final Pattern OPEN_ID = Pattern.compile("[0-9a-f]{32}");
+  public static final int LONGEST_PASSWORD = 128;
+  public static final int SHORTEST_PASSWORD = 8;
+  public static final int SHORTEST_PAY_PASSWORD = 6;
+  private static final int LONGEST_NAME = 64;
+
+  private UserRules() {}
+
+  public static boolean isPassword(String text) {
+    return text.length() >= SHORTEST_PASSWORD && text.length() <= LONGEST_PASSWORD;
+  }
+
+  public static boolean isPayPassword(String text) {
+    return text.length() >= SHORTEST_PAY_PASSWORD && text.length() <= LONGEST_PASSWORD;
+  }
+
+  public static boolean isName(String text) {
+    return !text.isBlank()
+        && text.length() <= LONGEST_NAME
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** What is wrong with the fields that are present, or null; operators may set short passwords. */
+  static @Nullable String problem(PutUser put) {
+    if (!Accounts.isLogin(put.login())) {
+      return "login: not a mail address";
+    }
+    if (put.uid() != null && put.uid() < 1_000_000) {
+      return "uid: from 1000000 up";
+    }
+    if (tooLong(put.password()) || tooLong(put.payPassword())) {
+      return "password, pay_password: 1 to 128 characters";
+    }
+    if (put.name() != null && !put.name().isEmpty() && !isName(put.name())) {
+      return "name: at most 64 characters";
+    }
+    if (put.avatar() != null && put.avatar().length() > 2048) {
+      return "avatar: at most 2048 characters";
+    }
+    return put.openIds() != null
+            && !put.openIds().values().stream().allMatch(id -> OPEN_ID.matcher(id).matches())
+        ? "open_ids: 32 lower-case hex characters"
+        : null;
+  }
+
+  private static boolean tooLong(@Nullable String password) {
+    return password != null && (password.isEmpty() || password.length() > LONGEST_PASSWORD);
+  }
+}

@@ -1,0 +1,135 @@
+package io.berth.did.account;
+
+import io.berth.api.DidCommand.PutUser;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.identity.Identities;
+import io.berth.did.session.SignOuts;
+import io.berth.did.verification.PayPasswords;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Accounts, brought in line with what operators put. */
+@Component
+public final class Users {
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final PayPasswords payPasswords;
+  private final SignOuts signOuts;
+  private final Identities identities;
+  private final TransactionalOperator transaction;
+
+  Users(
+      Accounts accounts,
+      Passwords passwords,
+      PayPasswords payPasswords,
+      SignOuts signOuts,
+      Identities identities,
+      TransactionalOperator transaction) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.payPasswords = payPasswords;
+    this.signOuts = signOuts;
+    this.identities = identities;
+    this.transaction = transaction;
+  }
+
+  public Mono<Outcome> put(PutUser put) {
+    String problem = UserRules.problem(put);
+    if (problem != null) {
+      return bad(problem);
+    }
+    return accounts
+        .find(put.login())
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(
+            present -> {
+              Account account = present.orElse(null);
+              if (account != null && put.uid() != null && put.uid() != account.uid()) {
+                return bad("uid: " + put.login() + " keeps " + account.uid());
+              }
+              // Hashed before the transaction: a connection is not held for that long.
+              return Mono.zip(
+                      fresh(put.password(), account == null ? null : account.passwordHash()),
+                      fresh(put.payPassword(), account == null ? null : account.payPasswordHash()))
+                  .flatMap(
+                      hashes ->
+                          apply(put, account, hashes.getT1(), hashes.getT2())
+                              .as(transaction::transactional));
+            })
+        .onErrorResume(
+            DataIntegrityViolationException.class,
+            e -> bad("uid or OpenId is another user's, or the app or login is being made"));
+  }
+
+  /** The hash of a password that is not the present one. */
+  private Mono<Optional<String>> fresh(@Nullable String password, @Nullable String present) {
+    if (password == null) {
+      return Mono.just(Optional.empty());
+    }
+    Mono<Boolean> same = present == null ? Mono.just(false) : passwords.matches(password, present);
+    return same.flatMap(
+        is -> is ? Mono.just(Optional.empty()) : passwords.hash(password).map(Optional::of));
+  }
+
+  private Mono<Outcome> apply(
+      PutUser put, @Nullable Account present, Optional<String> password, Optional<String> pay) {
+    Mono<Long> uid =
+        present != null
+            ? Mono.just(present.uid())
+            : accounts
+                .create(put.login(), put.uid(), "", password.orElse(null))
+                .switchIfEmpty(
+                    Mono.error(new DataIntegrityViolationException("login is being made")));
+    return uid.flatMap(
+        id ->
+            accounts
+                .describe(id, put.name(), put.avatar(), put.roles())
+                .then(
+                    present == null || password.isEmpty()
+                        ? Mono.<Void>empty()
+                        : signOuts.changePassword(id, password.get()).then())
+                .then(pay.isEmpty() ? Mono.<Void>empty() : payPasswords.put(id, pay.get()))
+                .then(openIds(id, put.openIds() == null ? Map.of() : put.openIds()))
+                .then(friends(id, put))
+                .map(
+                    unknown ->
+                        unknown.isEmpty()
+                            ? (Outcome) new Outcome.Identity("", id, null, null, Set.of())
+                            : Refusal.of(ErrorCode.USER_UNKNOWN, "friends: " + unknown)));
+  }
+
+  private Mono<Void> openIds(long uid, Map<String, String> openIds) {
+    return Flux.fromIterable(openIds.entrySet())
+        .concatMap(entry -> identities.carryOver(entry.getKey(), uid, entry.getValue()))
+        .then();
+  }
+
+  /** Logins among the friends that nobody has. */
+  private Mono<List<String>> friends(long uid, PutUser put) {
+    return Flux.fromIterable(put.friends() == null ? List.<String>of() : put.friends())
+        .concatMap(
+            login ->
+                accounts
+                    .find(login)
+                    .filter(friend -> friend.uid() != uid)
+                    .flatMap(friend -> accounts.befriend(uid, Set.of(friend.uid())).thenReturn(""))
+                    .defaultIfEmpty(login))
+        .filter(login -> !login.isEmpty())
+        .collectList();
+  }
+
+  private static Mono<Outcome> bad(String detail) {
+    return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, detail));
+  }
+}

@@ -1,0 +1,5 @@
+/** Accounts, passwords and profiles. */
+@NullMarked
+package io.berth.did.account;
+
+import org.jspecify.annotations.NullMarked;

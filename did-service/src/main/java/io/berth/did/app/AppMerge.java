@@ -1,0 +1,208 @@
+package io.berth.did.app;
+
+import io.berth.api.AppRecord;
+import io.berth.api.DidCommand.NewKey;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Setting;
+import io.berth.service.directory.AppOpener;
+import io.berth.service.key.SecretBox;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Brings an app in line with a command: a null field stays, secrets are sealed again only where
+ * they changed.
+ */
+@Component
+final class AppMerge {
+  /** Scopes that are never granted ({@code protocols/dragonex.md}, Scopes). */
+  private static final Set<Integer> CLOSED_SCOPES = Set.of(2, 8);
+
+  private final SecretBox box;
+  private final AppProperties properties;
+  private final InstantSource clock;
+
+  AppMerge(SecretBox box, AppProperties properties, InstantSource clock) {
+    this.box = box;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Where an app without a record starts from. */
+  static AppRecord blank(PutApp put, String dialect, long adminUid) {
+    return new AppRecord(
+        put.appId(),
+        0,
+        true,
+        put.companyId(),
+        true,
+        Map.of(),
+        dialect,
+        Map.of(),
+        adminUid,
+        null,
+        List.of(),
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        BigDecimal.ZERO,
+        Map.of(),
+        false,
+        false,
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  AppRecord merge(AppRecord app, PutApp put, Dialect dialect, @Nullable Long profitUid) {
+    AppRecord merged =
+        new AppRecord(
+            app.appId(),
+            app.version(),
+            or(put.enabled(), app.enabled()),
+            app.companyId(),
+            app.companyEnabled(),
+            app.companyName(),
+            app.dialect(),
+            or(put.name(), app.name()),
+            app.adminUid(),
+            profitUid == null ? app.profitUid() : profitUid,
+            or(put.redirectUrls(), app.redirectUrls()),
+            url(put.entry(), app.entry()),
+            url(put.callbackUrl(), app.callbackUrl()),
+            put.scopes() == null ? app.scopes() : scopes(put.scopes()),
+            put.coins() == null ? app.coins() : new TreeSet<>(put.coins()),
+            put.cutRate() == null ? app.cutRate() : new BigDecimal(put.cutRate()),
+            put.dailyPayoutLimit() == null
+                ? app.dailyPayoutLimit()
+                : limits(put.dailyPayoutLimit()),
+            or(put.returnsUncapped(), app.returnsUncapped()),
+            or(put.requireContentSha1(), app.requireContentSha1()),
+            put.keys() == null ? app.keys() : keys(app, put.keys()),
+            put.settings() == null ? app.settings() : settings(app, put.settings(), dialect),
+            put.settings() == null ? app.secrets() : secrets(app, put.settings(), dialect));
+    return AppRecords.canonical(merged);
+  }
+
+  private static <T> T or(@Nullable T given, T present) {
+    return given == null ? present : given;
+  }
+
+  /** An empty URL takes the present one away. */
+  private static @Nullable String url(@Nullable String given, @Nullable String present) {
+    if (given == null) {
+      return present;
+    }
+    return given.isEmpty() ? null : given;
+  }
+
+  private static Set<Integer> scopes(List<Integer> given) {
+    Set<Integer> scopes = new TreeSet<>(given);
+    scopes.removeAll(CLOSED_SCOPES);
+    return scopes;
+  }
+
+  private static Map<String, BigDecimal> limits(Map<String, String> given) {
+    Map<String, BigDecimal> limits = new HashMap<>();
+    given.forEach((coin, limit) -> limits.put(coin, new BigDecimal(limit)));
+    return limits;
+  }
+
+  private List<AppRecord.Key> keys(AppRecord app, List<NewKey> given) {
+    List<AppRecord.Key> keys = new ArrayList<>(app.keys());
+    for (NewKey key : given) {
+      int index = indexOf(keys, key.accessKey());
+      AppRecord.Key present = index < 0 ? null : keys.get(index);
+      AppRecord.Key merged = key(app.appId(), present, key);
+      if (index < 0) {
+        keys.add(merged);
+      } else {
+        keys.set(index, merged);
+      }
+    }
+    return keys;
+  }
+
+  private static int indexOf(List<AppRecord.Key> keys, String accessKey) {
+    for (int index = 0; index < keys.size(); index++) {
+      if (keys.get(index).accessKey().equals(accessKey)) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private AppRecord.Key key(String appId, AppRecord.@Nullable Key present, NewKey given) {
+    String context = AppOpener.keyContext(appId, given.accessKey());
+    return new AppRecord.Key(
+        given.accessKey(),
+        present != null && box.open(present.sealedSecret(), context).equals(given.secretKey())
+            ? present.sealedSecret()
+            : box.seal(given.secretKey(), context),
+        given.enabled() == null ? present == null || present.enabled() : given.enabled(),
+        given.ips() != null ? given.ips() : present == null ? List.of() : present.ips());
+  }
+
+  private static Map<String, JsonNode> settings(
+      AppRecord app, Map<String, JsonNode> given, Dialect dialect) {
+    Map<String, JsonNode> settings = new HashMap<>(app.settings());
+    given.forEach(
+        (name, value) -> {
+          if (!isSecret(dialect, name)) {
+            settings.put(name, value);
+          }
+        });
+    return settings;
+  }
+
+  private Map<String, AppRecord.SealedSecret> secrets(
+      AppRecord app, Map<String, JsonNode> given, Dialect dialect) {
+    Map<String, AppRecord.SealedSecret> secrets = new HashMap<>(app.secrets());
+    given.forEach(
+        (name, value) -> {
+          if (isSecret(dialect, name)) {
+            secrets.merge(
+                name,
+                new AppRecord.SealedSecret(
+                    box.seal(value.asString(), context(app, name)), null, null),
+                (present, fresh) -> rotated(app, name, present, fresh, value.asString()));
+          }
+        });
+    return secrets;
+  }
+
+  /** The former secret stays good for the grace period. */
+  private AppRecord.SealedSecret rotated(
+      AppRecord app,
+      String name,
+      AppRecord.SealedSecret present,
+      AppRecord.SealedSecret fresh,
+      String value) {
+    if (box.open(present.sealed(), context(app, name)).equals(value)) {
+      return present;
+    }
+    Instant until = clock.instant().plus(properties.secretGrace());
+    return new AppRecord.SealedSecret(fresh.sealed(), present.sealed(), until);
+  }
+
+  private static String context(AppRecord app, String name) {
+    return AppOpener.secretContext(app.appId(), name);
+  }
+
+  private static boolean isSecret(Dialect dialect, String name) {
+    Setting setting = AppRules.setting(dialect, name);
+    return setting != null && setting.secret();
+  }
+}

@@ -1,0 +1,216 @@
+package io.berth.did.app;
+
+import io.berth.api.AppRecord;
+import io.berth.service.json.BerthJson;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Apps as stored and as published, which is the same shape. */
+@Component
+public final class AppRecords {
+  private static final String SELECT =
+      """
+      select json_build_object(
+        'appId', a.app_id, 'version', a.version, 'enabled', a.enabled,
+        'companyId', a.company_id, 'companyEnabled', c.enabled, 'companyName', c.name,
+        'dialect', a.dialect, 'name', a.name, 'adminUid', a.admin_uid, 'profitUid', a.profit_uid,
+        'redirectUrls', to_json(a.redirect_urls), 'entry', a.entry, 'callbackUrl', a.callback_url,
+        'scopes', to_json(a.scopes), 'coins', to_json(a.coins), 'cutRate', a.cut_rate,
+        'dailyPayoutLimit', a.daily_payout_limit, 'returnsUncapped', a.returns_uncapped,
+        'requireContentSha1', a.require_content_sha1, 'settings', a.settings,
+        'keys', coalesce((select json_agg(json_build_object(
+            'accessKey', k.access_key, 'sealedSecret', k.sealed_secret, 'enabled', k.enabled,
+            'ips', to_json(k.ips)) order by k.created_at, k.access_key)
+          from app_keys k where k.app_id = a.app_id), '[]'),
+        'secrets', coalesce((select json_object_agg(s.name, json_build_object(
+            'sealed', s.sealed, 'sealedPrevious', s.sealed_previous,
+            'previousUntil', to_char(s.previous_until at time zone 'UTC',
+              'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+          from app_secrets s where s.app_id = a.app_id), '{}'))::text as record
+      from apps a join companies c on c.company_id = a.company_id
+      """;
+
+  private final DatabaseClient database;
+
+  AppRecords(DatabaseClient database) {
+    this.database = database;
+  }
+
+  public Mono<AppRecord> find(String appId) {
+    return database
+        .sql(SELECT + "where a.app_id = $1")
+        .bind("$1", appId)
+        .map(AppRecords::read)
+        .one();
+  }
+
+  /** Apps with an entry that people can be sent to, in a stable order. */
+  public Flux<AppRecord> open() {
+    return database
+        .sql(SELECT + "where a.entry is not null and a.enabled and c.enabled order by a.app_id")
+        .map(AppRecords::read)
+        .all();
+  }
+
+  /** Holds the app's row until the transaction ends. */
+  public Mono<AppRecord> lock(String appId) {
+    return database
+        .sql("select from apps where app_id = $1 for update")
+        .bind("$1", appId)
+        .fetch()
+        .one()
+        .then(find(appId));
+  }
+
+  /** Raises the version of a company's apps. */
+  Flux<AppRecord> touchAllOf(String companyId) {
+    return database
+        .sql("update apps set version = version + 1 where company_id = $1 returning app_id")
+        .bind("$1", companyId)
+        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .all()
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(this::find);
+  }
+
+  public Flux<String> idsAfter(String appId, int limit) {
+    return database
+        .sql("select app_id from apps where app_id > $1 order by app_id limit $2")
+        .bind("$1", appId)
+        .bind("$2", limit)
+        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .all();
+  }
+
+  /** Writes the app as it is to be; its version is counted here. */
+  Mono<Void> save(AppRecord app) {
+    return database
+        .sql(
+            """
+            insert into apps (app_id, company_id, version, enabled, dialect, name, admin_uid,
+              profit_uid, redirect_urls, entry, callback_url, scopes, coins, cut_rate,
+              daily_payout_limit, returns_uncapped, require_content_sha1, settings)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            on conflict (app_id) do update set version = apps.version + 1,
+              enabled = excluded.enabled, name = excluded.name, profit_uid = excluded.profit_uid,
+              redirect_urls = excluded.redirect_urls, entry = excluded.entry,
+              callback_url = excluded.callback_url, scopes = excluded.scopes,
+              coins = excluded.coins, cut_rate = excluded.cut_rate,
+              daily_payout_limit = excluded.daily_payout_limit,
+              returns_uncapped = excluded.returns_uncapped,
+              require_content_sha1 = excluded.require_content_sha1, settings = excluded.settings
+            """)
+        .bind("$1", app.appId())
+        .bind("$2", app.companyId())
+        .bind("$3", app.enabled())
+        .bind("$4", app.dialect())
+        .bind("$5", json(app.name()))
+        .bind("$6", app.adminUid())
+        .bind("$7", Parameters.in(R2dbcType.BIGINT, app.profitUid()))
+        .bind("$8", app.redirectUrls().toArray(String[]::new))
+        .bind("$9", Parameters.in(R2dbcType.VARCHAR, app.entry()))
+        .bind("$10", Parameters.in(R2dbcType.VARCHAR, app.callbackUrl()))
+        .bind("$11", app.scopes().toArray(Integer[]::new))
+        .bind("$12", app.coins().toArray(String[]::new))
+        .bind("$13", app.cutRate())
+        .bind("$14", json(app.dailyPayoutLimit()))
+        .bind("$15", app.returnsUncapped())
+        .bind("$16", app.requireContentSha1())
+        .bind("$17", json(app.settings()))
+        .then()
+        .thenMany(Flux.fromIterable(app.keys()))
+        .concatMap(key -> saveKey(app.appId(), key))
+        .thenMany(Flux.fromIterable(app.secrets().entrySet()))
+        .concatMap(secret -> saveSecret(app.appId(), secret.getKey(), secret.getValue()))
+        .then();
+  }
+
+  private Mono<Void> saveKey(String appId, AppRecord.Key key) {
+    return database
+        .sql(
+            """
+            insert into app_keys (app_id, access_key, sealed_secret, enabled, ips, created_at)
+            values ($1, $2, $3, $4, $5, clock_timestamp())
+            on conflict (app_id, access_key) do update set
+              sealed_secret = excluded.sealed_secret, enabled = excluded.enabled, ips = excluded.ips
+            """)
+        .bind("$1", appId)
+        .bind("$2", key.accessKey())
+        .bind("$3", key.sealedSecret())
+        .bind("$4", key.enabled())
+        .bind("$5", key.ips().toArray(String[]::new))
+        .then();
+  }
+
+  private Mono<Void> saveSecret(String appId, String name, AppRecord.SealedSecret secret) {
+    return database
+        .sql(
+            """
+            insert into app_secrets (app_id, name, sealed, sealed_previous, previous_until)
+            values ($1, $2, $3, $4, $5)
+            on conflict (app_id, name) do update set sealed = excluded.sealed,
+              sealed_previous = excluded.sealed_previous, previous_until = excluded.previous_until
+            """)
+        .bind("$1", appId)
+        .bind("$2", name)
+        .bind("$3", secret.sealed())
+        .bind("$4", Parameters.in(R2dbcType.VARCHAR, secret.sealedPrevious()))
+        .bind("$5", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, secret.previousUntil()))
+        .then();
+  }
+
+  static Json json(Object value) {
+    return Json.of(BerthJson.mapper().writeValueAsString(value));
+  }
+
+  private static AppRecord read(Readable row) {
+    String json = Objects.requireNonNull(row.get("record", String.class));
+    return canonical(BerthJson.mapper().readValue(json, AppRecord.class));
+  }
+
+  /** Amounts without trailing zeros and scopes in order, so that equal apps are equal records. */
+  static AppRecord canonical(AppRecord app) {
+    Map<String, BigDecimal> limits = new HashMap<>();
+    app.dailyPayoutLimit().forEach((coin, limit) -> limits.put(coin, plain(limit)));
+    return new AppRecord(
+        app.appId(),
+        app.version(),
+        app.enabled(),
+        app.companyId(),
+        app.companyEnabled(),
+        app.companyName(),
+        app.dialect(),
+        app.name(),
+        app.adminUid(),
+        app.profitUid(),
+        app.redirectUrls(),
+        app.entry(),
+        app.callbackUrl(),
+        new TreeSet<>(app.scopes()),
+        new TreeSet<>(app.coins()),
+        plain(app.cutRate()),
+        limits,
+        app.returnsUncapped(),
+        app.requireContentSha1(),
+        app.keys(),
+        app.settings(),
+        app.secrets());
+  }
+
+  private static BigDecimal plain(@Nullable BigDecimal amount) {
+    return amount == null || amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+  }
+}

@@ -1,0 +1,131 @@
+package io.berth.did.app;
+
+import io.berth.api.DidCommand.NewKey;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Setting;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What an app may look like. Every problem is one line that names the field and the rule. */
+final class AppRules {
+  static final Pattern COMPANY_ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
+  private static final Pattern APP_ID = Pattern.compile("[a-z0-9][a-z0-9_.]{0,63}");
+  private static final Pattern ACCESS_KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,128}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("([0-9.]{7,15}(/[0-9]{1,2})?)|([0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?)");
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
+
+  private AppRules() {}
+
+  /** What is wrong with the fields that are present, or null. */
+  static @Nullable String problem(PutApp put, Dialect dialect) {
+    if (!APP_ID.matcher(put.appId()).matches()) {
+      return "app_id: lower-case letters, digits, _ and ., at most 64";
+    }
+    String urls = urlProblem(put);
+    if (urls != null) {
+      return urls;
+    }
+    if (put.scopes() != null && put.scopes().stream().anyMatch(scope -> scope < 1 || scope > 14)) {
+      return "scopes: numbers from 1 to 14";
+    }
+    if (put.cutRate() != null
+        && (!AMOUNT.matcher(put.cutRate()).matches()
+            || new BigDecimal(put.cutRate()).compareTo(BigDecimal.ONE) > 0)) {
+      return "cut_rate: a decimal from 0 to 1";
+    }
+    if (put.dailyPayoutLimit() != null
+        && put.dailyPayoutLimit().values().stream()
+            .anyMatch(limit -> !AMOUNT.matcher(limit).matches())) {
+      return "daily_payout_limit: decimals by coin code";
+    }
+    String keys = put.keys() == null ? null : keyProblem(put.keys());
+    return keys != null || put.settings() == null ? keys : settingProblem(put.settings(), dialect);
+  }
+
+  private static @Nullable String urlProblem(PutApp put) {
+    if (put.redirectUrls() != null && !put.redirectUrls().stream().allMatch(AppRules::isUrl)) {
+      return "redirect_urls: absolute http or https URLs without fragment";
+    }
+    if (put.entry() != null && !put.entry().isEmpty() && !isUrl(put.entry())) {
+      return "entry: an absolute http or https URL without fragment";
+    }
+    return put.callbackUrl() != null && !put.callbackUrl().isEmpty() && !isUrl(put.callbackUrl())
+        ? "callback_url: an absolute http or https URL without fragment"
+        : null;
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      URI uri = new URI(text);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawFragment() == null
+          && text.length() <= 2048;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable String keyProblem(List<NewKey> keys) {
+    Set<String> seen = new HashSet<>();
+    for (NewKey key : keys) {
+      if (!ACCESS_KEY.matcher(key.accessKey()).matches() || !seen.add(key.accessKey())) {
+        return "keys: access_key is printable, without colon, at most 128 and given once";
+      }
+      if (key.secretKey().isEmpty() || key.secretKey().length() > 256) {
+        return "keys: secret_key has 1 to 256 characters";
+      }
+      if (key.ips() != null && !key.ips().stream().allMatch(ip -> ADDRESS.matcher(ip).matches())) {
+        return "keys: ips are addresses or CIDR ranges";
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String settingProblem(Map<String, JsonNode> settings, Dialect dialect) {
+    for (Map.Entry<String, JsonNode> given : settings.entrySet()) {
+      Setting setting = setting(dialect, given.getKey());
+      if (setting == null) {
+        return given.getKey() + ": not a setting of " + dialect.id();
+      }
+      String problem = setting.problem().apply(given.getValue());
+      if (problem != null) {
+        return given.getKey() + ": " + problem;
+      }
+      if (setting.secret() && !given.getValue().isString()) {
+        return given.getKey() + ": a secret is text";
+      }
+    }
+    return null;
+  }
+
+  static @Nullable Setting setting(Dialect dialect, String name) {
+    for (Setting setting : dialect.settings()) {
+      if (setting.name().equals(name)) {
+        return setting;
+      }
+    }
+    return null;
+  }
+
+  /** A setting that the dialect requires and a new app lacks, or null. */
+  static @Nullable String missing(Dialect dialect, Map<String, JsonNode> settings) {
+    for (Setting setting : dialect.settings()) {
+      if (setting.required() && !settings.containsKey(setting.name())) {
+        return setting.name() + ": required by " + dialect.id();
+      }
+    }
+    return null;
+  }
+}

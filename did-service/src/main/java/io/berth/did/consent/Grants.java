@@ -1,0 +1,78 @@
+package io.berth.did.consent;
+
+import io.berth.api.Revocation;
+import io.berth.dialect.LoginConversation.AuthorizationRequest;
+import io.berth.did.event.Outbox;
+import io.berth.did.identity.Identities;
+import io.berth.did.session.SignOuts;
+import io.berth.did.token.AccessCodes;
+import io.berth.did.token.AccessCodes.AccessCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Gives apps what users allow, and takes it back. */
+@Component
+public final class Grants {
+  private final Identities identities;
+  private final AccessCodes codes;
+  private final Outbox outbox;
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final InstantSource clock;
+
+  Grants(
+      Identities identities,
+      AccessCodes codes,
+      Outbox outbox,
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      InstantSource clock) {
+    this.identities = identities;
+    this.codes = codes;
+    this.outbox = outbox;
+    this.database = database;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * @param scopes requested, owned by the app and accepted
+   */
+  Mono<AccessCode> allow(AuthorizationRequest request, long uid, Set<Integer> scopes) {
+    return identities
+        .grant(request.appId(), uid, scopes)
+        .then(codes.issue(request, uid, scopes))
+        .as(transaction::transactional);
+  }
+
+  /** Kills the app's tokens for this user at once and empties the grant; the ids stay. */
+  public Mono<Void> revoke(String appId, long uid) {
+    Instant validFrom = SignOuts.nextSecond(clock.instant());
+    return identities
+        .revoke(appId, uid, validFrom)
+        .then(
+            run(
+                """
+                update token_families set revoked_at = clock_timestamp()
+                where app_id = $1 and uid = $2 and revoked_at is null
+                """,
+                appId,
+                uid))
+        .then(
+            run(
+                "delete from access_codes where app_id = $1 and uid = $2 and family is null",
+                appId,
+                uid))
+        .then(outbox.revoked(uid, new Revocation.Grant(uid, appId, validFrom)))
+        .as(transaction::transactional);
+  }
+
+  private Mono<Void> run(String sql, String appId, long uid) {
+    return database.sql(sql).bind("$1", appId).bind("$2", uid).then();
+  }
+}

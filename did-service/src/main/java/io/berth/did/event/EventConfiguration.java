@@ -1,0 +1,34 @@
+package io.berth.did.event;
+
+import io.berth.api.Topics;
+import io.berth.did.session.SessionProperties;
+import io.berth.did.token.TokenProperties;
+import io.berth.service.kafka.OwnedTopic;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The topics that this service owns. */
+@Configuration(proxyBeanMethods = false)
+class EventConfiguration {
+
+  @Bean
+  OwnedTopic appsTopic() {
+    return OwnedTopic.compacted(Topics.APPS, 1);
+  }
+
+  @Bean
+  OwnedTopic identitiesTopic() {
+    return OwnedTopic.compacted(Topics.IDENTITIES, 8);
+  }
+
+  /** A revocation is kept for longer than anything lives that it revokes. */
+  @Bean
+  OwnedTopic revocationsTopic(TokenProperties tokens, SessionProperties sessions) {
+    Duration longest =
+        tokens.accessLifetime().compareTo(sessions.lifetime()) > 0
+            ? tokens.accessLifetime()
+            : sessions.lifetime();
+    return OwnedTopic.retained(Topics.REVOCATIONS, 4, longest.plusDays(1));
+  }
+}

@@ -1,0 +1,177 @@
+package io.berth.did.identity;
+
+import io.berth.api.IdentityRecord;
+import io.berth.did.Identifiers;
+import io.berth.did.event.Outbox;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Users as apps know them. OpenIds and UnionIds are random, made once and kept for ever; a grant is
+ * the union of the scopes accepted since the last revocation. Changes have to run in a transaction
+ * of the caller.
+ */
+@Component
+public final class Identities {
+  private static final String COLUMNS =
+      """
+      select i.app_id, a.company_id, i.uid, i.open_id, u.union_id, i.granted_scopes, i.version,
+             i.valid_from, i.authorized_at is not null as authorized
+      from identities i
+      join apps a on a.app_id = i.app_id
+      join union_ids u on u.uid = i.uid and u.company_id = a.company_id
+      """;
+
+  private final DatabaseClient database;
+  private final Outbox outbox;
+
+  Identities(DatabaseClient database, Outbox outbox) {
+    this.database = database;
+    this.outbox = outbox;
+  }
+
+  /**
+   * @param record as published
+   * @param validFrom tokens of this user and app say they were issued no earlier
+   * @param authorized the user has said yes at least once; ids may have been carried over before
+   */
+  public record Identity(IdentityRecord record, Instant validFrom, boolean authorized) {}
+
+  public Mono<Identity> byUid(String appId, long uid) {
+    return database
+        .sql(COLUMNS + "where i.app_id = $1 and i.uid = $2")
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .map(Identities::read)
+        .one();
+  }
+
+  public Mono<Identity> byOpenId(String appId, String openId) {
+    return database
+        .sql(COLUMNS + "where i.app_id = $1 and i.open_id = $2")
+        .bind("$1", appId)
+        .bind("$2", openId)
+        .map(Identities::read)
+        .one();
+  }
+
+  /** Adds scopes to the grant, and makes the ids where they are missing. */
+  public Mono<Identity> grant(String appId, long uid, Collection<Integer> scopes) {
+    return ensure(appId, uid, null).then(addScopes(appId, uid, scopes)).then(byUid(appId, uid));
+  }
+
+  private Mono<Void> addScopes(String appId, long uid, Collection<Integer> scopes) {
+    return database
+        .sql(
+            """
+            update identities set version = version + 1, authorized_at = coalesce(authorized_at, now()),
+              granted_scopes = array(select distinct unnest(granted_scopes || $3) order by 1)
+            where app_id = $1 and uid = $2
+              and (authorized_at is null or not granted_scopes @> $3)
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", scopes.toArray(Integer[]::new))
+        .fetch()
+        .rowsUpdated()
+        .flatMap(updated -> updated == 0 ? Mono.empty() : publish(appId, uid));
+  }
+
+  /** Gives a user the OpenId they had on another platform, unless they have one here already. */
+  public Mono<Void> carryOver(String appId, long uid, String openId) {
+    return ensure(appId, uid, openId)
+        .flatMap(made -> made ? publish(appId, uid) : Mono.<Void>empty());
+  }
+
+  /** Empties the grant; the ids stay. */
+  public Mono<Void> revoke(String appId, long uid, Instant validFrom) {
+    return database
+        .sql(
+            """
+            update identities set granted_scopes = '{}', version = version + 1, valid_from = $3
+            where app_id = $1 and uid = $2
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", validFrom)
+        .then()
+        .then(publish(appId, uid));
+  }
+
+  private Mono<Boolean> ensure(String appId, long uid, @Nullable String openId) {
+    Mono<Void> unionId =
+        database
+            .sql(
+                """
+                insert into union_ids (uid, company_id, union_id)
+                select $2, company_id, $3 from apps where app_id = $1
+                on conflict (uid, company_id) do nothing
+                """)
+            .bind("$1", appId)
+            .bind("$2", uid)
+            .bind("$3", Identifiers.hex())
+            .then();
+    Mono<Long> identity =
+        database
+            .sql(
+                """
+                insert into identities (app_id, uid, open_id) values ($1, $2, $3)
+                on conflict (app_id, uid) do nothing
+                """)
+            .bind("$1", appId)
+            .bind("$2", uid)
+            .bind("$3", openId == null ? Identifiers.hex() : openId)
+            .fetch()
+            .rowsUpdated();
+    return unionId.then(identity).map(made -> made > 0);
+  }
+
+  private Mono<Void> publish(String appId, long uid) {
+    return byUid(appId, uid).flatMap(identity -> outbox.changed(identity.record()));
+  }
+
+  private static Identity read(Readable row) {
+    return new Identity(
+        record(row),
+        row.get("valid_from", Instant.class),
+        Boolean.TRUE.equals(row.get("authorized", Boolean.class)));
+  }
+
+  /**
+   * Holds the rows that follow this one, in a stable order, until the transaction ends.
+   *
+   * @param limit how many at most
+   */
+  public Flux<IdentityRecord> lockAfter(String appId, long uid, int limit) {
+    return database
+        .sql(
+            COLUMNS
+                + "where (i.app_id, i.uid) > ($1, $2) order by i.app_id, i.uid limit $3 for update of i")
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", limit)
+        .map(Identities::record)
+        .all();
+  }
+
+  /** Reads the columns of a published record. */
+  private static IdentityRecord record(Readable row) {
+    Integer[] scopes = row.get("granted_scopes", Integer[].class);
+    return new IdentityRecord(
+        row.get("app_id", String.class),
+        row.get("company_id", String.class),
+        row.get("uid", Long.class),
+        row.get("open_id", String.class),
+        row.get("union_id", String.class),
+        new TreeSet<>(Set.of(scopes)),
+        row.get("version", Long.class));
+  }
+}

@@ -1,0 +1,5 @@
+/** A user's own pages. */
+@NullMarked
+package io.berth.did.portal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.berth.did.session;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.berth.did.Identifiers;
+import io.berth.did.account.Account;
+import io.berth.did.token.TokenKeys;
+import io.berth.service.key.TokenType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Who is signed in where. */
+@Component
+public final class Sessions {
+  private final DatabaseClient database;
+  private final TokenKeys keys;
+  private final SessionProperties properties;
+  private final InstantSource clock;
+
+  Sessions(
+      DatabaseClient database, TokenKeys keys, SessionProperties properties, InstantSource clock) {
+    this.database = database;
+    this.keys = keys;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * @param token what the cookie carries
+   */
+  public record Session(String sessionId, long uid, String token, Duration lifetime) {}
+
+  /**
+   * @param validFrom the account's: the session says it was issued no earlier
+   */
+  Mono<Session> open(long uid, Instant validFrom) {
+    String sessionId = Identifiers.hex();
+    Instant now = clock.instant();
+    Instant issuedAt = now.isBefore(validFrom) ? validFrom : now.truncatedTo(ChronoUnit.SECONDS);
+    Instant expiresAt = now.plus(properties.lifetime());
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .subject(Long.toString(uid))
+            .claim("sid", sessionId)
+            .issueTime(Date.from(issuedAt))
+            .expirationTime(Date.from(expiresAt))
+            .build();
+    return database
+        .sql(
+            """
+            insert into sessions (session_id, uid, created_at, expires_at) values ($1, $2, $3, $4)
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .bind("$3", now)
+        .bind("$4", expiresAt)
+        .then()
+        .then(
+            Mono.fromSupplier(
+                () ->
+                    new Session(
+                        sessionId,
+                        uid,
+                        keys.sign(TokenType.SESSION, claims),
+                        properties.lifetime())));
+  }
+
+  Mono<Session> open(Account account) {
+    return open(account.uid(), account.validFrom());
+  }
+
+  /** Whether the session lives and is this user's. */
+  public Mono<Boolean> lives(String sessionId, long uid) {
+    return database
+        .sql(
+            """
+            select exists (select from sessions
+              where session_id = $1 and uid = $2 and expires_at > clock_timestamp())
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+}

@@ -1,0 +1,77 @@
+package io.berth.did.session;
+
+import io.berth.api.Revocation;
+import io.berth.did.account.Accounts;
+import io.berth.did.event.Outbox;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Ends sessions and tells everybody who verifies cookies and tokens by themselves. */
+@Component
+public final class SignOuts {
+  private final DatabaseClient database;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final TransactionalOperator transaction;
+  private final InstantSource clock;
+
+  SignOuts(
+      DatabaseClient database,
+      Accounts accounts,
+      Outbox outbox,
+      TransactionalOperator transaction,
+      InstantSource clock) {
+    this.database = database;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  public Mono<Void> end(String sessionId, long uid) {
+    return database
+        .sql("delete from sessions where session_id = $1 and uid = $2")
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .then()
+        .then(outbox.revoked(uid, new Revocation.Session(sessionId, clock.instant())))
+        .as(transaction::transactional);
+  }
+
+  /**
+   * Sets another password and ends every session and token of the user.
+   *
+   * @return from when on new ones are good: the next whole second, because tokens tell their issue
+   *     in seconds and those of this second may be older than the change
+   */
+  public Mono<Instant> changePassword(long uid, String hash) {
+    Instant validFrom = nextSecond(clock.instant());
+    return accounts
+        .setPassword(uid, hash, validFrom)
+        .then(run("delete from sessions where uid = $1", uid))
+        .then(
+            run(
+                """
+                update token_families set revoked_at = clock_timestamp()
+                where uid = $1 and revoked_at is null
+                """,
+                uid))
+        .then(run("delete from access_codes where uid = $1 and family is null", uid))
+        .then(outbox.revoked(uid, new Revocation.User(uid, validFrom)))
+        .as(transaction::transactional)
+        .thenReturn(validFrom);
+  }
+
+  public static Instant nextSecond(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+  }
+
+  private Mono<Void> run(String sql, long uid) {
+    return database.sql(sql).bind("$1", uid).then();
+  }
+}

@@ -1,0 +1,82 @@
+package io.berth.did.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.berth.service.key.TokenType;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Access tokens: ES256 JWTs that gateways verify by themselves. */
+@Component
+final class AccessTokens {
+  private static final int LONGEST = 4096;
+
+  private final TokenKeys keys;
+  private final TokenProperties properties;
+  private final InstantSource clock;
+
+  AccessTokens(TokenKeys keys, TokenProperties properties, InstantSource clock) {
+    this.keys = keys;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  record AccessToken(String value, Instant expiresAt) {}
+
+  /** What a token that we signed says of itself. */
+  record Presented(String family, String appId, Instant expiresAt) {}
+
+  /**
+   * @param validFrom the token says it was issued no earlier, so that a revocation of the same
+   *     second does not take it for one of those before
+   */
+  AccessToken issue(
+      String family,
+      long uid,
+      String appId,
+      String device,
+      List<Integer> scopes,
+      Instant validFrom) {
+    Instant now = clock.instant();
+    Instant issuedAt = secondFrom(validFrom.isAfter(now) ? validFrom : now, validFrom);
+    Instant expiresAt = now.plus(properties.accessLifetime()).truncatedTo(ChronoUnit.SECONDS);
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .subject(Long.toString(uid))
+            .claim("app", appId)
+            .claim("fam", family)
+            .claim("scp", scopes)
+            .claim("dev", device)
+            .issueTime(Date.from(issuedAt))
+            .expirationTime(Date.from(expiresAt))
+            .build();
+    return new AccessToken(keys.sign(TokenType.ACCESS_TOKEN, claims), expiresAt);
+  }
+
+  /** Whole seconds, rounded down unless that would fall before {@code validFrom}. */
+  static Instant secondFrom(Instant instant, Instant validFrom) {
+    Instant down = instant.truncatedTo(ChronoUnit.SECONDS);
+    return down.isBefore(validFrom) ? down.plusSeconds(1) : down;
+  }
+
+  /** Null for what we did not sign. Expired ones are read too: a refresh presents such. */
+  @Nullable Presented read(String token) {
+    JWTClaimsSet claims =
+        token.length() > LONGEST ? null : keys.verify(TokenType.ACCESS_TOKEN, token);
+    try {
+      return claims == null
+          ? null
+          : new Presented(
+              claims.getStringClaim("fam"),
+              claims.getStringClaim("app"),
+              claims.getExpirationTime().toInstant());
+    } catch (ParseException e) {
+      return null;
+    }
+  }
+}

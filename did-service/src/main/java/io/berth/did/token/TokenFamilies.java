@@ -1,0 +1,176 @@
+package io.berth.did.token;
+
+import io.berth.api.Revocation;
+import io.berth.did.Digests;
+import io.berth.did.event.Outbox;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Token families as stored: one row per authorization, nothing readable in it. */
+@Component
+final class TokenFamilies {
+  private final DatabaseClient database;
+  private final TokenProperties properties;
+  private final Outbox outbox;
+  private final InstantSource clock;
+
+  TokenFamilies(
+      DatabaseClient database, TokenProperties properties, Outbox outbox, InstantSource clock) {
+    this.database = database;
+    this.properties = properties;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** What became of a presented refresh token. */
+  enum Result {
+    ROTATED,
+    REPEATED,
+    REPLAYED,
+    UNKNOWN,
+    UNUSABLE,
+    EXPIRED
+  }
+
+  /**
+   * @param companyId null unless rotated or repeated
+   */
+  record Rotation(Result result, @Nullable String companyId, @Nullable Family family) {}
+
+  record Family(
+      String family,
+      String appId,
+      long uid,
+      String openId,
+      String unionId,
+      String device,
+      List<Integer> scopes,
+      boolean mayPayOpenly,
+      Instant validFrom,
+      Instant refreshExpiresAt) {}
+
+  Mono<Void> create(Family family, RefreshToken refresh, @Nullable String payToken) {
+    Mono<Void> row =
+        database
+            .sql(
+                """
+                insert into token_families (family, app_id, uid, open_id, union_id, device, scopes,
+                  valid_from, refresh_hash, refresh_expires_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                """)
+            .bind("$1", family.family())
+            .bind("$2", family.appId())
+            .bind("$3", family.uid())
+            .bind("$4", family.openId())
+            .bind("$5", family.unionId())
+            .bind("$6", family.device())
+            .bind("$7", family.scopes().toArray(Integer[]::new))
+            .bind("$8", family.validFrom())
+            .bind("$9", refresh.hash())
+            .bind("$10", family.refreshExpiresAt())
+            .then();
+    return payToken == null ? row : row.then(createPayToken(family.family(), payToken));
+  }
+
+  private Mono<Void> createPayToken(String family, String payToken) {
+    return database
+        .sql("insert into pay_tokens (token_hash, family, expires_at) values ($1, $2, $3)")
+        .bind("$1", payTokenHash(payToken))
+        .bind("$2", family)
+        .bind("$3", clock.instant().plus(properties.accessLifetime()))
+        .then();
+  }
+
+  static byte[] payTokenHash(String payToken) {
+    return Digests.sha256(payToken);
+  }
+
+  Mono<Rotation> rotate(
+      String appId, RefreshToken presented, RefreshToken successor, String payToken) {
+    return database
+        .sql(
+            """
+            select * from rotate_refresh_token($1, $2, $3, $4, $5, make_interval(secs => $6),
+              make_interval(secs => $7), make_interval(secs => $8))
+            """)
+        .bind("$1", presented.family())
+        .bind("$2", appId)
+        .bind("$3", presented.hash())
+        .bind("$4", successor.hash())
+        .bind("$5", payTokenHash(payToken))
+        .bind("$6", (double) properties.refreshLifetime().toSeconds())
+        .bind("$7", (double) properties.accessLifetime().toSeconds())
+        .bind("$8", (double) properties.repeatable().toSeconds())
+        .map(row -> rotation(presented.family(), appId, row))
+        .one();
+  }
+
+  private static Rotation rotation(String family, String appId, Readable row) {
+    Result result = Result.valueOf(row.get("result", String.class));
+    String companyId = row.get("company_id", String.class);
+    if (companyId == null) {
+      return new Rotation(result, null, null);
+    }
+    return new Rotation(
+        result,
+        companyId,
+        new Family(
+            family,
+            appId,
+            row.get("uid", Long.class),
+            row.get("open_id", String.class),
+            row.get("union_id", String.class),
+            row.get("device", String.class),
+            Arrays.stream(row.get("scopes", Integer[].class)).sorted().toList(),
+            Boolean.TRUE.equals(row.get("may_pay_openly", Boolean.class)),
+            row.get("valid_from", Instant.class),
+            row.get("refresh_expires_at", Instant.class)));
+  }
+
+  Mono<Boolean> exists(String family) {
+    return database
+        .sql("select exists (select from token_families where family = $1)")
+        .bind("$1", family)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  Mono<Boolean> lives(String family, long uid) {
+    return database
+        .sql(
+            """
+            select exists (
+              select from token_families where family = $1 and uid = $2 and revoked_at is null)
+            """)
+        .bind("$1", family)
+        .bind("$2", uid)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  /** True when it lived until now. Has to run in a transaction. */
+  Mono<Boolean> revoke(String family) {
+    return database
+        .sql(
+            """
+            update token_families set revoked_at = clock_timestamp()
+            where family = $1 and revoked_at is null returning uid
+            """)
+        .bind("$1", family)
+        .map(row -> row.get("uid", Long.class))
+        .one()
+        .flatMap(
+            uid ->
+                outbox
+                    .revoked(uid, new Revocation.TokenFamily(family, clock.instant()))
+                    .thenReturn(true))
+        .defaultIfEmpty(false);
+  }
+}

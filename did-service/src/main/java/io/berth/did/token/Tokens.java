@@ -1,0 +1,233 @@
+package io.berth.did.token;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.DidCommand.Login;
+import io.berth.api.DidCommand.Logout;
+import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.token.AccessTokens.AccessToken;
+import io.berth.did.token.AccessTokens.Presented;
+import io.berth.did.token.TokenFamilies.Family;
+import io.berth.did.token.TokenFamilies.Rotation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Giving, renewing and ending an app's tokens ({@code protocols/dragonex.md}, Login). */
+@Component
+public final class Tokens {
+  private final AccessCodes codes;
+  private final AccessTokens accessTokens;
+  private final TokenFamilies families;
+  private final TokenProperties properties;
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final InstantSource clock;
+
+  Tokens(
+      AccessCodes codes,
+      AccessTokens accessTokens,
+      TokenFamilies families,
+      TokenProperties properties,
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      InstantSource clock) {
+    this.codes = codes;
+    this.accessTokens = accessTokens;
+    this.families = families;
+    this.properties = properties;
+    this.database = database;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  public Mono<Outcome> login(Login login, String appId) {
+    RefreshToken refresh = RefreshToken.first();
+    return codes
+        .redeem(login, appId, refresh.family())
+        .flatMap(
+            redemption ->
+                switch (redemption) {
+                  case AccessCodes.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
+                  // Whoever used it first may be a thief: nobody keeps what it gave.
+                  case AccessCodes.UsedBefore(String family) ->
+                      families.revoke(family).then(refused(ErrorCode.CODE_UNKNOWN));
+                  case AccessCodes.Redeemed redeemed -> open(redeemed, appId, refresh);
+                })
+        .as(transaction::transactional);
+  }
+
+  private Mono<Outcome> open(AccessCodes.Redeemed redeemed, String appId, RefreshToken refresh) {
+    Family family =
+        new Family(
+            refresh.family(),
+            appId,
+            redeemed.uid(),
+            redeemed.openId(),
+            redeemed.unionId(),
+            redeemed.device(),
+            redeemed.scopes(),
+            redeemed.mayPayOpenly(),
+            redeemed.validFrom(),
+            clock.instant().plus(properties.refreshLifetime()));
+    String payToken =
+        redeemed.mayPayOpenly() ? refresh.payToken(properties.refreshKeyBytes()) : null;
+    return families
+        .create(family, refresh, payToken)
+        .then(Mono.fromSupplier(() -> grant(redeemed.companyId(), family, refresh, payToken)));
+  }
+
+  public Mono<Outcome> refresh(RefreshTokens pair, String appId) {
+    Presented access = accessTokens.read(pair.accessToken());
+    if (access == null) {
+      return refused(ErrorCode.TOKEN_INVALID);
+    }
+    if (!access.appId().equals(appId)) {
+      return refused(ErrorCode.TOKEN_UNKNOWN);
+    }
+    RefreshToken presented = RefreshToken.parse(pair.refreshToken());
+    if (presented == null) {
+      return refused(ErrorCode.REFRESH_TOKEN_UNKNOWN);
+    }
+    if (!presented.family().equals(access.family())) {
+      return families
+          .exists(presented.family())
+          .flatMap(
+              exists ->
+                  refused(exists ? ErrorCode.TOKEN_INVALID : ErrorCode.REFRESH_TOKEN_UNKNOWN));
+    }
+    byte[] key = properties.refreshKeyBytes();
+    RefreshToken successor = presented.successor(key);
+    String payToken = successor.payToken(key);
+    return families
+        .rotate(appId, presented, successor, payToken)
+        .flatMap(rotation -> answer(rotation, successor, payToken));
+  }
+
+  private Mono<Outcome> answer(Rotation rotation, RefreshToken successor, String payToken) {
+    return switch (rotation.result()) {
+      case ROTATED, REPEATED -> {
+        Family family = Objects.requireNonNull(rotation.family());
+        yield Mono.just(
+            grant(
+                Objects.requireNonNull(rotation.companyId()),
+                family,
+                successor,
+                family.mayPayOpenly() ? payToken : null));
+      }
+      case REPLAYED ->
+          families
+              .revoke(successor.family())
+              .as(transaction::transactional)
+              .then(refused(ErrorCode.REFRESH_TOKEN_UNUSABLE));
+      case UNUSABLE -> refused(ErrorCode.REFRESH_TOKEN_UNUSABLE);
+      case EXPIRED -> refused(ErrorCode.REFRESH_TOKEN_EXPIRED);
+      case UNKNOWN -> refused(ErrorCode.REFRESH_TOKEN_UNKNOWN);
+    };
+  }
+
+  private Outcome grant(
+      String companyId, Family family, RefreshToken refresh, @Nullable String payToken) {
+    AccessToken access =
+        accessTokens.issue(
+            family.family(),
+            family.uid(),
+            family.appId(),
+            family.device(),
+            family.scopes(),
+            family.validFrom());
+    return new Outcome.TokenGrant(
+        access.value(),
+        access.expiresAt(),
+        refresh.text(),
+        family.refreshExpiresAt(),
+        companyId,
+        family.appId(),
+        family.openId(),
+        family.unionId(),
+        family.uid(),
+        family.scopes(),
+        payToken,
+        family.device());
+  }
+
+  public Mono<Outcome> logout(Logout logout, Caller caller, String appId) {
+    String token = logout.accessToken();
+    if (token == null) {
+      String own = caller.tokenFamily();
+      return own == null ? refused(ErrorCode.TOKEN_UNKNOWN) : revoke(own);
+    }
+    Presented presented = accessTokens.read(token);
+    if (presented == null) {
+      return refused(ErrorCode.TOKEN_INVALID);
+    }
+    if (!presented.appId().equals(appId)) {
+      return refused(ErrorCode.TOKEN_UNKNOWN);
+    }
+    return presented.expiresAt().isAfter(clock.instant())
+        ? revoke(presented.family())
+        : refused(ErrorCode.TOKEN_EXPIRED);
+  }
+
+  private Mono<Outcome> revoke(String family) {
+    return families
+        .revoke(family)
+        .as(transaction::transactional)
+        .flatMap(lived -> lived ? done() : refused(ErrorCode.TOKEN_UNUSABLE));
+  }
+
+  public Mono<Outcome> life(Caller caller, String appId) {
+    Instant expiresAt = caller.tokenExpiresAt();
+    return expiresAt == null
+        ? refused(ErrorCode.TOKEN_UNKNOWN)
+        : Mono.just(new Outcome.TokenLife(appId, expiresAt));
+  }
+
+  public Mono<Boolean> familyLives(String family, long uid) {
+    return families.lives(family, uid);
+  }
+
+  public Mono<Outcome> checkPayToken(CheckPayToken check) {
+    return database
+        .sql(
+            """
+            select 12 = any (a.scopes) as app_may, 12 = any (i.granted_scopes) as granted
+            from pay_tokens p
+            join token_families f on f.family = p.family
+            join apps a on a.app_id = f.app_id
+            join identities i on i.app_id = f.app_id and i.uid = f.uid
+            where p.token_hash = $1 and f.app_id = $2 and f.uid = $3 and f.revoked_at is null
+              and p.expires_at > clock_timestamp()
+            """)
+        .bind("$1", TokenFamilies.payTokenHash(check.payToken()))
+        .bind("$2", check.appId())
+        .bind("$3", check.uid())
+        .map(
+            row -> {
+              if (!Boolean.TRUE.equals(row.get("app_may", Boolean.class))) {
+                return (Outcome) Refusal.of(ErrorCode.APP_LACKS_SCOPE);
+              }
+              return Boolean.TRUE.equals(row.get("granted", Boolean.class))
+                  ? new Outcome.Done()
+                  : Refusal.of(ErrorCode.GRANT_LACKS_SCOPE);
+            })
+        .one()
+        .defaultIfEmpty(Refusal.of(ErrorCode.PAY_TOKEN_INVALID));
+  }
+
+  private static Mono<Outcome> refused(ErrorCode code) {
+    return Mono.just(Refusal.of(code));
+  }
+
+  private static Mono<Outcome> done() {
+    return Mono.just(new Outcome.Done());
+  }
+}

@@ -1,0 +1,68 @@
+package io.berth.did.verification;
+
+import io.berth.did.Busy;
+import io.berth.did.verification.VerificationCodes.Purpose;
+import jakarta.annotation.PreDestroy;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.mail.SimpleMailMessage;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Mails in the reader's language, sent on threads of their own. */
+@Component
+public final class CodeMails {
+  private static final Logger log = LoggerFactory.getLogger(CodeMails.class);
+
+  private final JavaMailSender sender;
+  private final MessageSource messages;
+  private final MailProperties properties;
+  private final Scheduler scheduler;
+
+  CodeMails(JavaMailSender sender, MessageSource messages, MailProperties properties) {
+    this.sender = sender;
+    this.messages = messages;
+    this.properties = properties;
+    this.scheduler = Schedulers.newBoundedElastic(properties.threads(), properties.queue(), "mail");
+  }
+
+  @PreDestroy
+  void stop() {
+    scheduler.dispose();
+  }
+
+  /** Completes when the mail server has the mail; a full queue ends in {@link Busy}. */
+  public Mono<Void> send(String to, String language, Purpose purpose, String code) {
+    return mail(to, language, purpose.name().toLowerCase(Locale.ROOT), code);
+  }
+
+  /** Tells somebody who registers once more that they have an account already. */
+  public Mono<Void> alreadyRegistered(String to, String language) {
+    return mail(to, language, "registered", "");
+  }
+
+  private Mono<Void> mail(String to, String language, String kind, String code) {
+    Locale locale = Locale.forLanguageTag(language);
+    SimpleMailMessage mail = new SimpleMailMessage();
+    mail.setFrom(properties.from());
+    mail.setTo(to);
+    mail.setSubject(messages.getMessage("mail." + kind + ".subject", null, locale));
+    mail.setText(messages.getMessage("mail." + kind + ".text", new Object[] {code}, locale));
+    return Mono.<Void>fromRunnable(() -> sender.send(mail))
+        .subscribeOn(scheduler)
+        .onErrorMap(RejectedExecutionException.class, _ -> new Busy("mail"));
+  }
+
+  /**
+   * Does not wait: whether an address has an account must not be told by how long an answer takes.
+   */
+  public void sendLater(Mono<Void> mail) {
+    mail.subscribe(_ -> {}, e -> log.warn("a mail could not be sent: {}", e.toString()));
+  }
+}

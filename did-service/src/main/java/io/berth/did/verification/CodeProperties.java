@@ -1,0 +1,49 @@
+package io.berth.did.verification;
+
+import java.time.Duration;
+import java.util.Base64;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * @param key base64 of at least 32 bytes; six digits without it could be found from their hash
+ * @param lifetime up to 5 minutes
+ * @param tries wrong ones before a code is void
+ * @param mostSent codes per purpose and person within the window
+ * @param mostSentPerAddress codes for people who are not signed in, per client address and window
+ */
+@ConfigurationProperties("berth.did.codes")
+record CodeProperties(
+    String key,
+    @DefaultValue("5m") Duration lifetime,
+    @DefaultValue("5") int tries,
+    @DefaultValue("5") int mostSent,
+    @DefaultValue("100") int mostSentPerAddress,
+    @DefaultValue("10m") Duration window) {
+  CodeProperties {
+    Assert.hasText(key, "berth.did.codes.key is missing");
+    Assert.isTrue(
+        Base64.getDecoder().decode(key).length >= 32, "berth.did.codes.key is less than 32 bytes");
+    Assert.isTrue(
+        lifetime.isPositive() && lifetime.toMinutes() <= 5,
+        "berth.did.codes.lifetime is not between 1s and 5m");
+    Assert.isTrue(tries >= 1 && tries <= 5, "berth.did.codes.tries is not in 1..5");
+    Assert.isTrue(mostSent >= 1 && mostSent <= 100, "berth.did.codes.most-sent is not in 1..100");
+    Assert.isTrue(
+        mostSentPerAddress >= 1 && mostSentPerAddress <= 10_000,
+        "berth.did.codes.most-sent-per-address is not in 1..10000");
+    Assert.isTrue(
+        window.toMinutes() >= 1 && window.toDays() <= 1,
+        "berth.did.codes.window is not between 1m and 1d");
+  }
+
+  byte[] keyBytes() {
+    return Base64.getDecoder().decode(key);
+  }
+
+  @Override
+  public String toString() {
+    return "CodeProperties[lifetime=" + lifetime + "]";
+  }
+}

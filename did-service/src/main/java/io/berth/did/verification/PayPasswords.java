@@ -1,0 +1,147 @@
+package io.berth.did.verification;
+
+import io.berth.api.ErrorCode;
+import io.berth.did.account.Account;
+import io.berth.did.account.Passwords;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Pay passwords: five wrong tries freeze paying for a while, and so does changing one. */
+@Component
+public final class PayPasswords {
+  private final DatabaseClient database;
+  private final Passwords passwords;
+  private final PayPasswordProperties properties;
+  private final TransactionalOperator transaction;
+  private final InstantSource clock;
+
+  PayPasswords(
+      DatabaseClient database,
+      Passwords passwords,
+      PayPasswordProperties properties,
+      TransactionalOperator transaction,
+      InstantSource clock) {
+    this.database = database;
+    this.passwords = passwords;
+    this.properties = properties;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Why this account cannot pay now, or null. */
+  public @Nullable ErrorCode obstacle(Account account) {
+    if (account.payPasswordHash() == null) {
+      return ErrorCode.PAY_PASSWORD_UNSET;
+    }
+    Instant now = clock.instant();
+    Instant frozenUntil = account.payingFrozenUntil();
+    if (frozenUntil != null && frozenUntil.isAfter(now)) {
+      return ErrorCode.PAYING_FROZEN;
+    }
+    Instant changedAt = account.payPasswordChangedAt();
+    return changedAt != null && changedAt.plus(properties.freezeAfterChange()).isAfter(now)
+        ? ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE
+        : null;
+  }
+
+  /** Sets a pay password on an operator's behalf, without any freeze. */
+  public Mono<Void> put(long uid, String hash) {
+    return store(uid, hash, false);
+  }
+
+  /** The first one may be used at once; another one freezes paying. */
+  public Mono<Void> change(long uid, String hash) {
+    return store(uid, hash, true);
+  }
+
+  private Mono<Void> store(long uid, String hash, boolean freeze) {
+    return database
+        .sql(
+            """
+            update accounts set pay_password_hash = $2, pay_password_wrong_tries = 0,
+              pay_password_changed_at =
+                case when $3 and pay_password_hash is not null then clock_timestamp() end
+            where uid = $1
+            """)
+        .bind("$1", uid)
+        .bind("$2", hash)
+        .bind("$3", freeze)
+        .then()
+        .then(
+            database
+                .sql("delete from remembered_pay_passwords where uid = $1")
+                .bind("$1", uid)
+                .then())
+        .as(transaction::transactional);
+  }
+
+  private record Try(String hash, boolean last) {}
+
+  /**
+   * Why the password is refused, or empty when it is right. The try is counted before the password
+   * is looked at: parallel guesses are counted too.
+   */
+  public Mono<Optional<ErrorCode>> check(long uid, String password) {
+    return countTry(uid)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(
+            counted ->
+                counted.isEmpty()
+                    ? Mono.just(Optional.of(ErrorCode.PAYING_FROZEN))
+                    : passwords
+                        .matches(password, counted.get().hash())
+                        .flatMap(right -> judge(uid, right, counted.get())));
+  }
+
+  private Mono<Optional<ErrorCode>> judge(long uid, boolean right, Try counted) {
+    if (right) {
+      return database
+          .sql(
+              """
+              update accounts set pay_password_wrong_tries = 0, paying_frozen_until = null
+              where uid = $1
+              """)
+          .bind("$1", uid)
+          .then()
+          .thenReturn(Optional.empty());
+    }
+    return Mono.just(
+        Optional.of(counted.last() ? ErrorCode.PAYING_FROZEN : ErrorCode.PAY_PASSWORD_WRONG));
+  }
+
+  private Mono<Try> countTry(long uid) {
+    return database
+        .sql(
+            """
+            with present as (
+              select uid, case when paying_frozen_until is null then pay_password_wrong_tries
+                else 0 end as tries
+              from accounts
+              where uid = $1 and pay_password_hash is not null
+                and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
+              for update)
+            update accounts a set pay_password_wrong_tries = p.tries + 1,
+              paying_frozen_until = case when p.tries + 1 >= $2
+                then clock_timestamp() + make_interval(secs => $3) end
+            from present p where a.uid = p.uid
+            returning a.pay_password_hash, p.tries + 1 >= $2 as last
+            """)
+        .bind("$1", uid)
+        .bind("$2", properties.tries())
+        .bind("$3", (double) properties.freeze().toSeconds())
+        .map(
+            row ->
+                new Try(
+                    Objects.requireNonNull(row.get("pay_password_hash", String.class)),
+                    Boolean.TRUE.equals(row.get("last", Boolean.class))))
+        .one();
+  }
+}

@@ -1,0 +1,187 @@
+package io.berth.did.verification;
+
+import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
+import io.berth.did.session.Sessions;
+import io.berth.did.verification.VerificationCodes.Purpose;
+import io.berth.did.verification.VerificationCodes.Right;
+import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.Wrong;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Whether the person in front of the pay page is the one whose money it is. */
+@Component
+public final class Payers {
+  private final Sessions sessions;
+  private final Accounts accounts;
+  private final VerificationCodes codes;
+  private final PayPasswords payPasswords;
+  private final RememberedPayPasswords remembered;
+  private final CodeMails mails;
+  private final DatabaseClient database;
+
+  Payers(
+      Sessions sessions,
+      Accounts accounts,
+      VerificationCodes codes,
+      PayPasswords payPasswords,
+      RememberedPayPasswords remembered,
+      CodeMails mails,
+      DatabaseClient database) {
+    this.sessions = sessions;
+    this.accounts = accounts;
+    this.codes = codes;
+    this.payPasswords = payPasswords;
+    this.remembered = remembered;
+    this.mails = mails;
+    this.database = database;
+  }
+
+  public Mono<Outcome> read(ReadPayer read) {
+    return inSession(
+        read.uid(),
+        read.sessionId(),
+        account ->
+            remembered
+                .knows(read.sessionId(), read.uid(), read.appId())
+                .map(
+                    known ->
+                        new Outcome.PayerProfile(
+                            account.uid(),
+                            account.name(),
+                            account.maskedMail(),
+                            account.payPasswordHash() != null,
+                            known)));
+  }
+
+  public Mono<Outcome> sendCode(SendPaymentCode send) {
+    return inSession(
+        send.uid(),
+        send.sessionId(),
+        account ->
+            codes
+                .issue(Purpose.PAYMENT, Long.toString(send.uid()), Map.of())
+                .flatMap(
+                    code ->
+                        code.isEmpty()
+                            ? refused(ErrorCode.TOO_FREQUENT)
+                            : mails
+                                .send(account.login(), send.language(), Purpose.PAYMENT, code.get())
+                                .thenReturn(new Outcome.Done())));
+  }
+
+  public Mono<Outcome> authorize(AuthorizePayment payment) {
+    return inSession(
+        payment.uid(),
+        payment.sessionId(),
+        account -> {
+          ErrorCode obstacle = payPasswords.obstacle(account);
+          return obstacle != null
+              ? refused(obstacle)
+              : administers(payment.uid(), payment.appId())
+                  .flatMap(
+                      refusal ->
+                          refusal.isPresent() ? refused(refusal.get()) : passwordFirst(payment));
+        });
+  }
+
+  /**
+   * An admin account's money is frozen for its own paying, and most of all towards its own app
+   * ({@code protocols/README.md}, terms).
+   */
+  private Mono<Optional<ErrorCode>> administers(long uid, String appId) {
+    return database
+        .sql("select app_id = $2 as own from apps where admin_uid = $1 order by own desc limit 1")
+        .bind("$1", uid)
+        .bind("$2", appId)
+        .map(
+            row ->
+                Optional.of(
+                    Boolean.TRUE.equals(row.get("own", Boolean.class))
+                        ? ErrorCode.PAYER_IS_PAYEE
+                        : ErrorCode.PAYING_FROZEN))
+        .one()
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  /** A password that has to be typed is asked for before a code is looked at. */
+  private Mono<Outcome> passwordFirst(AuthorizePayment payment) {
+    if (payment.payPassword() != null) {
+      return codeThenPassword(payment);
+    }
+    return remembered
+        .knows(payment.sessionId(), payment.uid(), payment.appId())
+        .flatMap(
+            known -> known ? codeThenPassword(payment) : refused(ErrorCode.PAY_PASSWORD_WRONG));
+  }
+
+  private Mono<Outcome> codeThenPassword(AuthorizePayment payment) {
+    String subject = Long.toString(payment.uid());
+    return codes
+        .check(Purpose.PAYMENT, subject, payment.verificationCode())
+        .flatMap(
+            check ->
+                switch (check) {
+                  case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
+                  case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
+                  case Right _ ->
+                      password(payment)
+                          .flatMap(
+                              refusal ->
+                                  refusal.isPresent()
+                                      ? codes
+                                          .giveBack(Purpose.PAYMENT, subject)
+                                          .then(refused(refusal.get()))
+                                      : use(payment, subject))
+                          .onErrorResume(
+                              e -> codes.giveBack(Purpose.PAYMENT, subject).then(Mono.error(e)));
+                });
+  }
+
+  private Mono<Optional<ErrorCode>> password(AuthorizePayment payment) {
+    return payment.payPassword() == null
+        ? Mono.just(Optional.empty())
+        : payPasswords.check(payment.uid(), Objects.requireNonNull(payment.payPassword()));
+  }
+
+  /** Of two payments with one code, the one that takes the code goes on. */
+  private Mono<Outcome> use(AuthorizePayment payment, String subject) {
+    return codes
+        .use(Purpose.PAYMENT, subject, payment.verificationCode())
+        .flatMap(
+            used ->
+                used
+                    ? remembered
+                        .remember(payment.sessionId(), payment.uid(), payment.appId())
+                        .thenReturn(new Outcome.Done())
+                    : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
+  }
+
+  private Mono<Outcome> inSession(
+      long uid, String sessionId, Function<Account, Mono<? extends Outcome>> work) {
+    return sessions
+        .lives(sessionId, uid)
+        .flatMap(
+            lives ->
+                lives
+                    ? accounts.find(uid).flatMap(account -> work.apply(account).cast(Outcome.class))
+                    : refused(ErrorCode.SESSION_UNKNOWN))
+        .switchIfEmpty(refused(ErrorCode.USER_UNKNOWN));
+  }
+
+  private static Mono<Outcome> refused(ErrorCode code) {
+    return Mono.just(Refusal.of(code));
+  }
+}

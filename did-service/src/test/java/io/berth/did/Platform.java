@@ -1,0 +1,223 @@
+package io.berth.did;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.DidCommand.Login;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.DidCommand.PutUser;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.dialect.LoginConversation.AuthorizationRequest;
+import io.berth.did.account.Accounts;
+import io.berth.did.identity.Identities;
+import io.berth.did.token.AccessCodes;
+import io.berth.service.json.BerthJson;
+import io.berth.service.vouch.VouchProperties;
+import io.berth.service.vouch.Vouchers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** What a story about did-service is told with: the neighbours that send it commands. */
+@TestComponent
+public final class Platform {
+  public static final String CALLBACK = "http://merchant.example/back";
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private final ReactiveWebServerApplicationContext server;
+  private final Vouchers gateway;
+  private final Vouchers payService;
+  private final AccessCodes codes;
+  private final Identities identities;
+  private final Accounts accounts;
+  private final TransactionalOperator transaction;
+
+  Platform(
+      ReactiveWebServerApplicationContext server,
+      @Value("${berth.vouch.accepts.gateway}") String gatewayKey,
+      @Value("${berth.vouch.accepts.pay-service}") String payKey,
+      AccessCodes codes,
+      Identities identities,
+      Accounts accounts,
+      TransactionalOperator transaction) {
+    this.server = server;
+    this.gateway = vouchers("gateway", gatewayKey);
+    this.payService = vouchers("pay-service", payKey);
+    this.codes = codes;
+    this.identities = identities;
+    this.accounts = accounts;
+    this.transaction = transaction;
+  }
+
+  private static Vouchers vouchers(String name, String key) {
+    return new Vouchers(
+        new VouchProperties(
+            name, Map.of("did-service", key), Map.of(), Set.of(), Map.of(), List.of(), true),
+        Clock.systemUTC());
+  }
+
+  public static String name(String start) {
+    return start + NAMES.incrementAndGet();
+  }
+
+  public WebTestClient web() {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + server.getWebServer().getPort())
+        .responseTimeout(Duration.ofSeconds(30))
+        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(1 << 20))
+        .build();
+  }
+
+  public String vouch(Caller caller) {
+    return (caller.kind() == Caller.Kind.SERVICE ? payService : gateway)
+        .vouch(caller, "did-service");
+  }
+
+  public Outcome send(Command command, Caller caller) {
+    byte[] answer =
+        web()
+            .post()
+            .uri("/commands")
+            .contentType(MediaType.APPLICATION_JSON)
+            .header("Berth-Caller", vouch(caller))
+            .bodyValue(BerthJson.mapper().writerFor(Command.class).writeValueAsBytes(command))
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    return BerthJson.mapper().readValue(answer, Outcome.class);
+  }
+
+  public static Caller operator() {
+    return caller(Caller.Kind.OPERATOR, null, null, null, Set.of());
+  }
+
+  public static Caller merchant(String appId) {
+    return caller(Caller.Kind.SERVER, appId, null, null, Set.of());
+  }
+
+  public static Caller service(String... permissions) {
+    return caller(Caller.Kind.SERVICE, null, null, null, Set.of(permissions));
+  }
+
+  public static Caller visitor(@Nullable Long uid, @Nullable String sessionId) {
+    return caller(Caller.Kind.PAGE, null, uid, sessionId, Set.of());
+  }
+
+  private static Caller caller(
+      Caller.Kind kind,
+      @Nullable String appId,
+      @Nullable Long uid,
+      @Nullable String sessionId,
+      Set<String> permissions) {
+    return new Caller(
+        kind,
+        appId,
+        appId == null ? null : "dragonex",
+        uid,
+        Set.of(),
+        null,
+        null,
+        null,
+        sessionId,
+        permissions,
+        "192.0.2.1",
+        "request-" + NAMES.incrementAndGet());
+  }
+
+  /** A user who can sign in with {@code correct horse}. */
+  public long user(String login) {
+    return user(login, "correct horse", null);
+  }
+
+  public long user(String login, @Nullable String password, @Nullable String payPassword) {
+    Outcome put =
+        send(
+            new PutUser(login, null, password, payPassword, "Alice", null, null, null, null),
+            operator());
+    assertThat(put).isInstanceOf(Outcome.Identity.class);
+    return ((Outcome.Identity) put).uid();
+  }
+
+  /** A dragonex app of a company of its own. */
+  public String app(Integer... scopes) {
+    String appId = name("app");
+    assertThat(send(new PutCompany("company" + appId, Map.of("en", "Acme"), true), operator()))
+        .isEqualTo(new Outcome.Done());
+    assertThat(send(putApp("company" + appId, appId, scopes), operator()))
+        .isInstanceOf(Outcome.Identity.class);
+    return appId;
+  }
+
+  public static PutApp putApp(String companyId, String appId, Integer... scopes) {
+    return new PutApp(
+        companyId,
+        appId,
+        "dragonex",
+        Map.of("en", "Dragon Game", "zh-CN", "龙游戏"),
+        "admin-" + appId + "@example.com",
+        null,
+        List.of(CALLBACK),
+        "http://merchant.example/",
+        null,
+        List.of(scopes),
+        List.of("usdt"),
+        "0.01",
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of("resp_check_key", BerthJson.mapper().valueToTree("testKey")));
+  }
+
+  public static AuthorizationRequest request(String appId, Integer... scopes) {
+    return new AuthorizationRequest(
+        appId, List.of(scopes), "raw-scopes", "state123", "device12", CALLBACK);
+  }
+
+  /** The user says yes; what the redirect would carry. */
+  public String code(String appId, long uid, Integer... scopes) {
+    return identities
+        .grant(appId, uid, Set.of(scopes))
+        .then(codes.issue(request(appId, scopes), uid, Set.of(scopes)))
+        .as(transaction::transactional)
+        .map(AccessCodes.AccessCode::value)
+        .block(Duration.ofSeconds(10));
+  }
+
+  public static Login login(String code) {
+    return new Login(code, "raw-scopes", "state123", "device12");
+  }
+
+  public Outcome.TokenGrant tokens(String appId, long uid, Integer... scopes) {
+    Outcome outcome = send(login(code(appId, uid, scopes)), merchant(appId));
+    assertThat(outcome).isInstanceOf(Outcome.TokenGrant.class);
+    return (Outcome.TokenGrant) outcome;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public static void assertRefused(Outcome outcome, ErrorCode code) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+}

@@ -1,0 +1,221 @@
+package io.berth.did.token;
+
+import static io.berth.did.Platform.assertRefused;
+import static io.berth.did.Platform.login;
+import static io.berth.did.Platform.merchant;
+import static io.berth.did.Platform.name;
+import static io.berth.did.Platform.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.DidCommand.CheckRevocation;
+import io.berth.api.DidCommand.Login;
+import io.berth.api.DidCommand.Logout;
+import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.test.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+@DidServiceTest
+class TokenIntegrationTests {
+  @Autowired Platform platform;
+  @Autowired Tokens tokens;
+
+  @Test
+  void aCodeGivesTokensOnceAndTakesThemBackWhenUsedTwice() {
+    String app = platform.app(1, 5, 12);
+    long uid = platform.user(name("user") + "@example.com");
+    String code = platform.code(app, uid, 1, 5);
+
+    TokenGrant grant = (TokenGrant) platform.send(login(code), merchant(app));
+
+    assertThat(grant.uid()).isEqualTo(uid);
+    assertThat(grant.scopes()).containsExactly(1, 5);
+    assertThat(grant.openId()).matches("[0-9a-f]{32}").isNotEqualTo(grant.unionId());
+    assertThat(grant.payToken()).hasSizeLessThanOrEqualTo(20);
+    assertThat(grant.accessTokenExpiresAt()).isBefore(Instant.now().plus(Duration.ofHours(24)));
+    assertRefused(platform.send(login(code), merchant(app)), ErrorCode.CODE_UNKNOWN);
+    assertRefused(refresh(app, grant), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+  }
+
+  @Test
+  void aCodeIsBoundToEverythingItWasAskedWith() {
+    String app = platform.app(1);
+    String other = platform.app(1);
+    String code = platform.code(app, platform.user(name("user") + "@example.com"), 1);
+
+    assertRefused(platform.send(login(code), merchant(other)), ErrorCode.CODE_UNKNOWN);
+    for (Login wrong :
+        new Login[] {
+          new Login(code, "other", "state123", "device12"),
+          new Login(code, "raw-scopes", "state124", "device12"),
+          new Login(code, "raw-scopes", "state123", "device13"),
+          new Login("nonsense", "raw-scopes", "state123", "device12")
+        }) {
+      assertRefused(platform.send(wrong, merchant(app)), ErrorCode.CODE_UNKNOWN);
+    }
+    assertThat(platform.send(login(code), merchant(app))).isInstanceOf(TokenGrant.class);
+  }
+
+  @Test
+  void anExpiredCodeGivesNothing(TestServers servers) {
+    String app = platform.app(1);
+    String code = platform.code(app, platform.user(name("user") + "@example.com"), 1);
+    servers
+        .database()
+        .execute("update access_codes set expires_at = now() where app_id = '" + app + "'");
+
+    assertRefused(platform.send(login(code), merchant(app)), ErrorCode.CODE_UNKNOWN);
+  }
+
+  @Test
+  void aRepeatedRefreshGivesTheSameSuccessorUntilThatIsUsed() {
+    String app = platform.app(1, 12);
+    TokenGrant first = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+
+    TokenGrant second = (TokenGrant) refresh(app, first);
+    TokenGrant repeated = (TokenGrant) refresh(app, first);
+    assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+    assertThat(repeated.refreshToken()).isEqualTo(second.refreshToken());
+    assertThat(repeated.payToken()).isEqualTo(second.payToken()).isNotEqualTo(first.payToken());
+
+    TokenGrant third = (TokenGrant) refresh(app, second);
+    assertRefused(refresh(app, first), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    assertRefused(refresh(app, third), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+  }
+
+  @Test
+  void aRepeatAfterAMinuteRevokesTheFamily(TestServers servers) {
+    String app = platform.app(1);
+    TokenGrant first = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+    TokenGrant second = (TokenGrant) refresh(app, first);
+    servers
+        .database()
+        .execute(
+            "update token_families set rotated_at = rotated_at - interval '61 s' where app_id = '"
+                + app
+                + "'");
+
+    assertRefused(refresh(app, first), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    assertRefused(refresh(app, second), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+  }
+
+  @Test
+  void whatIsNoRefreshTokenOrOfAnotherFamilyOrTooOldIsToldApart(TestServers servers) {
+    String app = platform.app(1);
+    TokenGrant mine = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+    TokenGrant other = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+
+    assertRefused(refresh(app, mine.accessToken(), "nonsense"), ErrorCode.REFRESH_TOKEN_UNKNOWN);
+    assertRefused(
+        refresh(app, mine.accessToken(), "A".repeat(54)), ErrorCode.REFRESH_TOKEN_UNKNOWN);
+    assertRefused(refresh(app, mine.accessToken(), other.refreshToken()), ErrorCode.TOKEN_INVALID);
+    assertRefused(refresh(app, "nonsense", mine.refreshToken()), ErrorCode.TOKEN_INVALID);
+    assertRefused(
+        refresh(platform.app(1), mine.accessToken(), mine.refreshToken()), ErrorCode.TOKEN_UNKNOWN);
+    servers
+        .database()
+        .execute(
+            "update token_families set refresh_expires_at = now() where app_id = '" + app + "'");
+    assertRefused(refresh(app, mine), ErrorCode.REFRESH_TOKEN_EXPIRED);
+  }
+
+  @Test
+  void fiftyParallelRefreshesAgreeOnOneSuccessorTwentyTimesOver() {
+    String app = platform.app(1);
+    TokenGrant current = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+    for (int round = 0; round < 20; round++) {
+      RefreshTokens pair = new RefreshTokens(current.accessToken(), current.refreshToken());
+      Set<String> successors =
+          Flux.range(0, 50)
+              .flatMap(_ -> tokens.refresh(pair, app).subscribeOn(Schedulers.boundedElastic()), 50)
+              .cast(TokenGrant.class)
+              .doOnNext(grant -> assertThat(grant.refreshToken()).isNotEmpty())
+              .collectMap(TokenGrant::refreshToken)
+              .map(found -> Set.copyOf(found.keySet()))
+              .block(Duration.ofSeconds(30));
+      assertThat(successors).hasSize(1);
+      current = grant(current, successors.iterator().next());
+    }
+  }
+
+  private static TokenGrant grant(TokenGrant grant, String refreshToken) {
+    return new TokenGrant(
+        grant.accessToken(),
+        grant.accessTokenExpiresAt(),
+        refreshToken,
+        grant.refreshTokenExpiresAt(),
+        grant.companyId(),
+        grant.appId(),
+        grant.openId(),
+        grant.unionId(),
+        grant.uid(),
+        grant.scopes(),
+        null,
+        grant.device());
+  }
+
+  @Test
+  void aPayTokenLivesAndDiesWithItsFamilyAndNeedsTheGrant() {
+    String app = platform.app(1, 12);
+    long uid = platform.user(name("user") + "@example.com");
+    TokenGrant poor = platform.tokens(app, uid, 1);
+    assertRefused(check(app, uid, poor.payToken()), ErrorCode.GRANT_LACKS_SCOPE);
+
+    TokenGrant rich = platform.tokens(app, uid, 1, 12);
+    assertThat(check(app, uid, rich.payToken())).isEqualTo(new Outcome.Done());
+    assertRefused(check(app, uid + 1, rich.payToken()), ErrorCode.PAY_TOKEN_INVALID);
+    assertRefused(check(app, uid, "nonsense"), ErrorCode.PAY_TOKEN_INVALID);
+
+    assertThat(platform.send(new Logout(rich.accessToken()), merchant(app)))
+        .isEqualTo(new Outcome.Done());
+    assertRefused(check(app, uid, rich.payToken()), ErrorCode.PAY_TOKEN_INVALID);
+    assertRefused(
+        platform.send(new Logout(rich.accessToken()), merchant(app)), ErrorCode.TOKEN_UNUSABLE);
+  }
+
+  @Test
+  void anAppWithoutScopeTwelveGetsNoPayToken() {
+    String app = platform.app(1);
+    TokenGrant grant = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+    assertThat(grant.payToken()).isNull();
+    assertThat(((TokenGrant) refresh(app, grant)).payToken()).isNull();
+  }
+
+  @Test
+  void servicesAskOnlyWhatTheyMayAsk() {
+    assertRefused(
+        platform.send(
+            new CheckRevocation(1, null, "family", null, Instant.now()),
+            service("pay-token:check")),
+        ErrorCode.NO_PERMISSION);
+    assertRefused(
+        platform.send(new CheckPayToken("app", 1, "token"), service("identity:resolve")),
+        ErrorCode.NO_PERMISSION);
+    assertRefused(
+        platform.send(new CheckPayToken("app", 1, "token"), merchant("app")),
+        ErrorCode.NO_PERMISSION);
+  }
+
+  private Outcome check(String app, long uid, String payToken) {
+    return platform.send(new CheckPayToken(app, uid, payToken), service("pay-token:check"));
+  }
+
+  private Outcome refresh(String app, TokenGrant grant) {
+    return refresh(app, grant.accessToken(), grant.refreshToken());
+  }
+
+  private Outcome refresh(String app, String accessToken, String refreshToken) {
+    return platform.send(new RefreshTokens(accessToken, refreshToken), merchant(app));
+  }
+}
