@@ -1,13 +1,15 @@
 package io.berth.console;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The console as a process of its own. */
 @SpringBootApplication
 public class ConsoleApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(ConsoleApplication.class, arguments);
+    new SpringApplicationBuilder(ConsoleApplication.class)
+        .properties("spring.config.name=console")
+        .run(arguments);
   }
 }

@@ -1,0 +1,17 @@
+package io.berth.console.state;
+
+import java.util.Map;
+
+/**
+ * What a service said of itself.
+ *
+ * @param parts state of what it depends on, by name
+ */
+record ServiceState(String service, Condition condition, Map<String, String> parts) {
+
+  enum Condition {
+    READY,
+    NOT_READY,
+    SILENT
+  }
+}

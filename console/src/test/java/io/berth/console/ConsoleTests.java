@@ -1,0 +1,167 @@
+package io.berth.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.berth.api.Caller;
+import io.berth.embedded.LocalPorts;
+import io.berth.service.vouch.Vouchers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class ConsoleTests {
+
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+  private static HttpServer healthy;
+  private static HttpServer ailing;
+  private static ConfigurableApplicationContext console;
+  private static HttpClient client;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws IOException {
+    healthy = management(200, "{\"status\":\"UP\",\"components\":{\"r2dbc\":{\"status\":\"UP\"}}}");
+    ailing =
+        management(503, "{\"status\":\"DOWN\",\"components\":{\"topics\":{\"status\":\"DOWN\"}}}");
+    port = LocalPorts.free();
+    console =
+        new SpringApplicationBuilder(ConsoleApplication.class)
+            .properties("spring.config.name=console")
+            .run(
+                "--server.port=" + port,
+                "--management.server.port=" + LocalPorts.free(),
+                "--berth.public-origin=http://localhost:8080",
+                "--berth.pages.csrf-key=" + KEY,
+                "--berth.vouch.sends.console=" + KEY,
+                "--berth.vouch.accepts.console=" + KEY,
+                "--berth.vouch.relayers=console",
+                "--berth.console.management.did-service=" + url(healthy),
+                "--berth.console.management.pay-service=" + url(ailing),
+                "--berth.console.management.gateway=http://127.0.0.1:" + LocalPorts.free(),
+                "--berth.console.local-inbox=true");
+    client = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    console.close();
+    healthy.stop(0);
+    ailing.stop(0);
+  }
+
+  private static HttpServer management(int status, String body) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/actuator/health/readiness",
+        exchange -> {
+          try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static HttpResponse<String> get(String path, String language) throws Exception {
+    Caller visitor =
+        new Caller(
+            Caller.Kind.PAGE,
+            null,
+            null,
+            null,
+            Set.of(),
+            null,
+            null,
+            null,
+            null,
+            Set.of(),
+            "127.0.0.1",
+            "request");
+    return client.send(
+        request(path)
+            .header("Accept", "text/html")
+            .header("Accept-Language", language)
+            .header(Vouchers.HEADER, console.getBean(Vouchers.class).vouch(visitor, "console"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Your account", "zh-CN, 我的账号", "ko, 내 계정"})
+  void homeLeadsOnInEveryLanguage(String language, String account) throws Exception {
+    HttpResponse<String> page = get("/", language);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains(account)
+        .contains("href=\"/account\"")
+        .contains("href=\"/account/apps\"")
+        .contains("href=\"/local/inbox\"")
+        .contains("href=\"/docs/\"")
+        .contains("href=\"/console/services\"");
+  }
+
+  @Test
+  void nothingIsShownWithoutAVouch() throws Exception {
+    HttpResponse<String> page =
+        client.send(request("/").build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(page.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void showsWhoIsReadyWhoIsNotAndWhoIsSilent() throws Exception {
+    String body = get("/console/services", "en").body();
+    assertThat(body).contains("Ready").contains("Not ready").contains("No answer");
+    assertThat(body).contains("r2dbc").contains("topics");
+  }
+
+  @Test
+  void documentsAreListedAndShown() throws Exception {
+    assertThat(get("/docs/", "en").body())
+        .contains("href=\"/docs/protocols/dragonex.md\"")
+        .contains("href=\"/docs/decisions/0001-record-architecture-decisions.md\"");
+    HttpResponse<String> document = get("/docs/protocols/dragonex.md", "ko");
+    assertThat(document.body()).contains("<table>").contains("모든 문서");
+    assertThat(document.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'");
+    assertThat(get("/docs/protocols/", "en").body())
+        .contains("ones.md")
+        .doesNotContain("decisions");
+    assertThat(get("/docs/protocols/vectors.json", "en").headers().firstValue("Content-Type"))
+        .hasValue("application/json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/docs/nothing.md", "/docs/../console.yml", "/docs/%2e%2e/console.yml", "/nothing"})
+  void whatIsNotThereIsNotFound(String path) throws Exception {
+    assertThat(get(path, "en").statusCode()).isEqualTo(404);
+  }
+}
