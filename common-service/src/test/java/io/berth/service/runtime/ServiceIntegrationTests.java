@@ -1,0 +1,289 @@
+package io.berth.service.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Subject;
+import io.berth.service.fixture.FixtureService;
+import io.berth.service.json.BerthJson;
+import io.berth.service.trace.RequestId;
+import io.berth.service.vouch.Vouchers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ServiceIntegrationTests {
+  private static final HttpClient http = HttpClient.newHttpClient();
+  private static final Vouchers gateway = FixtureService.gateway();
+  private static ConfigurableApplicationContext service;
+
+  @BeforeAll
+  static void start() {
+    service = FixtureService.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    http.close();
+  }
+
+  @Test
+  void answersACommandWithItsOutcomeAndCountsIt() throws Exception {
+    Outcome outcome = send(new DidCommand.ReadUser(new Subject.Self()));
+    assertThat(outcome).isInstanceOf(Outcome.UserProfile.class);
+    assertThat(management("/actuator/prometheus").body())
+        .containsPattern(
+            "berth_command_seconds_count\\{.*command=\"ReadUser\".*dialect=\"dragonex\".*outcome=\"OK\".*service=\"fixture\"");
+  }
+
+  @Test
+  void writesTheRequestIdIntoLogsOfOtherThreadsAndIntoTheAnswer(CapturedOutput output)
+      throws Exception {
+    HttpResponse<String> answer =
+        post("/commands", new DidCommand.ReadUser(new Subject.Self()), "request-in-the-log-1");
+    assertThat(answer.headers().firstValue(RequestId.HEADER)).contains("request-in-the-log-1");
+    assertThat(output.getOut().lines())
+        .anyMatch(line -> line.contains("reading a user for request-in-the-log-1"));
+  }
+
+  @Test
+  void replacesARequestIdThatCouldForgeLogLines() throws Exception {
+    HttpResponse<String> answer =
+        post("/commands", new DidCommand.ReadUser(new Subject.Self()), "a b");
+    assertThat(answer.headers().firstValue(RequestId.HEADER).orElseThrow()).matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void turnsFailuresIntoRefusals() throws Exception {
+    assertThat(send(new DidCommand.Logout(null))).isEqualTo(refusal(ErrorCode.INTERNAL));
+    assertThat(send(new DidCommand.ReadTokenLife())).isEqualTo(refusal(ErrorCode.DATABASE));
+    assertThat(send(new DidCommand.Republish())).isEqualTo(refusal(ErrorCode.TIMEOUT));
+    assertThat(
+            send(
+                new DidCommand.PutUser(
+                    "a@example.com", null, null, null, null, null, null, null, null)))
+        .isEqualTo(refusal(ErrorCode.INTERNAL));
+  }
+
+  @Test
+  void refusesWhatIsNoCommandNamingTheField() throws Exception {
+    HttpResponse<String> answer = post("/commands", "{\"type\":\"ReadUser\"}");
+    assertThat(BerthJson.mapper().readValue(answer.body(), Outcome.class))
+        .isInstanceOfSatisfying(
+            Outcome.Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER);
+              assertThat(refusal.detail()).contains("user");
+            });
+  }
+
+  @Test
+  void refusesTooLargeABody() throws Exception {
+    HttpResponse<String> answer = post("/commands", "\"" + "x".repeat(2 << 20) + "\"");
+    assertThat(answer.body()).contains("BODY_TOO_LARGE");
+  }
+
+  @Test
+  void answersNobodyWithoutAVouch() throws Exception {
+    for (String path : new String[] {"/commands", "/form", "/assets/berth.css", "/none"}) {
+      HttpResponse<String> answer = get(path, null);
+      assertThat(answer.statusCode()).as(path).isEqualTo(401);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"unauthenticated\"}");
+    }
+    assertThat(get("/.well-known/jwks.json", null).statusCode()).isEqualTo(404);
+    assertThat(get("/.well-known/jwks.json/../../form", null).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void needsNoVouchOnTheManagementPort() throws Exception {
+    assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    assertThat(management("/actuator/health/readiness").body()).contains("UP");
+    assertThat(management("/actuator/env").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void rendersAPageWithTokenHeadersAndLanguages() throws Exception {
+    HttpResponse<String> page = page("/form?q=1&lang=zh-hans", "ko");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("<html", "lang=\"zh-CN\"", "测试页", "name=\"_csrf\"", "Alice &lt;b&gt;", "表单已过期")
+        .contains("href=\"?q=1&amp;lang=ko\"", "aria-current=\"true\"")
+        .doesNotContain("th:", "style=", "onclick", "<!--/*");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "frame-ancestors 'none'")
+        .contains("form-action 'self' https://shop.example:8443;")
+        .doesNotContain("unsafe", "frame-src");
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    assertThat(page.headers().allValues("Set-Cookie"))
+        .anyMatch(cookie -> cookie.startsWith("berth-lang=zh-CN"))
+        .anyMatch(
+            cookie ->
+                cookie.startsWith("berth-csrf=")
+                    && cookie.toLowerCase(Locale.ROOT).contains("httponly")
+                    && cookie.contains("SameSite=Lax"));
+    assertThat(page("/form", "ko-KR,ko;q=0.9").body()).contains("본문으로");
+    assertThat(page("/form", "fr").body()).contains("A fixture", "Skip to content");
+  }
+
+  @Test
+  void acceptsAFormThatItMadeAndNoOther() throws Exception {
+    HttpResponse<String> page = page("/form", "en");
+    Matcher field = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
+    assertThat(field.find()).isTrue();
+    String cookie =
+        page.headers().allValues("Set-Cookie").stream()
+            .filter(set -> set.startsWith("berth-csrf="))
+            .findFirst()
+            .orElseThrow()
+            .split(";")[0];
+    assertThat(submit(cookie, field.group(1))).isEqualTo(204);
+    assertThat(submit(cookie, "A" + field.group(1))).isEqualTo(403);
+    assertThat(submit("berth-csrf=AAAAAAAAAAAAAAAAAAAAAA", field.group(1))).isEqualTo(403);
+    assertThat(submit("other=1", field.group(1))).isEqualTo(403);
+  }
+
+  @Test
+  void showsErrorsAsPagesToBrowsersAndAsJsonToOthers() throws Exception {
+    HttpResponse<String> missing = page("/none", "en");
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.body()).contains("There is nothing here", "404");
+    HttpResponse<String> broken = page("/broken", "ko");
+    assertThat(broken.statusCode()).isEqualTo(500);
+    assertThat(broken.body()).contains("문제가 발생했습니다").doesNotContain("a mistake");
+    HttpResponse<String> json = get("/broken", vouch(Caller.Kind.PAGE));
+    assertThat(json.statusCode()).isEqualTo(500);
+    assertThat(json.body()).contains("\"error\":\"internal_server_error\"", "requestId");
+  }
+
+  @Test
+  void servesTheStylesheetAndSparesASecondTransfer() throws Exception {
+    HttpResponse<String> style = get("/assets/berth.css", vouch(Caller.Kind.PAGE));
+    assertThat(style.statusCode()).isEqualTo(200);
+    assertThat(style.headers().firstValue("Content-Type")).contains("text/css");
+    String tag = style.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> again =
+        http.send(
+            request("/assets/berth.css", vouch(Caller.Kind.PAGE))
+                .header("If-None-Match", tag)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(get("/assets/../application.yml", vouch(Caller.Kind.PAGE)).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void livesOnWhenAnotherServiceOfTheSameJvmStops() throws Exception {
+    try (ConfigurableApplicationContext other = FixtureService.start()) {
+      assertThat(FixtureService.url(other)).isNotEqualTo(FixtureService.url(service));
+    }
+    assertThat(send(new DidCommand.ReadUser(new Subject.Self())))
+        .isInstanceOf(Outcome.UserProfile.class);
+  }
+
+  @Test
+  void refusesToStartWithoutWhatItNeedsAndNamesIt() {
+    assertThatThrownBy(() -> FixtureService.start("berth.public-origin="))
+        .hasStackTraceContaining("publicOrigin");
+    assertThatThrownBy(() -> FixtureService.start("berth.public-origin=http://host/path"))
+        .hasStackTraceContaining("berth.public-origin");
+    assertThatThrownBy(() -> FixtureService.start("berth.pages.csrf-key=AAAA"))
+        .hasStackTraceContaining("berth.pages.csrf-key");
+    assertThatThrownBy(() -> FixtureService.start("berth.vouch.accepts.gateway=AAAA"))
+        .hasStackTraceContaining("berth.vouch.accepts.gateway");
+  }
+
+  private static Outcome refusal(ErrorCode code) {
+    return Outcome.Refusal.of(code);
+  }
+
+  private static String vouch(Caller.Kind kind) {
+    return gateway.vouch(FixtureService.caller(kind, Set.of(), RequestId.fresh()), "did-service");
+  }
+
+  private static HttpRequest.Builder request(String path, String vouch) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(FixtureService.url(service) + path))
+            .timeout(Duration.ofSeconds(20));
+    return vouch == null ? request : request.header(Vouchers.HEADER, vouch);
+  }
+
+  private static HttpResponse<String> get(String path, String vouch) throws Exception {
+    return http.send(request(path, vouch).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> page(String path, String language) throws Exception {
+    return http.send(
+        request(path, vouch(Caller.Kind.PAGE))
+            .header("Accept", "text/html")
+            .header("Accept-Language", language)
+            .build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private static int submit(String cookie, String field) throws Exception {
+    return http.send(
+            request("/form", vouch(Caller.Kind.PAGE))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Cookie", cookie)
+                .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + field))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private static Outcome send(Command command) throws Exception {
+    HttpResponse<String> answer = post("/commands", command, RequestId.fresh());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return BerthJson.mapper().readValue(answer.body(), Outcome.class);
+  }
+
+  private static HttpResponse<String> post(String path, Command command, String requestId)
+      throws Exception {
+    return http.send(
+        request(path, vouch(Caller.Kind.SERVER))
+            .header(RequestId.HEADER, requestId)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    BerthJson.mapper().writerFor(Command.class).writeValueAsString(command)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> post(String path, String body) throws Exception {
+    return http.send(
+        request(path, vouch(Caller.Kind.SERVER))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> management(String path) throws Exception {
+    String port = service.getEnvironment().getProperty("local.management.port");
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}
