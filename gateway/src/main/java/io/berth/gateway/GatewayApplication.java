@@ -1,13 +1,24 @@
 package io.berth.gateway;
 
-import org.springframework.boot.SpringApplication;
+import io.berth.dialect.Dialects;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 
 /** The gateway as a process of its own. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewayProperties.class)
 public class GatewayApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(GatewayApplication.class, arguments);
+    new SpringApplicationBuilder(GatewayApplication.class)
+        .properties("spring.config.name=gateway")
+        .run(arguments);
+  }
+
+  @Bean
+  Dialects dialects() {
+    return Dialects.installed();
   }
 }

@@ -1,0 +1,52 @@
+package io.berth.gateway.access;
+
+import io.berth.api.Revocation;
+import io.berth.api.Topics;
+import io.berth.service.json.BerthJson;
+import io.berth.service.kafka.KafkaClients;
+import io.berth.service.kafka.NeededTopic;
+import io.berth.service.kafka.OwnedTopic;
+import io.berth.service.kafka.TopicTail;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+  private static final int REFUSALS_PARTITIONS = 3;
+  private static final Duration REFUSALS_KEPT = Duration.ofHours(24);
+
+  @Bean
+  NeededTopic revocationsTopicNeeded() {
+    return new NeededTopic(Topics.REVOCATIONS);
+  }
+
+  @Bean
+  OwnedTopic refusalsTopic() {
+    return OwnedTopic.retained(Topics.REFUSALS, REFUSALS_PARTITIONS, REFUSALS_KEPT);
+  }
+
+  @Bean
+  TopicTail revocationsTail(KafkaClients clients, MeterRegistry meters, Revocations revocations) {
+    Gauge.builder("berth.gateway.revocations", revocations, Revocations::size)
+        .description("Revocations that something may still have to be held against")
+        .register(meters);
+    Gauge.builder("berth.gateway.revocations.fresh", revocations, heard -> heard.isFresh() ? 1 : 0)
+        .description("Whether did-service was heard of so recently that it need not be asked")
+        .register(meters);
+    return new TopicTail(
+        clients,
+        meters,
+        Topics.REVOCATIONS,
+        TopicTail.From.START,
+        record -> {
+          byte[] value = record.value();
+          if (value != null) {
+            revocations.hear(BerthJson.mapper().readValue(value, Revocation.class));
+          }
+        });
+  }
+}

@@ -1,0 +1,101 @@
+package io.berth.gateway.access;
+
+import io.berth.api.DidCommand;
+import io.berth.gateway.GatewayProperties;
+import io.berth.service.command.CommandClient;
+import io.berth.service.key.PlatformKeys;
+import io.berth.service.key.TokenType;
+import io.berth.service.key.Verification;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Access tokens of games' front ends. */
+@Component
+public final class AccessTokens {
+
+  private final Credentials<AccessToken> credentials;
+  private final Revocations revocations;
+
+  AccessTokens(
+      PlatformKeys keys,
+      Revocations revocations,
+      CommandClient services,
+      Clock clock,
+      GatewayProperties properties) {
+    this.revocations = revocations;
+    this.credentials =
+        new Credentials<>(
+            new AccessTokenKind(),
+            keys,
+            revocations,
+            services,
+            clock,
+            properties.tokens().remembered());
+  }
+
+  /** Never errors and is never empty. */
+  public Mono<Belief<AccessToken>> check(String token, String requestId) {
+    return credentials.check(token, requestId);
+  }
+
+  /** After a logout: at this node, the token's whole family is not believed from now on. */
+  public Mono<Void> forget(String token) {
+    return credentials.signed(token).doOnNext(claims -> forgetFamily(claims.family())).then();
+  }
+
+  /** The same where the family is known. */
+  public void forgetFamily(String family) {
+    revocations.revokeFamily(family);
+  }
+
+  private static final class AccessTokenKind implements Credentials.Kind<AccessToken> {
+
+    /** As did-service writes them; times are Unix seconds. */
+    private record Claims(
+        String sub,
+        String app,
+        String fam,
+        Set<Integer> scp,
+        @Nullable String dev,
+        long iat,
+        long exp) {}
+
+    @Override
+    public TokenType type() {
+      return TokenType.ACCESS_TOKEN;
+    }
+
+    @Override
+    public AccessToken read(Verification.Genuine genuine) {
+      Claims claims = genuine.as(Claims.class);
+      return new AccessToken(
+          Long.parseLong(claims.sub()),
+          claims.app(),
+          claims.fam(),
+          Set.copyOf(claims.scp()),
+          claims.dev(),
+          Instant.ofEpochSecond(claims.iat()),
+          Instant.ofEpochSecond(claims.exp()));
+    }
+
+    @Override
+    public Instant expiresAt(AccessToken token) {
+      return token.expiresAt();
+    }
+
+    @Override
+    public boolean revoked(AccessToken token, Revocations revocations) {
+      return revocations.revoked(token);
+    }
+
+    @Override
+    public DidCommand.CheckRevocation question(AccessToken token) {
+      return new DidCommand.CheckRevocation(
+          token.uid(), token.appId(), token.family(), null, token.issuedAt());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.berth.gateway.access;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication.TokenBearer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Checks what a dialect leaves to be checked about a front end: its access token. */
+@Component
+public final class Bearers {
+
+  /** What became of it. */
+  public sealed interface Bearing {
+
+    record Accepted(AccessToken token, App app) implements Bearing {}
+
+    /**
+     * @param app whose seal the refusal carries, where it is known
+     */
+    record Refused(Refusal refusal, @Nullable App app) implements Bearing {}
+  }
+
+  private final AccessTokens tokens;
+  private final Apps apps;
+
+  Bearers(AccessTokens tokens, Apps apps) {
+    this.tokens = tokens;
+    this.apps = apps;
+  }
+
+  /** Never errors and is never empty. */
+  public Mono<Bearing> check(TokenBearer bearer, String requestId) {
+    return tokens
+        .check(bearer.accessToken(), requestId)
+        .map(
+            belief ->
+                switch (belief) {
+                  case Belief.Believed<AccessToken>(AccessToken token) -> fits(bearer, token);
+                  case Belief.Expired<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_EXPIRED);
+                  case Belief.Revoked<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNUSABLE);
+                  case Belief.Unknown<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNKNOWN);
+                  case Belief.Undecided<AccessToken>(Refusal refusal) ->
+                      new Bearing.Refused(refusal, bearer.app());
+                });
+  }
+
+  private Bearing fits(TokenBearer bearer, AccessToken token) {
+    App named = bearer.app();
+    if (named != null && !named.appId().equals(token.appId())) {
+      return refused(bearer, ErrorCode.TOKEN_INVALID);
+    }
+    App app = named == null ? apps.find(token.appId()) : named;
+    if (app == null) {
+      return refused(bearer, ErrorCode.APP_UNKNOWN);
+    }
+    if (!app.enabled() || !app.companyEnabled()) {
+      ErrorCode which = app.enabled() ? ErrorCode.COMPANY_DISABLED : ErrorCode.APP_DISABLED;
+      return new Bearing.Refused(Refusal.of(which), app);
+    }
+    if (bearer.device() != null && !bearer.device().equals(token.device())) {
+      return new Bearing.Refused(Refusal.of(ErrorCode.DEVICE_CHANGED), app);
+    }
+    return new Bearing.Accepted(token, app);
+  }
+
+  private static Bearing refused(TokenBearer bearer, ErrorCode code) {
+    return new Bearing.Refused(Refusal.of(code), bearer.app());
+  }
+}

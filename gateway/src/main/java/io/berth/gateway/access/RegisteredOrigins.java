@@ -1,0 +1,77 @@
+package io.berth.gateway.access;
+
+import io.berth.dialect.App;
+import io.berth.service.directory.AppDirectory;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Origins of the entry and redirect URLs of all enabled apps, counted so that they can go again.
+ */
+@Component
+public final class RegisteredOrigins {
+
+  private final Map<String, Integer> apps = new ConcurrentHashMap<>();
+
+  @Autowired
+  RegisteredOrigins(AppDirectory directory) {
+    directory.onChange(this::changed);
+  }
+
+  RegisteredOrigins() {}
+
+  /**
+   * @param origin as browsers write it
+   */
+  public boolean contains(String origin) {
+    return apps.containsKey(origin);
+  }
+
+  void changed(@Nullable App before, @Nullable App after) {
+    origins(after).forEach(origin -> apps.merge(origin, 1, Integer::sum));
+    origins(before)
+        .forEach(
+            origin ->
+                apps.computeIfPresent(origin, (same, count) -> count == 1 ? null : count - 1));
+  }
+
+  private static Set<String> origins(@Nullable App app) {
+    Set<String> origins = new HashSet<>();
+    if (app != null && app.enabled()) {
+      app.redirectUrls().forEach(url -> add(url, origins));
+      if (app.entry() != null) {
+        add(app.entry(), origins);
+      }
+    }
+    return origins;
+  }
+
+  private static void add(String url, Set<String> origins) {
+    try {
+      URI uri = URI.create(url);
+      String scheme = uri.getScheme();
+      String host = uri.getHost();
+      if (scheme != null && host != null) {
+        origins.add(origin(scheme.toLowerCase(Locale.ROOT), host, uri.getPort()));
+      }
+    } catch (IllegalArgumentException notUrl) {
+      // Such an entry has no origin that a browser could name.
+    }
+  }
+
+  /** Browsers leave a scheme's own port out. */
+  private static String origin(String scheme, String host, int port) {
+    boolean implied =
+        port < 0
+            || (scheme.equals("http") && port == 80)
+            || (scheme.equals("https") && port == 443);
+    return scheme + "://" + host.toLowerCase(Locale.ROOT) + (implied ? "" : ":" + port);
+  }
+}

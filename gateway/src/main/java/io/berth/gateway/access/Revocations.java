@@ -1,0 +1,111 @@
+package io.berth.gateway.access;
+
+import io.berth.api.Revocation;
+import io.berth.gateway.GatewayProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * What must not be believed any more although its signature is good. What was revoked longer ago
+ * than anything it concerns can live is forgotten, which bounds the memory.
+ */
+@Component
+public final class Revocations {
+
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
+  private record Grant(long uid, String appId) {}
+
+  private final Clock clock;
+  private final GatewayProperties.Tokens settings;
+  private final Map<String, Instant> families = new ConcurrentHashMap<>();
+  private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
+  private final Map<Grant, Instant> grants = new ConcurrentHashMap<>();
+  private final Map<Long, Instant> users = new ConcurrentHashMap<>();
+  private volatile Instant lastHeard = Instant.MIN;
+  private Instant lastSweep = Instant.MIN;
+
+  @Autowired
+  Revocations(GatewayProperties properties, Clock clock) {
+    this(properties.tokens(), clock);
+  }
+
+  Revocations(GatewayProperties.Tokens settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Takes note of what did-service says; called by one thread. */
+  void hear(Revocation revocation) {
+    Instant at = revocation.at();
+    switch (revocation) {
+      case Revocation.TokenFamily(String family, _) ->
+          families.merge(family, at, Revocations::later);
+      case Revocation.Session(String sessionId, _) ->
+          sessions.merge(sessionId, at, Revocations::later);
+      case Revocation.Grant(long uid, String appId, _) ->
+          grants.merge(new Grant(uid, appId), at, Revocations::later);
+      case Revocation.User(long uid, _) -> users.merge(uid, at, Revocations::later);
+      case Revocation.Heartbeat _ -> {}
+    }
+    Instant now = clock.instant();
+    // Told by the sender's clock: whoever reads a backlog has not heard anything recent.
+    lastHeard = later(lastHeard, at.isAfter(now) ? now : at);
+    if (lastSweep.isBefore(now.minus(BETWEEN_SWEEPS))) {
+      sweep(now);
+    }
+  }
+
+  private void sweep(Instant now) {
+    lastSweep = now;
+    Instant oldestToken = now.minus(settings.longestTokenLife());
+    Instant oldestSession = now.minus(settings.longestSessionLife());
+    families.values().removeIf(at -> at.isBefore(oldestToken));
+    grants.values().removeIf(at -> at.isBefore(oldestToken));
+    sessions.values().removeIf(at -> at.isBefore(oldestSession));
+    users.values().removeIf(at -> at.isBefore(earlier(oldestToken, oldestSession)));
+  }
+
+  /** Revokes at this node before did-service's word has come round. */
+  void revokeFamily(String family) {
+    families.merge(family, clock.instant(), Revocations::later);
+  }
+
+  /** Whether something was heard so recently that silence about a token means that it is good. */
+  boolean isFresh() {
+    return !lastHeard.isBefore(clock.instant().minus(settings.heartbeatPatience()));
+  }
+
+  boolean revoked(AccessToken token) {
+    return families.containsKey(token.family())
+        || issuedBefore(token.issuedAt(), grants.get(new Grant(token.uid(), token.appId())))
+        || issuedBefore(token.issuedAt(), users.get(token.uid()));
+  }
+
+  boolean revoked(Session session) {
+    return sessions.containsKey(session.sessionId())
+        || issuedBefore(session.issuedAt(), users.get(session.uid()));
+  }
+
+  int size() {
+    return families.size() + sessions.size() + grants.size() + users.size();
+  }
+
+  private static boolean issuedBefore(Instant issuedAt, @Nullable Instant revokedAt) {
+    return revokedAt != null && issuedAt.isBefore(revokedAt);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

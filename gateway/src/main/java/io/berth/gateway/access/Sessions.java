@@ -1,0 +1,77 @@
+package io.berth.gateway.access;
+
+import io.berth.api.DidCommand;
+import io.berth.gateway.GatewayProperties;
+import io.berth.service.command.CommandClient;
+import io.berth.service.key.PlatformKeys;
+import io.berth.service.key.TokenType;
+import io.berth.service.key.Verification;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Sessions of people on Berth's own pages. */
+@Component
+public final class Sessions {
+
+  private final Credentials<Session> credentials;
+
+  Sessions(
+      PlatformKeys keys,
+      Revocations revocations,
+      CommandClient services,
+      Clock clock,
+      GatewayProperties properties) {
+    this.credentials =
+        new Credentials<>(
+            new SessionKind(),
+            keys,
+            revocations,
+            services,
+            clock,
+            properties.tokens().remembered());
+  }
+
+  /** Never errors and is never empty. */
+  public Mono<Belief<Session>> check(String cookie, String requestId) {
+    return credentials.check(cookie, requestId);
+  }
+
+  private static final class SessionKind implements Credentials.Kind<Session> {
+
+    /** As did-service writes them; times are Unix seconds. */
+    private record Claims(String sub, String sid, long iat, long exp) {}
+
+    @Override
+    public TokenType type() {
+      return TokenType.SESSION;
+    }
+
+    @Override
+    public Session read(Verification.Genuine genuine) {
+      Claims claims = genuine.as(Claims.class);
+      return new Session(
+          Long.parseLong(claims.sub()),
+          claims.sid(),
+          Instant.ofEpochSecond(claims.iat()),
+          Instant.ofEpochSecond(claims.exp()));
+    }
+
+    @Override
+    public Instant expiresAt(Session session) {
+      return session.expiresAt();
+    }
+
+    @Override
+    public boolean revoked(Session session, Revocations revocations) {
+      return revocations.revoked(session);
+    }
+
+    @Override
+    public DidCommand.CheckRevocation question(Session session) {
+      return new DidCommand.CheckRevocation(
+          session.uid(), null, null, session.sessionId(), session.issuedAt());
+    }
+  }
+}

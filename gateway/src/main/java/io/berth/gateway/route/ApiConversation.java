@@ -1,0 +1,228 @@
+package io.berth.gateway.route;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.Reading;
+import io.berth.gateway.GatewayProperties;
+import io.berth.gateway.access.AccessToken;
+import io.berth.gateway.access.AccessTokens;
+import io.berth.gateway.access.Bearers;
+import io.berth.gateway.access.Bearers.Bearing;
+import io.berth.gateway.access.CaughtUp;
+import io.berth.gateway.access.Limits;
+import io.berth.service.command.CommandClient;
+import io.berth.service.runtime.PlatformProperties;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * One request to an endpoint of a dialect, from its first byte to its outcome: bucket of the
+ * address, body, the dialect's own checks, bucket of the app, command, outcome. Whatever is refused
+ * on the way becomes a {@link Reply} like any other.
+ */
+@Component
+final class ApiConversation {
+
+  private static final Logger log = LoggerFactory.getLogger(ApiConversation.class);
+
+  private final Apps apps;
+  private final CaughtUp caughtUp;
+  private final Limits limits;
+  private final Bearers bearers;
+  private final AccessTokens tokens;
+  private final CommandClient services;
+  private final RefusedSignatures refusedSignatures;
+  private final Surroundings surroundings;
+  private final Clock clock;
+  private final int maxBodyBytes;
+
+  ApiConversation(
+      Apps apps,
+      CaughtUp caughtUp,
+      Limits limits,
+      Bearers bearers,
+      AccessTokens tokens,
+      CommandClient services,
+      RefusedSignatures refusedSignatures,
+      PlatformProperties platform,
+      Clock clock,
+      GatewayProperties properties) {
+    this.apps = apps;
+    this.caughtUp = caughtUp;
+    this.limits = limits;
+    this.bearers = bearers;
+    this.tokens = tokens;
+    this.services = services;
+    this.refusedSignatures = refusedSignatures;
+    this.surroundings = new Surroundings(platform.origin());
+    this.clock = clock;
+    this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
+  }
+
+  /** Never empty; errors only when the client is gone. */
+  Mono<Reply> converse(Claim claim, Arrival arrival, HttpServerRequest in) {
+    if (!limits.admitsAddress(arrival.head().address())) {
+      return Mono.just(unread(claim, arrival, ErrorCode.TOO_FREQUENT));
+    }
+    if (!caughtUp.reached()) {
+      return Mono.just(unread(claim, arrival, ErrorCode.MAINTENANCE));
+    }
+    return Bodies.read(in, maxBodyBytes)
+        .flatMap(body -> authenticate(claim, arrival.with(body), arrival.requestId()))
+        .onErrorResume(
+            Bodies.TooLarge.class,
+            tooLarge -> Mono.just(unread(claim, arrival, ErrorCode.BODY_TOO_LARGE)))
+        .onErrorResume(
+            RuntimeException.class,
+            mistake -> {
+              log.error(
+                  "{} {} failed, request {}",
+                  arrival.head().method(),
+                  arrival.head().path(),
+                  arrival.requestId(),
+                  mistake);
+              return Mono.just(unread(claim, arrival, ErrorCode.INTERNAL));
+            });
+  }
+
+  private Mono<Reply> authenticate(Claim claim, ApiRequest request, String requestId) {
+    Authentication authentication =
+        claim.dialect().api().authenticate(request, claim.endpoint(), apps, clock.instant());
+    return switch (authentication) {
+      case Authentication.Server(App app, _) ->
+          admit(claim, request, app, caller(claim, app, null, request, requestId));
+      case Authentication.TokenBearer bearer ->
+          bearers
+              .check(bearer, requestId)
+              .flatMap(bearing -> admit(claim, request, bearing, requestId));
+      case Authentication.Anyone(App app) -> {
+        // Nobody has proved to be this app, so its bucket is left alone.
+        yield app == null
+            ? Mono.just(refused(claim, Refusal.of(ErrorCode.APP_UNKNOWN), null))
+            : carryOut(claim, request, app, anyone(claim, app, request, requestId));
+      }
+      case Authentication.Refused refused -> {
+        refusedSignatures.report(refused, request, requestId, clock.instant());
+        yield Mono.just(refused(claim, refused.refusal(), refused.app()));
+      }
+    };
+  }
+
+  private Mono<Reply> admit(Claim claim, ApiRequest request, Bearing bearing, String requestId) {
+    return switch (bearing) {
+      case Bearing.Accepted(AccessToken token, App app) ->
+          admit(claim, request, app, caller(claim, app, token, request, requestId));
+      case Bearing.Refused(Refusal refusal, App app) -> Mono.just(refused(claim, refusal, app));
+    };
+  }
+
+  private Mono<Reply> admit(Claim claim, ApiRequest request, App app, Caller caller) {
+    return limits.admitsApp(app.appId())
+        ? carryOut(claim, request, app, caller)
+        : Mono.just(refused(claim, Refusal.of(ErrorCode.TOO_FREQUENT), app));
+  }
+
+  private Mono<Reply> carryOut(Claim claim, ApiRequest request, App app, Caller caller) {
+    return switch (claim.endpoint().read(request, caller)) {
+      case Reading.Unreadable<Command>(Refusal refusal) -> Mono.just(refused(claim, refusal, app));
+      case Reading.Read<Command>(Command command) ->
+          services
+              .send(command, caller)
+              .flatMap(outcome -> afterwards(command, caller, outcome))
+              .map(outcome -> answered(claim, command, outcome, app));
+    };
+  }
+
+  /** The node that carries a logout knows of it at once, before did-service's word comes round. */
+  private Mono<Outcome> afterwards(Command command, Caller caller, Outcome outcome) {
+    if (!(command instanceof DidCommand.Logout(String accessToken))
+        || !(outcome instanceof Outcome.Success)) {
+      return Mono.just(outcome);
+    }
+    if (accessToken != null) {
+      return tokens.forget(accessToken).thenReturn(outcome);
+    }
+    if (caller.tokenFamily() != null) {
+      tokens.forgetFamily(caller.tokenFamily());
+    }
+    return Mono.just(outcome);
+  }
+
+  private Reply answered(Claim claim, Command command, Outcome outcome, App app) {
+    return switch (outcome) {
+      case Refusal refusal -> refused(claim, refusal, app);
+      case Outcome.Success success ->
+          new Reply(claim.endpoint().write(success, command, app, surroundings), app, null);
+    };
+  }
+
+  private static Reply refused(Claim claim, Refusal refusal, @Nullable App app) {
+    return new Reply(claim.dialect().api().refuse(refusal, claim.endpoint()), app, refusal.code());
+  }
+
+  /** A refusal of a request whose body was not looked at, sealed where its head names an app. */
+  private Reply unread(Claim claim, Arrival arrival, ErrorCode code) {
+    return refused(claim, Refusal.of(code), namedApp(claim, arrival.head()));
+  }
+
+  private @Nullable App namedApp(Claim claim, ApiRequest head) {
+    return switch (claim
+        .dialect()
+        .api()
+        .authenticate(head, claim.endpoint(), apps, clock.instant())) {
+      case Authentication.Server(App app, _) -> app;
+      case Authentication.TokenBearer(App app, _, _) -> app;
+      case Authentication.Anyone(App app) -> app;
+      case Authentication.Refused(_, App app, _) -> app;
+    };
+  }
+
+  private static Caller anyone(Claim claim, App app, ApiRequest request, String requestId) {
+    return new Caller(
+        Caller.Kind.CLIENT,
+        app.appId(),
+        claim.dialect().id(),
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        request.address(),
+        requestId);
+  }
+
+  private static Caller caller(
+      Claim claim, App app, @Nullable AccessToken token, ApiRequest request, String requestId) {
+    return new Caller(
+        token == null ? Caller.Kind.SERVER : Caller.Kind.CLIENT,
+        app.appId(),
+        claim.dialect().id(),
+        token == null ? null : token.uid(),
+        token == null ? Set.of() : token.scopes(),
+        token == null ? null : token.family(),
+        token == null ? null : token.expiresAt(),
+        token == null ? null : token.device(),
+        null,
+        Set.of(),
+        request.address(),
+        requestId);
+  }
+}

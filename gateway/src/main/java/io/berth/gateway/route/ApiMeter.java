@@ -1,0 +1,45 @@
+package io.berth.gateway.route;
+
+import io.berth.api.ErrorCode;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Endpoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Times the dialects' requests; paths that are no endpoint count as one. */
+@Component
+final class ApiMeter {
+
+  private record Kind(String dialect, @Nullable String endpoint, @Nullable ErrorCode refusal) {}
+
+  private final MeterRegistry meters;
+  private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+  ApiMeter(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void count(
+      Dialect dialect, @Nullable Endpoint endpoint, @Nullable ErrorCode refusal, long nanos) {
+    String name = endpoint == null ? null : endpoint.name();
+    timers
+        .computeIfAbsent(new Kind(dialect.id(), name, refusal), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Kind kind) {
+    ErrorCode refusal = kind.refusal();
+    return Timer.builder("berth.gateway.requests")
+        .description("Requests of the dialects, from their headers' arrival to the answer")
+        .tag("dialect", kind.dialect())
+        .tag("endpoint", kind.endpoint() == null ? "none" : kind.endpoint())
+        .tag("category", refusal == null ? "SUCCESS" : refusal.category().name())
+        .tag("code", refusal == null ? "OK" : refusal.name())
+        .register(meters);
+  }
+}

@@ -1,0 +1,143 @@
+package io.berth.gateway.route;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.gateway.GatewayProperties;
+import io.berth.gateway.access.ClientAddresses;
+import io.berth.gateway.access.Limits;
+import io.berth.service.command.CommandClient;
+import io.berth.service.json.BerthJson;
+import io.berth.service.trace.RequestId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code POST /operator/commands}: one command as JSON, its outcome as JSON, for whoever has the
+ * operator's token. Not there where no token is configured.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("berth.gateway.operator-token")
+class OperatorCommands {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final CommandClient services;
+  private final ClientAddresses addresses;
+  private final Limits limits;
+  private final byte[] token;
+  private final int maxBodyBytes;
+
+  OperatorCommands(
+      CommandClient services,
+      ClientAddresses addresses,
+      Limits limits,
+      GatewayProperties properties) {
+    this.services = services;
+    this.addresses = addresses;
+    this.limits = limits;
+    String configured = properties.operatorToken();
+    if (configured == null) {
+      throw new IllegalStateException("berth.gateway.operator-token is empty");
+    }
+    this.token = configured.getBytes(StandardCharsets.UTF_8);
+    this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> operatorRoute() {
+    return RouterFunctions.route(RequestPredicates.POST("/operator/commands"), this::answer);
+  }
+
+  private Mono<ServerResponse> answer(ServerRequest request) {
+    ServerHttpRequest http = request.exchange().getRequest();
+    String address = addresses.of(http);
+    String requestId = RequestId.of(request.exchange());
+    if (!limits.admitsAddress(address)) {
+      return write(429, Refusal.of(ErrorCode.TOO_FREQUENT));
+    }
+    if (!hasToken(http.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))) {
+      return write(401, Refusal.of(ErrorCode.NO_PERMISSION, "the operator's token is needed"));
+    }
+    return DataBufferUtils.join(http.getBody(), maxBodyBytes)
+        .map(OperatorCommands::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> carryOut(body, address, requestId))
+        .onErrorResume(
+            DataBufferLimitException.class,
+            tooLarge -> write(413, Refusal.of(ErrorCode.BODY_TOO_LARGE)));
+  }
+
+  /** In constant time: the token must not be guessed byte by byte. */
+  private boolean hasToken(@Nullable String authorization) {
+    return authorization != null
+        && authorization.startsWith(SCHEME)
+        && MessageDigest.isEqual(
+            token, authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Mono<ServerResponse> carryOut(byte[] body, String address, String requestId) {
+    Command command;
+    try {
+      command = BerthJson.mapper().readValue(body, Command.class);
+    } catch (JacksonException unreadable) {
+      return write(
+          400,
+          Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
+    }
+    return services
+        .send(command, operator(address, requestId))
+        .flatMap(outcome -> write(200, outcome));
+  }
+
+  private static Caller operator(String address, String requestId) {
+    return new Caller(
+        Caller.Kind.OPERATOR,
+        null,
+        null,
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        address,
+        requestId);
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static Mono<ServerResponse> write(int status, Outcome outcome) {
+    return ServerResponse.status(status)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header("X-Content-Type-Options", "nosniff")
+        .bodyValue(BerthJson.mapper().writerFor(Outcome.class).writeValueAsBytes(outcome));
+  }
+}

@@ -1,0 +1,44 @@
+package io.berth.gateway.route;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/** What no route answers, and what failed on the way. */
+@Component
+final class OwnErrors implements WebExceptionHandler, Ordered {
+
+  private static final Logger log = LoggerFactory.getLogger(OwnErrors.class);
+  private static final int BEFORE_SPRING_BOOT = -2;
+
+  private final Notices notices;
+
+  OwnErrors(Notices notices) {
+    this.notices = notices;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    if (exchange.getResponse().isCommitted()) {
+      return Mono.error(failure);
+    }
+    Notice notice =
+        failure instanceof ErrorResponse known
+            ? Notice.ofStatus(known.getStatusCode().value())
+            : Notice.FAILED;
+    if (notice == Notice.FAILED) {
+      log.error("{} failed", exchange.getRequest().getURI().getRawPath(), failure);
+    }
+    return notices.write(exchange, notice);
+  }
+
+  @Override
+  public int getOrder() {
+    return BEFORE_SPRING_BOOT;
+  }
+}

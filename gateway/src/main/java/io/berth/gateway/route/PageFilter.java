@@ -1,0 +1,133 @@
+package io.berth.gateway.route;
+
+import io.berth.api.Caller;
+import io.berth.gateway.GatewayProperties;
+import io.berth.gateway.access.Belief;
+import io.berth.gateway.access.CaughtUp;
+import io.berth.gateway.access.ClientAddresses;
+import io.berth.gateway.access.Limits;
+import io.berth.gateway.access.Session;
+import io.berth.gateway.access.Sessions;
+import io.berth.service.trace.RequestId;
+import io.berth.service.vouch.Vouchers;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Takes a browser's request to the service whose page it is, and vouches for who is asking. */
+@Component
+final class PageFilter {
+
+  private static final Logger log = LoggerFactory.getLogger(PageFilter.class);
+
+  private final ClientAddresses addresses;
+  private final Limits limits;
+  private final CaughtUp caughtUp;
+  private final Sessions sessions;
+  private final PageHeaders pageHeaders;
+  private final Vouchers vouchers;
+  private final Notices notices;
+  private final long maxBodyBytes;
+
+  PageFilter(
+      ClientAddresses addresses,
+      Limits limits,
+      CaughtUp caughtUp,
+      Sessions sessions,
+      PageHeaders pageHeaders,
+      Vouchers vouchers,
+      Notices notices,
+      GatewayProperties properties) {
+    this.addresses = addresses;
+    this.limits = limits;
+    this.caughtUp = caughtUp;
+    this.sessions = sessions;
+    this.pageHeaders = pageHeaders;
+    this.vouchers = vouchers;
+    this.notices = notices;
+    this.maxBodyBytes = properties.maxBody().toBytes();
+  }
+
+  /**
+   * @param service that the page belongs to, and the vouch is for; null for a page that needs none
+   */
+  Mono<Void> filter(
+      ServerWebExchange exchange, GatewayFilterChain chain, @Nullable String service) {
+    ServerHttpRequest request = exchange.getRequest();
+    String address = addresses.of(request);
+    if (!limits.admitsAddress(address)) {
+      return notices.write(exchange, Notice.TOO_FREQUENT);
+    }
+    if (request.getHeaders().getContentLength() > maxBodyBytes) {
+      return notices.write(exchange, Notice.TOO_LARGE);
+    }
+    if (service == null) {
+      return forward(exchange, chain, null);
+    }
+    if (!caughtUp.reached()) {
+      return notices.write(exchange, Notice.AWAY);
+    }
+    String requestId = RequestId.of(exchange);
+    String cookie = pageHeaders.sessionCookie(request);
+    Mono<Belief<Session>> belief =
+        cookie == null ? Mono.just(new Belief.Unknown<>()) : sessions.check(cookie, requestId);
+    return belief.flatMap(
+        decided ->
+            switch (decided) {
+              case Belief.Believed<Session>(Session session) ->
+                  forward(exchange, chain, vouch(service, session, address, requestId));
+              case Belief.Undecided<Session> _ -> notices.write(exchange, Notice.AWAY);
+              case Belief.Expired<Session> _,
+                  Belief.Revoked<Session> _,
+                  Belief.Unknown<Session> _ ->
+                  forward(exchange, chain, vouch(service, null, address, requestId));
+            });
+  }
+
+  private String vouch(
+      String service, @Nullable Session session, String address, String requestId) {
+    Caller caller =
+        new Caller(
+            Caller.Kind.PAGE,
+            null,
+            null,
+            session == null ? null : session.uid(),
+            Set.of(),
+            null,
+            null,
+            null,
+            session == null ? null : session.sessionId(),
+            Set.of(),
+            address,
+            requestId);
+    return vouchers.vouch(caller, service);
+  }
+
+  private Mono<Void> forward(
+      ServerWebExchange exchange, GatewayFilterChain chain, @Nullable String vouch) {
+    ServerHttpRequest cleaned =
+        exchange
+            .getRequest()
+            .mutate()
+            .headers(headers -> pageHeaders.clean(headers, vouch, RequestId.of(exchange)))
+            .build();
+    return chain
+        .filter(exchange.mutate().request(cleaned).build())
+        .onErrorResume(failure -> away(exchange, failure));
+  }
+
+  private Mono<Void> away(ServerWebExchange exchange, Throwable failure) {
+    if (exchange.getResponse().isCommitted()) {
+      return Mono.error(failure);
+    }
+    log.warn(
+        "{} was not answered: {}", exchange.getRequest().getURI().getRawPath(), failure.toString());
+    return notices.write(exchange, Notice.AWAY);
+  }
+}

@@ -1,0 +1,87 @@
+package io.berth.gateway.route;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.RefusedSignature;
+import io.berth.api.Topics;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Authentication;
+import io.berth.gateway.access.RefusalBudget;
+import io.berth.service.kafka.Events;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the signature doctor about refused requests of known apps: a few per app and minute, since
+ * anybody can make them, and never waiting for it.
+ */
+@Component
+final class RefusedSignatures {
+
+  private static final Logger log = LoggerFactory.getLogger(RefusedSignatures.class);
+  private static final Set<String> ALWAYS_SHOWN = Set.of("content-type", "content-sha1", "date");
+  private static final int LONGEST_VALUE = 512;
+  private static final int LONGEST_STRING = 16 * 1024;
+
+  private final Events events;
+  private final RefusalBudget budget;
+
+  RefusedSignatures(Events events, RefusalBudget budget) {
+    this.events = events;
+    this.budget = budget;
+  }
+
+  void report(Authentication.Refused refused, ApiRequest request, String requestId, Instant at) {
+    App app = refused.app();
+    if (app == null
+        || refused.refusal().code().category() != ErrorCode.Category.CALLER
+        || !budget.allows(app.appId())) {
+      return;
+    }
+    Authentication.Mismatch mismatch = refused.mismatch();
+    String stringToSign = mismatch == null ? "" : mismatch.stringToSign();
+    RefusedSignature told =
+        new RefusedSignature(
+            app.appId(),
+            requestId,
+            at,
+            request.method(),
+            request.path(),
+            refused.refusal().code(),
+            shortened(stringToSign, LONGEST_STRING),
+            mismatch == null ? "" : shortened(mismatch.presented(), LONGEST_VALUE),
+            signed(request.headers(), stringToSign));
+    events
+        .publishJson(Topics.REFUSALS, app.appId(), told)
+        .subscribe(
+            done -> {},
+            failure -> log.debug("the signature doctor was not told: {}", failure.toString()));
+  }
+
+  /**
+   * The headers that take part in the signature: those whose value stands in what was signed, so
+   * that no token or cookie can be among them whatever it is called.
+   */
+  private static Map<String, String> signed(
+      Map<String, List<String>> headers, String stringToSign) {
+    Map<String, String> signed = new TreeMap<>();
+    headers.forEach(
+        (name, values) -> {
+          String value = values.getFirst();
+          if (ALWAYS_SHOWN.contains(name) || (!value.isBlank() && stringToSign.contains(value))) {
+            signed.put(name, shortened(value, LONGEST_VALUE));
+          }
+        });
+    return signed;
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + '…';
+  }
+}

@@ -1,0 +1,12 @@
+package io.berth.gateway.route;
+
+/** What browsers are told of TLS where the public origin has it. */
+final class Transport {
+
+  static final String HEADER = "Strict-Transport-Security";
+
+  /** One year (RFC 6797). Sub-domains are not ours to speak for. */
+  static final String STRICT = "max-age=31536000";
+
+  private Transport() {}
+}
