@@ -1,0 +1,70 @@
+package io.berth.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A gateway in this process, and what one may ask it. */
+final class RunningGateway implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  RunningGateway(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  int managementPort() {
+    return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(path, request -> {}, headers);
+  }
+
+  HttpResponse<String> send(String path, Consumer<HttpRequest.Builder> more, String... headers) {
+    return send(port(), path, more, headers);
+  }
+
+  HttpResponse<String> manage(String path) {
+    return send(managementPort(), path, request -> {});
+  }
+
+  private HttpResponse<String> send(
+      int port, String path, Consumer<HttpRequest.Builder> more, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    more.accept(request);
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,156 @@
+package io.berth.gateway;
+
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.MACVerifier;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.service.json.BerthJson;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.JsonNode;
+
+/** A service behind the gateway that says what it is told to, and remembers what it heard. */
+final class ScriptedService implements AutoCloseable {
+
+  /** A command with who the gateway says is asking. */
+  record Heard(Command command, JsonNode caller, HttpHeaders headers) {}
+
+  private final String name;
+  private final String vouchKey;
+  private final Map<Class<?>, Mono<Outcome>> outcomes = new ConcurrentHashMap<>();
+  private final Map<String, String> documents = new ConcurrentHashMap<>();
+  private final List<Heard> heard = new CopyOnWriteArrayList<>();
+  private final DisposableServer server;
+
+  ScriptedService(String name, String vouchKey) {
+    this.name = name;
+    this.vouchKey = vouchKey;
+    this.server = HttpServer.create().host("127.0.0.1").handle(handler()).bindNow();
+  }
+
+  ScriptedService answers(Class<? extends Command> command, Outcome outcome) {
+    outcomes.put(command, Mono.just(outcome));
+    return this;
+  }
+
+  ScriptedService neverAnswers(Class<? extends Command> command) {
+    outcomes.put(command, Mono.never());
+    return this;
+  }
+
+  ScriptedService publishes(String path, String json) {
+    documents.put(path, json);
+    return this;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  List<Heard> heard() {
+    return heard;
+  }
+
+  Heard lastHeard() {
+    return heard.getLast();
+  }
+
+  private BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler() {
+    return (request, response) -> {
+      String document = documents.get(request.fullPath());
+      if (document != null) {
+        return response.header("content-type", "application/json").sendString(Mono.just(document));
+      }
+      return request.fullPath().equals("/commands")
+          ? carryOut(request, response)
+          : show(request, response);
+    };
+  }
+
+  private Publisher<Void> carryOut(HttpServerRequest request, HttpServerResponse response) {
+    return request
+        .receive()
+        .aggregate()
+        .asString()
+        .flatMap(
+            body -> {
+              Command command = BerthJson.mapper().readValue(body, Command.class);
+              heard.add(new Heard(command, vouched(request), request.requestHeaders().copy()));
+              return outcomes.getOrDefault(command.getClass(), Mono.just(new Outcome.Done()));
+            })
+        .flatMap(
+            outcome ->
+                response
+                    .header("content-type", "application/json")
+                    .header("x-request-id", "the-services-own")
+                    .sendString(
+                        Mono.just(
+                            BerthJson.mapper()
+                                .writerFor(Outcome.class)
+                                .writeValueAsString(outcome)))
+                    .then());
+  }
+
+  /** A page that shows what came. */
+  private Publisher<Void> show(HttpServerRequest request, HttpServerResponse response) {
+    Map<String, Object> seen = new ConcurrentHashMap<>();
+    seen.put("service", name);
+    seen.put("method", request.method().name());
+    seen.put("uri", request.uri());
+    Map<String, String> headers = new ConcurrentHashMap<>();
+    request
+        .requestHeaders()
+        .forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
+    seen.put("headers", headers);
+    if (request.requestHeaders().contains("Berth-Caller")) {
+      seen.put("caller", vouched(request));
+    }
+    response
+        .header("content-type", "application/json")
+        .header("x-request-id", "the-services-own")
+        .header("connection-hint", "from-" + name);
+    if (request.uri().contains("redirect-me")) {
+      response.status(303).header("location", "/account?next=%2F");
+    }
+    return request
+        .receive()
+        .aggregate()
+        .asString()
+        .defaultIfEmpty("")
+        .flatMap(
+            body -> {
+              seen.put("body", body);
+              return response
+                  .sendString(Mono.just(BerthJson.mapper().writeValueAsString(seen)))
+                  .then();
+            });
+  }
+
+  private JsonNode vouched(HttpServerRequest request) {
+    try {
+      JWSObject vouch = JWSObject.parse(request.requestHeaders().get("Berth-Caller"));
+      if (!vouch.verify(new MACVerifier(Base64.getDecoder().decode(vouchKey)))) {
+        throw new IllegalStateException("not the gateway's vouch");
+      }
+      return BerthJson.mapper().readTree(vouch.getPayload().toString());
+    } catch (java.text.ParseException | com.nimbusds.jose.JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.disposeNow();
+  }
+}
