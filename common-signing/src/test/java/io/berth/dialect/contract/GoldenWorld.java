@@ -1,0 +1,100 @@
+package io.berth.dialect.contract;
+
+import io.berth.api.Caller;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Endpoint;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** Where all cases of a dialect take place: {@code world.json}. */
+record GoldenWorld(Dialect dialect, Definition definition) implements Apps {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule().addSerializer(BigDecimal.class, new PlainDecimalSerializer()))
+          .build();
+
+  /**
+   * @param now what the clock shows
+   * @param lists names of the endpoints that answer lists
+   */
+  record Definition(Instant now, String publicOrigin, List<App> apps, Set<String> lists) {}
+
+  static GoldenWorld read(Dialect dialect, Path folder) {
+    Path file = folder.resolve("world.json");
+    return new GoldenWorld(dialect, MAPPER.readValue(file.toFile(), Definition.class));
+  }
+
+  @Override
+  public @Nullable App find(String appId) {
+    return definition.apps().stream()
+        .filter(app -> app.appId().equals(appId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The app that cases without a request are about. */
+  App app() {
+    return definition.apps().getFirst();
+  }
+
+  Instant now() {
+    return definition.now();
+  }
+
+  Endpoint.Surroundings surroundings() {
+    return new Endpoint.Surroundings(definition.publicOrigin());
+  }
+
+  Caller caller(Caller.Kind kind, App app) {
+    Long uid = kind == Caller.Kind.CLIENT ? 1000000L : null;
+    return new Caller(
+        kind,
+        app.appId(),
+        dialect.id(),
+        uid,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        "127.0.0.1",
+        "golden");
+  }
+
+  static <T> T parse(String json, Class<T> type) {
+    return MAPPER.readValue(json, type);
+  }
+
+  static JsonNode tree(String json) {
+    return MAPPER.readTree(json);
+  }
+
+  static JsonNode tree(Object value, Class<?> type) {
+    return MAPPER.readTree(MAPPER.writerFor(type).writeValueAsString(value));
+  }
+
+  private static final class PlainDecimalSerializer extends StdSerializer<BigDecimal> {
+    PlainDecimalSerializer() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public void serialize(BigDecimal value, JsonGenerator json, SerializationContext context) {
+      json.writeString(value.toPlainString());
+    }
+  }
+}

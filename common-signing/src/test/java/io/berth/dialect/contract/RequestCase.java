@@ -1,0 +1,106 @@
+package io.berth.dialect.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.dialect.Answer;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request, the command that it means, and the bytes that answer it. */
+record RequestCase(GoldenWorld world, GoldenFile golden) {
+  private static final Set<String> SECTIONS =
+      Set.of("request", "from", "token", "string-to-sign", "command", "outcome", "answer");
+
+  /**
+   * @param app whose seal the answer carries
+   */
+  private record Result(Answer answer, @Nullable App app) {}
+
+  void run() {
+    golden.allow(SECTIONS);
+    ApiRequest request = request();
+    Endpoint endpoint = endpoint(request);
+    assertThat(golden.path().getParent().endsWith(endpoint.name()))
+        .as("%s is a case of %s", golden.path(), endpoint.name())
+        .isTrue();
+    Result result = answer(request, endpoint);
+    HttpText expected = HttpText.parse(golden.section("answer"));
+    Answer answer = result.answer();
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(new String(expected.body(), StandardCharsets.UTF_8));
+    assertThat("HTTP " + answer.status()).isEqualTo(expected.firstLine());
+    Map<String, String> headers = expected.singleHeaders();
+    assertThat(answer.contentType()).isEqualTo(headers.remove("content-type"));
+    Map<String, String> seal =
+        result.app() == null
+            ? Map.of()
+            : world.dialect().api().seal(result.app(), answer.body(), world.now());
+    assertThat(seal).isEqualTo(headers);
+  }
+
+  private Result answer(ApiRequest request, Endpoint endpoint) {
+    return switch (world.dialect().api().authenticate(request, endpoint, world, world.now())) {
+      case Authentication.Server(App app, _) ->
+          carryOut(request, endpoint, Caller.Kind.SERVER, app);
+      case Authentication.TokenBearer(App app, String token, String device) -> {
+        assertThat((token + " " + device).strip()).isEqualTo(golden.section("token"));
+        yield carryOut(request, endpoint, Caller.Kind.CLIENT, app);
+      }
+      case Authentication.Anyone(App app) -> carryOut(request, endpoint, Caller.Kind.CLIENT, app);
+      case Authentication.Refused(var refusal, App app, var mismatch) -> {
+        if (golden.has("string-to-sign")) {
+          assertThat(mismatch.stringToSign()).isEqualTo(golden.section("string-to-sign"));
+        }
+        assertThat(golden.has("command")).as("refused: %s", refusal).isFalse();
+        yield new Result(world.dialect().api().refuse(refusal, endpoint), app);
+      }
+    };
+  }
+
+  private Result carryOut(ApiRequest request, Endpoint endpoint, Caller.Kind kind, App app) {
+    return switch (endpoint.read(request, world.caller(kind, app))) {
+      case Reading.Unreadable<Command>(var refusal) -> {
+        assertThat(golden.has("command")).as("unreadable: %s", refusal).isFalse();
+        yield new Result(world.dialect().api().refuse(refusal, endpoint), app);
+      }
+      case Reading.Read<Command>(Command command) -> {
+        assertThat(GoldenWorld.tree(command, Command.class))
+            .isEqualTo(GoldenWorld.tree(golden.section("command")));
+        Outcome outcome = GoldenWorld.parse(golden.section("outcome"), Outcome.class);
+        yield new Result(endpoint.write(outcome, command, app, world.surroundings()), app);
+      }
+    };
+  }
+
+  private ApiRequest request() {
+    HttpText text = HttpText.parse(golden.section("request"));
+    int space = text.firstLine().indexOf(' ');
+    String target = text.firstLine().substring(space + 1);
+    int question = target.indexOf('?');
+    return new ApiRequest(
+        text.firstLine().substring(0, space),
+        question < 0 ? target : target.substring(0, question),
+        question < 0 ? null : target.substring(question + 1),
+        text.headers(),
+        text.body(),
+        golden.has("from") ? golden.section("from") : "127.0.0.1");
+  }
+
+  private Endpoint endpoint(ApiRequest request) {
+    return world.dialect().api().endpoints().stream()
+        .filter(endpoint -> endpoint.path().equals(request.path()))
+        .filter(endpoint -> endpoint.methods().contains(request.method()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no endpoint for " + golden.path()));
+  }
+}
