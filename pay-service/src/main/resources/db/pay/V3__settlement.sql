@@ -153,9 +153,9 @@ begin
   moment := clock_timestamp();
   if in_target = 'NEW_ORDER' then
     insert into orders (app_id, trade_no, open_id, uid, coin_id, amount, cut, direction, account,
-                        status, settled_at, return_of, attributes, version)
+                        status, created_at, settled_at, return_of, attributes, version)
       values (in_app_id, in_trade_no, in_open_id, in_uid, in_coin_id, in_amount, in_cut,
-              in_direction, in_account, 'PAID', moment, in_return_of, in_attributes, 1)
+              in_direction, in_account, 'PAID', moment, moment, in_return_of, in_attributes, 1)
       returning id into transfer;
     perform take_number(in_app_id, in_trade_no, transfer);
     insert into outbox (order_id, version, kind, request_id)

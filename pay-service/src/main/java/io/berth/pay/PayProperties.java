@@ -1,0 +1,77 @@
+package io.berth.pay;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What pay-service can be told, under {@code berth.pay}.
+ *
+ * @param prepaymentLifetime how long a prepayment waits for its payer
+ * @param dayZone where a day of payout limits begins and ends
+ * @param expiry how often prepayments whose time is over are looked for
+ * @param expiryBatch most prepayments closed in one transaction
+ * @param audit when balances are compared with entries
+ * @param outbox how events are published
+ */
+@Validated
+@ConfigurationProperties("berth.pay")
+public record PayProperties(
+    @DefaultValue("15m") @NotNull Duration prepaymentLifetime,
+    @DefaultValue("UTC") @NotNull ZoneId dayZone,
+    @DefaultValue("5s") @NotNull Duration expiry,
+    @DefaultValue("100") @Min(1) @Max(1000) int expiryBatch,
+    @DefaultValue @NotNull Audit audit,
+    @DefaultValue @NotNull Outbox outbox) {
+
+  public PayProperties {
+    require("prepayment-lifetime", prepaymentLifetime, Duration.ofMinutes(1), Duration.ofDays(1));
+    require("expiry", expiry, Duration.ofMillis(100), Duration.ofMinutes(5));
+  }
+
+  /**
+   * @param interval between comparisons of what has changed
+   * @param fullInterval between comparisons of everything
+   */
+  public record Audit(
+      @DefaultValue("1m") @NotNull Duration interval,
+      @DefaultValue("24h") @NotNull Duration fullInterval) {
+    public Audit {
+      require("audit.interval", interval, Duration.ofMillis(100), Duration.ofHours(1));
+      require("audit.full-interval", fullInterval, Duration.ofSeconds(1), Duration.ofDays(7));
+    }
+  }
+
+  /**
+   * @param poll longest time between looks at the outbox when nobody rings
+   * @param batch most events of one look
+   * @param keep how long published events stay
+   * @param unnoticedAfter when a paid order's event is published again for which no delivery is
+   *     known
+   * @param republish how often it is, at most
+   */
+  public record Outbox(
+      @DefaultValue("1s") @NotNull Duration poll,
+      @DefaultValue("500") @Min(1) @Max(5000) int batch,
+      @DefaultValue("7d") @NotNull Duration keep,
+      @DefaultValue("10m") @NotNull Duration unnoticedAfter,
+      @DefaultValue("3") @Min(0) @Max(100) int republish) {
+    public Outbox {
+      require("outbox.poll", poll, Duration.ofMillis(10), Duration.ofMinutes(1));
+      require("outbox.keep", keep, Duration.ofHours(1), Duration.ofDays(90));
+      require("outbox.unnoticed-after", unnoticedAfter, Duration.ofMillis(100), Duration.ofDays(1));
+    }
+  }
+
+  private static void require(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "berth.pay." + name + " is " + value + ", must be " + least + " to " + most);
+    }
+  }
+}

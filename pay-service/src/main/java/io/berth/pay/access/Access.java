@@ -1,0 +1,107 @@
+package io.berth.pay.access;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.CoinReference;
+import io.berth.api.ErrorCode;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.pay.coin.Coin;
+import io.berth.pay.coin.Coins;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Rules that stand before every payment ({@code protocols/dragonex.md}, Pay: needed scopes). */
+@Component
+public class Access {
+
+  private final Apps apps;
+  private final Coins coins;
+
+  Access(Apps apps, Coins coins) {
+    this.apps = apps;
+    this.coins = coins;
+  }
+
+  /**
+   * The app that calls.
+   *
+   * @throws Refused where it is not there or not enabled
+   */
+  public App app(Caller caller) {
+    return app(caller.appId());
+  }
+
+  /**
+   * @throws Refused where it is not there or not enabled
+   */
+  public App app(@Nullable String appId) {
+    App app = appId == null ? null : apps.find(appId);
+    if (app == null) {
+      throw Refused.because(ErrorCode.APP_UNKNOWN);
+    } else if (!app.enabled()) {
+      throw Refused.because(ErrorCode.APP_DISABLED);
+    } else if (!app.companyEnabled()) {
+      throw Refused.because(ErrorCode.COMPANY_DISABLED);
+    }
+    return app;
+  }
+
+  /**
+   * The app whose server calls; nobody else moves an app's money.
+   *
+   * @throws Refused where it is not a server, or the app lacks the scope
+   */
+  public App payingServer(Caller caller, Scope scope) {
+    if (caller.kind() != Caller.Kind.SERVER) {
+      throw Refused.because(ErrorCode.NO_PERMISSION, "not for " + caller.kind());
+    }
+    App app = app(caller);
+    require(app, scope);
+    return app;
+  }
+
+  /**
+   * @throws Refused where the app lacks the scope
+   */
+  public void require(App app, Scope scope) {
+    if (!app.scopes().contains(scope.number())) {
+      throw Refused.because(scope.missing(), app.appId() + " lacks scope " + scope.number());
+    }
+  }
+
+  /** The scope that reading balances takes. */
+  public static Scope reading(AccountKind account) {
+    return switch (account) {
+      case COIN -> Scope.READ_COIN_BALANCES;
+      case OPEN -> Scope.READ_OPEN_BALANCES;
+    };
+  }
+
+  /** The scope that paying users takes. */
+  public static Scope payingUsers(AccountKind account) {
+    return switch (account) {
+      case COIN -> Scope.APP_TO_USER;
+      case OPEN -> Scope.OPEN_APP_TO_USER;
+    };
+  }
+
+  /** A coin that the app may use; {@link Refused} otherwise. */
+  public Mono<Coin> coin(App app, CoinReference reference) {
+    return coins
+        .by(reference)
+        .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, reference.toString()))
+        .doOnNext(
+            coin -> {
+              if (!app.coins().contains(coin.code())) {
+                throw Refused.because(
+                    ErrorCode.COIN_NOT_ALLOWED, app.appId() + " may not use " + coin.code());
+              }
+            });
+  }
+
+  public Mono<Coin> coin(App app, String code) {
+    return coin(app, new CoinReference.Code(code));
+  }
+}

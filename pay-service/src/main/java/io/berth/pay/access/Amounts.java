@@ -1,0 +1,45 @@
+package io.berth.pay.access;
+
+import io.berth.api.ErrorCode;
+import io.berth.dialect.App;
+import io.berth.pay.coin.Coin;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Exact decimals, never rounded in anybody's favour but the payer's. */
+public final class Amounts {
+
+  // numeric(38,18) holds 20 digits before the point; sums over accounts need some of them.
+  private static final int MOST_INTEGER_DIGITS = 16;
+
+  private Amounts() {}
+
+  /**
+   * @throws Refused where it is not positive, has more fraction digits than the coin, or is absurd
+   */
+  public static void check(BigDecimal amount, Coin coin) {
+    BigDecimal plain = amount.stripTrailingZeros();
+    if (plain.signum() <= 0
+        || plain.scale() > coin.decimals()
+        || plain.precision() - plain.scale() > MOST_INTEGER_DIGITS) {
+      throw Refused.because(
+          ErrorCode.BAD_PARAMETER, "not an amount of " + coin.code() + ": " + plain);
+    }
+  }
+
+  /** The platform's commission ({@code protocols/README.md}, cut). */
+  public static BigDecimal cut(BigDecimal amount, App app, Coin coin) {
+    return share(amount, app.cutRate(), coin);
+  }
+
+  /** A part of an amount, rounded down to the coin's decimals. */
+  public static BigDecimal share(BigDecimal amount, BigDecimal rate, Coin coin) {
+    return canonical(amount.multiply(rate).setScale(coin.decimals(), RoundingMode.DOWN));
+  }
+
+  /** Without trailing zeros or exponent. */
+  public static BigDecimal canonical(BigDecimal amount) {
+    BigDecimal stripped = amount.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

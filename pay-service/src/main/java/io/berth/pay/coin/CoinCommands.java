@@ -1,0 +1,101 @@
+package io.berth.pay.coin;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.PayCommand.ReadPrices;
+import io.r2dbc.postgresql.codec.Json;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prices, and the operator's hand on coins. */
+@Component
+public class CoinCommands {
+
+  private static final String QUOTE = "_USDT";
+  private static final int MOST_DECIMALS = 18;
+
+  private final Coins coins;
+  private final DatabaseClient database;
+  private final JsonMapper json;
+
+  CoinCommands(Coins coins, DatabaseClient database, JsonMapper json) {
+    this.coins = coins;
+    this.database = database;
+    this.json = json;
+  }
+
+  public Mono<Outcome> readPrices(ReadPrices command) {
+    return coins
+        .all()
+        .map(all -> all.stream().collect(Collectors.toMap(Coin::code, Function.identity())))
+        .map(
+            byCode ->
+                new Outcome.Prices(
+                    command.symbols().stream()
+                        .distinct()
+                        .flatMap(symbol -> price(byCode, symbol).stream())
+                        .toList()));
+  }
+
+  private static List<Outcome.Price> price(Map<String, Coin> byCode, String symbol) {
+    if (!symbol.endsWith(QUOTE)) {
+      return List.of();
+    }
+    String code = symbol.substring(0, symbol.length() - QUOTE.length()).toLowerCase(Locale.ROOT);
+    Coin coin = byCode.get(code);
+    BigDecimal price = coin == null ? null : coin.priceUsdt();
+    return price == null ? List.of() : List.of(new Outcome.Price(symbol, price));
+  }
+
+  /** Price and attributes follow the command; a code stays, and decimals only grow. */
+  public Mono<Outcome> putCoin(PutCoin command) {
+    if (command.decimals() < 0 || command.decimals() > MOST_DECIMALS || command.id() <= 0) {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "id or decimals out of range"));
+    }
+    GenericExecuteSpec upsert =
+        database
+            .sql(
+                """
+                insert into coins as old (id, code, decimals, price_usdt, attributes)
+                values (:id, :code, :decimals, :price, coalesce(:attributes, '{}'))
+                on conflict (id) do update
+                  set decimals = excluded.decimals,
+                      price_usdt = coalesce(excluded.price_usdt, old.price_usdt),
+                      attributes = coalesce(:attributes, old.attributes)
+                  where old.code = excluded.code and old.decimals <= excluded.decimals
+                """)
+            .bind("id", command.id())
+            .bind("code", command.code())
+            .bind("decimals", command.decimals());
+    upsert = bind(upsert, "price", command.priceUsdt(), BigDecimal.class);
+    Map<String, String> attributes = command.attributes();
+    Json document = attributes == null ? null : Json.of(json.writeValueAsString(attributes));
+    return bind(upsert, "attributes", document, Json.class)
+        .fetch()
+        .rowsUpdated()
+        .map(
+            rows ->
+                rows == 1
+                    ? new Outcome.Done()
+                    : Refusal.of(
+                        ErrorCode.BAD_PARAMETER,
+                        "coin " + command.id() + " has another code or more decimals"));
+  }
+
+  private static <T> GenericExecuteSpec bind(
+      GenericExecuteSpec call, String name, @Nullable T value, Class<T> type) {
+    return value == null ? call.bindNull(name, type) : call.bind(name, value);
+  }
+}

@@ -1,0 +1,5 @@
+/** Coins, their decimals and prices. */
+@NullMarked
+package io.berth.pay.coin;
+
+import org.jspecify.annotations.NullMarked;

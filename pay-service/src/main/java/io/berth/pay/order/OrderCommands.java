@@ -1,0 +1,115 @@
+package io.berth.pay.order;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.OrderReference;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.dialect.App;
+import io.berth.pay.access.Access;
+import io.berth.pay.access.Refused;
+import io.berth.pay.coin.CoinCommands;
+import io.berth.pay.outbox.OutboxBell;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Hands each command to whom it concerns. */
+@Component
+public class OrderCommands {
+
+  private final Prepayments prepayments;
+  private final Transfers transfers;
+  private final Returns returns;
+  private final Balances balances;
+  private final History history;
+  private final OpeningBalances openingBalances;
+  private final CoinCommands coins;
+  private final Access access;
+  private final Orders orders;
+  private final OutboxBell bell;
+
+  OrderCommands(
+      Prepayments prepayments,
+      Transfers transfers,
+      Returns returns,
+      Balances balances,
+      History history,
+      OpeningBalances openingBalances,
+      CoinCommands coins,
+      Access access,
+      Orders orders,
+      OutboxBell bell) {
+    this.prepayments = prepayments;
+    this.transfers = transfers;
+    this.returns = returns;
+    this.balances = balances;
+    this.history = history;
+    this.openingBalances = openingBalances;
+    this.coins = coins;
+    this.access = access;
+    this.orders = orders;
+    this.bell = bell;
+  }
+
+  /** A refusal is an outcome; an error is none of the caller's business. */
+  public Mono<Outcome> handle(PayCommand command, Caller caller) {
+    return Mono.defer(() -> dispatch(command, caller))
+        .onErrorResume(Refused.class, refused -> Mono.just(refused.refusal()));
+  }
+
+  private Mono<Outcome> dispatch(PayCommand command, Caller caller) {
+    return switch (command) {
+      case PayCommand.Prepay prepay -> prepayments.prepay(prepay, caller);
+      case PayCommand.PayUser payUser -> transfers.payUser(payUser, caller);
+      case PayCommand.ChargeOpenAccount charge -> transfers.charge(charge, caller);
+      case PayCommand.ReturnOrder giveBack -> returns.giveBack(giveBack, caller);
+      case PayCommand.ReadBalances read -> balances.read(read, caller);
+      case PayCommand.ReadOrder(OrderReference order) -> readOrder(order, caller);
+      case PayCommand.ReadHistory read -> history.read(read, caller);
+      case PayCommand.RedoCallback(OrderReference order) -> redo(order, caller);
+      case PayCommand.ReadPrices read -> coins.readPrices(read);
+      case PayCommand.PutCoin put -> {
+        requireOperator(caller);
+        yield coins.putCoin(put);
+      }
+      case PayCommand.GiveOpeningBalance give -> {
+        requireOperator(caller);
+        yield openingBalances.give(give, caller.requestId());
+      }
+    };
+  }
+
+  private Mono<Outcome> readOrder(OrderReference reference, Caller caller) {
+    App app = access.app(caller);
+    return orders
+        .find(app.appId(), reference)
+        .map(StoredOrder::order)
+        .map(
+            order -> {
+              boolean own = caller.uid() != null && caller.uid().equals(order.uid());
+              if (caller.kind() != Caller.Kind.SERVER && !own) {
+                // As if it were not there: numbers of others are nobody's business.
+                throw Refused.because(ErrorCode.ORDER_UNKNOWN);
+              }
+              return new Outcome.OrderFound(order);
+            });
+  }
+
+  private Mono<Outcome> redo(OrderReference reference, Caller caller) {
+    if (caller.kind() != Caller.Kind.SERVER) {
+      throw Refused.because(ErrorCode.NO_PERMISSION, "not for " + caller.kind());
+    }
+    App app = access.app(caller);
+    return orders
+        .find(app.appId(), reference)
+        .flatMap(stored -> orders.tellAgain(stored.order().id(), caller.requestId()))
+        .doOnSuccess(done -> bell.ring())
+        .thenReturn(new Outcome.Done());
+  }
+
+  private static void requireOperator(Caller caller) {
+    if (caller.kind() != Caller.Kind.OPERATOR) {
+      throw Refused.because(ErrorCode.NO_PERMISSION, "not for " + caller.kind());
+    }
+  }
+}

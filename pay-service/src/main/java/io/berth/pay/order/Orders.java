@@ -1,0 +1,93 @@
+package io.berth.pay.order;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.OrderReference;
+import io.berth.api.OrderStatus;
+import io.berth.pay.access.Refused;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Orders one at a time, and their ends other than payment. */
+@Component
+public class Orders {
+
+  private final DatabaseClient database;
+  private final OrderRows rows;
+
+  Orders(DatabaseClient database, OrderRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  /** Empty where there is no such order. */
+  public Mono<StoredOrder> byId(long id) {
+    return database
+        .sql(
+            "select "
+                + OrderRows.COLUMNS
+                + " from orders o join coins c on c.id = o.coin_id where o.id = :id")
+        .bind("id", id)
+        .map(rows::stored)
+        .one();
+  }
+
+  /** The latest attempt with this number; empty where there is none. */
+  public Mono<StoredOrder> byNumber(String appId, String tradeNo) {
+    return database
+        .sql(
+            "select "
+                + OrderRows.COLUMNS
+                + """
+                 from order_numbers n
+                 join orders o on o.id = n.order_id
+                 join coins c on c.id = o.coin_id
+                where n.app_id = :app and n.trade_no = :number
+                """)
+        .bind("app", appId)
+        .bind("number", tradeNo)
+        .map(rows::stored)
+        .one();
+  }
+
+  /** An order of this app; {@link Refused} where it has none such. */
+  public Mono<StoredOrder> find(String appId, OrderReference reference) {
+    Mono<StoredOrder> found =
+        switch (reference) {
+          case OrderReference.TradeNo(String tradeNo) -> byNumber(appId, tradeNo);
+          case OrderReference.OrderId(long id) ->
+              byId(id).filter(stored -> stored.order().appId().equals(appId));
+        };
+    return found.switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, reference.toString()));
+  }
+
+  /** Ends a pending order; answers its state then, which is another where somebody was faster. */
+  public Mono<OrderStatus> cancel(long id, String requestId) {
+    return database
+        .sql("select close_order(:id, 'CANCELLED', :request) as status")
+        .bind("id", id)
+        .bind("request", requestId)
+        .map(row -> OrderStatus.valueOf(Objects.requireNonNull(row.get("status", String.class))))
+        .one();
+  }
+
+  /** Ends at most so many prepayments whose time is over; answers how many. */
+  Mono<Integer> expire(int limit, String requestId) {
+    return database
+        .sql("select expire_orders(:limit, :request) as closed")
+        .bind("limit", limit)
+        .bind("request", requestId)
+        .map(row -> Objects.requireNonNull(row.get("closed", Integer.class)))
+        .one();
+  }
+
+  /** Has the merchant told of the order's present state once more. */
+  Mono<Void> tellAgain(long id, String requestId) {
+    return database
+        .sql("select add_event(:id, 'REDO', :request)")
+        .bind("id", id)
+        .bind("request", requestId)
+        .then();
+  }
+}

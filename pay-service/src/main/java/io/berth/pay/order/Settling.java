@@ -1,0 +1,155 @@
+package io.berth.pay.order;
+
+import io.berth.api.AccountKind;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.App;
+import io.berth.pay.PayProperties;
+import io.berth.pay.coin.Coin;
+import io.berth.pay.ledger.Account;
+import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.SettleOutcome;
+import io.berth.pay.ledger.Settlement;
+import io.berth.pay.ledger.Settlement.PayoutLimit;
+import io.berth.pay.ledger.Settlement.Refund;
+import io.berth.pay.ledger.Settlement.Target;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Turns orders into settlements, and what became of those into outcomes. */
+@Component
+public class Settling {
+
+  private final Ledger ledger;
+  private final PayProperties properties;
+  private final Clock clock;
+
+  Settling(Ledger ledger, PayProperties properties, Clock clock) {
+    this.ledger = ledger;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** From the app's account to the user's, counted towards the day's limit. */
+  Mono<Outcome> payOut(App app, Coin coin, OrderDraft draft, String requestId) {
+    return settle(draft, coin, limit(app, coin), null, toUser(app, draft), requestId);
+  }
+
+  /**
+   * As {@link #payOut}, but giving back what an order brought in. That is no payout; what an app
+   * may give beyond the order is one.
+   */
+  Mono<Outcome> payBack(App app, Coin coin, OrderDraft draft, Order original, String requestId) {
+    boolean capped = !app.returnsUncapped();
+    Refund refund = new Refund(original.id(), original.tradeNo(), capped);
+    PayoutLimit limit = capped ? null : limit(app, coin);
+    return settle(draft, coin, limit, refund, toUser(app, draft), requestId);
+  }
+
+  /** From the user's account to the app's, less the platform's cut. */
+  Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
+    List<Posting> postings =
+        toApp(app, draft.uid(), draft.account(), draft.amount(), draft.cut(), draft.coinId());
+    return settle(draft, coin, null, null, postings, requestId);
+  }
+
+  /** Settles a prepayment for the user who pays it. */
+  public Mono<SettleOutcome> pay(
+      App app, Order order, long uid, @Nullable String openId, String requestId) {
+    return ledger.settle(
+        new Settlement(
+            new Target.PendingOrder(order.id(), uid, openId),
+            null,
+            null,
+            toApp(app, uid, order.account(), order.amount(), order.cut(), order.coinId()),
+            requestId));
+  }
+
+  private PayoutLimit limit(App app, Coin coin) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), properties.dayZone());
+    return new PayoutLimit(today, app.dailyPayoutLimit().get(coin.code()));
+  }
+
+  private static List<Posting> toUser(App app, OrderDraft draft) {
+    return List.of(
+        new Posting(
+            Account.of(app.adminUid(), draft.account()),
+            Account.of(draft.uid(), draft.account()),
+            draft.amount(),
+            draft.coinId()));
+  }
+
+  private static List<Posting> toApp(
+      App app, long uid, AccountKind kind, BigDecimal amount, BigDecimal cut, int coinId) {
+    Account payer = Account.of(uid, kind);
+    List<Posting> postings = new ArrayList<>();
+    BigDecimal rest = amount.subtract(cut);
+    if (rest.signum() > 0) {
+      postings.add(new Posting(payer, Account.of(app.adminUid(), kind), rest, coinId));
+    }
+    if (cut.signum() > 0) {
+      postings.add(new Posting(payer, Account.commission(app.adminUid()), cut, coinId));
+    }
+    return postings;
+  }
+
+  private Mono<Outcome> settle(
+      OrderDraft draft,
+      Coin coin,
+      @Nullable PayoutLimit limit,
+      @Nullable Refund refund,
+      List<Posting> postings,
+      String requestId) {
+    return ledger
+        .settle(new Settlement(new Target.NewOrder(draft), limit, refund, postings, requestId))
+        .map(outcome -> outcome(outcome, draft, coin, refund));
+  }
+
+  private static Outcome outcome(
+      SettleOutcome outcome, OrderDraft draft, Coin coin, @Nullable Refund refund) {
+    return switch (outcome) {
+      case SettleOutcome.Posted(long id, Instant at) ->
+          new Outcome.OrderFound(paid(id, at, draft, coin, refund));
+      case SettleOutcome.Exists _ -> Refusal.of(ErrorCode.ORDER_EXISTS, draft.tradeNo());
+      case SettleOutcome.TooLittle _ -> Refusal.of(ErrorCode.BALANCE_TOO_LOW);
+      case SettleOutcome.Frozen _ ->
+          Refusal.of(ErrorCode.BALANCE_TOO_LOW, "part of the balance is frozen");
+      case SettleOutcome.OverLimit _ -> Refusal.of(ErrorCode.DAILY_LIMIT_REACHED);
+      case SettleOutcome.OverCap _ -> Refusal.of(ErrorCode.RETURN_EXCEEDS_ORDER);
+      case SettleOutcome.WrongState _ -> Refusal.of(ErrorCode.ORDER_NOT_PAID);
+    };
+  }
+
+  private static Order paid(
+      long id, Instant at, OrderDraft draft, Coin coin, @Nullable Refund refund) {
+    return new Order(
+        id,
+        draft.appId(),
+        draft.tradeNo(),
+        draft.openId(),
+        draft.uid(),
+        coin.id(),
+        coin.code(),
+        draft.amount(),
+        draft.cut(),
+        draft.direction(),
+        draft.account(),
+        OrderStatus.PAID,
+        at,
+        at,
+        refund == null ? null : refund.tradeNo(),
+        draft.attributes());
+  }
+}
