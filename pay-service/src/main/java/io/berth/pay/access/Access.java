@@ -89,8 +89,7 @@ public class Access {
 
   /** A coin that the app may use; {@link Refused} otherwise. */
   public Mono<Coin> coin(App app, CoinReference reference) {
-    return coins
-        .by(reference)
+    return find(reference)
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, reference.toString()))
         .doOnNext(
             coin -> {
@@ -99,6 +98,22 @@ public class Access {
                     ErrorCode.COIN_NOT_ALLOWED, app.appId() + " may not use " + coin.code());
               }
             });
+  }
+
+  private Mono<Coin> find(CoinReference reference) {
+    return switch (reference) {
+      case CoinReference.Code(String code) -> coins.byCode(code);
+      case CoinReference.Id(int id) -> coins.byId(id);
+      case CoinReference.CodeAndId(String code, int id) ->
+          coins
+              .byCode(code)
+              .doOnNext(
+                  coin -> {
+                    if (coin.id() != id) {
+                      throw Refused.because(ErrorCode.BAD_PARAMETER, code + " is not " + id);
+                    }
+                  });
+    };
   }
 
   public Mono<Coin> coin(App app, String code) {

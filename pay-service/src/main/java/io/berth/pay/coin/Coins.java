@@ -1,6 +1,5 @@
 package io.berth.pay.coin;
 
-import io.berth.api.CoinReference;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,14 +44,6 @@ public class Coins {
   /** Empty where there is no such coin. */
   public Mono<Coin> byId(int id) {
     return find(coin -> coin.id() == id);
-  }
-
-  /** Empty where there is no such coin. */
-  public Mono<Coin> by(CoinReference reference) {
-    return switch (reference) {
-      case CoinReference.Code(String code) -> byCode(code);
-      case CoinReference.Id(int id) -> byId(id);
-    };
   }
 
   // A coin that is not known here may have come a moment ago, by another instance.

@@ -28,10 +28,16 @@ public class Parties {
   /** Any existing user, whether or not they know the app; {@link Refused} where there is none. */
   public Mono<Party> find(App app, Subject subject, Caller caller) {
     return switch (subject) {
-      case Subject.OpenId(String openId) ->
-          identities
-              .byOpenId(app.appId(), openId)
-              .switchIfEmpty(Mono.defer(() -> ask(app, subject, caller)));
+      case Subject.OpenId openId -> byOpenId(app, openId, caller);
+      case Subject.OpenIdAndUid(String openId, long uid) ->
+          byOpenId(app, new Subject.OpenId(openId), caller)
+              .doOnNext(
+                  party -> {
+                    if (party.uid() != uid) {
+                      throw Refused.because(
+                          ErrorCode.BAD_PARAMETER, "OpenId and uid name different users");
+                    }
+                  });
       case Subject.Uid(long uid) -> byUid(app, uid, caller);
       case Subject.Admin _ -> Mono.just(new Party(app.adminUid(), null, Set.of()));
       case Subject.Self _ -> {
@@ -41,6 +47,12 @@ public class Parties {
             : byUid(app, uid, caller);
       }
     };
+  }
+
+  private Mono<Party> byOpenId(App app, Subject.OpenId subject, Caller caller) {
+    return identities
+        .byOpenId(app.appId(), subject.openId())
+        .switchIfEmpty(Mono.defer(() -> ask(app, subject, caller)));
   }
 
   private Mono<Party> byUid(App app, long uid, Caller caller) {

@@ -1,6 +1,5 @@
 package io.berth.pay.order;
 
-import io.berth.api.CoinReference;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -35,7 +34,7 @@ class OpeningBalances {
       throw Refused.because(ErrorCode.BAD_PARAMETER, "uid and reference are needed");
     }
     return coins
-        .by(new CoinReference.Code(command.coin()))
+        .byCode(command.coin())
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, command.coin()))
         .doOnNext(coin -> Amounts.check(command.amount(), coin))
         .flatMap(

@@ -9,7 +9,6 @@ import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.CoinCommands;
-import io.berth.pay.outbox.OutboxBell;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +25,7 @@ public class OrderCommands {
   private final CoinCommands coins;
   private final Access access;
   private final Orders orders;
-  private final OutboxBell bell;
+  private final EventBell bell;
 
   OrderCommands(
       Prepayments prepayments,
@@ -38,7 +37,7 @@ public class OrderCommands {
       CoinCommands coins,
       Access access,
       Orders orders,
-      OutboxBell bell) {
+      EventBell bell) {
     this.prepayments = prepayments;
     this.transfers = transfers;
     this.returns = returns;

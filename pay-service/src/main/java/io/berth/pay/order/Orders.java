@@ -56,10 +56,22 @@ public class Orders {
     Mono<StoredOrder> found =
         switch (reference) {
           case OrderReference.TradeNo(String tradeNo) -> byNumber(appId, tradeNo);
-          case OrderReference.OrderId(long id) ->
-              byId(id).filter(stored -> stored.order().appId().equals(appId));
+          case OrderReference.OrderId(long id) -> ofApp(appId, id);
+          case OrderReference.TradeNoAndOrderId(String tradeNo, long id) ->
+              ofApp(appId, id)
+                  .doOnNext(
+                      stored -> {
+                        if (!stored.order().tradeNo().equals(tradeNo)) {
+                          throw Refused.because(
+                              ErrorCode.BAD_PARAMETER, tradeNo + " is not order " + id);
+                        }
+                      });
         };
     return found.switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, reference.toString()));
+  }
+
+  private Mono<StoredOrder> ofApp(String appId, long id) {
+    return byId(id).filter(stored -> stored.order().appId().equals(appId));
   }
 
   /** Ends a pending order; answers its state then, which is another where somebody was faster. */

@@ -16,7 +16,6 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.pay.order.StoredOrder.Prepayment;
-import io.berth.pay.outbox.OutboxBell;
 import io.r2dbc.postgresql.codec.Json;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +36,7 @@ class Prepayments {
   private final Parties parties;
   private final Orders orders;
   private final PayCodes codes;
-  private final OutboxBell bell;
+  private final EventBell bell;
   private final DatabaseClient database;
   private final JsonMapper json;
   private final PayProperties properties;
@@ -47,7 +46,7 @@ class Prepayments {
       Parties parties,
       Orders orders,
       PayCodes codes,
-      OutboxBell bell,
+      EventBell bell,
       DatabaseClient database,
       JsonMapper json,
       PayProperties properties) {

@@ -1,8 +1,8 @@
-package io.berth.pay.outbox;
+package io.berth.pay.order;
 
 /** Tells the relays that there is something to publish. */
 @FunctionalInterface
-public interface OutboxBell {
+public interface EventBell {
 
   /** Returns at once; ringing often costs no more than ringing once. */
   void ring();

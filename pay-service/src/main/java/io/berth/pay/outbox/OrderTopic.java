@@ -1,0 +1,12 @@
+package io.berth.pay.outbox;
+
+import io.berth.api.OrderEvent;
+import reactor.core.publisher.Mono;
+
+/** Where order events go. */
+@FunctionalInterface
+interface OrderTopic {
+
+  /** Completes when the event is safe; events of one order arrive in the order of these calls. */
+  Mono<Void> publish(OrderEvent event);
+}

@@ -1,0 +1,166 @@
+package io.berth.pay.outbox;
+
+import io.berth.pay.PayProperties;
+import io.berth.pay.outbox.OutboxRows.Waiting;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Publishes what settlements have left in the outbox. Everything a relay does goes through one
+ * connection, which also holds the locks of its shards: when the connection is lost, so are the
+ * locks, and nothing more can be marked as published by a relay that no longer owns it.
+ */
+final class OutboxRelay implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Mono<PostgresqlConnection> connections;
+  private final OutboxRows rows;
+  private final OrderTopic topic;
+  private final PayProperties.Outbox properties;
+  private final Counter published;
+  private final Counter failed;
+  private @Nullable Disposable running;
+
+  /**
+   * @param connections not pooled: each is the relay's own
+   */
+  OutboxRelay(
+      Mono<PostgresqlConnection> connections,
+      OutboxRows rows,
+      OrderTopic topic,
+      PayProperties.Outbox properties,
+      MeterRegistry meters) {
+    this.connections = connections;
+    this.rows = rows;
+    this.topic = topic;
+    this.properties = properties;
+    this.published = meters.counter("berth.outbox.published");
+    this.failed = meters.counter("berth.outbox.failed");
+  }
+
+  @Override
+  public synchronized void start() {
+    if (running == null) {
+      running =
+          Flux.usingWhen(connections, this::serve, PostgresqlConnection::close)
+              .doOnError(failure -> log.warn("relay starts anew: {}", failure.toString()))
+              .retryWhen(
+                  Retry.backoff(Long.MAX_VALUE, PAUSE_AFTER_FAILURE)
+                      .maxBackoff(LONGEST_PAUSE)
+                      .transientErrors(true))
+              .subscribe();
+    }
+  }
+
+  private Flux<Void> serve(PostgresqlConnection connection) {
+    Shards shards = new Shards();
+    Flux<Object> wake =
+        Flux.merge(
+            Flux.interval(Duration.ZERO, properties.poll()).onBackpressureDrop(),
+            connection
+                .getNotifications()
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("connection is lost"))));
+    return connection
+        .createStatement("listen " + NotifyingBell.CHANNEL)
+        .execute()
+        .then()
+        .thenMany(wake.onBackpressureLatest().concatMap(signal -> round(connection, shards), 1));
+  }
+
+  /** Publishes until nothing waits that may leave now. */
+  private Mono<Void> round(PostgresqlConnection connection, Shards shards) {
+    return rows.lockMore(connection, shards.owned)
+        .doOnNext(shards.owned::add)
+        .then(Mono.defer(() -> step(connection, shards)))
+        .expand(left -> left ? step(connection, shards) : Mono.empty())
+        .then();
+  }
+
+  /** Whether there may be more. */
+  private Mono<Boolean> step(PostgresqlConnection connection, Shards shards) {
+    Set<Integer> open = shards.open();
+    if (open.isEmpty()) {
+      return Mono.just(false);
+    }
+    return rows.waiting(connection, open, properties.batch())
+        .flatMap(
+            waiting ->
+                waiting.isEmpty()
+                    ? Mono.just(false)
+                    : publish(waiting, shards)
+                        .flatMap(arrived -> rows.published(connection, arrived).thenReturn(true)));
+  }
+
+  /** Ids of those that arrived; a shard with one that did not is left alone for a while. */
+  private Mono<List<Long>> publish(List<Waiting> waiting, Shards shards) {
+    return Flux.fromIterable(waiting)
+        .flatMap(
+            row ->
+                topic
+                    .publish(row.event())
+                    .thenReturn(row.id())
+                    .doOnNext(id -> published.increment())
+                    .onErrorResume(
+                        failure -> {
+                          failed.increment();
+                          shards.pause(row.shard());
+                          log.warn(
+                              "event {} did not arrive: {}",
+                              row.event().eventId(),
+                              failure.toString());
+                          return Mono.empty();
+                        }),
+            waiting.size())
+        .collect(ArrayList::new, List::add);
+  }
+
+  @Override
+  public synchronized void stop() {
+    Disposable current = running;
+    if (current != null) {
+      current.dispose();
+      running = null;
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return running != null;
+  }
+
+  /** What one connection owns, and which of it has to wait. */
+  private static final class Shards {
+    private final Set<Integer> owned = new HashSet<>();
+    private final Map<Integer, Long> pausedUntilNanos = new HashMap<>();
+
+    synchronized void pause(int shard) {
+      pausedUntilNanos.put(shard, System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());
+    }
+
+    synchronized Set<Integer> open() {
+      pausedUntilNanos.values().removeIf(until -> System.nanoTime() - until >= 0);
+      Set<Integer> open = new HashSet<>(owned);
+      open.removeAll(pausedUntilNanos.keySet());
+      return open;
+    }
+  }
+}

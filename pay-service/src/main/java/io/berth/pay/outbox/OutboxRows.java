@@ -1,0 +1,102 @@
+package io.berth.pay.outbox;
+
+import io.berth.api.OrderEvent;
+import io.berth.pay.order.OrderRows;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The outbox as a relay sees it through its own connection. */
+@Component
+class OutboxRows {
+
+  /** Event and where it stands. */
+  record Waiting(long id, int shard, OrderEvent event) {}
+
+  // First key of the advisory locks; the second is the shard.
+  private static final int LOCKS = 0x6f726473;
+  private static final int SHARDS = 8;
+
+  private static final String LOCK =
+      "select shard from generate_series(0, "
+          + (SHARDS - 1)
+          + ") as shard where shard <> all ($1) and pg_try_advisory_lock("
+          + LOCKS
+          + ", shard)";
+
+  // At most one event per order: the next one leaves only when the one before has arrived.
+  private static final String WAITING =
+      "select b.id as event_row, b.shard, b.version, b.kind, b.at, b.request_id, "
+          + OrderRows.COLUMNS
+          + """
+           from (select distinct on (w.order_id) w.*
+                   from (select * from outbox
+                          where published_at is null and shard = any ($1)
+                          order by id limit $2) w
+                  order by w.order_id, w.version) b
+           join orders o on o.id = b.order_id
+           join coins c on c.id = o.coin_id
+          order by b.id
+          """;
+
+  private static final String PUBLISHED =
+      "update outbox set published_at = clock_timestamp() where id = any ($1)";
+
+  private final OrderRows orders;
+
+  OutboxRows(OrderRows orders) {
+    this.orders = orders;
+  }
+
+  /** Shards that this connection owns from now on, until it closes. */
+  Flux<Integer> lockMore(Connection connection, Collection<Integer> owned) {
+    return Flux.from(
+            connection.createStatement(LOCK).bind("$1", owned.toArray(Integer[]::new)).execute())
+        .concatMap(result -> result.map(row -> value(row, "shard", Integer.class)));
+  }
+
+  Mono<List<Waiting>> waiting(Connection connection, Collection<Integer> shards, int limit) {
+    return Flux.from(
+            connection
+                .createStatement(WAITING)
+                .bind("$1", shards.stream().map(Integer::shortValue).toArray(Short[]::new))
+                .bind("$2", limit)
+                .execute())
+        .concatMap(result -> result.map(this::row))
+        .collectList();
+  }
+
+  Mono<Void> published(Connection connection, List<Long> ids) {
+    return Flux.from(
+            connection.createStatement(PUBLISHED).bind("$1", ids.toArray(Long[]::new)).execute())
+        .concatMap(Result::getRowsUpdated)
+        .then();
+  }
+
+  private Waiting row(Readable row) {
+    return new Waiting(
+        value(row, "event_row", Long.class), value(row, "shard", Integer.class), event(row));
+  }
+
+  private OrderEvent event(Readable row) {
+    long version = value(row, "version", Long.class);
+    return new OrderEvent(
+        new EventId(value(row, "id", Long.class), version).text(),
+        version,
+        OrderEvent.Kind.valueOf(value(row, "kind", String.class)),
+        orders.order(row),
+        value(row, "at", Instant.class),
+        value(row, "request_id", String.class));
+  }
+
+  private static <T> T value(Readable row, String name, Class<T> type) {
+    return Objects.requireNonNull(row.get(name, type), name);
+  }
+}

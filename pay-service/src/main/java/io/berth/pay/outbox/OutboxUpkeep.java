@@ -1,0 +1,176 @@
+package io.berth.pay.outbox;
+
+import io.berth.pay.order.EventBell;
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.pay.PayProperties;
+import io.berth.pay.order.OrderRows;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Forgets old events, and does not forget those that nobody seems to have received. */
+@Component
+class OutboxUpkeep {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxUpkeep.class);
+  private static final int STEP = 1000;
+
+  private record Unnoticed(long id, OrderEvent event) {}
+
+  private final DatabaseClient database;
+  private final OrderRows orders;
+  private final Apps apps;
+  private final Dialects dialects;
+  private final PayProperties.Outbox properties;
+  private final EventBell bell;
+  private final Clock clock;
+
+  OutboxUpkeep(
+      DatabaseClient database,
+      OrderRows orders,
+      Apps apps,
+      Dialects dialects,
+      PayProperties properties,
+      EventBell bell,
+      Clock clock) {
+    this.database = database;
+    this.orders = orders;
+    this.apps = apps;
+    this.dialects = dialects;
+    this.properties = properties.outbox();
+    this.bell = bell;
+    this.clock = clock;
+  }
+
+  /** Removes published events that are old enough, in small steps until none is left. */
+  Mono<Void> forget() {
+    return Mono.defer(this::forgetSome).repeat().takeUntil(removed -> removed < STEP).then();
+  }
+
+  private Mono<Long> forgetSome() {
+    return database
+        .sql(
+            """
+            delete from outbox where id in (
+              select id from outbox
+               where published_at < clock_timestamp() - make_interval(secs => :seconds)
+               order by published_at limit :step for update skip locked)
+            """)
+        .bind("seconds", (double) properties.keep().toSeconds())
+        .bind("step", STEP)
+        .fetch()
+        .rowsUpdated();
+  }
+
+  /**
+   * Has events of paid orders published again for which no delivery has begun: Kafka acknowledges
+   * what it has not yet written to disk.
+   */
+  Mono<Void> republishUnnoticed() {
+    return unnoticed()
+        .flatMap(
+            events -> {
+              List<Long> again =
+                  events.stream().filter(this::isToBeTold).map(Unnoticed::id).toList();
+              List<Long> nothing =
+                  events.stream().map(Unnoticed::id).filter(id -> !again.contains(id)).toList();
+              return markNoticed(nothing).then(publishAgain(again));
+            });
+  }
+
+  private Mono<List<Unnoticed>> unnoticed() {
+    return database
+        .sql(
+            "select b.id as event_row, b.version, b.at, b.request_id, "
+                + OrderRows.COLUMNS
+                + """
+                 from outbox b
+                 join orders o on o.id = b.order_id
+                 join coins c on c.id = o.coin_id
+                where b.published_at < clock_timestamp() - make_interval(secs => :seconds)
+                  and b.published_at is not null and b.noticed_at is null
+                  and b.republished < :most and b.kind = 'SETTLED' and o.status = 'PAID'
+                order by b.published_at limit :step
+                """)
+        .bind("seconds", properties.unnoticedAfter().toMillis() / 1000.0)
+        .bind("most", properties.republish())
+        .bind("step", STEP)
+        .map(this::row)
+        .all()
+        .collectList();
+  }
+
+  private Unnoticed row(Readable row) {
+    Order order = orders.order(row);
+    long version = Objects.requireNonNull(row.get("version", Long.class));
+    OrderEvent event =
+        new OrderEvent(
+            new EventId(order.id(), version).text(),
+            version,
+            OrderEvent.Kind.SETTLED,
+            order,
+            Objects.requireNonNull(row.get("at", Instant.class)),
+            Objects.requireNonNull(row.get("request_id", String.class)));
+    return new Unnoticed(Objects.requireNonNull(row.get("event_row", Long.class)), event);
+  }
+
+  /** Whether this event makes a delivery at all: many a merchant has no callback address. */
+  private boolean isToBeTold(Unnoticed row) {
+    App app = apps.find(row.event().order().appId());
+    Dialect dialect = app == null ? null : dialects.byId(app.dialect());
+    return app == null
+        || dialect == null
+        || dialect.callbacks().message(row.event(), app, clock.instant()) != null;
+  }
+
+  private Mono<Void> markNoticed(List<Long> ids) {
+    return update("update outbox set noticed_at = clock_timestamp() where id = any(:ids)", ids);
+  }
+
+  private Mono<Void> publishAgain(List<Long> ids) {
+    if (!ids.isEmpty()) {
+      log.warn("{} events without a delivery are published again", ids.size());
+    }
+    return update(
+            """
+            update outbox set published_at = null, republished = republished + 1
+             where id = any(:ids) and noticed_at is null
+            """,
+            ids)
+        .doOnSuccess(done -> bell.ring());
+  }
+
+  private Mono<Void> update(String sql, List<Long> ids) {
+    return ids.isEmpty()
+        ? Mono.empty()
+        : database.sql(sql).bind("ids", ids.toArray(Long[]::new)).fetch().rowsUpdated().then();
+  }
+
+  /** Notes that callback-service knows of these events. */
+  Mono<Void> notice(List<EventId> events) {
+    return database
+        .sql(
+            """
+            update outbox b set noticed_at = clock_timestamp()
+              from unnest(:orders, :versions) as e (order_id, version)
+             where b.order_id = e.order_id and b.version = e.version and b.noticed_at is null
+            """)
+        .bind("orders", events.stream().map(EventId::orderId).toArray(Long[]::new))
+        .bind("versions", events.stream().map(EventId::version).toArray(Long[]::new))
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+}
