@@ -1,13 +1,17 @@
 package io.berth.pay;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** pay-service as a process of its own. */
+/** pay-service: money. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class PayServiceApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(PayServiceApplication.class, arguments);
+    new SpringApplicationBuilder(PayServiceApplication.class)
+        .properties("spring.config.name=pay-service")
+        .run(arguments);
   }
 }

@@ -5,6 +5,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand.PutCoin;
 import io.berth.api.PayCommand.ReadPrices;
+import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Prices, and the operator's hand on coins. */
 @Component
@@ -28,12 +28,10 @@ public class CoinCommands {
 
   private final Coins coins;
   private final DatabaseClient database;
-  private final JsonMapper json;
 
-  CoinCommands(Coins coins, DatabaseClient database, JsonMapper json) {
+  CoinCommands(Coins coins, DatabaseClient database) {
     this.coins = coins;
     this.database = database;
-    this.json = json;
   }
 
   public Mono<Outcome> readPrices(ReadPrices command) {
@@ -81,7 +79,8 @@ public class CoinCommands {
             .bind("decimals", command.decimals());
     upsert = bind(upsert, "price", command.priceUsdt(), BigDecimal.class);
     Map<String, String> attributes = command.attributes();
-    Json document = attributes == null ? null : Json.of(json.writeValueAsString(attributes));
+    Json document =
+        attributes == null ? null : Json.of(BerthJson.mapper().writeValueAsString(attributes));
     return bind(upsert, "attributes", document, Json.class)
         .fetch()
         .rowsUpdated()

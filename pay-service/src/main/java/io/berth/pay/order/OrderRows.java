@@ -6,6 +6,7 @@ import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.order.StoredOrder.Prepayment;
+import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads rows of {@code orders} joined with {@code coins}. */
 @Component
@@ -30,12 +30,6 @@ public class OrderRows {
       """;
 
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
-
-  private final JsonMapper json;
-
-  OrderRows(JsonMapper json) {
-    this.json = json;
-  }
 
   public StoredOrder stored(Readable row) {
     return new StoredOrder(order(row), prepayment(row));
@@ -58,7 +52,7 @@ public class OrderRows {
         value(row, "created_at", Instant.class),
         row.get("settled_at", Instant.class),
         row.get("return_of", String.class),
-        json.readValue(value(row, "attributes", Json.class).asString(), ATTRIBUTES));
+        BerthJson.mapper().readValue(value(row, "attributes", Json.class).asString(), ATTRIBUTES));
   }
 
   private static @Nullable Prepayment prepayment(Readable row) {

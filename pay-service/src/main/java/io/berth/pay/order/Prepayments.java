@@ -16,6 +16,7 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.pay.order.StoredOrder.Prepayment;
+import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +25,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Orders that wait for their payer. */
 @Component
@@ -38,7 +38,6 @@ class Prepayments {
   private final PayCodes codes;
   private final EventBell bell;
   private final DatabaseClient database;
-  private final JsonMapper json;
   private final PayProperties properties;
 
   Prepayments(
@@ -48,7 +47,6 @@ class Prepayments {
       PayCodes codes,
       EventBell bell,
       DatabaseClient database,
-      JsonMapper json,
       PayProperties properties) {
     this.access = access;
     this.parties = parties;
@@ -56,7 +54,6 @@ class Prepayments {
     this.codes = codes;
     this.bell = bell;
     this.database = database;
-    this.json = json;
     this.properties = properties;
   }
 
@@ -128,7 +125,8 @@ class Prepayments {
             .bind("device", command.device())
             .bind("state", command.state())
             .bind("redirect", command.redirectUrl())
-            .bind("attributes", Json.of(json.writeValueAsString(command.attributes())))
+            .bind(
+                "attributes", Json.of(BerthJson.mapper().writeValueAsString(command.attributes())))
             .bind("seconds", (double) properties.prepaymentLifetime().toSeconds())
             .bind("request", requestId);
     String openId = payer == null ? null : payer.openId();

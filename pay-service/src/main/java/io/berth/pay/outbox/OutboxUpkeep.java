@@ -1,6 +1,5 @@
 package io.berth.pay.outbox;
 
-import io.berth.pay.order.EventBell;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.dialect.App;
@@ -8,6 +7,7 @@ import io.berth.dialect.Apps;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.pay.PayProperties;
+import io.berth.pay.order.EventBell;
 import io.berth.pay.order.OrderRows;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.berth.pay.outbox;
 
-import io.berth.pay.order.EventBell;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.ledger.Settlement;
+import io.berth.pay.order.EventBell;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;

@@ -87,7 +87,8 @@ public class Auditor {
     return database
         .sql(
             """
-            select pg_try_advisory_xact_lock(1635083369, :pass)
+            select set_config('statement_timeout', '0', true),
+                   pg_try_advisory_xact_lock(1635083369, :pass)
                and not exists (select 1 from audit_passes
                                 where kind = :kind
                                   and finished_at

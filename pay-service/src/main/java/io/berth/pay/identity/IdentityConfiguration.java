@@ -1,0 +1,54 @@
+package io.berth.pay.identity;
+
+import io.berth.api.IdentityRecord;
+import io.berth.api.Topics;
+import io.berth.service.MayBlock;
+import io.berth.service.json.BerthJson;
+import io.berth.service.kafka.KafkaClients;
+import io.berth.service.kafka.NeededTopic;
+import io.berth.service.kafka.TopicTail;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** Keeps the copy of did-service's identities up to date. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Bean
+  NeededTopic identitiesTopicNeeded() {
+    return new NeededTopic(Topics.IDENTITIES);
+  }
+
+  @Bean
+  TopicTail identityTail(KafkaClients clients, MeterRegistry meters, Identities identities) {
+    return new TopicTail(
+        clients,
+        meters,
+        Topics.IDENTITIES,
+        TopicTail.From.START,
+        record -> {
+          byte[] value = record.value();
+          if (value != null) {
+            put(identities, BerthJson.mapper().readValue(value, IdentityRecord.class));
+          }
+        });
+  }
+
+  @MayBlock("the tail's own thread, which must not read on before the row is there")
+  private static void put(Identities identities, IdentityRecord identity) {
+    try {
+      identities.put(identity).block(PATIENCE);
+    } catch (DataIntegrityViolationException contradiction) {
+      // Waiting would not mend it: the tail logs it and goes on.
+      throw contradiction;
+    } catch (DataAccessException | IllegalStateException unavailable) {
+      throw new TopicTail.NotYet(unavailable.toString());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.berth.pay.order;
+
+import io.berth.pay.PayProperties;
+import io.berth.pay.schedule.Repeating;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** What happens to orders by the passing of time. */
+@Configuration(proxyBeanMethods = false)
+class Upkeep {
+
+  private static final String EXPIRY = "expiry";
+  private static final Duration CODES_KEPT = Duration.ofDays(7);
+  private static final int CODES_STEP = 1000;
+  private static final int MONTHS_AHEAD = 12;
+
+  /** Several instances do not wait for one another: each takes orders that no other has taken. */
+  @Bean
+  Repeating orderExpiry(
+      Orders orders, EventBell bell, PayProperties properties, MeterRegistry meters) {
+    int batch = properties.expiryBatch();
+    return new Repeating(
+        "expiring prepayments",
+        properties.expiry(),
+        () ->
+            Mono.defer(() -> orders.expire(batch, EXPIRY))
+                .doOnNext(
+                    closed -> {
+                      if (closed > 0) {
+                        meters.counter("berth.orders.expired").increment(closed);
+                        bell.ring();
+                      }
+                    })
+                .repeat()
+                .takeUntil(closed -> closed < batch)
+                .then());
+  }
+
+  @Bean
+  Repeating payCodeForgetting(PayCodes codes, Clock clock) {
+    return new Repeating(
+        "forgetting pay codes",
+        Duration.ofMinutes(10),
+        () ->
+            Mono.defer(() -> codes.forget(clock.instant().minus(CODES_KEPT), CODES_STEP))
+                .repeat()
+                .takeUntil(removed -> removed < CODES_STEP)
+                .then());
+  }
+
+  /** A year ahead, so that even a task that fails for months stops no payment. */
+  @Bean
+  Repeating partitions(DatabaseClient database) {
+    return new Repeating(
+        "making partitions",
+        Duration.ofHours(6),
+        () ->
+            database
+                .sql("select ensure_partitions(:months) as made")
+                .bind("months", MONTHS_AHEAD)
+                .map(row -> Objects.requireNonNull(row.get("made", Integer.class)))
+                .one());
+  }
+}

@@ -1,0 +1,77 @@
+package io.berth.pay.outbox;
+
+import io.berth.api.Topics;
+import io.berth.pay.PayProperties;
+import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.OneCallLedger;
+import io.berth.pay.order.EventBell;
+import io.berth.pay.schedule.Repeating;
+import io.berth.service.json.BerthJson;
+import io.berth.service.kafka.Events;
+import io.berth.service.kafka.OwnedTopic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class OutboxConfiguration {
+
+  private static final int PARTITIONS = 12;
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration FORGETTING = Duration.ofMinutes(1);
+
+  @Bean
+  OwnedTopic ordersTopic() {
+    return OwnedTopic.retained(Topics.ORDERS, PARTITIONS, KEPT);
+  }
+
+  @Bean
+  NotifyingBell eventBell(DatabaseClient database) {
+    return new NotifyingBell(database);
+  }
+
+  @Bean
+  Ledger ledger(DatabaseClient database, EventBell bell, MeterRegistry meters) {
+    return new RingingLedger(new OneCallLedger(database, BerthJson.mapper()), bell, meters);
+  }
+
+  @Bean
+  OutboxRelay outboxRelay(
+      ConnectionFactory pool,
+      OutboxRows rows,
+      Events events,
+      PayProperties properties,
+      MeterRegistry meters) {
+    OrderTopic topic =
+        event -> events.publishJson(Topics.ORDERS, Long.toString(event.order().id()), event);
+    return new OutboxRelay(unpooled(pool), rows, topic, properties.outbox(), meters);
+  }
+
+  /** Connections that nobody else gets. */
+  private static Mono<PostgresqlConnection> unpooled(ConnectionFactory pool) {
+    ConnectionFactory factory =
+        pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory inner
+            ? inner
+            : pool;
+    return Mono.from(factory.create()).cast(PostgresqlConnection.class);
+  }
+
+  @Bean
+  Repeating outboxForgetting(OutboxUpkeep upkeep) {
+    return new Repeating("forgetting old events", FORGETTING, upkeep::forget);
+  }
+
+  @Bean
+  Repeating outboxRepublishing(OutboxUpkeep upkeep, PayProperties properties) {
+    return new Repeating(
+        "republishing unnoticed events",
+        properties.outbox().unnoticedAfter().dividedBy(2),
+        upkeep::republishUnnoticed);
+  }
+}

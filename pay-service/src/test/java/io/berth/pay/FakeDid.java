@@ -1,0 +1,119 @@
+package io.berth.pay;
+
+import io.berth.api.DidCommand;
+import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Subject;
+import io.berth.pay.did.DidService;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import reactor.core.publisher.Mono;
+
+/** A did-service that knows some users and one code. */
+public final class FakeDid implements DidService {
+
+  public static final String CODE = "246810";
+  public static final String PASSWORD = "pay-password";
+
+  /** Uid to OpenId; an empty one for a user who never authorized the app. */
+  public final Map<Long, String> users = new ConcurrentHashMap<>();
+
+  public final Map<Long, Set<Integer>> grants = new ConcurrentHashMap<>();
+  public final Queue<DidCommand> asked = new ConcurrentLinkedQueue<>();
+  public final Queue<Outcome> nextAuthorizations = new ConcurrentLinkedQueue<>();
+  public volatile boolean passwordRemembered;
+  public volatile boolean hasPayPassword = true;
+
+  @Override
+  public Mono<Outcome> ask(DidCommand command, String permission, String requestId) {
+    return Mono.fromSupplier(
+        () -> {
+          asked.add(command);
+          return answer(command, permission);
+        });
+  }
+
+  private Outcome answer(DidCommand command, String permission) {
+    return switch (command) {
+      case ResolveIdentity resolve -> {
+        require(permission, RESOLVE_IDENTITY);
+        yield resolve(resolve);
+      }
+      case CheckPayToken check -> {
+        require(permission, CHECK_PAY_TOKEN);
+        yield check.payToken().equals("token-of-" + check.uid())
+            ? new Outcome.Done()
+            : Refusal.of(ErrorCode.PAY_TOKEN_INVALID);
+      }
+      case ReadPayer read -> {
+        require(permission, AUTHORIZE_PAYMENT);
+        yield new Outcome.PayerProfile(
+            read.uid(), "Alice", "a***e@example.com", hasPayPassword, passwordRemembered);
+      }
+      case SendPaymentCode send -> {
+        require(permission, AUTHORIZE_PAYMENT);
+        yield new Outcome.Done();
+      }
+      case AuthorizePayment authorize -> {
+        require(permission, AUTHORIZE_PAYMENT);
+        yield authorize(authorize);
+      }
+      default -> throw new IllegalArgumentException("not asked by pay-service: " + command);
+    };
+  }
+
+  private Outcome authorize(AuthorizePayment authorize) {
+    Outcome scripted = nextAuthorizations.poll();
+    if (scripted != null) {
+      return scripted;
+    } else if (!CODE.equals(authorize.verificationCode())) {
+      return Refusal.of(ErrorCode.VERIFICATION_CODE_WRONG);
+    }
+    boolean right =
+        authorize.payPassword() == null
+            ? passwordRemembered
+            : PASSWORD.equals(authorize.payPassword());
+    return right ? new Outcome.Done() : Refusal.of(ErrorCode.PAY_PASSWORD_WRONG);
+  }
+
+  private Outcome resolve(ResolveIdentity resolve) {
+    return switch (resolve.user()) {
+      case Subject.Uid(long uid) ->
+          users.containsKey(uid)
+              ? identity(resolve.appId(), uid)
+              : Refusal.of(ErrorCode.USER_UNKNOWN);
+      case Subject.OpenId(String openId) ->
+          users.entrySet().stream()
+              .filter(user -> user.getValue().equals(openId))
+              .findFirst()
+              .map(user -> identity(resolve.appId(), user.getKey()))
+              .orElse(Refusal.of(ErrorCode.OPEN_ID_UNKNOWN));
+      default -> throw new IllegalArgumentException(resolve.user().toString());
+    };
+  }
+
+  private Outcome identity(String appId, long uid) {
+    String openId = users.get(uid);
+    return new Outcome.Identity(
+        appId,
+        uid,
+        openId.isEmpty() ? null : openId,
+        openId.isEmpty() ? null : "union" + openId,
+        grants.getOrDefault(uid, Set.of()));
+  }
+
+  private static void require(String actual, String expected) {
+    if (!actual.equals(expected)) {
+      throw new IllegalStateException("asks with " + actual + ", needs " + expected);
+    }
+  }
+}

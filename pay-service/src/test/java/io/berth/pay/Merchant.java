@@ -1,0 +1,186 @@
+package io.berth.pay;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderReference;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.ChargeOpenAccount;
+import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.PayCommand.PayUser;
+import io.berth.api.PayCommand.Prepay;
+import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.PayCommand.ReadBalances;
+import io.berth.api.PayCommand.ReadOrder;
+import io.berth.api.PayCommand.ReturnOrder;
+import io.berth.api.Subject;
+import io.berth.dialect.App;
+import io.berth.service.command.CommandHandler;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What tests say: merchants and players, and what they do. */
+public final class Merchant {
+
+  public static final String APP = "testapp";
+  public static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/?from=game";
+
+  private static final AtomicLong UIDS = new AtomicLong(1_000_000);
+
+  private final FakeApps apps;
+  private final FakeDid did;
+  private final CommandHandler commands;
+
+  Merchant(FakeApps apps, FakeDid did, CommandHandler commands) {
+    this.apps = apps;
+    this.did = did;
+    this.commands = commands;
+  }
+
+  /** A fresh app with its coins, and money in the admin account. */
+  public Merchant opens() {
+    apps.put(FakeApps.app(APP));
+    did.users.put(FakeApps.ADMIN, "");
+    operator(new PutCoin(1, "usdt", 6, BigDecimal.ONE, null));
+    operator(new PutCoin(2, "gold", 0, null, null));
+    operator(new PutCoin(3, "btc", 8, new BigDecimal("64000.5"), null));
+    gives(FakeApps.ADMIN, AccountKind.COIN, "100000");
+    gives(FakeApps.ADMIN, AccountKind.OPEN, "100000");
+    return this;
+  }
+
+  public void changes(App app) {
+    apps.put(app);
+  }
+
+  /** A user with this much in both accounts who has authorized the app with these scopes. */
+  public long player(String balance, Integer... grants) {
+    long uid = UIDS.incrementAndGet();
+    did.users.put(uid, openId(uid));
+    did.grants.put(uid, Set.of(grants));
+    if (!balance.equals("0")) {
+      gives(uid, AccountKind.COIN, balance);
+      gives(uid, AccountKind.OPEN, balance);
+    }
+    return uid;
+  }
+
+  public static String openId(long uid) {
+    return "%032x".formatted(uid);
+  }
+
+  public void gives(long uid, AccountKind account, String amount) {
+    operator(
+        new GiveOpeningBalance(
+            "bootstrap/" + uid + "/" + account, uid, account, "usdt", new BigDecimal(amount)));
+  }
+
+  public void operator(Command command) {
+    Outcome outcome = does(command, caller(Caller.Kind.OPERATOR, null));
+    if (!(outcome instanceof Outcome.Done)) {
+      throw new AssertionError(command + ": " + outcome);
+    }
+  }
+
+  public Outcome does(Command command) {
+    return does(command, caller(Caller.Kind.SERVER, null));
+  }
+
+  public Outcome does(Command command, Caller caller) {
+    return Objects.requireNonNull(commands.handle(command, caller).block(Duration.ofSeconds(20)));
+  }
+
+  public Outcome pays(String tradeNo, long uid, String amount) {
+    return does(
+        new PayUser(
+            tradeNo,
+            new Subject.Uid(uid),
+            "usdt",
+            new BigDecimal(amount),
+            AccountKind.COIN,
+            Map.of()));
+  }
+
+  public Outcome charges(String tradeNo, long uid, String amount) {
+    return does(
+        new ChargeOpenAccount(
+            tradeNo,
+            new Subject.OpenId(openId(uid)),
+            "usdt",
+            new BigDecimal(amount),
+            "token-of-" + uid,
+            Map.of("scene", "shop")));
+  }
+
+  public Outcome returns(
+      String tradeNo, String returnNo, @Nullable String rate, @Nullable String amount) {
+    return does(
+        new ReturnOrder(
+            tradeNo,
+            returnNo,
+            rate == null ? null : new BigDecimal(rate),
+            amount == null ? null : new BigDecimal(amount),
+            Map.of()));
+  }
+
+  public Prepay prepay(String tradeNo, String amount) {
+    return new Prepay(
+        tradeNo,
+        "usdt",
+        new BigDecimal(amount),
+        "device01",
+        "state001",
+        REDIRECT,
+        null,
+        Map.of("scene", "shop", "desc", "100 gems"));
+  }
+
+  public Order order(String tradeNo) {
+    return order(does(new ReadOrder(new OrderReference.TradeNo(tradeNo))));
+  }
+
+  public static Order order(Outcome outcome) {
+    if (outcome instanceof Outcome.OrderFound(Order order)) {
+      return order;
+    }
+    throw new AssertionError("no order: " + outcome);
+  }
+
+  public static @Nullable ErrorCode refusal(Outcome outcome) {
+    return outcome instanceof Outcome.Refusal refusal ? refusal.code() : null;
+  }
+
+  /** Total of an account in usdt, as its user would see it. */
+  public BigDecimal balance(long uid, AccountKind account) {
+    Caller self = caller(Caller.Kind.CLIENT, uid);
+    Outcome outcome = does(new ReadBalances(new Subject.Self(), account, null), self);
+    if (outcome instanceof Outcome.Balances balances) {
+      return balances.balances().getFirst().total();
+    }
+    throw new AssertionError("no balances: " + outcome);
+  }
+
+  public static Caller caller(Caller.Kind kind, @Nullable Long uid) {
+    boolean operator = kind == Caller.Kind.OPERATOR;
+    return new Caller(
+        kind,
+        operator ? null : APP,
+        operator ? null : "dragonex",
+        uid,
+        kind == Caller.Kind.CLIENT ? FakeApps.ALL_SCOPES : Set.of(),
+        null,
+        null,
+        null,
+        kind == Caller.Kind.PAGE && uid != null ? "session-" + uid : null,
+        Set.of(),
+        "127.0.0.1",
+        "request-1");
+  }
+}

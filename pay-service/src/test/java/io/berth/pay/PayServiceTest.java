@@ -1,0 +1,34 @@
+package io.berth.pay;
+
+import io.berth.test.BerthServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+/** The whole service on real servers; did-service and the app directory are played by the test. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(
+    classes = {PayServiceApplication.class, TestPlatform.class},
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.name=pay-service",
+      "management.server.port=0",
+      "berth.public-origin=http://localhost:8080",
+      "berth.kafka.replication-factor=1",
+      "berth.directory.enabled=false",
+      "berth.vouch.accepts.gateway=Z2F0ZXdheS10by1wYXktc2VydmljZS1mb3ItdGVzdHM=",
+      "berth.vouch.sends.pay-service=Z2F0ZXdheS10by1wYXktc2VydmljZS1mb3ItdGVzdHM=",
+      "berth.vouch.sends.did-service=cGF5LXNlcnZpY2UtdG8tZGlkLWZvci10aGUtdGVzdHM=",
+      "berth.secrets.active=k1",
+      "berth.secrets.keys.k1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+      "berth.services.did-service.url=http://localhost:1",
+      "berth.pages.csrf-key=Y3NyZi1rZXktZm9yLXRlc3RzLWluLXBheS1zZXJ2aWNl"
+    })
+@BerthServers(postgres = "berth_pay", kafka = true)
+public @interface PayServiceTest {}

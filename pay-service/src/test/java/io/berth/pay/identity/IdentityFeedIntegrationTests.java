@@ -1,0 +1,75 @@
+package io.berth.pay.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.api.AccountKind;
+import io.berth.api.ErrorCode;
+import io.berth.api.IdentityRecord;
+import io.berth.api.PayCommand.ReadBalances;
+import io.berth.api.Subject;
+import io.berth.api.Topics;
+import io.berth.pay.FakeDid;
+import io.berth.pay.Merchant;
+import io.berth.pay.PayServiceTest;
+import io.berth.service.json.BerthJson;
+import io.berth.test.TestKafka;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@PayServiceTest
+class IdentityFeedIntegrationTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Autowired Merchant merchant;
+  @Autowired FakeDid did;
+
+  @Test
+  void believesTheNewestGrantAndNeedsNotAsk(TestKafka kafka) {
+    merchant.opens();
+    long uid = merchant.player("3", 7);
+    send(kafka, uid, Set.of(7), 2);
+    await().atMost(PATIENCE).until(() -> !asksDidService(uid));
+    assertThat(Merchant.refusal(merchant.does(read(uid)))).isNull();
+
+    send(kafka, uid, Set.of(), 3);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> Merchant.refusal(merchant.does(read(uid))) == ErrorCode.GRANT_LACKS_SCOPE);
+    send(kafka, uid, Set.of(7), 1);
+    long other = merchant.player("3", 7);
+    send(kafka, other, Set.of(7), 1);
+    await().atMost(PATIENCE).until(() -> !asksDidService(other));
+    assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
+  }
+
+  private boolean asksDidService(long uid) {
+    did.asked.clear();
+    merchant.does(read(uid));
+    return !did.asked.isEmpty();
+  }
+
+  private static ReadBalances read(long uid) {
+    return new ReadBalances(new Subject.OpenId(Merchant.openId(uid)), AccountKind.COIN, null);
+  }
+
+  private static void send(TestKafka kafka, long uid, Set<Integer> scopes, long version) {
+    kafka.send(
+        Topics.IDENTITIES,
+        Merchant.APP + ":" + uid,
+        BerthJson.mapper()
+            .writeValueAsString(
+                new IdentityRecord(
+                    Merchant.APP,
+                    "testcompany",
+                    uid,
+                    Merchant.openId(uid),
+                    "union" + uid,
+                    scopes,
+                    version)));
+  }
+}

@@ -1,0 +1,185 @@
+package io.berth.pay.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.api.DeliveryEvent;
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderReference;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.RedoCallback;
+import io.berth.api.Topics;
+import io.berth.pay.Merchant;
+import io.berth.pay.PayServiceTest;
+import io.berth.pay.order.Orders;
+import io.berth.service.json.BerthJson;
+import io.berth.test.TestDatabase;
+import io.berth.test.TestKafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+@PayServiceTest
+@TestPropertySource(
+    properties = {
+      "berth.pay.outbox.poll=60s",
+      "berth.pay.outbox.unnoticed-after=2s",
+      "berth.pay.outbox.republish=2",
+      "berth.pay.expiry=200ms"
+    })
+class OutboxIntegrationTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Autowired Merchant merchant;
+  @Autowired Orders orders;
+  @Autowired OutboxUpkeep upkeep;
+
+  @BeforeEach
+  void open() {
+    merchant.opens();
+  }
+
+  @Test
+  void publishesAPaymentAtOnce(TestKafka kafka) {
+    Order paid = Merchant.order(merchant.pays("at_once", merchant.player("0"), "1.50"));
+    // The relay looks by itself only once a minute here: it was woken.
+    await().atMost(Duration.ofSeconds(20)).until(() -> !events(kafka, paid.id()).isEmpty());
+    OrderEvent event = events(kafka, paid.id()).getFirst();
+    assertThat(event.order()).isEqualTo(paid);
+    assertThat(event.kind()).isEqualTo(OrderEvent.Kind.SETTLED);
+    assertThat(event.requestId()).isEqualTo("request-1");
+  }
+
+  @Test
+  void losesNothingWhileTheBrokerIsAway(TestKafka kafka, TestDatabase database) {
+    long uid = merchant.player("0");
+    List<Order> paid = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      paid.add(Merchant.order(merchant.pays("before_" + i, uid, "1")));
+    }
+    kafka.stop();
+    try {
+      for (int i = 0; i < 20; i++) {
+        Order order = Merchant.order(merchant.pays("away_" + i, uid, "1"));
+        paid.add(order);
+        for (int again = 0; again < 3; again++) {
+          merchant.does(new RedoCallback(new OrderReference.OrderId(order.id())));
+        }
+      }
+    } finally {
+      kafka.start();
+    }
+    merchant.pays("after", uid, "1");
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () ->
+                database
+                    .query("select count(*) from outbox where published_at is null")
+                    .contains("0"));
+    Map<Long, List<Long>> versions = versions(kafka);
+    for (Order order : paid) {
+      boolean away = order.tradeNo().startsWith("away_");
+      List<Long> seen = versions.getOrDefault(order.id(), List.of());
+      assertThat(seen.stream().distinct().toList())
+          .as(order.tradeNo())
+          .isEqualTo(away ? List.of(1L, 2L, 3L, 4L) : List.of(1L));
+      assertThat(seen).as(order.tradeNo()).isSorted();
+    }
+  }
+
+  @Test
+  void tellsOfPrepaymentsThatExpire(TestKafka kafka, TestDatabase database) {
+    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(merchant.prepay("expires", "5"));
+    database.execute(
+        "update orders set expires_at = now() - interval '1 second' where id = "
+            + prepaid.orderId());
+    await().atMost(PATIENCE).until(() -> !events(kafka, prepaid.orderId()).isEmpty());
+    assertThat(events(kafka, prepaid.orderId()).getFirst().order().status())
+        .isEqualTo(OrderStatus.EXPIRED);
+  }
+
+  @Test
+  void publishesAgainWhatNobodyHasNoticed(TestKafka kafka, TestDatabase database) {
+    Order missed = Merchant.order(merchant.pays("missed", merchant.player("0"), "1"));
+    Order noticed = Merchant.order(merchant.pays("noticed", merchant.player("0"), "1"));
+    await().atMost(PATIENCE).until(() -> !events(kafka, noticed.id()).isEmpty());
+    kafka.send(
+        Topics.DELIVERIES,
+        Long.toString(noticed.id()),
+        BerthJson.mapper()
+            .writeValueAsString(
+                new DeliveryEvent(
+                    events(kafka, noticed.id()).getFirst().eventId(),
+                    noticed.id(),
+                    Merchant.APP,
+                    1,
+                    200,
+                    true,
+                    Instant.now(),
+                    "request")));
+    await().atMost(PATIENCE).until(() -> events(kafka, missed.id()).size() == 3);
+    assertThat(
+            events(kafka, missed.id()).stream().map(OrderEvent::eventId).distinct().toList())
+        .hasSize(1);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                database
+                    .query(
+                        "select count(*) from outbox where noticed_at is not null and order_id = "
+                            + noticed.id())
+                    .contains("1"));
+  }
+
+  @Test
+  void forgetsWhatIsOld(TestKafka kafka, TestDatabase database) {
+    Order old = Merchant.order(merchant.pays("old", merchant.player("0"), "1"));
+    await().atMost(PATIENCE).until(() -> !events(kafka, old.id()).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> database.query(published(old.id())).getFirst() != null);
+    database.execute(
+        "update outbox set published_at = now() - interval '8 days', noticed_at = now()"
+            + " where order_id = "
+            + old.id());
+    upkeep.forget().block(PATIENCE);
+    assertThat(database.query(published(old.id()))).isEmpty();
+  }
+
+  private static String published(long orderId) {
+    return "select published_at from outbox where order_id = " + orderId;
+  }
+
+  private static List<OrderEvent> events(TestKafka kafka, long orderId) {
+    return kafka.records(Topics.ORDERS).stream()
+        .filter(record -> record.key().equals(Long.toString(orderId)))
+        .map(ConsumerRecord::value)
+        .map(value -> BerthJson.mapper().readValue(value, OrderEvent.class))
+        .toList();
+  }
+
+  private static Map<Long, List<Long>> versions(TestKafka kafka) {
+    Map<Long, List<Long>> versions = new HashMap<>();
+    for (ConsumerRecord<String, String> record : kafka.records(Topics.ORDERS)) {
+      OrderEvent event = BerthJson.mapper().readValue(record.value(), OrderEvent.class);
+      versions
+          .computeIfAbsent(event.order().id(), id -> new ArrayList<>())
+          .add(event.version());
+    }
+    return versions;
+  }
+}
