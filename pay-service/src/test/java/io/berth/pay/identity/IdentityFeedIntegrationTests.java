@@ -38,8 +38,7 @@ class IdentityFeedIntegrationTests {
     send(kafka, uid, Set.of(), 3);
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> Merchant.refusal(merchant.does(read(uid))) == ErrorCode.GRANT_LACKS_SCOPE);
+        .until(() -> Merchant.refusal(merchant.does(read(uid))) == ErrorCode.GRANT_LACKS_SCOPE);
     send(kafka, uid, Set.of(7), 1);
     long other = merchant.player("3", 7);
     send(kafka, other, Set.of(7), 1);

@@ -131,8 +131,7 @@ class OutboxIntegrationTests {
                     Instant.now(),
                     "request")));
     await().atMost(PATIENCE).until(() -> events(kafka, missed.id()).size() == 3);
-    assertThat(
-            events(kafka, missed.id()).stream().map(OrderEvent::eventId).distinct().toList())
+    assertThat(events(kafka, missed.id()).stream().map(OrderEvent::eventId).distinct().toList())
         .hasSize(1);
     await()
         .atMost(PATIENCE)
@@ -149,9 +148,7 @@ class OutboxIntegrationTests {
   void forgetsWhatIsOld(TestKafka kafka, TestDatabase database) {
     Order old = Merchant.order(merchant.pays("old", merchant.player("0"), "1"));
     await().atMost(PATIENCE).until(() -> !events(kafka, old.id()).isEmpty());
-    await()
-        .atMost(PATIENCE)
-        .until(() -> database.query(published(old.id())).getFirst() != null);
+    await().atMost(PATIENCE).until(() -> database.query(published(old.id())).getFirst() != null);
     database.execute(
         "update outbox set published_at = now() - interval '8 days', noticed_at = now()"
             + " where order_id = "
@@ -176,9 +173,7 @@ class OutboxIntegrationTests {
     Map<Long, List<Long>> versions = new HashMap<>();
     for (ConsumerRecord<String, String> record : kafka.records(Topics.ORDERS)) {
       OrderEvent event = BerthJson.mapper().readValue(record.value(), OrderEvent.class);
-      versions
-          .computeIfAbsent(event.order().id(), id -> new ArrayList<>())
-          .add(event.version());
+      versions.computeIfAbsent(event.order().id(), id -> new ArrayList<>()).add(event.version());
     }
     return versions;
   }

@@ -36,15 +36,19 @@ class AuditorIntegrationTests {
     awaitDifference("incremental", 0);
     awaitDifference("full", 0);
 
-    database.execute("update accounts set balance = balance + 0.000001 where owner = " + uid
-        + " and kind = 'COIN'");
+    database.execute(
+        "update accounts set balance = balance + 0.000001 where owner = "
+            + uid
+            + " and kind = 'COIN'");
     awaitDifference("incremental", 1);
     awaitDifference("full", 1);
     merchant.pays("audit_2", uid, "1");
     awaitDifference("incremental", 1);
 
-    database.execute("update accounts set balance = balance - 0.000001 where owner = " + uid
-        + " and kind = 'COIN'");
+    database.execute(
+        "update accounts set balance = balance - 0.000001 where owner = "
+            + uid
+            + " and kind = 'COIN'");
     awaitDifference("incremental", 0);
     awaitDifference("full", 0);
     assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualTo("12");
