@@ -1,0 +1,111 @@
+package io.berth.service.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.api.AccountKind;
+import io.berth.api.CoinReference;
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.Direction;
+import io.berth.api.Order;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.api.Revocation;
+import io.berth.api.Subject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.json.JsonMapper;
+
+class BerthJsonTests {
+  private static final Instant AT = Instant.parse("2026-11-21T08:00:00.123456789Z");
+  private final JsonMapper json = BerthJson.mapper();
+
+  @Test
+  void bringsCommandsAcross() {
+    for (Command command :
+        List.of(
+            new DidCommand.ReadUser(new Subject.OpenId("abc")),
+            new DidCommand.ReadUser(new Subject.Self()),
+            new DidCommand.Logout(null),
+            new DidCommand.Republish(),
+            new PayCommand.ReadBalances(
+                new Subject.Admin(), AccountKind.OPEN, new CoinReference.Id(1)),
+            new PayCommand.PayUser(
+                "t1",
+                new Subject.Uid(1_000_000),
+                "usdt",
+                new BigDecimal("0.000000000000000001"),
+                AccountKind.COIN,
+                Map.of("scene", "x")))) {
+      String written = json.writerFor(Command.class).writeValueAsString(command);
+      assertThat(json.readValue(written, Command.class)).isEqualTo(command);
+    }
+  }
+
+  @Test
+  void bringsOutcomesAndEventsAcross() {
+    Outcome found =
+        new Outcome.OrderFound(
+            new Order(
+                Long.MAX_VALUE,
+                "app",
+                "t1",
+                null,
+                null,
+                1,
+                "usdt",
+                new BigDecimal("1.50"),
+                BigDecimal.ZERO,
+                Direction.USER_TO_APP,
+                AccountKind.COIN,
+                OrderStatus.PENDING,
+                AT,
+                null,
+                null,
+                Map.of()));
+    String written = json.writeValueAsString(found);
+    assertThat(written).contains("\"type\":\"OrderFound\"", "2026-11-21T08:00:00.123456789Z");
+    assertThat(json.readValue(written, Outcome.class)).isEqualTo(found);
+    Revocation revocation = new Revocation.Grant(1, "app", AT);
+    assertThat(json.readValue(json.writeValueAsString(revocation), Revocation.class))
+        .isEqualTo(revocation);
+  }
+
+  @Test
+  void writesAmountsAsPlainStrings() {
+    assertThat(json.writeValueAsString(Map.of("a", new BigDecimal("1E+3"))))
+        .isEqualTo("{\"a\":\"1000\"}");
+    assertThat(json.writeValueAsString(Map.of("a", new BigDecimal("1E-9"))))
+        .isEqualTo("{\"a\":\"0.000000001\"}");
+  }
+
+  @Test
+  void ignoresWhatItDoesNotKnow() {
+    assertThat(json.readValue("{\"type\":\"Done\",\"new\":1}", Outcome.class))
+        .isEqualTo(new Outcome.Done());
+  }
+
+  @Test
+  void insistsOnWhatMustBeThereAndNothingMore() {
+    for (String incomplete :
+        List.of("{\"type\":\"PutCompany\"}", "{\"type\":\"PutCompany\",\"companyId\":null}")) {
+      assertThatThrownBy(() -> json.readValue(incomplete, Command.class))
+          .isInstanceOf(DatabindException.class)
+          .hasMessageContaining("companyId");
+    }
+    assertThat(json.readValue("{\"type\":\"PutCompany\",\"companyId\":\"c\"}", Command.class))
+        .isEqualTo(new DidCommand.PutCompany("c", null, null));
+  }
+
+  @Test
+  void refusesTypesThatItDoesNotKnow() {
+    assertThatThrownBy(() -> json.readValue("{\"type\":\"java.lang.Runtime\"}", Command.class))
+        .isInstanceOf(DatabindException.class);
+  }
+}
