@@ -1,0 +1,253 @@
+package io.berth.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.dialect.Authentication.Refused;
+import io.berth.dialect.Authentication.Server;
+import io.berth.signing.ContentSha1;
+import io.berth.signing.HeaderSignature;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NotEmpty;
+
+/** Whatever arrives is answered, and only what was signed is believed. */
+class RequestPropertyTests {
+  private static final Instant NOW = Instant.parse("2018-01-01T08:10:00Z");
+  private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";
+  private static final Dialect DIALECT = Dialects.installed().byId("dragonex");
+  private static final App APP = app();
+
+  @Property(tries = 300)
+  void aSignedRequestIsBelieved(@ForAll("headers") Map<String, String> extra, @ForAll byte[] body) {
+    ApiRequest request = signed(extra, body);
+    assertThat(authenticate(request)).isInstanceOf(Server.class);
+  }
+
+  @Property(tries = 300)
+  void oneChangedByteOfTheBodyIsNot(
+      @ForAll @NotEmpty byte[] body,
+      @ForAll @IntRange(max = 1000) int where,
+      @ForAll @IntRange(min = 1, max = 255) int flip) {
+    ApiRequest request = signed(Map.of(), body);
+    byte[] changed = body.clone();
+    changed[where % body.length] ^= (byte) flip;
+    ApiRequest tampered =
+        new ApiRequest("POST", request.path(), null, request.headers(), changed, request.address());
+    assertThat(authenticate(tampered))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.SIGNATURE_WRONG));
+  }
+
+  @Property(tries = 300)
+  void anAddedOrRemovedSignedHeaderIsNot(@ForAll("headers") Map<String, String> extra) {
+    ApiRequest request = signed(extra, new byte[0]);
+    Map<String, List<String>> added = new HashMap<>(request.headers());
+    added.put("dragonex-added-later", List.of(""));
+    assertThat(authenticate(withHeaders(request, added))).isInstanceOf(Refused.class);
+    for (String name : extra.keySet()) {
+      Map<String, List<String>> removed = new HashMap<>(request.headers());
+      removed.remove(name);
+      assertThat(authenticate(withHeaders(request, removed))).isInstanceOf(Refused.class);
+    }
+  }
+
+  @Property(tries = 300)
+  void anyHeadersAreAnswered(
+      @ForAll("anyHeaders") Map<String, String> headers, @ForAll String query) {
+    Map<String, List<String>> all = new HashMap<>();
+    headers.forEach((name, value) -> all.put(name, List.of(value)));
+    all.put("app-id", List.of(APP.appId()));
+    for (Endpoint endpoint : DIALECT.api().endpoints()) {
+      for (String method : endpoint.methods()) {
+        ApiRequest request =
+            new ApiRequest(method, endpoint.path(), query, all, new byte[0], "127.0.0.1");
+        assertThat(DIALECT.api().authenticate(request, endpoint, id -> APP, NOW))
+            .isNotInstanceOf(Server.class);
+      }
+    }
+  }
+
+  @Property(tries = 300)
+  void anyBodyAndQueryIsReadOrRefused(@ForAll byte[] bytes, @ForAll("jsonLike") String text) {
+    for (byte[] body : List.of(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+      String query = new String(body, StandardCharsets.ISO_8859_1);
+      Map<String, List<String>> headers = Map.of("content-type", List.of("application/json"));
+      for (Dialect dialect : Dialects.installed().all()) {
+        for (Endpoint endpoint : dialect.api().endpoints()) {
+          for (String method : endpoint.methods()) {
+            ApiRequest request =
+                new ApiRequest(method, endpoint.path(), query, headers, body, "127.0.0.1");
+            assertThat(endpoint.read(request, caller(dialect))).isNotNull();
+          }
+        }
+        assertThat(dialect.pages().login().read(query)).isNotNull();
+        dialect.pages().login().appId(query);
+        dialect.pages().payment().payCode(query);
+      }
+    }
+  }
+
+  @Property(tries = 300)
+  void amountsAreReadExactlyOrNotAtAll(@ForAll("amountLike") String text) {
+    Params params = Params.ofJson(("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
+    BigDecimal amount = params.amount("a");
+    switch (params.read(() -> amount)) {
+      case Reading.Read<BigDecimal>(BigDecimal read) -> {
+        assertThat(read).isPositive();
+        assertThat(read).isEqualTo(new BigDecimal(text));
+        assertThat(text).matches("[0-9.]+");
+        assertThat(new BigDecimal(PlainAmount.of(read))).isEqualByComparingTo(read);
+      }
+      case Reading.Unreadable<BigDecimal>(var refusal) ->
+          assertThat(text).doesNotMatch("[1-9][0-9]{0,19}(\\.[0-9]{1,18})?");
+    }
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> headers() {
+    Arbitrary<String> names =
+        Arbitraries.strings().withChars("abcz019-_").ofMinLength(1).ofMaxLength(6);
+    Arbitrary<String> values = Arbitraries.strings().withCharRange('!', '\u00ff').ofMaxLength(20);
+    return Arbitraries.maps(names.map(name -> "dragonex-" + name), values).ofMaxSize(5);
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> anyHeaders() {
+    Arbitrary<String> names =
+        Arbitraries.of("auth", "date", "content-type", "content-sha1", "at", "ts", "device");
+    Arbitrary<String> values =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(30),
+            Arbitraries.of("key", "key:", ":", "key:x", "1514794200", "-1", "99999999999"),
+            Arbitraries.of("Mon, 01 Jan 2018 08:08:08 GMT", "Tue, 01 Jan 2018 08:08:08 GMT"));
+    return Arbitraries.maps(names, values).ofMaxSize(7);
+  }
+
+  @Provide
+  Arbitrary<String> jsonLike() {
+    Arbitrary<String> piece =
+        Arbitraries.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "\"trade_no\"",
+            "\"uid\"",
+            "\"volume\"",
+            "1e999999999",
+            "9223372036854775808",
+            "-0",
+            "null",
+            "true",
+            "\\u0000",
+            "\\ud800",
+            "%",
+            "%ff",
+            "+",
+            "&",
+            "=",
+            "redirect_url=",
+            "?",
+            "scopes=",
+            "99999999999",
+            "游");
+    return piece.list().ofMaxSize(12).map(pieces -> String.join("", pieces));
+  }
+
+  @Provide
+  Arbitrary<String> amountLike() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().withChars("0123456789.").ofMinLength(1).ofMaxLength(24),
+        Arbitraries.strings().withChars("019.eE+-NaN ").ofMinLength(1).ofMaxLength(6),
+        Arbitraries.bigDecimals()
+            .greaterThan(BigDecimal.ZERO)
+            .ofScale(6)
+            .map(BigDecimal::toPlainString));
+  }
+
+  private static ApiRequest signed(Map<String, String> extra, byte[] body) {
+    Map<String, List<String>> headers = new HashMap<>();
+    extra.forEach((name, value) -> headers.put(name, List.of(value)));
+    headers.put("app-id", List.of(APP.appId()));
+    headers.put("content-type", List.of("application/json"));
+    headers.put("date", List.of("Mon, 01 Jan 2018 08:08:08 GMT"));
+    headers.put("content-sha1", List.of(ContentSha1.of(body)));
+    String path = "/api/v1/login/do/";
+    String sign = HeaderSignature.of("POST", path, headers, List.of("dragonex-")).sign(SECRET);
+    headers.put("auth", List.of("key:" + sign));
+    return new ApiRequest("POST", path, null, headers, body, "127.0.0.1");
+  }
+
+  private static ApiRequest withHeaders(ApiRequest request, Map<String, List<String>> headers) {
+    return new ApiRequest(
+        request.method(), request.path(), null, headers, request.body(), request.address());
+  }
+
+  private static Authentication authenticate(ApiRequest request) {
+    Endpoint endpoint =
+        DIALECT.api().endpoints().stream()
+            .filter(candidate -> candidate.path().equals(request.path()))
+            .findFirst()
+            .orElseThrow();
+    return DIALECT.api().authenticate(request, endpoint, id -> APP, NOW);
+  }
+
+  private static Caller caller(Dialect dialect) {
+    return new Caller(
+        Caller.Kind.SERVER,
+        APP.appId(),
+        dialect.id(),
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        null,
+        "property");
+  }
+
+  private static App app() {
+    return new App(
+        "appidfortest",
+        1,
+        true,
+        "testcompany",
+        true,
+        Map.of(),
+        "dragonex",
+        Map.of(),
+        1000900,
+        null,
+        List.of(),
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        BigDecimal.ZERO,
+        Map.of(),
+        false,
+        false,
+        List.of(new App.AccessKey("key", new Secret(SECRET), true, List.of())),
+        Map.of(),
+        Map.of());
+  }
+}
