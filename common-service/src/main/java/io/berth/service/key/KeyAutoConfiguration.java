@@ -39,7 +39,7 @@ public class KeyAutoConfiguration {
     return new HttpKeySource(services.url("did-service"), netty.getLoopResources());
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   @Lazy
   PlatformKeys platformKeys(KeySource source, Clock clock) {
     return new PlatformKeys(source, clock);

@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,11 +22,13 @@ import tools.jackson.databind.JsonNode;
  * Verifies what did-service signs: ES256 and nothing else. Verifiers are kept, so that a token with
  * a known key is decided at once, on the calling thread, in a few tenths of a millisecond.
  */
-public final class PlatformKeys {
+public final class PlatformKeys implements AutoCloseable {
+  private static final Duration REFRESH = Duration.ofMinutes(5);
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final KeyRing ring;
   private final Clock clock;
+  private final Disposable.Swap refreshing = Disposables.swap();
 
   public PlatformKeys(KeySource source, Clock clock) {
     this.ring = new KeyRing(source, clock);
@@ -97,8 +102,18 @@ public final class PlatformKeys {
     }
   }
 
-  /** Fetches the keys when they are old; for a scheduler. */
+  /** From now on fetches the keys every few minutes, so that a withdrawn one is forgotten. */
+  void start() {
+    refreshing.update(
+        Flux.interval(REFRESH).onBackpressureDrop().concatMap(tick -> refresh()).subscribe());
+  }
+
   Mono<Void> refresh() {
     return ring.refresh();
+  }
+
+  @Override
+  public void close() {
+    refreshing.dispose();
   }
 }

@@ -1,0 +1,147 @@
+package io.berth.service.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.service.fixture.Kafkas;
+import io.berth.test.BerthServers;
+import io.berth.test.TestKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@BerthServers(kafka = true)
+class TopicTailIntegrationTests {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private TopicTail tail;
+
+  @AfterEach
+  void stop() {
+    if (tail != null) {
+      tail.close();
+    }
+  }
+
+  @Test
+  void readsAllPartitionsFromTheStartAndGoesOnReading(TestKafka kafka) {
+    kafka.createTopic("whole", 3);
+    for (int i = 0; i < 20; i++) {
+      kafka.send("whole", "k" + i, "v" + i);
+    }
+    start(kafka, "whole", TopicTail.From.START);
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    assertThat(seen).hasSize(20).contains("k0=v0", "k19=v19");
+    kafka.send("whole", "k0", null);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).endsWith("k0=null"));
+    assertThat(tail.lastContact()).isNotNull();
+  }
+
+  @Test
+  void handlesOnlyWhatIsNewWhenItBeginsAtTheEnd(TestKafka kafka) {
+    kafka.createTopic("fresh", 1);
+    kafka.send("fresh", "old", "1");
+    start(kafka, "fresh", TopicTail.From.END);
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    kafka.send("fresh", "new", "2");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).containsExactly("new=2"));
+  }
+
+  @Test
+  void isNotCaughtUpWithoutTheTopicAndFindsItLater(TestKafka kafka) {
+    start(kafka, "later", TopicTail.From.START);
+    assertThat(tail.caughtUp()).isFalse();
+    kafka.createTopic("later", 1);
+    kafka.send("later", "a", "1");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).containsExactly("a=1"));
+    await().atMost(PATIENCE).until(tail::caughtUp);
+  }
+
+  @Test
+  void keepsTryingWithoutABrokerAndRepeatsNothingWhenItReturns(TestKafka kafka) {
+    kafka.createTopic("away", 1);
+    kafka.send("away", "a", "1");
+    start(kafka, "away", TopicTail.From.START);
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    kafka.stop();
+    kafka.start();
+    kafka.send("away", "b", "2");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).contains("b=2"));
+    assertThat(seen).containsExactly("a=1", "b=2");
+  }
+
+  @Test
+  void waitsForABrokerThatIsNotThereYet(TestKafka kafka) {
+    kafka.createTopic("absent", 1);
+    kafka.send("absent", "a", "1");
+    kafka.stop();
+    try {
+      start(kafka, "absent", TopicTail.From.START);
+      assertThat(tail.caughtUp()).isFalse();
+    } finally {
+      kafka.start();
+    }
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    assertThat(seen).containsExactly("a=1");
+  }
+
+  @Test
+  void skipsAndCountsWhatFailsButRepeatsWhatIsNotYetPossible(TestKafka kafka) {
+    kafka.createTopic("hard", 1);
+    kafka.send("hard", "bad", "1");
+    kafka.send("hard", "later", "2");
+    kafka.send("hard", "good", "3");
+    AtomicInteger tries = new AtomicInteger();
+    tail =
+        new TopicTail(
+            Kafkas.clients(kafka),
+            meters,
+            "hard",
+            TopicTail.From.START,
+            record -> {
+              if ("bad".equals(record.key())) {
+                throw new IllegalStateException("cannot be handled");
+              }
+              if ("later".equals(record.key()) && tries.incrementAndGet() < 3) {
+                throw new TopicTail.NotYet("try again");
+              }
+              seen.add(text(record));
+            });
+    tail.start();
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    assertThat(seen).containsExactly("later=2", "good=3");
+    assertThat(tries).hasValue(3);
+    assertThat(meters.get("berth.topic.failed").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesNoThreadBehind(TestKafka kafka) {
+    kafka.createTopic("stopped", 1);
+    start(kafka, "stopped", TopicTail.From.START);
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    long before = System.nanoTime();
+    tail.stop();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+    assertThat(tail.isRunning()).isFalse();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("tail-stopped") && thread.isAlive());
+  }
+
+  private void start(TestKafka kafka, String topic, TopicTail.From from) {
+    tail =
+        new TopicTail(Kafkas.clients(kafka), meters, topic, from, record -> seen.add(text(record)));
+    tail.start();
+  }
+
+  private static String text(TopicRecord record) {
+    byte[] value = record.value();
+    return record.key() + "=" + (value == null ? null : new String(value, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,76 @@
+package io.berth.service.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.service.fixture.Kafkas;
+import io.berth.test.BerthServers;
+import io.berth.test.TestKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+@BerthServers(kafka = true)
+class TopicsIntegrationTests {
+  private static final TopicProperties PROPERTIES = new TopicProperties(1, Duration.ofSeconds(30));
+
+  @Test
+  void createsWhatIsMissingAndFindsItInOrderAgain(TestKafka kafka) {
+    OwnedTopic apps = OwnedTopic.compacted("own-apps", 2);
+    OwnedTopic orders =
+        OwnedTopic.retained("own-orders", 3, Duration.ofDays(7)).with("max.message.bytes", "65536");
+    start(kafka, apps, orders);
+    start(kafka, apps, orders);
+    assertThat(kafka.records("own-apps")).isEmpty();
+  }
+
+  @Test
+  void refusesATopicWithOtherSettingsNamingThem(TestKafka kafka) {
+    kafka.createTopic("not-compacted", 2, Map.of("cleanup.policy", "delete"));
+    assertThatThrownBy(() -> start(kafka, OwnedTopic.compacted("not-compacted", 4)))
+        .hasMessageContaining("not-compacted has 2 partitions, not 4")
+        .hasMessageContaining("not-compacted: cleanup.policy is delete, not compact");
+  }
+
+  @Test
+  void needsToBeToldTheReplicationFactor(TestKafka kafka) {
+    OwnedTopics topics =
+        new OwnedTopics(
+            Kafkas.clients(kafka),
+            List.of(OwnedTopic.compacted("unreplicated", 1)),
+            new TopicProperties(null, Duration.ofSeconds(5)));
+    assertThatThrownBy(topics::start).hasMessage("berth.kafka.replication-factor is missing");
+  }
+
+  @Test
+  void waitsForATopicOfAnotherService(TestKafka kafka) {
+    CompletableFuture<Void> created =
+        CompletableFuture.runAsync(() -> kafka.createTopic("theirs", 1));
+    needed(kafka, Duration.ofSeconds(30)).start();
+    assertThat(kafka.records("theirs")).isEmpty();
+    created.join();
+  }
+
+  @Test
+  void refusesToStartWithoutATopicNamingIt(TestKafka kafka) {
+    NeededTopics never =
+        new NeededTopics(
+            Kafkas.clients(kafka),
+            List.of(new NeededTopic("never")),
+            new TopicProperties(null, Duration.ofMillis(300)));
+    assertThatThrownBy(never::start).hasMessageContaining("[never]");
+  }
+
+  private static NeededTopics needed(TestKafka kafka, Duration timeout) {
+    return new NeededTopics(
+        Kafkas.clients(kafka),
+        List.of(new NeededTopic("theirs")),
+        new TopicProperties(null, timeout));
+  }
+
+  private static void start(TestKafka kafka, OwnedTopic... topics) {
+    new OwnedTopics(Kafkas.clients(kafka), List.of(topics), PROPERTIES).start();
+  }
+}
