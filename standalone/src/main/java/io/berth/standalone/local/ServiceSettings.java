@@ -40,8 +40,9 @@ final class ServiceSettings {
     switch (service) {
       case GATEWAY -> gateway(all);
       case DID -> did(all);
-      case PAY, CONSOLE -> {}
-      case CALLBACK -> all.put("berth.callback.private-addresses-allowed", "true");
+      case PAY -> {}
+      case CALLBACK -> all.put("berth.callback.allow-private-addresses", "true");
+      case CONSOLE -> console(all);
     }
     return all;
   }
@@ -96,10 +97,24 @@ final class ServiceSettings {
 
   private void gateway(Map<String, String> all) {
     all.put("berth.gateway.operator-token", operatorToken());
+    all.put("berth.gateway.limits.address-per-second", "100");
     all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(Servers.INBOX));
   }
 
+  private void console(Map<String, String> all) {
+    all.put("berth.console.local-inbox", "true");
+    for (Service service : Service.values()) {
+      all.put(
+          "berth.console.management." + service.id(),
+          "http://127.0.0.1:" + service.managementPort(gatewayPort));
+    }
+  }
+
   private void did(Map<String, String> all) {
+    all.put("berth.did.tokens.keys", settings.signingKeys("tokens"));
+    all.put("berth.did.tokens.refresh-key", settings.key("refresh", 32));
+    all.put("berth.did.codes.key", settings.key("codes", 32));
+    all.put("berth.did.mail.from", "berth@localhost");
     all.put("spring.mail.host", "127.0.0.1");
     all.put("spring.mail.port", Integer.toString(settings.port(Servers.SMTP)));
   }
