@@ -39,8 +39,12 @@ public final class CallbackReceiver implements AutoCloseable {
     return receiver;
   }
 
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/callback";
+    return "http://127.0.0.1:" + port() + "/callback";
   }
 
   private void receive(HttpExchange exchange) throws IOException {

@@ -2,9 +2,13 @@ package io.berth.standalone.demo;
 
 import io.berth.standalone.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Walks the demo file's merchants through their dialects against a running suite. */
@@ -36,11 +40,34 @@ public final class Demo {
 
   private Demo() {}
 
+  /** The demo file, with its apps called back at another port. */
+  public static String platform(int callbackPort) {
+    try (InputStream file = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo.yaml"))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("127.0.0.1:" + CALLBACK_PORT, "127.0.0.1:" + callbackPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns 0 when everything went as the protocols say, else 1. */
   public static int walk(String origin, PrintStream out) {
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(CALLBACK_PORT)) {
+      return walk(origin, callbacks, out);
+    } catch (IOException e) {
+      throw new UserError(
+          "The demo's merchants are called back at port "
+              + CALLBACK_PORT
+              + ", which is taken: "
+              + e.getMessage());
+    }
+  }
+
+  /** The same for apps that are called back elsewhere. */
+  public static int walk(String origin, CallbackReceiver callbacks, PrintStream out) {
     Transcript transcript = new Transcript(out);
     int first = RandomGenerator.getDefault().nextInt(PLAYERS.size());
-    try (CallbackReceiver callbacks = CallbackReceiver.listen(CALLBACK_PORT)) {
+    try {
       try (Merchant merchant =
               new Merchant(origin, DRAGONEX, Conventions.DRAGONEX, transcript, Clock.systemUTC());
           Player player = player(origin, first, transcript)) {
@@ -55,12 +82,6 @@ public final class Demo {
       out.println();
       out.println("DIFFERENT: " + e.getMessage());
       return 1;
-    } catch (IOException e) {
-      throw new UserError(
-          "The demo's merchants are called back at port "
-              + CALLBACK_PORT
-              + ", which is taken: "
-              + e.getMessage());
     }
     out.println();
     out.println("Everything went as the protocols say.");

@@ -1,11 +1,205 @@
 package io.berth.standalone.drill;
 
+import io.berth.standalone.UserError;
+import io.berth.standalone.demo.Answer;
+import io.berth.standalone.demo.CallbackReceiver;
+import io.berth.standalone.demo.Conventions;
+import io.berth.standalone.demo.Demo;
+import io.berth.standalone.demo.Merchant;
+import io.berth.standalone.demo.Transcript;
+import io.berth.standalone.drill.Promises.Answered;
+import io.berth.standalone.drill.Promises.Payout;
+import io.berth.standalone.local.DataDirectory;
+import io.berth.standalone.local.LocalControl;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 
+/**
+ * Kills a whole suite at random moments while a merchant pays out, starts it again, and compares
+ * what the merchant was told with orders, balances, entries and callbacks. What was acknowledged
+ * must be there, once.
+ */
 public final class CrashDrill {
-  private CrashDrill() {}
 
+  private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int OPENING = 10_000;
+
+  private final int port;
+  private final Path data;
+  private final PrintStream out;
+  private final Merchant merchant;
+  private final CallbackReceiver callbacks;
+  private final Promises promises = new Promises();
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  private CrashDrill(int port, Path data, PrintStream out, CallbackReceiver callbacks) {
+    this.port = port;
+    this.data = data;
+    this.out = out;
+    this.callbacks = callbacks;
+    this.merchant =
+        new Merchant(
+            "http://localhost:" + port,
+            Demo.DRAGONEX,
+            Conventions.DRAGONEX,
+            new Transcript(new PrintStream(OutputStream.nullOutputStream())),
+            Clock.systemUTC());
+  }
+
+  /** Returns 0 when nothing was lost or doubled in any round, else 1. */
   public static int run(int rounds, int port, PrintStream out) throws InterruptedException {
-    return 0;
+    Path data = DataDirectory.newEphemeral();
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(0)) {
+      CrashDrill drill = new CrashDrill(port, data, out, callbacks);
+      try {
+        return drill.run(rounds) ? 0 : 1;
+      } finally {
+        drill.merchant.close();
+      }
+    } catch (IOException e) {
+      throw new UserError("The drill cannot work in " + data + ": " + e.getMessage());
+    }
+  }
+
+  private boolean run(int rounds) throws IOException, InterruptedException {
+    Path bootstrap = Files.writeString(data.resolve("drill.yaml"), platform());
+    boolean fine = true;
+    for (int round = 1; round <= rounds; round++) {
+      try (SuiteProcess suite = start(bootstrap)) {
+        fine &= round == 1 || agrees(round - 1);
+        Load load = new Load(merchant, promises, round);
+        Thread.sleep(Duration.ofMillis(random.nextInt(300, 6_000)));
+        // Every other time PostgreSQL survives its parent, as it does when only the JVM is killed.
+        suite.kill(round % 2 == 0);
+        load.stop();
+      }
+    }
+    try (SuiteProcess suite = start(bootstrap)) {
+      fine &= agrees(rounds);
+      suite.stop();
+    }
+    if (fine) {
+      DataDirectory.discard(data);
+    } else {
+      out.println("The data of this drill stay in " + data);
+    }
+    return fine;
+  }
+
+  private SuiteProcess start(Path bootstrap) throws InterruptedException {
+    return SuiteProcess.run(
+            List.of(
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--bootstrap",
+                bootstrap.toString()))
+        .awaitReady();
+  }
+
+  private boolean agrees(int round) throws InterruptedException {
+    List<Payout> open = promises.with(Answered.NOTHING);
+    for (Payout payout : open) {
+      Load.send(merchant, promises, payout);
+      Thread.sleep(Duration.ofMillis(10));
+    }
+    List<Payout> paid = promises.with(Answered.PAID);
+    Accounts accounts = new Accounts(LocalControl.postgres(data), Demo.DRAGONEX.appId());
+    List<String> problems = new ArrayList<>(accounts.problems(paid));
+    for (boolean kind : new boolean[] {false, true}) {
+      compare(kind, accounts, problems);
+    }
+    for (Payout payout : promises.with(Answered.NOTHING)) {
+      problems.add("still without an answer: " + payout);
+    }
+    awaitCallbacks(paid, problems);
+    out.println(
+        "round %d: %d payouts acknowledged, %d sent again, %s"
+            .formatted(
+                round,
+                paid.size(),
+                open.size(),
+                problems.isEmpty() ? "all agrees" : problems.size() + " PROBLEMS"));
+    problems.stream().limit(20).forEach(problem -> out.println("  " + problem));
+    out.flush();
+    return problems.isEmpty();
+  }
+
+  /** The merchant's balance, its orders and what it was told are three ways to the same number. */
+  private void compare(boolean open, Accounts accounts, List<String> problems) {
+    String what = open ? "open" : "coin";
+    BigDecimal told = promises.paid(open);
+    BigDecimal ordered = accounts.paidOut(open);
+    Answer answer =
+        merchant.posts(
+            open ? "/api/v1/open/admin/coin/detail/" : "/api/v1/admin/coin/detail/",
+            Map.of("coin_code", "usdt"));
+    BigDecimal left = new BigDecimal(answer.text("total"));
+    if (told.compareTo(ordered) != 0) {
+      problems.add(what + ": told " + told + ", orders say " + ordered);
+    }
+    if (left.add(told).compareTo(BigDecimal.valueOf(OPENING)) != 0) {
+      problems.add(what + ": " + left + " are left of " + OPENING + " after paying " + told);
+    }
+  }
+
+  private void awaitCallbacks(List<Payout> paid, List<String> problems)
+      throws InterruptedException {
+    Instant deadline = Instant.now().plus(CALLBACK_LIMIT);
+    List<Payout> waiting = paid;
+    while (!waiting.isEmpty()) {
+      waiting = waiting.stream().filter(payout -> callbacks.count(payout.tradeNo()) == 0).toList();
+      if (!waiting.isEmpty()) {
+        if (Instant.now().isAfter(deadline)) {
+          waiting.forEach(payout -> problems.add("never called back: " + payout));
+          return;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private String platform() {
+    return """
+        coins: [{ id: 1, code: usdt, decimals: 6, price_usdt: "1" }]
+        companies:
+          - id: drill
+            apps:
+              - app_id: %s
+                dialect: dragonex
+                name: Drill
+                admin: merchant@example.com
+                callback_url: "%s"
+                scopes: [1, 5, 6, 7, 11, 12, 13]
+                coins: [usdt]
+                keys: [{ access_key: %s, secret_key: %s }]
+                resp_check_key: %s
+                balances: { coin: { usdt: "%d" }, open: { usdt: "%d" } }
+        users:
+          - { login: player@example.com, uid: %d, password: berth-demo-1 }
+        """
+        .formatted(
+            Demo.DRAGONEX.appId(),
+            callbacks.url(),
+            Demo.DRAGONEX.accessKey(),
+            Demo.DRAGONEX.secretKey(),
+            Demo.DRAGONEX.checkKey(),
+            OPENING,
+            OPENING,
+            Load.PLAYER);
   }
 }

@@ -77,6 +77,11 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Deletes what {@link #newEphemeral} made, once nothing runs on it any more. */
+  public static void discard(Path directory) {
+    clearIfAbandoned(directory);
+  }
+
   private static void sweep() {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> entries = Files.list(temporary)) {

@@ -1,6 +1,7 @@
 package io.berth.standalone.local;
 
 import io.berth.embedded.LocalPostgres;
+import io.berth.embedded.PostgresAdmin;
 import io.berth.standalone.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,16 @@ public final class LocalControl {
     }
     progress.say("Stopped " + suite.origin() + ".");
     return 0;
+  }
+
+  /** The superuser of the PostgreSQL that runs on a data directory, for whoever owns that. */
+  public static PostgresAdmin postgres(Path directory) {
+    LocalSettings settings = LocalSettings.of(DataDirectory.of(directory));
+    return new PostgresAdmin(
+        "127.0.0.1",
+        settings.port(Servers.POSTGRES),
+        "postgres",
+        settings.password("postgres/superuser"));
   }
 
   /** A killed suite leaves its PostgreSQL running. */

@@ -1,25 +1,30 @@
 package io.berth.standalone.local;
 
+import io.berth.callback.CallbackServiceApplication;
+import io.berth.console.ConsoleApplication;
+import io.berth.did.DidServiceApplication;
+import io.berth.gateway.GatewayApplication;
+import io.berth.pay.PayServiceApplication;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The services, in the order in which they are best started. */
 public enum Service {
-  DID("did-service", "io.berth.did.DidServiceApplication", 1, "berth_did"),
-  PAY("pay-service", "io.berth.pay.PayServiceApplication", 2, "berth_pay"),
-  CALLBACK("callback-service", "io.berth.callback.CallbackServiceApplication", 3, "berth_callback"),
-  GATEWAY("gateway", "io.berth.gateway.GatewayApplication", 0, null),
-  CONSOLE("console", "io.berth.console.ConsoleApplication", 4, null);
+  DID("did-service", DidServiceApplication.class, 1, "berth_did"),
+  PAY("pay-service", PayServiceApplication.class, 2, "berth_pay"),
+  CALLBACK("callback-service", CallbackServiceApplication.class, 3, "berth_callback"),
+  GATEWAY("gateway", GatewayApplication.class, 0, null),
+  CONSOLE("console", ConsoleApplication.class, 4, null);
 
   private static final int MANAGEMENT_DISTANCE = 1000;
 
   private final String id;
-  private final String application;
+  private final Class<?> application;
   private final int distance;
   private final Optional<String> database;
 
-  Service(String id, String application, int distance, @Nullable String database) {
+  Service(String id, Class<?> application, int distance, @Nullable String database) {
     this.id = id;
     this.application = application;
     this.distance = distance;
@@ -35,11 +40,7 @@ public enum Service {
   }
 
   Class<?> application() {
-    try {
-      return Class.forName(application);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(id + " is not on the class path", e);
-    }
+    return application;
   }
 
   Optional<String> database() {

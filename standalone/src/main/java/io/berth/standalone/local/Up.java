@@ -2,10 +2,14 @@ package io.berth.standalone.local;
 
 import io.berth.embedded.LocalPorts;
 import io.berth.standalone.UserError;
+import io.berth.standalone.demo.CallbackReceiver;
 import io.berth.standalone.demo.Demo;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The command {@code up}: a suite in the foreground, until somebody ends it. */
 public final class Up {
@@ -58,10 +62,15 @@ public final class Up {
    */
   public static int rehearse(Progress progress) throws InterruptedException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    UpOptions options =
-        new UpOptions(freeBlock(), DataDirectory.newEphemeral(), true, List.of(), true, false);
-    try (Suite suite = Suite.start(options, new Progress(nowhere))) {
-      return Demo.walk(suite.origin(), nowhere);
+    Path data = DataDirectory.newEphemeral();
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(0)) {
+      Path platform = Files.writeString(data.resolve("demo.yaml"), Demo.platform(callbacks.port()));
+      UpOptions options = UpOptions.ephemeral(freeBlock(), data, platform);
+      try (Suite suite = Suite.start(options, new Progress(nowhere))) {
+        return Demo.walk(suite.origin(), callbacks, nowhere);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,129 @@
+package io.berth.standalone.drill;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code ./berth …} as a process of its own, as whoever typed it sees it. */
+public final class SuiteProcess implements AutoCloseable {
+
+  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Thread reader;
+
+  private SuiteProcess(Process process) {
+    this.process = process;
+    this.reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /** Runs a command of Berth with this JVM's own flags and class path. */
+  public static SuiteProcess run(List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
+        command.add(flag);
+      }
+    }
+    command.add("-cp");
+    // Where tests run, the JVM's own class path is one jar that names the others.
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add("io.berth.standalone.Berth");
+    command.addAll(words);
+    try {
+      return new SuiteProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.add(line);
+        if (line.startsWith("READY ")) {
+          ready.complete(null);
+        }
+      }
+    } catch (IOException e) {
+      // The process was killed.
+    } finally {
+      ready.completeExceptionally(new IllegalStateException("ended: " + lines));
+    }
+  }
+
+  /** Everything that it has said so far. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  public SuiteProcess awaitReady() throws InterruptedException {
+    try {
+      ready.get(READY_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return this;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      kill(true);
+      throw new IllegalStateException("not ready in time: " + lines);
+    }
+  }
+
+  /** Waits for the process to end by itself. */
+  public int awaitExit() throws InterruptedException {
+    if (!process.waitFor(READY_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      kill(true);
+      throw new IllegalStateException("does not end: " + lines);
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** SIGTERM, as {@code ./berth stop} sends it. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      kill(true);
+      throw new IllegalStateException("does not stop: " + lines);
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  /**
+   * SIGKILL to the suite.
+   *
+   * @param all to every process that it has started as well, PostgreSQL's included
+   */
+  public void kill(boolean all) throws InterruptedException {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    if (all) {
+      descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      List<ProcessHandle> descendants = process.descendants().toList();
+      process.destroyForcibly();
+      descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.berth.standalone.story;
+
+import io.berth.standalone.demo.CallbackReceiver;
+import io.berth.standalone.demo.Conventions;
+import io.berth.standalone.demo.Demo;
+import io.berth.standalone.demo.Merchant;
+import io.berth.standalone.demo.Player;
+import io.berth.standalone.demo.Transcript;
+import io.berth.standalone.local.DataDirectory;
+import io.berth.standalone.local.Progress;
+import io.berth.standalone.local.Suite;
+import io.berth.standalone.local.Up;
+import io.berth.standalone.local.UpOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One whole suite for all stories of this JVM, with the demo's platform in it. */
+final class RunningBerth {
+
+  static final Transcript QUIET = new Transcript(new PrintStream(OutputStream.nullOutputStream()));
+
+  private static final String[] PLAYERS = {"alice", "bob", "carol", "dave"};
+
+  private static RunningBerth instance;
+
+  private final Suite suite;
+  private final CallbackReceiver callbacks;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private RunningBerth(Suite suite, CallbackReceiver callbacks) {
+    this.suite = suite;
+    this.callbacks = callbacks;
+  }
+
+  static synchronized RunningBerth get() {
+    if (instance == null) {
+      try {
+        instance = start();
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return instance;
+  }
+
+  private static RunningBerth start() throws IOException, InterruptedException {
+    Path data = DataDirectory.newEphemeral();
+    CallbackReceiver callbacks = CallbackReceiver.listen(0);
+    String platform =
+        Demo.platform(callbacks.port())
+            // A second key, for requests from an address that it is not bound to.
+            .replace(
+                "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt",
+                "          - { access_key: elsewhere, secret_key: elsewhere, ips: [\"203.0.113.0/24\"] }\n"
+                    + "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt");
+    Path file = Files.writeString(data.resolve("platform.yaml"), platform);
+    Suite suite =
+        Suite.start(UpOptions.ephemeral(Up.freeBlock(), data, file), new Progress(System.out));
+    Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
+    return new RunningBerth(suite, callbacks);
+  }
+
+  String origin() {
+    return suite.origin();
+  }
+
+  String operatorToken() {
+    return suite.operatorToken();
+  }
+
+  CallbackReceiver callbacks() {
+    return callbacks;
+  }
+
+  Merchant dragonex(Clock clock) {
+    return new Merchant(origin(), Demo.DRAGONEX, Conventions.DRAGONEX, QUIET, clock);
+  }
+
+  Merchant dragonex(Merchant.Credentials credentials) {
+    return new Merchant(origin(), credentials, Conventions.DRAGONEX, QUIET, Clock.systemUTC());
+  }
+
+  Merchant ones() {
+    return new Merchant(origin(), Demo.ONES, Conventions.ONES, QUIET, Clock.systemUTC());
+  }
+
+  /** Another one each time, since codes are not mailed to one without end. */
+  Player player() {
+    String name = PLAYERS[turn.getAndIncrement() % PLAYERS.length];
+    return new Player(origin(), name + "@example.com", Demo.PASSWORD, Demo.PAY_PASSWORD, QUIET);
+  }
+}
