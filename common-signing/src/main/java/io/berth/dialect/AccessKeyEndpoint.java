@@ -62,11 +62,12 @@ public record AccessKeyEndpoint<S extends Success>(
   }
 
   @Override
-  public Answer write(Outcome outcome, Command command, App app, Surroundings surroundings) {
+  public Answer write(
+      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
     return switch (outcome) {
       case Refusal refusal -> envelope.failure(AccessKeyCode.of(refusal.code()), data.shape());
       case Success success ->
-          data.success().isInstance(success)
+          app != null && data.success().isInstance(success)
               ? success(data.success().cast(success), command, app, surroundings)
               : envelope.failure(AccessKeyCode.SERVER, data.shape());
     };

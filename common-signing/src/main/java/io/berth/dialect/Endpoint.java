@@ -4,6 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One operation of a dialect: reads a request into a command and writes its outcome. */
 public interface Endpoint {
@@ -24,9 +25,9 @@ public interface Endpoint {
 
   /**
    * @param command the command that {@code outcome} answers
-   * @param app the calling app
+   * @param app the calling app; null where anybody may call and none was named
    */
-  Answer write(Outcome outcome, Command command, App app, Surroundings surroundings);
+  Answer write(Outcome outcome, Command command, @Nullable App app, Surroundings surroundings);
 
   /**
    * What an answer may need to know of the platform.

@@ -26,7 +26,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Params {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int MAX_TEXT = 2048;
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
@@ -219,34 +218,10 @@ public final class Params {
       refuse(name + ": neither a string nor a number");
       return "";
     }
-    if (!isStorable(value)) {
+    if (!StorableText.is(value)) {
       refuse(name + ": not text, or too long");
       return "";
     }
     return value;
-  }
-
-  /** PostgreSQL cannot hold a zero character, and half a surrogate pair is no character at all. */
-  private static boolean isStorable(String value) {
-    if (value.length() > MAX_TEXT) {
-      return false;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == 0) {
-        return false;
-      }
-      if (Character.isSurrogate(c)) {
-        boolean paired =
-            Character.isHighSurrogate(c)
-                && i + 1 < value.length()
-                && Character.isLowSurrogate(value.charAt(i + 1));
-        if (!paired) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
   }
 }
