@@ -77,9 +77,8 @@ begin
   -- The row is made first and locked afterwards: otherwise two first tries would both pass.
   insert into throttles (bucket, hits, expires_at) values (p_bucket, '{}', instant + p_window)
     on conflict (bucket) do nothing;
-  select coalesce(array_agg(hit order by hit), '{}') into recent
-    from (select unnest(hits) as hit from throttles where bucket = p_bucket for update) h
-    where hit > instant - p_window;
+  select hits into recent from throttles where bucket = p_bucket for update;
+  recent := array(select hit from unnest(recent) hit where hit > instant - p_window order by hit);
   if cardinality(recent) >= p_limit then
     return false;
   end if;

@@ -11,7 +11,6 @@ import io.berth.api.DidCommand.PutUser;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.dialect.LoginConversation.AuthorizationRequest;
-import io.berth.did.account.Accounts;
 import io.berth.did.identity.Identities;
 import io.berth.did.token.AccessCodes;
 import io.berth.service.json.BerthJson;
@@ -42,7 +41,6 @@ public final class Platform {
   private final Vouchers payService;
   private final AccessCodes codes;
   private final Identities identities;
-  private final Accounts accounts;
   private final TransactionalOperator transaction;
 
   Platform(
@@ -51,14 +49,12 @@ public final class Platform {
       @Value("${berth.vouch.accepts.pay-service}") String payKey,
       AccessCodes codes,
       Identities identities,
-      Accounts accounts,
       TransactionalOperator transaction) {
     this.server = server;
     this.gateway = vouchers("gateway", gatewayKey);
     this.payService = vouchers("pay-service", payKey);
     this.codes = codes;
     this.identities = identities;
-    this.accounts = accounts;
     this.transaction = transaction;
   }
 
@@ -73,9 +69,13 @@ public final class Platform {
     return start + NAMES.incrementAndGet();
   }
 
+  public String origin() {
+    return "http://127.0.0.1:" + server.getWebServer().getPort();
+  }
+
   public WebTestClient web() {
     return WebTestClient.bindToServer()
-        .baseUrl("http://127.0.0.1:" + server.getWebServer().getPort())
+        .baseUrl(origin())
         .responseTimeout(Duration.ofSeconds(30))
         .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(1 << 20))
         .build();
@@ -209,10 +209,6 @@ public final class Platform {
     Outcome outcome = send(login(code(appId, uid, scopes)), merchant(appId));
     assertThat(outcome).isInstanceOf(Outcome.TokenGrant.class);
     return (Outcome.TokenGrant) outcome;
-  }
-
-  public Accounts accounts() {
-    return accounts;
   }
 
   public static void assertRefused(Outcome outcome, ErrorCode code) {

@@ -54,6 +54,13 @@ public final class Grants {
   public Mono<Void> revoke(String appId, long uid) {
     Instant validFrom = SignOuts.nextSecond(clock.instant());
     return identities
+        .byUid(appId, uid)
+        .flatMap(_ -> revoke(appId, uid, validFrom))
+        .as(transaction::transactional);
+  }
+
+  private Mono<Void> revoke(String appId, long uid, Instant validFrom) {
+    return identities
         .revoke(appId, uid, validFrom)
         .then(
             run(
@@ -68,8 +75,7 @@ public final class Grants {
                 "delete from access_codes where app_id = $1 and uid = $2 and family is null",
                 appId,
                 uid))
-        .then(outbox.revoked(uid, new Revocation.Grant(uid, appId, validFrom)))
-        .as(transaction::transactional);
+        .then(outbox.revoked(uid, new Revocation.Grant(uid, appId, validFrom)));
   }
 
   private Mono<Void> run(String sql, String appId, long uid) {

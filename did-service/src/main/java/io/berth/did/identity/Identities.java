@@ -145,6 +145,15 @@ public final class Identities {
         Boolean.TRUE.equals(row.get("authorized", Boolean.class)));
   }
 
+  /** The apps that this user allows something at present. */
+  public Flux<IdentityRecord> grantedBy(long uid) {
+    return database
+        .sql(COLUMNS + "where i.uid = $1 and i.granted_scopes <> '{}' order by i.app_id")
+        .bind("$1", uid)
+        .map(row -> record(row))
+        .all();
+  }
+
   /**
    * Holds the rows that follow this one, in a stable order, until the transaction ends.
    *
@@ -158,7 +167,7 @@ public final class Identities {
         .bind("$1", appId)
         .bind("$2", uid)
         .bind("$3", limit)
-        .map(Identities::record)
+        .map(row -> record(row))
         .all();
   }
 

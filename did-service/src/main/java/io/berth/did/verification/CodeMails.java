@@ -52,7 +52,7 @@ public final class CodeMails {
     SimpleMailMessage mail = new SimpleMailMessage();
     mail.setFrom(properties.from());
     mail.setTo(to);
-    mail.setSubject(messages.getMessage("mail." + kind + ".subject", null, locale));
+    mail.setSubject(messages.getMessage("mail." + kind + ".subject", new Object[] {code}, locale));
     mail.setText(messages.getMessage("mail." + kind + ".text", new Object[] {code}, locale));
     return Mono.<Void>fromRunnable(() -> sender.send(mail))
         .subscribeOn(scheduler)

@@ -1,0 +1,156 @@
+package io.berth.did.portal;
+
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
+import io.berth.did.account.Passwords;
+import io.berth.did.account.UserRules;
+import io.berth.did.session.Renewals;
+import io.berth.did.session.SignInForm;
+import io.berth.did.session.SignIns;
+import io.berth.did.verification.PayPasswords;
+import io.berth.did.web.Forms;
+import io.berth.did.web.Forms.Form;
+import io.berth.did.web.Visitors;
+import io.berth.service.page.Pages;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** A user's profile, password and pay password. */
+@Configuration(proxyBeanMethods = false)
+class AccountPages {
+  private static final Set<String> DONE = Set.of("name", "password", "pay-password");
+
+  private final Visitors visitors;
+  private final SignInForm signInForm;
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final PayPasswords payPasswords;
+  private final SignIns signIns;
+  private final Renewals renewals;
+  private final Forms forms;
+  private final Pages pages;
+
+  AccountPages(
+      Visitors visitors,
+      SignInForm signInForm,
+      Accounts accounts,
+      Passwords passwords,
+      PayPasswords payPasswords,
+      SignIns signIns,
+      Renewals renewals,
+      Forms forms,
+      Pages pages) {
+    this.visitors = visitors;
+    this.signInForm = signInForm;
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.payPasswords = payPasswords;
+    this.signIns = signIns;
+    this.renewals = renewals;
+    this.forms = forms;
+    this.pages = pages;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> accountRoutes() {
+    return RouterFunctions.route()
+        .GET("/account", request -> signedIn(request, account -> profile(request, account, null)))
+        .POST("/account", request -> posted(request, (form, who) -> rename(request, form, who)))
+        .GET(
+            "/account/password",
+            request -> signedIn(request, account -> show(request, "password", account, null)))
+        .POST(
+            "/account/password",
+            request -> posted(request, (form, who) -> changePassword(request, form, who)))
+        .GET(
+            "/account/pay-password",
+            request -> signedIn(request, account -> show(request, "pay-password", account, null)))
+        .POST(
+            "/account/pay-password",
+            request -> posted(request, (form, who) -> changePayPassword(request, form, who)))
+        .build();
+  }
+
+  private Mono<ServerResponse> signedIn(
+      ServerRequest request, Function<Account, Mono<ServerResponse>> work) {
+    return visitors
+        .of(request)
+        .flatMap(
+            visitor ->
+                visitor.isPresent() ? work.apply(visitor.get()) : signInForm.inPlace(request));
+  }
+
+  private Mono<ServerResponse> posted(
+      ServerRequest request, BiFunction<Form, Account, Mono<ServerResponse>> work) {
+    return forms.accept(request, form -> signedIn(request, account -> work.apply(form, account)));
+  }
+
+  private Mono<ServerResponse> profile(
+      ServerRequest request, Account account, @Nullable String problem) {
+    return show(request, "account", account, problem);
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request, String template, Account account, @Nullable String problem) {
+    Map<String, Object> model =
+        new HashMap<>(Map.of("account", account, "userName", account.name()));
+    if (problem != null) {
+      model.put("problem", problem);
+    }
+    request
+        .queryParam("done")
+        .filter(DONE::contains)
+        .ifPresent(done -> model.put("done", "account.done." + done));
+    return pages.render(request, template, model);
+  }
+
+  private Mono<ServerResponse> rename(ServerRequest request, Form form, Account account) {
+    String name = form.text("name").strip();
+    return UserRules.isName(name)
+        ? accounts.rename(account.uid(), name).then(Forms.seeOther("/account?done=name"))
+        : profile(request, account, "register.problem.name");
+  }
+
+  private Mono<ServerResponse> changePassword(ServerRequest request, Form form, Account account) {
+    String fresh = form.text("new_password");
+    if (!UserRules.isPassword(fresh)) {
+      return show(request, "password", account, "register.problem.password");
+    }
+    return signIns
+        .confirm(account, form.text("password"))
+        .flatMap(
+            right ->
+                right
+                    ? passwords.hash(fresh).flatMap(hash -> renewals.changePassword(account, hash))
+                    : show(request, "password", account, "password.problem.wrong"));
+  }
+
+  private Mono<ServerResponse> changePayPassword(
+      ServerRequest request, Form form, Account account) {
+    String fresh = form.text("pay_password");
+    if (!UserRules.isPayPassword(fresh)) {
+      return show(request, "pay-password", account, "pay-password.problem.short");
+    }
+    return signIns
+        .confirm(account, form.text("password"))
+        .flatMap(
+            right ->
+                right
+                    ? passwords
+                        .hash(fresh)
+                        .flatMap(hash -> payPasswords.change(account.uid(), hash).thenReturn(true))
+                        .flatMap(_ -> Forms.seeOther("/account?done=pay-password"))
+                    : show(request, "pay-password", account, "password.problem.wrong"));
+  }
+}

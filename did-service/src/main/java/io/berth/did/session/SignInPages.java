@@ -1,0 +1,116 @@
+package io.berth.did.session;
+
+import io.berth.api.Caller;
+import io.berth.did.account.Accounts;
+import io.berth.did.session.Sessions.Session;
+import io.berth.did.web.Forms;
+import io.berth.did.web.Forms.Form;
+import io.berth.did.web.Own;
+import io.berth.did.web.Visitors;
+import io.berth.service.page.Languages;
+import io.berth.service.page.PageSecurity;
+import io.berth.service.vouch.Callers;
+import java.net.URI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Signing in and out. */
+@Configuration(proxyBeanMethods = false)
+class SignInPages {
+  static final String HOME = "/account";
+
+  private final SignIns signIns;
+  private final SignOuts signOuts;
+  private final SignInForm signInForm;
+  private final SessionCookies cookies;
+  private final Accounts accounts;
+  private final Visitors visitors;
+  private final Forms forms;
+
+  SignInPages(
+      SignIns signIns,
+      SignOuts signOuts,
+      SignInForm signInForm,
+      SessionCookies cookies,
+      Accounts accounts,
+      Visitors visitors,
+      Forms forms) {
+    this.signIns = signIns;
+    this.signOuts = signOuts;
+    this.signInForm = signInForm;
+    this.cookies = cookies;
+    this.accounts = accounts;
+    this.visitors = visitors;
+    this.forms = forms;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> signInRoutes() {
+    return RouterFunctions.route()
+        .GET("/account/sign-in", this::form)
+        .POST("/account/sign-in", request -> forms.accept(request, form -> signIn(request, form)))
+        .POST("/account/sign-out", request -> forms.accept(request, form -> signOut(request, form)))
+        .build();
+  }
+
+  private Mono<ServerResponse> form(ServerRequest request) {
+    String next = Own.pathOr(request.queryParam("next").orElse(null), HOME);
+    return visitors
+        .of(request)
+        .flatMap(
+            visitor ->
+                visitor.isPresent()
+                    ? Forms.seeOther(next)
+                    : signInForm.show(request, HttpStatus.OK, next, "", null, PageSecurity.PLAIN));
+  }
+
+  private Mono<ServerResponse> signIn(ServerRequest request, Form form) {
+    String next = Own.pathOr(form.text("next"), HOME);
+    String login = form.text("login");
+    return signIns
+        .signIn(login, form.text("password"), address(request))
+        .flatMap(
+            signIn ->
+                switch (signIn) {
+                  case SignIns.SignedIn(Session session) -> signedIn(request, session, next);
+                  case SignIns.Wrong _ -> again(request, HttpStatus.OK, next, login, "wrong");
+                  case SignIns.TooOften _ ->
+                      again(request, HttpStatus.TOO_MANY_REQUESTS, next, login, "too-often");
+                });
+  }
+
+  private Mono<ServerResponse> again(
+      ServerRequest request, HttpStatus status, String next, String login, String problem) {
+    return signInForm.show(
+        request, status, next, login, "sign-in.problem." + problem, PageSecurity.PLAIN);
+  }
+
+  private Mono<ServerResponse> signedIn(ServerRequest request, Session session, String next) {
+    return accounts
+        .speaks(session.uid(), Languages.of(request.exchange()).tag())
+        .then(ServerResponse.seeOther(URI.create(next)).cookie(cookies.of(session)).build());
+  }
+
+  private Mono<ServerResponse> signOut(ServerRequest request, Form form) {
+    Caller caller = Callers.of(request);
+    Long uid = caller.uid();
+    String sessionId = caller.sessionId();
+    Mono<Void> ended =
+        uid == null || sessionId == null ? Mono.empty() : signOuts.end(sessionId, uid);
+    return ended.then(
+        ServerResponse.seeOther(URI.create(Own.pathOr(form.text("next"), "/")))
+            .cookie(cookies.gone())
+            .build());
+  }
+
+  static String address(ServerRequest request) {
+    String address = Callers.of(request).address();
+    return address == null ? "unknown" : address;
+  }
+}

@@ -1,0 +1,51 @@
+package io.berth.did.web;
+
+import io.berth.did.Busy;
+import io.berth.service.page.Csrf;
+import io.berth.service.page.Pages;
+import java.net.URI;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Reads the forms of our own pages and no others'. */
+@Component
+public final class Forms {
+  private final Csrf csrf;
+  private final Pages pages;
+
+  Forms(Csrf csrf, Pages pages) {
+    this.csrf = csrf;
+    this.pages = pages;
+  }
+
+  /** What was typed into a form of ours. */
+  public record Form(MultiValueMap<String, String> fields) {
+    public String text(String name) {
+      String value = fields.getFirst(name);
+      return value == null ? "" : value;
+    }
+  }
+
+  /** A form that is not ours is refused; one that comes while a queue is full is asked to wait. */
+  public Mono<ServerResponse> accept(
+      ServerRequest request, Function<Form, Mono<ServerResponse>> work) {
+    return request
+        .formData()
+        .flatMap(
+            fields ->
+                csrf.valid(request, fields)
+                    ? work.apply(new Form(fields))
+                    : pages.error(request, HttpStatus.FORBIDDEN, "common.form.expired"))
+        .onErrorResume(Busy.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
+  }
+
+  /** After a form was accepted: reloading must not send it again. */
+  public static Mono<ServerResponse> seeOther(String location) {
+    return ServerResponse.seeOther(URI.create(location)).build();
+  }
+}

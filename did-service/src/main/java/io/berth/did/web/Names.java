@@ -1,0 +1,29 @@
+package io.berth.did.web;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Picks from names by language tag. */
+public final class Names {
+  private Names() {}
+
+  /**
+   * The name in this language or one close to it, else in English, else any.
+   *
+   * @param otherwise where there is none at all
+   */
+  public static String in(String language, Map<String, String> names, String otherwise) {
+    String exact = names.get(language);
+    if (exact != null) {
+      return exact;
+    }
+    String primary = Locale.forLanguageTag(language).getLanguage();
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      if (Locale.forLanguageTag(name.getKey()).getLanguage().equals(primary)) {
+        return name.getValue();
+      }
+    }
+    String english = names.get("en");
+    return english != null ? english : names.values().stream().findFirst().orElse(otherwise);
+  }
+}

@@ -1,0 +1,243 @@
+package io.berth.did.consent;
+
+import static io.berth.did.Platform.CALLBACK;
+import static io.berth.did.Platform.assertRefused;
+import static io.berth.did.Platform.merchant;
+import static io.berth.did.Platform.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.DidCommand.Login;
+import io.berth.api.DidCommand.ReadUser;
+import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.Subject;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import io.berth.did.Visit.Page;
+import io.berth.test.TestServers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DidServiceTest
+class LoginPagesIntegrationTests {
+  @Autowired Platform platform;
+
+  private final String login = name("player") + "@example.com";
+
+  private static String link(String app, String scopes) {
+    return link(app, scopes, CALLBACK + "?a=1");
+  }
+
+  private static String link(String app, String scopes, String redirect) {
+    return "/oauth/login/?app_id=%s&scopes=%s&state=state123&device=device12&redirect_url=%s"
+        .formatted(app, scopes, URLEncoder.encode(redirect, StandardCharsets.UTF_8));
+  }
+
+  private static String code(String location) {
+    Matcher matcher = Pattern.compile("[?&]code=([^&]*)").matcher(location);
+    assertThat(matcher.find()).as(location).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void aPlayerSignsInAgreesAndTheMerchantGetsTokens() {
+    String app = platform.app(1, 7);
+    long uid = platform.user(login);
+    Visit visit = new Visit(platform);
+
+    Page signIn = visit.get(link(app, "1,7"));
+    assertThat(signIn.status()).isEqualTo(200);
+    assertThat(signIn.html()).contains("name=\"login\"", "name=\"password\"", "Dragon Game");
+    assertThat(signIn.policy()).contains("form-action 'self' http://merchant.example;");
+
+    Page back =
+        visit.post(
+            "/account/sign-in",
+            "login",
+            login,
+            "password",
+            "correct horse",
+            "next",
+            link(app, "1,7"));
+    assertThat(back.status()).isEqualTo(303);
+    assertThat(back.location()).isEqualTo(link(app, "1,7"));
+
+    Page consent = visit.get(link(app, "1,7"));
+    assertThat(consent.status()).isEqualTo(200);
+    assertThat(consent.html())
+        .contains("Dragon Game", "Acme", "Know who you are here", "balances of your main account")
+        .contains("name=\"decision\" value=\"allow\"", "name=\"decision\" value=\"deny\"");
+    assertThat(consent.policy()).contains("form-action 'self' http://merchant.example;");
+
+    Page granted = visit.post(link(app, "1,7"), "decision", "allow");
+    assertThat(granted.status()).isEqualTo(303);
+    assertThat(granted.location())
+        .startsWith(CALLBACK + "?a=1&code=")
+        .contains("scopes=1,7", "state=state123", "device=device12", "expire_time=");
+
+    Login redeem = new Login(code(granted.location()), "1,7", "state123", "device12");
+    TokenGrant tokens = (TokenGrant) platform.send(redeem, merchant(app));
+    assertThat(tokens.uid()).isEqualTo(uid);
+    assertThat(tokens.scopes()).containsExactly(1, 7);
+  }
+
+  @Test
+  void grantedIsWhatWasAskedForAndOwned() {
+    String app = platform.app(1, 5);
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+
+    assertThat(visit.get(link(app, "1,7,2")).html()).doesNotContain("balances");
+    Page granted = visit.post(link(app, "1,7,2"), "decision", "allow");
+
+    Login redeem = new Login(code(granted.location()), "1,7,2", "state123", "device12");
+    TokenGrant tokens = (TokenGrant) platform.send(redeem, merchant(app));
+    assertThat(tokens.scopes()).containsExactly(1);
+  }
+
+  @Test
+  void aRefusalGoesBackWithoutACode() {
+    String app = platform.app(1);
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    visit.get(link(app, "1"));
+
+    Page denied = visit.post(link(app, "1"), "decision", "deny");
+
+    assertThat(denied.status()).isEqualTo(303);
+    assertThat(denied.location()).contains("code=&", "expire_time=-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://merchant.example/back/",
+        "http://merchant.example:81/back",
+        "https://merchant.example/back",
+        "http://merchant.example.evil.example/back",
+        "http://merchant.example@evil.example/back",
+        "javascript:alert(1)",
+        "/back"
+      })
+  void neverRedirectsToAnAddressThatIsNotRegistered(String redirect) {
+    String app = platform.app(1);
+    platform.user(login);
+    Visit visit = new Visit(platform);
+
+    Page anonymous = visit.get(link(app, "1", redirect));
+    assertThat(anonymous.status()).isEqualTo(400);
+    assertThat(anonymous.location()).isNull();
+    visit.signIn(login);
+    assertThat(visit.get(link(app, "1", redirect)).status()).isEqualTo(400);
+    Page posted = visit.post(link(app, "1", redirect), "decision", "deny");
+    assertThat(posted.status()).isEqualTo(400);
+    assertThat(posted.location()).isNull();
+  }
+
+  @Test
+  void aLinkThatIsNotAsItMustBeIsAnErrorPage() {
+    String app = platform.app(1);
+    for (String bad :
+        new String[] {
+          "/oauth/login/",
+          "/oauth/login/?app_id=nobody",
+          link("unknownapp", "1"),
+          link(app, "7"),
+          link(app, "1").replace("state123", "short"),
+          link(app, "1") + "&state=state124"
+        }) {
+      assertThat(new Visit(platform).get(bad).status()).as(bad).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void withScopeNineLaterLoginsAskNoMore() {
+    String app = platform.app(1, 7, 9);
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    assertThat(visit.get(link(app, "1,9")).status()).isEqualTo(200);
+    assertThat(visit.post(link(app, "1,9"), "decision", "allow").status()).isEqualTo(303);
+
+    assertThat(visit.get(link(app, "1,9")).location()).contains("code=");
+    assertThat(visit.get(link(app, "1,7,9")).status()).as("asks for more").isEqualTo(200);
+  }
+
+  @Test
+  void aFormOfAnotherSiteIsRefused() {
+    String app = platform.app(1);
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    visit.get(link(app, "1"));
+
+    Page forged = visit.forgetToken().post(link(app, "1"), "decision", "allow");
+
+    assertThat(forged.status()).isEqualTo(403);
+    assertThat(forged.location()).isNull();
+  }
+
+  @Test
+  void aSessionThatWasEndedElsewhereAllowsNothing(TestServers servers) {
+    String app = platform.app(1);
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    visit.get(link(app, "1"));
+    servers.database().execute("delete from sessions where uid = " + visit.uid());
+
+    Page answer = visit.post(link(app, "1"), "decision", "allow");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.html()).contains("name=\"password\"");
+  }
+
+  @Test
+  void disconnectingAnAppKillsItsTokensAndKeepsItsIds() {
+    String app = platform.app(1);
+    long uid = platform.user(login);
+    TokenGrant before = platform.tokens(app, uid, 1);
+    String pending = platform.code(app, uid, 1);
+    Visit visit = new Visit(platform).signIn(login);
+    assertThat(visit.get("/account/apps").html()).contains("Dragon Game", "Disconnect");
+
+    assertThat(visit.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
+
+    assertRefused(
+        platform.send(
+            new RefreshTokens(before.accessToken(), before.refreshToken()), merchant(app)),
+        ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    assertRefused(platform.send(Platform.login(pending), merchant(app)), ErrorCode.CODE_UNKNOWN);
+    TokenGrant after = platform.tokens(app, uid, 1);
+    assertThat(after.openId()).isEqualTo(before.openId());
+    assertThat(after.unionId()).isEqualTo(before.unionId());
+    assertThat(platform.send(new ReadUser(new Subject.OpenId(after.openId())), merchant(app)))
+        .isInstanceOfSatisfying(
+            Outcome.UserProfile.class, user -> assertThat(user.name()).isEqualTo("Alice"));
+  }
+
+  @Test
+  void theListOfAppsOpensAnAppAndTellsItWhenThePlayerChanged() {
+    String app = platform.app(1);
+    String other = name("player") + "@example.com";
+    platform.user(login);
+    platform.user(other);
+    Visit visit = new Visit(platform).speaking("ko").signIn(login);
+    String open = "/account/apps/open?app_id=" + app;
+
+    assertThat(visit.get(open).location())
+        .startsWith("http://merchant.example/?")
+        .contains("orientation=", "reinit=0", "domain=", "lang=ko");
+    assertThat(visit.get(open).location()).contains("reinit=0");
+    visit.get("/account");
+    visit.post("/account/sign-out");
+    visit.signIn(other);
+    assertThat(visit.get(open).location()).contains("reinit=1");
+  }
+}
