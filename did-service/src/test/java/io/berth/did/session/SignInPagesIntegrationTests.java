@@ -1,0 +1,265 @@
+package io.berth.did.session;
+
+import static io.berth.did.Platform.assertRefused;
+import static io.berth.did.Platform.merchant;
+import static io.berth.did.Platform.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.DidCommand.CheckRevocation;
+import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Mailbox;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import io.berth.did.Visit.Page;
+import io.berth.test.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DidServiceTest
+class SignInPagesIntegrationTests {
+  @Autowired Platform platform;
+
+  private final String login = name("person") + "@example.com";
+
+  @Test
+  void somebodyRegistersWithTheCodeFromTheMail() throws Exception {
+    Visit visit = new Visit(platform).speaking("zh-CN");
+    assertThat(visit.get("/account/register?next=/account/apps").html())
+        .contains("name=\"login\"", "name=\"password\"", "name=\"name\"", "注册账户");
+    Page code =
+        visit.post(
+            "/account/register",
+            "login",
+            login.toUpperCase(Locale.ROOT),
+            "password",
+            "correct horse",
+            "name",
+            "小明",
+            "next",
+            "/account/apps");
+    assertThat(code.html()).contains("name=\"verification_code\"", login);
+    assertThat(Mailbox.mail(login, 1).getSubject()).startsWith("Berth 验证码");
+
+    Page wrong =
+        visit.post(
+            "/account/register/code",
+            "login",
+            login,
+            "verification_code",
+            "not it",
+            "next",
+            "/account/apps");
+    assertThat(wrong.html()).contains("验证码不正确");
+    Page in =
+        visit.post(
+            "/account/register/code",
+            "login",
+            login,
+            "verification_code",
+            Mailbox.code(login, 1),
+            "next",
+            "/account/apps");
+    assertThat(in.status()).isEqualTo(303);
+    assertThat(in.location()).isEqualTo("/account/apps");
+    assertThat(visit.get("/account").html()).contains("小明", login);
+  }
+
+  @Test
+  void aNewCodeVoidsTheFormerAndFiveAreEnough() {
+    Visit visit = new Visit(platform);
+    visit.get("/account/register");
+    for (int i = 1; i <= 5; i++) {
+      assertThat(register(visit).html()).contains("name=\"verification_code\"");
+      Mailbox.mail(login, i);
+    }
+    assertThat(register(visit).html()).contains("Too many codes");
+    if (!Mailbox.code(login, 1).equals(Mailbox.code(login, 5))) {
+      assertThat(confirm(visit, Mailbox.code(login, 1)).status()).isEqualTo(200);
+    }
+    assertThat(confirm(visit, Mailbox.code(login, 5)).status()).isEqualTo(303);
+    assertThat(confirm(visit, Mailbox.code(login, 5)).status()).as("used").isEqualTo(200);
+  }
+
+  @Test
+  void afterFiveWrongTriesTheRightCodeIsVoid() {
+    Visit visit = new Visit(platform);
+    visit.get("/account/register");
+    register(visit);
+    String code = Mailbox.code(login, 1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(confirm(visit, "x" + code).html()).contains("not the code");
+    }
+    assertThat(confirm(visit, code).html()).contains("too old or was tried too often");
+  }
+
+  private Page register(Visit visit) {
+    return visit.post(
+        "/account/register",
+        "login",
+        login,
+        "password",
+        "correct horse",
+        "name",
+        "Bob",
+        "next",
+        "/account");
+  }
+
+  private Page confirm(Visit visit, String code) {
+    return visit.post(
+        "/account/register/code", "login", login, "verification_code", code, "next", "/account");
+  }
+
+  @Test
+  void nobodyLearnsFromRegisteringWhetherAnAddressIsTaken() throws Exception {
+    platform.user(login);
+    Visit visit = new Visit(platform);
+    visit.get("/account/register");
+    assertThat(register(visit).html()).contains("name=\"verification_code\"");
+    assertThat(Mailbox.mail(login, 1).getSubject()).isEqualTo("You have an account already");
+  }
+
+  @Test
+  void wrongPasswordsAreCountedAndTheRightOneStartsAnew(TestServers servers) {
+    platform.user(login);
+    Visit visit = new Visit(platform);
+    visit.get("/account/sign-in");
+    for (int i = 0; i < 9; i++) {
+      Page wrong = signIn(visit, "wrong");
+      assertThat(wrong.status()).isEqualTo(200);
+      assertThat(wrong.html()).contains("Mail address or password is wrong");
+    }
+    assertThat(signIn(visit, "correct horse").status()).isEqualTo(303);
+    for (int i = 0; i < 10; i++) {
+      assertThat(signIn(visit, "wrong").status()).isEqualTo(200);
+    }
+    Page tooOften = signIn(visit, "correct horse");
+    assertThat(tooOften.status()).isEqualTo(429);
+    assertThat(tooOften.html()).contains("Too many tries");
+    servers.database().execute("delete from throttles where bucket like 'sign-in:%'");
+  }
+
+  private Page signIn(Visit visit, String password) {
+    return visit.post("/account/sign-in", "login", login, "password", password, "next", "/account");
+  }
+
+  @Test
+  void unknownLoginsAndAccountsWithoutPasswordAnswerTheSame() {
+    platform.user(login, null, null);
+    Visit visit = new Visit(platform);
+    visit.get("/account/sign-in");
+    assertThat(signIn(visit, "nobody").html()).contains("Mail address or password is wrong");
+    assertThat(signIn(visit, "anything").html()).contains("Mail address or password is wrong");
+    Page unknown =
+        visit.post("/account/sign-in", "login", "nobody@example.com", "password", "x", "next", "/");
+    assertThat(unknown.html()).contains("Mail address or password is wrong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//evil.example", "http://evil.example", "/\\evil.example", "evil", ""})
+  void nobodyIsLedAwayAfterSigningIn(String next) {
+    platform.user(login);
+    Visit visit = new Visit(platform);
+    visit.get("/account/sign-in");
+    Page in =
+        visit.post("/account/sign-in", "login", login, "password", "correct horse", "next", next);
+    assertThat(in.location()).isEqualTo("/account");
+  }
+
+  @Test
+  void signingOutEndsTheSessionAndTellsTheGateways(TestServers servers) {
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    String session = visit.sessionId();
+    long uid = visit.uid();
+    assertThat(lives(uid, session)).isEqualTo(new Outcome.Done());
+    visit.get("/account");
+
+    Page out = visit.post("/account/sign-out");
+
+    assertThat(out.status()).isEqualTo(303);
+    assertThat(visit.sessionId()).isNull();
+    assertRefused(lives(uid, session), ErrorCode.TOKEN_UNUSABLE);
+    awaitRevocation(servers, session);
+  }
+
+  private Outcome lives(long uid, String session) {
+    return platform.send(
+        new CheckRevocation(uid, null, null, session, Instant.now()),
+        Platform.gateway("revocation:check"));
+  }
+
+  private static void awaitRevocation(TestServers servers, String part) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(
+            () ->
+                assertThat(servers.kafka().records("berth.revocations"))
+                    .anySatisfy(record -> assertThat(record.value()).contains(part)));
+  }
+
+  @Test
+  void changingThePasswordEndsEverythingElse(TestServers servers) {
+    String app = platform.app(1);
+    long uid = platform.user(login);
+    TokenGrant tokens = platform.tokens(app, uid, 1);
+    Visit phone = new Visit(platform).signIn(login);
+    Visit laptop = new Visit(platform).signIn(login);
+    laptop.get("/account/password");
+
+    assertThat(
+            laptop
+                .post("/account/password", "password", "wrong", "new_password", "battery staple")
+                .html())
+        .contains("The password is wrong");
+    Page changed =
+        laptop.post(
+            "/account/password", "password", "correct horse", "new_password", "battery staple");
+
+    assertThat(changed.location()).isEqualTo("/account?done=password");
+    assertThat(laptop.get("/account?done=password").html()).contains("Your password was changed");
+    assertThat(phone.get("/account").html()).contains("name=\"password\"");
+    assertRefused(
+        platform.send(
+            new RefreshTokens(tokens.accessToken(), tokens.refreshToken()), merchant(app)),
+        ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    awaitRevocation(servers, "\"User\",\"uid\":" + uid);
+  }
+
+  @Test
+  void aForgottenPasswordIsSetAnewByMail() {
+    platform.user(login);
+    Visit visit = new Visit(platform);
+    visit.get("/account/reset");
+    assertThat(visit.post("/account/reset", "login", login, "next", "/account").html())
+        .contains("name=\"verification_code\"");
+    Page in =
+        visit.post(
+            "/account/reset/code",
+            "login",
+            login,
+            "verification_code",
+            Mailbox.code(login, 1),
+            "password",
+            "battery staple",
+            "next",
+            "/account");
+    assertThat(in.status()).isEqualTo(303);
+    assertThat(visit.get("/account").html()).contains(login);
+
+    Page unknown =
+        visit.post("/account/reset", "login", "nobody-here@example.com", "next", "/account");
+    assertThat(unknown.html()).contains("name=\"verification_code\"");
+    assertThat(Mailbox.of("nobody-here@example.com")).isEmpty();
+  }
+}

@@ -1,0 +1,216 @@
+package io.berth.did.verification;
+
+import static io.berth.did.Platform.assertRefused;
+import static io.berth.did.Platform.name;
+import static io.berth.did.Platform.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Mailbox;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import io.berth.test.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+@DidServiceTest
+class PayerIntegrationTests {
+  private static final String PIN = "2468 1357";
+
+  @Autowired Platform platform;
+  @Autowired Payers payers;
+
+  private final String login = name("payer") + "@example.com";
+  private int mails;
+
+  private Visit payer() {
+    platform.user(login, "correct horse", PIN);
+    return new Visit(platform).signIn(login);
+  }
+
+  private String code(Visit visit) {
+    assertThat(
+            platform.send(
+                new SendPaymentCode(visit.uid(), visit.sessionId(), "ko"),
+                service("payment:authorize")))
+        .isEqualTo(new Outcome.Done());
+    return Mailbox.code(login, ++mails);
+  }
+
+  private Outcome pay(Visit visit, String app, String code, @Nullable String payPassword) {
+    return platform.send(
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, code, payPassword),
+        service("payment:authorize"));
+  }
+
+  private Outcome.PayerProfile read(Visit visit, String app) {
+    return (Outcome.PayerProfile)
+        platform.send(
+            new ReadPayer(visit.uid(), visit.sessionId(), app), service("payment:authorize"));
+  }
+
+  @Test
+  void aPayerTypesTheCodeAndThePayPassword() throws Exception {
+    String app = platform.app(5);
+    Visit visit = payer();
+    assertThat(read(visit, app).maskedMail()).matches("p\\*\\*\\*\\d@example\\.com");
+    assertThat(read(visit, app).hasPayPassword()).isTrue();
+    String code = code(visit);
+    assertThat(Mailbox.mail(login, 1).getSubject()).startsWith("결제 인증 코드");
+
+    assertRefused(pay(visit, app, "x", PIN), ErrorCode.VERIFICATION_CODE_WRONG);
+    assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    assertRefused(pay(visit, app, code, null), ErrorCode.PAY_PASSWORD_WRONG);
+    assertThat(pay(visit, app, code, PIN)).isEqualTo(new Outcome.Done());
+    assertRefused(pay(visit, app, code, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
+    assertThat(read(visit, app).passwordRemembered()).isFalse();
+  }
+
+  @Test
+  void fiveWrongPayPasswordsFreezePayingForAWhile(TestServers servers) {
+    String app = platform.app(5);
+    Visit visit = payer();
+    String code = code(visit);
+    for (int i = 0; i < 4; i++) {
+      assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    }
+    assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(visit, app, code, PIN), ErrorCode.PAYING_FROZEN);
+
+    servers
+        .database()
+        .execute("update accounts set paying_frozen_until = now() where uid = " + visit.uid());
+    assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    assertThat(pay(visit, app, code, PIN)).isEqualTo(new Outcome.Done());
+  }
+
+  @Test
+  void ofParallelPaymentsWithOneCodeOneGoesOn() {
+    String app = platform.app(5);
+    Visit visit = payer();
+    AuthorizePayment payment =
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, code(visit), PIN);
+
+    List<Outcome> outcomes =
+        Flux.range(0, 4)
+            .flatMap(
+                _ -> Mono.defer(() -> payers.authorize(payment)).subscribeOn(Schedulers.parallel()))
+            .collectList()
+            .block(Duration.ofSeconds(20));
+
+    assertThat(outcomes).hasSize(4).containsOnlyOnce(new Outcome.Done());
+  }
+
+  @Test
+  void withScopeTenTheSessionRemembersThePayPassword() {
+    String app = platform.app(5, 10);
+    String other = platform.app(5, 10);
+    Visit visit = payer();
+    assertThat(pay(visit, app, code(visit), PIN)).isEqualTo(new Outcome.Done());
+
+    assertThat(read(visit, app).passwordRemembered()).isTrue();
+    assertThat(read(visit, other).passwordRemembered()).isFalse();
+    assertThat(pay(visit, app, code(visit), null)).isEqualTo(new Outcome.Done());
+    Visit elsewhere = new Visit(platform).signIn(login);
+    assertThat(read(elsewhere, app).passwordRemembered()).isFalse();
+  }
+
+  @Test
+  void changingThePayPasswordFreezesButTheFirstOneDoesNot() {
+    String app = platform.app(5, 10);
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    assertRefused(pay(visit, app, "000000", PIN), ErrorCode.PAY_PASSWORD_UNSET);
+    visit.get("/account/pay-password");
+
+    assertThat(change(visit, PIN)).isEqualTo(303);
+    assertThat(pay(visit, app, code(visit), PIN)).isEqualTo(new Outcome.Done());
+    assertThat(change(visit, "1357 2468")).isEqualTo(303);
+
+    assertRefused(
+        pay(visit, app, code(visit), "1357 2468"), ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE);
+    assertThat(read(visit, app).passwordRemembered()).isFalse();
+  }
+
+  private static int change(Visit visit, String payPassword) {
+    return visit
+        .post("/account/pay-password", "password", "correct horse", "pay_password", payPassword)
+        .status();
+  }
+
+  @Test
+  void anAdminAccountCannotPay() {
+    String app = platform.app(5);
+    String own = name("app");
+    Visit visit = payer();
+    String company = "company" + own;
+    platform.send(new PutCompany(company, Map.of(), true), Platform.operator());
+    PutApp put = Platform.putApp(company, own, 5);
+    assertThat(
+            platform.send(
+                new PutApp(
+                    company,
+                    own,
+                    put.dialect(),
+                    put.name(),
+                    login,
+                    null,
+                    null,
+                    null,
+                    null,
+                    put.scopes(),
+                    put.coins(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    put.settings()),
+                Platform.operator()))
+        .isInstanceOf(Outcome.Identity.class);
+
+    assertRefused(pay(visit, own, "000000", PIN), ErrorCode.PAYER_IS_PAYEE);
+    assertRefused(pay(visit, app, "000000", PIN), ErrorCode.PAYING_FROZEN);
+  }
+
+  @Test
+  void withoutALivingSessionNothingIsToldOrDone(TestServers servers) {
+    String app = platform.app(5);
+    Visit visit = payer();
+    servers.database().execute("delete from sessions where uid = " + visit.uid());
+    assertRefused(pay(visit, app, "000000", PIN), ErrorCode.SESSION_UNKNOWN);
+    assertRefused(
+        platform.send(
+            new SendPaymentCode(visit.uid(), visit.sessionId(), "en"),
+            service("payment:authorize")),
+        ErrorCode.SESSION_UNKNOWN);
+  }
+
+  @Test
+  void sixCodesInTenMinutesAreTooMany() {
+    Visit visit = payer();
+    for (int i = 0; i < 5; i++) {
+      code(visit);
+    }
+    assertRefused(
+        platform.send(
+            new SendPaymentCode(visit.uid(), visit.sessionId(), "en"),
+            service("payment:authorize")),
+        ErrorCode.TOO_FREQUENT);
+  }
+}
