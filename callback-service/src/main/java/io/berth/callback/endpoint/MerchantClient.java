@@ -80,7 +80,7 @@ public final class MerchantClient implements AutoCloseable {
   }
 
   private Mono<Reply> sendNow(Message message, String requestId) {
-    String problem = TargetRules.problem(message.uri());
+    String problem = TargetRules.problem(message);
     if (problem != null) {
       return Mono.just(new Reply.Unsent(problem, Duration.ZERO));
     }

@@ -1,14 +1,36 @@
 package io.berth.callback.endpoint;
 
+import io.berth.dialect.Callbacks.Message;
 import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which URLs may be called, as far as can be told without looking their host up. */
+/** Which requests may be sent, as far as can be told without looking their host up. */
 final class TargetRules {
 
   private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
   private TargetRules() {}
+
+  /** What is wrong with a request, or null. */
+  static @Nullable String problem(Message message) {
+    String problem = problem(message.uri());
+    return problem == null ? problem(message.headers()) : problem;
+  }
+
+  /** A merchant's own words in a header must not become more headers (the client lets them). */
+  private static @Nullable String problem(Map<String, String> headers) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      boolean plain = header.getValue().chars().noneMatch(c -> c < ' ' || c == 0x7f);
+      if (!plain || !HEADER_NAME.matcher(header.getKey()).matches()) {
+        return "a header is malformed";
+      }
+    }
+    return null;
+  }
 
   /** What is wrong with a URL, or null. */
   static @Nullable String problem(URI target) {

@@ -1,0 +1,122 @@
+package io.berth.callback;
+
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.dialect.Answer;
+import io.berth.dialect.Api;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.Pages;
+import io.berth.dialect.Setting;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A dialect that only calls back: paid orders, and any order on redo. */
+abstract class TestDialect implements Dialect, Callbacks, Api {
+
+  private final String id;
+  private final IntFunction<@Nullable Duration> schedule;
+
+  TestDialect(String id, IntFunction<@Nullable Duration> schedule) {
+    this.id = id;
+    this.schedule = schedule;
+  }
+
+  @Override
+  public @Nullable Message message(OrderEvent event, App app, Instant now) {
+    boolean told =
+        event.kind() == OrderEvent.Kind.REDO || event.order().status() == OrderStatus.PAID;
+    if (!told || app.callbackUrl() == null) {
+      return null;
+    }
+    return new Message(
+        "POST",
+        URI.create(app.callbackUrl()),
+        Map.of("Content-Type", "text/plain"),
+        event.order().tradeNo().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean delivered(int httpStatus, byte[] body) {
+    return httpStatus == 200;
+  }
+
+  @Override
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    return schedule.apply(attemptsMade);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of();
+  }
+
+  @Override
+  public Api api() {
+    return this;
+  }
+
+  @Override
+  public Pages pages() {
+    return Pages.NONE;
+  }
+
+  @Override
+  public Callbacks callbacks() {
+    return this;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> pathPrefixes() {
+    return Set.of();
+  }
+
+  @Override
+  public List<WireCode> codes() {
+    return List.of();
+  }
+
+  @Override
+  public Authentication authenticate(
+      ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Answer refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, String> seal(App app, byte[] body, Instant now) {
+    return Map.of();
+  }
+
+  @Override
+  public Cors cors() {
+    return Cors.NONE;
+  }
+}

@@ -1,0 +1,85 @@
+package io.berth.callback;
+
+import io.berth.api.AccountKind;
+import io.berth.api.AppRecord;
+import io.berth.api.Direction;
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderStatus;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Apps and what happens to their orders. */
+public final class TestOrders {
+
+  private static final AtomicLong IDS = new AtomicLong(1000);
+
+  private TestOrders() {}
+
+  public static AppRecord app(String appId, String dialect, String callbackUrl) {
+    return new AppRecord(
+        appId,
+        System.nanoTime(),
+        true,
+        "company",
+        true,
+        Map.of("en", "Company"),
+        dialect,
+        Map.of("en", appId),
+        1_000_000,
+        null,
+        List.of(),
+        null,
+        callbackUrl,
+        Set.of(),
+        Set.of("usdt"),
+        BigDecimal.ZERO,
+        Map.of(),
+        false,
+        false,
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  public static OrderEvent paid(String appId, String tradeNo) {
+    return event(appId, tradeNo, OrderEvent.Kind.SETTLED, OrderStatus.PAID);
+  }
+
+  public static OrderEvent failed(String appId, String tradeNo) {
+    return event(appId, tradeNo, OrderEvent.Kind.SETTLED, OrderStatus.FAILED);
+  }
+
+  public static OrderEvent redo(String appId, String tradeNo) {
+    return event(appId, tradeNo, OrderEvent.Kind.REDO, OrderStatus.PAID);
+  }
+
+  private static OrderEvent event(
+      String appId, String tradeNo, OrderEvent.Kind kind, OrderStatus status) {
+    long id = IDS.incrementAndGet();
+    Instant now = Instant.now();
+    Order order =
+        new Order(
+            id,
+            appId,
+            tradeNo,
+            null,
+            1_000_001L,
+            1,
+            "usdt",
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            Direction.USER_TO_APP,
+            AccountKind.COIN,
+            status,
+            now,
+            now,
+            null,
+            Map.of());
+    return new OrderEvent("event-" + id, 1, kind, order, now, "request-" + id);
+  }
+}

@@ -1,0 +1,175 @@
+package io.berth.callback.delivery;
+
+import io.berth.api.AppRecord;
+import io.berth.api.DeliveryEvent;
+import io.berth.api.OrderEvent;
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.HastyDialect;
+import io.berth.callback.PaperDialect;
+import io.berth.callback.endpoint.AddressRules;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.endpoint.MerchantClient;
+import io.berth.dialect.App;
+import io.berth.dialect.Dialects;
+import io.berth.service.json.BerthJson;
+import io.berth.test.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.flywaydb.core.Flyway;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/** One instance of the service without Kafka and Spring: several work on one database. */
+final class Instance implements AutoCloseable {
+
+  static final Map<String, App> APPS = new ConcurrentHashMap<>();
+
+  final List<DeliveryEvent> published = new CopyOnWriteArrayList<>();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Deliveries deliveries;
+  final Intake intake;
+  final Courier courier;
+  final Lanes lanes;
+  final Announcements announcements;
+  final Housekeeping housekeeping;
+  final Doorbell doorbell = new Doorbell();
+  final Notifications notifications;
+  final Planner planner;
+  volatile boolean brokerAway;
+
+  private final ConnectionPool pool;
+  private final LoopResources loops = LoopResources.create("instance", 1, true);
+  private final MerchantClient client;
+  private final List<Disposable> running = new ArrayList<>();
+
+  Instance(TestDatabase database, CallbackProperties properties) {
+    ConnectionFactoryOptions options =
+        ConnectionFactoryOptions.parse(database.details().r2dbcUrl())
+            .mutate()
+            .option(ConnectionFactoryOptions.USER, database.details().appRole())
+            .option(ConnectionFactoryOptions.PASSWORD, database.details().appPassword())
+            .build();
+    pool =
+        new ConnectionPool(
+            ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .maxSize(5)
+                .initialSize(1)
+                .build());
+    DatabaseClient sql = DatabaseClient.create(pool);
+    client =
+        new MerchantClient(
+            new AddressRules(true),
+            loops,
+            properties.request().connect(),
+            properties.request().response(),
+            properties.request().total());
+    Endpoints endpoints =
+        new Endpoints(
+            properties.concurrency().endpoint(),
+            properties.breaker().failures(),
+            properties.breaker().open());
+    lanes = new Lanes(properties);
+    deliveries = new Deliveries(sql);
+    intake = new Intake(sql);
+    planner =
+        new Planner(
+            APPS::get, new Dialects(List.of(new PaperDialect(), new HastyDialect())), endpoints);
+    DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, lanes);
+    announcements = new Announcements(new Outbox(sql), this::publish);
+    housekeeping = new Housekeeping(sql, properties);
+    notifications = new Notifications(pool, doorbell);
+    Attempts attempts =
+        new Attempts(
+            deliveries, client, endpoints, new Judge(properties), announcements, doorbell, metrics);
+    courier = new Courier(deliveries, planner, attempts, lanes, endpoints, doorbell, properties);
+  }
+
+  static void migrate(TestDatabase database) {
+    Flyway.configure()
+        .dataSource(
+            database.details().jdbcUrl(),
+            database.details().ownerRole(),
+            database.details().ownerPassword())
+        .locations("classpath:db/callback")
+        .placeholders(Map.of("runtime_role", database.details().appRole()))
+        .load()
+        .migrate();
+  }
+
+  static void register(AppRecord app) {
+    APPS.put(
+        app.appId(),
+        new App(
+            app.appId(),
+            app.version(),
+            app.enabled(),
+            app.companyId(),
+            app.companyEnabled(),
+            app.companyName(),
+            app.dialect(),
+            app.name(),
+            app.adminUid(),
+            app.profitUid(),
+            app.redirectUrls(),
+            app.entry(),
+            app.callbackUrl(),
+            app.scopes(),
+            app.coins(),
+            app.cutRate(),
+            app.dailyPayoutLimit(),
+            app.returnsUncapped(),
+            app.requireContentSha1(),
+            List.of(),
+            Map.of(),
+            Map.of()));
+  }
+
+  private Mono<Void> publish(DeliveryEvent event) {
+    return Mono.fromRunnable(
+        () -> {
+          if (brokerAway) {
+            throw new IllegalStateException("the broker is away");
+          }
+          published.add(event);
+        });
+  }
+
+  /** Takes events in like the listener does. */
+  long takeIn(OrderEvent... events) {
+    List<NewDelivery> added = new ArrayList<>();
+    for (OrderEvent event : events) {
+      String json = BerthJson.mapper().writeValueAsString(event);
+      added.add(new NewDelivery(event, json, planner.firstDelay(event)));
+    }
+    return intake.add(added).block(Duration.ofSeconds(10));
+  }
+
+  Instance works() {
+    running.add(courier.work().subscribe());
+    running.add(notifications.listen().subscribe());
+    return this;
+  }
+
+  void round() {
+    courier.round().block(Duration.ofSeconds(10));
+  }
+
+  @Override
+  public void close() {
+    running.forEach(Disposable::dispose);
+    client.close();
+    pool.disposeLater().block(Duration.ofSeconds(5));
+    loops.dispose();
+  }
+}
