@@ -3,6 +3,7 @@ package io.berth.callback.delivery;
 import io.berth.api.Topics;
 import io.berth.callback.CallbackProperties;
 import io.berth.service.kafka.Events;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,6 +13,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -30,14 +32,15 @@ class ListenerConfiguration {
       KafkaProperties kafka,
       KafkaConnectionDetails connection,
       OrderListener listener,
-      CallbackProperties properties) {
+      CallbackProperties properties,
+      MeterRegistry meters) {
     ContainerProperties container = new ContainerProperties(Topics.ORDERS);
     container.setGroupId(GROUP);
     container.setAckMode(ContainerProperties.AckMode.BATCH);
     container.setSyncCommits(true);
     container.setMessageListener(listener);
     ConcurrentMessageListenerContainer<byte[], byte[]> orders =
-        new ConcurrentMessageListenerContainer<>(consumers(kafka, connection), container);
+        new ConcurrentMessageListenerContainer<>(consumers(kafka, connection, meters), container);
     orders.setConcurrency(properties.consumers());
     orders.setCommonErrorHandler(neverSkipping());
     orders.setAutoStartup(false);
@@ -46,7 +49,7 @@ class ListenerConfiguration {
   }
 
   private static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
-      KafkaProperties kafka, KafkaConnectionDetails connection) {
+      KafkaProperties kafka, KafkaConnectionDetails connection, MeterRegistry meters) {
     Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
     KafkaConnectionDetails.Configuration consumer = connection.getConsumer();
     settings.put(
@@ -58,7 +61,10 @@ class ListenerConfiguration {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return new DefaultKafkaConsumerFactory<>(settings);
+    DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+        new DefaultKafkaConsumerFactory<>(settings);
+    consumers.addListener(new MicrometerConsumerListener<>(meters));
+    return consumers;
   }
 
   /** What is poison is set aside by the listener; anything else is worth waiting for. */

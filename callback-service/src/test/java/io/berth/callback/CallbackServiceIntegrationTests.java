@@ -1,0 +1,235 @@
+package io.berth.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.api.DeliveryEvent;
+import io.berth.api.OrderEvent;
+import io.berth.api.Topics;
+import io.berth.embedded.LocalPorts;
+import io.berth.service.json.BerthJson;
+import io.berth.test.BerthServers;
+import io.berth.test.TestDatabase;
+import io.berth.test.TestKafka;
+import io.berth.test.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+@BerthServers(postgres = "berth_callback", kafka = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CallbackServiceIntegrationTests {
+
+  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+  private final FakeMerchant merchant = new FakeMerchant();
+  private final int managementPort = LocalPorts.free();
+  private TestDatabase database;
+  private TestKafka kafka;
+  private ConfigurableApplicationContext service;
+
+  @BeforeAll
+  void start(TestServers servers) {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    database = servers.database();
+    kafka = servers.kafka();
+    kafka.createTopic(Topics.ORDERS, 2);
+    kafka.createCompactedTopic(Topics.APPS, 1);
+    FakeDidService.publish(kafka, TestOrders.app("game", "paper", merchant.url("/callback")));
+    service = run(servers, managementPort);
+    awaitReady();
+  }
+
+  private static ConfigurableApplicationContext run(TestServers servers, int managementPort) {
+    Map<String, Object> settings = new HashMap<>(servers.springProperties());
+    settings.put("spring.config.name", "callback-service");
+    settings.put("server.port", 0);
+    settings.put("management.server.port", managementPort);
+    settings.put("berth.public-origin", "http://localhost:8080");
+    settings.put("berth.kafka.replication-factor", 1);
+    settings.put("berth.vouch.accepts.gateway", KEY);
+    settings.put("berth.secrets.active", "k1");
+    settings.put("berth.secrets.keys.k1", KEY);
+    settings.put("berth.callback.allow-private-addresses", true);
+    return new SpringApplicationBuilder(CallbackServiceApplication.class, FakeDidService.class)
+        .run(
+            settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
+  }
+
+  private void awaitReady() {
+    await().ignoreExceptions().until(() -> management("/actuator/health/readiness").contains("UP"));
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    merchant.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    merchant.answers(200, "");
+  }
+
+  @Test
+  void calledBackWithinMilliseconds() {
+    List<Long> delays = new ArrayList<>();
+    int before = merchant.received().size();
+    for (int n = 0; n < 60; n++) {
+      long sent = System.nanoTime();
+      publish(TestOrders.paid("game", "fast" + n));
+      merchant.receives(before + n + 1);
+      delays.add(Duration.ofNanos(System.nanoTime() - sent).toMillis());
+    }
+    List<Long> warm = new ArrayList<>(delays.subList(20, 60));
+    Collections.sort(warm);
+    assertThat(warm.get(20)).isLessThan(150);
+  }
+
+  @Test
+  void tellsOtherServicesOfTheResult() {
+    merchant.thenAnswers(500, "no");
+    OrderEvent event = TestOrders.paid("game", "told");
+    publish(event);
+    await()
+        .untilAsserted(
+            () -> {
+              List<ConsumerRecord<String, String>> told =
+                  kafka.records(Topics.DELIVERIES).stream()
+                      .filter(record -> record.value().contains(event.eventId()))
+                      .toList();
+              assertThat(told).hasSize(1);
+              assertThat(told.getFirst().key()).isEqualTo(String.valueOf(event.order().id()));
+              DeliveryEvent result =
+                  BerthJson.mapper().readValue(told.getFirst().value(), DeliveryEvent.class);
+              assertThat(result.httpStatus()).isEqualTo(500);
+              assertThat(result.delivered()).isFalse();
+              assertThat(result.requestId()).isEqualTo(event.requestId());
+            });
+  }
+
+  @Test
+  void anEventThatComesTwiceIsDeliveredOnce() {
+    OrderEvent event = TestOrders.paid("game", "twice");
+    publish(event);
+    publish(event);
+    publish(TestOrders.paid("game", "afterTwice"));
+    await().until(() -> receivedBodies().contains("afterTwice"));
+    await().until(() -> receivedBodies().contains("twice"));
+    assertThat(receivedBodies().stream().filter("twice"::equals)).hasSize(1);
+    assertThat(database.query("select count(*) from deliveries where trade_no = 'twice'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void poisonIsSetAsideAndBlocksNothing() {
+    kafka.send(Topics.ORDERS, "1", "{\"eventId\":");
+    kafka.send(Topics.ORDERS, "1", "{}");
+    kafka.send(Topics.ORDERS, "1", null);
+    OrderEvent nul = TestOrders.paid("game", "nul\0inside");
+    kafka.send(Topics.ORDERS, "1", BerthJson.mapper().writeValueAsString(nul));
+    OrderEvent good = TestOrders.paid("game", "afterPoison");
+    kafka.send(Topics.ORDERS, "1", BerthJson.mapper().writeValueAsString(good));
+
+    await().until(() -> receivedBodies().contains("afterPoison"));
+    assertThat(database.query("select count(*) from poison_records")).containsExactly("4");
+    assertThat(metric("berth_callback_poison_total")).isEqualTo(4);
+  }
+
+  @Test
+  void anAppIsCalledWhereItIsRegisteredNow() {
+    try (FakeMerchant moved = new FakeMerchant()) {
+      FakeDidService.publish(kafka, TestOrders.app("mover", "paper", merchant.url("/old")));
+      FakeDidService.publish(kafka, TestOrders.app("mover", "paper", moved.url("/new")));
+      await()
+          .untilAsserted(
+              () -> {
+                publish(TestOrders.paid("mover", "moved"));
+                assertThat(moved.received()).isNotEmpty();
+              });
+    }
+  }
+
+  @Test
+  void waitsForTheDatabaseAndLosesNothing() {
+    database.execute("revoke insert on deliveries from berth_callback_app");
+    publish(TestOrders.paid("game", "patience"));
+    await().until(() -> management("/actuator/prometheus").contains("berth_callback_pending"));
+    database.execute("grant insert on deliveries to berth_callback_app");
+    await().until(() -> receivedBodies().contains("patience"));
+  }
+
+  @Test
+  void showsWhatOperatorsWatch() {
+    publish(TestOrders.paid("game", "metrics"));
+    await().until(() -> receivedBodies().contains("metrics"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(management("/actuator/prometheus"))
+                    .contains("berth_callback_attempts_seconds_count{dialect=\"paper\"")
+                    .contains("berth_callback_due_age_seconds")
+                    .contains("berth_callback_pending")
+                    .contains("berth_callback_in_hand")
+                    .contains("berth_callback_breakers{")
+                    .contains("berth_callback_delay_seconds_bucket")
+                    .contains("r2dbc_pool_acquired")
+                    .contains("kafka_consumer_"));
+  }
+
+  @Test
+  void takesNothingFromOutside() {
+    Integer port = service.getEnvironment().getProperty("local.server.port", Integer.class);
+    Integer status =
+        WebClient.create("http://127.0.0.1:" + port)
+            .post()
+            .uri("/commands")
+            .exchangeToMono(response -> Mono.just(response.statusCode().value()))
+            .block();
+    assertThat(status).isEqualTo(401);
+  }
+
+  private double metric(String name) {
+    return management("/actuator/prometheus")
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private String management(String path) {
+    return WebClient.create("http://127.0.0.1:" + managementPort)
+        .get()
+        .uri(path)
+        .retrieve()
+        .bodyToMono(String.class)
+        .block(Duration.ofSeconds(5));
+  }
+
+  private List<String> receivedBodies() {
+    return merchant.received().stream().map(FakeMerchant.Received::body).toList();
+  }
+
+  private void publish(OrderEvent event) {
+    kafka.send(
+        Topics.ORDERS,
+        String.valueOf(event.order().id()),
+        BerthJson.mapper().writeValueAsString(event));
+  }
+}
