@@ -61,12 +61,7 @@ class CallbackPropertiesTests {
   private void refuses(String setting, String reason) {
     runner
         .withPropertyValues(setting)
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .rootCause()
-                    .hasMessageContaining(reason));
+        .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
   }
 
   @Configuration(proxyBeanMethods = false)
