@@ -95,5 +95,7 @@ $$;
 
 grant usage on sequence uids to ${runtime_role};
 grant select, insert, update on accounts to ${runtime_role};
-grant select, insert, delete on friendships, sessions to ${runtime_role};
+-- "for update", by which cleaning up skips what others clean, needs the right to update
+grant select, insert, update, delete on sessions to ${runtime_role};
+grant select, insert, delete on friendships to ${runtime_role};
 grant select, insert, update, delete on verification_codes, throttles to ${runtime_role};

@@ -170,6 +170,31 @@ public final class Platform {
     return appId;
   }
 
+  /** Registers another address for the app's logins. */
+  public void redirectTo(String appId, String url) {
+    PutApp put =
+        new PutApp(
+            "company" + appId,
+            appId,
+            null,
+            null,
+            null,
+            null,
+            List.of(url),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    assertThat(send(put, operator())).isInstanceOf(Outcome.Identity.class);
+  }
+
   public static PutApp putApp(String companyId, String appId, Integer... scopes) {
     return new PutApp(
         companyId,
