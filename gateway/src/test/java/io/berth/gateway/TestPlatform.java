@@ -15,12 +15,16 @@ import io.berth.api.AppRecord;
 import io.berth.api.Revocation;
 import io.berth.api.Topics;
 import io.berth.dialect.Apps;
+import io.berth.gateway.access.CaughtUp;
 import io.berth.service.directory.AppOpener;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.SecretsProperties;
 import io.berth.test.TestKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -99,7 +103,8 @@ final class TestPlatform {
   RunningGateway startGateway(Map<String, String> more) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.port", "0");
-    properties.put("management.server.port", "0");
+    // Named, because only a port that it was told can the framework keep its routes away from.
+    properties.put("management.server.port", Integer.toString(freePort()));
     properties.put("berth.public-origin", "http://localhost:8080");
     properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
     properties.put("berth.kafka.replication-factor", "1");
@@ -123,7 +128,17 @@ final class TestPlatform {
                         .addFirst(
                             new org.springframework.core.env.MapPropertySource("test", properties)))
             .run();
-    return new RunningGateway(context);
+    RunningGateway started = new RunningGateway(context);
+    Awaitility.await().atMost(PATIENCE).until(() -> started.bean(CaughtUp.class).reached());
+    return started;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Publishes an app, as did-service would, and waits until the shared gateway knows it. */

@@ -22,6 +22,7 @@ import io.berth.gateway.access.CaughtUp;
 import io.berth.gateway.access.Limits;
 import io.berth.service.command.CommandClient;
 import io.berth.service.runtime.PlatformProperties;
+import io.netty.channel.ChannelException;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
+
 
 /**
  * One request to an endpoint of a dialect, from its first byte to its outcome: bucket of the
@@ -84,19 +86,21 @@ final class ApiConversation {
       return Mono.just(unread(claim, arrival, ErrorCode.MAINTENANCE));
     }
     return Bodies.read(in, maxBodyBytes)
-        .flatMap(body -> authenticate(claim, arrival.with(body), arrival.requestId()))
+        .flatMap(body -> converse(claim, arrival, body))
         .onErrorResume(
             Bodies.TooLarge.class,
-            tooLarge -> Mono.just(unread(claim, arrival, ErrorCode.BODY_TOO_LARGE)))
+            tooLarge -> Mono.just(unread(claim, arrival, ErrorCode.BODY_TOO_LARGE).asLast()))
         .onErrorResume(
-            RuntimeException.class,
+            ChannelException.class,
+            tooSlow -> Mono.just(unread(claim, arrival, ErrorCode.TIMEOUT).asLast()));
+  }
+
+  private Mono<Reply> converse(Claim claim, Arrival arrival, byte[] body) {
+    return Mono.defer(() -> authenticate(claim, arrival.with(body), arrival.requestId()))
+        .onErrorResume(
             mistake -> {
               log.error(
-                  "{} {} failed, request {}",
-                  arrival.head().method(),
-                  arrival.head().path(),
-                  arrival.requestId(),
-                  mistake);
+                  "{} failed, request {}", arrival.head().path(), arrival.requestId(), mistake);
               return Mono.just(unread(claim, arrival, ErrorCode.INTERNAL));
             });
   }

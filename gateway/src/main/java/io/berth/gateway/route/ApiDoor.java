@@ -52,6 +52,9 @@ final class ApiDoor {
         .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
         .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     own(arrival, headers);
+    if (reply.last()) {
+      out.keepAlive(false);
+    }
     App app = reply.app();
     if (app != null) {
       dialect.api().seal(app, body, clock.instant()).forEach(headers::set);

@@ -9,7 +9,6 @@ import io.berth.dialect.Endpoint;
 import io.berth.gateway.access.ClientAddresses;
 import io.berth.gateway.access.Limits;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,18 +82,7 @@ final class ApiRoutes implements NettyRouteProvider {
     }
     return conversation
         .converse(claim, arrival, in)
-        .flatMap(
-            reply -> {
-              if (reply.refusal() == ErrorCode.BODY_TOO_LARGE) {
-                close(out);
-              }
-              return door.leave(out, arrival, claim.dialect(), claim.endpoint(), reply);
-            });
-  }
-
-  /** The rest of a body that is too long is not waited for. */
-  private static void close(HttpServerResponse out) {
-    out.keepAlive(false).header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        .flatMap(reply -> door.leave(out, arrival, claim.dialect(), claim.endpoint(), reply));
   }
 
   /** A request that no endpoint answers: a preflight, another method, an unknown path. */

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -64,9 +65,13 @@ class OperatorCommands {
     this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
   }
 
+  /** Not on the management port, whose context finds its parent's routes. */
   @Bean
-  RouterFunction<ServerResponse> operatorRoute() {
-    return RouterFunctions.route(RequestPredicates.POST("/operator/commands"), this::answer);
+  RouterFunction<ServerResponse> operatorRoute(ApplicationContext gateway) {
+    return RouterFunctions.route(
+        RequestPredicates.POST("/operator/commands")
+            .and(request -> request.exchange().getApplicationContext() == gateway),
+        this::answer);
   }
 
   private Mono<ServerResponse> answer(ServerRequest request) {

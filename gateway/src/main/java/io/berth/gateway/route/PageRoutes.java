@@ -1,5 +1,7 @@
 package io.berth.gateway.route;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Pages;
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
@@ -119,7 +122,23 @@ class PageRoutes {
         .filter(
             new OrderedGatewayFilter(
                 (exchange, chain) -> filter.filter(exchange, chain, service), 0))
+        .filter(
+            new OrderedGatewayFilter(
+                (exchange, chain) -> {
+                  exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, same(to, exchange));
+                  return chain.filter(exchange);
+                },
+                RouteToRequestUrlFilter.ROUTE_TO_URL_FILTER_ORDER + 1))
         .build();
+  }
+
+  /**
+   * The same path and query at the service. The framework takes a query for not yet encoded when a
+   * value holds an equals sign, as an un-encoded redirect URL does, and would encode it again.
+   */
+  private static URI same(URI service, ServerWebExchange exchange) {
+    String query = exchange.getRequest().getURI().getRawQuery();
+    return service.resolve(query == null ? path(exchange) : path(exchange) + '?' + query);
   }
 
   private static String path(ServerWebExchange exchange) {

@@ -1,7 +1,6 @@
 package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome;
 import io.berth.dialect.Answer;
 import io.berth.dialect.App;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app whose seal the answer carries, where it is known
  * @param refusal null for success
+ * @param last nothing that may still come on this connection is read
  */
-record Reply(Answer answer, @Nullable App app, @Nullable ErrorCode refusal) {
+record Reply(Answer answer, @Nullable App app, @Nullable ErrorCode refusal, boolean last) {
 
-  static @Nullable ErrorCode refusal(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Refusal(ErrorCode code, _) -> code;
-      case Outcome.Success _ -> null;
-    };
+  Reply(Answer answer, @Nullable App app, @Nullable ErrorCode refusal) {
+    this(answer, app, refusal, false);
   }
 
   Reply withStatus(int status) {
-    return new Reply(new Answer(status, answer.contentType(), answer.body()), app, refusal);
+    Answer same = new Answer(status, answer.contentType(), answer.body());
+    return new Reply(same, app, refusal, last);
+  }
+
+  Reply asLast() {
+    return new Reply(answer, app, refusal, true);
   }
 }

@@ -1,0 +1,105 @@
+package io.berth.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.test.BerthServers;
+import io.berth.test.TestKafka;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to those who ask too often. */
+@BerthServers(kafka = true, shared = true)
+class LimitsIntegrationTests {
+
+  private static final String REDO = "/api/v1/pay/callback/redo/";
+  private static final String BODY = "{\"trade_no\":\"T1\"}";
+
+  private TestPlatform platform;
+  private RunningGateway strict;
+
+  @BeforeEach
+  void start(TestKafka kafka) {
+    platform = TestPlatform.with(kafka);
+    platform.registers(platform.app("busy", "dragonex"));
+    platform.registers(platform.app("calm", "dragonex"));
+    platform.pay.answers(PayCommand.RedoCallback.class, new Outcome.Done());
+    strict =
+        platform.startGateway(
+            Map.of(
+                "berth.gateway.trusted-proxies", "127.0.0.1",
+                "berth.gateway.limits.address-per-second", "1",
+                "berth.gateway.limits.address-burst", "3",
+                "berth.gateway.limits.app-per-second", "1",
+                "berth.gateway.limits.app-burst", "2"));
+  }
+
+  @AfterEach
+  void stop() {
+    strict.close();
+  }
+
+  private Merchant merchant(String appId, String address) {
+    return new Merchant(strict, "dragonex", appId).calledFrom(address);
+  }
+
+  @Test
+  void addressThatAsksTooOftenIsTurnedAwayInTheDialectsWords() {
+    for (int i = 0; i < 3; i++) {
+      merchant("calm", "192.0.2.1").withKey("none").posts(REDO, BODY).refusedWith(11008);
+    }
+    merchant("calm", "192.0.2.1").withKey("none").posts(REDO, BODY).refusedWith(12).isSealed();
+    merchant("calm", "192.0.2.2").withKey("none").posts(REDO, BODY).refusedWith(11008);
+  }
+
+  @Test
+  void pagesAnswer429() {
+    String[] from = {"X-Forwarded-For", "192.0.2.9"};
+    for (int i = 0; i < 3; i++) {
+      assertThat(strict.get("/account", from).statusCode()).isEqualTo(200);
+    }
+    assertThat(strict.get("/account", from).statusCode()).isEqualTo(429);
+    assertThat(strict.get("/api/v1/nothing/", from).body()).contains("\"code\":12");
+  }
+
+  @Test
+  void neighboursInOneIpv6NetworkShareTheirLimit() {
+    for (int i = 0; i < 3; i++) {
+      merchant("calm", "2001:db8:0:1::" + i).withKey("none").posts(REDO, BODY).refusedWith(11008);
+    }
+    merchant("calm", "2001:db8:0:1:ffff::1").withKey("none").posts(REDO, BODY).refusedWith(12);
+    merchant("calm", "2001:db8:0:2::1").withKey("none").posts(REDO, BODY).refusedWith(11008);
+  }
+
+  @Test
+  void appThatAsksTooOftenIsTurnedAwayWhereverItAsksFrom() {
+    assertThat(merchant("busy", "192.0.2.11").posts(REDO, BODY).code()).isEqualTo(1);
+    assertThat(merchant("busy", "192.0.2.12").posts(REDO, BODY).code()).isEqualTo(1);
+    merchant("busy", "192.0.2.13").posts(REDO, BODY).refusedWith(12).isSealed();
+    assertThat(merchant("calm", "192.0.2.13").posts(REDO, BODY).code()).isEqualTo(1);
+  }
+
+  @Test
+  void whoCannotSignCannotUseUpAnAppsShare() {
+    for (int i = 0; i < 5; i++) {
+      merchant("busy", "192.0.2.10" + i).withSecret("wrong").posts(REDO, BODY).refusedWith(9004);
+    }
+    assertThat(merchant("busy", "192.0.2.120").posts(REDO, BODY).code()).isEqualTo(1);
+  }
+
+  @Test
+  void connectionsBeyondTheBoundAreClosed() {
+    try (RunningGateway small =
+            platform.startGateway(Map.of("berth.gateway.max-connections", "1"));
+        RawConnection first = new RawConnection(small)) {
+      first.writes("GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(first.reads().status()).isEqualTo(404);
+      try (RawConnection second = new RawConnection(small)) {
+        assertThat(second.ends()).isTrue();
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.berth.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.DidCommand;
+import io.berth.api.PayCommand;
+import io.berth.test.BerthServers;
+import io.berth.test.TestKafka;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What whoever runs the platform can do through the gateway, and nobody else. */
+@BerthServers(kafka = true, shared = true)
+class OperatorIntegrationTests {
+
+  private static final String PATH = "/operator/commands";
+  private static final String BEARER = "Bearer " + TestPlatform.OPERATOR_TOKEN;
+
+  private TestPlatform platform;
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start(TestKafka kafka) {
+    platform = TestPlatform.with(kafka);
+    gateway = platform.gateway();
+  }
+
+  private static HttpResponse<String> sends(
+      RunningGateway gateway, String command, String... headers) {
+    return gateway.send(PATH, request -> request.POST(BodyPublishers.ofString(command)), headers);
+  }
+
+  @Test
+  void commandGoesToTheServiceThatCarriesItOut() {
+    HttpResponse<String> coin =
+        sends(
+            gateway,
+            "{\"type\":\"PutCoin\",\"id\":1,\"code\":\"usdt\",\"decimals\":6}",
+            "Authorization",
+            BEARER);
+    assertThat(coin.statusCode()).isEqualTo(200);
+    assertThat(coin.body()).isEqualTo("{\"type\":\"Done\"}");
+    assertThat(platform.pay.lastHeard().command()).isInstanceOf(PayCommand.PutCoin.class);
+    assertThat(platform.pay.lastHeard().caller().path("kind").asString()).isEqualTo("OPERATOR");
+
+    sends(gateway, "{\"type\":\"Republish\"}", "Authorization", BEARER);
+    assertThat(platform.did.lastHeard().command()).isInstanceOf(DidCommand.Republish.class);
+  }
+
+  @Test
+  void withoutTheTokenNothingIsCarriedOut() {
+    int before = platform.did.heard().size();
+    assertThat(sends(gateway, "{\"type\":\"Republish\"}").statusCode()).isEqualTo(401);
+    assertThat(
+            sends(gateway, "{\"type\":\"Republish\"}", "Authorization", BEARER + "x").statusCode())
+        .isEqualTo(401);
+    assertThat(platform.did.heard()).hasSize(before);
+  }
+
+  @Test
+  void whatIsNoCommandIsRefused() {
+    assertThat(sends(gateway, "{\"type\":\"Nonsense\"}", "Authorization", BEARER).statusCode())
+        .isEqualTo(400);
+    assertThat(sends(gateway, "", "Authorization", BEARER).statusCode()).isEqualTo(400);
+    assertThat(sends(gateway, " ".repeat(300_000), "Authorization", BEARER).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void withoutConfigurationThereIsNeitherOperatorNorInbox() {
+    try (RunningGateway plain = platform.startGateway(Map.of())) {
+      assertThat(sends(plain, "{\"type\":\"Republish\"}", "Authorization", BEARER).statusCode())
+          .isEqualTo(404);
+      assertThat(plain.get("/local/inbox").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void inboxIsForThisMachineOnly() {
+    try (RunningGateway local =
+        platform.startGateway(
+            Map.of(
+                "berth.gateway.local-inbox-url",
+                platform.console.url(),
+                "berth.gateway.trusted-proxies",
+                "127.0.0.1"))) {
+      HttpResponse<String> here = local.get("/local/inbox?to=a%40example.com");
+      assertThat(here.statusCode()).isEqualTo(200);
+      assertThat(here.body())
+          .contains("/local/inbox?to=a%40example.com")
+          .doesNotContain("berth-caller");
+      assertThat(local.get("/local/inbox", "X-Forwarded-For", "203.0.113.5").statusCode())
+          .isEqualTo(404);
+      try (RawConnection rebound = new RawConnection(local)) {
+        rebound.writes("GET /local/inbox HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+        assertThat(rebound.reads().status()).isEqualTo(404);
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.berth.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Revocation;
+import io.berth.gateway.GatewayProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RevocationsTests {
+
+  private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final MovingClock clock = new MovingClock();
+  private final Revocations revocations =
+      new Revocations(
+          new GatewayProperties.Tokens(
+              1000, Duration.ofHours(24), Duration.ofDays(31), Duration.ofSeconds(30)),
+          clock);
+
+  private static AccessToken token(String family, Instant issuedAt) {
+    return new AccessToken(
+        7, "app", family, Set.of(1), "device", issuedAt, issuedAt.plusSeconds(3600));
+  }
+
+  @Test
+  void familyIsRevokedWhenever() {
+    revocations.hear(new Revocation.TokenFamily("f", START));
+    assertThat(revocations.revoked(token("f", START.plusSeconds(5)))).isTrue();
+    assertThat(revocations.revoked(token("g", START.minusSeconds(5)))).isFalse();
+  }
+
+  @Test
+  void grantAndUserConcernWhatWasIssuedBefore() {
+    revocations.hear(new Revocation.Grant(7, "app", START));
+    assertThat(revocations.revoked(token("f", START.minusSeconds(1)))).isTrue();
+    assertThat(revocations.revoked(token("f", START))).isFalse();
+    revocations.hear(new Revocation.Grant(7, "app", START.minusSeconds(60)));
+    assertThat(revocations.revoked(token("f", START.minusSeconds(1))))
+        .as("an older word heard later changes nothing")
+        .isTrue();
+    revocations.hear(new Revocation.User(8, START));
+    Session session = new Session(8, "s", START.minusSeconds(1), START.plusSeconds(9));
+    assertThat(revocations.revoked(session)).isTrue();
+    assertThat(revocations.revoked(new Session(8, "s", START, START.plusSeconds(9)))).isFalse();
+  }
+
+  @Test
+  void whatNothingCanBeHeldAgainstAnyMoreIsForgotten() {
+    revocations.hear(new Revocation.TokenFamily("f", START));
+    revocations.hear(new Revocation.Grant(7, "app", START));
+    revocations.hear(new Revocation.Session("s", START));
+    revocations.hear(new Revocation.User(7, START));
+    assertThat(revocations.size()).isEqualTo(4);
+
+    clock.now = START.plus(Duration.ofHours(25));
+    revocations.hear(new Revocation.Heartbeat(clock.now));
+    assertThat(revocations.size()).as("sessions live longer").isEqualTo(2);
+
+    clock.now = START.plus(Duration.ofDays(32));
+    revocations.hear(new Revocation.Heartbeat(clock.now));
+    assertThat(revocations.size()).isZero();
+  }
+
+  @Test
+  void silenceIsNoticed() {
+    assertThat(revocations.isFresh()).as("before the first word").isFalse();
+    revocations.hear(new Revocation.Heartbeat(START));
+    assertThat(revocations.isFresh()).isTrue();
+    clock.now = START.plusSeconds(30);
+    assertThat(revocations.isFresh()).isTrue();
+    clock.now = START.plusSeconds(31);
+    assertThat(revocations.isFresh()).isFalse();
+  }
+
+  @Test
+  void backlogIsNoNews() {
+    clock.now = START.plusSeconds(600);
+    revocations.hear(new Revocation.Heartbeat(START));
+    assertThat(revocations.isFresh()).isFalse();
+  }
+
+  @Test
+  void sendersClockAheadOfOursDoesNotBuyTime() {
+    revocations.hear(new Revocation.Heartbeat(START.plusSeconds(3600)));
+    clock.now = START.plusSeconds(31);
+    assertThat(revocations.isFresh()).isFalse();
+  }
+
+  private static final class MovingClock extends Clock {
+    private Instant now = START;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
