@@ -32,7 +32,6 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
-
 /**
  * One request to an endpoint of a dialect, from its first byte to its outcome: bucket of the
  * address, body, the dialect's own checks, bucket of the app, command, outcome. Whatever is refused
