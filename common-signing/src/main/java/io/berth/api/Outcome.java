@@ -113,8 +113,16 @@ public sealed interface Outcome {
    *
    * @param maskedMail for example {@code a***e@example.com}
    * @param passwordRemembered the session may skip the pay password for this app (scope 10)
+   * @param frozenUntil until when this user cannot pay; null where they can, or nobody knows
+   * @param passwordTriesLeft wrong pay passwords until paying freezes; null where nobody counts
    */
   record PayerProfile(
-      long uid, String name, String maskedMail, boolean hasPayPassword, boolean passwordRemembered)
+      long uid,
+      String name,
+      String maskedMail,
+      boolean hasPayPassword,
+      boolean passwordRemembered,
+      @Nullable Instant frozenUntil,
+      @Nullable Integer passwordTriesLeft)
       implements Success {}
 }

@@ -11,6 +11,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Subject;
 import io.berth.pay.did.DidService;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class FakeDid implements DidService {
   public final Queue<Outcome> nextAuthorizations = new ConcurrentLinkedQueue<>();
   public volatile boolean passwordRemembered;
   public volatile boolean hasPayPassword = true;
+  public volatile @org.jspecify.annotations.Nullable Instant frozenUntil;
 
   @Override
   public Mono<Outcome> ask(DidCommand command, String permission, String requestId) {
@@ -57,7 +59,13 @@ public final class FakeDid implements DidService {
       case ReadPayer read -> {
         require(permission, AUTHORIZE_PAYMENT);
         yield new Outcome.PayerProfile(
-            read.uid(), "Alice", "a***e@example.com", hasPayPassword, passwordRemembered);
+            read.uid(),
+            "Alice",
+            "a***e@example.com",
+            hasPayPassword,
+            passwordRemembered,
+            frozenUntil,
+            4);
       }
       case SendPaymentCode send -> {
         require(permission, AUTHORIZE_PAYMENT);

@@ -51,6 +51,28 @@ public final class PayPasswords {
         : null;
   }
 
+  /** Until when this account cannot pay, or null where it can. */
+  public @Nullable Instant frozenUntil(Account account) {
+    Instant now = clock.instant();
+    Instant frozenUntil = account.payingFrozenUntil();
+    if (frozenUntil != null && frozenUntil.isAfter(now)) {
+      return frozenUntil;
+    }
+    Instant changedAt = account.payPasswordChangedAt();
+    Instant usableAt = changedAt == null ? null : changedAt.plus(properties.freezeAfterChange());
+    return usableAt != null && usableAt.isAfter(now) ? usableAt : null;
+  }
+
+  /** How many wrong ones may follow before paying freezes. */
+  public Mono<Integer> triesLeft(long uid) {
+    return database
+        .sql("select pay_password_wrong_tries as tries from accounts where uid = $1")
+        .bind("$1", uid)
+        .map(row -> Objects.requireNonNull(row.get("tries", Integer.class)))
+        .one()
+        .map(tries -> Math.max(0, properties.tries() - tries));
+  }
+
   /** Sets a pay password on an operator's behalf, without any freeze. */
   public Mono<Void> put(long uid, String hash) {
     return store(uid, hash, false);

@@ -54,16 +54,19 @@ public final class Payers {
         read.uid(),
         read.sessionId(),
         account ->
-            remembered
-                .knows(read.sessionId(), read.uid(), read.appId())
+            Mono.zip(
+                    remembered.knows(read.sessionId(), read.uid(), read.appId()),
+                    payPasswords.triesLeft(read.uid()))
                 .map(
-                    known ->
+                    both ->
                         new Outcome.PayerProfile(
                             account.uid(),
                             account.name(),
                             account.maskedMail(),
                             account.payPasswordHash() != null,
-                            known)));
+                            both.getT1(),
+                            payPasswords.frozenUntil(account),
+                            both.getT2())));
   }
 
   public Mono<Outcome> sendCode(SendPaymentCode send) {

@@ -76,16 +76,26 @@ public class Orders {
 
   /** Ends a pending order; answers its state then, which is another where somebody was faster. */
   public Mono<OrderStatus> cancel(long id, String requestId) {
+    return close(id, OrderStatus.CANCELLED, requestId);
+  }
+
+  /** The same for one whose time is over. */
+  public Mono<OrderStatus> expire(long id, String requestId) {
+    return close(id, OrderStatus.EXPIRED, requestId);
+  }
+
+  private Mono<OrderStatus> close(long id, OrderStatus end, String requestId) {
     return database
-        .sql("select close_order(:id, 'CANCELLED', :request) as status")
+        .sql("select close_order(:id, :end, :request) as status")
         .bind("id", id)
+        .bind("end", end.name())
         .bind("request", requestId)
         .map(row -> OrderStatus.valueOf(Objects.requireNonNull(row.get("status", String.class))))
         .one();
   }
 
   /** Ends at most so many prepayments whose time is over; answers how many. */
-  Mono<Integer> expire(int limit, String requestId) {
+  Mono<Integer> expireSome(int limit, String requestId) {
     return database
         .sql("select expire_orders(:limit, :request) as closed")
         .bind("limit", limit)

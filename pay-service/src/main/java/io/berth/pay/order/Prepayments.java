@@ -7,6 +7,7 @@ import io.berth.api.Outcome;
 import io.berth.api.PayCommand.Prepay;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
+import io.berth.dialect.RedirectUrl;
 import io.berth.pay.PayProperties;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
@@ -60,7 +61,7 @@ class Prepayments {
   Mono<Outcome> prepay(Prepay command, Caller caller) {
     App app = access.app(caller);
     access.require(app, Scope.USER_TO_APP);
-    if (!RedirectUrls.isRegistered(command.redirectUrl(), app.redirectUrls())) {
+    if (!RedirectUrl.isRegistered(command.redirectUrl(), app.redirectUrls())) {
       throw Refused.because(ErrorCode.REDIRECT_NOT_REGISTERED, command.redirectUrl());
     }
     return access

@@ -29,7 +29,7 @@ class Upkeep {
         "expiring prepayments",
         properties.expiry(),
         () ->
-            Mono.defer(() -> orders.expire(batch, EXPIRY))
+            Mono.defer(() -> orders.expireSome(batch, EXPIRY))
                 .doOnNext(
                     closed -> {
                       if (closed > 0) {

@@ -1,0 +1,22 @@
+package io.berth.pay.checkout;
+
+/** What became of an attempt to pay. */
+sealed interface Attempt {
+
+  /**
+   * The order has come to an end, by this attempt or another.
+   *
+   * @param visit with the order as it is now
+   */
+  record Ended(Visit visit) implements Attempt {}
+
+  /**
+   * Nothing was paid and the page stays open.
+   *
+   * @param message key of what to tell the payer
+   */
+  record Refused(String message) implements Attempt {}
+
+  /** The session is over: the payer has to sign in again. */
+  record SignedOut() implements Attempt {}
+}

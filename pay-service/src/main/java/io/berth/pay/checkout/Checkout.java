@@ -1,0 +1,184 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.ErrorCode;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.pay.checkout.CheckoutPage.Note;
+import io.berth.pay.did.DidService;
+import io.berth.pay.order.EventBell;
+import io.berth.pay.order.Orders;
+import io.berth.service.page.Csrf;
+import io.berth.service.page.Languages;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** What visitors of the pay page do. */
+@Component
+class Checkout {
+
+  private final Visits visits;
+  private final CheckoutPage page;
+  private final Payments payments;
+  private final Orders orders;
+  private final EventBell bell;
+  private final DidService did;
+  private final Csrf csrf;
+  private final Clock clock;
+
+  Checkout(
+      Visits visits,
+      CheckoutPage page,
+      Payments payments,
+      Orders orders,
+      EventBell bell,
+      DidService did,
+      Csrf csrf,
+      Clock clock) {
+    this.visits = visits;
+    this.page = page;
+    this.payments = payments;
+    this.orders = orders;
+    this.bell = bell;
+    this.did = did;
+    this.csrf = csrf;
+    this.clock = clock;
+  }
+
+  Mono<ServerResponse> show(ServerRequest request, String path) {
+    return visits
+        .find(request, path)
+        .flatMap(visit -> page.show(visit, HttpStatus.OK, Note.NONE))
+        .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
+  }
+
+  Mono<ServerResponse> decide(ServerRequest request, String path) {
+    return withForm(
+        request,
+        path,
+        (visit, form) -> {
+          String decision = form.getFirst("decision");
+          if ("cancel".equals(decision)) {
+            return cancel(visit);
+          }
+          return "pay".equals(decision) ? pay(visit, form) : page.badLink(request);
+        });
+  }
+
+  Mono<ServerResponse> sendCode(ServerRequest request, String path) {
+    return withForm(
+        request,
+        path,
+        (visit, form) ->
+            Situation.of(visit, clock.instant()) == Situation.PAY
+                ? sendCode(visit)
+                : page.show(visit, HttpStatus.OK, Note.NONE));
+  }
+
+  @FunctionalInterface
+  private interface Deed {
+    Mono<ServerResponse> with(Visit visit, MultiValueMap<String, String> form);
+  }
+
+  private Mono<ServerResponse> withForm(ServerRequest request, String path, Deed deed) {
+    return visits
+        .find(request, path)
+        .flatMap(
+            visit ->
+                request
+                    .formData()
+                    .flatMap(
+                        form ->
+                            csrf.valid(request, form)
+                                ? deed.with(visit, form)
+                                : page.show(
+                                    visit,
+                                    HttpStatus.FORBIDDEN,
+                                    Note.problem("common.form.expired"))))
+        .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
+  }
+
+  private Mono<ServerResponse> pay(Visit visit, MultiValueMap<String, String> form) {
+    Situation situation = Situation.of(visit, clock.instant());
+    if (situation == Situation.PAID && isPayer(visit)) {
+      return leave(visit);
+    } else if (situation != Situation.PAY) {
+      return page.show(visit, HttpStatus.OK, Note.NONE);
+    }
+    String code = Objects.requireNonNullElse(form.getFirst("verification_code"), "");
+    return payments
+        .pay(visit, code, password(form))
+        .flatMap(
+            attempt ->
+                switch (attempt) {
+                  case Attempt.Ended(Visit ended) -> end(ended);
+                  case Attempt.Refused(String message) ->
+                      page.show(visit, HttpStatus.OK, Note.problem(message));
+                  case Attempt.SignedOut _ -> page.showSignIn(visit);
+                });
+  }
+
+  private static @Nullable String password(MultiValueMap<String, String> form) {
+    String password = form.getFirst("pay_password");
+    return password == null || password.isEmpty() ? null : password;
+  }
+
+  /** Somebody else's payment of the same order sends nobody to the merchant. */
+  private Mono<ServerResponse> end(Visit visit) {
+    return visit.order().status() == OrderStatus.PAID && isPayer(visit)
+        ? leave(visit)
+        : page.show(visit, HttpStatus.OK, Note.NONE);
+  }
+
+  private Mono<ServerResponse> cancel(Visit visit) {
+    if (CheckoutPage.isEnded(visit)) {
+      return page.show(visit, HttpStatus.OK, Note.NONE);
+    }
+    return orders
+        .cancel(visit.order().id(), visit.caller().requestId())
+        .doOnNext(status -> bell.ring())
+        .then(visits.again(visit))
+        .flatMap(
+            now ->
+                now.order().status() == OrderStatus.CANCELLED
+                    ? leave(now)
+                    : page.show(now, HttpStatus.OK, Note.NONE));
+  }
+
+  private Mono<ServerResponse> sendCode(Visit visit) {
+    SendPaymentCode send =
+        new SendPaymentCode(
+            Objects.requireNonNull(visit.caller().uid()),
+            Objects.requireNonNull(visit.caller().sessionId()),
+            Languages.of(visit.request().exchange()).tag());
+    return did.ask(send, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
+        .flatMap(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Done _ ->
+                      page.show(visit, HttpStatus.OK, new Note(null, "pay.code-sent"));
+                  case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
+                      page.showSignIn(visit);
+                  case Outcome.Refusal(ErrorCode code, _) ->
+                      page.show(visit, HttpStatus.OK, Note.problem(Problems.message(code)));
+                  default ->
+                      Mono.error(new IllegalStateException("did-service answers " + outcome));
+                });
+  }
+
+  private static boolean isPayer(Visit visit) {
+    return Objects.equals(visit.order().uid(), visit.caller().uid());
+  }
+
+  private static Mono<ServerResponse> leave(Visit visit) {
+    return ServerResponse.seeOther(URI.create(visit.way())).build();
+  }
+}

@@ -1,0 +1,185 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.PayerProfile;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.did.DidService;
+import io.berth.service.page.Language;
+import io.berth.service.page.Languages;
+import io.berth.service.page.PageSecurity;
+import io.berth.service.page.Pages;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Shows the page as it fits its visitor. */
+@Component
+class CheckoutPage {
+
+  private final Pages pages;
+  private final DidService did;
+  private final Payments payments;
+  private final Clock clock;
+
+  CheckoutPage(Pages pages, DidService did, Payments payments, Clock clock) {
+    this.pages = pages;
+    this.did = did;
+    this.payments = payments;
+    this.clock = clock;
+  }
+
+  /**
+   * What the visitor is told on top of the page.
+   *
+   * @param problem message key of what went wrong
+   * @param success message key of what went well
+   */
+  record Note(@Nullable String problem, @Nullable String success) {
+    static final Note NONE = new Note(null, null);
+
+    static Note problem(String key) {
+      return new Note(key, null);
+    }
+  }
+
+  Mono<ServerResponse> badLink(ServerRequest request) {
+    return pages.error(request, HttpStatus.BAD_REQUEST, "pay.bad-link");
+  }
+
+  Mono<ServerResponse> show(Visit visit, HttpStatus status, Note note) {
+    Situation situation = Situation.of(visit, clock.instant());
+    return situation == Situation.PAY
+        ? showToPayer(visit, status, note)
+        : render(visit, status, situation, note, new HashMap<>());
+  }
+
+  Mono<ServerResponse> showSignIn(Visit visit) {
+    return render(visit, HttpStatus.OK, Situation.SIGN_IN, Note.NONE, new HashMap<>());
+  }
+
+  private Mono<ServerResponse> showToPayer(Visit visit, HttpStatus status, Note note) {
+    ReadPayer read =
+        new ReadPayer(
+            Objects.requireNonNull(visit.caller().uid()),
+            Objects.requireNonNull(visit.caller().sessionId()),
+            visit.app().appId());
+    return did.ask(read, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
+        .flatMap(
+            outcome ->
+                switch (outcome) {
+                  case PayerProfile payer ->
+                      payments
+                          .available(visit)
+                          .flatMap(available -> showForm(visit, status, note, payer, available));
+                  case Outcome.Refusal(ErrorCode code, _)
+                      when code == ErrorCode.SESSION_UNKNOWN || code == ErrorCode.USER_UNKNOWN ->
+                      showSignIn(visit);
+                  default -> pages.error(visit.request(), HttpStatus.SERVICE_UNAVAILABLE);
+                });
+  }
+
+  private Mono<ServerResponse> showForm(
+      Visit visit, HttpStatus status, Note note, PayerProfile payer, BigDecimal available) {
+    Map<String, @Nullable Object> model = new HashMap<>();
+    model.put("userName", payer.name());
+    model.put("mail", payer.maskedMail());
+    model.put("remembered", payer.passwordRemembered());
+    model.put("hasPayPassword", payer.hasPayPassword());
+    model.put("triesLeft", triesLeft(note, payer));
+    model.put("frozenUntil", moment(payer.frozenUntil(), visit.request()));
+    model.put("balance", Amounts.canonical(available).toPlainString());
+    model.put("tooLittle", available.compareTo(visit.order().amount()) < 0);
+    return render(visit, status, Situation.PAY, note, model);
+  }
+
+  /** Told only to who has just used one up. */
+  private static @Nullable Integer triesLeft(Note note, PayerProfile payer) {
+    return "pay.problem.password".equals(note.problem()) ? payer.passwordTriesLeft() : null;
+  }
+
+  private Mono<ServerResponse> render(
+      Visit visit,
+      HttpStatus status,
+      Situation situation,
+      Note note,
+      Map<String, @Nullable Object> model) {
+    Order order = visit.order();
+    Language language = Languages.of(visit.request().exchange());
+    model.put("situation", situation.name());
+    model.put("problem", note.problem());
+    model.put("success", note.success());
+    model.put("appName", name(visit.app().name(), language, order.appId()));
+    model.put("companyName", name(visit.app().companyName(), language, visit.app().companyId()));
+    model.put("amount", order.amount().toPlainString());
+    model.put("coin", order.coin().toUpperCase(Locale.ROOT));
+    model.put("scene", text(order.attributes().get("scene")));
+    model.put("desc", text(order.attributes().get("desc")));
+    model.put("tradeNo", order.tradeNo());
+    model.put("self", visit.self());
+    model.put("codeAddress", visit.codeAddress());
+    model.put("back", back(visit));
+    return pages.render(
+        visit.request(), status, "checkout", model, security(visit.prepayment().redirectUrl()));
+  }
+
+  /** The way back says who paid: it is for the payer alone. */
+  private static @Nullable String back(Visit visit) {
+    Order order = visit.order();
+    return switch (order.status()) {
+      case PENDING -> null;
+      case PAID -> Objects.equals(order.uid(), visit.caller().uid()) ? visit.way() : null;
+      case CANCELLED, EXPIRED, FAILED -> visit.way();
+    };
+  }
+
+  /** Browsers apply form-action to every redirect after a form, up to the merchant's page. */
+  private static PageSecurity security(String redirectUrl) {
+    int query = redirectUrl.indexOf('?');
+    return PageSecurity.leadingTo(query < 0 ? redirectUrl : redirectUrl.substring(0, query));
+  }
+
+  private static @Nullable String text(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static @Nullable String moment(@Nullable Instant instant, ServerRequest request) {
+    return instant == null
+        ? null
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(Languages.of(request.exchange()).locale())
+                .format(instant.atOffset(ZoneOffset.UTC))
+            + " UTC";
+  }
+
+  /** In the visitor's language, else in its family, else in English, else in any. */
+  private static String name(Map<String, String> names, Language language, String id) {
+    for (String tag : new String[] {language.tag(), language.locale().getLanguage(), "en"}) {
+      String name = names.get(tag);
+      if (name != null && !name.isBlank()) {
+        return name;
+      }
+    }
+    return names.values().stream().filter(name -> !name.isBlank()).findFirst().orElse(id);
+  }
+
+  static boolean isEnded(Visit visit) {
+    return visit.order().status() != OrderStatus.PENDING;
+  }
+}

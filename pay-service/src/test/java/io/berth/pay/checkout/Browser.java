@@ -1,0 +1,120 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.Caller;
+import io.berth.pay.Merchant;
+import io.berth.service.vouch.VouchProperties;
+import io.berth.service.vouch.Vouchers;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.BodyInserters;
+
+/** A visitor behind the gateway, which vouches for whom it has signed in. */
+final class Browser {
+
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+  private static final Vouchers GATEWAY =
+      new Vouchers(
+          new VouchProperties(
+              "gateway",
+              Map.of("pay-service", "Z2F0ZXdheS10by1wYXktc2VydmljZS1mb3ItdGVzdHM="),
+              Map.of(),
+              Set.of(),
+              Map.of(),
+              List.of(),
+              true),
+          Clock.systemUTC());
+
+  private final WebTestClient client;
+  private final String origin;
+  private @Nullable Long uid;
+  private String cookie = "";
+  private String csrf = "";
+
+  Browser(int port) {
+    origin = "http://127.0.0.1:" + port;
+    client = WebTestClient.bindToServer().responseTimeout(Duration.ofSeconds(20)).build();
+  }
+
+  Browser signedInAs(long user) {
+    uid = user;
+    return this;
+  }
+
+  static String vouch(@Nullable Long uid) {
+    return GATEWAY.vouch(Merchant.caller(Caller.Kind.PAGE, uid), "pay-service");
+  }
+
+  Seen opens(String address) {
+    return seen(
+        client
+            .get()
+            .uri(URI.create(origin + address))
+            .header(Vouchers.HEADER, vouch(uid))
+            .header("Cookie", cookie)
+            .exchange()
+            .expectBody(String.class)
+            .returnResult());
+  }
+
+  Seen sends(String address, String... fields) {
+    MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+    form.add("_csrf", csrf);
+    for (int i = 0; i < fields.length; i += 2) {
+      form.add(fields[i], fields[i + 1]);
+    }
+    return seen(
+        client
+            .post()
+            .uri(URI.create(origin + address))
+            .header(Vouchers.HEADER, vouch(uid))
+            .header("Cookie", cookie)
+            .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+            .body(BodyInserters.fromFormData(form))
+            .exchange()
+            .expectBody(String.class)
+            .returnResult());
+  }
+
+  Seen pays(String address, String code, String password) {
+    return sends(address, "verification_code", code, "pay_password", password, "decision", "pay");
+  }
+
+  /** A form that no page of ours made. */
+  Browser forgetsTheForm() {
+    csrf = "forged";
+    return this;
+  }
+
+  private Seen seen(EntityExchangeResult<String> result) {
+    ResponseCookie made = result.getResponseCookies().getFirst("berth-csrf");
+    if (made != null) {
+      cookie = "berth-csrf=" + made.getValue();
+    }
+    String html = result.getResponseBody() == null ? "" : result.getResponseBody();
+    Matcher matcher = CSRF.matcher(html);
+    if (matcher.find()) {
+      csrf = matcher.group(1);
+    }
+    return new Seen(
+        result.getStatus().value(),
+        html,
+        result.getResponseHeaders().getFirst("Location"),
+        result.getResponseHeaders().getFirst("Content-Security-Policy"));
+  }
+
+  /** What came back. */
+  record Seen(int status, String html, @Nullable String location, @Nullable String contentPolicy) {}
+}

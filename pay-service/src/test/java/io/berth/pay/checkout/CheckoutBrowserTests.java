@@ -1,0 +1,93 @@
+package io.berth.pay.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.pay.FakeDid;
+import io.berth.pay.Merchant;
+import io.berth.pay.PayServiceTest;
+import io.berth.service.vouch.Vouchers;
+import io.berth.test.WithBrowser;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@PayServiceTest
+@WithBrowser
+class CheckoutBrowserTests {
+
+  @Autowired Merchant merchant;
+  @Autowired FakeDid did;
+  @LocalServerPort int port;
+
+  @BeforeEach
+  void open() {
+    merchant.opens();
+  }
+
+  @Test
+  void paysWithoutAnyScript(Page page, BrowserContext context) {
+    long uid = merchant.player("100");
+    String address = link("browser", "12.5");
+    // What the merchant's own site would answer.
+    context.route("http://127.0.0.1:5500/**", route -> route.fulfill());
+    visit(page, context, uid, address);
+    page.locator("button[form=code-form]").click();
+    assertThat(page.locator(".notice.good").textContent()).contains("a***e@example.com");
+    page.locator("[name=verification_code]").fill(FakeDid.CODE);
+    page.locator("[name=pay_password]").fill(FakeDid.PASSWORD);
+    page.locator("[name=pay_password]").press("Enter");
+    page.waitForURL("http://127.0.0.1:5500/**");
+    assertThat(page.url()).contains("status=1", "uid=" + uid);
+    assertThat(merchant.order("browser").status()).isEqualTo(OrderStatus.PAID);
+  }
+
+  @Test
+  void fitsPhonesAndDesktopsInEveryLanguage(Page page, BrowserContext context) {
+    long uid = merchant.player("100");
+    String form = link("looks_form", "12.5");
+    for (String language : new String[] {"en", "zh-CN", "ko"}) {
+      look(page, context, uid, form + "&lang=" + language, "pay-" + language);
+    }
+    look(page, context, null, form + "&lang=en", "sign-in");
+    look(page, context, merchant.player("1"), form + "&lang=en", "too-little");
+    look(page, context, uid, "/oauth/payment?code=never&lang=en", "bad-link");
+    look(page, context, io.berth.pay.FakeApps.ADMIN, form + "&lang=zh-CN", "own-app");
+  }
+
+  private void look(
+      Page page, BrowserContext context, @Nullable Long uid, String address, String name) {
+    for (int width : new int[] {360, 1280}) {
+      page.setViewportSize(width, 800);
+      visit(page, context, uid, address);
+      int overflow =
+          (int)
+              page.evaluate(
+                  "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      assertThat(overflow).as(name + " at " + width).isLessThanOrEqualTo(0);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of("target/screenshots/" + name + "-" + width + ".png")));
+    }
+  }
+
+  private void visit(Page page, BrowserContext context, @Nullable Long uid, String address) {
+    context.setExtraHTTPHeaders(Map.of(Vouchers.HEADER, Browser.vouch(uid)));
+    Response response = page.navigate("http://127.0.0.1:" + port + address);
+    assertThat(response).isNotNull();
+  }
+
+  private String link(String tradeNo, String amount) {
+    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
+    return "/oauth/payment?app_id=testapp&trade_no=" + tradeNo + "&code=" + prepaid.payCode();
+  }
+}

@@ -1,0 +1,281 @@
+package io.berth.pay.checkout;
+
+import static io.berth.pay.FakeDid.CODE;
+import static io.berth.pay.FakeDid.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.AccountKind;
+import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.PayCommand.Prepay;
+import io.berth.api.Subject;
+import io.berth.pay.FakeApps;
+import io.berth.pay.FakeDid;
+import io.berth.pay.Merchant;
+import io.berth.pay.PayServiceTest;
+import io.berth.pay.checkout.Browser.Seen;
+import io.berth.test.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@PayServiceTest
+class CheckoutIntegrationTests {
+
+  @Autowired Merchant merchant;
+  @Autowired FakeDid did;
+  @LocalServerPort int port;
+
+  @BeforeEach
+  void open() {
+    merchant.opens();
+    did.frozenUntil = null;
+    did.passwordRemembered = false;
+    did.hasPayPassword = true;
+  }
+
+  @Test
+  void takesThePaymentAndSendsThePayerBack() {
+    long uid = merchant.player("10");
+    String page = link("pays", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    Seen seen = browser.opens(page);
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.html())
+        .contains("Test App", "Test Company", "USDT", "100 gems", "a***e@example.com")
+        .contains("name=\"verification_code\"", "name=\"pay_password\"", "value=\"cancel\"")
+        .contains("action=\"" + page.replace("&", "&amp;") + "\"")
+        .contains("action=\"/oauth/payment/code?");
+    assertThat(seen.contentPolicy()).contains("form-action 'self' http://127.0.0.1:5500");
+
+    Seen end = browser.pays(page, CODE, PASSWORD);
+
+    assertThat(end.status()).isEqualTo(303);
+    Order order = merchant.order("pays");
+    assertThat(order.status()).isEqualTo(OrderStatus.PAID);
+    assertThat(order.uid()).isEqualTo(uid);
+    assertThat(order.openId()).isEqualTo(Merchant.openId(uid));
+    assertThat(end.location())
+        .startsWith(Merchant.REDIRECT)
+        .contains("id=" + order.id(), "uid=" + uid, "status=1", "state=state001");
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualTo("6");
+    Seen later = browser.opens(page);
+    assertThat(later.html()).contains("has been paid", "from=game");
+    assertThat(new Browser(port).opens(page).html()).contains("has been paid");
+    assertThat(new Browser(port).opens(page).html()).doesNotContain("from=game");
+  }
+
+  @Test
+  void asksWhoIsNotSignedInToSignIn() {
+    String page = link("anonymous", "4");
+    Seen seen = new Browser(port).opens(page);
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.html())
+        .contains("action=\"/account/sign-in\"", "name=\"login\"", "name=\"password\"")
+        .contains("name=\"next\" value=\"" + page.replace("&", "&amp;") + "\"");
+  }
+
+  @Test
+  void keepsThePageOpenAfterAMistake() {
+    long uid = merchant.player("10");
+    String page = link("mistakes", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(page);
+    assertThat(browser.pays(page, "111111", PASSWORD).html())
+        .contains("verification code is wrong", "name=\"verification_code\"");
+    assertThat(browser.pays(page, CODE, "guess").html())
+        .contains("pay password is wrong", "4 more tries");
+    did.nextAuthorizations.add(Refusal.of(ErrorCode.VERIFICATION_CODE_EXPIRED));
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("used up or too old");
+    did.nextAuthorizations.add(Refusal.of(ErrorCode.TOO_FREQUENT));
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Too many tries");
+    did.nextAuthorizations.add(Refusal.of(ErrorCode.TIMEOUT));
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Nothing was taken");
+    did.nextAuthorizations.add(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("/account/sign-in");
+    assertThat(merchant.order("mistakes").status()).isEqualTo(OrderStatus.PENDING);
+    assertThat(browser.pays(page, CODE, PASSWORD).status()).isEqualTo(303);
+  }
+
+  @Test
+  void saysWhenPayingIsFrozen() {
+    long uid = merchant.player("10");
+    String page = link("frozen", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    did.frozenUntil = Instant.parse("2027-01-02T03:04:00Z");
+    assertThat(browser.opens(page).html()).contains("You can pay again from", "UTC");
+    did.nextAuthorizations.add(Refusal.of(ErrorCode.PAYING_FROZEN));
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Paying is frozen");
+    did.nextAuthorizations.add(Refusal.of(ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE));
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("was changed lately");
+  }
+
+  @Test
+  void doesNotUseUpACodeWhereTheBalanceIsTooLow() {
+    long uid = merchant.player("3");
+    String page = link("poor", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    assertThat(browser.opens(page).html()).contains("balance is too low");
+    did.asked.clear();
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("balance is too low");
+    assertThat(did.asked)
+        .noneMatch(command -> command.getClass().getSimpleName().startsWith("Authorize"));
+    assertThat(merchant.order("poor").status()).isEqualTo(OrderStatus.PENDING);
+  }
+
+  @Test
+  void mailsACodeWhenAsked() {
+    long uid = merchant.player("10");
+    String page = link("mails", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(page);
+    Seen seen = browser.sends(page.replace("/oauth/payment?", "/oauth/payment/code?"));
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.html()).contains("A new code is on its way to a***e@example.com");
+    assertThat(did.asked).contains(new SendPaymentCode(uid, "session-" + uid, "en"));
+  }
+
+  @Test
+  void remembersThePasswordWhereTheSessionDoes() {
+    long uid = merchant.player("10");
+    did.passwordRemembered = true;
+    String page = link("remembered", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    assertThat(browser.opens(page).html()).doesNotContain("name=\"pay_password\"");
+    assertThat(browser.sends(page, "verification_code", CODE, "decision", "pay").status())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void cancelsOnceAndForAll() {
+    long uid = merchant.player("10");
+    String page = link("cancels", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(page);
+    Seen seen = browser.sends(page, "decision", "cancel");
+    assertThat(seen.status()).isEqualTo(303);
+    assertThat(seen.location()).contains("status=-1", "uid=0");
+    assertThat(merchant.order("cancels").status()).isEqualTo(OrderStatus.CANCELLED);
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("was cancelled");
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualTo("10");
+  }
+
+  @Test
+  void turnsAwayWhoIsNotMeant() {
+    long payer = merchant.player("10");
+    long other = merchant.player("10");
+    Prepay prepay = merchant.prepay("meant", "4");
+    String page =
+        link(
+            new Prepay(
+                prepay.tradeNo(),
+                prepay.coin(),
+                prepay.amount(),
+                prepay.device(),
+                prepay.state(),
+                prepay.redirectUrl(),
+                new Subject.Uid(payer),
+                prepay.attributes()));
+    Browser browser = new Browser(port).signedInAs(other);
+    assertThat(browser.opens(page).html())
+        .contains("another account", "action=\"/account/sign-out\"");
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("another account");
+    Browser admin = new Browser(port).signedInAs(FakeApps.ADMIN);
+    String own = link("own", "4");
+    assertThat(admin.opens(own).html()).contains("receives the payment");
+    assertThat(admin.pays(own, CODE, PASSWORD).html()).contains("receives the payment");
+    assertThat(merchant.order("meant").status()).isEqualTo(OrderStatus.PENDING);
+  }
+
+  @Test
+  void showsWhatIsOver(TestDatabase database) {
+    long uid = merchant.player("10");
+    String page = link("over", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(page);
+    database.execute(
+        "update orders set expires_at = now() - interval '1 second' where trade_no = 'over'");
+    assertThat(browser.opens(page).html()).contains("time for this payment is over", "status=2");
+    assertThat(browser.pays(page, CODE, PASSWORD).status()).isEqualTo(200);
+    assertThat(merchant.order("over").status()).isEqualTo(OrderStatus.EXPIRED);
+    String closed = link("closed", "4");
+    merchant.changes(FakeApps.with(FakeApps.app(Merchant.APP), Set.of(1, 6), Map.of()));
+    assertThat(browser.opens(closed).html()).contains("takes no payments");
+    assertThat(browser.pays(closed, CODE, PASSWORD).html()).contains("takes no payments");
+  }
+
+  @Test
+  void refusesBadLinksAndForeignForms() {
+    long uid = merchant.player("10");
+    Browser browser = new Browser(port).signedInAs(uid);
+    assertThat(browser.opens("/oauth/payment?code=unknown").status()).isEqualTo(400);
+    assertThat(browser.opens("/oauth/payment").status()).isEqualTo(400);
+    String page = link("foreign", "4");
+    browser.opens(page);
+    Seen seen = browser.forgetsTheForm().pays(page, CODE, PASSWORD);
+    assertThat(seen.status()).isEqualTo(403);
+    assertThat(merchant.order("foreign").status()).isEqualTo(OrderStatus.PENDING);
+  }
+
+  @Test
+  void movesMoneyOnceHoweverOftenTheButtonIsPressed() throws Exception {
+    long uid = merchant.player("10");
+    String page = link("twice", "4");
+    Callable<Integer> press =
+        () -> {
+          Browser browser = new Browser(port).signedInAs(uid);
+          browser.opens(page);
+          return browser.pays(page, CODE, PASSWORD).status();
+        };
+    try (ExecutorService tabs = Executors.newFixedThreadPool(6)) {
+      for (Future<Integer> tab :
+          tabs.invokeAll(List.of(press, press, press, press, press, press))) {
+        assertThat(tab.get()).isIn(303, 200);
+      }
+    }
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualTo("6");
+  }
+
+  @Test
+  void leadsTheSecondClickToTheSamePlace() {
+    long uid = merchant.player("10");
+    String page = link("second", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(page);
+    String first = browser.pays(page, CODE, PASSWORD).location();
+    assertThat(browser.pays(page, CODE, PASSWORD).location()).isEqualTo(first);
+  }
+
+  @Test
+  void speaksTheVisitorsLanguage() {
+    String page = link("languages", "4");
+    Browser browser = new Browser(port).signedInAs(merchant.player("10"));
+    assertThat(browser.opens(page + "&lang=zh-CN").html()).contains("支付给测试应用", "支付密码");
+    assertThat(browser.opens(page + "&lang=ko").html()).contains("결제 비밀번호");
+  }
+
+  private String link(String tradeNo, String amount) {
+    return link(merchant.prepay(tradeNo, amount));
+  }
+
+  private String link(Prepay prepay) {
+    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(prepay);
+    return "/oauth/payment?app_id=testapp&trade_no="
+        + prepay.tradeNo()
+        + "&code="
+        + prepaid.payCode();
+  }
+}
