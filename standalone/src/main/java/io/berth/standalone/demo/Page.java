@@ -93,6 +93,15 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
         .replace("&amp;", "&");
   }
 
+  /** What it says, for people, shortened. */
+  String words() {
+    String text =
+        body.replaceAll("(?s)<head>.*?</head>|<header.*?</header>|<[^>]*>", " ")
+            .replaceAll("\\s+", " ")
+            .strip();
+    return status + ": " + (text.length() > 200 ? text.substring(0, 200) + " …" : text);
+  }
+
   boolean redirects() {
     return location != null && status >= 300 && status < 400;
   }

@@ -44,7 +44,7 @@ public final class Player implements AutoCloseable {
     }
     Page.Form consent =
         page.formWith("decision")
-            .orElseThrow(() -> new Mismatch("no consent form: " + page.body()));
+            .orElseThrow(() -> new Mismatch("no consent form: " + page.words()));
     return browser.submit(page, consent, Map.of("decision", decision));
   }
 
@@ -53,7 +53,7 @@ public final class Player implements AutoCloseable {
     Page page = signedIn(browser.get(URI.create(payUrl)));
     Page.Form mailCode =
         page.formPostingTo("/code")
-            .orElseThrow(() -> new Mismatch("no button mails a code: " + page.body()));
+            .orElseThrow(() -> new Mismatch("no button mails a code: " + page.words()));
     Optional<InboxReader.CodeMail> before = inbox.newest();
     Page coded = browser.submit(page, mailCode, Map.of());
     Page shown = coded.redirects() ? browser.follow(coded) : coded;
@@ -70,7 +70,7 @@ public final class Player implements AutoCloseable {
 
   private Page submitsPayment(Page page, Map<String, String> fields) {
     Page.Form pay =
-        page.formWith("decision").orElseThrow(() -> new Mismatch("no pay form: " + page.body()));
+        page.formWith("decision").orElseThrow(() -> new Mismatch("no pay form: " + page.words()));
     return browser.submit(page, pay, fields);
   }
 
@@ -80,7 +80,7 @@ public final class Player implements AutoCloseable {
       return page;
     }
     Page answer = browser.submit(page, form.get(), Map.of("login", login, "password", password));
-    Mismatch.unless(answer.redirects(), login + " could not sign in: " + answer.status());
+    Mismatch.unless(answer.redirects(), login + " could not sign in: " + answer.words());
     return browser.follow(answer);
   }
 
