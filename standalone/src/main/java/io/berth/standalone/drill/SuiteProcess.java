@@ -20,6 +20,10 @@ public final class SuiteProcess implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
+  /** What belongs to the JVM that a test runs in. */
+  private static final List<String> NOT_INHERITED =
+      List.of("-javaagent", "-agentlib", "-Xshare", "-Xmx");
+
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -35,10 +39,11 @@ public final class SuiteProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
+      if (NOT_INHERITED.stream().noneMatch(flag::startsWith)) {
         command.add(flag);
       }
     }
+    command.add("-Xmx384m");
     command.add("-cp");
     // Where tests run, the JVM's own class path is one jar that names the others.
     command.add(
@@ -96,7 +101,8 @@ public final class SuiteProcess implements AutoCloseable {
 
   /** SIGTERM, as {@code ./berth stop} sends it. */
   public int stop() throws InterruptedException {
-    process.destroy();
+    // Process.destroy() would also close the pipe that carries the last words.
+    process.toHandle().destroy();
     if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       kill(true);
       throw new IllegalStateException("does not stop: " + lines);
