@@ -32,7 +32,7 @@ import org.springframework.test.context.TestPropertySource;
 @PayServiceTest
 @TestPropertySource(
     properties = {
-      "berth.pay.outbox.poll=60s",
+      "berth.pay.outbox.poll=15s",
       "berth.pay.outbox.unnoticed-after=2s",
       "berth.pay.outbox.republish=2",
       "berth.pay.expiry=200ms"
@@ -53,8 +53,8 @@ class OutboxIntegrationTests {
   @Test
   void publishesAPaymentAtOnce(TestKafka kafka) {
     Order paid = Merchant.order(merchant.pays("at_once", merchant.player("0"), "1.50"));
-    // The relay looks by itself only once a minute here: it was woken.
-    await().atMost(Duration.ofSeconds(20)).until(() -> !events(kafka, paid.id()).isEmpty());
+    // The relay looks by itself only every 15 seconds here: it was woken.
+    await().atMost(Duration.ofSeconds(10)).until(() -> !events(kafka, paid.id()).isEmpty());
     OrderEvent event = events(kafka, paid.id()).getFirst();
     assertThat(event.order()).isEqualTo(paid);
     assertThat(event.kind()).isEqualTo(OrderEvent.Kind.SETTLED);
@@ -98,6 +98,18 @@ class OutboxIntegrationTests {
           .isEqualTo(away ? List.of(1L, 2L, 3L, 4L) : List.of(1L));
       assertThat(seen).as(order.tradeNo()).isSorted();
     }
+  }
+
+  @Test
+  void startsAnewWhenItsConnectionIsLost(TestKafka kafka, TestDatabase database) {
+    long uid = merchant.player("0");
+    database.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where query like 'listen %' or pid in (select pid from pg_locks"
+            + " where locktype = 'advisory' and datid ="
+            + " (select oid from pg_database where datname = current_database()))");
+    Order paid = Merchant.order(merchant.pays("reconnects", uid, "1"));
+    await().atMost(PATIENCE).until(() -> !events(kafka, paid.id()).isEmpty());
   }
 
   @Test
