@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.api.AppRecord;
 import io.berth.api.Revocation;
 import io.berth.api.Topics;
+import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.gateway.access.CaughtUp;
 import io.berth.service.directory.AppOpener;
@@ -47,7 +48,7 @@ final class TestPlatform {
   static final String SECRET = "0f8fad5bd9cb469fa165708867a2e1f2";
   static final String CHECK_KEY = "check-key-of-the-app";
   static final String OPERATOR_TOKEN = "operator-token-of-the-tests-0123456789";
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String VOUCH_KEY =
       Base64.getEncoder().encodeToString("a-key-of-32-bytes-for-the-tests!".getBytes());
@@ -110,7 +111,7 @@ final class TestPlatform {
     properties.put("berth.kafka.replication-factor", "1");
     properties.put("berth.secrets.active", "k1");
     properties.put("berth.secrets.keys.k1", SECRETS_KEY);
-    properties.put("berth.services.timeout", "1s");
+    properties.put("berth.services.timeout", "2s");
     for (ScriptedService service : List.of(did, pay, console)) {
       String name = service == did ? "did-service" : service == pay ? "pay-service" : "console";
       properties.put("berth.services." + name + ".url", service.url());
@@ -143,6 +144,7 @@ final class TestPlatform {
 
   /** Publishes an app, as did-service would, and waits until the shared gateway knows it. */
   void registers(AppRecord app) {
+    Apps known = gateway().bean(Apps.class);
     kafka.send(
         Topics.APPS,
         app.appId(),
@@ -151,8 +153,8 @@ final class TestPlatform {
         .atMost(PATIENCE)
         .until(
             () -> {
-              var known = gateway().bean(Apps.class).find(app.appId());
-              return known != null && known.version() == app.version();
+              App found = known.find(app.appId());
+              return found != null && found.version() == app.version();
             });
   }
 
