@@ -2,10 +2,14 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Topics;
 import io.berth.gateway.Merchant.Answer;
+import io.berth.service.command.CommandClient;
 import io.berth.test.BerthServers;
 import io.berth.test.TestKafka;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a merchant's server is told, check by check. */
 @BerthServers(kafka = true, shared = true)
@@ -225,12 +230,22 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void slowServiceIsTimeout() {
+  void slowServiceIsTimeoutAndTheLogTellsWhoseRequestItWas() {
     platform.pay.neverAnswers(PayCommand.RedoCallback.class);
-    merchant("patient")
-        .posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}")
-        .refusedWith(2)
-        .isSealed();
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(CommandClient.class);
+    logger.addAppender(lines);
+    Answer answer =
+        merchant("patient").posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
+    logger.detachAppender(lines);
+
+    answer.refusedWith(2).isSealed();
+    assertThat(lines.list)
+        .anySatisfy(
+            line ->
+                assertThat(line.getMDCPropertyMap())
+                    .containsEntry("requestId", answer.header("X-Request-Id")));
   }
 
   @Test

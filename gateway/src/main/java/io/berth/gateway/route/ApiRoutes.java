@@ -8,6 +8,7 @@ import io.berth.dialect.Dialects.Claim;
 import io.berth.dialect.Endpoint;
 import io.berth.gateway.access.ClientAddresses;
 import io.berth.gateway.access.Limits;
+import io.berth.service.trace.RequestId;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.HashMap;
@@ -82,7 +83,8 @@ final class ApiRoutes implements NettyRouteProvider {
     }
     return conversation
         .converse(claim, arrival, in)
-        .flatMap(reply -> door.leave(out, arrival, claim.dialect(), claim.endpoint(), reply));
+        .flatMap(reply -> door.leave(out, arrival, claim.dialect(), claim.endpoint(), reply))
+        .contextWrite(context -> context.put(RequestId.KEY, arrival.requestId()));
   }
 
   /** A request that no endpoint answers: a preflight, another method, an unknown path. */
