@@ -3,10 +3,11 @@ package io.berth.service.page;
 import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.trace.RequestId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,7 +16,6 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.thymeleaf.context.WebExpressionContext;
 import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
 import org.thymeleaf.spring6.web.webflux.SpringWebFluxWebApplication;
@@ -162,7 +162,7 @@ public final class Pages {
   }
 
   private static List<LanguageLink> links(ServerWebExchange exchange, Language current) {
-    return java.util.Arrays.stream(Language.values())
+    return Arrays.stream(Language.values())
         .map(
             language ->
                 new LanguageLink(
@@ -175,11 +175,16 @@ public final class Pages {
 
   /** Relative, so that no other host can be slipped in by a path that begins with two slashes. */
   private static String href(ServerWebExchange exchange, Language language) {
-    @Nullable String query =
-        UriComponentsBuilder.fromUri(exchange.getRequest().getURI())
-            .replaceQueryParam(Languages.PARAMETER, language.tag())
-            .build(true)
-            .getQuery();
-    return "?" + query;
+    String query = exchange.getRequest().getURI().getRawQuery();
+    String own = Languages.PARAMETER + "=";
+    // The rest stays as it came, however it is encoded: real clients send URLs as they are.
+    String rest =
+        query == null
+            ? ""
+            : Arrays.stream(query.split("&"))
+                .filter(pair -> !pair.startsWith(own))
+                .map(pair -> pair + "&")
+                .collect(Collectors.joining());
+    return "?" + rest + own + language.tag();
   }
 }
