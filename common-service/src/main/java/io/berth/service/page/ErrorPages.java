@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
@@ -43,15 +44,23 @@ final class ErrorPages implements ErrorWebExceptionHandler, Ordered {
             ? known.getStatusCode()
             : HttpStatus.INTERNAL_SERVER_ERROR;
     if (status.is5xxServerError()) {
+      logWithRequestId(exchange, failure);
+    }
+    ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
+    return (wantsHtml(exchange) ? pages.error(request, status) : json(exchange, status))
+        .flatMap(answer -> answer.writeTo(exchange, new Codecs(codecs)));
+  }
+
+  /** Failures arrive here outside the filters, where the log does not know the request's id. */
+  private static void logWithRequestId(ServerWebExchange exchange, Throwable failure) {
+    Object id = exchange.getAttributes().getOrDefault(RequestId.KEY, "");
+    try (MDC.MDCCloseable inLog = MDC.putCloseable(RequestId.KEY, id.toString())) {
       log.error(
           "{} {} failed",
           exchange.getRequest().getMethod(),
           exchange.getRequest().getURI().getRawPath(),
           failure);
     }
-    ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
-    return (wantsHtml(exchange) ? pages.error(request, status) : json(exchange, status))
-        .flatMap(answer -> answer.writeTo(exchange, new Codecs(codecs)));
   }
 
   private static boolean wantsHtml(ServerWebExchange exchange) {

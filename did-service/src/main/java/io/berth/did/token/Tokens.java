@@ -86,23 +86,15 @@ public final class Tokens {
   }
 
   public Mono<Outcome> refresh(RefreshTokens pair, String appId) {
-    Presented access = accessTokens.read(pair.accessToken());
-    if (access == null) {
-      return refused(ErrorCode.TOKEN_INVALID);
-    }
-    if (!access.appId().equals(appId)) {
-      return refused(ErrorCode.TOKEN_UNKNOWN);
-    }
     RefreshToken presented = RefreshToken.parse(pair.refreshToken());
     if (presented == null) {
       return refused(ErrorCode.REFRESH_TOKEN_UNKNOWN);
     }
-    if (!presented.family().equals(access.family())) {
+    ErrorCode wrong = wrongWith(accessTokens.read(pair.accessToken()), presented, appId);
+    if (wrong != null) {
       return families
           .exists(presented.family())
-          .flatMap(
-              exists ->
-                  refused(exists ? ErrorCode.TOKEN_INVALID : ErrorCode.REFRESH_TOKEN_UNKNOWN));
+          .flatMap(exists -> refused(exists ? wrong : ErrorCode.REFRESH_TOKEN_UNKNOWN));
     }
     byte[] key = properties.refreshKeyBytes();
     RefreshToken successor = presented.successor(key);
@@ -110,6 +102,18 @@ public final class Tokens {
     return families
         .rotate(appId, presented, successor, payToken)
         .flatMap(rotation -> answer(rotation, successor, payToken));
+  }
+
+  /** What keeps an access token from being the other half of this pair; null where nothing does. */
+  private static @Nullable ErrorCode wrongWith(
+      @Nullable Presented access, RefreshToken presented, String appId) {
+    if (access == null) {
+      return ErrorCode.TOKEN_INVALID;
+    }
+    if (!access.appId().equals(appId)) {
+      return ErrorCode.TOKEN_UNKNOWN;
+    }
+    return access.family().equals(presented.family()) ? null : ErrorCode.TOKEN_INVALID;
   }
 
   private Mono<Outcome> answer(Rotation rotation, RefreshToken successor, String payToken) {
