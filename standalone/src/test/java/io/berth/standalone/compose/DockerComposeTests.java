@@ -1,0 +1,185 @@
+package io.berth.standalone.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.embedded.LocalKafka;
+import io.berth.embedded.LocalPorts;
+import io.berth.embedded.LocalPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Where there is no Docker, what docker-compose.yml ships is tried all the same: each service's
+ * layers, command and environment, keys of deploy/make-env, databases of deploy/databases.sql, as
+ * processes of this machine against a real PostgreSQL and a real Kafka. Only addresses are others.
+ */
+class DockerComposeTests {
+
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** By service: the port it has in docker-compose.yml, hence in the addresses of it there. */
+  private static final Map<String, Integer> PORTS =
+      Map.of(
+          "gateway", 8080,
+          "did-service", 8081,
+          "pay-service", 8082,
+          "callback-service", 8083,
+          "console", 8084);
+
+  @TempDir Path directory;
+
+  private final Map<Integer, Integer> ports = new TreeMap<>();
+  private final List<Container> containers = new ArrayList<>();
+  private LocalPostgres postgres;
+  private LocalKafka kafka;
+  private Map<String, String> variables;
+
+  @BeforeEach
+  void startServers() throws Exception {
+    variables = environmentOfMakeEnv();
+    postgres = LocalPostgres.throwaway();
+    kafka = LocalKafka.throwaway();
+    for (int port : PORTS.values()) {
+      ports.put(port, LocalPorts.free());
+      ports.put(port + 1000, LocalPorts.free());
+    }
+  }
+
+  @AfterEach
+  void stopServers() throws Exception {
+    for (Container container : containers) {
+      container.close();
+    }
+    kafka.close();
+    postgres.close();
+  }
+
+  @Test
+  void everyServiceBecomesReady() throws Exception {
+    ComposeFile compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
+    assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
+    new PsqlScript(postgres.admin(), variables).run(ROOT.resolve("deploy/databases.sql"));
+
+    for (Map.Entry<String, ComposeFile.Service> service : compose.services().entrySet()) {
+      containers.add(start(service.getKey(), service.getValue()));
+    }
+    List<Container> waiting = new ArrayList<>(containers);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!waiting.isEmpty()) {
+      for (Container container : List.copyOf(waiting)) {
+        if (container.ready()) {
+          waiting.remove(container);
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(waiting + " not ready:\n" + waiting.getFirst().lastLines());
+      }
+    }
+    assertThat(get(ports.get(8080), "/").statusCode()).as("the home page").isEqualTo(200);
+    assertThat(operatorCommand("wrong").statusCode()).isBetween(400, 499);
+    assertThat(operatorCommand(variables.get("BERTH_OPERATOR_TOKEN")).body()).contains("Done");
+  }
+
+  private Container start(String name, ComposeFile.Service service) throws Exception {
+    Path folder = Files.createDirectories(directory.resolve(name));
+    List<String> command = new Image(ROOT, service.arguments().get("SERVICE")).build(folder);
+    int managementPort = Integer.parseInt(service.arguments().get("MANAGEMENT_PORT"));
+    assertThat(managementPort).isEqualTo(PORTS.get(name) + 1000);
+    Map<String, String> environment = new LinkedHashMap<>();
+    service.environment().forEach((key, value) -> environment.put(key, here(value)));
+    environment.put("MANAGEMENT_SERVER_PORT", ports.get(managementPort).toString());
+    environment.put("server.port", ports.get(PORTS.get(name)).toString());
+    return new Container(
+        name,
+        command,
+        environment,
+        ports.get(managementPort),
+        folder,
+        ROOT.resolve("deploy/healthcheck"));
+  }
+
+  /** The same on this machine: loopback only, and the ports that were free. */
+  private String here(String value) {
+    String here =
+        value
+            .replace("//postgres:5432/", "//127.0.0.1:" + postgres.port() + "/")
+            .replace("kafka:9092", kafka.bootstrapServers());
+    for (String service : PORTS.keySet()) {
+      for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
+        here =
+            here.replace(
+                "//" + service + ":" + port.getKey(), "//127.0.0.1:" + port.getValue());
+      }
+    }
+    return here.equals("0.0.0.0") ? "127.0.0.1" : here;
+  }
+
+  @Test
+  void makeEnvKeepsWhatIsThere() throws Exception {
+    Path file = directory.resolve("env");
+    String before = Files.readString(file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(makeEnv("https://play.example.com", file)).isNotZero();
+    assertThat(Files.readString(file)).isEqualTo(before);
+    assertThat(makeEnv("play.example.com/path", directory.resolve("other"))).isNotZero();
+    assertThat(makeEnv("https://play.example.com", directory.resolve("other"))).isZero();
+    assertThat(ComposeFile.variables(directory.resolve("other")).get("BERTH_PUBLIC_ORIGIN"))
+        .isEqualTo("https://play.example.com");
+  }
+
+  private Map<String, String> environmentOfMakeEnv() throws Exception {
+    Path file = directory.resolve("env");
+    assertThat(makeEnv("http://localhost:8080", file)).isZero();
+    return ComposeFile.variables(file);
+  }
+
+  private static int makeEnv(String origin, Path file) throws Exception {
+    Process script =
+        new ProcessBuilder(
+                "bash", ROOT.resolve("deploy/make-env").toString(), origin, file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return script.exitValue();
+  }
+
+  private HttpResponse<String> operatorCommand(String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + ports.get(8080) + "/operator/commands"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"Republish\"}"))
+            .build();
+    return send(request);
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
