@@ -22,6 +22,10 @@ class Deliveries {
 
   static final String CHANNEL = "berth_deliveries";
 
+  /**
+   * Goes from app to app in the index, whatever lies between them: an app's backlog costs the
+   * others nothing. The apps that have waited longest come first, each with a few deliveries.
+   */
   private static final String CLAIM =
       """
       with recursive lanes as (
@@ -32,15 +36,24 @@ class Deliveries {
                 order by d.app_id limit 1)
         from lanes where lanes.app_id is not null
       ),
-      candidates as (
-        select due.id
+      due_lanes as (
+        select lanes.app_id, coalesce(narrow.room, :lane) as room
         from lanes
         left join unnest(:apps, :room) as narrow (app_id, room) on narrow.app_id = lanes.app_id
         cross join lateral (
-          select d.id, d.due_at from deliveries d
+          select d.due_at from deliveries d
           where d.state = 'PENDING' and d.app_id = lanes.app_id and d.due_at <= now()
-          order by d.due_at limit coalesce(narrow.room, :lane)) as due
-        where lanes.app_id is not null
+          order by d.due_at limit 1) as oldest
+        where coalesce(narrow.room, :lane) > 0
+        order by oldest.due_at limit :limit
+      ),
+      candidates as (
+        select due.id
+        from due_lanes
+        cross join lateral (
+          select d.id, d.due_at from deliveries d
+          where d.state = 'PENDING' and d.app_id = due_lanes.app_id and d.due_at <= now()
+          order by d.due_at limit due_lanes.room) as due
         order by due.due_at limit :limit
       ),
       locked as (

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 class Lanes {
 
   /** Of one app at once: others get their turn between. */
-  static final int ROUND = 16;
+  static final int ROUND = 32;
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 

@@ -13,8 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 /** What docker-compose.yml says of each service that is built here. */
 record ComposeFile(Map<String, Service> services) {
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
 
   /**
    * @param arguments of its build
@@ -75,8 +74,7 @@ record ComposeFile(Map<String, Service> services) {
         String value = line.substring(equals + 1);
         boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
         variables.put(
-            line.substring(0, equals),
-            quoted ? value.substring(1, value.length() - 1) : value);
+            line.substring(0, equals), quoted ? value.substring(1, value.length() - 1) : value);
       }
     }
     return variables;

@@ -45,7 +45,8 @@ final class Container implements AutoCloseable {
    */
   boolean ready() throws IOException, InterruptedException {
     if (!process.isAlive()) {
-      throw new AssertionError(name + " has ended with " + process.exitValue() + ":\n" + lastLines());
+      throw new AssertionError(
+          name + " has ended with " + process.exitValue() + ":\n" + lastLines());
     }
     ProcessBuilder builder =
         new ProcessBuilder("bash", healthcheck.toString())
@@ -66,9 +67,14 @@ final class Container implements AutoCloseable {
     return name;
   }
 
+  /** Asks the process to end and does not wait for it. */
+  void stop() {
+    process.destroy();
+  }
+
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
+    stop();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }

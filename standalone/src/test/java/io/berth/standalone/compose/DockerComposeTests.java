@@ -52,8 +52,13 @@ class DockerComposeTests {
   private Map<String, String> variables;
 
   @BeforeEach
-  void startServers() throws Exception {
-    variables = environmentOfMakeEnv();
+  void makeEnvironment() throws Exception {
+    Path file = directory.resolve("env");
+    assertThat(makeEnv("http://localhost:8080", file)).isZero();
+    variables = ComposeFile.variables(file);
+  }
+
+  private void startServers() {
     postgres = LocalPostgres.throwaway();
     kafka = LocalKafka.throwaway();
     for (int port : PORTS.values()) {
@@ -64,15 +69,21 @@ class DockerComposeTests {
 
   @AfterEach
   void stopServers() throws Exception {
+    containers.forEach(Container::stop);
     for (Container container : containers) {
       container.close();
     }
-    kafka.close();
-    postgres.close();
+    if (kafka != null) {
+      kafka.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
   }
 
   @Test
   void everyServiceBecomesReady() throws Exception {
+    startServers();
     ComposeFile compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
     assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
     new PsqlScript(postgres.admin(), variables).run(ROOT.resolve("deploy/databases.sql"));
@@ -123,9 +134,7 @@ class DockerComposeTests {
             .replace("kafka:9092", kafka.bootstrapServers());
     for (String service : PORTS.keySet()) {
       for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
-        here =
-            here.replace(
-                "//" + service + ":" + port.getKey(), "//127.0.0.1:" + port.getValue());
+        here = here.replace("//" + service + ":" + port.getKey(), "//127.0.0.1:" + port.getValue());
       }
     }
     return here.equals("0.0.0.0") ? "127.0.0.1" : here;
@@ -143,12 +152,6 @@ class DockerComposeTests {
     assertThat(makeEnv("https://play.example.com", directory.resolve("other"))).isZero();
     assertThat(ComposeFile.variables(directory.resolve("other")).get("BERTH_PUBLIC_ORIGIN"))
         .isEqualTo("https://play.example.com");
-  }
-
-  private Map<String, String> environmentOfMakeEnv() throws Exception {
-    Path file = directory.resolve("env");
-    assertThat(makeEnv("http://localhost:8080", file)).isZero();
-    return ComposeFile.variables(file);
   }
 
   private static int makeEnv(String origin, Path file) throws Exception {
