@@ -2,7 +2,10 @@ package io.berth.callback.delivery;
 
 import io.berth.api.DeliveryEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ class Announcements {
 
   private final Outbox outbox;
   private final Publisher publisher;
+  private final Queue<Announcement> published = new ConcurrentLinkedQueue<>();
   private final AtomicInteger onTheirWay = new AtomicInteger();
 
   Announcements(Outbox outbox, Publisher publisher) {
@@ -44,14 +48,27 @@ class Announcements {
       onTheirWay.decrementAndGet();
       return;
     }
-    publish(announcement)
+    publisher
+        .publish(announcement.event())
         .doFinally(_ -> onTheirWay.decrementAndGet())
         .subscribe(
-            _ -> {}, failure -> log.warn("a result waits to be published: {}", failure.toString()));
+            _ -> {},
+            failure -> log.warn("a result waits to be published: {}", failure.toString()),
+            () -> published.add(announcement));
   }
 
-  private Mono<Void> publish(Announcement announcement) {
-    return publisher.publish(announcement.event()).then(outbox.published(List.of(announcement)));
+  /**
+   * Notes what has been published meanwhile, many at once. What a crash keeps from being noted is
+   * published again.
+   */
+  Mono<Void> note() {
+    List<Announcement> done = new ArrayList<>();
+    Announcement next = published.poll();
+    while (next != null) {
+      done.add(next);
+      next = done.size() < SWEEP_SIZE ? published.poll() : null;
+    }
+    return done.isEmpty() ? Mono.empty() : outbox.published(done);
   }
 
   /** Publishes what has waited too long, and says how many that were. */

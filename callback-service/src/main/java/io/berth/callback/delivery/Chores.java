@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 class Chores {
 
   private static final Logger log = LoggerFactory.getLogger(Chores.class);
+  private static final Duration NOTE = Duration.ofMillis(100);
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration MEASURE = Duration.ofSeconds(10);
   private static final Duration CLEAN = Duration.ofMinutes(10);
@@ -36,6 +37,7 @@ class Chores {
   /** Never ends by itself. */
   Flux<Void> all() {
     return Flux.merge(
+        every(NOTE, "noting what is published", Mono.defer(announcements::note)),
         every(SWEEP, "publishing what waits", announcements.sweep().then()),
         every(
             MEASURE,

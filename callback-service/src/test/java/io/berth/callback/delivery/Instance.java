@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -158,6 +159,11 @@ final class Instance implements AutoCloseable {
   Instance works() {
     running.add(courier.work().subscribe());
     running.add(notifications.listen().subscribe());
+    running.add(
+        Flux.interval(Duration.ofMillis(20))
+            .onBackpressureDrop()
+            .concatMap(tick -> announcements.note())
+            .subscribe());
     return this;
   }
 
