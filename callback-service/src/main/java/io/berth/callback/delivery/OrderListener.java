@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
  * rows are durable; if it throws, the same records come again.
  */
 @Component
+@MayBlock("the listener's own thread, which commits offsets after the rows are durable")
 class OrderListener implements BatchMessageListener<byte[], byte[]> {
 
   private static final Logger log = LoggerFactory.getLogger(OrderListener.class);
@@ -37,7 +38,6 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
   }
 
   @Override
-  @MayBlock("the listener's own thread, which commits offsets after the rows are durable")
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
     List<NewDelivery> deliveries = new ArrayList<>(records.size());
     List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>(records.size());
