@@ -1,0 +1,16 @@
+package io.berth.callback;
+
+import io.berth.test.BerthServers;
+import io.berth.test.Migrations;
+import io.berth.test.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+@BerthServers(postgres = "berth_callback")
+class MigrationIntegrationTests {
+
+  @Test
+  void migratesAnEmptyDatabaseOnce(TestDatabase database) throws SQLException {
+    Migrations.check(database, "classpath:db/callback");
+  }
+}

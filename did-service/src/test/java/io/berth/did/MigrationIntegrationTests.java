@@ -1,0 +1,16 @@
+package io.berth.did;
+
+import io.berth.test.BerthServers;
+import io.berth.test.Migrations;
+import io.berth.test.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+@BerthServers(postgres = "berth_did")
+class MigrationIntegrationTests {
+
+  @Test
+  void migratesAnEmptyDatabaseOnce(TestDatabase database) throws SQLException {
+    Migrations.check(database, "classpath:db/did");
+  }
+}
