@@ -3,6 +3,8 @@ package io.berth.test;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
+import reactor.blockhound.BlockingOperationError;
 
 /** Turns BlockHound on for every test of a module that has this one on its test class path. */
 public final class BlockHoundInstaller implements LauncherSessionListener {
@@ -26,6 +28,16 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
         // Templates are read at their first use and kept.
         .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseAndProcess")
         .allowBlockingCallsInside("org.thymeleaf.engine.TemplateManager", "parseStandalone")
+        .blockingMethodCallback(BlockHoundInstaller::report)
         .install();
+  }
+
+  /**
+   * Says where it happened before it throws: deep inside Netty an error can vanish without a word.
+   */
+  private static void report(BlockingMethod method) {
+    Error error = new BlockingOperationError(method);
+    error.printStackTrace();
+    throw error;
   }
 }
