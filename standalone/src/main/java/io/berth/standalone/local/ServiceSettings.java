@@ -41,7 +41,7 @@ final class ServiceSettings {
       case GATEWAY -> gateway(all);
       case DID -> did(all);
       case PAY -> {}
-      case CALLBACK -> all.put("berth.callback.allow-private-addresses", "true");
+      case CALLBACK -> callback(all);
       case CONSOLE -> console(all);
     }
     return all;
@@ -99,6 +99,13 @@ final class ServiceSettings {
     all.put("berth.gateway.operator-token", operatorToken());
     all.put("berth.gateway.limits.address-per-second", "100");
     all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(Servers.INBOX));
+  }
+
+  private static void callback(Map<String, String> all) {
+    all.put("berth.callback.allow-private-addresses", "true");
+    // A killed suite starts again within seconds; its former consumer should not be waited for.
+    all.put("spring.kafka.consumer.properties.session.timeout.ms", "6000");
+    all.put("spring.kafka.consumer.properties.heartbeat.interval.ms", "2000");
   }
 
   private void console(Map<String, String> all) {
