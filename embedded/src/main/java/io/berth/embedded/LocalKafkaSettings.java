@@ -28,6 +28,10 @@ final class LocalKafkaSettings {
           Map.entry("share.coordinator.state.topic.min.isr", "1"),
           Map.entry("share.coordinator.state.topic.num.partitions", "4"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),
+          // After a kill the controller takes the broker for alive until its session is over, and
+          // the next start waits for that: 9 s by default.
+          Map.entry("broker.session.timeout.ms", "3000"),
+          Map.entry("broker.heartbeat.interval.ms", "500"),
           // One small machine: less memory, fewer threads.
           Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
           Map.entry("log.index.size.max.bytes", "2097152"),
