@@ -1,5 +1,6 @@
 package io.berth.api;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,14 @@ public sealed interface DidCommand extends Command {
    * For services: checks what the payer typed, all or nothing; counts tries and freezes. Answers
    * {@link Outcome.Done}.
    *
+   * @param verificationCode null in a game's pay dialog, where the password alone decides
    * @param payPassword null when {@link Outcome.PayerProfile#passwordRemembered()} was shown
    */
   record AuthorizePayment(
       long uid,
       String sessionId,
       String appId,
-      String verificationCode,
+      @Nullable String verificationCode,
       @Nullable String payPassword)
       implements DidCommand {}
 
@@ -146,6 +148,35 @@ public sealed interface DidCommand extends Command {
       return "NewKey[accessKey=" + accessKey + "]";
     }
   }
+
+  /** Answers {@link Outcome.UserProfile} for the user whom a game token stands for. */
+  record ReadPlayer(String gameToken) implements DidCommand {
+    @Override
+    public String toString() {
+      return "ReadPlayer[]";
+    }
+  }
+
+  /** Whether friends are on in the channel last entered through: {@link Outcome.FriendsSwitch}. */
+  record ReadFriendsSwitch(Subject user) implements DidCommand {}
+
+  /**
+   * Friends who play the calling app: {@link Outcome.Friends}; {@link ErrorCode#REGION_NOT_SERVED}
+   * where the user's channel has friends off.
+   */
+  record ReadFriends(Subject user) implements DidCommand {}
+
+  /** Remembers which of a game's servers the user plays on. Answers {@link Outcome.Done}. */
+  record ChooseServer(Subject user, String serverId) implements DidCommand {}
+
+  /** Keeps the best score per user and server. Answers {@link Outcome.Done}. */
+  record RecordScore(Subject user, String serverId, BigDecimal score) implements DidCommand {}
+
+  /**
+   * For operators: creates a channel that games are entered through, or brings it in line. Answers
+   * {@link Outcome.Done}.
+   */
+  record PutChannel(String channelId, String name, boolean friends) implements DidCommand {}
 
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
   record Republish() implements DidCommand {}

@@ -108,6 +108,14 @@ public sealed interface Outcome {
       Set<Integer> grantedScopes)
       implements Success {}
 
+  /** Whether a user's channel has friends switched on. */
+  record FriendsSwitch(boolean open) implements Success {}
+
+  /**
+   * @param openIds of the friends in the calling app, in a stable order
+   */
+  record Friends(List<String> openIds) implements Success {}
+
   /**
    * What the pay page shows of its visitor.
    *

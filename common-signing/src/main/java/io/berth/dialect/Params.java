@@ -4,6 +4,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +67,24 @@ public final class Params {
     return of(WireQuery.pairs(new String(body, StandardCharsets.ISO_8859_1)));
   }
 
+  /**
+   * A query and a form together.
+   *
+   * @param form as {@code application/x-www-form-urlencoded}, also where it is empty
+   */
+  public static Params ofQueryAndForm(@Nullable String rawQuery, byte[] form) {
+    List<WireQuery.Pair> pairs = new ArrayList<>(WireQuery.pairs(rawQuery));
+    pairs.addAll(WireQuery.pairs(new String(form, StandardCharsets.ISO_8859_1)));
+    return of(pairs);
+  }
+
+  /** Parameters that have been taken apart already. */
+  public static Params of(Map<String, String> values) {
+    Params params = new Params();
+    params.values.putAll(values);
+    return params;
+  }
+
   private static Params of(List<WireQuery.Pair> pairs) {
     Params params = new Params();
     for (WireQuery.Pair pair : pairs) {
@@ -106,6 +125,16 @@ public final class Params {
     if (values.putIfAbsent(name, value) != null) {
       refuse(name + ": given twice");
     }
+  }
+
+  /** Everything that came, decoded, for signatures that cover all of it. */
+  public Map<String, String> all() {
+    return Map.copyOf(values);
+  }
+
+  /** The first problem so far, or null. */
+  public @Nullable Refusal problem() {
+    return problem;
   }
 
   /** Whether the parameter is there and not empty. */
