@@ -21,7 +21,8 @@ public interface GameConversation {
    * What the page frames: the game's own URL with what this dialect hands over, or null where the
    * app has no game.
    */
-  @Nullable String frame(App app, Entrance entrance, @Nullable Player player, Surroundings surroundings);
+  @Nullable String frame(
+      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings);
 
   /**
    * What a game asks its player to pay for, checked as far as this can be done without the player.
@@ -49,7 +50,11 @@ public interface GameConversation {
    * @param attributes what the callback wants to see again
    */
   record Purchase(
-      String tradeNo, String coin, BigDecimal amount, String title, Map<String, String> attributes) {}
+      String tradeNo,
+      String coin,
+      BigDecimal amount,
+      String title,
+      Map<String, String> attributes) {}
 
   /** How an attempt to pay ends; scripts know them in lower case. */
   enum Ending {

@@ -18,8 +18,7 @@ public final class GameSettings {
 
   /** Beside the game's own origin, where else its pages may be and speak from. */
   public static final Setting ORIGINS =
-      new Setting(
-          "game_origins", Setting.Kind.LIST, false, false, value -> originsProblem(value));
+      new Setting("game_origins", Setting.Kind.LIST, false, false, value -> originsProblem(value));
 
   private GameSettings() {}
 
@@ -49,8 +48,7 @@ public final class GameSettings {
     URI uri = URI.create(RedirectUrl.of(url).toString());
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    boolean usual =
-        uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
+    boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
     return scheme + "://" + host + (usual ? "" : ":" + uri.getPort());
   }
 

@@ -15,8 +15,7 @@ final class EgretAnswer {
   }
 
   static Answer failure(EgretCode code, Shape shape) {
-    return answer(
-        code.number(), code.words(), json -> AccessKeyEnvelope.writeEmpty(json, shape));
+    return answer(code.number(), code.words(), json -> AccessKeyEnvelope.writeEmpty(json, shape));
   }
 
   private static Answer answer(int code, String words, Consumer<JsonGenerator> data) {

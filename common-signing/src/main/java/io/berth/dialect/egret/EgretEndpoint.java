@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param required beside {@code appId}, {@code time} and {@code sign}
  */
 record EgretEndpoint<S extends Success>(
-    String name,
-    List<String> required,
-    Function<Params, Reading<Command>> reader,
-    JsonData<S> data)
+    String name, List<String> required, Function<Params, Reading<Command>> reader, JsonData<S> data)
     implements Endpoint {
 
   @Override

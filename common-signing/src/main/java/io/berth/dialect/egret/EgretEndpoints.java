@@ -56,8 +56,7 @@ final class EgretEndpoints {
 
   static final List<EgretEndpoint<?>> ALL =
       List.of(
-          new EgretEndpoint<>(
-              "user/getInfo", List.of("token"), EgretEndpoints::profile, PROFILE),
+          new EgretEndpoint<>("user/getInfo", List.of("token"), EgretEndpoints::profile, PROFILE),
           new EgretEndpoint<>(
               "friend/isOpen", List.of("id"), EgretEndpoints::friendsSwitch, SWITCH),
           new EgretEndpoint<>("friend/getList", List.of("id"), EgretEndpoints::friends, FRIENDS),

@@ -76,7 +76,6 @@ final class EgretGame implements GameConversation {
                 COIN,
                 goods.price(),
                 goods.name(),
-                Map.of(
-                    "goodsId", goodsId, "goodsNumber", "1", "serverId", serverId, "ext", ext)));
+                Map.of("goodsId", goodsId, "goodsNumber", "1", "serverId", serverId, "ext", ext)));
   }
 }

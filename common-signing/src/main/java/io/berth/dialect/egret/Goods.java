@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an app sells. No two goods have the same price: a callback tells the money, and by that alone
- * some games tell what was bought ({@code protocols/egret.md}).
+ * What an app sells. No two goods have the same price: a callback tells the money, and by that
+ * alone some games tell what was bought ({@code protocols/egret.md}).
  *
  * @param price in yuan
  */
@@ -52,8 +52,7 @@ record Goods(String id, BigDecimal price, String name) {
     return null;
   }
 
-  private static @Nullable String problem(
-      JsonNode item, Set<String> ids, Set<BigDecimal> prices) {
+  private static @Nullable String problem(JsonNode item, Set<String> ids, Set<BigDecimal> prices) {
     String id = item.path("id").asString("");
     String name = item.path("name").asString("");
     String text = item.path("price").asString("");

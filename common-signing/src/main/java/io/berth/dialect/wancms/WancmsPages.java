@@ -18,9 +18,7 @@ final class WancmsPages implements Pages {
   private final List<StaticResource> resources =
       List.of(
           StaticResource.script(
-              "/themes/main_template/Public/h5style/js/h5sdk.js",
-              WancmsPages.class,
-              "h5sdk.js"));
+              "/themes/main_template/Public/h5style/js/h5sdk.js", WancmsPages.class, "h5sdk.js"));
 
   @Override
   public List<Page> all() {
