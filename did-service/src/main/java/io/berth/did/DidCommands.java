@@ -12,6 +12,8 @@ import io.berth.did.app.Apps;
 import io.berth.did.event.Republisher;
 import io.berth.did.identity.Profiles;
 import io.berth.did.session.Sessions;
+import io.berth.did.social.Channels;
+import io.berth.did.social.SocialCommands;
 import io.berth.did.token.Tokens;
 import io.berth.did.verification.Payers;
 import io.berth.service.command.CommandHandler;
@@ -30,6 +32,8 @@ final class DidCommands implements CommandHandler {
   private final Users users;
   private final Apps apps;
   private final Republisher republisher;
+  private final SocialCommands social;
+  private final Channels channels;
 
   DidCommands(
       Tokens tokens,
@@ -38,7 +42,9 @@ final class DidCommands implements CommandHandler {
       Sessions sessions,
       Users users,
       Apps apps,
-      Republisher republisher) {
+      Republisher republisher,
+      SocialCommands social,
+      Channels channels) {
     this.tokens = tokens;
     this.profiles = profiles;
     this.payers = payers;
@@ -46,6 +52,8 @@ final class DidCommands implements CommandHandler {
     this.users = users;
     this.apps = apps;
     this.republisher = republisher;
+    this.social = social;
+    this.channels = channels;
   }
 
   @Override
@@ -66,6 +74,14 @@ final class DidCommands implements CommandHandler {
           case DidCommand.ReadTokenLife _ -> forApp(caller, app -> tokens.life(caller, app));
           case DidCommand.ReadUser read ->
               forApp(caller, app -> profiles.read(read.user(), caller, app));
+          case DidCommand.ReadPlayer read ->
+              server(caller, app -> social.player(read, caller, app));
+          case DidCommand.ReadFriendsSwitch read ->
+              server(caller, app -> social.friendsSwitch(read, app));
+          case DidCommand.ReadFriends read -> server(caller, app -> social.friends(read, app));
+          case DidCommand.ChooseServer choose -> server(caller, app -> social.choose(choose, app));
+          case DidCommand.RecordScore record -> server(caller, app -> social.score(record, app));
+          case DidCommand.PutChannel put -> operator(caller, () -> channels.put(put));
           case DidCommand.ResolveIdentity resolve ->
               service(caller, "identity:resolve", () -> profiles.resolve(resolve));
           case DidCommand.ReadPayer read ->

@@ -96,7 +96,7 @@ public final class Payers {
               : administers(payment.uid(), payment.appId())
                   .flatMap(
                       refusal ->
-                          refusal.isPresent() ? refused(refusal.get()) : passwordFirst(payment));
+                          refusal.isPresent() ? refused(refusal.get()) : proof(payment));
         });
   }
 
@@ -119,6 +119,22 @@ public final class Payers {
         .defaultIfEmpty(Optional.empty());
   }
 
+  private Mono<Outcome> proof(AuthorizePayment payment) {
+    return payment.verificationCode() == null ? passwordAlone(payment) : passwordFirst(payment);
+  }
+
+  /** In a game's dialog; a password remembered elsewhere is no consent to this payment. */
+  private Mono<Outcome> passwordAlone(AuthorizePayment payment) {
+    return payment.payPassword() == null
+        ? refused(ErrorCode.PAY_PASSWORD_WRONG)
+        : password(payment)
+            .flatMap(
+                refusal ->
+                    refusal.isPresent()
+                        ? refused(refusal.get())
+                        : Mono.just(new Outcome.Done()));
+  }
+
   /** A password that has to be typed is asked for before a code is looked at. */
   private Mono<Outcome> passwordFirst(AuthorizePayment payment) {
     if (payment.payPassword() != null) {
@@ -133,7 +149,7 @@ public final class Payers {
   private Mono<Outcome> codeThenPassword(AuthorizePayment payment) {
     String subject = Long.toString(payment.uid());
     return codes
-        .check(Purpose.PAYMENT, subject, payment.verificationCode())
+        .check(Purpose.PAYMENT, subject, Objects.requireNonNull(payment.verificationCode()))
         .flatMap(
             check ->
                 switch (check) {
@@ -162,7 +178,7 @@ public final class Payers {
   /** Of two payments with one code, the one that takes the code goes on. */
   private Mono<Outcome> use(AuthorizePayment payment, String subject) {
     return codes
-        .use(Purpose.PAYMENT, subject, payment.verificationCode())
+        .use(Purpose.PAYMENT, subject, Objects.requireNonNull(payment.verificationCode()))
         .flatMap(
             used ->
                 used
