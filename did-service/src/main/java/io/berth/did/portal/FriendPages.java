@@ -83,8 +83,7 @@ class FriendPages {
   }
 
   private Mono<ServerResponse> posted(ServerRequest request, Deed deed) {
-    return forms.accept(
-        request, form -> signedIn(request, account -> deed.of(account, form)));
+    return forms.accept(request, form -> signedIn(request, account -> deed.of(account, form)));
   }
 
   private Mono<ServerResponse> show(ServerRequest request, Account account) {

@@ -1,10 +1,10 @@
 package io.berth.did.portal;
 
+import io.berth.api.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Params;
 import io.berth.dialect.Reading;
-import io.berth.api.AppRecord;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.identity.Identities;
@@ -113,9 +113,7 @@ class GameActions {
             account ->
                 apps.find(appId == null ? "" : appId)
                     .filter(this::isGame)
-                    .flatMap(
-                        app ->
-                            action.carryOut(new Wish(request, app, account, given(form)))))
+                    .flatMap(app -> action.carryOut(new Wish(request, app, account, given(form)))))
         .switchIfEmpty(Mono.defer(() -> json(HttpStatus.OK, FAILED, Map.of())));
   }
 
@@ -197,7 +195,6 @@ class GameActions {
         .contentType(MediaType.APPLICATION_JSON)
         .header("Cache-Control", "no-store")
         .header("X-Content-Type-Options", "nosniff")
-        .bodyValue(
-            BerthJson.mapper().writeValueAsBytes(Map.of("end", end, "data", data)));
+        .bodyValue(BerthJson.mapper().writeValueAsBytes(Map.of("end", end, "data", data)));
   }
 }

@@ -54,8 +54,7 @@ class LeaderboardPages {
   /** The server that is asked for, or the first; only one that has scores is looked up. */
   private Mono<ServerResponse> show(ServerRequest request, AppRecord app, List<String> servers) {
     String asked = request.queryParam("server").orElse("");
-    String server =
-        servers.contains(asked) ? asked : servers.isEmpty() ? "" : servers.getFirst();
+    String server = servers.contains(asked) ? asked : servers.isEmpty() ? "" : servers.getFirst();
     return scores
         .best(app.appId(), server)
         .flatMap(

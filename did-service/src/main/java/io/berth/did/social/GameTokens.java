@@ -10,7 +10,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What a game's page hands to the game's server: good for a while and as often as wanted, as long
- * as the player stays signed in and does not take the app's grant back ({@code protocols/egret.md}).
+ * as the player stays signed in and does not take the app's grant back ({@code
+ * protocols/egret.md}).
  */
 @Component
 public final class GameTokens {

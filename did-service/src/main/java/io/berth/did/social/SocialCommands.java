@@ -76,8 +76,7 @@ public final class SocialCommands {
   public Mono<Outcome> score(DidCommand.RecordScore record, String appId) {
     return uid(record.user(), appId)
         .flatMap(
-            uid ->
-                scores.record(appId, uid, record.serverId(), record.score()).thenReturn(done()))
+            uid -> scores.record(appId, uid, record.serverId(), record.score()).thenReturn(done()))
         .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
   }
 
@@ -87,9 +86,7 @@ public final class SocialCommands {
           case Subject.OpenId(String openId) -> identities.byOpenId(appId, openId);
           case Subject.Uid(long uid) -> identities.byUid(appId, uid);
           case Subject.OpenIdAndUid(String openId, long uid) ->
-              identities
-                  .byOpenId(appId, openId)
-                  .filter(identity -> identity.record().uid() == uid);
+              identities.byOpenId(appId, openId).filter(identity -> identity.record().uid() == uid);
           case Subject.Self _, Subject.Admin _ -> Mono.empty();
         };
     return found.map(identity -> identity.record().uid());

@@ -95,8 +95,7 @@ public final class Payers {
               ? refused(obstacle)
               : administers(payment.uid(), payment.appId())
                   .flatMap(
-                      refusal ->
-                          refusal.isPresent() ? refused(refusal.get()) : proof(payment));
+                      refusal -> refusal.isPresent() ? refused(refusal.get()) : proof(payment));
         });
   }
 
@@ -130,9 +129,7 @@ public final class Payers {
         : password(payment)
             .flatMap(
                 refusal ->
-                    refusal.isPresent()
-                        ? refused(refusal.get())
-                        : Mono.just(new Outcome.Done()));
+                    refusal.isPresent() ? refused(refusal.get()) : Mono.just(new Outcome.Done()));
   }
 
   /** A password that has to be typed is asked for before a code is looked at. */
