@@ -83,6 +83,10 @@ public final class FakeDid implements DidService {
     Outcome scripted = nextAuthorizations.poll();
     if (scripted != null) {
       return scripted;
+    } else if (authorize.verificationCode() == null) {
+      return PASSWORD.equals(authorize.payPassword())
+          ? new Outcome.Done()
+          : Refusal.of(ErrorCode.PAY_PASSWORD_WRONG);
     } else if (!CODE.equals(authorize.verificationCode())) {
       return Refusal.of(ErrorCode.VERIFICATION_CODE_WRONG);
     }

@@ -64,8 +64,7 @@ class GameCheckout {
 
   /** What the player would pay. */
   Mono<Step> quote(GameOrder order) {
-    ReadPayer read =
-        new ReadPayer(order.player().uid(), order.sessionId(), order.app().appId());
+    ReadPayer read = new ReadPayer(order.player().uid(), order.sessionId(), order.app().appId());
     return isTaken(order)
         .flatMap(
             taken ->
@@ -123,10 +122,7 @@ class GameCheckout {
             has ->
                 has.compareTo(order.purchase().amount()) < 0
                     ? again("pay.problem.balance")
-                    : did.ask(
-                            authorize,
-                            DidService.AUTHORIZE_PAYMENT,
-                            order.caller().requestId())
+                    : did.ask(authorize, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
                         .flatMap(outcome -> authorized(order, outcome)));
   }
 

@@ -44,8 +44,7 @@ class GameCheckoutRoutes {
   private final Csrf csrf;
   private final MessageSource messages;
 
-  GameCheckoutRoutes(
-      GameOrders orders, GameCheckout checkout, Csrf csrf, MessageSource messages) {
+  GameCheckoutRoutes(GameOrders orders, GameCheckout checkout, Csrf csrf, MessageSource messages) {
     this.orders = orders;
     this.checkout = checkout;
     this.csrf = csrf;
@@ -69,8 +68,7 @@ class GameCheckoutRoutes {
             orders
                 .read(request, form, number)
                 .flatMap(checkout::quote)
-                .onErrorResume(
-                    Refused.class, refused -> Mono.just(GameCheckout.ended(refused)))
+                .onErrorResume(Refused.class, refused -> Mono.just(GameCheckout.ended(refused)))
                 .flatMap(step -> answer(request, step, number)));
   }
 

@@ -94,8 +94,7 @@ class GameOrders {
         .byCode(purchase.coin())
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, purchase.coin()))
         .doOnNext(coin -> Amounts.check(purchase.amount(), coin))
-        .map(
-            coin -> new GameOrder(request, caller, sessionId, app, player, coin, purchase));
+        .map(coin -> new GameOrder(request, caller, sessionId, app, player, coin, purchase));
   }
 
   private Purchase purchase(App app, Party player, Map<String, String> given, String number) {
@@ -117,8 +116,7 @@ class GameOrders {
         (name, values) -> {
           if (name.startsWith(GIVEN)) {
             given.put(
-                name.substring(GIVEN.length()),
-                Objects.requireNonNullElse(values.getFirst(), ""));
+                name.substring(GIVEN.length()), Objects.requireNonNullElse(values.getFirst(), ""));
           }
         });
     return given;

@@ -1,7 +1,7 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.api.DidCommand.PutChannel;
 import io.berth.api.Command;
+import io.berth.api.DidCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.standalone.UserError;
