@@ -110,7 +110,16 @@ class GameCheckout {
                     : found.getFirst().total().subtract(found.getFirst().frozen()));
   }
 
+  /** What has been paid already is said to be, before anybody's balance or password is looked at. */
   Mono<Step> pay(GameOrder order, String password) {
+    return orders
+        .byNumber(order.app().appId(), order.purchase().tradeNo())
+        .filter(stored -> stored.order().status() == OrderStatus.PAID)
+        .<Step>map(stored -> new Step.Ended(isThis(stored.order(), order)))
+        .switchIfEmpty(Mono.defer(() -> authorize(order, password)));
+  }
+
+  private Mono<Step> authorize(GameOrder order, String password) {
     if (password.isEmpty()) {
       return again(Problems.message(ErrorCode.PAY_PASSWORD_WRONG));
     }
@@ -122,7 +131,8 @@ class GameCheckout {
             has ->
                 has.compareTo(order.purchase().amount()) < 0
                     ? again("pay.problem.balance")
-                    : did.ask(authorize, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
+                    : did.ask(
+                            authorize, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
                         .flatMap(outcome -> authorized(order, outcome)));
   }
 

@@ -163,8 +163,18 @@ class GameCheckoutIntegrationTests {
     long uid = player("10");
     Browser browser = browser(uid);
     String[] fields = {
-      "app_id", EGRET, "game.goodsId", "2", "game.goodsNumber", "1", "game.price", "0.01",
-      "game.serverId", "s1", "game.ext", "x"
+      "app_id",
+      EGRET,
+      "game.goodsId",
+      "2",
+      "game.goodsNumber",
+      "1",
+      "game.price",
+      "0.01",
+      "game.serverId",
+      "s1",
+      "game.ext",
+      "x"
     };
     JsonNode quote = json(browser.sends(QUOTE, fields));
     assertThat(quote.path("price").asString("")).isEqualTo("6.50");
@@ -212,8 +222,20 @@ class GameCheckoutIntegrationTests {
             "bill_no=%s&ext=abc&goods_name=Gift box&open_id=%s&secret_key=paykey-0001&total_fee=%s"
                 .formatted(bill, Merchant.openId(uid), fee));
     return new String[] {
-      "app_id", WANCMS, "game.bill_no", bill, "game.goods_name", "Gift box", "game.total_fee", fee,
-      "game.ext", "abc", "game.open_id", Merchant.openId(uid), "game.sign", sign
+      "app_id",
+      WANCMS,
+      "game.bill_no",
+      bill,
+      "game.goods_name",
+      "Gift box",
+      "game.total_fee",
+      fee,
+      "game.ext",
+      "abc",
+      "game.open_id",
+      Merchant.openId(uid),
+      "game.sign",
+      sign
     };
   }
 

@@ -1,6 +1,7 @@
 package io.berth.standalone.demo;
 
 import io.berth.standalone.UserError;
+import io.berth.standalone.game.DemoGame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -48,6 +49,13 @@ public final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The demo file, with its apps called back and its games played at other ports. */
+  public static String platform(int callbackPort, int wancmsPort, int egretPort) {
+    return platform(callbackPort)
+        .replace("127.0.0.1:" + DemoGame.WANCMS_PORT, "127.0.0.1:" + wancmsPort)
+        .replace("127.0.0.1:" + DemoGame.EGRET_PORT, "127.0.0.1:" + egretPort);
   }
 
   /** Returns 0 when everything went as the protocols say, else 1. */

@@ -4,6 +4,7 @@ import io.berth.embedded.LocalPorts;
 import io.berth.standalone.UserError;
 import io.berth.standalone.demo.CallbackReceiver;
 import io.berth.standalone.demo.Demo;
+import io.berth.standalone.game.DemoGames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ public final class Up {
     }
     progress.say("READY " + suite.origin());
     WhereToGo.lines(suite.origin(), options).forEach(progress::say);
-    try {
+    try (DemoGames games = games(suite, options, progress)) {
       signals.await();
     } catch (InterruptedException ended) {
       // The signal came in the last moment of the start.
@@ -45,6 +46,12 @@ public final class Up {
     suite.close();
     progress.say("Stopped.");
     return 0;
+  }
+
+  private static DemoGames games(Suite suite, UpOptions options, Progress progress) {
+    return WhereToGo.hasDemo(options)
+        ? DemoGames.start(suite.origin(), progress::say)
+        : DemoGames.none();
   }
 
   private static void interruptAtEnd(Signals signals, Thread starter) {
