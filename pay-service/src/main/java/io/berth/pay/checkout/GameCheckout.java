@@ -110,7 +110,9 @@ class GameCheckout {
                     : found.getFirst().total().subtract(found.getFirst().frozen()));
   }
 
-  /** What has been paid already is said to be, before anybody's balance or password is looked at. */
+  /**
+   * What has been paid already is said to be, before anybody's balance or password is looked at.
+   */
   Mono<Step> pay(GameOrder order, String password) {
     return orders
         .byNumber(order.app().appId(), order.purchase().tradeNo())
@@ -131,8 +133,7 @@ class GameCheckout {
             has ->
                 has.compareTo(order.purchase().amount()) < 0
                     ? again("pay.problem.balance")
-                    : did.ask(
-                            authorize, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
+                    : did.ask(authorize, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
                         .flatMap(outcome -> authorized(order, outcome)));
   }
 

@@ -86,6 +86,12 @@ public final class Demo {
           Player player = player(origin, first + 1, transcript)) {
         new OnesWalk(origin, merchant, player, callbacks, transcript).walk();
       }
+      try (GameServers servers = new GameServers(transcript);
+          Player castle = player(origin, first + 2, transcript);
+          Player orchard = player(origin, first + 3, transcript)) {
+        new WancmsWalk(origin, castle, servers, transcript).walk();
+        new EgretWalk(origin, orchard, servers, transcript).walk();
+      }
     } catch (Mismatch e) {
       out.println();
       out.println("DIFFERENT: " + e.getMessage());

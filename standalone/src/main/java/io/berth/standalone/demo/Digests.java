@@ -43,6 +43,11 @@ public final class Digests {
     return HexFormat.of().formatHex(md5.digest()).substring(0, 8);
   }
 
+  /** {@code protocols/wancms.md} and {@code protocols/egret.md}, Signature. */
+  static String md5(String text) {
+    return HexFormat.of().formatHex(digest("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   static String sha1(byte[] body) {
     return HexFormat.of().formatHex(digest("SHA-1").digest(body));
   }

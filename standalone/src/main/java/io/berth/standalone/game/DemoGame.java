@@ -37,10 +37,11 @@ public final class DemoGame implements AutoCloseable {
 
   public static final int EGRET_PORT = 5511;
 
-  static final String WANCMS_APP = "1001";
+  public static final String WANCMS_APP = "1001";
+  public static final String WANCMS_LOGIN_KEY = "demo-login-key";
   static final String WANCMS_PAY_KEY = "demo-pay-key";
-  static final String EGRET_APP = "1002";
-  static final String EGRET_APP_KEY = "demo-egret-app-key";
+  public static final String EGRET_APP = "1002";
+  public static final String EGRET_APP_KEY = "demo-egret-app-key";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -4,6 +4,7 @@ import io.berth.embedded.LocalPorts;
 import io.berth.standalone.UserError;
 import io.berth.standalone.demo.CallbackReceiver;
 import io.berth.standalone.demo.Demo;
+import io.berth.standalone.game.DemoGame;
 import io.berth.standalone.game.DemoGames;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,9 +71,14 @@ public final class Up {
   public static int rehearse(Progress progress) throws InterruptedException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Path data = DataDirectory.newEphemeral();
-    try (CallbackReceiver callbacks = CallbackReceiver.listen(0)) {
-      Path platform = Files.writeString(data.resolve("demo.yaml"), Demo.platform(callbacks.port()));
-      UpOptions options = UpOptions.ephemeral(freeBlock(), data, platform);
+    int port = freeBlock();
+    String origin = "http://localhost:" + port;
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
+        DemoGame wancms = DemoGame.wancms(0, origin);
+        DemoGame egret = DemoGame.egret(0, origin)) {
+      String demo = Demo.platform(callbacks.port(), wancms.port(), egret.port());
+      Path platform = Files.writeString(data.resolve("demo.yaml"), demo);
+      UpOptions options = UpOptions.ephemeral(port, data, platform);
       try (Suite suite = Suite.start(options, new Progress(nowhere))) {
         // Whether all goes well is for tests to say: a rehearsal only has to touch everything.
         Demo.walk(suite.origin(), callbacks, nowhere);

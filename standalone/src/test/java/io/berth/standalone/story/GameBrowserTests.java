@@ -122,15 +122,14 @@ class GameBrowserTests {
       assertThat(game.locator("#player")).not().isEmpty();
       game.locator("#pay").click();
       assertThat(page.locator("#pay")).isVisible();
-      Frame frame = gameFrame(page);
-      frame.evaluate(
-          "address => { const f = document.createElement('iframe'); f.src = address;"
-              + " document.body.appendChild(f);"
-              + " return new Promise(done => f.onload = done); }",
-          "http://127.0.0.1:" + attacker.getAddress().getPort() + "/");
+      frameInside(page, attacker);
       // What the game itself asks afterwards is answered: everything before has been looked at.
       page.locator("#pay [data-part=cancel]").click();
       assertThat(game.locator("#log")).hasText("pay 8 payment cancelled\n");
+      // No dialog is open now that would have kept another one away.
+      frameInside(page, attacker);
+      game.locator("#favorite").click();
+      assertThat(game.locator("#log")).containsText("favorite 101");
       assertThat(page.locator("#share")).isHidden();
     } finally {
       attacker.stop(0);
@@ -176,6 +175,15 @@ class GameBrowserTests {
     game.locator("#favorite").click();
     assertThat(game.locator("#log")).containsText("favorite 101");
     assertThat(page.locator("#share")).isHidden();
+  }
+
+  private void frameInside(Page page, HttpServer attacker) {
+    gameFrame(page)
+        .evaluate(
+            "address => { const f = document.createElement('iframe'); f.src = address;"
+                + " document.body.appendChild(f);"
+                + " return new Promise(done => f.onload = done); }",
+            "http://127.0.0.1:" + attacker.getAddress().getPort() + "/");
   }
 
   private FrameLocator signedInAt(Page page, String path, String login) {

@@ -35,8 +35,7 @@ final class RunningBerth {
   private final DemoGame egret;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private RunningBerth(
-      Suite suite, CallbackReceiver callbacks, DemoGame wancms, DemoGame egret) {
+  private RunningBerth(Suite suite, CallbackReceiver callbacks, DemoGame wancms, DemoGame egret) {
     this.suite = suite;
     this.callbacks = callbacks;
     this.wancms = wancms;
@@ -69,8 +68,7 @@ final class RunningBerth {
                 "          - { access_key: elsewhere, secret_key: elsewhere, ips: [\"203.0.113.0/24\"] }\n"
                     + "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt");
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
-    Suite suite =
-        Suite.start(UpOptions.ephemeral(port, data, file), new Progress(System.out));
+    Suite suite = Suite.start(UpOptions.ephemeral(port, data, file), new Progress(System.out));
     Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
     return new RunningBerth(suite, callbacks, wancms, egret);
   }
