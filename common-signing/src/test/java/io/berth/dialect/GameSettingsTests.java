@@ -29,7 +29,8 @@ class GameSettingsTests {
     assertThatThrownBy(() -> url.withRaw("a", "1&b=2"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> url.withRaw("a", "1#b")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> url.withRaw("a", "1\r\nb")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> url.withRaw("a", "1\r\nb"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(url.withRaw("a", "http://localhost:8080/v2").toString())
         .isEqualTo("http://game.example.com/?a=http://localhost:8080/v2");
   }

@@ -59,7 +59,9 @@ public final class AppRecords {
   /** Apps that people may be sent to, by an entry or as a game, in a stable order. */
   public Flux<AppRecord> open() {
     return database
-        .sql(SELECT + "where (a.entry is not null or jsonb_exists(a.settings, 'game_url'))"
+        .sql(
+            SELECT
+                + "where (a.entry is not null or jsonb_exists(a.settings, 'game_url'))"
                 + " and a.enabled and c.enabled order by a.app_id")
         .map(AppRecords::read)
         .all();

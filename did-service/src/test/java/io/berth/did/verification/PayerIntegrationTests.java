@@ -51,7 +51,8 @@ class PayerIntegrationTests {
     return Mailbox.code(login, ++mails);
   }
 
-  private Outcome pay(Visit visit, String app, @Nullable String code, @Nullable String payPassword) {
+  private Outcome pay(
+      Visit visit, String app, @Nullable String code, @Nullable String payPassword) {
     return platform.send(
         new AuthorizePayment(visit.uid(), visit.sessionId(), app, code, payPassword),
         service("payment:authorize"));
