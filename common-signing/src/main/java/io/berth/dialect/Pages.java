@@ -35,7 +35,11 @@ public interface Pages {
     /** Sign in and consent, at did-service. */
     LOGIN,
     /** The pay page, at pay-service. */
-    PAYMENT
+    PAYMENT,
+    /** Leads to where developers register. */
+    DEVELOPER_REGISTRATION,
+    /** Leads to where developers sign in and see their apps. */
+    DEVELOPER_SIGN_IN
   }
 
   Pages NONE =
