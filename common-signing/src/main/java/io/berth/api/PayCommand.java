@@ -149,7 +149,7 @@ public sealed interface PayCommand extends Command {
   /** Answers {@link Outcome.Transfer} to a user who is a party to the calling app's order. */
   record ReadTransfer(long orderId) implements PayCommand {}
 
-  /** Answers {@link Outcome.Coins}: all that are in use. Anybody may ask. */
+  /** Answers {@link Outcome.Coins}. Anybody may ask. */
   record ReadCoins() implements PayCommand {}
 
   /** For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}. */
