@@ -1,0 +1,52 @@
+package io.berth.gateway.route;
+
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Pages;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Addresses that developers know from elsewhere, and where the same is found here. */
+@Configuration(proxyBeanMethods = false)
+class DeveloperPages {
+
+  private static final URI REGISTRATION = URI.create("/account/register?next=%2Fconsole");
+  private static final URI SIGN_IN = URI.create("/account/sign-in?next=%2Fconsole");
+
+  @Bean
+  RouterFunction<ServerResponse> developerPageRoutes(Dialects dialects) {
+    Map<String, URI> targets = new HashMap<>();
+    for (Dialect dialect : dialects.all()) {
+      for (Pages.Page page : dialect.pages().all()) {
+        URI target = target(page.kind());
+        if (target != null) {
+          targets.put(page.path(), target);
+        }
+      }
+    }
+    return RouterFunctions.route(
+        RequestPredicates.methods(
+                HttpMethod.GET, HttpMethod.HEAD)
+            .and(request -> targets.containsKey(request.path())),
+        request ->
+            ServerResponse.status(HttpStatus.FOUND).location(targets.get(request.path())).build());
+  }
+
+  private static @Nullable URI target(Pages.Kind kind) {
+    return switch (kind) {
+      case DEVELOPER_REGISTRATION -> REGISTRATION;
+      case DEVELOPER_SIGN_IN -> SIGN_IN;
+      case LOGIN, PAYMENT -> null;
+    };
+  }
+}
