@@ -138,8 +138,7 @@ final class ApiConversation {
         : Mono.just(refused(claim, Refusal.of(ErrorCode.TOO_FREQUENT), app));
   }
 
-  private Mono<Reply> carryOut(
-      Claim claim, ApiRequest request, @Nullable App app, Caller caller) {
+  private Mono<Reply> carryOut(Claim claim, ApiRequest request, @Nullable App app, Caller caller) {
     return switch (claim.endpoint().read(request, caller)) {
       case Reading.Unreadable<Command>(Refusal refusal) -> Mono.just(refused(claim, refusal, app));
       case Reading.Read<Command>(Command command) ->

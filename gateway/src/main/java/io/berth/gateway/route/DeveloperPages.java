@@ -4,17 +4,14 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Pages;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /** Addresses that developers know from elsewhere, and where the same is found here. */
 @Configuration(proxyBeanMethods = false)
@@ -25,21 +22,19 @@ class DeveloperPages {
 
   @Bean
   RouterFunction<ServerResponse> developerPageRoutes(Dialects dialects) {
-    Map<String, URI> targets = new HashMap<>();
+    RouterFunction<ServerResponse> routes = request -> Mono.empty();
     for (Dialect dialect : dialects.all()) {
       for (Pages.Page page : dialect.pages().all()) {
         URI target = target(page.kind());
         if (target != null) {
-          targets.put(page.path(), target);
+          routes =
+              routes.andRoute(
+                  RequestPredicates.GET(page.path()),
+                  request -> ServerResponse.status(HttpStatus.FOUND).location(target).build());
         }
       }
     }
-    return RouterFunctions.route(
-        RequestPredicates.methods(
-                HttpMethod.GET, HttpMethod.HEAD)
-            .and(request -> targets.containsKey(request.path())),
-        request ->
-            ServerResponse.status(HttpStatus.FOUND).location(targets.get(request.path())).build());
+    return routes;
   }
 
   private static @Nullable URI target(Pages.Kind kind) {
