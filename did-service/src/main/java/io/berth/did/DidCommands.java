@@ -16,6 +16,7 @@ import io.berth.did.session.KeyRecoveries;
 import io.berth.did.session.KeyRegistrations;
 import io.berth.did.session.KeySessions;
 import io.berth.did.session.Sessions;
+import io.berth.did.token.PayTokens;
 import io.berth.did.token.Tokens;
 import io.berth.did.verification.Payers;
 import io.berth.did.verification.WalletPasswords;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class DidCommands implements CommandHandler {
   private final Tokens tokens;
+  private final PayTokens payTokens;
   private final Profiles profiles;
   private final Payers payers;
   private final Sessions sessions;
@@ -43,6 +45,7 @@ final class DidCommands implements CommandHandler {
 
   DidCommands(
       Tokens tokens,
+      PayTokens payTokens,
       Profiles profiles,
       Payers payers,
       Sessions sessions,
@@ -55,6 +58,7 @@ final class DidCommands implements CommandHandler {
       SessionConsents consents,
       WalletPasswords walletPasswords) {
     this.tokens = tokens;
+    this.payTokens = payTokens;
     this.profiles = profiles;
     this.payers = payers;
     this.sessions = sessions;
@@ -95,7 +99,7 @@ final class DidCommands implements CommandHandler {
           case DidCommand.AuthorizePayment payment ->
               service(caller, "payment:authorize", () -> payers.authorize(payment));
           case DidCommand.CheckPayToken check ->
-              service(caller, "pay-token:check", () -> tokens.checkPayToken(check));
+              service(caller, "pay-token:check", () -> payTokens.check(check));
           case DidCommand.CheckRevocation check ->
               service(caller, "revocation:check", () -> lives(check));
           case DidCommand.Register register ->

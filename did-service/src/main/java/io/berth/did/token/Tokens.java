@@ -1,7 +1,6 @@
 package io.berth.did.token;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.CheckPayToken;
 import io.berth.api.DidCommand.Login;
 import io.berth.api.DidCommand.Logout;
 import io.berth.api.DidCommand.RedeemCode;
@@ -19,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -31,7 +29,6 @@ public final class Tokens {
   private final AccessTokens accessTokens;
   private final TokenFamilies families;
   private final TokenProperties properties;
-  private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final InstantSource clock;
 
@@ -40,14 +37,12 @@ public final class Tokens {
       AccessTokens accessTokens,
       TokenFamilies families,
       TokenProperties properties,
-      DatabaseClient database,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.codes = codes;
     this.accessTokens = accessTokens;
     this.families = families;
     this.properties = properties;
-    this.database = database;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -265,34 +260,6 @@ public final class Tokens {
 
   public Mono<Boolean> familyLives(String family, long uid) {
     return families.lives(family, uid);
-  }
-
-  public Mono<Outcome> checkPayToken(CheckPayToken check) {
-    return database
-        .sql(
-            """
-            select 12 = any (a.scopes) as app_may, 12 = any (i.granted_scopes) as granted
-            from pay_tokens p
-            join token_families f on f.family = p.family
-            join apps a on a.app_id = f.app_id
-            join identities i on i.app_id = f.app_id and i.uid = f.uid
-            where p.token_hash = $1 and f.app_id = $2 and f.uid = $3 and f.revoked_at is null
-              and p.expires_at > clock_timestamp()
-            """)
-        .bind("$1", TokenFamilies.payTokenHash(check.payToken()))
-        .bind("$2", check.appId())
-        .bind("$3", check.uid())
-        .map(
-            row -> {
-              if (!Boolean.TRUE.equals(row.get("app_may", Boolean.class))) {
-                return (Outcome) Refusal.of(ErrorCode.APP_LACKS_SCOPE);
-              }
-              return Boolean.TRUE.equals(row.get("granted", Boolean.class))
-                  ? new Outcome.Done()
-                  : Refusal.of(ErrorCode.GRANT_LACKS_SCOPE);
-            })
-        .one()
-        .defaultIfEmpty(Refusal.of(ErrorCode.PAY_TOKEN_INVALID));
   }
 
   private static Mono<Outcome> refused(ErrorCode code) {
