@@ -178,6 +178,98 @@ public sealed interface DidCommand extends Command {
    */
   record PutChannel(String channelId, String name, boolean friends) implements DidCommand {}
 
+  /**
+   * Begins an account and mails a code. Anybody may ask. Answers {@link
+   * Outcome.VerificationStarted}.
+   *
+   * @param login mail address
+   * @param language of the mail
+   */
+  record Register(String login, String password, String language) implements DidCommand {}
+
+  /**
+   * Makes the account once its mailed code was typed. Answers {@link Outcome.AccountProfile}.
+   *
+   * @param verificationId as answered to {@link Register}, like {@code holder}
+   */
+  record CompleteRegistration(String verificationId, String holder, String verificationCode)
+      implements DidCommand {}
+
+  /**
+   * Opens a session that is carried as a key. Anybody may ask. Answers {@link Outcome.SignedIn}.
+   */
+  record SignIn(String login, String password) implements DidCommand {}
+
+  /** Answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  record ReadAccount(String sessionKey) implements DidCommand {}
+
+  /**
+   * Mails a code. Anybody may ask. Answers {@link Outcome.VerificationStarted}.
+   *
+   * @param language of the mail to somebody whose own is not known
+   */
+  record StartRecovery(String login, String language) implements DidCommand {}
+
+  /** Answers {@link Outcome.Recovery} once the mailed code was typed. */
+  record VerifyRecovery(String verificationId, String holder, String verificationCode)
+      implements DidCommand {}
+
+  /** Uses a recovery up: another password ends every session. Answers {@link Outcome.Done}. */
+  record SetPassword(String recoveryToken, String password) implements DidCommand {}
+
+  /** Uses a recovery of the session's own user up. Answers {@link Outcome.Done}. */
+  record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
+      implements DidCommand {}
+
+  /**
+   * The session's user allows the calling app these scopes, as far as it has them. Answers {@link
+   * Outcome.AccessCode}.
+   *
+   * @param redirectUrl has to be repeated when the code is redeemed
+   */
+  record AuthorizeInSession(
+      String sessionKey, List<Integer> scopes, String state, String redirectUrl)
+      implements DidCommand {}
+
+  /**
+   * Redeems an access code by its redirect URL alone. Answers {@link Outcome.TokenGrant}.
+   *
+   * @param redirectUrl equal to that of the authorization
+   */
+  record RedeemCode(String code, String redirectUrl, TokenLifetimes lifetimes)
+      implements DidCommand {}
+
+  /**
+   * Replaces a refresh token without its access token. Answers {@link Outcome.TokenGrant}.
+   *
+   * @param scopes that the new access token is narrowed to; empty for all of the authorization
+   */
+  record RenewTokens(String refreshToken, List<Integer> scopes, TokenLifetimes lifetimes)
+      implements DidCommand {}
+
+  /**
+   * How long tokens live where a protocol promises it.
+   *
+   * @param accessSeconds 60 to 86399
+   * @param refreshSeconds 7 days or more
+   */
+  record TokenLifetimes(long accessSeconds, long refreshSeconds) {}
+
+  /** For services: answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  record ResolveSession(String sessionKey) implements DidCommand {}
+
+  /**
+   * For services: checks a pay password, counts tries and freezes. Answers {@link Outcome.Done}.
+   *
+   * @param forApp the app's own admin account lets money out of the app; otherwise a user pays the
+   *     app, which an admin account may not
+   */
+  record CheckPayPassword(long uid, String appId, String payPassword, boolean forApp)
+      implements DidCommand {}
+
+  /** For services: answers {@link Outcome.People}; unknown uids are left out. */
+  record ReadPeople(List<Long> uids) implements DidCommand {}
+
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
   record Republish() implements DidCommand {}
 }

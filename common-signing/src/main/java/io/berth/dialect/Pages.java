@@ -51,7 +51,11 @@ public interface Pages {
     /** The pay page, at pay-service. */
     PAYMENT,
     /** Frames an app's game and serves its JavaScript SDK, at did-service. */
-    GAME
+    GAME,
+    /** Leads to where developers register. */
+    DEVELOPER_REGISTRATION,
+    /** Leads to where developers sign in and see their apps. */
+    DEVELOPER_SIGN_IN
   }
 
   Pages NONE =

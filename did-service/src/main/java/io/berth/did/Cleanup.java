@@ -27,6 +27,7 @@ final class Cleanup implements SmartLifecycle {
       List.of(
           new Expired("sessions", "expires_at < now()"),
           new Expired("verification_codes", "expires_at < now()"),
+          new Expired("recoveries", "expires_at < now()"),
           new Expired("throttles", "expires_at < now()"),
           new Expired("pay_tokens", "expires_at < now()"),
           new Expired("game_tokens", "expires_at < now()"),

@@ -9,13 +9,19 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
+import io.berth.did.consent.SessionConsents;
 import io.berth.did.event.Republisher;
 import io.berth.did.identity.Profiles;
+import io.berth.did.session.KeyRecoveries;
+import io.berth.did.session.KeyRegistrations;
+import io.berth.did.session.KeySessions;
 import io.berth.did.session.Sessions;
 import io.berth.did.social.Channels;
 import io.berth.did.social.SocialCommands;
+import io.berth.did.token.PayTokens;
 import io.berth.did.token.Tokens;
 import io.berth.did.verification.Payers;
+import io.berth.did.verification.WalletPasswords;
 import io.berth.service.command.CommandHandler;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +32,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class DidCommands implements CommandHandler {
   private final Tokens tokens;
+  private final PayTokens payTokens;
   private final Profiles profiles;
   private final Payers payers;
   private final Sessions sessions;
@@ -34,9 +41,15 @@ final class DidCommands implements CommandHandler {
   private final Republisher republisher;
   private final SocialCommands social;
   private final Channels channels;
+  private final KeyRegistrations registrations;
+  private final KeyRecoveries recoveries;
+  private final KeySessions keySessions;
+  private final SessionConsents consents;
+  private final WalletPasswords walletPasswords;
 
   DidCommands(
       Tokens tokens,
+      PayTokens payTokens,
       Profiles profiles,
       Payers payers,
       Sessions sessions,
@@ -44,8 +57,14 @@ final class DidCommands implements CommandHandler {
       Apps apps,
       Republisher republisher,
       SocialCommands social,
-      Channels channels) {
+      Channels channels,
+      KeyRegistrations registrations,
+      KeyRecoveries recoveries,
+      KeySessions keySessions,
+      SessionConsents consents,
+      WalletPasswords walletPasswords) {
     this.tokens = tokens;
+    this.payTokens = payTokens;
     this.profiles = profiles;
     this.payers = payers;
     this.sessions = sessions;
@@ -54,6 +73,11 @@ final class DidCommands implements CommandHandler {
     this.republisher = republisher;
     this.social = social;
     this.channels = channels;
+    this.registrations = registrations;
+    this.recoveries = recoveries;
+    this.keySessions = keySessions;
+    this.consents = consents;
+    this.walletPasswords = walletPasswords;
   }
 
   @Override
@@ -91,9 +115,35 @@ final class DidCommands implements CommandHandler {
           case DidCommand.AuthorizePayment payment ->
               service(caller, "payment:authorize", () -> payers.authorize(payment));
           case DidCommand.CheckPayToken check ->
-              service(caller, "pay-token:check", () -> tokens.checkPayToken(check));
+              service(caller, "pay-token:check", () -> payTokens.check(check));
           case DidCommand.CheckRevocation check ->
               service(caller, "revocation:check", () -> lives(check));
+          case DidCommand.Register register ->
+              anybody(caller, address -> registrations.begin(register, address));
+          case DidCommand.CompleteRegistration complete ->
+              anybody(caller, address -> registrations.complete(complete));
+          case DidCommand.SignIn signIn ->
+              anybody(caller, address -> keySessions.signIn(signIn, address));
+          case DidCommand.ReadAccount(String sessionKey) ->
+              anybody(caller, address -> keySessions.account(sessionKey));
+          case DidCommand.StartRecovery start ->
+              anybody(caller, address -> recoveries.begin(start, address));
+          case DidCommand.VerifyRecovery verify ->
+              anybody(caller, address -> recoveries.verify(verify));
+          case DidCommand.SetPassword set ->
+              anybody(caller, address -> recoveries.setPassword(set));
+          case DidCommand.SetPayPassword set ->
+              anybody(caller, address -> recoveries.setPayPassword(set));
+          case DidCommand.AuthorizeInSession authorize ->
+              forApp(caller, app -> consents.authorize(authorize, app));
+          case DidCommand.RedeemCode redeem -> server(caller, app -> tokens.redeem(redeem, app));
+          case DidCommand.RenewTokens renew -> server(caller, app -> tokens.renew(renew, app));
+          case DidCommand.ResolveSession(String sessionKey) ->
+              service(caller, "payment:authorize", () -> keySessions.account(sessionKey));
+          case DidCommand.CheckPayPassword check ->
+              service(caller, "payment:authorize", () -> walletPasswords.check(check));
+          case DidCommand.ReadPeople people ->
+              service(caller, "identity:resolve", () -> profiles.people(people));
           case DidCommand.PutCompany put -> operator(caller, () -> apps.put(put));
           case DidCommand.PutUser put -> operator(caller, () -> users.put(put));
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
@@ -117,6 +167,14 @@ final class DidCommands implements CommandHandler {
   private static Mono<Outcome> server(Caller caller, Function<String, Mono<Outcome>> work) {
     return caller.kind() == Caller.Kind.SERVER
         ? forApp(caller, work)
+        : refused(ErrorCode.NO_PERMISSION);
+  }
+
+  /** Whoever asks through a gateway; what they know proves who they are. */
+  private static Mono<Outcome> anybody(Caller caller, Function<String, Mono<Outcome>> work) {
+    String address = caller.address();
+    return caller.kind() == Caller.Kind.CLIENT
+        ? work.apply(address == null ? "unknown" : address)
         : refused(ErrorCode.NO_PERMISSION);
   }
 

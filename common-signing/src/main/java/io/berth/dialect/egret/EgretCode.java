@@ -40,7 +40,8 @@ enum EgretCode {
 
   static EgretCode of(ErrorCode code) {
     return switch (code) {
-      case BAD_PARAMETER, BODY_TOO_LARGE, LOGIN_MALFORMED, LOGIN_TAKEN -> PARAMETERS_MISSING;
+      case BAD_PARAMETER, BODY_TOO_LARGE, LOGIN_MALFORMED, LOGIN_TAKEN, APP_ID_MALFORMED ->
+          PARAMETERS_MISSING;
       case TOKEN_UNKNOWN,
           TOKEN_UNUSABLE,
           TOKEN_EXPIRED,
@@ -52,6 +53,9 @@ enum EgretCode {
           CODE_UNKNOWN,
           SESSION_UNKNOWN,
           LOGIN_WRONG,
+          LOGIN_UNKNOWN,
+          VERIFICATION_UNKNOWN,
+          RECOVERY_UNKNOWN,
           GRANT_LACKS_SCOPE ->
           BAD_TOKEN;
       case COMPANY_UNKNOWN,

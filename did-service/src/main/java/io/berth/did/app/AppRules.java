@@ -28,7 +28,7 @@ final class AppRules {
   /** What is wrong with the fields that are present, or null. */
   static @Nullable String problem(PutApp put, Dialect dialect) {
     if (!dialect.appId().matcher(put.appId()).matches()) {
-      return "app_id: an app of " + dialect.id() + " has one like " + dialect.appId().pattern();
+      return "app_id: must match " + dialect.appId().pattern();
     }
     String urls = urlProblem(put);
     if (urls != null) {

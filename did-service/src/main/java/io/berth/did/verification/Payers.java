@@ -103,7 +103,7 @@ public final class Payers {
    * An admin account's money is frozen for its own paying, and most of all towards its own app
    * ({@code protocols/README.md}, terms).
    */
-  private Mono<Optional<ErrorCode>> administers(long uid, String appId) {
+  Mono<Optional<ErrorCode>> administers(long uid, String appId) {
     return database
         .sql("select app_id = $2 as own from apps where admin_uid = $1 order by own desc limit 1")
         .bind("$1", uid)

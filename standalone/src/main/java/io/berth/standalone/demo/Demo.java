@@ -29,6 +29,10 @@ public final class Demo {
           "04e995f4f8135310b4a447affde15dff",
           "testKey");
 
+  public static final FomoClient.App FOMO =
+      new FomoClient.App(
+          "com.wenjing_game", "5f1d8c2e9b7a4036d1e8f25c60b94a7d83e0c1f6", "wenjing.com/back.php");
+
   public static final String PASSWORD = "berth-demo-1";
   public static final String PAY_PASSWORD = "berth-pay-1";
 
@@ -91,6 +95,9 @@ public final class Demo {
           Player orchard = player(origin, first + 3, transcript)) {
         new WancmsWalk(origin, castle, servers, transcript).walk();
         new EgretWalk(origin, orchard, servers, transcript).walk();
+      }
+      try (FomoClient client = new FomoClient(origin, FOMO, transcript)) {
+        new FomoWalk(origin, client, callbacks, transcript).walk();
       }
     } catch (Mismatch e) {
       out.println();
