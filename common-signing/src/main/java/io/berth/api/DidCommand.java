@@ -1,5 +1,6 @@
 package io.berth.api;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,14 @@ public sealed interface DidCommand extends Command {
    * For services: checks what the payer typed, all or nothing; counts tries and freezes. Answers
    * {@link Outcome.Done}.
    *
+   * @param verificationCode null in a game's pay dialog, where the password alone decides
    * @param payPassword null when {@link Outcome.PayerProfile#passwordRemembered()} was shown
    */
   record AuthorizePayment(
       long uid,
       String sessionId,
       String appId,
-      String verificationCode,
+      @Nullable String verificationCode,
       @Nullable String payPassword)
       implements DidCommand {}
 
@@ -146,6 +148,127 @@ public sealed interface DidCommand extends Command {
       return "NewKey[accessKey=" + accessKey + "]";
     }
   }
+
+  /** Answers {@link Outcome.UserProfile} for the user whom a game token stands for. */
+  record ReadPlayer(String gameToken) implements DidCommand {
+    @Override
+    public String toString() {
+      return "ReadPlayer[]";
+    }
+  }
+
+  /** Whether friends are on in the channel last entered through: {@link Outcome.FriendsSwitch}. */
+  record ReadFriendsSwitch(Subject user) implements DidCommand {}
+
+  /**
+   * Friends who play the calling app: {@link Outcome.Friends}; {@link ErrorCode#REGION_NOT_SERVED}
+   * where the user's channel has friends off.
+   */
+  record ReadFriends(Subject user) implements DidCommand {}
+
+  /** Remembers which of a game's servers the user plays on. Answers {@link Outcome.Done}. */
+  record ChooseServer(Subject user, String serverId) implements DidCommand {}
+
+  /** Keeps the best score per user and server. Answers {@link Outcome.Done}. */
+  record RecordScore(Subject user, String serverId, BigDecimal score) implements DidCommand {}
+
+  /**
+   * For operators: creates a channel that games are entered through, or brings it in line. Answers
+   * {@link Outcome.Done}.
+   */
+  record PutChannel(String channelId, String name, boolean friends) implements DidCommand {}
+
+  /**
+   * Begins an account and mails a code. Anybody may ask. Answers {@link
+   * Outcome.VerificationStarted}.
+   *
+   * @param login mail address
+   * @param language of the mail
+   */
+  record Register(String login, String password, String language) implements DidCommand {}
+
+  /**
+   * Makes the account once its mailed code was typed. Answers {@link Outcome.AccountProfile}.
+   *
+   * @param verificationId as answered to {@link Register}, like {@code holder}
+   */
+  record CompleteRegistration(String verificationId, String holder, String verificationCode)
+      implements DidCommand {}
+
+  /**
+   * Opens a session that is carried as a key. Anybody may ask. Answers {@link Outcome.SignedIn}.
+   */
+  record SignIn(String login, String password) implements DidCommand {}
+
+  /** Answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  record ReadAccount(String sessionKey) implements DidCommand {}
+
+  /**
+   * Mails a code. Anybody may ask. Answers {@link Outcome.VerificationStarted}.
+   *
+   * @param language of the mail to somebody whose own is not known
+   */
+  record StartRecovery(String login, String language) implements DidCommand {}
+
+  /** Answers {@link Outcome.Recovery} once the mailed code was typed. */
+  record VerifyRecovery(String verificationId, String holder, String verificationCode)
+      implements DidCommand {}
+
+  /** Uses a recovery up: another password ends every session. Answers {@link Outcome.Done}. */
+  record SetPassword(String recoveryToken, String password) implements DidCommand {}
+
+  /** Uses a recovery of the session's own user up. Answers {@link Outcome.Done}. */
+  record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
+      implements DidCommand {}
+
+  /**
+   * The session's user allows the calling app these scopes, as far as it has them. Answers {@link
+   * Outcome.AccessCode}.
+   *
+   * @param redirectUrl has to be repeated when the code is redeemed
+   */
+  record AuthorizeInSession(
+      String sessionKey, List<Integer> scopes, String state, String redirectUrl)
+      implements DidCommand {}
+
+  /**
+   * Redeems an access code by its redirect URL alone. Answers {@link Outcome.TokenGrant}.
+   *
+   * @param redirectUrl equal to that of the authorization
+   */
+  record RedeemCode(String code, String redirectUrl, TokenLifetimes lifetimes)
+      implements DidCommand {}
+
+  /**
+   * Replaces a refresh token without its access token. Answers {@link Outcome.TokenGrant}.
+   *
+   * @param scopes that the new access token is narrowed to; empty for all of the authorization
+   */
+  record RenewTokens(String refreshToken, List<Integer> scopes, TokenLifetimes lifetimes)
+      implements DidCommand {}
+
+  /**
+   * How long tokens live where a protocol promises it.
+   *
+   * @param accessSeconds 60 to 86399
+   * @param refreshSeconds 7 days or more
+   */
+  record TokenLifetimes(long accessSeconds, long refreshSeconds) {}
+
+  /** For services: answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  record ResolveSession(String sessionKey) implements DidCommand {}
+
+  /**
+   * For services: checks a pay password, counts tries and freezes. Answers {@link Outcome.Done}.
+   *
+   * @param forApp the app's own admin account lets money out of the app; otherwise a user pays the
+   *     app, which an admin account may not
+   */
+  record CheckPayPassword(long uid, String appId, String payPassword, boolean forApp)
+      implements DidCommand {}
+
+  /** For services: answers {@link Outcome.People}; unknown uids are left out. */
+  record ReadPeople(List<Long> uids) implements DidCommand {}
 
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
   record Republish() implements DidCommand {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,14 @@ public sealed interface Outcome {
       Set<Integer> grantedScopes)
       implements Success {}
 
+  /** Whether a user's channel has friends switched on. */
+  record FriendsSwitch(boolean open) implements Success {}
+
+  /**
+   * @param openIds of the friends in the calling app, in a stable order
+   */
+  record Friends(List<String> openIds) implements Success {}
+
   /**
    * What the pay page shows of its visitor.
    *
@@ -125,4 +134,61 @@ public sealed interface Outcome {
       @Nullable Instant frozenUntil,
       @Nullable Integer passwordTriesLeft)
       implements Success {}
+
+  /**
+   * A code is on its way by mail.
+   *
+   * @param verificationId names this request for a code
+   * @param holder who it is about; for an account that exists its uid
+   */
+  record VerificationStarted(String verificationId, String holder) implements Success {}
+
+  /**
+   * A user as they see themselves.
+   *
+   * @param login mail address
+   */
+  record AccountProfile(long uid, String login, String name, String avatar, Instant createdAt)
+      implements Success {}
+
+  /**
+   * @param sessionKey 40 hex characters; whoever carries it is the user
+   */
+  record SignedIn(String sessionKey, AccountProfile account) implements Success {}
+
+  /**
+   * @param token good once, for a few minutes
+   */
+  record Recovery(String token) implements Success {}
+
+  record AccessCode(String code, Instant expiresAt) implements Success {}
+
+  record People(List<Person> people) implements Success {}
+
+  /** What anybody may know of a user. */
+  record Person(long uid, String name, String avatar) {}
+
+  /**
+   * @param callbackStatus HTTP status of the merchant's answer to the first callback; 0 where none
+   *     came in time
+   */
+  record PaidOut(Order order, int callbackStatus) implements Success {}
+
+  /**
+   * @param from who paid, or is to pay
+   */
+  record Transfer(Order order, Person from, Person to, CoinDetail coin) implements Success {}
+
+  record Coins(List<CoinDetail> coins) implements Success {}
+
+  /**
+   * @param priceUsdt null where there is no price
+   * @param attributes what the operator told of it: {@code chain_id}, {@code contract} …
+   */
+  record CoinDetail(
+      int id,
+      String code,
+      int decimals,
+      @Nullable BigDecimal priceUsdt,
+      Map<String, String> attributes) {}
 }

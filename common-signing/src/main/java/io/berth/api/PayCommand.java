@@ -1,6 +1,7 @@
 package io.berth.api;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,61 @@ public sealed interface PayCommand extends Command {
 
   /** Answers {@link Outcome.Prices}; unknown symbols are left out. */
   record ReadPrices(List<String> symbols) implements PayCommand {}
+
+  /**
+   * Makes a pending order that the user of the caller's token alone may settle, by {@link
+   * ConfirmPrepayment}. A trade number is good once: any other order with it, whatever became of
+   * that, refuses with {@link ErrorCode#ORDER_EXISTS}. Answers {@link Outcome.OrderFound}.
+   *
+   * @param lifetimeSeconds how long it waits, 1 to 86400
+   */
+  record PrepayOnce(
+      String tradeNo,
+      CoinReference coin,
+      BigDecimal amount,
+      String state,
+      String redirectUrl,
+      long lifetimeSeconds,
+      Map<String, String> attributes)
+      implements PayCommand {}
+
+  /**
+   * Settles an order of {@link PrepayOnce}. Anybody who carries its user's session key and knows
+   * the pay password may ask, within the dialect of the order's app. Answers {@link
+   * Outcome.OrderFound}.
+   */
+  record ConfirmPrepayment(long orderId, String tradeNo, String sessionKey, String payPassword)
+      implements PayCommand {}
+
+  /**
+   * Pays a user from the app's coin account, and waits a little for the merchant's answer to the
+   * first callback. A trade number is good once, as in {@link PrepayOnce}. Answers {@link
+   * Outcome.PaidOut}.
+   *
+   * @param payPassword the admin account's
+   */
+  record PayUserOnce(
+      String tradeNo,
+      Subject payee,
+      CoinReference coin,
+      BigDecimal amount,
+      String payPassword,
+      Map<String, String> attributes)
+      implements PayCommand {
+    @Override
+    public Duration patience() {
+      return LONGEST_WAIT;
+    }
+  }
+
+  /** How long {@link PayUserOnce} waits for the first callback's answer. */
+  Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  /** Answers {@link Outcome.Transfer} to a user who is a party to the calling app's order. */
+  record ReadTransfer(long orderId) implements PayCommand {}
+
+  /** Answers {@link Outcome.Coins}. Anybody may ask. */
+  record ReadCoins() implements PayCommand {}
 
   /** For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}. */
   record PutCoin(

@@ -18,6 +18,9 @@ public final class Dialects {
   private final Map<String, Dialect> byPrefix = new HashMap<>();
   private final Map<String, List<Dialect>> byPage = new HashMap<>();
 
+  private final Map<PathPattern, Dialect> gamePages = new HashMap<>();
+  private final Map<String, StaticResource> resources = new HashMap<>();
+
   public Dialects(Iterable<Dialect> dialects) {
     for (Dialect dialect : dialects) {
       if (byId.putIfAbsent(dialect.id(), dialect) != null) {
@@ -29,7 +32,15 @@ public final class Dialects {
       for (String prefix : dialect.api().pathPrefixes()) {
         claim(dialect, prefix);
       }
+      for (StaticResource resource : dialect.pages().resources()) {
+        if (resources.putIfAbsent(resource.path(), resource) != null) {
+          throw new IllegalStateException("two dialects bring " + resource.path());
+        }
+      }
       for (Pages.Page page : dialect.pages().all()) {
+        if (page.kind() == Pages.Kind.GAME) {
+          claimGames(dialect, page.path());
+        }
         byPage.computeIfAbsent(page.path(), path -> new ArrayList<>()).add(dialect);
       }
     }
@@ -62,6 +73,13 @@ public final class Dialects {
     byPrefix.put(prefix, dialect);
   }
 
+  private void claimGames(Dialect dialect, String path) {
+    if (byPage.containsKey(path)) {
+      throw new IllegalStateException(path + " is claimed twice");
+    }
+    gamePages.put(new PathPattern(path), dialect);
+  }
+
   /** The dialect whose path space this is, whether or not there is an endpoint; or null. */
   public @Nullable Dialect owner(String path) {
     for (Map.Entry<String, Dialect> entry : byPrefix.entrySet()) {
@@ -82,6 +100,21 @@ public final class Dialects {
 
   public @Nullable Claim endpoint(String method, String path) {
     return byMethodAndPath.get(method + ' ' + path);
+  }
+
+  /** The file that a dialect brings for exactly this path, or null. */
+  public @Nullable StaticResource resource(String path) {
+    return resources.get(path);
+  }
+
+  /** The dialect whose game page this is, or null. */
+  public @Nullable Dialect withGamePage(String path) {
+    for (Map.Entry<PathPattern, Dialect> page : gamePages.entrySet()) {
+      if (page.getKey().matches(path)) {
+        return page.getValue();
+      }
+    }
+    return null;
   }
 
   /** Dialects that show a page at this path; the app named in the request decides between them. */

@@ -16,6 +16,16 @@ public interface Pages {
   /** Null where the dialect has no {@link Kind#PAYMENT} page. */
   @Nullable PaymentConversation payment();
 
+  /** Null where the dialect has no {@link Kind#GAME} page. */
+  default @Nullable GameConversation game() {
+    return null;
+  }
+
+  /** Files that a dialect's clients load from the platform, in the order of their paths. */
+  default List<StaticResource> resources() {
+    return List.of();
+  }
+
   /**
    * Where the platform's own list of apps sends a signed-in user, or null where the app cannot be
    * entered that way.
@@ -28,14 +38,24 @@ public interface Pages {
    */
   record Visit(boolean otherUser, Locale language) {}
 
-  /** Dialects may share a path; the app decides whose page it is. */
+  /**
+   * Dialects may share a path; the app decides whose page it is.
+   *
+   * @param path exact; of a game page a pattern, see {@link PathPattern}
+   */
   record Page(String path, Kind kind) {}
 
   enum Kind {
     /** Sign in and consent, at did-service. */
     LOGIN,
     /** The pay page, at pay-service. */
-    PAYMENT
+    PAYMENT,
+    /** Frames an app's game and serves its JavaScript SDK, at did-service. */
+    GAME,
+    /** Leads to where developers register. */
+    DEVELOPER_REGISTRATION,
+    /** Leads to where developers sign in and see their apps. */
+    DEVELOPER_SIGN_IN
   }
 
   Pages NONE =

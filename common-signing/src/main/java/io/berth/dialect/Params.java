@@ -4,9 +4,11 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -66,6 +68,56 @@ public final class Params {
     return of(WireQuery.pairs(new String(body, StandardCharsets.ISO_8859_1)));
   }
 
+  /**
+   * A query and a form together.
+   *
+   * @param form as {@code application/x-www-form-urlencoded}, also where it is empty
+   */
+  public static Params ofQueryAndForm(@Nullable String rawQuery, byte[] form) {
+    List<WireQuery.Pair> pairs = new ArrayList<>(WireQuery.pairs(rawQuery));
+    pairs.addAll(WireQuery.pairs(new String(form, StandardCharsets.ISO_8859_1)));
+    return of(pairs);
+  }
+
+  /** Parameters that have been taken apart already. */
+  public static Params of(Map<String, String> values) {
+    Params params = new Params();
+    params.values.putAll(values);
+    return params;
+  }
+
+  /**
+   * JSON or {@code multipart/form-data} where the body says so, else {@code
+   * application/x-www-form-urlencoded}.
+   */
+  public static Params ofBody(@Nullable String contentType, byte[] body) {
+    String type = contentType == null ? "" : contentType.strip();
+    String name = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "application/json" -> ofJson(body);
+      case "multipart/form-data" -> ofMultipart(type, body);
+      default -> ofForm(body);
+    };
+  }
+
+  private static Params ofMultipart(String contentType, byte[] body) {
+    Params params = new Params();
+    List<MultipartForm.Field> fields = MultipartForm.fields(contentType, body);
+    if (fields == null) {
+      params.refuse("body: not a form of text fields");
+      return params;
+    }
+    for (MultipartForm.Field field : fields) {
+      String value = field.text();
+      if (value == null) {
+        params.refuse(field.name() + ": not UTF-8");
+      } else {
+        params.put(field.name(), value);
+      }
+    }
+    return params;
+  }
+
   private static Params of(List<WireQuery.Pair> pairs) {
     Params params = new Params();
     for (WireQuery.Pair pair : pairs) {
@@ -106,6 +158,11 @@ public final class Params {
     if (values.putIfAbsent(name, value) != null) {
       refuse(name + ": given twice");
     }
+  }
+
+  /** Everything that came, decoded, for signatures that cover all of it. */
+  public Map<String, String> all() {
+    return Map.copyOf(values);
   }
 
   /** Whether the parameter is there and not empty. */
@@ -205,6 +262,11 @@ public final class Params {
     if (problem == null) {
       problem = Refusal.of(code, what);
     }
+  }
+
+  /** The first problem so far, or null. */
+  public @Nullable Refusal problem() {
+    return problem;
   }
 
   /** What was read, or the first problem on the way. */

@@ -31,15 +31,33 @@ public final class RedirectUrl {
 
   /** Adds a parameter, percent-encoded. */
   public RedirectUrl with(String name, String value) {
+    separate();
+    encode(name);
+    url.append('=');
+    encode(value);
+    return this;
+  }
+
+  /**
+   * Adds a parameter as it is, for clients that do not decode.
+   *
+   * @param value without anything that would end it or that a URL may not hold
+   */
+  public RedirectUrl withRaw(String name, String value) {
+    if (!value.equals(legal(value)) || value.indexOf('&') >= 0 || value.indexOf('#') >= 0) {
+      throw new IllegalArgumentException(name + " cannot be written raw: " + value);
+    }
+    separate();
+    url.append(name).append('=').append(value);
+    return this;
+  }
+
+  private void separate() {
     if (url.indexOf("?") < 0) {
       url.append('?');
     } else if (!endsWith('?') && !endsWith('&')) {
       url.append('&');
     }
-    encode(name);
-    url.append('=');
-    encode(value);
-    return this;
   }
 
   public RedirectUrl with(String name, long value) {

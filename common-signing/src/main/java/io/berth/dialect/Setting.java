@@ -25,6 +25,11 @@ public record Setting(
     return new Setting(name, Kind.TEXT, true, false, Setting::textProblem);
   }
 
+  /** A secret of 1 to 256 characters without which no app is put. */
+  public static Setting requiredSecret(String name) {
+    return new Setting(name, Kind.TEXT, true, true, Setting::textProblem);
+  }
+
   /** An optional web address. */
   public static Setting url(String name) {
     return new Setting(name, Kind.URL, false, false, Setting::urlProblem);

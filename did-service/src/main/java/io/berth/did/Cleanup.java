@@ -27,8 +27,10 @@ final class Cleanup implements SmartLifecycle {
       List.of(
           new Expired("sessions", "expires_at < now()"),
           new Expired("verification_codes", "expires_at < now()"),
+          new Expired("recoveries", "expires_at < now()"),
           new Expired("throttles", "expires_at < now()"),
           new Expired("pay_tokens", "expires_at < now()"),
+          new Expired("game_tokens", "expires_at < now()"),
           // A used code is kept so that a second use of it is noticed.
           new Expired("access_codes", "expires_at < now() - interval '1 day'"),
           new Expired("token_families", "refresh_expires_on < current_date - 1"));

@@ -9,11 +9,19 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
+import io.berth.did.consent.SessionConsents;
 import io.berth.did.event.Republisher;
 import io.berth.did.identity.Profiles;
+import io.berth.did.session.KeyRecoveries;
+import io.berth.did.session.KeyRegistrations;
+import io.berth.did.session.KeySessions;
 import io.berth.did.session.Sessions;
+import io.berth.did.social.Channels;
+import io.berth.did.social.SocialCommands;
+import io.berth.did.token.PayTokens;
 import io.berth.did.token.Tokens;
 import io.berth.did.verification.Payers;
+import io.berth.did.verification.WalletPasswords;
 import io.berth.service.command.CommandHandler;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,28 +32,52 @@ import reactor.core.publisher.Mono;
 @Component
 final class DidCommands implements CommandHandler {
   private final Tokens tokens;
+  private final PayTokens payTokens;
   private final Profiles profiles;
   private final Payers payers;
   private final Sessions sessions;
   private final Users users;
   private final Apps apps;
   private final Republisher republisher;
+  private final SocialCommands social;
+  private final Channels channels;
+  private final KeyRegistrations registrations;
+  private final KeyRecoveries recoveries;
+  private final KeySessions keySessions;
+  private final SessionConsents consents;
+  private final WalletPasswords walletPasswords;
 
   DidCommands(
       Tokens tokens,
+      PayTokens payTokens,
       Profiles profiles,
       Payers payers,
       Sessions sessions,
       Users users,
       Apps apps,
-      Republisher republisher) {
+      Republisher republisher,
+      SocialCommands social,
+      Channels channels,
+      KeyRegistrations registrations,
+      KeyRecoveries recoveries,
+      KeySessions keySessions,
+      SessionConsents consents,
+      WalletPasswords walletPasswords) {
     this.tokens = tokens;
+    this.payTokens = payTokens;
     this.profiles = profiles;
     this.payers = payers;
     this.sessions = sessions;
     this.users = users;
     this.apps = apps;
     this.republisher = republisher;
+    this.social = social;
+    this.channels = channels;
+    this.registrations = registrations;
+    this.recoveries = recoveries;
+    this.keySessions = keySessions;
+    this.consents = consents;
+    this.walletPasswords = walletPasswords;
   }
 
   @Override
@@ -66,6 +98,14 @@ final class DidCommands implements CommandHandler {
           case DidCommand.ReadTokenLife _ -> forApp(caller, app -> tokens.life(caller, app));
           case DidCommand.ReadUser read ->
               forApp(caller, app -> profiles.read(read.user(), caller, app));
+          case DidCommand.ReadPlayer read ->
+              server(caller, app -> social.player(read, caller, app));
+          case DidCommand.ReadFriendsSwitch read ->
+              server(caller, app -> social.friendsSwitch(read, app));
+          case DidCommand.ReadFriends read -> server(caller, app -> social.friends(read, app));
+          case DidCommand.ChooseServer choose -> server(caller, app -> social.choose(choose, app));
+          case DidCommand.RecordScore record -> server(caller, app -> social.score(record, app));
+          case DidCommand.PutChannel put -> operator(caller, () -> channels.put(put));
           case DidCommand.ResolveIdentity resolve ->
               service(caller, "identity:resolve", () -> profiles.resolve(resolve));
           case DidCommand.ReadPayer read ->
@@ -75,9 +115,35 @@ final class DidCommands implements CommandHandler {
           case DidCommand.AuthorizePayment payment ->
               service(caller, "payment:authorize", () -> payers.authorize(payment));
           case DidCommand.CheckPayToken check ->
-              service(caller, "pay-token:check", () -> tokens.checkPayToken(check));
+              service(caller, "pay-token:check", () -> payTokens.check(check));
           case DidCommand.CheckRevocation check ->
               service(caller, "revocation:check", () -> lives(check));
+          case DidCommand.Register register ->
+              anybody(caller, address -> registrations.begin(register, address));
+          case DidCommand.CompleteRegistration complete ->
+              anybody(caller, address -> registrations.complete(complete));
+          case DidCommand.SignIn signIn ->
+              anybody(caller, address -> keySessions.signIn(signIn, address));
+          case DidCommand.ReadAccount(String sessionKey) ->
+              anybody(caller, address -> keySessions.account(sessionKey));
+          case DidCommand.StartRecovery start ->
+              anybody(caller, address -> recoveries.begin(start, address));
+          case DidCommand.VerifyRecovery verify ->
+              anybody(caller, address -> recoveries.verify(verify));
+          case DidCommand.SetPassword set ->
+              anybody(caller, address -> recoveries.setPassword(set));
+          case DidCommand.SetPayPassword set ->
+              anybody(caller, address -> recoveries.setPayPassword(set));
+          case DidCommand.AuthorizeInSession authorize ->
+              forApp(caller, app -> consents.authorize(authorize, app));
+          case DidCommand.RedeemCode redeem -> server(caller, app -> tokens.redeem(redeem, app));
+          case DidCommand.RenewTokens renew -> server(caller, app -> tokens.renew(renew, app));
+          case DidCommand.ResolveSession(String sessionKey) ->
+              service(caller, "payment:authorize", () -> keySessions.account(sessionKey));
+          case DidCommand.CheckPayPassword check ->
+              service(caller, "payment:authorize", () -> walletPasswords.check(check));
+          case DidCommand.ReadPeople people ->
+              service(caller, "identity:resolve", () -> profiles.people(people));
           case DidCommand.PutCompany put -> operator(caller, () -> apps.put(put));
           case DidCommand.PutUser put -> operator(caller, () -> users.put(put));
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
@@ -101,6 +167,14 @@ final class DidCommands implements CommandHandler {
   private static Mono<Outcome> server(Caller caller, Function<String, Mono<Outcome>> work) {
     return caller.kind() == Caller.Kind.SERVER
         ? forApp(caller, work)
+        : refused(ErrorCode.NO_PERMISSION);
+  }
+
+  /** Whoever asks through a gateway; what they know proves who they are. */
+  private static Mono<Outcome> anybody(Caller caller, Function<String, Mono<Outcome>> work) {
+    String address = caller.address();
+    return caller.kind() == Caller.Kind.CLIENT
+        ? work.apply(address == null ? "unknown" : address)
         : refused(ErrorCode.NO_PERMISSION);
   }
 

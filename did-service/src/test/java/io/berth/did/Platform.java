@@ -112,6 +112,15 @@ public final class Platform {
     return caller(Caller.Kind.SERVER, appId, null, null, Set.of());
   }
 
+  /**
+   * A client that has proved nothing.
+   *
+   * @param appId null where it names none
+   */
+  public static Caller anybody(@Nullable String appId) {
+    return caller(Caller.Kind.CLIENT, appId, null, null, Set.of());
+  }
+
   public static Caller service(String... permissions) {
     return caller(Caller.Kind.SERVICE, null, null, null, Set.of(permissions));
   }

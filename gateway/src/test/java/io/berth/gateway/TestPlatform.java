@@ -46,6 +46,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class TestPlatform {
 
   static final String SECRET = "0f8fad5bd9cb469fa165708867a2e1f2";
+  static final String CLIENT_SECRET = SECRET + "01234567";
   static final String CHECK_KEY = "check-key-of-the-app";
   static final String OPERATOR_TOKEN = "operator-token-of-the-tests-0123456789";
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -266,6 +267,37 @@ final class TestPlatform {
                 box.seal(CHECK_KEY, context),
                 previousCheckKey == null ? null : box.seal(previousCheckKey, context),
                 previousCheckKey == null ? null : Instant.now().plusSeconds(3600))));
+  }
+
+  /** An enabled fomo app; {@link #SECRET} begins its client secret. */
+  AppRecord fomoApp(String appId) {
+    AppRecord app = app(appId, "fomo");
+    String context = AppOpener.secretContext(appId, "client_secret");
+    return new AppRecord(
+        app.appId(),
+        app.version(),
+        app.enabled(),
+        app.companyId(),
+        app.companyEnabled(),
+        app.companyName(),
+        app.dialect(),
+        app.name(),
+        app.adminUid(),
+        app.profitUid(),
+        app.redirectUrls(),
+        app.entry(),
+        app.callbackUrl(),
+        app.scopes(),
+        app.coins(),
+        app.cutRate(),
+        app.dailyPayoutLimit(),
+        app.returnsUncapped(),
+        app.requireContentSha1(),
+        List.of(),
+        Map.of("redirect_uri", BerthJson.mapper().valueToTree("wenjing.com/back.php")),
+        Map.of(
+            "client_secret",
+            new AppRecord.SealedSecret(box.seal(CLIENT_SECRET, context), null, null)));
   }
 
   private AppRecord.Key key(String appId, String accessKey, boolean enabled, List<String> ips) {

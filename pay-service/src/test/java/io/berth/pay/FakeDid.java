@@ -2,9 +2,12 @@ package io.berth.pay;
 
 import io.berth.api.DidCommand;
 import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.DidCommand.CheckPayPassword;
 import io.berth.api.DidCommand.CheckPayToken;
 import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.DidCommand.ReadPeople;
 import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.ResolveSession;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -75,14 +78,46 @@ public final class FakeDid implements DidService {
         require(permission, AUTHORIZE_PAYMENT);
         yield authorize(authorize);
       }
+      case ResolveSession session -> {
+        require(permission, AUTHORIZE_PAYMENT);
+        yield session(session.sessionKey());
+      }
+      case CheckPayPassword check -> {
+        require(permission, AUTHORIZE_PAYMENT);
+        yield !hasPayPassword
+            ? Refusal.of(ErrorCode.PAY_PASSWORD_UNSET)
+            : check.payPassword().equals(PASSWORD)
+                ? new Outcome.Done()
+                : Refusal.of(ErrorCode.PAY_PASSWORD_WRONG);
+      }
+      case ReadPeople people -> {
+        require(permission, RESOLVE_IDENTITY);
+        yield new Outcome.People(
+            people.uids().stream()
+                .filter(users::containsKey)
+                .map(uid -> new Outcome.Person(uid, "name of " + uid, ""))
+                .toList());
+      }
       default -> throw new IllegalArgumentException("not asked by pay-service: " + command);
     };
+  }
+
+  /** The session key of a user is their uid. */
+  private Outcome session(String key) {
+    long uid = Long.parseLong(key);
+    return users.containsKey(uid)
+        ? new Outcome.AccountProfile(uid, "a@example.com", "Alice", "", Instant.EPOCH)
+        : Refusal.of(ErrorCode.SESSION_UNKNOWN);
   }
 
   private Outcome authorize(AuthorizePayment authorize) {
     Outcome scripted = nextAuthorizations.poll();
     if (scripted != null) {
       return scripted;
+    } else if (authorize.verificationCode() == null) {
+      return PASSWORD.equals(authorize.payPassword())
+          ? new Outcome.Done()
+          : Refusal.of(ErrorCode.PAY_PASSWORD_WRONG);
     } else if (!CODE.equals(authorize.verificationCode())) {
       return Refusal.of(ErrorCode.VERIFICATION_CODE_WRONG);
     }

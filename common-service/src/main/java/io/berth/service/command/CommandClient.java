@@ -79,7 +79,7 @@ public final class CommandClient implements AutoCloseable {
   public Mono<Outcome> send(Command command, Caller caller) {
     String service = receiver(command);
     return Mono.defer(() -> exchange(command, caller, service))
-        .timeout(services.timeout())
+        .timeout(services.timeout().plus(command.patience()))
         .onErrorResume(failure -> Mono.just(refused(command, service, failure)));
   }
 

@@ -62,6 +62,7 @@ public final class DialectContract {
       case "causes" -> new CodeCase(world, golden).run();
       case "login-link", "order", "visit" -> new PageCase(world, golden).run();
       case "event", "judged", "schedule" -> new CallbackCase(world, golden).run();
+      case "game-page", "pay", "resources" -> new GameCase(world, golden).run();
       case "settings", "cors-allowed" -> new DeclarationCase(world, golden).run();
       case String first -> throw new AssertionError("no case begins with " + first);
     }
@@ -90,6 +91,9 @@ public final class DialectContract {
     }
     if (pages.payment() != null) {
       wanted.addAll(List.of("payment/paid", "payment/cancelled"));
+    }
+    if (pages.game() != null) {
+      wanted.addAll(List.of("game/entered", "game/pay", "game/pay-bad", "game/resources"));
     }
     wanted.addAll(List.of("callback/paid", "callback/judgement", "callback/schedule"));
     wanted.addAll(List.of("settings", "surface"));

@@ -58,14 +58,18 @@ record GoldenWorld(Dialect dialect, Definition definition) implements Apps {
     return new Endpoint.Surroundings(definition.publicOrigin());
   }
 
-  Caller caller(Caller.Kind kind, App app) {
+  /**
+   * @param app null where none was named
+   * @param scopes of the access token
+   */
+  Caller caller(Caller.Kind kind, @Nullable App app, Set<Integer> scopes) {
     Long uid = kind == Caller.Kind.CLIENT ? 1000000L : null;
     return new Caller(
         kind,
-        app.appId(),
+        app == null ? null : app.appId(),
         dialect.id(),
         uid,
-        Set.of(),
+        scopes,
         null,
         null,
         null,

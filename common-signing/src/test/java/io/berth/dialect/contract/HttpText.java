@@ -18,7 +18,7 @@ record HttpText(String firstLine, Map<String, List<String>> headers, byte[] body
     int gap = text.indexOf("\n\n");
     String head = gap < 0 ? text : text.substring(0, gap);
     String body = gap < 0 ? "" : text.substring(gap + 2);
-    String[] lines = head.split("\n");
+    String[] lines = head.strip().isEmpty() ? new String[] {""} : head.split("\n");
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');

@@ -12,14 +12,17 @@ import io.berth.dialect.Authentication;
 import io.berth.dialect.Endpoint;
 import io.berth.dialect.Reading;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request, the command that it means, and the bytes that answer it. */
 record RequestCase(GoldenWorld world, GoldenFile golden) {
   private static final Set<String> SECTIONS =
-      Set.of("request", "from", "token", "string-to-sign", "command", "outcome", "answer");
+      Set.of(
+          "request", "from", "token", "scopes", "string-to-sign", "command", "outcome", "answer");
 
   /**
    * @param app whose seal the answer carries
@@ -53,8 +56,9 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
       case Authentication.Server(App app, _) ->
           carryOut(request, endpoint, Caller.Kind.SERVER, app);
       case Authentication.TokenBearer(App app, String token, String device) -> {
-        assertThat((token + " " + device).strip()).isEqualTo(golden.section("token"));
-        yield carryOut(request, endpoint, Caller.Kind.CLIENT, app);
+        String shown = device == null ? token : (token + " " + device).strip();
+        assertThat(shown).isEqualTo(golden.section("token"));
+        yield carryOut(request, endpoint, Caller.Kind.CLIENT, app == null ? world.app() : app);
       }
       case Authentication.Anyone(App app) -> carryOut(request, endpoint, Caller.Kind.CLIENT, app);
       case Authentication.Refused(var refusal, App app, var mismatch) -> {
@@ -67,8 +71,9 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
     };
   }
 
-  private Result carryOut(ApiRequest request, Endpoint endpoint, Caller.Kind kind, App app) {
-    return switch (endpoint.read(request, world.caller(kind, app))) {
+  private Result carryOut(
+      ApiRequest request, Endpoint endpoint, Caller.Kind kind, @Nullable App app) {
+    return switch (endpoint.read(request, world.caller(kind, app, scopes()))) {
       case Reading.Unreadable<Command>(var refusal) -> {
         assertThat(golden.has("command")).as("unreadable: %s", refusal).isFalse();
         yield new Result(world.dialect().api().refuse(refusal, endpoint), app);
@@ -80,6 +85,16 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
         yield new Result(endpoint.write(outcome, command, app, world.surroundings()), app);
       }
     };
+  }
+
+  /** Of the access token; none where the file does not tell. */
+  private Set<Integer> scopes() {
+    if (!golden.has("scopes")) {
+      return Set.of();
+    }
+    return Arrays.stream(golden.section("scopes").split("\\s+"))
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
   }
 
   private ApiRequest request() {

@@ -21,7 +21,8 @@ public record Account(
     @Nullable Instant payPasswordChangedAt,
     @Nullable Instant payingFrozenUntil,
     Instant validFrom,
-    List<String> roles) {
+    List<String> roles,
+    Instant createdAt) {
 
   /** For example {@code a***e@example.com}. */
   public String maskedMail() {

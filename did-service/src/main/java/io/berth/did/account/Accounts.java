@@ -55,6 +55,15 @@ public final class Accounts {
         .one();
   }
 
+  /** Those that there are. */
+  public Flux<Account> findAll(Collection<Long> uids) {
+    return database
+        .sql("select * from accounts where uid = any ($1)")
+        .bind("$1", uids.toArray(Long[]::new))
+        .map(Accounts::read)
+        .all();
+  }
+
   /** The uid of this login, made without a password where it is new. */
   public Mono<Long> ensure(String login) {
     return find(login)
@@ -157,6 +166,7 @@ public final class Accounts {
         row.get("pay_password_changed_at", Instant.class),
         row.get("paying_frozen_until", Instant.class),
         row.get("valid_from", Instant.class),
-        List.of(row.get("roles", String[].class)));
+        List.of(row.get("roles", String[].class)),
+        row.get("created_at", Instant.class));
   }
 }

@@ -56,10 +56,13 @@ public final class AppRecords {
         .one();
   }
 
-  /** Apps with an entry that people can be sent to, in a stable order. */
+  /** Apps that people may be sent to, by an entry or as a game, in a stable order. */
   public Flux<AppRecord> open() {
     return database
-        .sql(SELECT + "where a.entry is not null and a.enabled and c.enabled order by a.app_id")
+        .sql(
+            SELECT
+                + "where (a.entry is not null or jsonb_exists(a.settings, 'game_url'))"
+                + " and a.enabled and c.enabled order by a.app_id")
         .map(AppRecords::read)
         .all();
   }

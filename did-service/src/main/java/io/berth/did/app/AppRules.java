@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 /** What an app may look like. Every problem is one line that names the field and the rule. */
 final class AppRules {
   static final Pattern COMPANY_ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
-  private static final Pattern APP_ID = Pattern.compile("[a-z0-9][a-z0-9_.]{0,63}");
   private static final Pattern ACCESS_KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,128}");
   private static final Pattern ADDRESS =
       Pattern.compile("([0-9.]{7,15}(/[0-9]{1,2})?)|([0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?)");
@@ -28,8 +27,8 @@ final class AppRules {
 
   /** What is wrong with the fields that are present, or null. */
   static @Nullable String problem(PutApp put, Dialect dialect) {
-    if (!APP_ID.matcher(put.appId()).matches()) {
-      return "app_id: lower-case letters, digits, _ and ., at most 64";
+    if (!dialect.appId().matcher(put.appId()).matches()) {
+      return "app_id: must match " + dialect.appId().pattern();
     }
     String urls = urlProblem(put);
     if (urls != null) {

@@ -50,6 +50,11 @@ public final class Grants {
         .as(transaction::transactional);
   }
 
+  /** Opening a framed game is saying yes to being known there: its protocols ask nothing else. */
+  public Mono<Identities.Identity> enter(String appId, long uid) {
+    return identities.grant(appId, uid, Set.of(1)).as(transaction::transactional);
+  }
+
   /** Kills the app's tokens for this user at once and empties the grant; the ids stay. */
   public Mono<Void> revoke(String appId, long uid) {
     Instant validFrom = SignOuts.nextSecond(clock.instant());
@@ -75,6 +80,7 @@ public final class Grants {
                 "delete from access_codes where app_id = $1 and uid = $2 and family is null",
                 appId,
                 uid))
+        .then(run("delete from game_tokens where app_id = $1 and uid = $2", appId, uid))
         .then(outbox.revoked(uid, new Revocation.Grant(uid, appId, validFrom)));
   }
 

@@ -1,6 +1,7 @@
 package io.berth.did.identity;
 
 import io.berth.api.Caller;
+import io.berth.api.DidCommand.ReadPeople;
 import io.berth.api.DidCommand.ResolveIdentity;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
@@ -78,6 +79,15 @@ public final class Profiles {
                     record.uid(),
                     account.name(),
                     account.avatar()));
+  }
+
+  /** What anybody may know of these users, for services. */
+  public Mono<Outcome> people(ReadPeople read) {
+    return accounts
+        .findAll(read.uids())
+        .map(account -> new Outcome.Person(account.uid(), account.name(), account.avatar()))
+        .collectList()
+        .map(Outcome.People::new);
   }
 
   /** Who stands behind an OpenId or uid, for services. */

@@ -115,7 +115,10 @@ class AppPages {
                         .map(app -> shown(app, record.grantedScopes(), language)))
             .collectList();
     Mono<List<Shown>> entries =
-        apps.open().map(app -> shown(app, Set.of(), language)).collectList();
+        apps.open()
+            .filter(this::isEntered)
+            .map(app -> shown(app, Set.of(), language))
+            .collectList();
     boolean revoked = request.queryParam("done").filter("revoked"::equals).isPresent();
     return Mono.zip(connected, entries)
         .flatMap(
@@ -128,6 +131,15 @@ class AppPages {
                         "connected", both.getT1(),
                         "entries", both.getT2(),
                         "revoked", revoked)));
+  }
+
+  /** Whether the app's dialect knows a way in from here. */
+  private boolean isEntered(AppRecord app) {
+    Dialect dialect = dialects.byId(app.dialect());
+    Visit visit = new Visit(false, Locale.ENGLISH);
+    return dialect != null
+        && dialect.pages().entry(opener.open(app), visit, new Surroundings(platform.origin()))
+            != null;
   }
 
   private static Shown shown(AppRecord app, Set<Integer> scopes, String language) {

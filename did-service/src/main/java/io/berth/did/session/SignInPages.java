@@ -79,6 +79,8 @@ class SignInPages {
             signIn ->
                 switch (signIn) {
                   case SignIns.SignedIn(Session session) -> signedIn(request, session, next);
+                  case SignIns.Recognized _ ->
+                      Mono.error(new IllegalStateException("no session was opened"));
                   case SignIns.Wrong _ -> again(request, HttpStatus.OK, next, login, "wrong");
                   case SignIns.TooOften _ ->
                       again(request, HttpStatus.TOO_MANY_REQUESTS, next, login, "too-often");

@@ -6,6 +6,7 @@ import io.berth.did.account.Passwords;
 import io.berth.did.session.Sessions.Session;
 import io.berth.did.verification.Throttles;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -39,12 +40,29 @@ public final class SignIns {
 
   record SignedIn(Session session) implements SignIn {}
 
-  /** Unknown login or wrong password; nobody is told which. */
-  record Wrong() implements SignIn {}
+  /**
+   * Unknown login or wrong password; on our pages nobody is told which.
+   *
+   * @param known whether there is such an account
+   */
+  record Wrong(boolean known) implements SignIn {}
 
   record TooOften() implements SignIn {}
 
   Mono<SignIn> signIn(String login, String password, String address) {
+    return signIn(
+        login, password, address, account -> sessions.open(account).<SignIn>map(SignedIn::new));
+  }
+
+  /** The right password, of a person whose session is opened elsewhere. */
+  record Recognized(Account account) implements SignIn {}
+
+  Mono<SignIn> recognize(String login, String password, String address) {
+    return signIn(login, password, address, account -> Mono.just(new Recognized(account)));
+  }
+
+  private Mono<SignIn> signIn(
+      String login, String password, String address, Function<Account, Mono<SignIn>> welcome) {
     String byAddress = "sign-in:address:" + address;
     String byAccount = "sign-in:account:" + Accounts.normal(login);
     return throttles
@@ -57,10 +75,10 @@ public final class SignIns {
         .flatMap(
             free ->
                 free
-                    ? check(login, password)
+                    ? check(login, password, welcome)
                         .flatMap(
                             signIn ->
-                                signIn instanceof SignedIn
+                                !(signIn instanceof Wrong)
                                     ? throttles
                                         .giveBack(byAddress)
                                         .then(throttles.clear(byAccount))
@@ -69,7 +87,8 @@ public final class SignIns {
                     : Mono.just(new TooOften()));
   }
 
-  private Mono<SignIn> check(String login, String password) {
+  private Mono<SignIn> check(
+      String login, String password, Function<Account, Mono<SignIn>> welcome) {
     return accounts
         .find(login)
         .map(Optional::of)
@@ -81,8 +100,8 @@ public final class SignIns {
                     .flatMap(
                         right ->
                             right
-                                ? sessions.open(account.orElseThrow()).map(SignedIn::new)
-                                : Mono.just(new Wrong())));
+                                ? welcome.apply(account.orElseThrow())
+                                : Mono.just(new Wrong(account.isPresent()))));
   }
 
   /** Whether this is the account's password; counted like a sign-in. */

@@ -1,9 +1,10 @@
 package io.berth.did.token;
 
-import io.berth.api.DidCommand.Login;
 import io.berth.dialect.LoginConversation.AuthorizationRequest;
 import io.berth.did.Digests;
 import io.berth.did.Identifiers;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,19 @@ public final class AccessCodes {
 
   /** A code as the redirect carries it. */
   public record AccessCode(String value, Instant expiresAt) {}
+
+  /**
+   * A code as an app presents it, with what the app says of its authorization; every field that is
+   * there must equal that of the authorization.
+   *
+   * @param redirectUrl null where the protocol does not repeat it, like the others
+   */
+  record Presented(
+      String code,
+      @Nullable String scopes,
+      @Nullable String state,
+      @Nullable String device,
+      @Nullable String redirectUrl) {}
 
   /** What became of a code. */
   sealed interface Redemption {}
@@ -78,21 +92,23 @@ public final class AccessCodes {
   }
 
   /** Has to run in a transaction; a second redemption waits for the first. */
-  Mono<Redemption> redeem(Login login, String appId, String family) {
+  Mono<Redemption> redeem(Presented presented, String appId, String family) {
     return database
         .sql(
             """
             select c.*, c.expires_at > clock_timestamp() as fresh, c.code_hash
             from access_codes c
-            where c.code_hash = $1 and c.app_id = $2 and c.raw_scopes = $3 and c.state = $4
-              and c.device = $5
+            where c.code_hash = $1 and c.app_id = $2 and c.raw_scopes = coalesce($3, c.raw_scopes)
+              and c.state = coalesce($4, c.state) and c.device = coalesce($5, c.device)
+              and c.redirect_url = coalesce($6, c.redirect_url)
             for update
             """)
-        .bind("$1", Digests.sha256(login.code()))
+        .bind("$1", Digests.sha256(presented.code()))
         .bind("$2", appId)
-        .bind("$3", login.scopes())
-        .bind("$4", login.state())
-        .bind("$5", login.device())
+        .bind("$3", Parameters.in(R2dbcType.VARCHAR, presented.scopes()))
+        .bind("$4", Parameters.in(R2dbcType.VARCHAR, presented.state()))
+        .bind("$5", Parameters.in(R2dbcType.VARCHAR, presented.device()))
+        .bind("$6", Parameters.in(R2dbcType.VARCHAR, presented.redirectUrl()))
         .map(AccessCodes::stored)
         .one()
         .flatMap(
@@ -101,34 +117,36 @@ public final class AccessCodes {
                 return Mono.<Redemption>just(new UsedBefore(stored.family()));
               }
               return stored.fresh()
-                  ? use(stored, login, appId, family)
+                  ? use(stored, presented.code(), appId, family)
                   : Mono.<Redemption>just(new Unknown());
             })
         .defaultIfEmpty(new Unknown());
   }
 
-  private record Stored(long uid, List<Integer> scopes, boolean fresh, @Nullable String family) {}
+  private record Stored(
+      long uid, List<Integer> scopes, String device, boolean fresh, @Nullable String family) {}
 
   private static Stored stored(Readable row) {
     return new Stored(
         Objects.requireNonNull(row.get("uid", Long.class)),
         List.of(Objects.requireNonNull(row.get("scopes", Integer[].class))),
+        Objects.requireNonNull(row.get("device", String.class)),
         Boolean.TRUE.equals(row.get("fresh", Boolean.class)),
         row.get("family", String.class));
   }
 
-  private Mono<Redemption> use(Stored stored, Login login, String appId, String family) {
+  private Mono<Redemption> use(Stored stored, String code, String appId, String family) {
     Mono<Void> used =
         database
             .sql("update access_codes set family = $2 where code_hash = $1")
-            .bind("$1", Digests.sha256(login.code()))
+            .bind("$1", Digests.sha256(code))
             .bind("$2", family)
             .then();
-    return used.then(redeemed(stored, login.device(), appId));
+    return used.then(redeemed(stored, appId));
   }
 
   /** The app may have lost a scope since the user accepted it. */
-  private Mono<Redemption> redeemed(Stored stored, String device, String appId) {
+  private Mono<Redemption> redeemed(Stored stored, String appId) {
     return database
         .sql(
             """
@@ -151,7 +169,7 @@ public final class AccessCodes {
                       row.get("company_id", String.class),
                       row.get("open_id", String.class),
                       row.get("union_id", String.class),
-                      device,
+                      stored.device(),
                       stored.scopes().stream().filter(owned::contains).sorted().toList(),
                       owned.contains(12),
                       row.get("valid_from", Instant.class));

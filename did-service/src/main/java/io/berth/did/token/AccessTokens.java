@@ -3,6 +3,7 @@ package io.berth.did.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.berth.service.key.TokenType;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,12 +18,10 @@ final class AccessTokens {
   private static final int LONGEST = 4096;
 
   private final TokenKeys keys;
-  private final TokenProperties properties;
   private final InstantSource clock;
 
-  AccessTokens(TokenKeys keys, TokenProperties properties, InstantSource clock) {
+  AccessTokens(TokenKeys keys, InstantSource clock) {
     this.keys = keys;
-    this.properties = properties;
     this.clock = clock;
   }
 
@@ -41,10 +40,11 @@ final class AccessTokens {
       String appId,
       String device,
       List<Integer> scopes,
-      Instant validFrom) {
+      Instant validFrom,
+      Duration lifetime) {
     Instant now = clock.instant();
     Instant issuedAt = secondFrom(validFrom.isAfter(now) ? validFrom : now, validFrom);
-    Instant expiresAt = now.plus(properties.accessLifetime()).truncatedTo(ChronoUnit.SECONDS);
+    Instant expiresAt = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .subject(Long.toString(uid))

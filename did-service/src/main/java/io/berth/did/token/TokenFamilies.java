@@ -56,7 +56,8 @@ final class TokenFamilies {
       Instant validFrom,
       Instant refreshExpiresAt) {}
 
-  Mono<Void> create(Family family, RefreshToken refresh, @Nullable String payToken) {
+  Mono<Void> create(
+      Family family, RefreshToken refresh, @Nullable String payToken, Lifetimes lifetimes) {
     Mono<Void> row =
         database
             .sql(
@@ -76,15 +77,15 @@ final class TokenFamilies {
             .bind("$9", refresh.hash())
             .bind("$10", family.refreshExpiresAt())
             .then();
-    return payToken == null ? row : row.then(createPayToken(family.family(), payToken));
+    return payToken == null ? row : row.then(createPayToken(family.family(), payToken, lifetimes));
   }
 
-  private Mono<Void> createPayToken(String family, String payToken) {
+  private Mono<Void> createPayToken(String family, String payToken, Lifetimes lifetimes) {
     return database
         .sql("insert into pay_tokens (token_hash, family, expires_at) values ($1, $2, $3)")
         .bind("$1", payTokenHash(payToken))
         .bind("$2", family)
-        .bind("$3", clock.instant().plus(properties.accessLifetime()))
+        .bind("$3", clock.instant().plus(lifetimes.access()))
         .then();
   }
 
@@ -93,7 +94,11 @@ final class TokenFamilies {
   }
 
   Mono<Rotation> rotate(
-      String appId, RefreshToken presented, RefreshToken successor, String payToken) {
+      String appId,
+      RefreshToken presented,
+      RefreshToken successor,
+      String payToken,
+      Lifetimes lifetimes) {
     return database
         .sql(
             """
@@ -105,8 +110,8 @@ final class TokenFamilies {
         .bind("$3", presented.hash())
         .bind("$4", successor.hash())
         .bind("$5", payTokenHash(payToken))
-        .bind("$6", (double) properties.refreshLifetime().toSeconds())
-        .bind("$7", (double) properties.accessLifetime().toSeconds())
+        .bind("$6", (double) lifetimes.refresh().toSeconds())
+        .bind("$7", (double) lifetimes.access().toSeconds())
         .bind("$8", (double) properties.repeatable().toSeconds())
         .map(row -> rotation(presented.family(), appId, row))
         .one();

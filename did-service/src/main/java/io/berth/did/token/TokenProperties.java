@@ -45,6 +45,10 @@ public record TokenProperties(
         "berth.did.tokens.repeatable is not between 0s and 5m");
   }
 
+  Lifetimes lifetimes() {
+    return new Lifetimes(accessLifetime, refreshLifetime);
+  }
+
   byte[] refreshKeyBytes() {
     return Base64.getDecoder().decode(refreshKey);
   }

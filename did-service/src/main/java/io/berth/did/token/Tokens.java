@@ -1,10 +1,11 @@
 package io.berth.did.token;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.CheckPayToken;
 import io.berth.api.DidCommand.Login;
 import io.berth.api.DidCommand.Logout;
+import io.berth.api.DidCommand.RedeemCode;
 import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.DidCommand.RenewTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -14,9 +15,9 @@ import io.berth.did.token.TokenFamilies.Family;
 import io.berth.did.token.TokenFamilies.Rotation;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -28,7 +29,6 @@ public final class Tokens {
   private final AccessTokens accessTokens;
   private final TokenFamilies families;
   private final TokenProperties properties;
-  private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final InstantSource clock;
 
@@ -37,22 +37,38 @@ public final class Tokens {
       AccessTokens accessTokens,
       TokenFamilies families,
       TokenProperties properties,
-      DatabaseClient database,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.codes = codes;
     this.accessTokens = accessTokens;
     this.families = families;
     this.properties = properties;
-    this.database = database;
     this.transaction = transaction;
     this.clock = clock;
   }
 
   public Mono<Outcome> login(Login login, String appId) {
+    return redeem(
+        new AccessCodes.Presented(
+            login.code(), login.scopes(), login.state(), login.device(), null),
+        appId,
+        properties.lifetimes());
+  }
+
+  public Mono<Outcome> redeem(RedeemCode redeem, String appId) {
+    Lifetimes lifetimes = Lifetimes.of(redeem.lifetimes());
+    return lifetimes == null
+        ? refused(ErrorCode.BAD_PARAMETER)
+        : redeem(
+            new AccessCodes.Presented(redeem.code(), null, null, null, redeem.redirectUrl()),
+            appId,
+            lifetimes);
+  }
+
+  private Mono<Outcome> redeem(AccessCodes.Presented presented, String appId, Lifetimes lifetimes) {
     RefreshToken refresh = RefreshToken.first();
     return codes
-        .redeem(login, appId, refresh.family())
+        .redeem(presented, appId, refresh.family())
         .flatMap(
             redemption ->
                 switch (redemption) {
@@ -60,12 +76,13 @@ public final class Tokens {
                   // Whoever used it first may be a thief: nobody keeps what it gave.
                   case AccessCodes.UsedBefore(String family) ->
                       families.revoke(family).then(refused(ErrorCode.CODE_UNKNOWN));
-                  case AccessCodes.Redeemed redeemed -> open(redeemed, appId, refresh);
+                  case AccessCodes.Redeemed redeemed -> open(redeemed, appId, refresh, lifetimes);
                 })
         .as(transaction::transactional);
   }
 
-  private Mono<Outcome> open(AccessCodes.Redeemed redeemed, String appId, RefreshToken refresh) {
+  private Mono<Outcome> open(
+      AccessCodes.Redeemed redeemed, String appId, RefreshToken refresh, Lifetimes lifetimes) {
     Family family =
         new Family(
             refresh.family(),
@@ -77,12 +94,21 @@ public final class Tokens {
             redeemed.scopes(),
             redeemed.mayPayOpenly(),
             redeemed.validFrom(),
-            clock.instant().plus(properties.refreshLifetime()));
+            clock.instant().plus(lifetimes.refresh()));
     String payToken =
         redeemed.mayPayOpenly() ? refresh.payToken(properties.refreshKeyBytes()) : null;
     return families
-        .create(family, refresh, payToken)
-        .then(Mono.fromSupplier(() -> grant(redeemed.companyId(), family, refresh, payToken)));
+        .create(family, refresh, payToken, lifetimes)
+        .then(
+            Mono.fromSupplier(
+                () ->
+                    grant(
+                        redeemed.companyId(),
+                        family,
+                        family.scopes(),
+                        refresh,
+                        payToken,
+                        lifetimes)));
   }
 
   public Mono<Outcome> refresh(RefreshTokens pair, String appId) {
@@ -96,12 +122,32 @@ public final class Tokens {
           .exists(presented.family())
           .flatMap(exists -> refused(exists ? wrong : ErrorCode.REFRESH_TOKEN_UNKNOWN));
     }
+    return rotate(appId, presented, List.of(), properties.lifetimes());
+  }
+
+  /** As {@link #refresh}, for protocols that present the refresh token alone. */
+  public Mono<Outcome> renew(RenewTokens renew, String appId) {
+    Lifetimes lifetimes = Lifetimes.of(renew.lifetimes());
+    if (lifetimes == null) {
+      return refused(ErrorCode.BAD_PARAMETER);
+    }
+    RefreshToken presented = RefreshToken.parse(renew.refreshToken());
+    return presented == null
+        ? refused(ErrorCode.REFRESH_TOKEN_UNKNOWN)
+        : rotate(appId, presented, renew.scopes(), lifetimes);
+  }
+
+  /**
+   * @param narrowing scopes that the access token is narrowed to; empty for all
+   */
+  private Mono<Outcome> rotate(
+      String appId, RefreshToken presented, List<Integer> narrowing, Lifetimes lifetimes) {
     byte[] key = properties.refreshKeyBytes();
     RefreshToken successor = presented.successor(key);
     String payToken = successor.payToken(key);
     return families
-        .rotate(appId, presented, successor, payToken)
-        .flatMap(rotation -> answer(rotation, successor, payToken));
+        .rotate(appId, presented, successor, payToken, lifetimes)
+        .flatMap(rotation -> answer(rotation, successor, payToken, narrowing, lifetimes));
   }
 
   /** What keeps an access token from being the other half of this pair; null where nothing does. */
@@ -116,16 +162,27 @@ public final class Tokens {
     return access.family().equals(presented.family()) ? null : ErrorCode.TOKEN_INVALID;
   }
 
-  private Mono<Outcome> answer(Rotation rotation, RefreshToken successor, String payToken) {
+  private Mono<Outcome> answer(
+      Rotation rotation,
+      RefreshToken successor,
+      String payToken,
+      List<Integer> narrowing,
+      Lifetimes lifetimes) {
     return switch (rotation.result()) {
       case ROTATED, REPEATED -> {
         Family family = Objects.requireNonNull(rotation.family());
+        List<Integer> scopes =
+            family.scopes().stream()
+                .filter(scope -> narrowing.isEmpty() || narrowing.contains(scope))
+                .toList();
         yield Mono.just(
             grant(
                 Objects.requireNonNull(rotation.companyId()),
                 family,
+                scopes,
                 successor,
-                family.mayPayOpenly() ? payToken : null));
+                family.mayPayOpenly() ? payToken : null,
+                lifetimes));
       }
       case REPLAYED ->
           families
@@ -139,15 +196,21 @@ public final class Tokens {
   }
 
   private Outcome grant(
-      String companyId, Family family, RefreshToken refresh, @Nullable String payToken) {
+      String companyId,
+      Family family,
+      List<Integer> scopes,
+      RefreshToken refresh,
+      @Nullable String payToken,
+      Lifetimes lifetimes) {
     AccessToken access =
         accessTokens.issue(
             family.family(),
             family.uid(),
             family.appId(),
             family.device(),
-            family.scopes(),
-            family.validFrom());
+            scopes,
+            family.validFrom(),
+            lifetimes.access());
     return new Outcome.TokenGrant(
         access.value(),
         access.expiresAt(),
@@ -158,7 +221,7 @@ public final class Tokens {
         family.openId(),
         family.unionId(),
         family.uid(),
-        family.scopes(),
+        scopes,
         payToken,
         family.device());
   }
@@ -197,34 +260,6 @@ public final class Tokens {
 
   public Mono<Boolean> familyLives(String family, long uid) {
     return families.lives(family, uid);
-  }
-
-  public Mono<Outcome> checkPayToken(CheckPayToken check) {
-    return database
-        .sql(
-            """
-            select 12 = any (a.scopes) as app_may, 12 = any (i.granted_scopes) as granted
-            from pay_tokens p
-            join token_families f on f.family = p.family
-            join apps a on a.app_id = f.app_id
-            join identities i on i.app_id = f.app_id and i.uid = f.uid
-            where p.token_hash = $1 and f.app_id = $2 and f.uid = $3 and f.revoked_at is null
-              and p.expires_at > clock_timestamp()
-            """)
-        .bind("$1", TokenFamilies.payTokenHash(check.payToken()))
-        .bind("$2", check.appId())
-        .bind("$3", check.uid())
-        .map(
-            row -> {
-              if (!Boolean.TRUE.equals(row.get("app_may", Boolean.class))) {
-                return (Outcome) Refusal.of(ErrorCode.APP_LACKS_SCOPE);
-              }
-              return Boolean.TRUE.equals(row.get("granted", Boolean.class))
-                  ? new Outcome.Done()
-                  : Refusal.of(ErrorCode.GRANT_LACKS_SCOPE);
-            })
-        .one()
-        .defaultIfEmpty(Refusal.of(ErrorCode.PAY_TOKEN_INVALID));
   }
 
   private static Mono<Outcome> refused(ErrorCode code) {

@@ -95,8 +95,7 @@ public final class Payers {
               ? refused(obstacle)
               : administers(payment.uid(), payment.appId())
                   .flatMap(
-                      refusal ->
-                          refusal.isPresent() ? refused(refusal.get()) : passwordFirst(payment));
+                      refusal -> refusal.isPresent() ? refused(refusal.get()) : proof(payment));
         });
   }
 
@@ -104,7 +103,7 @@ public final class Payers {
    * An admin account's money is frozen for its own paying, and most of all towards its own app
    * ({@code protocols/README.md}, terms).
    */
-  private Mono<Optional<ErrorCode>> administers(long uid, String appId) {
+  Mono<Optional<ErrorCode>> administers(long uid, String appId) {
     return database
         .sql("select app_id = $2 as own from apps where admin_uid = $1 order by own desc limit 1")
         .bind("$1", uid)
@@ -117,6 +116,20 @@ public final class Payers {
                         : ErrorCode.PAYING_FROZEN))
         .one()
         .defaultIfEmpty(Optional.empty());
+  }
+
+  private Mono<Outcome> proof(AuthorizePayment payment) {
+    return payment.verificationCode() == null ? passwordAlone(payment) : passwordFirst(payment);
+  }
+
+  /** In a game's dialog; a password remembered elsewhere is no consent to this payment. */
+  private Mono<Outcome> passwordAlone(AuthorizePayment payment) {
+    return payment.payPassword() == null
+        ? refused(ErrorCode.PAY_PASSWORD_WRONG)
+        : password(payment)
+            .flatMap(
+                refusal ->
+                    refusal.isPresent() ? refused(refusal.get()) : Mono.just(new Outcome.Done()));
   }
 
   /** A password that has to be typed is asked for before a code is looked at. */
@@ -133,7 +146,7 @@ public final class Payers {
   private Mono<Outcome> codeThenPassword(AuthorizePayment payment) {
     String subject = Long.toString(payment.uid());
     return codes
-        .check(Purpose.PAYMENT, subject, payment.verificationCode())
+        .check(Purpose.PAYMENT, subject, Objects.requireNonNull(payment.verificationCode()))
         .flatMap(
             check ->
                 switch (check) {
@@ -162,7 +175,7 @@ public final class Payers {
   /** Of two payments with one code, the one that takes the code goes on. */
   private Mono<Outcome> use(AuthorizePayment payment, String subject) {
     return codes
-        .use(Purpose.PAYMENT, subject, payment.verificationCode())
+        .use(Purpose.PAYMENT, subject, Objects.requireNonNull(payment.verificationCode()))
         .flatMap(
             used ->
                 used

@@ -55,6 +55,11 @@ public final class VerificationCodes {
   /** Too old, tried too often, replaced, used, or never sent. */
   public record Spent() implements Check {}
 
+  /** Keys of a payload by which {@link #subject} finds who a code was sent to. */
+  public static final String ID = "id";
+
+  public static final String HOLDER = "holder";
+
   /** Whether this client address may still have codes sent to people who are not signed in. */
   public Mono<Boolean> mayAsk(String address) {
     return throttles.take(
@@ -90,6 +95,21 @@ public final class VerificationCodes {
         .bind("$4", Json.of(BerthJson.mapper().writeValueAsString(payload)))
         .bind("$5", clock.instant().plus(properties.lifetime()))
         .then();
+  }
+
+  /** Who a code was sent to, by what was kept with it; empty where no such code is waiting. */
+  public Mono<String> subject(Purpose purpose, String id, String holder) {
+    return database
+        .sql(
+            """
+            select subject from verification_codes
+            where purpose = $1 and payload ->> 'id' = $2 and payload ->> 'holder' = $3
+            """)
+        .bind("$1", purpose.name())
+        .bind("$2", id)
+        .bind("$3", holder)
+        .map(row -> Objects.requireNonNull(row.get("subject", String.class)))
+        .one();
   }
 
   private record Stored(byte[] hash, String payload) {}

@@ -51,7 +51,8 @@ class PayerIntegrationTests {
     return Mailbox.code(login, ++mails);
   }
 
-  private Outcome pay(Visit visit, String app, String code, @Nullable String payPassword) {
+  private Outcome pay(
+      Visit visit, String app, @Nullable String code, @Nullable String payPassword) {
     return platform.send(
         new AuthorizePayment(visit.uid(), visit.sessionId(), app, code, payPassword),
         service("payment:authorize"));
@@ -78,6 +79,19 @@ class PayerIntegrationTests {
     assertThat(pay(visit, app, code, PIN)).isEqualTo(new Outcome.Done());
     assertRefused(pay(visit, app, code, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
     assertThat(read(visit, app).passwordRemembered()).isFalse();
+  }
+
+  @Test
+  void inAGamesDialogThePayPasswordAloneDecides() {
+    String app = platform.app(5);
+    Visit visit = payer();
+    assertThat(pay(visit, app, null, PIN)).isEqualTo(new Outcome.Done());
+    assertRefused(pay(visit, app, null, null), ErrorCode.PAY_PASSWORD_WRONG);
+    for (int i = 0; i < 4; i++) {
+      assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    }
+    assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(visit, app, null, PIN), ErrorCode.PAYING_FROZEN);
   }
 
   @Test

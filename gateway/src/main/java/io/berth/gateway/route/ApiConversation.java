@@ -114,12 +114,9 @@ final class ApiConversation {
           bearers
               .check(bearer, requestId)
               .flatMap(bearing -> admit(claim, request, bearing, requestId));
-      case Authentication.Anyone(App app) -> {
-        // Nobody has proved to be this app, so its bucket is left alone.
-        yield app == null
-            ? Mono.just(refused(claim, Refusal.of(ErrorCode.APP_UNKNOWN), null))
-            : carryOut(claim, request, app, anyone(claim, app, request, requestId));
-      }
+      // Nobody has proved to be this app, so its bucket is left alone.
+      case Authentication.Anyone(App app) ->
+          carryOut(claim, request, app, anyone(claim, app, request, requestId));
       case Authentication.Refused refused -> {
         refusedSignatures.report(refused, request, requestId, clock.instant());
         yield Mono.just(refused(claim, refused.refusal(), refused.app()));
@@ -141,7 +138,7 @@ final class ApiConversation {
         : Mono.just(refused(claim, Refusal.of(ErrorCode.TOO_FREQUENT), app));
   }
 
-  private Mono<Reply> carryOut(Claim claim, ApiRequest request, App app, Caller caller) {
+  private Mono<Reply> carryOut(Claim claim, ApiRequest request, @Nullable App app, Caller caller) {
     return switch (claim.endpoint().read(request, caller)) {
       case Reading.Unreadable<Command>(Refusal refusal) -> Mono.just(refused(claim, refusal, app));
       case Reading.Read<Command>(Command command) ->
@@ -167,7 +164,7 @@ final class ApiConversation {
     return Mono.just(outcome);
   }
 
-  private Reply answered(Claim claim, Command command, Outcome outcome, App app) {
+  private Reply answered(Claim claim, Command command, Outcome outcome, @Nullable App app) {
     return switch (outcome) {
       case Refusal refusal -> refused(claim, refusal, app);
       case Outcome.Success success ->
@@ -196,10 +193,11 @@ final class ApiConversation {
     };
   }
 
-  private static Caller anyone(Claim claim, App app, ApiRequest request, String requestId) {
+  private static Caller anyone(
+      Claim claim, @Nullable App app, ApiRequest request, String requestId) {
     return new Caller(
         Caller.Kind.CLIENT,
-        app.appId(),
+        app == null ? null : app.appId(),
         claim.dialect().id(),
         null,
         Set.of(),

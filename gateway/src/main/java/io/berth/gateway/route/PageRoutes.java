@@ -65,10 +65,17 @@ class PageRoutes {
             filter,
             path ->
                 login.contains(path)
+                    || dialects.withGamePage(path) != null
+                    || dialects.resource(path) != null
                     || path.equals("/.well-known/jwks.json")
                     || isIn("/account", path)
                     || path.startsWith("/assets/")));
-    routes.add(page(PAY, services, filter, payment::contains));
+    routes.add(
+        page(
+            PAY,
+            services,
+            filter,
+            path -> payment.contains(path) || path.startsWith("/checkout/game/")));
     routes.add(
         page(
             CONSOLE,

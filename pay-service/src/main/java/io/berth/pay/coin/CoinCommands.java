@@ -2,15 +2,19 @@ package io.berth.pay.coin;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.CoinDetail;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand.PutCoin;
 import io.berth.api.PayCommand.ReadPrices;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 
 /** Prices, and the operator's hand on coins. */
 @Component
@@ -25,13 +30,40 @@ public class CoinCommands {
 
   private static final String QUOTE = "_USDT";
   private static final int MOST_DECIMALS = 18;
+  private static final Duration KEPT = Duration.ofSeconds(5);
+  private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
   private final Coins coins;
   private final DatabaseClient database;
+  private final Mono<List<CoinDetail>> details;
 
   CoinCommands(Coins coins, DatabaseClient database) {
     this.coins = coins;
     this.database = database;
+    this.details =
+        database
+            .sql("select id, code, decimals, price_usdt, attributes from coins order by id")
+            .map(CoinCommands::detail)
+            .all()
+            .collectList()
+            .cache(found -> KEPT, error -> Duration.ZERO, () -> Duration.ZERO);
+  }
+
+  /** All coins with what the operator told of them, at most a few seconds old. */
+  public Mono<List<CoinDetail>> details() {
+    return details;
+  }
+
+  private static CoinDetail detail(Readable row) {
+    BigDecimal price = row.get("price_usdt", BigDecimal.class);
+    return new CoinDetail(
+        Objects.requireNonNull(row.get("id", Integer.class)),
+        Objects.requireNonNull(row.get("code", String.class)),
+        Objects.requireNonNull(row.get("decimals", Integer.class)),
+        price == null ? null : price.stripTrailingZeros(),
+        BerthJson.mapper()
+            .readValue(
+                Objects.requireNonNull(row.get("attributes", Json.class)).asString(), ATTRIBUTES));
   }
 
   public Mono<Outcome> readPrices(ReadPrices command) {

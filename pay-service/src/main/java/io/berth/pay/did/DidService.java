@@ -2,6 +2,7 @@ package io.berth.pay.did;
 
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
+import io.berth.pay.access.Refused;
 import reactor.core.publisher.Mono;
 
 /** Asks did-service, on pay-service's own behalf. */
@@ -18,4 +19,19 @@ public interface DidService {
    * @param permission that the command takes
    */
   Mono<Outcome> ask(DidCommand command, String permission, String requestId);
+
+  /** The answer, where it is of the one kind that is a success; {@link Refused} otherwise. */
+  default <S extends Outcome.Success> Mono<S> demand(
+      Class<S> success, DidCommand command, String permission, String requestId) {
+    return ask(command, permission, requestId)
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Refusal refusal -> throw Refused.because(refusal);
+                  case Outcome.Success answer when success.isInstance(answer) ->
+                      success.cast(answer);
+                  case Outcome.Success other ->
+                      throw new IllegalStateException("did-service answers " + other);
+                });
+  }
 }

@@ -26,6 +26,10 @@ public class OrderCommands {
   private final Access access;
   private final Orders orders;
   private final EventBell bell;
+  private final OncePrepayments oncePrepayments;
+  private final Confirmations confirmations;
+  private final OncePayouts oncePayouts;
+  private final TransferViews transferViews;
 
   OrderCommands(
       Prepayments prepayments,
@@ -37,7 +41,11 @@ public class OrderCommands {
       CoinCommands coins,
       Access access,
       Orders orders,
-      EventBell bell) {
+      EventBell bell,
+      OncePrepayments oncePrepayments,
+      Confirmations confirmations,
+      OncePayouts oncePayouts,
+      TransferViews transferViews) {
     this.prepayments = prepayments;
     this.transfers = transfers;
     this.returns = returns;
@@ -48,6 +56,10 @@ public class OrderCommands {
     this.access = access;
     this.orders = orders;
     this.bell = bell;
+    this.oncePrepayments = oncePrepayments;
+    this.confirmations = confirmations;
+    this.oncePayouts = oncePayouts;
+    this.transferViews = transferViews;
   }
 
   /** A refusal is an outcome; an error is none of the caller's business. */
@@ -67,6 +79,11 @@ public class OrderCommands {
       case PayCommand.ReadHistory read -> history.read(read, caller);
       case PayCommand.RedoCallback(OrderReference order) -> redo(order, caller);
       case PayCommand.ReadPrices read -> coins.readPrices(read);
+      case PayCommand.PrepayOnce prepay -> oncePrepayments.prepay(prepay, caller);
+      case PayCommand.ConfirmPrepayment confirm -> confirmations.confirm(confirm, caller);
+      case PayCommand.PayUserOnce payUser -> oncePayouts.pay(payUser, caller);
+      case PayCommand.ReadTransfer(long orderId) -> transferViews.read(orderId, caller);
+      case PayCommand.ReadCoins _ -> coins.details().map(Outcome.Coins::new);
       case PayCommand.PutCoin put -> {
         requireOperator(caller);
         yield coins.putCoin(put);

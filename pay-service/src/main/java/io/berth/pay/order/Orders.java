@@ -51,6 +51,20 @@ public class Orders {
         .one();
   }
 
+  /** Whether an order had this number at any time; numbers are never given back. */
+  Mono<Boolean> isUsed(String appId, String tradeNo) {
+    return database
+        .sql(
+            """
+            select exists (
+              select from order_numbers where app_id = :app and trade_no = :number) as used
+            """)
+        .bind("app", appId)
+        .bind("number", tradeNo)
+        .map(row -> Objects.requireNonNull(row.get("used", Boolean.class)))
+        .one();
+  }
+
   /** An order of this app; {@link Refused} where it has none such. */
   public Mono<StoredOrder> find(String appId, OrderReference reference) {
     Mono<StoredOrder> found =

@@ -17,21 +17,16 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.pay.order.StoredOrder.Prepayment;
-import io.berth.service.json.BerthJson;
-import io.r2dbc.postgresql.codec.Json;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Orders that wait for their payer. */
 @Component
 class Prepayments {
-
-  private record Opened(boolean isNew, long orderId) {}
 
   private final Access access;
   private final Parties parties;
@@ -90,7 +85,8 @@ class Prepayments {
 
   private Mono<Outcome> open(
       Prepay command, App app, Coin coin, @Nullable Party payer, Caller caller) {
-    return openOrder(command, app, coin, payer, caller.requestId())
+    return opening(command, app, coin, payer, caller.requestId())
+        .open(database)
         .doOnNext(opened -> bell.ring())
         .flatMap(
             opened ->
@@ -108,37 +104,20 @@ class Prepayments {
             });
   }
 
-  private Mono<Opened> openOrder(
+  private Opening opening(
       Prepay command, App app, Coin coin, @Nullable Party payer, String requestId) {
-    GenericExecuteSpec call =
-        database
-            .sql(
-                """
-                select opened, order_id from open_order(
-                  :app, :number, :coin, :amount, :cut, :uid, :open_id, :device, :state, :redirect,
-                  :attributes, make_interval(secs => :seconds), :request)
-                """)
-            .bind("app", app.appId())
-            .bind("number", command.tradeNo())
-            .bind("coin", coin.id())
-            .bind("amount", command.amount())
-            .bind("cut", Amounts.cut(command.amount(), app, coin))
-            .bind("device", command.device())
-            .bind("state", command.state())
-            .bind("redirect", command.redirectUrl())
-            .bind(
-                "attributes", Json.of(BerthJson.mapper().writeValueAsString(command.attributes())))
-            .bind("seconds", (double) properties.prepaymentLifetime().toSeconds())
-            .bind("request", requestId);
-    String openId = payer == null ? null : payer.openId();
-    call = payer == null ? call.bindNull("uid", Long.class) : call.bind("uid", payer.uid());
-    call = openId == null ? call.bindNull("open_id", String.class) : call.bind("open_id", openId);
-    return call.map(
-            row ->
-                new Opened(
-                    Objects.requireNonNull(row.get("opened", Boolean.class)),
-                    Objects.requireNonNull(row.get("order_id", Long.class))))
-        .one();
+    return new Opening(
+        app,
+        command.tradeNo(),
+        coin,
+        command.amount(),
+        payer,
+        command.device(),
+        command.state(),
+        command.redirectUrl(),
+        command.attributes(),
+        properties.prepaymentLifetime(),
+        requestId);
   }
 
   /** Whether a pending order is what is asked for again. */

@@ -59,7 +59,7 @@ public class Settling {
   }
 
   /** From the user's account to the app's, less the platform's cut. */
-  Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
+  public Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
     List<Posting> postings =
         toApp(app, draft.uid(), draft.account(), draft.amount(), draft.cut(), draft.coinId());
     return settle(draft, coin, null, null, postings, requestId);

@@ -1,5 +1,6 @@
 package io.berth.pay.outbox;
 
+import io.berth.api.DeliveryEvent;
 import io.berth.api.Topics;
 import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.Ledger;
@@ -8,7 +9,9 @@ import io.berth.pay.order.EventBell;
 import io.berth.pay.schedule.Repeating;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.Events;
+import io.berth.service.kafka.KafkaClients;
 import io.berth.service.kafka.OwnedTopic;
+import io.berth.service.kafka.TopicTail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -60,6 +63,23 @@ class OutboxConfiguration {
             ? inner
             : pool;
     return Mono.from(factory.create()).cast(PostgresqlConnection.class);
+  }
+
+  /** Every instance for itself: each may have a caller who waits for a first answer. */
+  @Bean
+  TopicTail firstCallbackTail(
+      KafkaClients clients, MeterRegistry meters, FirstCallbackResults results) {
+    return new TopicTail(
+        clients,
+        meters,
+        Topics.DELIVERIES,
+        TopicTail.From.END,
+        record -> {
+          byte[] value = record.value();
+          if (value != null) {
+            results.hear(BerthJson.mapper().readValue(value, DeliveryEvent.class));
+          }
+        });
   }
 
   @Bean

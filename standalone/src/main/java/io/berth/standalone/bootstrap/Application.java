@@ -1,6 +1,7 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.Command;
+import io.berth.api.DidCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.standalone.UserError;
@@ -27,6 +28,12 @@ final class Application {
   int run() {
     entries.coins.forEach(
         entry -> send(entry.origin(), "coin " + entry.coin().code(), entry.coin()));
+    entries.channels.forEach(
+        entry ->
+            send(
+                entry.origin(),
+                "channel " + entry.id(),
+                new PutChannel(entry.id(), entry.name(), entry.friends())));
     entries.companies.forEach(
         entry -> send(entry.origin(), "company " + entry.company().companyId(), entry.company()));
     List<Gifts> gifts = new ArrayList<>();

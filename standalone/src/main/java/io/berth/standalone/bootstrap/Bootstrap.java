@@ -70,6 +70,7 @@ public final class Bootstrap {
 
   public boolean isEmpty() {
     return entries.coins.isEmpty()
+        && entries.channels.isEmpty()
         && entries.companies.isEmpty()
         && entries.apps.isEmpty()
         && entries.users.isEmpty();

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where a merchant is told about orders. */
 public final class CallbackReceiver implements AutoCloseable {
@@ -54,12 +56,28 @@ public final class CallbackReceiver implements AutoCloseable {
       try {
         received.add(
             new Callback(
-                body, JSON.readTree(body), header(exchange, "-ts"), header(exchange, "-sign")));
+                body, read(exchange, body), header(exchange, "-ts"), header(exchange, "-sign")));
       } catch (JacksonException e) {
         status = 400;
       }
       exchange.sendResponseHeaders(status, -1);
     }
+  }
+
+  /** A form becomes an object of texts. */
+  private static JsonNode read(HttpExchange exchange, byte[] body) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
+      return JSON.readTree(body);
+    }
+    ObjectNode fields = JSON.createObjectNode();
+    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2) {
+        fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+      }
+    }
+    return fields;
   }
 
   /** The seal's headers, whichever of the two protocols sent them. */
@@ -85,6 +103,20 @@ public final class CallbackReceiver implements AutoCloseable {
    */
   public JsonNode receives(
       String tradeNo, int which, Merchant.Credentials credentials, Transcript transcript) {
+    Callback callback = await(tradeNo, which, transcript);
+    Mismatch.unlessEqual(
+        Digests.seal(callback.body, callback.seconds, credentials.checkKey()),
+        callback.seal,
+        "the callback's seal");
+    return callback.json;
+  }
+
+  /** Waits for the first callback of an order of a protocol that seals nothing. */
+  public JsonNode receivesUnsealed(String tradeNo, Transcript transcript) {
+    return await(tradeNo, 1, transcript).json;
+  }
+
+  private Callback await(String tradeNo, int which, Transcript transcript) {
     Callback callback =
         Waiting.until(
             "callback " + which + " of " + tradeNo,
@@ -94,15 +126,13 @@ public final class CallbackReceiver implements AutoCloseable {
               return about.size() >= which ? Optional.of(about.get(which - 1)) : Optional.empty();
             });
     transcript.received("callback " + new String(callback.body, StandardCharsets.UTF_8));
-    Mismatch.unlessEqual(
-        Digests.seal(callback.body, callback.seconds, credentials.checkKey()),
-        callback.seal,
-        "the callback's seal");
-    return callback.json;
+    return callback;
   }
 
   private static boolean isAbout(Callback callback, String tradeNo) {
-    return callback.json.path("trade_no").asString("").equals(tradeNo);
+    JsonNode json = callback.json;
+    return json.path("trade_no").asString("").equals(tradeNo)
+        || json.path("trade_id").asString("").equals(tradeNo);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.berth.standalone.demo;
 
 import io.berth.standalone.UserError;
+import io.berth.standalone.game.DemoGame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -28,6 +29,10 @@ public final class Demo {
           "04e995f4f8135310b4a447affde15dff",
           "testKey");
 
+  public static final FomoClient.App FOMO =
+      new FomoClient.App(
+          "com.wenjing_game", "5f1d8c2e9b7a4036d1e8f25c60b94a7d83e0c1f6", "wenjing.com/back.php");
+
   public static final String PASSWORD = "berth-demo-1";
   public static final String PAY_PASSWORD = "berth-pay-1";
 
@@ -48,6 +53,13 @@ public final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The demo file, with its apps called back and its games played at other ports. */
+  public static String platform(int callbackPort, int wancmsPort, int egretPort) {
+    return platform(callbackPort)
+        .replace("127.0.0.1:" + DemoGame.WANCMS_PORT, "127.0.0.1:" + wancmsPort)
+        .replace("127.0.0.1:" + DemoGame.EGRET_PORT, "127.0.0.1:" + egretPort);
   }
 
   /** Returns 0 when everything went as the protocols say, else 1. */
@@ -77,6 +89,15 @@ public final class Demo {
               new Merchant(origin, ONES, Conventions.ONES, transcript, Clock.systemUTC());
           Player player = player(origin, first + 1, transcript)) {
         new OnesWalk(origin, merchant, player, callbacks, transcript).walk();
+      }
+      try (GameServers servers = new GameServers(transcript);
+          Player castle = player(origin, first + 2, transcript);
+          Player orchard = player(origin, first + 3, transcript)) {
+        new WancmsWalk(origin, castle, servers, transcript).walk();
+        new EgretWalk(origin, orchard, servers, transcript).walk();
+      }
+      try (FomoClient client = new FomoClient(origin, FOMO, transcript)) {
+        new FomoWalk(origin, client, callbacks, transcript).walk();
       }
     } catch (Mismatch e) {
       out.println();

@@ -43,6 +43,16 @@ public final class Digests {
     return HexFormat.of().formatHex(md5.digest()).substring(0, 8);
   }
 
+  /** {@code protocols/wancms.md} and {@code protocols/egret.md}, Signature. */
+  static String md5(String text) {
+    return HexFormat.of().formatHex(digest("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** {@code protocols/fomo.md}: {@code sha1(client_secret + timestamp)}. */
+  public static String timestampSign(String clientSecret, String timestamp) {
+    return sha1((clientSecret + timestamp).getBytes(StandardCharsets.UTF_8));
+  }
+
   static String sha1(byte[] body) {
     return HexFormat.of().formatHex(digest("SHA-1").digest(body));
   }

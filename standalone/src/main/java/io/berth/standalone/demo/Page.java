@@ -93,6 +93,15 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
         .replace("&amp;", "&");
   }
 
+  /** What the page keeps for its script under this name. */
+  String data(String name) {
+    Matcher matcher = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(body);
+    if (!matcher.find()) {
+      throw new Mismatch("no " + name + " on the page: " + words());
+    }
+    return unescape(matcher.group(1));
+  }
+
   /** What it says, for people, shortened. */
   String words() {
     String text =

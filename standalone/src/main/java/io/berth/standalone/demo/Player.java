@@ -68,6 +68,21 @@ public final class Player implements AutoCloseable {
     return submitsPayment(page, Map.of("decision", "cancel"));
   }
 
+  /** Opens a game's page, and signs in if asked. */
+  Page plays(String gamePage) {
+    return signedIn(browser.get(URI.create(gamePage)));
+  }
+
+  /** Sends what the script of a game's page would; the JSON that comes back. */
+  String asks(Page gamePage, String path, Map<String, String> fields) {
+    Page.Form form = new Page.Form(path, Map.of("_csrf", gamePage.data("csrf")), "");
+    return browser.submit(gamePage, form, fields).body();
+  }
+
+  String payPassword() {
+    return payPassword;
+  }
+
   private Page submitsPayment(Page page, Map<String, String> fields) {
     Page.Form pay =
         page.formWith("decision").orElseThrow(() -> new Mismatch("no pay form: " + page.words()));

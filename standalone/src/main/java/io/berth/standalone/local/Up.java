@@ -4,6 +4,8 @@ import io.berth.embedded.LocalPorts;
 import io.berth.standalone.UserError;
 import io.berth.standalone.demo.CallbackReceiver;
 import io.berth.standalone.demo.Demo;
+import io.berth.standalone.game.DemoGame;
+import io.berth.standalone.game.DemoGames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,7 +37,7 @@ public final class Up {
     }
     progress.say("READY " + suite.origin());
     WhereToGo.lines(suite.origin(), options).forEach(progress::say);
-    try {
+    try (DemoGames games = games(suite, options, progress)) {
       signals.await();
     } catch (InterruptedException ended) {
       // The signal came in the last moment of the start.
@@ -45,6 +47,12 @@ public final class Up {
     suite.close();
     progress.say("Stopped.");
     return 0;
+  }
+
+  private static DemoGames games(Suite suite, UpOptions options, Progress progress) {
+    return WhereToGo.hasDemo(options)
+        ? DemoGames.start(suite.origin(), progress::say)
+        : DemoGames.none();
   }
 
   private static void interruptAtEnd(Signals signals, Thread starter) {
@@ -63,9 +71,14 @@ public final class Up {
   public static int rehearse(Progress progress) throws InterruptedException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Path data = DataDirectory.newEphemeral();
-    try (CallbackReceiver callbacks = CallbackReceiver.listen(0)) {
-      Path platform = Files.writeString(data.resolve("demo.yaml"), Demo.platform(callbacks.port()));
-      UpOptions options = UpOptions.ephemeral(freeBlock(), data, platform);
+    int port = freeBlock();
+    String origin = "http://localhost:" + port;
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
+        DemoGame wancms = DemoGame.wancms(0, origin);
+        DemoGame egret = DemoGame.egret(0, origin)) {
+      String demo = Demo.platform(callbacks.port(), wancms.port(), egret.port());
+      Path platform = Files.writeString(data.resolve("demo.yaml"), demo);
+      UpOptions options = UpOptions.ephemeral(port, data, platform);
       try (Suite suite = Suite.start(options, new Progress(nowhere))) {
         // Whether all goes well is for tests to say: a rehearsal only has to touch everything.
         Demo.walk(suite.origin(), callbacks, nowhere);

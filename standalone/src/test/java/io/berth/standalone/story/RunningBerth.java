@@ -6,6 +6,7 @@ import io.berth.standalone.demo.Demo;
 import io.berth.standalone.demo.Merchant;
 import io.berth.standalone.demo.Player;
 import io.berth.standalone.demo.Transcript;
+import io.berth.standalone.game.DemoGame;
 import io.berth.standalone.local.DataDirectory;
 import io.berth.standalone.local.Progress;
 import io.berth.standalone.local.Suite;
@@ -30,11 +31,15 @@ final class RunningBerth {
 
   private final Suite suite;
   private final CallbackReceiver callbacks;
+  private final DemoGame wancms;
+  private final DemoGame egret;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private RunningBerth(Suite suite, CallbackReceiver callbacks) {
+  private RunningBerth(Suite suite, CallbackReceiver callbacks, DemoGame wancms, DemoGame egret) {
     this.suite = suite;
     this.callbacks = callbacks;
+    this.wancms = wancms;
+    this.egret = egret;
   }
 
   static synchronized RunningBerth get() {
@@ -51,18 +56,21 @@ final class RunningBerth {
   private static RunningBerth start() throws IOException, InterruptedException {
     Path data = DataDirectory.newEphemeral();
     CallbackReceiver callbacks = CallbackReceiver.listen(0);
+    int port = Up.freeBlock();
+    String origin = "http://localhost:" + port;
+    DemoGame wancms = DemoGame.wancms(0, origin);
+    DemoGame egret = DemoGame.egret(0, origin);
     String platform =
-        Demo.platform(callbacks.port())
+        Demo.platform(callbacks.port(), wancms.port(), egret.port())
             // A second key, for requests from an address that it is not bound to.
             .replace(
                 "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt",
                 "          - { access_key: elsewhere, secret_key: elsewhere, ips: [\"203.0.113.0/24\"] }\n"
                     + "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt");
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
-    Suite suite =
-        Suite.start(UpOptions.ephemeral(Up.freeBlock(), data, file), new Progress(System.out));
+    Suite suite = Suite.start(UpOptions.ephemeral(port, data, file), new Progress(System.out));
     Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
-    return new RunningBerth(suite, callbacks);
+    return new RunningBerth(suite, callbacks, wancms, egret);
   }
 
   String origin() {
@@ -71,6 +79,14 @@ final class RunningBerth {
 
   String operatorToken() {
     return suite.operatorToken();
+  }
+
+  DemoGame wancms() {
+    return wancms;
+  }
+
+  DemoGame egret() {
+    return egret;
   }
 
   CallbackReceiver callbacks() {

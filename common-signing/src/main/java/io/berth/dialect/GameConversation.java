@@ -1,0 +1,79 @@
+package io.berth.dialect;
+
+import io.berth.api.ErrorCode;
+import io.berth.dialect.Endpoint.Surroundings;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a browser enters a framed game, and what the game may ask of the page around it. */
+public interface GameConversation {
+
+  /** What the address of a game page names; null where it is no game page or not a good one. */
+  @Nullable Entrance entrance(String path, @Nullable String rawQuery);
+
+  /** Whether somebody who has not signed in may look at the game. */
+  boolean anonymousMayLook();
+
+  /**
+   * What the page frames: the game's own URL with what this dialect hands over, or null where the
+   * app has no game.
+   */
+  @Nullable String frame(
+      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings);
+
+  /**
+   * What a game asks its player to pay for, checked as far as this can be done without the player.
+   *
+   * @param openId of the player in front of the page, whatever the game says
+   * @param fields as the game gave them, all text
+   * @param number an order number for games that bring none
+   */
+  Reading<Purchase> purchase(
+      App app, String openId, Map<String, String> fields, String number, Instant now);
+
+  /**
+   * @param channel through which the game was entered; empty where there is none
+   * @param channelRequired whether the channel has to be a known one
+   */
+  record Entrance(String appId, String channel, boolean channelRequired) {}
+
+  /**
+   * @param favorite whether the player keeps the game among the favourites
+   */
+  record Player(String openId, boolean favorite) {}
+
+  /**
+   * @param tradeNo unique per app over all time
+   * @param attributes what the callback wants to see again
+   */
+  record Purchase(
+      String tradeNo,
+      String coin,
+      BigDecimal amount,
+      String title,
+      Map<String, String> attributes) {}
+
+  /** How an attempt to pay ends; scripts know them in lower case. */
+  enum Ending {
+    PAID,
+    CLOSED,
+    CANCELLED,
+    /** The game asked for something that cannot be. */
+    BAD,
+    FAILED;
+
+    public static Ending of(ErrorCode refusal) {
+      return switch (refusal) {
+        case BAD_PARAMETER, BODY_TOO_LARGE, SIGNATURE_WRONG -> BAD;
+        default -> FAILED;
+      };
+    }
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

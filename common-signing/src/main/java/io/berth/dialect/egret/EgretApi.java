@@ -1,0 +1,59 @@
+package io.berth.dialect.egret;
+
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.Answer;
+import io.berth.dialect.Api;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.JsonData.Shape;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/egret.md}, Signature. */
+final class EgretApi implements Api {
+  private final EgretChecks checks = new EgretChecks();
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.copyOf(EgretEndpoints.ALL);
+  }
+
+  /** Not all of {@code /v2/}: game pages and the SDK are below it as well. */
+  @Override
+  public Set<String> pathPrefixes() {
+    return Set.of("/v2/user/", "/v2/friend/");
+  }
+
+  @Override
+  public List<WireCode> codes() {
+    return EgretCode.wireCodes();
+  }
+
+  @Override
+  public Authentication authenticate(
+      ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
+    return checks.authenticate(request, (EgretEndpoint<?>) endpoint, apps, now);
+  }
+
+  @Override
+  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+    Shape shape = endpoint instanceof EgretEndpoint<?> known ? known.data().shape() : Shape.OBJECT;
+    return EgretAnswer.failure(EgretCode.of(refusal.code()), shape);
+  }
+
+  @Override
+  public Map<String, String> seal(App app, byte[] body, Instant now) {
+    return Map.of();
+  }
+
+  @Override
+  public Cors cors() {
+    return Cors.NONE;
+  }
+}

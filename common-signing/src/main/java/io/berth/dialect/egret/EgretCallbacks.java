@@ -1,0 +1,84 @@
+package io.berth.dialect.egret;
+
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderStatus;
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Params;
+import io.berth.dialect.PlainAmount;
+import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.SteppedRetry;
+import io.berth.signing.SortedMd5;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/egret.md}, Callback. */
+final class EgretCallbacks implements Callbacks {
+  /** Done, or done before. */
+  private static final Set<String> HEARD = Set.of("0", "1009");
+
+  @Override
+  public @Nullable Message message(OrderEvent event, App app, Instant now) {
+    String url = app.callbackUrl();
+    App.RotatingSecret key = app.secrets().get(EgretDialect.APP_KEY);
+    Order order = event.order();
+    String openId = order.openId();
+    if (url == null || url.isEmpty() || key == null || openId == null) {
+      return null;
+    }
+    // The protocol has no word for an order that was not paid.
+    if (order.status() != OrderStatus.PAID) {
+      return null;
+    }
+    Map<String, String> attributes = order.attributes();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("orderId", Long.toString(order.id()));
+    fields.put("id", openId);
+    fields.put("money", PlainAmount.of(order.amount()));
+    fields.put("time", Long.toString(now.getEpochSecond()));
+    fields.put("serverId", attributes.getOrDefault("serverId", ""));
+    fields.put("goodsId", attributes.getOrDefault("goodsId", ""));
+    fields.put("goodsNumber", attributes.getOrDefault("goodsNumber", "1"));
+    fields.put("ext", attributes.getOrDefault("ext", ""));
+    fields.put("sign", SortedMd5.KEY_APPENDED.sign(fields, key.current().reveal()));
+    return new Message(
+        "POST",
+        URI.create(RedirectUrl.of(url).toString()),
+        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+        form(fields));
+  }
+
+  private static byte[] form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A number or a string, as PHP games mix them up. */
+  @Override
+  public boolean delivered(int httpStatus, byte[] body) {
+    if (httpStatus / 100 != 2) {
+      return false;
+    }
+    Params answer = Params.ofJson(body);
+    String code = answer.required("code");
+    return answer.problem() == null && HEARD.contains(code);
+  }
+
+  @Override
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    return SteppedRetry.GAMES.delayAfter(attemptsMade);
+  }
+}

@@ -1,0 +1,87 @@
+package io.berth.dialect.egret;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Authentication.Mismatch;
+import io.berth.dialect.Authentication.Refused;
+import io.berth.dialect.Params;
+import io.berth.dialect.Secret;
+import io.berth.signing.SortedMd5;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Missing parameters first, then app, time and signature, which the protocol tells apart from no
+ * other ({@code protocols/egret.md}, Signature).
+ */
+final class EgretChecks {
+  private static final Duration TOLERANCE = Duration.ofMinutes(10);
+  private static final Pattern TIME = Pattern.compile("[0-9]{1,14}");
+
+  /** No time of ours in seconds has that many. */
+  private static final long FIRST_MILLIS = 100_000_000_000L;
+
+  Authentication authenticate(
+      ApiRequest request, EgretEndpoint<?> endpoint, Apps apps, Instant now) {
+    Params params = EgretEndpoint.params(request);
+    String appId = params.required("appId");
+    String time = params.required("time");
+    String sign = params.required("sign");
+    endpoint.required().forEach(params::required);
+    Refusal problem = params.problem();
+    if (problem != null) {
+      return new Refused(problem, null, null);
+    }
+    App app = apps.find(appId);
+    if (app == null || !app.dialect().equals("egret")) {
+      return refused(ErrorCode.APP_UNKNOWN, null);
+    }
+    if (!app.enabled()) {
+      return refused(ErrorCode.APP_DISABLED, app);
+    }
+    if (!app.companyEnabled()) {
+      return refused(ErrorCode.COMPANY_DISABLED, app);
+    }
+    if (!TIME.matcher(time).matches()) {
+      return refused(ErrorCode.DATE_MALFORMED, app);
+    }
+    if (Duration.between(instant(Long.parseLong(time)), now).abs().compareTo(TOLERANCE) > 0) {
+      return refused(ErrorCode.DATE_OUT_OF_RANGE, app);
+    }
+    Map<String, String> covered = new HashMap<>(params.all());
+    covered.remove("sign");
+    if (!isSigned(app, covered, sign, now)) {
+      String text = SortedMd5.KEY_APPENDED.redactedStringToSign(covered);
+      return new Refused(
+          Refusal.of(ErrorCode.SIGNATURE_WRONG, "sign"), app, new Mismatch(text, sign));
+    }
+    return new Authentication.Server(app, EgretDialect.APP_KEY);
+  }
+
+  /** Seconds, or milliseconds as {@code Date.now()} gives them. */
+  private static Instant instant(long time) {
+    return time < FIRST_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+  }
+
+  private static boolean isSigned(App app, Map<String, String> covered, String sign, Instant now) {
+    App.RotatingSecret key = app.secrets().get(EgretDialect.APP_KEY);
+    if (key == null) {
+      return false;
+    }
+    Secret previous = key.previousAt(now);
+    return SortedMd5.KEY_APPENDED.matches(covered, key.current().reveal(), sign)
+        || (previous != null && SortedMd5.KEY_APPENDED.matches(covered, previous.reveal(), sign));
+  }
+
+  private static Refused refused(ErrorCode code, @Nullable App app) {
+    return new Refused(Refusal.of(code), app, null);
+  }
+}

@@ -1,0 +1,54 @@
+package io.berth.dialect.egret;
+
+import io.berth.dialect.Api;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.GameSettings;
+import io.berth.dialect.Pages;
+import io.berth.dialect.Setting;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code protocols/egret.md}. */
+public final class EgretDialect implements Dialect {
+  static final String APP_KEY = "app_key";
+
+  private static final Pattern APP_ID = Pattern.compile("[0-9]{1,18}");
+  private static final List<Setting> SETTINGS =
+      List.of(
+          Setting.requiredSecret(APP_KEY), GameSettings.URL, GameSettings.ORIGINS, Goods.SETTING);
+
+  private final Api api = new EgretApi();
+  private final Pages pages = new EgretPages();
+  private final Callbacks callbacks = new EgretCallbacks();
+
+  @Override
+  public String id() {
+    return "egret";
+  }
+
+  @Override
+  public Pattern appId() {
+    return APP_ID;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public Api api() {
+    return api;
+  }
+
+  @Override
+  public Pages pages() {
+    return pages;
+  }
+
+  @Override
+  public Callbacks callbacks() {
+    return callbacks;
+  }
+}

@@ -1,0 +1,69 @@
+package io.berth.dialect.egret;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Outcome.Success;
+import io.berth.dialect.Answer;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.JsonData;
+import io.berth.dialect.Params;
+import io.berth.dialect.Reading;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A POST whose parameters stand in the query or in a form.
+ *
+ * @param required beside {@code appId}, {@code time} and {@code sign}
+ */
+record EgretEndpoint<S extends Success>(
+    String name, List<String> required, Function<Params, Reading<Command>> reader, JsonData<S> data)
+    implements Endpoint {
+
+  @Override
+  public Set<String> methods() {
+    return Set.of("POST");
+  }
+
+  @Override
+  public String path() {
+    return "/v2/" + name;
+  }
+
+  @Override
+  public Set<Caller.Kind> callers() {
+    return Set.of(Caller.Kind.SERVER);
+  }
+
+  @Override
+  public Reading<Command> read(ApiRequest request, Caller caller) {
+    return reader.apply(params(request));
+  }
+
+  static Params params(ApiRequest request) {
+    return Params.ofQueryAndForm(request.rawQuery(), request.body());
+  }
+
+  @Override
+  public Answer write(
+      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+    return switch (outcome) {
+      case Refusal refusal -> EgretAnswer.failure(EgretCode.of(refusal.code()), data.shape());
+      case Success success ->
+          app != null && data.success().isInstance(success)
+              ? success(data.success().cast(success), command, app, surroundings)
+              : EgretAnswer.failure(EgretCode.NOT_OFFERED, data.shape());
+    };
+  }
+
+  private Answer success(S success, Command command, App app, Surroundings surroundings) {
+    JsonData.Context context = new JsonData.Context(command, app, surroundings);
+    return EgretAnswer.success(json -> data.writer().write(json, success, context));
+  }
+}

@@ -1,0 +1,105 @@
+package io.berth.dialect.egret;
+
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.Outcome.Done;
+import io.berth.api.Outcome.Friends;
+import io.berth.api.Outcome.FriendsSwitch;
+import io.berth.api.Outcome.UserProfile;
+import io.berth.api.Subject;
+import io.berth.dialect.AccessKeyEnvelope;
+import io.berth.dialect.JsonData;
+import io.berth.dialect.JsonData.Shape;
+import io.berth.dialect.Params;
+import io.berth.dialect.Reading;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code protocols/egret.md}, Signature: the endpoints. */
+final class EgretEndpoints {
+  private static final int MAX_ID = 64;
+  private static final Pattern SCORE = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,6})?");
+
+  private static final JsonData<UserProfile> PROFILE =
+      JsonData.object(
+          UserProfile.class,
+          (json, user, context) -> {
+            json.writeStartObject();
+            json.writeStringProperty("id", user.openId());
+            json.writeStringProperty("name", user.name());
+            json.writeStringProperty("pic", user.avatar());
+            json.writeEndObject();
+          });
+
+  private static final JsonData<FriendsSwitch> SWITCH =
+      JsonData.object(
+          FriendsSwitch.class,
+          (json, found, context) -> {
+            json.writeStartObject();
+            json.writeNumberProperty("status", found.open() ? 1 : 0);
+            json.writeEndObject();
+          });
+
+  private static final JsonData<Friends> FRIENDS =
+      JsonData.list(
+          Friends.class,
+          (json, friends, context) -> {
+            json.writeStartArray();
+            friends.openIds().forEach(json::writeString);
+            json.writeEndArray();
+          });
+
+  private static final JsonData<Done> NOTHING =
+      JsonData.list(
+          Done.class, (json, done, context) -> AccessKeyEnvelope.writeEmpty(json, Shape.LIST));
+
+  static final List<EgretEndpoint<?>> ALL =
+      List.of(
+          new EgretEndpoint<>("user/getInfo", List.of("token"), EgretEndpoints::profile, PROFILE),
+          new EgretEndpoint<>(
+              "friend/isOpen", List.of("id"), EgretEndpoints::friendsSwitch, SWITCH),
+          new EgretEndpoint<>("friend/getList", List.of("id"), EgretEndpoints::friends, FRIENDS),
+          new EgretEndpoint<>(
+              "user/setServer", List.of("id", "serverId"), EgretEndpoints::server, NOTHING),
+          new EgretEndpoint<>(
+              "user/setAchievement",
+              List.of("id", "serverId", "score"),
+              EgretEndpoints::score,
+              NOTHING));
+
+  private EgretEndpoints() {}
+
+  private static Reading<Command> profile(Params params) {
+    String token = params.required("token");
+    return params.read(() -> new DidCommand.ReadPlayer(token));
+  }
+
+  private static Reading<Command> friendsSwitch(Params params) {
+    Subject user = user(params);
+    return params.read(() -> new DidCommand.ReadFriendsSwitch(user));
+  }
+
+  private static Reading<Command> friends(Params params) {
+    Subject user = user(params);
+    return params.read(() -> new DidCommand.ReadFriends(user));
+  }
+
+  private static Reading<Command> server(Params params) {
+    Subject user = user(params);
+    String server = params.required("serverId", 1, MAX_ID);
+    return params.read(() -> new DidCommand.ChooseServer(user, server));
+  }
+
+  private static Reading<Command> score(Params params) {
+    Subject user = user(params);
+    String server = params.required("serverId", 1, MAX_ID);
+    String score = params.required("score", SCORE);
+    return params.read(() -> new DidCommand.RecordScore(user, server, new BigDecimal(score)));
+  }
+
+  /** Of any length: one that is no OpenId belongs to nobody. */
+  private static Subject user(Params params) {
+    return new Subject.OpenId(params.required("id"));
+  }
+}

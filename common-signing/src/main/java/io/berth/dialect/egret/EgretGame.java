@@ -1,0 +1,81 @@
+package io.berth.dialect.egret;
+
+import io.berth.dialect.App;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.GameConversation;
+import io.berth.dialect.GameSettings;
+import io.berth.dialect.Params;
+import io.berth.dialect.PathPattern;
+import io.berth.dialect.Reading;
+import io.berth.dialect.RedirectUrl;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/egret.md}, Game page and JavaScript SDK. */
+final class EgretGame implements GameConversation {
+  static final String PATH = "/v2/game/{channelId}/{appId}";
+
+  private static final PathPattern PATTERN = new PathPattern(PATH);
+  private static final String COIN = "cny";
+  private static final int MAX_TEXT = 64;
+  private static final int MAX_EXT = 1024;
+
+  @Override
+  public @Nullable Entrance entrance(String path, @Nullable String rawQuery) {
+    Map<String, String> values = PATTERN.values(path);
+    return values == null
+        ? null
+        : new Entrance(
+            values.getOrDefault("appId", ""), values.getOrDefault("channelId", ""), true);
+  }
+
+  @Override
+  public boolean anonymousMayLook() {
+    return true;
+  }
+
+  /** Raw: the engine takes the query apart without percent-decoding it. */
+  @Override
+  public @Nullable String frame(
+      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
+    String url = GameSettings.url(app);
+    if (url == null) {
+      return null;
+    }
+    String domain = surroundings.publicOrigin() + "/v2";
+    return RedirectUrl.of(url)
+        .withRaw("appId", app.appId())
+        .withRaw("channelId", entrance.channel())
+        .withRaw("platInfo", "open_" + app.appId() + "_" + entrance.channel())
+        .withRaw("egret.runtime.spid", entrance.channel())
+        .withRaw("isNewApi", "1")
+        .withRaw("egretSdkDomain", domain)
+        .withRaw("egretServerDomain", domain)
+        .toString();
+  }
+
+  /** The price is the list's; what the game says of it is not even read. */
+  @Override
+  public Reading<Purchase> purchase(
+      App app, String openId, Map<String, String> fields, String number, Instant now) {
+    Params params = Params.of(fields);
+    String goodsId = params.required("goodsId");
+    params.required("goodsNumber");
+    params.number("goodsNumber", 1, 1, 1);
+    String serverId = params.optional("serverId", MAX_TEXT);
+    String ext = params.optional("ext", MAX_EXT);
+    Goods goods = Goods.find(app, goodsId);
+    if (goods == null) {
+      return Reading.badParameter("goodsId: not sold here");
+    }
+    return params.read(
+        () ->
+            new Purchase(
+                number,
+                COIN,
+                goods.price(),
+                goods.name(),
+                Map.of("goodsId", goodsId, "goodsNumber", "1", "serverId", serverId, "ext", ext)));
+  }
+}

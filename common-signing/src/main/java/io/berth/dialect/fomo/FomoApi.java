@@ -1,0 +1,73 @@
+package io.berth.dialect.fomo;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.Answer;
+import io.berth.dialect.Api;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Endpoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/fomo.md}, the table of endpoints. */
+final class FomoApi implements Api {
+  private final List<FomoEndpoint> endpoints = new ArrayList<>();
+  private final FomoChecks checks;
+
+  FomoApi(String dialect) {
+    checks = new FomoChecks(dialect);
+    endpoints.addAll(CustomerEndpoints.all());
+    endpoints.addAll(TokenEndpoints.all());
+    endpoints.addAll(PaymentEndpoints.all());
+    endpoints.addAll(LookingEndpoints.all());
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  @Override
+  public Set<String> pathPrefixes() {
+    return Set.of(FomoEndpoint.PREFIX);
+  }
+
+  @Override
+  public List<WireCode> codes() {
+    return FomoCode.wireCodes();
+  }
+
+  @Override
+  public Authentication authenticate(
+      ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
+    return endpoint instanceof FomoEndpoint own
+        ? checks.authenticate(request, own.proof(), apps, now)
+        : new Authentication.Refused(Refusal.of(ErrorCode.NO_CONTENT), null, null);
+  }
+
+  /** Business refusals are HTTP 200; only a path that is no endpoint is not found. */
+  @Override
+  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+    Answer answer = FomoEnvelope.failure(FomoCode.of(refusal.code()));
+    return endpoint == null && refusal.code() == ErrorCode.NO_CONTENT
+        ? new Answer(404, answer.contentType(), answer.body())
+        : answer;
+  }
+
+  @Override
+  public Map<String, String> seal(App app, byte[] body, Instant now) {
+    return Map.of();
+  }
+
+  @Override
+  public Cors cors() {
+    return Cors.NONE;
+  }
+}

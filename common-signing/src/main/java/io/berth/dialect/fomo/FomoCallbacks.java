@@ -1,0 +1,93 @@
+package io.berth.dialect.fomo;
+
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderStatus;
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.PlainAmount;
+import io.berth.dialect.RedirectUrl;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/fomo.md}, Callback: a form to the order's own {@code server_uri}. */
+final class FomoCallbacks implements Callbacks {
+  private static final int DONE = 200;
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration LATER = Duration.ofMinutes(10);
+  private static final int SOON_UNTIL = 5;
+  private static final int LAST = 100;
+
+  @Override
+  public @Nullable Message message(OrderEvent event, App app, Instant now) {
+    Order order = event.order();
+    URI uri = uri(order.attributes().get(TransferJson.SERVER_URI));
+    if (uri == null || !isTold(event)) {
+      return null;
+    }
+    Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    return new Message("POST", uri, headers, form(order).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** What was paid or failed; a prepayment that nobody confirmed is neither. */
+  private static boolean isTold(OrderEvent event) {
+    OrderStatus status = event.order().status();
+    return switch (event.kind()) {
+      case SETTLED -> status == OrderStatus.PAID || status == OrderStatus.FAILED;
+      case REDO -> true;
+    };
+  }
+
+  private static String form(Order order) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("transfer_id", Long.toString(order.id()));
+    fields.put("user_id", TransferJson.userId(order));
+    fields.put("trade_id", order.tradeNo());
+    fields.put("coin_id", Integer.toString(order.coinId()));
+    fields.put("amount", PlainAmount.of(order.amount()));
+    fields.put("cut_amount", PlainAmount.of(order.cut()));
+    fields.put("direction", TransferJson.direction(order));
+    fields.put("status", TransferJson.status(order));
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static @Nullable URI uri(@Nullable String serverUri) {
+    if (serverUri == null || serverUri.isEmpty()) {
+      return null;
+    }
+    try {
+      return new URI(RedirectUrl.of(FomoSettings.withScheme(serverUri)).toString());
+    } catch (URISyntaxException malformed) {
+      return null;
+    }
+  }
+
+  @Override
+  public boolean delivered(int httpStatus, byte[] body) {
+    return httpStatus == DONE;
+  }
+
+  @Override
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    if (attemptsMade == 0) {
+      return FIRST;
+    }
+    if (attemptsMade < SOON_UNTIL) {
+      return SOON;
+    }
+    return attemptsMade < LAST ? LATER : null;
+  }
+}

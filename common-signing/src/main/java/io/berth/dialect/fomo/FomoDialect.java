@@ -1,0 +1,48 @@
+package io.berth.dialect.fomo;
+
+import io.berth.dialect.Api;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Pages;
+import io.berth.dialect.Setting;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code protocols/fomo.md}. */
+public final class FomoDialect implements Dialect {
+  private static final String ID = "fomo";
+
+  private final Api api = new FomoApi(ID);
+  private final Pages pages = new FomoPages();
+  private final Callbacks callbacks = new FomoCallbacks();
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Pattern appId() {
+    return FomoShapes.CLIENT_ID;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return FomoSettings.ALL;
+  }
+
+  @Override
+  public Api api() {
+    return api;
+  }
+
+  @Override
+  public Pages pages() {
+    return pages;
+  }
+
+  @Override
+  public Callbacks callbacks() {
+    return callbacks;
+  }
+}

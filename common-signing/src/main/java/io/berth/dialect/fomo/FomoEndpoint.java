@@ -1,0 +1,63 @@
+package io.berth.dialect.fomo;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Outcome.Success;
+import io.berth.dialect.Answer;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.Params;
+import io.berth.dialect.Reading;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint that reads a form or JSON, in whatever order its parameters come. */
+record FomoEndpoint(String name, Set<String> methods, Proof proof, Reader reader, View<?> view)
+    implements Endpoint {
+  static final String PREFIX = "/fomo/";
+
+  /** Turns parameters into a command. */
+  @FunctionalInterface
+  interface Reader {
+    Reading<Command> read(Params params, Caller caller);
+  }
+
+  static FomoEndpoint post(String name, Proof proof, Reader reader, View<?> view) {
+    return new FomoEndpoint(name, Set.of("POST"), proof, reader, view);
+  }
+
+  static FomoEndpoint getOrPost(String name, Proof proof, Reader reader, View<?> view) {
+    return new FomoEndpoint(name, Set.of("GET", "POST"), proof, reader, view);
+  }
+
+  @Override
+  public String path() {
+    return PREFIX + name;
+  }
+
+  @Override
+  public Set<Caller.Kind> callers() {
+    return proof.callers();
+  }
+
+  @Override
+  public Reading<Command> read(ApiRequest request, Caller caller) {
+    Params params =
+        request.method().equals("GET")
+            ? Params.ofQuery(request.rawQuery())
+            : Params.ofBody(request.header("content-type"), request.body());
+    return reader.read(params, caller);
+  }
+
+  @Override
+  public Answer write(
+      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+    return switch (outcome) {
+      case Refusal refusal -> FomoEnvelope.failure(FomoCode.of(refusal.code()));
+      case Success success -> view.answer(success, command);
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package io.berth.dialect.fomo;
+
+import io.berth.dialect.App;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.LoginConversation;
+import io.berth.dialect.Pages;
+import io.berth.dialect.PaymentConversation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Developers have pages under this dialect's own paths; players are in their own app. */
+final class FomoPages implements Pages {
+  private static final List<Page> ALL =
+      List.of(
+          new Page("/openfomo/register.html", Kind.DEVELOPER_REGISTRATION),
+          new Page("/openfomo/login.html", Kind.DEVELOPER_SIGN_IN));
+
+  @Override
+  public List<Page> all() {
+    return ALL;
+  }
+
+  @Override
+  public @Nullable LoginConversation login() {
+    return null;
+  }
+
+  @Override
+  public @Nullable PaymentConversation payment() {
+    return null;
+  }
+
+  @Override
+  public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
+    return null;
+  }
+}

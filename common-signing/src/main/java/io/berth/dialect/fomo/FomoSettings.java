@@ -1,0 +1,82 @@
+package io.berth.dialect.fomo;
+
+import io.berth.dialect.App;
+import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.Secret;
+import io.berth.dialect.Setting;
+import io.berth.signing.ConstantTime;
+import io.berth.signing.TimestampSignature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What an app of this dialect has, and whether a request knows it. */
+final class FomoSettings {
+  private static final Pattern SECRET = Pattern.compile("[0-9a-f]{40}");
+  private static final Setting CLIENT_SECRET =
+      new Setting(
+          "client_secret",
+          Setting.Kind.TEXT,
+          true,
+          true,
+          value ->
+              value.isString() && SECRET.matcher(value.stringValue()).matches()
+                  ? null
+                  : "must be 40 lower-case hex characters");
+  private static final Setting REDIRECT_URI =
+      new Setting(
+          "redirect_uri",
+          Setting.Kind.TEXT,
+          false,
+          true,
+          value ->
+              value.isString() && isAddress(value.stringValue())
+                  ? null
+                  : "must be a web address, with or without http:// or https://");
+
+  static final List<Setting> ALL = List.of(CLIENT_SECRET, REDIRECT_URI);
+
+  private FomoSettings() {}
+
+  /** Real addresses lack a scheme now and then: {@code wenjing.com/back.php}. */
+  static boolean isAddress(String text) {
+    return RedirectUrl.isWebAddress(withScheme(text));
+  }
+
+  static String withScheme(String address) {
+    return address.contains("://") ? address : "http://" + address;
+  }
+
+  /** Repeated exactly, or not the app's. */
+  static boolean isRedirectUri(App app, String presented) {
+    JsonNode registered = app.settings().get(REDIRECT_URI.name());
+    return registered != null && registered.stringValue("").equals(presented);
+  }
+
+  static boolean isClientSecret(App app, String presented, Instant now) {
+    return anySecret(app, now, secret -> ConstantTime.equal(secret, presented));
+  }
+
+  static boolean isSignature(App app, String timestamp, String presented, Instant now) {
+    return anySecret(app, now, secret -> TimestampSignature.matches(secret, timestamp, presented));
+  }
+
+  /** While a secret's grace period lasts, the former one is as good. */
+  private static boolean anySecret(App app, Instant now, Predicate<String> test) {
+    App.@Nullable RotatingSecret secret = app.secrets().get(CLIENT_SECRET.name());
+    if (secret == null) {
+      return false;
+    }
+    List<String> good = new ArrayList<>();
+    good.add(secret.current().reveal());
+    Secret previous = secret.previousAt(now);
+    if (previous != null) {
+      good.add(previous.reveal());
+    }
+    return good.stream().anyMatch(test);
+  }
+}

@@ -1,0 +1,108 @@
+package io.berth.dialect.fomo;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.DidCommand;
+import io.berth.api.DidCommand.TokenLifetimes;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.AccessCode;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.dialect.Params;
+import io.berth.dialect.Reading;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code oauth2/…}: from a session to a code to tokens. */
+final class TokenEndpoints {
+  private static final Duration ACCESS_LIFETIME = Duration.ofHours(1);
+  private static final Duration REFRESH_LIFETIME = Duration.ofDays(14);
+  private static final TokenLifetimes LIFETIMES =
+      new TokenLifetimes(ACCESS_LIFETIME.toSeconds(), REFRESH_LIFETIME.toSeconds());
+  private static final String AUTHORIZED = "yes";
+  private static final int MAX_STATE = 256;
+  private static final int MAX_REDIRECT_URI = 2048;
+
+  private static final View<AccessCode> CODE =
+      View.of(
+          AccessCode.class,
+          (json, code, command) -> {
+            json.writeStringProperty("code", code.code());
+            if (command instanceof DidCommand.AuthorizeInSession asked) {
+              json.writeStringProperty("state", asked.state());
+            }
+          });
+
+  /** In {@code data} as strings, and beside it as RFC 6749 §5.1 has them. */
+  private static final View<TokenGrant> TOKENS =
+      View.of(
+          TokenGrant.class,
+          (json, grant, command) -> {
+            writeTokens(json, grant);
+            json.writeStringProperty("expires_in", Long.toString(LIFETIMES.accessSeconds()));
+            json.writeStringProperty("scope", FomoScopes.text(grant.scopes()));
+          },
+          (json, grant, command) -> {
+            writeTokens(json, grant);
+            json.writeNumberProperty("expires_in", LIFETIMES.accessSeconds());
+            json.writeStringProperty("scope", FomoScopes.text(grant.scopes()));
+          });
+
+  private TokenEndpoints() {}
+
+  static List<FomoEndpoint> all() {
+    return List.of(
+        FomoEndpoint.post("oauth2/authorize", Proof.REDIRECT_URI, TokenEndpoints::authorize, CODE),
+        FomoEndpoint.post(
+            "oauth2/authorize/token", Proof.CLIENT_SECRET, TokenEndpoints::redeem, TOKENS),
+        FomoEndpoint.post(
+            "oauth2/RefreshToken", Proof.CLIENT_SECRET, TokenEndpoints::renew, TOKENS));
+  }
+
+  private static Reading<Command> authorize(Params params, Caller caller) {
+    requireExactly(params, "response_type", "code");
+    String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
+    String state = params.required("state", 1, MAX_STATE);
+    String authorized = params.required("authorized");
+    String key = params.required("session_key", FomoShapes.KEY);
+    List<Integer> scopes = FomoScopes.read(params);
+    if (!authorized.equals(AUTHORIZED)) {
+      params.refuse(ErrorCode.NO_PERMISSION, "authorized: the user says no");
+    }
+    requireAny(params, scopes);
+    return params.read(() -> new DidCommand.AuthorizeInSession(key, scopes, state, redirectUri));
+  }
+
+  private static Reading<Command> redeem(Params params, Caller caller) {
+    requireExactly(params, "grant_type", "authorization_code");
+    String code = params.required("code", FomoShapes.KEY);
+    String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
+    return params.read(() -> new DidCommand.RedeemCode(code, redirectUri, LIFETIMES));
+  }
+
+  private static Reading<Command> renew(Params params, Caller caller) {
+    requireExactly(params, "grant_type", "refresh_token");
+    String refreshToken = params.required("refresh_token", FomoShapes.KEY);
+    List<Integer> scopes = FomoScopes.read(params);
+    requireAny(params, scopes);
+    return params.read(() -> new DidCommand.RenewTokens(refreshToken, scopes, LIFETIMES));
+  }
+
+  private static void requireExactly(Params params, String name, String value) {
+    if (!params.required(name).equals(value)) {
+      params.refuse(name + ": must be " + value);
+    }
+  }
+
+  private static void requireAny(Params params, List<Integer> scopes) {
+    if (scopes.isEmpty()) {
+      params.refuse(ErrorCode.APP_LACKS_SCOPE, "scope: none that anybody has");
+    }
+  }
+
+  private static void writeTokens(JsonGenerator json, TokenGrant grant) {
+    json.writeStringProperty("access_token", grant.accessToken());
+    json.writeStringProperty("refresh_token", grant.refreshToken());
+    json.writeStringProperty("token_type", "Bearer");
+  }
+}

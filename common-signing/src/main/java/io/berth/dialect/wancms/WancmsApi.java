@@ -1,0 +1,65 @@
+package io.berth.dialect.wancms;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.AccessKeyEnvelope;
+import io.berth.dialect.Answer;
+import io.berth.dialect.Api;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Endpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Games' servers call nothing here: all goes through the page around the game. */
+final class WancmsApi implements Api {
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> pathPrefixes() {
+    return Set.of();
+  }
+
+  @Override
+  public List<WireCode> codes() {
+    return WancmsCode.wireCodes();
+  }
+
+  @Override
+  public Authentication authenticate(
+      ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
+    return new Authentication.Refused(Refusal.of(ErrorCode.NO_CONTENT), null, null);
+  }
+
+  @Override
+  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+    WancmsCode code = WancmsCode.of(refusal.code());
+    return Answer.json(
+        AccessKeyEnvelope.document(
+            json -> {
+              json.writeStartObject();
+              json.writeNumberProperty("code", code.number());
+              json.writeStringProperty("msg", code.words());
+              json.writeEndObject();
+            }));
+  }
+
+  @Override
+  public Map<String, String> seal(App app, byte[] body, Instant now) {
+    return Map.of();
+  }
+
+  @Override
+  public Cors cors() {
+    return Cors.NONE;
+  }
+}

@@ -1,0 +1,109 @@
+package io.berth.dialect.wancms;
+
+import io.berth.api.ErrorCode;
+import io.berth.dialect.App;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.GameConversation;
+import io.berth.dialect.GameSettings;
+import io.berth.dialect.Params;
+import io.berth.dialect.PathPattern;
+import io.berth.dialect.Reading;
+import io.berth.dialect.RedirectUrl;
+import io.berth.signing.SortedMd5;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protocols/wancms.md}: entering the game, and what its pay call asks for. */
+final class WancmsGame implements GameConversation {
+  static final String PATH = "/h5/play/{app_id}";
+
+  private static final PathPattern PATTERN = new PathPattern(PATH);
+  private static final String COIN = "cny";
+  private static final int MAX_CHANNEL = 64;
+  private static final int MAX_TITLE = 128;
+  private static final int MAX_EXT = 1024;
+  private static final long MAX_FEE = 1_000_000_000;
+  private static final Pattern BILL_NO = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+  /** 10 元宝 are 1 yuan. */
+  private static final int FEE_DIGITS = 1;
+
+  @Override
+  public @Nullable Entrance entrance(String path, @Nullable String rawQuery) {
+    Map<String, String> values = PATTERN.values(path);
+    if (values == null) {
+      return null;
+    }
+    Params params = Params.ofQuery(rawQuery);
+    String channel = params.optional("channel", MAX_CHANNEL);
+    return params.problem() == null
+        ? new Entrance(values.getOrDefault("app_id", ""), channel, false)
+        : null;
+  }
+
+  @Override
+  public boolean anonymousMayLook() {
+    return false;
+  }
+
+  @Override
+  public @Nullable String frame(
+      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
+    String url = GameSettings.url(app);
+    App.RotatingSecret key = app.secrets().get(WancmsDialect.LOGIN_KEY);
+    if (url == null || key == null || player == null) {
+      return null;
+    }
+    String sign =
+        SortedMd5.KEY_LAST.sign(Map.of("open_id", player.openId()), key.current().reveal());
+    return RedirectUrl.of(url)
+        .with("open_id", player.openId())
+        .with("sign", sign)
+        .with("channel", entrance.channel())
+        .with("is_favorite", player.favorite() ? 1 : 0)
+        .toString();
+  }
+
+  @Override
+  public Reading<Purchase> purchase(
+      App app, String openId, Map<String, String> fields, String number, Instant now) {
+    Params params = Params.of(fields);
+    String billNo = params.required("bill_no", BILL_NO);
+    String title = params.required("goods_name", 1, MAX_TITLE);
+    String ext = params.optional("ext", MAX_EXT);
+    long fee = params.number("total_fee", 1, MAX_FEE, 0);
+    params.required("total_fee");
+    String sign = params.required("sign");
+    String appId = params.optional("app_id", MAX_CHANNEL);
+    if (!appId.isEmpty() && !appId.equals(app.appId())) {
+      params.refuse("app_id: another game's");
+    }
+    if (params.problem() == null && !isSigned(app, openId, fields, sign, now)) {
+      params.refuse(ErrorCode.SIGNATURE_WRONG, "sign");
+    }
+    return params.read(
+        () ->
+            new Purchase(
+                billNo,
+                COIN,
+                BigDecimal.valueOf(fee, FEE_DIGITS),
+                title,
+                Map.of("ext", ext, "goods_name", title)));
+  }
+
+  /** Over the player's own OpenId: what was signed for another player is no order of this one. */
+  private static boolean isSigned(
+      App app, String openId, Map<String, String> fields, String sign, Instant now) {
+    Map<String, String> covered = new TreeMap<>();
+    covered.put("bill_no", fields.getOrDefault("bill_no", ""));
+    covered.put("ext", fields.getOrDefault("ext", ""));
+    covered.put("goods_name", fields.getOrDefault("goods_name", ""));
+    covered.put("open_id", openId);
+    covered.put("total_fee", fields.getOrDefault("total_fee", ""));
+    return WancmsKeys.matches(app, WancmsDialect.PAY_KEY, covered, sign, now);
+  }
+}

@@ -1,0 +1,35 @@
+package io.berth.dialect.wancms;
+
+import io.berth.dialect.App;
+import io.berth.dialect.Secret;
+import io.berth.signing.SortedMd5;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An app's keys, also while one of them is being changed. */
+final class WancmsKeys {
+  private WancmsKeys() {}
+
+  /** With the key of now, or with the one before while its grace period lasts. */
+  static boolean matches(
+      App app, String name, Map<String, String> covered, String sign, Instant now) {
+    App.RotatingSecret key = app.secrets().get(name);
+    if (key == null) {
+      return false;
+    }
+    Secret previous = key.previousAt(now);
+    return matches(covered, key.current(), sign)
+        || (previous != null && matches(covered, previous, sign));
+  }
+
+  /** Null where the app has no such key. */
+  static @Nullable String current(App app, String name) {
+    App.RotatingSecret key = app.secrets().get(name);
+    return key == null ? null : key.current().reveal();
+  }
+
+  private static boolean matches(Map<String, String> covered, Secret key, String sign) {
+    return SortedMd5.KEY_SORTED_IN.matches(covered, key.reveal(), sign);
+  }
+}

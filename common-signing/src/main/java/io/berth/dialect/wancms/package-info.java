@@ -1,0 +1,5 @@
+/** The dialect of {@code protocols/wancms.md}. */
+@NullMarked
+package io.berth.dialect.wancms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.berth.did.consent;
+
+import io.berth.api.AppRecord;
+import io.berth.api.DidCommand.AuthorizeInSession;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.LoginConversation.AuthorizationRequest;
+import io.berth.did.account.Account;
+import io.berth.did.app.AppRecords;
+import io.berth.did.session.KeySessions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Consent that the user has given in a client of their own. */
+@Component
+public final class SessionConsents {
+  private static final String NO_DEVICE = "";
+
+  private final KeySessions sessions;
+  private final AppRecords apps;
+  private final Grants grants;
+
+  SessionConsents(KeySessions sessions, AppRecords apps, Grants grants) {
+    this.sessions = sessions;
+    this.apps = apps;
+    this.grants = grants;
+  }
+
+  public Mono<Outcome> authorize(AuthorizeInSession asked, String appId) {
+    return sessions
+        .holder(asked.sessionKey())
+        .flatMap(
+            account ->
+                apps.find(appId)
+                    .flatMap(app -> authorize(asked, app, account))
+                    .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN)))
+        .defaultIfEmpty(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+  }
+
+  private Mono<Outcome> authorize(AuthorizeInSession asked, AppRecord app, Account account) {
+    if (!app.enabled() || !app.companyEnabled()) {
+      return Mono.just(Refusal.of(ErrorCode.APP_DISABLED));
+    }
+    Set<Integer> scopes = new TreeSet<>(asked.scopes());
+    scopes.retainAll(app.scopes());
+    if (scopes.isEmpty()) {
+      return Mono.just(Refusal.of(ErrorCode.APP_LACKS_SCOPE));
+    }
+    AuthorizationRequest request =
+        new AuthorizationRequest(
+            app.appId(),
+            List.copyOf(scopes),
+            scopes.stream().map(String::valueOf).collect(Collectors.joining(",")),
+            asked.state(),
+            NO_DEVICE,
+            asked.redirectUrl());
+    return grants
+        .allow(request, account.uid(), scopes)
+        .map(code -> new Outcome.AccessCode(code.value(), code.expiresAt()));
+  }
+}

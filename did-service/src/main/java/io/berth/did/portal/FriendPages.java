@@ -1,0 +1,142 @@
+package io.berth.did.portal;
+
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
+import io.berth.did.session.SignInForm;
+import io.berth.did.social.Friendships;
+import io.berth.did.verification.Throttles;
+import io.berth.did.web.Forms;
+import io.berth.did.web.Forms.Form;
+import io.berth.did.web.Visitors;
+import io.berth.service.page.Pages;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** A user's friends, and who would like to be one. */
+@Configuration(proxyBeanMethods = false)
+class FriendPages {
+  private static final String PATH = "/account/friends";
+  private static final Set<String> DONE = Set.of("asked", "accepted", "ended");
+  private static final Pattern UID = Pattern.compile("[0-9]{7,18}");
+  private static final int MOST_WISHES = 20;
+  private static final Duration WISH_WINDOW = Duration.ofHours(1);
+
+  private final Visitors visitors;
+  private final SignInForm signInForm;
+  private final Friendships friendships;
+  private final Accounts accounts;
+  private final Throttles throttles;
+  private final Forms forms;
+  private final Pages pages;
+
+  FriendPages(
+      Visitors visitors,
+      SignInForm signInForm,
+      Friendships friendships,
+      Accounts accounts,
+      Throttles throttles,
+      Forms forms,
+      Pages pages) {
+    this.visitors = visitors;
+    this.signInForm = signInForm;
+    this.friendships = friendships;
+    this.accounts = accounts;
+    this.throttles = throttles;
+    this.forms = forms;
+    this.pages = pages;
+  }
+
+  @FunctionalInterface
+  private interface Deed {
+    Mono<ServerResponse> of(Account account, Form form);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> friendRoutes() {
+    return RouterFunctions.route()
+        .GET(PATH, request -> signedIn(request, account -> show(request, account)))
+        .POST(PATH, request -> posted(request, (account, form) -> ask(request, account, form)))
+        .POST(PATH + "/accept", request -> posted(request, this::accept))
+        .POST(PATH + "/end", request -> posted(request, this::end))
+        .build();
+  }
+
+  private Mono<ServerResponse> signedIn(
+      ServerRequest request, Function<Account, Mono<ServerResponse>> work) {
+    return visitors
+        .of(request)
+        .flatMap(
+            visitor ->
+                visitor.isPresent() ? work.apply(visitor.get()) : signInForm.inPlace(request));
+  }
+
+  private Mono<ServerResponse> posted(ServerRequest request, Deed deed) {
+    return forms.accept(request, form -> signedIn(request, account -> deed.of(account, form)));
+  }
+
+  private Mono<ServerResponse> show(ServerRequest request, Account account) {
+    return Mono.zip(friendships.of(account.uid()), friendships.asking(account.uid()))
+        .flatMap(
+            people -> {
+              Map<String, Object> model =
+                  new HashMap<>(
+                      Map.of(
+                          "userName", account.name(),
+                          "friends", people.getT1(),
+                          "asking", people.getT2()));
+              request
+                  .queryParam("done")
+                  .filter(DONE::contains)
+                  .ifPresent(done -> model.put("done", "friends.done." + done));
+              return pages.render(request, "friends", model);
+            });
+  }
+
+  /** Tells nobody whether somebody with that address is here. */
+  private Mono<ServerResponse> ask(ServerRequest request, Account account, Form form) {
+    return throttles
+        .take("friend:" + account.uid(), MOST_WISHES, WISH_WINDOW)
+        .flatMap(
+            admitted ->
+                admitted
+                    ? ask(account, form.text("login")).then(done("asked"))
+                    : pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
+  }
+
+  private Mono<Void> ask(Account account, String login) {
+    return accounts
+        .find(login)
+        .filter(other -> other.uid() != account.uid())
+        .flatMap(other -> friendships.ask(account.uid(), other.uid()));
+  }
+
+  private Mono<ServerResponse> accept(Account account, Form form) {
+    return withOther(form, other -> friendships.accept(account.uid(), other).then())
+        .then(done("accepted"));
+  }
+
+  private Mono<ServerResponse> end(Account account, Form form) {
+    return withOther(form, other -> friendships.end(account.uid(), other)).then(done("ended"));
+  }
+
+  private static Mono<Void> withOther(Form form, Function<Long, Mono<Void>> deed) {
+    String uid = form.text("uid");
+    return UID.matcher(uid).matches() ? deed.apply(Long.valueOf(uid)) : Mono.empty();
+  }
+
+  private static Mono<ServerResponse> done(String what) {
+    return Forms.seeOther(PATH + "?done=" + what);
+  }
+}

@@ -1,0 +1,164 @@
+package io.berth.did.session;
+
+import io.berth.api.DidCommand.SetPassword;
+import io.berth.api.DidCommand.SetPayPassword;
+import io.berth.api.DidCommand.StartRecovery;
+import io.berth.api.DidCommand.VerifyRecovery;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.Identifiers;
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
+import io.berth.did.account.Passwords;
+import io.berth.did.account.UserRules;
+import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.PayPasswords;
+import io.berth.did.verification.RecoveryTokens;
+import io.berth.did.verification.VerificationCodes;
+import io.berth.did.verification.VerificationCodes.Purpose;
+import io.berth.did.verification.VerificationCodes.Right;
+import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.Wrong;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Other passwords without a page: a mailed code is worth a token, the token one password. */
+@Component
+public final class KeyRecoveries {
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final PayPasswords payPasswords;
+  private final VerificationCodes codes;
+  private final RecoveryTokens tokens;
+  private final CodeMails mails;
+  private final KeySessions sessions;
+  private final SignOuts signOuts;
+
+  KeyRecoveries(
+      Accounts accounts,
+      Passwords passwords,
+      PayPasswords payPasswords,
+      VerificationCodes codes,
+      RecoveryTokens tokens,
+      CodeMails mails,
+      KeySessions sessions,
+      SignOuts signOuts) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.payPasswords = payPasswords;
+    this.codes = codes;
+    this.tokens = tokens;
+    this.mails = mails;
+    this.sessions = sessions;
+    this.signOuts = signOuts;
+  }
+
+  public Mono<Outcome> begin(StartRecovery start, String address) {
+    return codes
+        .mayAsk(address)
+        .flatMap(
+            may ->
+                may
+                    ? accounts
+                        .find(start.login())
+                        .flatMap(account -> mail(account, start.language()))
+                        .switchIfEmpty(refused(ErrorCode.USER_UNKNOWN))
+                    : refused(ErrorCode.TOO_FREQUENT));
+  }
+
+  private Mono<Outcome> mail(Account account, String otherwise) {
+    String id = Identifiers.hex();
+    String holder = Long.toString(account.uid());
+    String language = account.language() == null ? otherwise : account.language();
+    return codes
+        .issue(
+            Purpose.RESET,
+            account.login(),
+            Map.of(VerificationCodes.ID, id, VerificationCodes.HOLDER, holder))
+        .flatMap(
+            code ->
+                code.isEmpty()
+                    ? refused(ErrorCode.TOO_FREQUENT)
+                    : mails
+                        .send(account.login(), language, Purpose.RESET, code.get())
+                        .thenReturn(new Outcome.VerificationStarted(id, holder)));
+  }
+
+  public Mono<Outcome> verify(VerifyRecovery verify) {
+    return codes
+        .subject(Purpose.RESET, verify.verificationId(), verify.holder())
+        .flatMap(login -> verify(login, verify.verificationCode()))
+        .switchIfEmpty(refused(ErrorCode.VERIFICATION_UNKNOWN));
+  }
+
+  private Mono<Outcome> verify(String login, String code) {
+    return codes
+        .check(Purpose.RESET, login, code)
+        .flatMap(
+            check ->
+                switch (check) {
+                  case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
+                  case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
+                  case Right _ ->
+                      codes
+                          .use(Purpose.RESET, login, code)
+                          .flatMap(
+                              used ->
+                                  used
+                                      ? recovery(login)
+                                      : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
+                });
+  }
+
+  private Mono<Outcome> recovery(String login) {
+    return accounts
+        .find(login)
+        .flatMap(account -> tokens.issue(account.uid()))
+        .<Outcome>map(Outcome.Recovery::new)
+        .defaultIfEmpty(Refusal.of(ErrorCode.USER_UNKNOWN));
+  }
+
+  /** Hashed first: a full queue must not cost the token. */
+  public Mono<Outcome> setPassword(SetPassword set) {
+    return UserRules.isPassword(set.password())
+        ? passwords
+            .hash(set.password())
+            .flatMap(
+                hash ->
+                    tokens
+                        .use(set.recoveryToken())
+                        .flatMap(uid -> signOuts.changePassword(uid, hash)))
+            .<Outcome>map(_ -> new Outcome.Done())
+            .defaultIfEmpty(Refusal.of(ErrorCode.RECOVERY_UNKNOWN))
+        : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "password: 8 to 128 characters"));
+  }
+
+  public Mono<Outcome> setPayPassword(SetPayPassword set) {
+    return UserRules.isPayPassword(set.payPassword())
+        ? sessions
+            .holder(set.sessionKey())
+            .flatMap(account -> setPayPassword(account.uid(), set))
+            .switchIfEmpty(refused(ErrorCode.SESSION_UNKNOWN))
+        : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "pay password: 6 to 128 characters"));
+  }
+
+  private Mono<Outcome> setPayPassword(long uid, SetPayPassword set) {
+    return passwords
+        .hash(set.payPassword())
+        .flatMap(
+            hash ->
+                tokens
+                    .use(set.recoveryToken(), uid)
+                    .flatMap(
+                        used ->
+                            used
+                                ? payPasswords.change(uid, hash).thenReturn(new Outcome.Done())
+                                : refused(ErrorCode.RECOVERY_UNKNOWN)));
+  }
+
+  private static Mono<Outcome> refused(ErrorCode code) {
+    return Mono.just(Refusal.of(code));
+  }
+}

@@ -1,0 +1,135 @@
+package io.berth.did.session;
+
+import io.berth.api.DidCommand.CompleteRegistration;
+import io.berth.api.DidCommand.Register;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.Identifiers;
+import io.berth.did.account.Accounts;
+import io.berth.did.account.Passwords;
+import io.berth.did.account.UserRules;
+import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.VerificationCodes;
+import io.berth.did.verification.VerificationCodes.Purpose;
+import io.berth.did.verification.VerificationCodes.Right;
+import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.Wrong;
+import io.berth.service.key.Randomness;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Registering without a page: as on the page, the account is made once a mailed code was typed.
+ * Unlike the page this tells whether an address is taken, because the protocols do.
+ */
+@Component
+public final class KeyRegistrations {
+  private static final long LEAST_HOLDER = 100_000_000_000L;
+  private static final long HOLDERS = 900_000_000_000L;
+
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final VerificationCodes codes;
+  private final CodeMails mails;
+
+  KeyRegistrations(
+      Accounts accounts, Passwords passwords, VerificationCodes codes, CodeMails mails) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.codes = codes;
+    this.mails = mails;
+  }
+
+  public Mono<Outcome> begin(Register register, String address) {
+    String login = Accounts.normal(register.login());
+    if (!Accounts.isLogin(login)) {
+      return refused(ErrorCode.LOGIN_MALFORMED);
+    }
+    if (!UserRules.isPassword(register.password())) {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "password: 8 to 128 characters"));
+    }
+    return codes
+        .mayAsk(address)
+        .flatMap(
+            may ->
+                may
+                    ? accounts
+                        .find(login)
+                        .hasElement()
+                        .flatMap(
+                            taken -> taken ? refused(ErrorCode.LOGIN_TAKEN) : mail(login, register))
+                    : refused(ErrorCode.TOO_FREQUENT));
+  }
+
+  private Mono<Outcome> mail(String login, Register register) {
+    String id = Identifiers.hex();
+    String holder = Long.toString(LEAST_HOLDER + Randomness.generator().nextLong(HOLDERS));
+    return passwords
+        .hash(register.password())
+        .flatMap(
+            hash ->
+                codes.issue(
+                    Purpose.REGISTER,
+                    login,
+                    Map.of(
+                        VerificationCodes.ID,
+                        id,
+                        VerificationCodes.HOLDER,
+                        holder,
+                        "name",
+                        "",
+                        "hash",
+                        hash,
+                        "language",
+                        register.language())))
+        .flatMap(
+            code ->
+                code.isEmpty()
+                    ? refused(ErrorCode.TOO_FREQUENT)
+                    : mails
+                        .send(login, register.language(), Purpose.REGISTER, code.get())
+                        .thenReturn(new Outcome.VerificationStarted(id, holder)));
+  }
+
+  public Mono<Outcome> complete(CompleteRegistration complete) {
+    return codes
+        .subject(Purpose.REGISTER, complete.verificationId(), complete.holder())
+        .flatMap(login -> complete(login, complete.verificationCode()))
+        .switchIfEmpty(refused(ErrorCode.VERIFICATION_UNKNOWN));
+  }
+
+  private Mono<Outcome> complete(String login, String code) {
+    return codes
+        .check(Purpose.REGISTER, login, code)
+        .flatMap(
+            check ->
+                switch (check) {
+                  case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
+                  case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
+                  case Right(Map<String, String> kept) ->
+                      codes
+                          .use(Purpose.REGISTER, login, code)
+                          .flatMap(
+                              used ->
+                                  used
+                                      ? create(login, kept)
+                                      : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
+                });
+  }
+
+  private Mono<Outcome> create(String login, Map<String, String> kept) {
+    return accounts
+        .create(login, null, "", Objects.requireNonNull(kept.get("hash")))
+        .flatMap(uid -> accounts.speaks(uid, kept.getOrDefault("language", "")).thenReturn(uid))
+        .flatMap(accounts::find)
+        .<Outcome>map(KeySessions::profile)
+        .defaultIfEmpty(Refusal.of(ErrorCode.LOGIN_TAKEN));
+  }
+
+  private static Mono<Outcome> refused(ErrorCode code) {
+    return Mono.just(Refusal.of(code));
+  }
+}

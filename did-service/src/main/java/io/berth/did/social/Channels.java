@@ -1,0 +1,71 @@
+package io.berth.did.social;
+
+import io.berth.api.DidCommand.PutChannel;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import java.util.regex.Pattern;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Ways by which players come to games, each with its switches. */
+@Component
+public final class Channels {
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+  private static final int LONGEST_NAME = 200;
+
+  private final DatabaseClient database;
+
+  Channels(DatabaseClient database) {
+    this.database = database;
+  }
+
+  public Mono<Outcome> put(PutChannel put) {
+    if (!ID.matcher(put.channelId()).matches()) {
+      return bad("channel id: letters, digits and . _ -, at most 64");
+    }
+    if (put.name().isBlank() || put.name().length() > LONGEST_NAME) {
+      return bad("channel name: 1 to " + LONGEST_NAME + " characters");
+    }
+    return database
+        .sql(
+            """
+            insert into channels (channel_id, name, friends) values ($1, $2, $3)
+            on conflict (channel_id) do update
+              set name = excluded.name, friends = excluded.friends
+            """)
+        .bind("$1", put.channelId())
+        .bind("$2", put.name())
+        .bind("$3", put.friends())
+        .then()
+        .thenReturn(new Outcome.Done());
+  }
+
+  public Mono<Boolean> exists(String channelId) {
+    return database
+        .sql("select exists (select from channels where channel_id = $1)")
+        .bind("$1", channelId)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  /** Whether the channel that the user last came through has friends; without one, it has not. */
+  Mono<Boolean> friendsOpen(String appId, long uid) {
+    return database
+        .sql(
+            """
+            select c.friends from players p join channels c on c.channel_id = p.channel_id
+            where p.app_id = $1 and p.uid = $2
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one()
+        .defaultIfEmpty(false);
+  }
+
+  private static Mono<Outcome> bad(String detail) {
+    return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, detail));
+  }
+}

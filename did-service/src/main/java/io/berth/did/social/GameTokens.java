@@ -1,0 +1,78 @@
+package io.berth.did.social;
+
+import io.berth.did.Digests;
+import io.berth.did.Identifiers;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a game's page hands to the game's server: good for a while and as often as wanted, as long
+ * as the player stays signed in and does not take the app's grant back ({@code
+ * protocols/egret.md}).
+ */
+@Component
+public final class GameTokens {
+  private static final Duration LIFETIME = Duration.ofHours(2);
+  private static final int MOST_PER_SESSION = 20;
+
+  private final DatabaseClient database;
+
+  GameTokens(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Of a session's tokens for one game only the latest ones stay. */
+  public Mono<String> issue(String appId, long uid, String sessionId) {
+    String token = Identifiers.hex();
+    Mono<Void> made =
+        database
+            .sql(
+                """
+                insert into game_tokens
+                  (token_hash, app_id, uid, session_id, issued_at, expires_at)
+                select $1, $2, $3, $4, clock_timestamp(),
+                  clock_timestamp() + make_interval(secs => $5)
+                """)
+            .bind("$1", Digests.sha256(token))
+            .bind("$2", appId)
+            .bind("$3", uid)
+            .bind("$4", sessionId)
+            .bind("$5", (double) LIFETIME.toSeconds())
+            .then();
+    return made.then(forgetOld(appId, sessionId)).thenReturn(token);
+  }
+
+  private Mono<Void> forgetOld(String appId, String sessionId) {
+    return database
+        .sql(
+            """
+            delete from game_tokens where token_hash in (
+              select token_hash from game_tokens where session_id = $1 and app_id = $2
+              order by issued_at desc offset $3)
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", appId)
+        .bind("$3", MOST_PER_SESSION)
+        .then();
+  }
+
+  /** Whom a token stands for; empty for one that is none, or not any more, or another app's. */
+  Mono<Long> uid(String token, String appId) {
+    return database
+        .sql(
+            """
+            select t.uid from game_tokens t
+            join sessions s on s.session_id = t.session_id and s.expires_at > clock_timestamp()
+            join identities i on i.app_id = t.app_id and i.uid = t.uid
+            where t.token_hash = $1 and t.app_id = $2 and t.expires_at > clock_timestamp()
+              and i.granted_scopes <> '{}'
+            """)
+        .bind("$1", Digests.sha256(token))
+        .bind("$2", appId)
+        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .one();
+  }
+}

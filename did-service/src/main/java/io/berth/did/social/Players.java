@@ -1,0 +1,112 @@
+package io.berth.did.social;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What users do in games. What is recorded of one user and game is bounded. */
+@Component
+public final class Players {
+  private static final int MOST_SERVERS = 100;
+  private static final int MOST_ROLES = 200;
+
+  private final DatabaseClient database;
+
+  Players(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * Answers whether the game is among the user's favourites.
+   *
+   * @param channel null where the game is entered without one
+   */
+  public Mono<Boolean> enter(String appId, long uid, @Nullable String channel) {
+    return database
+        .sql(
+            """
+            insert into players (app_id, uid, channel_id, entered_at) values ($1, $2, $3, now())
+            on conflict (app_id, uid) do update
+              set channel_id = excluded.channel_id, entered_at = excluded.entered_at
+            returning favorite
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", Parameters.in(R2dbcType.VARCHAR, channel))
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  public Mono<Void> makeFavorite(String appId, long uid) {
+    return database
+        .sql("update players set favorite = true where app_id = $1 and uid = $2")
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .then();
+  }
+
+  /** A server that was chosen before is chosen again; the oldest ones are forgotten. */
+  public Mono<Void> choose(String appId, long uid, String serverId, String serverName) {
+    return database
+        .sql(
+            """
+            insert into player_servers (app_id, uid, server_id, server_name, chosen_at)
+            select p.app_id, p.uid, $3, $4, clock_timestamp() from players p
+              where p.app_id = $1 and p.uid = $2
+            on conflict (app_id, uid, server_id) do update
+              set server_name = case when excluded.server_name = '' then player_servers.server_name
+                    else excluded.server_name end,
+                  chosen_at = excluded.chosen_at
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", serverId)
+        .bind("$4", serverName)
+        .then()
+        .then(forget("player_servers", "chosen_at", appId, uid, MOST_SERVERS));
+  }
+
+  /**
+   * @param level as the game writes it
+   */
+  public record Role(String serverId, String roleId, String roleName, String level) {}
+
+  public Mono<Void> put(String appId, long uid, Role role) {
+    return database
+        .sql(
+            """
+            insert into player_roles
+              (app_id, uid, server_id, role_id, role_name, role_level, updated_at)
+            select p.app_id, p.uid, $3, $4, $5, $6, clock_timestamp() from players p
+              where p.app_id = $1 and p.uid = $2
+            on conflict (app_id, uid, server_id, role_id) do update
+              set role_name = excluded.role_name, role_level = excluded.role_level,
+                  updated_at = excluded.updated_at
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", role.serverId())
+        .bind("$4", role.roleId())
+        .bind("$5", role.roleName())
+        .bind("$6", role.level())
+        .then()
+        .then(forget("player_roles", "updated_at", appId, uid, MOST_ROLES));
+  }
+
+  private Mono<Void> forget(String table, String age, String appId, long uid, int most) {
+    return database
+        .sql(
+            """
+            delete from %1$s where ctid = any (array(
+              select ctid from %1$s where app_id = $1 and uid = $2
+              order by %2$s desc offset %3$d))
+            """
+                .formatted(table, age, most))
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .then();
+  }
+}

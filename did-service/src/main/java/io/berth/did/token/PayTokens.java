@@ -1,0 +1,47 @@
+package io.berth.did.token;
+
+import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What lets an app's server charge an open account; lives and dies with its access token. */
+@Component
+public final class PayTokens {
+  private final DatabaseClient database;
+
+  PayTokens(DatabaseClient database) {
+    this.database = database;
+  }
+
+  public Mono<Outcome> check(CheckPayToken check) {
+    return database
+        .sql(
+            """
+            select 12 = any (a.scopes) as app_may, 12 = any (i.granted_scopes) as granted
+            from pay_tokens p
+            join token_families f on f.family = p.family
+            join apps a on a.app_id = f.app_id
+            join identities i on i.app_id = f.app_id and i.uid = f.uid
+            where p.token_hash = $1 and f.app_id = $2 and f.uid = $3 and f.revoked_at is null
+              and p.expires_at > clock_timestamp()
+            """)
+        .bind("$1", TokenFamilies.payTokenHash(check.payToken()))
+        .bind("$2", check.appId())
+        .bind("$3", check.uid())
+        .map(
+            row -> {
+              if (!Boolean.TRUE.equals(row.get("app_may", Boolean.class))) {
+                return (Outcome) Refusal.of(ErrorCode.APP_LACKS_SCOPE);
+              }
+              return Boolean.TRUE.equals(row.get("granted", Boolean.class))
+                  ? new Outcome.Done()
+                  : Refusal.of(ErrorCode.GRANT_LACKS_SCOPE);
+            })
+        .one()
+        .defaultIfEmpty(Refusal.of(ErrorCode.PAY_TOKEN_INVALID));
+  }
+}

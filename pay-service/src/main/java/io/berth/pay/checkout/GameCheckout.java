@@ -1,0 +1,212 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.AccountKind;
+import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.Direction;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.PayerProfile;
+import io.berth.dialect.GameConversation.Ending;
+import io.berth.dialect.GameConversation.Purchase;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.access.Refused;
+import io.berth.pay.did.DidService;
+import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.order.Balances;
+import io.berth.pay.order.Orders;
+import io.berth.pay.order.Settling;
+import java.math.BigDecimal;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Sells what a game asks for to the player in front of it, for the pay password. */
+@Component
+class GameCheckout {
+
+  private static final Logger log = LoggerFactory.getLogger(GameCheckout.class);
+
+  private final DidService did;
+  private final Balances balances;
+  private final Orders orders;
+  private final Settling settling;
+
+  GameCheckout(DidService did, Balances balances, Orders orders, Settling settling) {
+    this.did = did;
+    this.balances = balances;
+    this.orders = orders;
+    this.settling = settling;
+  }
+
+  /** What the dialog goes on with. */
+  sealed interface Step {
+
+    /** The game is told, and the dialog closes. */
+    record Ended(Ending ending) implements Step {}
+
+    /**
+     * The dialog stays open.
+     *
+     * @param message key of what to tell the player
+     */
+    record Again(String message) implements Step {}
+
+    /**
+     * @param message key of what stands in the way, or empty
+     */
+    record Quoted(GameOrder order, BigDecimal available, String message) implements Step {}
+  }
+
+  /** What the player would pay. */
+  Mono<Step> quote(GameOrder order) {
+    ReadPayer read = new ReadPayer(order.player().uid(), order.sessionId(), order.app().appId());
+    return isTaken(order)
+        .flatMap(
+            taken ->
+                taken
+                    ? Mono.just(new Step.Ended(Ending.of(ErrorCode.ORDER_EXISTS)))
+                    : did.ask(read, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
+                        .flatMap(outcome -> quote(order, outcome)));
+  }
+
+  private Mono<Step> quote(GameOrder order, Outcome outcome) {
+    return switch (outcome) {
+      case PayerProfile payer -> available(order).map(has -> quoted(order, payer, has));
+      case Outcome.Refusal refusal -> Mono.just(new Step.Ended(Ending.of(refusal.code())));
+      default -> Mono.error(new IllegalStateException("did-service answers " + outcome));
+    };
+  }
+
+  private static Step quoted(GameOrder order, PayerProfile payer, BigDecimal available) {
+    String message = "";
+    if (!payer.hasPayPassword()) {
+      message = Problems.message(ErrorCode.PAY_PASSWORD_UNSET);
+    } else if (available.compareTo(order.purchase().amount()) < 0) {
+      message = "pay.problem.balance";
+    }
+    return new Step.Quoted(order, available, message);
+  }
+
+  /** An order that failed or was cancelled may be tried again; one that was paid never. */
+  private Mono<Boolean> isTaken(GameOrder order) {
+    return orders
+        .byNumber(order.app().appId(), order.purchase().tradeNo())
+        .map(stored -> stored.order().status() == OrderStatus.PAID)
+        .defaultIfEmpty(false);
+  }
+
+  private Mono<BigDecimal> available(GameOrder order) {
+    return balances
+        .balances(order.player().uid(), AccountKind.COIN, List.of(order.coin()))
+        .map(
+            found ->
+                found.isEmpty()
+                    ? BigDecimal.ZERO
+                    : found.getFirst().total().subtract(found.getFirst().frozen()));
+  }
+
+  /**
+   * What has been paid already is said to be, before anybody's balance or password is looked at.
+   */
+  Mono<Step> pay(GameOrder order, String password) {
+    return orders
+        .byNumber(order.app().appId(), order.purchase().tradeNo())
+        .filter(stored -> stored.order().status() == OrderStatus.PAID)
+        .<Step>map(stored -> new Step.Ended(isThis(stored.order(), order)))
+        .switchIfEmpty(Mono.defer(() -> authorize(order, password)));
+  }
+
+  private Mono<Step> authorize(GameOrder order, String password) {
+    if (password.isEmpty()) {
+      return again(Problems.message(ErrorCode.PAY_PASSWORD_WRONG));
+    }
+    AuthorizePayment authorize =
+        new AuthorizePayment(
+            order.player().uid(), order.sessionId(), order.app().appId(), null, password);
+    return available(order)
+        .flatMap(
+            has ->
+                has.compareTo(order.purchase().amount()) < 0
+                    ? again("pay.problem.balance")
+                    : did.ask(authorize, DidService.AUTHORIZE_PAYMENT, order.caller().requestId())
+                        .flatMap(outcome -> authorized(order, outcome)));
+  }
+
+  private Mono<Step> authorized(GameOrder order, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> settle(order);
+      case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
+          Mono.just(new Step.Ended(Ending.FAILED));
+      case Outcome.Refusal(ErrorCode code, _) -> again(Problems.message(code));
+      default -> Mono.error(new IllegalStateException("did-service answers " + outcome));
+    };
+  }
+
+  private Mono<Step> settle(GameOrder order) {
+    return settling
+        .charge(order.app(), order.coin(), draft(order), order.caller().requestId())
+        .flatMap(outcome -> settled(order, outcome))
+        .onErrorResume(
+            failure -> {
+              log.error(
+                  "whether {} of {} was paid is not known",
+                  order.purchase().tradeNo(),
+                  order.app().appId(),
+                  failure);
+              return again("pay.problem.unknown");
+            });
+  }
+
+  private Mono<Step> settled(GameOrder order, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.OrderFound _ -> Mono.just(new Step.Ended(Ending.PAID));
+      case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.BALANCE_TOO_LOW ->
+          again("pay.problem.balance");
+      case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.ORDER_EXISTS ->
+          orders
+              .byNumber(order.app().appId(), order.purchase().tradeNo())
+              .map(stored -> new Step.Ended(isThis(stored.order(), order)));
+      case Outcome.Refusal refusal -> Mono.just(new Step.Ended(Ending.of(refusal.code())));
+      default -> Mono.error(new IllegalStateException("a payment ends with " + outcome));
+    };
+  }
+
+  /** A form that was sent twice has paid once, and that is what its sender is to hear. */
+  private static Ending isThis(Order paid, GameOrder order) {
+    boolean same =
+        paid.status() == OrderStatus.PAID
+            && Long.valueOf(order.player().uid()).equals(paid.uid())
+            && paid.amount().compareTo(order.purchase().amount()) == 0
+            && paid.attributes().equals(order.purchase().attributes());
+    return same ? Ending.PAID : Ending.FAILED;
+  }
+
+  private static OrderDraft draft(GameOrder order) {
+    Purchase purchase = order.purchase();
+    return new OrderDraft(
+        order.app().appId(),
+        purchase.tradeNo(),
+        order.player().uid(),
+        order.player().openId(),
+        order.coin().id(),
+        Amounts.canonical(purchase.amount()),
+        Amounts.cut(purchase.amount(), order.app(), order.coin()),
+        Direction.USER_TO_APP,
+        AccountKind.COIN,
+        purchase.attributes());
+  }
+
+  /** What a refusal before the dialog means for the game. */
+  static Step ended(Refused refused) {
+    return new Step.Ended(Ending.of(refused.refusal().code()));
+  }
+
+  private static Mono<Step> again(String message) {
+    return Mono.just(new Step.Again(message));
+  }
+}

@@ -1,0 +1,18 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.Caller;
+import io.berth.dialect.App;
+import io.berth.dialect.GameConversation.Purchase;
+import io.berth.pay.coin.Coin;
+import io.berth.pay.identity.Party;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** What a game asks the player in front of its page to pay for, checked. */
+record GameOrder(
+    ServerRequest request,
+    Caller caller,
+    String sessionId,
+    App app,
+    Party player,
+    Coin coin,
+    Purchase purchase) {}

@@ -1,0 +1,124 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Subject;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.GameConversation;
+import io.berth.dialect.GameConversation.Purchase;
+import io.berth.dialect.Reading;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.access.Refused;
+import io.berth.pay.coin.Coins;
+import io.berth.pay.identity.Parties;
+import io.berth.pay.identity.Party;
+import io.berth.service.vouch.Callers;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/** Reads what a game's page sends; nothing of it but the player's session is believed. */
+@Component
+class GameOrders {
+
+  /** In front of what the game said, so that it cannot pass for what the page says. */
+  private static final String GIVEN = "game.";
+
+  private final Apps apps;
+  private final Dialects dialects;
+  private final Parties parties;
+  private final Coins coins;
+  private final Clock clock;
+
+  GameOrders(Apps apps, Dialects dialects, Parties parties, Coins coins, Clock clock) {
+    this.apps = apps;
+    this.dialects = dialects;
+    this.parties = parties;
+    this.coins = coins;
+    this.clock = clock;
+  }
+
+  /**
+   * {@link Refused} for whatever cannot be paid.
+   *
+   * @param number an order number of ours
+   */
+  Mono<GameOrder> read(ServerRequest request, MultiValueMap<String, String> form, String number) {
+    return Mono.defer(
+        () -> {
+          Caller caller = Callers.of(request);
+          Long uid = caller.uid();
+          String sessionId = caller.sessionId();
+          if (caller.kind() != Caller.Kind.PAGE || uid == null || sessionId == null) {
+            throw Refused.because(ErrorCode.SESSION_UNKNOWN);
+          }
+          App app = app(form.getFirst("app_id"));
+          if (uid == app.adminUid()) {
+            throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
+          }
+          return parties
+              .find(app, new Subject.Uid(uid), caller)
+              .flatMap(player -> read(request, caller, sessionId, app, player, form, number));
+        });
+  }
+
+  private App app(@Nullable String appId) {
+    App app = appId == null ? null : apps.find(appId);
+    if (app == null) {
+      throw Refused.because(ErrorCode.APP_UNKNOWN);
+    } else if (!app.enabled() || !app.companyEnabled()) {
+      throw Refused.because(ErrorCode.APP_DISABLED);
+    }
+    return app;
+  }
+
+  private Mono<GameOrder> read(
+      ServerRequest request,
+      Caller caller,
+      String sessionId,
+      App app,
+      Party player,
+      MultiValueMap<String, String> form,
+      String number) {
+    Purchase purchase = purchase(app, player, given(form), number);
+    return coins
+        .byCode(purchase.coin())
+        .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, purchase.coin()))
+        .doOnNext(coin -> Amounts.check(purchase.amount(), coin))
+        .map(coin -> new GameOrder(request, caller, sessionId, app, player, coin, purchase));
+  }
+
+  private Purchase purchase(App app, Party player, Map<String, String> given, String number) {
+    Dialect dialect = dialects.byId(app.dialect());
+    GameConversation game = dialect == null ? null : dialect.pages().game();
+    String openId = player.openId();
+    if (game == null || openId == null) {
+      throw Refused.because(ErrorCode.APP_MAY_NOT_PAY, "no game, or never entered");
+    }
+    return switch (game.purchase(app, openId, given, number, clock.instant())) {
+      case Reading.Unreadable<Purchase>(var refusal) -> throw Refused.because(refusal);
+      case Reading.Read<Purchase>(Purchase purchase) -> purchase;
+    };
+  }
+
+  private static Map<String, String> given(MultiValueMap<String, String> form) {
+    Map<String, String> given = new HashMap<>();
+    form.forEach(
+        (name, values) -> {
+          if (name.startsWith(GIVEN)) {
+            given.put(
+                name.substring(GIVEN.length()), Objects.requireNonNullElse(values.getFirst(), ""));
+          }
+        });
+    return given;
+  }
+}

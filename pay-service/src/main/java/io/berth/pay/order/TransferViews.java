@@ -1,0 +1,95 @@
+package io.berth.pay.order;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand.ReadPeople;
+import io.berth.api.Direction;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderReference;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.CoinDetail;
+import io.berth.api.Outcome.Person;
+import io.berth.dialect.App;
+import io.berth.pay.access.Access;
+import io.berth.pay.access.Refused;
+import io.berth.pay.coin.CoinCommands;
+import io.berth.pay.did.DidService;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** An order with everything around it, for its two parties. */
+@Component
+class TransferViews {
+
+  private final Access access;
+  private final Orders orders;
+  private final CoinCommands coins;
+  private final DidService did;
+
+  TransferViews(Access access, Orders orders, CoinCommands coins, DidService did) {
+    this.access = access;
+    this.orders = orders;
+    this.coins = coins;
+    this.did = did;
+  }
+
+  Mono<Outcome> read(long orderId, Caller caller) {
+    App app = access.app(caller);
+    return orders
+        .find(app.appId(), new OrderReference.OrderId(orderId))
+        .map(StoredOrder::order)
+        .doOnNext(order -> requireParty(order, app, caller))
+        .flatMap(
+            order ->
+                Mono.zip(people(order, app, caller), coin(order))
+                    .map(found -> transfer(order, app, found.getT1(), found.getT2())));
+  }
+
+  private static void requireParty(Order order, App app, Caller caller) {
+    Long uid = caller.uid();
+    boolean party = uid != null && (Objects.equals(uid, order.uid()) || uid == app.adminUid());
+    if (!party) {
+      throw Refused.because(ErrorCode.NO_PERMISSION, "no party to order " + order.id());
+    }
+  }
+
+  private Mono<List<Person>> people(Order order, App app, Caller caller) {
+    Long uid = order.uid();
+    List<Long> uids = uid == null ? List.of(app.adminUid()) : List.of(uid, app.adminUid());
+    return did.demand(
+            Outcome.People.class,
+            new ReadPeople(uids),
+            DidService.RESOLVE_IDENTITY,
+            caller.requestId())
+        .map(Outcome.People::people);
+  }
+
+  private Mono<CoinDetail> coin(Order order) {
+    return coins
+        .details()
+        .flatMap(
+            all ->
+                Mono.justOrEmpty(
+                    all.stream().filter(coin -> coin.id() == order.coinId()).findFirst()))
+        .defaultIfEmpty(new CoinDetail(order.coinId(), order.coin(), 0, null, Map.of()));
+  }
+
+  private static Outcome transfer(Order order, App app, List<Person> people, CoinDetail coin) {
+    Person user = person(people, order.uid() == null ? 0 : order.uid());
+    Person merchant = person(people, app.adminUid());
+    return order.direction() == Direction.USER_TO_APP
+        ? new Outcome.Transfer(order, user, merchant, coin)
+        : new Outcome.Transfer(order, merchant, user, coin);
+  }
+
+  /** Somebody who is gone still was a party. */
+  private static Person person(List<Person> people, long uid) {
+    return people.stream()
+        .filter(person -> person.uid() == uid)
+        .findFirst()
+        .orElse(new Person(uid, "", ""));
+  }
+}

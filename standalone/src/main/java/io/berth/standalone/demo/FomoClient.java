@@ -1,0 +1,153 @@
+package io.berth.standalone.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An app's server and its players' mobile client, as {@code protocols/fomo.md} has them. */
+public final class FomoClient implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final String BOUNDARY = "----berth-demo-boundary";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What a developer gets for an app, and the address registered with it. */
+  public record App(String clientId, String clientSecret, String redirectUri) {}
+
+  /**
+   * @param status as the envelope tells it
+   * @param all the whole answer
+   */
+  public record Reply(int status, JsonNode data, JsonNode all) {
+    public String text(String field) {
+      return data.path(field).asString("");
+    }
+
+    Reply orMismatch(String what) {
+      Mismatch.unlessEqual(1, status, "the status of " + what);
+      return this;
+    }
+  }
+
+  private final String origin;
+  private final App app;
+  private final Transcript transcript;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+  public FomoClient(String origin, App app, Transcript transcript) {
+    this.origin = origin;
+    this.app = app;
+    this.transcript = transcript;
+  }
+
+  public App app() {
+    return app;
+  }
+
+  /** A form as most clients send it. */
+  public Reply posts(String endpoint, Map<String, String> parameters) {
+    return posts(endpoint, parameters, null);
+  }
+
+  /**
+   * @param accessToken null for none
+   */
+  public Reply posts(
+      String endpoint, Map<String, String> parameters, @Nullable String accessToken) {
+    String body =
+        parameters.entrySet().stream()
+            .map(
+                field ->
+                    field.getKey()
+                        + '='
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(endpoint, "application/x-www-form-urlencoded", body, accessToken);
+  }
+
+  /** The same as {@code multipart/form-data}, as others do. */
+  public Reply postsMultipart(String endpoint, Map<String, String> parameters) {
+    StringBuilder body = new StringBuilder();
+    parameters.forEach(
+        (name, value) ->
+            body.append("--%s\r\n".formatted(BOUNDARY))
+                .append("Content-Disposition: form-data; name=\"%s\"\r\n\r\n".formatted(name))
+                .append(value)
+                .append("\r\n"));
+    body.append("--%s--\r\n".formatted(BOUNDARY));
+    return send(endpoint, "multipart/form-data; boundary=" + BOUNDARY, body.toString(), null);
+  }
+
+  public Reply postsJson(String endpoint, Map<String, ?> parameters) {
+    return send(endpoint, "application/json", JSON.writeValueAsString(parameters), null);
+  }
+
+  /** With the app's {@code timestamp} and {@code sign}. */
+  public Map<String, String> signed(Map<String, String> parameters) {
+    String timestamp = Long.toString(Instant.now().getEpochSecond());
+    Map<String, String> signed = new LinkedHashMap<>(parameters);
+    signed.put("client_id", app.clientId());
+    signed.put("timestamp", timestamp);
+    signed.put("sign", Digests.timestampSign(app.clientSecret(), timestamp));
+    return signed;
+  }
+
+  private Reply send(String endpoint, String type, String body, @Nullable String accessToken) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(origin + "/fomo/" + endpoint))
+            .timeout(TIMEOUT)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (accessToken != null) {
+      request.header("Authorization", "Bearer " + accessToken);
+    }
+    transcript.sent("POST /fomo/" + endpoint + (accessToken == null ? "" : "  Bearer …"));
+    transcript.sent(body.replace("\r\n", " "));
+    HttpResponse<String> answer = exchange(request.build());
+    transcript.received(answer.statusCode() + " " + answer.body());
+    Mismatch.unlessEqual(200, answer.statusCode(), "the HTTP status of " + endpoint);
+    try {
+      JsonNode envelope = JSON.readTree(answer.body());
+      return new Reply(envelope.path("status").asInt(-1), envelope.path("data"), envelope);
+    } catch (JacksonException e) {
+      throw new Mismatch("an answer is no JSON");
+    }
+  }
+
+  /** Where a page of the platform leads; empty where it leads nowhere. */
+  public Optional<String> location(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(origin + path)).timeout(TIMEOUT).GET().build();
+    return exchange(request).headers().firstValue("Location");
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new Mismatch(origin + " cannot be reached: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Mismatch("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,141 @@
+package io.berth.standalone.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.standalone.demo.CallbackReceiver;
+import io.berth.standalone.demo.Demo;
+import io.berth.standalone.demo.FomoClient;
+import io.berth.standalone.demo.FomoPlayer;
+import io.berth.standalone.demo.FomoShop;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FomoStoryTests {
+
+  private static final String WALLET_PASSWORD = "wallet-password";
+
+  private final RunningBerth berth = RunningBerth.get();
+  private final FomoClient client = new FomoClient(berth.origin(), Demo.FOMO, RunningBerth.QUIET);
+  private final FomoShop shop = new FomoShop(client, berth.callbacks().url());
+  private final String unique = UUID.randomUUID().toString().replace("-", "");
+  private final FomoPlayer player = player("p");
+  private String userId;
+
+  private FomoPlayer player(String start) {
+    return new FomoPlayer(berth.origin(), client, start + unique + "@example.com");
+  }
+
+  @BeforeEach
+  void register() {
+    userId = player.registers();
+    player.signsIn();
+  }
+
+  @AfterEach
+  void close() {
+    player.close();
+    client.close();
+  }
+
+  private String accessToken() {
+    return shop.redeems(player.authorizes("xyz")).text("access_token");
+  }
+
+  @Test
+  void theAnswerToAPayoutTellsWhatTheMerchantsServerSaid() throws IOException {
+    assertThat(shop.pays(userId, "ok" + unique, "1", Demo.PAY_PASSWORD).text("httpcode"))
+        .isEqualTo("200");
+    String gone;
+    try (CallbackReceiver closed = CallbackReceiver.listen(0)) {
+      gone = closed.url();
+    }
+    FomoShop unreachable = new FomoShop(client, gone);
+    FomoClient.Reply paid = unreachable.pays(userId, "gone" + unique, "1", Demo.PAY_PASSWORD);
+    assertThat(paid.status()).isEqualTo(1);
+    assertThat(paid.text("httpcode")).isEqualTo("0");
+  }
+
+  @Test
+  void aPayoutTakesTheAdminAccountsWalletPasswordAndAFreshTradeId() {
+    assertThat(shop.pays(userId, "t" + unique, "1", "wrong-password").status()).isEqualTo(26);
+    assertThat(shop.pays(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(1);
+    assertThat(shop.pays(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(211);
+    assertThat(shop.prepays(accessToken(), "t" + unique, "1").status()).isEqualTo(211);
+    assertThat(shop.pays("9999999999", "u" + unique, "1", Demo.PAY_PASSWORD).status())
+        .isEqualTo(74);
+  }
+
+  @Test
+  void aPrepaymentIsConfirmedByTheUserWhoseTokenMadeItAndOnce() {
+    shop.pays(userId, "gift" + unique, "3", Demo.PAY_PASSWORD);
+    String transferId = shop.prepays(accessToken(), "pay" + unique, "2").text("transfer_id");
+    assertThat(player.confirms("pay" + unique, transferId, WALLET_PASSWORD).status())
+        .as("no wallet password yet")
+        .isEqualTo(25);
+    player.setsWalletPassword(WALLET_PASSWORD);
+    try (FomoPlayer stranger = player("s")) {
+      stranger.registers();
+      stranger.signsIn();
+      stranger.setsWalletPassword(WALLET_PASSWORD);
+      assertThat(stranger.confirms("pay" + unique, transferId, WALLET_PASSWORD).status())
+          .isEqualTo(54);
+    }
+    assertThat(player.confirms("other" + unique, transferId, WALLET_PASSWORD).status())
+        .isEqualTo(212);
+    assertThat(player.confirms("pay" + unique, transferId, WALLET_PASSWORD).status()).isEqualTo(1);
+    assertThat(player.confirms("pay" + unique, transferId, WALLET_PASSWORD).status())
+        .isEqualTo(214);
+    String another = shop.prepays(accessToken(), "more" + unique, "2").text("transfer_id");
+    assertThat(player.confirms("more" + unique, another, WALLET_PASSWORD).status()).isEqualTo(24);
+  }
+
+  @Test
+  void aTransferIsShownToItsPartiesOnly() {
+    String transferId =
+        shop.pays(userId, "seen" + unique, "1", Demo.PAY_PASSWORD).text("transfer_id");
+    FomoClient.Reply seen = detail(transferId, accessToken());
+    assertThat(seen.data().path("to_user").path("id").asString("")).isEqualTo(userId);
+    assertThat(seen.data().path("coin_info").path("name").asString("")).isEqualTo("usdt");
+    try (FomoPlayer stranger = player("s")) {
+      stranger.registers();
+      stranger.signsIn();
+      String token = shop.redeems(stranger.authorizes("xyz")).text("access_token");
+      assertThat(detail(transferId, token).status()).isEqualTo(54);
+      assertThat(detail("1", token).status()).isEqualTo(212);
+    }
+  }
+
+  private FomoClient.Reply detail(String transferId, String accessToken) {
+    return client.posts(
+        "oauth2/resource/get_transfer_detail", Map.of("transfer_id", transferId), accessToken);
+  }
+
+  @Test
+  void aCodeIsGoodOnceAndATokenForItsScopes() {
+    String code = player.authorizes("xyz");
+    FomoClient.Reply tokens = shop.redeems(code);
+    assertThat(tokens.status()).isEqualTo(1);
+    FomoClient.Reply narrow = shop.renews(tokens.text("refresh_token"), "userinfo");
+    assertThat(narrow.text("scope")).isEqualTo("userinfo");
+    assertThat(shop.prepays(narrow.text("access_token"), "n" + unique, "1").status()).isEqualTo(54);
+    assertThat(shop.redeems(code).status()).isEqualTo(201);
+    assertThat(shop.renews(narrow.text("refresh_token"), "userinfo").status())
+        .as("whoever used the code first may be a thief")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aSessionKeyIsNothingToGuess() {
+    Map<String, String> wrong = new HashMap<>(Map.of("session_key", "0".repeat(40)));
+    assertThat(client.posts("customer/get_user_info", wrong).status()).isEqualTo(3);
+    wrong.put("session_key", player.sessionKey());
+    FomoClient.Reply own = client.posts("customer/get_user_info", wrong);
+    assertThat(own.data().path("user_info").path("email").asString(""))
+        .isEqualTo("p" + unique + "@example.com");
+  }
+}

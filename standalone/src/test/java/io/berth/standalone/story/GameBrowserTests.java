@@ -1,0 +1,242 @@
+package io.berth.standalone.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
+import io.berth.standalone.demo.Demo;
+import io.berth.standalone.game.DemoGame;
+import io.berth.test.WithBrowser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Games in frames, as players and as attackers see them. */
+@WithBrowser
+class GameBrowserTests {
+
+  private static final String CASTLE = "/h5/play/1001?channel=news";
+  private static final String ORCHARD = "/v2/game/9166/1002";
+
+  private final RunningBerth berth = RunningBerth.get();
+
+  @Test
+  void aPlayerMakesAKnightAndBuysAGiftBox(Page page) {
+    List<String> violations = violations(page);
+    FrameLocator game = signedInAt(page, CASTLE, "alice@example.com");
+    game.locator("#role").click();
+    game.locator("#favorite").click();
+    assertThat(game.locator("#log")).containsText("favorite 101");
+    int before = berth.wancms().paid().size();
+
+    game.locator("#pay").click();
+    assertThat(page.locator("#pay [data-part=title]")).hasText("Gift box");
+    assertThat(page.locator("#pay [data-part=price]")).hasText("1.00");
+    page.locator("#pay_password").fill("not it");
+    page.locator("#pay button[type=submit]").click();
+    assertThat(page.locator("#pay [data-part=problem]")).containsText("wrong");
+    page.locator("#pay_password").fill(Demo.PAY_PASSWORD);
+    page.locator("#pay button[type=submit]").click();
+
+    assertThat(game.locator("#log")).containsText("pay 6 paid");
+    Map<String, String> told = callback(berth.wancms(), before);
+    assertThat(told)
+        .containsEntry("price", "1.00")
+        .containsEntry("status", "success")
+        .containsEntry("ext", "tower 7")
+        .containsKey("orderid");
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void cancellingClosingAndCheatingPayNothing(Page page) {
+    FrameLocator game = signedInAt(page, CASTLE, "bob@example.com");
+    int before = berth.wancms().paid().size();
+    game.locator("#pay").click();
+    page.locator("#pay [data-part=cancel]").click();
+    assertThat(game.locator("#log")).containsText("pay 8");
+    game.locator("#pay").click();
+    page.locator("#pay .close").click();
+    assertThat(game.locator("#log")).containsText("pay 5");
+    game.locator("#cheat").click();
+    assertThat(game.locator("#log")).containsText("pay 9");
+    assertThat(berth.wancms().paid()).hasSize(before);
+  }
+
+  @Test
+  void whoPlaysInTheOrchardSignsInThereAndBuysGems(Page page) {
+    List<String> violations = violations(page);
+    page.navigate(berth.origin() + ORCHARD);
+    FrameLocator game = page.frameLocator("#frame");
+    assertThat(game.locator("#log")).containsText("checkLogin 1");
+    game.locator("#login").click();
+    page.locator("#sign-in a.button").click();
+    signIn(page, "carol@example.com");
+    assertThat(game.locator("#log")).containsText("checkLogin 0 Carol");
+    int before = berth.egret().paid().size();
+
+    for (String way : List.of("pay", "old")) {
+      game.locator("#" + way).click();
+      assertThat(page.locator("#pay [data-part=price]")).hasText("1.00");
+      page.locator("#pay_password").fill(Demo.PAY_PASSWORD);
+      page.locator("#pay button[type=submit]").click();
+      assertThat(game.locator("#log")).containsText(way.equals("pay") ? "pay 0" : "old pay 0");
+    }
+    game.locator("#desktop").click();
+    assertThat(game.locator("#log")).containsText("desktop 0");
+
+    assertThat(callback(berth.egret(), before + 1))
+        .containsEntry("money", "1")
+        .containsEntry("goodsId", "1")
+        .containsEntry("ext", "from the orchard");
+    assertThat(violations).isEmpty();
+  }
+
+  /** A frame of another origin inside the game calls the page, and answers in its place. */
+  @Test
+  void aHostileFrameIsHeardByNobody(Page page) throws IOException {
+    String forged =
+        """
+        <script>
+        for (var i = 0; i < 50; i++) {
+          top.postMessage({berth: 'call', id: i, name: 'share', data: {}}, '*');
+          parent.postMessage({berth: 'answer', id: i, end: 'paid', data: {}}, '*');
+        }
+        document.title = 'sent';
+        </script>
+        """;
+    HttpServer attacker = serving(forged);
+    try {
+      FrameLocator game = signedInAt(page, CASTLE, "dave@example.com");
+      assertThat(game.locator("#player")).not().isEmpty();
+      game.locator("#pay").click();
+      assertThat(page.locator("#pay")).isVisible();
+      frameInside(page, attacker);
+      // What the game itself asks afterwards is answered: everything before has been looked at.
+      page.locator("#pay [data-part=cancel]").click();
+      assertThat(game.locator("#log")).hasText("pay 8 payment cancelled\n");
+      // No dialog is open now that would have kept another one away.
+      frameInside(page, attacker);
+      game.locator("#favorite").click();
+      assertThat(game.locator("#log")).containsText("favorite 101");
+      assertThat(page.locator("#share")).isHidden();
+    } finally {
+      attacker.stop(0);
+    }
+  }
+
+  @Test
+  void onlyTheGameIsFramedAndItCannotLeadThePlayerAway(Page page) throws IOException {
+    HttpServer attacker = serving("<title>stolen</title>");
+    String elsewhere = "http://127.0.0.1:" + attacker.getAddress().getPort() + "/";
+    try {
+      FrameLocator game = signedInAt(page, CASTLE, "dave@example.com");
+      assertThat(game.locator("#player")).not().isEmpty();
+      List<String> violations = violations(page);
+      Frame frame = gameFrame(page);
+      assertThat(
+              (boolean)
+                  frame.evaluate(
+                      "address => { try { top.location.href = address; return false; }"
+                          + " catch (refused) { return true; } }",
+                      elsewhere))
+          .isTrue();
+      frame.evaluate("address => { window.location.href = address; }", elsewhere);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () -> {
+                page.evaluate("1");
+                return violations.stream().anyMatch(line -> line.contains("frame-src"));
+              });
+      assertThat(page.url()).startsWith(berth.origin());
+    } finally {
+      attacker.stop(0);
+    }
+  }
+
+  /** A message of the game's own origin, but not of the frame: another window, or the page. */
+  @Test
+  void onlyTheFrameItselfIsListenedTo(Page page) {
+    FrameLocator game = signedInAt(page, CASTLE, "dave@example.com");
+    assertThat(game.locator("#player")).not().isEmpty();
+    page.evaluate("window.postMessage({berth: 'call', id: 1, name: 'share', data: {}}, '*')");
+    game.locator("#favorite").click();
+    assertThat(game.locator("#log")).containsText("favorite 101");
+    assertThat(page.locator("#share")).isHidden();
+  }
+
+  private void frameInside(Page page, HttpServer attacker) {
+    gameFrame(page)
+        .evaluate(
+            "address => { const f = document.createElement('iframe'); f.src = address;"
+                + " document.body.appendChild(f);"
+                + " return new Promise(done => f.onload = done); }",
+            "http://127.0.0.1:" + attacker.getAddress().getPort() + "/");
+  }
+
+  private FrameLocator signedInAt(Page page, String path, String login) {
+    page.navigate(berth.origin() + path);
+    signIn(page, login);
+    return page.frameLocator("#frame");
+  }
+
+  private static void signIn(Page page, String login) {
+    page.locator("[name=login]").fill(login);
+    page.locator("[name=password]").fill(Demo.PASSWORD);
+    page.locator("form[action='/account/sign-in'] button[type=submit]").click();
+  }
+
+  private Frame gameFrame(Page page) {
+    return page.frames().stream()
+        .filter(frame -> frame.url().contains(":" + berth.wancms().port() + "/"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the browser's console says of broken policies, from now on. */
+  private static List<String> violations(Page page) {
+    List<String> violations = new ArrayList<>();
+    page.onConsoleMessage(
+        (ConsoleMessage message) -> {
+          if (message.text().contains("Content Security Policy")) {
+            violations.add(message.text());
+          }
+        });
+    return violations;
+  }
+
+  private static Map<String, String> callback(DemoGame game, int index) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> game.paid(), paid -> paid.size() > index)
+        .get(index);
+  }
+
+  private static HttpServer serving(String html) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body = html.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}
