@@ -15,7 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint that reads a form or JSON, in whatever order its parameters come. */
-record FomoEndpoint(String name, Set<String> methods, Proof proof, Reader reader, View<?> view)
+record FomoEndpoint(
+    String name, String path, Set<String> methods, Proof proof, Reader reader, View<?> view)
     implements Endpoint {
   static final String PREFIX = "/fomo/";
 
@@ -26,16 +27,17 @@ record FomoEndpoint(String name, Set<String> methods, Proof proof, Reader reader
   }
 
   static FomoEndpoint post(String name, Proof proof, Reader reader, View<?> view) {
-    return new FomoEndpoint(name, Set.of("POST"), proof, reader, view);
+    return new FomoEndpoint(name, PREFIX + name, Set.of("POST"), proof, reader, view);
   }
 
   static FomoEndpoint getOrPost(String name, Proof proof, Reader reader, View<?> view) {
-    return new FomoEndpoint(name, Set.of("GET", "POST"), proof, reader, view);
+    return new FomoEndpoint(name, PREFIX + name, Set.of("GET", "POST"), proof, reader, view);
   }
 
-  @Override
-  public String path() {
-    return PREFIX + name;
+  /** The same for clients that put a base address and a name that begins with a slash together. */
+  FomoEndpoint afterASlash() {
+    return new FomoEndpoint(
+        name + "-after-a-slash", PREFIX + '/' + name, methods, proof, reader, view);
   }
 
   @Override

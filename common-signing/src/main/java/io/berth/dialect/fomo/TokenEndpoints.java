@@ -51,12 +51,16 @@ final class TokenEndpoints {
   private TokenEndpoints() {}
 
   static List<FomoEndpoint> all() {
+    FomoEndpoint refresh =
+        FomoEndpoint.post(
+            "oauth2/RefreshToken", Proof.CLIENT_SECRET, TokenEndpoints::renew, TOKENS);
     return List.of(
         FomoEndpoint.post("oauth2/authorize", Proof.REDIRECT_URI, TokenEndpoints::authorize, CODE),
         FomoEndpoint.post(
             "oauth2/authorize/token", Proof.CLIENT_SECRET, TokenEndpoints::redeem, TOKENS),
-        FomoEndpoint.post(
-            "oauth2/RefreshToken", Proof.CLIENT_SECRET, TokenEndpoints::renew, TOKENS));
+        refresh,
+        // The published document writes this one name with a slash in front.
+        refresh.afterASlash());
   }
 
   private static Reading<Command> authorize(Params params, Caller caller) {
