@@ -130,6 +130,11 @@ class ConsoleTests {
   }
 
   @Test
+  void whatIsMeantForDevelopersLeadsHome() throws Exception {
+    assertThat(get("/console", "en").body()).contains("href=\"/account\"", "href=\"/docs/\"");
+  }
+
+  @Test
   void nothingIsShownWithoutAVouch() throws Exception {
     HttpResponse<String> page =
         client.send(request("/").build(), HttpResponse.BodyHandlers.ofString());

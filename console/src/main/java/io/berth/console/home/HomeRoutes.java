@@ -1,5 +1,7 @@
 package io.berth.console.home;
 
+import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+
 import io.berth.console.ConsoleProperties;
 import io.berth.service.page.Pages;
 import java.util.Map;
@@ -14,9 +16,10 @@ class HomeRoutes {
 
   @Bean
   RouterFunction<ServerResponse> home(Pages pages, ConsoleProperties properties) {
+    // Until developers have pages of their own, what leads to them leads to where everything is.
     return RouterFunctions.route()
-        .GET(
-            "/",
+        .route(
+            GET("/").or(GET("/console")),
             request -> pages.render(request, "home", Map.of("localInbox", properties.localInbox())))
         .build();
   }
