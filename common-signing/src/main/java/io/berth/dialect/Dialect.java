@@ -25,4 +25,9 @@ public interface Dialect {
   Pages pages();
 
   Callbacks callbacks();
+
+  /** What an integrator may start from, in several languages. */
+  default List<Example> examples() {
+    return List.of();
+  }
 }

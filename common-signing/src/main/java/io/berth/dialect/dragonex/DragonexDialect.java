@@ -3,10 +3,12 @@ package io.berth.dialect.dragonex;
 import io.berth.dialect.AccessKeyApi;
 import io.berth.dialect.AccessKeyEndpoint;
 import io.berth.dialect.AccessKeyEnvelope;
+import io.berth.dialect.AccessKeyExamples;
 import io.berth.dialect.AccessKeySeal;
 import io.berth.dialect.Api;
 import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.Example;
 import io.berth.dialect.Pages;
 import io.berth.dialect.Setting;
 import java.util.ArrayList;
@@ -46,6 +48,13 @@ public final class DragonexDialect implements Dialect {
   @Override
   public Callbacks callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return AccessKeyExamples.posting(
+        "Lists the app's own balances; code 1 is success.",
+        DragonexEndpoints.PREFIX + "admin/coin/list/");
   }
 
   private static Api api(AccessKeySeal seal) {

@@ -3,10 +3,12 @@ package io.berth.dialect.egret;
 import io.berth.dialect.Api;
 import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.Example;
 import io.berth.dialect.GameSettings;
 import io.berth.dialect.Pages;
 import io.berth.dialect.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code protocols/egret.md}. */
@@ -50,5 +52,16 @@ public final class EgretDialect implements Dialect {
   @Override
   public Callbacks callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return Example.inEachLanguage(
+        EgretDialect.class,
+        "request",
+        Map.of(
+            "what",
+            "Asks for a player: code 1005 says that the signature is right and the "
+                + "token is not, 1006 that the signature is wrong."));
   }
 }

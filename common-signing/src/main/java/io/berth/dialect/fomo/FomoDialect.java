@@ -3,9 +3,11 @@ package io.berth.dialect.fomo;
 import io.berth.dialect.Api;
 import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.Example;
 import io.berth.dialect.Pages;
 import io.berth.dialect.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code protocols/fomo.md}. */
@@ -44,5 +46,16 @@ public final class FomoDialect implements Dialect {
   @Override
   public Callbacks callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return Example.inEachLanguage(
+        FomoDialect.class,
+        "request",
+        Map.of(
+            "what",
+            "Proves client_secret without moving anything: status 0 says that the "
+                + "signature is right and the rest is still missing, 7 that it is wrong."));
   }
 }

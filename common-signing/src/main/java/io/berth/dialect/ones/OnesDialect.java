@@ -3,10 +3,12 @@ package io.berth.dialect.ones;
 import io.berth.dialect.AccessKeyApi;
 import io.berth.dialect.AccessKeyEndpoint;
 import io.berth.dialect.AccessKeyEnvelope;
+import io.berth.dialect.AccessKeyExamples;
 import io.berth.dialect.AccessKeySeal;
 import io.berth.dialect.Api;
 import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.Example;
 import io.berth.dialect.Pages;
 import io.berth.dialect.PlatformEntry;
 import io.berth.dialect.Setting;
@@ -48,6 +50,13 @@ public final class OnesDialect implements Dialect {
   @Override
   public Callbacks callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return AccessKeyExamples.posting(
+        "Lists the app's newest orders; code 0 is success.",
+        OnesEndpoints.PREFIX + "order/history");
   }
 
   private static Api api(AccessKeySeal seal) {

@@ -3,10 +3,12 @@ package io.berth.dialect.wancms;
 import io.berth.dialect.Api;
 import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.Example;
 import io.berth.dialect.GameSettings;
 import io.berth.dialect.Pages;
 import io.berth.dialect.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code protocols/wancms.md}. */
@@ -54,5 +56,15 @@ public final class WancmsDialect implements Dialect {
   @Override
   public Callbacks callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return Example.inEachLanguage(
+        WancmsDialect.class,
+        "sign",
+        Map.of(
+            "what",
+            "Signs an order; the game hands what this prints to wancmssdk.pay()."));
   }
 }
