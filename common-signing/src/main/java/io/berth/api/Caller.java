@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenExpiresAt expiry of the access token
  * @param device device of the access token
  * @param sessionId signed-in session of a page
- * @param permissions of a service or operator, for example {@code pay-token:check}
+ * @param permissions of a service, for example {@code pay-token:check}, or of a person
  * @param address address of the client as the gateway saw it
  * @param requestId goes through every log line, event and callback
  */
@@ -41,6 +41,8 @@ public record Caller(
     CLIENT,
     /** A browser on one of Berth's own pages, signed in where {@code uid} is present. */
     PAGE,
+    /** A signed-in person in the console; permissions are names of {@link Permission}. */
+    CONSOLE,
     /** Another service of Berth. */
     SERVICE,
     /** Whoever runs the platform. */

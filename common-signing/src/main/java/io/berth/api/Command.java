@@ -8,7 +8,7 @@ import java.time.Duration;
  * told by the {@link Caller} that the gateway vouches for, never by the command.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
-public sealed interface Command permits DidCommand, PayCommand {
+public sealed interface Command permits DidCommand, PayCommand, CallbackCommand, ConsoleCommand {
 
   /** How much longer than others its answer may take: what it waits for by its own nature. */
   default Duration patience() {

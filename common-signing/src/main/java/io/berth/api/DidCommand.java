@@ -270,6 +270,20 @@ public sealed interface DidCommand extends Command {
   /** For services: answers {@link Outcome.People}; unknown uids are left out. */
   record ReadPeople(List<Long> uids) implements DidCommand {}
 
+  /** What the console asks for, in groups. */
+  sealed interface FromConsole extends DidCommand, ConsoleCommand permits CompanyCommand {}
+
+  /**
+   * For the gateway: what the person of a session may do in the console. Answers {@link
+   * Outcome.Access}, or refuses with {@link ErrorCode#SESSION_UNKNOWN}.
+   *
+   * @param appId null where no app is concerned
+   * @param companyId null where no company is concerned
+   */
+  record ResolveAccess(
+      long uid, String sessionId, @Nullable String appId, @Nullable String companyId)
+      implements DidCommand {}
+
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
   record Republish() implements DidCommand {}
 }

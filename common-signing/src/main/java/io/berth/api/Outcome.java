@@ -33,6 +33,33 @@ public sealed interface Outcome {
 
   record Done() implements Success {}
 
+  /** What only the console hears, in groups. */
+  sealed interface ForConsole extends Success
+      permits Access, SecondFactorNeeded, Invalid, CompanyOutcome, OrderOutcome, DeliveryOutcome {}
+
+  /**
+   * @param permissions with regard to the app or company asked about
+   * @param secondFactorMissing there are more, once the session has passed the second factor
+   */
+  record Access(Set<Permission> permissions, boolean secondFactorMissing) implements ForConsole {}
+
+  /** The session has to pass the second factor before the same command can succeed. */
+  record SecondFactorNeeded() implements ForConsole {}
+
+  /** A form that was filled in wrongly; nothing was changed. */
+  record Invalid(List<Problem> problems) implements ForConsole {
+    public static Invalid of(String field, String problem) {
+      return new Invalid(List.of(new Problem(field, problem, List.of())));
+    }
+  }
+
+  /**
+   * @param field name of the field as the command has it
+   * @param problem what is wrong, for example {@code taken}: the console has words for each
+   * @param arguments of those words
+   */
+  record Problem(String field, String problem, List<String> arguments) {}
+
   /**
    * Fresh tokens.
    *

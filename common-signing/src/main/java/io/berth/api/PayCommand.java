@@ -152,6 +152,9 @@ public sealed interface PayCommand extends Command {
   /** Answers {@link Outcome.Coins}. Anybody may ask. */
   record ReadCoins() implements PayCommand {}
 
+  /** What the console asks for, in groups. */
+  sealed interface FromConsole extends PayCommand, ConsoleCommand permits OrderCommand {}
+
   /** For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}. */
   record PutCoin(
       int id,

@@ -1,5 +1,6 @@
 package io.berth.did;
 
+import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
@@ -84,7 +85,7 @@ final class DidCommands implements CommandHandler {
   public Mono<Outcome> handle(Command command, Caller caller) {
     return switch (command) {
       case DidCommand did -> handle(did, caller);
-      case PayCommand _ -> refused(ErrorCode.BAD_PARAMETER);
+      case PayCommand _, CallbackCommand _ -> refused(ErrorCode.BAD_PARAMETER);
     };
   }
 
@@ -147,6 +148,8 @@ final class DidCommands implements CommandHandler {
           case DidCommand.PutCompany put -> operator(caller, () -> apps.put(put));
           case DidCommand.PutUser put -> operator(caller, () -> users.put(put));
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
+          case DidCommand.ResolveAccess _, DidCommand.FromConsole _ ->
+              refused(ErrorCode.NOT_YET_ACTIVE);
           case DidCommand.Republish _ -> operator(caller, republisher::republish);
         };
     return outcome.onErrorResume(Busy.class, _ -> refused(ErrorCode.TOO_FREQUENT));

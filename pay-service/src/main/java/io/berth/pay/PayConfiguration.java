@@ -1,5 +1,6 @@
 package io.berth.pay;
 
+import io.berth.api.CallbackCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
@@ -32,8 +33,8 @@ class PayConfiguration {
     return (command, caller) ->
         switch (command) {
           case PayCommand pay -> orders.handle(pay, caller);
-          case DidCommand _ ->
-              Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is did-service's"));
+          case DidCommand _, CallbackCommand _ ->
+              Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
         };
   }
 }

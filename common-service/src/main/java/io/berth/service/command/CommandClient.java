@@ -1,5 +1,6 @@
 package io.berth.service.command;
 
+import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
@@ -108,8 +109,9 @@ public final class CommandClient implements AutoCloseable {
 
   private static String receiver(Command command) {
     return switch (command) {
-      case DidCommand did -> "did-service";
-      case PayCommand pay -> "pay-service";
+      case DidCommand _ -> "did-service";
+      case PayCommand _ -> "pay-service";
+      case CallbackCommand _ -> "callback-service";
     };
   }
 

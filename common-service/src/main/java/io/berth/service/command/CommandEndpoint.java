@@ -2,6 +2,7 @@ package io.berth.service.command;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
+import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -54,12 +55,24 @@ final class CommandEndpoint {
     } catch (JacksonException e) {
       return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
     }
+    if (!admits(command, caller)) {
+      log.warn("refused {} of {} {}", name(command), caller.kind(), caller.permissions());
+      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION));
+    }
     long start = System.nanoTime();
     return Mono.defer(() -> handler.handle(command, caller))
         .switchIfEmpty(
             Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
         .onErrorResume(failure -> Mono.just(refused(command, failure)))
         .doOnNext(outcome -> record(command, caller, outcome, System.nanoTime() - start));
+  }
+
+  /** People in the console ask for what is meant for them, and nobody else does. */
+  private static boolean admits(Command command, Caller caller) {
+    return command instanceof ConsoleCommand asked
+        ? caller.kind() == Caller.Kind.CONSOLE
+            && caller.permissions().contains(asked.permission().name())
+        : caller.kind() != Caller.Kind.CONSOLE;
   }
 
   private static Outcome refused(Command command, Throwable failure) {

@@ -62,7 +62,7 @@ public class Balances {
         switch (caller.kind()) {
           case SERVER -> !self;
           case CLIENT, PAGE -> self;
-          case SERVICE, OPERATOR -> false;
+          case CONSOLE, SERVICE, OPERATOR -> false;
         };
     if (!allowed) {
       throw Refused.because(ErrorCode.NO_PERMISSION, caller.kind() + " asks for " + owner);

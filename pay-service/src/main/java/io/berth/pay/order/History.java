@@ -60,7 +60,7 @@ class History {
             ? Mono.just(Optional.empty())
             : parties.find(app, subject, caller).map(party -> Optional.of(party.uid()));
       }
-      case SERVICE, OPERATOR ->
+      case CONSOLE, SERVICE, OPERATOR ->
           Refused.ifEmpty(ErrorCode.NO_PERMISSION, "not for " + caller.kind());
     };
   }

@@ -2,6 +2,7 @@ package io.berth.pay.order;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
+import io.berth.api.OrderCommand;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
@@ -30,6 +31,7 @@ public class OrderCommands {
   private final Confirmations confirmations;
   private final OncePayouts oncePayouts;
   private final TransferViews transferViews;
+  private final ConsoleOrders console;
 
   OrderCommands(
       Prepayments prepayments,
@@ -45,7 +47,8 @@ public class OrderCommands {
       OncePrepayments oncePrepayments,
       Confirmations confirmations,
       OncePayouts oncePayouts,
-      TransferViews transferViews) {
+      TransferViews transferViews,
+      ConsoleOrders console) {
     this.prepayments = prepayments;
     this.transfers = transfers;
     this.returns = returns;
@@ -60,6 +63,7 @@ public class OrderCommands {
     this.confirmations = confirmations;
     this.oncePayouts = oncePayouts;
     this.transferViews = transferViews;
+    this.console = console;
   }
 
   /** A refusal is an outcome; an error is none of the caller's business. */
@@ -84,6 +88,7 @@ public class OrderCommands {
       case PayCommand.PayUserOnce payUser -> oncePayouts.pay(payUser, caller);
       case PayCommand.ReadTransfer(long orderId) -> transferViews.read(orderId, caller);
       case PayCommand.ReadCoins _ -> coins.details().map(Outcome.Coins::new);
+      case OrderCommand asked -> console.answer(asked, caller);
       case PayCommand.PutCoin put -> {
         requireOperator(caller);
         yield coins.putCoin(put);

@@ -1,0 +1,31 @@
+package io.berth.api;
+
+/**
+ * What somebody may do in the console: with an app, with a company, or with the platform.
+ * did-service says who has which; the gateway and the service that carries a command out insist on
+ * it.
+ */
+public enum Permission {
+  /** Whoever is signed in, about themselves. */
+  SIGNED_IN,
+
+  APP_READ,
+  APP_WRITE,
+  /** Make and change keys and secrets. */
+  APP_SECRETS,
+  /** Orders, statements, reconciliation. */
+  MONEY_READ,
+  /** Have callbacks sent again, or sent to try. */
+  CALLBACKS_WRITE,
+
+  COMPANY_READ,
+  COMPANY_WRITE,
+  MEMBERS_WRITE,
+
+  OPERATE_READ,
+  OPERATE_APPS,
+  OPERATE_USERS,
+  OPERATE_MONEY,
+  /** Approve what another operator has asked for. */
+  OPERATE_APPROVE
+}
