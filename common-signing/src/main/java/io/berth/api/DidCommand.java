@@ -284,6 +284,13 @@ public sealed interface DidCommand extends Command {
       long uid, String sessionId, @Nullable String appId, @Nullable String companyId)
       implements DidCommand {}
 
+  /**
+   * For operators: whether {@link PutApp} would be carried out once its company is there. Changes
+   * nothing. Answers {@link Outcome.Done}; a refusal's detail begins with the field's name and a
+   * colon.
+   */
+  record CheckApp(PutApp app) implements DidCommand {}
+
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
   record Republish() implements DidCommand {}
 }

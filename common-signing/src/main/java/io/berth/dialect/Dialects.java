@@ -44,6 +44,8 @@ public final class Dialects {
         byPage.computeIfAbsent(page.path(), path -> new ArrayList<>()).add(dialect);
       }
     }
+    byPage.keySet().forEach(this::reachable);
+    resources.keySet().forEach(this::reachable);
   }
 
   /** All dialects on the class path. */
@@ -71,6 +73,14 @@ public final class Dialects {
           }
         });
     byPrefix.put(prefix, dialect);
+  }
+
+  /** Whatever is under an API's prefix is answered by that API. */
+  private void reachable(String path) {
+    Dialect hiding = owner(path);
+    if (hiding != null) {
+      throw new IllegalStateException(path + " is under a path prefix of " + hiding.id());
+    }
   }
 
   private void claimGames(Dialect dialect, String path) {

@@ -150,6 +150,8 @@ final class DidCommands implements CommandHandler {
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
           case DidCommand.ResolveAccess _, DidCommand.FromConsole _ ->
               refused(ErrorCode.NOT_YET_ACTIVE);
+          case DidCommand.CheckApp(DidCommand.PutApp put) ->
+              operator(caller, () -> apps.check(put));
           case DidCommand.Republish _ -> operator(caller, republisher::republish);
         };
     return outcome.onErrorResume(Busy.class, _ -> refused(ErrorCode.TOO_FREQUENT));

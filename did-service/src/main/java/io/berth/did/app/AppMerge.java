@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +134,18 @@ final class AppMerge {
       }
     }
     return keys;
+  }
+
+  /** How many keys the app has afterwards. */
+  static int keyCount(@Nullable AppRecord present, PutApp put) {
+    Set<String> keys = new HashSet<>();
+    if (present != null) {
+      present.keys().forEach(key -> keys.add(key.accessKey()));
+    }
+    if (put.keys() != null) {
+      put.keys().forEach(key -> keys.add(key.accessKey()));
+    }
+    return keys.size();
   }
 
   private static int indexOf(List<AppRecord.Key> keys, String accessKey) {

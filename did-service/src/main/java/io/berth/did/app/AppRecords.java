@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -56,13 +57,18 @@ public final class AppRecords {
         .one();
   }
 
-  /** Apps that people may be sent to, by an entry or as a game, in a stable order. */
-  public Flux<AppRecord> open() {
+  /**
+   * Apps that people may be sent to, by an entry or as a game, in a stable order.
+   *
+   * @param dialects whose apps are games
+   */
+  public Flux<AppRecord> open(Set<String> dialects) {
     return database
         .sql(
             SELECT
-                + "where (a.entry is not null or jsonb_exists(a.settings, 'game_url'))"
+                + "where (a.entry is not null or a.dialect = any($1))"
                 + " and a.enabled and c.enabled order by a.app_id")
+        .bind("$1", dialects.toArray(String[]::new))
         .map(AppRecords::read)
         .all();
   }

@@ -1,9 +1,11 @@
 package io.berth.did.app;
 
+import io.berth.api.AppRecord;
 import io.berth.api.DidCommand.NewKey;
 import io.berth.api.DidCommand.PutApp;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Setting;
+import io.berth.did.account.Accounts;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,6 +31,12 @@ final class AppRules {
   static @Nullable String problem(PutApp put, Dialect dialect) {
     if (!dialect.appId().matcher(put.appId()).matches()) {
       return "app_id: must match " + dialect.appId().pattern();
+    }
+    if (put.adminLogin() != null && !Accounts.isLogin(put.adminLogin())) {
+      return "admin: not a mail address";
+    }
+    if (put.profitLogin() != null && !Accounts.isLogin(put.profitLogin())) {
+      return "profit_account: not a mail address";
     }
     String urls = urlProblem(put);
     if (urls != null) {
@@ -118,13 +126,27 @@ final class AppRules {
     return null;
   }
 
-  /** A setting that the dialect requires and a new app lacks, or null. */
-  static @Nullable String missing(Dialect dialect, Map<String, JsonNode> settings) {
+  /** What a new app lacks, or null. */
+  static @Nullable String missing(PutApp put, Dialect dialect) {
+    if (put.adminLogin() == null) {
+      return "admin: missing";
+    }
+    Map<String, JsonNode> settings = put.settings();
     for (Setting setting : dialect.settings()) {
-      if (setting.required() && !settings.containsKey(setting.name())) {
+      if (setting.required() && (settings == null || !settings.containsKey(setting.name()))) {
         return setting.name() + ": required by " + dialect.id();
       }
     }
     return null;
+  }
+
+  /** What a command would change that stays as it is, or null. */
+  static @Nullable String unchangeable(AppRecord app, PutApp put) {
+    if (put.dialect() != null && !put.dialect().equals(app.dialect())) {
+      return "dialect: an app keeps its own, " + app.dialect();
+    }
+    return put.companyId().equals(app.companyId())
+        ? null
+        : "company: an app keeps its own, " + app.companyId();
   }
 }

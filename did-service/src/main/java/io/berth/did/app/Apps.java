@@ -14,6 +14,7 @@ import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ public final class Apps {
 
   public Mono<Outcome> put(PutCompany put) {
     if (!AppRules.COMPANY_ID.matcher(put.companyId()).matches()) {
-      return bad("company id: lower-case letters and digits, starting with a letter");
+      return bad("company id: lower-case letters and digits, starting with a letter")
+          .cast(Outcome.class);
     }
     Mono<Long> made =
         database
@@ -93,26 +95,66 @@ public final class Apps {
         .lock(put.appId())
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
-        .flatMap(present -> present.isPresent() ? changeApp(present.get(), put) : makeApp(put))
+        .flatMap(
+            present ->
+                problem(present.orElse(null), put)
+                    .cast(Outcome.class)
+                    .switchIfEmpty(Mono.defer(() -> carryOut(present.orElse(null), put))))
         .as(transaction::transactional);
   }
 
-  private Mono<Outcome> makeApp(PutApp put) {
-    Dialect dialect = put.dialect() == null ? null : dialects.byId(put.dialect());
-    String admin = put.adminLogin();
+  /** Whether {@link #put(PutApp)} would be carried out once the company is there. */
+  public Mono<Outcome> check(PutApp put) {
+    return records
+        .find(put.appId())
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(present -> problem(present.orElse(null), put))
+        .cast(Outcome.class)
+        .defaultIfEmpty(new Outcome.Done());
+  }
+
+  /** Empty where nothing is wrong. */
+  private Mono<Refusal> problem(@Nullable AppRecord present, PutApp put) {
+    Dialect dialect = dialect(present, put);
     if (dialect == null) {
       return bad("dialect: " + (put.dialect() == null ? "missing" : "unknown"));
     }
-    if (admin == null) {
-      return bad("admin: missing");
+    String between =
+        present == null ? AppRules.missing(put, dialect) : AppRules.unchangeable(present, put);
+    String problem = between == null ? AppRules.problem(put, dialect) : between;
+    if (problem != null) {
+      return bad(problem);
     }
-    String missing = AppRules.missing(dialect, put.settings() == null ? Map.of() : put.settings());
-    if (missing != null) {
-      return bad(missing);
+    if (AppMerge.keyCount(present, put) > MOST_KEYS) {
+      return Mono.just(
+          Refusal.of(ErrorCode.TOO_MANY_KEYS, "keys: an app has at most " + MOST_KEYS));
     }
-    if (!Accounts.isLogin(admin)) {
-      return bad("admin: not a mail address");
+    return present == null || put.adminLogin() == null
+        ? Mono.empty()
+        : isAdmin(put.adminLogin(), present)
+            .flatMap(
+                is -> is ? Mono.empty() : bad("admin: the admin account of an app cannot change"));
+  }
+
+  private @Nullable Dialect dialect(@Nullable AppRecord present, PutApp put) {
+    String id = present == null ? put.dialect() : present.dialect();
+    return id == null ? null : dialects.byId(id);
+  }
+
+  private Mono<Boolean> isAdmin(String login, AppRecord app) {
+    return accounts
+        .find(login)
+        .map(account -> account.uid() == app.adminUid())
+        .defaultIfEmpty(false);
+  }
+
+  private Mono<Outcome> carryOut(@Nullable AppRecord present, PutApp put) {
+    Dialect dialect = Objects.requireNonNull(dialect(present, put));
+    if (present != null) {
+      return apply(present, put, dialect);
     }
+    String admin = Objects.requireNonNull(put.adminLogin());
     return companyExists(put.companyId())
         .flatMap(
             exists ->
@@ -123,33 +165,8 @@ public final class Apps {
                     : Mono.just(Refusal.of(ErrorCode.COMPANY_UNKNOWN)));
   }
 
-  private Mono<Outcome> changeApp(AppRecord app, PutApp put) {
-    Dialect dialect = dialects.byId(app.dialect());
-    if (dialect == null || (put.dialect() != null && !put.dialect().equals(app.dialect()))) {
-      return bad("dialect: an app keeps its own, " + app.dialect());
-    }
-    if (!app.companyId().equals(put.companyId())) {
-      return bad("company: an app keeps its own, " + app.companyId());
-    }
-    if (put.adminLogin() == null) {
-      return apply(app, put, dialect);
-    }
-    return accounts
-        .find(put.adminLogin())
-        .filter(account -> account.uid() == app.adminUid())
-        .flatMap(_ -> apply(app, put, dialect))
-        .switchIfEmpty(bad("admin: the admin account of an app cannot be changed"));
-  }
-
   private Mono<Outcome> apply(AppRecord present, PutApp put, Dialect dialect) {
-    String problem = AppRules.problem(put, dialect);
-    if (problem != null) {
-      return bad(problem);
-    }
     String profit = put.profitLogin();
-    if (profit != null && !Accounts.isLogin(profit)) {
-      return bad("profit_account: not a mail address");
-    }
     Mono<Optional<Long>> profitUid =
         profit == null ? Mono.just(Optional.empty()) : accounts.ensure(profit).map(Optional::of);
     return profitUid.flatMap(
@@ -157,9 +174,6 @@ public final class Apps {
   }
 
   private Mono<Outcome> save(AppRecord present, AppRecord merged) {
-    if (merged.keys().size() > MOST_KEYS) {
-      return Mono.just(Refusal.of(ErrorCode.TOO_MANY_KEYS));
-    }
     Outcome admin = new Outcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
     if (present.version() > 0 && merged.equals(present)) {
       return Mono.just(admin);
@@ -179,7 +193,7 @@ public final class Apps {
         .one();
   }
 
-  private static Mono<Outcome> bad(@Nullable String detail) {
-    return Mono.just(new Refusal(ErrorCode.BAD_PARAMETER, detail));
+  private static Mono<Refusal> bad(String detail) {
+    return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, detail));
   }
 }

@@ -19,6 +19,7 @@ import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,7 +116,7 @@ class AppPages {
                         .map(app -> shown(app, record.grantedScopes(), language)))
             .collectList();
     Mono<List<Shown>> entries =
-        apps.open()
+        apps.open(withGames())
             .filter(this::isEntered)
             .map(app -> shown(app, Set.of(), language))
             .collectList();
@@ -131,6 +132,16 @@ class AppPages {
                         "connected", both.getT1(),
                         "entries", both.getT2(),
                         "revoked", revoked)));
+  }
+
+  private Set<String> withGames() {
+    Set<String> withGames = new HashSet<>();
+    for (Dialect dialect : dialects.all()) {
+      if (dialect.pages().game() != null) {
+        withGames.add(dialect.id());
+      }
+    }
+    return withGames;
   }
 
   /** Whether the app's dialect knows a way in from here. */

@@ -61,9 +61,8 @@ final class AppReader {
             keys(section),
             settings(section, dialect));
     List<Entries.Balance> balances = BootstrapReader.balances(section);
-    goods(section, dialect);
     section.refuseUnread();
-    entries.apps.add(new AppEntry(section.origin(), app, balances));
+    entries.apps.add(new AppEntry(section, app, balances));
   }
 
   private @Nullable Dialect dialect(Section section) {
@@ -161,25 +160,5 @@ final class AppReader {
       }
     }
     return null;
-  }
-
-  /** Goods are checked for everybody, so that a price list is right before a dialect sells it. */
-  private static void goods(Section section, @Nullable Dialect dialect) {
-    for (Section item : section.sections("goods")) {
-      item.requiredText("id", Rules::present, "has to be 1 to 200 characters");
-      item.requiredText("name", Rules::present, "has to be 1 to 200 characters");
-      item.require("price");
-      BigDecimal price = item.decimal("price");
-      if (price != null && price.signum() <= 0) {
-        item.problem("price", "has to be more than 0");
-      }
-      item.refuseUnread();
-    }
-    boolean sold =
-        dialect != null
-            && dialect.settings().stream().anyMatch(setting -> setting.name().equals("goods"));
-    if (dialect != null && !sold && section.node("goods") != null) {
-      section.problem("goods", "is nothing that an app of " + dialect.id() + " has");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.Command;
+import io.berth.api.DidCommand.CheckApp;
 import io.berth.api.DidCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
@@ -25,7 +26,11 @@ final class Application {
     this.client = client;
   }
 
+  /**
+   * @throws UserError before anything is applied, if an app is not as the platform wants it
+   */
   int run() {
+    check();
     entries.coins.forEach(
         entry -> send(entry.origin(), "coin " + entry.coin().code(), entry.coin()));
     entries.channels.forEach(
@@ -49,6 +54,25 @@ final class Application {
     }
     gifts.forEach(this::give);
     return commands;
+  }
+
+  /** Only the platform knows which apps are new to it and have to be whole. */
+  private void check() {
+    Problems problems = new Problems();
+    for (AppEntry entry : entries.apps) {
+      if (client.send(new CheckApp(entry.app())) instanceof Outcome.Refusal refusal) {
+        String detail = refusal.detail() == null ? "" : refusal.detail();
+        String[] named = detail.contains(": ") ? detail.split(": ", 2) : new String[] {"", detail};
+        String field = named[0].isEmpty() ? "app_id" : named[0];
+        problems.add(
+            entry.section().origin(field),
+            entry.section().field(field),
+            "of %s is refused: %s %s"
+                .formatted(entry.app().appId(), refusal.code(), named[1])
+                .strip());
+      }
+    }
+    problems.refuse();
   }
 
   /** Opening balances of one account's owner. */

@@ -80,7 +80,8 @@ public final class Bootstrap {
    * Brings a suite in line with the files.
    *
    * @return how many commands that took
-   * @throws io.berth.standalone.UserError if the suite refuses one or cannot be reached
+   * @throws io.berth.standalone.UserError if the suite refuses one or cannot be reached; before
+   *     anything is applied where an app is not as the suite wants it
    */
   public int apply(BootstrapClient client) {
     return new Application(entries, client).run();

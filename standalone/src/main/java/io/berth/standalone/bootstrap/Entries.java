@@ -19,7 +19,14 @@ final class Entries {
 
   record CompanyEntry(Origin origin, PutCompany company) {}
 
-  record AppEntry(Origin origin, PutApp app, List<Balance> balances) {}
+  /**
+   * @param section where it stands
+   */
+  record AppEntry(Section section, PutApp app, List<Balance> balances) {
+    Origin origin() {
+      return section.origin();
+    }
+  }
 
   record UserEntry(Origin origin, PutUser user, List<Balance> balances) {
 

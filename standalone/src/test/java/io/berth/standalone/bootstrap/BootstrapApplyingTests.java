@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.berth.api.Command;
+import io.berth.api.DidCommand.CheckApp;
 import io.berth.api.DidCommand.PutApp;
 import io.berth.api.DidCommand.PutUser;
 import io.berth.api.ErrorCode;
@@ -81,6 +82,8 @@ class BootstrapApplyingTests {
       case PutUser user when user.login().startsWith("refused") ->
           Outcome.Refusal.of(ErrorCode.LOGIN_MALFORMED, "so it is");
       case PutUser user -> identity(user.login().startsWith("fixed") ? 1_000_007 : 1_000_050);
+      case CheckApp(PutApp app) when app.keys() == null && app.appId().equals("lacking") ->
+          Outcome.Refusal.of(ErrorCode.BAD_PARAMETER, "keys: required");
       case PutApp _ -> identity(1_000_099);
       default -> new Outcome.Done();
     };
@@ -106,6 +109,7 @@ class BootstrapApplyingTests {
     assertThat(received)
         .extracting(command -> command.getClass().getSimpleName())
         .containsExactly(
+            "CheckApp",
             "PutCoin",
             "PutCompany",
             "PutUser",
@@ -114,9 +118,9 @@ class BootstrapApplyingTests {
             "PutUser",
             "GiveOpeningBalance",
             "GiveOpeningBalance");
-    assertThat(received.get(2)).isInstanceOf(PutUser.class);
-    assertThat(((PutUser) received.get(2)).uid()).isEqualTo(1_000_007L);
-    assertThat(((PutUser) received.get(5)).friends()).containsExactly("fixed@b");
+    assertThat(received.get(3)).isInstanceOf(PutUser.class);
+    assertThat(((PutUser) received.get(3)).uid()).isEqualTo(1_000_007L);
+    assertThat(((PutUser) received.get(6)).friends()).containsExactly("fixed@b");
   }
 
   @Test
@@ -147,6 +151,30 @@ class BootstrapApplyingTests {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("file.yaml:2: user refused@b was refused: LOGIN_MALFORMED");
     }
+  }
+
+  @Test
+  void anAppThatThePlatformWouldRefuseIsNamedBeforeAnythingIsApplied() throws IOException {
+    Bootstrap bootstrap =
+        bootstrap(
+            """
+            coins: [{ id: 1, code: usdt, decimals: 6 }]
+            companies:
+              - id: company
+                apps:
+                  - { app_id: whole, dialect: dragonex, admin: admin@b }
+                  - app_id: lacking
+                    dialect: dragonex
+                    admin: admin@b
+            """);
+    try (BootstrapClient client = client(TOKEN)) {
+      assertThatThrownBy(() -> bootstrap.apply(client))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith("Nothing was applied: ")
+          .hasMessageContaining("file.yaml:6: companies[0].apps[1].keys ")
+          .hasMessageContaining("required");
+    }
+    assertThat(received).hasOnlyElementsOfType(CheckApp.class);
   }
 
   @Test

@@ -29,13 +29,16 @@ final class RunningBerth {
 
   private static RunningBerth instance;
 
+  private final Path data;
   private final Suite suite;
   private final CallbackReceiver callbacks;
   private final DemoGame wancms;
   private final DemoGame egret;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private RunningBerth(Suite suite, CallbackReceiver callbacks, DemoGame wancms, DemoGame egret) {
+  private RunningBerth(
+      Path data, Suite suite, CallbackReceiver callbacks, DemoGame wancms, DemoGame egret) {
+    this.data = data;
     this.suite = suite;
     this.callbacks = callbacks;
     this.wancms = wancms;
@@ -70,11 +73,16 @@ final class RunningBerth {
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
     Suite suite = Suite.start(UpOptions.ephemeral(port, data, file), new Progress(System.out));
     Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
-    return new RunningBerth(suite, callbacks, wancms, egret);
+    return new RunningBerth(data, suite, callbacks, wancms, egret);
   }
 
   String origin() {
     return suite.origin();
+  }
+
+  /** Where servers and services keep everything. */
+  Path data() {
+    return data;
   }
 
   String operatorToken() {

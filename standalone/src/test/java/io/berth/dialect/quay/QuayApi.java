@@ -1,0 +1,87 @@
+package io.berth.dialect.quay;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.Answer;
+import io.berth.dialect.Api;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Authentication.Mismatch;
+import io.berth.dialect.Authentication.Refused;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.Params;
+import io.berth.signing.SortedMd5;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, in this dialect's order: app, clock, signature. */
+final class QuayApi implements Api {
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(QuayEndpoint.CHARGE, QuayEndpoint.ORDER);
+  }
+
+  @Override
+  public Set<String> pathPrefixes() {
+    return Set.of(QuayEndpoint.PREFIX);
+  }
+
+  @Override
+  public List<WireCode> codes() {
+    return QuayCode.wireCodes();
+  }
+
+  @Override
+  public Authentication authenticate(
+      ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
+    Params params = Params.ofForm(request.body());
+    App app = apps.find(params.required("app"));
+    if (app == null || !app.dialect().equals(QuayDialect.ID)) {
+      return new Refused(Refusal.of(ErrorCode.APP_UNKNOWN), null, null);
+    }
+    if (!app.enabled() || !app.companyEnabled()) {
+      return new Refused(Refusal.of(ErrorCode.APP_DISABLED), app, null);
+    }
+    long at = params.number("at", 0, Long.MAX_VALUE, 0);
+    String signature = params.required("sig");
+    Refusal problem = params.problem();
+    if (problem != null) {
+      return new Refused(problem, app, null);
+    }
+    if (Math.abs(now.getEpochSecond() - at) > TOLERANCE.toSeconds()) {
+      return new Refused(Refusal.of(ErrorCode.DATE_OUT_OF_RANGE, "at"), app, null);
+    }
+    Map<String, String> signed = new HashMap<>(params.all());
+    signed.remove("sig");
+    if (!QuaySettings.isSigned(app, signed, signature, now)) {
+      String text = SortedMd5.KEY_APPENDED.redactedStringToSign(signed);
+      Mismatch mismatch = new Mismatch(text, signature);
+      return new Refused(Refusal.of(ErrorCode.SIGNATURE_WRONG, "sig"), app, mismatch);
+    }
+    return new Authentication.Server(app, QuaySettings.SECRET.name());
+  }
+
+  @Override
+  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+    return QuayCode.of(refusal.code()).answer("");
+  }
+
+  @Override
+  public Map<String, String> seal(App app, byte[] body, Instant now) {
+    return Map.of("Quay-Sealed", QuaySettings.harbour(app));
+  }
+
+  @Override
+  public Cors cors() {
+    return Cors.NONE;
+  }
+}

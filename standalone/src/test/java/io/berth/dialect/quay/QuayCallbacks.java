@@ -1,0 +1,66 @@
+package io.berth.dialect.quay;
+
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.PlainAmount;
+import io.berth.dialect.SteadyRetry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Signed lines of text, three times in two seconds, until the merchant says {@code aye}. */
+final class QuayCallbacks implements Callbacks {
+  private static final SteadyRetry RETRY =
+      new SteadyRetry(Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+  /** An order, as an answer shows it as well. */
+  static String lines(Order order) {
+    return lines(fields(order));
+  }
+
+  private static Map<String, String> fields(Order order) {
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("ref", order.tradeNo());
+    fields.put("amount", PlainAmount.of(order.amount()) + " " + order.coin());
+    fields.put("state", order.status().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+
+  private static String lines(Map<String, String> fields) {
+    StringBuilder lines = new StringBuilder();
+    fields.forEach((name, value) -> lines.append(name).append(' ').append(value).append('\n'));
+    return lines.toString();
+  }
+
+  @Override
+  public @Nullable Message message(OrderEvent event, App app, Instant now) {
+    if (app.callbackUrl() == null) {
+      return null;
+    }
+    Map<String, String> fields = fields(event.order());
+    fields.put("harbour", QuaySettings.harbour(app));
+    String body = lines(fields) + "sig " + QuaySettings.sign(app, fields) + "\n";
+    return new Message(
+        "PUT",
+        URI.create(app.callbackUrl()),
+        Map.of("Content-Type", "text/plain"),
+        body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean delivered(int httpStatus, byte[] body) {
+    return new String(body, StandardCharsets.UTF_8).strip().equals("aye");
+  }
+
+  @Override
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    return RETRY.delayAfter(attemptsMade);
+  }
+}

@@ -1,0 +1,71 @@
+package io.berth.dialect.quay;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.OrderReference;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.dialect.Answer;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Endpoint;
+import io.berth.dialect.Params;
+import io.berth.dialect.Reading;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A POST with a form. */
+record QuayEndpoint(String name, Function<Params, Reading<Command>> reader) implements Endpoint {
+  static final String PREFIX = "/quay/api/";
+  static final QuayEndpoint CHARGE = new QuayEndpoint("charge", QuayEndpoint::charge);
+  static final QuayEndpoint ORDER = new QuayEndpoint("order", QuayEndpoint::order);
+
+  private static Reading<Command> charge(Params params) {
+    String ref = params.required("ref", 1, 32);
+    String coin = params.required("coin", 1, 32);
+    var amount = params.amount("amount");
+    String back = params.required("back");
+    return params.read(
+        () -> new PayCommand.Prepay(ref, coin, amount, "quay", "", back, null, Map.of()));
+  }
+
+  private static Reading<Command> order(Params params) {
+    String ref = params.required("ref", 1, 32);
+    return params.read(() -> new PayCommand.ReadOrder(new OrderReference.TradeNo(ref)));
+  }
+
+  @Override
+  public Set<String> methods() {
+    return Set.of("POST");
+  }
+
+  @Override
+  public String path() {
+    return PREFIX + name;
+  }
+
+  @Override
+  public Set<Caller.Kind> callers() {
+    return Set.of(Caller.Kind.SERVER);
+  }
+
+  @Override
+  public Reading<Command> read(ApiRequest request, Caller caller) {
+    return reader.apply(Params.ofForm(request.body()));
+  }
+
+  @Override
+  public Answer write(
+      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+    return switch (outcome) {
+      case Outcome.Prepaid prepaid ->
+          QuayCode.AYE.answer(
+              "pay " + QuayPages.payUrl(surroundings.publicOrigin(), prepaid.payCode()) + "\n");
+      case Outcome.OrderFound(var order) -> QuayCode.AYE.answer(QuayCallbacks.lines(order));
+      case Outcome.Refusal(var code, _) -> QuayCode.of(code).answer("");
+      case Outcome.Success _ -> QuayCode.BROKEN.answer("");
+    };
+  }
+}
