@@ -76,8 +76,7 @@ public record Example(Language language, String fileName, String program) {
     return PLACE
         .matcher(program)
         .replaceAll(
-            place ->
-                Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+            place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
   }
 
   private static String read(Class<?> owner, String file) {

@@ -63,8 +63,6 @@ public final class WancmsDialect implements Dialect {
     return Example.inEachLanguage(
         WancmsDialect.class,
         "sign",
-        Map.of(
-            "what",
-            "Signs an order; the game hands what this prints to wancmssdk.pay()."));
+        Map.of("what", "Signs an order; the game hands what this prints to wancmssdk.pay()."));
   }
 }

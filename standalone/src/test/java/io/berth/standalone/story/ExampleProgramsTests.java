@@ -30,7 +30,8 @@ class ExampleProgramsTests {
   /**
    * @param prints a regular expression for all of the output
    */
-  private record DemoApp(String appId, String accessKey, Map<String, String> secret, String prints) {}
+  private record DemoApp(
+      String appId, String accessKey, Map<String, String> secret, String prints) {}
 
   private static final Map<String, DemoApp> APPS =
       Map.of(
@@ -53,8 +54,7 @@ class ExampleProgramsTests {
               Map.of("CLIENT_SECRET", "5f1d8c2e9b7a4036d1e8f25c60b94a7d83e0c1f6"),
               "\\{.*\"status\":0,.*}"),
           "egret",
-          new DemoApp(
-              "1002", "", Map.of("APP_KEY", "demo-egret-app-key"), "\\{\"code\":1005,.*}"),
+          new DemoApp("1002", "", Map.of("APP_KEY", "demo-egret-app-key"), "\\{\"code\":1005,.*}"),
           "wancms",
           new DemoApp(
               "1001",
