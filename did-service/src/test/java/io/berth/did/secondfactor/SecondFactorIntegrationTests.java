@@ -1,0 +1,171 @@
+package io.berth.did.secondfactor;
+
+import static io.berth.did.Platform.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import io.berth.did.Visit.Page;
+import io.berth.test.Authenticator;
+import io.berth.test.TestServers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DidServiceTest
+class SecondFactorIntegrationTests {
+  private static final String PATH = "/account/second-factor";
+
+  @Autowired Platform platform;
+  @Autowired SecondFactors factors;
+
+  private final String login = name("operator") + "@example.com";
+  private long uid;
+
+  @BeforeEach
+  void account() {
+    uid = platform.user(login);
+  }
+
+  private boolean passed(Visit visit) {
+    return Boolean.TRUE.equals(
+        factors.passed(Objects.requireNonNull(visit.sessionId()), uid).block());
+  }
+
+  private static String first(String pattern, String html) {
+    Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(html);
+    assertThat(matcher.find()).as(html).isTrue();
+    return matcher.group(1);
+  }
+
+  private static Authenticator scan(Page page) {
+    assertThat(page.html()).contains("<svg", "otpauth://totp/Berth:");
+    return Authenticator.of(first("<code>([A-Z2-7 ]+)</code>", page.html()));
+  }
+
+  private static List<String> recoveryCodes(Page page) {
+    return Arrays.asList(first("<pre[^>]*>(.*?)</pre>", page.html()).split("\n"));
+  }
+
+  @Test
+  void theFirstCodeSetsItUpAndLaterSessionsAreAskedForOne() {
+    Visit visit = new Visit(platform).signIn(login);
+    Page page = visit.get(PATH + "?return=/console/operator");
+    Authenticator device = scan(page);
+    assertThat(visit.get(PATH).html())
+        .as("the same secret until it is confirmed")
+        .contains(first("<code>([A-Z2-7 ]+)</code>", page.html()));
+    assertThat(visit.post(PATH, "code", "nonsense", "return", "/console/operator").html())
+        .contains("This code is wrong");
+    assertThat(passed(visit)).isFalse();
+
+    Page codes = visit.post(PATH, "code", device.code(0), "return", "/console/operator");
+    assertThat(codes.html()).contains("href=\"/console/operator\"");
+    assertThat(recoveryCodes(codes)).hasSize(10).doesNotHaveDuplicates();
+    assertThat(passed(visit)).isTrue();
+    assertThat(visit.get(PATH).html()).contains("Recovery codes left: 10");
+
+    Visit later = new Visit(platform).signIn(login);
+    assertThat(passed(later)).isFalse();
+    assertThat(later.get(PATH + "?return=/console").html()).doesNotContain("<svg", "otpauth:");
+    Page in = later.post(PATH, "code", device.code(1), "return", "/console");
+    assertThat(in.status()).isEqualTo(303);
+    assertThat(in.location()).isEqualTo("/console");
+    assertThat(passed(later)).isTrue();
+  }
+
+  @Test
+  void aCodeIsGoodOnceEvenWhenUsedInParallel() {
+    Visit first = new Visit(platform).signIn(login);
+    Authenticator device = scan(first.get(PATH));
+    first.post(PATH, "code", device.code(0));
+    String code = device.code(1);
+    List<Visit> visits = Stream.generate(() -> new Visit(platform).signIn(login)).limit(4).toList();
+    visits.forEach(visit -> visit.get(PATH));
+    List<CompletableFuture<Page>> tries =
+        visits.stream()
+            .map(visit -> CompletableFuture.supplyAsync(() -> visit.post(PATH, "code", code)))
+            .toList();
+    tries.forEach(CompletableFuture::join);
+    assertThat(visits.stream().filter(this::passed)).hasSize(1);
+  }
+
+  @Test
+  void aRecoveryCodeIsGoodOnce() {
+    Visit first = new Visit(platform).signIn(login);
+    Authenticator device = scan(first.get(PATH));
+    String recovery = recoveryCodes(first.post(PATH, "code", device.code(0))).getFirst();
+    Visit second = new Visit(platform).signIn(login);
+    second.get(PATH);
+    assertThat(
+            second.post(PATH, "code", " " + recovery.toUpperCase(java.util.Locale.ROOT)).status())
+        .isEqualTo(303);
+    Visit third = new Visit(platform).signIn(login);
+    third.get(PATH);
+    assertThat(third.post(PATH, "code", recovery).html()).contains("This code is wrong");
+    assertThat(passed(third)).isFalse();
+  }
+
+  @Test
+  void triesAreCountedAndSecretsAreStoredSealed(TestServers servers) {
+    Visit visit = new Visit(platform).signIn(login);
+    Page page = visit.get(PATH);
+    Authenticator device = scan(page);
+    IntStream.range(0, 5).forEach(_ -> visit.post(PATH, "code", "000000"));
+    assertThat(visit.post(PATH, "code", device.code(0)).status()).isEqualTo(429);
+    assertThat(passed(visit)).isFalse();
+    String secret = first("<code>([A-Z2-7 ]+)</code>", page.html()).replace(" ", "");
+    assertThat(
+            servers.database().query("select sealed_secret from second_factors where uid = " + uid))
+        .singleElement()
+        .asString()
+        .startsWith("k1.")
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void anotherDeviceTakesOneMoreCodeAndEndsWhatWasPassed() {
+    Visit visit = new Visit(platform).signIn(login);
+    Authenticator device = scan(visit.get(PATH));
+    String recovery = recoveryCodes(visit.post(PATH, "code", device.code(0))).getFirst();
+    visit.get(PATH);
+    assertThat(visit.post(PATH + "/remove", "code", device.code(0)).html())
+        .as("used already")
+        .contains("This code is wrong");
+    assertThat(passed(visit)).isTrue();
+    Page removed = visit.post(PATH + "/remove", "code", recovery, "return", "/console");
+    assertThat(removed.location()).isEqualTo(PATH + "?return=%2Fconsole");
+    assertThat(passed(visit)).isFalse();
+    assertThat(scan(visit.get(PATH)).code(0)).isNotEqualTo(device.code(0));
+  }
+
+  @Test
+  void leadsNowhereButToOwnPaths() {
+    Visit visit = new Visit(platform).signIn(login);
+    assertThat(visit.get(PATH + "?return=//evil.example/").html())
+        .doesNotContain("evil.example/\"");
+    Authenticator device = scan(visit.get(PATH));
+    visit.post(PATH, "code", device.code(0));
+    Visit later = new Visit(platform).signIn(login);
+    later.get(PATH);
+    assertThat(
+            later.post(PATH, "code", device.code(1), "return", "https://evil.example/").location())
+        .isEqualTo("/account");
+  }
+
+  @Test
+  void askedForBySomebodyWhoIsNotSignedInItShowsTheSignInForm() {
+    assertThat(new Visit(platform).get(PATH).html()).contains("name=\"password\"");
+    assertThat(new Visit(platform).forgetToken().post(PATH, "code", "000000").status())
+        .isEqualTo(403);
+  }
+}
