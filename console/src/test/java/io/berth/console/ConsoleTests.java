@@ -151,17 +151,26 @@ class ConsoleTests {
   @Test
   void documentsAreListedAndShown() throws Exception {
     assertThat(get("/docs/", "en").body())
-        .contains("href=\"/docs/protocols/dragonex.md\"")
-        .contains("href=\"/docs/decisions/0001-record-architecture-decisions.md\"");
+        .contains("href=\"/docs/protocols/README.md\"")
+        .contains("href=\"/docs/guides/dragonex.md\"");
     HttpResponse<String> document = get("/docs/protocols/dragonex.md", "ko");
-    assertThat(document.body()).contains("<table>").contains("모든 문서");
+    assertThat(document.body()).contains("<table>").contains("문서 검색");
     assertThat(document.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'");
-    assertThat(get("/docs/protocols/", "en").body())
-        .contains("ones.md")
-        .doesNotContain("decisions");
+    assertThat(get("/docs/decisions/", "en").body())
+        .contains("href=\"/docs/decisions/0001-record-architecture-decisions.md\"");
     assertThat(get("/docs/protocols/vectors.json", "en").headers().firstValue("Content-Type"))
         .hasValue("application/json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, places hold", "zh-CN, 处包含", "ko, 포함한 곳"})
+  void documentsAreSearched(String language, String found) throws Exception {
+    assertThat(get("/docs/search?q=11015", language).body())
+        .contains(found)
+        .contains("<mark>11015</mark>")
+        .contains("href=\"/docs/errors/access-key.md#users\"");
+    assertThat(get("/docs/search?q=%3Cscript%3E", language).body()).doesNotContain("<script>");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.berth.console.docs;
 
+import java.util.List;
+
 /**
  * A document that can be shown.
  *
@@ -7,4 +9,19 @@ package io.berth.console.docs;
  * @param folder the part of the path before the last slash, empty at the root
  * @param html safe to show as it is
  */
-record Document(String path, String folder, String title, String html) {}
+record Document(String path, String folder, String title, String html, List<Section> sections) {
+
+  /**
+   * From one heading to the next.
+   *
+   * @param anchor of the heading; empty for what stands before the first one
+   * @param level of the heading, 0 before the first one
+   * @param text without markup, with single spaces
+   */
+  record Section(String anchor, int level, String heading, String text) {}
+
+  /** Sections that its table of contents names. */
+  public List<Section> chapters() {
+    return sections.stream().filter(section -> section.level() == 2).toList();
+  }
+}

@@ -2,12 +2,12 @@ package io.berth.console.docs;
 
 import io.berth.service.page.Pages;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -18,40 +18,63 @@ import reactor.core.publisher.Mono;
 class DocumentRoutes {
 
   private static final String PREFIX = "/docs/";
+  private static final int LONGEST_QUERY = 200;
+
+  private final Pages pages;
+  private final Documents documents;
+
+  DocumentRoutes(Pages pages, Documents documents) {
+    this.pages = pages;
+    this.documents = documents;
+  }
 
   @Bean
-  RouterFunction<ServerResponse> documentPages(Pages pages, Documents documents) {
+  RouterFunction<ServerResponse> documentPages() {
     return RouterFunctions.route()
-        .GET("/docs", request -> show(request, pages, documents))
-        .GET("/docs/**", request -> show(request, pages, documents))
+        // Links in documents are relative to their folder.
+        .GET("/docs", request -> ServerResponse.permanentRedirect(URI.create(PREFIX)).build())
+        .GET("/docs/search", this::search)
+        .GET("/docs/**", this::show)
         .build();
   }
 
-  private static Mono<ServerResponse> show(
-      ServerRequest request, Pages pages, Documents documents) {
-    String path = request.path();
-    if (path.equals("/docs")) {
-      // Links in documents are relative to the folder.
-      return ServerResponse.status(HttpStatus.MOVED_PERMANENTLY)
-          .location(URI.create(PREFIX))
-          .build();
-    }
-    String name = path.substring(PREFIX.length());
-    Document document = documents.find(name);
+  private Mono<ServerResponse> show(ServerRequest request) {
+    String path = request.path().substring(PREFIX.length());
+    Document document = documents.find(path.isEmpty() ? Documents.INDEX : path);
     if (document != null) {
-      return pages.render(request, "document", Map.of("document", document));
+      return page(request, "document", Map.of("document", document));
     }
-    byte[] file = documents.file(name);
+    Documents.File file = documents.file(path);
     if (file != null) {
       return ServerResponse.ok()
-          .contentType(name.endsWith(".json") ? MediaType.APPLICATION_JSON : MediaType.TEXT_PLAIN)
+          .contentType(file.type())
           .header("X-Content-Type-Options", "nosniff")
-          .bodyValue(file);
+          .bodyValue(file.contents());
     }
-    Map<String, List<Document>> index =
-        documents.index(name.endsWith("/") ? name.substring(0, name.length() - 1) : name);
-    return index.isEmpty()
+    List<Document> folder = path.endsWith("/") ? documents.in(withoutSlash(path)) : List.of();
+    return folder.isEmpty()
         ? pages.error(request, HttpStatus.NOT_FOUND)
-        : pages.render(request, "documents", Map.of("folders", index));
+        : page(request, "documents", Map.of("folder", withoutSlash(path), "documents", folder));
+  }
+
+  private Mono<ServerResponse> search(ServerRequest request) {
+    String query = request.queryParam("q").orElse("");
+    if (query.length() > LONGEST_QUERY) {
+      query = query.substring(0, LONGEST_QUERY);
+    }
+    return page(request, "search", Map.of("query", query, "hits", documents.search(query)));
+  }
+
+  private Mono<ServerResponse> page(
+      ServerRequest request, String template, Map<String, Object> model) {
+    Map<String, Object> all = new HashMap<>(model);
+    all.put("contents", documents.contents());
+    all.put("here", request.path().substring(PREFIX.length()));
+    all.putIfAbsent("query", "");
+    return pages.render(request, "docs/" + template, all);
+  }
+
+  private static String withoutSlash(String path) {
+    return path.substring(0, path.length() - 1);
   }
 }

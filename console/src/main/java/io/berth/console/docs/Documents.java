@@ -3,109 +3,122 @@ package io.berth.console.docs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Code;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
-import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * The repository's Markdown files, read and rendered once at start; and its other files as text.
+ * The repository's Markdown files, read and rendered once at start; and its other files as they
+ * are.
  */
 @Component
 class Documents {
 
+  /** The table of contents. */
+  static final String INDEX = "README.md";
+
   private static final String ROOT = "/berth-docs/";
 
+  private static final Map<String, MediaType> TYPES =
+      Map.of(
+          "json", MediaType.APPLICATION_JSON,
+          "txt", MediaType.TEXT_PLAIN,
+          "png", MediaType.IMAGE_PNG);
+
+  record File(byte[] contents, MediaType type) {}
+
   private final Map<String, Document> byPath = new TreeMap<>();
-  private final Map<String, byte[]> files = new TreeMap<>();
+  private final Map<String, File> files = new TreeMap<>();
   private final Parser parser;
   private final HtmlRenderer renderer;
+  private final Contents contents;
+  private final Search search;
 
   Documents(ResourcePatternResolver resources) {
-    List<Extension> extensions = List.of(TablesExtension.create());
+    List<Extension> extensions = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     parser = Parser.builder().extensions(extensions).build();
     renderer =
         HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build();
+    Contents read = new Contents(List.of());
     try {
       for (Resource resource : resources.getResources("classpath*:" + ROOT + "**/*.*")) {
         if (resource.isReadable()) {
           String url = resource.getURL().toString();
-          read(url.substring(url.lastIndexOf(ROOT) + ROOT.length()), resource);
+          String path = url.substring(url.lastIndexOf(ROOT) + ROOT.length());
+          if (path.endsWith(".md")) {
+            Node root = parser.parse(resource.getContentAsString(StandardCharsets.UTF_8));
+            byPath.put(path, document(path, root));
+            if (path.equals(INDEX)) {
+              read = Contents.of(root);
+            }
+          } else if (TYPES.get(extension(path)) instanceof MediaType type) {
+            files.put(path, new File(resource.getContentAsByteArray(), type));
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    contents = read;
+    search = new Search(byPath.values());
   }
 
-  private void read(String path, Resource resource) throws IOException {
-    if (path.endsWith(".md")) {
-      Node root = parser.parse(resource.getContentAsString(StandardCharsets.UTF_8));
-      String title = title(root);
-      byPath.put(
-          path,
-          new Document(
-              path,
-              path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "",
-              title == null ? path : title,
-              renderer.render(root)));
-    } else if (path.endsWith(".json") || path.endsWith(".txt")) {
-      files.put(path, resource.getContentAsByteArray());
-    }
+  private static String extension(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
-  private static @Nullable String title(Node root) {
-    if (!(root.getFirstChild() instanceof Heading heading)) {
-      return null;
-    }
-    StringBuilder text = new StringBuilder();
-    heading.accept(
-        new AbstractVisitor() {
-          @Override
-          public void visit(Text node) {
-            text.append(node.getLiteral());
-          }
-
-          @Override
-          public void visit(Code node) {
-            text.append(node.getLiteral());
-          }
-        });
-    return text.toString();
+  private Document document(String path, Node root) {
+    return new Document(
+        path,
+        path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "",
+        root.getFirstChild() instanceof Heading heading ? Sections.plain(heading).strip() : path,
+        renderer.render(root),
+        Sections.of(root));
   }
 
   @Nullable Document find(String path) {
     return byPath.get(path);
   }
 
-  byte @Nullable [] file(String path) {
+  @Nullable File file(String path) {
     return files.get(path);
   }
 
-  /** Documents by folder, the root's first; only those below a folder where one is named. */
-  Map<String, List<Document>> index(String below) {
-    Map<String, List<Document>> folders = new TreeMap<>();
+  Collection<Document> all() {
+    return Collections.unmodifiableCollection(byPath.values());
+  }
+
+  Contents contents() {
+    return contents;
+  }
+
+  List<Search.Hit> search(String query) {
+    return search.find(query);
+  }
+
+  /** What is directly in a folder, itself without a slash at the end. */
+  List<Document> in(String folder) {
+    List<Document> found = new ArrayList<>();
     for (Document document : byPath.values()) {
-      if (below.isEmpty()
-          || document.folder().equals(below)
-          || document.folder().startsWith(below + "/")) {
-        folders
-            .computeIfAbsent(document.folder(), any -> new java.util.ArrayList<>())
-            .add(document);
+      if (document.folder().equals(folder)) {
+        found.add(document);
       }
     }
-    return folders;
+    return found;
   }
 }
