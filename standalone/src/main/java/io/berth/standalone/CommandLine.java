@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Flags and arguments behind a subcommand. */
-final class CommandLine {
+public final class CommandLine {
 
   private final Map<String, List<String>> values = new HashMap<>();
   private final List<String> arguments = new ArrayList<>();
@@ -17,7 +17,7 @@ final class CommandLine {
    * @param valued flags that take a value
    * @param plain flags that stand alone
    */
-  CommandLine(List<String> words, Set<String> valued, Set<String> plain) {
+  public CommandLine(List<String> words, Set<String> valued, Set<String> plain) {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       int equals = word.startsWith("--") ? word.indexOf('=') : -1;
@@ -43,20 +43,20 @@ final class CommandLine {
     values.computeIfAbsent(flag, any -> new ArrayList<>()).add(value);
   }
 
-  boolean has(String flag) {
+  public boolean has(String flag) {
     return values.containsKey(flag);
   }
 
-  List<String> all(String flag) {
+  public List<String> all(String flag) {
     return values.getOrDefault(flag, List.of());
   }
 
-  Optional<String> value(String flag) {
+  public Optional<String> value(String flag) {
     List<String> given = all(flag);
     return given.isEmpty() ? Optional.empty() : Optional.of(given.getLast());
   }
 
-  int number(String flag, int otherwise) {
+  public int number(String flag, int otherwise) {
     Optional<String> given = value(flag);
     if (given.isEmpty()) {
       return otherwise;
@@ -68,11 +68,11 @@ final class CommandLine {
     }
   }
 
-  List<String> arguments() {
+  public List<String> arguments() {
     return arguments;
   }
 
-  void noArguments() {
+  public void noArguments() {
     if (!arguments.isEmpty()) {
       throw new UserError("Too much: " + arguments.getFirst() + "; ./berth help shows the usage.");
     }

@@ -1,7 +1,7 @@
 package io.berth.pay.reconciliation;
 
 /** The comparisons. Both return one row per account that is wrong. */
-final class AuditQueries {
+public final class AuditQueries {
 
   private AuditQueries() {}
 
@@ -41,7 +41,7 @@ final class AuditQueries {
        where balance <> true_balance or frozen <> true_frozen or entries <> true_entries
       """;
 
-  static final String FULL =
+  public static final String FULL =
       """
       select a.id, a.owner, a.kind, a.coin_id, a.balance, a.frozen, a.entries,
              coalesce(e.balance, 0) as true_balance, coalesce(e.frozen, 0) as true_frozen,

@@ -1,0 +1,95 @@
+package io.berth.bench;
+
+import io.berth.bench.report.Machine;
+import io.berth.bench.report.Report;
+import io.berth.bench.report.Row;
+import io.berth.standalone.CommandLine;
+import io.berth.standalone.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/** What {@code ./berth bench} runs. */
+public final class Bench {
+
+  private static final String ALL = "all";
+
+  private Bench() {}
+
+  public static void main(String[] words) {
+    // Kafka and PostgreSQL, which run in this process, have much to say.
+    LoggingSystem.get(Bench.class.getClassLoader()).setLogLevel(null, LogLevel.ERROR);
+    int status;
+    try {
+      status = run(Arrays.asList(words), System.out);
+    } catch (UserError | IllegalArgumentException e) {
+      System.err.println("berth: " + e.getMessage());
+      status = 1;
+    } catch (Exception e) {
+      e.printStackTrace();
+      status = 1;
+    }
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /** Returns 0 when everything could be measured and no money is missing, goals met or not. */
+  static int run(List<String> words, PrintStream out) throws Exception {
+    CommandLine line =
+        new CommandLine(
+            words, Set.of("--json", "--rounds", "--seconds"), Set.of("--smoke", "--large"));
+    List<Subcommand> chosen = chosen(line);
+    Plan plan = Options.plan(line);
+    out.println(Machine.description());
+    List<Row> rows = new ArrayList<>();
+    for (Subcommand subcommand : chosen) {
+      out.println("## " + subcommand.id() + "\n");
+      List<Row> measured = subcommand.benchmark().run(plan, out);
+      out.println("\n" + Report.markdown(measured));
+      rows.addAll(measured);
+    }
+    if (chosen.size() > 1) {
+      out.println("## Goals\n");
+      out.println(Report.markdown(rows.stream().filter(row -> row.goal() != null).toList()));
+    }
+    if (plan.smoke()) {
+      out.println("This was a smoke test: the harness works, the figures mean nothing.");
+    }
+    line.value("--json").ifPresent(file -> write(Path.of(file), Report.json(rows)));
+    return 0;
+  }
+
+  private static List<Subcommand> chosen(CommandLine line) {
+    if (line.arguments().isEmpty()) {
+      throw new UserError("bench takes what to measure: " + Subcommand.ids() + " or " + ALL);
+    }
+    List<Subcommand> chosen = new ArrayList<>();
+    for (String id : line.arguments()) {
+      if (id.equals(ALL)) {
+        chosen.addAll(List.of(Subcommand.values()));
+      } else {
+        chosen.add(
+            Subcommand.byId(id)
+                .orElseThrow(
+                    () ->
+                        new UserError("bench cannot measure " + id + ", but " + Subcommand.ids())));
+      }
+    }
+    return chosen;
+  }
+
+  private static void write(Path file, String json) {
+    try {
+      Files.writeString(file, json + "\n");
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + file + ": " + e.getMessage());
+    }
+  }
+}

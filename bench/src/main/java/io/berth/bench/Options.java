@@ -1,0 +1,32 @@
+package io.berth.bench;
+
+import io.berth.bench.process.Jvm;
+import io.berth.standalone.CommandLine;
+
+/** Flags of {@code ./berth bench}. */
+final class Options {
+
+  private static final double WARM_UP_SECONDS = 30;
+  private static final int ROUNDS = 3;
+  private static final int SECONDS = 6;
+  private static final double SMOKE_WARM_UP_SECONDS = 2;
+  private static final double SMOKE_SECONDS = 0.3;
+
+  private Options() {}
+
+  static Plan plan(CommandLine line) {
+    boolean smoke = line.has("--smoke");
+    int rounds = line.number("--rounds", smoke ? 1 : ROUNDS);
+    int seconds = line.number("--seconds", SECONDS);
+    if (rounds < 1 || seconds < 1) {
+      throw new IllegalArgumentException("--rounds and --seconds are at least 1");
+    }
+    return new Plan(
+        smoke,
+        line.has("--large"),
+        smoke ? SMOKE_WARM_UP_SECONDS : WARM_UP_SECONDS,
+        rounds,
+        smoke ? SMOKE_SECONDS : seconds,
+        Jvm.SERVICE);
+  }
+}

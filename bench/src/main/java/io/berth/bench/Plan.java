@@ -1,0 +1,27 @@
+package io.berth.bench;
+
+import java.util.List;
+
+/**
+ * How long things are measured.
+ *
+ * @param smoke only whether the harness works: the figures mean nothing
+ * @param large with what takes many minutes
+ * @param warmUpSeconds of each subject, before its first round
+ * @param rounds of each subject, taking turns
+ * @param seconds of one measurement
+ * @param services what Java services run with
+ */
+public record Plan(
+    boolean smoke,
+    boolean large,
+    double warmUpSeconds,
+    int rounds,
+    double seconds,
+    List<String> services) {
+
+  /** The smaller one of two sizes where only the harness is tried. */
+  public <T> T either(T full, T small) {
+    return smoke ? small : full;
+  }
+}

@@ -1,0 +1,36 @@
+package io.berth.bench;
+
+import io.berth.bench.gateway.GatewayBenchmark;
+import io.berth.bench.ledger.LedgerBenchmark;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be measured, in the order of {@code all}. */
+enum Subcommand {
+  GATEWAY(new GatewayBenchmark()),
+  LEDGER(new LedgerBenchmark());
+
+  private final Benchmark benchmark;
+
+  Subcommand(Benchmark benchmark) {
+    this.benchmark = benchmark;
+  }
+
+  static Optional<Subcommand> byId(String id) {
+    return Arrays.stream(values()).filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  static String ids() {
+    return Arrays.stream(values()).map(Subcommand::id).collect(Collectors.joining(", "));
+  }
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  Benchmark benchmark() {
+    return benchmark;
+  }
+}

@@ -1,0 +1,125 @@
+package io.berth.bench.gateway;
+
+import io.berth.api.Outcome;
+import io.berth.bench.Benchmark;
+import io.berth.bench.Plan;
+import io.berth.bench.load.LoadGenerator;
+import io.berth.bench.load.Traffic;
+import io.berth.bench.process.Child;
+import io.berth.bench.process.Jvm;
+import io.berth.bench.process.Ready;
+import io.berth.bench.process.Worker;
+import io.berth.bench.report.Row;
+import io.berth.embedded.LocalPorts;
+import io.berth.gateway.GatewayApplication;
+import io.berth.service.json.BerthJson;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A signed request for balances through the gateway, everything on, to a service that answers at
+ * once; beside a plain proxy of the same framework and beside nginx with Lua, which only checks the
+ * signature. All on the same cores as the load and the service.
+ */
+public final class GatewayBenchmark implements Benchmark {
+
+  private static final String PATH = "/api/v1/admin/coin/list/";
+  private static final Traffic TRAFFIC =
+      new Traffic.SamePost(Surroundings.MERCHANT, PATH, "{}", "usdt");
+
+  @Override
+  public List<Row> run(Plan plan, PrintStream out) throws Exception {
+    Path directory = Files.createTempDirectory("berth-bench-gateway");
+    try (Surroundings surroundings = new Surroundings();
+        Worker stub = Worker.start(StubService.class, plan.services());
+        LoadGenerator load = new LoadGenerator()) {
+      String answer = BerthJson.mapper().writerFor(Outcome.class).writeValueAsString(balances());
+      int stubPort =
+          stub.ask(
+              StubService.Setup.class,
+              new StubService.Setup(surroundings.publicKeys(), answer),
+              Integer.class,
+              60);
+      List<Subject> subjects = new ArrayList<>();
+      try {
+        subjects.add(gateway(plan, surroundings, stubPort));
+        subjects.add(plainProxy(plan, stubPort));
+        Optional<Path> nginx = NginxLua.installed();
+        if (nginx.isPresent()) {
+          subjects.add(NginxLua.start(nginx.get(), directory, Surroundings.MERCHANT, stubPort));
+        } else {
+          out.println("nginx+Lua is left out: install nginx and libnginx-mod-http-lua.");
+        }
+        out.println("Services run with " + String.join(" ", plan.services()));
+        return new Rounds(plan, load, TRAFFIC, subjects, out).rows();
+      } finally {
+        subjects.forEach(Subject::close);
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  /** About as long as what most endpoints answer. */
+  private static Outcome balances() {
+    List<Outcome.Balance> balances = new ArrayList<>();
+    int id = 0;
+    for (String coin : new String[] {"usdt", "btc", "eth", "cny"}) {
+      balances.add(
+          new Outcome.Balance(
+              1_000_001, ++id, coin, new BigDecimal("12345.678901"), new BigDecimal("0.5")));
+    }
+    return new Outcome.Balances(balances);
+  }
+
+  private static Subject gateway(Plan plan, Surroundings surroundings, int stubPort)
+      throws InterruptedException {
+    int port = LocalPorts.free();
+    int managementPort = LocalPorts.free();
+    Child process =
+        Child.start(
+            "gateway",
+            Jvm.command(
+                plan.services(),
+                GatewayApplication.class.getName(),
+                surroundings.settings(port, managementPort, stubPort)),
+            line -> false);
+    Ready.await(
+        "http://127.0.0.1:" + managementPort + "/actuator/health/readiness",
+        status -> status == 200,
+        process);
+    return new Subject("Berth's gateway", port, true, process);
+  }
+
+  private static Subject plainProxy(Plan plan, int stubPort) throws InterruptedException {
+    int port = LocalPorts.free();
+    Child process =
+        Child.start(
+            "plain proxy",
+            Jvm.command(
+                plan.services(),
+                PlainProxy.class.getName(),
+                List.of(
+                    "--server.address=127.0.0.1",
+                    "--server.port=" + port,
+                    "--stub.port=" + stubPort)),
+            line -> false);
+    Ready.await("http://127.0.0.1:" + port + "/", status -> status == 200, process);
+    return new Subject("Spring Cloud Gateway, plain proxy", port, true, process);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.berth.bench.ledger;
+
+import io.berth.bench.Benchmark;
+import io.berth.bench.Plan;
+import io.berth.bench.ledger.Drive.Way;
+import io.berth.bench.money.Books;
+import io.berth.bench.report.Goal;
+import io.berth.bench.report.Row;
+import io.berth.bench.report.Spread;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Payments through pay-service's ledger, beside one transaction for each payment and beside the
+ * bare set-based statement, on the same database. The relay that publishes events rests meanwhile.
+ */
+public final class LedgerBenchmark implements Benchmark {
+
+  private static final List<Integer> CALLERS = List.of(1, 8, 64, 512);
+  private static final int MANY = 1_000;
+  private static final int BATCH = 256;
+  private static final double TIMES_ONE_BY_ONE = 8;
+  private static final double TIMES_SET_BASED = 0.6;
+
+  /** Ours and the reference at the same number of callers. */
+  private record Pair(int callers, Spread reference, Spread ours) {}
+
+  @Override
+  public List<Row> run(Plan plan, PrintStream out) throws Exception {
+    try (PayPlatform platform = new PayPlatform(plan)) {
+      out.println("pay-service runs with " + String.join(" ", plan.services()));
+      warmUp(plan, platform, out);
+      Measuring measuring = new Measuring(plan, platform, out);
+      List<Row> rows = new ArrayList<>(new Growth(plan, platform, measuring).rows());
+      List<Pair> busy = matrix(plan, measuring, 1);
+      List<Pair> spread = matrix(plan, measuring, MANY);
+      rows.addAll(rows("one merchant", busy));
+      rows.addAll(rows("1,000 merchants", spread));
+      rows.addAll(latencies(measuring, busy));
+      rows.addAll(goals(measuring, busy));
+      Books.mustAgree(platform.admin(), out);
+      return rows;
+    }
+  }
+
+  private static void warmUp(Plan plan, PayPlatform platform, PrintStream out)
+      throws InterruptedException {
+    for (Way way : Way.values()) {
+      int callers = way == Way.SET_BASED ? BATCH : 64;
+      Drive.Result warm = platform.drive(Drive.closed(way, 1, callers, plan.warmUpSeconds()));
+      out.printf("warm: %s, %.0f/s%n", way, warm.perSecond());
+    }
+    platform.reset();
+  }
+
+  private static List<Pair> matrix(Plan plan, Measuring measuring, int merchants)
+      throws InterruptedException {
+    List<Pair> pairs = new ArrayList<>();
+    for (int callers : plan.either(CALLERS, List.of(1, 64))) {
+      List<Spread> both =
+          measuring.inTurn(
+              Drive.closed(Way.ONE_BY_ONE, merchants, callers, plan.seconds()),
+              Drive.closed(Way.LEDGER, merchants, callers, plan.seconds()));
+      pairs.add(new Pair(callers, both.get(0), both.get(1)));
+    }
+    return pairs;
+  }
+
+  private static List<Row> rows(String whom, List<Pair> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                Row.of(
+                        "ledger, %s, %d callers, beside one transaction each"
+                            .formatted(whom, pair.callers()),
+                        "payments/s",
+                        pair.ours())
+                    .beside(pair.reference()))
+        .toList();
+  }
+
+  /** Each at half of what it can do itself: at the same rate one of them would stand still. */
+  private static List<Row> latencies(Measuring measuring, List<Pair> busy)
+      throws InterruptedException {
+    double ours = best(busy, Pair::ours).median() / 2;
+    double theirs = best(busy, Pair::reference).median() / 2;
+    Measuring.Latency ourLatency = measuring.latency(Way.LEDGER, ours);
+    Measuring.Latency theirLatency = measuring.latency(Way.ONE_BY_ONE, theirs);
+    String name = "ledger, one merchant, at %,.0f/s beside one transaction each at %,.0f/s";
+    return List.of(
+        Row.of(name.formatted(ours, theirs), "p50 ms", ourLatency.p50()).beside(theirLatency.p50()),
+        Row.of(name.formatted(ours, theirs), "p99 ms", ourLatency.p99())
+            .beside(theirLatency.p99()));
+  }
+
+  private static List<Row> goals(Measuring measuring, List<Pair> busy) throws InterruptedException {
+    Spread ours = best(busy, Pair::ours);
+    Spread setBased =
+        measuring
+            .inTurn(Drive.closed(Way.SET_BASED, 1, BATCH, measuring.plan().seconds()))
+            .getFirst();
+    return List.of(
+        Row.of("ledger, one busy merchant, beside one transaction each", "payments/s", ours)
+            .beside(best(busy, Pair::reference))
+            .withGoal(new Goal.TimesReference(TIMES_ONE_BY_ONE)),
+        Row.of("ledger, one busy merchant, beside the bare set-based call", "payments/s", ours)
+            .beside(setBased)
+            .withGoal(new Goal.TimesReference(TIMES_SET_BASED)));
+  }
+
+  private static Spread best(List<Pair> pairs, java.util.function.Function<Pair, Spread> figure) {
+    return pairs.stream().map(figure).max(Comparator.comparing(Spread::median)).orElseThrow();
+  }
+}

@@ -1,0 +1,53 @@
+package io.berth.bench.ledger;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Direction;
+import io.berth.pay.ledger.Account;
+import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.SettleOutcome;
+import io.berth.pay.ledger.Settlement;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Through the interface that everything in pay-service settles through. */
+final class LedgerPayments implements Payments {
+
+  private static final int COIN = 1;
+
+  private final Ledger ledger;
+
+  LedgerPayments(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Mono<Boolean> pay(String tradeNo, long payer, long merchant) {
+    OrderDraft draft =
+        new OrderDraft(
+            "bench",
+            tradeNo,
+            payer,
+            null,
+            COIN,
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            Direction.USER_TO_APP,
+            AccountKind.COIN,
+            Map.of());
+    Posting posting =
+        new Posting(
+            Account.of(payer, AccountKind.COIN),
+            Account.of(merchant, AccountKind.COIN),
+            BigDecimal.ONE,
+            COIN);
+    return ledger
+        .settle(
+            new Settlement(
+                new Settlement.Target.NewOrder(draft), null, null, List.of(posting), "bench"))
+        .map(outcome -> outcome instanceof SettleOutcome.Posted);
+  }
+}

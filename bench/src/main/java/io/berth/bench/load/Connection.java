@@ -1,0 +1,77 @@
+package io.berth.bench.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/** A kept connection that carries one request at a time, from a client address of its own. */
+final class Connection {
+
+  private static final int ADDRESSES_PER_GROUP = 250;
+
+  final int index;
+  final AnswerReader answer = new AnswerReader();
+  private final int port;
+  private final Selector selector;
+  private SocketChannel channel;
+  long intendedNanos;
+  boolean busy;
+
+  Connection(int index, int port, Selector selector) throws IOException {
+    this.index = index;
+    this.port = port;
+    this.selector = selector;
+    this.channel = connect();
+  }
+
+  /** All of 127.0.0.0/8 is this machine: each connection is another client to a rate limit. */
+  private SocketChannel connect() throws IOException {
+    SocketChannel opened = SocketChannel.open();
+    byte[] own = {
+      127, 1, (byte) (index / ADDRESSES_PER_GROUP), (byte) (index % ADDRESSES_PER_GROUP + 1)
+    };
+    opened.bind(new InetSocketAddress(InetAddress.getByAddress(own), 0));
+    opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    opened.configureBlocking(false);
+    opened.register(selector, SelectionKey.OP_READ, this);
+    return opened;
+  }
+
+  void send(byte[] request, long intended) throws IOException {
+    busy = true;
+    intendedNanos = intended;
+    ByteBuffer bytes = ByteBuffer.wrap(request);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** True when the answer is complete. */
+  boolean read() throws IOException {
+    boolean complete = answer.read(channel);
+    if (complete) {
+      busy = false;
+      if (answer.last()) {
+        reconnect();
+      }
+    }
+    return complete;
+  }
+
+  void reconnect() throws IOException {
+    close();
+    answer.forget();
+    channel = connect();
+    busy = false;
+  }
+
+  void close() throws IOException {
+    channel.close();
+  }
+}

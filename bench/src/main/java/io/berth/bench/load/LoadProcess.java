@@ -1,0 +1,15 @@
+package io.berth.bench.load;
+
+import io.berth.bench.process.Worker;
+
+/** The process that load comes from. */
+final class LoadProcess {
+
+  private LoadProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Worker.serve(
+        Phase.class, phase -> new Loop(phase, phase.traffic().script(phase.connections())).run());
+    System.exit(0);
+  }
+}

@@ -1,0 +1,36 @@
+package io.berth.bench.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a {@link Phase}. Latencies count from when a request was intended to be sent.
+ *
+ * @param failures answers that were not what they should be, and requests without one
+ * @param firstFailure null where there is none
+ */
+public record LoadResult(
+    long answered,
+    long failures,
+    @Nullable String firstFailure,
+    double seconds,
+    double p50Millis,
+    double p99Millis,
+    double p999Millis,
+    double maxMillis) {
+
+  public double perSecond() {
+    return answered / seconds;
+  }
+
+  /**
+   * @throws IllegalStateException if more than one in a thousand failed: the figures would be of
+   *     something else
+   */
+  public LoadResult orFail(String what) {
+    if (answered == 0 || failures * 1000 > answered) {
+      throw new IllegalStateException(
+          "%s: %d answered, %d failed: %s".formatted(what, answered, failures, firstFailure));
+    }
+    return this;
+  }
+}

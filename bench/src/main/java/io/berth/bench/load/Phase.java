@@ -1,0 +1,20 @@
+package io.berth.bench.load;
+
+/**
+ * One stretch of load.
+ *
+ * @param perSecond intended requests per second, whether earlier ones are answered or not; 0 for as
+ *     many as connections can carry, one after another on each
+ */
+public record Phase(int port, Traffic traffic, int connections, double perSecond, double seconds) {
+
+  public static Phase closed(int port, Traffic traffic, int connections, double seconds) {
+    return new Phase(port, traffic, connections, 0, seconds);
+  }
+
+  /** With so many connections that one is free whenever a request is due. */
+  public static Phase open(
+      int port, Traffic traffic, int connections, double perSecond, double seconds) {
+    return new Phase(port, traffic, connections, perSecond, seconds);
+  }
+}

@@ -1,0 +1,29 @@
+package io.berth.bench.load;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The same body, signed anew for each request. */
+final class RepeatedPost implements Script {
+
+  private final SignedPost post;
+  private final String body;
+  private final String expected;
+
+  RepeatedPost(Traffic.SamePost traffic) {
+    this.post = new SignedPost(traffic.merchant(), traffic.path());
+    this.body = traffic.body();
+    this.expected = traffic.expected();
+  }
+
+  @Override
+  public byte[] next(int connection) {
+    return post.with(body);
+  }
+
+  @Override
+  public @Nullable String wrong(int connection, int status, byte[] answer) {
+    String text = new String(answer, StandardCharsets.UTF_8);
+    return status == 200 && text.contains(expected) ? null : status + " " + text;
+  }
+}

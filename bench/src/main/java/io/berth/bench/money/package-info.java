@@ -1,0 +1,5 @@
+/** Whether no money is missing. */
+@NullMarked
+package io.berth.bench.money;
+
+import org.jspecify.annotations.NullMarked;

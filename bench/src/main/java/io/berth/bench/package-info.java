@@ -1,0 +1,5 @@
+/** How fast Berth is, each figure beside one to compare it with. */
+@NullMarked
+package io.berth.bench;
+
+import org.jspecify.annotations.NullMarked;

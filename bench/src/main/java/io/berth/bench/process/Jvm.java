@@ -1,0 +1,51 @@
+package io.berth.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Java processes with this one's class path. */
+public final class Jvm {
+
+  /**
+   * What a service runs with when it is measured: as in its container, both compilers and half a
+   * gigabyte of heap, where the JVM by itself picks the serial collector.
+   */
+  public static final List<String> SERVICE =
+      List.of(
+          "-Xms512m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private Jvm() {}
+
+  public static List<String> command(List<String> flags, String main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    String home = System.getProperty("berth.home");
+    if (home != null) {
+      command.add("-Dberth.home=" + home);
+    }
+    command.add("-cp");
+    // Where tests run, the JVM's own class path is one jar that names the others.
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(main);
+    command.addAll(arguments);
+    return command;
+  }
+
+  static Process start(List<String> command) {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + command.getFirst(), e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.berth.bench.process;
+
+import io.berth.service.json.BerthJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A JVM of its own that answers questions, one at a time, a line of JSON each way. */
+public final class Worker implements AutoCloseable {
+
+  private static final String MARK = "ANSWER ";
+
+  /** What the other side does with a question. */
+  public interface Desk<Q> {
+    Object answer(Q question) throws Exception;
+  }
+
+  private final Child child;
+
+  private Worker(Child child) {
+    this.child = child;
+  }
+
+  public static Worker start(Class<?> main, List<String> flags, String... arguments) {
+    return new Worker(
+        Child.start(
+            main.getSimpleName(),
+            Jvm.command(flags, main.getName(), List.of(arguments)),
+            line -> line.startsWith(MARK)));
+  }
+
+  /**
+   * @param type of the question, as {@link #serve} was told
+   * @param seconds longest wait for the answer
+   */
+  public <Q, A> A ask(Class<Q> type, Q question, Class<A> answer, int seconds)
+      throws InterruptedException {
+    child.say(BerthJson.mapper().writerFor(type).writeValueAsString(question));
+    String line = child.line(seconds);
+    return BerthJson.mapper().readValue(line.substring(MARK.length()), answer);
+  }
+
+  public Usage usage() {
+    return child.usage();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+
+  /** The other side: returns when whoever started this process is gone. */
+  public static <Q> void serve(Class<Q> type, Desk<Q> desk) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    try (BufferedReader questions =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+        Object answer = desk.answer(BerthJson.mapper().readValue(line, type));
+        out.println(MARK + BerthJson.mapper().writeValueAsString(answer));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the parent is gone", e);
+    }
+  }
+}

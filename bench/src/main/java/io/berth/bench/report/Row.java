@@ -1,0 +1,35 @@
+package io.berth.bench.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure of ours, beside one to compare it with.
+ *
+ * @param reference null where there is nothing to compare with
+ * @param goal null where nobody has set one
+ */
+public record Row(
+    String row, String unit, @Nullable Spread reference, Spread ours, @Nullable Goal goal) {
+
+  public static Row of(String row, String unit, Spread ours) {
+    return new Row(row, unit, null, ours, null);
+  }
+
+  public Row beside(Spread other) {
+    return new Row(row, unit, other, ours, goal);
+  }
+
+  public Row withGoal(Goal other) {
+    return new Row(row, unit, reference, ours, other);
+  }
+
+  @Nullable Double ratio() {
+    return reference == null || reference.median() == 0 ? null : ours.median() / reference.median();
+  }
+
+  @Nullable Boolean met() {
+    return goal == null
+        ? null
+        : goal.met(ours.median(), reference == null ? null : reference.median());
+  }
+}

@@ -1,0 +1,5 @@
+/** Figures, and how people and programs are shown them. */
+@NullMarked
+package io.berth.bench.report;
+
+import org.jspecify.annotations.NullMarked;
