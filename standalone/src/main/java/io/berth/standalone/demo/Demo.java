@@ -2,6 +2,7 @@ package io.berth.standalone.demo;
 
 import io.berth.standalone.UserError;
 import io.berth.standalone.game.DemoGame;
+import io.berth.standalone.wire.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -99,7 +100,7 @@ public final class Demo {
       try (FomoClient client = new FomoClient(origin, FOMO, transcript)) {
         new FomoWalk(origin, client, callbacks, transcript).walk();
       }
-    } catch (Mismatch e) {
+    } catch (Mismatch | Unreachable e) {
       out.println();
       out.println("DIFFERENT: " + e.getMessage());
       return 1;

@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -43,8 +45,15 @@ public final class Digests {
     return HexFormat.of().formatHex(md5.digest()).substring(0, 8);
   }
 
+  /** Parameters as both md5 rules have them: {@code name=value}, in their order. */
+  public static String joined(Map<String, String> sorted, String separator) {
+    return sorted.entrySet().stream()
+        .map(parameter -> parameter.getKey() + '=' + parameter.getValue())
+        .collect(Collectors.joining(separator));
+  }
+
   /** {@code protocols/wancms.md} and {@code protocols/egret.md}, Signature. */
-  static String md5(String text) {
+  public static String md5(String text) {
     return HexFormat.of().formatHex(digest("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 

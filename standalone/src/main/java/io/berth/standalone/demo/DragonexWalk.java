@@ -3,22 +3,19 @@ package io.berth.standalone.demo;
 import static io.berth.standalone.demo.Mismatch.unless;
 import static io.berth.standalone.demo.Mismatch.unlessEqual;
 
+import io.berth.standalone.demo.ShopApi.Buyer;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** {@code protocols/dragonex.md} from the first click to the last. */
 final class DragonexWalk {
 
-  static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/";
-  private static final String DEVICE = "device_demo";
+  private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/";
   private static final String STATE = "state_demo";
   private static final String SCOPES = "1,7,11,12";
 
-  private final String origin;
+  private final DragonexShop shop;
   private final Merchant merchant;
   private final Player player;
   private final CallbackReceiver callbacks;
@@ -31,7 +28,7 @@ final class DragonexWalk {
       Player player,
       CallbackReceiver callbacks,
       Transcript transcript) {
-    this.origin = origin;
+    this.shop = new DragonexShop(origin, merchant);
     this.merchant = merchant;
     this.player = player;
     this.callbacks = callbacks;
@@ -55,19 +52,7 @@ final class DragonexWalk {
   private Answer signIn() {
     transcript.step(
         "The game sends the player to the login page; the player signs in and consents");
-    Page redirect =
-        player.allows(
-            origin
-                + "/oauth/login/?app_id="
-                + merchant.credentials().appId()
-                + "&scopes="
-                + SCOPES
-                + "&state="
-                + STATE
-                + "&device="
-                + DEVICE
-                + "&redirect_url="
-                + URLEncoder.encode(REDIRECT, StandardCharsets.UTF_8));
+    Page redirect = player.allows(shop.loginLink(SCOPES, STATE, REDIRECT));
     Map<String, String> granted = redirect.redirectParameters();
     unless(!granted.getOrDefault("code", "").isEmpty(), "the redirect should carry a code");
     unlessEqual(SCOPES, granted.get("scopes"), "the redirect's scopes");
@@ -75,15 +60,7 @@ final class DragonexWalk {
 
     transcript.step("The game's server exchanges the code for tokens");
     Answer tokens =
-        merchant
-            .posts(
-                "/api/v1/login/do/",
-                Map.of(
-                    "code", granted.get("code"),
-                    "app_id", merchant.credentials().appId(),
-                    "scopes", SCOPES,
-                    "state", STATE,
-                    "device", DEVICE))
+        shop.redeems(granted.getOrDefault("code", ""), SCOPES, STATE)
             .orMismatch(Conventions.DRAGONEX, "login/do");
     unless(tokens.text("open_id").matches("[0-9a-f]{32}"), "open_id should be 32 hex characters");
     unless(!tokens.text("pay_token").isEmpty(), "the app has scope 12, so a pay_token is given");
@@ -95,56 +72,24 @@ final class DragonexWalk {
     String token = tokens.text("access_token");
     Answer status =
         merchant
-            .frontEndGets("/api/v1/token/status/", token, DEVICE)
+            .frontEndGets("/api/v1/token/status/", token, DragonexShop.DEVICE)
             .orMismatch(Conventions.DRAGONEX, "token/status");
     unlessEqual(merchant.credentials().appId(), status.text("app_id"), "app_id");
-    Answer detail =
-        merchant
-            .posts("/api/v1/user/detail/", Map.of("open_id", openId))
-            .orMismatch(Conventions.DRAGONEX, "user/detail");
+    Answer detail = shop.looksUp(openId).orMismatch(Conventions.DRAGONEX, "user/detail");
     unlessEqual(tokens.text("union_id"), detail.text("union_id"), "union_id");
   }
 
   private Answer refresh(Answer tokens) {
     transcript.step("The server refreshes the tokens; the old access token ends");
-    return merchant
-        .posts(
-            "/api/v1/login/refresh/",
-            Map.of(
-                "access_token", tokens.text("access_token"),
-                "refresh_token", tokens.text("refresh_token")))
-        .orMismatch(Conventions.DRAGONEX, "login/refresh");
+    return shop.refreshes(tokens).orMismatch(Conventions.DRAGONEX, "login/refresh");
   }
 
   private String pay(String openId) {
-    BigDecimal before = balance("/api/v1/user/coin/detail/", openId);
+    BigDecimal before = balance(shop.balance(openId, "usdt"));
     transcript.step("The server prepares a payment, the player pays it on the pay page");
     String tradeNo = "pay_" + run;
     Answer prepaid =
-        merchant
-            .posts(
-                "/api/v1/pay/user2app/pre/",
-                Map.of(
-                    "trade_no",
-                    tradeNo,
-                    "coin_code",
-                    "usdt",
-                    "volume",
-                    "1.5",
-                    "scene",
-                    "demo",
-                    "desc",
-                    "a sword",
-                    "device",
-                    DEVICE,
-                    "state",
-                    STATE,
-                    "redirect_url",
-                    REDIRECT,
-                    "domain",
-                    "",
-                    "specify_dragonex_uid",
-                    0))
+        shop.prepays(Buyer.ANYBODY, tradeNo, "1.5", "a sword", STATE, REDIRECT)
             .orMismatch(Conventions.DRAGONEX, "pay/user2app/pre");
     Map<String, String> result = player.pays(prepaid.text("pay_url")).redirectParameters();
     unlessEqual("1", result.get("status"), "the redirect's status");
@@ -152,17 +97,13 @@ final class DragonexWalk {
     checkCallback(tradeNo, 1, "1.5", "0.015", 1, 1);
     unlessEqual(
         before.subtract(new BigDecimal("1.5")),
-        balance("/api/v1/user/coin/detail/", openId),
+        balance(shop.balance(openId, "usdt")),
         "the player's balance");
     return tradeNo;
   }
 
-  private BigDecimal balance(String path, String openId) {
-    Answer balance =
-        merchant
-            .posts(path, Map.of("open_id", openId, "coin_code", "usdt"))
-            .orMismatch(Conventions.DRAGONEX, path);
-    return new BigDecimal(balance.text("total"));
+  private static BigDecimal balance(Answer balance) {
+    return new BigDecimal(balance.orMismatch(Conventions.DRAGONEX, "the balance").text("total"));
   }
 
   private void checkCallback(
@@ -178,21 +119,8 @@ final class DragonexWalk {
 
   private void payout(String openId) {
     transcript.step("The server pays the player a prize");
-    Map<String, Object> prize = transfer("prize_" + run, openId, "0.5");
-    order(merchant.posts("/api/v1/pay/app2user/do/", prize), 2, 1);
+    order(shop.paysOut(openId, "prize_" + run, "0.5"), 2, 1);
     checkCallback("prize_" + run, 1, "0.5", "0", 2, 1);
-  }
-
-  private Map<String, Object> transfer(String tradeNo, String openId, String volume) {
-    Map<String, Object> transfer = new HashMap<>();
-    transfer.put("trade_no", tradeNo);
-    transfer.put("open_id", openId);
-    transfer.put("coin_code", "usdt");
-    transfer.put("volume", volume);
-    transfer.put("scene", "demo");
-    transfer.put("desc", "");
-    transfer.put("device", DEVICE);
-    return transfer;
   }
 
   private static void order(Answer answer, int direction, int orderType) {
@@ -205,22 +133,7 @@ final class DragonexWalk {
   private void giveBack(String paid, String openId) {
     transcript.step("The server returns 40 % of the payment");
     String returnNo = "back_" + run;
-    Answer returned =
-        merchant.posts(
-            "/api/v1/pay/return/do/",
-            Map.of(
-                "ori_trade_no",
-                paid,
-                "return_trade_no",
-                returnNo,
-                "return_rate",
-                "0.4",
-                "scene",
-                "demo",
-                "desc",
-                "",
-                "device",
-                DEVICE));
+    Answer returned = shop.returnsPart(paid, returnNo, "0.4");
     order(returned, 2, 1);
     unlessEqual("0.6", returned.text("volume"), "the returned volume");
     unlessEqual(openId, returned.text("open_id"), "the return's open_id");
@@ -229,45 +142,18 @@ final class DragonexWalk {
 
   private void openAccounts(String openId, String payToken) {
     transcript.step("The server moves money of the player's open account, and back");
-    BigDecimal before = balance("/api/v1/open/user/coin/detail/", openId);
-    Map<String, Object> charge = transfer("charge_" + run, openId, "0.25");
-    charge.put("pay_token", payToken);
-    order(merchant.posts("/api/v1/open/pay/user2app/do/", charge), 1, 3);
-    order(
-        merchant.posts("/api/v1/open/pay/app2user/do/", transfer("reward_" + run, openId, "0.25")),
-        2,
-        3);
-    unlessEqual(
-        before, balance("/api/v1/open/user/coin/detail/", openId), "the open account's balance");
+    BigDecimal before = balance(shop.openBalance(openId, "usdt"));
+    order(shop.charges(openId, "charge_" + run, "0.25", payToken), 1, 3);
+    order(shop.rewards(openId, "reward_" + run, "0.25"), 2, 3);
+    unlessEqual(before, balance(shop.openBalance(openId, "usdt")), "the open account's balance");
     checkCallback("charge_" + run, 1, "0.25", "0.0025", 1, 3);
     checkCallback("reward_" + run, 1, "0.25", "0", 2, 3);
   }
 
   private void lookBack(String paid) {
     transcript.step("The server looks back: order, history, its own balances, prices");
-    order(merchant.posts("/api/v1/pay/order/detail/", Map.of("trade_no", paid)), 1, 1);
-    Answer history =
-        merchant
-            .posts(
-                "/api/v1/pay/order/history/",
-                Map.of(
-                    "uid",
-                    0,
-                    "coin_code",
-                    "",
-                    "direction",
-                    0,
-                    "start_time",
-                    0,
-                    "end_time",
-                    0,
-                    "order_type",
-                    0,
-                    "offset",
-                    0,
-                    "limit",
-                    5))
-            .orMismatch(Conventions.DRAGONEX, "pay/order/history");
+    order(shop.order(paid), 1, 1);
+    Answer history = shop.history("", 5).orMismatch(Conventions.DRAGONEX, "pay/order/history");
     unlessEqual(5, history.data().path("list").size(), "the number of orders listed");
     merchant
         .posts("/api/v1/admin/coin/list/", Map.of())
@@ -278,19 +164,15 @@ final class DragonexWalk {
             .orMismatch(Conventions.DRAGONEX, "market/real/list");
     unlessEqual(1, prices.data().size(), "the number of prices");
     transcript.step("The server asks for the callback once more");
-    merchant
-        .posts("/api/v1/pay/callback/redo/", Map.of("trade_no", paid))
-        .orMismatch(Conventions.DRAGONEX, "pay/callback/redo");
+    shop.redoes(paid).orMismatch(Conventions.DRAGONEX, "pay/callback/redo");
     checkCallback(paid, 2, "1.5", "0.015", 1, 1);
   }
 
   private void logOut(Answer tokens) {
     transcript.step("The server logs the token off; nothing can be done with it any more");
     String token = tokens.text("access_token");
-    merchant
-        .posts("/api/v1/login/logout/", Map.of("access_token", token))
-        .orMismatch(Conventions.DRAGONEX, "login/logout");
-    Answer status = merchant.frontEndGets("/api/v1/token/status/", token, DEVICE);
+    shop.logsOff(token).orMismatch(Conventions.DRAGONEX, "login/logout");
+    Answer status = merchant.frontEndGets("/api/v1/token/status/", token, DragonexShop.DEVICE);
     unlessEqual(11020, status.code(), "the code for a token that is logged off");
   }
 }

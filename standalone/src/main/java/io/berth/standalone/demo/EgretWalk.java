@@ -60,7 +60,6 @@ final class EgretWalk {
     parameters.put("appId", DemoGame.EGRET_APP);
     parameters.put("time", Long.toString(Instant.now().toEpochMilli()));
     JsonNode answer = servers.posts(origin + "/v2/" + endpoint, parameters, DemoGame.EGRET_APP_KEY);
-    transcript.received(answer.toString());
     unlessEqual(0, answer.path("code").asInt(-1), endpoint + "'s code");
     return answer.path("data");
   }

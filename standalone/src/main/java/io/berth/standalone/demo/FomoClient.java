@@ -1,13 +1,14 @@
 package io.berth.standalone.demo;
 
-import java.io.IOException;
+import io.berth.standalone.wire.Calls;
+import io.berth.standalone.wire.Calls.Call;
+import io.berth.standalone.wire.Exchange.Remark;
+import io.berth.standalone.wire.Exchange.Remark.About;
+import io.berth.standalone.wire.Recorder;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** An app's server and its players' mobile client, as {@code protocols/fomo.md} has them. */
 public final class FomoClient implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String BOUNDARY = "----berth-demo-boundary";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,6 +37,11 @@ public final class FomoClient implements AutoCloseable {
       return data.path(field).asString("");
     }
 
+    /** What the platform says to people. */
+    public String message() {
+      return all.path("msg").asString("");
+    }
+
     Reply orMismatch(String what) {
       Mismatch.unlessEqual(1, status, "the status of " + what);
       return this;
@@ -45,13 +50,12 @@ public final class FomoClient implements AutoCloseable {
 
   private final String origin;
   private final App app;
-  private final Transcript transcript;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Calls calls;
 
-  public FomoClient(String origin, App app, Transcript transcript) {
+  public FomoClient(String origin, App app, Recorder recorder) {
     this.origin = origin;
     this.app = app;
-    this.transcript = transcript;
+    this.calls = new Calls(recorder);
   }
 
   public App app() {
@@ -76,7 +80,8 @@ public final class FomoClient implements AutoCloseable {
                         + '='
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    return send(endpoint, "application/x-www-form-urlencoded", body, accessToken);
+    return send(
+        endpoint, "application/x-www-form-urlencoded", body, accessToken, remarks(parameters));
   }
 
   /** The same as {@code multipart/form-data}, as others do. */
@@ -89,7 +94,12 @@ public final class FomoClient implements AutoCloseable {
                 .append(value)
                 .append("\r\n"));
     body.append("--%s--\r\n".formatted(BOUNDARY));
-    return send(endpoint, "multipart/form-data; boundary=" + BOUNDARY, body.toString(), null);
+    return send(
+        endpoint,
+        "multipart/form-data; boundary=" + BOUNDARY,
+        body.toString(),
+        null,
+        remarks(parameters));
   }
 
   public Reply postsJson(String endpoint, Map<String, ?> parameters) {
@@ -106,19 +116,24 @@ public final class FomoClient implements AutoCloseable {
     return signed;
   }
 
-  private Reply send(String endpoint, String type, String body, @Nullable String accessToken) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(origin + "/fomo/" + endpoint))
-            .timeout(TIMEOUT)
-            .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(body));
+  private static Remark[] remarks(Map<String, String> parameters) {
+    return parameters.containsKey("sign")
+        ? new Remark[] {
+          new Remark(About.SIGNED, "{client_secret}" + parameters.getOrDefault("timestamp", ""))
+        }
+        : new Remark[0];
+  }
+
+  private Reply send(
+      String endpoint, String type, String body, @Nullable String accessToken, Remark... remarks) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", type);
     if (accessToken != null) {
-      request.header("Authorization", "Bearer " + accessToken);
+      headers.put("Authorization", "Bearer " + accessToken);
     }
-    transcript.sent("POST /fomo/" + endpoint + (accessToken == null ? "" : "  Bearer …"));
-    transcript.sent(body.replace("\r\n", " "));
-    HttpResponse<String> answer = exchange(request.build());
-    transcript.received(answer.statusCode() + " " + answer.body());
+    HttpResponse<byte[]> answer =
+        calls.send(
+            new Call("POST", URI.create(origin + "/fomo/" + endpoint), headers, body), remarks);
     Mismatch.unlessEqual(200, answer.statusCode(), "the HTTP status of " + endpoint);
     try {
       JsonNode envelope = JSON.readTree(answer.body());
@@ -130,24 +145,14 @@ public final class FomoClient implements AutoCloseable {
 
   /** Where a page of the platform leads; empty where it leads nowhere. */
   public Optional<String> location(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(origin + path)).timeout(TIMEOUT).GET().build();
-    return exchange(request).headers().firstValue("Location");
-  }
-
-  private HttpResponse<String> exchange(HttpRequest request) {
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new Mismatch(origin + " cannot be reached: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Mismatch("interrupted");
-    }
+    return calls
+        .send(new Call("GET", URI.create(origin + path), Map.of(), ""))
+        .headers()
+        .firstValue("Location");
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    calls.close();
   }
 }

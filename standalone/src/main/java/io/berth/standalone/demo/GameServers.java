@@ -1,13 +1,13 @@
 package io.berth.standalone.demo;
 
-import java.io.IOException;
+import io.berth.standalone.wire.Calls;
+import io.berth.standalone.wire.Calls.Call;
+import io.berth.standalone.wire.Exchange.Remark;
+import io.berth.standalone.wire.Exchange.Remark.About;
+import io.berth.standalone.wire.Recorder;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,37 +16,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the demo games' servers, and the platform as such a server does. */
-final class GameServers implements AutoCloseable {
+public final class GameServers implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Transcript transcript;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Calls calls;
+  private final Calls unheard = new Calls(exchange -> {});
 
-  GameServers(Transcript transcript) {
-    this.transcript = transcript;
+  public GameServers(Recorder recorder) {
+    this.calls = new Calls(recorder);
   }
 
+  /** What a demo game's server says of itself, which is no part of any protocol. */
   JsonNode get(String url) {
-    return send(HttpRequest.newBuilder(URI.create(url)).GET());
+    return send(unheard, new Call("GET", URI.create(url), Map.of(), ""));
   }
 
   /** A signed POST with its parameters in the query and no body ({@code protocols/egret.md}). */
-  JsonNode posts(String url, Map<String, String> parameters, String appKey) {
+  public JsonNode posts(String url, Map<String, String> parameters, String appKey) {
     Map<String, String> sorted = new TreeMap<>(parameters);
-    String text =
-        sorted.entrySet().stream()
-            .map(each -> each.getKey() + '=' + each.getValue())
-            .collect(Collectors.joining());
+    String text = Digests.joined(sorted, "");
     sorted.put("sign", Digests.md5(text + appKey));
-    String target = url + '?' + encoded(sorted);
-    transcript.sent("POST " + target);
     return send(
-        HttpRequest.newBuilder(URI.create(target)).POST(HttpRequest.BodyPublishers.noBody()));
+        calls,
+        new Call("POST", URI.create(url + '?' + encoded(sorted)), Map.of(), ""),
+        new Remark(About.SIGNED, text + "{app_key}"));
   }
 
-  static String encoded(Map<String, String> parameters) {
+  private static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(
             each ->
@@ -54,22 +51,17 @@ final class GameServers implements AutoCloseable {
         .collect(Collectors.joining("&"));
   }
 
-  private JsonNode send(HttpRequest.Builder request) {
-    HttpRequest built = request.timeout(TIMEOUT).build();
+  private static JsonNode send(Calls calls, Call call, Remark... remarks) {
     try {
-      return JSON.readTree(client.send(built, HttpResponse.BodyHandlers.ofString()).body());
+      return JSON.readTree(calls.send(call, remarks).body());
     } catch (JacksonException e) {
-      throw new Mismatch(built.uri() + " answers no JSON");
-    } catch (IOException e) {
-      throw new Mismatch(built.uri() + " cannot be reached: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Mismatch("interrupted");
+      throw new Mismatch(call.uri() + " answers no JSON");
     }
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    calls.close();
+    unheard.close();
   }
 }

@@ -1,17 +1,19 @@
 package io.berth.standalone.demo;
 
-import java.io.IOException;
+import io.berth.standalone.wire.Calls;
+import io.berth.standalone.wire.Calls.Call;
+import io.berth.standalone.wire.Exchange.Remark;
+import io.berth.standalone.wire.Exchange.Remark.About;
+import io.berth.standalone.wire.Recorder;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -21,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** An app's server, and its front end where that calls by itself. */
 public final class Merchant implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String JSON_TYPE = "application/json";
   private static final DateTimeFormatter IMF =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
@@ -33,9 +34,8 @@ public final class Merchant implements AutoCloseable {
   private final String origin;
   private final Credentials credentials;
   private final Conventions conventions;
-  private final Transcript transcript;
   private final Clock clock;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Calls calls;
 
   /**
    * @param clock the merchant's own, right or wrong
@@ -44,13 +44,13 @@ public final class Merchant implements AutoCloseable {
       String origin,
       Credentials credentials,
       Conventions conventions,
-      Transcript transcript,
+      Recorder recorder,
       Clock clock) {
     this.origin = origin;
     this.credentials = credentials;
     this.conventions = conventions;
-    this.transcript = transcript;
     this.clock = clock;
+    this.calls = new Calls(recorder);
   }
 
   public Credentials credentials() {
@@ -60,7 +60,7 @@ public final class Merchant implements AutoCloseable {
   /** A signed request with a JSON body. */
   public Answer posts(String path, Map<String, ?> parameters) {
     byte[] body = JSON.writeValueAsBytes(parameters);
-    return sends(signed(path, body), body);
+    return postsAs(headers(path, body), path, body);
   }
 
   /** The headers of a signed request, for those who want to spoil one. */
@@ -77,74 +77,63 @@ public final class Merchant implements AutoCloseable {
     return headers;
   }
 
-  private HttpRequest.Builder signed(String path, byte[] body) {
-    return request(path, headers(path, body), body);
-  }
-
-  private HttpRequest.Builder request(String path, Map<String, String> headers, byte[] body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(origin + path))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    headers.forEach(request::header);
-    transcript.sent("POST " + path + "  Auth: " + headers.get("Auth"));
-    return request;
-  }
-
   /** Sends what it is given, right or wrong. */
   public Answer postsAs(Map<String, String> headers, String path, byte[] body) {
-    return sends(request(path, headers, body), body);
-  }
-
-  private Answer sends(HttpRequest.Builder request, byte[] body) {
-    transcript.sent(new String(body, StandardCharsets.UTF_8));
-    return send(request);
+    String signed =
+        String.join(
+            "\n",
+            "POST",
+            headers.getOrDefault("Content-Sha1", ""),
+            headers.getOrDefault("Content-Type", ""),
+            headers.getOrDefault("Date", ""),
+            path);
+    return send(
+        new Call("POST", URI.create(origin + path), headers, body),
+        new Remark(About.SIGNED, signed));
   }
 
   /** A request of the app's front end, with a player's access token. */
   public Answer frontEndGets(String path, String accessToken, String device) {
-    transcript.sent("GET " + path + "  at: " + shortened(accessToken));
-    return send(
-        HttpRequest.newBuilder(URI.create(origin + path))
-            .GET()
-            .header("app-id", credentials.appId())
-            .header("at", accessToken)
-            .header("ts", Long.toString(clock.instant().getEpochSecond()))
-            .header("device", device));
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("app-id", credentials.appId());
+    headers.put("at", accessToken);
+    headers.put("ts", Long.toString(clock.instant().getEpochSecond()));
+    headers.put("device", device);
+    return send(new Call("GET", URI.create(origin + path), headers, ""));
   }
 
-  private static String shortened(String token) {
-    return token.length() > 20 ? token.substring(0, 20) + "…" : token;
-  }
-
-  private Answer send(HttpRequest.Builder request) {
+  private Answer send(Call call, Remark... remarks) {
+    HttpResponse<byte[]> answer = calls.send(call, each -> List.of(seal(each)), remarks);
+    checkSeal(answer);
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
     try {
-      HttpResponse<byte[]> answer =
-          client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
-      String body = new String(answer.body(), StandardCharsets.UTF_8);
-      transcript.received(answer.statusCode() + " " + body);
-      checkSeal(answer);
       JsonNode envelope = JSON.readTree(body);
       return new Answer(
           answer.statusCode(), envelope.path("code").asInt(), envelope.path("data"), body);
     } catch (JacksonException e) {
       throw new Mismatch("an answer is no JSON");
-    } catch (IOException e) {
-      throw new Mismatch(origin + " cannot be reached: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Mismatch("interrupted");
     }
   }
 
+  private Remark seal(HttpResponse<byte[]> answer) {
+    boolean good = expectedSeal(answer).equals(header(answer, "-sign"));
+    return new Remark(good ? About.SIGN_GOOD : About.SIGN_BAD, conventions.prefix() + "-sign");
+  }
+
   private void checkSeal(HttpResponse<byte[]> answer) {
-    String seconds = answer.headers().firstValue(conventions.prefix() + "-ts").orElse("");
-    String seal = answer.headers().firstValue(conventions.prefix() + "-sign").orElse("");
-    Mismatch.unlessEqual(
-        Digests.seal(answer.body(), seconds, credentials.checkKey()), seal, "the answer's seal");
+    Mismatch.unlessEqual(expectedSeal(answer), header(answer, "-sign"), "the answer's seal");
+  }
+
+  private String expectedSeal(HttpResponse<byte[]> answer) {
+    return Digests.seal(answer.body(), header(answer, "-ts"), credentials.checkKey());
+  }
+
+  private String header(HttpResponse<?> answer, String suffix) {
+    return answer.headers().firstValue(conventions.prefix() + suffix).orElse("");
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    calls.close();
   }
 }

@@ -3,6 +3,7 @@ package io.berth.standalone.demo;
 import static io.berth.standalone.demo.Mismatch.unless;
 import static io.berth.standalone.demo.Mismatch.unlessEqual;
 
+import io.berth.standalone.demo.ShopApi.Buyer;
 import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -11,11 +12,10 @@ import tools.jackson.databind.JsonNode;
 final class OnesWalk {
 
   private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/?action=pay";
-  private static final String DEVICE = "h5app";
   private static final String STATE = "demo1234";
   private static final String SCOPES = "1,7";
 
-  private final String origin;
+  private final OnesShop shop;
   private final Merchant merchant;
   private final Player player;
   private final CallbackReceiver callbacks;
@@ -28,7 +28,7 @@ final class OnesWalk {
       Player player,
       CallbackReceiver callbacks,
       Transcript transcript) {
-    this.origin = origin;
+    this.shop = new OnesShop(origin, merchant);
     this.merchant = merchant;
     this.player = player;
     this.callbacks = callbacks;
@@ -41,7 +41,7 @@ final class OnesWalk {
     String openId = tokens.text("open_id");
     detail(openId);
     Answer refreshed = refresh(tokens);
-    String paid = pay(openId);
+    String paid = pay(tokens);
     payout(openId);
     refund(paid);
     lookBack(paid);
@@ -53,16 +53,7 @@ final class OnesWalk {
         "The game links to the login page, redirect URL not encoded, as its clients do");
     Page redirect =
         player.allows(
-            origin
-                + "/oauth/login?app_id="
-                + merchant.credentials().appId()
-                + "&scopes="
-                + SCOPES
-                + "&state="
-                + STATE
-                + "&device="
-                + DEVICE
-                + "&redirect_url=http://127.0.0.1:5500/demo/webapp/?action=login");
+            shop.loginLink(SCOPES, STATE, "http://127.0.0.1:5500/demo/webapp/?action=login"));
     Map<String, String> granted = redirect.redirectParameters();
     unless(
         !granted.getOrDefault("access_code", "").isEmpty(),
@@ -71,15 +62,7 @@ final class OnesWalk {
     unlessEqual(SCOPES, granted.get("scopes"), "the redirect's scopes");
     transcript.step("The game's server exchanges the code for tokens");
     Answer tokens =
-        merchant
-            .posts(
-                "/v1/account/login",
-                Map.of(
-                    "access_code", granted.get("access_code"),
-                    "app_id", merchant.credentials().appId(),
-                    "scopes", SCOPES,
-                    "state", STATE,
-                    "device", DEVICE))
+        shop.redeems(granted.getOrDefault("access_code", ""), SCOPES, STATE)
             .orMismatch(Conventions.ONES, "account/login");
     unlessEqual(SCOPES, tokens.text("scopes"), "the scopes");
     return tokens;
@@ -87,40 +70,22 @@ final class OnesWalk {
 
   private void detail(String openId) {
     transcript.step("Who is it?");
-    Answer detail =
-        merchant
-            .posts("/v1/user/detail", Map.of("open_id", openId))
-            .orMismatch(Conventions.ONES, "user/detail");
+    Answer detail = shop.looksUp(openId).orMismatch(Conventions.ONES, "user/detail");
     unless(!detail.text("name").isEmpty(), "the player should have a name");
   }
 
   private Answer refresh(Answer tokens) {
     transcript.step("The server refreshes the tokens");
-    return merchant
-        .posts(
-            "/v1/account/refresh",
-            Map.of(
-                "access_token", tokens.text("access_token"),
-                "refresh_token", tokens.text("refresh_token")))
-        .orMismatch(Conventions.ONES, "account/refresh");
+    return shop.refreshes(tokens).orMismatch(Conventions.ONES, "account/refresh");
   }
 
-  private String pay(String openId) {
+  private String pay(Answer tokens) {
+    String openId = tokens.text("open_id");
     BigDecimal before = balance(openId);
     transcript.step("The server prepares a payment for this player, who pays it on the pay page");
     String tradeNo = "pay_" + run;
     Answer prepaid =
-        merchant
-            .posts(
-                "/v1/pay/prepay",
-                Map.of(
-                    "trade_no", tradeNo,
-                    "coin_code", "usdt",
-                    "amount", "2",
-                    "device", DEVICE,
-                    "state", STATE,
-                    "open_id", openId,
-                    "redirect_url", REDIRECT))
+        shop.prepays(Buyer.of(tokens), tradeNo, "2", "a shield", STATE, REDIRECT)
             .orMismatch(Conventions.ONES, "pay/prepay");
     Map<String, String> result = player.pays(prepaid.text("pay_url")).redirectParameters();
     unlessEqual("1", result.get("status"), "the redirect's status");
@@ -132,11 +97,8 @@ final class OnesWalk {
   }
 
   private BigDecimal balance(String openId) {
-    Answer balances =
-        merchant
-            .posts("/v1/account/balance", Map.of("open_id", openId, "coin_code", "usdt"))
-            .orMismatch(Conventions.ONES, "account/balance");
-    return new BigDecimal(balances.data().path(0).path("total").asString("0"));
+    Answer balance = shop.balance(openId, "usdt").orMismatch(Conventions.ONES, "account/balance");
+    return new BigDecimal(shop.total(balance));
   }
 
   private void checkCallback(String tradeNo, int which, String amount, String cut, int direction) {
@@ -150,77 +112,32 @@ final class OnesWalk {
   private void payout(String openId) {
     transcript.step("The server pays the player a prize");
     Answer prize =
-        merchant
-            .posts(
-                "/v1/pay/app2user",
-                Map.of(
-                    "open_id", openId,
-                    "trade_no", "prize_" + run,
-                    "coin_code", "usdt",
-                    "amount", "0.5",
-                    "scene", "demo",
-                    "desc", "",
-                    "device", DEVICE))
-            .orMismatch(Conventions.ONES, "pay/app2user");
+        shop.paysOut(openId, "prize_" + run, "0.5").orMismatch(Conventions.ONES, "pay/app2user");
     unlessEqual(1, prize.data().path("status").asInt(), "the order's status");
     checkCallback("prize_" + run, 1, "0.5", "0", 2);
   }
 
   private void refund(String paid) {
     transcript.step("The server refunds half of the payment");
-    merchant
-        .posts(
-            "/v1/pay/refund", Map.of("trade_no", paid, "refund_no", "back_" + run, "amount", "1"))
-        .orMismatch(Conventions.ONES, "pay/refund");
+    shop.returns(paid, "back_" + run, "1").orMismatch(Conventions.ONES, "pay/refund");
     checkCallback("back_" + run, 1, "1", "0", 2);
   }
 
   private void lookBack(String paid) {
     transcript.step("The server looks back: order and history");
-    Answer order =
-        merchant
-            .posts("/v1/order/detail", Map.of("trade_no", paid))
-            .orMismatch(Conventions.ONES, "order/detail");
+    Answer order = shop.order(paid).orMismatch(Conventions.ONES, "order/detail");
     unlessEqual(1, order.data().path("status").asInt(), "the order's status");
-    Answer history =
-        merchant
-            .posts(
-                "/v1/order/history",
-                Map.of(
-                    "uid",
-                    0,
-                    "coin_code",
-                    "usdt",
-                    "direction",
-                    0,
-                    "start_time",
-                    0,
-                    "end_time",
-                    0,
-                    "offset",
-                    0,
-                    "limit",
-                    3))
-            .orMismatch(Conventions.ONES, "order/history");
+    Answer history = shop.history("usdt", 3).orMismatch(Conventions.ONES, "order/history");
     unlessEqual(3, history.data().path("list").size(), "the number of orders listed");
     transcript.step("The server asks for the callback once more");
-    merchant
-        .posts("/v1/callback/redo", Map.of("trade_no", paid))
-        .orMismatch(Conventions.ONES, "callback/redo");
+    shop.redoes(paid).orMismatch(Conventions.ONES, "callback/redo");
     checkCallback(paid, 2, "2", "0.02", 1);
   }
 
   private void logOut(Answer tokens) {
     transcript.step("The server logs the token off; it cannot be refreshed any more");
-    merchant
-        .posts("/v1/account/logout", Map.of("access_token", tokens.text("access_token")))
-        .orMismatch(Conventions.ONES, "account/logout");
-    Answer refused =
-        merchant.posts(
-            "/v1/account/refresh",
-            Map.of(
-                "access_token", tokens.text("access_token"),
-                "refresh_token", tokens.text("refresh_token")));
+    shop.logsOff(tokens.text("access_token")).orMismatch(Conventions.ONES, "account/logout");
+    Answer refused = shop.refreshes(tokens);
     unless(refused.code() != 0, "refreshing should be refused after logging off");
   }
 }

@@ -1,11 +1,15 @@
 package io.berth.standalone.demo;
 
+import io.berth.standalone.wire.Exchange;
+import io.berth.standalone.wire.Recorder;
 import java.io.PrintStream;
+import java.util.List;
 
 /** Tells whoever watches what went over the wire. */
-public final class Transcript {
+public final class Transcript implements Recorder {
 
   private static final int LONGEST = 600;
+  private static final List<String> PROOFS = List.of("Auth", "Authorization", "at");
 
   private final PrintStream out;
   private int steps;
@@ -22,6 +26,23 @@ public final class Transcript {
   void step(String what) {
     out.println();
     out.println(++steps + ". " + what);
+  }
+
+  @Override
+  public void record(Exchange exchange) {
+    StringBuilder line = new StringBuilder(exchange.method() + ' ' + exchange.target());
+    PROOFS.forEach(
+        name -> {
+          String proof = exchange.request().headers().get(name);
+          if (proof != null) {
+            line.append("  ").append(name).append(": ").append(proof);
+          }
+        });
+    sent(line.toString());
+    if (!exchange.request().body().isEmpty()) {
+      sent(exchange.request().body().replace("\r\n", " "));
+    }
+    received(exchange.status() + " " + exchange.answer().body());
   }
 
   void sent(String line) {

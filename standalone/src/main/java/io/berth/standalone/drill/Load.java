@@ -5,6 +5,7 @@ import io.berth.standalone.demo.Merchant;
 import io.berth.standalone.demo.Mismatch;
 import io.berth.standalone.drill.Promises.Answered;
 import io.berth.standalone.drill.Promises.Payout;
+import io.berth.standalone.wire.Unreachable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Load {
         // Time-outs and broken connections inside tell as little as none at all.
         default -> promises.answered(payout, Answered.NOTHING);
       }
-    } catch (Mismatch noAnswer) {
+    } catch (Mismatch | Unreachable noAnswer) {
       promises.answered(payout, Answered.NOTHING);
     }
   }

@@ -1,0 +1,8 @@
+package io.berth.standalone.wire;
+
+/** Hears of every exchange once it has ended. */
+@FunctionalInterface
+public interface Recorder {
+
+  void record(Exchange exchange);
+}
