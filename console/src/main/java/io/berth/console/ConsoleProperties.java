@@ -13,10 +13,13 @@ import org.springframework.validation.annotation.Validated;
  * @param management where each service's management port is, by the service's name
  * @param managementTimeout how long a service may take to say how it is
  * @param localInbox whether this machine's inbox is there to lead to
+ * @param demo where a person begins to try a dialect out, by the dialect's name; empty where no
+ *     demo runs
  */
 @Validated
 @ConfigurationProperties("berth.console")
 public record ConsoleProperties(
     @NotEmpty Map<String, @NotNull URI> management,
     @DefaultValue("2s") Duration managementTimeout,
-    @DefaultValue("false") boolean localInbox) {}
+    @DefaultValue("false") boolean localInbox,
+    @DefaultValue Map<String, URI> demo) {}

@@ -54,7 +54,9 @@ class ConsoleTests {
                 "--berth.console.management.did-service=" + url(healthy),
                 "--berth.console.management.pay-service=" + url(ailing),
                 "--berth.console.management.gateway=http://127.0.0.1:" + LocalPorts.free(),
-                "--berth.console.local-inbox=true");
+                "--berth.console.local-inbox=true",
+                "--berth.console.demo.dragonex=http://127.0.0.1:5512/dragonex/",
+                "--berth.console.demo.egret=http://localhost:8080/v2/game/9166/1002");
     client = HttpClient.newHttpClient();
   }
 
@@ -126,7 +128,10 @@ class ConsoleTests {
         .contains("href=\"/account/apps\"")
         .contains("href=\"/local/inbox\"")
         .contains("href=\"/docs/\"")
-        .contains("href=\"/console/services\"");
+        .contains("href=\"/console/services\"")
+        .contains("href=\"http://127.0.0.1:5512/dragonex/\"")
+        .contains("href=\"http://localhost:8080/v2/game/9166/1002\"")
+        .doesNotContain("data-demo=\"fomo\"");
   }
 
   @Test

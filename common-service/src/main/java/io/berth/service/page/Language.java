@@ -35,7 +35,7 @@ public enum Language {
   }
 
   /** By primary language, so that {@code zh-hans}, {@code en-us} and {@code ko-KR} are found. */
-  static @Nullable Language named(@Nullable String tag) {
+  public static @Nullable Language named(@Nullable String tag) {
     if (tag == null || tag.length() > 35) {
       return null;
     }
@@ -49,7 +49,7 @@ public enum Language {
   }
 
   /** The first that we speak, in the browser's order of preference; English otherwise. */
-  static Language preferred(List<Locale> accepted) {
+  public static Language preferred(List<Locale> accepted) {
     for (Locale locale : accepted) {
       Language language = named(locale.toLanguageTag());
       if (language != null) {

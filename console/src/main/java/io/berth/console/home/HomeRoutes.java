@@ -20,7 +20,11 @@ class HomeRoutes {
     return RouterFunctions.route()
         .route(
             GET("/").or(GET("/console")),
-            request -> pages.render(request, "home", Map.of("localInbox", properties.localInbox())))
+            request ->
+                pages.render(
+                    request,
+                    "home",
+                    Map.of("localInbox", properties.localInbox(), "demo", properties.demo())))
         .build();
   }
 }

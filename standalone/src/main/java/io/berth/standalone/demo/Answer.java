@@ -1,6 +1,7 @@
 package io.berth.standalone.demo;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A sealed answer.
@@ -9,8 +10,15 @@ import tools.jackson.databind.JsonNode;
  */
 public record Answer(int status, int code, JsonNode data, String body) {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   public String text(String field) {
     return data.path(field).asString("");
+  }
+
+  /** What the platform says beside its code. */
+  public String message() {
+    return JSON.readTree(body).path("msg").asString("");
   }
 
   /** The answer's data, where it is a success. */

@@ -1,7 +1,6 @@
 package io.berth.standalone.demo;
 
 import io.berth.standalone.UserError;
-import io.berth.standalone.game.DemoGame;
 import io.berth.standalone.wire.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,11 +55,12 @@ public final class Demo {
     }
   }
 
-  /** The demo file, with its apps called back and its games played at other ports. */
-  public static String platform(int callbackPort, int wancmsPort, int egretPort) {
+  /** The demo file, with its apps called back, its games played and its shops at other ports. */
+  public static String platform(int callbackPort, int castlePort, int orchardPort, int shopsPort) {
     return platform(callbackPort)
-        .replace("127.0.0.1:" + DemoGame.WANCMS_PORT, "127.0.0.1:" + wancmsPort)
-        .replace("127.0.0.1:" + DemoGame.EGRET_PORT, "127.0.0.1:" + egretPort);
+        .replace("127.0.0.1:" + DemoApps.CASTLE_PORT, "127.0.0.1:" + castlePort)
+        .replace("127.0.0.1:" + DemoApps.ORCHARD_PORT, "127.0.0.1:" + orchardPort)
+        .replace("127.0.0.1:" + DemoApps.SHOPS_PORT, "127.0.0.1:" + shopsPort);
   }
 
   /** Returns 0 when everything went as the protocols say, else 1. */

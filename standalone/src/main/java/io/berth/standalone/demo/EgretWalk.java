@@ -2,7 +2,6 @@ package io.berth.standalone.demo;
 
 import static io.berth.standalone.demo.Mismatch.unlessEqual;
 
-import io.berth.standalone.game.DemoGame;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class EgretWalk {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String CHANNEL = "9166";
 
   private final String origin;
   private final Player player;
@@ -30,12 +28,12 @@ final class EgretWalk {
   }
 
   void walk() {
-    transcript.chapter("egret, app " + DemoGame.EGRET_APP);
+    transcript.chapter("egret, app " + DemoApps.ORCHARD);
     transcript.step("The player opens the game and hands it a token");
     Page page = player.plays(signInFirst());
     JsonNode handed =
         JSON.readTree(
-            player.asks(page, "/account/games/token", Map.of("app_id", DemoGame.EGRET_APP)));
+            player.asks(page, "/account/games/token", Map.of("app_id", DemoApps.ORCHARD)));
     String token = handed.path("data").path("token").asString("");
 
     transcript.step("The game's server asks who that is, twice, since a token is reusable");
@@ -52,14 +50,14 @@ final class EgretWalk {
   /** Whoever has not signed in may look, so signing in is a step of its own. */
   private String signInFirst() {
     player.plays(origin + "/account");
-    return origin + "/v2/game/" + CHANNEL + "/" + DemoGame.EGRET_APP;
+    return origin + "/v2/game/" + DemoApps.ORCHARD_CHANNEL + "/" + DemoApps.ORCHARD;
   }
 
   private JsonNode asks(String endpoint, Map<String, String> own) {
     Map<String, String> parameters = new HashMap<>(own);
-    parameters.put("appId", DemoGame.EGRET_APP);
+    parameters.put("appId", DemoApps.ORCHARD);
     parameters.put("time", Long.toString(Instant.now().toEpochMilli()));
-    JsonNode answer = servers.posts(origin + "/v2/" + endpoint, parameters, DemoGame.EGRET_APP_KEY);
+    JsonNode answer = servers.posts(origin + "/v2/" + endpoint, parameters, DemoApps.ORCHARD_KEY);
     unlessEqual(0, answer.path("code").asInt(-1), endpoint + "'s code");
     return answer.path("data");
   }
@@ -68,7 +66,7 @@ final class EgretWalk {
     transcript.step("The player buys what the price list has, and the game's server is told");
     String ext = "walk " + System.nanoTime();
     Map<String, String> fields = new HashMap<>();
-    fields.put("app_id", DemoGame.EGRET_APP);
+    fields.put("app_id", DemoApps.ORCHARD);
     fields.put("game.goodsId", "2");
     fields.put("game.goodsNumber", "1");
     fields.put("game.serverId", "s1");

@@ -9,6 +9,7 @@ public final class FomoPlayer implements AutoCloseable {
   private static final String PASSWORD = "fomo-demo-1";
 
   private final FomoClient client;
+  private final FomoWallet wallet;
   private final String login;
   private final InboxReader inbox;
   private String sessionKey = "";
@@ -18,6 +19,7 @@ public final class FomoPlayer implements AutoCloseable {
    */
   public FomoPlayer(String origin, FomoClient client, String login) {
     this.client = client;
+    this.wallet = new FomoWallet(client);
     this.login = login;
     this.inbox = new InboxReader(origin, login);
   }
@@ -45,10 +47,7 @@ public final class FomoPlayer implements AutoCloseable {
   }
 
   public FomoClient.Reply signsIn() {
-    FomoClient.Reply signedIn =
-        client
-            .posts("customer/login", Map.of("login_name", login, "pwd", PASSWORD))
-            .orMismatch("customer/login");
+    FomoClient.Reply signedIn = wallet.signsIn(login, PASSWORD).orMismatch("customer/login");
     sessionKey = signedIn.text("session_key");
     return signedIn;
   }
@@ -81,35 +80,13 @@ public final class FomoPlayer implements AutoCloseable {
   /** Answers the code that the app's server redeems. */
   public String authorizes(String state) {
     FomoClient.Reply granted =
-        client
-            .posts(
-                "oauth2/authorize",
-                Map.of(
-                    "response_type",
-                    "code",
-                    "client_id",
-                    client.app().clientId(),
-                    "redirect_uri",
-                    client.app().redirectUri(),
-                    "state",
-                    state,
-                    "authorized",
-                    "yes",
-                    "session_key",
-                    sessionKey))
-            .orMismatch("oauth2/authorize");
+        wallet.authorizes(sessionKey, state, true).orMismatch("oauth2/authorize");
     Mismatch.unlessEqual(state, granted.text("state"), "the state");
     return granted.text("code");
   }
 
   public FomoClient.Reply confirms(String tradeId, String transferId, String walletPassword) {
-    return client.posts(
-        "oauth2/authorize/confirm_pay",
-        Map.of(
-            "trade_id", tradeId,
-            "transfer_id", transferId,
-            "wallet_pwd", walletPassword,
-            "session_key", sessionKey));
+    return wallet.confirms(sessionKey, tradeId, transferId, walletPassword);
   }
 
   private String code(Optional<InboxReader.CodeMail> before) {

@@ -58,6 +58,20 @@ public final class FomoShop {
     return client.postsMultipart("oauth2/authorize/pay_user", client.signed(parameters));
   }
 
+  /** Who the player is. */
+  public FomoClient.Reply looksUp(String accessToken) {
+    return client.posts("oauth2/resource/get_user_info", Map.of(), accessToken);
+  }
+
+  public FomoClient.Reply transfer(String accessToken, String transferId) {
+    return client.posts(
+        "oauth2/resource/get_transfer_detail", Map.of("transfer_id", transferId), accessToken);
+  }
+
+  public FomoClient.Reply coins() {
+    return client.posts("wallet/get_active_coins", Map.of());
+  }
+
   private Map<String, String> transfer(String direction, String tradeId, String amount) {
     return new HashMap<>(
         Map.of(

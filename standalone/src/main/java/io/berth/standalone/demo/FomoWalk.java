@@ -47,8 +47,7 @@ final class FomoWalk {
         client.location("/openfomo/register.html").orElse("").startsWith("/account/register"),
         "the register page should lead to registering");
     transcript.step("Which coins are there?");
-    FomoClient.Reply coins =
-        client.posts("wallet/get_active_coins", Map.of()).orMismatch("wallet/get_active_coins");
+    FomoClient.Reply coins = shop.coins().orMismatch("wallet/get_active_coins");
     unlessEqual(
         "1", coins.data().path("active_coins").path(0).path("id").asString(""), "the first coin");
   }
@@ -89,10 +88,7 @@ final class FomoWalk {
 
   private void lookAt(String accessToken, String userId) {
     transcript.step("Who is it?");
-    FomoClient.Reply user =
-        client
-            .posts("oauth2/resource/get_user_info", Map.of(), accessToken)
-            .orMismatch("get_user_info");
+    FomoClient.Reply user = shop.looksUp(accessToken).orMismatch("get_user_info");
     JsonNode shown = user.data().path("user_info");
     unlessEqual(userId, shown.path("id").asString(""), "the user's id");
     unless(!shown.has("email"), "a third party should not see the mail address");
@@ -121,13 +117,7 @@ final class FomoWalk {
         "the status of a second confirmation");
     transcript.step("The server looks back");
     JsonNode detail =
-        client
-            .posts(
-                "oauth2/resource/get_transfer_detail",
-                Map.of("transfer_id", transferId),
-                accessToken)
-            .orMismatch("get_transfer_detail")
-            .data();
+        shop.transfer(accessToken, transferId).orMismatch("get_transfer_detail").data();
     unlessEqual(userId, detail.path("from_user").path("id").asString(""), "who paid");
     unlessEqual("1", detail.path("transfer_log").path("status").asString(""), "the status");
   }

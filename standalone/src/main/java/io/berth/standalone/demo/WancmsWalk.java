@@ -2,7 +2,6 @@ package io.berth.standalone.demo;
 
 import static io.berth.standalone.demo.Mismatch.unlessEqual;
 
-import io.berth.standalone.game.DemoGame;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,15 +27,15 @@ final class WancmsWalk {
   }
 
   void walk() {
-    transcript.chapter("wancms, app " + DemoGame.WANCMS_APP);
+    transcript.chapter("wancms, app " + DemoApps.CASTLE);
     transcript.step("The player opens the game, which gets a signed entry in its frame");
-    Page page = player.plays(origin + "/h5/play/" + DemoGame.WANCMS_APP + "?channel=demo");
+    Page page = player.plays(origin + "/h5/play/" + DemoApps.CASTLE + "?channel=demo");
     String frame = page.data("frame");
     transcript.received("frame " + frame);
     Map<String, String> entry = new Page(page.uri(), 303, frame, "").redirectParameters();
     String openId = entry.getOrDefault("open_id", "");
     unlessEqual(
-        Digests.md5("open_id=" + openId + "&key=" + DemoGame.WANCMS_LOGIN_KEY),
+        Digests.md5("open_id=" + openId + "&key=" + DemoApps.CASTLE_LOGIN_KEY),
         entry.get("sign"),
         "the entry's sign");
 
@@ -45,7 +44,7 @@ final class WancmsWalk {
     String gameOrigin = game.getScheme() + "://" + game.getAuthority();
     JsonNode bill = servers.get(gameOrigin + "/order?open_id=" + openId);
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("app_id", DemoGame.WANCMS_APP);
+    fields.put("app_id", DemoApps.CASTLE);
     bill.forEachEntry((name, value) -> fields.put("game." + name, value.asString("")));
     JsonNode quote = JSON.readTree(player.asks(page, "/checkout/game/quote", fields));
     transcript.received(quote.toString());

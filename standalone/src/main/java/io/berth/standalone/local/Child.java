@@ -4,6 +4,7 @@ import io.berth.standalone.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -39,8 +40,13 @@ public final class Child {
     Service service =
         Service.byId(name).orElseThrow(() -> new UserError("There is no service " + name));
     ConfigurableApplicationContext context =
-        ServiceContext.start(service, new ServiceSettings(settings, gatewayPort).of(service));
+        ServiceContext.start(
+            service, new ServiceSettings(settings, gatewayPort, journeys(data)).of(service));
     return context::close;
+  }
+
+  private static Map<String, String> journeys(DataDirectory data) {
+    return RunningSuite.read(data).map(RunningSuite::journeys).orElse(Map.of());
   }
 
   private static void awaitParentsEnd(Signals signals) {

@@ -1,5 +1,6 @@
 package io.berth.standalone.local;
 
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,8 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
  * is held: a killed suite leaves it behind.
  *
  * @param pid process that ends the suite on SIGTERM
+ * @param journeys where a person begins to try each dialect out
  */
-public record RunningSuite(long pid, int port, boolean split) {
+public record RunningSuite(long pid, int port, boolean split, Map<String, String> journeys) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -18,10 +18,15 @@ final class ServiceSettings {
 
   private final LocalSettings settings;
   private final int gatewayPort;
+  private final Map<String, String> journeys;
 
-  ServiceSettings(LocalSettings settings, int gatewayPort) {
+  /**
+   * @param journeys where a person begins to try each dialect out
+   */
+  ServiceSettings(LocalSettings settings, int gatewayPort, Map<String, String> journeys) {
     this.settings = settings;
     this.gatewayPort = gatewayPort;
+    this.journeys = journeys;
   }
 
   String publicOrigin() {
@@ -110,6 +115,7 @@ final class ServiceSettings {
 
   private void console(Map<String, String> all) {
     all.put("berth.console.local-inbox", "true");
+    journeys.forEach((dialect, url) -> all.put("berth.console.demo." + dialect, url));
     for (Service service : Service.values()) {
       all.put(
           "berth.console.management." + service.id(),

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** A running suite: every service, the servers they need, and what a bootstrap file put in. */
 public final class Suite implements AutoCloseable {
@@ -30,14 +31,16 @@ public final class Suite implements AutoCloseable {
    * Returns when every service is ready and the bootstrap files are applied; leaves nothing behind
    * otherwise.
    *
+   * @param journeys where a person begins to try each dialect out, for the home page
    * @throws UserError saying in one line what is in the way
    */
-  public static Suite start(UpOptions options, Progress progress) throws InterruptedException {
+  public static Suite start(UpOptions options, Map<String, String> journeys, Progress progress)
+      throws InterruptedException {
     // What can be wrong in a file is found before anything starts.
     Bootstrap given = Bootstrap.read(options.bootstrap());
     DataDirectory data = DataDirectory.open(options.data(), options.ephemeral());
     try {
-      return start(options, data, given, progress);
+      return start(options, data, given, journeys, progress);
     } catch (RuntimeException | InterruptedException e) {
       data.close();
       throw e;
@@ -45,7 +48,11 @@ public final class Suite implements AutoCloseable {
   }
 
   private static Suite start(
-      UpOptions options, DataDirectory data, Bootstrap given, Progress progress)
+      UpOptions options,
+      DataDirectory data,
+      Bootstrap given,
+      Map<String, String> journeys,
+      Progress progress)
       throws InterruptedException {
     claimPorts(options.port(), RunningSuite.read(data).isPresent());
     LocalSettings settings = LocalSettings.of(data);
@@ -55,13 +62,14 @@ public final class Suite implements AutoCloseable {
       settings.freePort(server);
     }
     ServiceLogs.into(data.logs());
-    ServiceSettings services = new ServiceSettings(settings, options.port());
+    ServiceSettings services = new ServiceSettings(settings, options.port(), journeys);
     // All keys are made before a child process reads them.
     for (Service service : Service.values()) {
       services.of(service);
     }
     settings.password("postgres/superuser");
-    new RunningSuite(ProcessHandle.current().pid(), options.port(), options.split()).write(data);
+    new RunningSuite(ProcessHandle.current().pid(), options.port(), options.split(), journeys)
+        .write(data);
     Runner runner =
         options.split()
             ? ProcessPerService.start(data, options.port(), progress)

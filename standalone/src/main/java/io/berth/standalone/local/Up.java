@@ -5,13 +5,15 @@ import io.berth.standalone.UserError;
 import io.berth.standalone.demo.CallbackReceiver;
 import io.berth.standalone.demo.Demo;
 import io.berth.standalone.game.DemoGame;
-import io.berth.standalone.game.DemoGames;
+import io.berth.standalone.shop.DemoSites;
+import io.berth.standalone.shop.MerchantSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The command {@code up}: a suite in the foreground, until somebody ends it. */
 public final class Up {
@@ -24,9 +26,13 @@ public final class Up {
     // A wish to end is heard while the suite still starts.
     Thread starter = Thread.currentThread();
     Thread.ofPlatform().daemon().name("signals").start(() -> interruptAtEnd(signals, starter));
-    Suite suite;
-    try {
-      suite = Suite.start(options, progress);
+    String origin = "http://localhost:" + options.port();
+    try (DemoSites sites = sites(origin, options, progress);
+        Suite suite = Suite.start(options, sites.journeys(), progress)) {
+      progress.say("READY " + suite.origin());
+      WhereToGo.lines(suite.origin(), sites.journeys()).forEach(progress::say);
+      awaitEnd(signals);
+      progress.say("Stopping …");
     } catch (RuntimeException e) {
       if (signals.ended() && !(e instanceof UserError)) {
         return 0;
@@ -35,24 +41,23 @@ public final class Up {
     } catch (InterruptedException ended) {
       return 0;
     }
-    progress.say("READY " + suite.origin());
-    WhereToGo.lines(suite.origin(), options).forEach(progress::say);
-    try (DemoGames games = games(suite, options, progress)) {
+    progress.say("Stopped.");
+    return 0;
+  }
+
+  private static void awaitEnd(Signals signals) {
+    try {
       signals.await();
     } catch (InterruptedException ended) {
       // The signal came in the last moment of the start.
     }
     Thread.interrupted();
-    progress.say("Stopping …");
-    suite.close();
-    progress.say("Stopped.");
-    return 0;
   }
 
-  private static DemoGames games(Suite suite, UpOptions options, Progress progress) {
-    return WhereToGo.hasDemo(options)
-        ? DemoGames.start(suite.origin(), progress::say)
-        : DemoGames.none();
+  private static DemoSites sites(String origin, UpOptions options, Progress progress) {
+    return options.bootstrap().isEmpty() && options.demo()
+        ? DemoSites.start(origin, progress::say)
+        : DemoSites.none();
   }
 
   private static void interruptAtEnd(Signals signals, Thread starter) {
@@ -75,11 +80,12 @@ public final class Up {
     String origin = "http://localhost:" + port;
     try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
         DemoGame wancms = DemoGame.wancms(0, origin);
-        DemoGame egret = DemoGame.egret(0, origin)) {
-      String demo = Demo.platform(callbacks.port(), wancms.port(), egret.port());
+        DemoGame egret = DemoGame.egret(0, origin);
+        MerchantSite shops = MerchantSite.start(0, origin)) {
+      String demo = Demo.platform(callbacks.port(), wancms.port(), egret.port(), shops.port());
       Path platform = Files.writeString(data.resolve("demo.yaml"), demo);
       UpOptions options = UpOptions.ephemeral(port, data, platform);
-      try (Suite suite = Suite.start(options, new Progress(nowhere))) {
+      try (Suite suite = Suite.start(options, Map.of(), new Progress(nowhere))) {
         // Whether all goes well is for tests to say: a rehearsal only has to touch everything.
         Demo.walk(suite.origin(), callbacks, nowhere);
         return 0;

@@ -2,27 +2,23 @@ package io.berth.standalone.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a newcomer can do with a suite that has just started. */
 final class WhereToGo {
 
   private WhereToGo() {}
 
-  static List<String> lines(String origin, UpOptions options) {
+  static List<String> lines(String origin, Map<String, String> journeys) {
     List<String> lines = new ArrayList<>();
     lines.add("  home, console, docs   " + origin + "/");
     lines.add("  mails to players      " + origin + "/local/inbox");
-    if (hasDemo(options)) {
+    if (!journeys.isEmpty()) {
       lines.add("  demo players          alice@example.com, bob@example.com");
-      lines.add("  play a framed game    " + origin + "/h5/play/1001");
-      lines.add("                        " + origin + "/v2/game/9166/1002");
       lines.add("  watch a merchant      ./berth demo");
     }
+    journeys.forEach((dialect, url) -> lines.add("  try %-17s %s".formatted(dialect, url)));
     lines.add("  state, logs, end      ./berth status | ./berth logs SERVICE | Ctrl-C");
     return lines;
-  }
-
-  static boolean hasDemo(UpOptions options) {
-    return options.bootstrap().isEmpty() && options.demo();
   }
 }

@@ -33,7 +33,9 @@ public record Exchange(
     /** The platform told the merchant's server. */
     CALLBACK,
     /** The platform sent the player's browser to the merchant's site. */
-    REDIRECT
+    REDIRECT,
+    /** The merchant gave the player's browser something signed to take to the platform. */
+    HANDOVER
   }
 
   /** Headers and body of one direction. */

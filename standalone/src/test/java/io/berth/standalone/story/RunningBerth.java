@@ -12,12 +12,14 @@ import io.berth.standalone.local.Progress;
 import io.berth.standalone.local.Suite;
 import io.berth.standalone.local.Up;
 import io.berth.standalone.local.UpOptions;
+import io.berth.standalone.shop.MerchantSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One whole suite for all stories of this JVM, with the demo's platform in it. */
@@ -34,15 +36,22 @@ final class RunningBerth {
   private final CallbackReceiver callbacks;
   private final DemoGame wancms;
   private final DemoGame egret;
+  private final MerchantSite shops;
   private final AtomicInteger turn = new AtomicInteger();
 
   private RunningBerth(
-      Path data, Suite suite, CallbackReceiver callbacks, DemoGame wancms, DemoGame egret) {
+      Path data,
+      Suite suite,
+      CallbackReceiver callbacks,
+      DemoGame wancms,
+      DemoGame egret,
+      MerchantSite shops) {
     this.data = data;
     this.suite = suite;
     this.callbacks = callbacks;
     this.wancms = wancms;
     this.egret = egret;
+    this.shops = shops;
   }
 
   static synchronized RunningBerth get() {
@@ -63,17 +72,21 @@ final class RunningBerth {
     String origin = "http://localhost:" + port;
     DemoGame wancms = DemoGame.wancms(0, origin);
     DemoGame egret = DemoGame.egret(0, origin);
+    MerchantSite shops = MerchantSite.start(0, origin);
     String platform =
-        Demo.platform(callbacks.port(), wancms.port(), egret.port())
+        Demo.platform(callbacks.port(), wancms.port(), egret.port(), shops.port())
             // A second key, for requests from an address that it is not bound to.
             .replace(
                 "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt",
                 "          - { access_key: elsewhere, secret_key: elsewhere, ips: [\"203.0.113.0/24\"] }\n"
                     + "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt");
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
-    Suite suite = Suite.start(UpOptions.ephemeral(port, data, file), new Progress(System.out));
+    Suite suite = Suite.start(
+            UpOptions.ephemeral(port, data, file),
+            Map.of("dragonex", shops.origin() + "/dragonex/"),
+            new Progress(System.out));
     Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
-    return new RunningBerth(data, suite, callbacks, wancms, egret);
+    return new RunningBerth(data, suite, callbacks, wancms, egret, shops);
   }
 
   String origin() {
@@ -95,6 +108,10 @@ final class RunningBerth {
 
   DemoGame egret() {
     return egret;
+  }
+
+  MerchantSite shops() {
+    return shops;
   }
 
   CallbackReceiver callbacks() {

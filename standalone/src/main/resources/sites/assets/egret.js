@@ -1,5 +1,6 @@
 'use strict';
 (function () {
+  var visit = document.body.dataset.visit;
   function tell(what) {
     document.getElementById('log').textContent += what + '\n';
   }
@@ -16,30 +17,50 @@
     }
     return '';
   }
+  function ask(path) {
+    return fetch(path + (path.indexOf('?') < 0 ? '?' : '&') + 'visit=' + visit).then(
+      function (answer) {
+        return answer.json();
+      });
+  }
   function signedIn(name) {
     return function (answer) {
       if (!answer.token) {
         tell(name + ' ' + answer.result);
         return;
       }
-      fetch('me?token=' + encodeURIComponent(answer.token))
-        .then(function (me) {
-          return me.json();
-        })
-        .then(function (me) {
-          document.getElementById('player').textContent = me.data.id;
-          tell(name + ' ' + answer.result + ' ' + me.data.name);
-        });
+      ask('/me?token=' + encodeURIComponent(answer.token)).then(function (me) {
+        document.getElementById('player').textContent = me.data.id;
+        tell(name + ' ' + answer.result + ' ' + me.data.name);
+      });
     };
   }
   var goods = { goodsId: '1', goodsNumber: '1', serverId: 's1', ext: 'from the orchard' };
   function play() {
     var sdk = window.EgretH5Sdk;
+    /* Asks whether the platform has something, then uses it. */
+    function ifSupported(question, call, data) {
+      sdk[question]({}, function (supported) {
+        if (supported.result !== 1) {
+          tell(call + ' unsupported');
+          return;
+        }
+        sdk[call](data, function (answer) {
+          tell(call + ' ' + answer.result);
+        });
+      });
+    }
     sdk.init({}, function () {
       sdk.checkLogin({}, signedIn('checkLogin'));
     });
+    sdk.setShareDefaultData({ title: 'Orchard' }, function () {});
     on('login', function () {
       sdk.login({}, signedIn('login'));
+    });
+    on('logout', function () {
+      sdk.logout({}, function (answer) {
+        tell('logout ' + answer.result);
+      });
     });
     on('pay', function () {
       sdk.pay(goods, function (answer) {
@@ -50,6 +71,22 @@
       sdk.pay(goods, function (answer) {
         tell('old pay ' + answer.status);
       }, window);
+    });
+    on('score', function () {
+      ask('/score').then(function (scored) {
+        tell('score ' + scored.score + ', friends ' + scored.friends);
+      });
+    });
+    on('share', function () {
+      ifSupported('isSupportShare', 'share', { title: 'Orchard' });
+    });
+    on('attention', function () {
+      ifSupported('isSupportAttention', 'attention', {});
+    });
+    on('contact', function () {
+      sdk.getCustomInfo({}, function (answer) {
+        tell('contact ' + answer.result + ' ' + answer.contact);
+      });
     });
     on('desktop', function () {
       sdk.isSupportSendToDesktop({}, function (answer) {

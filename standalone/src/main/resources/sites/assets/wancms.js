@@ -1,8 +1,9 @@
 'use strict';
 (function () {
+  var page = document.body.dataset;
   var query = new URLSearchParams(window.location.search);
   var openId = query.get('open_id') || '';
-  var role = { app_id: '{app}', open_id: openId, server_id: 's1', server_name: 'First' };
+  var role = { app_id: page.app, open_id: openId, server_id: 's1', server_name: 'First' };
   document.getElementById('player').textContent = openId;
   function tell(what) {
     document.getElementById('log').textContent += what + '\n';
@@ -17,7 +18,7 @@
   }
   // The sign is the game's server's to make: the key never comes here.
   function order(change) {
-    fetch('order?open_id=' + encodeURIComponent(openId))
+    fetch('/order?open_id=' + encodeURIComponent(openId) + '&visit=' + page.visit)
       .then(function (answer) {
         return answer.json();
       })
