@@ -81,7 +81,8 @@ final class RunningBerth {
                 "          - { access_key: elsewhere, secret_key: elsewhere, ips: [\"203.0.113.0/24\"] }\n"
                     + "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt");
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
-    Suite suite = Suite.start(
+    Suite suite =
+        Suite.start(
             UpOptions.ephemeral(port, data, file),
             Map.of("dragonex", shops.origin() + "/dragonex/"),
             new Progress(System.out));
