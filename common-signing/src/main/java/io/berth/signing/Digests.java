@@ -11,6 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Digests {
   private static final String HMAC_SHA1 = "HmacSHA1";
   private static final Mac HMAC_SHA1_PROTOTYPE = macPrototype();
+  private static final MessageDigest SHA1_PROTOTYPE = digestPrototype("SHA-1");
+  private static final MessageDigest MD5_PROTOTYPE = digestPrototype("MD5");
   private static final HexFormat HEX = HexFormat.of();
 
   private Digests() {}
@@ -26,18 +28,26 @@ final class Digests {
   }
 
   static String sha1Hex(byte[] content) {
-    return HEX.formatHex(digest("SHA-1").digest(content));
+    return HEX.formatHex(copy(SHA1_PROTOTYPE).digest(content));
   }
 
   static String md5Hex(byte[]... parts) {
-    MessageDigest digest = digest("MD5");
+    MessageDigest digest = copy(MD5_PROTOTYPE);
     for (byte[] part : parts) {
       digest.update(part);
     }
     return HEX.formatHex(digest.digest());
   }
 
-  private static MessageDigest digest(String algorithm) {
+  private static MessageDigest copy(MessageDigest prototype) {
+    try {
+      return (MessageDigest) prototype.clone();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static MessageDigest digestPrototype(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (GeneralSecurityException impossible) {

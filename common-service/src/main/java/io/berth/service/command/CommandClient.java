@@ -11,24 +11,22 @@ import io.berth.api.PayCommand;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.berth.service.vouch.Vouchers;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.ByteArrayOutputStream;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
-import reactor.netty.ByteBufFlux;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.resources.ConnectionProvider;
+import reactor.core.publisher.MonoSink;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * Sends commands to the service that carries them out. A command is sent at most once: whether one
@@ -37,40 +35,19 @@ import tools.jackson.core.JacksonException;
  */
 public final class CommandClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandClient.class);
-  private static final int MAX_CONNECTIONS = 256;
-  private static final int MAX_WAITING = 4096;
-  private static final int MAX_ANSWER_BYTES = 4 << 20;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final ObjectWriter COMMANDS = BerthJson.mapper().writerFor(Command.class);
+  private static final ObjectReader OUTCOMES = BerthJson.mapper().readerFor(Outcome.class);
 
   private final Vouchers vouchers;
   private final ServicesProperties services;
-  private final ConnectionProvider connections;
-  private final HttpClient http;
+  private final LoopResources loops;
+  private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
   public CommandClient(Vouchers vouchers, ServicesProperties services, LoopResources loops) {
     this.vouchers = vouchers;
     this.services = services;
-    this.connections =
-        ConnectionProvider.builder("berth-commands")
-            .maxConnections(MAX_CONNECTIONS)
-            .pendingAcquireMaxCount(MAX_WAITING)
-            .pendingAcquireTimeout(services.timeout())
-            .maxIdleTime(Duration.ofSeconds(30))
-            .evictInBackground(Duration.ofSeconds(15))
-            .build();
-    this.http =
-        HttpClient.create(connections)
-            .runOn(loops)
-            .disableRetry(true)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                (int) Math.min(CONNECT_TIMEOUT.toMillis(), services.timeout().toMillis()))
-            .option(ChannelOption.TCP_NODELAY, true)
-            .headers(
-                headers ->
-                    headers
-                        .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                        .set(HttpHeaderNames.ACCEPT, "application/json"));
+    this.loops = loops;
   }
 
   /**
@@ -78,10 +55,7 @@ public final class CommandClient implements AutoCloseable {
    * {@code NETWORK}, {@code TOO_FREQUENT} (too many waiting here) or {@code INTERNAL}.
    */
   public Mono<Outcome> send(Command command, Caller caller) {
-    String service = receiver(command);
-    return Mono.defer(() -> exchange(command, caller, service))
-        .timeout(services.timeout().plus(command.patience()))
-        .onErrorResume(failure -> Mono.just(refused(command, service, failure)));
+    return Mono.create(sink -> exchange(command, caller, sink));
   }
 
   /**
@@ -115,64 +89,95 @@ public final class CommandClient implements AutoCloseable {
     };
   }
 
-  private Mono<Outcome> exchange(Command command, Caller caller, String service) {
-    byte[] body = BerthJson.mapper().writerFor(Command.class).writeValueAsBytes(command);
-    String vouch = vouchers.vouch(caller, service);
-    return http.headers(
-            headers ->
-                headers
-                    .set(Vouchers.HEADER, vouch)
-                    .set(RequestId.HEADER, caller.requestId())
-                    .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length))
-        .post()
-        .uri(services.url(service).resolve("/commands"))
-        .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-        .response((response, content) -> bounded(content).map(bytes -> read(response, bytes)))
-        .single();
-  }
-
-  private static Mono<byte[]> bounded(ByteBufFlux content) {
-    return content
-        .asByteArray()
-        .reduceWith(
-            ByteArrayOutputStream::new,
-            (all, part) -> {
-              if (all.size() + part.length > MAX_ANSWER_BYTES) {
-                throw new IllegalStateException("answer is larger than " + MAX_ANSWER_BYTES);
-              }
-              all.writeBytes(part);
-              return all;
-            })
-        .map(ByteArrayOutputStream::toByteArray);
-  }
-
-  private static Outcome read(HttpClientResponse response, byte[] bytes) {
-    if (response.status().code() != 200) {
-      throw new IllegalStateException("answered " + response.status());
+  private void exchange(Command command, Caller caller, MonoSink<Outcome> sink) {
+    String service = receiver(command);
+    Lane lane;
+    Exchange exchange;
+    try {
+      lane = destination(service).lane();
+      exchange =
+          new Exchange(
+              vouchers.vouch(caller, service),
+              caller.requestId(),
+              COMMANDS.writeValueAsBytes(command),
+              new Waiting(command, caller, service, sink));
+    } catch (RuntimeException mistake) {
+      sink.success(refused(command, caller, service, mistake));
+      return;
     }
-    return BerthJson.mapper().readValue(bytes, Outcome.class);
+    Duration limit = services.timeout().plus(command.patience());
+    sink.onCancel(() -> within(lane.loop(), exchange::abandon));
+    within(
+        lane.loop(),
+        () -> {
+          exchange.startClock(lane.loop(), limit);
+          lane.send(exchange);
+        });
   }
 
-  private static Outcome refused(Command command, String service, Throwable failure) {
+  private static void within(EventLoop loop, Runnable work) {
+    if (loop.inEventLoop()) {
+      work.run();
+    } else {
+      loop.execute(work);
+    }
+  }
+
+  private Destination destination(String service) {
+    Destination known = destinations.get(service);
+    return known != null ? known : destinations.computeIfAbsent(service, this::newDestination);
+  }
+
+  private Destination newDestination(String service) {
+    Duration limit = services.timeout();
+    Duration connecting = limit.compareTo(CONNECT_TIMEOUT) < 0 ? limit : CONNECT_TIMEOUT;
+    return new Destination(services.url(service), loops, connecting);
+  }
+
+  private record Waiting(Command command, Caller caller, String service, MonoSink<Outcome> sink)
+      implements Exchange.Asker {
+
+    @Override
+    public void answered(byte[] body) {
+      Outcome outcome;
+      try {
+        outcome = OUTCOMES.readValue(body);
+      } catch (RuntimeException garbled) {
+        failed(garbled);
+        return;
+      }
+      sink.success(outcome);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      sink.success(refused(command, caller, service, failure));
+    }
+  }
+
+  private static Outcome refused(
+      Command command, Caller caller, String service, Throwable failure) {
     ErrorCode code =
         switch (failure) {
           case TimeoutException late -> ErrorCode.TIMEOUT;
-          case PoolAcquirePendingLimitException full -> ErrorCode.TOO_FREQUENT;
+          case Lane.Full full -> ErrorCode.TOO_FREQUENT;
           case JacksonException garbled -> ErrorCode.INTERNAL;
           case IOException unreachable -> ErrorCode.NETWORK;
           default -> ErrorCode.INTERNAL;
         };
     String what = command.getClass().getSimpleName();
-    if (code == ErrorCode.INTERNAL) {
-      log.error("{} could not be sent to {}", what, service, failure);
-    } else {
-      log.warn("{} to {}: {}", what, service, failure.toString());
+    try (var ofRequest = MDC.putCloseable(RequestId.KEY, caller.requestId())) {
+      if (code == ErrorCode.INTERNAL) {
+        log.error("{} could not be sent to {}", what, service, failure);
+      } else {
+        log.warn("{} to {}: {}", what, service, failure.toString());
+      }
     }
     return Refusal.of(code, service + " did not answer");
   }
 
   @Override
   public void close() {
-    connections.dispose();
+    destinations.values().forEach(Destination::close);
   }
 }

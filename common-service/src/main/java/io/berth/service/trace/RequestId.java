@@ -1,7 +1,6 @@
 package io.berth.service.trace;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -15,7 +14,8 @@ public final class RequestId {
   /** Key in the logs' MDC, in Reactor's context and of the exchange's attribute. */
   public static final String KEY = "requestId";
 
-  private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z_-]{8,64}");
+  private static final int SHORTEST = 8;
+  private static final int LONGEST = 64;
 
   private RequestId() {}
 
@@ -42,6 +42,22 @@ public final class RequestId {
 
   /** Whether it can be written into logs and headers as it is: 8 to 64 of {@code 0-9A-Za-z_-}. */
   public static boolean acceptable(@Nullable String id) {
-    return id != null && PLAIN.matcher(id).matches();
+    if (id == null || id.length() < SHORTEST || id.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (!isPlain(id.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(char character) {
+    return (character >= '0' && character <= '9')
+        || (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || character == '_'
+        || character == '-';
   }
 }

@@ -1,15 +1,6 @@
 package io.berth.service.vouch;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import io.berth.api.Caller;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.KeyMaterial;
@@ -19,7 +10,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * Makes and checks vouching tokens: HS256 and nothing else, one key per pair of issuer and
@@ -33,13 +27,22 @@ public final class Vouchers {
   static final Duration LIFE = Duration.ofSeconds(30);
   static final Duration SKEW = Duration.ofSeconds(5);
   private static final int KEY_BYTES = 32;
+  private static final int PARTS = 3;
   private static final JOSEObjectType TYPE = new JOSEObjectType("vouch+jwt");
+  private static final ObjectWriter WRITER = BerthJson.mapper().writerFor(VouchClaims.class);
+  private static final ObjectReader READER = BerthJson.mapper().readerFor(VouchClaims.class);
 
   private final String name;
   private final Clock clock;
-  private final JWSHeader header;
-  private final Map<String, JWSSigner> signers;
-  private final Map<String, JWSVerifier> verifiers;
+  private final String header;
+  private final Map<String, Hs256> signers;
+  private final Map<String, Hs256> verifiers;
+
+  /**
+   * Issuers by the header that each writes; only of tokens that were genuine, so it stays small.
+   */
+  private final Map<String, String> issuers = new ConcurrentHashMap<>();
+
   private final Set<String> relayers;
   private final Map<String, Set<String>> permits;
 
@@ -51,33 +54,21 @@ public final class Vouchers {
     this.clock = clock;
     this.relayers = properties.relayers();
     this.permits = properties.permits();
-    this.header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).keyID(name).build();
-    this.signers = new HashMap<>();
-    properties.sends().forEach((audience, key) -> signers.put(audience, signer(audience, key)));
-    this.verifiers = new HashMap<>();
-    properties.accepts().forEach((issuer, key) -> verifiers.put(issuer, verifier(issuer, key)));
+    this.header = Hs256.header(TYPE, name);
+    this.signers = keys("berth.vouch.sends.", properties.sends());
+    this.verifiers = keys("berth.vouch.accepts.", properties.accepts());
     if (!properties.edge() && verifiers.isEmpty()) {
       throw new IllegalArgumentException(
           "berth.vouch.accepts is empty: " + name + " would answer nobody");
     }
   }
 
-  private static JWSSigner signer(String audience, String key) {
-    String property = "berth.vouch.sends." + audience;
-    try {
-      return new MACSigner(KeyMaterial.atLeast(KEY_BYTES, property, key));
-    } catch (JOSEException e) {
-      throw new IllegalArgumentException(property + " is not usable", e);
-    }
-  }
-
-  private static JWSVerifier verifier(String issuer, String key) {
-    String property = "berth.vouch.accepts." + issuer;
-    try {
-      return new MACVerifier(KeyMaterial.atLeast(KEY_BYTES, property, key));
-    } catch (JOSEException e) {
-      throw new IllegalArgumentException(property + " is not usable", e);
-    }
+  private static Map<String, Hs256> keys(String property, Map<String, String> byService) {
+    Map<String, Hs256> keys = new HashMap<>();
+    byService.forEach(
+        (service, key) ->
+            keys.put(service, new Hs256(KeyMaterial.atLeast(KEY_BYTES, property + service, key))));
+    return Map.copyOf(keys);
   }
 
   /**
@@ -88,45 +79,48 @@ public final class Vouchers {
    * @throws IllegalArgumentException if {@code berth.vouch.sends} has no key for it
    */
   public String vouch(Caller caller, String audience) {
-    JWSSigner signer = signers.get(VouchProperties.canonical(audience));
-    if (signer == null) {
+    Hs256 key = signers.get(VouchProperties.canonical(audience));
+    if (key == null) {
       throw new IllegalArgumentException("there is no berth.vouch.sends." + audience);
     }
     long now = clock.instant().getEpochSecond();
-    VouchClaims claims = VouchClaims.of(caller, name, audience, now, now + LIFE.toSeconds());
-    JWSObject token =
-        new JWSObject(header, new Payload(BerthJson.mapper().writeValueAsBytes(claims)));
-    try {
-      token.sign(signer);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("HMAC does not work here", e);
-    }
-    return token.serialize();
+    return key.sign(
+        header,
+        WRITER.writeValueAsBytes(
+            VouchClaims.of(caller, name, audience, now, now + LIFE.toSeconds())));
   }
 
   /** The signature is checked before anything of the payload is read. */
   Vouched check(String token) {
-    try {
-      JWSObject parsed = JWSObject.parse(token);
-      JWSHeader presented = parsed.getHeader();
-      if (!JWSAlgorithm.HS256.equals(presented.getAlgorithm())
-          || !TYPE.equals(presented.getType())) {
-        return new Vouched.Disbelieved("not an HS256 vouch");
-      }
-      String issuer = presented.getKeyID();
-      JWSVerifier verifier =
-          issuer == null ? null : verifiers.get(VouchProperties.canonical(issuer));
-      if (issuer == null || verifier == null) {
-        return new Vouched.Disbelieved("issuer is not in berth.vouch.accepts");
-      }
-      if (!parsed.verify(verifier)) {
-        return new Vouched.Disbelieved("wrong signature");
-      }
-      return check(
-          issuer, BerthJson.mapper().readValue(parsed.getPayload().toBytes(), VouchClaims.class));
-    } catch (ParseException | JOSEException | JacksonException | IllegalArgumentException e) {
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != PARTS) {
       return new Vouched.Disbelieved("malformed");
     }
+    try {
+      return check(parts[0], parts[1], parts[2]);
+    } catch (ParseException | JacksonException | IllegalArgumentException e) {
+      return new Vouched.Disbelieved("malformed");
+    }
+  }
+
+  private Vouched check(String presentedHeader, String payload, String signature)
+      throws ParseException {
+    String known = issuers.get(presentedHeader);
+    String issuer = known == null ? Hs256.keyId(presentedHeader, TYPE) : known;
+    if (issuer == null) {
+      return new Vouched.Disbelieved("not an HS256 vouch");
+    }
+    Hs256 key = verifiers.get(VouchProperties.canonical(issuer));
+    if (key == null) {
+      return new Vouched.Disbelieved("issuer is not in berth.vouch.accepts");
+    }
+    if (!key.signed(presentedHeader, payload, signature)) {
+      return new Vouched.Disbelieved("wrong signature");
+    }
+    if (known == null) {
+      issuers.put(presentedHeader, issuer);
+    }
+    return check(issuer, READER.readValue(Hs256.decode(payload)));
   }
 
   /** Stops a service that was broken into from speaking for users, or beyond its own duties. */
