@@ -1,0 +1,146 @@
+package io.berth.standalone.reference;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import java.lang.reflect.Field;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON Schemas of the records that travel inside, as {@code BerthJson} writes them. */
+final class Schemas {
+
+  private final SchemaBuilder builder;
+  private final Comments comments;
+
+  Schemas(Comments comments) {
+    this.comments = comments;
+    SchemaGeneratorConfigBuilder config =
+        new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+            .without(Option.SCHEMA_VERSION_INDICATOR);
+    config
+        .forTypesInGeneral()
+        .withSubtypeResolver(
+            (type, context) ->
+                type.getErasedType().isSealed()
+                    ? leaves(type.getErasedType()).stream()
+                        .map(leaf -> context.getTypeContext().resolve(leaf))
+                        .toList()
+                    : null)
+        .withCustomDefinitionProvider(
+            (type, context) -> {
+              ObjectNode node = simple(type, context.getGeneratorConfig().createObjectNode());
+              return node == null ? null : new CustomDefinition(node, true);
+            })
+        .withTypeAttributeOverride(
+            (node, scope, context) -> {
+              Class<?> type = scope.getType().getErasedType();
+              name(node, type);
+              describe(node, type);
+            });
+    config
+        .forFields()
+        .withRequiredCheck(field -> !isNullable(field.getRawMember()))
+        .withDescriptionResolver(
+            field ->
+                comments.parameter(
+                    field.getDeclaringType().getErasedType(), field.getDeclaredName()));
+    builder = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
+  }
+
+  ObjectNode reference(Class<?> type) {
+    return (ObjectNode) builder.createSchemaReference(type);
+  }
+
+  ObjectNode definitions() {
+    return (ObjectNode) builder.collectDefinitions("components/schemas");
+  }
+
+  /** The records below a sealed interface, by name. */
+  static List<Class<?>> leaves(Class<?> sealed) {
+    List<Class<?>> leaves = new ArrayList<>();
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      if (permitted.isSealed()) {
+        leaves.addAll(leaves(permitted));
+      } else {
+        leaves.add(permitted);
+      }
+    }
+    return leaves.stream().distinct().sorted(Comparator.comparing(Class::getSimpleName)).toList();
+  }
+
+  private static @Nullable ObjectNode simple(ResolvedType type, ObjectNode node) {
+    Class<?> java = type.getErasedType();
+    if (java == BigDecimal.class) {
+      return node.put("type", "string").put("pattern", "^-?[0-9]+(\\.[0-9]+)?$");
+    } else if (java == Instant.class) {
+      return node.put("type", "string").put("format", "date-time");
+    } else if (java == long.class || java == Long.class) {
+      return node.put("type", "integer").put("format", "int64");
+    } else if (JsonNode.class.isAssignableFrom(java)) {
+      return node;
+    }
+    return null;
+  }
+
+  private static void name(ObjectNode node, Class<?> type) {
+    JsonTypeInfo kind = kind(type);
+    if (kind != null && type.isRecord()) {
+      ObjectNode properties =
+          node.get("properties") instanceof ObjectNode there ? there : node.putObject("properties");
+      properties.putObject(kind.property()).put("const", type.getSimpleName());
+      ArrayNode required =
+          node.get("required") instanceof ArrayNode there ? there : node.putArray("required");
+      required.add(kind.property());
+    }
+  }
+
+  private void describe(ObjectNode node, Class<?> type) {
+    String description = comments.of(type);
+    if (description != null) {
+      node.put("description", description);
+    }
+  }
+
+  private static @Nullable JsonTypeInfo kind(Class<?> type) {
+    JsonTypeInfo own = type.getAnnotation(JsonTypeInfo.class);
+    if (own != null) {
+      return own;
+    }
+    for (Class<?> parent : type.getInterfaces()) {
+      JsonTypeInfo inherited = kind(parent);
+      if (inherited != null) {
+        return inherited;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isNullable(Field field) {
+    return field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  static Map<String, String> fields(Class<?> record) {
+    Map<String, String> fields = new java.util.LinkedHashMap<>();
+    for (var component : record.getRecordComponents()) {
+      boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      fields.put(component.getName(), optional ? "?" : "");
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,127 @@
+package io.berth.standalone.reference;
+
+import io.berth.api.Command;
+import io.berth.api.ConsoleCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The same for people: one page each, in Markdown. */
+final class Tables {
+
+  private Tables() {}
+
+  static String commands(Comments comments) {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Commands
+
+            What the dialects' requests become inside, and what operators and the console ask for. One endpoint takes them all: `POST` one JSON object whose `type` names the command. Answers are HTTP 200 with an outcome, whose `type` names what became of it; a `Refusal` has a `code`. [OpenAPI](openapi.json) has the exact shapes.
+
+            | endpoint | for | authentication |
+            |---|---|---|
+            | gateway `/operator/commands` | whoever runs the platform | `Authorization: Bearer <operator token>` |
+            | gateway `/console/commands` | the console: `{appId, companyId, command}` | a vouching JWT of the console, for a signed-in person |
+            | service `/commands` | the gateway and other services | a vouching JWT |
+
+            Amounts are strings in plain decimal notation, times are RFC 3339 in UTC. A field with `?` may be absent. This page is generated from the sources.
+            """);
+    for (Class<?> group : groups(Command.class)) {
+      page.append("\n## ").append(title(group)).append("\n\n");
+      String words = comments.of(group);
+      if (words != null) {
+        page.append(words).append("\n\n");
+      }
+      page.append("| command | fields | |\n|---|---|---|\n");
+      for (Class<?> command : records(group)) {
+        page.append("| `").append(command.getSimpleName()).append("` | ");
+        page.append(fields(command)).append(" | ").append(cell(comments.of(command)));
+        page.append(" |\n");
+      }
+    }
+    return page.toString();
+  }
+
+  static String events(Comments comments) {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Events
+
+            What the services tell each other through Kafka; integrators see none of it. Topics are made by the service that writes them, with their settings checked at each start. [AsyncAPI](asyncapi.json) has the exact shapes. This page is generated from the sources.
+
+            | topic | key | from | to | |
+            |---|---|---|---|---|
+            """);
+    for (AsyncApi.Topic topic : AsyncApi.TOPICS) {
+      page.append(
+          "| `%s` | %s | %s | %s | %s |\n"
+              .formatted(
+                  topic.name(),
+                  topic.key(),
+                  topic.from(),
+                  String.join(", ", topic.to()),
+                  topic.words()));
+    }
+    for (AsyncApi.Topic topic : AsyncApi.TOPICS) {
+      page.append("\n## ").append(topic.payload().getSimpleName()).append("\n\n`");
+      page.append(topic.name()).append("`. ").append(cell(comments.of(topic.payload())));
+      page.append("\n\n| | |\n|---|---|\n");
+      if (topic.payload().isRecord()) {
+        Schemas.fields(topic.payload())
+            .forEach(
+                (name, optional) ->
+                    page.append(
+                        "| `%s%s` | %s |\n"
+                            .formatted(
+                                name, optional, cell(comments.parameter(topic.payload(), name)))));
+      } else {
+        for (Class<?> kind : Schemas.leaves(topic.payload())) {
+          page.append("| `%s`: ".formatted(kind.getSimpleName()));
+          page.append(fields(kind)).append(" | ").append(cell(comments.of(kind))).append(" |\n");
+        }
+      }
+    }
+    return page.toString();
+  }
+
+  /** Interfaces that hold records of their own, in the order in which they are declared. */
+  private static List<Class<?>> groups(Class<?> sealed) {
+    List<Class<?>> groups = new ArrayList<>();
+    if (!records(sealed).isEmpty()) {
+      groups.add(sealed);
+    }
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      if (permitted.isSealed() && permitted != ConsoleCommand.class) {
+        groups(permitted).stream().filter(group -> !groups.contains(group)).forEach(groups::add);
+      }
+    }
+    return groups;
+  }
+
+  private static List<Class<?>> records(Class<?> sealed) {
+    List<Class<?>> records = new ArrayList<>();
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      if (!permitted.isSealed()) {
+        records.add(permitted);
+      }
+    }
+    return records;
+  }
+
+  private static String title(Class<?> group) {
+    return group.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").replace(" Command", "");
+  }
+
+  private static String fields(Class<?> record) {
+    return Schemas.fields(record).entrySet().stream()
+        .map(field -> "`" + field.getKey() + field.getValue() + "`")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String cell(@Nullable String words) {
+    return words == null ? "" : words.replace("|", "\\|");
+  }
+}
