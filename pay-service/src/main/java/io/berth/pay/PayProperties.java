@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param expiryBatch most prepayments closed in one transaction
  * @param audit when balances are compared with entries
  * @param outbox how events are published
+ * @param posting how settlements are gathered
  */
 @Validated
 @ConfigurationProperties("berth.pay")
@@ -27,7 +28,8 @@ public record PayProperties(
     @DefaultValue("5s") @NotNull Duration expiry,
     @DefaultValue("100") @Min(1) @Max(1000) int expiryBatch,
     @DefaultValue @NotNull Audit audit,
-    @DefaultValue @NotNull Outbox outbox) {
+    @DefaultValue @NotNull Outbox outbox,
+    @DefaultValue @NotNull Posting posting) {
 
   public PayProperties {
     require("prepayment-lifetime", prepaymentLifetime, Duration.ofMinutes(1), Duration.ofDays(1));
@@ -65,6 +67,22 @@ public record PayProperties(
       require("outbox.poll", poll, Duration.ofMillis(10), Duration.ofMinutes(1));
       require("outbox.keep", keep, Duration.ofHours(1), Duration.ofDays(90));
       require("outbox.unnoticed-after", unnoticedAfter, Duration.ofMillis(100), Duration.ofDays(1));
+    }
+  }
+
+  /**
+   * @param batch most settlements posted together
+   * @param flights most batches on their way to the database at once
+   * @param queue most settlements waiting; more are refused
+   * @param patience longest wait; what has waited for longer is refused
+   */
+  public record Posting(
+      @DefaultValue("256") @Min(1) @Max(1024) int batch,
+      @DefaultValue("2") @Min(1) @Max(8) int flights,
+      @DefaultValue("4096") @Min(1) @Max(65536) int queue,
+      @DefaultValue("2s") @NotNull Duration patience) {
+    public Posting {
+      require("posting.patience", patience, Duration.ofMillis(10), Duration.ofSeconds(10));
     }
   }
 

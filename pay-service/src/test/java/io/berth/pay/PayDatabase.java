@@ -70,11 +70,15 @@ public final class PayDatabase {
 
   /** As superuser, past every grant. */
   public void corrupt(String sql) {
-    try (Connection connection = Server.SHARED.admin().connect(database.name())) {
+    try (Connection connection = superuser()) {
       connection.createStatement().execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public Connection superuser() throws SQLException {
+    return Server.SHARED.admin().connect(database.name());
   }
 
   private static final class Server {

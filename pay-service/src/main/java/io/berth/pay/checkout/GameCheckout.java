@@ -167,6 +167,8 @@ class GameCheckout {
       case Outcome.OrderFound _ -> Mono.just(new Step.Ended(Ending.PAID));
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.BALANCE_TOO_LOW ->
           again("pay.problem.balance");
+      case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.TOO_FREQUENT ->
+          again(Problems.message(code));
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.ORDER_EXISTS ->
           orders
               .byNumber(order.app().appId(), order.purchase().tradeNo())

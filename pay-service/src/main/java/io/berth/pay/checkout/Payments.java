@@ -145,6 +145,7 @@ class Payments {
       case SettleOutcome.Posted _, SettleOutcome.Exists _, SettleOutcome.WrongState _ ->
           visits.again(visit).map(Ended::new);
       case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ -> refused("pay.problem.balance");
+      case SettleOutcome.Overloaded _ -> refused(Problems.message(ErrorCode.TOO_FREQUENT));
       case SettleOutcome.OverLimit _, SettleOutcome.OverCap _ ->
           Mono.error(new IllegalStateException("a payment ends with " + outcome));
     };

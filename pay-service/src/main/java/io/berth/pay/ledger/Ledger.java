@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 public interface Ledger {
 
   /**
-   * Settles wholly or not at all, in a transaction of its own; sending the same again is safe. An
-   * error leaves open what happened: ask again.
+   * Settles wholly or not at all; sending the same again is safe. An error leaves open what
+   * happened: ask again.
    */
   Mono<SettleOutcome> settle(Settlement settlement);
 }

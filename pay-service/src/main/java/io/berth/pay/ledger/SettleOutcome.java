@@ -36,4 +36,7 @@ public sealed interface SettleOutcome {
    * @param status null where there is no such order
    */
   record WrongState(@Nullable OrderStatus status) implements SettleOutcome {}
+
+  /** More is waiting than can be settled in time; asking again later may help. */
+  record Overloaded() implements SettleOutcome {}
 }

@@ -21,11 +21,15 @@ public record Settlement(
 
   public Settlement {
     postings = List.copyOf(postings);
-    Changes.of(postings);
+    Leg.of(postings);
     boolean draft = target instanceof Target.NewOrder;
     if (!draft && (limit != null || refund != null)) {
       throw new IllegalArgumentException("only a new order pays out or pays back");
     }
+  }
+
+  List<Leg> legs() {
+    return Leg.of(postings);
   }
 
   /** What is settled: the key under which it happens once, and the state it must be in. */

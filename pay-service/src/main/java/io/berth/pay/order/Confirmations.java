@@ -95,6 +95,7 @@ class Confirmations {
                       refused(ErrorCode.BALANCE_TOO_LOW);
                   case SettleOutcome.Exists _ -> refused(ErrorCode.ORDER_FINISHED);
                   case SettleOutcome.WrongState(OrderStatus status) -> refused(ended(status));
+                  case SettleOutcome.Overloaded _ -> refused(ErrorCode.TOO_FREQUENT);
                   case SettleOutcome.OverLimit _, SettleOutcome.OverCap _ ->
                       Mono.error(new IllegalStateException("a payment was refused: " + outcome));
                 });

@@ -55,6 +55,7 @@ class OpeningBalances {
             outcome ->
                 switch (outcome) {
                   case SettleOutcome.Posted _, SettleOutcome.Exists _ -> new Outcome.Done();
+                  case SettleOutcome.Overloaded _ -> Refusal.of(ErrorCode.TOO_FREQUENT);
                   case SettleOutcome.TooLittle _,
                       SettleOutcome.Frozen _,
                       SettleOutcome.OverLimit _,

@@ -129,6 +129,7 @@ public class Settling {
       case SettleOutcome.OverLimit _ -> Refusal.of(ErrorCode.DAILY_LIMIT_REACHED);
       case SettleOutcome.OverCap _ -> Refusal.of(ErrorCode.RETURN_EXCEEDS_ORDER);
       case SettleOutcome.WrongState _ -> Refusal.of(ErrorCode.ORDER_NOT_PAID);
+      case SettleOutcome.Overloaded _ -> Refusal.of(ErrorCode.TOO_FREQUENT);
     };
   }
 

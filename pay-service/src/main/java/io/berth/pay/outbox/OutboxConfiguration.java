@@ -3,8 +3,7 @@ package io.berth.pay.outbox;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.Topics;
 import io.berth.pay.PayProperties;
-import io.berth.pay.ledger.Ledger;
-import io.berth.pay.ledger.OneCallLedger;
+import io.berth.pay.ledger.PostingLoop;
 import io.berth.pay.order.EventBell;
 import io.berth.pay.schedule.Repeating;
 import io.berth.service.json.BerthJson;
@@ -40,8 +39,9 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Ledger ledger(DatabaseClient database, EventBell bell, MeterRegistry meters) {
-    return new RingingLedger(new OneCallLedger(database, BerthJson.mapper()), bell, meters);
+  PostingLoop ledger(
+      DatabaseClient database, PayProperties properties, MeterRegistry meters, EventBell bell) {
+    return new PostingLoop(database, BerthJson.mapper(), properties.posting(), meters, bell::ring);
   }
 
   @Bean

@@ -1,18 +1,12 @@
 package io.berth.pay.ledger;
 
-import io.berth.api.AccountKind;
-import io.berth.api.Direction;
 import io.berth.pay.PayDatabase;
+import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.SettleOutcome.Posted;
-import io.berth.pay.ledger.Settlement.PayoutLimit;
-import io.berth.pay.ledger.Settlement.Refund;
-import io.berth.pay.ledger.Settlement.Target;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,90 +14,77 @@ import tools.jackson.databind.json.JsonMapper;
 /** Money moving in a few words. */
 final class LedgerFixture {
 
-  static final int COIN = 1;
-  static final long MERCHANT = 999;
-  static final String APP = "game";
-  static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+  static final long MERCHANT = Settlements.MERCHANT;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final PayDatabase database = PayDatabase.fresh();
-  final Ledger ledger = new OneCallLedger(database.client(), new JsonMapper());
+
+  /** Of the loop that was made last. */
+  SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  final PostingLoop ledger = loop(256, 2, 4096);
 
   LedgerFixture() {
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
   }
 
   SettleOutcome gift(String reference, long uid, String amount) {
-    return settle(
-        new Target.Gift(reference),
-        null,
-        null,
-        new Posting(Account.issuer(), open(uid), new BigDecimal(amount), COIN));
+    return settle(Settlements.gift(reference, uid, amount));
   }
 
   SettleOutcome pays(String tradeNo, long uid, String amount, String cut) {
-    List<Posting> postings = new ArrayList<>();
-    BigDecimal commission = new BigDecimal(cut);
-    BigDecimal whole = new BigDecimal(amount);
-    postings.add(new Posting(open(uid), open(MERCHANT), whole.subtract(commission), COIN));
-    if (commission.signum() > 0) {
-      postings.add(new Posting(open(uid), Account.commission(MERCHANT), commission, COIN));
-    }
-    return settle(
-        draft(tradeNo, uid, whole, commission, Direction.USER_TO_APP),
-        null,
-        null,
-        postings.toArray(Posting[]::new));
+    return settle(Settlements.payment(tradeNo, uid, amount, cut));
   }
 
   SettleOutcome isPaid(String tradeNo, long uid, String amount, @Nullable String limit) {
-    return settle(
-        draft(tradeNo, uid, new BigDecimal(amount), BigDecimal.ZERO, Direction.APP_TO_USER),
-        new PayoutLimit(TODAY, limit == null ? null : new BigDecimal(limit)),
-        null,
-        new Posting(open(MERCHANT), open(uid), new BigDecimal(amount), COIN));
+    return settle(Settlements.payout(tradeNo, uid, amount, limit));
   }
 
   SettleOutcome getsBack(String tradeNo, long orderId, String original, long uid, String amount) {
-    return settle(
-        draft(tradeNo, uid, new BigDecimal(amount), BigDecimal.ZERO, Direction.APP_TO_USER),
-        null,
-        new Refund(orderId, original, true),
-        new Posting(open(MERCHANT), open(uid), new BigDecimal(amount), COIN));
+    return settle(Settlements.refund(tradeNo, orderId, original, uid, amount));
   }
 
   SettleOutcome freezes(String reference, long uid, String amount) {
-    return settle(
-        new Target.Gift(reference),
-        null,
-        null,
-        new Posting(open(uid), open(uid).frozen(), new BigDecimal(amount), COIN));
+    return settle(Settlements.freezing(reference, uid, amount));
   }
 
   SettleOutcome thaws(String reference, long uid, String amount) {
-    return settle(
-        new Target.Gift(reference),
-        null,
-        null,
-        new Posting(open(uid).frozen(), open(uid), new BigDecimal(amount), COIN));
+    return settle(Settlements.thawing(reference, uid, amount));
   }
 
-  SettleOutcome settle(
-      Target target, @Nullable PayoutLimit limit, @Nullable Refund refund, Posting... postings) {
+  SettleOutcome settle(Settlement settlement) {
+    return Objects.requireNonNull(ledger.settle(settlement).block(PATIENCE));
+  }
+
+  /** As one batch, in this order. */
+  List<SettleOutcome> settleTogether(List<Settlement> settlements) {
     return Objects.requireNonNull(
-        ledger
-            .settle(new Settlement(target, limit, refund, List.of(postings), "request"))
-            .block(Duration.ofSeconds(20)));
+        new BatchCall(database.client(), new JsonMapper()).settle(settlements).block(PATIENCE));
   }
 
-  static Target draft(
-      String tradeNo, long uid, BigDecimal amount, BigDecimal cut, Direction direction) {
-    return new Target.NewOrder(
-        new OrderDraft(
-            APP, tradeNo, uid, null, COIN, amount, cut, direction, AccountKind.OPEN, Map.of()));
+  /** A loop of its own, as another instance of the service has it. */
+  PostingLoop loop(int batch, int flights, int queue) {
+    return loop(batch, flights, queue, Duration.ofSeconds(10));
   }
 
-  static Account open(long uid) {
-    return Account.of(uid, AccountKind.OPEN);
+  PostingLoop loop(int batch, int flights, int queue, Duration patience) {
+    meters = new SimpleMeterRegistry();
+    PostingLoop loop =
+        new PostingLoop(
+            database.client(),
+            new JsonMapper(),
+            new PayProperties.Posting(batch, flights, queue, patience),
+            meters,
+            () -> {});
+    loop.start();
+    return loop;
+  }
+
+  long pendingOrder(String tradeNo, String amount, String lifetime) {
+    return number(
+            "select order_id::numeric from open_order('game', '%s', 1, %s, 0, null, null, 'device', 'state', 'http://merchant', '{}', interval '%s', 'request')"
+                .formatted(tradeNo, amount, lifetime))
+        .longValueExact();
   }
 
   static long orderId(SettleOutcome outcome) {

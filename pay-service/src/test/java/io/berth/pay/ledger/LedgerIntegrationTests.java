@@ -11,7 +11,6 @@ import io.berth.pay.ledger.SettleOutcome.OverLimit;
 import io.berth.pay.ledger.SettleOutcome.Posted;
 import io.berth.pay.ledger.SettleOutcome.TooLittle;
 import io.berth.pay.ledger.SettleOutcome.WrongState;
-import io.berth.pay.ledger.Settlement.Target;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,20 +108,23 @@ class LedgerIntegrationTests {
   @Test
   void settlesAPendingOrderOnce() {
     books.gift("pending", 8, "10");
-    long order = pendingOrder("pending", "15 minutes");
-    assertThat(payPending(order, 8)).isInstanceOf(Posted.class);
-    assertThat(payPending(order, 8)).isEqualTo(new WrongState(OrderStatus.PAID));
+    long order = books.pendingOrder("pending", "2", "15 minutes");
+    assertThat(books.settle(Settlements.paymentOf(order, 8, "2"))).isInstanceOf(Posted.class);
+    assertThat(books.settle(Settlements.paymentOf(order, 8, "2")))
+        .isEqualTo(new WrongState(OrderStatus.PAID));
     assertThat(books.balance(8)).isEqualByComparingTo("8");
   }
 
   @Test
   void doesNotSettleWhatIsOver() {
     books.gift("over", 9, "10");
-    long order = pendingOrder("over", "-1 second");
-    assertThat(payPending(order, 9)).isEqualTo(new WrongState(OrderStatus.EXPIRED));
+    long order = books.pendingOrder("over", "2", "-1 second");
+    assertThat(books.settle(Settlements.paymentOf(order, 9, "2")))
+        .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.number("select expire_orders(100, 'sweep')::numeric"))
         .isEqualByComparingTo("1");
-    assertThat(payPending(order, 9)).isEqualTo(new WrongState(OrderStatus.EXPIRED));
+    assertThat(books.settle(Settlements.paymentOf(order, 9, "2")))
+        .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.pays("over", 9, "1", "0")).isInstanceOf(Posted.class);
     assertThat(books.balance(9)).isEqualByComparingTo("9");
   }
@@ -166,28 +168,5 @@ class LedgerIntegrationTests {
                 books.run(
                     "update orders set status = 'FAILED', settled_at = null where id = " + order))
         .hasMessageContaining("is PAID and cannot become FAILED");
-  }
-
-  private static long pendingOrder(String tradeNo, String lifetime) {
-    return books
-        .number(
-            "select order_id::numeric from open_order('game', '"
-                + tradeNo
-                + "', 1, 2, 0, null, null, 'device', 'state', 'http://merchant', '{}', interval '"
-                + lifetime
-                + "', 'request')")
-        .longValueExact();
-  }
-
-  private static SettleOutcome payPending(long order, long uid) {
-    return books.settle(
-        new Target.PendingOrder(order, uid, null),
-        null,
-        null,
-        new Posting(
-            LedgerFixture.open(uid),
-            LedgerFixture.open(LedgerFixture.MERCHANT),
-            new BigDecimal("2"),
-            LedgerFixture.COIN));
   }
 }

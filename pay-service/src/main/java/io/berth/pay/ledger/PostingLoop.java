@@ -1,0 +1,185 @@
+package io.berth.pay.ledger;
+
+import io.berth.pay.PayProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Posts in batches whatever has gathered while the batch before was on its way, hence at once when
+ * nothing else is going on. The merchant's account is on one side of nearly every payment: locked
+ * by each of them in turn, it would bound what a busy merchant can sell.
+ */
+public final class PostingLoop implements Ledger, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(PostingLoop.class);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+  private static final int LOOKS_FOR_LATE = 10;
+
+  private final BatchCall database;
+  private final PostingQueue queue;
+  private final PostingMetrics metrics;
+  private final Duration patience;
+  private final Runnable afterBatch;
+  // Not the database connection's thread: it has the next batch to send.
+  private final Scheduler answering = Schedulers.parallel();
+  private @Nullable Disposable lookingForLate;
+
+  /**
+   * @param afterBatch is run after each batch that may have left events
+   */
+  public PostingLoop(
+      DatabaseClient database,
+      JsonMapper json,
+      PayProperties.Posting properties,
+      MeterRegistry meters,
+      Runnable afterBatch) {
+    this.database = new BatchCall(database, json);
+    this.queue =
+        new PostingQueue(
+            properties.queue(), properties.batch(), properties.flights(), properties.patience());
+    this.metrics = new PostingMetrics(meters, queue);
+    this.patience = properties.patience();
+    this.afterBatch = afterBatch;
+  }
+
+  @Override
+  public Mono<SettleOutcome> settle(Settlement settlement) {
+    return Mono.create(
+        caller -> {
+          Waiting waiting = new Waiting(settlement, caller, System.nanoTime());
+          switch (queue.enter(waiting)) {
+            case OPEN -> work();
+            case FULL -> reject(List.of(waiting), PostingMetrics.Rejection.FULL);
+            case CLOSED -> reject(List.of(waiting), PostingMetrics.Rejection.CLOSED);
+          }
+        });
+  }
+
+  private void reject(List<Waiting> settlements, PostingMetrics.Rejection reason) {
+    if (!settlements.isEmpty()) {
+      metrics.rejected(reason, settlements.size());
+      settlements.forEach(waiting -> waiting.answer(new SettleOutcome.Overloaded()));
+    }
+  }
+
+  private void work() {
+    for (List<Waiting> batch = queue.takeOff(); !batch.isEmpty(); batch = queue.takeOff()) {
+      metrics.sent(batch, System.nanoTime());
+      post(batch)
+          .doFinally(
+              signal -> {
+                queue.landed();
+                afterBatch.run();
+                work();
+              })
+          .subscribe();
+    }
+  }
+
+  private Mono<Void> post(List<Waiting> batch) {
+    long start = System.nanoTime();
+    return database
+        .settle(batch.stream().map(Waiting::settlement).toList())
+        .timeout(LONGEST_CALL)
+        .doOnNext(
+            outcomes -> {
+              metrics.called(System.nanoTime() - start);
+              answering.schedule(() -> answer(batch, outcomes));
+            })
+        .then()
+        .onErrorResume(
+            failure -> {
+              if (batch.size() > 1 && BatchCall.leftNothing(failure)) {
+                return postHalves(batch, failure);
+              }
+              answering.schedule(() -> fail(batch, failure));
+              return Mono.empty();
+            });
+  }
+
+  /** So that one which the database cannot take does not keep the others from being posted. */
+  private Mono<Void> postHalves(List<Waiting> batch, Throwable failure) {
+    log.warn("a batch of {} is tried again in halves: {}", batch.size(), failure.toString());
+    metrics.split();
+    int half = batch.size() / 2;
+    return post(batch.subList(0, half))
+        .then(Mono.defer(() -> post(batch.subList(half, batch.size()))));
+  }
+
+  private void answer(List<Waiting> batch, List<SettleOutcome> outcomes) {
+    long now = System.nanoTime();
+    for (int i = 0; i < batch.size(); i++) {
+      SettleOutcome outcome = outcomes.get(i);
+      metrics.settled(outcome.getClass().getSimpleName(), batch.get(i).nanos(now));
+      batch.get(i).answer(outcome);
+    }
+  }
+
+  private void fail(List<Waiting> batch, Throwable failure) {
+    long now = System.nanoTime();
+    for (Waiting waiting : batch) {
+      metrics.settled("Error", waiting.nanos(now));
+      waiting.fail(failure);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (lookingForLate == null) {
+      queue.open();
+      lookingForLate =
+          Flux.interval(patience.dividedBy(LOOKS_FOR_LATE))
+              .onBackpressureDrop()
+              .subscribe(
+                  tick -> reject(queue.late(System.nanoTime()), PostingMetrics.Rejection.LATE));
+    }
+  }
+
+  /** Refuses what comes from now on, and calls back when everything accepted before is posted. */
+  @Override
+  public void stop(Runnable whenPosted) {
+    queue.close(
+        () -> {
+          stopLookingForLate();
+          whenPosted.run();
+        });
+  }
+
+  @Override
+  public void stop() {
+    stop(() -> {});
+  }
+
+  private synchronized void stopLookingForLate() {
+    Disposable looking = lookingForLate;
+    if (looking != null) {
+      looking.dispose();
+      lookingForLate = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return queue.isOpen();
+  }
+
+  /**
+   * After the web server, which still has requests to answer, before the database's connections.
+   */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

@@ -1,0 +1,117 @@
+package io.berth.pay.ledger;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What waits to be posted, and how much of it is on its way. Never blocks, never grows past its
+ * bound.
+ */
+final class PostingQueue {
+
+  /** Whether a settlement was taken, or why not. */
+  enum Entrance {
+    OPEN,
+    FULL,
+    CLOSED
+  }
+
+  private final int capacity;
+  private final int batch;
+  private final int flights;
+  private final long patienceNanos;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean open;
+  private int flying;
+  private Runnable whenEmpty = () -> {};
+
+  PostingQueue(int capacity, int batch, int flights, Duration patience) {
+    this.capacity = capacity;
+    this.batch = batch;
+    this.flights = flights;
+    this.patienceNanos = patience.toNanos();
+  }
+
+  synchronized void open() {
+    open = true;
+  }
+
+  synchronized boolean isOpen() {
+    return open;
+  }
+
+  synchronized Entrance enter(Waiting settlement) {
+    if (!open) {
+      return Entrance.CLOSED;
+    } else if (waiting.size() >= capacity) {
+      return Entrance.FULL;
+    }
+    waiting.add(settlement);
+    return Entrance.OPEN;
+  }
+
+  /**
+   * The next batch, if one may take off; {@link #landed} has to follow. Empty otherwise. Those that
+   * nobody waits for any more are left out.
+   */
+  synchronized List<Waiting> takeOff() {
+    List<Waiting> next = new ArrayList<>();
+    if (flying >= flights) {
+      return next;
+    }
+    while (next.size() < batch && !waiting.isEmpty()) {
+      Waiting first = waiting.remove();
+      if (!first.isGivenUp()) {
+        next.add(first);
+      }
+    }
+    if (!next.isEmpty()) {
+      flying++;
+    }
+    return next;
+  }
+
+  void landed() {
+    synchronized (this) {
+      flying--;
+    }
+    tellIfEmpty();
+  }
+
+  /** Takes out those that have waited for too long. */
+  synchronized List<Waiting> late(long now) {
+    List<Waiting> late = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.element().nanos(now) > patienceNanos) {
+      late.add(waiting.remove());
+    }
+    return late;
+  }
+
+  /** Lets nobody in from now on; what is in is posted before the other is run. */
+  void close(Runnable whenEmpty) {
+    synchronized (this) {
+      open = false;
+      this.whenEmpty = whenEmpty;
+    }
+    tellIfEmpty();
+  }
+
+  private void tellIfEmpty() {
+    Runnable tell;
+    synchronized (this) {
+      if (open || flying > 0 || !waiting.isEmpty()) {
+        return;
+      }
+      tell = whenEmpty;
+      whenEmpty = () -> {};
+    }
+    tell.run();
+  }
+
+  synchronized int size() {
+    return waiting.size();
+  }
+}

@@ -1,0 +1,147 @@
+package io.berth.pay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A batch does what the same settlements do one after another, in other books. */
+class LedgerBatchPropertiesTests {
+
+  private static final int USERS = 4;
+  private static final int ORDERS = 3;
+
+  private static LedgerFixture together;
+  private static LedgerFixture apart;
+  private static OneCallLedger oneByOne;
+  private static int rounds;
+
+  private enum Deed {
+    GIFT,
+    PAY,
+    PAY_OUT,
+    PAY_PENDING,
+    RETURN,
+    FREEZE,
+    THAW
+  }
+
+  private record Step(Deed deed, int user, int number, String amount) {}
+
+  @Provide
+  Arbitrary<List<Step>> batches() {
+    Arbitrary<String> amounts =
+        Arbitraries.bigDecimals()
+            .between(new BigDecimal("0.01"), BigDecimal.TEN)
+            .ofScale(2)
+            .map(BigDecimal::toPlainString);
+    return Combinators.combine(
+            Arbitraries.of(Deed.class),
+            Arbitraries.integers().between(1, USERS),
+            Arbitraries.integers().between(1, 8),
+            amounts)
+        .as(Step::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(60);
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void comesToTheSame(@ForAll("batches") List<Step> batch) {
+    if (together == null) {
+      together = new LedgerFixture();
+      apart = new LedgerFixture();
+      oneByOne = new OneCallLedger(apart.database.client(), new JsonMapper());
+    }
+    int round = ++rounds;
+    List<Long> ordersTogether = prepare(together, round);
+    List<Long> ordersApart = prepare(apart, round);
+
+    List<SettleOutcome> batched =
+        together.settleTogether(settlements(batch, round, ordersTogether));
+    List<SettleOutcome> single =
+        settlements(batch, round, ordersApart).stream()
+            .map(settlement -> Objects.requireNonNull(oneByOne.settle(settlement).block()))
+            .toList();
+
+    assertThat(named(batched, ordersTogether)).isEqualTo(named(single, ordersApart));
+    for (String books :
+        new String[] {
+          "select coalesce(sum(hashtextextended(concat_ws(' ', owner, kind, trim_scale(balance), trim_scale(frozen), entries), 0)), 0) from accounts where entries > 0",
+          "select coalesce(sum(hashtextextended(concat_ws(' ', trade_no, uid, trim_scale(amount), status, trim_scale(returned), return_of, version, attributes), 0)), 0) from orders",
+          "select coalesce(sum(trim_scale(total)), 0) from payout_totals",
+          "select coalesce(sum(version), 0) from outbox",
+          "select count(*)::numeric from gifts",
+          "select coalesce(sum(attempt), 0)::numeric from order_numbers"
+        }) {
+      assertThat(together.number(books)).as(books).isEqualByComparingTo(apart.number(books));
+    }
+    together.assertBooksAreRight();
+  }
+
+  /** Some money, some orders that wait, one whose time is over, and one that is paid. */
+  private static List<Long> prepare(LedgerFixture books, int round) {
+    books.run("delete from payout_totals");
+    books.gift("rich " + round, uid(round, 1), "30");
+    List<Long> orders = new ArrayList<>();
+    orders.add(LedgerFixture.orderId(books.pays("paid_" + round, uid(round, 1), "5", "0")));
+    orders.add(books.pendingOrder("PAY_" + round + "_1", "2", "1 hour"));
+    orders.add(books.pendingOrder("PAY_" + round + "_2", "2", "-1 second"));
+    return orders;
+  }
+
+  private static List<Settlement> settlements(List<Step> batch, int round, List<Long> orders) {
+    return batch.stream().map(step -> settlement(step, round, orders)).toList();
+  }
+
+  private static Settlement settlement(Step step, int round, List<Long> orders) {
+    long uid = uid(round, step.user());
+    String key = step.deed() + "_" + round + "_" + step.number();
+    long order = orders.get(step.number() % ORDERS);
+    return switch (step.deed()) {
+      case GIFT -> Settlements.gift(key, uid, step.amount());
+      case PAY ->
+          Settlements.payment(key, uid, step.amount(), "0.01".equals(step.amount()) ? "0" : "0.01");
+      case PAY_OUT -> Settlements.payout(key, uid, step.amount(), step.number() == 1 ? null : "20");
+      case PAY_PENDING -> Settlements.paymentOf(order, uid, "2");
+      case RETURN -> Settlements.refund(key, order, "original", uid, step.amount());
+      case FREEZE -> Settlements.freezing(key, uid, step.amount());
+      case THAW -> Settlements.thawing(key, uid, step.amount());
+    };
+  }
+
+  /** With ids that are the same in all books: who came first to have them. */
+  private static List<Object> named(List<SettleOutcome> outcomes, List<Long> orders) {
+    Map<Long, Integer> names = new HashMap<>();
+    orders.forEach(order -> names.put(order, -1 - names.size()));
+    List<Object> named = new ArrayList<>();
+    for (SettleOutcome outcome : outcomes) {
+      int next = named.size();
+      named.add(
+          switch (outcome) {
+            case SettleOutcome.Posted(long id, _) ->
+                "posted " + names.computeIfAbsent(id, unknown -> next);
+            case SettleOutcome.Exists(long id) ->
+                "exists " + names.computeIfAbsent(id, unknown -> next);
+            default -> outcome;
+          });
+    }
+    return named;
+  }
+
+  private static long uid(int round, int user) {
+    return 1000L * round + user;
+  }
+}

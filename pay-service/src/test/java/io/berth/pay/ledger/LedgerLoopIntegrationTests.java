@@ -1,0 +1,211 @@
+package io.berth.pay.ledger;
+
+import static io.berth.pay.ledger.Settlements.gift;
+import static io.berth.pay.ledger.Settlements.payment;
+import static io.berth.pay.ledger.Settlements.payout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.pay.ledger.SettleOutcome.Exists;
+import io.berth.pay.ledger.SettleOutcome.Overloaded;
+import io.berth.pay.ledger.SettleOutcome.Posted;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop around the batches. */
+class LedgerLoopIntegrationTests {
+
+  private static final String ALL_BATCHES =
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%settle_batch%'"
+          + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()";
+
+  private final LedgerFixture books = new LedgerFixture();
+
+  @BeforeEach
+  void open() {
+    books.gift("merchant", LedgerFixture.MERCHANT, "100000");
+    books.gift("payer", 1, "1000");
+  }
+
+  @AfterEach
+  void booksAreRight() {
+    books.assertBooksAreRight();
+  }
+
+  @Test
+  void oneBadSettlementDoesNotSpoilItsNeighbours() throws SQLException {
+    books.gift("nearly too much", 2, "99999999999999000000");
+    PostingLoop loop = books.loop(256, 1, 4096);
+    List<Settlement> settlements = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      settlements.add(payment("good " + i, 1, "1", "0"));
+    }
+    settlements.add(7, payment(99, "of no coin", 1, "1", "0"));
+    settlements.add(23, gift("too much", 2, "1000000"));
+    settlements.add(41, payment("no \0 text", 1, "1", "0"));
+
+    List<CompletableFuture<SettleOutcome>> outcomes;
+    try (Connection _ = holdingTheMerchant()) {
+      outcomes = ask(loop, settlements);
+    }
+
+    for (int i = 0; i < settlements.size(); i++) {
+      CompletableFuture<SettleOutcome> outcome = outcomes.get(i);
+      await().atMost(Duration.ofSeconds(20)).until(outcome::isDone);
+      assertThat(outcome.isCompletedExceptionally())
+          .as("%d", i)
+          .isEqualTo(i == 7 || i == 23 || i == 41);
+    }
+    assertThat(books.balance(1)).isEqualByComparingTo("950");
+    assertThat(books.meters.get("berth.ledger.split").counter().count()).isPositive();
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheQueue() throws Exception {
+    PostingLoop loop = books.loop(2, 1, 3);
+    List<CompletableFuture<SettleOutcome>> outcomes;
+    try (Connection _ = holdingTheMerchant()) {
+      outcomes = ask(loop, payments("full ", 10));
+      // One is on its way, three wait.
+      for (CompletableFuture<SettleOutcome> outcome : outcomes.subList(4, 10)) {
+        assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo(new Overloaded());
+      }
+      assertThat(outcomes.subList(0, 4)).noneMatch(CompletableFuture::isDone);
+      assertThat(books.meters.get("berth.ledger.rejected").tag("reason", "full").counter().count())
+          .isEqualTo(6);
+    }
+    for (CompletableFuture<SettleOutcome> outcome : outcomes.subList(0, 4)) {
+      assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
+    }
+  }
+
+  @Test
+  void letsNobodyWaitForEver() throws Exception {
+    PostingLoop loop = books.loop(1, 1, 100, Duration.ofMillis(100));
+    List<CompletableFuture<SettleOutcome>> outcomes;
+    try (Connection _ = holdingTheMerchant()) {
+      outcomes = ask(loop, payments("late ", 3));
+      assertThat(outcomes.get(1).get(5, TimeUnit.SECONDS)).isEqualTo(new Overloaded());
+      assertThat(outcomes.get(2).get(5, TimeUnit.SECONDS)).isEqualTo(new Overloaded());
+    }
+    assertThat(outcomes.get(0).get(20, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
+    assertThat(books.pays("late 1", 1, "1", "0")).isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void doesNotPostWhatNobodyWaitsForAnyMore() throws Exception {
+    PostingLoop loop = books.loop(10, 1, 100);
+    List<CompletableFuture<SettleOutcome>> outcomes;
+    try (Connection _ = holdingTheMerchant()) {
+      outcomes = ask(loop, payments("gone ", 3));
+      outcomes.get(1).cancel(true);
+    }
+    assertThat(outcomes.get(2).get(20, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
+    assertThat(books.pays("gone 1", 1, "1", "0")).isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void postsWhatItAcceptedBeforeItStops() throws Exception {
+    PostingLoop loop = books.loop(16, 2, 4096);
+    List<CompletableFuture<SettleOutcome>> outcomes = ask(loop, payments("drain ", 200));
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    loop.stop(() -> stopped.complete(null));
+    assertThat(loop.isRunning()).isFalse();
+    assertThat(ask(loop, payments("closed ", 1)).getFirst().get(5, TimeUnit.SECONDS))
+        .isEqualTo(new Overloaded());
+
+    stopped.get(20, TimeUnit.SECONDS);
+
+    assertThat(books.number("select count(*)::numeric from orders where trade_no like 'drain %'"))
+        .isEqualByComparingTo("200");
+    for (CompletableFuture<SettleOutcome> outcome : outcomes) {
+      assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
+    }
+  }
+
+  @Test
+  void isWhollyThereOrNotAtAllWhenConnectionsBreak() throws Exception {
+    List<PostingLoop> instances = List.of(books.loop(8, 2, 4096), books.loop(32, 2, 4096));
+    List<Settlement> settlements = payments("broken ", 400);
+    List<Settlement> left = new ArrayList<>(settlements);
+    int attempts = 0;
+    while (!left.isEmpty()) {
+      List<CompletableFuture<SettleOutcome>> outcomes = new ArrayList<>();
+      for (int i = 0; i < left.size(); i++) {
+        outcomes.addAll(ask(instances.get(i % 2), List.of(left.get(i))));
+      }
+      for (int cuts = 0; attempts < 2 && cuts < 5; cuts++) {
+        books.database.corrupt(ALL_BATCHES);
+      }
+      List<Settlement> unknown = new ArrayList<>();
+      for (int i = 0; i < left.size(); i++) {
+        CompletableFuture<SettleOutcome> outcome = outcomes.get(i);
+        await().atMost(Duration.ofSeconds(30)).until(outcome::isDone);
+        if (outcome.isCompletedExceptionally()) {
+          unknown.add(left.get(i));
+        } else {
+          assertThat(outcome.get()).isInstanceOfAny(Posted.class, Exists.class);
+        }
+      }
+      left = unknown;
+      attempts++;
+    }
+    assertThat(attempts).isGreaterThan(1);
+    assertThat(books.balance(1)).isEqualByComparingTo("600");
+  }
+
+  @Test
+  void instancesWorkSideBySide() throws Exception {
+    List<PostingLoop> instances = List.of(books.loop(64, 2, 4096), books.loop(64, 2, 4096));
+    List<CompletableFuture<SettleOutcome>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      long uid = 2 + i % 17;
+      String number = "side " + i;
+      Settlement settlement =
+          switch (i % 3) {
+            case 0 -> gift(number, uid, "2");
+            case 1 -> payout(number, uid, "2", "100000");
+            default -> payment(number, uid, "1", "0.1");
+          };
+      outcomes.addAll(ask(instances.get(i % 2), List.of(settlement)));
+      outcomes.addAll(ask(instances.get((i + 1) % 2), List.of(settlement)));
+    }
+    int posted = 0;
+    for (CompletableFuture<SettleOutcome> outcome : outcomes) {
+      posted += outcome.get(30, TimeUnit.SECONDS) instanceof Posted ? 1 : 0;
+    }
+    // Payments may come before the money; gifts and payouts happen once each.
+    assertThat(posted).isBetween(400, 600);
+    assertThat(books.number("select sum(total) from payout_totals"))
+        .isEqualByComparingTo(BigDecimal.valueOf(400));
+  }
+
+  private static List<Settlement> payments(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> payment(prefix + i, 1, "1", "0")).toList();
+  }
+
+  private static List<CompletableFuture<SettleOutcome>> ask(
+      Ledger ledger, List<Settlement> settlements) {
+    return settlements.stream().map(settlement -> ledger.settle(settlement).toFuture()).toList();
+  }
+
+  /** Until it is closed, nothing is posted to the merchant's account. */
+  private Connection holdingTheMerchant() throws SQLException {
+    Connection connection = books.database.superuser();
+    connection.setAutoCommit(false);
+    connection
+        .createStatement()
+        .execute("select 1 from accounts where owner = " + LedgerFixture.MERCHANT + " for update");
+    return connection;
+  }
+}

@@ -1,0 +1,120 @@
+package io.berth.pay.ledger;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Direction;
+import io.berth.pay.ledger.Settlement.PayoutLimit;
+import io.berth.pay.ledger.Settlement.Refund;
+import io.berth.pay.ledger.Settlement.Target;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a merchant, its users and the issuer want to have settled, in a few words. */
+final class Settlements {
+
+  static final int COIN = 1;
+  static final long MERCHANT = 999;
+  static final String APP = "game";
+  static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+  private Settlements() {}
+
+  static Settlement gift(String reference, long uid, String amount) {
+    return gift(reference, posting(Account.issuer(), open(uid), amount));
+  }
+
+  static Settlement freezing(String reference, long uid, String amount) {
+    return gift(reference, posting(open(uid), open(uid).frozen(), amount));
+  }
+
+  static Settlement thawing(String reference, long uid, String amount) {
+    return gift(reference, posting(open(uid).frozen(), open(uid), amount));
+  }
+
+  private static Settlement gift(String reference, Posting posting) {
+    return new Settlement(new Target.Gift(reference), null, null, List.of(posting), "request");
+  }
+
+  static Settlement payment(String tradeNo, long uid, String amount, String cut) {
+    return payment(COIN, tradeNo, uid, amount, cut);
+  }
+
+  static Settlement payment(int coin, String tradeNo, long uid, String amount, String cut) {
+    List<Posting> postings = new ArrayList<>();
+    BigDecimal commission = new BigDecimal(cut);
+    BigDecimal rest = new BigDecimal(amount).subtract(commission);
+    postings.add(new Posting(open(uid), open(MERCHANT), rest, coin));
+    if (commission.signum() > 0) {
+      postings.add(new Posting(open(uid), Account.commission(MERCHANT), commission, coin));
+    }
+    return new Settlement(
+        order(coin, tradeNo, uid, amount, cut, Direction.USER_TO_APP),
+        null,
+        null,
+        postings,
+        "request");
+  }
+
+  static Settlement paymentOf(long pendingOrder, long uid, String amount) {
+    return new Settlement(
+        new Target.PendingOrder(pendingOrder, uid, null),
+        null,
+        null,
+        List.of(posting(open(uid), open(MERCHANT), amount)),
+        "request");
+  }
+
+  static Settlement payout(String tradeNo, long uid, String amount, @Nullable String limit) {
+    return toUser(
+        tradeNo,
+        uid,
+        amount,
+        new PayoutLimit(TODAY, limit == null ? null : new BigDecimal(limit)),
+        null);
+  }
+
+  static Settlement refund(String tradeNo, long orderId, String original, long uid, String amount) {
+    return toUser(tradeNo, uid, amount, null, new Refund(orderId, original, true));
+  }
+
+  private static Settlement toUser(
+      String tradeNo,
+      long uid,
+      String amount,
+      @Nullable PayoutLimit limit,
+      @Nullable Refund refund) {
+    return new Settlement(
+        order(COIN, tradeNo, uid, amount, "0", Direction.APP_TO_USER),
+        limit,
+        refund,
+        List.of(posting(open(MERCHANT), open(uid), amount)),
+        "request");
+  }
+
+  private static Target order(
+      int coin, String tradeNo, long uid, String amount, String cut, Direction direction) {
+    return new Target.NewOrder(
+        new OrderDraft(
+            APP,
+            tradeNo,
+            uid,
+            null,
+            coin,
+            new BigDecimal(amount),
+            new BigDecimal(cut),
+            direction,
+            AccountKind.OPEN,
+            Map.of("note", "\"{1,2}\\")));
+  }
+
+  static Posting posting(Account source, Account destination, String amount) {
+    return new Posting(source, destination, new BigDecimal(amount), COIN);
+  }
+
+  static Account open(long uid) {
+    return Account.of(uid, AccountKind.OPEN);
+  }
+}
