@@ -2,17 +2,23 @@ package io.berth.pay.order;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
+import io.berth.api.Order;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.ReadHistory;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
+import io.berth.pay.coin.Coins;
 import io.berth.pay.identity.Parties;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +38,10 @@ class History {
   private final Parties parties;
   private final DatabaseClient database;
   private final OrderRows rows;
+  private final Coins coins;
 
-  History(Access access, Parties parties, DatabaseClient database, OrderRows rows) {
+  History(Access access, Parties parties, DatabaseClient database, OrderRows rows, Coins coins) {
+    this.coins = coins;
     this.access = access;
     this.parties = parties;
     this.database = database;
@@ -45,8 +53,7 @@ class History {
     if (command.limit() < 1 || command.limit() > MOST || command.offset() < 0) {
       throw Refused.because(ErrorCode.BAD_PARAMETER, "limit is 1 to 20, offset at least 0");
     }
-    return user(app, command, caller)
-        .flatMap(uid -> read(filter(app, command, uid.orElse(null)), command));
+    return user(app, command, caller).flatMap(uid -> read(app, command, uid.orElse(null)));
   }
 
   /** Whose orders: a client's own whatever it says, anybody's or everybody's for a server. */
@@ -65,71 +72,98 @@ class History {
     };
   }
 
-  private Mono<Outcome> read(Filter filter, ReadHistory command) {
-    Mono<Long> total =
-        filter
-            .bind(database.sql("select count(*) as total" + filter.from()))
-            .map(row -> Objects.requireNonNull(row.get("total", Long.class)))
-            .one();
-    return total.flatMap(
-        count ->
-            filter
-                .bind(
-                    database.sql(
-                        "select "
-                            + OrderRows.COLUMNS
-                            + filter.from()
-                            + " order by o.id desc offset :offset limit :limit"))
-                .bind("offset", command.offset())
-                .bind("limit", command.limit())
-                .map(rows::order)
-                .all()
-                .collectList()
-                .map(orders -> new Outcome.OrderPage(count, orders)));
+  private Mono<Outcome> read(App app, ReadHistory command, @Nullable Long uid) {
+    String code = command.coin();
+    return code == null
+        ? read(command, new Conditions(app, command, uid, null))
+        : coins
+            .byCode(code)
+            .flatMap(coin -> read(command, new Conditions(app, command, uid, coin.id())))
+            .switchIfEmpty(Mono.fromSupplier(() -> new Outcome.OrderPage(0, List.of())));
   }
 
-  private static Filter filter(App app, ReadHistory command, @Nullable Long uid) {
-    Filter filter = new Filter(app.appId());
-    filter.and("o.uid = :uid", "uid", uid);
-    filter.and("c.code = :coin", "coin", command.coin());
-    filter.and("o.direction = :direction", "direction", name(command.direction()));
-    filter.and("o.account = :account", "account", name(command.account()));
-    // The bound on the id is what leaves partitions out.
-    filter.and("o.id >= order_id_at(:from) and o.created_at >= :from", "from", at(command.from()));
-    filter.and("o.id < order_id_at(:to) + 4096 and o.created_at < :to", "to", at(command.to()));
-    return filter;
+  /** One statement, hence one snapshot: what is counted is what is listed. */
+  private Mono<Outcome> read(ReadHistory command, Conditions conditions) {
+    return conditions
+        .bind(database.sql(page(conditions)))
+        .bind("offset", (long) command.offset())
+        .bind("limit", command.limit())
+        .map(row -> new Row(total(row), row.get("id") == null ? null : rows.order(row)))
+        .all()
+        .collectList()
+        .map(
+            found ->
+                new Outcome.OrderPage(
+                    found.getFirst().total(),
+                    found.stream().map(Row::order).filter(Objects::nonNull).toList()));
   }
 
-  private static @Nullable String name(@Nullable Enum<?> constant) {
-    return constant == null ? null : constant.name();
+  private static String page(Conditions conditions) {
+    return "select h.total, "
+        + OrderRows.COLUMNS
+        + """
+           from history_start(:app, :uid, :coin, :direction, :account, :from, :to, :offset) h
+           left join lateral (
+             select * from orders o
+              where o.id < h.before and\s"""
+        + conditions.text()
+        + """
+               order by o.id desc offset h.skip limit :limit) o on true
+           left join coins c on c.id = o.coin_id
+          order by o.id desc
+          """;
   }
 
-  private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+  /** An empty page still has its total. */
+  private record Row(long total, @Nullable Order order) {}
+
+  private static long total(Readable row) {
+    return Objects.requireNonNull(row.get("total", Long.class));
   }
 
-  private static final class Filter {
-    private final StringBuilder from =
-        new StringBuilder(" from orders o join coins c on c.id = o.coin_id where o.app_id = :app");
-    private final Map<String, Object> values = new LinkedHashMap<>();
+  /** What the orders of a page must meet, for the page itself and for the count. */
+  private static final class Conditions {
+    private final StringBuilder text = new StringBuilder("o.app_id = :app");
+    private final Map<String, Parameter> values = new LinkedHashMap<>();
 
-    Filter(String appId) {
-      values.put("app", appId);
+    Conditions(App app, ReadHistory command, @Nullable Long uid, @Nullable Integer coin) {
+      values.put("app", Parameters.in(app.appId()));
+      and("o.uid = :uid", "uid", Long.class, uid);
+      and("o.coin_id = :coin", "coin", Integer.class, coin);
+      and("o.direction = :direction", "direction", String.class, name(command.direction()));
+      and("o.account = :account", "account", String.class, name(command.account()));
+      // The bound on the id is what leaves partitions out.
+      and(
+          "o.id >= order_id_at(:from) and o.created_at >= :from",
+          "from",
+          OffsetDateTime.class,
+          at(command.from()));
+      and("o.created_at < :to", "to", OffsetDateTime.class, at(command.to()));
     }
 
-    void and(String condition, String name, @Nullable Object value) {
-      if (value != null) {
-        from.append(" and ").append(condition);
-        values.put(name, value);
+    private <T> void and(String condition, String name, Class<T> type, @Nullable T value) {
+      if (value == null) {
+        values.put(name, Parameters.in(type));
+      } else {
+        values.put(name, Parameters.in(value));
+        text.append(" and ").append(condition);
       }
     }
 
-    String from() {
-      return from.toString();
+    String text() {
+      return text.toString();
     }
 
     GenericExecuteSpec bind(GenericExecuteSpec call) {
       return call.bindValues(values);
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+      return constant == null ? null : constant.name();
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
+      return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
   }
 }

@@ -54,6 +54,22 @@ class Upkeep {
                 .then());
   }
 
+  /** Hour after hour, as they end; a first start on old orders counts them all. */
+  @Bean
+  Repeating orderCounting(DatabaseClient database) {
+    return new Repeating(
+        "counting orders",
+        Duration.ofMinutes(1),
+        () ->
+            database
+                .sql("select count_next_hour() as more")
+                .map(row -> Objects.requireNonNull(row.get("more", Boolean.class)))
+                .one()
+                .repeat()
+                .takeUntil(more -> !more)
+                .then());
+  }
+
   /** A year ahead, so that even a task that fails for months stops no payment. */
   @Bean
   Repeating partitions(DatabaseClient database) {

@@ -24,7 +24,8 @@ import reactor.util.retry.Retry;
 /**
  * Publishes what settlements have left in the outbox. Everything a relay does goes through one
  * connection, which also holds the locks of its shards: when the connection is lost, so are the
- * locks, and nothing more can be marked as published by a relay that no longer owns it.
+ * locks, and nothing more can be marked as published by a relay that no longer owns it. Relays
+ * share the shards evenly: who has more than its part lets go of the rest.
  */
 final class OutboxRelay implements SmartLifecycle {
 
@@ -83,16 +84,34 @@ final class OutboxRelay implements SmartLifecycle {
         .createStatement("listen " + NotifyingBell.CHANNEL)
         .execute()
         .then()
+        .then(rows.join(connection))
         .thenMany(wake.onBackpressureLatest().concatMap(signal -> round(connection, shards), 1));
   }
 
   /** Publishes until nothing waits that may leave now. */
   private Mono<Void> round(PostgresqlConnection connection, Shards shards) {
-    return rows.lockMore(connection, shards.owned)
-        .doOnNext(shards.owned::add)
+    return balance(connection, shards)
         .then(Mono.defer(() -> step(connection, shards)))
         .expand(left -> left ? step(connection, shards) : Mono.empty())
         .then();
+  }
+
+  /** Nothing is on its way when this is called, so that a shard can be let go of. */
+  private Mono<Void> balance(PostgresqlConnection connection, Shards shards) {
+    if (!shards.balanceIsDue(properties.poll())) {
+      return Mono.empty();
+    }
+    return rows.fairShare(connection)
+        .flatMap(
+            share -> {
+              List<Integer> surplus = shards.surplus(share);
+              return surplus.isEmpty()
+                  ? rows.lockMore(
+                          connection, shards.owned, Math.max(0, share - shards.owned.size()))
+                      .doOnNext(shards.owned::add)
+                      .then()
+                  : rows.unlock(connection, surplus);
+            });
   }
 
   /** Whether there may be more. */
@@ -151,6 +170,27 @@ final class OutboxRelay implements SmartLifecycle {
   private static final class Shards {
     private final Set<Integer> owned = new HashSet<>();
     private final Map<Integer, Long> pausedUntilNanos = new HashMap<>();
+    private @Nullable Long balancedNanos;
+
+    boolean balanceIsDue(Duration interval) {
+      long now = System.nanoTime();
+      if (balancedNanos != null && now - balancedNanos < interval.toNanos()) {
+        return false;
+      }
+      balancedNanos = now;
+      return true;
+    }
+
+    /**
+     * No longer owned: what is more than the share. What failed lately stays: it may still arrive,
+     * and must not do so after what somebody else publishes.
+     */
+    List<Integer> surplus(int share) {
+      Set<Integer> open = open();
+      List<Integer> surplus = open.stream().limit(Math.max(0, owned.size() - share)).toList();
+      surplus.forEach(owned::remove);
+      return surplus;
+    }
 
     synchronized void pause(int shard) {
       pausedUntilNanos.put(shard, System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());

@@ -23,13 +23,27 @@ class OutboxRows {
   // First key of the advisory locks; the second is the shard.
   private static final int LOCKS = 0x6f726473;
   private static final int SHARDS = 8;
+  // Held by every relay at once, so that each can see how many there are.
+  private static final int MEMBERSHIP = LOCKS + 1;
 
+  private static final String JOIN = "select pg_advisory_lock_shared(" + MEMBERSHIP + ", 0)";
+
+  private static final String MEMBERS =
+      "select count(*) as members from pg_locks where locktype = 'advisory' and granted"
+          + " and classid = "
+          + MEMBERSHIP
+          + " and database = (select oid from pg_database where datname = current_database())";
+
+  // The limit is above the sieve: no lock is taken that is not returned.
   private static final String LOCK =
       "select shard from generate_series(0, "
           + (SHARDS - 1)
           + ") as shard where shard <> all ($1) and pg_try_advisory_lock("
           + LOCKS
-          + ", shard)";
+          + ", shard) limit $2";
+
+  private static final String UNLOCK =
+      "select pg_advisory_unlock(" + LOCKS + ", shard) from unnest($1) as shard";
 
   // At most one event per order: the next one leaves only when the one before has arrived.
   private static final String WAITING =
@@ -55,11 +69,37 @@ class OutboxRows {
     this.orders = orders;
   }
 
-  /** Shards that this connection owns from now on, until it closes. */
-  Flux<Integer> lockMore(Connection connection, Collection<Integer> owned) {
+  /** Makes this connection one of those that {@link #fairShare} counts, until it closes. */
+  Mono<Void> join(Connection connection) {
+    return Flux.from(connection.createStatement(JOIN).execute())
+        .concatMap(Result::getRowsUpdated)
+        .then();
+  }
+
+  /** How many shards each relay may own, so that all together own all. */
+  Mono<Integer> fairShare(Connection connection) {
+    return Flux.from(connection.createStatement(MEMBERS).execute())
+        .concatMap(result -> result.map(row -> value(row, "members", Long.class)))
+        .single()
+        .map(members -> Math.ceilDiv(SHARDS, Math.max(1, Math.toIntExact(members))));
+  }
+
+  /** Shards, at most so many, that this connection owns from now on, until it closes. */
+  Flux<Integer> lockMore(Connection connection, Collection<Integer> owned, int most) {
     return Flux.from(
-            connection.createStatement(LOCK).bind("$1", owned.toArray(Integer[]::new)).execute())
+            connection
+                .createStatement(LOCK)
+                .bind("$1", owned.toArray(Integer[]::new))
+                .bind("$2", most)
+                .execute())
         .concatMap(result -> result.map(row -> value(row, "shard", Integer.class)));
+  }
+
+  Mono<Void> unlock(Connection connection, Collection<Integer> shards) {
+    return Flux.from(
+            connection.createStatement(UNLOCK).bind("$1", shards.toArray(Integer[]::new)).execute())
+        .concatMap(Result::getRowsUpdated)
+        .then();
   }
 
   Mono<List<Waiting>> waiting(Connection connection, Collection<Integer> shards, int limit) {
