@@ -1,5 +1,6 @@
 package io.berth.callback;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
@@ -50,8 +51,8 @@ abstract class TestDialect implements Dialect, Callbacks, Api {
   }
 
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    return httpStatus == 200;
+  public Acknowledgement acknowledgement() {
+    return Acknowledgement.status(200);
   }
 
   @Override

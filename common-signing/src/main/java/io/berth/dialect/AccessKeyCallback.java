@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
@@ -19,9 +20,10 @@ import tools.jackson.core.JsonGenerator;
  * HTTP 200 ({@code protocols/dragonex.md}, Callback to the merchant).
  */
 public record AccessKeyCallback(AccessKeySeal seal) {
+  public static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.status(200);
+
   private static final SteadyRetry RETRY =
       new SteadyRetry(Duration.ofMinutes(10), Duration.ofHours(36));
-  private static final int DONE = 200;
 
   /**
    * @param order writes the body
@@ -45,10 +47,6 @@ public record AccessKeyCallback(AccessKeySeal seal) {
       case SETTLED -> event.order().status() == OrderStatus.PAID;
       case REDO -> true;
     };
-  }
-
-  public boolean delivered(int httpStatus) {
-    return httpStatus == DONE;
   }
 
   public @Nullable Duration delayAfter(int attemptsMade) {

@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.OrderEvent;
 import java.net.URI;
 import java.time.Duration;
@@ -16,8 +17,21 @@ public interface Callbacks {
    */
   @Nullable Message message(OrderEvent event, App app, Instant now);
 
+  /** Which answer tells that the merchant has taken note. */
+  Acknowledgement acknowledgement();
+
   /** Whether the merchant has taken note. */
-  boolean delivered(int httpStatus, byte[] body);
+  default boolean delivered(int httpStatus, byte[] body) {
+    return Receipt.isGiven(acknowledgement(), httpStatus, body);
+  }
+
+  /**
+   * Attribute of an order that says where to call back, or null where every order is told at the
+   * app's own callback URL.
+   */
+  default @Nullable String targetAttribute() {
+    return null;
+  }
 
   /**
    * How long after an attempt the next one follows, or null when the last one has been made.

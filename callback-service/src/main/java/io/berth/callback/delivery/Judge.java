@@ -1,6 +1,7 @@
 package io.berth.callback.delivery;
 
 import io.berth.callback.CallbackProperties;
+import io.berth.callback.endpoint.CallProblems;
 import io.berth.callback.endpoint.Reply;
 import io.berth.dialect.Callbacks;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class Judge {
         answered.status(),
         answered.duration(),
         Arrays.copyOf(answered.body(), Math.min(answered.body().length, Result.LONGEST_ANSWER)),
-        answered.complete() ? null : "the answer is too long or does not end",
+        answered.complete() ? null : CallProblems.ENDLESS,
         delivered ? null : next(callbacks, number, answered.retryAfter()));
   }
 

@@ -115,7 +115,7 @@ final class CheckedAddresses extends AddressResolverGroup<InetSocketAddress> {
           found.stream().filter(address -> rules.allows(address.getAddress())).toList();
       if (allowed.isEmpty()) {
         promise.tryFailure(
-            new ForbiddenTarget(asked.getHostString() + " is an address that is not called"));
+            new ForbiddenTarget(asked.getHostString() + " " + CallProblems.FORBIDDEN));
       } else {
         promise.trySuccess(allowed);
       }

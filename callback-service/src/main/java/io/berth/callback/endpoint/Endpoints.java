@@ -1,7 +1,9 @@
 package io.berth.callback.endpoint;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -30,6 +32,7 @@ public final class Endpoints {
   }
 
   private static final Duration FULL_DELAY = Duration.ofMillis(500);
+  private static final int MOST_SITUATIONS = 20;
   private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
   private final int concurrency;
@@ -91,6 +94,24 @@ public final class Endpoints {
     return counts;
   }
 
+  /** One that is being called or does not answer. */
+  public record Situation(Endpoint endpoint, State state, int calls, Duration openFor) {}
+
+  /** Of one app, as this instance knows them. */
+  public List<Situation> of(String appId) {
+    long now = nanoTime.getAsLong();
+    return gates.entrySet().stream()
+        .filter(entry -> entry.getKey().appId().equals(appId))
+        .map(entry -> entry.getValue().situation(entry.getKey(), now))
+        .sorted(Comparator.comparing(situation -> situation.endpoint().origin()))
+        .limit(MOST_SITUATIONS)
+        .toList();
+  }
+
+  public int concurrency() {
+    return concurrency;
+  }
+
   /** Touched under the map's lock of its key, read by metrics without. */
   private final class Gate {
 
@@ -140,6 +161,15 @@ public final class Endpoints {
         return State.CLOSED;
       }
       return openUntil - now > 0 ? State.OPEN : State.HALF_OPEN;
+    }
+
+    Situation situation(Endpoint endpoint, long now) {
+      State state = state(now);
+      return new Situation(
+          endpoint,
+          state,
+          calls,
+          state == State.OPEN ? Duration.ofNanos(openUntil - now) : Duration.ZERO);
     }
 
     boolean forgettable(long now) {

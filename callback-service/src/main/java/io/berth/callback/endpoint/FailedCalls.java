@@ -27,14 +27,14 @@ final class FailedCalls {
 
   private static String words(Throwable failure) {
     return switch (failure) {
-      case ConnectTimeoutException timeout -> "no connection in time";
-      case SslHandshakeTimeoutException timeout -> "no TLS handshake in time";
-      case ReadTimeoutException timeout -> "no answer in time";
-      case TimeoutException timeout -> "no answer in time";
-      case UnknownHostException unknown -> "the host's name cannot be resolved";
-      case ConnectException refused -> "connection refused";
-      case SSLException tls -> "TLS: " + message(tls);
-      case PrematureCloseException closed -> "the connection was closed before an answer";
+      case ConnectTimeoutException timeout -> CallProblems.NO_CONNECTION;
+      case SslHandshakeTimeoutException timeout -> CallProblems.NO_TLS;
+      case ReadTimeoutException timeout -> CallProblems.NO_ANSWER;
+      case TimeoutException timeout -> CallProblems.NO_ANSWER;
+      case UnknownHostException unknown -> CallProblems.UNKNOWN_HOST;
+      case ConnectException refused -> CallProblems.REFUSED;
+      case SSLException tls -> CallProblems.TLS + message(tls);
+      case PrematureCloseException closed -> CallProblems.CLOSED;
       default -> failure.getClass().getSimpleName() + ": " + message(failure);
     };
   }

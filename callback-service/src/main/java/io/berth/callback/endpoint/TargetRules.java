@@ -11,9 +11,24 @@ final class TargetRules {
 
   private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
+  private static final String HEADER = "a header is malformed";
+  private static final String SCHEME = "only http and https are called";
+  private static final String USER = "a URL with a user name is not called";
+  private static final String NO_HOST = "the URL has no host";
+  private static final Pattern PORT = Pattern.compile("port -?[0-9]+ is not called");
+
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private TargetRules() {}
+
+  /** Whether words are among those for what may not be sent. */
+  static boolean isWording(String error) {
+    return error.equals(HEADER)
+        || error.equals(SCHEME)
+        || error.equals(USER)
+        || error.equals(NO_HOST)
+        || PORT.matcher(error).matches();
+  }
 
   /** What is wrong with a request, or null. */
   static @Nullable String problem(Message message) {
@@ -26,7 +41,7 @@ final class TargetRules {
     for (Map.Entry<String, String> header : headers.entrySet()) {
       boolean plain = header.getValue().chars().noneMatch(c -> c < ' ' || c == 0x7f);
       if (!plain || !HEADER_NAME.matcher(header.getKey()).matches()) {
-        return "a header is malformed";
+        return HEADER;
       }
     }
     return null;
@@ -36,13 +51,13 @@ final class TargetRules {
   static @Nullable String problem(URI target) {
     if (!"http".equalsIgnoreCase(target.getScheme())
         && !"https".equalsIgnoreCase(target.getScheme())) {
-      return "only http and https are called";
+      return SCHEME;
     }
     if (target.getRawUserInfo() != null) {
-      return "a URL with a user name is not called";
+      return USER;
     }
     if (target.getHost() == null) {
-      return "the URL has no host";
+      return NO_HOST;
     }
     return problem(target.getPort());
   }

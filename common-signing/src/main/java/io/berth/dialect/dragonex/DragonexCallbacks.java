@@ -1,5 +1,6 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.dialect.AccessKeyCallback;
@@ -26,8 +27,8 @@ final class DragonexCallbacks implements Callbacks {
   }
 
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    return callback.delivered(httpStatus);
+  public Acknowledgement acknowledgement() {
+    return AccessKeyCallback.ACKNOWLEDGEMENT;
   }
 
   @Override

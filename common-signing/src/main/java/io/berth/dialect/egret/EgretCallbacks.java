@@ -1,11 +1,11 @@
 package io.berth.dialect.egret;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;
-import io.berth.dialect.Params;
 import io.berth.dialect.PlainAmount;
 import io.berth.dialect.RedirectUrl;
 import io.berth.dialect.SteppedRetry;
@@ -17,14 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/egret.md}, Callback. */
 final class EgretCallbacks implements Callbacks {
   /** Done, or done before. */
-  private static final Set<String> HEARD = Set.of("0", "1009");
+  private static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.field("code", "0", "1009");
 
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
@@ -66,15 +65,9 @@ final class EgretCallbacks implements Callbacks {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** A number or a string, as PHP games mix them up. */
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    if (httpStatus / 100 != 2) {
-      return false;
-    }
-    Params answer = Params.ofJson(body);
-    String code = answer.required("code");
-    return answer.problem() == null && HEARD.contains(code);
+  public Acknowledgement acknowledgement() {
+    return ACKNOWLEDGEMENT;
   }
 
   @Override

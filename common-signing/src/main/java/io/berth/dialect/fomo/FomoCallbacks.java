@@ -1,5 +1,6 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/fomo.md}, Callback: a form to the order's own {@code server_uri}. */
 final class FomoCallbacks implements Callbacks {
-  private static final int DONE = 200;
+  private static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.status(200);
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration LATER = Duration.ofMinutes(10);
@@ -76,8 +77,13 @@ final class FomoCallbacks implements Callbacks {
   }
 
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    return httpStatus == DONE;
+  public Acknowledgement acknowledgement() {
+    return ACKNOWLEDGEMENT;
+  }
+
+  @Override
+  public String targetAttribute() {
+    return TransferJson.SERVER_URI;
   }
 
   @Override

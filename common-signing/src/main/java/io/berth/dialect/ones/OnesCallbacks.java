@@ -1,5 +1,6 @@
 package io.berth.dialect.ones;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.dialect.AccessKeyCallback;
@@ -25,8 +26,8 @@ final class OnesCallbacks implements Callbacks {
   }
 
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    return callback.delivered(httpStatus);
+  public Acknowledgement acknowledgement() {
+    return AccessKeyCallback.ACKNOWLEDGEMENT;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.berth.dialect.wancms;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
@@ -11,7 +12,6 @@ import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code protocols/wancms.md}, Callback. */
 final class WancmsCallbacks implements Callbacks {
   private static final String SUCCESS = "success";
+  private static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.text(SUCCESS);
 
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
@@ -68,9 +69,8 @@ final class WancmsCallbacks implements Callbacks {
   }
 
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    return httpStatus / 100 == 2
-        && new String(body, StandardCharsets.UTF_8).strip().equals(SUCCESS);
+  public Acknowledgement acknowledgement() {
+    return ACKNOWLEDGEMENT;
   }
 
   @Override

@@ -1,0 +1,192 @@
+package io.berth.callback.inquiry;
+
+import io.berth.api.Acknowledgement;
+import io.berth.api.Delivery;
+import io.berth.api.DeliveryCommand.Filter;
+import io.berth.api.DeliveryCommand.Position;
+import io.berth.api.DeliveryCommand.SearchDeliveries;
+import io.berth.api.DeliveryOutcome.Deliveries;
+import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Lists an app's deliveries: everything here is bound to that app. */
+@Repository
+public class DeliverySearch {
+
+  static final String FAILED = "(d.state = 'GIVEN_UP' or (d.state = 'PENDING' and d.attempts > 0))";
+
+  static final String UNACKNOWLEDGED =
+      FAILED
+          + """
+           and d.event::jsonb -> 'order' ->> 'status' = 'PAID'
+           and not exists (
+             select from deliveries other
+             where other.app_id = d.app_id and other.order_id = d.order_id
+               and other.state = 'DELIVERED')
+          """;
+
+  private static final int MOST = 100;
+  private static final int ROUNDS = 50;
+  private static final int ATTEMPTS = 300;
+
+  /** How far a list looks for what its filter wants, before it asks to be continued. */
+  private static final int SCAN = 20_000;
+
+  private final DatabaseClient database;
+
+  DeliverySearch(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** All rounds of an order with their attempts, the latest first. */
+  public Mono<Deliveries> ofOrder(String appId, long orderId, Acknowledgement wanted) {
+    return database
+        .sql(
+            "select "
+                + DeliveryRows.COLUMNS
+                + ", "
+                + DeliveryRows.ATTEMPT_COLUMNS
+                + """
+                 from (select * from deliveries
+                        where app_id = :app and order_id = :order
+                        order by id desc limit :rounds) d
+                 left join attempts a on a.delivery_id = d.id
+                order by d.id desc, a.number desc limit :attempts
+                """)
+        .bind("app", appId)
+        .bind("order", orderId)
+        .bind("rounds", ROUNDS)
+        .bind("attempts", ATTEMPTS)
+        .map(row -> DeliveryRows.delivery(row, attempts(row, wanted)))
+        .all()
+        .collectList()
+        .map(rows -> new Deliveries(joined(rows), null));
+  }
+
+  /** One row per attempt, together again. */
+  private static List<Delivery> joined(List<Delivery> rows) {
+    Map<Long, Delivery> rounds = new LinkedHashMap<>();
+    for (Delivery row : rows) {
+      rounds.merge(row.id(), row, DeliverySearch::with);
+    }
+    return List.copyOf(rounds.values());
+  }
+
+  private static Delivery with(Delivery round, Delivery more) {
+    List<Delivery.Attempt> attempts = new ArrayList<>(round.attempts());
+    attempts.addAll(more.attempts());
+    return new Delivery(
+        round.id(),
+        round.orderId(),
+        round.tradeNo(),
+        round.state(),
+        round.again(),
+        round.made(),
+        round.nextAt(),
+        round.createdAt(),
+        round.finishedAt(),
+        round.requestId(),
+        attempts);
+  }
+
+  private static List<Delivery.Attempt> attempts(Readable row, Acknowledgement wanted) {
+    Delivery.Attempt attempt = DeliveryRows.attempt(row, wanted);
+    return attempt == null ? List.of() : List.of(attempt);
+  }
+
+  /** The latest orders' first. */
+  public Mono<Deliveries> search(String appId, SearchDeliveries asked, Acknowledgement wanted) {
+    int limit = Math.clamp(asked.limit(), 1, MOST);
+    Position before = asked.before() == null ? new Position(Long.MAX_VALUE, 0) : asked.before();
+    return bound(list(asked.filter()), appId, before)
+        .bind("limit", limit)
+        .map(row -> DeliveryRows.delivery(row, attempts(row, wanted)))
+        .all()
+        .collectList()
+        .flatMap(
+            found -> {
+              if (found.size() == limit) {
+                Delivery last = found.getLast();
+                return Mono.just(
+                    new Deliveries(found, new Position(last.orderId(), last.id())));
+              }
+              return scanEnd(asked.filter(), appId, before)
+                  .map(end -> new Deliveries(found, end))
+                  .defaultIfEmpty(new Deliveries(found, null));
+            });
+  }
+
+  /** Where the list stopped looking, if there is more beyond. */
+  private Mono<Position> scanEnd(Filter filter, String appId, Position before) {
+    return bound(
+            "select d.order_id, d.id from ("
+                + scanned(filter)
+                + ") d order by d.order_id, d.id limit 1 offset (select case when count(*) < "
+                + SCAN
+                + " then count(*) else 0 end from ("
+                + scanned(filter)
+                + ") s)",
+            appId,
+            before)
+        .map(
+            row ->
+                new Position(
+                    DeliveryRows.value(row, "order_id", Long.class),
+                    DeliveryRows.value(row, "id", Long.class)))
+        .one();
+  }
+
+  private GenericExecuteSpec bound(String sql, String appId, Position before) {
+    return database
+        .sql(sql)
+        .bind("app", appId)
+        .bind("order", before.orderId())
+        .bind("delivery", before.deliveryId());
+  }
+
+  private static String list(Filter filter) {
+    return "select "
+        + DeliveryRows.COLUMNS
+        + ", "
+        + DeliveryRows.ATTEMPT_COLUMNS
+        + " from ("
+        + scanned(filter)
+        + """
+        ) d
+        left join lateral (
+          select * from attempts where delivery_id = d.id order by number desc limit 1) a on true
+        where """
+        + " "
+        + wanted(filter)
+        + " order by d.order_id desc, d.id desc limit :limit";
+  }
+
+  private static String scanned(Filter filter) {
+    String narrow =
+        switch (filter) {
+          case FAILED, UNACKNOWLEDGED -> " and " + FAILED;
+          case PENDING -> " and d.state = 'PENDING'";
+          case ALL, RECEIVED -> "";
+        };
+    return "select d.* from deliveries d where d.app_id = :app"
+        + " and (d.order_id, d.id) < (:order, :delivery)"
+        + narrow
+        + " order by d.order_id desc, d.id desc limit "
+        + SCAN;
+  }
+
+  private static String wanted(Filter filter) {
+    return switch (filter) {
+      case RECEIVED -> "d.state = 'DELIVERED'";
+      case UNACKNOWLEDGED -> UNACKNOWLEDGED;
+      case ALL, PENDING, FAILED -> "true";
+    };
+  }
+}
