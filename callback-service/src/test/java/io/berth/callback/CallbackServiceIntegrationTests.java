@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.OrderEvent;
 import io.berth.api.Topics;
-import io.berth.embedded.LocalPorts;
 import io.berth.service.json.BerthJson;
 import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
@@ -15,9 +14,7 @@ import io.berth.test.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
@@ -34,46 +29,18 @@ import reactor.core.publisher.Mono;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CallbackServiceIntegrationTests {
 
-  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-
   private final FakeMerchant merchant = new FakeMerchant();
-  private final int managementPort = LocalPorts.free();
   private TestDatabase database;
   private TestKafka kafka;
-  private ConfigurableApplicationContext service;
+  private RunningService service;
 
   @BeforeAll
   void start(TestServers servers) {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
     database = servers.database();
     kafka = servers.kafka();
-    kafka.createTopic(Topics.ORDERS, 2);
-    kafka.createCompactedTopic(Topics.APPS, 1);
-    FakeDidService.publish(kafka, TestOrders.app("game", "paper", merchant.url("/callback")));
-    service = run(servers, managementPort);
-    awaitReady();
-  }
-
-  private static ConfigurableApplicationContext run(TestServers servers, int managementPort) {
-    Map<String, Object> settings = new HashMap<>(servers.springProperties());
-    settings.put("spring.config.name", "callback-service");
-    settings.put("server.port", 0);
-    settings.put("management.server.port", managementPort);
-    settings.put("berth.public-origin", "http://localhost:8080");
-    settings.put("berth.kafka.replication-factor", 1);
-    settings.put("berth.vouch.accepts.gateway", KEY);
-    settings.put("berth.secrets.active", "k1");
-    settings.put("berth.secrets.keys.k1", KEY);
-    settings.put("berth.callback.allow-private-addresses", true);
-    return new SpringApplicationBuilder(CallbackServiceApplication.class, FakeDidService.class)
-        .run(
-            settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
-  }
-
-  private void awaitReady() {
-    await().ignoreExceptions().until(() -> management("/actuator/health/readiness").contains("UP"));
+    service = new RunningService(servers);
+    service.registers(TestOrders.app("game", "paper", merchant.url("/callback")));
   }
 
   @AfterAll
@@ -195,11 +162,9 @@ class CallbackServiceIntegrationTests {
 
   @Test
   void takesNothingFromOutside() {
-    Integer port = service.getEnvironment().getProperty("local.server.port", Integer.class);
     Integer status =
-        WebClient.create("http://127.0.0.1:" + port)
+        WebClient.create(service.url("/commands"))
             .post()
-            .uri("/commands")
             .exchangeToMono(response -> Mono.just(response.statusCode().value()))
             .block();
     assertThat(status).isEqualTo(401);
@@ -214,12 +179,7 @@ class CallbackServiceIntegrationTests {
   }
 
   private String management(String path) {
-    return WebClient.create("http://127.0.0.1:" + managementPort)
-        .get()
-        .uri(path)
-        .retrieve()
-        .bodyToMono(String.class)
-        .block(Duration.ofSeconds(5));
+    return service.management(path);
   }
 
   private List<String> receivedBodies() {
@@ -227,9 +187,6 @@ class CallbackServiceIntegrationTests {
   }
 
   private void publish(OrderEvent event) {
-    kafka.send(
-        Topics.ORDERS,
-        String.valueOf(event.order().id()),
-        BerthJson.mapper().writeValueAsString(event));
+    service.publishes(event);
   }
 }

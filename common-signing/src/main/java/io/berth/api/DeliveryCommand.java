@@ -39,8 +39,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
    * @param before what the page before ended with; null for the first
    * @param limit 1 to 100
    */
-  record SearchDeliveries(Filter filter, @Nullable Position before, int limit)
-      implements Looking {}
+  record SearchDeliveries(Filter filter, @Nullable Position before, int limit) implements Looking {}
 
   /** Where a list goes on. */
   record Position(long orderId, long deliveryId) {}

@@ -19,7 +19,8 @@ public sealed interface DeliveryOutcome extends Outcome.ForConsole {
       implements DeliveryOutcome {}
 
   /**
-   * @param failed callbacks whose latest attempt was not acknowledged; at most {@link #MOST_COUNTED}
+   * @param failed callbacks whose latest attempt was not acknowledged; at most {@link
+   *     #MOST_COUNTED}
    * @param unacknowledged paid orders of which no callback was acknowledged; the same
    * @param callbackUrl null where the app has none
    * @param urlPerOrder whether each order says where to call back

@@ -1,9 +1,15 @@
 package io.berth.api;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What people ask about an app's orders. */
 public sealed interface OrderCommand extends PayCommand.FromConsole {
+
+  @Override
+  default Permission permission() {
+    return Permission.MONEY_READ;
+  }
 
   /**
    * How many of the orders that the app made since then are paid. Answers {@link
@@ -11,10 +17,39 @@ public sealed interface OrderCommand extends PayCommand.FromConsole {
    *
    * @param since inclusive
    */
-  record CountPaidOrders(Instant since) implements OrderCommand {
-    @Override
-    public Permission permission() {
-      return Permission.MONEY_READ;
-    }
+  record CountPaidOrders(Instant since) implements OrderCommand {}
+
+  /**
+   * The latest first. Null means any. Answers {@link OrderOutcome.OrderList}.
+   *
+   * @param number a trade number or an order's id
+   * @param user an OpenId or a uid
+   * @param from inclusive
+   * @param to exclusive
+   * @param before id that the list before ended with
+   * @param limit 1 to 100
+   */
+  record SearchOrders(
+      @Nullable String number,
+      @Nullable String user,
+      @Nullable String coin,
+      @Nullable OrderStatus status,
+      @Nullable Kind kind,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Long before,
+      int limit)
+      implements OrderCommand {}
+
+  /** Answers {@link OrderOutcome.OrderLife}. */
+  record ReadOrderLife(long orderId) implements OrderCommand {}
+
+  enum Kind {
+    /** A user pays the app. */
+    PAYMENT,
+    /** The app pays a user. */
+    PAYOUT,
+    /** What was paid goes back. */
+    RETURN
   }
 }

@@ -70,10 +70,7 @@ public class Resends {
 
   /** The former rounds end only once the new ones are there. */
   private Mono<Integer> begin(
-      String appId,
-      List<Round> former,
-      OrderEvent.@Nullable Kind kind,
-      String requestId) {
+      String appId, List<Round> former, OrderEvent.@Nullable Kind kind, String requestId) {
     if (former.isEmpty()) {
       return Mono.just(0);
     }
@@ -88,10 +85,7 @@ public class Resends {
   }
 
   private NewDelivery next(
-      Round former,
-      OrderEvent.@Nullable Kind kind,
-      String requestId,
-      Instant now) {
+      Round former, OrderEvent.@Nullable Kind kind, String requestId, Instant now) {
     OrderEvent told = BerthJson.mapper().readValue(former.event(), OrderEvent.class);
     OrderEvent event =
         new OrderEvent(

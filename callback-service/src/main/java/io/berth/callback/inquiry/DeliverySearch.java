@@ -114,8 +114,7 @@ public class DeliverySearch {
             found -> {
               if (found.size() == limit) {
                 Delivery last = found.getLast();
-                return Mono.just(
-                    new Deliveries(found, new Position(last.orderId(), last.id())));
+                return Mono.just(new Deliveries(found, new Position(last.orderId(), last.id())));
               }
               return scanEnd(asked.filter(), appId, before)
                   .map(end -> new Deliveries(found, end))

@@ -22,9 +22,10 @@ public class Overviews {
       """
       select (select count(*) from (
                 select from deliveries d where d.app_id = :app and d.state = 'PENDING'
-                limit :most)) as pending,
+                limit :most) as waiting) as pending,
              (select count(*) from (
-                select from deliveries d where d.app_id = :app and %s limit :most)) as failed,
+                select from deliveries d where d.app_id = :app and %s
+                limit :most) as failing) as failed,
              (select count(distinct order_id) from (
                 select d.order_id from deliveries d where d.app_id = :app and %s
                 limit :most) as orders) as unacknowledged

@@ -31,6 +31,7 @@ class Checkout {
   private final Orders orders;
   private final EventBell bell;
   private final DidService did;
+  private final PageOpenings openings;
   private final Csrf csrf;
   private final Clock clock;
 
@@ -41,6 +42,7 @@ class Checkout {
       Orders orders,
       EventBell bell,
       DidService did,
+      PageOpenings openings,
       Csrf csrf,
       Clock clock) {
     this.visits = visits;
@@ -49,6 +51,7 @@ class Checkout {
     this.orders = orders;
     this.bell = bell;
     this.did = did;
+    this.openings = openings;
     this.csrf = csrf;
     this.clock = clock;
   }
@@ -56,8 +59,12 @@ class Checkout {
   Mono<ServerResponse> show(ServerRequest request, String path) {
     return visits
         .find(request, path)
-        .flatMap(visit -> page.show(visit, HttpStatus.OK, Note.NONE))
+        .flatMap(visit -> noted(visit).then(page.show(visit, HttpStatus.OK, Note.NONE)))
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
+  }
+
+  private Mono<Void> noted(Visit visit) {
+    return CheckoutPage.isEnded(visit) ? Mono.empty() : openings.opened(visit.order().id());
   }
 
   Mono<ServerResponse> decide(ServerRequest request, String path) {
@@ -164,7 +171,9 @@ class Checkout {
             outcome ->
                 switch (outcome) {
                   case Outcome.Done _ ->
-                      page.show(visit, HttpStatus.OK, new Note(null, "pay.code-sent"));
+                      openings
+                          .codeMailed(visit.order().id())
+                          .then(page.show(visit, HttpStatus.OK, new Note(null, "pay.code-sent")));
                   case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
                       page.showSignIn(visit);
                   case Outcome.Refusal(ErrorCode code, _) ->

@@ -1,6 +1,7 @@
 package io.berth.pay.order;
 
 import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
 import io.berth.api.OrderCommand;
 import io.berth.api.OrderOutcome;
 import io.berth.api.Outcome;
@@ -15,15 +16,25 @@ import reactor.core.publisher.Mono;
 class ConsoleOrders {
 
   private final DatabaseClient database;
+  private final OrderSearch search;
+  private final OrderLives lives;
 
-  ConsoleOrders(DatabaseClient database) {
+  ConsoleOrders(DatabaseClient database, OrderSearch search, OrderLives lives) {
     this.database = database;
+    this.search = search;
+    this.lives = lives;
   }
 
   Mono<Outcome> answer(OrderCommand command, Caller caller) {
     String appId = Objects.requireNonNull(caller.appId());
     return switch (command) {
       case OrderCommand.CountPaidOrders count -> countPaid(count, appId);
+      case OrderCommand.SearchOrders asked -> search.search(asked, appId).cast(Outcome.class);
+      case OrderCommand.ReadOrderLife(long orderId) ->
+          lives
+              .read(orderId, appId)
+              .<Outcome>map(life -> life)
+              .defaultIfEmpty(Outcome.Refusal.of(ErrorCode.ORDER_UNKNOWN));
     };
   }
 

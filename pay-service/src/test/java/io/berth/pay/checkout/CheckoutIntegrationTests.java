@@ -5,9 +5,12 @@ import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Caller;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
+import io.berth.api.OrderCommand.ReadOrderLife;
+import io.berth.api.OrderOutcome.OrderLife;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -265,6 +268,30 @@ class CheckoutIntegrationTests {
     Browser browser = new Browser(port).signedInAs(merchant.player("10"));
     assertThat(browser.opens(page + "&lang=zh-CN").html()).contains("支付给测试应用", "支付密码");
     assertThat(browser.opens(page + "&lang=ko").html()).contains("결제 비밀번호");
+  }
+
+  @Test
+  void notesWhenThePageWasOpenedAndTheCodeMailed() {
+    long uid = merchant.player("10");
+    String page = link("noted", "4");
+    Order order = merchant.order("noted");
+    assertThat(life(order).openedAt()).isNull();
+
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(page);
+    OrderLife opened = life(order);
+    assertThat(opened.openedAt()).isNotNull();
+    assertThat(opened.codeMailedAt()).isNull();
+
+    browser.sends(page.replace("/oauth/payment", "/oauth/payment/code"));
+    browser.opens(page);
+    assertThat(life(order).codeMailedAt()).isNotNull();
+    assertThat(life(order).openedAt()).isEqualTo(opened.openedAt());
+  }
+
+  private OrderLife life(Order order) {
+    Caller person = Merchant.caller(Caller.Kind.CONSOLE, 1L);
+    return (OrderLife) merchant.does(new ReadOrderLife(order.id()), person);
   }
 
   private String link(String tradeNo, String amount) {

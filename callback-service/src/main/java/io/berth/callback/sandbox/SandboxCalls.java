@@ -1,0 +1,89 @@
+package io.berth.callback.sandbox;
+
+import io.berth.api.CallRequest;
+import io.berth.api.CallResult;
+import io.berth.callback.endpoint.CallProblems;
+import io.berth.callback.endpoint.Endpoint;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.endpoint.MerchantClient;
+import io.berth.callback.endpoint.Permission;
+import io.berth.callback.endpoint.Reply;
+import io.berth.callback.inquiry.Answers;
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.Callbacks.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Calls merchants as deliveries do: the same client, address rules and bounds. */
+@Component
+class SandboxCalls {
+
+  private static final int LONGEST_BODY = 4096;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final MerchantClient client;
+  private final Endpoints endpoints;
+
+  SandboxCalls(MerchantClient client, Endpoints endpoints) {
+    this.client = client;
+    this.endpoints = endpoints;
+  }
+
+  /** Empty where the endpoint has as many calls as it may have. */
+  Mono<CallResult> send(App app, Callbacks callbacks, Message message, String requestId) {
+    Endpoint endpoint = Endpoint.of(app.appId(), message.uri());
+    return Mono.defer(
+        () ->
+            switch (endpoints.ask(endpoint, true)) {
+              case Permission.Granted _ ->
+                  client
+                      .send(message, requestId)
+                      .doOnNext(reply -> endpoints.report(endpoint, report(reply)))
+                      .doOnCancel(() -> endpoints.report(endpoint, Endpoints.Report.NOT_CALLED))
+                      .map(reply -> result(callbacks, reply));
+              case Permission.Postponed _ -> Mono.empty();
+            });
+  }
+
+  private static Endpoints.Report report(Reply reply) {
+    return switch (reply) {
+      case Reply.Answered _ -> Endpoints.Report.ANSWERED;
+      case Reply.Unanswered _ -> Endpoints.Report.UNANSWERED;
+      case Reply.Unsent _ -> Endpoints.Report.NOT_CALLED;
+    };
+  }
+
+  private static CallResult result(Callbacks callbacks, Reply reply) {
+    long millis = reply.duration().toMillis();
+    return switch (reply) {
+      case Reply.Answered answered -> {
+        byte[] whole = answered.complete() ? answered.body() : NOTHING;
+        yield Answers.result(
+            callbacks.acknowledgement(),
+            answered.status(),
+            millis,
+            callbacks.delivered(answered.status(), whole),
+            answered.complete() ? null : CallProblems.ENDLESS,
+            answered.body());
+      }
+      case Reply.Unanswered(String error, _) ->
+          Answers.result(callbacks.acknowledgement(), 0, millis, false, error, null);
+      case Reply.Unsent(String error, _) ->
+          Answers.result(callbacks.acknowledgement(), 0, millis, false, error, null);
+    };
+  }
+
+  /** As people are shown it. */
+  static CallRequest shown(Message message) {
+    byte[] body = message.body();
+    return new CallRequest(
+        message.method(),
+        message.uri().toString(),
+        message.headers(),
+        new String(
+            Arrays.copyOf(body, Math.min(body.length, LONGEST_BODY)), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,29 @@
+package io.berth.callback.sandbox;
+
+import io.berth.api.Outcome.Invalid;
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks;
+import io.berth.dialect.RedirectUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Whether there is somewhere to call. */
+final class Target {
+
+  private Target() {}
+
+  /**
+   * What is wrong, or null.
+   *
+   * @param url where orders say where to call, as the developer gave it
+   */
+  static @Nullable Invalid problem(App app, Callbacks callbacks, @Nullable String url) {
+    if (callbacks.targetAttribute() == null) {
+      String own = app.callbackUrl();
+      return own == null || own.isEmpty() ? Invalid.of("callbackUrl", "missing") : null;
+    }
+    if (url == null || url.isBlank()) {
+      return Invalid.of("url", "missing");
+    }
+    return RedirectUrl.isWebAddress(url) ? null : Invalid.of("url", "malformed");
+  }
+}

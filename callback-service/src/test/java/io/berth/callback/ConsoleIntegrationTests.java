@@ -1,0 +1,316 @@
+package io.berth.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.api.CallProblem;
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Delivery;
+import io.berth.api.DeliveryCommand;
+import io.berth.api.DeliveryCommand.Filter;
+import io.berth.api.DeliveryOutcome.Deliveries;
+import io.berth.api.DeliveryOutcome.Overview;
+import io.berth.api.DeliveryOutcome.Resent;
+import io.berth.api.DeliveryOutcome.Tried;
+import io.berth.api.ErrorCode;
+import io.berth.api.OrderEvent;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Permission;
+import io.berth.api.Topics;
+import io.berth.service.command.CommandHandler;
+import io.berth.service.json.BerthJson;
+import io.berth.service.vouch.Vouchers;
+import io.berth.test.BerthServers;
+import io.berth.test.TestDatabase;
+import io.berth.test.TestKafka;
+import io.berth.test.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** What people see of callbacks and have sent again. */
+@BerthServers(postgres = "berth_callback", kafka = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIntegrationTests {
+
+  private static final AtomicInteger APPS = new AtomicInteger();
+
+  private RunningService service;
+  private TestDatabase database;
+  private TestKafka kafka;
+  private FakeMerchant merchant;
+  private String app;
+
+  @BeforeAll
+  void start(TestServers servers) {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    database = servers.database();
+    kafka = servers.kafka();
+    service = new RunningService(servers);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void newApp() {
+    merchant = new FakeMerchant();
+    app = "shop" + APPS.incrementAndGet();
+    service.registers(TestOrders.app(app, "paper", merchant.url("/callback")));
+  }
+
+  @AfterEach
+  void close() {
+    merchant.close();
+  }
+
+  private Outcome asks(String appId, Command command) {
+    Caller person = person(appId, Permission.APP_READ, Permission.CALLBACKS_WRITE);
+    return Objects.requireNonNull(
+        service.bean(CommandHandler.class).handle(command, person).block(Duration.ofSeconds(20)));
+  }
+
+  private static Caller person(String appId, Permission... permissions) {
+    return new Caller(
+        Caller.Kind.CONSOLE,
+        appId,
+        null,
+        1_000_000L,
+        Set.of(),
+        null,
+        null,
+        null,
+        "session",
+        Stream.of(permissions).map(Permission::name).collect(Collectors.toSet()),
+        "127.0.0.1",
+        "request-of-a-person");
+  }
+
+  private List<Delivery> rounds(OrderEvent event) {
+    return ((Deliveries) asks(app, new DeliveryCommand.ReadDeliveries(event.order().id())))
+        .deliveries();
+  }
+
+  private Delivery.State state(OrderEvent event) {
+    List<Delivery> rounds = rounds(event);
+    return rounds.isEmpty() || rounds.getFirst().attempts().isEmpty()
+        ? Delivery.State.PENDING
+        : rounds.getFirst().state();
+  }
+
+  private OrderEvent pays(String tradeNo) {
+    OrderEvent event = TestOrders.paid(app, tradeNo);
+    service.publishes(event);
+    await().until(() -> !rounds(event).isEmpty() && rounds(event).getFirst().made() > 0);
+    return event;
+  }
+
+  private List<Delivery> list(Filter filter) {
+    return ((Deliveries) asks(app, new DeliveryCommand.SearchDeliveries(filter, null, 100)))
+        .deliveries();
+  }
+
+  private Overview overview() {
+    return (Overview) asks(app, new DeliveryCommand.ReadCallbackOverview());
+  }
+
+  @Test
+  void showsWhyACallbackWasNotReceivedAndWhenTheNextOneFollows() {
+    merchant.thenAnswers(500, "out of order");
+    OrderEvent event = pays("failing");
+
+    Delivery round = rounds(event).getFirst();
+    assertThat(round.state()).isEqualTo(Delivery.State.PENDING);
+    assertThat(round.nextAt()).isAfter(Instant.now());
+    Delivery.Attempt attempt = round.attempts().getFirst();
+    assertThat(attempt.target()).isEqualTo(merchant.url("/callback"));
+    assertThat(Objects.requireNonNull(attempt.result()))
+        .satisfies(
+            result -> {
+              assertThat(result.httpStatus()).isEqualTo(500);
+              assertThat(result.answer()).isEqualTo("out of order");
+              assertThat(result.problem()).isEqualTo(CallProblem.STATUS);
+            });
+    assertThat(list(Filter.FAILED)).hasSize(1);
+    assertThat(list(Filter.UNACKNOWLEDGED)).hasSize(1);
+    assertThat(list(Filter.RECEIVED)).isEmpty();
+    assertThat(overview().unacknowledged()).isEqualTo(1);
+  }
+
+  @Test
+  void resendingBeginsOneNewRoundAndEndsTheFormer() {
+    merchant.thenAnswers(500, "");
+    OrderEvent event = pays("again");
+    long order = event.order().id();
+
+    assertThat(asks(app, new DeliveryCommand.ResendCallbacks(List.of(order, order))))
+        .isEqualTo(new Resent(1, 0, false));
+    await().until(() -> state(event) == Delivery.State.DELIVERED);
+
+    List<Delivery> rounds = rounds(event);
+    assertThat(rounds).hasSize(2);
+    assertThat(rounds.getFirst().again()).isTrue();
+    assertThat(rounds.getLast().state()).isEqualTo(Delivery.State.SUPERSEDED);
+    assertThat(merchant.received()).hasSize(2);
+    assertThat(overview().unacknowledged()).isZero();
+    assertThat(kafka.records(Topics.ORDERS).stream().filter(it -> it.value().contains("again")))
+        .as("no event of pay-service is made or repeated")
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsReceivedCanBeSentAgainToo() {
+    OrderEvent event = pays("twice");
+    asks(app, new DeliveryCommand.ResendCallbacks(List.of(event.order().id())));
+    merchant.receives(2);
+    await().until(() -> rounds(event).size() == 2 && state(event) == Delivery.State.DELIVERED);
+    assertThat(rounds(event).getLast().state()).isEqualTo(Delivery.State.DELIVERED);
+  }
+
+  @Test
+  void allThatFailedIsResentOnce() {
+    merchant.answers(503, "");
+    List<OrderEvent> events = IntStream.range(0, 12).mapToObj(n -> pays("mass" + n)).toList();
+    merchant.answers(200, "");
+
+    Instant since = Instant.now().minus(Duration.ofHours(1));
+    assertThat(asks(app, new DeliveryCommand.ResendFailed(since)))
+        .isEqualTo(new Resent(12, 0, false));
+    assertThat(((Resent) asks(app, new DeliveryCommand.ResendFailed(since))).rounds()).isZero();
+    await().until(() -> events.stream().allMatch(it -> state(it) == Delivery.State.DELIVERED));
+    assertThat(merchant.received()).hasSize(24);
+    assertThat(((Resent) asks(app, new DeliveryCommand.ResendFailed(since))).rounds()).isZero();
+  }
+
+  @Test
+  void oldFailuresAreLeftAlone() {
+    merchant.answers(503, "");
+    pays("old");
+    Resent none = (Resent) asks(app, new DeliveryCommand.ResendFailed(Instant.now()));
+    assertThat(none.rounds()).isZero();
+  }
+
+  @Test
+  void listsGoOnWhereTheyEnded() {
+    for (int n = 0; n < 5; n++) {
+      pays("page" + n);
+    }
+    Deliveries first =
+        (Deliveries) asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, 3));
+    assertThat(first.deliveries()).extracting(Delivery::tradeNo).startsWith("page4", "page3");
+    Deliveries second =
+        (Deliveries) asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, first.next(), 3));
+    assertThat(second.deliveries()).extracting(Delivery::tradeNo).containsExactly("page1", "page0");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void nobodySeesOrResendsWhatIsAnothersApp() {
+    merchant.thenAnswers(500, "");
+    OrderEvent event = pays("mine");
+    service.registers(TestOrders.app("stranger", "paper", merchant.url("/other")));
+    long order = event.order().id();
+
+    assertThat(asks("stranger", new DeliveryCommand.ReadDeliveries(order)))
+        .isEqualTo(new Deliveries(List.of(), null));
+    assertThat(asks("stranger", new DeliveryCommand.SearchDeliveries(Filter.ALL, null, 100)))
+        .isEqualTo(new Deliveries(List.of(), null));
+    assertThat(asks("stranger", new DeliveryCommand.ResendCallbacks(List.of(order))))
+        .isEqualTo(new Resent(0, 1, false));
+    assertThat(asks("stranger", new DeliveryCommand.ResendFailed(Instant.EPOCH)))
+        .isEqualTo(new Resent(0, 0, false));
+    assertThat(
+            ((Overview) asks("stranger", new DeliveryCommand.ReadCallbackOverview()))
+                .unacknowledged())
+        .isZero();
+    assertThat(rounds(event)).hasSize(1);
+  }
+
+  @Test
+  void aTestCallbackShowsTheAnswerAndTouchesNoOrder() {
+    merchant.thenAnswers(404, "<h1>not here</h1>");
+    Tried tried = (Tried) asks(app, new DeliveryCommand.SendTestCallback(null));
+
+    assertThat(tried.result().httpStatus()).isEqualTo(404);
+    assertThat(tried.result().answer()).contains("not here");
+    assertThat(tried.result().problem()).isEqualTo(CallProblem.STATUS);
+    assertThat(tried.request().body()).startsWith("BERTH-TEST-");
+    assertThat(database.query("select count(*) from deliveries where app_id = '" + app + "'"))
+        .containsExactly("0");
+    assertThat(asks(app, new DeliveryCommand.SendTestCallback(null)))
+        .as("at most one a second")
+        .isEqualTo(Refusal.of(ErrorCode.TOO_FREQUENT));
+  }
+
+  @Test
+  void saysThatNobodyIsThere() {
+    merchant.close();
+    Tried tried = (Tried) asks(app, new DeliveryCommand.SendTestCallback(null));
+    assertThat(tried.result().httpStatus()).isZero();
+    assertThat(tried.result().problem()).isEqualTo(CallProblem.CONNECTION_REFUSED);
+  }
+
+  @Test
+  void showsTheEndpointThatIsLeftAlone() {
+    merchant.close();
+    for (int n = 0; n < 6; n++) {
+      service.publishes(TestOrders.paid(app, "away" + n));
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(overview().endpoints())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.leftAloneUntil()).isNotNull()));
+  }
+
+  @Test
+  void anAppWithoutAnAddressCannotBeTested() {
+    service.registers(TestOrders.app("mute", "paper", ""));
+    assertThat(asks("mute", new DeliveryCommand.SendTestCallback(null)))
+        .isEqualTo(Outcome.Invalid.of("callbackUrl", "missing"));
+  }
+
+  @Test
+  void sendingTakesMoreThanReading() {
+    Caller reader = person(app, Permission.APP_READ);
+    assertThat(overTheWire(new DeliveryCommand.ReadCallbackOverview(), reader))
+        .isInstanceOf(Overview.class);
+    assertThat(overTheWire(new DeliveryCommand.ResendCallbacks(List.of(1L)), reader))
+        .isEqualTo(Refusal.of(ErrorCode.NO_PERMISSION));
+    assertThat(overTheWire(new DeliveryCommand.SendTestCallback(null), reader))
+        .isEqualTo(Refusal.of(ErrorCode.NO_PERMISSION));
+  }
+
+  private Outcome overTheWire(Command command, Caller caller) {
+    String answer =
+        WebClient.create(service.url("/commands"))
+            .post()
+            .header(Vouchers.HEADER, service.bean(Vouchers.class).vouch(caller, "callback-service"))
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(BerthJson.mapper().writerFor(Command.class).writeValueAsString(command))
+            .retrieve()
+            .bodyToMono(String.class)
+            .block(Duration.ofSeconds(10));
+    return BerthJson.mapper().readValue(answer, Outcome.class);
+  }
+}

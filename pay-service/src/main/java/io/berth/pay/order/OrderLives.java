@@ -1,0 +1,163 @@
+package io.berth.pay.order;
+
+import io.berth.api.Order;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderOutcome.Event;
+import io.berth.api.OrderOutcome.OrderLife;
+import io.berth.api.OrderOutcome.Owner;
+import io.berth.api.OrderOutcome.Posting;
+import io.berth.pay.access.Amounts;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Puts together what happened to an order. */
+@Component
+class OrderLives {
+
+  private static final int MOST_RETURNS = 100;
+  private static final int MOST_EVENTS = 100;
+
+  private static final String POSTINGS =
+      """
+      select a.kind, a.owner, e.balance_change, e.posted_at
+      from entries e join accounts a on a.id = e.account_id
+      where e.posted_at between :at - interval '1 second' and :at + interval '1 second'
+        and e.transfer_id = :id and e.balance_change <> 0
+      order by e.balance_change
+      """;
+
+  private static final String EVENTS =
+      """
+      select version, kind, at, published_at, noticed_at from outbox
+      where order_id = :id order by version limit :most
+      """;
+
+  private record Visit(@Nullable Instant openedAt, @Nullable Instant codeMailedAt) {
+    static final Visit NONE = new Visit(null, null);
+  }
+
+  private final DatabaseClient database;
+  private final Orders orders;
+  private final OrderRows rows;
+
+  OrderLives(DatabaseClient database, Orders orders, OrderRows rows) {
+    this.database = database;
+    this.orders = orders;
+    this.rows = rows;
+  }
+
+  /** Empty where the app has no such order. */
+  Mono<OrderLife> read(long orderId, String appId) {
+    return orders
+        .byId(orderId)
+        .filter(stored -> stored.order().appId().equals(appId))
+        .flatMap(this::life);
+  }
+
+  private Mono<OrderLife> life(StoredOrder stored) {
+    Order order = stored.order();
+    StoredOrder.Prepayment page = stored.prepayment();
+    return Mono.zip(
+            visit(order.id()), postings(order), events(order.id()), original(order), returns(order))
+        .map(
+            all ->
+                new OrderLife(
+                    order,
+                    page == null ? null : page.expiresAt(),
+                    all.getT1().openedAt(),
+                    all.getT1().codeMailedAt(),
+                    all.getT2(),
+                    all.getT3(),
+                    all.getT4().orElse(null),
+                    all.getT5()));
+  }
+
+  private Mono<Visit> visit(long id) {
+    return database
+        .sql("select opened_at, code_mailed_at from checkout_visits where order_id = :id")
+        .bind("id", id)
+        .map(
+            row ->
+                new Visit(
+                    row.get("opened_at", Instant.class), row.get("code_mailed_at", Instant.class)))
+        .one()
+        .defaultIfEmpty(Visit.NONE);
+  }
+
+  private Mono<List<Posting>> postings(Order order) {
+    Instant settledAt = order.settledAt();
+    if (settledAt == null) {
+      return Mono.just(List.of());
+    }
+    return database
+        .sql(POSTINGS)
+        .bind("at", settledAt.atOffset(ZoneOffset.UTC))
+        .bind("id", order.id())
+        .map(row -> posting(row, order))
+        .all()
+        .collectList();
+  }
+
+  private static Posting posting(Readable row, Order order) {
+    boolean commission = "COMMISSION".equals(row.get("kind", String.class));
+    boolean user = Objects.equals(row.get("owner", Long.class), order.uid());
+    return new Posting(
+        commission ? Owner.PLATFORM : user ? Owner.USER : Owner.APP,
+        Amounts.canonical(Objects.requireNonNull(row.get("balance_change", BigDecimal.class))),
+        Objects.requireNonNull(row.get("posted_at", Instant.class)));
+  }
+
+  private Mono<List<Event>> events(long id) {
+    return database
+        .sql(EVENTS)
+        .bind("id", id)
+        .bind("most", MOST_EVENTS)
+        .map(
+            row ->
+                new Event(
+                    Objects.requireNonNull(row.get("version", Long.class)),
+                    OrderEvent.Kind.valueOf(Objects.requireNonNull(row.get("kind", String.class))),
+                    Objects.requireNonNull(row.get("at", Instant.class)),
+                    row.get("published_at", Instant.class),
+                    row.get("noticed_at", Instant.class)))
+        .all()
+        .collectList();
+  }
+
+  private Mono<Optional<Order>> original(Order order) {
+    String returned = order.returnOf();
+    return returned == null
+        ? Mono.just(Optional.empty())
+        : orders
+            .byNumber(order.appId(), returned)
+            .map(stored -> Optional.of(stored.order()))
+            .defaultIfEmpty(Optional.empty());
+  }
+
+  private Mono<List<Order>> returns(Order order) {
+    return database
+        .sql(
+            "select "
+                + OrderRows.COLUMNS
+                + """
+                 from orders o join coins c on c.id = o.coin_id
+                where o.app_id = :app and o.return_of = :number
+                order by o.id desc limit :most
+                """)
+        .bind("app", order.appId())
+        .bind("number", order.tradeNo())
+        .bind("most", MOST_RETURNS)
+        .map(rows::order)
+        .all()
+        .collectList();
+  }
+}

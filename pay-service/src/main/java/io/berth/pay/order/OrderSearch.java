@@ -1,0 +1,170 @@
+package io.berth.pay.order;
+
+import io.berth.api.Order;
+import io.berth.api.OrderCommand.SearchOrders;
+import io.berth.api.OrderOutcome.OrderList;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds an app's orders. Number, user and period are looked up; everything else is looked for among
+ * a bounded number of orders at a time, so that no question costs more than that.
+ */
+@Component
+class OrderSearch {
+
+  private static final int MOST = 100;
+  private static final int SCAN = 20_000;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+  private final DatabaseClient database;
+  private final OrderRows rows;
+
+  OrderSearch(DatabaseClient database, OrderRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  Mono<OrderList> search(SearchOrders asked, String appId) {
+    int limit = Math.clamp(asked.limit(), 1, MOST);
+    return scope(asked, appId)
+        .flatMap(scope -> search(asked, scope, limit))
+        .defaultIfEmpty(new OrderList(List.of(), null));
+  }
+
+  /** Empty where the number or the user is nobody's here. */
+  private Mono<Conditions> scope(SearchOrders asked, String appId) {
+    Conditions scope = new Conditions();
+    scope.and("o.app_id = :app", "app", appId);
+    scope.and("o.id < :before", "before", asked.before());
+    // The bound on the id is what leaves partitions out.
+    scope.and("o.id >= order_id_at(:from) and o.created_at >= :from", "from", at(asked.from()));
+    scope.and("o.id < order_id_at(:to) + 4096 and o.created_at < :to", "to", at(asked.to()));
+    return ids(asked.number(), appId)
+        .doOnNext(ids -> scope.and("o.id = any(:ids)", "ids", ids.orElse(null)))
+        .then(uid(asked.user(), appId))
+        .doOnNext(uid -> scope.and("o.uid = :uid", "uid", uid.orElse(null)))
+        .thenReturn(scope);
+  }
+
+  private Mono<Optional<Long[]>> ids(@Nullable String number, String appId) {
+    if (number == null) {
+      return Mono.just(Optional.empty());
+    }
+    Long id = DIGITS.matcher(number).matches() ? Long.valueOf(number) : null;
+    return database
+        .sql("select order_id from order_numbers where app_id = :app and trade_no = :number")
+        .bind("app", appId)
+        .bind("number", number)
+        .map(row -> Objects.requireNonNull(row.get("order_id", Long.class)))
+        .all()
+        .concatWith(Mono.justOrEmpty(id))
+        .collectList()
+        .map(ids -> Optional.of(ids.toArray(Long[]::new)));
+  }
+
+  private Mono<Optional<Long>> uid(@Nullable String user, String appId) {
+    if (user == null) {
+      return Mono.just(Optional.empty());
+    }
+    long itself = DIGITS.matcher(user).matches() ? Long.parseLong(user) : -1;
+    return database
+        .sql("select uid from identities where app_id = :app and open_id = :user")
+        .bind("app", appId)
+        .bind("user", user)
+        .map(row -> Optional.of(Objects.requireNonNull(row.get("uid", Long.class))))
+        .one()
+        .defaultIfEmpty(Optional.of(itself));
+  }
+
+  private Mono<OrderList> search(SearchOrders asked, Conditions scope, int limit) {
+    String scanned =
+        "select o.* from orders o where " + scope.text() + " order by o.id desc limit " + SCAN;
+    Conditions wanted = new Conditions();
+    wanted.and("c.code = :coin", "coin", asked.coin());
+    wanted.and("o.status = :status", "status", name(asked.status()));
+    if (asked.kind() != null) {
+      wanted.and(
+          switch (asked.kind()) {
+            case PAYMENT -> "o.direction = 'USER_TO_APP' and o.return_of is null";
+            case PAYOUT -> "o.direction = 'APP_TO_USER' and o.return_of is null";
+            case RETURN -> "o.return_of is not null";
+          });
+    }
+    return database
+        .sql(
+            "select "
+                + OrderRows.COLUMNS
+                + " from ("
+                + scanned
+                + ") o join coins c on c.id = o.coin_id where "
+                + wanted.text()
+                + " order by o.id desc limit :limit")
+        .bindValues(scope.values())
+        .bindValues(wanted.values())
+        .bind("limit", limit)
+        .map(rows::order)
+        .all()
+        .collectList()
+        .flatMap(found -> list(found, limit, scanned, scope));
+  }
+
+  private Mono<OrderList> list(List<Order> found, int limit, String scanned, Conditions scope) {
+    if (found.size() == limit) {
+      return Mono.just(new OrderList(found, found.getLast().id()));
+    }
+    // Fewer than asked for: either there are no more, or looking stopped somewhere.
+    return database
+        .sql("select count(*) as seen, min(id) as lowest from (" + scanned + ") o")
+        .bindValues(scope.values())
+        .map(
+            row -> {
+              long seen = Objects.requireNonNull(row.get("seen", Long.class));
+              return new OrderList(found, seen < SCAN ? null : row.get("lowest", Long.class));
+            })
+        .one();
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name();
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
+    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+  }
+
+  private static final class Conditions {
+    private final StringBuilder text = new StringBuilder("true");
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    void and(String condition) {
+      text.append(" and ").append(condition);
+    }
+
+    void and(String condition, String name, @Nullable Object value) {
+      if (value != null) {
+        and(condition);
+        values.put(name, value);
+      }
+    }
+
+    String text() {
+      return text.toString();
+    }
+
+    Map<String, Object> values() {
+      return values;
+    }
+  }
+}

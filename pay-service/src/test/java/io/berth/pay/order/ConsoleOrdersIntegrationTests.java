@@ -1,0 +1,180 @@
+package io.berth.pay.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.OrderCommand.Kind;
+import io.berth.api.OrderCommand.ReadOrderLife;
+import io.berth.api.OrderCommand.SearchOrders;
+import io.berth.api.OrderOutcome.OrderLife;
+import io.berth.api.OrderOutcome.OrderList;
+import io.berth.api.OrderOutcome.Owner;
+import io.berth.api.OrderOutcome.Posting;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.Permission;
+import io.berth.pay.FakeApps;
+import io.berth.pay.Merchant;
+import io.berth.pay.PayServiceTest;
+import io.berth.test.TestDatabase;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What people see of an app's orders. */
+@PayServiceTest
+class ConsoleOrdersIntegrationTests {
+
+  @Autowired Merchant merchant;
+
+  private long player;
+
+  @BeforeEach
+  void open() {
+    merchant.opens();
+    player = merchant.player("100", 5, 12);
+  }
+
+  private static Caller person(String appId) {
+    return new Caller(
+        Caller.Kind.CONSOLE,
+        appId,
+        null,
+        1L,
+        Set.of(),
+        null,
+        null,
+        null,
+        "session",
+        Set.of(Permission.MONEY_READ.name()),
+        "127.0.0.1",
+        "request");
+  }
+
+  private Outcome asks(Command command) {
+    return merchant.does(command, person(Merchant.APP));
+  }
+
+  private OrderList finds(SearchOrders search) {
+    return (OrderList) asks(search);
+  }
+
+  private static SearchOrders search(@Nullable String number, @Nullable String user) {
+    return new SearchOrders(number, user, null, null, null, null, null, null, 100);
+  }
+
+  private SearchOrders mine(
+      @Nullable String coin,
+      @Nullable OrderStatus status,
+      @Nullable Kind kind,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    return new SearchOrders(null, Long.toString(player), coin, status, kind, from, to, null, 100);
+  }
+
+  @Test
+  void findsAnOrderByWhatPeopleHaveAtHand(TestDatabase database) {
+    Order order = Merchant.order(merchant.pays("hand-" + player, player, "3"));
+    String openId = Merchant.openId(player);
+    database.execute(
+        "insert into identities values ('%s', %d, '%s', 'union', '{}', 1)"
+            .formatted(Merchant.APP, player, openId));
+
+    assertThat(finds(search(order.tradeNo(), null)).orders()).containsExactly(order);
+    assertThat(finds(search(Long.toString(order.id()), null)).orders()).containsExactly(order);
+    assertThat(finds(search(null, Long.toString(player))).orders()).containsExactly(order);
+    assertThat(finds(search(order.tradeNo(), openId)).orders()).containsExactly(order);
+    assertThat(finds(search("nothing", null)).orders()).isEmpty();
+    assertThat(finds(search(null, "nobody")).orders()).isEmpty();
+  }
+
+  @Test
+  void narrowsByKindStateCoinAndPeriod() {
+    Order payout = Merchant.order(merchant.pays("out-" + player, player, "3"));
+    Order payment = Merchant.order(merchant.charges("in-" + player, player, "2"));
+    Order back = Merchant.order(merchant.returns(payment.tradeNo(), "back-" + player, null, "1"));
+
+    assertThat(finds(mine(null, null, null, null, null)).orders())
+        .containsExactly(back, payment, payout);
+    assertThat(finds(mine(null, null, Kind.PAYMENT, null, null)).orders()).containsExactly(payment);
+    assertThat(finds(mine(null, null, Kind.PAYOUT, null, null)).orders()).containsExactly(payout);
+    assertThat(finds(mine(null, null, Kind.RETURN, null, null)).orders()).containsExactly(back);
+    assertThat(finds(mine(null, OrderStatus.FAILED, null, null, null)).orders()).isEmpty();
+    assertThat(finds(mine("btc", null, null, null, null)).orders()).isEmpty();
+    assertThat(finds(mine("usdt", null, null, payment.createdAt(), back.createdAt())).orders())
+        .containsExactly(payment);
+  }
+
+  @Test
+  void goesOnWhereThePageEnded() {
+    for (int n = 0; n < 5; n++) {
+      merchant.pays("page-" + n + "-" + player, player, "1");
+    }
+    String user = Long.toString(player);
+    OrderList first = finds(new SearchOrders(null, user, null, null, null, null, null, null, 3));
+    assertThat(first.orders()).hasSize(3);
+    OrderList second =
+        finds(new SearchOrders(null, user, null, null, null, null, null, first.before(), 3));
+    assertThat(second.orders())
+        .extracting(Order::tradeNo)
+        .containsExactly("page-1-" + player, "page-0-" + player);
+    assertThat(second.before()).isNull();
+  }
+
+  @Test
+  void tellsAnOrdersLife() {
+    Order payment = Merchant.order(merchant.charges("life-" + player, player, "2"));
+    Order back =
+        Merchant.order(merchant.returns(payment.tradeNo(), "life-back-" + player, null, "1"));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(life(payment).events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.publishedAt()).isNotNull()));
+
+    OrderLife life = life(payment);
+    assertThat(life.order()).isEqualTo(payment);
+    assertThat(life.returns()).containsExactly(back);
+    assertThat(life.postings())
+        .extracting(Posting::owner)
+        .containsExactlyInAnyOrder(Owner.USER, Owner.APP, Owner.PLATFORM);
+    assertThat(
+            life.postings().stream().map(Posting::change).reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("0");
+    assertThat(life(back).original()).isEqualTo(payment);
+  }
+
+  private OrderLife life(Order order) {
+    return (OrderLife) asks(new ReadOrderLife(order.id()));
+  }
+
+  @Test
+  void nobodySeesAnothersOrders() {
+    Order order = Merchant.order(merchant.pays("secret-" + player, player, "3"));
+    merchant.changes(FakeApps.app("stranger"));
+
+    for (SearchOrders search :
+        List.of(
+            search(null, null),
+            search(order.tradeNo(), null),
+            search(Long.toString(order.id()), null),
+            search(null, Long.toString(player)))) {
+      assertThat(merchant.does(search, person("stranger")))
+          .isEqualTo(new OrderList(List.of(), null));
+    }
+    assertThat(Merchant.refusal(merchant.does(new ReadOrderLife(order.id()), person("stranger"))))
+        .isEqualTo(ErrorCode.ORDER_UNKNOWN);
+  }
+}
