@@ -1,5 +1,6 @@
 package io.berth.dialect.quay;
 
+import io.berth.api.Acknowledgement;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.dialect.App;
@@ -55,8 +56,8 @@ final class QuayCallbacks implements Callbacks {
   }
 
   @Override
-  public boolean delivered(int httpStatus, byte[] body) {
-    return new String(body, StandardCharsets.UTF_8).strip().equals("aye");
+  public Acknowledgement acknowledgement() {
+    return Acknowledgement.text("aye").withAnyStatus();
   }
 
   @Override
