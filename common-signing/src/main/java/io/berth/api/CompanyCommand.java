@@ -15,10 +15,9 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
    * Makes a company whose owner the caller is. Answers {@link CompanyOutcome.CompanyMade}, or
    * {@link Outcome.Invalid}.
    *
-   * @param newCompanyId as chosen by the caller
-   * @param name in the caller's language
+   * @param language that the name is in
    */
-  record CreateCompany(String newCompanyId, String name) implements CompanyCommand {
+  record CreateCompany(String name, String language) implements CompanyCommand {
     @Override
     public Permission permission() {
       return Permission.SIGNED_IN;
@@ -34,7 +33,7 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
   }
 
   /** Answers {@link Outcome.Done}, or {@link Outcome.Invalid}. */
-  record RenameCompany(String companyId, String name) implements CompanyCommand {
+  record RenameCompany(String companyId, String name, String language) implements CompanyCommand {
     @Override
     public Permission permission() {
       return Permission.COMPANY_WRITE;

@@ -39,9 +39,10 @@ public sealed interface Outcome {
 
   /**
    * @param permissions with regard to the app or company asked about
-   * @param secondFactorMissing there are more, once the session has passed the second factor
+   * @param afterSecondFactor what there will be beside, once the session has passed it
    */
-  record Access(Set<Permission> permissions, boolean secondFactorMissing) implements ForConsole {}
+  record Access(Set<Permission> permissions, Set<Permission> afterSecondFactor)
+      implements ForConsole {}
 
   /** The session has to pass the second factor before the same command can succeed. */
   record SecondFactorNeeded() implements ForConsole {}

@@ -28,6 +28,7 @@ final class Cleanup implements SmartLifecycle {
           new Expired("sessions", "expires_at < now()"),
           new Expired("verification_codes", "expires_at < now()"),
           new Expired("recoveries", "expires_at < now()"),
+          new Expired("company_invitations", "expires_at < now()"),
           new Expired("throttles", "expires_at < now()"),
           new Expired("pay_tokens", "expires_at < now()"),
           new Expired("game_tokens", "expires_at < now()"),

@@ -3,6 +3,7 @@ package io.berth.did;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
+import io.berth.api.CompanyCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -10,6 +11,8 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
+import io.berth.did.company.CompanyCommands;
+import io.berth.did.company.ConsoleAccess;
 import io.berth.did.consent.SessionConsents;
 import io.berth.did.event.Republisher;
 import io.berth.did.identity.Profiles;
@@ -47,6 +50,8 @@ final class DidCommands implements CommandHandler {
   private final KeySessions keySessions;
   private final SessionConsents consents;
   private final WalletPasswords walletPasswords;
+  private final ConsoleAccess access;
+  private final CompanyCommands companies;
 
   DidCommands(
       Tokens tokens,
@@ -63,7 +68,9 @@ final class DidCommands implements CommandHandler {
       KeyRecoveries recoveries,
       KeySessions keySessions,
       SessionConsents consents,
-      WalletPasswords walletPasswords) {
+      WalletPasswords walletPasswords,
+      ConsoleAccess access,
+      CompanyCommands companies) {
     this.tokens = tokens;
     this.payTokens = payTokens;
     this.profiles = profiles;
@@ -79,6 +86,8 @@ final class DidCommands implements CommandHandler {
     this.keySessions = keySessions;
     this.consents = consents;
     this.walletPasswords = walletPasswords;
+    this.access = access;
+    this.companies = companies;
   }
 
   @Override
@@ -148,10 +157,11 @@ final class DidCommands implements CommandHandler {
           case DidCommand.PutCompany put -> operator(caller, () -> apps.put(put));
           case DidCommand.PutUser put -> operator(caller, () -> users.put(put));
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
-          case DidCommand.ResolveAccess _, DidCommand.FromConsole _ ->
-              refused(ErrorCode.NOT_YET_ACTIVE);
           case DidCommand.CheckApp(DidCommand.PutApp put) ->
               operator(caller, () -> apps.check(put));
+          case DidCommand.ResolveAccess resolve ->
+              service(caller, "console:access", () -> access.resolve(resolve));
+          case CompanyCommand asked -> companies.answer(asked, caller);
           case DidCommand.Republish _ -> operator(caller, republisher::republish);
         };
     return outcome.onErrorResume(Busy.class, _ -> refused(ErrorCode.TOO_FREQUENT));

@@ -3,6 +3,7 @@ package io.berth.service.command;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
+import io.berth.api.ConsoleCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -35,8 +38,10 @@ import tools.jackson.databind.ObjectWriter;
  */
 public final class CommandClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandClient.class);
+  private static final String GATEWAY = "gateway";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final ObjectWriter COMMANDS = BerthJson.mapper().writerFor(Command.class);
+  private static final ObjectWriter REQUESTS = BerthJson.mapper().writerFor(ConsoleRequest.class);
   private static final ObjectReader OUTCOMES = BerthJson.mapper().readerFor(Outcome.class);
 
   private final Vouchers vouchers;
@@ -55,7 +60,12 @@ public final class CommandClient implements AutoCloseable {
    * {@code NETWORK}, {@code TOO_FREQUENT} (too many waiting here) or {@code INTERNAL}.
    */
   public Mono<Outcome> send(Command command, Caller caller) {
-    return Mono.create(sink -> exchange(command, caller, sink));
+    return Mono.create(
+        sink ->
+            exchange(
+                new Waiting(command, caller, receiver(command), sink),
+                services.timeout().plus(command.patience()),
+                () -> COMMANDS.writeValueAsBytes(command)));
   }
 
   /**
@@ -81,6 +91,23 @@ public final class CommandClient implements AutoCloseable {
             requestId));
   }
 
+  /**
+   * Asks through the gateway, which finds out what the person may do. Refusals as in {@link #send}.
+   *
+   * @param appId the app concerned; null where none is
+   * @param person as the gateway vouched for when it passed the page on
+   */
+  public Mono<Outcome> forPerson(@Nullable String appId, ConsoleCommand command, Caller person) {
+    // The gateway asks twice.
+    Duration limit = services.timeout().multipliedBy(2).plus(command.patience());
+    return Mono.create(
+        sink ->
+            exchange(
+                new Waiting(command, person, GATEWAY, sink),
+                limit,
+                () -> REQUESTS.writeValueAsBytes(new ConsoleRequest(appId, command))));
+  }
+
   private static String receiver(Command command) {
     return switch (command) {
       case DidCommand _ -> "did-service";
@@ -89,24 +116,22 @@ public final class CommandClient implements AutoCloseable {
     };
   }
 
-  private void exchange(Command command, Caller caller, MonoSink<Outcome> sink) {
-    String service = receiver(command);
+  private void exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {
     Lane lane;
     Exchange exchange;
     try {
-      lane = destination(service).lane();
+      lane = destination(waiting.service()).lane();
       exchange =
           new Exchange(
-              vouchers.vouch(caller, service),
-              caller.requestId(),
-              COMMANDS.writeValueAsBytes(command),
-              new Waiting(command, caller, service, sink));
+              vouchers.vouch(waiting.caller(), waiting.service()),
+              waiting.caller().requestId(),
+              body.get(),
+              waiting);
     } catch (RuntimeException mistake) {
-      sink.success(refused(command, caller, service, mistake));
+      waiting.failed(mistake);
       return;
     }
-    Duration limit = services.timeout().plus(command.patience());
-    sink.onCancel(() -> within(lane.loop(), exchange::abandon));
+    waiting.sink().onCancel(() -> within(lane.loop(), exchange::abandon));
     within(
         lane.loop(),
         () -> {
@@ -131,7 +156,8 @@ public final class CommandClient implements AutoCloseable {
   private Destination newDestination(String service) {
     Duration limit = services.timeout();
     Duration connecting = limit.compareTo(CONNECT_TIMEOUT) < 0 ? limit : CONNECT_TIMEOUT;
-    return new Destination(services.url(service), loops, connecting);
+    String path = service.equals(GATEWAY) ? "/console/commands" : "/commands";
+    return new Destination(services.url(service), path, loops, connecting);
   }
 
   private record Waiting(Command command, Caller caller, String service, MonoSink<Outcome> sink)

@@ -39,18 +39,19 @@ final class Destination implements AutoCloseable {
 
   /**
    * @param url scheme, host and port
+   * @param path that takes commands
    */
-  Destination(URI url, LoopResources loops, Duration connectTimeout) {
+  Destination(URI url, String path, LoopResources loops, Duration connectTimeout) {
     boolean secure = "https".equals(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
     this.address = InetSocketAddress.createUnresolved(url.getHost(), port);
     this.head =
         """
-        POST /commands HTTP/1.1\r
+        POST %s HTTP/1.1\r
         host: %s\r
         content-type: application/json\r
         accept: application/json"""
-            .formatted(url.getAuthority())
+            .formatted(path, url.getAuthority())
             .getBytes(StandardCharsets.US_ASCII);
     this.loops = loops;
     this.connectMillis = Math.toIntExact(connectTimeout.toMillis());

@@ -3,7 +3,7 @@ package io.berth.service.vouch;
 import io.berth.api.Caller;
 
 /** What a vouching token turned out to be. */
-sealed interface Vouched {
+public sealed interface Vouched {
 
   /**
    * @param issuer the service that vouches

@@ -91,7 +91,7 @@ public final class Vouchers {
   }
 
   /** The signature is checked before anything of the payload is read. */
-  Vouched check(String token) {
+  public Vouched check(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != PARTS) {
       return new Vouched.Disbelieved("malformed");

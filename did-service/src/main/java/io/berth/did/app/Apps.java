@@ -180,9 +180,23 @@ public final class Apps {
     }
     return records
         .save(merged)
+        .then(present.version() > 0 ? Mono.empty() : owns(merged.adminUid(), merged.companyId()))
         .then(records.find(merged.appId()))
         .flatMap(outbox::changed)
         .thenReturn(admin);
+  }
+
+  /** Whoever administers an app of a company may manage it in the console. */
+  private Mono<Void> owns(long adminUid, String companyId) {
+    return database
+        .sql(
+            """
+            insert into company_members (company_id, uid, role) values ($1, $2, 'OWNER')
+            on conflict do nothing
+            """)
+        .bind("$1", companyId)
+        .bind("$2", adminUid)
+        .then();
   }
 
   private Mono<Boolean> companyExists(String companyId) {

@@ -47,13 +47,23 @@ public final class CodeMails {
     return mail(to, language, "registered", "");
   }
 
-  private Mono<Void> mail(String to, String language, String kind, String code) {
+  /**
+   * Asks somebody to join a company.
+   *
+   * @param who asks
+   */
+  public Mono<Void> invitation(
+      String to, String language, String who, String company, String link) {
+    return mail(to, language, "invitation", who, company, link);
+  }
+
+  private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
     Locale locale = Locale.forLanguageTag(language);
     SimpleMailMessage mail = new SimpleMailMessage();
     mail.setFrom(properties.from());
     mail.setTo(to);
-    mail.setSubject(messages.getMessage("mail." + kind + ".subject", new Object[] {code}, locale));
-    mail.setText(messages.getMessage("mail." + kind + ".text", new Object[] {code}, locale));
+    mail.setSubject(messages.getMessage("mail." + kind + ".subject", arguments, locale));
+    mail.setText(messages.getMessage("mail." + kind + ".text", arguments, locale));
     return Mono.<Void>fromRunnable(() -> sender.send(mail))
         .subscribeOn(scheduler)
         .onErrorMap(RejectedExecutionException.class, _ -> new Busy("mail"));

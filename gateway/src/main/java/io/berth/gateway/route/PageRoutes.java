@@ -36,6 +36,7 @@ class PageRoutes {
   private static final String DID = "did-service";
   private static final String PAY = "pay-service";
   private static final String CONSOLE = "console";
+  private static final String CONSOLE_ASSETS = "/assets/console";
   private static final String INBOX = "/local/inbox";
 
   /** Mails a verification code; stands below every payment page. */
@@ -69,7 +70,7 @@ class PageRoutes {
                     || dialects.resource(path) != null
                     || path.equals("/.well-known/jwks.json")
                     || isIn("/account", path)
-                    || path.startsWith("/assets/")));
+                    || path.startsWith("/assets/") && !isIn(CONSOLE_ASSETS, path)));
     routes.add(
         page(
             PAY,
@@ -81,7 +82,11 @@ class PageRoutes {
             CONSOLE,
             services,
             filter,
-            path -> path.equals("/") || isIn("/console", path) || isIn("/docs", path)));
+            path ->
+                path.equals("/")
+                    || isIn("/console", path)
+                    || isIn("/docs", path)
+                    || isIn(CONSOLE_ASSETS, path)));
     URI inbox = properties.localInboxUrl();
     if (inbox != null) {
       routes.add(

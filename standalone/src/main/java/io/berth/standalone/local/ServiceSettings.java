@@ -14,7 +14,7 @@ final class ServiceSettings {
           Service.DID, List.of(),
           Service.PAY, List.of(Service.DID),
           Service.CALLBACK, List.of(Service.DID, Service.PAY),
-          Service.CONSOLE, List.of(Service.DID, Service.PAY, Service.CALLBACK));
+          Service.CONSOLE, List.of(Service.GATEWAY));
 
   private final LocalSettings settings;
   private final int gatewayPort;

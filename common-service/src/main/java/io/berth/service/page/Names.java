@@ -1,4 +1,4 @@
-package io.berth.did.web;
+package io.berth.service.page;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,0 +1,164 @@
+package io.berth.did.company;
+
+import io.berth.api.CompanyCommand.ChangeMember;
+import io.berth.api.CompanyCommand.InviteMember;
+import io.berth.api.CompanyCommand.RemoveMember;
+import io.berth.api.CompanyOutcome.Company;
+import io.berth.api.CompanyOutcome.CompanyMade;
+import io.berth.api.CompanyOutcome.Invited;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
+import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.Throttles;
+import io.berth.service.page.Names;
+import io.berth.service.runtime.PlatformProperties;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** People who are asked into a company, and what becomes of them there. */
+@Component
+final class Colleagues {
+  private static final int MOST_MAILS = 30;
+  private static final Duration WINDOW = Duration.ofHours(1);
+
+  private final CompanyRows companies;
+  private final Members members;
+  private final Invitations invitations;
+  private final Accounts accounts;
+  private final Throttles throttles;
+  private final CodeMails mails;
+  private final PlatformProperties platform;
+  private final TransactionalOperator transaction;
+
+  Colleagues(
+      CompanyRows companies,
+      Members members,
+      Invitations invitations,
+      Accounts accounts,
+      Throttles throttles,
+      CodeMails mails,
+      PlatformProperties platform,
+      TransactionalOperator transaction) {
+    this.companies = companies;
+    this.members = members;
+    this.invitations = invitations;
+    this.accounts = accounts;
+    this.throttles = throttles;
+    this.mails = mails;
+    this.platform = platform;
+    this.transaction = transaction;
+  }
+
+  Mono<Outcome> invite(InviteMember invite, long uid) {
+    if (!Accounts.isLogin(invite.login())) {
+      return Mono.just(Invalid.of("login", "mail"));
+    }
+    String login = Accounts.normal(invite.login());
+    return Mono.zip(members.of(invite.companyId()), invitations.of(invite.companyId()))
+        .flatMap(
+            both -> {
+              if (both.getT1().stream().anyMatch(member -> member.login().equals(login))) {
+                return Mono.just(Invalid.of("login", "member"));
+              }
+              if (both.getT1().size() >= Members.MOST || both.getT2().size() >= Invitations.MOST) {
+                return Mono.just(Invalid.of("login", "too-many"));
+              }
+              return throttles
+                  .take("invite/" + invite.companyId(), MOST_MAILS, WINDOW)
+                  .flatMap(
+                      free ->
+                          free
+                              ? send(invite, login, uid)
+                              : Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT)));
+            });
+  }
+
+  private Mono<Outcome> send(InviteMember invite, String login, long uid) {
+    return Mono.zip(companies.find(invite.companyId(), uid), accounts.find(uid))
+        .flatMap(
+            both ->
+                invitations
+                    .make(invite.companyId(), login, invite.role())
+                    .flatMap(
+                        token ->
+                            mails.invitation(
+                                login,
+                                invite.language(),
+                                who(both.getT2()),
+                                name(both.getT1(), invite.language()),
+                                platform.origin() + "/console/invitations/" + token)))
+        .thenReturn(new Outcome.Done());
+  }
+
+  private static String who(Account account) {
+    return account.name().isBlank() ? account.login() : account.name();
+  }
+
+  private static String name(Company company, String language) {
+    return Names.in(language, company.name(), company.companyId());
+  }
+
+  Mono<Outcome> withdraw(String companyId, String login) {
+    return invitations.withdraw(companyId, login).thenReturn(new Outcome.Done());
+  }
+
+  Mono<Outcome> change(ChangeMember change) {
+    return guarded(
+        change.companyId(), members.change(change.companyId(), change.uid(), change.role()));
+  }
+
+  Mono<Outcome> remove(RemoveMember remove) {
+    return guarded(remove.companyId(), members.remove(remove.companyId(), remove.uid()));
+  }
+
+  /** One at a time: two owners who remove each other at once must not leave nobody. */
+  private Mono<Outcome> guarded(String companyId, Mono<Boolean> work) {
+    return companies
+        .lock(companyId)
+        .then(work)
+        .as(transaction::transactional)
+        .map(done -> done ? new Outcome.Done() : Invalid.of("role", "last-owner"));
+  }
+
+  Mono<Outcome> invitation(String token, long uid) {
+    return Mono.zip(invitations.find(token), accounts.find(uid))
+        .flatMap(
+            both ->
+                companies
+                    .find(both.getT1().companyId(), uid)
+                    .map(
+                        company ->
+                            (Outcome)
+                                new Invited(
+                                    company,
+                                    both.getT1().role(),
+                                    both.getT1().login(),
+                                    both.getT1().login().equals(both.getT2().login()))))
+        .defaultIfEmpty(Refusal.of(ErrorCode.CODE_UNKNOWN));
+  }
+
+  Mono<Outcome> accept(String token, long uid) {
+    return Mono.zip(invitations.find(token), accounts.find(uid))
+        .filter(both -> both.getT1().login().equals(both.getT2().login()))
+        .map(both -> both.getT1())
+        .flatMap(
+            open ->
+                // Whoever takes it away is the one who may use it.
+                invitations
+                    .withdraw(open.companyId(), open.login())
+                    .filter(taken -> taken)
+                    .flatMap(
+                        _ ->
+                            members
+                                .join(open.companyId(), uid, open.role())
+                                .thenReturn((Outcome) new CompanyMade(open.companyId()))))
+        .as(transaction::transactional)
+        .defaultIfEmpty(Refusal.of(ErrorCode.CODE_UNKNOWN));
+  }
+}

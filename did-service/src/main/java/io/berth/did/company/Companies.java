@@ -1,0 +1,119 @@
+package io.berth.did.company;
+
+import io.berth.api.CompanyCommand.CreateCompany;
+import io.berth.api.CompanyCommand.RenameCompany;
+import io.berth.api.CompanyOutcome;
+import io.berth.api.CompanyOutcome.Company;
+import io.berth.api.CompanyOutcome.CompanyFound;
+import io.berth.api.CompanyOutcome.CompanyMade;
+import io.berth.api.CompanyOutcome.Mine;
+import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.account.Accounts;
+import io.berth.did.app.Apps;
+import io.berth.service.key.Randomness;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Companies that people make for themselves. */
+@Component
+final class Companies {
+  private static final int MOST_PER_PERSON = 20;
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_STEM = 24;
+
+  private final CompanyRows rows;
+  private final Members members;
+  private final Invitations invitations;
+  private final Apps apps;
+  private final Accounts accounts;
+  private final TransactionalOperator transaction;
+
+  Companies(
+      CompanyRows rows,
+      Members members,
+      Invitations invitations,
+      Apps apps,
+      Accounts accounts,
+      TransactionalOperator transaction) {
+    this.rows = rows;
+    this.members = members;
+    this.invitations = invitations;
+    this.apps = apps;
+    this.accounts = accounts;
+    this.transaction = transaction;
+  }
+
+  Mono<Outcome> mine(long uid) {
+    return Mono.zip(
+            rows.of(uid).flatMap(companies -> withApps(companies)),
+            accounts.find(uid).map(account -> account.roles().contains(ConsoleAccess.OPERATOR)))
+        .map(both -> new Mine(both.getT1().companies(), both.getT1().apps(), both.getT2()));
+  }
+
+  private Mono<Mine> withApps(List<Company> companies) {
+    return rows.apps(companies.stream().map(Company::companyId).toList())
+        .map(apps -> new Mine(companies, apps, false));
+  }
+
+  Mono<Outcome> read(String companyId, long uid) {
+    return rows.find(companyId, uid)
+        .flatMap(
+            company ->
+                Mono.zip(
+                        members.of(companyId),
+                        invitations.of(companyId),
+                        rows.apps(List.of(companyId)))
+                    .map(
+                        all ->
+                            new CompanyFound(company, all.getT1(), all.getT2(), all.getT3())))
+        .cast(Outcome.class)
+        .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));
+  }
+
+  Mono<Outcome> create(CreateCompany create, long uid) {
+    String name = create.name().strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      return Mono.just(Invalid.of("name", "length"));
+    }
+    return rows.of(uid)
+        .flatMap(
+            present -> {
+              if (present.size() >= MOST_PER_PERSON) {
+                return Mono.just(Invalid.of("name", "too-many"));
+              }
+              String companyId = newId(name);
+              return apps.put(new PutCompany(companyId, Map.of(create.language(), name), null))
+                  .then(members.own(companyId, uid))
+                  .as(transaction::transactional)
+                  .thenReturn((CompanyOutcome) new CompanyMade(companyId));
+            });
+  }
+
+  Mono<Outcome> rename(RenameCompany rename) {
+    String name = rename.name().strip();
+    return name.isEmpty() || name.length() > LONGEST_NAME
+        ? Mono.just(Invalid.of("name", "length"))
+        : apps.put(new PutCompany(rename.companyId(), Map.of(rename.language(), name), null));
+  }
+
+  /** What the name says in the letters that ids have, and something that nobody else has. */
+  private static String newId(String name) {
+    String letters =
+        Normalizer.normalize(name, Normalizer.Form.NFD)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]", "")
+            .replaceAll("^[0-9]+", "");
+    String stem = letters.substring(0, Math.min(letters.length(), LONGEST_STEM));
+    return (stem.isEmpty() ? "company" : stem) + HexFormat.of().formatHex(Randomness.bytes(4));
+  }
+}

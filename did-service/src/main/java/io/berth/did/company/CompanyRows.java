@@ -1,0 +1,109 @@
+package io.berth.did.company;
+
+import io.berth.api.CompanyCommand.Role;
+import io.berth.api.CompanyOutcome.AppLine;
+import io.berth.api.CompanyOutcome.Company;
+import io.berth.service.json.BerthJson;
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+
+/** Companies and the lines of their apps, as people see them. */
+@Component
+final class CompanyRows {
+  private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
+  private static final int MOST = 500;
+
+  private final DatabaseClient database;
+
+  CompanyRows(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Those in which somebody is a member. */
+  Mono<List<Company>> of(long uid) {
+    return database
+        .sql(
+            """
+            select c.company_id, c.name, c.enabled, m.role
+            from company_members m join companies c on c.company_id = m.company_id
+            where m.uid = $1 order by m.created_at, c.company_id limit $2
+            """)
+        .bind("$1", uid)
+        .bind("$2", MOST)
+        .map(CompanyRows::company)
+        .all()
+        .collectList();
+  }
+
+  /** Seen by somebody who need not be a member. */
+  Mono<Company> find(String companyId, long uid) {
+    return database
+        .sql(
+            """
+            select c.company_id, c.name, c.enabled, m.role
+            from companies c
+            left join company_members m on m.company_id = c.company_id and m.uid = $2
+            where c.company_id = $1
+            """)
+        .bind("$1", companyId)
+        .bind("$2", uid)
+        .map(CompanyRows::company)
+        .one();
+  }
+
+  Mono<List<AppLine>> apps(List<String> companyIds) {
+    return database
+        .sql(
+            """
+            select app_id, company_id, name, dialect, enabled, approved
+            from apps where company_id = any ($1) order by created_at, app_id limit $2
+            """)
+        .bind("$1", companyIds.toArray(String[]::new))
+        .bind("$2", MOST)
+        .map(
+            row ->
+                new AppLine(
+                    text(row, "app_id"),
+                    text(row, "company_id"),
+                    names(row),
+                    text(row, "dialect"),
+                    Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
+                    Boolean.TRUE.equals(row.get("approved", Boolean.class))))
+        .all()
+        .collectList();
+  }
+
+  /** Holds the company's row until the transaction ends; empty where there is none. */
+  Mono<Boolean> lock(String companyId) {
+    return database
+        .sql("select true as there from companies where company_id = $1 for update")
+        .bind("$1", companyId)
+        .map(row -> Boolean.TRUE.equals(row.get("there", Boolean.class)))
+        .one();
+  }
+
+  private static Company company(Readable row) {
+    String role = row.get("role", String.class);
+    return new Company(
+        text(row, "company_id"),
+        names(row),
+        Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
+        role == null ? null : Role.valueOf(role));
+  }
+
+  private static Map<String, String> names(Readable row) {
+    return BerthJson.mapper()
+        .readValue(Objects.requireNonNull(row.get("name", Json.class)).asString(), NAMES);
+  }
+
+  private static String text(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, String.class), column);
+  }
+}

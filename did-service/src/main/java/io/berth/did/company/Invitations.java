@@ -1,0 +1,103 @@
+package io.berth.did.company;
+
+import io.berth.api.CompanyCommand.Role;
+import io.berth.api.CompanyOutcome.Invitation;
+import io.berth.did.Digests;
+import io.berth.did.Identifiers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Invitations that wait to be accepted; what their links carry is stored as a digest only. */
+@Component
+final class Invitations {
+  private static final Duration LIFE = Duration.ofDays(7);
+  static final int MOST = 50;
+
+  private final DatabaseClient database;
+  private final InstantSource clock;
+
+  Invitations(DatabaseClient database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  record Open(String companyId, String login, Role role) {}
+
+  /** What the link carries. */
+  Mono<String> make(String companyId, String login, Role role) {
+    String token = Identifiers.hex();
+    Instant now = clock.instant();
+    return database
+        .sql(
+            """
+            insert into company_invitations (company_id, login, role, token_hash, created_at, expires_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (company_id, login) do update set role = excluded.role,
+              token_hash = excluded.token_hash, created_at = excluded.created_at,
+              expires_at = excluded.expires_at
+            """)
+        .bind("$1", companyId)
+        .bind("$2", login)
+        .bind("$3", role.name())
+        .bind("$4", Digests.sha256(token))
+        .bind("$5", now)
+        .bind("$6", now.plus(LIFE))
+        .then()
+        .thenReturn(token);
+  }
+
+  Mono<Open> find(String token) {
+    return database
+        .sql(
+            """
+            select company_id, login, role from company_invitations
+            where token_hash = $1 and expires_at > $2
+            """)
+        .bind("$1", Digests.sha256(token))
+        .bind("$2", clock.instant())
+        .map(
+            row ->
+                new Open(
+                    Objects.requireNonNull(row.get("company_id", String.class)),
+                    Objects.requireNonNull(row.get("login", String.class)),
+                    Role.valueOf(Objects.requireNonNull(row.get("role", String.class)))))
+        .one();
+  }
+
+  Mono<Boolean> withdraw(String companyId, String login) {
+    return database
+        .sql("delete from company_invitations where company_id = $1 and login = $2")
+        .bind("$1", companyId)
+        .bind("$2", login)
+        .fetch()
+        .rowsUpdated()
+        .map(removed -> removed > 0);
+  }
+
+  Mono<List<Invitation>> of(String companyId) {
+    return database
+        .sql(
+            """
+            select login, role, created_at, expires_at from company_invitations
+            where company_id = $1 and expires_at > $2 order by created_at, login limit $3
+            """)
+        .bind("$1", companyId)
+        .bind("$2", clock.instant())
+        .bind("$3", MOST)
+        .map(
+            row ->
+                new Invitation(
+                    Objects.requireNonNull(row.get("login", String.class)),
+                    Role.valueOf(Objects.requireNonNull(row.get("role", String.class))),
+                    Objects.requireNonNull(row.get("created_at", Instant.class)),
+                    Objects.requireNonNull(row.get("expires_at", Instant.class))))
+        .all()
+        .collectList();
+  }
+}

@@ -1,0 +1,112 @@
+package io.berth.did.company;
+
+import io.berth.api.CompanyCommand.Role;
+import io.berth.api.CompanyOutcome.Member;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Who works in which company, as what. */
+@Component
+public final class Members {
+  static final int MOST = 200;
+
+  private final DatabaseClient database;
+
+  Members(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Makes somebody an owner who is nothing to the company yet. */
+  public Mono<Void> own(String companyId, long uid) {
+    return database
+        .sql(
+            """
+            insert into company_members (company_id, uid, role) values ($1, $2, 'OWNER')
+            on conflict do nothing
+            """)
+        .bind("$1", companyId)
+        .bind("$2", uid)
+        .then();
+  }
+
+  /** Somebody who is a member already keeps the role they have. */
+  Mono<Void> join(String companyId, long uid, Role role) {
+    return database
+        .sql(
+            """
+            insert into company_members (company_id, uid, role) values ($1, $2, $3)
+            on conflict do nothing
+            """)
+        .bind("$1", companyId)
+        .bind("$2", uid)
+        .bind("$3", role.name())
+        .then();
+  }
+
+  Mono<List<Member>> of(String companyId) {
+    return database
+        .sql(
+            """
+            select m.uid, a.login, a.name, m.role, m.created_at
+            from company_members m join accounts a on a.uid = m.uid
+            where m.company_id = $1 order by m.created_at, m.uid limit $2
+            """)
+        .bind("$1", companyId)
+        .bind("$2", MOST)
+        .map(
+            row ->
+                new Member(
+                    Objects.requireNonNull(row.get("uid", Long.class)),
+                    Objects.requireNonNull(row.get("login", String.class)),
+                    Objects.requireNonNull(row.get("name", String.class)),
+                    Role.valueOf(Objects.requireNonNull(row.get("role", String.class))),
+                    Objects.requireNonNull(row.get("created_at", Instant.class))))
+        .all()
+        .collectList();
+  }
+
+  Mono<Long> count(String companyId) {
+    return database
+        .sql("select count(*) from company_members where company_id = $1")
+        .bind("$1", companyId)
+        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .one();
+  }
+
+  /** False where no owner would be left. Called with the company locked. */
+  Mono<Boolean> change(String companyId, long uid, Role role) {
+    return database
+        .sql(
+            "update company_members set role = $3 where company_id = $1 and uid = $2 and "
+                + "($3 = 'OWNER' or "
+                + ANOTHER_OWNER
+                + ")")
+        .bind("$1", companyId)
+        .bind("$2", uid)
+        .bind("$3", role.name())
+        .fetch()
+        .rowsUpdated()
+        .map(changed -> changed > 0);
+  }
+
+  /** False where no owner would be left. Called with the company locked. */
+  Mono<Boolean> remove(String companyId, long uid) {
+    return database
+        .sql("delete from company_members where company_id = $1 and uid = $2 and " + ANOTHER_OWNER)
+        .bind("$1", companyId)
+        .bind("$2", uid)
+        .fetch()
+        .rowsUpdated()
+        .map(removed -> removed > 0);
+  }
+
+  private static final String ANOTHER_OWNER =
+      """
+      exists (select from company_members o
+              where o.company_id = $1 and o.role = 'OWNER' and o.uid <> $2)
+      """;
+}

@@ -1,0 +1,85 @@
+package io.berth.gateway.console;
+
+import io.berth.api.Caller;
+import io.berth.api.ConsoleCommand;
+import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Access;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Outcome.SecondFactorNeeded;
+import io.berth.api.Permission;
+import io.berth.service.command.CommandClient;
+import io.berth.service.command.ConsoleRequest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks did-service what the person may do before anything is passed on. Nothing is remembered:
+ * whoever loses a role loses it at once.
+ */
+@Component
+final class ConsoleCommands {
+
+  private static final String ACCESS = "console:access";
+
+  private final CommandClient services;
+
+  ConsoleCommands(CommandClient services) {
+    this.services = services;
+  }
+
+  /**
+   * @param person as the console vouches for, which had it from this gateway
+   */
+  Mono<Outcome> carryOut(ConsoleRequest request, Caller person) {
+    Long uid = person.uid();
+    String sessionId = person.sessionId();
+    if (!(request.command() instanceof ConsoleCommand command)) {
+      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION, "not for the console"));
+    }
+    if (person.kind() != Caller.Kind.PAGE || uid == null || sessionId == null) {
+      return Mono.just(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    }
+    ResolveAccess question =
+        new ResolveAccess(uid, sessionId, request.appId(), command.companyId());
+    return services
+        .asService(question, person.requestId(), ACCESS)
+        .flatMap(
+            outcome ->
+                outcome instanceof Access access
+                    ? carryOut(command, request.appId(), access, person)
+                    : Mono.just(outcome));
+  }
+
+  private Mono<Outcome> carryOut(
+      ConsoleCommand command, @Nullable String appId, Access access, Caller person) {
+    Permission needed = command.permission();
+    if (!access.permissions().contains(needed)) {
+      return Mono.just(
+          access.afterSecondFactor().contains(needed)
+              ? new SecondFactorNeeded()
+              : Refusal.of(ErrorCode.NO_PERMISSION));
+    }
+    return services.send(command, caller(person, appId, access.permissions()));
+  }
+
+  private static Caller caller(Caller person, @Nullable String appId, Set<Permission> permissions) {
+    return new Caller(
+        Caller.Kind.CONSOLE,
+        appId,
+        null,
+        person.uid(),
+        Set.of(),
+        null,
+        null,
+        null,
+        person.sessionId(),
+        permissions.stream().map(Permission::name).collect(Collectors.toUnmodifiableSet()),
+        person.address(),
+        person.requestId());
+  }
+}
