@@ -271,7 +271,8 @@ public sealed interface DidCommand extends Command {
   record ReadPeople(List<Long> uids) implements DidCommand {}
 
   /** What the console asks for, in groups. */
-  sealed interface FromConsole extends DidCommand, ConsoleCommand permits CompanyCommand {}
+  sealed interface FromConsole extends DidCommand, ConsoleCommand
+      permits CompanyCommand, AppCommand {}
 
   /**
    * For the gateway: what the person of a session may do in the console. Answers {@link

@@ -35,7 +35,13 @@ public sealed interface Outcome {
 
   /** What only the console hears, in groups. */
   sealed interface ForConsole extends Success
-      permits Access, SecondFactorNeeded, Invalid, CompanyOutcome, OrderOutcome, DeliveryOutcome {}
+      permits Access,
+          SecondFactorNeeded,
+          Invalid,
+          CompanyOutcome,
+          AppOutcome,
+          OrderOutcome,
+          DeliveryOutcome {}
 
   /**
    * @param permissions with regard to the app or company asked about

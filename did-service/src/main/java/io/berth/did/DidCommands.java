@@ -1,5 +1,6 @@
 package io.berth.did;
 
+import io.berth.api.AppCommand;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
@@ -11,6 +12,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
+import io.berth.did.company.AppCommands;
 import io.berth.did.company.CompanyCommands;
 import io.berth.did.company.ConsoleAccess;
 import io.berth.did.consent.SessionConsents;
@@ -52,6 +54,7 @@ final class DidCommands implements CommandHandler {
   private final WalletPasswords walletPasswords;
   private final ConsoleAccess access;
   private final CompanyCommands companies;
+  private final AppCommands consoleApps;
 
   DidCommands(
       Tokens tokens,
@@ -70,7 +73,8 @@ final class DidCommands implements CommandHandler {
       SessionConsents consents,
       WalletPasswords walletPasswords,
       ConsoleAccess access,
-      CompanyCommands companies) {
+      CompanyCommands companies,
+      AppCommands consoleApps) {
     this.tokens = tokens;
     this.payTokens = payTokens;
     this.profiles = profiles;
@@ -88,6 +92,7 @@ final class DidCommands implements CommandHandler {
     this.walletPasswords = walletPasswords;
     this.access = access;
     this.companies = companies;
+    this.consoleApps = consoleApps;
   }
 
   @Override
@@ -162,6 +167,7 @@ final class DidCommands implements CommandHandler {
           case DidCommand.ResolveAccess resolve ->
               service(caller, "console:access", () -> access.resolve(resolve));
           case CompanyCommand asked -> companies.answer(asked, caller);
+          case AppCommand asked -> consoleApps.answer(asked, caller);
           case DidCommand.Republish _ -> operator(caller, republisher::republish);
         };
     return outcome.onErrorResume(Busy.class, _ -> refused(ErrorCode.TOO_FREQUENT));

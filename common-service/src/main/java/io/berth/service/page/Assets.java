@@ -29,7 +29,11 @@ final class Assets {
 
   private final Map<String, Asset> byPath;
 
-  Assets(ResourcePatternResolver resources) {
+  /**
+   * @param libraries patterns of class path resources by the path that each is served at
+   * @throws IllegalArgumentException where a library is not there, or more than once
+   */
+  Assets(ResourcePatternResolver resources, Map<String, String> libraries) {
     Map<String, Asset> found = new HashMap<>();
     try {
       for (Resource resource : resources.getResources("classpath*:/assets/**")) {
@@ -40,6 +44,14 @@ final class Assets {
             found.putIfAbsent(path, read(resource));
           }
         }
+      }
+      for (Map.Entry<String, String> library : libraries.entrySet()) {
+        Resource[] matches = resources.getResources("classpath*:" + library.getValue());
+        if (matches.length != 1) {
+          throw new IllegalArgumentException(
+              "berth.pages.libraries: " + matches.length + " times " + library.getValue());
+        }
+        found.put(library.getKey(), read(matches[0]));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -115,8 +115,8 @@ public class PageAutoConfiguration {
   }
 
   @Bean
-  RouterFunction<ServerResponse> assetRoute(ApplicationContext context) {
-    Assets assets = new Assets(context);
+  RouterFunction<ServerResponse> assetRoute(ApplicationContext context, PageProperties properties) {
+    Assets assets = new Assets(context, properties.libraries());
     return RouterFunctions.route(RequestPredicates.GET("/assets/**"), assets::answer);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
@@ -82,6 +83,6 @@ class CsrfTests {
   private static Csrf csrf(int fill, boolean secure) {
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) fill);
-    return new Csrf(new PageProperties(Base64.getEncoder().encodeToString(key)), secure);
+    return new Csrf(new PageProperties(Base64.getEncoder().encodeToString(key), Map.of()), secure);
   }
 }

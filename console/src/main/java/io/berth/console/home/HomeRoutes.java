@@ -1,7 +1,5 @@
 package io.berth.console.home;
 
-import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
-
 import io.berth.console.ConsoleProperties;
 import io.berth.service.page.Pages;
 import java.util.Map;
@@ -16,10 +14,9 @@ class HomeRoutes {
 
   @Bean
   RouterFunction<ServerResponse> home(Pages pages, ConsoleProperties properties) {
-    // Until developers have pages of their own, what leads to them leads to where everything is.
     return RouterFunctions.route()
-        .route(
-            GET("/").or(GET("/console")),
+        .GET(
+            "/",
             request ->
                 pages.render(
                     request,

@@ -73,9 +73,7 @@ final class Companies {
                         members.of(companyId),
                         invitations.of(companyId),
                         rows.apps(List.of(companyId)))
-                    .map(
-                        all ->
-                            new CompanyFound(company, all.getT1(), all.getT2(), all.getT3())))
+                    .map(all -> new CompanyFound(company, all.getT1(), all.getT2(), all.getT3())))
         .cast(Outcome.class)
         .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));
   }

@@ -67,17 +67,30 @@ final class CompanyRows {
             """)
         .bind("$1", companyIds.toArray(String[]::new))
         .bind("$2", MOST)
-        .map(
-            row ->
-                new AppLine(
-                    text(row, "app_id"),
-                    text(row, "company_id"),
-                    names(row),
-                    text(row, "dialect"),
-                    Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
-                    Boolean.TRUE.equals(row.get("approved", Boolean.class))))
+        .map(CompanyRows::line)
         .all()
         .collectList();
+  }
+
+  Mono<AppLine> app(String appId) {
+    return database
+        .sql(
+            """
+            select app_id, company_id, name, dialect, enabled, approved from apps where app_id = $1
+            """)
+        .bind("$1", appId)
+        .map(CompanyRows::line)
+        .one();
+  }
+
+  private static AppLine line(Readable row) {
+    return new AppLine(
+        text(row, "app_id"),
+        text(row, "company_id"),
+        names(row),
+        text(row, "dialect"),
+        Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
+        Boolean.TRUE.equals(row.get("approved", Boolean.class)));
   }
 
   /** Holds the company's row until the transaction ends; empty where there is none. */

@@ -1,0 +1,29 @@
+package io.berth.console.access;
+
+import io.berth.service.page.Names;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** How templates write what has a form of its own; they find it as {@code view}. */
+public record View(String language) {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  /** Read by people without JavaScript; the others see their own zone's time. */
+  public String utc(Instant at) {
+    return UTC.format(at);
+  }
+
+  /** Exact, as it is stored, without zeros that say nothing. */
+  public String amount(BigDecimal amount) {
+    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  /** The name in the reader's language, or one close to it. */
+  public String name(Map<String, String> names, String otherwise) {
+    return Names.in(language, names, otherwise);
+  }
+}

@@ -1,0 +1,170 @@
+package io.berth.console;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.berth.api.Caller;
+import io.berth.embedded.LocalPorts;
+import io.berth.service.vouch.Vouchers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The console behind a scripted gateway: one for all tests of the module's pages. */
+public final class RunningConsole {
+
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private static @Nullable RunningConsole shared;
+
+  private final ScriptedGateway gateway;
+  private final ConfigurableApplicationContext console;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port = LocalPorts.free();
+
+  private RunningConsole() throws IOException {
+    gateway = new ScriptedGateway();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=" + port,
+                "--management.server.port=" + LocalPorts.free(),
+                "--berth.public-origin=http://127.0.0.1:" + port,
+                "--berth.pages.csrf-key=" + KEY,
+                "--berth.services.gateway.url=" + gateway.url(),
+                "--berth.vouch.sends.gateway=" + KEY,
+                // Tests stand in for the gateway with the console's own key.
+                "--berth.vouch.sends.console=" + KEY,
+                "--berth.vouch.accepts.console=" + KEY,
+                "--berth.vouch.relayers=console",
+                "--berth.console.management.console=http://127.0.0.1:1",
+                "--berth.console.local-inbox=true"));
+    console =
+        new SpringApplicationBuilder(ConsoleApplication.class)
+            .properties("spring.config.name=console")
+            .run(arguments.toArray(String[]::new));
+  }
+
+  public static synchronized RunningConsole get() {
+    if (shared == null) {
+      try {
+        shared = new RunningConsole();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    shared.gateway.forget();
+    return shared;
+  }
+
+  public ScriptedGateway gateway() {
+    return gateway;
+  }
+
+  public String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** What the gateway says of a signed-in visitor; of one who is not where {@code uid} is null. */
+  public String vouch(@Nullable Long uid) {
+    Caller visitor =
+        new Caller(
+            Caller.Kind.PAGE,
+            null,
+            null,
+            uid,
+            Set.of(),
+            null,
+            null,
+            null,
+            uid == null ? null : "session",
+            Set.of(),
+            "192.0.2.1",
+            "request");
+    return console.getBean(Vouchers.class).vouch(visitor, "console");
+  }
+
+  public HttpResponse<String> get(String path) {
+    return get(path, 1_000_000L, "en");
+  }
+
+  public HttpResponse<String> get(String path, @Nullable Long uid, String language) {
+    return send(request(path, uid).header("Accept-Language", language).build());
+  }
+
+  /** Posts a form as a browser does that was shown {@code page} before. */
+  public HttpResponse<String> post(String page, String path, Map<String, String> fields) {
+    HttpResponse<String> shown = get(page);
+    Matcher token = TOKEN.matcher(shown.body());
+    if (!token.find()) {
+      throw new AssertionError(page + " has no form: " + shown.body());
+    }
+    String cookie =
+        shown.headers().allValues("Set-Cookie").stream()
+            .map(line -> line.substring(0, line.indexOf(';')))
+            .collect(Collectors.joining("; "));
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("_csrf", token.group(1));
+    String body =
+        all.entrySet().stream()
+            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(path, 1_000_000L)
+            .header("Accept-Language", "en")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Cookie", cookie)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Lets a browser in as somebody who is signed in. */
+  public Page signedIn(Page page) {
+    page.route(
+        "**/*",
+        route -> {
+          Map<String, String> headers = new HashMap<>(route.request().headers());
+          headers.put(Vouchers.HEADER.toLowerCase(), vouch(1_000_000L));
+          route.resume(new Route.ResumeOptions().setHeaders(headers));
+        });
+    return page;
+  }
+
+  private HttpRequest.Builder request(String path, @Nullable Long uid) {
+    return HttpRequest.newBuilder(URI.create(origin() + path))
+        .header("Accept", "text/html")
+        .header(Vouchers.HEADER, vouch(uid));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
