@@ -13,7 +13,6 @@ import io.berth.dialect.Authentication;
 import io.berth.dialect.Dialects.Claim;
 import io.berth.dialect.Endpoint.Surroundings;
 import io.berth.dialect.Reading;
-import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.AccessToken;
 import io.berth.gateway.access.AccessTokens;
 import io.berth.gateway.access.Bearers;
@@ -22,7 +21,6 @@ import io.berth.gateway.access.CaughtUp;
 import io.berth.gateway.access.Limits;
 import io.berth.service.command.CommandClient;
 import io.berth.service.runtime.PlatformProperties;
-import io.netty.channel.ChannelException;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * One request to an endpoint of a dialect, from its first byte to its outcome: bucket of the
@@ -51,7 +48,6 @@ final class ApiConversation {
   private final RefusedSignatures refusedSignatures;
   private final Surroundings surroundings;
   private final Clock clock;
-  private final int maxBodyBytes;
 
   ApiConversation(
       Apps apps,
@@ -62,8 +58,7 @@ final class ApiConversation {
       CommandClient services,
       RefusedSignatures refusedSignatures,
       PlatformProperties platform,
-      Clock clock,
-      GatewayProperties properties) {
+      Clock clock) {
     this.apps = apps;
     this.caughtUp = caughtUp;
     this.limits = limits;
@@ -73,28 +68,28 @@ final class ApiConversation {
     this.refusedSignatures = refusedSignatures;
     this.surroundings = new Surroundings(platform.origin());
     this.clock = clock;
-    this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
   }
 
-  /** Never empty; errors only when the client is gone. */
-  Mono<Reply> converse(Claim claim, Arrival arrival, HttpServerRequest in) {
+  /** What is said before the body is read; null where it is to be read. */
+  @Nullable Reply unread(Claim claim, Arrival arrival) {
     if (!limits.admitsAddress(arrival.head().address())) {
-      return Mono.just(unread(claim, arrival, ErrorCode.TOO_FREQUENT));
+      return unread(claim, arrival, ErrorCode.TOO_FREQUENT);
     }
-    if (!caughtUp.reached()) {
-      return Mono.just(unread(claim, arrival, ErrorCode.MAINTENANCE));
-    }
-    return Bodies.read(in, maxBodyBytes)
-        .flatMap(body -> converse(claim, arrival, body))
-        .onErrorResume(
-            Bodies.TooLarge.class,
-            tooLarge -> Mono.just(unread(claim, arrival, ErrorCode.BODY_TOO_LARGE).asLast()))
-        .onErrorResume(
-            ChannelException.class,
-            tooSlow -> Mono.just(unread(claim, arrival, ErrorCode.TIMEOUT).asLast()));
+    return caughtUp.reached() ? null : unread(claim, arrival, ErrorCode.MAINTENANCE);
   }
 
-  private Mono<Reply> converse(Claim claim, Arrival arrival, byte[] body) {
+  /** Of a body that is longer than allowed; what follows of it is not read. */
+  Reply tooLarge(Claim claim, Arrival arrival) {
+    return unread(claim, arrival, ErrorCode.BODY_TOO_LARGE).asLast();
+  }
+
+  /** Of a body that does not come to its end. */
+  Reply tooSlow(Claim claim, Arrival arrival) {
+    return unread(claim, arrival, ErrorCode.TIMEOUT).asLast();
+  }
+
+  /** Never errors and is never empty. */
+  Mono<Reply> converse(Claim claim, Arrival arrival, byte[] body) {
     return Mono.defer(() -> authenticate(claim, arrival.with(body), arrival.requestId()))
         .onErrorResume(
             mistake -> {

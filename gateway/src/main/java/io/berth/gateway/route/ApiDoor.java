@@ -6,17 +6,19 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Endpoint;
 import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.trace.RequestId;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerResponse;
 
 /** The one door by which every answer to a dialect's request leaves: sealed and counted. */
 @Component
@@ -39,37 +41,50 @@ final class ApiDoor {
     this.secure = platform.secure();
   }
 
-  Mono<Void> leave(
-      HttpServerResponse out,
-      Arrival arrival,
-      Dialect dialect,
-      @Nullable Endpoint endpoint,
-      Reply reply) {
+  /** An answer after which nothing more is read from its client says so. */
+  FullHttpResponse answer(
+      Arrival arrival, Dialect dialect, @Nullable Endpoint endpoint, Reply reply) {
     Answer answer = reply.answer();
     byte[] body = answer.body();
-    HttpHeaders headers = out.status(answer.status()).responseHeaders();
-    headers
-        .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-        .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    FullHttpResponse response = response(answer.status(), Unpooled.wrappedBuffer(body));
+    HttpHeaders headers =
+        response
+            .headers()
+            .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+            .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     own(arrival, headers);
-    if (reply.last()) {
-      out.keepAlive(false);
-    }
     App app = reply.app();
     if (app != null) {
       dialect.api().seal(app, body, clock.instant()).forEach(headers::set);
     }
     crossOrigin.describe(dialect, arrival.origin(), headers);
+    if (reply.last()) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
     meter.count(dialect, endpoint, reply.refusal(), System.nanoTime() - arrival.startedNanos());
-    return HttpMethod.HEAD.name().equals(arrival.head().method())
-        ? out.send()
-        : out.sendObject(Unpooled.wrappedBuffer(body)).then();
+    return response;
   }
 
-  /** Answers without a body, for questions about an endpoint instead of to it. */
-  Mono<Void> leaveEmpty(HttpServerResponse out, Arrival arrival, int status) {
-    own(arrival, out.status(status).responseHeaders());
-    return out.send();
+  /** An answer without a body, for questions about an endpoint instead of to it. */
+  FullHttpResponse empty(Arrival arrival, int status) {
+    FullHttpResponse response = response(status, Unpooled.EMPTY_BUFFER);
+    own(arrival, response.headers());
+    if (status != HttpResponseStatus.NO_CONTENT.code()) {
+      response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, 0);
+    }
+    return response;
+  }
+
+  /** The last answer on a connection, to what no dialect has words for. */
+  FullHttpResponse noMore(Arrival arrival, HttpResponseStatus status) {
+    FullHttpResponse response = empty(arrival, status.code());
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    return response;
+  }
+
+  private static FullHttpResponse response(int status, ByteBuf body) {
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
   }
 
   private void own(Arrival arrival, HttpHeaders headers) {

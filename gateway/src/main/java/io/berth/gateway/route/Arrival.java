@@ -3,7 +3,9 @@ package io.berth.gateway.route;
 import io.berth.dialect.ApiRequest;
 import io.berth.gateway.access.ClientAddresses;
 import io.berth.service.trace.RequestId;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * A request whose body has not been read.
@@ -24,31 +25,31 @@ record Arrival(ApiRequest head, String requestId, @Nullable String origin, long 
 
   private static final byte[] NO_BODY = {};
   private static final String FORWARDED_FOR = "x-forwarded-for";
+  private static final String ORIGIN = "origin";
 
-  static Arrival of(HttpServerRequest in, ClientAddresses addresses) {
-    Map<String, List<String>> headers = headers(in);
-    String uri = in.uri();
+  static Arrival of(
+      HttpRequest request, @Nullable InetSocketAddress peer, ClientAddresses addresses) {
+    Map<String, List<String>> headers = headers(request.headers());
+    String uri = request.uri();
     int question = uri.indexOf('?');
     ApiRequest head =
         new ApiRequest(
-            in.method().name(),
-            path(in),
+            request.method().name(),
+            path(uri),
             question < 0 ? null : uri.substring(question + 1),
             headers,
             NO_BODY,
-            addresses.of(in.remoteAddress(), headers.getOrDefault(FORWARDED_FOR, List.of())));
-    return new Arrival(
-        head, RequestId.fresh(), head.header(HttpHeaderNames.ORIGIN.toString()), System.nanoTime());
+            addresses.of(peer, headers.getOrDefault(FORWARDED_FOR, List.of())));
+    return new Arrival(head, RequestId.fresh(), head.header(ORIGIN), System.nanoTime());
   }
 
   /** Raw, without the query; also where the request line holds a whole URL. */
-  static String path(HttpServerRequest in) {
-    String uri = in.uri();
-    if (uri.startsWith("/")) {
-      int question = uri.indexOf('?');
-      return question < 0 ? uri : uri.substring(0, question);
-    }
-    return in.fullPath();
+  static String path(String uri) {
+    int question = uri.indexOf('?');
+    String target = question < 0 ? uri : uri.substring(0, question);
+    int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
+    int root = scheme < 0 ? 0 : target.indexOf('/', scheme + 3);
+    return root < 0 ? "/" : target.substring(root);
   }
 
   ApiRequest with(byte[] body) {
@@ -56,9 +57,9 @@ record Arrival(ApiRequest head, String requestId, @Nullable String origin, long 
         head.method(), head.path(), head.rawQuery(), head.headers(), body, head.address());
   }
 
-  private static Map<String, List<String>> headers(HttpServerRequest in) {
+  private static Map<String, List<String>> headers(HttpHeaders received) {
     Map<String, List<String>> headers = new HashMap<>(32);
-    Iterator<Map.Entry<String, String>> all = in.requestHeaders().iteratorAsString();
+    Iterator<Map.Entry<String, String>> all = received.iteratorAsString();
     while (all.hasNext()) {
       Map.Entry<String, String> header = all.next();
       headers.merge(

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.HexFormat;
-import java.util.function.Predicate;
 
 /**
  * Escapes what no URI may hold, before a page's request reaches the framework: game clients open
@@ -20,29 +19,15 @@ final class RawUris extends ChannelInboundHandlerAdapter {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private final Predicate<String> untouchedPath;
-
-  /**
-   * @param untouchedPath tells which paths want their bytes as they came
-   */
-  RawUris(Predicate<String> untouchedPath) {
-    this.untouchedPath = untouchedPath;
-  }
-
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request && request.uri().startsWith("/")) {
       String uri = request.uri();
-      if (!isLegal(uri) && !untouchedPath.test(path(uri))) {
+      if (!isLegal(uri)) {
         request.setUri(escaped(uri));
       }
     }
     context.fireChannelRead(message);
-  }
-
-  private static String path(String uri) {
-    int question = uri.indexOf('?');
-    return question < 0 ? uri : uri.substring(0, question);
   }
 
   private static boolean isLegal(String uri) {

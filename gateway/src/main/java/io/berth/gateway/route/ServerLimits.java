@@ -11,19 +11,27 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Bounds what clients can hold open, and lets them write their links as they do. */
+/**
+ * Bounds what clients can hold open, takes the dialects' requests before the framework sees them
+ * ({@code docs/decisions}), and lets clients write their links as they do.
+ */
 @Component
 final class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
+  private static final String API = "berth.api";
   private static final String RAW_URIS = "berth.rawUris";
 
   private final GatewayProperties properties;
-  private final RawUris rawUris;
+  private final ApiRoutes routes;
+  private final ApiVisits visits;
+  private final RawUris rawUris = new RawUris();
   private final AtomicInteger connections = new AtomicInteger();
 
-  ServerLimits(GatewayProperties properties, ApiRoutes apiRoutes, MeterRegistry meters) {
+  ServerLimits(
+      GatewayProperties properties, ApiRoutes routes, ApiVisits visits, MeterRegistry meters) {
     this.properties = properties;
-    this.rawUris = new RawUris(apiRoutes::owns);
+    this.routes = routes;
+    this.visits = visits;
     Gauge.builder("berth.gateway.connections", connections, AtomicInteger::get)
         .description("Open connections of clients")
         .register(meters);
@@ -46,6 +54,9 @@ final class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebS
       channel.close();
       return;
     }
-    channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, RAW_URIS, rawUris);
+    channel
+        .pipeline()
+        .addBefore(NettyPipeline.HttpTrafficHandler, API, new ApiConnection(routes, visits))
+        .addBefore(NettyPipeline.HttpTrafficHandler, RAW_URIS, rawUris);
   }
 }
