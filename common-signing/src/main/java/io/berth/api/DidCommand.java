@@ -272,7 +272,7 @@ public sealed interface DidCommand extends Command {
 
   /** What the console asks for, in groups. */
   sealed interface FromConsole extends DidCommand, ConsoleCommand
-      permits CompanyCommand, AppCommand {}
+      permits CompanyCommand, AppCommand, OperatorDidCommand {}
 
   /**
    * For the gateway: what the person of a session may do in the console. Answers {@link

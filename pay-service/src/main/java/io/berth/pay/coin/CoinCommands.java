@@ -41,12 +41,16 @@ public class CoinCommands {
     this.coins = coins;
     this.database = database;
     this.details =
-        database
-            .sql("select id, code, decimals, price_usdt, attributes from coins order by id")
-            .map(CoinCommands::detail)
-            .all()
-            .collectList()
-            .cache(found -> KEPT, error -> Duration.ZERO, () -> Duration.ZERO);
+        readDetails().cache(found -> KEPT, error -> Duration.ZERO, () -> Duration.ZERO);
+  }
+
+  /** The same as they are now. */
+  public Mono<List<CoinDetail>> readDetails() {
+    return database
+        .sql("select id, code, decimals, price_usdt, attributes from coins order by id")
+        .map(CoinCommands::detail)
+        .all()
+        .collectList();
   }
 
   /** All coins with what the operator told of them, at most a few seconds old. */

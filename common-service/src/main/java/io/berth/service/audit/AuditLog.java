@@ -1,0 +1,118 @@
+package io.berth.service.audit;
+
+import io.berth.api.AuditFilter;
+import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.AuditOutcome.AuditPage;
+import io.berth.api.Caller;
+import io.berth.service.json.BerthJson;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * The table {@code audit_log} of a service, which its database role can only add to. An entry is
+ * written in the transaction of the change that it tells of: neither exists without the other.
+ */
+public final class AuditLog {
+  private static final int LARGEST_PAGE = 500;
+  private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
+
+  private final DatabaseClient database;
+
+  public AuditLog(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * @param action for example {@code app.freeze}
+   * @param object kind and id, for example {@code app/testapp}
+   * @param reason as the person gave it; may be empty where nobody is asked for one
+   * @param details what was asked for; never a secret
+   */
+  public Mono<Void> write(
+      Caller caller, String action, String object, String reason, Map<String, String> details) {
+    return write(
+        caller.uid(), caller.address(), caller.requestId(), action, object, reason, details);
+  }
+
+  /** What the platform does by itself. */
+  public Mono<Void> writeOwn(
+      String requestId, String action, String object, Map<String, String> details) {
+    return write(null, null, requestId, action, object, "", details);
+  }
+
+  private Mono<Void> write(
+      @Nullable Long actor,
+      @Nullable String address,
+      String requestId,
+      String action,
+      String object,
+      String reason,
+      Map<String, String> details) {
+    return database
+        .sql(
+            """
+            insert into audit_log (actor_uid, address, request_id, action, object, reason, details)
+            values ($1, $2, $3, $4, $5, $6, cast($7 as jsonb))
+            """)
+        .bind("$1", Parameters.in(R2dbcType.BIGINT, actor))
+        .bind("$2", Parameters.in(R2dbcType.VARCHAR, address))
+        .bind("$3", requestId)
+        .bind("$4", action)
+        .bind("$5", object)
+        .bind("$6", reason)
+        .bind("$7", BerthJson.mapper().writeValueAsString(details))
+        .then();
+  }
+
+  public Mono<AuditPage> read(AuditFilter filter) {
+    return database
+        .sql(
+            """
+            select id, at, actor_uid, action, object, reason, details::text as details, address,
+              request_id
+            from audit_log
+            where id < coalesce($1, 9223372036854775807)
+              and ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
+              and ($4::bigint is null or actor_uid = $4) and ($5::text is null or object = $5)
+            order by id desc limit $6
+            """)
+        .bind("$1", Parameters.in(R2dbcType.BIGINT, filter.before()))
+        .bind("$2", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.from())))
+        .bind("$3", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.to())))
+        .bind("$4", Parameters.in(R2dbcType.BIGINT, filter.actorUid()))
+        .bind("$5", Parameters.in(R2dbcType.VARCHAR, filter.object()))
+        .bind("$6", Math.clamp(filter.limit(), 1, LARGEST_PAGE))
+        .map(AuditLog::entry)
+        .all()
+        .collectList()
+        .map(AuditPage::new);
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static AuditEntry entry(Readable row) {
+    return new AuditEntry(
+        Objects.requireNonNull(row.get("id", Long.class)),
+        Objects.requireNonNull(row.get("at", Instant.class)),
+        row.get("actor_uid", Long.class),
+        Objects.requireNonNull(row.get("action", String.class)),
+        Objects.requireNonNull(row.get("object", String.class)),
+        Objects.requireNonNull(row.get("reason", String.class)),
+        BerthJson.mapper()
+            .readValue(Objects.requireNonNull(row.get("details", String.class)), DETAILS),
+        row.get("address", String.class),
+        Objects.requireNonNull(row.get("request_id", String.class)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Who did what. */
+@NullMarked
+package io.berth.service.audit;
+
+import org.jspecify.annotations.NullMarked;

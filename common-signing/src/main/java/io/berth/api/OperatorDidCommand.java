@@ -1,0 +1,165 @@
+package io.berth.api;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** What operators ask about people, companies and apps. Whatever changes something has a reason. */
+public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
+
+  /**
+   * Answers {@link OperatorDidOutcome.Companies}.
+   *
+   * @param search part of an id or name; empty for all
+   * @param after companies with a later id than this; empty for the first
+   */
+  record SearchCompanies(String search, String after) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link Outcome.Done}, or {@link Outcome.Invalid}. */
+  record AddCompany(String newCompanyId, Map<String, String> name, String reason)
+      implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPS;
+    }
+  }
+
+  /** Answers {@link Outcome.Done}. */
+  record EnableCompany(String company, boolean enabled, String reason)
+      implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPS;
+    }
+  }
+
+  /**
+   * Answers {@link OperatorDidOutcome.OperatedApps}.
+   *
+   * @param search part of an id or name; empty for all
+   * @param waiting only those that wait for approval
+   * @param after apps with a later id than this; empty for the first
+   */
+  record SearchApps(String search, boolean waiting, String after) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link OperatorDidOutcome.OperatedAppFound}. */
+  record ReadOperatedApp(String app) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link Outcome.Done}. */
+  record ApproveApp(String app, String reason) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPS;
+    }
+  }
+
+  /** Freezes an app or lets it go on. Answers {@link Outcome.Done}. */
+  record EnableApp(String app, boolean enabled, String reason) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPS;
+    }
+  }
+
+  /**
+   * Answers {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   *
+   * @param dailyPayoutLimit by coin code; a coin without an entry has none
+   */
+  record SetAppTerms(
+      String app,
+      List<Integer> scopes,
+      List<String> coins,
+      BigDecimal cutRate,
+      Map<String, BigDecimal> dailyPayoutLimit,
+      boolean returnsUncapped,
+      String reason)
+      implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPS;
+    }
+  }
+
+  /**
+   * Answers {@link OperatorDidOutcome.Users}.
+   *
+   * @param search a uid, an OpenId, or the beginning of a mail address
+   */
+  record SearchUsers(String search) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link OperatorDidOutcome.UserFound}. */
+  record ReadOperatedUser(long uid) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * A frozen user is signed out everywhere, cannot sign in and cannot pay. Answers {@link
+   * Outcome.Done}; {@link Outcome.Invalid} where operators mean themselves.
+   */
+  record FreezeUser(long uid, boolean frozen, String reason) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_USERS;
+    }
+  }
+
+  /** Ends every session and token. Answers {@link Outcome.Done}. */
+  record SignUserOut(long uid, String reason) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_USERS;
+    }
+  }
+
+  /** Takes back what the user has allowed an app. Answers {@link Outcome.Done}. */
+  record RevokeUserGrant(long uid, String app, String reason) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_USERS;
+    }
+  }
+
+  /** did-service's part of the audit log: {@link AuditOutcome.AuditPage}. */
+  record ReadDidAudit(AuditFilter filter) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * Names and mail addresses of those uids that there are. Answers {@link OperatorDidOutcome.Users}.
+   *
+   * @param uids at most 500
+   */
+  record NameUsers(List<Long> uids) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.berth.api;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What operators ask about money. */
+public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
+
+  /** How the ledger is: {@link OperatorPayOutcome.Books}. */
+  record ReadBooks() implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link Outcome.Coins}, at once up to date. */
+  record ReadAllCoins() implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * Makes a coin or changes it; its code stays, and its decimals only grow. Answers {@link
+   * Outcome.Done}, or {@link Outcome.Invalid}.
+   *
+   * @param priceUsdt null leaves it
+   */
+  record SetCoin(
+      int id,
+      String code,
+      int decimals,
+      @Nullable BigDecimal priceUsdt,
+      @Nullable String name,
+      String reason)
+      implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_MONEY;
+    }
+  }
+
+  /** Both accounts in every coin. Answers {@link OperatorPayOutcome.UserBalances}. */
+  record ReadUserBalances(long uid) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * Credits or debits an account against the coin's issuer; at once, or after another operator's
+   * approval where it is worth more than the platform's limit. Answers {@link
+   * OperatorPayOutcome.AdjustmentFound}, the same one where the key was sent before, or {@link
+   * Outcome.Invalid}.
+   *
+   * @param key made by whoever asks, unique for all time
+   */
+  record RequestAdjustment(
+      String key,
+      Side side,
+      long uid,
+      AccountKind account,
+      String coin,
+      BigDecimal amount,
+      String reason)
+      implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_MONEY;
+    }
+  }
+
+  enum Side {
+    /** From the issuer to the account. */
+    CREDIT,
+    /** From the account to the issuer. */
+    DEBIT
+  }
+
+  /**
+   * Decides what waits for approval; never about an operator's own request. Answers {@link
+   * OperatorPayOutcome.AdjustmentFound}, or {@link Outcome.Invalid}.
+   */
+  record DecideAdjustment(long id, boolean approved, String reason) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPROVE;
+    }
+  }
+
+  /**
+   * Answers {@link OperatorPayOutcome.Adjustments}, newest first.
+   *
+   * @param waiting only those that wait for approval
+   * @param before those with a smaller id; null for the newest
+   */
+  record ReadAdjustments(boolean waiting, @Nullable Long before) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** pay-service's part of the audit log: {@link AuditOutcome.AuditPage}. */
+  record ReadPayAudit(AuditFilter filter) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.berth.api;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to {@link OperatorPayCommand}s. */
+public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
+
+  /**
+   * @param auditDifferences accounts whose balance is not what their entries say; null before the
+   *     first pass
+   * @param auditedAt when the last pass ended
+   * @param outboxWaiting events that are not published yet
+   * @param oldestWaiting when the longest waiting event was made
+   * @param approvalsWaiting adjustments that another operator has to decide about
+   * @param reconciliationFailures app days of the last 30 days that disagree or could not be
+   *     compared
+   * @param approvalAboveUsdt adjustments worth more than this need approval
+   */
+  record Books(
+      @Nullable Long auditDifferences,
+      @Nullable Instant auditedAt,
+      long outboxWaiting,
+      @Nullable Instant oldestWaiting,
+      long approvalsWaiting,
+      long reconciliationFailures,
+      BigDecimal approvalAboveUsdt)
+      implements OperatorPayOutcome {}
+
+  record UserBalances(List<KindBalance> balances) implements OperatorPayOutcome {}
+
+  record KindBalance(AccountKind account, Outcome.Balance balance) {}
+
+  record AdjustmentFound(Adjustment adjustment) implements OperatorPayOutcome {}
+
+  /**
+   * @param more whether there are further ones
+   */
+  record Adjustments(List<Adjustment> adjustments, boolean more) implements OperatorPayOutcome {}
+
+  /**
+   * @param decidedBy null while it waits, and where nobody had to decide
+   * @param transferId of the ledger; null where nothing was posted
+   */
+  record Adjustment(
+      long id,
+      OperatorPayCommand.Side side,
+      long uid,
+      AccountKind account,
+      String coin,
+      BigDecimal amount,
+      String reason,
+      AdjustmentState state,
+      long requestedBy,
+      Instant requestedAt,
+      @Nullable Long decidedBy,
+      @Nullable Instant decidedAt,
+      @Nullable String decisionReason,
+      @Nullable Long transferId) {}
+
+  enum AdjustmentState {
+    /** Another operator has to decide. */
+    WAITING,
+    /** Will be posted in a moment. */
+    APPROVED,
+    REJECTED,
+    POSTED,
+    /** The account has too little, or too much of it is frozen. */
+    REFUSED
+  }
+}

@@ -1,0 +1,65 @@
+package io.berth.api;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask about comparing an app's days with the merchant's own books. */
+public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
+
+  /** Answers {@link ReconciliationOutcome.Reconciliations}, newest day first, at most 31. */
+  record ReadReconciliations(@Nullable LocalDate before) implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+
+  /** Answers {@link ReconciliationOutcome.ReconciliationFound}. */
+  record ReadReconciliation(LocalDate day) implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+
+  /**
+   * Compares a past day now, again where it was compared before. Answers {@link
+   * ReconciliationOutcome.ReconciliationFound}, or {@link Outcome.Invalid}.
+   */
+  record Reconcile(LocalDate day) implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+
+    @Override
+    public java.time.Duration patience() {
+      return java.time.Duration.ofSeconds(25);
+    }
+  }
+
+  /**
+   * Where the merchant's books are asked. Answers {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   *
+   * @param url null or empty where there is none
+   * @param profitUrl null or empty where there is none
+   */
+  record SetReconciliation(@Nullable String url, @Nullable String profitUrl)
+      implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.APP_WRITE;
+    }
+  }
+
+  /**
+   * For operators: days of all apps that disagree or could not be compared. Answers {@link
+   * ReconciliationOutcome.Reconciliations}.
+   */
+  record ReadReconciliationFailures() implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+}

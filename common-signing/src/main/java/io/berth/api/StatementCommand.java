@@ -1,0 +1,45 @@
+package io.berth.api;
+
+import java.time.Instant;
+
+/** What people ask about the accounts of an app's admin. */
+public sealed interface StatementCommand extends PayCommand.FromConsole {
+
+  /**
+   * Opening and closing balances of a period. Answers {@link StatementOutcome.Statement}.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  record ReadStatement(Instant from, Instant to) implements StatementCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+
+  /**
+   * Entries of one account in a period, oldest first. Answers {@link
+   * StatementOutcome.StatementEntries}.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   * @param after entries with a greater number than this; 0 for the first
+   * @param upTo entries up to this number, so that what is posted meanwhile stays out
+   * @param limit 1 to 500
+   */
+  record ReadStatementEntries(
+      AccountKind account,
+      String coin,
+      Instant from,
+      Instant to,
+      long after,
+      long upTo,
+      int limit)
+      implements StatementCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.berth.api;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to {@link StatementCommand}s. */
+public sealed interface StatementOutcome extends Outcome.ForConsole {
+
+  /** One line per account and coin of the app's admin, in a stable order. */
+  record Statement(List<StatementLine> lines) implements StatementOutcome {}
+
+  /**
+   * Opening plus credits minus debits is closing.
+   *
+   * @param lastNumber of the period's entries; 0 where it has none
+   * @param credits sum of what came in
+   * @param debits sum of what went out, positive
+   */
+  record StatementLine(
+      AccountKind account,
+      String coin,
+      BigDecimal opening,
+      BigDecimal credits,
+      BigDecimal debits,
+      BigDecimal closing,
+      long entries,
+      long lastNumber) {}
+
+  record StatementEntries(List<StatementEntry> entries) implements StatementOutcome {}
+
+  /**
+   * @param number counts the account's entries without gaps
+   * @param what it was: {@code payment}, {@code payout}, {@code return}, {@code transfer}, or {@code
+   *     other-app} where the admin account serves several
+   * @param tradeNo of the app's order; null where it is none
+   * @param orderId of the app's order; null where it is none
+   * @param uid the order's user
+   * @param change what the account gained; negative where it lost
+   */
+  record StatementEntry(
+      long number,
+      Instant at,
+      String what,
+      @Nullable String tradeNo,
+      @Nullable Long orderId,
+      @Nullable Long uid,
+      BigDecimal change) {}
+}

@@ -1,0 +1,103 @@
+package io.berth.pay.operator;
+
+import io.berth.api.OperatorPayOutcome.Adjustment;
+import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.pay.coin.Coins;
+import io.berth.pay.ledger.Account;
+import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.SettleOutcome;
+import io.berth.pay.ledger.Settlement;
+import io.berth.service.audit.AuditLog;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Posts what was approved, exactly once: the adjustment's row is held meanwhile, and the ledger
+ * knows the transfer by the adjustment's id for all time. Where the ledger has posted and the row
+ * does not say so yet, because of a crash, the next round asks again and hears that it exists.
+ */
+@Component
+class AdjustmentPosting {
+  private static final int BATCH = 50;
+
+  private final AdjustmentRows rows;
+  private final Coins coins;
+  private final Ledger ledger;
+  private final AuditLog audit;
+  private final TransactionalOperator transaction;
+
+  AdjustmentPosting(
+      AdjustmentRows rows,
+      Coins coins,
+      Ledger ledger,
+      AuditLog audit,
+      TransactionalOperator transaction) {
+    this.rows = rows;
+    this.coins = coins;
+    this.ledger = ledger;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  Mono<Void> postApproved() {
+    return rows.approved(BATCH).concatMap(id -> post(id, "adjustment-" + id)).then();
+  }
+
+  Mono<Void> post(long id, String requestId) {
+    return rows.lockApproved(id)
+        .flatMap(adjustment -> settle(adjustment, requestId))
+        .as(transaction::transactional);
+  }
+
+  private Mono<Void> settle(Adjustment adjustment, String requestId) {
+    return coins
+        .byCode(adjustment.coin())
+        .flatMap(coin -> ledger.settle(settlement(adjustment, coin.id(), requestId)))
+        .flatMap(
+            outcome ->
+                switch (outcome) {
+                  case SettleOutcome.Posted(long transferId, _) ->
+                      finish(adjustment, AdjustmentState.POSTED, transferId, requestId);
+                  case SettleOutcome.Exists(long transferId) ->
+                      finish(adjustment, AdjustmentState.POSTED, transferId, requestId);
+                  case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
+                      finish(adjustment, AdjustmentState.REFUSED, null, requestId);
+                  case SettleOutcome.OverLimit _,
+                      SettleOutcome.OverCap _,
+                      SettleOutcome.WrongState _ ->
+                      Mono.error(new IllegalStateException("adjustment: " + outcome));
+                });
+  }
+
+  private static Settlement settlement(Adjustment adjustment, int coinId, String requestId) {
+    Account account = Account.of(adjustment.uid(), adjustment.account());
+    Posting posting =
+        switch (adjustment.side()) {
+          case CREDIT -> new Posting(Account.issuer(), account, adjustment.amount(), coinId);
+          case DEBIT -> new Posting(account, Account.issuer(), adjustment.amount(), coinId);
+        };
+    return new Settlement(
+        new Settlement.Target.Gift("adjustment/" + adjustment.id()),
+        null,
+        null,
+        List.of(posting),
+        requestId);
+  }
+
+  private Mono<Void> finish(
+      Adjustment adjustment, AdjustmentState state, @Nullable Long transferId, String requestId) {
+    String action = state == AdjustmentState.POSTED ? "adjustment.post" : "adjustment.refuse";
+    return rows.finish(adjustment.id(), state, transferId)
+        .then(
+            audit.writeOwn(
+                requestId,
+                action,
+                "adjustment/" + adjustment.id(),
+                transferId == null ? Map.of() : Map.of("transfer", Long.toString(transferId))));
+  }
+}

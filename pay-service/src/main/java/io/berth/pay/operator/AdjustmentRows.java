@@ -1,0 +1,195 @@
+package io.berth.pay.operator;
+
+import io.berth.api.AccountKind;
+import io.berth.api.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.OperatorPayCommand.Side;
+import io.berth.api.OperatorPayOutcome.Adjustment;
+import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.pay.access.Amounts;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Adjustments as stored. */
+@Component
+class AdjustmentRows {
+  private static final String SELECT =
+      """
+      select d.*, c.code as coin from adjustments d join coins c on c.id = d.coin_id
+      """;
+
+  private final DatabaseClient database;
+
+  AdjustmentRows(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Keeps an operator's requests in a row until the transaction ends. */
+  Mono<Void> lockRequester(long uid) {
+    return database
+        .sql("select pg_advisory_xact_lock(hashtextextended('adjustments of ' || :uid::text, 3))")
+        .bind("uid", Long.toString(uid))
+        .then();
+  }
+
+  /** What this operator has moved within a day without another's approval. */
+  Mono<BigDecimal> movedAlone(long uid) {
+    return database
+        .sql(
+            """
+            select coalesce(sum(value_usdt), 0) as value from adjustments
+            where requested_by = :uid and requested_at > clock_timestamp() - interval '24 hours'
+              and decided_by is null and state in ('APPROVED', 'POSTED')
+            """)
+        .bind("uid", uid)
+        .map(row -> Objects.requireNonNull(row.get("value", BigDecimal.class)))
+        .one();
+  }
+
+  Mono<Long> insert(
+      RequestAdjustment request,
+      int coinId,
+      @Nullable BigDecimal valueUsdt,
+      AdjustmentState state,
+      long requester) {
+    return database
+        .sql(
+            """
+            insert into adjustments (key, side, uid, account, coin_id, amount, reason, state,
+              value_usdt, requested_by)
+            values (:key, :side, :uid, :account, :coin, :amount, :reason, :state, :value, :by)
+            returning id
+            """)
+        .bind("key", request.key())
+        .bind("side", request.side().name())
+        .bind("uid", request.uid())
+        .bind("account", request.account().name())
+        .bind("coin", coinId)
+        .bind("amount", request.amount())
+        .bind("reason", request.reason().strip())
+        .bind("state", state.name())
+        .bind("value", Parameters.in(R2dbcType.NUMERIC, valueUsdt))
+        .bind("by", requester)
+        .map(AdjustmentRows::id)
+        .one();
+  }
+
+  Mono<Adjustment> find(long id) {
+    return database
+        .sql(SELECT + "where d.id = :id")
+        .bind("id", id)
+        .map(AdjustmentRows::read)
+        .one();
+  }
+
+  Mono<Adjustment> byKey(String key) {
+    return database
+        .sql(SELECT + "where d.key = :key")
+        .bind("key", key)
+        .map(AdjustmentRows::read)
+        .one();
+  }
+
+  /** Newest first. */
+  Flux<Adjustment> before(@Nullable Long before, boolean waiting, int limit) {
+    return database
+        .sql(
+            SELECT
+                + """
+                  where d.id < coalesce(:before, 9223372036854775807)
+                    and (not :waiting or d.state = 'WAITING')
+                  order by d.id desc limit :limit
+                  """)
+        .bind("before", Parameters.in(R2dbcType.BIGINT, before))
+        .bind("waiting", waiting)
+        .bind("limit", limit)
+        .map(AdjustmentRows::read)
+        .all();
+  }
+
+  /** False where it does not wait, or where the decider is who asked. */
+  Mono<Boolean> decide(long id, AdjustmentState state, long decider, String reason) {
+    return database
+        .sql(
+            """
+            update adjustments set state = :state, decided_by = :by,
+              decided_at = clock_timestamp(), decision_reason = :reason
+            where id = :id and state = 'WAITING' and requested_by <> :by
+            """)
+        .bind("state", state.name())
+        .bind("by", decider)
+        .bind("reason", reason)
+        .bind("id", id)
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows > 0);
+  }
+
+  /** The approved one, held until the transaction ends; empty where somebody else is at it. */
+  Mono<Adjustment> lockApproved(long id) {
+    return database
+        .sql(SELECT + "where d.id = :id and d.state = 'APPROVED' for update of d skip locked")
+        .bind("id", id)
+        .map(AdjustmentRows::read)
+        .one();
+  }
+
+  Flux<Long> approved(int limit) {
+    return database
+        .sql("select id from adjustments where state = 'APPROVED' order by id limit :limit")
+        .bind("limit", limit)
+        .map(AdjustmentRows::id)
+        .all();
+  }
+
+  /**
+   * @param transferId null where nothing was posted
+   */
+  Mono<Void> finish(long id, AdjustmentState state, @Nullable Long transferId) {
+    return database
+        .sql(
+            """
+            update adjustments set state = :state, transfer_id = :transfer,
+              finished_at = clock_timestamp()
+            where id = :id
+            """)
+        .bind("state", state.name())
+        .bind("transfer", Parameters.in(R2dbcType.BIGINT, transferId))
+        .bind("id", id)
+        .then();
+  }
+
+  private static long id(Readable row) {
+    return Objects.requireNonNull(row.get("id", Long.class));
+  }
+
+  private static Adjustment read(Readable row) {
+    return new Adjustment(
+        id(row),
+        Side.valueOf(text(row, "side")),
+        Objects.requireNonNull(row.get("uid", Long.class)),
+        AccountKind.valueOf(text(row, "account")),
+        text(row, "coin"),
+        Amounts.canonical(Objects.requireNonNull(row.get("amount", BigDecimal.class))),
+        text(row, "reason"),
+        AdjustmentState.valueOf(text(row, "state")),
+        Objects.requireNonNull(row.get("requested_by", Long.class)),
+        Objects.requireNonNull(row.get("requested_at", Instant.class)),
+        row.get("decided_by", Long.class),
+        row.get("decided_at", Instant.class),
+        row.get("decision_reason", String.class),
+        row.get("transfer_id", Long.class));
+  }
+
+  private static String text(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, String.class));
+  }
+}

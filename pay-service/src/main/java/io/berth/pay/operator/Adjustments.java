@@ -1,0 +1,206 @@
+package io.berth.pay.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand.ReadPeople;
+import io.berth.api.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.OperatorPayCommand.ReadAdjustments;
+import io.berth.api.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.OperatorPayOutcome;
+import io.berth.api.OperatorPayOutcome.Adjustment;
+import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.Outcome;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.access.Refused;
+import io.berth.pay.coin.Coin;
+import io.berth.pay.coin.Coins;
+import io.berth.pay.did.DidService;
+import io.berth.service.audit.AuditLog;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Credits and debits: asked for by one operator and, above a limit, approved by another. */
+@Component
+class Adjustments {
+  private static final int PAGE = 50;
+  private static final int LONGEST_REASON = 500;
+
+  private final AdjustmentRows rows;
+  private final AdjustmentPosting posting;
+  private final AdjustmentProperties properties;
+  private final Coins coins;
+  private final DidService did;
+  private final AuditLog audit;
+  private final TransactionalOperator transaction;
+
+  Adjustments(
+      AdjustmentRows rows,
+      AdjustmentPosting posting,
+      AdjustmentProperties properties,
+      Coins coins,
+      DidService did,
+      AuditLog audit,
+      TransactionalOperator transaction) {
+    this.rows = rows;
+    this.posting = posting;
+    this.properties = properties;
+    this.coins = coins;
+    this.did = did;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  Mono<Outcome> read(ReadAdjustments read) {
+    return rows.before(read.before(), read.waiting(), PAGE + 1)
+        .collectList()
+        .map(
+            found ->
+                new OperatorPayOutcome.Adjustments(
+                    found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE));
+  }
+
+  Mono<Outcome> request(RequestAdjustment request, Caller caller) {
+    if (request.reason().isBlank() || request.reason().length() > LONGEST_REASON) {
+      return Mono.just(Outcome.Invalid.of("reason", "missing"));
+    }
+    if (request.key().isBlank() || request.key().length() > 64) {
+      return Mono.just(Outcome.Invalid.of("key", "missing"));
+    }
+    return coins
+        .byCode(request.coin())
+        .flatMap(
+            coin ->
+                isAmount(request.amount(), coin)
+                    ? exists(request.uid(), caller)
+                        .flatMap(
+                            exists ->
+                                exists
+                                    ? store(request, coin, caller)
+                                    : Mono.just(Outcome.Invalid.of("uid", "unknown")))
+                    : Mono.just(Outcome.Invalid.of("amount", "malformed")))
+        .switchIfEmpty(Mono.just(Outcome.Invalid.of("coin", "unknown")));
+  }
+
+  private static boolean isAmount(BigDecimal amount, Coin coin) {
+    try {
+      Amounts.check(amount, coin);
+      return true;
+    } catch (Refused notOne) {
+      return false;
+    }
+  }
+
+  private Mono<Boolean> exists(long uid, Caller caller) {
+    return did.demand(
+            Outcome.People.class,
+            new ReadPeople(List.of(uid)),
+            DidService.RESOLVE_IDENTITY,
+            caller.requestId())
+        .map(people -> !people.people().isEmpty());
+  }
+
+  private Mono<Outcome> store(RequestAdjustment request, Coin coin, Caller caller) {
+    long requester = Objects.requireNonNull(caller.uid());
+    return rows.lockRequester(requester)
+        .then(
+            rows.byKey(request.key())
+                .map(same -> repeated(same, request))
+                .switchIfEmpty(Mono.defer(() -> storeNew(request, coin, requester, caller))))
+        .as(transaction::transactional)
+        .flatMap(outcome -> postIfApproved(outcome, caller));
+  }
+
+  /** The same form sent twice is one request; another one under the same key is a mistake. */
+  private static Outcome repeated(Adjustment same, RequestAdjustment request) {
+    boolean equal =
+        same.side() == request.side()
+            && same.uid() == request.uid()
+            && same.account() == request.account()
+            && same.coin().equals(request.coin())
+            && same.amount().compareTo(request.amount()) == 0;
+    return equal
+        ? new OperatorPayOutcome.AdjustmentFound(same)
+        : Outcome.Invalid.of("key", "taken");
+  }
+
+  private Mono<Outcome> storeNew(
+      RequestAdjustment request, Coin coin, long requester, Caller caller) {
+    BigDecimal price = coin.priceUsdt();
+    BigDecimal value = price == null ? null : request.amount().multiply(price);
+    return rows.movedAlone(requester)
+        .map(moved -> needsApproval(value, moved))
+        .map(needed -> needed ? AdjustmentState.WAITING : AdjustmentState.APPROVED)
+        .flatMap(state -> rows.insert(request, coin.id(), value, state, requester))
+        .flatMap(id -> rows.find(id))
+        .flatMap(
+            made ->
+                audit
+                    .write(
+                        caller,
+                        "adjustment.request",
+                        "adjustment/" + made.id(),
+                        made.reason(),
+                        Map.of(
+                            "side", made.side().name(),
+                            "uid", Long.toString(made.uid()),
+                            "account", made.account().name(),
+                            "coin", made.coin(),
+                            "amount", made.amount().toPlainString(),
+                            "state", made.state().name()))
+                    .thenReturn(new OperatorPayOutcome.AdjustmentFound(made)));
+  }
+
+  private boolean needsApproval(@Nullable BigDecimal value, BigDecimal movedAlone) {
+    return value == null || movedAlone.add(value).compareTo(properties.approvalAboveUsdt()) > 0;
+  }
+
+  private Mono<Outcome> postIfApproved(Outcome outcome, Caller caller) {
+    return outcome instanceof OperatorPayOutcome.AdjustmentFound(Adjustment made)
+            && made.state() == AdjustmentState.APPROVED
+        ? posting.post(made.id(), caller.requestId()).then(found(made.id()))
+        : Mono.just(outcome);
+  }
+
+  private Mono<Outcome> found(long id) {
+    return rows.find(id).map(OperatorPayOutcome.AdjustmentFound::new);
+  }
+
+  Mono<Outcome> decide(DecideAdjustment decide, Caller caller) {
+    long decider = Objects.requireNonNull(caller.uid());
+    String reason = decide.reason().strip();
+    if (reason.length() > LONGEST_REASON || (!decide.approved() && reason.isEmpty())) {
+      return Mono.just(Outcome.Invalid.of("reason", "missing"));
+    }
+    AdjustmentState state =
+        decide.approved() ? AdjustmentState.APPROVED : AdjustmentState.REJECTED;
+    String action = decide.approved() ? "adjustment.approve" : "adjustment.reject";
+    Function<Boolean, Mono<Outcome>> written =
+        decided ->
+            decided
+                ? audit
+                    .write(caller, action, "adjustment/" + decide.id(), reason, Map.of())
+                    .then(found(decide.id()))
+                : undecided(decide.id(), decider);
+    return rows.decide(decide.id(), state, decider, reason)
+        .flatMap(written)
+        .as(transaction::transactional)
+        .flatMap(outcome -> postIfApproved(outcome, caller));
+  }
+
+  private Mono<Outcome> undecided(long id, long decider) {
+    return rows.find(id)
+        .map(
+            found ->
+                found.requestedBy() == decider && found.state() == AdjustmentState.WAITING
+                    ? Outcome.Invalid.of("id", "own")
+                    : Outcome.Invalid.of("id", "decided"))
+        .<Outcome>map(Function.identity())
+        .defaultIfEmpty(Outcome.Invalid.of("id", "unknown"));
+  }
+}

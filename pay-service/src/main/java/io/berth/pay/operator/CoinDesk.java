@@ -1,0 +1,84 @@
+package io.berth.pay.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.OperatorPayCommand.SetCoin;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.PutCoin;
+import io.berth.pay.coin.CoinCommands;
+import io.berth.service.audit.AuditLog;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Coins and their prices, changed by people and therefore written down. */
+@Component
+class CoinDesk {
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{0,31}");
+  private static final BigDecimal HIGHEST_PRICE = new BigDecimal("1e12");
+
+  private final CoinCommands coins;
+  private final AuditLog audit;
+  private final TransactionalOperator transaction;
+
+  CoinDesk(CoinCommands coins, AuditLog audit, TransactionalOperator transaction) {
+    this.coins = coins;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  Mono<Outcome> all() {
+    return coins.readDetails().map(Outcome.Coins::new);
+  }
+
+  Mono<Outcome> set(SetCoin set, Caller caller) {
+    if (set.reason().isBlank()) {
+      return Mono.just(Outcome.Invalid.of("reason", "missing"));
+    }
+    if (!CODE.matcher(set.code()).matches()) {
+      return Mono.just(Outcome.Invalid.of("code", "malformed"));
+    }
+    BigDecimal price = set.priceUsdt();
+    if (price != null
+        && (price.signum() < 0
+            || price.stripTrailingZeros().scale() > 18
+            || price.compareTo(HIGHEST_PRICE) > 0)) {
+      return Mono.just(Outcome.Invalid.of("priceUsdt", "malformed"));
+    }
+    String name = set.name();
+    return coins
+        .readDetails()
+        .flatMap(
+            all -> {
+              Map<String, String> attributes = new LinkedHashMap<>();
+              all.stream()
+                  .filter(coin -> coin.id() == set.id())
+                  .forEach(coin -> attributes.putAll(coin.attributes()));
+              if (name != null && !name.isBlank()) {
+                attributes.put("name", name.strip());
+              }
+              return coins.putCoin(
+                  new PutCoin(set.id(), set.code(), set.decimals(), price, attributes));
+            })
+        .flatMap(outcome -> written(outcome, set, caller))
+        .as(transaction::transactional);
+  }
+
+  private Mono<Outcome> written(Outcome outcome, SetCoin set, Caller caller) {
+    if (!(outcome instanceof Outcome.Done)) {
+      return Mono.just(Outcome.Invalid.of("code", "conflict"));
+    }
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("code", set.code());
+    details.put("decimals", Integer.toString(set.decimals()));
+    if (set.priceUsdt() != null) {
+      details.put("price_usdt", set.priceUsdt().toPlainString());
+    }
+    return audit
+        .write(caller, "coin.set", "coin/" + set.code(), set.reason().strip(), details)
+        .thenReturn(outcome);
+  }
+}

@@ -1,0 +1,22 @@
+package io.berth.pay.operator;
+
+import io.berth.pay.schedule.Repeating;
+import io.berth.service.audit.AuditLog;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@Configuration(proxyBeanMethods = false)
+class OperatorConfiguration {
+
+  @Bean
+  AuditLog auditLog(DatabaseClient database) {
+    return new AuditLog(database);
+  }
+
+  @Bean
+  Repeating adjustmentPosting(AdjustmentPosting posting, AdjustmentProperties properties) {
+    return new Repeating(
+        "posting approved adjustments", properties.retry(), posting::postApproved);
+  }
+}

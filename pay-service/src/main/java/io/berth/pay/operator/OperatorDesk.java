@@ -1,0 +1,45 @@
+package io.berth.pay.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.OperatorPayCommand;
+import io.berth.api.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.OperatorPayCommand.ReadAdjustments;
+import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.OperatorPayCommand.ReadBooks;
+import io.berth.api.OperatorPayCommand.ReadPayAudit;
+import io.berth.api.OperatorPayCommand.ReadUserBalances;
+import io.berth.api.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.OperatorPayCommand.SetCoin;
+import io.berth.api.Outcome;
+import io.berth.service.audit.AuditLog;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Hands each operator's command to whom it concerns; the command endpoint has checked who asks. */
+@Component
+public class OperatorDesk {
+  private final Books books;
+  private final CoinDesk coins;
+  private final Adjustments adjustments;
+  private final AuditLog audit;
+
+  OperatorDesk(Books books, CoinDesk coins, Adjustments adjustments, AuditLog audit) {
+    this.books = books;
+    this.coins = coins;
+    this.adjustments = adjustments;
+    this.audit = audit;
+  }
+
+  public Mono<Outcome> handle(OperatorPayCommand command, Caller caller) {
+    return switch (command) {
+      case ReadBooks _ -> books.read();
+      case ReadAllCoins _ -> coins.all();
+      case SetCoin set -> coins.set(set, caller);
+      case ReadUserBalances(long uid) -> books.balances(uid);
+      case RequestAdjustment request -> adjustments.request(request, caller);
+      case DecideAdjustment decide -> adjustments.decide(decide, caller);
+      case ReadAdjustments read -> adjustments.read(read);
+      case ReadPayAudit read -> audit.read(read.filter()).<Outcome>map(page -> page);
+    };
+  }
+}

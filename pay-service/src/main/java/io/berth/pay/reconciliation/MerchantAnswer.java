@@ -1,0 +1,146 @@
+package io.berth.pay.reconciliation;
+
+import io.berth.pay.reconciliation.Totals.Key;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what merchants answer ({@code protocols/dragonex.md}, Reconciliation and profit share).
+ * Numbers may be numbers or text, and are never floating-point here. Whatever is not in the agreed
+ * shape is a {@link Malformed}: nothing is guessed where money is compared.
+ */
+final class MerchantAnswer {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final int MOST_ROWS = 1000;
+  private static final int MOST_DIGITS = 40;
+  private static final Set<String> DIRECTIONS = Set.of("user2app", "app2user");
+  private static final Set<String> ACCOUNTS = Set.of("coin2coin", "open2open");
+
+  private MerchantAnswer() {}
+
+  /** Not in the agreed shape; the message says where. */
+  static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /**
+   * @param account {@code coin2coin} or {@code open2open}
+   * @param amount negative or zero where nothing is to be moved
+   */
+  record ProfitRow(String coin, String account, BigDecimal amount) {}
+
+  static List<Totals> totals(byte[] body, LocalDate day) {
+    List<Totals> totals = new ArrayList<>();
+    for (JsonNode row : rows(body)) {
+      ofDay(row, day);
+      Key key =
+          new Key(
+              text(row, "coin_code"),
+              oneOf(row, "direction", DIRECTIONS),
+              oneOf(row, "account_type", ACCOUNTS));
+      if (totals.stream().anyMatch(other -> other.key().equals(key))) {
+        throw new Malformed("two rows of " + key);
+      }
+      totals.add(new Totals(key, number(row, "total_volume"), count(row)));
+    }
+    return totals;
+  }
+
+  static List<ProfitRow> profits(byte[] body, LocalDate day) {
+    List<ProfitRow> profits = new ArrayList<>();
+    for (JsonNode row : rows(body)) {
+      ofDay(row, day);
+      String coin = text(row, "coin_code");
+      String account = oneOf(row, "account_type", ACCOUNTS);
+      if (profits.stream()
+          .anyMatch(other -> other.coin().equals(coin) && other.account().equals(account))) {
+        throw new Malformed("two rows of " + coin + " " + account);
+      }
+      profits.add(new ProfitRow(coin, account, number(row, "total_profit_volume")));
+    }
+    return profits;
+  }
+
+  private static Iterable<JsonNode> rows(byte[] body) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(new String(body, StandardCharsets.UTF_8));
+    } catch (JacksonException e) {
+      throw new Malformed("not JSON");
+    }
+    JsonNode ok = answer.path("ok");
+    if (!ok.isBoolean() || !ok.booleanValue()) {
+      throw new Malformed("\"ok\" is not true: " + shortened(answer.path("msg").asString("")));
+    }
+    JsonNode rows = answer.has("Data") ? answer.path("Data") : answer.path("data");
+    if (!rows.isArray() || rows.size() > MOST_ROWS) {
+      throw new Malformed("\"Data\" is no list of at most " + MOST_ROWS + " rows");
+    }
+    return rows;
+  }
+
+  private static void ofDay(JsonNode row, LocalDate day) {
+    boolean same =
+        number(row, "year").compareTo(BigDecimal.valueOf(day.getYear())) == 0
+            && number(row, "month").compareTo(BigDecimal.valueOf(day.getMonthValue())) == 0
+            && number(row, "day").compareTo(BigDecimal.valueOf(day.getDayOfMonth())) == 0;
+    if (!same) {
+      throw new Malformed("a row of another day than " + day);
+    }
+  }
+
+  private static String text(JsonNode row, String field) {
+    JsonNode value = row.path(field);
+    if (!value.isString() || value.stringValue().isEmpty() || value.stringValue().length() > 64) {
+      throw new Malformed("\"" + field + "\" is missing or no text");
+    }
+    return value.stringValue();
+  }
+
+  private static String oneOf(JsonNode row, String field, Set<String> allowed) {
+    String value = text(row, field);
+    if (!allowed.contains(value)) {
+      throw new Malformed("\"" + field + "\" is " + value);
+    }
+    return value;
+  }
+
+  private static long count(JsonNode row) {
+    try {
+      return number(row, "total_count").longValueExact();
+    } catch (ArithmeticException e) {
+      throw new Malformed("\"total_count\" is no whole number");
+    }
+  }
+
+  private static BigDecimal number(JsonNode row, String field) {
+    JsonNode value = row.path(field);
+    String text = value.isNumber() || value.isString() ? value.asString() : "";
+    try {
+      BigDecimal number = new BigDecimal(text);
+      if (text.length() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_DIGITS) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new Malformed("\"" + field + "\" is missing or no number");
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 200 ? text.substring(0, 200) : text;
+  }
+}

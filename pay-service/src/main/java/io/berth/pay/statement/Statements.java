@@ -1,0 +1,160 @@
+package io.berth.pay.statement;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.StatementCommand;
+import io.berth.api.StatementCommand.ReadStatement;
+import io.berth.api.StatementCommand.ReadStatementEntries;
+import io.berth.api.StatementOutcome;
+import io.berth.api.StatementOutcome.StatementEntry;
+import io.berth.api.StatementOutcome.StatementLine;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.access.Refused;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Statements of an app's admin account. Entries are numbered without gaps and never change, so a
+ * period that was summed up once can be read in pages afterwards and comes to the same sum.
+ */
+@Component
+public class Statements {
+  private static final int LARGEST_PAGE = 500;
+
+  /** Reads backwards from today's balance: what lies before the period costs nothing. */
+  private static final String LINES =
+      """
+      select a.kind, c.code, a.balance, e.later, e.credits, e.debits, e.entries, e.last_number
+      from accounts a join coins c on c.id = a.coin_id
+      cross join lateral (
+        select coalesce(sum(balance_change) filter (where posted_at >= :to), 0) as later,
+          coalesce(sum(balance_change)
+            filter (where posted_at < :to and balance_change > 0), 0) as credits,
+          coalesce(-sum(balance_change)
+            filter (where posted_at < :to and balance_change < 0), 0) as debits,
+          count(*) filter (where posted_at < :to) as entries,
+          coalesce(max(number) filter (where posted_at < :to), 0) as last_number
+        from entries where account_id = a.id and posted_at >= :from) e
+      where a.owner = :owner and a.kind in ('COIN', 'OPEN')
+      order by a.kind, a.coin_id
+      """;
+
+  private static final String ENTRIES =
+      """
+      select e.number, e.posted_at, e.balance_change,
+        o.id, o.app_id, o.trade_no, o.uid, o.direction, o.return_of
+      from accounts a
+      join coins c on c.id = a.coin_id and c.code = :coin
+      join entries e on e.account_id = a.id
+      left join orders o on o.id = e.transfer_id
+      where a.owner = :owner and a.kind = :kind
+        and e.number > :after and e.number <= :up_to
+        and e.posted_at >= :from and e.posted_at < :to
+      order by e.number limit :limit
+      """;
+
+  private final DatabaseClient database;
+  private final Apps apps;
+
+  Statements(DatabaseClient database, Apps apps) {
+    this.database = database;
+    this.apps = apps;
+  }
+
+  public Mono<Outcome> handle(StatementCommand command, Caller caller) {
+    String appId = caller.appId();
+    App app = appId == null ? null : apps.find(appId);
+    if (app == null) {
+      throw Refused.because(ErrorCode.APP_UNKNOWN);
+    }
+    return switch (command) {
+      case ReadStatement read -> lines(read, app);
+      case ReadStatementEntries read -> entries(read, app);
+    };
+  }
+
+  private Mono<Outcome> lines(ReadStatement read, App app) {
+    if (!read.from().isBefore(read.to())) {
+      return Mono.just(Outcome.Invalid.of("to", "order"));
+    }
+    return database
+        .sql(LINES)
+        .bind("owner", app.adminUid())
+        .bind("from", read.from().atOffset(ZoneOffset.UTC))
+        .bind("to", read.to().atOffset(ZoneOffset.UTC))
+        .map(Statements::line)
+        .all()
+        .collectList()
+        .map(StatementOutcome.Statement::new);
+  }
+
+  private static StatementLine line(Readable row) {
+    BigDecimal closing = amount(row, "balance").subtract(amount(row, "later"));
+    BigDecimal credits = amount(row, "credits");
+    BigDecimal debits = amount(row, "debits");
+    return new StatementLine(
+        AccountKind.valueOf(Objects.requireNonNull(row.get("kind", String.class))),
+        Objects.requireNonNull(row.get("code", String.class)),
+        Amounts.canonical(closing.subtract(credits).add(debits)),
+        Amounts.canonical(credits),
+        Amounts.canonical(debits),
+        Amounts.canonical(closing),
+        Objects.requireNonNull(row.get("entries", Long.class)),
+        Objects.requireNonNull(row.get("last_number", Long.class)));
+  }
+
+  private Mono<Outcome> entries(ReadStatementEntries read, App app) {
+    return database
+        .sql(ENTRIES)
+        .bind("owner", app.adminUid())
+        .bind("kind", read.account().name())
+        .bind("coin", read.coin())
+        .bind("after", read.after())
+        .bind("up_to", read.upTo())
+        .bind("from", read.from().atOffset(ZoneOffset.UTC))
+        .bind("to", read.to().atOffset(ZoneOffset.UTC))
+        .bind("limit", Math.clamp(read.limit(), 1, LARGEST_PAGE))
+        .map(row -> entry(row, app.appId()))
+        .all()
+        .collectList()
+        .map(StatementOutcome.StatementEntries::new);
+  }
+
+  private static StatementEntry entry(Readable row, String appId) {
+    boolean own = appId.equals(row.get("app_id", String.class));
+    return new StatementEntry(
+        Objects.requireNonNull(row.get("number", Long.class)),
+        Objects.requireNonNull(row.get("posted_at", Instant.class)),
+        what(row, own),
+        own ? row.get("trade_no", String.class) : null,
+        own ? row.get("id", Long.class) : null,
+        own ? row.get("uid", Long.class) : null,
+        Amounts.canonical(amount(row, "balance_change")));
+  }
+
+  /** An admin account may serve several apps: of another's order only the amount is told. */
+  private static String what(Readable row, boolean own) {
+    if (row.get("app_id", String.class) == null) {
+      return "transfer";
+    } else if (!own) {
+      return "other-app";
+    } else if (row.get("return_of", String.class) != null) {
+      return "return";
+    }
+    return "USER_TO_APP".equals(row.get("direction", String.class)) ? "payment" : "payout";
+  }
+
+  private static BigDecimal amount(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, BigDecimal.class));
+  }
+}
