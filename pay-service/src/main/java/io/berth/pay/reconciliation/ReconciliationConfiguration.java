@@ -12,4 +12,9 @@ class ReconciliationConfiguration {
   Repeating auditing(Auditor auditor, PayProperties properties) {
     return new Repeating("auditing", properties.audit().interval(), auditor::audit);
   }
+
+  @Bean
+  Repeating reconciling(DailyReconciliation daily, ReconciliationProperties properties) {
+    return new Repeating("reconciling", properties.look(), daily::look);
+  }
 }

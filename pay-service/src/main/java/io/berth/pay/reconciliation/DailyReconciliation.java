@@ -1,0 +1,86 @@
+package io.berth.pay.reconciliation;
+
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.pay.PayProperties;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Compares days that are over, from a time of day on. Every instance looks; the one that gets the
+ * day's row does the work.
+ */
+@Component
+class DailyReconciliation {
+  private static final Logger log = LoggerFactory.getLogger(DailyReconciliation.class);
+  private static final int AT_ONCE = 4;
+
+  private final Apps apps;
+  private final DayTotals totals;
+  private final Reconciliations reconciliations;
+  private final Reconciler reconciler;
+  private final ReconciliationProperties properties;
+  private final ZoneId zone;
+  private final InstantSource clock = InstantSource.system();
+
+  DailyReconciliation(
+      Apps apps,
+      DayTotals totals,
+      Reconciliations reconciliations,
+      Reconciler reconciler,
+      ReconciliationProperties properties,
+      PayProperties pay) {
+    this.apps = apps;
+    this.totals = totals;
+    this.reconciliations = reconciliations;
+    this.reconciler = reconciler;
+    this.properties = properties;
+    this.zone = pay.dayZone();
+  }
+
+  Mono<Void> look() {
+    return lookAt(clock.instant().atZone(zone));
+  }
+
+  Mono<Void> lookAt(ZonedDateTime now) {
+    LocalDate today = now.toLocalDate();
+    boolean yesterdayToo = !now.toLocalTime().isBefore(properties.at());
+    LocalDate last = today.minusDays(yesterdayToo ? 1 : 2);
+    return Flux.range(0, properties.catchUpDays())
+        .map(last::minusDays)
+        .concatMap(this::reconcileAll)
+        .then();
+  }
+
+  private Mono<Void> reconcileAll(LocalDate date) {
+    return Flux.concat(
+            totals.appsOf(new Day("", date, zone)), reconciliations.appsWithBooks())
+        .distinct()
+        .map(appId -> new Day(appId, date, zone))
+        .flatMap(this::reconcileIfDue, AT_ONCE)
+        .then();
+  }
+
+  private Mono<Boolean> reconcileIfDue(Day day) {
+    App app = apps.find(day.appId());
+    return app == null
+        ? Mono.just(false)
+        : reconciliations
+            .due(day, properties.attempts(), properties.pause())
+            .filter(due -> due)
+            .flatMap(due -> reconciler.reconcile(app, day, "daily-" + day.date()))
+            .onErrorResume(
+                failure -> {
+                  // One app's trouble is not the others'.
+                  log.warn("{} was not compared", day, failure);
+                  return Mono.just(false);
+                });
+  }
+}

@@ -1,0 +1,151 @@
+package io.berth.pay.reconciliation;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.ReconciliationCommand;
+import io.berth.api.ReconciliationCommand.ReadReconciliation;
+import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
+import io.berth.api.ReconciliationCommand.ReadReconciliations;
+import io.berth.api.ReconciliationCommand.Reconcile;
+import io.berth.api.ReconciliationCommand.SetReconciliation;
+import io.berth.api.ReconciliationOutcome;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.pay.PayProperties;
+import io.berth.pay.access.Refused;
+import io.berth.pay.reconciliation.Reconciliations.Settings;
+import io.berth.service.audit.AuditLog;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** What people ask about reconciliation; the command endpoint has checked that they may. */
+@Component
+public class ReconciliationDesk {
+  private static final int PAGE = 31;
+  private static final int MOST_FAILURES = 100;
+  private static final int DAYS_BACK = 366;
+  private static final int LONGEST_URL = 2048;
+
+  private final Reconciliations reconciliations;
+  private final Reconciler reconciler;
+  private final Apps apps;
+  private final AuditLog audit;
+  private final TransactionalOperator transaction;
+  private final ZoneId zone;
+
+  ReconciliationDesk(
+      Reconciliations reconciliations,
+      Reconciler reconciler,
+      Apps apps,
+      AuditLog audit,
+      TransactionalOperator transaction,
+      PayProperties properties) {
+    this.reconciliations = reconciliations;
+    this.reconciler = reconciler;
+    this.apps = apps;
+    this.audit = audit;
+    this.transaction = transaction;
+    this.zone = properties.dayZone();
+  }
+
+  public Mono<Outcome> handle(ReconciliationCommand command, Caller caller) {
+    return switch (command) {
+      case ReadReconciliations(LocalDate before) -> days(app(caller).appId(), before);
+      case ReadReconciliation(LocalDate day) -> day(app(caller).appId(), day);
+      case Reconcile(LocalDate day) -> reconcile(app(caller), day, caller);
+      case SetReconciliation set -> set(set, app(caller).appId(), caller);
+      case ReadReconciliationFailures _ ->
+          reconciliations
+              .failures(MOST_FAILURES)
+              .collectList()
+              .map(all -> new ReconciliationOutcome.Reconciliations(null, null, all));
+    };
+  }
+
+  private App app(Caller caller) {
+    App app = caller.appId() == null ? null : apps.find(caller.appId());
+    if (app == null) {
+      throw Refused.because(ErrorCode.APP_UNKNOWN);
+    }
+    return app;
+  }
+
+  private Mono<Outcome> days(String appId, @Nullable LocalDate before) {
+    return Mono.zip(
+            reconciliations.settings(appId),
+            reconciliations.before(appId, before, PAGE).collectList())
+        .map(
+            both ->
+                new ReconciliationOutcome.Reconciliations(
+                    both.getT1().url(), both.getT1().profitUrl(), both.getT2()));
+  }
+
+  private Mono<Outcome> day(String appId, LocalDate day) {
+    return reconciliations
+        .find(appId, day)
+        .<Outcome>map(found -> found)
+        .defaultIfEmpty(Outcome.Invalid.of("day", "unknown"));
+  }
+
+  private Mono<Outcome> reconcile(App app, LocalDate day, Caller caller) {
+    LocalDate today = LocalDate.ofInstant(Instant.now(), zone);
+    if (!day.isBefore(today) || day.isBefore(today.minusDays(DAYS_BACK))) {
+      return Mono.just(Outcome.Invalid.of("day", "not-over"));
+    }
+    Day of = new Day(app.appId(), day, zone);
+    return audit
+        .write(caller, "reconciliation.ask", of.object(), "", Map.of())
+        .then(reconciler.reconcile(app, of, caller.requestId()))
+        .flatMap(
+            done ->
+                done ? day(app.appId(), day) : Mono.just(Outcome.Invalid.of("day", "running")));
+  }
+
+  private Mono<Outcome> set(SetReconciliation set, String appId, Caller caller) {
+    Settings settings = new Settings(present(set.url()), present(set.profitUrl()));
+    if (!isUrl(settings.url())) {
+      return Mono.just(Outcome.Invalid.of("url", "malformed"));
+    } else if (!isUrl(settings.profitUrl())) {
+      return Mono.just(Outcome.Invalid.of("profitUrl", "malformed"));
+    }
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("url", String.valueOf(settings.url()));
+    details.put("profit_url", String.valueOf(settings.profitUrl()));
+    return reconciliations
+        .put(appId, settings)
+        .then(audit.write(caller, "reconciliation.set", "app/" + appId, "", details))
+        .as(transaction::transactional)
+        .thenReturn(new Outcome.Done());
+  }
+
+  private static @Nullable String present(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** As far as can be told without looking the host up; the caller checks addresses. */
+  private static boolean isUrl(@Nullable String text) {
+    if (text == null) {
+      return true;
+    }
+    try {
+      URI uri = new URI(text);
+      return text.length() <= LONGEST_URL
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}
