@@ -152,7 +152,8 @@ public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
   }
 
   /**
-   * Names and mail addresses of those uids that there are. Answers {@link OperatorDidOutcome.Users}.
+   * Names and mail addresses of those uids that there are. Answers {@link
+   * OperatorDidOutcome.Users}.
    *
    * @param uids at most 500
    */

@@ -54,18 +54,12 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
    * @param login mail address
    */
   record Account(
-      long uid,
-      String login,
-      String name,
-      boolean frozen,
-      List<String> roles,
-      Instant createdAt) {}
+      long uid, String login, String name, boolean frozen, List<String> roles, Instant createdAt) {}
 
   /**
    * @param sessions how many live
    */
-  record UserFound(Account user, long sessions, List<Grant> grants)
-      implements OperatorDidOutcome {}
+  record UserFound(Account user, long sessions, List<Grant> grants) implements OperatorDidOutcome {}
 
   /** What a user allows an app at present. */
   record Grant(String appId, String openId, Set<Integer> scopes) {}

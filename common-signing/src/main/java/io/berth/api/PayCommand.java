@@ -153,7 +153,8 @@ public sealed interface PayCommand extends Command {
   record ReadCoins() implements PayCommand {}
 
   /** What the console asks for, in groups. */
-  sealed interface FromConsole extends PayCommand, ConsoleCommand permits OrderCommand, OperatorPayCommand, StatementCommand, ReconciliationCommand {}
+  sealed interface FromConsole extends PayCommand, ConsoleCommand
+      permits OrderCommand, OperatorPayCommand, StatementCommand, ReconciliationCommand {}
 
   /** For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}. */
   record PutCoin(

@@ -48,7 +48,7 @@ public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
       implements ReconciliationCommand {
     @Override
     public Permission permission() {
-      return Permission.APP_WRITE;
+      return Permission.COMPANY_WRITE;
     }
   }
 

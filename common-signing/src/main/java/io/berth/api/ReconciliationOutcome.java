@@ -67,5 +67,9 @@ public sealed interface ReconciliationOutcome extends Outcome.ForConsole {
    *     not-allowed}
    */
   record Profit(
-      String coin, AccountKind account, BigDecimal amount, String state, @Nullable Long transferId) {}
+      String coin,
+      AccountKind account,
+      BigDecimal amount,
+      String state,
+      @Nullable Long transferId) {}
 }

@@ -29,13 +29,7 @@ public sealed interface StatementCommand extends PayCommand.FromConsole {
    * @param limit 1 to 500
    */
   record ReadStatementEntries(
-      AccountKind account,
-      String coin,
-      Instant from,
-      Instant to,
-      long after,
-      long upTo,
-      int limit)
+      AccountKind account, String coin, Instant from, Instant to, long after, long upTo, int limit)
       implements StatementCommand {
     @Override
     public Permission permission() {

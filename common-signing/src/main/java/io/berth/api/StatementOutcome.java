@@ -32,8 +32,8 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
 
   /**
    * @param number counts the account's entries without gaps
-   * @param what it was: {@code payment}, {@code payout}, {@code return}, {@code transfer}, or {@code
-   *     other-app} where the admin account serves several
+   * @param what it was: {@code payment}, {@code payout}, {@code return}, {@code transfer}, or
+   *     {@code other-app} where the admin account serves several
    * @param tradeNo of the app's order; null where it is none
    * @param orderId of the app's order; null where it is none
    * @param uid the order's user

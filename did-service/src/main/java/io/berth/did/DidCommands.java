@@ -10,6 +10,8 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
+import io.berth.api.OperatorDidCommand;
+import io.berth.did.operator.OperatorDesk;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
 import io.berth.did.company.AppCommands;
@@ -55,6 +57,7 @@ final class DidCommands implements CommandHandler {
   private final ConsoleAccess access;
   private final CompanyCommands companies;
   private final AppCommands consoleApps;
+  private final OperatorDesk operators;
 
   DidCommands(
       Tokens tokens,
@@ -74,7 +77,8 @@ final class DidCommands implements CommandHandler {
       WalletPasswords walletPasswords,
       ConsoleAccess access,
       CompanyCommands companies,
-      AppCommands consoleApps) {
+      AppCommands consoleApps,
+      OperatorDesk operators) {
     this.tokens = tokens;
     this.payTokens = payTokens;
     this.profiles = profiles;
@@ -93,6 +97,7 @@ final class DidCommands implements CommandHandler {
     this.access = access;
     this.companies = companies;
     this.consoleApps = consoleApps;
+    this.operators = operators;
   }
 
   @Override
@@ -162,6 +167,7 @@ final class DidCommands implements CommandHandler {
           case DidCommand.PutCompany put -> operator(caller, () -> apps.put(put));
           case DidCommand.PutUser put -> operator(caller, () -> users.put(put));
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
+          case OperatorDidCommand asked -> operators.handle(asked, caller);
           case DidCommand.CheckApp(DidCommand.PutApp put) ->
               operator(caller, () -> apps.check(put));
           case DidCommand.ResolveAccess resolve ->

@@ -3,11 +3,18 @@ package io.berth.pay;
 import io.berth.api.CallbackCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
+import io.berth.api.OperatorPayCommand;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
+import io.berth.api.ReconciliationCommand;
+import io.berth.api.StatementCommand;
 import io.berth.dialect.Dialects;
+import io.berth.pay.access.Refused;
 import io.berth.pay.did.DidService;
+import io.berth.pay.operator.OperatorDesk;
 import io.berth.pay.order.OrderCommands;
+import io.berth.pay.reconciliation.ReconciliationDesk;
+import io.berth.pay.statement.Statements;
 import io.berth.service.command.CommandClient;
 import io.berth.service.command.CommandHandler;
 import org.springframework.context.annotation.Bean;
@@ -28,13 +35,25 @@ class PayConfiguration {
     return (command, permission, requestId) -> client.asService(command, requestId, permission);
   }
 
+  /** A refusal is an outcome; an error is none of the caller's business. */
   @Bean
-  CommandHandler commandHandler(OrderCommands orders) {
+  CommandHandler commandHandler(
+      OrderCommands orders,
+      OperatorDesk operators,
+      Statements statements,
+      ReconciliationDesk reconciliations) {
     return (command, caller) ->
-        switch (command) {
-          case PayCommand pay -> orders.handle(pay, caller);
-          case DidCommand _, CallbackCommand _ ->
-              Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
-        };
+        Mono.defer(
+                () ->
+                    switch (command) {
+                      case OperatorPayCommand asked -> operators.handle(asked, caller);
+                      case StatementCommand asked -> statements.handle(asked, caller);
+                      case ReconciliationCommand asked -> reconciliations.handle(asked, caller);
+                      case PayCommand pay -> orders.handle(pay, caller);
+                      case DidCommand _, CallbackCommand _ ->
+                          Mono.just(
+                              Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
+                    })
+            .onErrorResume(Refused.class, refused -> Mono.just(refused.refusal()));
   }
 }

@@ -183,4 +183,21 @@ public final class Merchant {
         "127.0.0.1",
         "request-1");
   }
+
+  /** Somebody in the console; the command endpoint has checked what they may. */
+  public static Caller person(long uid) {
+    return new Caller(
+        Caller.Kind.CONSOLE,
+        APP,
+        null,
+        uid,
+        Set.of(),
+        null,
+        null,
+        null,
+        "session-" + uid,
+        Set.of(),
+        "127.0.0.1",
+        "request-1");
+  }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param parts state of what it depends on, by name
  */
-record ServiceState(String service, Condition condition, Map<String, String> parts) {
+public record ServiceState(String service, Condition condition, Map<String, String> parts) {
 
-  enum Condition {
+  public enum Condition {
     READY,
     NOT_READY,
     SILENT

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks every service over its management port, all at once. */
 @Component
-class ServiceStates {
+public class ServiceStates {
 
   private static final int LONGEST_ANSWER = 64 * 1024;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -41,7 +41,7 @@ class ServiceStates {
   }
 
   /** In alphabetical order; a service that says nothing in time is silent. */
-  Mono<List<ServiceState>> all() {
+  public Mono<List<ServiceState>> all() {
     return Flux.fromIterable(management.entrySet())
         .flatMapSequential(entry -> ask(entry.getKey(), entry.getValue()))
         .collectList();

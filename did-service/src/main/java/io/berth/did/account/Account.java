@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param login mail address in lower case
  * @param language the one the user last used, for mails
  * @param passwordHash null for accounts that nobody can sign in to yet
+ * @param frozenAt since when an operator keeps the user out; null where nobody does
  * @param validFrom tokens and sessions say they were issued no earlier
  */
 public record Account(
@@ -20,6 +21,7 @@ public record Account(
     @Nullable String payPasswordHash,
     @Nullable Instant payPasswordChangedAt,
     @Nullable Instant payingFrozenUntil,
+    @Nullable Instant frozenAt,
     Instant validFrom,
     List<String> roles,
     Instant createdAt) {

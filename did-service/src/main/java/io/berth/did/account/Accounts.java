@@ -126,6 +126,30 @@ public final class Accounts {
         .then();
   }
 
+  public Mono<Void> freeze(long uid, boolean frozen) {
+    return database
+        .sql(
+            """
+            update accounts
+              set frozen_at = case when $2 then coalesce(frozen_at, clock_timestamp()) end
+            where uid = $1
+            """)
+        .bind("$1", uid)
+        .bind("$2", frozen)
+        .then();
+  }
+
+  /**
+   * @param validFrom sessions and tokens issued before are dead
+   */
+  public Mono<Void> outdate(long uid, Instant validFrom) {
+    return database
+        .sql("update accounts set valid_from = $2 where uid = $1")
+        .bind("$1", uid)
+        .bind("$2", validFrom)
+        .then();
+  }
+
   /**
    * @param validFrom sessions and tokens issued before are dead
    */
@@ -165,6 +189,7 @@ public final class Accounts {
         row.get("pay_password_hash", String.class),
         row.get("pay_password_changed_at", Instant.class),
         row.get("paying_frozen_until", Instant.class),
+        row.get("frozen_at", Instant.class),
         row.get("valid_from", Instant.class),
         List.of(row.get("roles", String[].class)),
         row.get("created_at", Instant.class));

@@ -57,6 +57,7 @@ public final class KeySessions {
                   case SignIns.Recognized(Account account) -> open(account);
                   case SignIns.Wrong(boolean known) ->
                       refused(known ? ErrorCode.LOGIN_WRONG : ErrorCode.LOGIN_UNKNOWN);
+                  case SignIns.Frozen _ -> refused(ErrorCode.USER_DISABLED);
                   case SignIns.TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
                   case SignIns.SignedIn _ ->
                       Mono.error(new IllegalStateException("a session was opened"));
@@ -99,6 +100,7 @@ public final class KeySessions {
             .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
             .one()
             .flatMap(accounts::find)
+            .filter(account -> account.frozenAt() == null)
         : Mono.empty();
   }
 

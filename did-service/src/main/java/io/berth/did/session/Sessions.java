@@ -79,8 +79,9 @@ public final class Sessions {
     return database
         .sql(
             """
-            select exists (select from sessions
-              where session_id = $1 and uid = $2 and expires_at > clock_timestamp())
+            select exists (select from sessions s join accounts a on a.uid = s.uid
+              where s.session_id = $1 and s.uid = $2 and s.expires_at > clock_timestamp()
+                and a.frozen_at is null)
             """)
         .bind("$1", sessionId)
         .bind("$2", uid)

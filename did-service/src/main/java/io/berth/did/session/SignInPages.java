@@ -82,6 +82,7 @@ class SignInPages {
                   case SignIns.Recognized _ ->
                       Mono.error(new IllegalStateException("no session was opened"));
                   case SignIns.Wrong _ -> again(request, HttpStatus.OK, next, login, "wrong");
+                  case SignIns.Frozen _ -> again(request, HttpStatus.OK, next, login, "frozen");
                   case SignIns.TooOften _ ->
                       again(request, HttpStatus.TOO_MANY_REQUESTS, next, login, "too-often");
                 });

@@ -49,6 +49,9 @@ public final class SignIns {
 
   record TooOften() implements SignIn {}
 
+  /** The right password of somebody whom an operator keeps out. */
+  record Frozen() implements SignIn {}
+
   Mono<SignIn> signIn(String login, String password, String address) {
     return signIn(
         login, password, address, account -> sessions.open(account).<SignIn>map(SignedIn::new));
@@ -100,7 +103,9 @@ public final class SignIns {
                     .flatMap(
                         right ->
                             right
-                                ? welcome.apply(account.orElseThrow())
+                                ? account.orElseThrow().frozenAt() == null
+                                    ? welcome.apply(account.orElseThrow())
+                                    : Mono.just(new Frozen())
                                 : Mono.just(new Wrong(account.isPresent()))));
   }
 

@@ -53,7 +53,22 @@ public final class SignOuts {
     Instant validFrom = nextSecond(clock.instant());
     return accounts
         .setPassword(uid, hash, validFrom)
-        .then(run("delete from sessions where uid = $1", uid))
+        .then(end(uid, validFrom))
+        .as(transaction::transactional)
+        .thenReturn(validFrom);
+  }
+
+  /** Ends every session and token of the user. */
+  public Mono<Void> everywhere(long uid) {
+    Instant validFrom = nextSecond(clock.instant());
+    return accounts
+        .outdate(uid, validFrom)
+        .then(end(uid, validFrom))
+        .as(transaction::transactional);
+  }
+
+  private Mono<Void> end(long uid, Instant validFrom) {
+    return run("delete from sessions where uid = $1", uid)
         .then(
             run(
                 """
@@ -62,9 +77,7 @@ public final class SignOuts {
                 """,
                 uid))
         .then(run("delete from access_codes where uid = $1 and family is null", uid))
-        .then(outbox.revoked(uid, new Revocation.User(uid, validFrom)))
-        .as(transaction::transactional)
-        .thenReturn(validFrom);
+        .then(outbox.revoked(uid, new Revocation.User(uid, validFrom)));
   }
 
   public static Instant nextSecond(Instant instant) {

@@ -42,7 +42,7 @@ public final class PayPasswords {
     }
     Instant now = clock.instant();
     Instant frozenUntil = account.payingFrozenUntil();
-    if (frozenUntil != null && frozenUntil.isAfter(now)) {
+    if (account.frozenAt() != null || (frozenUntil != null && frozenUntil.isAfter(now))) {
       return ErrorCode.PAYING_FROZEN;
     }
     Instant changedAt = account.payPasswordChangedAt();

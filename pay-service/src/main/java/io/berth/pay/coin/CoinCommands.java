@@ -40,8 +40,7 @@ public class CoinCommands {
   CoinCommands(Coins coins, DatabaseClient database) {
     this.coins = coins;
     this.database = database;
-    this.details =
-        readDetails().cache(found -> KEPT, error -> Duration.ZERO, () -> Duration.ZERO);
+    this.details = readDetails().cache(found -> KEPT, error -> Duration.ZERO, () -> Duration.ZERO);
   }
 
   /** The same as they are now. */

@@ -83,11 +83,7 @@ class AdjustmentRows {
   }
 
   Mono<Adjustment> find(long id) {
-    return database
-        .sql(SELECT + "where d.id = :id")
-        .bind("id", id)
-        .map(AdjustmentRows::read)
-        .one();
+    return database.sql(SELECT + "where d.id = :id").bind("id", id).map(AdjustmentRows::read).one();
   }
 
   Mono<Adjustment> byKey(String key) {

@@ -177,8 +177,7 @@ class Adjustments {
     if (reason.length() > LONGEST_REASON || (!decide.approved() && reason.isEmpty())) {
       return Mono.just(Outcome.Invalid.of("reason", "missing"));
     }
-    AdjustmentState state =
-        decide.approved() ? AdjustmentState.APPROVED : AdjustmentState.REJECTED;
+    AdjustmentState state = decide.approved() ? AdjustmentState.APPROVED : AdjustmentState.REJECTED;
     String action = decide.approved() ? "adjustment.approve" : "adjustment.reject";
     Function<Boolean, Mono<Outcome>> written =
         decided ->

@@ -15,8 +15,7 @@ class OperatorConfiguration {
   }
 
   @Bean
-  Repeating adjustmentPosting(AdjustmentPosting posting, AdjustmentProperties properties) {
-    return new Repeating(
-        "posting approved adjustments", properties.retry(), posting::postApproved);
+  Repeating approvedAdjustmentPosting(AdjustmentPosting posting, AdjustmentProperties properties) {
+    return new Repeating("posting approved adjustments", properties.retry(), posting::postApproved);
   }
 }

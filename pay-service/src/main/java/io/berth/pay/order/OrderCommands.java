@@ -2,10 +2,13 @@ package io.berth.pay.order;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
+import io.berth.api.OperatorPayCommand;
 import io.berth.api.OrderCommand;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
+import io.berth.api.ReconciliationCommand;
+import io.berth.api.StatementCommand;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
@@ -89,6 +92,8 @@ public class OrderCommands {
       case PayCommand.ReadTransfer(long orderId) -> transferViews.read(orderId, caller);
       case PayCommand.ReadCoins _ -> coins.details().map(Outcome.Coins::new);
       case OrderCommand asked -> console.answer(asked, caller);
+      case OperatorPayCommand _, StatementCommand _, ReconciliationCommand _ ->
+          throw new IllegalArgumentException("not about orders: " + command);
       case PayCommand.PutCoin put -> {
         requireOperator(caller);
         yield coins.putCoin(put);

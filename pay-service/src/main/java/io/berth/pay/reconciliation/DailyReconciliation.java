@@ -60,8 +60,7 @@ class DailyReconciliation {
   }
 
   private Mono<Void> reconcileAll(LocalDate date) {
-    return Flux.concat(
-            totals.appsOf(new Day("", date, zone)), reconciliations.appsWithBooks())
+    return Flux.concat(totals.appsOf(new Day("", date, zone)), reconciliations.appsWithBooks())
         .distinct()
         .map(appId -> new Day(appId, date, zone))
         .flatMap(this::reconcileIfDue, AT_ONCE)

@@ -20,12 +20,14 @@ class MerchantBooks {
   }
 
   Mono<List<Totals>> totals(App app, String url, LocalDate day, String requestId) {
-    return calls.post(app, url, question(day), requestId)
+    return calls
+        .post(app, url, question(day), requestId)
         .map(body -> MerchantAnswer.totals(body, day));
   }
 
   Mono<List<ProfitRow>> profits(App app, String url, LocalDate day, String requestId) {
-    return calls.post(app, url, question(day), requestId)
+    return calls
+        .post(app, url, question(day), requestId)
         .map(body -> MerchantAnswer.profits(body, day));
   }
 

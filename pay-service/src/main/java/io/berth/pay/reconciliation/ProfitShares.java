@@ -42,8 +42,7 @@ class ProfitShares {
   }
 
   private Mono<Profit> move(App app, Day day, ProfitRow row, String requestId) {
-    AccountKind kind =
-        row.account().equals("coin2coin") ? AccountKind.COIN : AccountKind.OPEN;
+    AccountKind kind = row.account().equals("coin2coin") ? AccountKind.COIN : AccountKind.OPEN;
     Long profitUid = app.profitUid();
     if (profitUid == null || profitUid == app.adminUid()) {
       return Mono.just(profit(row, kind, "no-account", null));

@@ -94,8 +94,8 @@ class Reconciler {
         .totals(app, url, day.date(), requestId)
         .map(merchant -> Comparison.of(own, merchant))
         .flatMap(rows -> judged(app, day, rows, settings, requestId))
-        .onErrorResume(CallFailed.class, e -> failed(alone, e.getMessage()))
-        .onErrorResume(Malformed.class, e -> failed(alone, e.getMessage()));
+        .onErrorResume(CallFailed.class, e -> failed(alone, "", e))
+        .onErrorResume(Malformed.class, e -> failed(alone, "", e));
   }
 
   private Mono<Result> judged(
@@ -111,8 +111,8 @@ class Reconciler {
         .profits(app, profitUrl, day.date(), requestId)
         .flatMap(reported -> profits.move(app, day, reported, requestId))
         .map(moved -> agreed(rows, moved))
-        .onErrorResume(CallFailed.class, e -> failed(rows, "profit: " + e.getMessage()))
-        .onErrorResume(Malformed.class, e -> failed(rows, "profit: " + e.getMessage()));
+        .onErrorResume(CallFailed.class, e -> failed(rows, "profit: ", e))
+        .onErrorResume(Malformed.class, e -> failed(rows, "profit: ", e));
   }
 
   /** Profit that could not be moved is tried again, as everything that failed is. */
@@ -123,7 +123,7 @@ class Reconciler {
         : new Result(State.FAILED, "profit could not be moved", rows, moved);
   }
 
-  private static Mono<Result> failed(List<Row> rows, String problem) {
-    return Mono.just(new Result(State.FAILED, problem, rows, List.of()));
+  private static Mono<Result> failed(List<Row> rows, String about, Exception problem) {
+    return Mono.just(new Result(State.FAILED, about + problem.getMessage(), rows, List.of()));
   }
 }

@@ -107,8 +107,7 @@ public class ReconciliationDesk {
         .write(caller, "reconciliation.ask", of.object(), "", Map.of())
         .then(reconciler.reconcile(app, of, caller.requestId()))
         .flatMap(
-            done ->
-                done ? day(app.appId(), day) : Mono.just(Outcome.Invalid.of("day", "running")));
+            done -> done ? day(app.appId(), day) : Mono.just(Outcome.Invalid.of("day", "running")));
   }
 
   private Mono<Outcome> set(SetReconciliation set, String appId, Caller caller) {

@@ -54,9 +54,7 @@ class Reconciliations {
     return database
         .sql("select url, profit_url from reconciliation_settings where app_id = :app")
         .bind("app", appId)
-        .map(
-            row ->
-                new Settings(row.get("url", String.class), row.get("profit_url", String.class)))
+        .map(row -> new Settings(row.get("url", String.class), row.get("profit_url", String.class)))
         .one()
         .defaultIfEmpty(Settings.NONE);
   }
@@ -156,7 +154,9 @@ class Reconciliations {
         .map(
             row ->
                 new ReconciliationFound(
-                    summary(row), rows(row), BerthJson.mapper().readValue(text(row, "profits"), PROFITS)))
+                    summary(row),
+                    rows(row),
+                    BerthJson.mapper().readValue(text(row, "profits"), PROFITS)))
         .one();
   }
 

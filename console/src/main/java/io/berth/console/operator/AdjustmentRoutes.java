@@ -1,0 +1,166 @@
+package io.berth.console.operator;
+
+import io.berth.api.AccountKind;
+import io.berth.api.OperatorDidOutcome.Account;
+import io.berth.api.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.OperatorPayCommand.ReadAdjustments;
+import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.OperatorPayCommand.Side;
+import io.berth.api.OperatorPayOutcome.AdjustmentFound;
+import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.OperatorPayOutcome.Adjustments;
+import io.berth.api.Outcome;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import io.berth.service.vouch.Callers;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Credits and debits: asked for, decided about, looked up. */
+@Configuration(proxyBeanMethods = false)
+class AdjustmentRoutes {
+  private static final String PATH = "/console/operator/adjustments";
+
+  private final Desk desk;
+  private final People people;
+
+  AdjustmentRoutes(Desk desk, People people) {
+    this.desk = desk;
+    this.people = people;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> adjustments() {
+    ConsolePages pages = desk.pages();
+    return RouterFunctions.route()
+        .GET(PATH, request -> list(request, new Form(request.queryParams()), Map.of()))
+        .POST(PATH, request -> pages.form(request, form -> request(request, form)))
+        .POST(
+            PATH + "/{id:[0-9]{1,18}}",
+            request -> pages.form(request, form -> decide(request, form)))
+        .build();
+  }
+
+  private Mono<ServerResponse> list(
+      ServerRequest request, Form form, Map<String, String> problems) {
+    boolean waiting = Desk.query(request, "waiting").equals("true");
+    String before = Desk.query(request, "before");
+    Long beforeId = before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
+    return desk.ask(
+        request,
+        new ReadAdjustments(waiting, beforeId),
+        Adjustments.class,
+        found ->
+            desk.ask(
+                request,
+                new ReadAllCoins(),
+                Outcome.Coins.class,
+                coins ->
+                    people
+                        .named(request, uids(found))
+                        .flatMap(
+                            names -> {
+                              Map<String, Object> model = new HashMap<>();
+                              model.put("found", found);
+                              model.put("people", names);
+                              model.put("coins", coins.coins());
+                              model.put("waiting", waiting);
+                              model.put("form", form);
+                              model.put("self", Callers.of(request).uid());
+                              model.put(
+                                  "key",
+                                  form.text("key").isEmpty()
+                                      ? UUID.randomUUID().toString()
+                                      : form.text("key"));
+                              return desk.show(request, "adjustments", model, problems);
+                            })));
+  }
+
+  private static Stream<Long> uids(Adjustments found) {
+    return found.adjustments().stream()
+        .flatMap(
+            adjustment ->
+                Stream.concat(
+                    Stream.of(adjustment.uid(), adjustment.requestedBy()),
+                    Stream.ofNullable(adjustment.decidedBy())));
+  }
+
+  /** Whom it is about may be given by mail address or uid. */
+  private Mono<ServerResponse> request(ServerRequest request, Form form) {
+    BigDecimal amount = Amount.read(form.text("amount"));
+    if (amount == null) {
+      return again(request, form, Outcome.Invalid.of("amount", "malformed"));
+    }
+    return people
+        .find(request, form.text("uid"))
+        .map(Account::uid)
+        .defaultIfEmpty(0L)
+        .flatMap(
+            uid ->
+                uid == 0
+                    ? again(request, form, Outcome.Invalid.of("uid", "unknown"))
+                    : send(request, form, uid, amount));
+  }
+
+  private Mono<ServerResponse> again(ServerRequest request, Form form, Outcome.Invalid invalid) {
+    return list(request, form, desk.pages().words(request, invalid));
+  }
+
+  private Mono<ServerResponse> send(
+      ServerRequest request, Form form, long uid, BigDecimal amount) {
+    RequestAdjustment asked =
+        new RequestAdjustment(
+            form.text("key"),
+            form.text("side").equals("DEBIT") ? Side.DEBIT : Side.CREDIT,
+            uid,
+            form.text("account").equals("OPEN") ? AccountKind.OPEN : AccountKind.COIN,
+            form.text("coin"),
+            amount,
+            form.text("reason"));
+    return desk.pages()
+        .ask(
+            request,
+            null,
+            asked,
+            AdjustmentFound.class,
+            found -> desk.pages().done(PATH, flash(found.adjustment().state())),
+            problems -> list(request, form, problems));
+  }
+
+  private Mono<ServerResponse> decide(ServerRequest request, Form form) {
+    DecideAdjustment decision =
+        new DecideAdjustment(
+            Long.parseLong(request.pathVariable("id")),
+            form.text("decision").equals("approve"),
+            form.text("reason"));
+    return desk.pages()
+        .ask(
+            request,
+            null,
+            decision,
+            AdjustmentFound.class,
+            found -> desk.pages().done(PATH, flash(found.adjustment().state())),
+            problems -> list(request, new Form(request.queryParams()), problems));
+  }
+
+  private static String flash(AdjustmentState state) {
+    return switch (state) {
+      case WAITING -> "adjustment-waiting";
+      case APPROVED -> "adjustment-approved";
+      case REJECTED -> "adjustment-rejected";
+      case POSTED -> "adjustment-posted";
+      case REFUSED -> "adjustment-refused";
+    };
+  }
+}

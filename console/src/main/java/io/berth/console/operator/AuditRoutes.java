@@ -1,0 +1,148 @@
+package io.berth.console.operator;
+
+import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.AuditOutcome.AuditPage;
+import io.berth.api.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.OperatorDidOutcome.Account;
+import io.berth.console.access.Form;
+import io.berth.console.export.Csv;
+import io.berth.console.operator.AuditTrail.Line;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Who did what: to be looked through, and to be taken along. */
+@Configuration(proxyBeanMethods = false)
+class AuditRoutes {
+  private static final String PATH = "/console/operator/audit";
+  private static final int PAGE = 50;
+
+  private final Desk desk;
+  private final AuditTrail trail;
+  private final People people;
+
+  AuditRoutes(Desk desk, AuditTrail trail, People people) {
+    this.desk = desk;
+    this.trail = trail;
+    this.people = people;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> auditLog() {
+    return RouterFunctions.route().GET(PATH, this::list).GET(PATH + ".csv", this::export).build();
+  }
+
+  /** One question in front tells whether the visitor may: sign-in and second factor come first. */
+  private Mono<ServerResponse> allowed(ServerRequest request, Mono<ServerResponse> work) {
+    ReadDidAudit probe =
+        new ReadDidAudit(AuditSearch.of(new Form(request.queryParams())).filter(1L, 1));
+    return desk.ask(request, probe, AuditPage.class, _ -> work);
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request) {
+    AuditSearch search = AuditSearch.of(new Form(request.queryParams()));
+    return allowed(
+        request,
+        trail
+            .read(request, search)
+            .take(PAGE + 1)
+            .collectList()
+            .flatMap(
+                found ->
+                    people
+                        .named(
+                            request,
+                            found.stream()
+                                .map(line -> line.entry().actorUid())
+                                .filter(Objects::nonNull))
+                        .flatMap(names -> show(request, search, found, names))));
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request, AuditSearch search, List<Line> found, Map<Long, Account> names) {
+    List<Line> lines = found.subList(0, Math.min(PAGE, found.size()));
+    Map<String, Object> model = new HashMap<>();
+    model.put("lines", lines);
+    model.put("people", names);
+    model.put("search", search);
+    model.put("export", address(PATH + ".csv", search).build().encode().toUriString());
+    if (found.size() > PAGE) {
+      model.put("older", older(search, lines));
+    }
+    return desk.show(request, "audit", model, Map.of());
+  }
+
+  private static String older(AuditSearch search, List<Line> shown) {
+    UriComponentsBuilder address = address(PATH, search);
+    Long did = search.beforeDid();
+    Long pay = search.beforePay();
+    for (Line line : shown) {
+      if (line.service().equals("did")) {
+        did = line.entry().id();
+      } else {
+        pay = line.entry().id();
+      }
+    }
+    if (did != null) {
+      address.queryParam("did", did);
+    }
+    if (pay != null) {
+      address.queryParam("pay", pay);
+    }
+    return address.build().encode().toUriString();
+  }
+
+  private static UriComponentsBuilder address(String path, AuditSearch search) {
+    return UriComponentsBuilder.fromPath(path)
+        .queryParam("from", search.from())
+        .queryParam("to", search.to())
+        .queryParam("actor", search.actor())
+        .queryParam("object", search.object());
+  }
+
+  private Mono<ServerResponse> export(ServerRequest request) {
+    AuditSearch search = AuditSearch.of(new Form(request.queryParams()));
+    Flux<String> rows =
+        trail
+            .read(request, search)
+            .map(AuditRoutes::row)
+            .startWith(
+                Csv.row(
+                    "time", "service", "id", "actor_uid", "action", "object", "reason", "details",
+                    "address", "request_id"));
+    return allowed(request, Csv.download("berth-audit.csv", rows));
+  }
+
+  private static String row(Line line) {
+    AuditEntry entry = line.entry();
+    return Csv.row(
+        entry.at(),
+        line.service(),
+        entry.id(),
+        entry.actorUid(),
+        entry.action(),
+        entry.object(),
+        entry.reason(),
+        details(entry),
+        entry.address(),
+        entry.requestId());
+  }
+
+  private static String details(AuditEntry entry) {
+    return entry.details().entrySet().stream()
+        .map(detail -> detail.getKey() + "=" + detail.getValue())
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+}

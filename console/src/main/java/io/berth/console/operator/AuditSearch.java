@@ -1,0 +1,66 @@
+package io.berth.console.operator;
+
+import io.berth.api.AuditFilter;
+import io.berth.console.access.Form;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody looks for in the audit log, as the form has it.
+ *
+ * @param from a day in UTC, inclusive; empty for any
+ * @param to a day in UTC, inclusive; empty for any
+ * @param actor uid; empty for anybody
+ * @param object as in {@code app/testapp}; empty for any
+ * @param beforeDid entries of did-service before this id; null for the newest
+ * @param beforePay entries of pay-service before this id; null for the newest
+ */
+record AuditSearch(
+    String from,
+    String to,
+    String actor,
+    String object,
+    @Nullable Long beforeDid,
+    @Nullable Long beforePay) {
+
+  static AuditSearch of(Form form) {
+    return new AuditSearch(
+        form.text("from"),
+        form.text("to"),
+        form.text("actor"),
+        form.text("object"),
+        number(form.text("did")),
+        number(form.text("pay")));
+  }
+
+  private static @Nullable Long number(String text) {
+    return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    try {
+      return text.isEmpty() ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  AuditFilter filter(@Nullable Long before, int limit) {
+    LocalDate first = day(from);
+    LocalDate last = day(to);
+    return new AuditFilter(
+        first == null ? null : midnight(first),
+        last == null ? null : midnight(last.plusDays(1)),
+        number(actor),
+        object.isEmpty() ? null : object,
+        before,
+        limit);
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+}

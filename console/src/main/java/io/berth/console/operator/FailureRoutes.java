@@ -1,0 +1,31 @@
+package io.berth.console.operator;
+
+import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
+import io.berth.api.ReconciliationOutcome.Reconciliations;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Days that disagree with merchants' books, of all apps. */
+@Configuration(proxyBeanMethods = false)
+class FailureRoutes {
+
+  @Bean
+  RouterFunction<ServerResponse> reconciliationFailures(Desk desk) {
+    return RouterFunctions.route()
+        .GET(
+            "/console/operator/reconciliations",
+            request ->
+                desk.ask(
+                    request,
+                    new ReadReconciliationFailures(),
+                    Reconciliations.class,
+                    found ->
+                        desk.show(
+                            request, "reconciliations", Map.of("days", found.days()), Map.of())))
+        .build();
+  }
+}

@@ -1,0 +1,173 @@
+package io.berth.console.operator;
+
+import io.berth.api.OperatorDidCommand.ApproveApp;
+import io.berth.api.OperatorDidCommand.EnableApp;
+import io.berth.api.OperatorDidCommand.ReadOperatedApp;
+import io.berth.api.OperatorDidCommand.SearchApps;
+import io.berth.api.OperatorDidCommand.SetAppTerms;
+import io.berth.api.OperatorDidOutcome.OperatedAppFound;
+import io.berth.api.OperatorDidOutcome.OperatedApps;
+import io.berth.api.Outcome;
+import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.console.access.Form;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Apps: found, approved, frozen, and their terms. */
+@Configuration(proxyBeanMethods = false)
+class OperatorAppRoutes {
+  private static final String PATH = "/console/operator/apps";
+  private static final List<Integer> SCOPES = List.of(1, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14);
+
+  private final Desk desk;
+
+  OperatorAppRoutes(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> operatedApps() {
+    return RouterFunctions.route()
+        .GET(PATH, this::list)
+        .GET(PATH + "/{app}", request -> one(request, null, Map.of()))
+        .POST(
+            PATH + "/{app}/approved",
+            request ->
+                posted(
+                    request, "app-approved", (app, form) -> new ApproveApp(app, form.text("reason"))))
+        .POST(
+            PATH + "/{app}/enabled",
+            request ->
+                posted(
+                    request,
+                    "app-switched",
+                    (app, form) ->
+                        new EnableApp(
+                            app, form.text("enabled").equals("true"), form.text("reason"))))
+        .POST(
+            PATH + "/{app}/terms",
+            request -> desk.pages().form(request, form -> setTerms(request, form)))
+        .build();
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request) {
+    String search = Desk.query(request, "q");
+    boolean waiting = Desk.query(request, "waiting").equals("true");
+    return desk.ask(
+        request,
+        new SearchApps(search, waiting, Desk.query(request, "after")),
+        OperatedApps.class,
+        found ->
+            desk.show(
+                request,
+                "apps",
+                Map.of("found", found, "q", search, "waiting", waiting),
+                Map.of()));
+  }
+
+  private Mono<ServerResponse> one(
+      ServerRequest request, @Nullable Form form, Map<String, String> problems) {
+    return desk.ask(
+        request,
+        new ReadOperatedApp(request.pathVariable("app")),
+        Outcome.class,
+        outcome ->
+            outcome instanceof OperatedAppFound found
+                ? desk.ask(
+                    request,
+                    new ReadAllCoins(),
+                    Outcome.Coins.class,
+                    coins -> show(request, found, coins, form, problems))
+                : desk.pages().error(request, org.springframework.http.HttpStatus.NOT_FOUND));
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request,
+      OperatedAppFound found,
+      Outcome.Coins coins,
+      @Nullable Form form,
+      Map<String, String> problems) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("found", found);
+    model.put("allScopes", SCOPES);
+    model.put("allCoins", coins.coins());
+    model.put(
+        "limits",
+        form != null
+            ? form.text("dailyPayoutLimit")
+            : new TreeMap<>(found.app().dailyPayoutLimit())
+                .entrySet().stream()
+                    .map(limit -> limit.getKey() + " " + limit.getValue().toPlainString())
+                    .collect(Collectors.joining("\n")));
+    model.put(
+        "cutRate", form != null ? form.text("cutRate") : found.app().cutRate().toPlainString());
+    return desk.show(request, "app", model, problems);
+  }
+
+  private interface Asking {
+    io.berth.api.ConsoleCommand of(String app, Form form);
+  }
+
+  private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
+    String app = request.pathVariable("app");
+    return desk.pages()
+        .form(
+            request,
+            form ->
+                desk.change(
+                    request,
+                    asking.of(app, form),
+                    PATH + "/" + app,
+                    flash,
+                    problems -> one(request, null, problems)));
+  }
+
+  private Mono<ServerResponse> setTerms(ServerRequest request, Form form) {
+    String app = request.pathVariable("app");
+    BigDecimal cutRate = Amount.read(form.text("cutRate"));
+    Map<String, BigDecimal> limits = limits(form.text("dailyPayoutLimit"));
+    if (cutRate == null || limits == null) {
+      String field = cutRate == null ? "cutRate" : "dailyPayoutLimit";
+      return one(request, form, desk.pages().words(request, Outcome.Invalid.of(field, "malformed")));
+    }
+    return desk.change(
+        request,
+        new SetAppTerms(
+            app,
+            form.all("scope").stream().map(Integer::valueOf).toList(),
+            form.all("coin"),
+            cutRate,
+            limits,
+            form.has("returnsUncapped"),
+            form.text("reason")),
+        PATH + "/" + app,
+        "app-terms",
+        problems -> one(request, form, problems));
+  }
+
+  /** Lines of a coin's code and an amount; null where one is neither. */
+  private static @Nullable Map<String, BigDecimal> limits(String text) {
+    Map<String, BigDecimal> limits = new TreeMap<>();
+    for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
+      String[] parts = line.split("[\\s:=]+");
+      BigDecimal limit = parts.length == 2 ? Amount.read(parts[1]) : null;
+      if (limit == null) {
+        return null;
+      }
+      limits.put(parts[0], limit);
+    }
+    return limits;
+  }
+}

@@ -1,0 +1,128 @@
+package io.berth.console.operator;
+
+import io.berth.api.ConsoleCommand;
+import io.berth.api.OperatorDidCommand.FreezeUser;
+import io.berth.api.OperatorDidCommand.ReadOperatedUser;
+import io.berth.api.OperatorDidCommand.RevokeUserGrant;
+import io.berth.api.OperatorDidCommand.SearchUsers;
+import io.berth.api.OperatorDidCommand.SignUserOut;
+import io.berth.api.OperatorDidOutcome.UserFound;
+import io.berth.api.OperatorDidOutcome.Users;
+import io.berth.api.OperatorPayCommand.ReadUserBalances;
+import io.berth.api.OperatorPayOutcome.UserBalances;
+import io.berth.api.Outcome;
+import io.berth.console.access.Form;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Users: found, frozen, signed out, and what they allow apps. */
+@Configuration(proxyBeanMethods = false)
+class UserRoutes {
+  private static final String PATH = "/console/operator/users";
+
+  private final Desk desk;
+
+  UserRoutes(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> operatedUsers() {
+    return RouterFunctions.route()
+        .GET(PATH, this::search)
+        .GET(PATH + "/{uid:[0-9]{1,18}}", request -> one(request, Map.of()))
+        .POST(
+            PATH + "/{uid:[0-9]{1,18}}/frozen",
+            request ->
+                posted(
+                    request,
+                    "user-frozen",
+                    form ->
+                        new FreezeUser(
+                            uid(request),
+                            form.text("frozen").equals("true"),
+                            form.text("reason"))))
+        .POST(
+            PATH + "/{uid:[0-9]{1,18}}/sign-out",
+            request ->
+                posted(
+                    request,
+                    "user-signed-out",
+                    form -> new SignUserOut(uid(request), form.text("reason"))))
+        .POST(
+            PATH + "/{uid:[0-9]{1,18}}/revoke",
+            request ->
+                posted(
+                    request,
+                    "user-revoked",
+                    form ->
+                        new RevokeUserGrant(uid(request), form.text("app"), form.text("reason"))))
+        .build();
+  }
+
+  private static long uid(ServerRequest request) {
+    return Long.parseLong(request.pathVariable("uid"));
+  }
+
+  private Mono<ServerResponse> search(ServerRequest request) {
+    String search = Desk.query(request, "q");
+    return search.isEmpty()
+        ? desk.ask(
+            request,
+            new SearchUsers("0"),
+            Users.class,
+            _ -> desk.show(request, "users", Map.of("q", "", "users", List.of()), Map.of()))
+        : desk.ask(
+            request,
+            new SearchUsers(search),
+            Users.class,
+            found ->
+                desk.show(
+                    request, "users", Map.of("q", search, "users", found.users()), Map.of()));
+  }
+
+  private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {
+    return desk.ask(
+        request,
+        new ReadOperatedUser(uid(request)),
+        Outcome.class,
+        outcome ->
+            outcome instanceof UserFound found
+                ? desk.ask(
+                    request,
+                    new ReadUserBalances(uid(request)),
+                    UserBalances.class,
+                    balances ->
+                        desk.show(
+                            request,
+                            "user",
+                            Map.of("found", found, "balances", balances.balances()),
+                            problems))
+                : desk.pages().error(request, HttpStatus.NOT_FOUND));
+  }
+
+  private interface Asking {
+    ConsoleCommand of(Form form);
+  }
+
+  private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
+    return desk.pages()
+        .form(
+            request,
+            form ->
+                desk.change(
+                    request,
+                    asking.of(form),
+                    PATH + "/" + uid(request),
+                    flash,
+                    problems -> one(request, problems)));
+  }
+}

@@ -1,0 +1,136 @@
+package io.berth.console.reconciliation;
+
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.Outcome;
+import io.berth.api.Permission;
+import io.berth.api.ReconciliationCommand.ReadReconciliation;
+import io.berth.api.ReconciliationCommand.ReadReconciliations;
+import io.berth.api.ReconciliationCommand.Reconcile;
+import io.berth.api.ReconciliationCommand.SetReconciliation;
+import io.berth.api.ReconciliationOutcome.ReconciliationFound;
+import io.berth.api.ReconciliationOutcome.Reconciliations;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** An app's days beside the merchant's own books. */
+@Configuration(proxyBeanMethods = false)
+class ReconciliationRoutes {
+  private static final String PATH = "/console/apps/{appId}/reconciliation";
+
+  private final ConsolePages pages;
+
+  ReconciliationRoutes(ConsolePages pages) {
+    this.pages = pages;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> reconciliation() {
+    return RouterFunctions.route()
+        .GET(PATH, request -> pages.app(request, head -> list(request, head, null, Map.of())))
+        .GET(PATH + "/{day}", request -> pages.app(request, head -> day(request, head)))
+        .POST(PATH, request -> posted(request, this::reconcile))
+        .POST(PATH + "/settings", request -> posted(request, this::set))
+        .build();
+  }
+
+  private interface Posted {
+    Mono<ServerResponse> of(ServerRequest request, Head head, Form form);
+  }
+
+  private Mono<ServerResponse> posted(ServerRequest request, Posted work) {
+    return pages.form(
+        request, form -> pages.app(request, head -> work.of(request, head, form)));
+  }
+
+  private Mono<ServerResponse> list(
+      ServerRequest request, Head head, @Nullable Form form, Map<String, String> problems) {
+    LocalDate before = request.queryParam("before").map(ReconciliationRoutes::date).orElse(null);
+    return pages.ask(
+        request,
+        head.app().appId(),
+        new ReadReconciliations(before),
+        Reconciliations.class,
+        found -> {
+          Map<String, Object> model = new HashMap<>();
+          model.put("found", found);
+          model.put("yesterday", LocalDate.now(ZoneOffset.UTC).minusDays(1));
+          model.put("mayChange", head.allows(Permission.COMPANY_WRITE));
+          model.put("url", form == null ? found.url() : form.text("url"));
+          model.put("profitUrl", form == null ? found.profitUrl() : form.text("profitUrl"));
+          String template = "reconciliation/days";
+          return problems.isEmpty()
+              ? pages.render(request, head, "reconciliation", template, model)
+              : pages.again(request, head, "reconciliation", template, model, problems);
+        });
+  }
+
+  private static @Nullable LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private Mono<ServerResponse> day(ServerRequest request, Head head) {
+    LocalDate day = date(request.pathVariable("day"));
+    return day == null
+        ? pages.error(request, HttpStatus.NOT_FOUND)
+        : pages.ask(
+            request,
+            head.app().appId(),
+            new ReadReconciliation(day),
+            Outcome.class,
+            outcome ->
+                outcome instanceof ReconciliationFound found
+                    ? pages.render(
+                        request,
+                        head,
+                        "reconciliation",
+                        "reconciliation/day",
+                        Map.of("found", found))
+                    : pages.error(request, HttpStatus.NOT_FOUND));
+  }
+
+  private Mono<ServerResponse> reconcile(ServerRequest request, Head head, Form form) {
+    LocalDate day = date(form.text("day"));
+    if (day == null) {
+      Outcome.Invalid malformed = Outcome.Invalid.of("day", "malformed");
+      return list(request, head, null, pages.words(request, malformed));
+    }
+    String appId = head.app().appId();
+    return pages.ask(
+        request,
+        appId,
+        new Reconcile(day),
+        ReconciliationFound.class,
+        found ->
+            pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"),
+        problems -> list(request, head, null, problems));
+  }
+
+  private Mono<ServerResponse> set(ServerRequest request, Head head, Form form) {
+    String appId = head.app().appId();
+    return pages.ask(
+        request,
+        appId,
+        new SetReconciliation(form.text("url"), form.text("profitUrl")),
+        Outcome.Done.class,
+        _ -> pages.done("/console/apps/" + appId + "/reconciliation", "reconciliation-set"),
+        problems -> list(request, head, form, problems));
+  }
+}

@@ -1,0 +1,124 @@
+package io.berth.console.reconciliation;
+
+import io.berth.api.Outcome;
+import io.berth.api.StatementCommand.ReadStatementEntries;
+import io.berth.api.StatementOutcome.StatementEntries;
+import io.berth.api.StatementOutcome.StatementEntry;
+import io.berth.api.StatementOutcome.StatementLine;
+import io.berth.console.access.Platform;
+import io.berth.console.export.Csv;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A statement as rows: per account the opening balance, every entry with the balance after it, and
+ * the closing balance. A file whose last balance is not the closing one is broken off, never ended.
+ */
+@Component
+class StatementFile {
+  private static final int PAGE = 500;
+  private static final String HEAD =
+      Csv.row(
+          "account", "coin", "number", "time", "type", "trade_no", "order_id", "uid", "change",
+          "balance");
+
+  private final Platform platform;
+
+  StatementFile(Platform platform) {
+    this.platform = platform;
+  }
+
+  Flux<String> rows(
+      ServerRequest request, String appId, Period period, List<StatementLine> lines) {
+    return Flux.fromIterable(lines)
+        .concatMap(line -> account(request, appId, period, line), 1)
+        .startWith(HEAD);
+  }
+
+  private Flux<String> account(
+      ServerRequest request, String appId, Period period, StatementLine line) {
+    return Flux.defer(
+        () -> {
+          AtomicReference<BigDecimal> balance = new AtomicReference<>(line.opening());
+          Flux<String> entries =
+              entries(request, appId, period, line)
+                  .map(
+                      entry ->
+                          row(
+                              line,
+                              entry,
+                              balance.accumulateAndGet(entry.change(), BigDecimal::add)));
+          Mono<String> closing =
+              Mono.fromSupplier(
+                  () -> {
+                    if (balance.get().compareTo(line.closing()) != 0) {
+                      throw new IllegalStateException("entries do not come to the balance");
+                    }
+                    return edge(line, "closing", period.to(), line.closing());
+                  });
+          return Flux.concat(
+              Mono.just(edge(line, "opening", period.from(), line.opening())), entries, closing);
+        });
+  }
+
+  private Flux<StatementEntry> entries(
+      ServerRequest request, String appId, Period period, StatementLine line) {
+    return page(request, appId, period, line, 0)
+        .expand(
+            page ->
+                page.size() < PAGE
+                    ? Mono.empty()
+                    : page(request, appId, period, line, page.getLast().number()))
+        .concatMapIterable(page -> page, 1);
+  }
+
+  private Mono<List<StatementEntry>> page(
+      ServerRequest request, String appId, Period period, StatementLine line, long after) {
+    ReadStatementEntries read =
+        new ReadStatementEntries(
+            line.account(),
+            line.coin(),
+            period.from(),
+            period.to(),
+            after,
+            line.lastNumber(),
+            PAGE);
+    return platform.ask(request, appId, read).map(StatementFile::entries);
+  }
+
+  private static List<StatementEntry> entries(Outcome outcome) {
+    if (outcome instanceof StatementEntries(List<StatementEntry> entries)) {
+      return entries;
+    }
+    throw new IllegalStateException("no entries: " + outcome);
+  }
+
+  private static String edge(
+      StatementLine line, String type, java.time.Instant at, BigDecimal balance) {
+    return Csv.row(
+        line.account(), line.coin(), null, at, type, null, null, null, null, plain(balance));
+  }
+
+  private static String row(StatementLine line, StatementEntry entry, BigDecimal balance) {
+    return Csv.row(
+        line.account(),
+        line.coin(),
+        entry.number(),
+        entry.at(),
+        entry.what(),
+        entry.tradeNo(),
+        entry.orderId(),
+        entry.uid(),
+        plain(entry.change()),
+        plain(balance));
+  }
+
+  private static BigDecimal plain(BigDecimal amount) {
+    return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+  }
+}

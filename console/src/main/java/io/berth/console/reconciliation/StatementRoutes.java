@@ -1,0 +1,69 @@
+package io.berth.console.reconciliation;
+
+import io.berth.api.StatementCommand.ReadStatement;
+import io.berth.api.StatementOutcome.Statement;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.export.Csv;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Opening balance, what happened, closing balance: on a page, and whole as a file. */
+@Configuration(proxyBeanMethods = false)
+class StatementRoutes {
+  private final ConsolePages pages;
+  private final StatementFile file;
+
+  StatementRoutes(ConsolePages pages, StatementFile file) {
+    this.pages = pages;
+    this.file = file;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> statements() {
+    return RouterFunctions.route()
+        .GET("/console/apps/{appId}/statements", this::show)
+        .GET("/console/apps/{appId}/statements.csv", this::download)
+        .build();
+  }
+
+  private Mono<ServerResponse> show(ServerRequest request) {
+    Period period = Period.of(request);
+    return pages.app(
+        request,
+        head ->
+            pages.ask(
+                request,
+                head.app().appId(),
+                new ReadStatement(period.from(), period.to()),
+                Statement.class,
+                statement ->
+                    pages.render(
+                        request,
+                        head,
+                        "statements",
+                        "reconciliation/statements",
+                        Map.of("period", period, "lines", statement.lines()))));
+  }
+
+  private Mono<ServerResponse> download(ServerRequest request) {
+    Period period = Period.of(request);
+    String appId = request.pathVariable("appId");
+    return pages.ask(
+        request,
+        appId,
+        new ReadStatement(period.from(), period.to()),
+        Statement.class,
+        statement ->
+            Csv.download(
+                "statement-%s-%s-%s.csv"
+                    .formatted(
+                        appId.replaceAll("[^a-z0-9_.]", ""), period.first(), period.last()),
+                file.rows(request, appId, period, statement.lines())));
+  }
+}

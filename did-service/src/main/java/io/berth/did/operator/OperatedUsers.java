@@ -1,0 +1,186 @@
+package io.berth.did.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.OperatorDidCommand.FreezeUser;
+import io.berth.api.OperatorDidCommand.NameUsers;
+import io.berth.api.OperatorDidCommand.RevokeUserGrant;
+import io.berth.api.OperatorDidCommand.SearchUsers;
+import io.berth.api.OperatorDidCommand.SignUserOut;
+import io.berth.api.OperatorDidOutcome.Account;
+import io.berth.api.OperatorDidOutcome.Grant;
+import io.berth.api.OperatorDidOutcome.UserFound;
+import io.berth.api.OperatorDidOutcome.Users;
+import io.berth.api.Outcome;
+import io.berth.did.account.Accounts;
+import io.berth.did.consent.Grants;
+import io.berth.did.identity.Identities;
+import io.berth.did.session.SignOuts;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What operators see of users and do about them. */
+@Component
+class OperatedUsers {
+  private static final int MOST_FOUND = 50;
+  private static final int MOST_NAMED = 500;
+
+  private final DatabaseClient database;
+  private final Accounts accounts;
+  private final Identities identities;
+  private final SignOuts signOuts;
+  private final Grants grants;
+  private final WrittenDown written;
+
+  OperatedUsers(
+      DatabaseClient database,
+      Accounts accounts,
+      Identities identities,
+      SignOuts signOuts,
+      Grants grants,
+      WrittenDown written) {
+    this.database = database;
+    this.accounts = accounts;
+    this.identities = identities;
+    this.signOuts = signOuts;
+    this.grants = grants;
+    this.written = written;
+  }
+
+  Mono<Outcome> search(SearchUsers search) {
+    String text = Columns.needle(search.search());
+    boolean uid = text.matches("[0-9]{1,18}");
+    boolean openId = text.matches("[0-9a-f]{32}");
+    String prefix = text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    return database
+        .sql(
+            """
+            select uid from accounts
+            where case when $1 then uid = $2
+              when $3 then uid in (select uid from identities where open_id = $4)
+              else login like $5 end
+            order by login limit $6
+            """)
+        .bind("$1", uid)
+        .bind("$2", uid ? Long.parseLong(text) : 0L)
+        .bind("$3", openId)
+        .bind("$4", text)
+        .bind("$5", prefix)
+        .bind("$6", MOST_FOUND)
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .all()
+        .concatMap(this::find)
+        .collectList()
+        .map(Users::new);
+  }
+
+  Mono<Outcome> name(NameUsers name) {
+    return name.uids().size() > MOST_NAMED
+        ? Mono.just(Outcome.Invalid.of("uids", "too-many"))
+        : accounts.findAll(name.uids()).map(OperatedUsers::account).collectList().map(Users::new);
+  }
+
+  Mono<Account> find(long uid) {
+    return accounts.find(uid).map(OperatedUsers::account);
+  }
+
+  private static Account account(io.berth.did.account.Account account) {
+    return new Account(
+        account.uid(),
+        account.login(),
+        account.name(),
+        account.frozenAt() != null,
+        account.roles(),
+        account.createdAt());
+  }
+
+  Mono<Outcome> read(long uid) {
+    Mono<Long> sessions =
+        database
+            .sql(
+                """
+                select count(*) as live from sessions
+                where uid = $1 and expires_at > clock_timestamp()
+                """)
+            .bind("$1", uid)
+            .map(row -> Objects.requireNonNull(row.get("live", Long.class)))
+            .one();
+    return find(uid)
+        .flatMap(
+            account ->
+                Mono.zip(
+                        sessions,
+                        identities
+                            .grantedBy(uid)
+                            .map(
+                                granted ->
+                                    new Grant(
+                                        granted.appId(),
+                                        granted.openId(),
+                                        granted.grantedScopes()))
+                            .collectList())
+                    .<Outcome>map(both -> new UserFound(account, both.getT1(), both.getT2())))
+        .defaultIfEmpty(Outcome.Invalid.of("uid", "unknown"));
+  }
+
+  Mono<Outcome> freeze(FreezeUser freeze, Caller caller) {
+    long uid = freeze.uid();
+    if (caller.uid() != null && caller.uid() == uid) {
+      return Mono.just(Outcome.Invalid.of("uid", "own"));
+    }
+    return change(
+        uid,
+        caller,
+        freeze.frozen() ? "user.freeze" : "user.unfreeze",
+        freeze.reason(),
+        Map.of(),
+        account ->
+            accounts
+                .freeze(uid, freeze.frozen())
+                .then(freeze.frozen() ? signOuts.everywhere(uid) : Mono.empty()));
+  }
+
+  Mono<Outcome> signOut(SignUserOut signOut, Caller caller) {
+    return change(
+        signOut.uid(),
+        caller,
+        "user.sign-out",
+        signOut.reason(),
+        Map.of(),
+        account -> signOuts.everywhere(account.uid()));
+  }
+
+  Mono<Outcome> revoke(RevokeUserGrant revoke, Caller caller) {
+    return change(
+        revoke.uid(),
+        caller,
+        "user.revoke",
+        revoke.reason(),
+        Map.of("app", revoke.app()),
+        account -> grants.revoke(revoke.app(), account.uid()));
+  }
+
+  private Mono<Outcome> change(
+      long uid,
+      Caller caller,
+      String action,
+      String reason,
+      Map<String, String> details,
+      Function<Account, Mono<?>> change) {
+    return written.change(
+        caller,
+        action,
+        "user/" + uid,
+        reason,
+        details,
+        () ->
+            find(uid)
+                .flatMap(
+                    account ->
+                        change.apply(account).then(Mono.<Outcome>just(new Outcome.Done())))
+                .defaultIfEmpty(Outcome.Invalid.of("uid", "unknown")));
+  }
+}

@@ -1,0 +1,60 @@
+package io.berth.did.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.OperatorDidCommand;
+import io.berth.api.OperatorDidCommand.AddCompany;
+import io.berth.api.OperatorDidCommand.ApproveApp;
+import io.berth.api.OperatorDidCommand.EnableApp;
+import io.berth.api.OperatorDidCommand.EnableCompany;
+import io.berth.api.OperatorDidCommand.FreezeUser;
+import io.berth.api.OperatorDidCommand.NameUsers;
+import io.berth.api.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.OperatorDidCommand.ReadOperatedApp;
+import io.berth.api.OperatorDidCommand.ReadOperatedUser;
+import io.berth.api.OperatorDidCommand.RevokeUserGrant;
+import io.berth.api.OperatorDidCommand.SearchApps;
+import io.berth.api.OperatorDidCommand.SearchCompanies;
+import io.berth.api.OperatorDidCommand.SearchUsers;
+import io.berth.api.OperatorDidCommand.SetAppTerms;
+import io.berth.api.OperatorDidCommand.SignUserOut;
+import io.berth.api.Outcome;
+import io.berth.service.audit.AuditLog;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Hands each operator's command to whom it concerns; the command endpoint has checked who asks. */
+@Component
+public final class OperatorDesk {
+  private final OperatedCompanies companies;
+  private final OperatedApps apps;
+  private final OperatedUsers users;
+  private final AuditLog audit;
+
+  OperatorDesk(
+      OperatedCompanies companies, OperatedApps apps, OperatedUsers users, AuditLog audit) {
+    this.companies = companies;
+    this.apps = apps;
+    this.users = users;
+    this.audit = audit;
+  }
+
+  public Mono<Outcome> handle(OperatorDidCommand command, Caller caller) {
+    return switch (command) {
+      case SearchCompanies search -> companies.search(search);
+      case AddCompany add -> companies.add(add, caller);
+      case EnableCompany enable -> companies.enable(enable, caller);
+      case SearchApps search -> apps.search(search);
+      case ReadOperatedApp(String app) -> apps.read(app);
+      case ApproveApp approve -> apps.approve(approve, caller);
+      case EnableApp enable -> apps.enable(enable, caller);
+      case SetAppTerms set -> apps.setTerms(set, caller);
+      case SearchUsers search -> users.search(search);
+      case NameUsers name -> users.name(name);
+      case ReadOperatedUser(long uid) -> users.read(uid);
+      case FreezeUser freeze -> users.freeze(freeze, caller);
+      case SignUserOut signOut -> users.signOut(signOut, caller);
+      case RevokeUserGrant revoke -> users.revoke(revoke, caller);
+      case ReadDidAudit read -> audit.read(read.filter()).cast(Outcome.class);
+    };
+  }
+}
