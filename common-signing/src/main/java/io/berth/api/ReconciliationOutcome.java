@@ -64,7 +64,7 @@ public sealed interface ReconciliationOutcome extends Outcome.ForConsole {
   /**
    * @param amount moved, or to be moved, from the admin account to the profit account
    * @param state in one word: {@code posted}, {@code too-little}, {@code no-account}, {@code
-   *     not-allowed}
+   *     not-allowed}, {@code busy}
    */
   record Profit(
       String coin,

@@ -67,6 +67,8 @@ class AdjustmentPosting {
                       finish(adjustment, AdjustmentState.POSTED, transferId, requestId);
                   case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
                       finish(adjustment, AdjustmentState.REFUSED, null, requestId);
+                  // It stays approved, and the next round asks again.
+                  case SettleOutcome.Overloaded _ -> Mono.<Void>empty();
                   case SettleOutcome.OverLimit _,
                       SettleOutcome.OverCap _,
                       SettleOutcome.WrongState _ ->

@@ -73,6 +73,7 @@ class ProfitShares {
                       profit(row, kind, "posted", transferId);
                   case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
                       profit(row, kind, "too-little", null);
+                  case SettleOutcome.Overloaded _ -> profit(row, kind, "busy", null);
                   case SettleOutcome.OverLimit _,
                       SettleOutcome.OverCap _,
                       SettleOutcome.WrongState _ ->

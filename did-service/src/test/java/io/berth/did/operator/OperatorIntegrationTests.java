@@ -1,0 +1,230 @@
+package io.berth.did.operator;
+
+import static io.berth.did.Platform.name;
+import static io.berth.did.Platform.operator;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.api.AuditFilter;
+import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.AuditOutcome.AuditPage;
+import io.berth.api.Caller;
+import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.ErrorCode;
+import io.berth.api.OperatorDidCommand;
+import io.berth.api.OperatorDidCommand.AddCompany;
+import io.berth.api.OperatorDidCommand.ApproveApp;
+import io.berth.api.OperatorDidCommand.EnableApp;
+import io.berth.api.OperatorDidCommand.EnableCompany;
+import io.berth.api.OperatorDidCommand.FreezeUser;
+import io.berth.api.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.OperatorDidCommand.ReadOperatedApp;
+import io.berth.api.OperatorDidCommand.ReadOperatedUser;
+import io.berth.api.OperatorDidCommand.RevokeUserGrant;
+import io.berth.api.OperatorDidCommand.SearchApps;
+import io.berth.api.OperatorDidCommand.SearchCompanies;
+import io.berth.api.OperatorDidCommand.SearchUsers;
+import io.berth.api.OperatorDidCommand.SetAppTerms;
+import io.berth.api.OperatorDidCommand.SignUserOut;
+import io.berth.api.OperatorDidOutcome;
+import io.berth.api.OperatorDidOutcome.Companies;
+import io.berth.api.OperatorDidOutcome.OperatedApp;
+import io.berth.api.OperatorDidOutcome.OperatedAppFound;
+import io.berth.api.OperatorDidOutcome.UserFound;
+import io.berth.api.OperatorDidOutcome.Users;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import io.berth.test.TestDatabase;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DidServiceTest
+class OperatorIntegrationTests {
+  @Autowired Platform platform;
+
+  private final String login = name("operated") + "@example.com";
+  private long operator;
+  private long uid;
+
+  @BeforeEach
+  void people() {
+    operator = platform.user(name("operator") + "@example.com");
+    uid = platform.user(login);
+  }
+
+  private Outcome does(OperatorDidCommand command) {
+    Caller caller =
+        new Caller(
+            Caller.Kind.CONSOLE,
+            null,
+            null,
+            operator,
+            Set.of(),
+            null,
+            null,
+            null,
+            "session",
+            Set.of(command.permission().name()),
+            "127.0.0.1",
+            "request-1");
+    return platform.send(command, caller);
+  }
+
+  private void succeeds(OperatorDidCommand command) {
+    assertThat(does(command)).isEqualTo(new Outcome.Done());
+  }
+
+  private List<AuditEntry> written(String object) {
+    AuditFilter filter = new AuditFilter(null, null, null, object, null, 100);
+    return ((AuditPage) does(new ReadDidAudit(filter))).entries();
+  }
+
+  private OperatedApp app(String appId) {
+    return ((OperatedAppFound) does(new ReadOperatedApp(appId))).app();
+  }
+
+  @Test
+  void aFrozenUserIsOutAndStaysOut() {
+    String app = platform.app(1, 12);
+    TokenGrant tokens = platform.tokens(app, uid, 1, 12);
+    Visit visit = new Visit(platform).signIn(login);
+    succeeds(new FreezeUser(uid, true, "stolen"));
+
+    assertThat(visit.get("/account").html()).contains("name=\"password\"");
+    assertThat(
+            new Visit(platform)
+                .forgetToken()
+                .get("/account/sign-in")
+                .status())
+        .isEqualTo(200);
+    Visit again = new Visit(platform);
+    again.get("/account/sign-in");
+    assertThat(
+            again
+                .post("/account/sign-in", "login", login, "password", "correct horse")
+                .html())
+        .contains("This account is frozen");
+    assertThat(
+            platform.send(
+                new RefreshTokens(tokens.accessToken(), tokens.refreshToken()),
+                Platform.merchant(app)))
+        .isInstanceOf(Outcome.Refusal.class);
+
+    succeeds(new FreezeUser(uid, false, "found again"));
+    new Visit(platform).signIn(login);
+    assertThat(written("user/" + uid))
+        .extracting(AuditEntry::action)
+        .containsExactly("user.unfreeze", "user.freeze");
+    assertThat(written("user/" + uid))
+        .allSatisfy(entry -> assertThat(entry.actorUid()).isEqualTo(operator));
+  }
+
+  @Test
+  void nobodyFreezesThemselvesOrDoesAnythingWithoutAReason() {
+    assertThat(does(new FreezeUser(operator, true, "tired")))
+        .isEqualTo(Outcome.Invalid.of("uid", "own"));
+    assertThat(does(new SignUserOut(uid, "  "))).isEqualTo(Outcome.Invalid.of("reason", "missing"));
+    assertThat(does(new SignUserOut(1, "who"))).isEqualTo(Outcome.Invalid.of("uid", "unknown"));
+    assertThat(written("user/" + uid)).isEmpty();
+  }
+
+  @Test
+  void aUserIsFoundAndSignedOutAndLosesAGrant() {
+    String app = platform.app(1);
+    platform.tokens(app, uid, 1);
+    new Visit(platform).signIn(login);
+    for (String search : List.of(login.substring(0, 10), Long.toString(uid))) {
+      assertThat(((Users) does(new SearchUsers(search))).users())
+          .extracting(OperatorDidOutcome.Account::uid)
+          .contains(uid);
+    }
+    UserFound found = (UserFound) does(new ReadOperatedUser(uid));
+    assertThat(found.sessions()).isEqualTo(1);
+    assertThat(found.grants()).extracting(OperatorDidOutcome.Grant::appId).containsExactly(app);
+
+    succeeds(new RevokeUserGrant(uid, app, "asked by mail"));
+    succeeds(new SignUserOut(uid, "asked by mail"));
+    UserFound after = (UserFound) does(new ReadOperatedUser(uid));
+    assertThat(after.sessions()).isZero();
+    assertThat(after.grants()).isEmpty();
+  }
+
+  @Test
+  void anAppIsFrozenApprovedAndGivenTerms(TestDatabase database) {
+    String app = platform.app(1);
+    database.execute("update apps set approved = false, enabled = false where app_id = '%s'".formatted(app));
+    assertThat(((OperatorDidOutcome.OperatedApps) does(new SearchApps("", true, ""))).apps())
+        .extracting(OperatedApp::appId)
+        .contains(app);
+    succeeds(new ApproveApp(app, "looked at it"));
+    assertThat(app(app).approved()).isTrue();
+    assertThat(app(app).enabled()).isTrue();
+    succeeds(new EnableApp(app, false, "complaints"));
+    assertThat(app(app).enabled()).isFalse();
+    succeeds(
+        new SetAppTerms(
+            app,
+            List.of(1, 5),
+            List.of("usdt"),
+            new BigDecimal("0.025"),
+            Map.of("usdt", new BigDecimal("1000")),
+            true,
+            "contract of November"));
+    OperatedApp changed = app(app);
+    assertThat(changed.scopes()).containsExactly(1, 5);
+    assertThat(changed.cutRate()).isEqualByComparingTo("0.025");
+    assertThat(changed.dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
+    assertThat(changed.returnsUncapped()).isTrue();
+    assertThat(written("app/" + app))
+        .extracting(AuditEntry::action)
+        .containsExactly("app.terms", "app.freeze", "app.approve");
+    assertThat(
+            does(
+                new SetAppTerms(
+                    app, List.of(), List.of(), BigDecimal.TWO, Map.of(), false, "too much")))
+        .isEqualTo(Outcome.Invalid.of("cutRate", "malformed"));
+  }
+
+  @Test
+  void aCompanyIsAddedFoundAndSwitchedOff() {
+    String company = name("operatedcompany");
+    succeeds(new AddCompany(company, Map.of("en", "Operated", "zh-CN", "公司"), "signed"));
+    assertThat(does(new AddCompany(company, Map.of("en", "Again"), "twice")))
+        .isEqualTo(Outcome.Invalid.of("newCompanyId", "taken"));
+    assertThat(does(new AddCompany("Upper", Map.of("en", "Upper"), "malformed")))
+        .isEqualTo(Outcome.Invalid.of("newCompanyId", "malformed"));
+    succeeds(new EnableCompany(company, false, "unpaid"));
+    assertThat(((Companies) does(new SearchCompanies(company, ""))).companies())
+        .singleElement()
+        .satisfies(line -> assertThat(line.enabled()).isFalse());
+  }
+
+  @Test
+  void theServiceCannotRewriteWhatWasDone(TestDatabase database) throws Exception {
+    succeeds(new SignUserOut(uid, "a reason"));
+    try (var connection = database.asApp();
+        var statement = connection.createStatement()) {
+      for (String sql :
+          List.of("update audit_log set reason = 'another'", "delete from audit_log")) {
+        assertThatThrownBy(() -> statement.execute(sql)).hasMessageContaining("permission denied");
+      }
+    }
+  }
+
+  @Test
+  void isForTheConsoleAlone() {
+    Outcome outcome = platform.send(new SignUserOut(uid, "a reason"), operator());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refusal.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NO_PERMISSION));
+  }
+}
