@@ -1,9 +1,9 @@
 package io.berth.callback;
 
 import io.berth.api.Topics;
-import io.berth.callback.endpoint.AddressRules;
+import io.berth.service.outbound.AddressRules;
 import io.berth.callback.endpoint.Endpoints;
-import io.berth.callback.endpoint.MerchantClient;
+import io.berth.service.outbound.MerchantClient;
 import io.berth.dialect.Dialects;
 import io.berth.service.kafka.NeededTopic;
 import io.berth.service.kafka.OwnedTopic;

@@ -1,8 +1,8 @@
 package io.berth.callback.delivery;
 
 import io.berth.callback.CallbackProperties;
-import io.berth.callback.endpoint.CallProblems;
-import io.berth.callback.endpoint.Reply;
+import io.berth.service.outbound.CallProblems;
+import io.berth.service.outbound.Reply;
 import io.berth.dialect.Callbacks;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.berth.callback.inquiry;
 
 import io.berth.api.Acknowledgement;
 import io.berth.api.CallResult;
-import io.berth.callback.endpoint.CallProblems;
+import io.berth.service.outbound.CallProblems;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -2,12 +2,12 @@ package io.berth.callback.sandbox;
 
 import io.berth.api.CallRequest;
 import io.berth.api.CallResult;
-import io.berth.callback.endpoint.CallProblems;
+import io.berth.service.outbound.CallProblems;
 import io.berth.callback.endpoint.Endpoint;
 import io.berth.callback.endpoint.Endpoints;
-import io.berth.callback.endpoint.MerchantClient;
+import io.berth.service.outbound.MerchantClient;
 import io.berth.callback.endpoint.Permission;
-import io.berth.callback.endpoint.Reply;
+import io.berth.service.outbound.Reply;
 import io.berth.callback.inquiry.Answers;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;

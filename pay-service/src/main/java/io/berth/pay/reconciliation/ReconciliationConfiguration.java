@@ -1,9 +1,14 @@
 package io.berth.pay.reconciliation;
 
+import io.berth.dialect.Dialects;
 import io.berth.pay.PayProperties;
 import io.berth.pay.schedule.Repeating;
+import io.berth.service.outbound.AddressRules;
+import io.berth.service.outbound.MerchantClient;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 @Configuration(proxyBeanMethods = false)
 class ReconciliationConfiguration {
@@ -16,5 +21,20 @@ class ReconciliationConfiguration {
   @Bean
   Repeating reconciling(DailyReconciliation daily, ReconciliationProperties properties) {
     return new Repeating("reconciling", properties.look(), daily::look);
+  }
+
+  @Bean
+  MerchantClient merchantClient(ReconciliationProperties properties, ReactorResourceFactory netty) {
+    return new MerchantClient(
+        new AddressRules(properties.allowPrivateAddresses()),
+        netty.getLoopResources(),
+        properties.timeout(),
+        properties.timeout(),
+        properties.timeout());
+  }
+
+  @Bean
+  MerchantCalls merchantCalls(MerchantClient client, Dialects dialects) {
+    return new SealedCalls(client, dialects, InstantSource.system());
   }
 }

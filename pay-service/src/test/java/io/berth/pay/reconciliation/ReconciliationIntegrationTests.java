@@ -18,6 +18,7 @@ import io.berth.api.ReconciliationOutcome.Row;
 import io.berth.api.ReconciliationOutcome.State;
 import io.berth.dialect.App;
 import io.berth.pay.FakeApps;
+import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.test.TestDatabase;
@@ -48,6 +49,7 @@ class ReconciliationIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired DailyReconciliation daily;
+  @Autowired FakeDid did;
 
   private final Books books = new Books();
 
@@ -58,7 +60,8 @@ class ReconciliationIntegrationTests {
     database.execute(
         "update orders set app_id = 'done' where app_id = 'testapp';"
             + "delete from reconciliations; delete from reconciliation_settings");
-    long uid = merchant.player("100");
+    did.users.put(PROFIT, "");
+    long uid = merchant.player("100", 12);
     merchant.pays(unique("a"), uid, "1.25");
     merchant.pays(unique("b"), uid, "2");
     merchant.charges(unique("c"), uid, "3.000001");
@@ -132,8 +135,7 @@ class ReconciliationIntegrationTests {
   private void settings(boolean profit) {
     assertThat(
             merchant.does(
-                new SetReconciliation(
-                    books.url("/books"), profit ? books.url("/profit") : null),
+                new SetReconciliation(books.url("/books"), profit ? books.url("/profit") : null),
                 person(OWNER)))
         .isEqualTo(new Outcome.Done());
   }
@@ -157,8 +159,7 @@ class ReconciliationIntegrationTests {
     assertThat(found.reconciliation().state()).isEqualTo(State.TOTALS_ONLY);
     assertThat(found.rows())
         .containsExactly(
-            new Row(
-                "usdt", "app2user", "coin2coin", new BigDecimal("3.25"), 2L, null, null, false),
+            new Row("usdt", "app2user", "coin2coin", new BigDecimal("3.25"), 2L, null, null, false),
             new Row(
                 "usdt",
                 "user2app",
@@ -250,8 +251,7 @@ class ReconciliationIntegrationTests {
             answer(row("sideways", "coin2coin", "1", "1")),
             answer(row("user2app", "coin2coin", "\"1e\"", "1")),
             answer(row("user2app", "coin2coin", "1", "1.5")),
-            answer(
-                row("user2app", "coin2coin", "1", "1"), row("user2app", "coin2coin", "1", "1")),
+            answer(row("user2app", "coin2coin", "1", "1"), row("user2app", "coin2coin", "1", "1")),
             answer(row("user2app", "coin2coin", "1", "1")).replace("\"day\":", "\"dday\":"))) {
       books.answers("/books", answer);
       ReconciliationFound found = compare();
@@ -280,8 +280,8 @@ class ReconciliationIntegrationTests {
                         outcome instanceof ReconciliationFound
                             || outcome.equals(Outcome.Invalid.of("day", "running")))
                     .isTrue());
-    assertThat(merchant.balance(PROFIT, AccountKind.COIN).subtract(had)).isBetween(
-        BigDecimal.ZERO, new BigDecimal("0.5"));
+    assertThat(merchant.balance(PROFIT, AccountKind.COIN).subtract(had))
+        .isBetween(BigDecimal.ZERO, new BigDecimal("0.5"));
   }
 
   @Test

@@ -61,7 +61,7 @@ class StatementIntegrationTests {
 
   @Test
   void openingPlusEveryEntryIsClosingToTheLastDigit() {
-    long uid = merchant.player("1000");
+    long uid = merchant.player("1000", 12);
     Instant from = Instant.now();
     for (int i = 0; i < 25; i++) {
       merchant.pays("statement_" + i, uid, "0.00000" + (i % 9 + 1));

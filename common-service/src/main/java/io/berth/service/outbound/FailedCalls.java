@@ -1,4 +1,4 @@
-package io.berth.callback.endpoint;
+package io.berth.service.outbound;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;

@@ -1,4 +1,4 @@
-package io.berth.callback.endpoint;
+package io.berth.service.outbound;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

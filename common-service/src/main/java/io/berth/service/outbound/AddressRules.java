@@ -1,4 +1,4 @@
-package io.berth.callback.endpoint;
+package io.berth.service.outbound;
 
 import java.net.InetAddress;
 import java.util.Arrays;

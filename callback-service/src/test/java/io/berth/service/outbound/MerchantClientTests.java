@@ -1,4 +1,4 @@
-package io.berth.callback.endpoint;
+package io.berth.service.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

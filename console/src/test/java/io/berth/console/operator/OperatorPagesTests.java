@@ -1,0 +1,364 @@
+package io.berth.console.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.berth.api.AccountKind;
+import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.AuditOutcome.AuditPage;
+import io.berth.api.OperatorDidCommand.EnableApp;
+import io.berth.api.OperatorDidCommand.FreezeUser;
+import io.berth.api.OperatorDidCommand.NameUsers;
+import io.berth.api.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.OperatorDidCommand.ReadOperatedApp;
+import io.berth.api.OperatorDidCommand.ReadOperatedUser;
+import io.berth.api.OperatorDidCommand.SearchApps;
+import io.berth.api.OperatorDidCommand.SearchCompanies;
+import io.berth.api.OperatorDidCommand.SearchUsers;
+import io.berth.api.OperatorDidCommand.SetAppTerms;
+import io.berth.api.OperatorDidOutcome.Account;
+import io.berth.api.OperatorDidOutcome.Companies;
+import io.berth.api.OperatorDidOutcome.CompanyLine;
+import io.berth.api.OperatorDidOutcome.Grant;
+import io.berth.api.OperatorDidOutcome.OperatedApp;
+import io.berth.api.OperatorDidOutcome.OperatedAppFound;
+import io.berth.api.OperatorDidOutcome.OperatedApps;
+import io.berth.api.OperatorDidOutcome.UserFound;
+import io.berth.api.OperatorDidOutcome.Users;
+import io.berth.api.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.OperatorPayCommand.ReadAdjustments;
+import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.OperatorPayCommand.ReadBooks;
+import io.berth.api.OperatorPayCommand.ReadPayAudit;
+import io.berth.api.OperatorPayCommand.ReadUserBalances;
+import io.berth.api.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.OperatorPayCommand.Side;
+import io.berth.api.OperatorPayOutcome.Adjustment;
+import io.berth.api.OperatorPayOutcome.AdjustmentFound;
+import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.OperatorPayOutcome.Adjustments;
+import io.berth.api.OperatorPayOutcome.Books;
+import io.berth.api.OperatorPayOutcome.KindBalance;
+import io.berth.api.OperatorPayOutcome.UserBalances;
+import io.berth.api.Outcome;
+import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
+import io.berth.api.ReconciliationOutcome.Reconciliation;
+import io.berth.api.ReconciliationOutcome.Reconciliations;
+import io.berth.api.ReconciliationOutcome.State;
+import io.berth.console.RunningConsole;
+import io.berth.console.ScriptedGateway;
+import io.berth.test.Accessibility;
+import io.berth.test.WithBrowser;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@WithBrowser
+class OperatorPagesTests {
+  private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
+  private static final long SELF = 1_000_000;
+  private static final Account OSCAR =
+      new Account(1_000_001, "oscar@example.com", "Oscar", false, List.of("operator"), AT);
+  private static final Account OLIVIA =
+      new Account(SELF, "olivia@example.com", "Olivia", false, List.of("operator"), AT);
+  private static final OperatedApp APP =
+      new OperatedApp(
+          "game",
+          "acme",
+          true,
+          Map.of("en", "Game", "zh-CN", "游戏", "ko", "게임"),
+          "dragonex",
+          true,
+          false,
+          Set.of(1, 5),
+          Set.of("usdt"),
+          new BigDecimal("0.01"),
+          Map.of("usdt", new BigDecimal("10000")),
+          false,
+          AT);
+
+  private final RunningConsole console = RunningConsole.get();
+  private final ScriptedGateway gateway = console.gateway();
+
+  private static Adjustment adjustment(long id, long requester) {
+    return new Adjustment(
+        id,
+        Side.CREDIT,
+        OSCAR.uid(),
+        AccountKind.COIN,
+        "usdt",
+        new BigDecimal("5000.5"),
+        "lost in the move of platforms",
+        AdjustmentState.WAITING,
+        requester,
+        AT,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static AuditEntry entry(long id, String action) {
+    return new AuditEntry(
+        id,
+        AT.plusSeconds(id),
+        SELF,
+        action,
+        "app/game",
+        "=HYPERLINK(\"evil\")",
+        Map.of("coin", "usdt"),
+        "192.0.2.1",
+        "request-" + id);
+  }
+
+  @BeforeEach
+  void platform() {
+    gateway
+        .answers(SearchApps.class, new OperatedApps(List.of(APP), true))
+        .answers(ReadOperatedApp.class, new OperatedAppFound(APP, OSCAR))
+        .answers(
+            SearchCompanies.class,
+            new Companies(
+                List.of(new CompanyLine("acme", Map.of("en", "Acme"), true, 2, AT)), false))
+        .answers(SearchUsers.class, new Users(List.of(OSCAR)))
+        .answers(NameUsers.class, new Users(List.of(OSCAR, OLIVIA)))
+        .answers(
+            ReadOperatedUser.class,
+            new UserFound(OSCAR, 2, List.of(new Grant("game", "0".repeat(32), Set.of(1, 5)))))
+        .answers(
+            ReadUserBalances.class,
+            new UserBalances(
+                List.of(
+                    new KindBalance(
+                        AccountKind.COIN,
+                        new Outcome.Balance(
+                            OSCAR.uid(), 1, "usdt", new BigDecimal("12.5"), BigDecimal.ZERO)))))
+        .answers(
+            ReadBooks.class,
+            new Books(0L, AT, 3, AT, 1, 2, new BigDecimal("1000")))
+        .answers(
+            ReadAllCoins.class,
+            new Outcome.Coins(
+                List.of(
+                    new Outcome.CoinDetail(
+                        1, "usdt", 6, BigDecimal.ONE, Map.of("name", "Tether")))))
+        .answers(
+            ReadAdjustments.class,
+            new Adjustments(List.of(adjustment(2, SELF), adjustment(1, OSCAR.uid())), false))
+        .answers(ReadDidAudit.class, new AuditPage(List.of(entry(3, "app.freeze"))))
+        .answers(ReadPayAudit.class, new AuditPage(List.of(entry(2, "coin.set"))))
+        .answers(
+            ReadReconciliationFailures.class,
+            new Reconciliations(
+                null,
+                null,
+                List.of(
+                    new Reconciliation(
+                        "game",
+                        LocalDate.parse("2026-11-19"),
+                        State.DIFFERENT,
+                        null,
+                        3,
+                        1,
+                        1,
+                        AT))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/companies",
+        "/apps",
+        "/apps/game",
+        "/users?q=oscar",
+        "/users/1000001",
+        "/coins",
+        "/adjustments",
+        "/audit",
+        "/reconciliations"
+      })
+  void isUsableByEverybodyOnEveryScreen(String path, Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console/operator" + path);
+    assertThat(page.locator("h1").count()).isEqualTo(1);
+    Accessibility.check(page);
+    shoot(page, path, "desktop");
+    page.setViewportSize(360, 780);
+    assertThat(
+            (Boolean)
+                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .as("nothing sticks out at 360 pixels")
+        .isTrue();
+    shoot(page, path, "phone");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    Accessibility.check(page);
+    shoot(page, path, "dark");
+  }
+
+  private static void shoot(Page page, String path, String name) {
+    String file = "operator" + path.replaceAll("[^a-z0-9]+", "-") + "-" + name + ".png";
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screenshots", file)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN", "ko"})
+  void speaksEachLanguage(String language) {
+    for (String path : List.of("", "/apps/game", "/users/1000001", "/adjustments", "/audit")) {
+      HttpResponse<String> answer = console.get("/console/operator" + path, SELF, language);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).doesNotContain("??");
+    }
+  }
+
+  @Test
+  void termsAreReadExactlyAndGoAsOneCommand() {
+    gateway.answers(SetAppTerms.class, new Outcome.Done());
+    HttpResponse<String> done =
+        console.post(
+            "/console/operator/apps/game",
+            "/console/operator/apps/game/terms",
+            Map.of(
+                "scope", "1",
+                "coin", "usdt",
+                "cutRate", "0.025",
+                "dailyPayoutLimit", "usdt 1000.5\n\nbtc: 2",
+                "reason", "contract"));
+    assertThat(done.statusCode()).isEqualTo(303);
+    assertThat(gateway.latest(SetAppTerms.class))
+        .isEqualTo(
+            new SetAppTerms(
+                "game",
+                List.of(1),
+                List.of("usdt"),
+                new BigDecimal("0.025"),
+                Map.of("usdt", new BigDecimal("1000.5"), "btc", new BigDecimal("2")),
+                false,
+                "contract"));
+    HttpResponse<String> wrong =
+        console.post(
+            "/console/operator/apps/game",
+            "/console/operator/apps/game/terms",
+            Map.of("cutRate", "1,5", "dailyPayoutLimit", "", "reason", "contract"));
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("A number from 0 to 1.", "value=\"1,5\"");
+  }
+
+  @Test
+  void whatTheServicesRefuseIsSaidOnThePage() {
+    gateway.answers(FreezeUser.class, Outcome.Invalid.of("uid", "own"));
+    HttpResponse<String> own =
+        console.post(
+            "/console/operator/users/1000001",
+            "/console/operator/users/1000001/frozen",
+            Map.of("frozen", "true", "reason", "x"));
+    assertThat(own.statusCode()).isEqualTo(422);
+    assertThat(own.body()).contains("You cannot do this to your own account.");
+    gateway.answers(EnableApp.class, new Outcome.Done());
+    assertThat(
+            console
+                .post(
+                    "/console/operator/apps/game",
+                    "/console/operator/apps/game/enabled",
+                    Map.of("enabled", "false", "reason", "complaints"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(gateway.latest(EnableApp.class))
+        .isEqualTo(new EnableApp("game", false, "complaints"));
+  }
+
+  @Test
+  void anAdjustmentIsAskedForByMailAddressAndDecidedBySomebodyElse() {
+    String list = console.get("/console/operator/adjustments").body();
+    assertThat(list)
+        .contains("action=\"/console/operator/adjustments/1\"", "Another operator decides.")
+        .doesNotContain("action=\"/console/operator/adjustments/2\"");
+    gateway.answers(RequestAdjustment.class, new AdjustmentFound(adjustment(3, SELF)));
+    HttpResponse<String> asked =
+        console.post(
+            "/console/operator/adjustments",
+            "/console/operator/adjustments",
+            Map.of(
+                "key", "k1",
+                "side", "DEBIT",
+                "uid", "Oscar@Example.com",
+                "account", "OPEN",
+                "coin", "usdt",
+                "amount", "12.5",
+                "reason", "mistake"));
+    assertThat(asked.statusCode()).isEqualTo(303);
+    assertThat(gateway.latest(RequestAdjustment.class))
+        .isEqualTo(
+            new RequestAdjustment(
+                "k1",
+                Side.DEBIT,
+                OSCAR.uid(),
+                AccountKind.OPEN,
+                "usdt",
+                new BigDecimal("12.5"),
+                "mistake"));
+    gateway.answers(DecideAdjustment.class, Outcome.Invalid.of("id", "own"));
+    assertThat(
+            console
+                .post(
+                    "/console/operator/adjustments",
+                    "/console/operator/adjustments/2",
+                    Map.of("decision", "approve", "reason", "mine"))
+                .body())
+        .contains("Nobody decides about their own request.");
+  }
+
+  @Test
+  void theAuditLogIsOneNewestFirstAndGoesOnWhereThePageEnded() {
+    gateway.answers(
+        ReadDidAudit.class,
+        asked -> new AuditPage(entries(asked.filter().before(), asked.filter().limit(), 1001)));
+    gateway.answers(
+        ReadPayAudit.class,
+        asked -> new AuditPage(entries(asked.filter().before(), asked.filter().limit(), 1000)));
+    String csv = console.get("/console/operator/audit.csv").body();
+    assertThat(csv).startsWith("\uFEFFtime,service,id,");
+    List<String> times =
+        csv.lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
+    assertThat(times).hasSize(1001);
+    List<Instant> instants = times.stream().map(Instant::parse).toList();
+    assertThat(instants).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(csv).contains("\"'=HYPERLINK(\"\"evil\"\")\"");
+
+    String page = console.get("/console/operator/audit").body();
+    assertThat(page).contains("rel=\"next\"", "did=", "pay=");
+  }
+
+  /** Even ids are one service's, odd ones the other's. */
+  private static List<AuditEntry> entries(@Nullable Long before, int limit, long highest) {
+    long start = Objects.requireNonNullElse(before, highest + 2);
+    return LongStream.iterate(start - 2, id -> id > 0, id -> id - 2)
+        .limit(limit)
+        .mapToObj(id -> entry(id, "app.freeze"))
+        .toList();
+  }
+
+  @Test
+  void onlyOperatorsSeeAnyOfIt() {
+    gateway.forget();
+    for (String path :
+        List.of("", "/apps", "/users", "/coins", "/adjustments", "/audit", "/audit.csv")) {
+      assertThat(console.get("/console/operator" + path).statusCode()).as(path).isEqualTo(403);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.berth.console.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.berth.api.AccountKind;
+import io.berth.api.AppCommand.ReadHead;
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.CompanyOutcome.AppLine;
+import io.berth.api.Outcome;
+import io.berth.api.Permission;
+import io.berth.api.ReconciliationCommand.ReadReconciliation;
+import io.berth.api.ReconciliationCommand.ReadReconciliations;
+import io.berth.api.ReconciliationCommand.Reconcile;
+import io.berth.api.ReconciliationCommand.SetReconciliation;
+import io.berth.api.ReconciliationOutcome.Profit;
+import io.berth.api.ReconciliationOutcome.Reconciliation;
+import io.berth.api.ReconciliationOutcome.ReconciliationFound;
+import io.berth.api.ReconciliationOutcome.Reconciliations;
+import io.berth.api.ReconciliationOutcome.Row;
+import io.berth.api.ReconciliationOutcome.State;
+import io.berth.api.StatementCommand.ReadStatement;
+import io.berth.api.StatementCommand.ReadStatementEntries;
+import io.berth.api.StatementOutcome.Statement;
+import io.berth.api.StatementOutcome.StatementEntries;
+import io.berth.api.StatementOutcome.StatementEntry;
+import io.berth.api.StatementOutcome.StatementLine;
+import io.berth.console.RunningConsole;
+import io.berth.console.ScriptedGateway;
+import io.berth.test.Accessibility;
+import io.berth.test.WithBrowser;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@WithBrowser
+class MoneyPagesTests {
+  private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
+  private static final LocalDate DAY = LocalDate.parse("2026-11-19");
+  private static final int ENTRIES = 1201;
+
+  private final RunningConsole console = RunningConsole.get();
+  private final ScriptedGateway gateway = console.gateway();
+
+  @BeforeEach
+  void platform() {
+    gateway
+        .answers(
+            ReadHead.class,
+            new Head(
+                new AppLine("game", "acme", Map.of("en", "Game"), "dragonex", true, true),
+                Map.of("en", "Acme"),
+                Set.of(Permission.values())))
+        .answers(ReadStatement.class, new Statement(List.of(line("-120.1"))))
+        .answers(
+            ReadStatementEntries.class,
+            asked ->
+                new StatementEntries(
+                    LongStream.rangeClosed(asked.after() + 1, ENTRIES)
+                        .limit(asked.limit())
+                        .mapToObj(MoneyPagesTests::entry)
+                        .toList()))
+        .answers(
+            ReadReconciliations.class,
+            new Reconciliations(
+                "https://merchant.example/books", null, List.of(summary(State.DIFFERENT))))
+        .answers(
+            ReadReconciliation.class,
+            new ReconciliationFound(
+                summary(State.DIFFERENT),
+                List.of(
+                    new Row(
+                        "usdt",
+                        "user2app",
+                        "coin2coin",
+                        new BigDecimal("12.5"),
+                        3L,
+                        new BigDecimal("12.50"),
+                        4L,
+                        true),
+                    new Row("dt", "app2user", "open2open", BigDecimal.ONE, 1L, null, null, true)),
+                List.of(
+                    new Profit("usdt", AccountKind.COIN, new BigDecimal("7"), "posted", 42L))));
+  }
+
+  private static StatementLine line(String change) {
+    return new StatementLine(
+        AccountKind.COIN,
+        "usdt",
+        new BigDecimal("1000"),
+        BigDecimal.ZERO,
+        new BigDecimal(change).negate(),
+        new BigDecimal("1000").add(new BigDecimal(change)),
+        ENTRIES,
+        ENTRIES);
+  }
+
+  private static StatementEntry entry(long number) {
+    return new StatementEntry(
+        number, AT, "payout", "=trade_" + number, number, 1_000_001L, new BigDecimal("-0.1"));
+  }
+
+  private static Reconciliation summary(State state) {
+    return new Reconciliation("game", DAY, state, null, 2, 2, 1, AT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"statements", "reconciliation", "reconciliation/2026-11-19"})
+  void isUsableByEverybodyOnEveryScreen(String path, Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console/apps/game/" + path);
+    Accessibility.check(page);
+    shoot(page, path, "desktop");
+    page.setViewportSize(360, 780);
+    assertThat(
+            (Boolean)
+                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .isTrue();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    Accessibility.check(page);
+    shoot(page, path, "dark");
+    for (String language : List.of("zh-CN", "ko")) {
+      assertThat(console.get("/console/apps/game/" + path, 1_000_000L, language).body())
+          .doesNotContain("??");
+    }
+  }
+
+  private static void shoot(Page page, String path, String name) {
+    String file = path.replaceAll("[^a-z0-9]+", "-") + "-" + name + ".png";
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screenshots", file)));
+  }
+
+  @Test
+  void theFileHasEveryEntryAndComesToTheClosingBalance() {
+    HttpResponse<String> file =
+        console.get("/console/apps/game/statements.csv?from=2026-11-01&to=2026-11-20");
+    assertThat(file.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"statement-game-2026-11-01-2026-11-20.csv\"");
+    List<String> lines = file.body().lines().toList();
+    assertThat(lines).hasSize(1 + 1 + ENTRIES + 1);
+    assertThat(lines.get(1)).isEqualTo("COIN,usdt,,2026-11-01T00:00:00Z,opening,,,,,1000");
+    assertThat(lines.get(2))
+        .isEqualTo("COIN,usdt,1,2026-11-20T08:00:00Z,payout,'=trade_1,1,1000001,-0.1,999.9");
+    assertThat(lines.getLast())
+        .isEqualTo("COIN,usdt,,2026-11-21T00:00:00Z,closing,,,,,879.9");
+    ReadStatementEntries last = gateway.latest(ReadStatementEntries.class);
+    assertThat(last.after()).isEqualTo(1000);
+    assertThat(last.upTo()).isEqualTo(ENTRIES);
+  }
+
+  @Test
+  void aFileThatDoesNotComeToTheClosingBalanceIsBrokenOff() {
+    gateway.answers(ReadStatement.class, new Statement(List.of(line("-120.2"))));
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> console.get("/console/apps/game/statements.csv"))
+        .isInstanceOf(java.io.UncheckedIOException.class);
+  }
+
+  @Test
+  void aDayIsComparedAndAddressesAreSet() {
+    gateway.answers(
+        Reconcile.class, new ReconciliationFound(summary(State.AGREED), List.of(), List.of()));
+    HttpResponse<String> done =
+        console.post(
+            "/console/apps/game/reconciliation",
+            "/console/apps/game/reconciliation",
+            Map.of("day", "2026-11-19"));
+    assertThat(done.headers().firstValue("Location"))
+        .hasValue("/console/apps/game/reconciliation/2026-11-19");
+    gateway.answers(Reconcile.class, Outcome.Invalid.of("day", "not-over"));
+    assertThat(
+            console
+                .post(
+                    "/console/apps/game/reconciliation",
+                    "/console/apps/game/reconciliation",
+                    Map.of("day", "2999-01-01"))
+                .body())
+        .contains("Only days that are over");
+    gateway.answers(SetReconciliation.class, new Outcome.Done());
+    console.post(
+        "/console/apps/game/reconciliation",
+        "/console/apps/game/reconciliation/settings",
+        Map.of("url", "https://merchant.example/new", "profitUrl", ""));
+    assertThat(gateway.latest(SetReconciliation.class))
+        .isEqualTo(new SetReconciliation("https://merchant.example/new", ""));
+  }
+}

@@ -1,0 +1,54 @@
+package io.berth.pay.reconciliation;
+
+import io.berth.dialect.App;
+import io.berth.dialect.Callbacks.Message;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.service.outbound.MerchantClient;
+import io.berth.service.outbound.Reply;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls of merchants' addresses under the same rules as callbacks, sealed as the app's answers are,
+ * so that the merchant can tell who asks.
+ */
+final class SealedCalls implements MerchantCalls {
+  private static final int DONE = 200;
+
+  private final MerchantClient client;
+  private final Dialects dialects;
+  private final InstantSource clock;
+
+  SealedCalls(MerchantClient client, Dialects dialects, InstantSource clock) {
+    this.client = client;
+    this.dialects = dialects;
+    this.clock = clock;
+  }
+
+  @Override
+  public Mono<byte[]> post(App app, String url, byte[] body, String requestId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    Dialect dialect = dialects.byId(app.dialect());
+    if (dialect != null) {
+      headers.putAll(dialect.api().seal(app, body, clock.instant()));
+    }
+    return client
+        .send(new Message("POST", URI.create(url), headers, body), requestId)
+        .map(
+            reply ->
+                switch (reply) {
+                  case Reply.Answered answered when answered.status() != DONE ->
+                      throw new CallFailed("answered HTTP " + answered.status());
+                  case Reply.Answered answered when !answered.complete() ->
+                      throw new CallFailed("the answer is too long or does not end");
+                  case Reply.Answered answered -> answered.body();
+                  case Reply.Unanswered unanswered -> throw new CallFailed(unanswered.error());
+                  case Reply.Unsent unsent -> throw new CallFailed(unsent.error());
+                });
+  }
+}
