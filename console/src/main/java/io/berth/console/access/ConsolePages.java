@@ -187,7 +187,8 @@ public final class ConsolePages {
     return pages.render(request, status, template, all);
   }
 
-  private Map<String, String> words(ServerRequest request, Invalid invalid) {
+  /** What is wrong with a form, by field, in the reader's words. */
+  public Map<String, String> words(ServerRequest request, Invalid invalid) {
     return Problems.in(Languages.of(request.exchange()).locale(), invalid, messages);
   }
 
