@@ -27,8 +27,6 @@ create index adjustments_waiting on adjustments (id) where state = 'WAITING';
 create index adjustments_approved on adjustments (id) where state = 'APPROVED';
 create index adjustments_by_requester on adjustments (requested_by, requested_at);
 
-create index gifts_by_transfer on gifts (transfer_id);
-
 grant select, insert on adjustments to ${runtime_role};
 grant update (state, decided_by, decided_at, decision_reason, transfer_id, finished_at)
   on adjustments to ${runtime_role};

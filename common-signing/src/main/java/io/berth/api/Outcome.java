@@ -35,7 +35,18 @@ public sealed interface Outcome {
 
   /** What only the console hears, in groups. */
   sealed interface ForConsole extends Success
-      permits Access, SecondFactorNeeded, Invalid, CompanyOutcome, AppOutcome, OrderOutcome, DeliveryOutcome, AuditOutcome, OperatorDidOutcome, OperatorPayOutcome, StatementOutcome, ReconciliationOutcome {}
+      permits Access,
+          SecondFactorNeeded,
+          Invalid,
+          CompanyOutcome,
+          AppOutcome,
+          OrderOutcome,
+          DeliveryOutcome,
+          AuditOutcome,
+          OperatorDidOutcome,
+          OperatorPayOutcome,
+          StatementOutcome,
+          ReconciliationOutcome {}
 
   /**
    * @param permissions with regard to the app or company asked about

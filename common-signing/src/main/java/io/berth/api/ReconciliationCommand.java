@@ -24,17 +24,13 @@ public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
 
   /**
    * Compares a past day now, again where it was compared before. Answers {@link
-   * ReconciliationOutcome.ReconciliationFound}, or {@link Outcome.Invalid}.
+   * ReconciliationOutcome.ReconciliationFound}, still running where the merchant is slow, or {@link
+   * Outcome.Invalid}.
    */
   record Reconcile(LocalDate day) implements ReconciliationCommand {
     @Override
     public Permission permission() {
       return Permission.MONEY_READ;
-    }
-
-    @Override
-    public java.time.Duration patience() {
-      return java.time.Duration.ofSeconds(25);
     }
   }
 

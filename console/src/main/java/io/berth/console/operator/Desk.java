@@ -33,13 +33,13 @@ class Desk {
   }
 
   Mono<ServerResponse> show(
-      ServerRequest request, String section, Map<String, ?> model, Map<String, String> problems) {
+      ServerRequest request, String name, Map<String, ?> model, Map<String, String> problems) {
     Map<String, Object> all = new HashMap<>(model);
     all.put("operating", true);
-    String template = "operator/" + section;
+    String template = "operator/" + name;
     return problems.isEmpty()
-        ? pages.render(request, section, template, all)
-        : pages.again(request, null, section, template, all, problems);
+        ? pages.render(request, template, template, all)
+        : pages.again(request, null, template, template, all, problems);
   }
 
   /**

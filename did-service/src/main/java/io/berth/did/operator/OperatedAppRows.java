@@ -79,8 +79,7 @@ class OperatedAppRows {
         Columns.text(row, "dialect"),
         is(row, "enabled"),
         is(row, "approved"),
-        new TreeSet<>(
-            Arrays.asList(Objects.requireNonNull(row.get("scopes", Integer[].class)))),
+        new TreeSet<>(Arrays.asList(Objects.requireNonNull(row.get("scopes", Integer[].class)))),
         new TreeSet<>(Arrays.asList(Objects.requireNonNull(row.get("coins", String[].class)))),
         Objects.requireNonNull(row.get("cut_rate", BigDecimal.class)).stripTrailingZeros(),
         BerthJson.mapper().readValue(Columns.text(row, "daily_payout_limit"), LIMITS),

@@ -118,9 +118,7 @@ class OperatedUsers {
                             .map(
                                 granted ->
                                     new Grant(
-                                        granted.appId(),
-                                        granted.openId(),
-                                        granted.grantedScopes()))
+                                        granted.appId(), granted.openId(), granted.grantedScopes()))
                             .collectList())
                     .<Outcome>map(both -> new UserFound(account, both.getT1(), both.getT2())))
         .defaultIfEmpty(Outcome.Invalid.of("uid", "unknown"));
@@ -179,8 +177,7 @@ class OperatedUsers {
         () ->
             find(uid)
                 .flatMap(
-                    account ->
-                        change.apply(account).then(Mono.<Outcome>just(new Outcome.Done())))
+                    account -> change.apply(account).then(Mono.<Outcome>just(new Outcome.Done())))
                 .defaultIfEmpty(Outcome.Invalid.of("uid", "unknown")));
   }
 }

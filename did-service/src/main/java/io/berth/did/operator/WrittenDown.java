@@ -41,9 +41,7 @@ class WrittenDown {
             .flatMap(
                 outcome ->
                     outcome instanceof Outcome.Done
-                        ? audit
-                            .write(caller, action, object, stripped, details)
-                            .thenReturn(outcome)
+                        ? audit.write(caller, action, object, stripped, details).thenReturn(outcome)
                         : Mono.just(outcome))
             .as(transaction::transactional);
   }

@@ -99,18 +99,10 @@ class OperatorIntegrationTests {
     succeeds(new FreezeUser(uid, true, "stolen"));
 
     assertThat(visit.get("/account").html()).contains("name=\"password\"");
-    assertThat(
-            new Visit(platform)
-                .forgetToken()
-                .get("/account/sign-in")
-                .status())
-        .isEqualTo(200);
+    assertThat(new Visit(platform).forgetToken().get("/account/sign-in").status()).isEqualTo(200);
     Visit again = new Visit(platform);
     again.get("/account/sign-in");
-    assertThat(
-            again
-                .post("/account/sign-in", "login", login, "password", "correct horse")
-                .html())
+    assertThat(again.post("/account/sign-in", "login", login, "password", "correct horse").html())
         .contains("This account is frozen");
     assertThat(
             platform.send(
@@ -160,7 +152,8 @@ class OperatorIntegrationTests {
   @Test
   void anAppIsFrozenApprovedAndGivenTerms(TestDatabase database) {
     String app = platform.app(1);
-    database.execute("update apps set approved = false, enabled = false where app_id = '%s'".formatted(app));
+    database.execute(
+        "update apps set approved = false, enabled = false where app_id = '%s'".formatted(app));
     assertThat(((OperatorDidOutcome.OperatedApps) does(new SearchApps("", true, ""))).apps())
         .extracting(OperatedApp::appId)
         .contains(app);

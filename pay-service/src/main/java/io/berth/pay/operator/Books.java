@@ -27,7 +27,7 @@ class Books {
     return database
         .sql(
             """
-            select (select sum(differences)::bigint from audit_passes) as differences,
+            select (select max(differences) from audit_passes) as differences,
               (select max(finished_at) from audit_passes) as audited_at,
               (select count(*) from outbox where published_at is null) as outbox_waiting,
               (select min(at) from outbox where published_at is null) as oldest,

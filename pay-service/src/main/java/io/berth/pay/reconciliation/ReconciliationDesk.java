@@ -18,12 +18,15 @@ import io.berth.pay.reconciliation.Reconciliations.Settings;
 import io.berth.service.audit.AuditLog;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -31,6 +34,8 @@ import reactor.core.publisher.Mono;
 /** What people ask about reconciliation; the command endpoint has checked that they may. */
 @Component
 public class ReconciliationDesk {
+  private static final Logger log = LoggerFactory.getLogger(ReconciliationDesk.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
   private static final int PAGE = 31;
   private static final int MOST_FAILURES = 100;
   private static final int DAYS_BACK = 366;
@@ -105,9 +110,16 @@ public class ReconciliationDesk {
     Day of = new Day(app.appId(), day, zone);
     return audit
         .write(caller, "reconciliation.ask", of.object(), "", Map.of())
-        .then(reconciler.reconcile(app, of, caller.requestId()))
+        .then(Mono.defer(() -> begin(app, of, caller.requestId())))
         .flatMap(
             done -> done ? day(app.appId(), day) : Mono.just(Outcome.Invalid.of("day", "running")));
+  }
+
+  /** Goes on whoever waits for it; nobody waits for a slow merchant as long as that may take. */
+  private Mono<Boolean> begin(App app, Day day, String requestId) {
+    Mono<Boolean> running = reconciler.reconcile(app, day, requestId).cache();
+    running.subscribe(done -> {}, failure -> log.warn("{} was not compared", day, failure));
+    return running.timeout(LONGEST_WAIT, Mono.just(true));
   }
 
   private Mono<Outcome> set(SetReconciliation set, String appId, Caller caller) {

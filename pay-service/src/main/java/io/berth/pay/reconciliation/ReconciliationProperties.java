@@ -32,8 +32,8 @@ record ReconciliationProperties(
     require(attempts >= 1 && attempts <= 100, "attempts is not in 1..100");
     require(pause.toMillis() >= 0 && pause.toHours() <= 24, "pause is not between 0 and 24h");
     require(
-        timeout.toMillis() >= 100 && timeout.toSeconds() <= 10,
-        "timeout is not between 100ms and 10s");
+        timeout.toMillis() >= 100 && timeout.toSeconds() <= 30,
+        "timeout is not between 100ms and 30s");
   }
 
   private static void require(boolean holds, String problem) {

@@ -1,0 +1,126 @@
+package io.berth.standalone.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import io.berth.standalone.demo.Demo;
+import io.berth.test.Accessibility;
+import io.berth.test.Authenticator;
+import io.berth.test.WithBrowser;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two people run the platform: what one may not decide alone, the other approves. */
+@WithBrowser
+class OperatorStoryTests {
+  private static final String APP = "appidfortest";
+
+  private final RunningBerth berth = RunningBerth.get();
+
+  @Test
+  void aCreditTakesTwoOperatorsAndIsInTheLogAndTheStatement(Page olivia) throws IOException {
+    signIn(olivia, "operator@example.com");
+    Accessibility.check(olivia);
+    assertThat(olivia.locator("table .badge.good", hasText("ready"))).hasCount(5);
+
+    olivia.navigate(berth.origin() + "/console/operator/apps/" + APP);
+    String admin = olivia.locator("dl a[href*='/users/']").textContent();
+    freezeAndUnfreeze(olivia);
+    ask(olivia, admin, "2000.5");
+    assertThat(olivia.locator(".flash")).containsText("another operator");
+    assertThat(olivia.locator("tbody tr").first()).containsText("Another operator decides.");
+
+    Browser browser = olivia.context().browser();
+    try (BrowserContext another = browser.newContext()) {
+      Page oscar = another.newPage();
+      signIn(oscar, "operator2@example.com");
+      oscar.locator("a[href$='adjustments?waiting=true']").click();
+      oscar.locator("tbody tr details").first().locator("summary").click();
+      oscar.locator("tbody tr details").first().locator("input[name=reason]").fill("checked");
+      oscar.locator("tbody tr details").first().locator("button").click();
+      assertThat(oscar.locator(".flash")).hasText("It was posted.");
+    }
+
+    olivia.navigate(berth.origin() + "/console/operator/audit");
+    assertThat(olivia.locator("tbody")).containsText("adjustment.approve");
+    assertThat(olivia.locator("tbody")).containsText("app.unfreeze");
+    assertThat(olivia.locator("tbody")).containsText("operator2@example.com");
+    String log = file(olivia, "a[href*='audit.csv']");
+    assertThat(log).contains("adjustment.request", "adjustment.approve", "adjustment.post");
+
+    olivia.navigate(berth.origin() + "/console/apps/" + APP + "/statements");
+    List<String> statement = file(olivia, "a[href*='statements.csv']").lines().toList();
+    assertThat(statement).anyMatch(line -> line.contains(",transfer,") && line.contains(",2000.5,"));
+    sumsUp(statement);
+  }
+
+  /** Opening plus every change is closing, account by account, to the last digit. */
+  private static void sumsUp(List<String> statement) {
+    BigDecimal balance = BigDecimal.ZERO;
+    int accounts = 0;
+    for (String line : statement.subList(1, statement.size())) {
+      String[] cells = line.split(",", -1);
+      switch (cells[4]) {
+        case "opening" -> balance = new BigDecimal(cells[9]);
+        case "closing" -> {
+          assertThat(new BigDecimal(cells[9])).isEqualByComparingTo(balance);
+          accounts++;
+        }
+        default -> {
+          balance = balance.add(new BigDecimal(cells[8]));
+          assertThat(new BigDecimal(cells[9])).isEqualByComparingTo(balance);
+        }
+      }
+    }
+    assertThat(accounts).isPositive();
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  private void signIn(Page page, String login) {
+    page.navigate(berth.origin() + "/console/operator");
+    page.locator("#login").fill(login);
+    page.locator("#password").fill(Demo.PASSWORD);
+    page.locator("main form button[type=submit]").first().click();
+    assertThat(page.locator("svg.qr")).isVisible();
+    Authenticator device = Authenticator.of(page.locator("figcaption code").textContent());
+    page.locator("#code").fill(device.code(0));
+    page.locator("main form button[type=submit]").click();
+    assertThat(page.locator("pre.codes")).isVisible();
+    page.locator("main a.button").click();
+    assertThat(page.locator("h1")).hasText("Platform");
+  }
+
+  private static void freezeAndUnfreeze(Page page) {
+    for (String state : List.of("frozen", "on")) {
+      page.locator("main details summary").first().click();
+      page.locator("#enable-reason").fill("a drill");
+      page.locator("main details button").first().click();
+      assertThat(page.locator(".head .badge").last()).hasText(state);
+    }
+  }
+
+  private void ask(Page page, String login, String amount) {
+    page.navigate(berth.origin() + "/console/operator/adjustments");
+    page.locator("#uid").fill(login);
+    page.locator("#amount").fill(amount);
+    page.locator("#coin").selectOption("usdt");
+    page.locator("form.card #reason").fill("carried over from the old platform");
+    page.locator("form.card button[type=submit]").click();
+  }
+
+  private static String file(Page page, String link) throws IOException {
+    Download download = page.waitForDownload(() -> page.locator(link).click());
+    return Files.readString(download.path(), StandardCharsets.UTF_8);
+  }
+}
