@@ -1,9 +1,9 @@
 package io.berth.callback.delivery;
 
 import io.berth.callback.CallbackProperties;
+import io.berth.dialect.Callbacks;
 import io.berth.service.outbound.CallProblems;
 import io.berth.service.outbound.Reply;
-import io.berth.dialect.Callbacks;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

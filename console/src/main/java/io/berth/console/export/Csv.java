@@ -24,7 +24,8 @@ public final class Csv {
   private static final MediaType TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
-  private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Z}]*[=+\\-@\t\r\n|%].*", Pattern.DOTALL);
+  private static final Pattern FORMULA =
+      Pattern.compile("^[\\s\\p{Z}]*[=+\\-@\t\r\n|%].*", Pattern.DOTALL);
   private static final Pattern QUOTED = Pattern.compile("[\",\r\n]|^[ \t]|[ \t]$");
 
   private Csv() {}

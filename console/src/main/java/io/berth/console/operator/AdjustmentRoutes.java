@@ -117,8 +117,7 @@ class AdjustmentRoutes {
     return list(request, form, desk.pages().words(request, invalid));
   }
 
-  private Mono<ServerResponse> send(
-      ServerRequest request, Form form, long uid, BigDecimal amount) {
+  private Mono<ServerResponse> send(ServerRequest request, Form form, long uid, BigDecimal amount) {
     RequestAdjustment asked =
         new RequestAdjustment(
             form.text("key"),

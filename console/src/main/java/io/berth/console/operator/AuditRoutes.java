@@ -119,8 +119,16 @@ class AuditRoutes {
             .map(AuditRoutes::row)
             .startWith(
                 Csv.row(
-                    "time", "service", "id", "actor_uid", "action", "object", "reason", "details",
-                    "address", "request_id"));
+                    "time",
+                    "service",
+                    "id",
+                    "actor_uid",
+                    "action",
+                    "object",
+                    "reason",
+                    "details",
+                    "address",
+                    "request_id"));
     return allowed(request, Csv.download("berth-audit.csv", rows));
   }
 

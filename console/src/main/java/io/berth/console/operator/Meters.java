@@ -76,8 +76,7 @@ class Meters {
             line ->
                 line.startsWith(metric)
                     && line.length() > metric.length()
-                    && (line.charAt(metric.length()) == '{'
-                        || line.charAt(metric.length()) == ' '))
+                    && (line.charAt(metric.length()) == '{' || line.charAt(metric.length()) == ' '))
         .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .filter(value -> !value.isNaN())
         .reduce(Double::sum)

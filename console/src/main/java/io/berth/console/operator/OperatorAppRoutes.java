@@ -7,8 +7,8 @@ import io.berth.api.OperatorDidCommand.SearchApps;
 import io.berth.api.OperatorDidCommand.SetAppTerms;
 import io.berth.api.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.OperatorDidOutcome.OperatedApps;
-import io.berth.api.Outcome;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.Outcome;
 import io.berth.console.access.Form;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -46,7 +46,9 @@ class OperatorAppRoutes {
             PATH + "/{app}/approved",
             request ->
                 posted(
-                    request, "app-approved", (app, form) -> new ApproveApp(app, form.text("reason"))))
+                    request,
+                    "app-approved",
+                    (app, form) -> new ApproveApp(app, form.text("reason"))))
         .POST(
             PATH + "/{app}/enabled",
             request ->
@@ -140,7 +142,8 @@ class OperatorAppRoutes {
     Map<String, BigDecimal> limits = limits(form.text("dailyPayoutLimit"));
     if (cutRate == null || limits == null) {
       String field = cutRate == null ? "cutRate" : "dailyPayoutLimit";
-      return one(request, form, desk.pages().words(request, Outcome.Invalid.of(field, "malformed")));
+      return one(
+          request, form, desk.pages().words(request, Outcome.Invalid.of(field, "malformed")));
     }
     return desk.change(
         request,

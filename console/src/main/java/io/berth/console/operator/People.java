@@ -34,7 +34,8 @@ class People {
             .map(
                 outcome ->
                     outcome instanceof Users(List<Account> users)
-                        ? users.stream().collect(Collectors.toMap(Account::uid, Function.identity()))
+                        ? users.stream()
+                            .collect(Collectors.toMap(Account::uid, Function.identity()))
                         : Map.<Long, Account>of());
   }
 

@@ -47,9 +47,7 @@ class UserRoutes {
                     "user-frozen",
                     form ->
                         new FreezeUser(
-                            uid(request),
-                            form.text("frozen").equals("true"),
-                            form.text("reason"))))
+                            uid(request), form.text("frozen").equals("true"), form.text("reason"))))
         .POST(
             PATH + "/{uid:[0-9]{1,18}}/sign-out",
             request ->
@@ -85,8 +83,7 @@ class UserRoutes {
             new SearchUsers(search),
             Users.class,
             found ->
-                desk.show(
-                    request, "users", Map.of("q", search, "users", found.users()), Map.of()));
+                desk.show(request, "users", Map.of("q", search, "users", found.users()), Map.of()));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {

@@ -26,7 +26,11 @@ record Period(LocalDate first, LocalDate last) {
   private static LocalDate day(ServerRequest request, String name, LocalDate otherwise) {
     try {
       LocalDate day =
-          request.queryParam(name).filter(t -> !t.isBlank()).map(LocalDate::parse).orElse(otherwise);
+          request
+              .queryParam(name)
+              .filter(t -> !t.isBlank())
+              .map(LocalDate::parse)
+              .orElse(otherwise);
       boolean sane = day.getYear() >= 2000 && day.getYear() <= 2999;
       return sane ? day : otherwise;
     } catch (DateTimeParseException e) {

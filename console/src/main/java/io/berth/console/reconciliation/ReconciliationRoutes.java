@@ -52,8 +52,7 @@ class ReconciliationRoutes {
   }
 
   private Mono<ServerResponse> posted(ServerRequest request, Posted work) {
-    return pages.form(
-        request, form -> pages.app(request, head -> work.of(request, head, form)));
+    return pages.form(request, form -> pages.app(request, head -> work.of(request, head, form)));
   }
 
   private Mono<ServerResponse> list(
@@ -118,8 +117,7 @@ class ReconciliationRoutes {
         appId,
         new Reconcile(day),
         ReconciliationFound.class,
-        found ->
-            pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"),
+        found -> pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"),
         problems -> list(request, head, null, problems));
   }
 

@@ -9,7 +9,6 @@ import io.berth.console.access.Platform;
 import io.berth.console.export.Csv;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
@@ -24,7 +23,15 @@ class StatementFile {
   private static final int PAGE = 500;
   private static final String HEAD =
       Csv.row(
-          "account", "coin", "number", "time", "type", "trade_no", "order_id", "uid", "change",
+          "account",
+          "coin",
+          "number",
+          "time",
+          "type",
+          "trade_no",
+          "order_id",
+          "uid",
+          "change",
           "balance");
 
   private final Platform platform;
@@ -33,8 +40,7 @@ class StatementFile {
     this.platform = platform;
   }
 
-  Flux<String> rows(
-      ServerRequest request, String appId, Period period, List<StatementLine> lines) {
+  Flux<String> rows(ServerRequest request, String appId, Period period, List<StatementLine> lines) {
     return Flux.fromIterable(lines)
         .concatMap(line -> account(request, appId, period, line), 1)
         .startWith(HEAD);
@@ -44,19 +50,18 @@ class StatementFile {
       ServerRequest request, String appId, Period period, StatementLine line) {
     return Flux.defer(
         () -> {
-          AtomicReference<BigDecimal> balance = new AtomicReference<>(line.opening());
+          BigDecimal[] balance = {line.opening()};
           Flux<String> entries =
               entries(request, appId, period, line)
                   .map(
-                      entry ->
-                          row(
-                              line,
-                              entry,
-                              balance.accumulateAndGet(entry.change(), BigDecimal::add)));
+                      entry -> {
+                        balance[0] = balance[0].add(entry.change());
+                        return row(line, entry, balance[0]);
+                      });
           Mono<String> closing =
               Mono.fromSupplier(
                   () -> {
-                    if (balance.get().compareTo(line.closing()) != 0) {
+                    if (balance[0].compareTo(line.closing()) != 0) {
                       throw new IllegalStateException("entries do not come to the balance");
                     }
                     return edge(line, "closing", period.to(), line.closing());

@@ -62,8 +62,7 @@ class StatementRoutes {
         statement ->
             Csv.download(
                 "statement-%s-%s-%s.csv"
-                    .formatted(
-                        appId.replaceAll("[^a-z0-9_.]", ""), period.first(), period.last()),
+                    .formatted(appId.replaceAll("[^a-z0-9_.]", ""), period.first(), period.last()),
                 file.rows(request, appId, period, statement.lines())));
   }
 }

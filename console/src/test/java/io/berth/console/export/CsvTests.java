@@ -32,7 +32,17 @@ class CsvTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", " =1", "\r=1", "|calc", "%0A=1", "-", "-2-3"
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        " =1",
+        "\r=1",
+        "|calc",
+        "%0A=1",
+        "-",
+        "-2-3"
       })
   void whatASpreadsheetWouldCalculateIsText(String cell) {
     assertThat(Csv.row(cell)).matches("(?s)\"?'.*");

@@ -146,9 +146,7 @@ class OperatorPagesTests {
                         AccountKind.COIN,
                         new Outcome.Balance(
                             OSCAR.uid(), 1, "usdt", new BigDecimal("12.5"), BigDecimal.ZERO)))))
-        .answers(
-            ReadBooks.class,
-            new Books(0L, AT, 3, AT, 1, 2, new BigDecimal("1000")))
+        .answers(ReadBooks.class, new Books(0L, AT, 3, AT, 1, 2, new BigDecimal("1000")))
         .answers(
             ReadAllCoins.class,
             new Outcome.Coins(
@@ -197,9 +195,7 @@ class OperatorPagesTests {
     Accessibility.check(page);
     shoot(page, path, "desktop");
     page.setViewportSize(360, 780);
-    assertThat(
-            (Boolean)
-                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
         .as("nothing sticks out at 360 pixels")
         .isTrue();
     shoot(page, path, "phone");

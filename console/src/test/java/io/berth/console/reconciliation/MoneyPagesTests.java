@@ -90,8 +90,7 @@ class MoneyPagesTests {
                         4L,
                         true),
                     new Row("dt", "app2user", "open2open", BigDecimal.ONE, 1L, null, null, true)),
-                List.of(
-                    new Profit("usdt", AccountKind.COIN, new BigDecimal("7"), "posted", 42L))));
+                List.of(new Profit("usdt", AccountKind.COIN, new BigDecimal("7"), "posted", 42L))));
   }
 
   private static StatementLine line(String change) {
@@ -116,16 +115,13 @@ class MoneyPagesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"statements", "reconciliation", "reconciliation/2026-11-19"})
+  @ValueSource(strings = {"statements", "reconciliation", "reconciliation/2026-11-19"})
   void isUsableByEverybodyOnEveryScreen(String path, Page page) {
     console.signedIn(page).navigate(console.origin() + "/console/apps/game/" + path);
     Accessibility.check(page);
     shoot(page, path, "desktop");
     page.setViewportSize(360, 780);
-    assertThat(
-            (Boolean)
-                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
         .isTrue();
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     Accessibility.check(page);
@@ -155,8 +151,7 @@ class MoneyPagesTests {
     assertThat(lines.get(1)).isEqualTo("COIN,usdt,,2026-11-01T00:00:00Z,opening,,,,,1000");
     assertThat(lines.get(2))
         .isEqualTo("COIN,usdt,1,2026-11-20T08:00:00Z,payout,'=trade_1,1,1000001,-0.1,999.9");
-    assertThat(lines.getLast())
-        .isEqualTo("COIN,usdt,,2026-11-21T00:00:00Z,closing,,,,,879.9");
+    assertThat(lines.getLast()).isEqualTo("COIN,usdt,,2026-11-21T00:00:00Z,closing,,,,,879.9");
     ReadStatementEntries last = gateway.latest(ReadStatementEntries.class);
     assertThat(last.after()).isEqualTo(1000);
     assertThat(last.upTo()).isEqualTo(ENTRIES);

@@ -13,8 +13,11 @@ import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.ledger.Settlement;
 import io.berth.pay.reconciliation.MerchantAnswer.ProfitRow;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,10 +31,12 @@ import reactor.core.publisher.Mono;
 class ProfitShares {
   private final Coins coins;
   private final Ledger ledger;
+  private final DatabaseClient database;
 
-  ProfitShares(Coins coins, Ledger ledger) {
+  ProfitShares(Coins coins, Ledger ledger, DatabaseClient database) {
     this.coins = coins;
     this.ledger = ledger;
+    this.database = database;
   }
 
   Mono<List<Profit>> move(App app, Day day, List<ProfitRow> reported, String requestId) {
@@ -51,35 +56,61 @@ class ProfitShares {
         .byCode(row.coin())
         .filter(coin -> app.coins().contains(coin.code()) && isAmount(row, coin))
         .flatMap(
-            coin ->
-                ledger.settle(
-                    new Settlement(
-                        new Settlement.Target.Gift(reference(day, row)),
-                        null,
-                        null,
-                        List.of(
-                            new Posting(
-                                Account.of(app.adminUid(), kind),
-                                Account.of(profitUid, kind),
-                                row.amount(),
-                                coin.id())),
-                        requestId)))
-        .map(
-            outcome ->
-                switch (outcome) {
-                  case SettleOutcome.Posted(long transferId, _) ->
-                      profit(row, kind, "posted", transferId);
-                  case SettleOutcome.Exists(long transferId) ->
-                      profit(row, kind, "posted", transferId);
-                  case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
-                      profit(row, kind, "too-little", null);
-                  case SettleOutcome.Overloaded _ -> profit(row, kind, "busy", null);
-                  case SettleOutcome.OverLimit _,
-                      SettleOutcome.OverCap _,
-                      SettleOutcome.WrongState _ ->
-                      throw new IllegalStateException("profit share: " + outcome);
-                })
+            coin -> {
+              Account to = Account.of(profitUid, kind);
+              Posting posting =
+                  new Posting(Account.of(app.adminUid(), kind), to, row.amount(), coin.id());
+              return ledger
+                  .settle(
+                      new Settlement(
+                          new Settlement.Target.Gift(reference(day, row)),
+                          null,
+                          null,
+                          List.of(posting),
+                          requestId))
+                  .flatMap(outcome -> told(outcome, row, kind, profitUid, coin));
+            })
         .defaultIfEmpty(profit(row, kind, "not-allowed", null));
+  }
+
+  private Mono<Profit> told(
+      SettleOutcome outcome, ProfitRow row, AccountKind kind, long profitUid, Coin coin) {
+    return switch (outcome) {
+      case SettleOutcome.Posted(long transferId, _) ->
+          Mono.just(profit(row, kind, "posted", transferId));
+      case SettleOutcome.Exists(long transferId) ->
+          moved(transferId, profitUid, kind, coin)
+              .map(
+                  amount ->
+                      profit(
+                          new ProfitRow(row.coin(), row.account(), amount),
+                          kind,
+                          "posted",
+                          transferId));
+      case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
+          Mono.just(profit(row, kind, "too-little", null));
+      case SettleOutcome.Overloaded _ -> Mono.just(profit(row, kind, "busy", null));
+      case SettleOutcome.OverLimit _, SettleOutcome.OverCap _, SettleOutcome.WrongState _ ->
+          throw new IllegalStateException("profit share: " + outcome);
+    };
+  }
+
+  /** What was moved when it was: the merchant may report something else by now. */
+  private Mono<BigDecimal> moved(long transferId, long profitUid, AccountKind kind, Coin coin) {
+    return database
+        .sql(
+            """
+            select coalesce(sum(e.balance_change), 0) as moved
+            from accounts a join entries e on e.account_id = a.id
+            where a.owner = :owner and a.kind = :kind and a.coin_id = :coin
+              and e.transfer_id = :transfer
+            """)
+        .bind("owner", profitUid)
+        .bind("kind", kind.name())
+        .bind("coin", coin.id())
+        .bind("transfer", transferId)
+        .map(found -> Objects.requireNonNull(found.get("moved", BigDecimal.class)))
+        .one();
   }
 
   private static boolean isAmount(ProfitRow row, Coin coin) {
