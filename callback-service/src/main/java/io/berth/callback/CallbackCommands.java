@@ -6,6 +6,7 @@ import io.berth.api.Command;
 import io.berth.api.DeliveryCommand;
 import io.berth.api.DeliveryOutcome;
 import io.berth.api.DidCommand;
+import io.berth.api.DrillCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -13,6 +14,7 @@ import io.berth.api.PayCommand;
 import io.berth.callback.delivery.Resends;
 import io.berth.callback.inquiry.DeliverySearch;
 import io.berth.callback.inquiry.Overviews;
+import io.berth.callback.sandbox.Drills;
 import io.berth.callback.sandbox.TestCallbacks;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
@@ -36,6 +38,7 @@ class CallbackCommands implements CommandHandler {
   private final Overviews overviews;
   private final Resends resends;
   private final TestCallbacks tests;
+  private final Drills drills;
 
   CallbackCommands(
       Apps apps,
@@ -43,13 +46,15 @@ class CallbackCommands implements CommandHandler {
       DeliverySearch search,
       Overviews overviews,
       Resends resends,
-      TestCallbacks tests) {
+      TestCallbacks tests,
+      Drills drills) {
     this.apps = apps;
     this.dialects = dialects;
     this.search = search;
     this.overviews = overviews;
     this.resends = resends;
     this.tests = tests;
+    this.drills = drills;
   }
 
   @Override
@@ -69,6 +74,9 @@ class CallbackCommands implements CommandHandler {
     }
     return switch (command) {
       case DeliveryCommand asked -> answer(asked, app, dialect, caller.requestId());
+      case DrillCommand.StartDrill(String url) ->
+          drills.start(app, dialect, url, caller.requestId());
+      case DrillCommand.ReadDrill(Long id) -> drills.read(app, dialect, id);
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.reactivestreams.Publisher;
@@ -40,7 +41,7 @@ public final class FakeMerchant implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Deque<Reaction> script = new ArrayDeque<>();
   private final DisposableServer server;
-  private volatile Reaction usual = status(200, "");
+  private volatile Function<Received, Reaction> usual = request -> status(200, "");
 
   public FakeMerchant() {
     this(HttpServer.create());
@@ -68,9 +69,10 @@ public final class FakeMerchant implements AutoCloseable {
                     entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
     Reaction reaction;
     synchronized (script) {
-      reaction = script.isEmpty() ? usual : script.poll();
-      received.add(
-          new Received(request.method().name(), request.uri(), headers, body, Instant.now()));
+      Received call =
+          new Received(request.method().name(), request.uri(), headers, body, Instant.now());
+      reaction = script.isEmpty() ? usual.apply(call) : script.poll();
+      received.add(call);
     }
     return reaction.to(response);
   }
@@ -97,14 +99,18 @@ public final class FakeMerchant implements AutoCloseable {
 
   /** Answers so whenever nothing is scripted. */
   public FakeMerchant answers(int status, String body) {
-    usual = status(status, body);
+    return answers(request -> status(status, body));
+  }
+
+  /** Looks at a request before it answers. */
+  public FakeMerchant answers(Function<Received, Reaction> judgement) {
+    usual = judgement;
     return this;
   }
 
   /** Takes requests and never answers. */
   public FakeMerchant hangs() {
-    usual = hanging();
-    return this;
+    return answers(request -> hanging());
   }
 
   public static Reaction hanging() {

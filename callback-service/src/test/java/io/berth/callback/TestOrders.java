@@ -2,6 +2,7 @@ package io.berth.callback;
 
 import io.berth.api.AccountKind;
 import io.berth.api.AppRecord;
+import io.berth.api.AppRecord.SealedSecret;
 import io.berth.api.Direction;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
@@ -21,6 +22,11 @@ public final class TestOrders {
   private TestOrders() {}
 
   public static AppRecord app(String appId, String dialect, String callbackUrl) {
+    return app(appId, dialect, callbackUrl, Map.of());
+  }
+
+  public static AppRecord app(
+      String appId, String dialect, String callbackUrl, Map<String, SealedSecret> secrets) {
     return new AppRecord(
         appId,
         System.nanoTime(),
@@ -43,7 +49,7 @@ public final class TestOrders {
         false,
         List.of(),
         Map.of(),
-        Map.of());
+        secrets);
   }
 
   public static OrderEvent paid(String appId, String tradeNo) {

@@ -46,7 +46,8 @@ public sealed interface Outcome {
           OperatorDidOutcome,
           OperatorPayOutcome,
           StatementOutcome,
-          ReconciliationOutcome {}
+          ReconciliationOutcome,
+          DrillOutcome {}
 
   /**
    * @param permissions with regard to the app or company asked about

@@ -36,6 +36,13 @@ class Housekeeping {
         where seen_at < now() - :retention::interval limit :step)
       """;
 
+  private static final String REMOVE_DRILLS =
+      """
+      delete from drills where id in (
+        select id from drills
+        where started_at < now() - :retention::interval order by started_at limit :step)
+      """;
+
   private final DatabaseClient database;
   private final Duration retention;
 
@@ -57,7 +64,7 @@ class Housekeeping {
 
   /** Removes everything that is old and says how many deliveries that were. */
   Mono<Long> removeOld() {
-    return remove(REMOVE_POISON).then(remove(REMOVE_FINISHED));
+    return remove(REMOVE_POISON).then(remove(REMOVE_DRILLS)).then(remove(REMOVE_FINISHED));
   }
 
   private Mono<Long> remove(String statement) {

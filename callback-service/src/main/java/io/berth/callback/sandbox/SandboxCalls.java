@@ -13,6 +13,7 @@ import io.berth.service.outbound.CallProblems;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.outbound.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -34,14 +35,22 @@ class SandboxCalls {
 
   /** Empty where the endpoint has as many calls as it may have. */
   Mono<CallResult> send(App app, Callbacks callbacks, Message message, String requestId) {
+    return send(app, callbacks, message, client.send(message, requestId));
+  }
+
+  /** The same with the body in two pieces. */
+  Mono<CallResult> sendInPieces(
+      App app, Callbacks callbacks, Message message, Duration pause, String requestId) {
+    return send(app, callbacks, message, client.sendInPieces(message, pause, requestId));
+  }
+
+  private Mono<CallResult> send(App app, Callbacks callbacks, Message message, Mono<Reply> call) {
     Endpoint endpoint = Endpoint.of(app.appId(), message.uri());
     return Mono.defer(
         () ->
             switch (endpoints.ask(endpoint, true)) {
               case Permission.Granted _ ->
-                  client
-                      .send(message, requestId)
-                      .doOnNext(reply -> endpoints.report(endpoint, report(reply)))
+                  call.doOnNext(reply -> endpoints.report(endpoint, report(reply)))
                       .doOnCancel(() -> endpoints.report(endpoint, Endpoints.Report.NOT_CALLED))
                       .map(reply -> result(callbacks, reply));
               case Permission.Postponed _ -> Mono.empty();

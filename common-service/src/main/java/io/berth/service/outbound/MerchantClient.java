@@ -1,6 +1,7 @@
 package io.berth.service.outbound;
 
 import io.berth.dialect.Callbacks.Message;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -76,21 +78,34 @@ public final class MerchantClient implements AutoCloseable {
 
   /** Never errors. */
   public Mono<Reply> send(Message message, String requestId) {
-    return Mono.defer(() -> sendNow(message, requestId));
+    Mono<ByteBuf> whole = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message.body()));
+    return Mono.defer(() -> sendNow(message, whole, requestId));
   }
 
-  private Mono<Reply> sendNow(Message message, String requestId) {
+  /** The same with the body in two pieces and a pause between, as bad connections do it. */
+  public Mono<Reply> sendInPieces(Message message, Duration pause, String requestId) {
+    byte[] body = message.body();
+    int half = body.length / 2;
+    Flux<ByteBuf> pieces =
+        Flux.concat(
+            Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body, 0, half)),
+            Mono.delay(pause).map(_ -> Unpooled.wrappedBuffer(body, half, body.length - half)));
+    return Mono.defer(() -> sendNow(message, pieces, requestId));
+  }
+
+  private Mono<Reply> sendNow(Message message, Publisher<ByteBuf> body, String requestId) {
     String problem = TargetRules.problem(message);
     if (problem != null) {
       return Mono.just(new Reply.Unsent(problem, Duration.ZERO));
     }
     Stopwatch watch = Stopwatch.started();
-    return exchange(message, requestId, watch)
+    return exchange(message, body, requestId, watch)
         .timeout(limit.plus(BodyCollector.GRACE))
         .onErrorResume(failure -> Mono.just(FailedCalls.reply(failure, watch.elapsed())));
   }
 
-  private Mono<Reply> exchange(Message message, String requestId, Stopwatch watch) {
+  private Mono<Reply> exchange(
+      Message message, Publisher<ByteBuf> body, String requestId, Stopwatch watch) {
     HttpClient.RequestSender request =
         client
             .headers(headers -> fill(headers, message, requestId))
@@ -99,7 +114,7 @@ public final class MerchantClient implements AutoCloseable {
     HttpClient.ResponseReceiver<?> receiver =
         message.body().length == 0 && "GET".equals(message.method())
             ? request
-            : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message.body())));
+            : request.send((headers, out) -> out.send(body, piece -> true));
     return receiver.response((response, content) -> answered(response, content, watch)).next();
   }
 
@@ -124,6 +139,9 @@ public final class MerchantClient implements AutoCloseable {
   private static void fill(HttpHeaders headers, Message message, String requestId) {
     headers.set(HttpHeaderNames.USER_AGENT, USER_AGENT);
     headers.set(REQUEST_ID, requestId);
+    if (message.body().length > 0) {
+      headers.setInt(HttpHeaderNames.CONTENT_LENGTH, message.body().length);
+    }
     message.headers().forEach(headers::set);
   }
 
