@@ -41,7 +41,8 @@ public sealed interface Outcome {
           CompanyOutcome,
           AppOutcome,
           OrderOutcome,
-          DeliveryOutcome {}
+          DeliveryOutcome,
+          DoctorOutcome {}
 
   /**
    * @param permissions with regard to the app or company asked about

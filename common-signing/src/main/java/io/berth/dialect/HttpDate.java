@@ -17,6 +17,10 @@ final class HttpDate {
 
   private HttpDate() {}
 
+  static String format(Instant instant) {
+    return FIXDATE.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
   static @Nullable Instant parse(String text) {
     if (text.length() != PICTURE.length() || !hasPunctuation(text)) {
       return null;

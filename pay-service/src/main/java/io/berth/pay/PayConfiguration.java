@@ -2,6 +2,7 @@ package io.berth.pay;
 
 import io.berth.api.CallbackCommand;
 import io.berth.api.DidCommand;
+import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
@@ -33,7 +34,7 @@ class PayConfiguration {
     return (command, caller) ->
         switch (command) {
           case PayCommand pay -> orders.handle(pay, caller);
-          case DidCommand _, CallbackCommand _ ->
+          case DidCommand _, CallbackCommand _, DoctorCommand _ ->
               Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
         };
   }
