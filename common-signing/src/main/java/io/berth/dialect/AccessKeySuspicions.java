@@ -134,7 +134,7 @@ final class AccessKeySuspicions {
     all.add(
         rule.suspect(Mistake.EXTRA_HEADERS_UNSORTED, "", new SignedText(reversed, text.form())));
     ends(all);
-    for (List<Part> order : Orders.of(others)) {
+    for (List<Part> order : Permutations.of(others)) {
       List<Part> parts = new ArrayList<>(order);
       parts.addAll(others.size() - 1, extra);
       String names = parts.stream().map(Part::name).collect(Collectors.joining(", "));

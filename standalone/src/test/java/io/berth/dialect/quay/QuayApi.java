@@ -82,6 +82,12 @@ final class QuayApi implements Api {
   }
 
   @Override
+  public @Nullable Instant signedAt(ApiRequest request) {
+    String at = Params.ofForm(request.body()).all().getOrDefault("at", "");
+    return at.matches("[0-9]{1,10}") ? Instant.ofEpochSecond(Long.parseLong(at)) : null;
+  }
+
+  @Override
   public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     return QuayCode.of(refusal.code()).answer("");
   }

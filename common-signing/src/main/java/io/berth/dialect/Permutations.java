@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All orders of a few things. */
-final class Orders {
+final class Permutations {
   private static final int MOST = 5;
 
-  private Orders() {}
+  private Permutations() {}
 
   static <T> List<List<T>> of(List<T> things) {
     if (things.size() > MOST) {
