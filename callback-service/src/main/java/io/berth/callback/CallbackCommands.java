@@ -7,6 +7,7 @@ import io.berth.api.DeliveryCommand;
 import io.berth.api.DeliveryOutcome;
 import io.berth.api.DidCommand;
 import io.berth.api.DrillCommand;
+import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -61,7 +62,7 @@ class CallbackCommands implements CommandHandler {
   public Mono<Outcome> handle(Command command, Caller caller) {
     return switch (command) {
       case CallbackCommand asked -> answer(asked, caller);
-      case DidCommand _, PayCommand _ ->
+      case DidCommand _, PayCommand _, DoctorCommand _ ->
           Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
     };
   }

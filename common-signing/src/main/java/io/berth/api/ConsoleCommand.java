@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * have files of their own; each names the service it is for by what it extends.
  */
 public sealed interface ConsoleCommand extends Command
-    permits DidCommand.FromConsole, PayCommand.FromConsole, CallbackCommand {
+    permits DidCommand.FromConsole, PayCommand.FromConsole, CallbackCommand, DoctorCommand {
 
   /** What it takes; for an app's command with regard to {@link Caller#appId()}. */
   Permission permission();

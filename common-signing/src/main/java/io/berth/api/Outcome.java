@@ -47,7 +47,8 @@ public sealed interface Outcome {
           OperatorPayOutcome,
           StatementOutcome,
           ReconciliationOutcome,
-          DrillOutcome {}
+          DrillOutcome,
+          DoctorOutcome {}
 
   /**
    * @param permissions with regard to the app or company asked about

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param stringToSign what we signed, with every secret replaced before it left the signer
  * @param presented the signature that the request carried
  * @param headers the request's headers that take part in the signature
+ * @param address that the request came from
  */
 public record RefusedSignature(
     String appId,
@@ -19,4 +20,6 @@ public record RefusedSignature(
     ErrorCode code,
     String stringToSign,
     String presented,
-    Map<String, String> headers) {}
+    Map<String, String> headers,
+    String address,
+    Diagnosis diagnosis) {}

@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.JsonData.Shape;
@@ -17,6 +18,7 @@ public final class AccessKeyApi implements Api {
   private final List<AccessKeyEndpoint<?>> endpoints;
   private final String pathPrefix;
   private final AccessKeyChecks checks;
+  private final AccessKeyDoctor doctor;
   private final AccessKeyEnvelope envelope;
   private final AccessKeySeal seal;
   private final Cors cors;
@@ -35,6 +37,7 @@ public final class AccessKeyApi implements Api {
     this.endpoints = List.copyOf(endpoints);
     this.pathPrefix = pathPrefix;
     this.checks = new AccessKeyChecks(dialect, signedPrefixes);
+    this.doctor = new AccessKeyDoctor(signedPrefixes);
     this.envelope = envelope;
     this.seal = seal;
     this.cors = cors;
@@ -62,6 +65,17 @@ public final class AccessKeyApi implements Api {
   public Authentication authenticate(
       ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
     return checks.authenticate(request, endpoint, apps, now);
+  }
+
+  @Override
+  public Diagnosis diagnose(
+      ApiRequest request, Authentication.Refused refused, App app, Instant now) {
+    return doctor.diagnose(request, refused, app, now);
+  }
+
+  @Override
+  public @Nullable Instant signedAt(ApiRequest request) {
+    return AccessKeyDoctor.sentAt(request);
   }
 
   /** Business refusals are HTTP 200; only a path that is no endpoint is not found. */

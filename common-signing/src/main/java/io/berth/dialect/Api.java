@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import java.time.Instant;
@@ -24,6 +25,20 @@ public interface Api {
 
   /** Runs the dialect's checks in the dialect's order, up to but without an access token's own. */
   Authentication authenticate(ApiRequest request, Endpoint endpoint, Apps apps, Instant now);
+
+  /**
+   * What a refused request seems to have gone wrong with, found with the app's secrets and without
+   * telling any. Its work is bounded, but not as cheap as a check.
+   */
+  default Diagnosis diagnose(
+      ApiRequest request, Authentication.Refused refused, App app, Instant now) {
+    return Examination.plain(refused, request);
+  }
+
+  /** When a request says that it was signed, or null. */
+  default @Nullable Instant signedAt(ApiRequest request) {
+    return null;
+  }
 
   /**
    * The answer to a request that was refused before or after its command was known.

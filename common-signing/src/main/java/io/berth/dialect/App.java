@@ -36,6 +36,37 @@ public record App(
     Map<String, JsonNode> settings,
     Map<String, RotatingSecret> secrets) {
 
+  /** The same with keys that are bound to no address. */
+  public App unbound() {
+    List<AccessKey> unbound =
+        keys.stream()
+            .map(key -> new AccessKey(key.accessKey, key.secretKey, key.enabled, List.of()))
+            .toList();
+    return new App(
+        appId,
+        version,
+        enabled,
+        companyId,
+        companyEnabled,
+        companyName,
+        dialect,
+        name,
+        adminUid,
+        profitUid,
+        redirectUrls,
+        entry,
+        callbackUrl,
+        scopes,
+        coins,
+        cutRate,
+        dailyPayoutLimit,
+        returnsUncapped,
+        requireContentSha1,
+        unbound,
+        settings,
+        secrets);
+  }
+
   public @Nullable AccessKey key(String accessKey) {
     for (AccessKey key : keys) {
       if (key.accessKey().equals(accessKey)) {

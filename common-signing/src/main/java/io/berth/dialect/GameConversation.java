@@ -1,6 +1,9 @@
 package io.berth.dialect;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
+import io.berth.api.Mistake;
+import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Endpoint.Surroundings;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,6 +36,12 @@ public interface GameConversation {
    */
   Reading<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now);
+
+  /** What a refused {@link #purchase} seems to have gone wrong with, as {@link Api#diagnose}. */
+  default Diagnosis diagnose(
+      App app, String openId, Map<String, String> fields, Refusal refused, Instant now) {
+    return Diagnosis.of(Mistake.PLAIN, "");
+  }
 
   /**
    * @param channel through which the game was entered; empty where there is none

@@ -55,6 +55,8 @@ public final class RunningConsole {
                 "--berth.vouch.accepts.console=" + KEY,
                 "--berth.vouch.relayers=console",
                 "--berth.console.management.console=http://127.0.0.1:1",
+                // Nobody listens there: tests tell the console themselves what topics would.
+                "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--berth.console.local-inbox=true"));
     console =
         new SpringApplicationBuilder(ConsoleApplication.class)
@@ -76,6 +78,10 @@ public final class RunningConsole {
 
   public ScriptedGateway gateway() {
     return gateway;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return console.getBean(type);
   }
 
   public String origin() {

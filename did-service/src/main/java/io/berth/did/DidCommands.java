@@ -6,6 +6,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.CompanyCommand;
 import io.berth.api.DidCommand;
+import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.OperatorDidCommand;
 import io.berth.api.Outcome;
@@ -104,7 +105,7 @@ final class DidCommands implements CommandHandler {
   public Mono<Outcome> handle(Command command, Caller caller) {
     return switch (command) {
       case DidCommand did -> handle(did, caller);
-      case PayCommand _, CallbackCommand _ -> refused(ErrorCode.BAD_PARAMETER);
+      case PayCommand _, CallbackCommand _, DoctorCommand _ -> refused(ErrorCode.BAD_PARAMETER);
     };
   }
 

@@ -182,6 +182,7 @@ class MerchantRequestIntegrationTests {
         .contains(answer.header("X-Request-Id"))
         .contains("dragonex-extra:covered")
         .contains("\"content-sha1\"")
+        .contains("\"mistake\":\"UNEXPLAINED\"")
         .doesNotContain(TestPlatform.SECRET)
         .doesNotContain("private")
         .doesNotContain("cookie");

@@ -2,6 +2,7 @@ package io.berth.pay;
 
 import io.berth.api.CallbackCommand;
 import io.berth.api.DidCommand;
+import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand;
 import io.berth.api.Outcome.Refusal;
@@ -50,7 +51,7 @@ class PayConfiguration {
                       case StatementCommand asked -> statements.handle(asked, caller);
                       case ReconciliationCommand asked -> reconciliations.handle(asked, caller);
                       case PayCommand pay -> orders.handle(pay, caller);
-                      case DidCommand _, CallbackCommand _ ->
+                      case DidCommand _, CallbackCommand _, DoctorCommand _ ->
                           Mono.just(
                               Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
                     })

@@ -5,6 +5,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.DidCommand;
+import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -113,6 +114,7 @@ public final class CommandClient implements AutoCloseable {
       case DidCommand _ -> "did-service";
       case PayCommand _ -> "pay-service";
       case CallbackCommand _ -> "callback-service";
+      case DoctorCommand _ -> "gateway";
     };
   }
 

@@ -1,5 +1,6 @@
 package io.berth.dialect.egret;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Answer;
 import io.berth.dialect.Api;
@@ -39,6 +40,17 @@ final class EgretApi implements Api {
   public Authentication authenticate(
       ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
     return checks.authenticate(request, (EgretEndpoint<?>) endpoint, apps, now);
+  }
+
+  @Override
+  public Diagnosis diagnose(
+      ApiRequest request, Authentication.Refused refused, App app, Instant now) {
+    return checks.diagnose(request, refused, app, now);
+  }
+
+  @Override
+  public @Nullable Instant signedAt(ApiRequest request) {
+    return EgretChecks.signedAt(request);
   }
 
   @Override

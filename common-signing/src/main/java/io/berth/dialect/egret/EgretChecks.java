@@ -1,5 +1,6 @@
 package io.berth.dialect.egret;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.ApiRequest;
@@ -8,8 +9,10 @@ import io.berth.dialect.Apps;
 import io.berth.dialect.Authentication;
 import io.berth.dialect.Authentication.Mismatch;
 import io.berth.dialect.Authentication.Refused;
+import io.berth.dialect.Examination;
 import io.berth.dialect.Params;
 import io.berth.dialect.Secret;
+import io.berth.dialect.SortedParameters;
 import io.berth.signing.SortedMd5;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,9 @@ final class EgretChecks {
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
   private static final Pattern TIME = Pattern.compile("[0-9]{1,14}");
 
+  private static final SortedParameters DOCTOR =
+      new SortedParameters(SortedMd5.KEY_APPENDED, EgretDialect.APP_KEY, "sign", "time");
+
   /** No time of ours in seconds has that many. */
   private static final long FIRST_MILLIS = 100_000_000_000L;
 
@@ -37,11 +43,12 @@ final class EgretChecks {
     String sign = params.required("sign");
     endpoint.required().forEach(params::required);
     Refusal problem = params.problem();
+    App named = apps.find(appId);
+    App app = named != null && named.dialect().equals("egret") ? named : null;
     if (problem != null) {
-      return new Refused(problem, null, null);
+      return new Refused(problem, app, null);
     }
-    App app = apps.find(appId);
-    if (app == null || !app.dialect().equals("egret")) {
+    if (app == null) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
     if (!app.enabled()) {
@@ -64,6 +71,22 @@ final class EgretChecks {
           Refusal.of(ErrorCode.SIGNATURE_WRONG, "sign"), app, new Mismatch(text, sign));
     }
     return new Authentication.Server(app, EgretDialect.APP_KEY);
+  }
+
+  Diagnosis diagnose(ApiRequest request, Refused refused, App app, Instant now) {
+    Instant sentAt = signedAt(request);
+    return switch (refused.refusal().code()) {
+      case DATE_OUT_OF_RANGE ->
+          sentAt == null ? Examination.plain(refused, request) : Examination.clock(sentAt, now);
+      case SIGNATURE_WRONG ->
+          DOCTOR.diagnose(app, SortedParameters.inOrder(request.rawQuery(), request.body()), now);
+      default -> Examination.plain(refused, request);
+    };
+  }
+
+  static @Nullable Instant signedAt(ApiRequest request) {
+    String time = EgretEndpoint.params(request).all().getOrDefault("time", "");
+    return TIME.matcher(time).matches() ? instant(Long.parseLong(time)) : null;
   }
 
   /** Seconds, or milliseconds as {@code Date.now()} gives them. */

@@ -1,5 +1,6 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Answer;
@@ -50,6 +51,17 @@ final class FomoApi implements Api {
     return endpoint instanceof FomoEndpoint own
         ? checks.authenticate(request, own.proof(), apps, now)
         : new Authentication.Refused(Refusal.of(ErrorCode.NO_CONTENT), null, null);
+  }
+
+  @Override
+  public Diagnosis diagnose(
+      ApiRequest request, Authentication.Refused refused, App app, Instant now) {
+    return FomoDoctor.diagnose(request, refused, app, now);
+  }
+
+  @Override
+  public @Nullable Instant signedAt(ApiRequest request) {
+    return FomoDoctor.signedAt(request);
   }
 
   /** Business refusals are HTTP 200; only a path that is no endpoint is not found. */

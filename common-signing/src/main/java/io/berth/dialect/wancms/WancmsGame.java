@@ -1,6 +1,9 @@
 package io.berth.dialect.wancms;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
+import io.berth.api.Mistake;
+import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.App;
 import io.berth.dialect.Endpoint.Surroundings;
 import io.berth.dialect.GameConversation;
@@ -9,6 +12,7 @@ import io.berth.dialect.Params;
 import io.berth.dialect.PathPattern;
 import io.berth.dialect.Reading;
 import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.SortedParameters;
 import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,6 +32,10 @@ final class WancmsGame implements GameConversation {
   private static final int MAX_EXT = 1024;
   private static final long MAX_FEE = 1_000_000_000;
   private static final Pattern BILL_NO = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+  private static final String SIGN = "sign";
+  private static final SortedParameters DOCTOR =
+      new SortedParameters(SortedMd5.KEY_SORTED_IN, WancmsDialect.PAY_KEY, SIGN, "");
 
   /** 10 元宝 are 1 yuan. */
   private static final int FEE_DIGITS = 1;
@@ -95,15 +103,33 @@ final class WancmsGame implements GameConversation {
                 Map.of("ext", ext, "goods_name", title)));
   }
 
+  @Override
+  public Diagnosis diagnose(
+      App app, String openId, Map<String, String> fields, Refusal refused, Instant now) {
+    if (refused.code() != ErrorCode.SIGNATURE_WRONG) {
+      String detail = refused.detail();
+      return detail != null && detail.endsWith(": missing")
+          ? Diagnosis.of(Mistake.MISSING, detail.substring(0, detail.indexOf(':')))
+          : Diagnosis.of(Mistake.PLAIN, "");
+    }
+    Map<String, String> signed = covered(openId, fields);
+    signed.put(SIGN, fields.getOrDefault(SIGN, ""));
+    return DOCTOR.diagnose(app, signed, now);
+  }
+
   /** Over the player's own OpenId: what was signed for another player is no order of this one. */
   private static boolean isSigned(
       App app, String openId, Map<String, String> fields, String sign, Instant now) {
+    return WancmsKeys.matches(app, WancmsDialect.PAY_KEY, covered(openId, fields), sign, now);
+  }
+
+  private static Map<String, String> covered(String openId, Map<String, String> fields) {
     Map<String, String> covered = new TreeMap<>();
     covered.put("bill_no", fields.getOrDefault("bill_no", ""));
     covered.put("ext", fields.getOrDefault("ext", ""));
     covered.put("goods_name", fields.getOrDefault("goods_name", ""));
     covered.put("open_id", openId);
     covered.put("total_fee", fields.getOrDefault("total_fee", ""));
-    return WancmsKeys.matches(app, WancmsDialect.PAY_KEY, covered, sign, now);
+    return covered;
   }
 }

@@ -8,8 +8,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RefusalBudget {
 
+  private static final int PASTED_PER_MINUTE = 60;
+
   private final int perMinute;
   private final TokenBuckets apps;
+  private final TokenBuckets pasted;
 
   RefusalBudget(GatewayProperties properties) {
     perMinute = properties.refusals().perAppPerMinute();
@@ -20,6 +23,18 @@ public final class RefusalBudget {
             Math.max(1, perMinute),
             properties.limits().rememberedKeys(),
             System::nanoTime);
+    pasted =
+        new TokenBuckets(
+            PASTED_PER_MINUTE,
+            Duration.ofMinutes(1),
+            PASTED_PER_MINUTE,
+            properties.limits().rememberedKeys(),
+            System::nanoTime);
+  }
+
+  /** People paste by hand. */
+  public boolean allowsPasted(String appId) {
+    return pasted.take(appId);
   }
 
   public boolean allows(String appId) {

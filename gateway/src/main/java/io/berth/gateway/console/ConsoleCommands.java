@@ -3,12 +3,14 @@ package io.berth.gateway.console;
 import io.berth.api.Caller;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
 import io.berth.api.Permission;
+import io.berth.gateway.doctor.PastedRequests;
 import io.berth.service.command.CommandClient;
 import io.berth.service.command.ConsoleRequest;
 import java.util.Set;
@@ -27,9 +29,11 @@ final class ConsoleCommands {
   private static final String ACCESS = "console:access";
 
   private final CommandClient services;
+  private final PastedRequests pastedRequests;
 
-  ConsoleCommands(CommandClient services) {
+  ConsoleCommands(CommandClient services, PastedRequests pastedRequests) {
     this.services = services;
+    this.pastedRequests = pastedRequests;
   }
 
   /**
@@ -64,7 +68,15 @@ final class ConsoleCommands {
               ? new SecondFactorNeeded()
               : Refusal.of(ErrorCode.NO_PERMISSION));
     }
-    return services.send(command, caller(person, appId, access.permissions()));
+    return command instanceof DoctorCommand doctor
+        ? Mono.just(doctor(doctor, appId))
+        : services.send(command, caller(person, appId, access.permissions()));
+  }
+
+  private Outcome doctor(DoctorCommand command, @Nullable String appId) {
+    return switch (command) {
+      case DoctorCommand.CheckRequest pasted -> pastedRequests.check(appId, pasted);
+    };
   }
 
   private static Caller caller(Caller person, @Nullable String appId, Set<Permission> permissions) {

@@ -113,7 +113,8 @@ final class ApiConversation {
       case Authentication.Anyone(App app) ->
           carryOut(claim, request, app, anyone(claim, app, request, requestId));
       case Authentication.Refused refused -> {
-        refusedSignatures.report(refused, request, requestId, clock.instant());
+        refusedSignatures.report(
+            claim.dialect().api(), refused, request, requestId, clock.instant());
         yield Mono.just(refused(claim, refused.refusal(), refused.app()));
       }
     };

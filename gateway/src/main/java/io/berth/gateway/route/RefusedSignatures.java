@@ -1,8 +1,10 @@
 package io.berth.gateway.route;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.RefusedSignature;
 import io.berth.api.Topics;
+import io.berth.dialect.Api;
 import io.berth.dialect.ApiRequest;
 import io.berth.dialect.App;
 import io.berth.dialect.Authentication;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Tells the signature doctor about refused requests of known apps: a few per app and minute, since
@@ -28,6 +32,7 @@ final class RefusedSignatures {
   private static final Set<String> ALWAYS_SHOWN = Set.of("content-type", "content-sha1", "date");
   private static final int LONGEST_VALUE = 512;
   private static final int LONGEST_STRING = 16 * 1024;
+  private static final int MOST_LINES = 100;
 
   private final Events events;
   private final RefusalBudget budget;
@@ -37,31 +42,62 @@ final class RefusedSignatures {
     this.budget = budget;
   }
 
-  void report(Authentication.Refused refused, ApiRequest request, String requestId, Instant at) {
+  /**
+   * @param api that refused it
+   */
+  void report(
+      Api api, Authentication.Refused refused, ApiRequest request, String requestId, Instant at) {
     App app = refused.app();
     if (app == null
         || refused.refusal().code().category() != ErrorCode.Category.CALLER
         || !budget.allows(app.appId())) {
       return;
     }
-    Authentication.Mismatch mismatch = refused.mismatch();
-    String stringToSign = mismatch == null ? "" : mismatch.stringToSign();
-    RefusedSignature told =
-        new RefusedSignature(
-            app.appId(),
-            requestId,
-            at,
-            request.method(),
-            request.path(),
-            refused.refusal().code(),
-            shortened(stringToSign, LONGEST_STRING),
-            mismatch == null ? "" : shortened(mismatch.presented(), LONGEST_VALUE),
-            signed(request.headers(), stringToSign));
-    events
-        .publishJson(Topics.REFUSALS, app.appId(), told)
+    Mono.fromCallable(() -> told(api, refused, app, request, requestId, at))
+        .subscribeOn(Schedulers.parallel())
+        .flatMap(told -> events.publishJson(Topics.REFUSALS, app.appId(), told))
         .subscribe(
             done -> {},
-            failure -> log.debug("the signature doctor was not told: {}", failure.toString()));
+            failure -> log.warn("the signature doctor was not told: {}", failure.toString()));
+  }
+
+  private static RefusedSignature told(
+      Api api,
+      Authentication.Refused refused,
+      App app,
+      ApiRequest request,
+      String requestId,
+      Instant at) {
+    Authentication.Mismatch mismatch = refused.mismatch();
+    String stringToSign = mismatch == null ? "" : mismatch.stringToSign();
+    return new RefusedSignature(
+        app.appId(),
+        requestId,
+        at,
+        request.method(),
+        request.path(),
+        refused.refusal().code(),
+        shortened(stringToSign, LONGEST_STRING),
+        mismatch == null ? "" : shortened(mismatch.presented(), LONGEST_VALUE),
+        signed(request.headers(), stringToSign),
+        request.address(),
+        shortened(api.diagnose(request, refused, app, at)));
+  }
+
+  private static Diagnosis shortened(Diagnosis diagnosis) {
+    return new Diagnosis(
+        diagnosis.mistake(),
+        shortened(diagnosis.detail(), LONGEST_VALUE),
+        diagnosis.lines().stream().limit(MOST_LINES).map(RefusedSignatures::shortened).toList());
+  }
+
+  private static Diagnosis.Line shortened(Diagnosis.Line line) {
+    String signed = line.signed();
+    String found = line.found();
+    return new Diagnosis.Line(
+        shortened(line.name(), LONGEST_VALUE),
+        signed == null ? null : shortened(signed, LONGEST_VALUE),
+        found == null ? null : shortened(found, LONGEST_VALUE));
   }
 
   /**

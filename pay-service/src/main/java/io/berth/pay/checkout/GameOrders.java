@@ -37,13 +37,21 @@ class GameOrders {
   private final Dialects dialects;
   private final Parties parties;
   private final Coins coins;
+  private final WronglySignedBills wronglySigned;
   private final Clock clock;
 
-  GameOrders(Apps apps, Dialects dialects, Parties parties, Coins coins, Clock clock) {
+  GameOrders(
+      Apps apps,
+      Dialects dialects,
+      Parties parties,
+      Coins coins,
+      WronglySignedBills wronglySigned,
+      Clock clock) {
     this.apps = apps;
     this.dialects = dialects;
     this.parties = parties;
     this.coins = coins;
+    this.wronglySigned = wronglySigned;
     this.clock = clock;
   }
 
@@ -89,7 +97,7 @@ class GameOrders {
       Party player,
       MultiValueMap<String, String> form,
       String number) {
-    Purchase purchase = purchase(app, player, given(form), number);
+    Purchase purchase = purchase(app, player, given(form), number, caller);
     return coins
         .byCode(purchase.coin())
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, purchase.coin()))
@@ -97,7 +105,8 @@ class GameOrders {
         .map(coin -> new GameOrder(request, caller, sessionId, app, player, coin, purchase));
   }
 
-  private Purchase purchase(App app, Party player, Map<String, String> given, String number) {
+  private Purchase purchase(
+      App app, Party player, Map<String, String> given, String number, Caller caller) {
     Dialect dialect = dialects.byId(app.dialect());
     GameConversation game = dialect == null ? null : dialect.pages().game();
     String openId = player.openId();
@@ -105,7 +114,10 @@ class GameOrders {
       throw Refused.because(ErrorCode.APP_MAY_NOT_PAY, "no game, or never entered");
     }
     return switch (game.purchase(app, openId, given, number, clock.instant())) {
-      case Reading.Unreadable<Purchase>(var refusal) -> throw Refused.because(refusal);
+      case Reading.Unreadable<Purchase>(var refusal) -> {
+        wronglySigned.report(app, game, openId, given, refusal, caller);
+        throw Refused.because(refusal);
+      }
       case Reading.Read<Purchase>(Purchase purchase) -> purchase;
     };
   }

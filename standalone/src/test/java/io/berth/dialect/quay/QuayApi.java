@@ -1,5 +1,6 @@
 package io.berth.dialect.quay;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Answer;
@@ -12,6 +13,7 @@ import io.berth.dialect.Authentication.Mismatch;
 import io.berth.dialect.Authentication.Refused;
 import io.berth.dialect.Endpoint;
 import io.berth.dialect.Params;
+import io.berth.dialect.SortedParameters;
 import io.berth.signing.SortedMd5;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who calls, in this dialect's order: app, clock, signature. */
 final class QuayApi implements Api {
+  private static final SortedParameters DOCTOR =
+      new SortedParameters(SortedMd5.KEY_APPENDED, QuaySettings.SECRET.name(), "sig", "at");
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   @Override
@@ -68,6 +72,19 @@ final class QuayApi implements Api {
       return new Refused(Refusal.of(ErrorCode.SIGNATURE_WRONG, "sig"), app, mismatch);
     }
     return new Authentication.Server(app, QuaySettings.SECRET.name());
+  }
+
+  @Override
+  public Diagnosis diagnose(ApiRequest request, Refused refused, App app, Instant now) {
+    return refused.refusal().code() == ErrorCode.SIGNATURE_WRONG
+        ? DOCTOR.diagnose(app, SortedParameters.inOrder(null, request.body()), now)
+        : Api.super.diagnose(request, refused, app, now);
+  }
+
+  @Override
+  public @Nullable Instant signedAt(ApiRequest request) {
+    String at = Params.ofForm(request.body()).all().getOrDefault("at", "");
+    return at.matches("[0-9]{1,10}") ? Instant.ofEpochSecond(Long.parseLong(at)) : null;
   }
 
   @Override

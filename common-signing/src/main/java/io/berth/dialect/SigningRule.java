@@ -1,0 +1,81 @@
+package io.berth.dialect;
+
+import io.berth.api.Mistake;
+import io.berth.signing.Algorithm;
+import io.berth.signing.Encoding;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** How one request has to be signed, for trying what its sender may have done instead. */
+public record SigningRule(
+    Algorithm algorithm, Encoding encoding, Charset charset, SignedText text) {
+
+  String sign(String secret) {
+    return encoding.of(digest(secret));
+  }
+
+  private byte[] digest(String secret) {
+    return algorithm.of(secret, text.under(secret).getBytes(charset));
+  }
+
+  private SigningRule by(Algorithm other) {
+    return new SigningRule(other, encoding, charset, text);
+  }
+
+  /** Another text was signed. */
+  public Suspicion suspect(Mistake mistake, String detail, SignedText other) {
+    SigningRule rule = new SigningRule(algorithm, encoding, charset, other);
+    return new Suspicion(mistake, detail, text.beside(other), rule::sign);
+  }
+
+  /** The text was signed as other bytes. */
+  public Suspicion suspect(Charset other) {
+    SigningRule rule = new SigningRule(algorithm, encoding, other, text);
+    return suspect(Mistake.CHARSET, other.name(), rule::sign);
+  }
+
+  private Suspicion suspect(Mistake mistake, String detail, Function<String, String> signature) {
+    return new Suspicion(mistake, detail, text.lines(), signature);
+  }
+
+  /** The right text, wrongly computed or written. */
+  List<Suspicion> miscomputed() {
+    List<Suspicion> suspicions = new ArrayList<>();
+    for (Encoding other : Encoding.values()) {
+      suspicions.add(
+          suspect(Mistake.ENCODING, other.ownName(), secret -> other.of(digest(secret))));
+    }
+    for (Algorithm other : Algorithm.values()) {
+      for (Encoding written : List.of(Encoding.BASE64, Encoding.HEX)) {
+        suspicions.add(
+            suspect(
+                Mistake.ALGORITHM,
+                other.ownName(),
+                secret -> written.of(by(other).digest(secret))));
+      }
+    }
+    return suspicions;
+  }
+
+  /** The right text under something that is near the secret. */
+  List<Suspicion> misreadSecret() {
+    List<Suspicion> suspicions = new ArrayList<>();
+    for (String end : List.of("\n", "\r\n", "\r", " ")) {
+      suspicions.add(suspect(Mistake.SECRET_WHITESPACE, "", secret -> sign(secret + end)));
+    }
+    suspicions.add(suspect(Mistake.SECRET_WHITESPACE, "", secret -> sign(" " + secret)));
+    suspicions.add(
+        suspect(Mistake.SECRET_CASE, "", secret -> sign(secret.toUpperCase(Locale.ROOT))));
+    suspicions.add(
+        suspect(Mistake.SECRET_CASE, "", secret -> sign(secret.toLowerCase(Locale.ROOT))));
+    return suspicions;
+  }
+
+  /** The right text under another secret. */
+  Suspicion under(String other, Mistake mistake, String detail) {
+    return suspect(mistake, detail, secret -> sign(other));
+  }
+}

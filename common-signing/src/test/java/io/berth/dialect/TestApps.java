@@ -1,0 +1,73 @@
+package io.berth.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Diagnosis;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One app in every dialect, with every secret. */
+final class TestApps {
+  static final String ID = "appidfortest";
+
+  private TestApps() {}
+
+  static App app(String dialect) {
+    return new App(
+        ID,
+        1,
+        true,
+        "company",
+        true,
+        Map.of(),
+        dialect,
+        Map.of(),
+        1,
+        null,
+        List.of(),
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        BigDecimal.ZERO,
+        Map.of(),
+        false,
+        false,
+        List.of(
+            key("6b7ef684a6645325ae1505d5636cfb12", "2721a56546de5baf9cfc4b5ceb3cc59f"),
+            key("otherkey", "other-secret"),
+            new App.AccessKey("boundkey", new Secret("bound"), true, List.of("203.0.113.0/24"))),
+        Map.of(),
+        Map.of(
+            "pay_key", rotated("a-pay-key", "former-pay-key"),
+            "login_key", rotated("a-login-key", "former-login-key"),
+            "resp_check_key", rotated("testKey", "formerKey"),
+            "app_key", rotated("an-app-key", "former-app-key"),
+            "client_secret", rotated("c".repeat(39) + "1", "d".repeat(39) + "2")));
+  }
+
+  private static App.AccessKey key(String accessKey, String secret) {
+    return new App.AccessKey(accessKey, new Secret(secret), true, List.of());
+  }
+
+  private static App.RotatingSecret rotated(String current, String previous) {
+    return new App.RotatingSecret(new Secret(current), new Secret(previous), Instant.EPOCH);
+  }
+
+  /** What is told of a request that the dialect refuses. */
+  static Diagnosis diagnose(String dialectId, ApiRequest request, Instant now) {
+    Dialects dialects = Dialects.installed();
+    Dialect dialect = dialects.byId(dialectId);
+    App app = app(dialectId);
+    Endpoint endpoint = dialects.endpoint("POST", request.path()).endpoint();
+    Authentication authentication =
+        dialect.api().authenticate(request, endpoint, id -> id.equals(ID) ? app : null, now);
+    assertThat(authentication).isInstanceOf(Authentication.Refused.class);
+    Authentication.Refused refused = (Authentication.Refused) authentication;
+    assertThat(refused.app()).isNotNull();
+    return dialect.api().diagnose(request, refused, app, now);
+  }
+}

@@ -1,0 +1,130 @@
+package io.berth.console.doctor;
+
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.Diagnosis;
+import io.berth.api.DoctorOutcome.Checked;
+import io.berth.api.RefusedSignature;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.doctor.PastedText.Result;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** An app's refused requests, each with what is wrong, and a form that checks others. */
+@Configuration(proxyBeanMethods = false)
+class DoctorRoutes {
+  private static final String PATH = "/console/apps/{appId}/doctor";
+  private static final String SECTION = "doctor";
+  private static final int LONGEST_ID = 64;
+
+  private final ConsolePages pages;
+  private final Refusals refusals;
+
+  DoctorRoutes(ConsolePages pages, Refusals refusals) {
+    this.pages = pages;
+    this.refusals = refusals;
+  }
+
+  /**
+   * What a list shows of a refusal.
+   *
+   * @param mistake null where the reason says it all
+   */
+  record Row(RefusedSignature refused, Words reason, @Nullable Words mistake) {
+    static Row of(RefusedSignature refused) {
+      return new Row(refused, Words.reason(refused.code()), mistake(refused.diagnosis()));
+    }
+
+    private static @Nullable Words mistake(Diagnosis diagnosis) {
+      return Words.explains(diagnosis) ? Words.of(diagnosis) : null;
+    }
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> doctor() {
+    return RouterFunctions.route()
+        .GET(PATH, request -> pages.app(request, head -> list(request, head)))
+        .GET(PATH + "/check", request -> pages.app(request, head -> form(request, head, "", null)))
+        .POST(
+            PATH + "/check",
+            request ->
+                pages.form(
+                    request,
+                    form -> pages.app(request, head -> check(request, head, form.text("request")))))
+        .GET(PATH + "/{requestId}", request -> pages.app(request, head -> one(request, head)))
+        .build();
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request, Head head) {
+    String asked = request.queryParam("request").orElse("").strip();
+    String searched = asked.substring(0, Math.min(asked.length(), LONGEST_ID));
+    List<Row> rows = refusals.of(head.app().appId(), searched).stream().map(Row::of).toList();
+    return pages.render(
+        request, head, SECTION, "doctor/list", Map.of("rows", rows, "searched", searched));
+  }
+
+  private Mono<ServerResponse> one(ServerRequest request, Head head) {
+    RefusedSignature refused = refusals.find(head.app().appId(), request.pathVariable("requestId"));
+    if (refused == null) {
+      return pages.error(request, HttpStatus.NOT_FOUND);
+    }
+    return pages.render(
+        request,
+        head,
+        SECTION,
+        "doctor/refusal",
+        Map.of("row", Row.of(refused), "lines", ComparedLine.of(refused.diagnosis())));
+  }
+
+  private Mono<ServerResponse> check(ServerRequest request, Head head, String pasted) {
+    return switch (PastedText.read(pasted)) {
+      case Result.Unreadable(String problem, String argument) ->
+          form(
+              request,
+              head,
+              pasted,
+              new Words("console.doctor.pasted." + problem, List.of(shortened(argument))));
+      case Result.Request(var parsed) ->
+          pages.ask(
+              request,
+              head.app().appId(),
+              parsed,
+              Checked.class,
+              checked -> checked(request, head, pasted, checked));
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + '…';
+  }
+
+  private Mono<ServerResponse> form(
+      ServerRequest request, Head head, String pasted, @Nullable Words problem) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("pasted", pasted);
+    model.put("problem", problem);
+    return pages.render(request, head, SECTION, "doctor/check", model);
+  }
+
+  private Mono<ServerResponse> checked(
+      ServerRequest request, Head head, String pasted, Checked checked) {
+    Diagnosis diagnosis = checked.diagnosis();
+    Map<String, Object> model = new HashMap<>();
+    model.put("pasted", pasted);
+    model.put("checked", checked);
+    model.put("reason", checked.code() == null ? null : Words.reason(checked.code()));
+    model.put(
+        "mistake", diagnosis == null || !Words.explains(diagnosis) ? null : Words.of(diagnosis));
+    model.put("lines", diagnosis == null ? List.of() : ComparedLine.of(diagnosis));
+    return pages.render(request, head, SECTION, "doctor/check", model);
+  }
+}

@@ -1,0 +1,51 @@
+package io.berth.console.doctor;
+
+import io.berth.api.Diagnosis;
+import io.berth.api.ErrorCode;
+import io.berth.api.Mistake;
+import java.util.List;
+
+/**
+ * A message and what stands in its places.
+ *
+ * @param key of a message
+ */
+record Words(String key, List<String> arguments) {
+  private static final String MISTAKE = "console.doctor.mistake.";
+
+  /** Why a request was refused, in words. */
+  static Words reason(ErrorCode code) {
+    return new Words("console.doctor.reason." + code.name(), List.of());
+  }
+
+  /** Whether there is more to say than the reason. */
+  static boolean explains(Diagnosis diagnosis) {
+    return diagnosis.mistake() != Mistake.PLAIN;
+  }
+
+  /** What seems to have gone wrong. */
+  static Words of(Diagnosis diagnosis) {
+    Mistake mistake = diagnosis.mistake();
+    String detail = diagnosis.detail();
+    return switch (mistake) {
+      case CLOCK -> {
+        long ahead = Long.parseLong(detail);
+        yield new Words(
+            MISTAKE + mistake + (ahead > 0 ? ".ahead" : ".behind"), List.of(span(Math.abs(ahead))));
+      }
+      case LOCAL_TIME -> new Words(MISTAKE + mistake, List.of(detail.substring(1), detail));
+      case CONTENT_TYPE ->
+          detail.isEmpty()
+              ? new Words(MISTAKE + mistake + ".none", List.of())
+              : new Words(MISTAKE + mistake, List.of(detail));
+      default -> new Words(MISTAKE + mistake, List.of(detail));
+    };
+  }
+
+  /** As clocks show it: {@code 12:05} are minutes and seconds. */
+  private static String span(long seconds) {
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+}

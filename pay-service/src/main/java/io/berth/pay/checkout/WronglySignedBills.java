@@ -1,0 +1,92 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.Caller;
+import io.berth.api.Diagnosis;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.RefusedSignature;
+import io.berth.api.Topics;
+import io.berth.dialect.App;
+import io.berth.dialect.GameConversation;
+import io.berth.service.kafka.Events;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the signature doctor of bills whose signature is wrong: a few per minute, since any player
+ * can make them, and never waiting for it.
+ */
+@Component
+class WronglySignedBills {
+
+  private static final Logger log = LoggerFactory.getLogger(WronglySignedBills.class);
+  private static final int MOST_PER_MINUTE = 60;
+  private static final int LONGEST_VALUE = 512;
+
+  private final Events events;
+  private final Clock clock;
+  private Instant minute = Instant.EPOCH;
+  private int told;
+
+  WronglySignedBills(Events events, Clock clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  void report(
+      App app,
+      GameConversation game,
+      String openId,
+      Map<String, String> given,
+      Refusal refusal,
+      Caller caller) {
+    if (refusal.code() != ErrorCode.SIGNATURE_WRONG || !withinBudget()) {
+      return;
+    }
+    Instant now = clock.instant();
+    Diagnosis diagnosis = game.diagnose(app, openId, given, refusal, now);
+    Map<String, String> fields = new TreeMap<>();
+    given.forEach((name, value) -> fields.put(name, shortened(value)));
+    RefusedSignature refused =
+        new RefusedSignature(
+            app.appId(),
+            caller.requestId(),
+            now,
+            "pay()",
+            "",
+            refusal.code(),
+            diagnosis.lines().stream()
+                .map(line -> line.name() + '=' + line.signed())
+                .collect(Collectors.joining("\n")),
+            shortened(given.getOrDefault("sign", "")),
+            fields,
+            Objects.requireNonNullElse(caller.address(), ""),
+            diagnosis);
+    events
+        .publishJson(Topics.REFUSALS, app.appId(), refused)
+        .subscribe(
+            done -> {},
+            failure -> log.warn("the signature doctor was not told: {}", failure.toString()));
+  }
+
+  private synchronized boolean withinBudget() {
+    Instant now = clock.instant();
+    if (Duration.between(minute, now).toMinutes() >= 1) {
+      minute = now;
+      told = 0;
+    }
+    return told++ < MOST_PER_MINUTE;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + '…';
+  }
+}
