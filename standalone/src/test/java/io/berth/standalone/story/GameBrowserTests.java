@@ -51,6 +51,10 @@ class GameBrowserTests {
 
     assertThat(game.locator("#log")).containsText("pay 6 paid");
     Map<String, String> told = callback(berth.wancms(), before);
+    assertThat(game.locator(".exchange.callback .seal.good")).hasCount(1);
+    assertThat(game.locator(".exchange.redirect .seal.good")).hasCount(1);
+    assertThat(game.locator(".exchange.handover")).hasCount(1);
+    Looks.check(page, "game-castle");
     assertThat(told)
         .containsEntry("price", "1.00")
         .containsEntry("status", "success")
@@ -93,6 +97,10 @@ class GameBrowserTests {
       page.locator("#pay button[type=submit]").click();
       assertThat(game.locator("#log")).containsText(way.equals("pay") ? "pay 0" : "old pay 0");
     }
+    game.locator("#score").click();
+    assertThat(game.locator("#log")).containsText("friends ");
+    assertThat(game.locator(".exchange.callback .seal.good")).hasCount(2);
+    Looks.check(page, "game-orchard");
     game.locator("#desktop").click();
     assertThat(game.locator("#log")).containsText("desktop 0");
 
@@ -101,6 +109,115 @@ class GameBrowserTests {
         .containsEntry("goodsId", "1")
         .containsEntry("ext", "from the orchard");
     assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void aPlayerSharesFollowsAndAsksWhomToWriteTo(Page page) {
+    page.context().grantPermissions(List.of("clipboard-write"));
+    page.navigate(berth.origin() + "/account");
+    signIn(page, "bob@example.com");
+    page.navigate(berth.origin() + ORCHARD);
+    FrameLocator game = page.frameLocator("#frame");
+    assertThat(game.locator("#log")).containsText("checkLogin 0 Bob");
+    game.locator("#share").click();
+    assertThat(page.locator("#share input")).hasValue(berth.origin() + ORCHARD);
+    page.locator("#share .close").click();
+    assertThat(game.locator("#log")).containsText("share -1");
+    game.locator("#share").click();
+    page.locator("#share [data-part=copy]").click();
+    assertThat(game.locator("#log")).containsText("share 0");
+    game.locator("#attention").click();
+    assertThat(game.locator("#log")).containsText("attention 0");
+    game.locator("#contact").click();
+    assertThat(game.locator("#log")).containsText("contact 0 Pixel Garden");
+
+    page.navigate(berth.origin() + "/account/apps");
+    assertThat(page.locator("[data-favorite] h3")).containsText("Orchard");
+    page.navigate(berth.origin() + ORCHARD);
+    game.locator("#logout").click();
+    page.locator("#sign-out .close").click();
+    assertThat(game.locator("#log")).containsText("logout -1");
+    game.locator("#logout").click();
+    page.locator("#sign-out button[type=submit]").click();
+    assertThat(game.locator("#log")).containsText("checkLogin 1");
+  }
+
+  /** In both forms that engines use, with what nobody has to click for. */
+  @Test
+  void theOrchardsSdkAnswersEveryCall(Page page) {
+    page.navigate(berth.origin() + ORCHARD);
+    assertThat(page.frameLocator("#frame").locator("#log")).containsText("checkLogin 1");
+    Frame frame = frameAt(page, berth.egret());
+    Object newer =
+        frame.evaluate(
+            """
+            () => Promise.all(['init', 'getLoginType', 'checkLogin', 'isSupportShare',
+              'setShareDefaultData', 'isSupportAttention', 'isSupportSendToDesktop',
+              'sendToDesktop', 'isSupportOpenBBS', 'openBBS', 'getCustomInfo'].map(
+                name => new Promise(done => window.EgretH5Sdk[name]({}, answer =>
+                  done(name + JSON.stringify(answer)))))).then(all => all.join('\\n'))
+            """);
+    assertThat((String) newer)
+        .isEqualTo(
+            """
+            init{"result":0}
+            getLoginType{"result":0,"loginType":[],"loginTypes":[]}
+            checkLogin{"result":1}
+            isSupportShare{"result":1}
+            setShareDefaultData{"result":0}
+            isSupportAttention{"result":1}
+            isSupportSendToDesktop{"result":0}
+            sendToDesktop{"result":-2}
+            isSupportOpenBBS{"result":0}
+            openBBS{"result":-2}
+            getCustomInfo{"contact":"Pixel Garden","result":0}\
+            """);
+    Object older =
+        frame.evaluate(
+            """
+            () => {
+              const self = {}, sdk = window.EgretH5Sdk;
+              const calls = [done => sdk.checkLogin(done, self),
+                done => sdk.isOpenShare('1002', 'x', done, self),
+                done => sdk.isOpenAttention('1002', 'x', done, self),
+                done => sdk.getCustomInfo('1002', 'x', done, self)];
+              return Promise.all(calls.map(call => new Promise(done => call(function (answer) {
+                done((this === self) + JSON.stringify(answer));
+              })))).then(all => all.join('\\n'));
+            }
+            """);
+    assertThat((String) older)
+        .isEqualTo(
+            """
+            true{"status":1}
+            true{"status":1}
+            true{"status":1}
+            true{"status":0,"contact":"Pixel Garden"}\
+            """);
+  }
+
+  @Test
+  void aKnightIsShared(Page page) {
+    page.context().grantPermissions(List.of("clipboard-write"));
+    FrameLocator game = signedInAt(page, CASTLE, "carol@example.com");
+    game.locator("#share").click();
+    page.locator("#share .close").click();
+    assertThat(game.locator("#log")).not().containsText("share 101");
+    game.locator("#share").click();
+    page.locator("#share [data-part=copy]").click();
+    assertThat(game.locator("#log")).containsText("share 101");
+    game.locator("#favorite").click();
+    assertThat(game.locator("#log")).containsText("favorite 101");
+    page.navigate(berth.origin() + "/account/apps");
+    assertThat(page.locator("[data-favorite] h3")).containsText("Castle");
+  }
+
+  @Test
+  void theGamesThemselvesKeepNobodyOut(Page page) {
+    for (DemoGame game : List.of(berth.wancms(), berth.egret())) {
+      page.navigate("http://127.0.0.1:" + game.port() + "/");
+      Looks.check(page, "game-alone-" + (game == berth.egret() ? "orchard" : "castle"));
+    }
   }
 
   /** A frame of another origin inside the game calls the page, and answers in its place. */
@@ -199,8 +316,12 @@ class GameBrowserTests {
   }
 
   private Frame gameFrame(Page page) {
+    return frameAt(page, berth.wancms());
+  }
+
+  private static Frame frameAt(Page page, DemoGame game) {
     return page.frames().stream()
-        .filter(frame -> frame.url().contains(":" + berth.wancms().port() + "/"))
+        .filter(frame -> frame.url().contains(":" + game.port() + "/"))
         .findFirst()
         .orElseThrow();
   }
