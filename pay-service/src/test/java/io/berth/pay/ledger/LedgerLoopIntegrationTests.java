@@ -42,7 +42,7 @@ class LedgerLoopIntegrationTests {
   }
 
   @Test
-  void oneBadSettlementDoesNotSpoilItsNeighbours() throws SQLException {
+  void oneBadSettlementDoesNotSpoilItsNeighbours() throws Exception {
     books.gift("nearly too much", 2, "99999999999999000000");
     PostingLoop loop = books.loop(256, 1, 4096);
     List<Settlement> settlements = new ArrayList<>();
