@@ -10,7 +10,7 @@ import java.util.List;
  * @param warmUpSeconds of each subject, before its first round
  * @param rounds of each subject, taking turns
  * @param seconds of one measurement
- * @param services what Java services run with
+ * @param services what each Java service runs with
  */
 public record Plan(
     boolean smoke,

@@ -1,7 +1,12 @@
 package io.berth.bench;
 
+import io.berth.bench.callbacks.CallbacksBenchmark;
 import io.berth.bench.gateway.GatewayBenchmark;
 import io.berth.bench.ledger.LedgerBenchmark;
+import io.berth.bench.payout.PayoutBenchmark;
+import io.berth.bench.signing.SigningBenchmark;
+import io.berth.bench.start.StartBenchmark;
+import io.berth.bench.tokens.TokensBenchmark;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +14,13 @@ import java.util.stream.Collectors;
 
 /** What can be measured, in the order of {@code all}. */
 enum Subcommand {
+  SIGNING(new SigningBenchmark()),
   GATEWAY(new GatewayBenchmark()),
-  LEDGER(new LedgerBenchmark());
+  LEDGER(new LedgerBenchmark()),
+  PAYOUT(new PayoutBenchmark()),
+  TOKENS(new TokensBenchmark()),
+  CALLBACKS(new CallbacksBenchmark()),
+  START(new StartBenchmark());
 
   private final Benchmark benchmark;
 

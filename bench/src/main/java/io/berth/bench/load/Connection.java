@@ -9,10 +9,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A kept connection that carries one request at a time, from a client address of its own. */
+/** A kept connection that carries one request at a time. */
 final class Connection {
-
-  private static final int ADDRESSES_PER_GROUP = 250;
 
   final int index;
   final AnswerReader answer = new AnswerReader();
@@ -29,13 +27,8 @@ final class Connection {
     this.channel = connect();
   }
 
-  /** All of 127.0.0.0/8 is this machine: each connection is another client to a rate limit. */
   private SocketChannel connect() throws IOException {
     SocketChannel opened = SocketChannel.open();
-    byte[] own = {
-      127, 1, (byte) (index / ADDRESSES_PER_GROUP), (byte) (index % ADDRESSES_PER_GROUP + 1)
-    };
-    opened.bind(new InetSocketAddress(InetAddress.getByAddress(own), 0));
     opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
     opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     opened.configureBlocking(false);

@@ -30,6 +30,7 @@ final class Loop {
   private final List<Connection> connections = new ArrayList<>();
   private final Deque<Connection> free = new ArrayDeque<>();
   private final Histogram latencies = new Histogram(1, LONGEST_MICROS, 3);
+  private boolean exhausted;
   private long sent;
   private long answered;
   private long failures;
@@ -45,13 +46,17 @@ final class Loop {
     free.addAll(connections);
   }
 
+  /** Takes as long as it should, a little longer where nothing has been answered by then. */
   LoadResult run() throws IOException {
     long start = System.nanoTime();
     long end = start + (long) (phase.seconds() * 1e9);
     long now = start;
-    while (now < end) {
+    while (now < end || (answered == 0 && now < end + PATIENCE_NANOS)) {
+      if (exhausted && free.size() == connections.size()) {
+        break;
+      }
       long nextDue = sendDue(start, now);
-      await(Math.min(nextDue, end) - now);
+      await(Math.min(nextDue, Math.max(end, now + MILLI_NANOS)) - now);
       receive();
       now = System.nanoTime();
     }
@@ -76,13 +81,13 @@ final class Loop {
   /** Sends what is due and can be sent; when the next one is due. */
   private long sendDue(long start, long now) throws IOException {
     if (phase.perSecond() == 0) {
-      while (!free.isEmpty()) {
+      while (!free.isEmpty() && !exhausted) {
         send(now);
       }
       return Long.MAX_VALUE;
     }
     long due = dueAt(start);
-    while (due <= now && !free.isEmpty()) {
+    while (due <= now && !free.isEmpty() && !exhausted) {
       send(due);
       due = dueAt(start);
     }
@@ -94,9 +99,13 @@ final class Loop {
   }
 
   private void send(long intended) throws IOException {
-    Connection connection = free.removeFirst();
+    byte[] request = script.next(free.getFirst().index);
+    if (request == null) {
+      exhausted = true;
+      return;
+    }
     sent++;
-    connection.send(script.next(connection.index), intended);
+    free.removeFirst().send(request, intended);
   }
 
   private void await(long nanos) throws IOException {

@@ -1,6 +1,5 @@
 package io.berth.bench.load;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The same body, signed anew for each request. */
@@ -23,7 +22,6 @@ final class RepeatedPost implements Script {
 
   @Override
   public @Nullable String wrong(int connection, int status, byte[] answer) {
-    String text = new String(answer, StandardCharsets.UTF_8);
-    return status == 200 && text.contains(expected) ? null : status + " " + text;
+    return Answers.wrongUnless(expected, status, answer);
   }
 }

@@ -99,6 +99,11 @@ public final class Child implements AutoCloseable {
     return Usage.of(process.toHandle());
   }
 
+  /** What it alone has used so far. */
+  public Usage ownUsage() {
+    return Usage.of(process.pid());
+  }
+
   /** SIGTERM, then patience, then SIGKILL. */
   @Override
   public void close() {

@@ -22,7 +22,25 @@ public final class Jvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** The gateway's limits stay on, but out of the way. */
+  private static final List<String> LIMITS =
+      List.of(
+          "-Dberth.gateway.limits.address-per-second=1000000",
+          "-Dberth.gateway.limits.address-burst=1000000",
+          "-Dberth.gateway.limits.app-per-second=1000000",
+          "-Dberth.gateway.limits.app-burst=1000000");
+
   private Jvm() {}
+
+  /** What a whole suite runs with: in one process, five services and Kafka share a larger heap. */
+  public static List<String> suite(boolean split) {
+    List<String> flags = new ArrayList<>(SERVICE);
+    if (!split) {
+      flags.replaceAll(flag -> flag.replace("512m", "1g"));
+    }
+    flags.addAll(LIMITS);
+    return flags;
+  }
 
   public static List<String> command(List<String> flags, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();

@@ -102,7 +102,6 @@ final class ServiceSettings {
 
   private void gateway(Map<String, String> all) {
     all.put("berth.gateway.operator-token", operatorToken());
-    all.put("berth.gateway.limits.address-per-second", "100");
     all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(Servers.INBOX));
   }
 

@@ -1,0 +1,124 @@
+package io.berth.bench.callbacks;
+
+import io.berth.bench.Benchmark;
+import io.berth.bench.Plan;
+import io.berth.bench.load.LoadGenerator;
+import io.berth.bench.load.Phase;
+import io.berth.bench.load.Traffic;
+import io.berth.bench.report.Goal;
+import io.berth.bench.report.Row;
+import io.berth.bench.report.Spread;
+import io.berth.bench.suite.BenchSuite;
+import io.berth.bench.suite.Platform;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * From the moment that an order is paid to the moment that its merchant's server has heard of it.
+ */
+public final class CallbacksBenchmark implements Benchmark {
+
+  private static final int CONNECTIONS = 16;
+  private static final double UNLOADED_PER_SECOND = 20;
+  private static final double WARM_UP_PER_SECOND = 200;
+  private static final int LATENCY_ROUND_FACTOR = 2;
+  private static final double GOAL_MILLIS = 150;
+  private static final int BACKLOG = 100_000;
+  private static final int SHARED_BACKLOG = 30_000;
+
+  /** Two kinds of rounds that take turns. */
+  private record Turns(List<Double> allAnswer, List<Double> oneHangs) {}
+
+  @Override
+  public List<Row> run(Plan plan, PrintStream out) throws Exception {
+    try (BenchSuite suite = BenchSuite.start(false, out);
+        LoadGenerator load = new LoadGenerator()) {
+      payOut(suite, load, "warm", WARM_UP_PER_SECOND, plan.warmUpSeconds());
+      Backlog backlog = new Backlog(suite);
+      backlog.awaitEmpty();
+      List<Row> rows = new ArrayList<>();
+      rows.addAll(latency("paid → callback received, unloaded", "u", plan, suite, load, out, true));
+      rows.add(drain(plan, backlog, out));
+      rows.add(drainBesideOneThatHangs(plan, backlog, out));
+      rows.addAll(
+          latency(
+              "paid → callback received, 1 of 11 apps hangs", "h", plan, suite, load, out, false));
+      suite.booksMustAgree(out);
+      return rows;
+    }
+  }
+
+  private static void payOut(
+      BenchSuite suite, LoadGenerator load, String run, double perSecond, double seconds)
+      throws InterruptedException {
+    Traffic traffic =
+        new Traffic.Payouts(
+            Platform.merchants(), Platform.FIRST_PLAYER, Platform.PLAYERS, run + "_");
+    load.run(Phase.open(suite.port(), traffic, CONNECTIONS, perSecond, seconds)).orFail("payouts");
+  }
+
+  private static List<Row> latency(
+      String name,
+      String run,
+      Plan plan,
+      BenchSuite suite,
+      LoadGenerator load,
+      PrintStream out,
+      boolean goal)
+      throws Exception {
+    List<Double> p50 = new ArrayList<>();
+    List<Double> p99 = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      payOut(
+          suite,
+          load,
+          run + round,
+          UNLOADED_PER_SECOND,
+          Math.max(1, plan.seconds() * LATENCY_ROUND_FACTOR));
+      Histogram latencies = PaidToReceived.of(suite, run + round + "_");
+      p50.add(latencies.getValueAtPercentile(50) / 1000.0);
+      p99.add(latencies.getValueAtPercentile(99) / 1000.0);
+      out.printf(
+          "%s: %d callbacks, p50 %.1f p99 %.1f max %.0f ms%n",
+          name,
+          latencies.getTotalCount(),
+          p50.getLast(),
+          p99.getLast(),
+          latencies.getMaxValue() / 1000.0);
+    }
+    Row row = Row.of(name, "p99 ms", Spread.of(p99));
+    return List.of(
+        Row.of(name, "p50 ms", Spread.of(p50)),
+        goal ? row.withGoal(new Goal.Below(GOAL_MILLIS)) : row);
+  }
+
+  private static Row drain(Plan plan, Backlog backlog, PrintStream out) throws Exception {
+    int size = plan.either(BACKLOG, 200);
+    double perSecond = backlog.drain(size, Platform.APPS, false);
+    out.printf("backlog of %d: %.0f/s%n", size, perSecond);
+    return Row.of(
+        "callbacks, a backlog of %,d to fast receivers".formatted(size),
+        "callbacks/s",
+        Spread.of(perSecond));
+  }
+
+  private static Row drainBesideOneThatHangs(Plan plan, Backlog backlog, PrintStream out)
+      throws Exception {
+    Turns turns = new Turns(new ArrayList<>(), new ArrayList<>());
+    int size = plan.either(SHARED_BACKLOG, 200);
+    for (int round = 0; round < plan.rounds(); round++) {
+      turns.allAnswer().add(backlog.drain(size, Platform.APPS - 1, false));
+      turns.oneHangs().add(backlog.drain(size, Platform.APPS - 1, true));
+    }
+    Spread alone = Spread.of(turns.allAnswer());
+    Spread beside = Spread.of(turns.oneHangs());
+    out.printf("nine receivers: %s/s, beside one that hangs: %s/s%n", alone, beside);
+    return Row.of(
+            "callbacks to nine receivers beside one that hangs (reference: without it)",
+            "callbacks/s",
+            beside)
+        .beside(alone);
+  }
+}

@@ -1,0 +1,42 @@
+package io.berth.bench.load;
+
+import io.berth.bench.load.Traffic.Code;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Log-ins as in the DragonEx protocol, each with the next code. */
+final class LoginPosts implements Script {
+
+  private static final String PATH = "/api/v1/login/do/";
+  private static final String TOKEN = "\"access_token\":\"";
+
+  private final Traffic.Logins traffic;
+  private final Iterator<Code> codes;
+
+  LoginPosts(Traffic.Logins traffic) {
+    this.traffic = traffic;
+    this.codes = traffic.codes().iterator();
+  }
+
+  @Override
+  public byte @Nullable [] next(int connection) {
+    if (!codes.hasNext()) {
+      return null;
+    }
+    Code code = codes.next();
+    return new SignedPost(code.merchant(), PATH)
+        .with(
+            "{\"code\":\"%s\",\"app_id\":\"%s\",\"scopes\":\"%s\",\"state\":\"%s\",\"device\":\"%s\"}"
+                .formatted(
+                    code.code(),
+                    code.merchant().appId(),
+                    traffic.scopes(),
+                    traffic.state(),
+                    traffic.device()));
+  }
+
+  @Override
+  public @Nullable String wrong(int connection, int status, byte[] body) {
+    return Answers.wrongUnless(TOKEN, status, body);
+  }
+}

@@ -1,0 +1,98 @@
+package io.berth.bench.payout;
+
+import io.berth.bench.Benchmark;
+import io.berth.bench.Plan;
+import io.berth.bench.load.LoadGenerator;
+import io.berth.bench.load.LoadResult;
+import io.berth.bench.load.Phase;
+import io.berth.bench.load.Traffic;
+import io.berth.bench.report.Goal;
+import io.berth.bench.report.Row;
+import io.berth.bench.report.Spread;
+import io.berth.bench.suite.BenchSuite;
+import io.berth.bench.suite.Platform;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Payouts of ten apps through gateway and pay-service, signed, committed and answered, while the
+ * callbacks that they cause are delivered on the same cores.
+ */
+public final class PayoutBenchmark implements Benchmark {
+
+  private static final int CONNECTIONS = 96;
+  private static final double GOAL_PER_SECOND = 2_000;
+  private static final double GOAL_MILLIS = 100;
+
+  @Override
+  public List<Row> run(Plan plan, PrintStream out) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    try (BenchSuite suite = BenchSuite.start(false, out)) {
+      rows.addAll(measure("payout, all in one process", plan, suite, out));
+    }
+    if (!plan.smoke()) {
+      try (BenchSuite suite = BenchSuite.start(true, out)) {
+        rows.addAll(measure("payout, a process per service", plan, suite, out));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row> measure(String name, Plan plan, BenchSuite suite, PrintStream out)
+      throws InterruptedException {
+    try (LoadGenerator load = new LoadGenerator()) {
+      load.run(Phase.closed(suite.port(), traffic("w"), CONNECTIONS, plan.warmUpSeconds()))
+          .orFail(name);
+      List<Double> ceilings = new ArrayList<>();
+      for (int round = 0; round < plan.rounds(); round++) {
+        LoadResult result =
+            load.run(Phase.closed(suite.port(), traffic("c" + round), CONNECTIONS, plan.seconds()))
+                .orFail(name);
+        out.printf(
+            "%.0f/s, p50 %.1f p99 %.1f ms%n",
+            result.perSecond(), result.p50Millis(), result.p99Millis());
+        ceilings.add(result.perSecond());
+      }
+      Spread ceiling = Spread.of(ceilings);
+      List<Row> rows = new ArrayList<>();
+      rows.add(Row.of(name, "payouts/s", ceiling).withGoal(new Goal.AtLeast(GOAL_PER_SECOND)));
+      rows.addAll(latencies(name, plan, suite, load, out, ceiling.median() / 2));
+      rows.addAll(latencies(name, plan, suite, load, out, GOAL_PER_SECOND / 2));
+      suite.booksMustAgree(out);
+      return rows;
+    }
+  }
+
+  private static List<Row> latencies(
+      String name,
+      Plan plan,
+      BenchSuite suite,
+      LoadGenerator load,
+      PrintStream out,
+      double perSecond)
+      throws InterruptedException {
+    List<LoadResult> results = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      Traffic traffic = traffic("o" + (int) perSecond + "_" + round);
+      LoadResult result =
+          load.run(Phase.open(suite.port(), traffic, CONNECTIONS, perSecond, plan.seconds()))
+              .orFail(name);
+      out.printf(
+          "at %.0f/s: p50 %.1f p99 %.1f max %.0f ms%n",
+          perSecond, result.p50Millis(), result.p99Millis(), result.maxMillis());
+      results.add(result);
+    }
+    String atRate = "%s, at %,.0f/s".formatted(name, perSecond);
+    Row p99 =
+        Row.of(atRate, "p99 ms", Spread.of(results.stream().map(LoadResult::p99Millis).toList()));
+    return List.of(
+        Row.of(atRate, "p50 ms", Spread.of(results.stream().map(LoadResult::p50Millis).toList())),
+        perSecond == GOAL_PER_SECOND / 2 ? p99.withGoal(new Goal.Below(GOAL_MILLIS)) : p99);
+  }
+
+  private static Traffic traffic(String run) {
+    return new Traffic.Payouts(
+        Platform.merchants(), Platform.FIRST_PLAYER, Platform.PLAYERS, run + "_");
+  }
+}

@@ -1,0 +1,138 @@
+package io.berth.bench.signing;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.api.Subject;
+import io.berth.dialect.Answer;
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Endpoint.Surroundings;
+import io.berth.dialect.Reading;
+import io.berth.dialect.Secret;
+import io.berth.signing.ContentSha1;
+import io.berth.signing.HeaderSignature;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What the gateway does with a request of the DragonEx protocol between socket and service. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class VerifySteps {
+
+  private static final String PATH = "/api/v1/pay/app2user/do/";
+  private static final String KEY = "6b7ef684a6645325ae1505d5636cfb12";
+  private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";
+  private static final Instant NOW = Instant.parse("2025-11-21T07:00:00Z");
+  private static final Surroundings SURROUNDINGS = new Surroundings("http://localhost:8080");
+
+  private final Dialects.Claim payout = claim(PATH);
+  private final Dialects.Claim balances = claim("/api/v1/admin/coin/list/");
+  private final App app = app();
+  private final ApiRequest request = request();
+  private final Caller caller = caller();
+  private final Command question =
+      new PayCommand.ReadBalances(new Subject.Admin(), AccountKind.COIN, null);
+  private final Outcome outcome =
+      new Outcome.Balances(
+          List.of(
+              new Outcome.Balance(
+                  1_000_001, 1, "usdt", new BigDecimal("12345.678901"), BigDecimal.ONE)));
+
+  @Benchmark
+  public Authentication verify() {
+    return payout.dialect().api().authenticate(request, payout.endpoint(), id -> app, NOW);
+  }
+
+  @Benchmark
+  public Reading<Command> readCommand() {
+    return payout.endpoint().read(request, caller);
+  }
+
+  @Benchmark
+  public Map<String, String> writeAnswerAndSeal() {
+    Answer answer = balances.endpoint().write(outcome, question, app, SURROUNDINGS);
+    return balances.dialect().api().seal(app, answer.body(), NOW);
+  }
+
+  private static Dialects.Claim claim(String path) {
+    return Objects.requireNonNull(Dialects.installed().endpoint("POST", path));
+  }
+
+  private static ApiRequest request() {
+    byte[] body =
+        ("{\"trade_no\":\"order_1\",\"uid\":1000000,\"coin_code\":\"usdt\",\"volume\":\"0.5\","
+                + "\"scene\":\"bench\",\"desc\":\"\",\"device\":\"bench\"}")
+            .getBytes(StandardCharsets.UTF_8);
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("host", List.of("localhost"));
+    headers.put("app-id", List.of("benchmark"));
+    headers.put("content-type", List.of("application/json"));
+    headers.put("content-sha1", List.of(ContentSha1.of(body)));
+    headers.put("content-length", List.of(Integer.toString(body.length)));
+    headers.put("date", List.of("Fri, 21 Nov 2025 07:00:00 GMT"));
+    String signature = HeaderSignature.of("POST", PATH, headers, List.of("dragonex-")).sign(SECRET);
+    headers.put("auth", List.of(KEY + ":" + signature));
+    return new ApiRequest("POST", PATH, null, headers, body, "127.0.0.1");
+  }
+
+  private static Caller caller() {
+    return new Caller(
+        Caller.Kind.SERVER,
+        "benchmark",
+        "dragonex",
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        "127.0.0.1",
+        "0f8fad5bd9cb469fa165708867a2e1f2");
+  }
+
+  private static App app() {
+    return new App(
+        "benchmark",
+        1,
+        true,
+        "company",
+        true,
+        Map.of("en", "Company"),
+        "dragonex",
+        Map.of("en", "App"),
+        1_000_001,
+        null,
+        List.of(),
+        null,
+        null,
+        Set.of(1, 5, 6, 7),
+        Set.of("usdt"),
+        new BigDecimal("0.01"),
+        Map.of(),
+        false,
+        false,
+        List.of(new App.AccessKey(KEY, new Secret(SECRET), true, List.of())),
+        Map.of(),
+        Map.of("resp_check_key", new App.RotatingSecret(new Secret("check-key"), null, null)));
+  }
+}

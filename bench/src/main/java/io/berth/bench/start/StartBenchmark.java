@@ -1,0 +1,102 @@
+package io.berth.bench.start;
+
+import io.berth.bench.Benchmark;
+import io.berth.bench.Plan;
+import io.berth.bench.process.Child;
+import io.berth.bench.process.Jvm;
+import io.berth.bench.report.Goal;
+import io.berth.bench.report.Row;
+import io.berth.bench.report.Spread;
+import io.berth.standalone.Berth;
+import io.berth.standalone.local.DataDirectory;
+import io.berth.standalone.local.Up;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./berth up} as people type it: first on no data, then on what that left. */
+public final class StartBenchmark implements Benchmark {
+
+  private static final int PATIENCE_SECONDS = 600;
+  private static final double GOAL_SECONDS = 6;
+  private static final double GOAL_MEBIBYTES = 600;
+
+  /** How long until READY; memory of the JVM, and of PostgreSQL beside it. */
+  private record Start(double seconds, double jvmMebibytes, double otherMebibytes) {}
+
+  @Override
+  public List<Row> run(Plan plan, PrintStream out) throws Exception {
+    if (!plan.smoke()) {
+      // Whatever is built or rehearsed only once.
+      once(plan, out);
+    }
+    List<Start> first = new ArrayList<>();
+    List<Start> second = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      List<Start> both = once(plan, out);
+      first.add(both.getFirst());
+      second.add(both.getLast());
+    }
+    return List.of(
+        Row.of(
+            "./berth up, first start", "s", Spread.of(first.stream().map(Start::seconds).toList())),
+        Row.of(
+                "./berth up, second start",
+                "s",
+                Spread.of(second.stream().map(Start::seconds).toList()))
+            .withGoal(new Goal.Below(GOAL_SECONDS)),
+        Row.of(
+                "./berth up, second start, memory of the JVM",
+                "MiB",
+                Spread.of(second.stream().map(Start::jvmMebibytes).toList()))
+            .withGoal(new Goal.Below(GOAL_MEBIBYTES)),
+        Row.of(
+            "./berth up, second start, PostgreSQL's processes, shared pages each time",
+            "MiB",
+            Spread.of(second.stream().map(Start::otherMebibytes).toList())));
+  }
+
+  /** One start on no data and one on what it left; a single one where the harness is tried. */
+  private static List<Start> once(Plan plan, PrintStream out) throws InterruptedException {
+    Path data = DataDirectory.newEphemeral();
+    try {
+      List<Start> starts = new ArrayList<>();
+      for (int i = 0; i < plan.either(2, 1); i++) {
+        Start start = start(plan, data);
+        out.printf(
+            "READY after %.1f s, %.0f MiB, and %.0f MiB of PostgreSQL%n",
+            start.seconds(), start.jvmMebibytes(), start.otherMebibytes());
+        starts.add(start);
+      }
+      return starts;
+    } finally {
+      DataDirectory.discard(data);
+    }
+  }
+
+  private static Start start(Plan plan, Path data) throws InterruptedException {
+    List<String> words =
+        List.of("up", "--port", Integer.toString(Up.freeBlock()), "--data", data.toString());
+    long began = System.nanoTime();
+    try (Child suite =
+        Child.start("suite", command(plan, words), line -> line.startsWith("READY "))) {
+      suite.line(PATIENCE_SECONDS);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      double jvm = suite.ownUsage().residentMebibytes();
+      return new Start(seconds, jvm, suite.usage().residentMebibytes() - jvm);
+    }
+  }
+
+  /** The script itself; a smoke test must not build anything, and runs what the script would. */
+  private static List<String> command(Plan plan, List<String> words) {
+    String home = System.getProperty("berth.home");
+    if (plan.smoke() || home == null) {
+      return Jvm.command(plan.services(), Berth.class.getName(), words);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(home, "berth").toString());
+    command.addAll(words);
+    return command;
+  }
+}

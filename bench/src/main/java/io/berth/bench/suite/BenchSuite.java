@@ -1,0 +1,107 @@
+package io.berth.bench.suite;
+
+import io.berth.bench.money.Books;
+import io.berth.bench.process.Child;
+import io.berth.bench.process.Jvm;
+import io.berth.bench.process.Usage;
+import io.berth.embedded.PostgresAdmin;
+import io.berth.standalone.Berth;
+import io.berth.standalone.local.DataDirectory;
+import io.berth.standalone.local.LocalControl;
+import io.berth.standalone.local.Up;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./berth up} on fresh data, and a receiver of callbacks beside it. */
+public final class BenchSuite implements AutoCloseable {
+
+  private static final int READY_SECONDS = 180;
+
+  private final Receiver receiver;
+  private final Path data;
+  private final int port;
+  private final Child process;
+
+  private BenchSuite(Receiver receiver, Path data, int port, Child process) {
+    this.receiver = receiver;
+    this.data = data;
+    this.port = port;
+    this.process = process;
+  }
+
+  /**
+   * @param split whether each service is a process of its own
+   */
+  public static BenchSuite start(boolean split, PrintStream out)
+      throws IOException, InterruptedException {
+    List<String> flags = Jvm.suite(split);
+    out.println((split ? "each process: " : "one process: ") + String.join(" ", flags));
+    Receiver receiver = new Receiver();
+    Path data = DataDirectory.newEphemeral();
+    Path bootstrap =
+        Files.writeString(data.resolve("bench.yaml"), new Platform(receiver.port()).yaml());
+    int port = Up.freeBlock();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--bootstrap",
+                bootstrap.toString()));
+    if (split) {
+      words.add("--split");
+    }
+    Child process =
+        Child.start(
+            "suite",
+            Jvm.command(flags, Berth.class.getName(), words),
+            line -> line.startsWith("READY "));
+    BenchSuite suite = new BenchSuite(receiver, data, port, process);
+    try {
+      process.line(READY_SECONDS);
+      return suite;
+    } catch (IllegalStateException e) {
+      suite.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String origin() {
+    return "http://localhost:" + port;
+  }
+
+  public Receiver receiver() {
+    return receiver;
+  }
+
+  public PostgresAdmin postgres() {
+    return LocalControl.postgres(data);
+  }
+
+  /** Of all its processes, PostgreSQL included. */
+  public Usage usage() {
+    return process.usage();
+  }
+
+  public void booksMustAgree(PrintStream out) {
+    Books.mustAgree(postgres(), out);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    receiver.close();
+    DataDirectory.discard(data);
+  }
+}

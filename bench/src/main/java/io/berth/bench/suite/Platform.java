@@ -1,0 +1,91 @@
+package io.berth.bench.suite;
+
+import io.berth.bench.load.Traffic.Merchant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a measured suite is filled with: apps of the DragonEx protocol with keys and plenty of
+ * coins, and players.
+ *
+ * @param receiverPort where all of them are called back, each at a path of its own
+ */
+public record Platform(int receiverPort) {
+
+  /** The apps: a limit per app lets 2,000 requests a second through, so there are several. */
+  public static final int APPS = 10;
+
+  /** One more, whose receiver never answers. */
+  public static final int HANGING = APPS;
+
+  public static final long FIRST_PLAYER = 1_000_000;
+  public static final int PLAYERS = 10;
+  public static final String PASSWORD = "berth-bench-1";
+  public static final String CHECK_KEY = "check-key-of-bench";
+  public static final String REDIRECT = "http://127.0.0.1:5500/bench/";
+
+  public static List<Merchant> merchants() {
+    return IntStream.range(0, APPS).mapToObj(Platform::merchant).toList();
+  }
+
+  public static Merchant merchant(int app) {
+    return new Merchant(
+        "bench" + app, "%032x".formatted(0xacce55 + app), "%032x".formatted(0x5ec2e7 + app));
+  }
+
+  public static String login(int player) {
+    return "player" + player + "@example.com";
+  }
+
+  /** Of an app's callbacks. */
+  static String path(int app) {
+    return (app == HANGING ? Receiver.HANGS : Receiver.ANSWERS) + app;
+  }
+
+  String yaml() {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            coins: [{ id: 1, code: usdt, decimals: 6, price_usdt: "1" }]
+            companies:
+              - id: bench
+                apps:
+            """);
+    for (int app = 0; app <= APPS; app++) {
+      yaml.append(app(app));
+    }
+    yaml.append("users:\n");
+    for (int player = 0; player < PLAYERS; player++) {
+      yaml.append(
+          "  - { login: %s, uid: %d, password: %s }\n"
+              .formatted(login(player), FIRST_PLAYER + player, PASSWORD));
+    }
+    return yaml.toString();
+  }
+
+  private String app(int app) {
+    Merchant merchant = merchant(app);
+    return """
+              - app_id: %s
+                dialect: dragonex
+                name: Bench
+                admin: merchant%d@example.com
+                redirect_urls: ["%s"]
+                callback_url: "http://127.0.0.1:%d%s"
+                scopes: [1, 5, 6, 7, 11, 12, 13]
+                coins: [usdt]
+                keys: [{ access_key: "%s", secret_key: "%s" }]
+                resp_check_key: %s
+                balances: { coin: { usdt: "1000000000" } }
+        """
+        .formatted(
+            merchant.appId(),
+            app,
+            REDIRECT,
+            receiverPort,
+            path(app),
+            merchant.accessKey(),
+            merchant.secretKey(),
+            CHECK_KEY);
+  }
+}

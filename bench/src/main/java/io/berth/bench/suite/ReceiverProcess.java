@@ -1,0 +1,68 @@
+package io.berth.bench.suite;
+
+import io.berth.bench.process.Worker;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** The other side of a {@link Receiver}. */
+final class ReceiverProcess {
+
+  private static final Pattern TRADE_NO = Pattern.compile("\"trade_no\":\"([^\"]+)\"");
+
+  private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
+  private final LongAdder count = new LongAdder();
+
+  private ReceiverProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ReceiverProcess receiver = new ReceiverProcess();
+    DisposableServer server =
+        HttpServer.create().host("127.0.0.1").port(0).handle(receiver::receive).bindNow();
+    Worker.serve(Receiver.Question.class, question -> receiver.answer(question, server.port()));
+    System.exit(0);
+  }
+
+  private Object answer(Receiver.Question question, int port) {
+    return switch (question) {
+      case PORT -> port;
+      case COUNT -> count.sum();
+      case ARRIVALS -> new Receiver.Arrivals(Map.copyOf(arrivals));
+      case FORGET -> {
+        arrivals.clear();
+        yield count.sumThenReset();
+      }
+    };
+  }
+
+  private Publisher<Void> receive(HttpServerRequest request, HttpServerResponse response) {
+    if (request.uri().startsWith(Receiver.HANGS)) {
+      return Mono.never();
+    }
+    return request
+        .receive()
+        .aggregate()
+        .asString()
+        .doOnNext(this::note)
+        .then(response.status(200).header("content-length", "0").send());
+  }
+
+  private void note(String body) {
+    Matcher tradeNo = TRADE_NO.matcher(body);
+    if (tradeNo.find()) {
+      arrivals.putIfAbsent(
+          tradeNo.group(1), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+    }
+    count.increment();
+  }
+}

@@ -1,0 +1,115 @@
+package io.berth.bench.tokens;
+
+import io.berth.bench.Benchmark;
+import io.berth.bench.Plan;
+import io.berth.bench.load.LoadGenerator;
+import io.berth.bench.load.LoadResult;
+import io.berth.bench.load.Phase;
+import io.berth.bench.load.Traffic;
+import io.berth.bench.report.Goal;
+import io.berth.bench.report.Row;
+import io.berth.bench.report.Spread;
+import io.berth.bench.suite.BenchSuite;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tokens through gateway and did-service, signed, rotated and durable. The reference is Keycloak
+ * 26.7.3 as the lab has measured it on such a machine; it is not part of this run.
+ */
+public final class TokensBenchmark implements Benchmark {
+
+  private static final double KEYCLOAK_REFRESHES = 786;
+  private static final double KEYCLOAK_PASSWORDS = 30;
+  private static final double GOAL = 3;
+  private static final String LAB = " (reference: Keycloak, from the lab)";
+
+  /** As Keycloak was given. */
+  private static final int CONNECTIONS = 32;
+
+  private static final int LOGINS = 1_000;
+  private static final int SMOKE_LOGINS = 40;
+  private static final int SECONDS_AT_MOST = 60;
+
+  @Override
+  public List<Row> run(Plan plan, PrintStream out) throws Exception {
+    try (BenchSuite suite = BenchSuite.start(false, out);
+        Consents consents = new Consents(suite.origin());
+        LoadGenerator load = new LoadGenerator()) {
+      List<Row> rows = new ArrayList<>();
+      rows.addAll(refreshes(plan, suite, consents, load, out));
+      rows.add(logins(plan, suite, consents, load, out));
+      rows.add(signIns(plan, consents, out));
+      return rows;
+    }
+  }
+
+  private static List<Row> refreshes(
+      Plan plan, BenchSuite suite, Consents consents, LoadGenerator load, PrintStream out)
+      throws InterruptedException {
+    refresh(suite, consents, load, 0, plan.warmUpSeconds());
+    List<Double> ceilings = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      LoadResult result = refresh(suite, consents, load, 0, plan.seconds());
+      out.printf("refresh: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
+      ceilings.add(result.perSecond());
+    }
+    Spread ceiling = Spread.of(ceilings);
+    double rate = ceiling.median() / 2;
+    List<LoadResult> atHalf = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      atHalf.add(refresh(suite, consents, load, rate, plan.seconds()));
+    }
+    String atRate = "refresh of tokens, at %,.0f/s".formatted(rate);
+    return List.of(
+        Row.of("refresh of tokens, rotated and durable" + LAB, "refreshes/s", ceiling)
+            .beside(Spread.of(KEYCLOAK_REFRESHES))
+            .withGoal(new Goal.TimesReference(GOAL)),
+        Row.of(atRate, "p50 ms", Spread.of(atHalf.stream().map(LoadResult::p50Millis).toList())),
+        Row.of(atRate, "p99 ms", Spread.of(atHalf.stream().map(LoadResult::p99Millis).toList())));
+  }
+
+  private static LoadResult refresh(
+      BenchSuite suite, Consents consents, LoadGenerator load, double perSecond, double seconds)
+      throws InterruptedException {
+    Traffic traffic =
+        new Traffic.Refreshes(Exchange.tokens(suite.origin(), consents.codes(CONNECTIONS)));
+    return load.run(new Phase(suite.port(), traffic, CONNECTIONS, perSecond, seconds))
+        .orFail("refresh");
+  }
+
+  private static Row logins(
+      Plan plan, BenchSuite suite, Consents consents, LoadGenerator load, PrintStream out)
+      throws InterruptedException {
+    List<Double> perSecond = new ArrayList<>();
+    // The first round warms up.
+    for (int round = 0; round <= plan.rounds(); round++) {
+      Traffic traffic =
+          new Traffic.Logins(
+              consents.codes(plan.either(LOGINS, SMOKE_LOGINS)),
+              Consents.SCOPES,
+              Consents.STATE,
+              Consents.DEVICE);
+      LoadResult result =
+          load.run(Phase.closed(suite.port(), traffic, CONNECTIONS, SECONDS_AT_MOST))
+              .orFail("log in");
+      out.printf("log in: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
+      perSecond.add(result.perSecond());
+    }
+    return Row.of(
+        "log in: a code for tokens", "logins/s", Spread.of(perSecond.subList(1, perSecond.size())));
+  }
+
+  private static Row signIns(Plan plan, Consents consents, PrintStream out)
+      throws InterruptedException {
+    List<Double> perSecond = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      perSecond.add(consents.signInsPerSecond(plan.seconds()));
+    }
+    Spread spread = Spread.of(perSecond);
+    out.println("sign in with a password: " + spread + "/s");
+    return Row.of("sign in with a password, and consent, on pages" + LAB, "sign-ins/s", spread)
+        .beside(Spread.of(KEYCLOAK_PASSWORDS));
+  }
+}
