@@ -3,6 +3,7 @@ package io.berth.bench;
 import io.berth.bench.report.Machine;
 import io.berth.bench.report.Report;
 import io.berth.bench.report.Row;
+import io.berth.bench.suite.Suites;
 import io.berth.standalone.CommandLine;
 import io.berth.standalone.UserError;
 import java.io.IOException;
@@ -49,11 +50,13 @@ public final class Bench {
     Plan plan = Options.plan(line);
     out.println(Machine.description());
     List<Row> rows = new ArrayList<>();
-    for (Subcommand subcommand : chosen) {
-      out.println("## " + subcommand.id() + "\n");
-      List<Row> measured = subcommand.benchmark().run(plan, out);
-      out.println("\n" + Report.markdown(measured));
-      rows.addAll(measured);
+    try (Suites _ = plan.suites()) {
+      for (Subcommand subcommand : chosen) {
+        out.println("## " + subcommand.id() + "\n");
+        List<Row> measured = subcommand.benchmark().run(plan, out);
+        out.println("\n" + Report.markdown(measured));
+        rows.addAll(measured);
+      }
     }
     if (chosen.size() > 1) {
       out.println("## Goals\n");

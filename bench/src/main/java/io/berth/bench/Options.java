@@ -1,6 +1,7 @@
 package io.berth.bench;
 
 import io.berth.bench.process.Jvm;
+import io.berth.bench.suite.Suites;
 import io.berth.standalone.CommandLine;
 
 /** Flags of {@code ./berth bench}. */
@@ -27,6 +28,7 @@ final class Options {
         smoke ? SMOKE_WARM_UP_SECONDS : WARM_UP_SECONDS,
         rounds,
         smoke ? SMOKE_SECONDS : seconds,
-        Jvm.SERVICE);
+        Jvm.SERVICE,
+        new Suites(smoke));
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.bench;
 
+import io.berth.bench.suite.Suites;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param rounds of each subject, taking turns
  * @param seconds of one measurement
  * @param services what each Java service runs with
+ * @param suites whole ones
  */
 public record Plan(
     boolean smoke,
@@ -18,7 +20,8 @@ public record Plan(
     double warmUpSeconds,
     int rounds,
     double seconds,
-    List<String> services) {
+    List<String> services,
+    Suites suites) {
 
   /** The smaller one of two sizes where only the harness is tried. */
   public <T> T either(T full, T small) {

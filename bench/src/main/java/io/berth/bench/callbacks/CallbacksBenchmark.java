@@ -33,8 +33,11 @@ public final class CallbacksBenchmark implements Benchmark {
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
-    try (BenchSuite suite = BenchSuite.start(false, out);
-        LoadGenerator load = new LoadGenerator()) {
+    return plan.suites().with(false, out, suite -> measure(plan, suite, out));
+  }
+
+  private static List<Row> measure(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
+    try (LoadGenerator load = new LoadGenerator()) {
       payOut(suite, load, "warm", WARM_UP_PER_SECOND, plan.warmUpSeconds());
       Backlog backlog = new Backlog(suite);
       backlog.awaitEmpty();

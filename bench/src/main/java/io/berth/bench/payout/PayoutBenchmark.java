@@ -28,13 +28,14 @@ public final class PayoutBenchmark implements Benchmark {
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
     List<Row> rows = new ArrayList<>();
-    try (BenchSuite suite = BenchSuite.start(false, out)) {
-      rows.addAll(measure("payout, all in one process", plan, suite, out));
-    }
+    rows.addAll(
+        plan.suites()
+            .with(false, out, suite -> measure("payout, all in one process", plan, suite, out)));
     if (!plan.smoke()) {
-      try (BenchSuite suite = BenchSuite.start(true, out)) {
-        rows.addAll(measure("payout, a process per service", plan, suite, out));
-      }
+      rows.addAll(
+          plan.suites()
+              .with(
+                  true, out, suite -> measure("payout, a process per service", plan, suite, out)));
     }
     return rows;
   }

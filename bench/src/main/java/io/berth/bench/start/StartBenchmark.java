@@ -22,8 +22,8 @@ public final class StartBenchmark implements Benchmark {
   private static final double GOAL_SECONDS = 6;
   private static final double GOAL_MEBIBYTES = 600;
 
-  /** How long until READY; memory of the JVM, and of PostgreSQL beside it. */
-  private record Start(double seconds, double jvmMebibytes, double otherMebibytes) {}
+  /** How long until READY, and the memory of the JVM then. */
+  private record Start(double seconds, double mebibytes) {}
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
@@ -49,12 +49,8 @@ public final class StartBenchmark implements Benchmark {
         Row.of(
                 "./berth up, second start, memory of the JVM",
                 "MiB",
-                Spread.of(second.stream().map(Start::jvmMebibytes).toList()))
-            .withGoal(new Goal.Below(GOAL_MEBIBYTES)),
-        Row.of(
-            "./berth up, second start, PostgreSQL's processes, shared pages each time",
-            "MiB",
-            Spread.of(second.stream().map(Start::otherMebibytes).toList())));
+                Spread.of(second.stream().map(Start::mebibytes).toList()))
+            .withGoal(new Goal.Below(GOAL_MEBIBYTES)));
   }
 
   /** One start on no data and one on what it left; a single one where the harness is tried. */
@@ -64,9 +60,7 @@ public final class StartBenchmark implements Benchmark {
       List<Start> starts = new ArrayList<>();
       for (int i = 0; i < plan.either(2, 1); i++) {
         Start start = start(plan, data);
-        out.printf(
-            "READY after %.1f s, %.0f MiB, and %.0f MiB of PostgreSQL%n",
-            start.seconds(), start.jvmMebibytes(), start.otherMebibytes());
+        out.printf("READY after %.1f s, %.0f MiB%n", start.seconds(), start.mebibytes());
         starts.add(start);
       }
       return starts;
@@ -83,8 +77,7 @@ public final class StartBenchmark implements Benchmark {
         Child.start("suite", command(plan, words), line -> line.startsWith("READY "))) {
       suite.line(PATIENCE_SECONDS);
       double seconds = (System.nanoTime() - began) / 1e9;
-      double jvm = suite.ownUsage().residentMebibytes();
-      return new Start(seconds, jvm, suite.usage().residentMebibytes() - jvm);
+      return new Start(seconds, suite.ownUsage().residentMebibytes());
     }
   }
 

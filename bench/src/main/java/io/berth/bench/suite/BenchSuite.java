@@ -3,7 +3,6 @@ package io.berth.bench.suite;
 import io.berth.bench.money.Books;
 import io.berth.bench.process.Child;
 import io.berth.bench.process.Jvm;
-import io.berth.bench.process.Usage;
 import io.berth.embedded.PostgresAdmin;
 import io.berth.standalone.Berth;
 import io.berth.standalone.local.DataDirectory;
@@ -36,7 +35,7 @@ public final class BenchSuite implements AutoCloseable {
   /**
    * @param split whether each service is a process of its own
    */
-  public static BenchSuite start(boolean split, PrintStream out)
+  static BenchSuite start(boolean split, PrintStream out)
       throws IOException, InterruptedException {
     List<String> flags = Jvm.suite(split);
     out.println((split ? "each process: " : "one process: ") + String.join(" ", flags));
@@ -87,11 +86,6 @@ public final class BenchSuite implements AutoCloseable {
 
   public PostgresAdmin postgres() {
     return LocalControl.postgres(data);
-  }
-
-  /** Of all its processes, PostgreSQL included. */
-  public Usage usage() {
-    return process.usage();
   }
 
   public void booksMustAgree(PrintStream out) {

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 final class Consents implements AutoCloseable {
 
   static final String SCOPES = "1,7,11,12";
-  static final String STATE = "state";
-  static final String DEVICE = "bench";
+  static final String STATE = "state_of_bench";
+  static final String DEVICE = "device_bench";
 
   private static final int BROWSERS = 8;
 

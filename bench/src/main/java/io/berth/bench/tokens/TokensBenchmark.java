@@ -34,8 +34,11 @@ public final class TokensBenchmark implements Benchmark {
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
-    try (BenchSuite suite = BenchSuite.start(false, out);
-        Consents consents = new Consents(suite.origin());
+    return plan.suites().with(false, out, suite -> measure(plan, suite, out));
+  }
+
+  private static List<Row> measure(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
+    try (Consents consents = new Consents(suite.origin());
         LoadGenerator load = new LoadGenerator()) {
       List<Row> rows = new ArrayList<>();
       rows.addAll(refreshes(plan, suite, consents, load, out));
