@@ -23,6 +23,19 @@ public record Plan(
     List<String> services,
     Suites suites) {
 
+  private static final int SMOKE_CONNECTIONS = 2;
+  private static final double SMOKE_PER_SECOND = 10;
+
+  /** So many connections, few where only the harness is tried: the machine may be busy then. */
+  public int connections(int full) {
+    return either(full, Math.min(full, SMOKE_CONNECTIONS));
+  }
+
+  /** Such a rate, a low one where only the harness is tried. */
+  public double rate(double full) {
+    return either(full, Math.min(full, SMOKE_PER_SECOND));
+  }
+
   /** The smaller one of two sizes where only the harness is tried. */
   public <T> T either(T full, T small) {
     return smoke ? small : full;

@@ -38,7 +38,7 @@ public final class CallbacksBenchmark implements Benchmark {
 
   private static List<Row> measure(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
     try (LoadGenerator load = new LoadGenerator()) {
-      payOut(suite, load, "warm", WARM_UP_PER_SECOND, plan.warmUpSeconds());
+      payOut(suite, load, "warm", plan.rate(WARM_UP_PER_SECOND), plan.warmUpSeconds());
       Backlog backlog = new Backlog(suite);
       backlog.awaitEmpty();
       List<Row> rows = new ArrayList<>();

@@ -52,18 +52,18 @@ final class Rounds {
     }
     for (int round = 1; round <= plan.rounds(); round++) {
       for (Subject subject : subjects) {
-        of(subject).add(measure(subject, slowest / 2));
+        of(subject).add(measure(subject, plan.rate(slowest / 2)));
       }
     }
     List<Row> rows = new ArrayList<>();
     for (Subject reference : subjects.subList(1, subjects.size())) {
-      rows.addAll(compared(reference, slowest / 2));
+      rows.addAll(compared(reference, plan.rate(slowest / 2)));
     }
     return rows;
   }
 
   private LoadResult closed(Subject subject, double seconds) throws InterruptedException {
-    return load.run(Phase.closed(subject.port(), traffic, CONNECTIONS, seconds))
+    return load.run(Phase.closed(subject.port(), traffic, plan.connections(CONNECTIONS), seconds))
         .orFail(subject.name());
   }
 
@@ -73,7 +73,9 @@ final class Rounds {
     LoadResult ceiling = closed(subject, plan.seconds());
     double cpu = subject.process().usage().cpuSeconds() - before;
     LoadResult atHalf =
-        load.run(Phase.open(subject.port(), traffic, CONNECTIONS, rate, plan.seconds()))
+        load.run(
+                Phase.open(
+                    subject.port(), traffic, plan.connections(CONNECTIONS), rate, plan.seconds()))
             .orFail(subject.name());
     out.printf(
         "%s: %.0f/s, %.3f CPU s per 1,000; at %.0f/s p50 %.2f p99 %.2f p99.9 %.2f ms%n",

@@ -42,13 +42,14 @@ public final class PayoutBenchmark implements Benchmark {
 
   private static List<Row> measure(String name, Plan plan, BenchSuite suite, PrintStream out)
       throws InterruptedException {
+    int connections = plan.connections(CONNECTIONS);
     try (LoadGenerator load = new LoadGenerator()) {
-      load.run(Phase.closed(suite.port(), traffic("w"), CONNECTIONS, plan.warmUpSeconds()))
+      load.run(Phase.closed(suite.port(), traffic("w"), connections, plan.warmUpSeconds()))
           .orFail(name);
       List<Double> ceilings = new ArrayList<>();
       for (int round = 0; round < plan.rounds(); round++) {
         LoadResult result =
-            load.run(Phase.closed(suite.port(), traffic("c" + round), CONNECTIONS, plan.seconds()))
+            load.run(Phase.closed(suite.port(), traffic("c" + round), connections, plan.seconds()))
                 .orFail(name);
         out.printf(
             "%.0f/s, p50 %.1f p99 %.1f ms%n",
@@ -77,7 +78,13 @@ public final class PayoutBenchmark implements Benchmark {
     for (int round = 0; round < plan.rounds(); round++) {
       Traffic traffic = traffic("o" + (int) perSecond + "_" + round);
       LoadResult result =
-          load.run(Phase.open(suite.port(), traffic, CONNECTIONS, perSecond, plan.seconds()))
+          load.run(
+                  Phase.open(
+                      suite.port(),
+                      traffic,
+                      plan.connections(CONNECTIONS),
+                      plan.rate(perSecond),
+                      plan.seconds()))
               .orFail(name);
       out.printf(
           "at %.0f/s: p50 %.1f p99 %.1f max %.0f ms%n",

@@ -35,8 +35,7 @@ public final class BenchSuite implements AutoCloseable {
   /**
    * @param split whether each service is a process of its own
    */
-  static BenchSuite start(boolean split, PrintStream out)
-      throws IOException, InterruptedException {
+  static BenchSuite start(boolean split, PrintStream out) throws IOException, InterruptedException {
     List<String> flags = Jvm.suite(split);
     out.println((split ? "each process: " : "one process: ") + String.join(" ", flags));
     Receiver receiver = new Receiver();

@@ -51,10 +51,11 @@ public final class TokensBenchmark implements Benchmark {
   private static List<Row> refreshes(
       Plan plan, BenchSuite suite, Consents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
-    refresh(suite, consents, load, 0, plan.warmUpSeconds());
+    int connections = plan.connections(CONNECTIONS);
+    refresh(suite, consents, load, connections, 0, plan.warmUpSeconds());
     List<Double> ceilings = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      LoadResult result = refresh(suite, consents, load, 0, plan.seconds());
+      LoadResult result = refresh(suite, consents, load, connections, 0, plan.seconds());
       out.printf("refresh: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
       ceilings.add(result.perSecond());
     }
@@ -62,7 +63,7 @@ public final class TokensBenchmark implements Benchmark {
     double rate = ceiling.median() / 2;
     List<LoadResult> atHalf = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      atHalf.add(refresh(suite, consents, load, rate, plan.seconds()));
+      atHalf.add(refresh(suite, consents, load, connections, rate, plan.seconds()));
     }
     String atRate = "refresh of tokens, at %,.0f/s".formatted(rate);
     return List.of(
@@ -74,11 +75,16 @@ public final class TokensBenchmark implements Benchmark {
   }
 
   private static LoadResult refresh(
-      BenchSuite suite, Consents consents, LoadGenerator load, double perSecond, double seconds)
+      BenchSuite suite,
+      Consents consents,
+      LoadGenerator load,
+      int connections,
+      double perSecond,
+      double seconds)
       throws InterruptedException {
     Traffic traffic =
-        new Traffic.Refreshes(Exchange.tokens(suite.origin(), consents.codes(CONNECTIONS)));
-    return load.run(new Phase(suite.port(), traffic, CONNECTIONS, perSecond, seconds))
+        new Traffic.Refreshes(Exchange.tokens(suite.origin(), consents.codes(connections)));
+    return load.run(new Phase(suite.port(), traffic, connections, perSecond, seconds))
         .orFail("refresh");
   }
 
@@ -95,7 +101,9 @@ public final class TokensBenchmark implements Benchmark {
               Consents.STATE,
               Consents.DEVICE);
       LoadResult result =
-          load.run(Phase.closed(suite.port(), traffic, CONNECTIONS, SECONDS_AT_MOST))
+          load.run(
+                  Phase.closed(
+                      suite.port(), traffic, plan.connections(CONNECTIONS), SECONDS_AT_MOST))
               .orFail("log in");
       out.printf("log in: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
       perSecond.add(result.perSecond());
