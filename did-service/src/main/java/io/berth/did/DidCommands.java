@@ -13,6 +13,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
+import io.berth.did.app.KeyUses;
 import io.berth.did.company.AppCommands;
 import io.berth.did.company.CompanyCommands;
 import io.berth.did.company.ConsoleAccess;
@@ -56,6 +57,7 @@ final class DidCommands implements CommandHandler {
   private final ConsoleAccess access;
   private final CompanyCommands companies;
   private final AppCommands consoleApps;
+  private final KeyUses keyUses;
 
   DidCommands(
       Tokens tokens,
@@ -75,7 +77,8 @@ final class DidCommands implements CommandHandler {
       WalletPasswords walletPasswords,
       ConsoleAccess access,
       CompanyCommands companies,
-      AppCommands consoleApps) {
+      AppCommands consoleApps,
+      KeyUses keyUses) {
     this.tokens = tokens;
     this.payTokens = payTokens;
     this.profiles = profiles;
@@ -94,6 +97,7 @@ final class DidCommands implements CommandHandler {
     this.access = access;
     this.companies = companies;
     this.consoleApps = consoleApps;
+    this.keyUses = keyUses;
   }
 
   @Override
@@ -165,6 +169,8 @@ final class DidCommands implements CommandHandler {
           case DidCommand.PutApp put -> operator(caller, () -> apps.put(put));
           case DidCommand.CheckApp(DidCommand.PutApp put) ->
               operator(caller, () -> apps.check(put));
+          case DidCommand.ReportKeyUses report ->
+              service(caller, "key-use:report", () -> keyUses.note(report));
           case DidCommand.ResolveAccess resolve ->
               service(caller, "console:access", () -> access.resolve(resolve));
           case CompanyCommand asked -> companies.answer(asked, caller);
