@@ -10,9 +10,11 @@ import io.berth.api.DrillCommand;
 import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.callback.delivery.Resends;
+import io.berth.service.outbound.TargetCheck;
 import io.berth.callback.inquiry.DeliverySearch;
 import io.berth.callback.inquiry.Overviews;
 import io.berth.callback.sandbox.Drills;
@@ -40,6 +42,7 @@ class CallbackCommands implements CommandHandler {
   private final Resends resends;
   private final TestCallbacks tests;
   private final Drills drills;
+  private final TargetCheck targets;
 
   CallbackCommands(
       Apps apps,
@@ -48,7 +51,8 @@ class CallbackCommands implements CommandHandler {
       Overviews overviews,
       Resends resends,
       TestCallbacks tests,
-      Drills drills) {
+      Drills drills,
+      TargetCheck targets) {
     this.apps = apps;
     this.dialects = dialects;
     this.search = search;
@@ -56,6 +60,7 @@ class CallbackCommands implements CommandHandler {
     this.resends = resends;
     this.tests = tests;
     this.drills = drills;
+    this.targets = targets;
   }
 
   @Override
@@ -84,6 +89,7 @@ class CallbackCommands implements CommandHandler {
   private Mono<Outcome> answer(
       DeliveryCommand command, App app, Dialect dialect, String requestId) {
     return switch (command) {
+      case DeliveryCommand.CheckTarget(String url) -> Mono.just(check(url));
       case DeliveryCommand.CountWaiting _ -> overviews.waiting(app.appId()).cast(Outcome.class);
       case DeliveryCommand.ReadCallbackOverview _ ->
           overviews.overview(app, dialect.callbacks()).cast(Outcome.class);
@@ -103,6 +109,13 @@ class CallbackCommands implements CommandHandler {
               .map(begun -> new DeliveryOutcome.Resent(begun.rounds(), 0, begun.more()));
       case DeliveryCommand.SendTestCallback(String url) -> tests.send(app, dialect, url, requestId);
     };
+  }
+
+  private Outcome check(String url) {
+    String problem = targets.problem(url);
+    return problem == null
+        ? new Outcome.Done()
+        : Invalid.of("callback_url", "rule", problem);
   }
 
   private Mono<Outcome> resend(String appId, List<Long> orderIds, String requestId) {

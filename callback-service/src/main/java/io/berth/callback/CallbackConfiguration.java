@@ -2,6 +2,7 @@ package io.berth.callback;
 
 import io.berth.api.Topics;
 import io.berth.callback.endpoint.Endpoints;
+import io.berth.service.outbound.TargetCheck;
 import io.berth.dialect.Dialects;
 import io.berth.service.kafka.NeededTopic;
 import io.berth.service.kafka.OwnedTopic;
@@ -41,6 +42,11 @@ class CallbackConfiguration {
         properties.concurrency().endpoint(),
         properties.breaker().failures(),
         properties.breaker().open());
+  }
+
+  @Bean
+  TargetCheck targetCheck(CallbackProperties properties) {
+    return new TargetCheck(new AddressRules(properties.allowPrivateAddresses()));
   }
 
   @Bean

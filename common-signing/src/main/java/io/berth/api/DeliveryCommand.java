@@ -27,6 +27,12 @@ public sealed interface DeliveryCommand extends CallbackCommand {
     }
   }
 
+  /**
+   * Whether callbacks may be sent there, as far as can be told without looking its host up. Answers
+   * {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   */
+  record CheckTarget(String url) implements Looking {}
+
   /** How many of the app's callbacks wait. Answers {@link DeliveryOutcome.Waiting}. */
   record CountWaiting() implements Looking {}
 

@@ -292,6 +292,15 @@ public sealed interface DidCommand extends Command {
    */
   record CheckApp(PutApp app) implements DidCommand {}
 
+  /** For the gateway: which keys were good for something since it last told. Answers {@link Outcome.Done}. */
+  record ReportKeyUses(List<KeyUse> uses) implements DidCommand {}
+
+  /**
+   * @param key an access key, or the name of a dialect's secret
+   * @param from client address
+   */
+  record KeyUse(String appId, String key, Instant at, String from) {}
+
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
   record Republish() implements DidCommand {}
 }

@@ -62,8 +62,8 @@ public sealed interface Outcome {
 
   /** A form that was filled in wrongly; nothing was changed. */
   record Invalid(List<Problem> problems) implements ForConsole {
-    public static Invalid of(String field, String problem) {
-      return new Invalid(List.of(new Problem(field, problem, List.of())));
+    public static Invalid of(String field, String problem, String... arguments) {
+      return new Invalid(List.of(new Problem(field, problem, List.of(arguments))));
     }
   }
 

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** What a dialect's checks say of a request. */
 public sealed interface Authentication {
 
-  /** The app's own server, signature checked. */
+  /**
+   * The app's own server, signature checked.
+   *
+   * @param keyId the access key, or the name of the dialect's secret, that it was signed with
+   */
   record Server(App app, String keyId) implements Authentication {}
 
   /**

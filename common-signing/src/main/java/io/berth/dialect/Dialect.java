@@ -1,6 +1,8 @@
 package io.berth.dialect;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,11 @@ public interface Dialect {
 
   /** What an app of this dialect can be set to, beyond what every app has. */
   List<Setting> settings();
+
+  /** What else an app of it uses: people are asked for nothing more. */
+  default Set<Part> parts() {
+    return EnumSet.allOf(Part.class);
+  }
 
   Api api();
 

@@ -3,6 +3,7 @@ package io.berth.dialect;
 import io.berth.dialect.Endpoint.Surroundings;
 import io.berth.dialect.Pages.Visit;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,18 @@ import tools.jackson.databind.JsonNode;
 /** How the platform's own list of apps opens one ({@code protocols/dragonex.md}, Login). */
 public final class PlatformEntry {
   private static final String PORTRAIT = "portrait";
-  private static final Set<String> ORIENTATIONS = Set.of(PORTRAIT, "landscape");
+  private static final String LANDSCAPE = "landscape";
 
   public static final Setting ORIENTATION =
       new Setting(
           "orientation",
-          Setting.Kind.TEXT,
+          Setting.Kind.CHOICE,
           false,
           false,
+          List.of(PORTRAIT, LANDSCAPE),
           value ->
-              value.isString() && ORIENTATIONS.contains(value.stringValue())
+              value.isString()
+                      && List.of(PORTRAIT, LANDSCAPE).contains(value.stringValue())
                   ? null
                   : "must be portrait or landscape");
 

@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name as in the bootstrap file
  * @param secret sealed at rest, shown once, rotated with a grace period
+ * @param options the choices of a {@link Kind#CHOICE}, the columns of a {@link Kind#TABLE}; empty
+ *     for the others
  * @param problem what is wrong with a value, in one line that names the rule, or null
  */
 public record Setting(
@@ -17,8 +20,19 @@ public record Setting(
     Kind kind,
     boolean secret,
     boolean required,
+    List<String> options,
     Function<JsonNode, @Nullable String> problem) {
   private static final int MAX_TEXT = 256;
+
+  /** One that is neither a choice nor a table. */
+  public Setting(
+      String name,
+      Kind kind,
+      boolean secret,
+      boolean required,
+      Function<JsonNode, @Nullable String> problem) {
+    this(name, kind, secret, required, List.of(), problem);
+  }
 
   /** An optional secret of 1 to 256 characters. */
   public static Setting secretText(String name) {
@@ -51,6 +65,7 @@ public record Setting(
   /** Tells the console which input to show. */
   public enum Kind {
     TEXT,
+    CHOICE,
     NUMBER,
     FLAG,
     URL,

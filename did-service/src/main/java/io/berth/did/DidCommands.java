@@ -14,6 +14,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.did.account.Users;
 import io.berth.did.app.Apps;
+import io.berth.did.app.KeyUses;
 import io.berth.did.company.AppCommands;
 import io.berth.did.company.CompanyCommands;
 import io.berth.did.company.ConsoleAccess;
@@ -59,6 +60,7 @@ final class DidCommands implements CommandHandler {
   private final CompanyCommands companies;
   private final AppCommands consoleApps;
   private final OperatorDesk operators;
+  private final KeyUses keyUses;
 
   DidCommands(
       Tokens tokens,
@@ -79,7 +81,8 @@ final class DidCommands implements CommandHandler {
       ConsoleAccess access,
       CompanyCommands companies,
       AppCommands consoleApps,
-      OperatorDesk operators) {
+      OperatorDesk operators,
+      KeyUses keyUses) {
     this.tokens = tokens;
     this.payTokens = payTokens;
     this.profiles = profiles;
@@ -99,6 +102,7 @@ final class DidCommands implements CommandHandler {
     this.companies = companies;
     this.consoleApps = consoleApps;
     this.operators = operators;
+    this.keyUses = keyUses;
   }
 
   @Override
@@ -171,6 +175,8 @@ final class DidCommands implements CommandHandler {
           case OperatorDidCommand asked -> operators.handle(asked, caller);
           case DidCommand.CheckApp(DidCommand.PutApp put) ->
               operator(caller, () -> apps.check(put));
+          case DidCommand.ReportKeyUses report ->
+              service(caller, "key-use:report", () -> keyUses.note(report));
           case DidCommand.ResolveAccess resolve ->
               service(caller, "console:access", () -> access.resolve(resolve));
           case CompanyCommand asked -> companies.answer(asked, caller);

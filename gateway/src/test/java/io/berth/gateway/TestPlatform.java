@@ -51,7 +51,7 @@ final class TestPlatform {
   static final String OPERATOR_TOKEN = "operator-token-of-the-tests-0123456789";
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final String VOUCH_KEY =
+  static final String VOUCH_KEY =
       Base64.getEncoder().encodeToString("a-key-of-32-bytes-for-the-tests!".getBytes());
   private static final String SECRETS_KEY =
       Base64.getEncoder().encodeToString("another-key-of-32-bytes-in-tests".getBytes());
@@ -118,6 +118,8 @@ final class TestPlatform {
       properties.put("berth.services." + name + ".url", service.url());
       properties.put("berth.vouch.sends." + name, VOUCH_KEY);
     }
+    properties.put("berth.vouch.accepts.console", VOUCH_KEY);
+    properties.put("berth.gateway.key-use-interval", "1h");
     properties.putAll(more);
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(GatewayApplication.class)

@@ -4,6 +4,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Setting;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,13 @@ record Goods(String id, BigDecimal price, String name) {
   private static final int LONGEST = 200;
 
   static final Setting SETTING =
-      new Setting("goods", Setting.Kind.TABLE, false, false, value -> problem(value));
+      new Setting(
+          "goods",
+          Setting.Kind.TABLE,
+          false,
+          false,
+          List.of("id", "price", "name"),
+          value -> problem(value));
 
   /** Null where the app sells no such thing. */
   static @Nullable Goods find(App app, String id) {

@@ -79,13 +79,13 @@ final class FomoChecks {
       return new Refused(problem, app, null);
     }
     return FomoSettings.isClientSecret(app, secret, now)
-        ? new Authentication.Server(app, app.appId())
+        ? new Authentication.Server(app, FomoSettings.CLIENT_SECRET.name())
         : refused(ErrorCode.KEY_CHECK_FAILED, app);
   }
 
   private static Authentication signed(App app, Params params, Instant now) {
     Refused refused = signature(app, params, now);
-    return refused == null ? new Authentication.Server(app, app.appId()) : refused;
+    return refused == null ? new Authentication.Server(app, FomoSettings.CLIENT_SECRET.name()) : refused;
   }
 
   private static Authentication signedBearer(

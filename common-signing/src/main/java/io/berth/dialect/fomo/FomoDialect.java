@@ -5,9 +5,11 @@ import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Example;
 import io.berth.dialect.Pages;
+import io.berth.dialect.Part;
 import io.berth.dialect.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code protocols/fomo.md}. */
@@ -31,6 +33,11 @@ public final class FomoDialect implements Dialect {
   @Override
   public List<Setting> settings() {
     return FomoSettings.ALL;
+  }
+
+  @Override
+  public Set<Part> parts() {
+    return Set.of();
   }
 
   @Override

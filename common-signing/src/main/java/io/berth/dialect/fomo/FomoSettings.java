@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What an app of this dialect has, and whether a request knows it. */
 final class FomoSettings {
   private static final Pattern SECRET = Pattern.compile("[0-9a-f]{40}");
-  private static final Setting CLIENT_SECRET =
+  static final Setting CLIENT_SECRET =
       new Setting(
           "client_secret",
           Setting.Kind.TEXT,

@@ -6,9 +6,11 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Example;
 import io.berth.dialect.GameSettings;
 import io.berth.dialect.Pages;
+import io.berth.dialect.Part;
 import io.berth.dialect.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code protocols/wancms.md}. */
@@ -41,6 +43,11 @@ public final class WancmsDialect implements Dialect {
   @Override
   public List<Setting> settings() {
     return SETTINGS;
+  }
+
+  @Override
+  public Set<Part> parts() {
+    return Set.of(Part.CALLBACK_URL);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How templates write what has a form of its own; they find it as {@code view}. */
 public record View(String language) {
@@ -20,6 +22,16 @@ public record View(String language) {
   /** Exact, as it is stored, without zeros that say nothing. */
   public String amount(BigDecimal amount) {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  /** One after the other, for people. */
+  public String joined(Collection<?> items) {
+    return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** One per line, for a form. */
+  public String lines(Collection<String> items) {
+    return String.join("\n", items);
   }
 
   /** The name in the reader's language, or one close to it. */

@@ -173,7 +173,9 @@ final class AppMerge {
     Map<String, JsonNode> settings = new HashMap<>(app.settings());
     given.forEach(
         (name, value) -> {
-          if (!isSecret(dialect, name)) {
+          if (value.isNull()) {
+            settings.remove(name);
+          } else if (!isSecret(dialect, name)) {
             settings.put(name, value);
           }
         });

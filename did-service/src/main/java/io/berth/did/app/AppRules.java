@@ -84,10 +84,14 @@ final class AppRules {
     }
   }
 
+  static boolean isAccessKey(String text) {
+    return ACCESS_KEY.matcher(text).matches();
+  }
+
   private static @Nullable String keyProblem(List<NewKey> keys) {
     Set<String> seen = new HashSet<>();
     for (NewKey key : keys) {
-      if (!ACCESS_KEY.matcher(key.accessKey()).matches() || !seen.add(key.accessKey())) {
+      if (!isAccessKey(key.accessKey()) || !seen.add(key.accessKey())) {
         return "keys: access_key is printable, without colon, at most 128 and given once";
       }
       if (key.secretKey().isEmpty() || key.secretKey().length() > 256) {
@@ -105,6 +109,9 @@ final class AppRules {
       Setting setting = setting(dialect, given.getKey());
       if (setting == null) {
         return given.getKey() + ": not a setting of " + dialect.id();
+      }
+      if (given.getValue().isNull() && !setting.required()) {
+        continue;
       }
       String problem = setting.problem().apply(given.getValue());
       if (problem != null) {

@@ -26,7 +26,8 @@ import reactor.core.publisher.Mono;
 /** Companies and apps, brought in line with what operators put. */
 @Component
 public final class Apps {
-  private static final int MOST_KEYS = 5;
+  static final int MOST_KEYS = 5;
+  static final int LONGEST_NAME = 64;
 
   private final AppRecords records;
   private final AppMerge merge;

@@ -7,6 +7,8 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
+import io.berth.did.app.AppKeys;
+import io.berth.did.app.ConsoleApps;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -16,15 +18,31 @@ import reactor.core.publisher.Mono;
 @Component
 public final class AppCommands {
   private final CompanyRows rows;
+  private final ConsoleApps apps;
+  private final AppKeys keys;
 
-  AppCommands(CompanyRows rows) {
+  AppCommands(CompanyRows rows, ConsoleApps apps, AppKeys keys) {
     this.rows = rows;
+    this.apps = apps;
+    this.keys = keys;
   }
 
   public Mono<Outcome> answer(AppCommand command, Caller caller) {
-    String appId = Objects.requireNonNull(caller.appId());
+    return command instanceof AppCommand.CreateApp create
+        ? apps.create(create, Objects.requireNonNull(caller.uid()))
+        : answer(command, Objects.requireNonNull(caller.appId()), caller);
+  }
+
+  private Mono<Outcome> answer(AppCommand command, String appId, Caller caller) {
     return switch (command) {
+      case AppCommand.CreateApp _ -> Mono.error(new IllegalStateException("is about no app yet"));
       case AppCommand.ReadHead _ -> head(appId, caller);
+      case AppCommand.ReadApp _ -> apps.read(appId);
+      case AppCommand.ChangeApp change -> apps.change(appId, change);
+      case AppCommand.CreateKey create -> keys.create(appId, create);
+      case AppCommand.ChangeKey change -> keys.change(appId, change);
+      case AppCommand.DeleteKey(String accessKey) -> keys.delete(appId, accessKey);
+      case AppCommand.RotateSecret rotate -> apps.rotate(appId, rotate);
     };
   }
 

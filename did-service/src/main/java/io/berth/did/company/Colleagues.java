@@ -67,7 +67,7 @@ final class Colleagues {
                 return Mono.just(Invalid.of("login", "member"));
               }
               if (both.getT1().size() >= Members.MOST || both.getT2().size() >= Invitations.MOST) {
-                return Mono.just(Invalid.of("login", "too-many"));
+                return Mono.just(Invalid.of("login", "full"));
               }
               return throttles
                   .take("invite/" + invite.companyId(), MOST_MAILS, WINDOW)

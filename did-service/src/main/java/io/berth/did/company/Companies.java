@@ -16,6 +16,7 @@ import io.berth.did.account.Accounts;
 import io.berth.did.app.Apps;
 import io.berth.service.key.Randomness;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -81,13 +82,13 @@ final class Companies {
   Mono<Outcome> create(CreateCompany create, long uid) {
     String name = create.name().strip();
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      return Mono.just(Invalid.of("name", "length"));
+      return Mono.just(Invalid.of("name", "length", "1", "" + LONGEST_NAME));
     }
     return rows.of(uid)
         .flatMap(
             present -> {
               if (present.size() >= MOST_PER_PERSON) {
-                return Mono.just(Invalid.of("name", "too-many"));
+                return Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_PERSON));
               }
               String companyId = newId(name);
               return apps.put(new PutCompany(companyId, Map.of(create.language(), name), null))
@@ -97,11 +98,19 @@ final class Companies {
             });
   }
 
-  Mono<Outcome> rename(RenameCompany rename) {
+  Mono<Outcome> rename(RenameCompany rename, long uid) {
     String name = rename.name().strip();
-    return name.isEmpty() || name.length() > LONGEST_NAME
-        ? Mono.just(Invalid.of("name", "length"))
-        : apps.put(new PutCompany(rename.companyId(), Map.of(rename.language(), name), null));
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      return Mono.just(Invalid.of("name", "length", "1", "" + LONGEST_NAME));
+    }
+    return rows.find(rename.companyId(), uid)
+        .flatMap(
+            company -> {
+              Map<String, String> names = new HashMap<>(company.name());
+              names.put(rename.language(), name);
+              return apps.put(new PutCompany(rename.companyId(), names, null));
+            })
+        .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));
   }
 
   /** What the name says in the letters that ids have, and something that nobody else has. */

@@ -24,7 +24,7 @@ public final class CompanyCommands {
       case CompanyCommand.ReadMine _ -> companies.mine(uid);
       case CompanyCommand.CreateCompany create -> companies.create(create, uid);
       case CompanyCommand.ReadCompany read -> companies.read(read.companyId(), uid);
-      case CompanyCommand.RenameCompany rename -> companies.rename(rename);
+      case CompanyCommand.RenameCompany rename -> companies.rename(rename, uid);
       case CompanyCommand.InviteMember invite -> colleagues.invite(invite, uid);
       case CompanyCommand.WithdrawInvitation withdraw ->
           colleagues.withdraw(withdraw.companyId(), withdraw.login());

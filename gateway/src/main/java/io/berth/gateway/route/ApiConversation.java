@@ -18,6 +18,7 @@ import io.berth.gateway.access.AccessTokens;
 import io.berth.gateway.access.Bearers;
 import io.berth.gateway.access.Bearers.Bearing;
 import io.berth.gateway.access.CaughtUp;
+import io.berth.gateway.access.KeyUses;
 import io.berth.gateway.access.Limits;
 import io.berth.service.command.CommandClient;
 import io.berth.service.runtime.PlatformProperties;
@@ -46,6 +47,7 @@ final class ApiConversation {
   private final AccessTokens tokens;
   private final CommandClient services;
   private final RefusedSignatures refusedSignatures;
+  private final KeyUses keyUses;
   private final Surroundings surroundings;
   private final Clock clock;
 
@@ -57,6 +59,7 @@ final class ApiConversation {
       AccessTokens tokens,
       CommandClient services,
       RefusedSignatures refusedSignatures,
+      KeyUses keyUses,
       PlatformProperties platform,
       Clock clock) {
     this.apps = apps;
@@ -66,6 +69,7 @@ final class ApiConversation {
     this.tokens = tokens;
     this.services = services;
     this.refusedSignatures = refusedSignatures;
+    this.keyUses = keyUses;
     this.surroundings = new Surroundings(platform.origin());
     this.clock = clock;
   }
@@ -103,8 +107,10 @@ final class ApiConversation {
     Authentication authentication =
         claim.dialect().api().authenticate(request, claim.endpoint(), apps, clock.instant());
     return switch (authentication) {
-      case Authentication.Server(App app, _) ->
-          admit(claim, request, app, caller(claim, app, null, request, requestId));
+      case Authentication.Server(App app, String keyId) -> {
+        keyUses.note(app.appId(), keyId, request.address());
+        yield admit(claim, request, app, caller(claim, app, null, request, requestId));
+      }
       case Authentication.TokenBearer bearer ->
           bearers
               .check(bearer, requestId)

@@ -128,6 +128,9 @@ final class ServiceSettings {
     all.put("berth.did.tokens.refresh-key", settings.key("refresh", 32));
     all.put("berth.did.codes.key", settings.key("codes", 32));
     all.put("berth.did.mail.from", "berth@localhost");
+    // On one's own machine nobody else is there to approve.
+    all.put("berth.did.apps.approval", "automatic");
+    all.put("berth.did.apps.coins", "usdt");
     all.put("spring.mail.host", "127.0.0.1");
     all.put("spring.mail.port", Integer.toString(settings.port(Servers.SMTP)));
   }

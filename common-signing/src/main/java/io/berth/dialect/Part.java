@@ -1,0 +1,13 @@
+package io.berth.dialect;
+
+/** What apps have beyond their dialect's own settings, where their dialect has a use for it. */
+public enum Part {
+  /** Public and secret halves that requests are signed with. */
+  ACCESS_KEYS,
+  /** Where players may be led back to. */
+  REDIRECT_URLS,
+  /** Where the platform's own list of apps leads to. */
+  ENTRY,
+  /** Where the app is told about its orders, unless an order says otherwise. */
+  CALLBACK_URL
+}

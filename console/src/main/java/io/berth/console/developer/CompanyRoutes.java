@@ -1,0 +1,193 @@
+package io.berth.console.developer;
+
+import io.berth.api.CompanyCommand.ChangeMember;
+import io.berth.api.CompanyCommand.CreateCompany;
+import io.berth.api.CompanyCommand.InviteMember;
+import io.berth.api.CompanyCommand.ReadCompany;
+import io.berth.api.CompanyCommand.ReadMine;
+import io.berth.api.CompanyCommand.RemoveMember;
+import io.berth.api.CompanyCommand.RenameCompany;
+import io.berth.api.CompanyCommand.Role;
+import io.berth.api.CompanyCommand.WithdrawInvitation;
+import io.berth.api.CompanyOutcome.AppLine;
+import io.berth.api.CompanyOutcome.Company;
+import io.berth.api.CompanyOutcome.CompanyFound;
+import io.berth.api.CompanyOutcome.CompanyMade;
+import io.berth.api.CompanyOutcome.Mine;
+import io.berth.api.ConsoleCommand;
+import io.berth.api.Outcome;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import io.berth.service.page.Languages;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** One's companies, and the people in one of them. */
+@Configuration(proxyBeanMethods = false)
+class CompanyRoutes {
+  private final ConsolePages pages;
+
+  CompanyRoutes(ConsolePages pages) {
+    this.pages = pages;
+  }
+
+  /** A company with its apps, as the list shows it. */
+  public record Group(Company company, List<AppLine> apps, boolean mayMake) {}
+
+  @Bean
+  RouterFunction<ServerResponse> companyPages() {
+    String one = "/console/companies/{companyId}";
+    return RouterFunctions.route()
+        .GET("/console", this::list)
+        .POST("/console/companies", request -> pages.form(request, form -> create(request, form)))
+        .GET(one, request -> show(request, Map.of(), Map.of()))
+        .POST(one + "/name", request -> pages.form(request, form -> rename(request, form)))
+        .POST(one + "/invitations", request -> pages.form(request, form -> invite(request, form)))
+        .POST(
+            one + "/invitations/withdraw",
+            request ->
+                pages.form(
+                    request,
+                    form ->
+                        change(
+                            request,
+                            new WithdrawInvitation(id(request), form.text("login")),
+                            "invitation-withdrawn")))
+        .POST(one + "/members", request -> pages.form(request, form -> member(request, form)))
+        .build();
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request) {
+    return pages.ask(request, null, new ReadMine(), Mine.class, mine -> list(request, mine));
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request, Mine mine) {
+    return pages.render(request, "apps", "developer/apps", Map.of("groups", groups(mine)));
+  }
+
+  private static List<Group> groups(Mine mine) {
+    return mine.companies().stream()
+        .map(
+            company ->
+                new Group(
+                    company,
+                    mine.apps().stream()
+                        .filter(app -> app.companyId().equals(company.companyId()))
+                        .toList(),
+                    company.role() == Role.OWNER || company.role() == Role.DEVELOPER))
+        .toList();
+  }
+
+  private Mono<ServerResponse> create(ServerRequest request, Form form) {
+    return pages.ask(
+        request,
+        null,
+        new CreateCompany(form.text("name"), language(request)),
+        CompanyMade.class,
+        made ->
+            pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"),
+        problems ->
+            pages.ask(
+                request,
+                null,
+                new ReadMine(),
+                Mine.class,
+                mine ->
+                    pages.again(
+                        request,
+                        null,
+                        "apps",
+                        "developer/apps",
+                        Map.of("groups", groups(mine), "typed", form.text("name")),
+                        problems)));
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request, Map<String, ?> typed, Map<String, String> problems) {
+    return pages.ask(
+        request,
+        null,
+        new ReadCompany(id(request)),
+        CompanyFound.class,
+        found -> {
+          Map<String, Object> model = new HashMap<>(typed);
+          model.put("found", found);
+          model.put("roles", Arrays.asList(Role.values()));
+          model.put("owner", found.company().role() == Role.OWNER);
+          return problems.isEmpty()
+              ? pages.render(request, "company", "developer/company", model)
+              : pages.again(request, null, "company", "developer/company", model, problems);
+        });
+  }
+
+  private Mono<ServerResponse> rename(ServerRequest request, Form form) {
+    return change(
+        request,
+        new RenameCompany(id(request), form.text("name"), language(request)),
+        "saved");
+  }
+
+  private Mono<ServerResponse> invite(ServerRequest request, Form form) {
+    InviteMember invite =
+        new InviteMember(id(request), form.text("login"), role(form), language(request));
+    return pages.ask(
+        request,
+        null,
+        invite,
+        Outcome.Done.class,
+        done -> pages.done(own(request), "invited"),
+        problems -> show(request, Map.of("typedLogin", form.text("login")), problems));
+  }
+
+  private Mono<ServerResponse> member(ServerRequest request, Form form) {
+    long uid;
+    try {
+      uid = Long.parseLong(form.text("uid"));
+    } catch (NumberFormatException e) {
+      return pages.done(own(request), "saved");
+    }
+    return form.has("remove")
+        ? change(request, new RemoveMember(id(request), uid), "member-removed")
+        : change(request, new ChangeMember(id(request), uid, role(form)), "saved");
+  }
+
+  private Mono<ServerResponse> change(
+      ServerRequest request, ConsoleCommand command, String flash) {
+    return pages.ask(
+        request,
+        null,
+        command,
+        Outcome.Done.class,
+        done -> pages.done(own(request), flash),
+        problems -> show(request, Map.of(), problems));
+  }
+
+  /** The least that somebody can be, where the form says something else than a role. */
+  private static Role role(Form form) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.name().equals(form.text("role")))
+        .findFirst()
+        .orElse(Role.READ_ONLY);
+  }
+
+  private static String id(ServerRequest request) {
+    return request.pathVariable("companyId");
+  }
+
+  private static String own(ServerRequest request) {
+    return "/console/companies/" + id(request);
+  }
+
+  private static String language(ServerRequest request) {
+    return Languages.of(request.exchange()).tag();
+  }
+}

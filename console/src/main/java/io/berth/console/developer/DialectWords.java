@@ -1,0 +1,57 @@
+package io.berth.console.developer;
+
+import io.berth.dialect.Dialect;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dialect's own words for itself and its settings, from the bundle {@code words} in its folder. A
+ * dialect without one is called by the names that it declares.
+ */
+record DialectWords(Dialect dialect, @Nullable ResourceBundle words) {
+
+  static DialectWords of(Dialect dialect, Locale locale) {
+    String bundle = dialect.getClass().getPackageName() + ".words";
+    try {
+      return new DialectWords(
+          dialect,
+          ResourceBundle.getBundle(
+              bundle,
+              locale,
+              dialect.getClass().getClassLoader(),
+              ResourceBundle.Control.getNoFallbackControl(
+                  ResourceBundle.Control.FORMAT_PROPERTIES)));
+    } catch (MissingResourceException e) {
+      return new DialectWords(dialect, null);
+    }
+  }
+
+  /** Null where the dialect has no word for it. */
+  @Nullable String find(String key) {
+    return words != null && words.containsKey(key) ? words.getString(key) : null;
+  }
+
+  String or(String key, String otherwise) {
+    String word = find(key);
+    return word == null ? otherwise : word;
+  }
+
+  public String name() {
+    return or("name", dialect.id());
+  }
+
+  public @Nullable String summary() {
+    return find("summary");
+  }
+
+  /** What a setting is called. */
+  public String label(String setting) {
+    return or(setting, setting.replace('_', ' '));
+  }
+
+  public @Nullable String hint(String setting) {
+    return find(setting + ".hint");
+  }
+}

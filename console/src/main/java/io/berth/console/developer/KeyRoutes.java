@@ -1,0 +1,154 @@
+package io.berth.console.developer;
+
+import io.berth.api.AppCommand.ChangeKey;
+import io.berth.api.AppCommand.CreateKey;
+import io.berth.api.AppCommand.DeleteKey;
+import io.berth.api.AppCommand.ReadApp;
+import io.berth.api.AppCommand.RotateSecret;
+import io.berth.api.AppOutcome.AppFound;
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.AppOutcome.SecretsMade;
+import io.berth.api.ConsoleCommand;
+import io.berth.api.Outcome;
+import io.berth.api.Permission;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Part;
+import io.berth.service.key.Randomness;
+import io.berth.service.page.Languages;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** An app's access keys and secrets. */
+@Configuration(proxyBeanMethods = false)
+class KeyRoutes {
+  private static final int MOST_KEYS = 5;
+
+  private final ConsolePages pages;
+  private final Dialects dialects;
+  private final SecretPages secrets;
+
+  KeyRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets) {
+    this.pages = pages;
+    this.dialects = dialects;
+    this.secrets = secrets;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> keyPages() {
+    String keys = "/console/apps/{appId}/keys";
+    return RouterFunctions.route()
+        .GET(keys, request -> pages.app(request, head -> show(request, head, Map.of())))
+        .POST(keys, request -> posted(request, (head, form) -> create(request, head, form)))
+        .POST(
+            keys + "/change",
+            request ->
+                posted(
+                    request,
+                    (head, form) ->
+                        change(
+                            request,
+                            head,
+                            new ChangeKey(
+                                form.text("access_key"),
+                                form.text("name"),
+                                form.list("ips"),
+                                form.has("enabled")),
+                            "saved")))
+        .POST(
+            keys + "/delete",
+            request ->
+                posted(
+                    request,
+                    (head, form) ->
+                        change(
+                            request, head, new DeleteKey(form.text("access_key")), "key-deleted")))
+        .POST(
+            keys + "/rotate", request -> posted(request, (head, form) -> rotate(request, head, form)))
+        .build();
+  }
+
+  private Mono<ServerResponse> posted(
+      ServerRequest request, BiFunction<Head, Form, Mono<ServerResponse>> work) {
+    return pages.form(request, form -> pages.app(request, head -> work.apply(head, form)));
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request, Head head, Map<String, String> problems) {
+    return pages.ask(
+        request,
+        head.app().appId(),
+        new ReadApp(),
+        AppFound.class,
+        found -> {
+          Dialect dialect = dialect(head);
+          Map<String, Object> model = new HashMap<>();
+          model.put("found", found);
+          model.put("words", DialectWords.of(dialect, Languages.of(request.exchange()).locale()));
+          model.put("hasKeys", dialect.parts().contains(Part.ACCESS_KEYS));
+          model.put("mostKeys", MOST_KEYS);
+          model.put("newKey", HexFormat.of().formatHex(Randomness.bytes(16)));
+          model.put("mayChange", head.allows(Permission.APP_SECRETS));
+          return problems.isEmpty()
+              ? pages.render(request, head, "keys", "developer/keys", model)
+              : pages.again(request, head, "keys", "developer/keys", model, problems);
+        });
+  }
+
+  private Mono<ServerResponse> create(ServerRequest request, Head head, Form form) {
+    return made(
+        request,
+        head,
+        new CreateKey(form.text("access_key"), form.text("name"), form.list("ips")),
+        "key-made");
+  }
+
+  private Mono<ServerResponse> rotate(ServerRequest request, Head head, Form form) {
+    long version;
+    try {
+      version = Long.parseLong(form.text("version"));
+    } catch (NumberFormatException e) {
+      version = 0;
+    }
+    return made(request, head, new RotateSecret(form.text("name"), version), "rotated");
+  }
+
+  private Mono<ServerResponse> made(
+      ServerRequest request, Head head, ConsoleCommand command, String what) {
+    return pages.ask(
+        request,
+        head.app().appId(),
+        command,
+        SecretsMade.class,
+        made -> secrets.show(request, head, dialect(head), made, what),
+        problems -> show(request, head, problems));
+  }
+
+  private Mono<ServerResponse> change(
+      ServerRequest request, Head head, ConsoleCommand command, String flash) {
+    String appId = head.app().appId();
+    return pages.ask(
+        request,
+        appId,
+        command,
+        Outcome.Done.class,
+        done -> pages.done("/console/apps/" + appId + "/keys", flash),
+        problems -> show(request, head, problems));
+  }
+
+  private Dialect dialect(Head head) {
+    return Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
+  }
+}

@@ -1,0 +1,148 @@
+package io.berth.console.developer;
+
+import io.berth.api.AppCommand.CreateApp;
+import io.berth.api.AppOutcome.SecretsMade;
+import io.berth.api.CompanyCommand.ReadCompany;
+import io.berth.api.CompanyOutcome.CompanyFound;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.service.page.Languages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Making an app: which protocol, then what that protocol cannot do without. */
+@Configuration(proxyBeanMethods = false)
+class NewAppRoutes {
+  private final ConsolePages pages;
+  private final Dialects dialects;
+  private final SecretPages secrets;
+
+  NewAppRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets) {
+    this.pages = pages;
+    this.dialects = dialects;
+    this.secrets = secrets;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> newAppPages() {
+    return RouterFunctions.route()
+        .GET("/console/companies/{companyId}/apps/new", this::show)
+        .POST(
+            "/console/companies/{companyId}/apps",
+            request -> pages.form(request, form -> create(request, form)))
+        .build();
+  }
+
+  private Mono<ServerResponse> show(ServerRequest request) {
+    Dialect dialect = request.queryParam("dialect").map(dialects::byId).orElse(null);
+    return company(
+        request,
+        found ->
+            dialect == null
+                ? pages.render(
+                    request,
+                    "apps",
+                    "developer/new-app-dialect",
+                    Map.of("found", found, "dialects", words(locale(request))))
+                : pages.render(
+                    request,
+                    "apps",
+                    "developer/new-app",
+                    model(request, found, dialect, null, Map.of())));
+  }
+
+  private Mono<ServerResponse> company(
+      ServerRequest request,
+      Function<CompanyFound, Mono<ServerResponse>> work) {
+    return pages.ask(
+        request,
+        null,
+        new ReadCompany(request.pathVariable("companyId")),
+        CompanyFound.class,
+        work);
+  }
+
+  private List<DialectWords> words(Locale locale) {
+    List<DialectWords> words = new ArrayList<>();
+    dialects.all().forEach(dialect -> words.add(DialectWords.of(dialect, locale)));
+    return words;
+  }
+
+  private Map<String, Object> model(
+      ServerRequest request,
+      CompanyFound found,
+      Dialect dialect,
+      @Nullable Form form,
+      Map<String, JsonNode> settings) {
+    DialectWords words = DialectWords.of(dialect, locale(request));
+    Map<String, Object> model = new HashMap<>();
+    model.put("found", found);
+    model.put("words", words);
+    model.put("appId", form == null ? AppIds.suggestion(dialect) : form.text("app_id"));
+    model.put("name", form == null ? "" : form.text("name"));
+    model.put("fields", SettingForm.fields(dialect, settings, words, true));
+    return model;
+  }
+
+  private Mono<ServerResponse> create(ServerRequest request, Form form) {
+    Dialect dialect = dialects.byId(form.text("dialect"));
+    if (dialect == null) {
+      return pages.error(request, HttpStatus.BAD_REQUEST);
+    }
+    Map<String, JsonNode> settings = SettingForm.read(dialect, form, true);
+    CreateApp create =
+        new CreateApp(
+            request.pathVariable("companyId"),
+            form.text("app_id"),
+            dialect.id(),
+            form.text("name"),
+            Languages.of(request.exchange()).tag(),
+            settings);
+    return pages.ask(
+        request,
+        null,
+        create,
+        SecretsMade.class,
+        made -> secrets.show(request, null, dialect, made, "app-made"),
+        problems ->
+            company(
+                request,
+                found ->
+                    pages.again(
+                        request,
+                        null,
+                        "apps",
+                        "developer/new-app",
+                        model(request, found, dialect, form, settings),
+                        ownWords(dialect, locale(request), problems))));
+  }
+
+  /** The dialect's own words for what is wrong with one of its settings. */
+  static Map<String, String> ownWords(
+      Dialect dialect, Locale locale, Map<String, String> problems) {
+    DialectWords words = DialectWords.of(dialect, locale);
+    Map<String, String> own = new HashMap<>();
+    problems.forEach((field, problem) -> own.put(field, words.or(field + ".rule", problem)));
+    return own;
+  }
+
+  private static Locale locale(ServerRequest request) {
+    return Languages.of(request.exchange()).locale();
+  }
+}

@@ -1,0 +1,74 @@
+package io.berth.console.developer;
+
+import io.berth.dialect.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One of a dialect's settings as a form shows it.
+ *
+ * @param value text of an input, lines of a list
+ * @param options choices, or the columns of a table
+ * @param rows of a table, a few empty ones last
+ */
+public record SettingField(
+    String name,
+    String label,
+    @Nullable String hint,
+    Setting.Kind kind,
+    boolean required,
+    String value,
+    List<Option> options,
+    List<List<String>> rows) {
+  private static final int EMPTY_ROWS = 3;
+
+  public record Option(String value, String label) {}
+
+  static SettingField of(Setting setting, @Nullable JsonNode value, DialectWords words) {
+    List<Option> options =
+        setting.options().stream()
+            .map(
+                option ->
+                    new Option(option, words.or(setting.name() + "." + option, option)))
+            .toList();
+    return new SettingField(
+        setting.name(),
+        words.label(setting.name()),
+        words.hint(setting.name()),
+        setting.kind(),
+        setting.required(),
+        text(setting, value),
+        options,
+        setting.kind() == Setting.Kind.TABLE ? rows(setting, value) : List.of());
+  }
+
+  private static String text(Setting setting, @Nullable JsonNode value) {
+    if (value == null || setting.kind() == Setting.Kind.TABLE) {
+      return "";
+    }
+    if (setting.kind() == Setting.Kind.LIST) {
+      List<String> lines = new ArrayList<>();
+      value.forEach(item -> lines.add(item.asString("")));
+      return String.join("\n", lines);
+    }
+    return value.asString("");
+  }
+
+  private static List<List<String>> rows(Setting setting, @Nullable JsonNode value) {
+    List<List<String>> rows = new ArrayList<>();
+    if (value != null) {
+      value.forEach(
+          item ->
+              rows.add(
+                  setting.options().stream()
+                      .map(column -> item.path(column).asString(""))
+                      .toList()));
+    }
+    for (int empty = 0; empty < EMPTY_ROWS; empty++) {
+      rows.add(setting.options().stream().map(column -> "").toList());
+    }
+    return rows;
+  }
+}

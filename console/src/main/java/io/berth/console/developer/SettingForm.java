@@ -1,0 +1,84 @@
+package io.berth.console.developer;
+
+import io.berth.console.access.Form;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Setting;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and shows what is no secret of a dialect's settings, by their declarations alone. */
+final class SettingForm {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private SettingForm() {}
+
+  static List<SettingField> fields(
+      Dialect dialect, Map<String, JsonNode> values, DialectWords words, boolean requiredOnly) {
+    return dialect.settings().stream()
+        .filter(setting -> !setting.secret() && (setting.required() || !requiredOnly))
+        .map(setting -> SettingField.of(setting, values.get(setting.name()), words))
+        .toList();
+  }
+
+  /** JSON's null takes a setting away; what the form does not have is left out. */
+  static Map<String, JsonNode> read(Dialect dialect, Form form, boolean requiredOnly) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    for (Setting setting : dialect.settings()) {
+      if (!setting.secret() && (setting.required() || !requiredOnly)) {
+        values.put(setting.name(), read(setting, form));
+      }
+    }
+    return values;
+  }
+
+  private static JsonNode read(Setting setting, Form form) {
+    String text = form.text(setting.name());
+    return switch (setting.kind()) {
+      case FLAG -> JSON.booleanNode(form.has(setting.name()));
+      case LIST -> {
+        ArrayNode list = JSON.arrayNode();
+        form.list(setting.name()).forEach(list::add);
+        yield list.isEmpty() ? JSON.nullNode() : list;
+      }
+      case TABLE -> table(setting, form);
+      case NUMBER -> text.isEmpty() ? JSON.nullNode() : number(text);
+      case TEXT, CHOICE, URL ->
+          text.isEmpty() && !setting.required() ? JSON.nullNode() : JSON.stringNode(text);
+    };
+  }
+
+  /** What is no number is left to the rules, which say so. */
+  private static JsonNode number(String text) {
+    try {
+      return JSON.numberNode(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return JSON.stringNode(text);
+    }
+  }
+
+  /** Rows in which nothing stands are left out. */
+  private static JsonNode table(Setting setting, Form form) {
+    ArrayNode rows = JSON.arrayNode();
+    int length = form.all(setting.name() + "." + setting.options().getFirst()).size();
+    for (int index = 0; index < length; index++) {
+      ObjectNode row = JSON.objectNode();
+      boolean blank = true;
+      for (String column : setting.options()) {
+        List<String> cells = form.all(setting.name() + "." + column);
+        String cell = index < cells.size() ? cells.get(index) : "";
+        row.put(column, cell);
+        blank &= cell.isEmpty();
+      }
+      if (!blank) {
+        rows.add(row);
+      }
+    }
+    return rows.isEmpty() ? JSON.nullNode() : rows;
+  }
+}

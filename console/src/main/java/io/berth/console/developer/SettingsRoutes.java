@@ -1,0 +1,159 @@
+package io.berth.console.developer;
+
+import io.berth.api.AppCommand.ChangeApp;
+import io.berth.api.AppCommand.ReadApp;
+import io.berth.api.AppOutcome.AppFound;
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.DeliveryCommand.CheckTarget;
+import io.berth.api.Outcome;
+import io.berth.api.Permission;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Part;
+import io.berth.service.page.Languages;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** What an app is set to, as far as its dialect has a use for it. */
+@Configuration(proxyBeanMethods = false)
+class SettingsRoutes {
+  private final ConsolePages pages;
+  private final Dialects dialects;
+
+  SettingsRoutes(ConsolePages pages, Dialects dialects) {
+    this.pages = pages;
+    this.dialects = dialects;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> settingsPages() {
+    String path = "/console/apps/{appId}/settings";
+    return RouterFunctions.route()
+        .GET(path, request -> pages.app(request, head -> show(request, head, null, Map.of())))
+        .POST(
+            path,
+            request ->
+                pages.form(
+                    request, form -> pages.app(request, head -> save(request, head, form))))
+        .build();
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request, Head head, @Nullable Form typed, Map<String, String> problems) {
+    return pages.ask(
+        request,
+        head.app().appId(),
+        new ReadApp(),
+        AppFound.class,
+        found -> {
+          Map<String, Object> model = model(request, head, found, typed);
+          return problems.isEmpty()
+              ? pages.render(request, head, "settings", "developer/settings", model)
+              : pages.again(
+                  request,
+                  head,
+                  "settings",
+                  "developer/settings",
+                  model,
+                  NewAppRoutes.ownWords(dialect(head), locale(request), problems));
+        });
+  }
+
+  private Map<String, Object> model(
+      ServerRequest request, Head head, AppFound found, @Nullable Form typed) {
+    Dialect dialect = dialect(head);
+    DialectWords words = DialectWords.of(dialect, locale(request));
+    Map<String, JsonNode> settings =
+        typed == null ? found.settings() : SettingForm.read(dialect, typed, false);
+    Map<String, Object> model = new HashMap<>();
+    model.put("found", found);
+    model.put("words", words);
+    model.put("fields", SettingForm.fields(dialect, settings, words, false));
+    for (Part part : Part.values()) {
+      model.put(part.name(), dialect.parts().contains(part));
+    }
+    model.put("mayChange", head.allows(Permission.APP_WRITE));
+    String tag = Languages.of(request.exchange()).tag();
+    model.put(
+        "name",
+        typed == null ? found.name().getOrDefault(tag, "") : typed.text("name"));
+    model.put(
+        "redirectUrls",
+        typed == null ? String.join("\n", found.redirectUrls()) : typed.text("redirect_urls"));
+    model.put("entry", typed == null ? text(found.entry()) : typed.text("entry"));
+    model.put(
+        "callbackUrl", typed == null ? text(found.callbackUrl()) : typed.text("callback_url"));
+    return model;
+  }
+
+  private static String text(@Nullable String present) {
+    return present == null ? "" : present;
+  }
+
+  /** Whoever calls knows best what is called: callback-service has the rules. */
+  private Mono<ServerResponse> save(ServerRequest request, Head head, Form form) {
+    String callbackUrl = form.text("callback_url");
+    return callbackUrl.isEmpty()
+        ? change(request, head, form)
+        : pages.ask(
+            request,
+            head.app().appId(),
+            new CheckTarget(callbackUrl),
+            Outcome.Done.class,
+            done -> change(request, head, form),
+            problems -> show(request, head, form, problems));
+  }
+
+  private Mono<ServerResponse> change(ServerRequest request, Head head, Form form) {
+    String appId = head.app().appId();
+    return pages.ask(
+        request,
+        appId,
+        command(request, dialect(head), form),
+        Outcome.Done.class,
+        done -> pages.done("/console/apps/" + appId + "/settings", "saved"),
+        problems ->
+            show(request, head, problems.containsKey("version") ? null : form, problems));
+  }
+
+  private static ChangeApp command(ServerRequest request, Dialect dialect, Form form) {
+    String name = form.text("name");
+    return new ChangeApp(
+        version(form),
+        name.isEmpty() ? null : name,
+        Languages.of(request.exchange()).tag(),
+        dialect.parts().contains(Part.REDIRECT_URLS) ? form.list("redirect_urls") : null,
+        dialect.parts().contains(Part.ENTRY) ? form.text("entry") : null,
+        dialect.parts().contains(Part.CALLBACK_URL) ? form.text("callback_url") : null,
+        SettingForm.read(dialect, form, false));
+  }
+
+  private static long version(Form form) {
+    try {
+      return Long.parseLong(form.text("version"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private Dialect dialect(Head head) {
+    return Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
+  }
+
+  private static Locale locale(ServerRequest request) {
+    return Languages.of(request.exchange()).locale();
+  }
+}

@@ -1,0 +1,73 @@
+package io.berth.console.developer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.berth.console.RunningConsole;
+import io.berth.test.Accessibility;
+import io.berth.test.WithBrowser;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The developer's pages are usable on a phone and in the dark, by everybody. */
+@WithBrowser
+class DeveloperBrowserTests {
+  private static final int PHONE = 360;
+
+  private final RunningConsole console = RunningConsole.get();
+
+  @BeforeEach
+  void script() {
+    DeveloperStory.script(console.gateway(), "dragonex");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/console",
+        "/console/companies/acme",
+        "/console/companies/acme/apps/new",
+        "/console/companies/acme/apps/new?dialect=dragonex",
+        "/console/invitations/abc",
+        "/console/apps/game1",
+        "/console/apps/game1/keys",
+        "/console/apps/game1/settings"
+      })
+  void isUsableOnAPhoneAndInTheDark(String path, Browser browser) {
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+      for (int width : new int[] {PHONE, 1280}) {
+        try (var context =
+            browser.newContext(
+                new Browser.NewContextOptions()
+                    .setColorScheme(scheme)
+                    .setViewportSize(width, 800))) {
+          Page page = console.signedIn(context.newPage());
+          page.navigate(console.origin() + path);
+          Accessibility.check(page);
+          assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+              .as("%s at %s", path, width)
+              .isLessThanOrEqualTo(width);
+          String shots = System.getProperty("berth.screenshots");
+          if (shots != null) {
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(
+                        Path.of(
+                            shots,
+                            path.replaceAll("[^a-z0-9]+", "-")
+                                + "-"
+                                + width
+                                + "-"
+                                + scheme
+                                + ".png")));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.berth.console.developer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.AppCommand.ChangeApp;
+import io.berth.api.AppCommand.ChangeKey;
+import io.berth.api.AppCommand.CreateApp;
+import io.berth.api.AppCommand.CreateKey;
+import io.berth.api.AppCommand.ReadHead;
+import io.berth.api.AppCommand.RotateSecret;
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.AppOutcome.Made;
+import io.berth.api.AppOutcome.SecretsMade;
+import io.berth.api.CompanyCommand.ChangeMember;
+import io.berth.api.CompanyCommand.CreateCompany;
+import io.berth.api.CompanyCommand.InviteMember;
+import io.berth.api.CompanyCommand.Role;
+import io.berth.api.CompanyOutcome.AppLine;
+import io.berth.api.CompanyOutcome.CompanyMade;
+import io.berth.api.DeliveryCommand.CheckTarget;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.Permission;
+import io.berth.console.RunningConsole;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeveloperPagesTests {
+  private static final String APP = "/console/apps/game1";
+
+  private final RunningConsole console = RunningConsole.get();
+
+  @BeforeEach
+  void script() {
+    DeveloperStory.script(console.gateway(), "dragonex");
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/console, en", "/console, zh-CN", "/console, ko",
+    "/console/companies/acme, en", "/console/companies/acme, zh-CN", "/console/companies/acme, ko",
+    "/console/companies/acme/apps/new, en", "/console/companies/acme/apps/new, ko",
+    "/console/companies/acme/apps/new?dialect=dragonex, en",
+    "/console/companies/acme/apps/new?dialect=fomo, zh-CN",
+    "/console/companies/acme/apps/new?dialect=wancms, ko",
+    "/console/companies/acme/apps/new?dialect=egret, ko",
+    "/console/invitations/abc, en", "/console/invitations/abc, ko",
+    "/console/apps/game1, en", "/console/apps/game1, zh-CN", "/console/apps/game1, ko",
+    "/console/apps/game1/keys, en", "/console/apps/game1/keys, zh-CN", "/console/apps/game1/keys, ko",
+    "/console/apps/game1/settings, en", "/console/apps/game1/settings, ko"
+  })
+  void everyPageHasWordsInEveryLanguage(String path, String language) {
+    HttpResponse<String> page = console.get(path, 1L, language);
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    assertThat(page.body()).doesNotContain("??").contains("lang=\"" + language + "\"");
+  }
+
+  @Test
+  void aCompanyIsMadeAndLeadsToItsFirstApp() {
+    console.gateway().answers(CreateCompany.class, new CompanyMade("sky1"));
+    HttpResponse<String> made =
+        console.post("/console", "/console/companies", Map.of("name", " Sky "));
+    assertThat(location(made)).isEqualTo("/console/companies/sky1/apps/new");
+    assertThat(console.gateway().latest(CreateCompany.class))
+        .isEqualTo(new CreateCompany("Sky", "en"));
+
+    console.gateway().answers(CreateCompany.class, Invalid.of("name", "length", "1", "64"));
+    HttpResponse<String> refused =
+        console.post("/console", "/console/companies", Map.of("name", ""));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("Please use between 1 and 64 characters.", "aria-invalid=\"true\"");
+  }
+
+  @Test
+  void colleaguesAreInvitedAndGivenRoles() {
+    console.gateway().answers(InviteMember.class, new Outcome.Done());
+    String page = "/console/companies/acme";
+    HttpResponse<String> invited =
+        console.post(
+            page, page + "/invitations", Map.of("login", "d@example.com", "role", "FINANCE"));
+    assertThat(location(invited)).isEqualTo(page);
+    assertThat(console.gateway().latest(InviteMember.class))
+        .isEqualTo(new InviteMember("acme", "d@example.com", Role.FINANCE, "en"));
+
+    console.gateway().answers(ChangeMember.class, Invalid.of("role", "last-owner"));
+    HttpResponse<String> refused =
+        console.post(page, page + "/members", Map.of("uid", "1000000", "role", "READ_ONLY"));
+    assertThat(refused.body()).contains("A company needs an owner.");
+  }
+
+  @Test
+  void anAppIsMadeWithWhatItsDialectCannotDoWithout() {
+    console
+        .gateway()
+        .answers(
+            CreateApp.class,
+            new SecretsMade("shop_1", List.of(new Made("client_secret", null, "c0ffee"))));
+    String form = "/console/companies/acme/apps/new?dialect=fomo";
+    assertThat(console.get(form).body())
+        .contains("name=\"redirect_uri\"")
+        .doesNotContain("name=\"client_secret\"");
+    HttpResponse<String> made =
+        console.post(
+            form,
+            "/console/companies/acme/apps",
+            Map.of(
+                "dialect", "fomo",
+                "app_id", "shop_1",
+                "name", "Shop",
+                "redirect_uri", "shop.example/back"));
+    assertThat(made.statusCode()).isEqualTo(200);
+    assertThat(made.body()).contains("c0ffee", "Client secret", "download=\"shop_1.txt\"");
+    assertThat(made.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    CreateApp asked = console.gateway().latest(CreateApp.class);
+    assertThat(asked).isNotNull();
+    assertThat(asked.settings()).containsOnlyKeys("redirect_uri");
+  }
+
+  @Test
+  void aKeyIsShownOnceAndBoundToAddresses() {
+    console
+        .gateway()
+        .answers(
+            CreateKey.class,
+            asked ->
+                new SecretsMade(
+                    "game1", List.of(new Made("secret_key", asked.accessKey(), "hush"))));
+    HttpResponse<String> made =
+        console.post(
+            APP + "/keys",
+            APP + "/keys",
+            Map.of("access_key", "k1", "name", "Test", "ips", "10.0.0.0/8\n 203.0.113.9,::1 "));
+    assertThat(made.body()).contains("hush", "k1", "only this once");
+    assertThat(console.gateway().latest(CreateKey.class))
+        .isEqualTo(new CreateKey("k1", "Test", List.of("10.0.0.0/8", "203.0.113.9", "::1")));
+
+    console.gateway().answers(ChangeKey.class, Invalid.of("ips", "address", "10.0.0.300"));
+    HttpResponse<String> refused =
+        console.post(
+            APP + "/keys",
+            APP + "/keys/change",
+            Map.of("access_key", "old", "name", "", "ips", "10.0.0.300"));
+    assertThat(refused.body()).contains("10.0.0.300 is neither an address nor a range.");
+  }
+
+  @Test
+  void aSecretIsReplacedWhileTheFormerOneStaysGood() {
+    assertThat(console.get(APP + "/keys").body())
+        .contains("The former one is good as well until", "2026-11-20 09:30:00 UTC");
+    console
+        .gateway()
+        .answers(
+            RotateSecret.class,
+            new SecretsMade("game1", List.of(new Made("resp_check_key", null, "fresh"))));
+    HttpResponse<String> made =
+        console.post(
+            APP + "/keys",
+            APP + "/keys/rotate",
+            Map.of("name", "resp_check_key", "version", "7"));
+    assertThat(made.body()).contains("fresh", "Response check key");
+    assertThat(console.gateway().latest(RotateSecret.class))
+        .isEqualTo(new RotateSecret("resp_check_key", 7));
+  }
+
+  @Test
+  void aCallbackAddressIsCheckedByWhoCallsIt() {
+    console
+        .gateway()
+        .answers(CheckTarget.class, Invalid.of("callback_url", "rule", "port 25 is not called"));
+    HttpResponse<String> refused =
+        console.post(
+            APP + "/settings",
+            APP + "/settings",
+            Map.of("version", "7", "callback_url", "http://mail.example:25/"));
+    assertThat(refused.body())
+        .contains("Callbacks are not sent there: port 25 is not called.")
+        .contains("http://mail.example:25/");
+    assertThat(console.gateway().latest(ChangeApp.class)).isNull();
+  }
+
+  @Test
+  void thePriceListIsReadRowByRow() {
+    DeveloperStory.script(console.gateway(), "egret");
+    console.gateway().answers(ChangeApp.class, new Outcome.Done());
+    String page = console.get(APP + "/settings").body();
+    assertThat(page).contains("name=\"goods.price\"", "value=\"6.5\"");
+    assertThat(page).doesNotContain("name=\"redirect_urls\"", "name=\"entry\"");
+    HttpResponse<String> saved =
+        console.post(
+            APP + "/settings",
+            APP + "/settings",
+            Map.of(
+                "version", "7",
+                "goods.id", "g1",
+                "goods.price", "7",
+                "goods.name", "70 gems",
+                "game_url", "https://game.example/"));
+    assertThat(location(saved)).isEqualTo(APP + "/settings");
+    ChangeApp asked = console.gateway().latest(ChangeApp.class);
+    assertThat(asked).isNotNull();
+    assertThat(asked.settings()).isNotNull();
+    assertThat(asked.settings().get("goods").toString())
+        .isEqualTo("[{\"id\":\"g1\",\"price\":\"7\",\"name\":\"70 gems\"}]");
+    assertThat(asked.redirectUrls()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/keys", "/settings"})
+  void whoMayOnlyLookIsShownNoButtons(String page) {
+    AppLine line = new AppLine("game1", "acme", Map.of(), "dragonex", true, false);
+    console
+        .gateway()
+        .answers(ReadHead.class, new Head(line, Map.of(), Set.of(Permission.APP_READ)));
+    assertThat(console.get(APP + page).body()).doesNotContain("<button type=\"submit\"");
+  }
+}

@@ -1,0 +1,306 @@
+package io.berth.did.app;
+
+import io.berth.api.AppCommand.ChangeApp;
+import io.berth.api.AppCommand.CreateApp;
+import io.berth.api.AppCommand.RotateSecret;
+import io.berth.api.AppOutcome.AppFound;
+import io.berth.api.AppOutcome.KeyUse;
+import io.berth.api.AppOutcome.Made;
+import io.berth.api.AppOutcome.SecretState;
+import io.berth.api.AppOutcome.SecretsMade;
+import io.berth.api.AppRecord;
+import io.berth.api.DidCommand.NewKey;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome.Problem;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Part;
+import io.berth.dialect.Setting;
+import io.berth.did.Identifiers;
+import io.berth.did.account.Accounts;
+import io.berth.service.json.BerthJson;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Apps as people make and change them: the same rules as operators', told field by field. */
+@Component
+public final class ConsoleApps {
+  private static final String CHANGED = "changed";
+  private static final int MOST_PER_COMPANY = 100;
+
+  private final Apps apps;
+  private final AppRecords records;
+  private final AppKeys keys;
+  private final KeyUses uses;
+  private final Accounts accounts;
+  private final Dialects dialects;
+  private final AppProperties properties;
+  private final InstantSource clock;
+  private final TransactionalOperator transaction;
+
+  ConsoleApps(
+      Apps apps,
+      AppRecords records,
+      AppKeys keys,
+      KeyUses uses,
+      Accounts accounts,
+      Dialects dialects,
+      AppProperties properties,
+      InstantSource clock,
+      TransactionalOperator transaction) {
+    this.apps = apps;
+    this.records = records;
+    this.keys = keys;
+    this.uses = uses;
+    this.accounts = accounts;
+    this.dialects = dialects;
+    this.properties = properties;
+    this.clock = clock;
+    this.transaction = transaction;
+  }
+
+  /** With a first access key where the dialect has them, and every secret that it knows. */
+  public Mono<Outcome> create(CreateApp create, long uid) {
+    Dialect dialect = dialects.byId(create.dialect());
+    if (dialect == null) {
+      return Mono.just(Invalid.of("dialect", "unknown"));
+    }
+    String name = create.name().strip();
+    if (name.isEmpty() || name.length() > Apps.LONGEST_NAME) {
+      return Mono.just(
+          Invalid.of("name", "length", "1", "" + Apps.LONGEST_NAME));
+    }
+    List<Made> made = new ArrayList<>();
+    Map<String, JsonNode> settings = new HashMap<>(create.settings());
+    settings.keySet().removeIf(setting -> isSecret(dialect, setting));
+    for (Setting setting : dialect.settings()) {
+      if (setting.secret()) {
+        String secret = NewSecrets.of(setting);
+        made.add(new Made(setting.name(), null, secret));
+        settings.put(setting.name(), BerthJson.mapper().valueToTree(secret));
+      }
+    }
+    List<NewKey> first = new ArrayList<>();
+    if (dialect.parts().contains(Part.ACCESS_KEYS)) {
+      NewKey key = new NewKey(Identifiers.hex(), NewSecrets.secret(), null, null);
+      made.addFirst(new Made("secret_key", key.accessKey(), key.secretKey()));
+      first.add(key);
+    }
+    return records
+        .idsOf(create.companyId())
+        .collectList()
+        .flatMap(
+            present -> {
+              if (present.size() >= MOST_PER_COMPANY) {
+                return Mono.just(
+                    Invalid.of("name", "too-many", "" + MOST_PER_COMPANY));
+              }
+              return accounts
+                  .find(uid)
+                  .flatMap(account -> make(create, name, account.login(), settings, first))
+                  .map(outcome -> shown(outcome, create.newAppId(), made));
+            });
+  }
+
+  private Mono<Outcome> make(
+      CreateApp create,
+      String name,
+      String login,
+      Map<String, JsonNode> settings,
+      List<NewKey> first) {
+    PutApp put =
+        new PutApp(
+            create.companyId(),
+            create.newAppId(),
+            create.dialect(),
+            Map.of(create.language(), name),
+            login,
+            null,
+            null,
+            null,
+            null,
+            properties.firstScopes(),
+            properties.firstCoins(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            first,
+            settings);
+    return records
+        .lock(create.newAppId())
+        .map(_ -> (Outcome) Invalid.of("app_id", "exists"))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    apps.put(put)
+                        .flatMap(
+                            outcome ->
+                                outcome instanceof Outcome.Identity
+                                    ? records
+                                        .approve(create.newAppId(), properties.approvesAtOnce())
+                                        .thenReturn(outcome)
+                                    : Mono.just(outcome))))
+        .as(transaction::transactional);
+  }
+
+  public Mono<Outcome> read(String appId) {
+    return Mono.zip(records.find(appId), records.isApproved(appId), uses.of(appId))
+        .flatMap(
+            all ->
+                keys.of(appId, all.getT3())
+                    .map(
+                        states ->
+                            (Outcome)
+                                new AppFound(
+                                    appId,
+                                    all.getT1().version(),
+                                    all.getT1().enabled(),
+                                    all.getT2(),
+                                    all.getT1().name(),
+                                    all.getT1().dialect(),
+                                    all.getT1().redirectUrls(),
+                                    all.getT1().entry(),
+                                    all.getT1().callbackUrl(),
+                                    all.getT1().scopes(),
+                                    all.getT1().coins(),
+                                    all.getT1().cutRate(),
+                                    all.getT1().dailyPayoutLimit(),
+                                    all.getT1().settings(),
+                                    secrets(all.getT1(), all.getT3()),
+                                    states)))
+        .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN));
+  }
+
+  private List<SecretState> secrets(AppRecord app, Map<String, KeyUse> uses) {
+    Instant now = clock.instant();
+    return new TreeMap<>(app.secrets())
+        .entrySet().stream()
+            .map(
+                secret -> {
+                  Instant until = secret.getValue().previousUntil();
+                  return new SecretState(
+                      secret.getKey(),
+                      until == null || until.isBefore(now) ? null : until,
+                      uses.get(secret.getKey()));
+                })
+            .toList();
+  }
+
+  public Mono<Outcome> change(String appId, ChangeApp change) {
+    return unchanged(appId, change.version())
+        .flatMap(
+            app -> {
+              Map<String, String> name = null;
+              if (change.name() != null) {
+                name = new HashMap<>(app.name());
+                name.put(change.language(), change.name().strip());
+              }
+              Dialect dialect = Objects.requireNonNull(dialects.byId(app.dialect()));
+              Map<String, JsonNode> settings = change.settings();
+              if (settings != null
+                  && settings.keySet().stream().anyMatch(key -> isSecret(dialect, key))) {
+                return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "a secret is rotated"));
+              }
+              return apps.put(putApp(app, name, change, settings));
+            })
+        .map(ConsoleApps::done)
+        .defaultIfEmpty(Invalid.of("version", CHANGED))
+        .as(transaction::transactional);
+  }
+
+  private static PutApp putApp(
+      AppRecord app,
+      @Nullable Map<String, String> name,
+      ChangeApp change,
+      @Nullable Map<String, JsonNode> settings) {
+    return new PutApp(
+        app.companyId(),
+        app.appId(),
+        null,
+        name,
+        null,
+        null,
+        change.redirectUrls(),
+        change.entry(),
+        change.callbackUrl(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        settings);
+  }
+
+  public Mono<Outcome> rotate(String appId, RotateSecret rotate) {
+    return unchanged(appId, rotate.version())
+        .flatMap(
+            app -> {
+              Setting setting =
+                  AppRules.setting(
+                      Objects.requireNonNull(dialects.byId(app.dialect())), rotate.name());
+              if (setting == null || !setting.secret()) {
+                return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, rotate.name()));
+              }
+              String secret = NewSecrets.of(setting);
+              Map<String, JsonNode> one =
+                  Map.of(setting.name(), BerthJson.mapper().valueToTree(secret));
+              ChangeApp nothing = new ChangeApp(0, null, "en", null, null, null, null);
+              return apps.put(putApp(app, null, nothing, one))
+                  .map(
+                      outcome ->
+                          shown(outcome, appId, List.of(new Made(setting.name(), null, secret))));
+            })
+        .defaultIfEmpty(Invalid.of("version", CHANGED))
+        .as(transaction::transactional);
+  }
+
+  /** Empty where somebody was quicker. */
+  private Mono<AppRecord> unchanged(String appId, long version) {
+    return records.lock(appId).filter(app -> app.version() == version);
+  }
+
+  private static Outcome shown(Outcome outcome, String appId, List<Made> made) {
+    Outcome done = done(outcome);
+    return done instanceof Outcome.Done ? new SecretsMade(appId, made) : done;
+  }
+
+  /** The rules' one line is {@code field: rule}. */
+  private static Outcome done(Outcome outcome) {
+    if (outcome instanceof Outcome.Identity) {
+      return new Outcome.Done();
+    }
+    if (outcome instanceof Refusal(ErrorCode code, String detail)
+        && code == ErrorCode.BAD_PARAMETER
+        && detail != null
+        && detail.contains(": ")) {
+      int colon = detail.indexOf(": ");
+      return Invalid.of(detail.substring(0, colon), "rule", detail.substring(colon + 2));
+    }
+    return outcome;
+  }
+
+  private static boolean isSecret(Dialect dialect, String name) {
+    Setting setting = AppRules.setting(dialect, name);
+    return setting != null && setting.secret();
+  }
+}

@@ -1,0 +1,59 @@
+package io.berth.did.app;
+
+import io.berth.api.AppOutcome.KeyUse;
+import io.berth.api.DidCommand.ReportKeyUses;
+import io.berth.api.Outcome;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** When keys and secrets were last used, and from where: as gateways tell now and then. */
+@Component
+public final class KeyUses {
+  private final DatabaseClient database;
+
+  KeyUses(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Gateways report by themselves: the latest use counts, in whichever order they come. */
+  public Mono<Outcome> note(ReportKeyUses report) {
+    return Flux.fromIterable(report.uses())
+        .concatMap(
+            use ->
+                database
+                    .sql(
+                        """
+                        insert into key_uses (app_id, key, used_at, used_from)
+                        select app_id, $2, $3, $4 from apps where app_id = $1
+                        on conflict (app_id, key) do update
+                          set used_at = excluded.used_at, used_from = excluded.used_from
+                          where key_uses.used_at < excluded.used_at
+                        """)
+                    .bind("$1", use.appId())
+                    .bind("$2", use.key())
+                    .bind("$3", use.at())
+                    .bind("$4", use.from())
+                    .then())
+        .then(Mono.just(new Outcome.Done()));
+  }
+
+  Mono<Map<String, KeyUse>> of(String appId) {
+    return database
+        .sql("select key, used_at, used_from from key_uses where app_id = $1")
+        .bind("$1", appId)
+        .map(
+            row ->
+                Map.entry(
+                    Objects.requireNonNull(row.get("key", String.class)),
+                    new KeyUse(
+                        Objects.requireNonNull(row.get("used_at", Instant.class)),
+                        Objects.requireNonNull(row.get("used_from", String.class)))))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+}

@@ -1,0 +1,195 @@
+package io.berth.did.company;
+
+import static io.berth.did.Platform.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.CompanyCommand.AcceptInvitation;
+import io.berth.api.CompanyCommand.ChangeMember;
+import io.berth.api.CompanyCommand.CreateCompany;
+import io.berth.api.CompanyCommand.InviteMember;
+import io.berth.api.CompanyCommand.ReadCompany;
+import io.berth.api.CompanyCommand.ReadInvitation;
+import io.berth.api.CompanyCommand.ReadMine;
+import io.berth.api.CompanyCommand.RemoveMember;
+import io.berth.api.CompanyCommand.RenameCompany;
+import io.berth.api.CompanyCommand.Role;
+import io.berth.api.CompanyOutcome.CompanyFound;
+import io.berth.api.CompanyOutcome.CompanyMade;
+import io.berth.api.CompanyOutcome.Invited;
+import io.berth.api.CompanyOutcome.Mine;
+import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.Permission;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Mailbox;
+import io.berth.did.Platform;
+import io.berth.did.company.ConsoleFixture.Person;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@DidServiceTest
+class CompanyIntegrationTests {
+  private static final Pattern LINK = Pattern.compile("/console/invitations/([0-9a-f]{32})");
+
+  @Autowired Platform platform;
+  @Autowired DatabaseClient database;
+
+  private ConsoleFixture console;
+  private Person alice;
+  private String company;
+
+  @BeforeEach
+  void company() {
+    console = new ConsoleFixture(platform, database);
+    alice = console.person();
+    company =
+        console
+            .ask(alice, null, new CreateCompany("Ömér's Games", "en"), CompanyMade.class)
+            .companyId();
+  }
+
+  private String invited(Person guest, Role role) {
+    assertThat(
+            console.ask(alice, null, new InviteMember(company, guest.login(), role, "en")))
+        .isEqualTo(new Outcome.Done());
+    int mails = Mailbox.of(guest.login()).size();
+    Matcher link = LINK.matcher(Mailbox.text(Mailbox.mail(guest.login(), Math.max(1, mails))));
+    assertThat(link.find()).isTrue();
+    return link.group(1);
+  }
+
+  private Person member(Role role) {
+    Person guest = console.person();
+    String token = invited(guest, role);
+    console.ask(guest, null, new AcceptInvitation(token), CompanyMade.class);
+    return guest;
+  }
+
+  @Test
+  void whoMakesACompanyOwnsIt() {
+    assertThat(company).startsWith("omersgames");
+    Mine mine = console.ask(alice, null, new ReadMine(), Mine.class);
+    assertThat(mine.companies()).hasSize(1);
+    assertThat(mine.companies().getFirst().role()).isEqualTo(Role.OWNER);
+    assertThat(mine.companies().getFirst().name()).containsEntry("en", "Ömér's Games");
+    assertThat(console.ask(alice, null, new RenameCompany(company, "Sky", "ko")))
+        .isEqualTo(new Outcome.Done());
+    assertThat(
+            console.ask(alice, null, new ReadCompany(company), CompanyFound.class)
+                .company()
+                .name())
+        .containsEntry("ko", "Sky")
+        .containsEntry("en", "Ömér's Games");
+  }
+
+  @Test
+  void aColleagueJoinsByTheLinkInTheMailAndByNoOther() {
+    Person bob = console.person();
+    Person mallory = console.person();
+    String token = invited(bob, Role.DEVELOPER);
+    assertThat(console.ask(mallory, null, new ReadInvitation(token), Invited.class).forCaller())
+        .isFalse();
+    assertRefused(
+        console.ask(mallory, null, new AcceptInvitation(token)), ErrorCode.CODE_UNKNOWN);
+    assertThat(console.ask(bob, null, new ReadInvitation(token), Invited.class).role())
+        .isEqualTo(Role.DEVELOPER);
+    console.ask(bob, null, new AcceptInvitation(token), CompanyMade.class);
+    assertRefused(console.ask(bob, null, new AcceptInvitation(token)), ErrorCode.CODE_UNKNOWN);
+    assertThat(console.rights(bob, null, company))
+        .contains(Permission.APP_SECRETS)
+        .doesNotContain(Permission.MEMBERS_WRITE);
+    assertThat(console.rights(mallory, null, company)).containsExactly(Permission.SIGNED_IN);
+  }
+
+  @Test
+  void aSecondInvitationVoidsTheFirst() {
+    Person bob = console.person();
+    String first = invited(bob, Role.OWNER);
+    invited(bob, Role.READ_ONLY);
+    assertRefused(console.ask(bob, null, new AcceptInvitation(first)), ErrorCode.CODE_UNKNOWN);
+  }
+
+  @Test
+  void aCompanyKeepsAnOwner() {
+    Invalid refused = Invalid.of("role", "last-owner");
+    assertThat(
+            console.ask(alice, null, new ChangeMember(company, alice.uid(), Role.DEVELOPER)))
+        .isEqualTo(refused);
+    assertThat(console.ask(alice, null, new RemoveMember(company, alice.uid())))
+        .isEqualTo(refused);
+    Person bob = member(Role.OWNER);
+    assertThat(console.ask(bob, null, new RemoveMember(company, alice.uid())))
+        .isEqualTo(new Outcome.Done());
+    assertThat(console.rights(alice, null, company)).containsExactly(Permission.SIGNED_IN);
+  }
+
+  @Test
+  void whatSomebodyMayDoIsCheckedAgain() {
+    Person bob = member(Role.READ_ONLY);
+    for (var command :
+        List.of(
+            new InviteMember(company, "x@example.com", Role.OWNER, "en"),
+            new ChangeMember(company, bob.uid(), Role.OWNER),
+            new RenameCompany(company, "Mine", "en"))) {
+      assertRefused(console.ask(bob, null, command), ErrorCode.NO_PERMISSION);
+    }
+    // A game's server has no business here, whoever it speaks for.
+    assertRefused(
+        platform.send(new ReadMine(), Platform.merchant("app")), ErrorCode.NO_PERMISSION);
+  }
+
+  @Test
+  void membersAreNotInvitedAndAddressesMustBeSome() {
+    assertThat(
+            console.ask(alice, null, new InviteMember(company, alice.login(), Role.OWNER, "en")))
+        .isEqualTo(Invalid.of("login", "member"));
+    assertThat(console.ask(alice, null, new InviteMember(company, "nobody", Role.OWNER, "en")))
+        .isEqualTo(Invalid.of("login", "mail"));
+  }
+
+  @Test
+  void aSessionThatHasEndedMayNothing() {
+    assertRefused(
+        platform.send(
+            new ResolveAccess(alice.uid(), "another", null, company),
+            Platform.gateway("console:access")),
+        ErrorCode.SESSION_UNKNOWN);
+    assertRefused(
+        platform.send(
+            new ResolveAccess(alice.uid(), alice.sessionId(), "app", company),
+            Platform.gateway("console:access")),
+        ErrorCode.BAD_PARAMETER);
+  }
+
+  @Test
+  void operatorsSeeEverythingOnceTheyHavePassedTheSecondFactor() {
+    Person operator = console.person();
+    database
+        .sql("update accounts set roles = '{operator}' where uid = $1")
+        .bind("$1", operator.uid())
+        .then()
+        .block();
+    Outcome.Access before =
+        (Outcome.Access)
+            platform.send(
+                new ResolveAccess(operator.uid(), operator.sessionId(), null, company),
+                Platform.gateway("console:access"));
+    assertThat(before.permissions()).containsExactly(Permission.SIGNED_IN);
+    assertThat(before.afterSecondFactor()).contains(Permission.OPERATE_APPS);
+    database
+        .sql("update sessions set second_factor_at = now() where session_id = $1")
+        .bind("$1", operator.sessionId())
+        .then()
+        .block();
+    assertThat(console.rights(operator, null, company))
+        .contains(Permission.OPERATE_APPS, Permission.COMPANY_READ)
+        .doesNotContain(Permission.APP_WRITE, Permission.MEMBERS_WRITE);
+  }
+}

@@ -1,0 +1,98 @@
+package io.berth.gateway.access;
+
+import io.berth.api.DidCommand.KeyUse;
+import io.berth.api.DidCommand.ReportKeyUses;
+import io.berth.api.Outcome.Refusal;
+import io.berth.gateway.GatewayProperties;
+import io.berth.service.command.CommandClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which keys were good for something lately, for the people who look after them: the latest use of
+ * each, told now and then in one command however many there were. What cannot be told is lost.
+ */
+@Component
+public final class KeyUses implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyUses.class);
+
+  /** Further ones are left out until the next report. */
+  private static final int MOST = 2000;
+
+  private record Key(String appId, String key) {}
+
+  private record Use(Instant at, String from) {}
+
+  private final CommandClient services;
+  private final Clock clock;
+  private final Duration interval;
+  private final Map<Key, Use> uses = new ConcurrentHashMap<>();
+  private @Nullable Disposable running;
+
+  KeyUses(CommandClient services, Clock clock, GatewayProperties properties) {
+    this.services = services;
+    this.clock = clock;
+    this.interval = properties.keyUseInterval();
+  }
+
+  public void note(String appId, String key, String from) {
+    Key of = new Key(appId, key);
+    if (uses.size() < MOST || uses.containsKey(of)) {
+      uses.put(of, new Use(clock.instant(), from));
+    }
+  }
+
+  private Mono<Void> report() {
+    List<KeyUse> latest = new ArrayList<>();
+    uses.forEach(
+        (key, use) -> {
+          if (uses.remove(key, use)) {
+            latest.add(new KeyUse(key.appId(), key.key(), use.at(), use.from()));
+          }
+        });
+    if (latest.isEmpty()) {
+      return Mono.empty();
+    }
+    return services
+        .asService(new ReportKeyUses(latest), "key-uses", "key-use:report")
+        .doOnNext(
+            outcome -> {
+              if (outcome instanceof Refusal refusal) {
+                log.warn("uses of {} keys were not told: {}", latest.size(), refusal.code());
+              }
+            })
+        .then();
+  }
+
+  @Override
+  public void start() {
+    running = Flux.interval(interval).onBackpressureDrop().concatMap(_ -> report()).subscribe();
+  }
+
+  @Override
+  public void stop() {
+    if (running != null) {
+      running.dispose();
+      running = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running != null;
+  }
+}

@@ -1,0 +1,226 @@
+package io.berth.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.CompanyCommand.ReadCompany;
+import io.berth.api.DeliveryCommand;
+import io.berth.api.DidCommand;
+import io.berth.api.ErrorCode;
+import io.berth.api.OrderCommand.CountPaidOrders;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Access;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.Outcome.SecondFactorNeeded;
+import io.berth.api.Permission;
+import io.berth.service.command.ConsoleRequest;
+import io.berth.service.json.BerthJson;
+import io.berth.service.vouch.VouchProperties;
+import io.berth.service.vouch.Vouchers;
+import io.berth.test.BerthServers;
+import io.berth.test.TestKafka;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people may do through the console, and the console without them. */
+@BerthServers(kafka = true, shared = true)
+class ConsoleIntegrationTests {
+  private static final CountPaidOrders COUNT = new CountPaidOrders(Instant.EPOCH);
+
+  private final Vouchers console =
+      new Vouchers(
+          new VouchProperties(
+              "console",
+              Map.of("gateway", TestPlatform.VOUCH_KEY),
+              Map.of(),
+              Set.of(),
+              Map.of(),
+              List.of(),
+              true),
+          Clock.systemUTC());
+
+  private TestPlatform platform;
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start(TestKafka kafka) {
+    platform = TestPlatform.with(kafka);
+    gateway = platform.gateway();
+    mayDo(Permission.SIGNED_IN, Permission.MONEY_READ);
+  }
+
+  private void mayDo(Permission... permissions) {
+    platform.did.answers(
+        DidCommand.ResolveAccess.class,
+        new Access(Set.of(permissions), Set.of(Permission.OPERATE_APPS)));
+  }
+
+  private static Caller person(Caller.Kind kind, @Nullable Long uid) {
+    return new Caller(
+        kind,
+        null,
+        null,
+        uid,
+        Set.of(),
+        null,
+        null,
+        null,
+        uid == null ? null : "session-1",
+        Set.of(),
+        "192.0.2.9",
+        "page-1");
+  }
+
+  private Outcome asks(@Nullable String appId, Command command, Caller person) {
+    HttpResponse<String> answer =
+        sends(
+            BerthJson.mapper()
+                .writerFor(ConsoleRequest.class)
+                .writeValueAsString(new ConsoleRequest(appId, command)),
+            "Berth-Caller",
+            console.vouch(person, "gateway"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return BerthJson.mapper().readValue(answer.body(), Outcome.class);
+  }
+
+  private HttpResponse<String> sends(String body, String... headers) {
+    return gateway.send(
+        "/console/commands", request -> request.POST(BodyPublishers.ofString(body)), headers);
+  }
+
+  @Test
+  void aCommandIsPassedOnWithThePersonsPermissions() {
+    platform.pay.answers(CountPaidOrders.class, new Outcome.Done());
+    assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L))).isEqualTo(new Outcome.Done());
+    assertThat(platform.did.lastHeard().command())
+        .isEqualTo(new DidCommand.ResolveAccess(5, "session-1", "game", null));
+    var caller = platform.pay.lastHeard().caller();
+    assertThat(caller.path("kind").asString()).isEqualTo("CONSOLE");
+    assertThat(caller.path("app").asString()).isEqualTo("game");
+    assertThat(caller.path("sub").asLong()).isEqualTo(5);
+    assertThat(caller.path("rid").asString()).isEqualTo("page-1");
+    assertThat(caller.path("prm").toString()).contains("MONEY_READ", "SIGNED_IN");
+  }
+
+  @Test
+  void theCompanyIsTheOneThatTheCommandIsAbout() {
+    mayDo(Permission.COMPANY_READ);
+    asks(null, new ReadCompany("acme"), person(Caller.Kind.PAGE, 5L));
+    assertThat(platform.did.heard())
+        .extracting(ScriptedService.Heard::command)
+        .contains(new DidCommand.ResolveAccess(5, "session-1", null, "acme"));
+  }
+
+  @Test
+  void withoutThePermissionNothingIsPassedOn() {
+    int before = platform.pay.heard().size();
+    mayDo(Permission.SIGNED_IN, Permission.APP_READ);
+    assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
+        .isEqualTo(Refusal.of(ErrorCode.NO_PERMISSION));
+    platform.did.answers(
+        DidCommand.ResolveAccess.class, new Access(Set.of(), Set.of(Permission.MONEY_READ)));
+    assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
+        .isEqualTo(new SecondFactorNeeded());
+    platform.did.answers(
+        DidCommand.ResolveAccess.class, Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
+        .isEqualTo(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, null)))
+        .isEqualTo(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    assertThat(platform.pay.heard()).hasSize(before);
+  }
+
+  @Test
+  void theConsoleAsksForNothingThatIsNotThePeoples() {
+    int before = platform.did.heard().size();
+    for (Command command : List.of(new DidCommand.Republish(), new DidCommand.PutChannel("1", "x", true))) {
+      assertThat(asks(null, command, person(Caller.Kind.PAGE, 5L)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NO_PERMISSION));
+    }
+    // Whatever else it says of somebody: they are on a page, and no operator or server.
+    assertThat(asks("game", COUNT, person(Caller.Kind.OPERATOR, 5L)))
+        .isEqualTo(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    assertThat(platform.did.heard()).hasSize(before);
+  }
+
+  @Test
+  void aServiceThatCannotBeReachedIsARefusal() {
+    mayDo(Permission.APP_READ);
+    assertThat(asks("game", new DeliveryCommand.CountWaiting(), person(Caller.Kind.PAGE, 5L)))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void nobodyElseIsLetIn() {
+    Vouchers another =
+        new Vouchers(
+            new VouchProperties(
+                "pay-service",
+                Map.of("gateway", TestPlatform.VOUCH_KEY),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                List.of(),
+                true),
+            Clock.systemUTC());
+    String vouch = another.vouch(person(Caller.Kind.PAGE, 5L), "gateway");
+    assertThat(sends("{}", "Berth-Caller", vouch).statusCode()).isEqualTo(401);
+    assertThat(sends("{}").statusCode()).isEqualTo(401);
+    assertThat(sends("{}", "Berth-Caller", "a.b.c").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatIsNoRequestIsRefused() {
+    String vouch = console.vouch(person(Caller.Kind.PAGE, 5L), "gateway");
+    for (String body : List.of("", "{}", "[]", "{\"command\":{\"type\":\"Nonsense\"}}")) {
+      assertThat(sends(body, "Berth-Caller", vouch).body()).contains("BAD_PARAMETER");
+    }
+    assertThat(sends(" ".repeat(300_000), "Berth-Caller", vouch).body())
+        .contains("BODY_TOO_LARGE");
+  }
+
+  @Test
+  void whichKeysAreUsedIsToldNowAndThen() {
+    platform.registers(platform.app("keyuser", "dragonex"));
+    try (RunningGateway hasty =
+        platform.startGateway(
+            Map.of(
+                "berth.gateway.key-use-interval", "1s",
+                "berth.gateway.trusted-proxies", "127.0.0.1"))) {
+      Merchant merchant = new Merchant(hasty, "dragonex", "keyuser").calledFrom("203.0.113.9");
+      merchant.posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
+      merchant.posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
+      List<DidCommand.KeyUse> uses =
+          Awaitility.await()
+              .atMost(TestPlatform.PATIENCE)
+              .until(this::reportedUses, reported -> !reported.isEmpty());
+      assertThat(uses)
+          .singleElement()
+          .satisfies(
+              use -> {
+                assertThat(use.appId()).isEqualTo("keyuser");
+                assertThat(use.from()).isEqualTo("203.0.113.9");
+              });
+    }
+  }
+
+  private List<DidCommand.KeyUse> reportedUses() {
+    return platform.did.heard().stream()
+        .map(ScriptedService.Heard::command)
+        .filter(DidCommand.ReportKeyUses.class::isInstance)
+        .flatMap(report -> ((DidCommand.ReportKeyUses) report).uses().stream())
+        .toList();
+  }
+}
