@@ -35,8 +35,10 @@ public interface Pages {
   /**
    * @param otherUser somebody else than at the last visit of this app from this browser
    * @param language {@code en}, {@code zh-CN}, {@code zh-TW} or {@code ko}
+   * @param channel where the protocol has them: the one that the user last came through, else the
+   *     platform's first; null where there is none
    */
-  record Visit(boolean otherUser, Locale language) {}
+  record Visit(boolean otherUser, Locale language, @Nullable String channel) {}
 
   /**
    * Dialects may share a path; the app decides whose page it is.

@@ -3,6 +3,7 @@ package io.berth.dialect.egret;
 import io.berth.dialect.App;
 import io.berth.dialect.Endpoint.Surroundings;
 import io.berth.dialect.GameConversation;
+import io.berth.dialect.GameSettings;
 import io.berth.dialect.LoginConversation;
 import io.berth.dialect.Pages;
 import io.berth.dialect.PaymentConversation;
@@ -44,9 +45,11 @@ final class EgretPages implements Pages {
     return resources;
   }
 
-  /** A game is entered through a channel, and the platform's own list is none. */
+  /** A game is entered through a channel. */
   @Override
   public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
-    return null;
+    return GameSettings.url(app) == null || visit.channel() == null
+        ? null
+        : surroundings.publicOrigin() + "/v2/game/" + visit.channel() + "/" + app.appId();
   }
 }

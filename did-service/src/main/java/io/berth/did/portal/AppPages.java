@@ -1,10 +1,6 @@
 package io.berth.did.portal;
 
 import io.berth.api.AppRecord;
-import io.berth.dialect.Dialect;
-import io.berth.dialect.Dialects;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.Pages.Visit;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.consent.Grants;
@@ -12,16 +8,12 @@ import io.berth.did.identity.Identities;
 import io.berth.did.session.SignInForm;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Visitors;
-import io.berth.service.directory.AppOpener;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
-import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,10 +34,9 @@ class AppPages {
   private final Visitors visitors;
   private final SignInForm signInForm;
   private final AppRecords apps;
-  private final AppOpener opener;
+  private final AppEntries ways;
   private final Identities identities;
   private final Grants grants;
-  private final Dialects dialects;
   private final Forms forms;
   private final Pages pages;
   private final PlatformProperties platform;
@@ -54,27 +45,25 @@ class AppPages {
       Visitors visitors,
       SignInForm signInForm,
       AppRecords apps,
-      AppOpener opener,
+      AppEntries ways,
       Identities identities,
       Grants grants,
-      Dialects dialects,
       Forms forms,
       Pages pages,
       PlatformProperties platform) {
     this.visitors = visitors;
     this.signInForm = signInForm;
     this.apps = apps;
-    this.opener = opener;
+    this.ways = ways;
     this.identities = identities;
     this.grants = grants;
-    this.dialects = dialects;
     this.forms = forms;
     this.pages = pages;
     this.platform = platform;
   }
 
   /** What the page shows of an app. */
-  record Shown(String appId, String name, String company, Set<Integer> scopes) {}
+  record Shown(String appId, String name, String company, Set<Integer> scopes, boolean favorite) {}
 
   @Bean
   RouterFunction<ServerResponse> appRoutes() {
@@ -113,13 +102,15 @@ class AppPages {
             .concatMap(
                 record ->
                     apps.find(record.appId())
-                        .map(app -> shown(app, record.grantedScopes(), language)))
+                        .map(app -> shown(app, record.grantedScopes(), false, language)))
             .collectList();
     Mono<List<Shown>> entries =
-        apps.open(withGames())
-            .filter(this::isEntered)
-            .map(app -> shown(app, Set.of(), language))
-            .collectList();
+        ways.of(account.uid())
+            .map(
+                all ->
+                    all.stream()
+                        .map(entry -> shown(entry.app(), Set.of(), entry.favorite(), language))
+                        .toList());
     boolean revoked = request.queryParam("done").filter("revoked"::equals).isPresent();
     return Mono.zip(connected, entries)
         .flatMap(
@@ -134,31 +125,14 @@ class AppPages {
                         "revoked", revoked)));
   }
 
-  private Set<String> withGames() {
-    Set<String> withGames = new HashSet<>();
-    for (Dialect dialect : dialects.all()) {
-      if (dialect.pages().game() != null) {
-        withGames.add(dialect.id());
-      }
-    }
-    return withGames;
-  }
-
-  /** Whether the app's dialect knows a way in from here. */
-  private boolean isEntered(AppRecord app) {
-    Dialect dialect = dialects.byId(app.dialect());
-    Visit visit = new Visit(false, Locale.ENGLISH);
-    return dialect != null
-        && dialect.pages().entry(opener.open(app), visit, new Surroundings(platform.origin()))
-            != null;
-  }
-
-  private static Shown shown(AppRecord app, Set<Integer> scopes, String language) {
+  private static Shown shown(
+      AppRecord app, Set<Integer> scopes, boolean favorite, String language) {
     return new Shown(
         app.appId(),
         Names.in(language, app.name(), app.appId()),
         Names.in(language, app.companyName(), app.companyId()),
-        scopes);
+        scopes,
+        favorite);
   }
 
   private Mono<ServerResponse> open(ServerRequest request, Account account) {
@@ -170,27 +144,22 @@ class AppPages {
 
   /** The browser remembers who opened the app last, so that the app can drop what it kept. */
   private Mono<ServerResponse> open(ServerRequest request, Account account, AppRecord app) {
-    Dialect dialect = dialects.byId(app.dialect());
     String cookie = "berth-opened-" + app.appId();
     HttpCookie last = request.cookies().getFirst(cookie);
     String uid = Long.toString(account.uid());
-    Locale language = Languages.of(request.exchange()).locale();
-    Visit visit = new Visit(last != null && !last.getValue().equals(uid), language);
-    String entry =
-        dialect == null
-            ? null
-            : dialect.pages().entry(opener.open(app), visit, new Surroundings(platform.origin()));
-    return entry == null
-        ? Mono.empty()
-        : ServerResponse.seeOther(URI.create(entry))
-            .cookie(
-                ResponseCookie.from(cookie, uid)
-                    .path("/account/apps")
-                    .httpOnly(true)
-                    .secure(platform.secure())
-                    .sameSite("Lax")
-                    .maxAge(Duration.ofDays(365))
-                    .build())
-            .build();
+    boolean otherUser = last != null && !last.getValue().equals(uid);
+    return ways.of(app, account.uid(), otherUser, Languages.of(request.exchange()).locale())
+        .flatMap(
+            entry ->
+                ServerResponse.seeOther(entry)
+                    .cookie(
+                        ResponseCookie.from(cookie, uid)
+                            .path("/account/apps")
+                            .httpOnly(true)
+                            .secure(platform.secure())
+                            .sameSite("Lax")
+                            .maxAge(Duration.ofDays(365))
+                            .build())
+                    .build());
   }
 }

@@ -50,6 +50,14 @@ public final class Channels {
         .one();
   }
 
+  /** The one by which the platform's own list leads to games, if there is any. */
+  public Mono<String> first() {
+    return database
+        .sql("select channel_id from channels order by channel_id limit 1")
+        .map(row -> row.get(0, String.class))
+        .one();
+  }
+
   /** Whether the channel that the user last came through has friends; without one, it has not. */
   Mono<Boolean> friendsOpen(String appId, long uid) {
     return database

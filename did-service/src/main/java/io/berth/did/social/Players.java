@@ -2,6 +2,8 @@ package io.berth.did.social;
 
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,28 @@ public final class Players {
         .bind("$3", Parameters.in(R2dbcType.VARCHAR, channel))
         .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
         .one();
+  }
+
+  /**
+   * A game that a user has played.
+   *
+   * @param channel last entered through; null where it was entered without one
+   */
+  public record Played(String appId, @Nullable String channel, boolean favorite) {}
+
+  /** All that a user has played, by app. */
+  public Mono<Map<String, Played>> of(long uid) {
+    return database
+        .sql("select app_id, channel_id, favorite from players where uid = $1")
+        .bind("$1", uid)
+        .map(
+            row ->
+                new Played(
+                    Objects.requireNonNull(row.get(0, String.class)),
+                    row.get(1, String.class),
+                    Boolean.TRUE.equals(row.get(2, Boolean.class))))
+        .all()
+        .collectMap(Played::appId);
   }
 
   public Mono<Void> makeFavorite(String appId, long uid) {

@@ -51,6 +51,10 @@ class GameBrowserTests {
 
     assertThat(game.locator("#log")).containsText("pay 6 paid");
     Map<String, String> told = callback(berth.wancms(), before);
+    assertThat(game.locator(".exchange.callback .seal.good")).hasCount(1);
+    assertThat(game.locator(".exchange.redirect .seal.good")).hasCount(1);
+    assertThat(game.locator(".exchange.handover")).hasCount(1);
+    Looks.check(page, "game-castle");
     assertThat(told)
         .containsEntry("price", "1.00")
         .containsEntry("status", "success")
@@ -93,6 +97,10 @@ class GameBrowserTests {
       page.locator("#pay button[type=submit]").click();
       assertThat(game.locator("#log")).containsText(way.equals("pay") ? "pay 0" : "old pay 0");
     }
+    game.locator("#score").click();
+    assertThat(game.locator("#log")).containsText("friends ");
+    assertThat(game.locator(".exchange.callback .seal.good")).hasCount(2);
+    Looks.check(page, "game-orchard");
     game.locator("#desktop").click();
     assertThat(game.locator("#log")).containsText("desktop 0");
 
@@ -101,6 +109,53 @@ class GameBrowserTests {
         .containsEntry("goodsId", "1")
         .containsEntry("ext", "from the orchard");
     assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void aPlayerSharesFollowsAndAsksWhomToWriteTo(Page page) {
+    page.context().grantPermissions(List.of("clipboard-write"));
+    page.navigate(berth.origin() + "/account");
+    signIn(page, "bob@example.com");
+    page.navigate(berth.origin() + ORCHARD);
+    FrameLocator game = page.frameLocator("#frame");
+    assertThat(game.locator("#log")).containsText("checkLogin 0 Bob");
+    game.locator("#share").click();
+    assertThat(page.locator("#share input")).hasValue(berth.origin() + ORCHARD);
+    page.locator("#share .close").click();
+    assertThat(game.locator("#log")).containsText("share -1");
+    game.locator("#share").click();
+    page.locator("#share [data-part=copy]").click();
+    assertThat(game.locator("#log")).containsText("share 0");
+    game.locator("#attention").click();
+    assertThat(game.locator("#log")).containsText("attention 0");
+    game.locator("#contact").click();
+    assertThat(game.locator("#log")).containsText("contact 0 Pixel Garden");
+
+    page.navigate(berth.origin() + "/account/apps");
+    assertThat(page.locator("[data-favorite] h3")).containsText("Orchard");
+    page.navigate(berth.origin() + ORCHARD);
+    game.locator("#logout").click();
+    page.locator("#sign-out .close").click();
+    assertThat(game.locator("#log")).containsText("logout -1");
+    game.locator("#logout").click();
+    page.locator("#sign-out button[type=submit]").click();
+    assertThat(game.locator("#log")).containsText("checkLogin 1");
+  }
+
+  @Test
+  void aKnightIsShared(Page page) {
+    page.context().grantPermissions(List.of("clipboard-write"));
+    FrameLocator game = signedInAt(page, CASTLE, "carol@example.com");
+    game.locator("#share").click();
+    page.locator("#share .close").click();
+    assertThat(game.locator("#log")).not().containsText("share 101");
+    game.locator("#share").click();
+    page.locator("#share [data-part=copy]").click();
+    assertThat(game.locator("#log")).containsText("share 101");
+    game.locator("#favorite").click();
+    assertThat(game.locator("#log")).containsText("favorite 101");
+    page.navigate(berth.origin() + "/account/apps");
+    assertThat(page.locator("[data-favorite] h3")).containsText("Castle");
   }
 
   /** A frame of another origin inside the game calls the page, and answers in its place. */

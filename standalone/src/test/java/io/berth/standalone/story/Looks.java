@@ -1,0 +1,34 @@
+package io.berth.standalone.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+
+/** How a page looks on a desk and on a phone, by day and by night: for people to look at. */
+final class Looks {
+
+  private static final Path DIRECTORY = Path.of("target", "screenshots");
+  private static final int[] WIDTHS = {1280, 360};
+
+  private Looks() {}
+
+  /** Fails where a page has to be moved sideways. */
+  static void check(Page page, String name) {
+    for (int width : WIDTHS) {
+      page.setViewportSize(width, width == 360 ? 740 : 800);
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        String file = "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase());
+        page.screenshot(
+            new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(file)).setFullPage(true));
+      }
+      Object beyond =
+          page.evaluate(
+              "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      assertThat(beyond).as(name + " at " + width + " is too wide by").isEqualTo(0);
+    }
+    page.setViewportSize(1280, 800);
+  }
+}
