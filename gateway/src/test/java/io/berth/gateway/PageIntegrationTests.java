@@ -45,6 +45,8 @@ class PageIntegrationTests {
     "/assets/berth.css, did-service",
     "/oauth/payment, pay-service",
     "/oauth/payment/code, pay-service",
+    "/account/payments, pay-service",
+    "/account/payments/1, pay-service",
     "/, console",
     "/console, console",
     "/console/apps/1, console",

@@ -37,6 +37,7 @@ class PageRoutes {
   private static final String PAY = "pay-service";
   private static final String CONSOLE = "console";
   private static final String CONSOLE_ASSETS = "/assets/console";
+  private static final String RECEIPTS = "/account/payments";
   private static final String INBOX = "/local/inbox";
 
   /** Mails a verification code; stands below every payment page. */
@@ -69,14 +70,17 @@ class PageRoutes {
                     || dialects.withGamePage(path) != null
                     || dialects.resource(path) != null
                     || path.equals("/.well-known/jwks.json")
-                    || isIn("/account", path)
+                    || isIn("/account", path) && !isIn(RECEIPTS, path)
                     || path.startsWith("/assets/") && !isIn(CONSOLE_ASSETS, path)));
     routes.add(
         page(
             PAY,
             services,
             filter,
-            path -> payment.contains(path) || path.startsWith("/checkout/game/")));
+            path ->
+                payment.contains(path)
+                    || isIn(RECEIPTS, path)
+                    || path.startsWith("/checkout/game/")));
     routes.add(
         page(
             CONSOLE,

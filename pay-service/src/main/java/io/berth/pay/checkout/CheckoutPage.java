@@ -7,6 +7,7 @@ import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.PayerProfile;
 import io.berth.pay.access.Amounts;
+import io.berth.pay.access.AppNames;
 import io.berth.pay.did.DidService;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
@@ -125,8 +126,9 @@ class CheckoutPage {
     model.put("situation", situation.name());
     model.put("problem", note.problem());
     model.put("success", note.success());
-    model.put("appName", name(visit.app().name(), language, order.appId()));
-    model.put("companyName", name(visit.app().companyName(), language, visit.app().companyId()));
+    model.put("appName", AppNames.in(visit.app().name(), language, order.appId()));
+    model.put(
+        "companyName", AppNames.in(visit.app().companyName(), language, visit.app().companyId()));
     model.put("amount", order.amount().toPlainString());
     model.put("coin", order.coin().toUpperCase(Locale.ROOT));
     model.put("scene", text(order.attributes().get("scene")));
@@ -166,17 +168,6 @@ class CheckoutPage {
                 .withLocale(Languages.of(request.exchange()).locale())
                 .format(instant.atOffset(ZoneOffset.UTC))
             + " UTC";
-  }
-
-  /** In the visitor's language, else in its family, else in English, else in any. */
-  private static String name(Map<String, String> names, Language language, String id) {
-    for (String tag : new String[] {language.tag(), language.locale().getLanguage(), "en"}) {
-      String name = names.get(tag);
-      if (name != null && !name.isBlank()) {
-        return name;
-      }
-    }
-    return names.values().stream().filter(name -> !name.isBlank()).findFirst().orElse(id);
   }
 
   static boolean isEnded(Visit visit) {

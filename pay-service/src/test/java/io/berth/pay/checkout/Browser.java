@@ -22,7 +22,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
 
 /** A visitor behind the gateway, which vouches for whom it has signed in. */
-final class Browser {
+public final class Browser {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Vouchers GATEWAY =
@@ -43,21 +43,21 @@ final class Browser {
   private String cookie = "";
   private String csrf = "";
 
-  Browser(int port) {
+  public Browser(int port) {
     origin = "http://127.0.0.1:" + port;
     client = WebTestClient.bindToServer().responseTimeout(Duration.ofSeconds(20)).build();
   }
 
-  Browser signedInAs(long user) {
+  public Browser signedInAs(long user) {
     uid = user;
     return this;
   }
 
-  static String vouch(@Nullable Long uid) {
+  public static String vouch(@Nullable Long uid) {
     return GATEWAY.vouch(Merchant.caller(Caller.Kind.PAGE, uid), "pay-service");
   }
 
-  Seen opens(String address) {
+  public Seen opens(String address) {
     return seen(
         client
             .get()
@@ -116,5 +116,6 @@ final class Browser {
   }
 
   /** What came back. */
-  record Seen(int status, String html, @Nullable String location, @Nullable String contentPolicy) {}
+  public record Seen(
+      int status, String html, @Nullable String location, @Nullable String contentPolicy) {}
 }

@@ -105,6 +105,7 @@ public final class WebServer implements AutoCloseable {
   /** Until the browser or somebody else's turn ends it. */
   private static void follow(Live live, OutputStream out) throws IOException {
     try (WireLog.Watcher watcher = live.log().watch(live.visit())) {
+      breathe(out);
       for (WireLog.Entry entry : live.log().of(live.visit()).reversed()) {
         if (entry.number() > live.after()) {
           send(live, entry, out);
@@ -113,8 +114,7 @@ public final class WebServer implements AutoCloseable {
       while (!watcher.ended()) {
         WireLog.Entry entry = watcher.next(BREATH_MILLIS);
         if (entry == null) {
-          out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
-          out.flush();
+          breathe(out);
         } else {
           send(live, entry, out);
         }
@@ -122,6 +122,12 @@ public final class WebServer implements AutoCloseable {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nothing for the page, but the browser sees that the stream is there. */
+  private static void breathe(OutputStream out) throws IOException {
+    out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
   }
 
   private static void send(Live live, WireLog.Entry entry, OutputStream out) throws IOException {

@@ -142,6 +142,60 @@ class GameBrowserTests {
     assertThat(game.locator("#log")).containsText("checkLogin 1");
   }
 
+  /** In both forms that engines use, with what nobody has to click for. */
+  @Test
+  void theOrchardsSdkAnswersEveryCall(Page page) {
+    page.navigate(berth.origin() + ORCHARD);
+    assertThat(page.frameLocator("#frame").locator("#log")).containsText("checkLogin 1");
+    Frame frame = frameAt(page, berth.egret());
+    Object newer =
+        frame.evaluate(
+            """
+            () => Promise.all(['init', 'getLoginType', 'checkLogin', 'isSupportShare',
+              'setShareDefaultData', 'isSupportAttention', 'isSupportSendToDesktop',
+              'sendToDesktop', 'isSupportOpenBBS', 'openBBS', 'getCustomInfo'].map(
+                name => new Promise(done => window.EgretH5Sdk[name]({}, answer =>
+                  done(name + JSON.stringify(answer)))))).then(all => all.join('\\n'))
+            """);
+    assertThat((String) newer)
+        .isEqualTo(
+            """
+            init{"result":0}
+            getLoginType{"result":0,"loginType":[],"loginTypes":[]}
+            checkLogin{"result":1}
+            isSupportShare{"result":1}
+            setShareDefaultData{"result":0}
+            isSupportAttention{"result":1}
+            isSupportSendToDesktop{"result":0}
+            sendToDesktop{"result":-2}
+            isSupportOpenBBS{"result":0}
+            openBBS{"result":-2}
+            getCustomInfo{"contact":"Pixel Garden","result":0}\
+            """);
+    Object older =
+        frame.evaluate(
+            """
+            () => {
+              const self = {}, sdk = window.EgretH5Sdk;
+              const calls = [done => sdk.checkLogin(done, self),
+                done => sdk.isOpenShare('1002', 'x', done, self),
+                done => sdk.isOpenAttention('1002', 'x', done, self),
+                done => sdk.getCustomInfo('1002', 'x', done, self)];
+              return Promise.all(calls.map(call => new Promise(done => call(function (answer) {
+                done((this === self) + JSON.stringify(answer));
+              })))).then(all => all.join('\\n'));
+            }
+            """);
+    assertThat((String) older)
+        .isEqualTo(
+            """
+            true{"status":1}
+            true{"status":1}
+            true{"status":1}
+            true{"status":0,"contact":"Pixel Garden"}\
+            """);
+  }
+
   @Test
   void aKnightIsShared(Page page) {
     page.context().grantPermissions(List.of("clipboard-write"));
@@ -156,6 +210,14 @@ class GameBrowserTests {
     assertThat(game.locator("#log")).containsText("favorite 101");
     page.navigate(berth.origin() + "/account/apps");
     assertThat(page.locator("[data-favorite] h3")).containsText("Castle");
+  }
+
+  @Test
+  void theGamesThemselvesKeepNobodyOut(Page page) {
+    for (DemoGame game : List.of(berth.wancms(), berth.egret())) {
+      page.navigate("http://127.0.0.1:" + game.port() + "/");
+      Looks.check(page, "game-alone-" + (game == berth.egret() ? "orchard" : "castle"));
+    }
   }
 
   /** A frame of another origin inside the game calls the page, and answers in its place. */
@@ -254,8 +316,12 @@ class GameBrowserTests {
   }
 
   private Frame gameFrame(Page page) {
+    return frameAt(page, berth.wancms());
+  }
+
+  private static Frame frameAt(Page page, DemoGame game) {
     return page.frames().stream()
-        .filter(frame -> frame.url().contains(":" + berth.wancms().port() + "/"))
+        .filter(frame -> frame.url().contains(":" + game.port() + "/"))
         .findFirst()
         .orElseThrow();
   }

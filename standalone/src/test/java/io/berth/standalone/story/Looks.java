@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.berth.test.Accessibility;
 import java.nio.file.Path;
 
 /** How a page looks on a desk and on a phone, by day and by night: for people to look at. */
@@ -14,15 +16,19 @@ final class Looks {
 
   private Looks() {}
 
-  /** Fails where a page has to be moved sideways. */
+  /** Fails where a page has to be moved sideways, or keeps somebody out. */
   static void check(Page page, String name) {
     for (int width : WIDTHS) {
       page.setViewportSize(width, width == 360 ? 740 : 800);
       for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.emulateMedia(
+            new Page.EmulateMediaOptions()
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
         String file = "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase());
         page.screenshot(
             new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(file)).setFullPage(true));
+        Accessibility.check(page);
       }
       Object beyond =
           page.evaluate(
@@ -30,5 +36,6 @@ final class Looks {
       assertThat(beyond).as(name + " at " + width + " is too wide by").isEqualTo(0);
     }
     page.setViewportSize(1280, 800);
+    page.screenshot(new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(name + ".png")));
   }
 }

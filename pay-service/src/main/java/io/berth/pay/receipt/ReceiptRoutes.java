@@ -1,0 +1,118 @@
+package io.berth.pay.receipt;
+
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.SEE_OTHER;
+
+import io.berth.api.Order;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.pay.access.AppNames;
+import io.berth.service.page.Language;
+import io.berth.service.page.Languages;
+import io.berth.service.page.Pages;
+import io.berth.service.vouch.Callers;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** {@code /account/payments}: a list, and a page for each. */
+@Configuration(proxyBeanMethods = false)
+class ReceiptRoutes {
+
+  private static final String LIST = "/account/payments";
+  private static final int PAGE = 20;
+  private static final int MOST_RETURNS = 50;
+
+  private final Receipts receipts;
+  private final Apps apps;
+  private final Pages pages;
+
+  ReceiptRoutes(Receipts receipts, Apps apps, Pages pages) {
+    this.receipts = receipts;
+    this.apps = apps;
+    this.pages = pages;
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> receiptRoute() {
+    return RouterFunctions.route()
+        .GET(LIST, request -> signedIn(request, uid -> list(request, uid)))
+        .GET(LIST + "/{id}", request -> signedIn(request, uid -> one(request, uid)))
+        .build();
+  }
+
+  private static Mono<ServerResponse> signedIn(
+      ServerRequest request, Function<Long, Mono<ServerResponse>> work) {
+    Long uid = Callers.of(request).uid();
+    String here = URLEncoder.encode(request.path(), StandardCharsets.UTF_8);
+    return uid == null
+        ? ServerResponse.status(SEE_OTHER)
+            .location(URI.create("/account/sign-in?next=" + here))
+            .build()
+        : work.apply(uid);
+  }
+
+  /** One more is read than shown, to know whether there are older ones. */
+  private Mono<ServerResponse> list(ServerRequest request, long uid) {
+    Long before = number(request.queryParam("before").orElse(""));
+    return receipts
+        .of(uid, before, PAGE + 1)
+        .collectList()
+        .flatMap(
+            found -> {
+              List<Order> shown = found.subList(0, Math.min(PAGE, found.size()));
+              Map<String, @Nullable Object> model = new HashMap<>();
+              model.put("receipts", shown.stream().map(order -> receipt(request, order)).toList());
+              model.put("older", found.size() > PAGE ? shown.getLast().id() : null);
+              model.put("first", before == null);
+              return pages.render(request, "receipts", model);
+            });
+  }
+
+  private Mono<ServerResponse> one(ServerRequest request, long uid) {
+    Long id = number(request.pathVariable("id"));
+    return Mono.justOrEmpty(id)
+        .flatMap(known -> receipts.find(uid, known))
+        .flatMap(
+            order ->
+                receipts
+                    .returnsOf(order, MOST_RETURNS)
+                    .map(each -> receipt(request, each))
+                    .collectList()
+                    .flatMap(
+                        returns ->
+                            pages.render(
+                                request,
+                                "receipt",
+                                Map.of("receipt", receipt(request, order), "returns", returns))))
+        .switchIfEmpty(Mono.defer(() -> pages.error(request, NOT_FOUND)));
+  }
+
+  private Receipt receipt(ServerRequest request, Order order) {
+    Language language = Languages.of(request.exchange());
+    App app = apps.find(order.appId());
+    return app == null
+        ? Receipt.of(order, order.appId(), "", language)
+        : Receipt.of(
+            order,
+            AppNames.in(app.name(), language, app.appId()),
+            AppNames.in(app.companyName(), language, app.companyId()),
+            language);
+  }
+
+  private static @Nullable Long number(String text) {
+    return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+  }
+}

@@ -1,0 +1,67 @@
+package io.berth.pay.receipt;
+
+import io.berth.api.Order;
+import io.berth.pay.order.OrderRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A player's settled orders. */
+@Component
+class Receipts {
+
+  private static final String OWN =
+      "select "
+          + OrderRows.COLUMNS
+          + """
+             from orders o join coins c on c.id = o.coin_id
+            where o.uid = :uid and o.status = 'PAID'
+          """;
+
+  private final DatabaseClient database;
+  private final OrderRows rows;
+
+  Receipts(DatabaseClient database, OrderRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param before id of an order that the list goes on after; null for its begin
+   */
+  Flux<Order> of(long uid, @Nullable Long before, int limit) {
+    return database
+        .sql(OWN + " and o.id < :before order by o.id desc limit :limit")
+        .bind("uid", uid)
+        .bind("before", before == null ? Long.MAX_VALUE : before)
+        .bind("limit", limit)
+        .map(rows::order)
+        .all();
+  }
+
+  /** Empty where the player has no such order. */
+  Mono<Order> find(long uid, long id) {
+    return database
+        .sql(OWN + " and o.id = :id")
+        .bind("uid", uid)
+        .bind("id", id)
+        .map(rows::order)
+        .one();
+  }
+
+  /** What was paid back of an order, oldest first; at most so many. */
+  Flux<Order> returnsOf(Order order, int limit) {
+    return database
+        .sql(OWN + " and o.app_id = :app and o.return_of = :number order by o.id limit :limit")
+        .bind("uid", order.uid() == null ? 0L : order.uid())
+        .bind("app", order.appId())
+        .bind("number", order.tradeNo())
+        .bind("limit", limit)
+        .map(rows::order)
+        .all();
+  }
+}
