@@ -243,6 +243,27 @@ class GamesIntegrationTests {
   }
 
   @Test
+  void theListOfAppsLeadsThroughTheChannelLastEnteredAndFavouritesComeFirst() {
+    platform.send(new PutChannel("9166", "open", true), operator());
+    platform.send(new PutChannel("zz-last", "another", true), operator());
+    String app = app("egret", "http://127.0.0.1:5511/");
+    Visit visit = player(login);
+    String open = "/account/apps/open?app_id=" + app;
+    assertThat(visit.get(open).location()).matches(".*/v2/game/[^/]+/" + app);
+    visit.get("/v2/game/zz-last/" + app);
+    assertThat(visit.get(open).location()).endsWith("/v2/game/zz-last/" + app);
+
+    assertThat(visit.get("/account/apps").html())
+        .contains("app_id=" + app)
+        .doesNotContain("data-favorite");
+    visit.post("/account/games/favorite", "app_id", app);
+    String list = visit.get("/account/apps").html();
+    int favourite = list.indexOf("data-favorite");
+    assertThat(list.indexOf("app_id=" + app)).isGreaterThan(favourite);
+    assertThat(list.indexOf("/account/apps/open?")).isEqualTo(list.indexOf(open));
+  }
+
+  @Test
   void anybodyMayLookButOnlyAPlayerGetsAToken() {
     String app = app("egret", "http://127.0.0.1:5511/index.html");
     platform.send(new PutChannel("9166", "open", true), operator());

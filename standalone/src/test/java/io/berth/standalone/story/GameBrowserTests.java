@@ -64,6 +64,25 @@ class GameBrowserTests {
   }
 
   @Test
+  void aBillIsPaidOnceAndHasAllItsParameters(Page page) {
+    signedInAt(page, CASTLE, "alice@example.com");
+    assertThat(page.frameLocator("#frame").locator("#player")).not().isEmpty();
+    Frame frame = gameFrame(page);
+    String openId = frame.locator("#player").textContent();
+    Object bill =
+        frame.evaluate("id => fetch('/order?open_id=' + id).then(bill => bill.json())", openId);
+    String pays =
+        "new Promise(done => window.wancmssdk.pay(bill, (code, msg) => done(code + ' ' + msg)))";
+    assertThat((String) frame.evaluate("bill => { delete bill.sign; return " + pays + "; }", bill))
+        .isEqualTo("10 wrong number of parameters");
+    frame.evaluate("bill => { window.ended = " + pays + "; }", bill);
+    page.locator("#pay_password").fill(Demo.PAY_PASSWORD);
+    page.locator("#pay button[type=submit]").click();
+    assertThat((String) frame.evaluate("() => window.ended")).isEqualTo("6 paid");
+    assertThat((String) frame.evaluate("bill => " + pays, bill)).isEqualTo("7 payment failed");
+  }
+
+  @Test
   void cancellingClosingAndCheatingPayNothing(Page page) {
     FrameLocator game = signedInAt(page, CASTLE, "bob@example.com");
     int before = berth.wancms().paid().size();
