@@ -16,6 +16,14 @@ public record Diagnosis(Mistake mistake, String detail, List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
+  /**
+   * Whether it is known what was signed. Such a signature may be right for another request, so that
+   * nobody is shown it.
+   */
+  public boolean explains() {
+    return mistake != Mistake.UNEXPLAINED;
+  }
+
   public static Diagnosis of(Mistake mistake, String detail) {
     return new Diagnosis(mistake, detail, List.of());
   }

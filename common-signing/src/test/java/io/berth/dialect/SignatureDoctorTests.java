@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,6 @@ class SignatureDoctorTests {
 
   /** A request that its sender spoils before or after it was signed. */
   private static final class Sent {
-    String dialect = "dragonex";
     String method = "POST";
     String path = PATH;
     @Nullable String query;
@@ -315,6 +315,19 @@ class SignatureDoctorTests {
     assertThat(diagnosis.lines())
         .filteredOn(Diagnosis.Line::differs)
         .containsExactly(new Diagnosis.Line("path", PATH, PATH + "?a=1"));
+  }
+
+  @Test
+  void onesIsToldToo() {
+    Sent sent = new Sent();
+    sent.method = "GET";
+    sent.path = "/v1/pay/prepay";
+    byte[] raw = "trade_no=支付&redirect_url=http://h/p".getBytes(UTF_8);
+    sent.query = new String(raw, ISO_8859_1);
+    sent.headers.remove("content-sha1");
+    sent.signs(text -> text + "?" + sent.query);
+    ApiRequest request = sent.request();
+    assertThat(TestApps.diagnose("ones", request, NOW).mistake()).isEqualTo(Mistake.QUERY_SIGNED);
   }
 
   @Test

@@ -62,7 +62,7 @@ final class TestApps {
     Dialects dialects = Dialects.installed();
     Dialect dialect = dialects.byId(dialectId);
     App app = app(dialectId);
-    Endpoint endpoint = dialects.endpoint("POST", request.path()).endpoint();
+    Endpoint endpoint = dialects.endpoint(request.method(), request.path()).endpoint();
     Authentication authentication =
         dialect.api().authenticate(request, endpoint, id -> id.equals(ID) ? app : null, now);
     assertThat(authentication).isInstanceOf(Authentication.Refused.class);

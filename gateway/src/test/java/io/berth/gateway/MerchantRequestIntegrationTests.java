@@ -189,6 +189,23 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
+  void aSignatureThatIsRightForAnotherRequestIsNotReported(TestKafka kafka) {
+    merchant("otherbody").posts(PREPAY, BODY, "0".repeat(40)).refusedWith(9004);
+    String report =
+        Awaitility.await()
+            .atMost(TestPlatform.PATIENCE)
+            .until(
+                () ->
+                    kafka.records(Topics.REFUSALS).stream()
+                        .filter(record -> record.key().equals("otherbody"))
+                        .map(record -> record.value())
+                        .findFirst()
+                        .orElse(null),
+                value -> value != null);
+    assertThat(report).contains("\"mistake\":\"BODY_OTHER\"").contains("\"presented\":\"\"");
+  }
+
+  @Test
   void reportsOfOneAppAreCapped(TestKafka kafka) {
     try (RunningGateway strict =
         platform.startGateway(Map.of("berth.gateway.refusals.per-app-per-minute", "2"))) {

@@ -6,6 +6,7 @@ import io.berth.api.DoctorCommand.CheckRequest;
 import io.berth.api.DoctorOutcome.Checked;
 import io.berth.api.DoctorOutcome.Verdict;
 import io.berth.api.ErrorCode;
+import io.berth.api.Mistake;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Api;
@@ -69,7 +70,7 @@ public final class PastedRequests {
       return check(request, claim, app.unbound());
     }
     GameConversation game = dialect.pages().game();
-    return game == null || dialect.api().endpoints().iterator().hasNext()
+    return game == null || !dialect.api().endpoints().isEmpty()
         ? new Checked(Verdict.NO_ENDPOINT, null, methods(dialect, request.path()), null, null)
         : purchase(game, app, request);
   }
@@ -85,7 +86,7 @@ public final class PastedRequests {
   }
 
   /** Methods that the path would be answered for. */
-  private String methods(Dialect dialect, String path) {
+  private static String methods(Dialect dialect, String path) {
     return dialect.api().endpoints().stream()
         .filter(endpoint -> endpoint.path().equals(path))
         .flatMap(endpoint -> endpoint.methods().stream())
@@ -108,13 +109,13 @@ public final class PastedRequests {
       case Authentication.Refused refused when refused.app() == null ->
           new Checked(Verdict.OTHER_APP, refused.refusal().code(), "", null, signedAt);
       case Authentication.Refused refused ->
-          new Checked(
-              Verdict.REFUSED,
-              refused.refusal().code(),
-              detail(refused.refusal()),
-              api.diagnose(request, refused, app, now),
-              signedAt);
+          refused(refused.refusal(), api.diagnose(request, refused, app, now), signedAt);
     };
+  }
+
+  private static Checked refused(Refusal refusal, Diagnosis diagnosis, @Nullable Instant signedAt) {
+    String detail = diagnosis.mistake() == Mistake.PLAIN ? detail(refusal) : "";
+    return new Checked(Verdict.REFUSED, refusal.code(), detail, diagnosis, signedAt);
   }
 
   private Checked signed(
@@ -154,12 +155,7 @@ public final class PastedRequests {
     return switch (game.purchase(app, openId, fields, "pasted", clock.instant())) {
       case Reading.Read<?> _ -> new Checked(Verdict.SIGNED, null, "", null, null);
       case Reading.Unreadable<?>(Refusal refusal) ->
-          new Checked(
-              Verdict.REFUSED,
-              refusal.code(),
-              detail(refusal),
-              game.diagnose(app, openId, fields, refusal, clock.instant()),
-              null);
+          refused(refusal, game.diagnose(app, openId, fields, refusal, clock.instant()), null);
     };
   }
 

@@ -70,6 +70,7 @@ final class RefusedSignatures {
       Instant at) {
     Authentication.Mismatch mismatch = refused.mismatch();
     String stringToSign = mismatch == null ? "" : mismatch.stringToSign();
+    Diagnosis diagnosis = api.diagnose(request, refused, app, at);
     return new RefusedSignature(
         app.appId(),
         requestId,
@@ -78,10 +79,12 @@ final class RefusedSignatures {
         request.path(),
         refused.refusal().code(),
         shortened(stringToSign, LONGEST_STRING),
-        mismatch == null ? "" : shortened(mismatch.presented(), LONGEST_VALUE),
+        mismatch == null || diagnosis.explains()
+            ? ""
+            : shortened(mismatch.presented(), LONGEST_VALUE),
         signed(request.headers(), stringToSign),
         request.address(),
-        shortened(api.diagnose(request, refused, app, at)));
+        shortened(diagnosis));
   }
 
   private static Diagnosis shortened(Diagnosis diagnosis) {

@@ -55,6 +55,7 @@ class WronglySignedBills {
     Diagnosis diagnosis = game.diagnose(app, openId, given, refusal, now);
     Map<String, String> fields = new TreeMap<>();
     given.forEach((name, value) -> fields.put(name, shortened(value)));
+    String sign = Objects.requireNonNullElse(fields.remove("sign"), "");
     RefusedSignature refused =
         new RefusedSignature(
             app.appId(),
@@ -66,7 +67,7 @@ class WronglySignedBills {
             diagnosis.lines().stream()
                 .map(line -> line.name() + '=' + line.signed())
                 .collect(Collectors.joining("\n")),
-            shortened(given.getOrDefault("sign", "")),
+            diagnosis.explains() ? "" : sign,
             fields,
             Objects.requireNonNullElse(caller.address(), ""),
             diagnosis);
