@@ -6,15 +6,14 @@ import io.berth.api.Command;
 import io.berth.api.DeliveryCommand;
 import io.berth.api.DeliveryOutcome;
 import io.berth.api.DidCommand;
-import io.berth.api.DrillCommand;
 import io.berth.api.DoctorCommand;
+import io.berth.api.DrillCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.callback.delivery.Resends;
-import io.berth.service.outbound.TargetCheck;
 import io.berth.callback.inquiry.DeliverySearch;
 import io.berth.callback.inquiry.Overviews;
 import io.berth.callback.sandbox.Drills;
@@ -24,6 +23,7 @@ import io.berth.dialect.Apps;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.service.command.CommandHandler;
+import io.berth.service.outbound.TargetCheck;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -113,9 +113,7 @@ class CallbackCommands implements CommandHandler {
 
   private Outcome check(String url) {
     String problem = targets.problem(url);
-    return problem == null
-        ? new Outcome.Done()
-        : Invalid.of("callback_url", "rule", problem);
+    return problem == null ? new Outcome.Done() : Invalid.of("callback_url", "rule", problem);
   }
 
   private Mono<Outcome> resend(String appId, List<Long> orderIds, String requestId) {

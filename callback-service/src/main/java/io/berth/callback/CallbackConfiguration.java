@@ -2,12 +2,12 @@ package io.berth.callback;
 
 import io.berth.api.Topics;
 import io.berth.callback.endpoint.Endpoints;
-import io.berth.service.outbound.TargetCheck;
 import io.berth.dialect.Dialects;
 import io.berth.service.kafka.NeededTopic;
 import io.berth.service.kafka.OwnedTopic;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
+import io.berth.service.outbound.TargetCheck;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -93,8 +93,7 @@ class CompanyRoutes {
         null,
         new CreateCompany(form.text("name"), language(request)),
         CompanyMade.class,
-        made ->
-            pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"),
+        made -> pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"),
         problems ->
             pages.ask(
                 request,
@@ -131,9 +130,7 @@ class CompanyRoutes {
 
   private Mono<ServerResponse> rename(ServerRequest request, Form form) {
     return change(
-        request,
-        new RenameCompany(id(request), form.text("name"), language(request)),
-        "saved");
+        request, new RenameCompany(id(request), form.text("name"), language(request)), "saved");
   }
 
   private Mono<ServerResponse> invite(ServerRequest request, Form form) {
@@ -160,8 +157,7 @@ class CompanyRoutes {
         : change(request, new ChangeMember(id(request), uid, role(form)), "saved");
   }
 
-  private Mono<ServerResponse> change(
-      ServerRequest request, ConsoleCommand command, String flash) {
+  private Mono<ServerResponse> change(ServerRequest request, ConsoleCommand command, String flash) {
     return pages.ask(
         request,
         null,

@@ -46,8 +46,7 @@ class InvitationRoutes {
                             new AcceptInvitation(request.pathVariable("token")),
                             CompanyMade.class,
                             joined ->
-                                pages.done(
-                                    "/console/companies/" + joined.companyId(), "joined"))))
+                                pages.done("/console/companies/" + joined.companyId(), "joined"))))
         .build();
   }
 }

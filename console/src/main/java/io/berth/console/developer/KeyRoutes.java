@@ -76,7 +76,8 @@ class KeyRoutes {
                         change(
                             request, head, new DeleteKey(form.text("access_key")), "key-deleted")))
         .POST(
-            keys + "/rotate", request -> posted(request, (head, form) -> rotate(request, head, form)))
+            keys + "/rotate",
+            request -> posted(request, (head, form) -> rotate(request, head, form)))
         .build();
   }
 

@@ -68,8 +68,7 @@ class NewAppRoutes {
   }
 
   private Mono<ServerResponse> company(
-      ServerRequest request,
-      Function<CompanyFound, Mono<ServerResponse>> work) {
+      ServerRequest request, Function<CompanyFound, Mono<ServerResponse>> work) {
     return pages.ask(
         request,
         null,

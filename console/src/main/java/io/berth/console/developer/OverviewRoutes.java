@@ -77,7 +77,9 @@ class OverviewRoutes {
     return Mono.zip(
         platform
             .ask(request, appId, lately)
-            .map(outcome -> outcome instanceof PaidOrders paid ? Optional.of(paid) : Optional.empty()),
+            .map(
+                outcome ->
+                    outcome instanceof PaidOrders paid ? Optional.of(paid) : Optional.empty()),
         platform
             .ask(request, appId, new CountWaiting())
             .map(
@@ -97,8 +99,10 @@ class OverviewRoutes {
     model.put("words", DialectWords.of(dialect, Languages.of(request.exchange()).locale()));
     numbers.getT1().ifPresent(paid -> model.put("paid", paid.count()));
     numbers.getT2().ifPresent(waiting -> model.put("waiting", waiting));
-    model.put("used", found.keys().stream().anyMatch(key -> key.lastUse() != null)
-        || found.secrets().stream().anyMatch(secret -> secret.lastUse() != null));
+    model.put(
+        "used",
+        found.keys().stream().anyMatch(key -> key.lastUse() != null)
+            || found.secrets().stream().anyMatch(secret -> secret.lastUse() != null));
     model.put(
         "needsCallback",
         dialect.parts().contains(Part.CALLBACK_URL) && found.callbackUrl() == null);

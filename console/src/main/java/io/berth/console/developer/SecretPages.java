@@ -29,17 +29,17 @@ final class SecretPages {
    * @param what happened: a message {@code console.secrets.…}
    */
   Mono<ServerResponse> show(
-      ServerRequest request,
-      @Nullable Head app,
-      Dialect dialect,
-      SecretsMade made,
-      String what) {
+      ServerRequest request, @Nullable Head app, Dialect dialect, SecretsMade made, String what) {
     Map<String, Object> model =
         Map.of(
-            "made", made,
-            "what", what,
-            "words", DialectWords.of(dialect, Languages.of(request.exchange()).locale()),
-            "download", download(made));
+            "made",
+            made,
+            "what",
+            what,
+            "words",
+            DialectWords.of(dialect, Languages.of(request.exchange()).locale()),
+            "download",
+            download(made));
     return app == null
         ? pages.render(request, "apps", "developer/secrets", model)
         : pages.render(request, app, "keys", "developer/secrets", model);

@@ -29,9 +29,7 @@ public record SettingField(
   static SettingField of(Setting setting, @Nullable JsonNode value, DialectWords words) {
     List<Option> options =
         setting.options().stream()
-            .map(
-                option ->
-                    new Option(option, words.or(setting.name() + "." + option, option)))
+            .map(option -> new Option(option, words.or(setting.name() + "." + option, option)))
             .toList();
     return new SettingField(
         setting.name(),

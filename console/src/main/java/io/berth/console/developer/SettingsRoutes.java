@@ -46,8 +46,7 @@ class SettingsRoutes {
         .POST(
             path,
             request ->
-                pages.form(
-                    request, form -> pages.app(request, head -> save(request, head, form))))
+                pages.form(request, form -> pages.app(request, head -> save(request, head, form))))
         .build();
   }
 
@@ -87,9 +86,7 @@ class SettingsRoutes {
     }
     model.put("mayChange", head.allows(Permission.APP_WRITE));
     String tag = Languages.of(request.exchange()).tag();
-    model.put(
-        "name",
-        typed == null ? found.name().getOrDefault(tag, "") : typed.text("name"));
+    model.put("name", typed == null ? found.name().getOrDefault(tag, "") : typed.text("name"));
     model.put(
         "redirectUrls",
         typed == null ? String.join("\n", found.redirectUrls()) : typed.text("redirect_urls"));
@@ -125,8 +122,7 @@ class SettingsRoutes {
         command(request, dialect(head), form),
         Outcome.Done.class,
         done -> pages.done("/console/apps/" + appId + "/settings", "saved"),
-        problems ->
-            show(request, head, problems.containsKey("version") ? null : form, problems));
+        problems -> show(request, head, problems.containsKey("version") ? null : form, problems));
   }
 
   private static ChangeApp command(ServerRequest request, Dialect dialect, Form form) {

@@ -48,17 +48,28 @@ class DeveloperPagesTests {
 
   @ParameterizedTest
   @CsvSource({
-    "/console, en", "/console, zh-CN", "/console, ko",
-    "/console/companies/acme, en", "/console/companies/acme, zh-CN", "/console/companies/acme, ko",
-    "/console/companies/acme/apps/new, en", "/console/companies/acme/apps/new, ko",
+    "/console, en",
+    "/console, zh-CN",
+    "/console, ko",
+    "/console/companies/acme, en",
+    "/console/companies/acme, zh-CN",
+    "/console/companies/acme, ko",
+    "/console/companies/acme/apps/new, en",
+    "/console/companies/acme/apps/new, ko",
     "/console/companies/acme/apps/new?dialect=dragonex, en",
     "/console/companies/acme/apps/new?dialect=fomo, zh-CN",
     "/console/companies/acme/apps/new?dialect=wancms, ko",
     "/console/companies/acme/apps/new?dialect=egret, ko",
-    "/console/invitations/abc, en", "/console/invitations/abc, ko",
-    "/console/apps/game1, en", "/console/apps/game1, zh-CN", "/console/apps/game1, ko",
-    "/console/apps/game1/keys, en", "/console/apps/game1/keys, zh-CN", "/console/apps/game1/keys, ko",
-    "/console/apps/game1/settings, en", "/console/apps/game1/settings, ko"
+    "/console/invitations/abc, en",
+    "/console/invitations/abc, ko",
+    "/console/apps/game1, en",
+    "/console/apps/game1, zh-CN",
+    "/console/apps/game1, ko",
+    "/console/apps/game1/keys, en",
+    "/console/apps/game1/keys, zh-CN",
+    "/console/apps/game1/keys, ko",
+    "/console/apps/game1/settings, en",
+    "/console/apps/game1/settings, ko"
   })
   void everyPageHasWordsInEveryLanguage(String path, String language) {
     HttpResponse<String> page = console.get(path, 1L, language);
@@ -166,9 +177,7 @@ class DeveloperPagesTests {
             new SecretsMade("game1", List.of(new Made("resp_check_key", null, "fresh"))));
     HttpResponse<String> made =
         console.post(
-            APP + "/keys",
-            APP + "/keys/rotate",
-            Map.of("name", "resp_check_key", "version", "7"));
+            APP + "/keys", APP + "/keys/rotate", Map.of("name", "resp_check_key", "version", "7"));
     assertThat(made.body()).contains("fresh", "Response check key");
     assertThat(console.gateway().latest(RotateSecret.class))
         .isEqualTo(new RotateSecret("resp_check_key", 7));

@@ -54,10 +54,8 @@ final class DeveloperStory {
                     new Member(1_000_001, "bob@example.com", "", Role.FINANCE, AT)),
                 List.of(new Invitation("carol@example.com", Role.DEVELOPER, AT, AT)),
                 List.of(line)))
-        .answers(
-            ReadInvitation.class, new Invited(ACME, Role.DEVELOPER, "carol@example.com", true))
-        .answers(
-            ReadHead.class, new Head(line, ACME.name(), EnumSet.allOf(Permission.class)))
+        .answers(ReadInvitation.class, new Invited(ACME, Role.DEVELOPER, "carol@example.com", true))
+        .answers(ReadHead.class, new Head(line, ACME.name(), EnumSet.allOf(Permission.class)))
         .answers(ReadApp.class, found(dialect))
         .answers(CountPaidOrders.class, new PaidOrders(1204))
         .answers(CountWaiting.class, new Waiting(3, AT));

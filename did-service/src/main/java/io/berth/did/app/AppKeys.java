@@ -159,8 +159,7 @@ public final class AppKeys {
         .collectList();
   }
 
-  private Mono<Outcome> locked(
-      String appId, Function<AppRecord, Mono<Outcome>> work) {
+  private Mono<Outcome> locked(String appId, Function<AppRecord, Mono<Outcome>> work) {
     return records
         .lock(appId)
         .flatMap(work)

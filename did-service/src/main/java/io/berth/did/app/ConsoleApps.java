@@ -14,7 +14,6 @@ import io.berth.api.DidCommand.PutApp;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
-import io.berth.api.Outcome.Problem;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -82,8 +81,7 @@ public final class ConsoleApps {
     }
     String name = create.name().strip();
     if (name.isEmpty() || name.length() > Apps.LONGEST_NAME) {
-      return Mono.just(
-          Invalid.of("name", "length", "1", "" + Apps.LONGEST_NAME));
+      return Mono.just(Invalid.of("name", "length", "1", "" + Apps.LONGEST_NAME));
     }
     List<Made> made = new ArrayList<>();
     Map<String, JsonNode> settings = new HashMap<>(create.settings());
@@ -107,8 +105,7 @@ public final class ConsoleApps {
         .flatMap(
             present -> {
               if (present.size() >= MOST_PER_COMPANY) {
-                return Mono.just(
-                    Invalid.of("name", "too-many", "" + MOST_PER_COMPANY));
+                return Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_COMPANY));
               }
               return accounts
                   .find(uid)

@@ -104,8 +104,7 @@ class AppIntegrationTests {
     assertThat(console.ask(alice, null, newApp(Platform.name("c"), "fomo", Map.of())))
         .isInstanceOfSatisfying(
             Invalid.class,
-            invalid ->
-                assertThat(invalid.problems().getFirst().field()).isEqualTo("redirect_uri"));
+            invalid -> assertThat(invalid.problems().getFirst().field()).isEqualTo("redirect_uri"));
     assertThat(console.ask(alice, null, newApp("UPPER", "dragonex", Map.of())))
         .isInstanceOfSatisfying(
             Invalid.class,
@@ -212,8 +211,7 @@ class AppIntegrationTests {
     assertThat(console.ask(alice, appId, change(read(appId).version(), "ftp://b.example/")))
         .isInstanceOfSatisfying(
             Invalid.class,
-            invalid ->
-                assertThat(invalid.problems().getFirst().field()).isEqualTo("callback_url"));
+            invalid -> assertThat(invalid.problems().getFirst().field()).isEqualTo("callback_url"));
   }
 
   @Test
@@ -226,7 +224,8 @@ class AppIntegrationTests {
               platform.send(
                   new DidCommand.ReportKeyUses(
                       List.of(
-                          new DidCommand.KeyUse(appId, key, used, "192.0.2." + (used.equals(at) ? 1 : 2)),
+                          new DidCommand.KeyUse(
+                              appId, key, used, "192.0.2." + (used.equals(at) ? 1 : 2)),
                           new DidCommand.KeyUse("no-such-app", key, used, "192.0.2.3"))),
                   Platform.gateway("key-use:report")))
           .isEqualTo(DONE);

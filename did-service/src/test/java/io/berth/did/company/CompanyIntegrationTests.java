@@ -56,8 +56,7 @@ class CompanyIntegrationTests {
   }
 
   private String invited(Person guest, Role role) {
-    assertThat(
-            console.ask(alice, null, new InviteMember(company, guest.login(), role, "en")))
+    assertThat(console.ask(alice, null, new InviteMember(company, guest.login(), role, "en")))
         .isEqualTo(new Outcome.Done());
     int mails = Mailbox.of(guest.login()).size();
     Matcher link = LINK.matcher(Mailbox.text(Mailbox.mail(guest.login(), Math.max(1, mails))));
@@ -82,9 +81,7 @@ class CompanyIntegrationTests {
     assertThat(console.ask(alice, null, new RenameCompany(company, "Sky", "ko")))
         .isEqualTo(new Outcome.Done());
     assertThat(
-            console.ask(alice, null, new ReadCompany(company), CompanyFound.class)
-                .company()
-                .name())
+            console.ask(alice, null, new ReadCompany(company), CompanyFound.class).company().name())
         .containsEntry("ko", "Sky")
         .containsEntry("en", "Ömér's Games");
   }
@@ -96,8 +93,7 @@ class CompanyIntegrationTests {
     String token = invited(bob, Role.DEVELOPER);
     assertThat(console.ask(mallory, null, new ReadInvitation(token), Invited.class).forCaller())
         .isFalse();
-    assertRefused(
-        console.ask(mallory, null, new AcceptInvitation(token)), ErrorCode.CODE_UNKNOWN);
+    assertRefused(console.ask(mallory, null, new AcceptInvitation(token)), ErrorCode.CODE_UNKNOWN);
     assertThat(console.ask(bob, null, new ReadInvitation(token), Invited.class).role())
         .isEqualTo(Role.DEVELOPER);
     console.ask(bob, null, new AcceptInvitation(token), CompanyMade.class);
@@ -119,11 +115,9 @@ class CompanyIntegrationTests {
   @Test
   void aCompanyKeepsAnOwner() {
     Invalid refused = Invalid.of("role", "last-owner");
-    assertThat(
-            console.ask(alice, null, new ChangeMember(company, alice.uid(), Role.DEVELOPER)))
+    assertThat(console.ask(alice, null, new ChangeMember(company, alice.uid(), Role.DEVELOPER)))
         .isEqualTo(refused);
-    assertThat(console.ask(alice, null, new RemoveMember(company, alice.uid())))
-        .isEqualTo(refused);
+    assertThat(console.ask(alice, null, new RemoveMember(company, alice.uid()))).isEqualTo(refused);
     Person bob = member(Role.OWNER);
     assertThat(console.ask(bob, null, new RemoveMember(company, alice.uid())))
         .isEqualTo(new Outcome.Done());
@@ -141,14 +135,12 @@ class CompanyIntegrationTests {
       assertRefused(console.ask(bob, null, command), ErrorCode.NO_PERMISSION);
     }
     // A game's server has no business here, whoever it speaks for.
-    assertRefused(
-        platform.send(new ReadMine(), Platform.merchant("app")), ErrorCode.NO_PERMISSION);
+    assertRefused(platform.send(new ReadMine(), Platform.merchant("app")), ErrorCode.NO_PERMISSION);
   }
 
   @Test
   void membersAreNotInvitedAndAddressesMustBeSome() {
-    assertThat(
-            console.ask(alice, null, new InviteMember(company, alice.login(), Role.OWNER, "en")))
+    assertThat(console.ask(alice, null, new InviteMember(company, alice.login(), Role.OWNER, "en")))
         .isEqualTo(Invalid.of("login", "member"));
     assertThat(console.ask(alice, null, new InviteMember(company, "nobody", Role.OWNER, "en")))
         .isEqualTo(Invalid.of("login", "mail"));

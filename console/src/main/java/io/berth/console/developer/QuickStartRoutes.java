@@ -1,0 +1,132 @@
+package io.berth.console.developer;
+
+import io.berth.api.AppCommand.ReadApp;
+import io.berth.api.AppOutcome.AppFound;
+import io.berth.api.AppOutcome.KeyState;
+import io.berth.console.access.ConsolePages;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Example;
+import io.berth.service.runtime.PlatformProperties;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Programs to start from, with the app's ids in their places; the secret stays elsewhere. */
+@Configuration(proxyBeanMethods = false)
+class QuickStartRoutes {
+
+  private static final String ACCESS_KEY = "access_key";
+
+  private final ConsolePages pages;
+  private final Dialects dialects;
+  private final String origin;
+
+  QuickStartRoutes(ConsolePages pages, Dialects dialects, PlatformProperties platform) {
+    this.pages = pages;
+    this.dialects = dialects;
+    this.origin = platform.publicOrigin().toString();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> quickStart() {
+    return RouterFunctions.route()
+        .GET("/console/apps/{appId}/quick-start", this::show)
+        .GET("/console/apps/{appId}/quick-start/{fileName}", this::download)
+        .build();
+  }
+
+  private Mono<ServerResponse> show(ServerRequest request) {
+    return pages.app(
+        request,
+        head ->
+            pages.ask(
+                request,
+                head.app().appId(),
+                new ReadApp(),
+                AppFound.class,
+                app -> {
+                  List<Example> examples = examples(app);
+                  Example chosen = chosen(examples, request.queryParam("language").orElse(""));
+                  String accessKey = accessKey(app);
+                  Map<String, Object> model = new HashMap<>();
+                  model.put("examples", examples);
+                  model.put("chosen", chosen);
+                  model.put("found", app);
+                  model.put("needsKey", needsKey(chosen) && accessKey == null);
+                  model.put("program", chosen == null ? "" : filledIn(chosen, app));
+                  return pages.render(request, head, "quick-start", "developer/quick-start", model);
+                }));
+  }
+
+  private Mono<ServerResponse> download(ServerRequest request) {
+    String fileName = request.pathVariable("fileName");
+    return pages.ask(
+        request,
+        request.pathVariable("appId"),
+        new ReadApp(),
+        AppFound.class,
+        app ->
+            examples(app).stream()
+                .filter(example -> example.fileName().equals(fileName))
+                .findFirst()
+                .map(
+                    example ->
+                        ServerResponse.ok()
+                            .contentType(MediaType.TEXT_PLAIN)
+                            .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                    .filename(fileName)
+                                    .build()
+                                    .toString())
+                            .header("X-Content-Type-Options", "nosniff")
+                            .bodyValue(filledIn(example, app)))
+                .orElseGet(() -> pages.error(request, HttpStatus.NOT_FOUND)));
+  }
+
+  private List<Example> examples(AppFound app) {
+    Dialect dialect = dialects.byId(app.dialect());
+    return dialect == null ? List.of() : dialect.examples();
+  }
+
+  private static @Nullable Example chosen(List<Example> examples, String language) {
+    return examples.stream()
+        .filter(example -> example.language().name().equals(language))
+        .findFirst()
+        .orElse(examples.isEmpty() ? null : examples.getFirst());
+  }
+
+  private static boolean needsKey(@Nullable Example example) {
+    return example != null && example.program().contains("{{" + ACCESS_KEY + "}}");
+  }
+
+  private String filledIn(Example example, AppFound app) {
+    String accessKey = accessKey(app);
+    Map<String, String> places = new HashMap<>(Map.of("origin", origin, "app_id", app.appId()));
+    if (accessKey != null) {
+      places.put(ACCESS_KEY, accessKey);
+    }
+    return example.with(places);
+  }
+
+  private static @Nullable String accessKey(AppFound app) {
+    return app.keys().stream()
+        .filter(KeyState::enabled)
+        .map(KeyState::accessKey)
+        .findFirst()
+        .orElse(null);
+  }
+}
