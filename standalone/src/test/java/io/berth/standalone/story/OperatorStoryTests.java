@@ -58,7 +58,8 @@ class OperatorStoryTests {
 
     olivia.navigate(berth.origin() + "/console/apps/" + APP + "/statements");
     List<String> statement = file(olivia, "a[href*='statements.csv']").lines().toList();
-    assertThat(statement).anyMatch(line -> line.contains(",transfer,") && line.contains(",2000.5,"));
+    assertThat(statement)
+        .anyMatch(line -> line.contains(",transfer,") && line.contains(",2000.5,"));
     sumsUp(statement);
   }
 
