@@ -94,6 +94,7 @@ class OperatorStoryTests {
     page.locator("#password").fill(Demo.PASSWORD);
     page.locator("main form button[type=submit]").first().click();
     assertThat(page.locator("svg.qr")).isVisible();
+    Accessibility.check(page);
     Authenticator device = Authenticator.of(page.locator("figcaption code").textContent());
     page.locator("#code").fill(device.code(0));
     page.locator("main form button[type=submit]").click();
