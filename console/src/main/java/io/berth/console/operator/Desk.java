@@ -6,6 +6,7 @@ import io.berth.console.access.ConsolePages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,6 +31,21 @@ class Desk {
       Class<T> expected,
       Function<T, Mono<ServerResponse>> answered) {
     return pages.ask(request, null, command, expected, answered);
+  }
+
+  /** Of something that may not be there. */
+  <T extends Outcome> Mono<ServerResponse> find(
+      ServerRequest request,
+      ConsoleCommand command,
+      Class<T> expected,
+      Function<T, Mono<ServerResponse>> answered) {
+    return pages.ask(
+        request,
+        null,
+        command,
+        expected,
+        answered,
+        unknown -> pages.error(request, HttpStatus.NOT_FOUND));
   }
 
   Mono<ServerResponse> show(

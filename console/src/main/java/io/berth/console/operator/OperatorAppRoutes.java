@@ -81,18 +81,16 @@ class OperatorAppRoutes {
 
   private Mono<ServerResponse> one(
       ServerRequest request, @Nullable Form form, Map<String, String> problems) {
-    return desk.ask(
+    return desk.find(
         request,
         new ReadOperatedApp(request.pathVariable("app")),
-        Outcome.class,
-        outcome ->
-            outcome instanceof OperatedAppFound found
-                ? desk.ask(
-                    request,
-                    new ReadAllCoins(),
-                    Outcome.Coins.class,
-                    coins -> show(request, found, coins, form, problems))
-                : desk.pages().error(request, org.springframework.http.HttpStatus.NOT_FOUND));
+        OperatedAppFound.class,
+        found ->
+            desk.ask(
+                request,
+                new ReadAllCoins(),
+                Outcome.Coins.class,
+                coins -> show(request, found, coins, form, problems)));
   }
 
   private Mono<ServerResponse> show(

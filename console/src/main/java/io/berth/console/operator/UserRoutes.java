@@ -10,13 +10,11 @@ import io.berth.api.OperatorDidOutcome.UserFound;
 import io.berth.api.OperatorDidOutcome.Users;
 import io.berth.api.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.OperatorPayOutcome.UserBalances;
-import io.berth.api.Outcome;
 import io.berth.console.access.Form;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -87,23 +85,21 @@ class UserRoutes {
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {
-    return desk.ask(
+    return desk.find(
         request,
         new ReadOperatedUser(uid(request)),
-        Outcome.class,
-        outcome ->
-            outcome instanceof UserFound found
-                ? desk.ask(
-                    request,
-                    new ReadUserBalances(uid(request)),
-                    UserBalances.class,
-                    balances ->
-                        desk.show(
-                            request,
-                            "user",
-                            Map.of("found", found, "balances", balances.balances()),
-                            problems))
-                : desk.pages().error(request, HttpStatus.NOT_FOUND));
+        UserFound.class,
+        found ->
+            desk.ask(
+                request,
+                new ReadUserBalances(uid(request)),
+                UserBalances.class,
+                balances ->
+                    desk.show(
+                        request,
+                        "user",
+                        Map.of("found", found, "balances", balances.balances()),
+                        problems)));
   }
 
   private interface Asking {

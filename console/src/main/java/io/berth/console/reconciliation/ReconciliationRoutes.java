@@ -93,16 +93,11 @@ class ReconciliationRoutes {
             request,
             head.app().appId(),
             new ReadReconciliation(day),
-            Outcome.class,
-            outcome ->
-                outcome instanceof ReconciliationFound found
-                    ? pages.render(
-                        request,
-                        head,
-                        "reconciliation",
-                        "reconciliation/day",
-                        Map.of("found", found))
-                    : pages.error(request, HttpStatus.NOT_FOUND));
+            ReconciliationFound.class,
+            found ->
+                pages.render(
+                    request, head, "reconciliation", "reconciliation/day", Map.of("found", found)),
+            unknown -> pages.error(request, HttpStatus.NOT_FOUND));
   }
 
   private Mono<ServerResponse> reconcile(ServerRequest request, Head head, Form form) {

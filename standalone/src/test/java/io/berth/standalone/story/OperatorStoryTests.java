@@ -58,7 +58,8 @@ class OperatorStoryTests {
 
     olivia.navigate(berth.origin() + "/console/apps/" + APP + "/statements");
     List<String> statement = file(olivia, "a[href*='statements.csv']").lines().toList();
-    assertThat(statement).anyMatch(line -> line.contains(",transfer,") && line.contains(",2000.5,"));
+    assertThat(statement)
+        .anyMatch(line -> line.contains(",transfer,") && line.contains(",2000.5,"));
     sumsUp(statement);
   }
 
@@ -93,6 +94,7 @@ class OperatorStoryTests {
     page.locator("#password").fill(Demo.PASSWORD);
     page.locator("main form button[type=submit]").first().click();
     assertThat(page.locator("svg.qr")).isVisible();
+    Accessibility.check(page);
     Authenticator device = Authenticator.of(page.locator("figcaption code").textContent());
     page.locator("#code").fill(device.code(0));
     page.locator("main form button[type=submit]").click();

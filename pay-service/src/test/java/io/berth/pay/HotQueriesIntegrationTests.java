@@ -1,0 +1,104 @@
+package io.berth.pay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.OrderReference;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.ReadBalances;
+import io.berth.api.PayCommand.ReadHistory;
+import io.berth.api.PayCommand.ReadOrder;
+import io.berth.api.PayCommand.RedoCallback;
+import io.berth.api.Subject;
+import io.berth.pay.access.Scope;
+import io.berth.pay.order.Orders;
+import io.berth.test.TableScans;
+import io.berth.test.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Nothing that happens per request, or every few seconds, reads a table from end to end. The
+ * auditor does, which is its task: it looks at every account.
+ */
+@PayServiceTest
+@TestPropertySource(
+    properties = {
+      "berth.pay.expiry=200ms",
+      "berth.pay.outbox.poll=200ms",
+      "berth.pay.outbox.unnoticed-after=200ms",
+      "berth.pay.audit.interval=1h"
+    })
+class HotQueriesIntegrationTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Autowired Merchant merchant;
+  @Autowired Orders orders;
+
+  @Test
+  void readNoTableFromEndToEnd(TestDatabase database) {
+    merchant.opens();
+    story("before", database);
+    // Coins are a handful, and so are accounts to the auditor's pass at the start.
+    TableScans scans = new TableScans(database, "coins", "orders_counted", "audit_passes");
+    scans.watch();
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () ->
+                merchant.does(new ReadOrder(number("before_paid"))) instanceof Outcome.OrderFound);
+    story("watched", database);
+    assertThat(scans.found()).isEmpty();
+    // That it would have been seen.
+    database.query("select sum(amount) from orders");
+    assertThat(scans.found()).isNotEmpty();
+  }
+
+  private void story(String name, TestDatabase database) {
+    long uid =
+        merchant.player("10", Scope.READ_COIN_BALANCES.number(), Scope.OPEN_USER_TO_APP.number());
+    merchant.pays(name + "_paid", uid, "1");
+    merchant.charges(name + "_charged", uid, "2");
+    merchant.returns(name + "_charged", name + "_returned", null, "1");
+    Outcome.Prepaid expiring =
+        (Outcome.Prepaid) merchant.does(merchant.prepay(name + "_late", "1"));
+    Outcome.Prepaid cancelled =
+        (Outcome.Prepaid) merchant.does(merchant.prepay(name + "_off", "1"));
+    orders.cancel(cancelled.orderId(), "request").block(PATIENCE);
+    merchant.does(merchant.prepay(name + "_off", "2"));
+    merchant.does(new ReadOrder(number(name + "_paid")));
+    merchant.does(new ReadOrder(new OrderReference.OrderId(expiring.orderId())));
+    merchant.does(new RedoCallback(number(name + "_paid")));
+    merchant.does(
+        new ReadBalances(new Subject.Self(), AccountKind.COIN, null),
+        Merchant.caller(Caller.Kind.CLIENT, uid));
+    merchant.does(new ReadHistory(null, null, null, null, null, null, 0, 20));
+    merchant.does(
+        new ReadHistory(
+            new Subject.Uid(uid), "usdt", null, null, Instant.now().minusSeconds(60), null, 1, 20));
+    database.execute(
+        "update orders set expires_at = now() - interval '1 second' where id = "
+            + expiring.orderId());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                database
+                    .query(
+                        "select count(*) from outbox b join orders o on o.id = b.order_id"
+                            + " where b.published_at is not null and o.id = "
+                            + expiring.orderId())
+                    .contains("1"));
+  }
+
+  private static OrderReference number(String tradeNo) {
+    return new OrderReference.TradeNo(tradeNo);
+  }
+}
