@@ -70,6 +70,9 @@ public final class Bench {
   }
 
   private static List<Subcommand> chosen(CommandLine line) {
+    if (line.arguments().isEmpty() && line.has("--smoke")) {
+      return List.of(Subcommand.values());
+    }
     if (line.arguments().isEmpty()) {
       throw new UserError("bench takes what to measure: " + Subcommand.ids() + " or " + ALL);
     }

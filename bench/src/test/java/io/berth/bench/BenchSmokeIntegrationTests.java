@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./berth bench all --smoke}: the harness works, whatever the figures. */
+/** {@code ./berth bench --smoke}: the harness works, whatever the figures. */
 class BenchSmokeIntegrationTests {
 
   @TempDir Path folder;
@@ -27,7 +27,7 @@ class BenchSmokeIntegrationTests {
 
     int status =
         Bench.run(
-            List.of("all", "--smoke", "--json", file.toString()),
+            List.of("--smoke", "--json", file.toString()),
             new PrintStream(said, true, StandardCharsets.UTF_8));
 
     assertThat(status).isZero();
