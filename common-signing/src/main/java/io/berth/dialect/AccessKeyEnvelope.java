@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Wraps an answer's data.
@@ -14,7 +15,8 @@ import tools.jackson.core.json.JsonFactory;
  * @param head writes the fields in front of {@code data}
  */
 public record AccessKeyEnvelope(int successCode, Head head) {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final int TYPICAL_BYTES = 512;
 
   /** Writes fields into an open object. */

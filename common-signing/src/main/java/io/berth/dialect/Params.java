@@ -19,6 +19,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The parameters of one request, wherever they came from. JSON numbers and strings are alike; an
@@ -27,7 +28,8 @@ import tools.jackson.core.json.JsonFactory;
  * comes twice is a problem from the start.
  */
 public final class Params {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 

@@ -8,9 +8,13 @@ import io.berth.gateway.RawConnection.Response;
 import io.berth.service.json.BerthJson;
 import io.berth.test.BerthServers;
 import io.berth.test.TestKafka;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
 
 /** Requests as clients really write them, byte for byte. */
 @BerthServers(kafka = true, shared = true)
@@ -200,6 +204,59 @@ class RawRequestIntegrationTests {
       connection.writes(
           head("POST", "/v1/callback/redo", "Content-Length: 17") + "{\"trade_no\":\"P\"} ");
       assertThat(code(connection.reads())).isZero();
+    }
+  }
+
+  @Test
+  void pagesAndRequestsOnOneConnectionTakeTurns() {
+    String page = "GET /oauth/login?state=1 HTTP/1.1\r\nHost: h\r\n\r\n";
+    String redo = head("POST", "/v1/callback/redo", "Content-Length: 17") + "{\"trade_no\":\"P\"} ";
+    try (RawConnection connection = new RawConnection(gateway)) {
+      connection.writes((page + redo + redo).repeat(40));
+      for (int i = 0; i < 40; i++) {
+        assertThat(connection.reads().body()).contains("/oauth/login");
+        assertThat(code(connection.reads())).isZero();
+        assertThat(code(connection.reads())).isZero();
+      }
+    }
+  }
+
+  @Test
+  void clientThatWaitsToBeAskedForItsBodyIsAsked() {
+    try (RawConnection connection = new RawConnection(gateway)) {
+      connection.writes(
+          head("POST", "/v1/callback/redo", "Content-Length: 17", "Expect: 100-continue"));
+      assertThat(connection.reads().status()).isEqualTo(100);
+      assertThat(code(connection.writes("{\"trade_no\":\"P\"} ").reads())).isZero();
+    }
+  }
+
+  @Test
+  void requestUnderWayIsAnsweredWhenTheGatewayStops() {
+    Sinks.One<Outcome> answer = Sinks.one();
+    platform.pay.answers(PayCommand.RedoCallback.class, answer.asMono());
+    int before = platform.pay.heard().size();
+    RunningGateway stopping = platform.startGateway(Map.of());
+    try (RawConnection connection = new RawConnection(stopping)) {
+      connection.writes(
+          head("POST", "/v1/callback/redo", "Content-Length: 17") + "{\"trade_no\":\"P\"} ");
+      Awaitility.await().until(() -> platform.pay.heard().size() > before);
+      Thread stop = Thread.ofPlatform().start(stopping::close);
+      Awaitility.await().until(() -> refusesConnections(stopping));
+      answer.tryEmitValue(new Outcome.Done());
+      Response response = connection.reads();
+      assertThat(code(response)).isZero();
+      assertThat(response.headers()).containsEntry("connection", "close");
+      assertThat(connection.ends()).isTrue();
+      Awaitility.await().until(() -> !stop.isAlive());
+    }
+  }
+
+  private static boolean refusesConnections(RunningGateway gateway) {
+    try (RawConnection accepted = new RawConnection(gateway)) {
+      return false;
+    } catch (UncheckedIOException refused) {
+      return true;
     }
   }
 }

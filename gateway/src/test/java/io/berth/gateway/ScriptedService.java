@@ -40,7 +40,11 @@ final class ScriptedService implements AutoCloseable {
   }
 
   ScriptedService answers(Class<? extends Command> command, Outcome outcome) {
-    outcomes.put(command, Mono.just(outcome));
+    return answers(command, Mono.just(outcome));
+  }
+
+  ScriptedService answers(Class<? extends Command> command, Mono<Outcome> outcome) {
+    outcomes.put(command, outcome);
     return this;
   }
 

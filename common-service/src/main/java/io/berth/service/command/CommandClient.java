@@ -119,27 +119,19 @@ public final class CommandClient implements AutoCloseable {
   }
 
   private void exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {
-    Lane lane;
-    Exchange exchange;
     try {
-      lane = destination(waiting.service()).lane();
-      exchange =
+      Lane lane = destination(waiting.service()).lane();
+      Exchange exchange =
           new Exchange(
               vouchers.vouch(waiting.caller(), waiting.service()),
               waiting.caller().requestId(),
               body.get(),
               waiting);
+      waiting.sink().onCancel(() -> within(lane.loop(), exchange::abandon));
+      within(lane.loop(), () -> lane.send(exchange, limit));
     } catch (RuntimeException mistake) {
       waiting.failed(mistake);
-      return;
     }
-    waiting.sink().onCancel(() -> within(lane.loop(), exchange::abandon));
-    within(
-        lane.loop(),
-        () -> {
-          exchange.startClock(lane.loop(), limit);
-          lane.send(exchange);
-        });
   }
 
   private static void within(EventLoop loop, Runnable work) {

@@ -49,7 +49,7 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                to.fireExceptionCaught(written.cause());
+                exceptionCaught(to, written.cause());
               }
             });
   }

@@ -47,7 +47,15 @@ final class Lane {
     return loop;
   }
 
-  void send(Exchange exchange) {
+  /**
+   * @param limit for all of it, waiting for a connection included
+   */
+  void send(Exchange exchange, Duration limit) {
+    exchange.startClock(loop, limit);
+    send(exchange);
+  }
+
+  private void send(Exchange exchange) {
     CommandConnection connection = freshest();
     if (shut) {
       exchange.fail(new ClosedChannelException());

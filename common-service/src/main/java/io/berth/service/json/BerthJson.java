@@ -3,6 +3,8 @@ package io.berth.service.json;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -19,7 +21,9 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 public final class BerthJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              // Of each thread its own: event loops share nothing, least of all a queue of buffers.
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build())
           .addModule(
               new SimpleModule("berth")
                   .addSerializer(BigDecimal.class, new PlainDecimalSerializer()))
