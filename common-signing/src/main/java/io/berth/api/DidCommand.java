@@ -292,7 +292,10 @@ public sealed interface DidCommand extends Command {
    */
   record CheckApp(PutApp app) implements DidCommand {}
 
-  /** For the gateway: which keys were good for something since it last told. Answers {@link Outcome.Done}. */
+  /**
+   * For the gateway: which keys were good for something since it last told. Answers {@link
+   * Outcome.Done}.
+   */
   record ReportKeyUses(List<KeyUse> uses) implements DidCommand {}
 
   /**

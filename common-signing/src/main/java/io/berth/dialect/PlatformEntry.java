@@ -22,8 +22,7 @@ public final class PlatformEntry {
           false,
           List.of(PORTRAIT, LANDSCAPE),
           value ->
-              value.isString()
-                      && List.of(PORTRAIT, LANDSCAPE).contains(value.stringValue())
+              value.isString() && List.of(PORTRAIT, LANDSCAPE).contains(value.stringValue())
                   ? null
                   : "must be portrait or landscape");
 

@@ -34,6 +34,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @TestComponent
 public final class Platform {
   public static final String CALLBACK = "http://merchant.example/back";
+  private static final Set<String> GATEWAYS =
+      Set.of("revocation:check", "console:access", "key-use:report");
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final ReactiveWebServerApplicationContext server;
@@ -83,7 +85,8 @@ public final class Platform {
 
   public String vouch(Caller caller) {
     boolean ofPayService =
-        caller.kind() == Caller.Kind.SERVICE && !caller.permissions().contains("revocation:check");
+        caller.kind() == Caller.Kind.SERVICE
+            && caller.permissions().stream().noneMatch(GATEWAYS::contains);
     return (ofPayService ? payService : gateway).vouch(caller, "did-service");
   }
 

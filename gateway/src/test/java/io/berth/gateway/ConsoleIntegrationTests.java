@@ -131,8 +131,7 @@ class ConsoleIntegrationTests {
         DidCommand.ResolveAccess.class, new Access(Set.of(), Set.of(Permission.MONEY_READ)));
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(new SecondFactorNeeded());
-    platform.did.answers(
-        DidCommand.ResolveAccess.class, Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    platform.did.answers(DidCommand.ResolveAccess.class, Refusal.of(ErrorCode.SESSION_UNKNOWN));
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(Refusal.of(ErrorCode.SESSION_UNKNOWN));
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, null)))
@@ -143,7 +142,8 @@ class ConsoleIntegrationTests {
   @Test
   void theConsoleAsksForNothingThatIsNotThePeoples() {
     int before = platform.did.heard().size();
-    for (Command command : List.of(new DidCommand.Republish(), new DidCommand.PutChannel("1", "x", true))) {
+    for (Command command :
+        List.of(new DidCommand.Republish(), new DidCommand.PutChannel("1", "x", true))) {
       assertThat(asks(null, command, person(Caller.Kind.PAGE, 5L)))
           .isInstanceOfSatisfying(
               Refusal.class,
@@ -187,8 +187,7 @@ class ConsoleIntegrationTests {
     for (String body : List.of("", "{}", "[]", "{\"command\":{\"type\":\"Nonsense\"}}")) {
       assertThat(sends(body, "Berth-Caller", vouch).body()).contains("BAD_PARAMETER");
     }
-    assertThat(sends(" ".repeat(300_000), "Berth-Caller", vouch).body())
-        .contains("BODY_TOO_LARGE");
+    assertThat(sends(" ".repeat(300_000), "Berth-Caller", vouch).body()).contains("BODY_TOO_LARGE");
   }
 
   @Test

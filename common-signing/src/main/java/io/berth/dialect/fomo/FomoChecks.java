@@ -85,7 +85,9 @@ final class FomoChecks {
 
   private static Authentication signed(App app, Params params, Instant now) {
     Refused refused = signature(app, params, now);
-    return refused == null ? new Authentication.Server(app, FomoSettings.CLIENT_SECRET.name()) : refused;
+    return refused == null
+        ? new Authentication.Server(app, FomoSettings.CLIENT_SECRET.name())
+        : refused;
   }
 
   private static Authentication signedBearer(

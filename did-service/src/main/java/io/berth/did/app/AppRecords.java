@@ -104,30 +104,6 @@ public final class AppRecords {
         .then(find(appId));
   }
 
-  Flux<String> idsOf(String companyId) {
-    return database
-        .sql("select app_id from apps where company_id = $1")
-        .bind("$1", companyId)
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
-        .all();
-  }
-
-  Mono<Void> approve(String appId, boolean approved) {
-    return database
-        .sql("update apps set approved = $2 where app_id = $1")
-        .bind("$1", appId)
-        .bind("$2", approved)
-        .then();
-  }
-
-  Mono<Boolean> isApproved(String appId) {
-    return database
-        .sql("select approved from apps where app_id = $1")
-        .bind("$1", appId)
-        .map(row -> Boolean.TRUE.equals(row.get("approved", Boolean.class)))
-        .one();
-  }
-
   public Flux<String> idsAfter(String appId, int limit) {
     return database
         .sql("select app_id from apps where app_id > $1 order by app_id limit $2")

@@ -1,7 +1,6 @@
 package io.berth.did.app;
 
 import io.berth.api.AppCommand.ChangeApp;
-import io.berth.api.AppCommand.CreateApp;
 import io.berth.api.AppCommand.RotateSecret;
 import io.berth.api.AppOutcome.AppFound;
 import io.berth.api.AppOutcome.KeyUse;
@@ -9,7 +8,6 @@ import io.berth.api.AppOutcome.Made;
 import io.berth.api.AppOutcome.SecretState;
 import io.berth.api.AppOutcome.SecretsMade;
 import io.berth.api.AppRecord;
-import io.berth.api.DidCommand.NewKey;
 import io.berth.api.DidCommand.PutApp;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -17,14 +15,10 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
 import io.berth.dialect.Setting;
-import io.berth.did.Identifiers;
-import io.berth.did.account.Accounts;
 import io.berth.service.json.BerthJson;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +30,17 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Apps as people make and change them: the same rules as operators', told field by field. */
+/** Apps as people see and change them: the same rules as operators', told field by field. */
 @Component
 public final class ConsoleApps {
   private static final String CHANGED = "changed";
-  private static final int MOST_PER_COMPANY = 100;
 
   private final Apps apps;
   private final AppRecords records;
   private final AppKeys keys;
   private final KeyUses uses;
-  private final Accounts accounts;
+  private final Approvals approvals;
   private final Dialects dialects;
-  private final AppProperties properties;
   private final InstantSource clock;
   private final TransactionalOperator transaction;
 
@@ -57,108 +49,22 @@ public final class ConsoleApps {
       AppRecords records,
       AppKeys keys,
       KeyUses uses,
-      Accounts accounts,
+      Approvals approvals,
       Dialects dialects,
-      AppProperties properties,
       InstantSource clock,
       TransactionalOperator transaction) {
     this.apps = apps;
     this.records = records;
     this.keys = keys;
     this.uses = uses;
-    this.accounts = accounts;
+    this.approvals = approvals;
     this.dialects = dialects;
-    this.properties = properties;
     this.clock = clock;
     this.transaction = transaction;
   }
 
-  /** With a first access key where the dialect has them, and every secret that it knows. */
-  public Mono<Outcome> create(CreateApp create, long uid) {
-    Dialect dialect = dialects.byId(create.dialect());
-    if (dialect == null) {
-      return Mono.just(Invalid.of("dialect", "unknown"));
-    }
-    String name = create.name().strip();
-    if (name.isEmpty() || name.length() > Apps.LONGEST_NAME) {
-      return Mono.just(Invalid.of("name", "length", "1", "" + Apps.LONGEST_NAME));
-    }
-    List<Made> made = new ArrayList<>();
-    Map<String, JsonNode> settings = new HashMap<>(create.settings());
-    settings.keySet().removeIf(setting -> isSecret(dialect, setting));
-    for (Setting setting : dialect.settings()) {
-      if (setting.secret()) {
-        String secret = NewSecrets.of(setting);
-        made.add(new Made(setting.name(), null, secret));
-        settings.put(setting.name(), BerthJson.mapper().valueToTree(secret));
-      }
-    }
-    List<NewKey> first = new ArrayList<>();
-    if (dialect.parts().contains(Part.ACCESS_KEYS)) {
-      NewKey key = new NewKey(Identifiers.hex(), NewSecrets.secret(), null, null);
-      made.addFirst(new Made("secret_key", key.accessKey(), key.secretKey()));
-      first.add(key);
-    }
-    return records
-        .idsOf(create.companyId())
-        .collectList()
-        .flatMap(
-            present -> {
-              if (present.size() >= MOST_PER_COMPANY) {
-                return Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_COMPANY));
-              }
-              return accounts
-                  .find(uid)
-                  .flatMap(account -> make(create, name, account.login(), settings, first))
-                  .map(outcome -> shown(outcome, create.newAppId(), made));
-            });
-  }
-
-  private Mono<Outcome> make(
-      CreateApp create,
-      String name,
-      String login,
-      Map<String, JsonNode> settings,
-      List<NewKey> first) {
-    PutApp put =
-        new PutApp(
-            create.companyId(),
-            create.newAppId(),
-            create.dialect(),
-            Map.of(create.language(), name),
-            login,
-            null,
-            null,
-            null,
-            null,
-            properties.firstScopes(),
-            properties.firstCoins(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            first,
-            settings);
-    return records
-        .lock(create.newAppId())
-        .map(_ -> (Outcome) Invalid.of("app_id", "exists"))
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    apps.put(put)
-                        .flatMap(
-                            outcome ->
-                                outcome instanceof Outcome.Identity
-                                    ? records
-                                        .approve(create.newAppId(), properties.approvesAtOnce())
-                                        .thenReturn(outcome)
-                                    : Mono.just(outcome))))
-        .as(transaction::transactional);
-  }
-
   public Mono<Outcome> read(String appId) {
-    return Mono.zip(records.find(appId), records.isApproved(appId), uses.of(appId))
+    return Mono.zip(records.find(appId), approvals.of(appId), uses.of(appId))
         .flatMap(
             all ->
                 keys.of(appId, all.getT3())
@@ -276,7 +182,7 @@ public final class ConsoleApps {
     return records.lock(appId).filter(app -> app.version() == version);
   }
 
-  private static Outcome shown(Outcome outcome, String appId, List<Made> made) {
+  static Outcome shown(Outcome outcome, String appId, List<Made> made) {
     Outcome done = done(outcome);
     return done instanceof Outcome.Done ? new SecretsMade(appId, made) : done;
   }
@@ -296,7 +202,7 @@ public final class ConsoleApps {
     return outcome;
   }
 
-  private static boolean isSecret(Dialect dialect, String name) {
+  static boolean isSecret(Dialect dialect, String name) {
     Setting setting = AppRules.setting(dialect, name);
     return setting != null && setting.secret();
   }

@@ -9,6 +9,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
 import io.berth.did.app.AppKeys;
 import io.berth.did.app.ConsoleApps;
+import io.berth.did.app.NewApps;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -18,18 +19,20 @@ import reactor.core.publisher.Mono;
 @Component
 public final class AppCommands {
   private final CompanyRows rows;
+  private final NewApps newApps;
   private final ConsoleApps apps;
   private final AppKeys keys;
 
-  AppCommands(CompanyRows rows, ConsoleApps apps, AppKeys keys) {
+  AppCommands(CompanyRows rows, NewApps newApps, ConsoleApps apps, AppKeys keys) {
     this.rows = rows;
+    this.newApps = newApps;
     this.apps = apps;
     this.keys = keys;
   }
 
   public Mono<Outcome> answer(AppCommand command, Caller caller) {
     return command instanceof AppCommand.CreateApp create
-        ? apps.create(create, Objects.requireNonNull(caller.uid()))
+        ? newApps.create(create, Objects.requireNonNull(caller.uid()))
         : answer(command, Objects.requireNonNull(caller.appId()), caller);
   }
 
