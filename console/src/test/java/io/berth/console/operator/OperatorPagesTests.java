@@ -207,7 +207,10 @@ class OperatorPagesTests {
     page.setViewportSize(360, 780);
     assertThat((List<?>) page.evaluate(STICKING_OUT)).as("what sticks out").isEmpty();
     shoot(page, path, "phone");
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK).setReducedMotion(ReducedMotion.REDUCE));
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(ColorScheme.DARK)
+            .setReducedMotion(ReducedMotion.REDUCE));
     Accessibility.check(page);
     shoot(page, path, "dark");
   }

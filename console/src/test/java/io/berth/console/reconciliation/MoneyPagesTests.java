@@ -132,7 +132,10 @@ class MoneyPagesTests {
     shoot(page, path, "desktop");
     page.setViewportSize(360, 780);
     assertThat((List<?>) page.evaluate(STICKING_OUT)).as("what sticks out").isEmpty();
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK).setReducedMotion(ReducedMotion.REDUCE));
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(ColorScheme.DARK)
+            .setReducedMotion(ReducedMotion.REDUCE));
     Accessibility.check(page);
     shoot(page, path, "dark");
     for (String language : List.of("zh-CN", "ko")) {

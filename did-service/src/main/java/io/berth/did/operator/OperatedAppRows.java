@@ -39,12 +39,12 @@ class OperatedAppRows {
         .sql(
             SELECT
                 + """
-                  where a.app_id > $1 and (not $2 or not a.approved)
-                    and ($3 = '' or position($3 in a.app_id) > 0
-                      or position($3 in a.company_id) > 0
-                      or position($3 in lower(a.name::text)) > 0)
-                  order by a.app_id limit $4
-                  """)
+                where a.app_id > $1 and (not $2 or not a.approved)
+                  and ($3 = '' or position($3 in a.app_id) > 0
+                    or position($3 in a.company_id) > 0
+                    or position($3 in lower(a.name::text)) > 0)
+                order by a.app_id limit $4
+                """)
         .bind("$1", search.after())
         .bind("$2", search.waiting())
         .bind("$3", Columns.needle(search.search()))

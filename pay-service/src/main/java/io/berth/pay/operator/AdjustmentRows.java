@@ -100,10 +100,10 @@ class AdjustmentRows {
         .sql(
             SELECT
                 + """
-                  where d.id < coalesce(:before, 9223372036854775807)
-                    and (not :waiting or d.state = 'WAITING')
-                  order by d.id desc limit :limit
-                  """)
+                where d.id < coalesce(:before, 9223372036854775807)
+                  and (not :waiting or d.state = 'WAITING')
+                order by d.id desc limit :limit
+                """)
         .bind("before", Parameters.in(R2dbcType.BIGINT, before))
         .bind("waiting", waiting)
         .bind("limit", limit)

@@ -166,9 +166,9 @@ class Reconciliations {
         .sql(
             SELECT
                 + """
-                  where app_id = :app and day < coalesce(:before, 'infinity'::date)
-                  order by day desc limit :limit
-                  """)
+                where app_id = :app and day < coalesce(:before, 'infinity'::date)
+                order by day desc limit :limit
+                """)
         .bind("app", appId)
         .bind("before", Parameters.in(R2dbcType.DATE, before))
         .bind("limit", limit)
@@ -182,8 +182,8 @@ class Reconciliations {
         .sql(
             SELECT
                 + """
-                  where state in ('DIFFERENT', 'FAILED') order by day desc, app_id limit :limit
-                  """)
+                where state in ('DIFFERENT', 'FAILED') order by day desc, app_id limit :limit
+                """)
         .bind("limit", limit)
         .map(Reconciliations::summary)
         .all();

@@ -110,8 +110,9 @@ class ReconciliationIntegrationTests {
 
   private static String row(String direction, String account, String volume, String count) {
     return """
-        {"year":%d,"month":"%d","day":%d,"coin_code":"usdt","total_volume":%s,"total_count":%s,
-         "direction":"%s","account_type":"%s"}"""
+    {"year":%d,"month":"%d","day":%d,"coin_code":"usdt","total_volume":%s,"total_count":%s,
+     "direction":"%s","account_type":"%s"}\
+    """
         .formatted(
             DAY.getYear(),
             DAY.getMonthValue(),
@@ -128,8 +129,9 @@ class ReconciliationIntegrationTests {
 
   private static String profit(String volume) {
     return """
-        {"year":%d,"month":%d,"day":%d,"coin_code":"usdt","total_profit_volume":%s,
-         "account_type":"coin2coin"}"""
+    {"year":%d,"month":%d,"day":%d,"coin_code":"usdt","total_profit_volume":%s,
+     "account_type":"coin2coin"}\
+    """
         .formatted(DAY.getYear(), DAY.getMonthValue(), DAY.getDayOfMonth(), volume);
   }
 
