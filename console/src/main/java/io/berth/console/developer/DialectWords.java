@@ -1,7 +1,9 @@
 package io.berth.console.developer;
 
 import io.berth.dialect.Dialect;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -53,5 +55,12 @@ record DialectWords(Dialect dialect, @Nullable ResourceBundle words) {
 
   public @Nullable String hint(String setting) {
     return find(setting + ".hint");
+  }
+
+  /** The dialect's own words for what is wrong with its settings, where it has any. */
+  Map<String, String> inPlaceOf(Map<String, String> problems) {
+    Map<String, String> own = new HashMap<>();
+    problems.forEach((field, problem) -> own.put(field, or(field + ".rule", problem)));
+    return own;
   }
 }

@@ -17,7 +17,6 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Part;
 import io.berth.service.key.Randomness;
-import io.berth.service.page.Languages;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -39,11 +38,13 @@ class KeyRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
   private final SecretPages secrets;
+  private final WordsOfDialects words;
 
-  KeyRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets) {
+  KeyRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, WordsOfDialects words) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;
+    this.words = words;
   }
 
   @Bean
@@ -97,7 +98,7 @@ class KeyRoutes {
           Dialect dialect = dialect(head);
           Map<String, Object> model = new HashMap<>();
           model.put("found", found);
-          model.put("words", DialectWords.of(dialect, Languages.of(request.exchange()).locale()));
+          model.put("words", words.of(dialect, request));
           model.put("hasKeys", dialect.parts().contains(Part.ACCESS_KEYS));
           model.put("mostKeys", MOST_KEYS);
           model.put("newKey", HexFormat.of().formatHex(Randomness.bytes(16)));

@@ -9,10 +9,7 @@ import io.berth.console.access.Form;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.service.page.Languages;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +29,13 @@ class NewAppRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
   private final SecretPages secrets;
+  private final WordsOfDialects words;
 
-  NewAppRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets) {
+  NewAppRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, WordsOfDialects words) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;
+    this.words = words;
   }
 
   @Bean
@@ -59,7 +58,7 @@ class NewAppRoutes {
                     request,
                     "apps",
                     "developer/new-app-dialect",
-                    Map.of("found", found, "dialects", words(locale(request))))
+                    Map.of("found", found, "dialects", words.all(request)))
                 : pages.render(
                     request,
                     "apps",
@@ -77,25 +76,19 @@ class NewAppRoutes {
         work);
   }
 
-  private List<DialectWords> words(Locale locale) {
-    List<DialectWords> words = new ArrayList<>();
-    dialects.all().forEach(dialect -> words.add(DialectWords.of(dialect, locale)));
-    return words;
-  }
-
   private Map<String, Object> model(
       ServerRequest request,
       CompanyFound found,
       Dialect dialect,
       @Nullable Form form,
       Map<String, JsonNode> settings) {
-    DialectWords words = DialectWords.of(dialect, locale(request));
+    DialectWords own = words.of(dialect, request);
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
-    model.put("words", words);
+    model.put("words", own);
     model.put("appId", form == null ? AppIds.suggestion(dialect) : form.text("app_id"));
     model.put("name", form == null ? "" : form.text("name"));
-    model.put("fields", SettingForm.fields(dialect, settings, words, true));
+    model.put("fields", SettingForm.fields(dialect, settings, own, true));
     return model;
   }
 
@@ -129,19 +122,6 @@ class NewAppRoutes {
                         "apps",
                         "developer/new-app",
                         model(request, found, dialect, form, settings),
-                        ownWords(dialect, locale(request), problems))));
-  }
-
-  /** The dialect's own words for what is wrong with one of its settings. */
-  static Map<String, String> ownWords(
-      Dialect dialect, Locale locale, Map<String, String> problems) {
-    DialectWords words = DialectWords.of(dialect, locale);
-    Map<String, String> own = new HashMap<>();
-    problems.forEach((field, problem) -> own.put(field, words.or(field + ".rule", problem)));
-    return own;
-  }
-
-  private static Locale locale(ServerRequest request) {
-    return Languages.of(request.exchange()).locale();
+                        words.of(dialect, request).inPlaceOf(problems))));
   }
 }

@@ -12,7 +12,6 @@ import io.berth.console.access.Platform;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Part;
-import io.berth.service.page.Languages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,12 +35,19 @@ class OverviewRoutes {
   private final ConsolePages pages;
   private final Platform platform;
   private final Dialects dialects;
+  private final WordsOfDialects words;
   private final Clock clock;
 
-  OverviewRoutes(ConsolePages pages, Platform platform, Dialects dialects, Clock clock) {
+  OverviewRoutes(
+      ConsolePages pages,
+      Platform platform,
+      Dialects dialects,
+      WordsOfDialects words,
+      Clock clock) {
     this.pages = pages;
     this.platform = platform;
     this.dialects = dialects;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -96,7 +102,7 @@ class OverviewRoutes {
         Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
-    model.put("words", DialectWords.of(dialect, Languages.of(request.exchange()).locale()));
+    model.put("words", words.of(dialect, request));
     numbers.getT1().ifPresent(paid -> model.put("paid", paid.count()));
     numbers.getT2().ifPresent(waiting -> model.put("waiting", waiting));
     model.put(

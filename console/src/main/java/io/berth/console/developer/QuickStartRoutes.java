@@ -4,7 +4,6 @@ import io.berth.api.AppCommand.ReadApp;
 import io.berth.api.AppOutcome.AppFound;
 import io.berth.api.AppOutcome.KeyState;
 import io.berth.console.access.ConsolePages;
-import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Example;
 import io.berth.service.runtime.PlatformProperties;
@@ -31,12 +30,13 @@ class QuickStartRoutes {
   private static final String ACCESS_KEY = "access_key";
 
   private final ConsolePages pages;
-  private final Dialects dialects;
+  private final Map<String, List<Example>> examples = new HashMap<>();
   private final String origin;
 
   QuickStartRoutes(ConsolePages pages, Dialects dialects, PlatformProperties platform) {
     this.pages = pages;
-    this.dialects = dialects;
+    // Read now: reading files is not for event loops.
+    dialects.all().forEach(dialect -> examples.put(dialect.id(), dialect.examples()));
     this.origin = platform.publicOrigin().toString();
   }
 
@@ -98,8 +98,7 @@ class QuickStartRoutes {
   }
 
   private List<Example> examples(AppFound app) {
-    Dialect dialect = dialects.byId(app.dialect());
-    return dialect == null ? List.of() : dialect.examples();
+    return examples.getOrDefault(app.dialect(), List.of());
   }
 
   private static @Nullable Example chosen(List<Example> examples, String language) {

@@ -5,7 +5,6 @@ import io.berth.api.AppOutcome.Made;
 import io.berth.api.AppOutcome.SecretsMade;
 import io.berth.console.access.ConsolePages;
 import io.berth.dialect.Dialect;
-import io.berth.service.page.Languages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,9 +18,11 @@ import reactor.core.publisher.Mono;
 @Component
 final class SecretPages {
   private final ConsolePages pages;
+  private final WordsOfDialects words;
 
-  SecretPages(ConsolePages pages) {
+  SecretPages(ConsolePages pages, WordsOfDialects words) {
     this.pages = pages;
+    this.words = words;
   }
 
   /**
@@ -37,7 +38,7 @@ final class SecretPages {
             "what",
             what,
             "words",
-            DialectWords.of(dialect, Languages.of(request.exchange()).locale()),
+            words.of(dialect, request),
             "download",
             download(made));
     return app == null

@@ -14,7 +14,6 @@ import io.berth.dialect.Dialects;
 import io.berth.dialect.Part;
 import io.berth.service.page.Languages;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,12 @@ import tools.jackson.databind.JsonNode;
 class SettingsRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
+  private final WordsOfDialects words;
 
-  SettingsRoutes(ConsolePages pages, Dialects dialects) {
+  SettingsRoutes(ConsolePages pages, Dialects dialects, WordsOfDialects words) {
     this.pages = pages;
     this.dialects = dialects;
+    this.words = words;
   }
 
   @Bean
@@ -67,20 +68,20 @@ class SettingsRoutes {
                   "settings",
                   "developer/settings",
                   model,
-                  NewAppRoutes.ownWords(dialect(head), locale(request), problems));
+                  words.of(dialect(head), request).inPlaceOf(problems));
         });
   }
 
   private Map<String, Object> model(
       ServerRequest request, Head head, AppFound found, @Nullable Form typed) {
     Dialect dialect = dialect(head);
-    DialectWords words = DialectWords.of(dialect, locale(request));
+    DialectWords own = words.of(dialect, request);
     Map<String, JsonNode> settings =
         typed == null ? found.settings() : SettingForm.read(dialect, typed, false);
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
-    model.put("words", words);
-    model.put("fields", SettingForm.fields(dialect, settings, words, false));
+    model.put("words", own);
+    model.put("fields", SettingForm.fields(dialect, settings, own, false));
     for (Part part : Part.values()) {
       model.put(part.name(), dialect.parts().contains(part));
     }
@@ -147,9 +148,5 @@ class SettingsRoutes {
 
   private Dialect dialect(Head head) {
     return Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
-  }
-
-  private static Locale locale(ServerRequest request) {
-    return Languages.of(request.exchange()).locale();
   }
 }
