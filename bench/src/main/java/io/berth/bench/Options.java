@@ -9,7 +9,7 @@ final class Options {
 
   private static final double WARM_UP_SECONDS = 30;
   private static final int ROUNDS = 3;
-  private static final int SECONDS = 6;
+  private static final int SECONDS = 5;
   private static final double SMOKE_WARM_UP_SECONDS = 2;
   private static final double SMOKE_SECONDS = 0.3;
 

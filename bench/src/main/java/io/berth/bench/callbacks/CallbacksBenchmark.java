@@ -102,7 +102,7 @@ public final class CallbacksBenchmark implements Benchmark {
     double perSecond = backlog.drain(size, Platform.APPS, false);
     out.printf("backlog of %d: %.0f/s%n", size, perSecond);
     return Row.of(
-        "callbacks, a backlog of %,d to fast receivers".formatted(size),
+        "callbacks, a backlog of %,d to fast receivers, its first minute at most".formatted(size),
         "callbacks/s",
         Spread.of(perSecond));
   }
