@@ -119,7 +119,7 @@ class DocumentsTests {
 
   @Test
   void putsWhatTheHeadingNamesFirst() {
-    assertThat(documents.search("reconciliation").getFirst().link())
+    assertThat(documents.search("reconciliation profit share").getFirst().link())
         .isEqualTo("/docs/protocols/dragonex.md#reconciliation-and-profit-share");
   }
 
