@@ -5,6 +5,7 @@ import io.berth.dialect.Dialects;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class WordsOfDialects {
 
   WordsOfDialects(Dialects installed) {
     installed.all().forEach(dialects::add);
+    dialects.sort(Comparator.comparing(Dialect::id));
     for (Dialect dialect : dialects) {
       for (Language language : Language.values()) {
         words.put(new Key(dialect.id(), language), DialectWords.of(dialect, language.locale()));

@@ -9,6 +9,7 @@ import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
 import io.berth.test.WithBrowser;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithBrowser
 class DeveloperBrowserTests {
   private static final int PHONE = 360;
+
+  /** For people to look at. */
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final RunningConsole console = RunningConsole.get();
 
@@ -51,23 +55,19 @@ class DeveloperBrowserTests {
           assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
               .as("%s at %s", path, width)
               .isLessThanOrEqualTo(width);
-          String shots = System.getProperty("berth.screenshots");
-          if (shots != null) {
-            page.screenshot(
-                new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(
-                        Path.of(
-                            shots,
-                            path.replaceAll("[^a-z0-9]+", "-")
-                                + "-"
-                                + width
-                                + "-"
-                                + scheme
-                                + ".png")));
-          }
+          page.screenshot(
+              new Page.ScreenshotOptions()
+                  .setFullPage(true)
+                  .setPath(SCREENSHOTS.resolve(name(path, width, scheme))));
         }
       }
     }
+  }
+
+  private static String name(String path, int width, ColorScheme scheme) {
+    return "%s-%d-%s.png"
+        .formatted(
+            path.replaceAll("[^a-z0-9]+", "-"), width, scheme.name().toLowerCase(Locale.ROOT))
+        .substring(1);
   }
 }
