@@ -67,7 +67,7 @@ final class AsyncApi {
               RefusedSignature.class,
               "gateway",
               List.of("console"),
-              "Kept 24 hours, capped per app. Secrets are replaced before it is written."));
+              "Kept 24 hours, capped per app; pay-service adds bills that games signed wrongly. Secrets are replaced before."));
 
   private AsyncApi() {}
 
