@@ -1,0 +1,153 @@
+package io.berth.console.order;
+
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.DeliveryCommand.Filter;
+import io.berth.api.DeliveryCommand.Position;
+import io.berth.api.DeliveryCommand.ReadCallbackOverview;
+import io.berth.api.DeliveryCommand.ResendCallbacks;
+import io.berth.api.DeliveryCommand.ResendFailed;
+import io.berth.api.DeliveryCommand.SearchDeliveries;
+import io.berth.api.DeliveryCommand.SendTestCallback;
+import io.berth.api.DeliveryOutcome.Deliveries;
+import io.berth.api.DeliveryOutcome.Overview;
+import io.berth.api.DeliveryOutcome.Resent;
+import io.berth.api.DeliveryOutcome.Tried;
+import io.berth.api.Permission;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import io.berth.console.access.Paging;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** An app's callbacks: how they stand, which failed, and sending again or to try. */
+final class CallbackPage {
+
+  private static final int PAGE = 25;
+
+  private final ConsolePages pages;
+
+  CallbackPage(ConsolePages pages) {
+    this.pages = pages;
+  }
+
+  Mono<ServerResponse> show(ServerRequest request) {
+    return pages.app(request, head -> show(request, head, Map.of(), Map.of()));
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request, Head head, Map<String, ?> beside, Map<String, String> problems) {
+    Query query = Query.of(request, "show", "order", "delivery", "resent", "skipped", "more");
+    Filter filter = Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
+    Long order = query.number("order");
+    Long delivery = query.number("delivery");
+    Position before = order == null || delivery == null ? null : new Position(order, delivery);
+    String appId = head.app().appId();
+    return pages.ask(
+        request,
+        appId,
+        new ReadCallbackOverview(),
+        Overview.class,
+        overview ->
+            pages.ask(
+                request,
+                appId,
+                new SearchDeliveries(filter, before, PAGE),
+                Deliveries.class,
+                list -> {
+                  Map<String, @Nullable Object> model = new HashMap<>(beside);
+                  model.put("overview", overview);
+                  model.put("deliveries", list.deliveries());
+                  model.put("filter", filter);
+                  model.put("filters", Filter.values());
+                  model.put("paging", paging(query, list.next()));
+                  model.put("resent", query.number("resent"));
+                  model.put("skipped", query.number("skipped"));
+                  model.put("more", query.number("more"));
+                  model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
+                  return problems.isEmpty()
+                      ? pages.render(request, head, "callbacks", "order/callbacks", model)
+                      : pages.again(request, head, "callbacks", "order/callbacks", model, problems);
+                }));
+  }
+
+  private static Paging paging(Query query, @Nullable Position next) {
+    if (next == null) {
+      return new Paging(null, null);
+    }
+    Query shown = new Query(Map.of("show", Objects.requireNonNullElse(query.text("show"), "ALL")));
+    String address = shown.with("order", next.orderId());
+    return new Paging(null, address + "&delivery=" + next.deliveryId());
+  }
+
+  Mono<ServerResponse> resend(ServerRequest request, Form form) {
+    List<Long> orders =
+        form.all("order").stream()
+            .filter(text -> text.matches("[0-9]{1,18}"))
+            .map(Long::valueOf)
+            .toList();
+    return orders.isEmpty()
+        ? pages.done(address(request), "callbacks.none-chosen")
+        : pages.ask(
+            request,
+            request.pathVariable("appId"),
+            new ResendCallbacks(orders),
+            Resent.class,
+            resent -> resent(request, resent));
+  }
+
+  Mono<ServerResponse> resendFailed(ServerRequest request, Form form) {
+    Duration back =
+        switch (form.text("since")) {
+          case "hour" -> Duration.ofHours(1);
+          case "week" -> Duration.ofDays(7);
+          case "month" -> Duration.ofDays(30);
+          default -> Duration.ofDays(1);
+        };
+    return pages.ask(
+        request,
+        request.pathVariable("appId"),
+        new ResendFailed(Instant.now().minus(back)),
+        Resent.class,
+        resent -> resent(request, resent));
+  }
+
+  private static Mono<ServerResponse> resent(ServerRequest request, Resent resent) {
+    return ServerResponse.seeOther(
+            URI.create(
+                address(request)
+                    + "?resent="
+                    + resent.rounds()
+                    + "&skipped="
+                    + resent.skipped()
+                    + (resent.more() ? "&more=1" : "")))
+        .build();
+  }
+
+  /** What came of a test is shown at once: it is kept nowhere. */
+  Mono<ServerResponse> test(ServerRequest request, Form form) {
+    String url = form.text("url");
+    return pages.app(
+        request,
+        head ->
+            pages.ask(
+                request,
+                head.app().appId(),
+                new SendTestCallback(url.isEmpty() ? null : url),
+                Tried.class,
+                tried -> show(request, head, Map.of("tried", tried), Map.of()),
+                problems -> show(request, head, Map.of("url", url), problems)));
+  }
+
+  private static String address(ServerRequest request) {
+    return "/console/apps/" + request.pathVariable("appId") + "/callbacks";
+  }
+}

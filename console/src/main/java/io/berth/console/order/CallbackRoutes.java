@@ -1,0 +1,29 @@
+package io.berth.console.order;
+
+import io.berth.console.access.ConsolePages;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class CallbackRoutes {
+
+  private static final String CALLBACKS = "/console/apps/{appId}/callbacks";
+
+  @Bean
+  RouterFunction<ServerResponse> callbacks(ConsolePages pages) {
+    CallbackPage page = new CallbackPage(pages);
+    return RouterFunctions.route()
+        .GET(CALLBACKS, page::show)
+        .POST(
+            CALLBACKS + "/resend",
+            request -> pages.form(request, form -> page.resend(request, form)))
+        .POST(
+            CALLBACKS + "/resend-failed",
+            request -> pages.form(request, form -> page.resendFailed(request, form)))
+        .POST(CALLBACKS + "/test", request -> pages.form(request, form -> page.test(request, form)))
+        .build();
+  }
+}

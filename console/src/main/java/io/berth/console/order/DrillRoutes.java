@@ -1,0 +1,82 @@
+package io.berth.console.order;
+
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.DrillCommand.ReadDrill;
+import io.berth.api.DrillCommand.StartDrill;
+import io.berth.api.DrillOutcome;
+import io.berth.api.DrillOutcome.DrillFound;
+import io.berth.api.DrillOutcome.NoDrill;
+import io.berth.api.Permission;
+import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Form;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The merchant drill: one button, then grades as they come in. */
+@Configuration(proxyBeanMethods = false)
+class DrillRoutes {
+
+  private static final String DRILL = "/console/apps/{appId}/drill";
+
+  @Bean
+  RouterFunction<ServerResponse> drill(ConsolePages pages) {
+    return RouterFunctions.route()
+        .GET(DRILL, request -> pages.app(request, head -> show(pages, request, head, Map.of())))
+        .POST(DRILL, request -> pages.form(request, form -> start(pages, request, form)))
+        .build();
+  }
+
+  private static Mono<ServerResponse> show(
+      ConsolePages pages, ServerRequest request, Head head, Map<String, String> problems) {
+    return pages.ask(
+        request,
+        head.app().appId(),
+        new ReadDrill(Query.of(request, "id").number("id")),
+        DrillOutcome.class,
+        outcome -> {
+          Map<String, @Nullable Object> model = model(head, outcome);
+          return problems.isEmpty()
+              ? pages.render(request, head, "drill", "order/drill", model)
+              : pages.again(request, head, "drill", "order/drill", model, problems);
+        });
+  }
+
+  private static Map<String, @Nullable Object> model(Head head, DrillOutcome outcome) {
+    Map<String, @Nullable Object> model = new HashMap<>();
+    model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
+    switch (outcome) {
+      case NoDrill none -> model.put("receiver", none.receiver());
+      case DrillFound found -> {
+        model.put("receiver", found.receiver());
+        model.put("drill", found);
+        model.put("running", found.finishedAt() == null && !found.interrupted());
+      }
+    }
+    return model;
+  }
+
+  private static Mono<ServerResponse> start(ConsolePages pages, ServerRequest request, Form form) {
+    String url = form.text("url");
+    return pages.app(
+        request,
+        head ->
+            pages.ask(
+                request,
+                head.app().appId(),
+                new StartDrill(url.isEmpty() ? null : url),
+                DrillFound.class,
+                started ->
+                    pages.done(
+                        "/console/apps/" + head.app().appId() + "/drill?id=" + started.id(),
+                        "drill.started"),
+                problems -> show(pages, request, head, problems)));
+  }
+}

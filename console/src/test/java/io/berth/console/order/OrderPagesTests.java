@@ -1,0 +1,345 @@
+package io.berth.console.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.berth.api.AccountKind;
+import io.berth.api.Acknowledgement;
+import io.berth.api.AppCommand.ReadHead;
+import io.berth.api.AppOutcome.Head;
+import io.berth.api.CallProblem;
+import io.berth.api.CallRequest;
+import io.berth.api.CallResult;
+import io.berth.api.CompanyOutcome.AppLine;
+import io.berth.api.Delivery;
+import io.berth.api.DeliveryCommand;
+import io.berth.api.DeliveryOutcome;
+import io.berth.api.Direction;
+import io.berth.api.DrillCommand;
+import io.berth.api.DrillOutcome;
+import io.berth.api.Order;
+import io.berth.api.OrderCommand;
+import io.berth.api.OrderEvent;
+import io.berth.api.OrderOutcome;
+import io.berth.api.OrderStatus;
+import io.berth.api.Outcome;
+import io.berth.api.Permission;
+import io.berth.console.RunningConsole;
+import io.berth.console.ScriptedGateway;
+import io.berth.test.Accessibility;
+import io.berth.test.WithBrowser;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@WithBrowser
+class OrderPagesTests {
+
+  private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
+  private static final Order ORDER =
+      new Order(
+          239_000_000_000_001L,
+          "game",
+          "trade-1",
+          "59991c0e35855a48bb1157295dd63ce4",
+          1_000_001L,
+          1,
+          "usdt",
+          new BigDecimal("12.500"),
+          new BigDecimal("0.125"),
+          Direction.USER_TO_APP,
+          AccountKind.COIN,
+          OrderStatus.PAID,
+          AT,
+          AT.plusSeconds(30),
+          null,
+          Map.of("scene", "shop"));
+  private static final CallResult FAILED =
+      new CallResult(200, 12, false, CallProblem.BODY, null, "ok");
+  private static final CallResult RECEIVED = new CallResult(200, 9, true, null, null, "success");
+
+  private final RunningConsole console = RunningConsole.get();
+  private final ScriptedGateway gateway = console.gateway();
+
+  @BeforeEach
+  void script() {
+    head(EnumSet.of(Permission.APP_READ, Permission.MONEY_READ, Permission.CALLBACKS_WRITE));
+    gateway.answers(
+        OrderCommand.SearchOrders.class,
+        new OrderOutcome.OrderList(List.of(ORDER), ORDER.id()));
+    gateway.answers(
+        OrderCommand.ReadOrderLife.class,
+        new OrderOutcome.OrderLife(
+            ORDER,
+            AT.plusSeconds(600),
+            AT.plusSeconds(5),
+            AT.plusSeconds(10),
+            List.of(
+                new OrderOutcome.Posting(
+                    OrderOutcome.Owner.USER, new BigDecimal("-12.5"), AT.plusSeconds(30)),
+                new OrderOutcome.Posting(
+                    OrderOutcome.Owner.APP, new BigDecimal("12.5"), AT.plusSeconds(30))),
+            List.of(
+                new OrderOutcome.Event(
+                    1,
+                    OrderEvent.Kind.SETTLED,
+                    AT.plusSeconds(30),
+                    AT.plusSeconds(31),
+                    AT.plusSeconds(32))),
+            null,
+            List.of()));
+    gateway.answers(
+        DeliveryCommand.ReadDeliveries.class,
+        new DeliveryOutcome.Deliveries(
+            List.of(delivery(Delivery.State.PENDING, Instant.now().plusSeconds(3000), FAILED)),
+            null));
+    gateway.answers(
+        DeliveryCommand.SearchDeliveries.class,
+        new DeliveryOutcome.Deliveries(
+            List.of(delivery(Delivery.State.PENDING, Instant.now().plusSeconds(3000), FAILED)),
+            new DeliveryCommand.Position(5, 6)));
+    gateway.answers(
+        DeliveryCommand.ReadCallbackOverview.class,
+        new DeliveryOutcome.Overview(
+            3,
+            2,
+            1,
+            "http://127.0.0.1:9000/callback",
+            false,
+            null,
+            Acknowledgement.text("success"),
+            List.of(new DeliveryOutcome.Endpoint("http://127.0.0.1:9000", 1, AT)),
+            32));
+  }
+
+  private void head(Set<Permission> permissions) {
+    AppLine app = new AppLine("game", "acme", Map.of("en", "Game"), "wancms", true, true);
+    gateway.answers(ReadHead.class, new Head(app, Map.of("en", "Acme"), permissions));
+  }
+
+  private static Delivery delivery(
+      Delivery.State state, @Nullable Instant next, CallResult result) {
+    return new Delivery(
+        6,
+        ORDER.id(),
+        ORDER.tradeNo(),
+        state,
+        false,
+        1,
+        next,
+        AT.plusSeconds(32),
+        state == Delivery.State.PENDING ? null : AT.plusSeconds(40),
+        "request",
+        List.of(
+            new Delivery.Attempt(
+                1, AT.plusSeconds(33), "http://127.0.0.1:9000/callback", result)));
+  }
+
+  @Test
+  void searchesForWhatTheFormSays() {
+    HttpResponse<String> page =
+        console.get(
+            "/console/apps/game/orders?number=trade-1&user=&status=PAID&kind=PAYMENT"
+                + "&from=2026-11-01&to=2026-11-21&coin=usdt");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(gateway.latest(OrderCommand.SearchOrders.class))
+        .isEqualTo(
+            new OrderCommand.SearchOrders(
+                "trade-1",
+                null,
+                "usdt",
+                OrderStatus.PAID,
+                OrderCommand.Kind.PAYMENT,
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Instant.parse("2026-11-22T00:00:00Z"),
+                null,
+                25));
+    assertThat(page.body())
+        .contains("trade-1", "12.5 usdt", "/console/apps/game/orders/" + ORDER.id())
+        .contains("before=" + ORDER.id());
+  }
+
+  @Test
+  void aLifeIsOnePage(Page page) {
+    console.signedIn(page).navigate(order());
+    assertThat(page.locator(".timeline > li").all())
+        .extracting(moment -> moment.getAttribute("data-kind"))
+        .containsExactly(
+            "created",
+            "opened",
+            "code-mailed",
+            "paid",
+            "posted",
+            "event",
+            "published",
+            "attempt",
+            "next");
+    assertThat(page.locator("[data-kind=attempt] .badge").textContent())
+        .isEqualTo("answered 200, but “ok” is not what counts as received");
+    assertThat(page.locator("[data-kind=posted] li").allTextContents().getFirst())
+        .contains("-12.5 usdt");
+    Accessibility.check(page);
+  }
+
+  private String order() {
+    return console.origin() + "/console/apps/game/orders/" + ORDER.id();
+  }
+
+  @Test
+  void whatIsStillToHappenAppearsByItself(Page page) {
+    gateway.answers(
+        DeliveryCommand.ReadDeliveries.class,
+        new DeliveryOutcome.Deliveries(
+            List.of(delivery(Delivery.State.PENDING, Instant.now(), FAILED)), null));
+    console.signedIn(page).navigate(order());
+    gateway.answers(
+        DeliveryCommand.ReadDeliveries.class,
+        new DeliveryOutcome.Deliveries(
+            List.of(delivery(Delivery.State.DELIVERED, null, RECEIVED)), null));
+    page.locator("[data-kind=attempt] .badge.good").waitFor();
+    assertThat(page.locator("#life").getAttribute("hx-get")).isNull();
+  }
+
+  @Test
+  void resendingAsksOnceAndSaysSo() {
+    gateway.answers(
+        DeliveryCommand.ResendCallbacks.class, new DeliveryOutcome.Resent(1, 0, false));
+    String page = "/console/apps/game/orders/" + ORDER.id();
+    HttpResponse<String> answer = console.post(page, page + "/resend", Map.of());
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(gateway.latest(DeliveryCommand.ResendCallbacks.class))
+        .isEqualTo(new DeliveryCommand.ResendCallbacks(List.of(ORDER.id())));
+  }
+
+  @Test
+  void whoMayOnlyLookHasNoButtons() {
+    head(EnumSet.of(Permission.APP_READ, Permission.MONEY_READ));
+    assertThat(console.get("/console/apps/game/callbacks").body())
+        .contains("trade-1")
+        .doesNotContain("method=\"post\" action=\"/console/apps/game/callbacks/test")
+        .doesNotContain("type=\"checkbox\"");
+  }
+
+  @Test
+  void selectedAndFailedCallbacksAreResent() {
+    gateway.answers(
+        DeliveryCommand.ResendCallbacks.class, new DeliveryOutcome.Resent(1, 0, false));
+    gateway.answers(DeliveryCommand.ResendFailed.class, new DeliveryOutcome.Resent(7, 0, true));
+    String page = "/console/apps/game/callbacks";
+    HttpResponse<String> chosen = console.post(page, page + "/resend", Map.of("order", "42"));
+    assertThat(chosen.headers().firstValue("Location")).hasValue(page + "?resent=1&skipped=0");
+    HttpResponse<String> failed =
+        console.post(page, page + "/resend-failed", Map.of("since", "week"));
+    assertThat(failed.headers().firstValue("Location"))
+        .hasValue(page + "?resent=7&skipped=0&more=1");
+    assertThat(console.get(page + "?resent=7&skipped=0&more=1").body())
+        .contains("7 callbacks are on their way again.");
+  }
+
+  @Test
+  void aTestIsShownAtOnce() {
+    gateway.answers(
+        DeliveryCommand.SendTestCallback.class,
+        new DeliveryOutcome.Tried(
+            new CallRequest("GET", "http://127.0.0.1:9000/callback?sign=x", Map.of(), ""),
+            new CallResult(0, 3, false, CallProblem.CONNECTION_REFUSED, null, ""),
+            Acknowledgement.text("success")));
+    String page = "/console/apps/game/callbacks";
+    assertThat(console.post(page, page + "/test", Map.of()).body())
+        .contains("connection refused: nobody listens there");
+    gateway.answers(
+        DeliveryCommand.SendTestCallback.class, Outcome.Invalid.of("callbackUrl", "missing"));
+    HttpResponse<String> wrong = console.post(page, page + "/test", Map.of());
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("This app has no callback URL.");
+  }
+
+  private static DrillOutcome.DrillFound drill() {
+    DrillOutcome.Call call =
+        new DrillOutcome.Call(
+            1,
+            DrillOutcome.Exercise.PLAIN,
+            DrillOutcome.Step.AS_IT_SHOULD_BE,
+            "BERTH-DRILL-1",
+            AT,
+            new CallRequest("POST", "http://127.0.0.1:9000/cb", Map.of("a", "b"), "{}"),
+            RECEIVED);
+    List<DrillOutcome.Graded> graded =
+        List.of(
+            new DrillOutcome.Graded(
+                DrillOutcome.Exercise.PLAIN,
+                DrillOutcome.Grade.PASSED,
+                DrillOutcome.Advice.ALL_WELL,
+                List.of(call)),
+            new DrillOutcome.Graded(
+                DrillOutcome.Exercise.TAMPERED,
+                DrillOutcome.Grade.FAILED,
+                DrillOutcome.Advice.FORGERY_ACCEPTED,
+                List.of(call)));
+    return new DrillOutcome.DrillFound(
+        7,
+        AT,
+        AT.plusSeconds(9),
+        false,
+        new DrillOutcome.Receiver(
+            "http://127.0.0.1:9000/cb", false, Acknowledgement.field("code", "0", "1009")),
+        graded,
+        List.of(6L));
+  }
+
+  @Test
+  void aDrillIsStartedAndGraded() {
+    gateway.answers(DrillCommand.ReadDrill.class, drill());
+    gateway.answers(DrillCommand.StartDrill.class, drill());
+    String page = "/console/apps/game/drill";
+    assertThat(console.get(page).body())
+        .contains("data-grade=\"FAILED\"", "A forged callback was acknowledged")
+        .contains("and a JSON object whose “code” is 0 / 1009");
+    assertThat(console.post(page, page, Map.of()).headers().firstValue("Location"))
+        .hasValue(page + "?id=7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en", "zh-CN", "ko"})
+  void everyPageSpeaksEveryLanguage(String language) {
+    gateway.answers(DrillCommand.ReadDrill.class, drill());
+    for (String page : List.of("orders", "orders/" + ORDER.id(), "callbacks", "drill")) {
+      HttpResponse<String> shown =
+          console.get("/console/apps/game/" + page, 1_000_000L, language);
+      assertThat(shown.statusCode()).as(page).isEqualTo(200);
+      assertThat(shown.body()).as(page).doesNotContain("??console");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, LIGHT", "360, LIGHT", "1280, DARK", "360, DARK"})
+  void everyPageIsUsableByEverybody(int width, ColorScheme colours, Page page) {
+    gateway.answers(DrillCommand.ReadDrill.class, drill());
+    page.setViewportSize(width, 900);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+    for (String path : List.of("orders", "orders/" + ORDER.id(), "callbacks", "drill")) {
+      console.signedIn(page).navigate(console.origin() + "/console/apps/game/" + path);
+      Accessibility.check(page);
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .as(path + " fits " + width)
+          .isEqualTo(true);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(
+                  Path.of("target", "screenshots", "order-" + path.replaceAll("/.*", "-life")
+                      + "-" + width + "-" + colours + ".png")));
+    }
+  }
+}
