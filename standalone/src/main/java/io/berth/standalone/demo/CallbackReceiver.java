@@ -9,6 +9,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,7 @@ public final class CallbackReceiver implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Callback> received = new CopyOnWriteArrayList<>();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
   private CallbackReceiver(HttpServer server) {
     this.server = server;
@@ -54,9 +57,13 @@ public final class CallbackReceiver implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       int status = 200;
       try {
-        received.add(
+        Callback callback =
             new Callback(
-                body, read(exchange, body), header(exchange, "-ts"), header(exchange, "-sign")));
+                body, read(exchange, body), header(exchange, "-ts"), header(exchange, "-sign"));
+        received.add(callback);
+        if (broken.stream().anyMatch(tradeNo -> isAbout(callback, tradeNo))) {
+          status = 500;
+        }
       } catch (JacksonException e) {
         status = 400;
       }
@@ -89,6 +96,16 @@ public final class CallbackReceiver implements AutoCloseable {
       }
     }
     return "";
+  }
+
+  /** From now on callbacks of this order are answered with 500. */
+  public void breaks(String tradeNo) {
+    broken.add(tradeNo);
+  }
+
+  /** It is well again. */
+  public void mends(String tradeNo) {
+    broken.remove(tradeNo);
   }
 
   /** How many callbacks have come for an order. */
