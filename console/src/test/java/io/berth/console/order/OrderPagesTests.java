@@ -76,8 +76,7 @@ class OrderPagesTests {
   void script() {
     head(EnumSet.of(Permission.APP_READ, Permission.MONEY_READ, Permission.CALLBACKS_WRITE));
     gateway.answers(
-        OrderCommand.SearchOrders.class,
-        new OrderOutcome.OrderList(List.of(ORDER), ORDER.id()));
+        OrderCommand.SearchOrders.class, new OrderOutcome.OrderList(List.of(ORDER), ORDER.id()));
     gateway.answers(
         OrderCommand.ReadOrderLife.class,
         new OrderOutcome.OrderLife(
@@ -142,8 +141,7 @@ class OrderPagesTests {
         state == Delivery.State.PENDING ? null : AT.plusSeconds(40),
         "request",
         List.of(
-            new Delivery.Attempt(
-                1, AT.plusSeconds(33), "http://127.0.0.1:9000/callback", result)));
+            new Delivery.Attempt(1, AT.plusSeconds(33), "http://127.0.0.1:9000/callback", result)));
   }
 
   @Test
@@ -213,8 +211,7 @@ class OrderPagesTests {
 
   @Test
   void resendingAsksOnceAndSaysSo() {
-    gateway.answers(
-        DeliveryCommand.ResendCallbacks.class, new DeliveryOutcome.Resent(1, 0, false));
+    gateway.answers(DeliveryCommand.ResendCallbacks.class, new DeliveryOutcome.Resent(1, 0, false));
     String page = "/console/apps/game/orders/" + ORDER.id();
     HttpResponse<String> answer = console.post(page, page + "/resend", Map.of());
     assertThat(answer.statusCode()).isEqualTo(303);
@@ -233,8 +230,7 @@ class OrderPagesTests {
 
   @Test
   void selectedAndFailedCallbacksAreResent() {
-    gateway.answers(
-        DeliveryCommand.ResendCallbacks.class, new DeliveryOutcome.Resent(1, 0, false));
+    gateway.answers(DeliveryCommand.ResendCallbacks.class, new DeliveryOutcome.Resent(1, 0, false));
     gateway.answers(DeliveryCommand.ResendFailed.class, new DeliveryOutcome.Resent(7, 0, true));
     String page = "/console/apps/game/callbacks";
     HttpResponse<String> chosen = console.post(page, page + "/resend", Map.of("order", "42"));
@@ -315,8 +311,7 @@ class OrderPagesTests {
   void everyPageSpeaksEveryLanguage(String language) {
     gateway.answers(DrillCommand.ReadDrill.class, drill());
     for (String page : List.of("orders", "orders/" + ORDER.id(), "callbacks", "drill")) {
-      HttpResponse<String> shown =
-          console.get("/console/apps/game/" + page, 1_000_000L, language);
+      HttpResponse<String> shown = console.get("/console/apps/game/" + page, 1_000_000L, language);
       assertThat(shown.statusCode()).as(page).isEqualTo(200);
       assertThat(shown.body()).as(page).doesNotContain("??console");
     }
@@ -338,8 +333,16 @@ class OrderPagesTests {
           new Page.ScreenshotOptions()
               .setFullPage(true)
               .setPath(
-                  Path.of("target", "screenshots", "order-" + path.replaceAll("/.*", "-life")
-                      + "-" + width + "-" + colours + ".png")));
+                  Path.of(
+                      "target",
+                      "screenshots",
+                      "order-"
+                          + path.replaceAll("/.*", "-life")
+                          + "-"
+                          + width
+                          + "-"
+                          + colours
+                          + ".png")));
     }
   }
 }
