@@ -38,8 +38,8 @@ public final class MerchantSite implements AutoCloseable {
             this::answer);
     for (Storefront shop :
         List.of(
-            AccessKeyStorefront.dragonex(floor),
-            AccessKeyStorefront.ones(floor),
+            new AccessKeyStorefront(Shop.dragonex(floor)),
+            new AccessKeyStorefront(Shop.ones(floor)),
             new FomoStorefront(floor, DemoApps.teaHouse(server.port())))) {
       shops.put(shop.folder(), shop);
     }

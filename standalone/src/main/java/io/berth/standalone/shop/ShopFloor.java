@@ -1,5 +1,6 @@
 package io.berth.standalone.shop;
 
+import io.berth.standalone.demo.FomoClient.Reply;
 import io.berth.standalone.web.Panel;
 import io.berth.standalone.web.Templates;
 import io.berth.standalone.web.WebAnswer;
@@ -57,6 +58,14 @@ final class ShopFloor {
 
   void say(Flash flash) {
     flashes.put(Visit.CURRENT.get().id(), flash);
+  }
+
+  /** Whether the platform did it; if not, the visitor hears why. */
+  boolean fine(Reply reply) {
+    if (reply.status() != 1) {
+      say(Flash.bad("refused", Integer.toString(reply.status()), reply.message()));
+    }
+    return reply.status() == 1;
   }
 
   /** The visitor's lines and the page's frame are added to the model. */

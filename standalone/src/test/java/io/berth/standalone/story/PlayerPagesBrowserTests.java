@@ -51,9 +51,7 @@ class PlayerPagesBrowserTests {
           Looks.check(page, "player-" + name + "-" + language);
         });
     page.navigate(in(LOGIN_LINK, language));
-    page.locator("[name=login]").fill("dave@example.com");
-    page.locator("[name=password]").fill(Demo.PASSWORD);
-    page.locator("form[action='/account/sign-in'] button[type=submit]").click();
+    Browsing.signIn(page, "dave@example.com");
     assertThat(page.locator("button[value=allow]")).isVisible();
     Looks.check(page, "player-consent-" + language);
     SIGNED_IN.forEach(
@@ -66,9 +64,7 @@ class PlayerPagesBrowserTests {
   @Test
   void aReceiptAndThePayDialogAreClear(Page page) {
     page.navigate(berth.origin() + "/h5/play/1001");
-    page.locator("[name=login]").fill("dave@example.com");
-    page.locator("[name=password]").fill(Demo.PASSWORD);
-    page.locator("form[action='/account/sign-in'] button[type=submit]").click();
+    Browsing.signIn(page, "dave@example.com");
     FrameLocator game = page.frameLocator("#frame");
     game.locator("#share").click();
     Looks.check(page, "player-share-dialog");

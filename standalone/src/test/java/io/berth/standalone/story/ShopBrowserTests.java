@@ -3,13 +3,11 @@ package io.berth.standalone.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.berth.standalone.demo.Demo;
 import io.berth.test.WithBrowser;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -28,7 +26,7 @@ class ShopBrowserTests {
   @ParameterizedTest
   @CsvSource({"dragonex, alice@example.com, lantern", "ones, bob@example.com, kite"})
   void aPlayerBuysWinsAndReturns(String shop, String login, String goods, Page page) {
-    List<String> violations = violations(page);
+    List<String> violations = Browsing.violations(page);
     page.navigate(berth.origin() + "/");
     if (shop.equals("dragonex")) {
       page.locator("[data-demo=dragonex]").click();
@@ -36,7 +34,7 @@ class ShopBrowserTests {
       page.navigate(berth.shops().origin() + "/" + shop + "/");
     }
     page.locator("button.main").click();
-    signIn(page, login);
+    Browsing.signIn(page, login);
     page.locator("button[value=allow]").click();
     assertThat(page.locator(".flash.good")).isVisible();
     wire(page, "redirect", "/" + shop + "/back");
@@ -72,7 +70,7 @@ class ShopBrowserTests {
   void whoeverDeniesOrCancelsGoesBackToTheShop(Page page) {
     page.navigate(berth.shops().origin() + "/dragonex/");
     page.locator("button.main").click();
-    signIn(page, "carol@example.com");
+    Browsing.signIn(page, "carol@example.com");
     page.locator("button[value=deny]").click();
     assertThat(page.locator(".flash.bad")).containsText("did not allow");
     page.locator("button.main").click();
@@ -84,7 +82,7 @@ class ShopBrowserTests {
 
   @Test
   void theWalletAllowsPaysAndIsPaid(Page page) {
-    List<String> violations = violations(page);
+    List<String> violations = Browsing.violations(page);
     page.navigate(berth.shops().origin() + "/fomo/");
     page.locator("form[action='/fomo/sign-in'] button").click();
     page.locator("#login").fill("dave@example.com");
@@ -129,18 +127,12 @@ class ShopBrowserTests {
   void withoutJavaScriptLoadingAgainShowsWhatHappened(Page page) {
     page.navigate(berth.shops().origin() + "/ones/");
     page.locator("button.main").click();
-    signIn(page, "carol@example.com");
+    Browsing.signIn(page, "carol@example.com");
     page.locator("button[value=allow]").click();
     assertThat(page.locator(".guest .who")).hasText("Carol");
     assertThat(page.locator(".exchange.call")).hasCount(3);
     page.locator(".exchange.call summary").first().click();
     assertThat(page.locator(".exchange.call pre").first()).isVisible();
-  }
-
-  private static void signIn(Page page, String login) {
-    page.locator("[name=login]").fill(login);
-    page.locator("[name=password]").fill(Demo.PASSWORD);
-    page.locator("form[action='/account/sign-in'] button[type=submit]").click();
   }
 
   private void pay(Page page, String login) {
@@ -175,14 +167,4 @@ class ShopBrowserTests {
     assertThat(page.locator(".exchange." + kind).first()).containsText(text);
   }
 
-  private static List<String> violations(Page page) {
-    List<String> violations = new ArrayList<>();
-    page.onConsoleMessage(
-        (ConsoleMessage message) -> {
-          if (message.text().contains("Content Security Policy")) {
-            violations.add(message.text());
-          }
-        });
-    return violations;
-  }
 }

@@ -1,0 +1,95 @@
+package io.berth.standalone.shop;
+
+import io.berth.standalone.demo.Answer;
+import io.berth.standalone.demo.ShopApi;
+import io.berth.standalone.web.WebAnswer;
+import io.berth.standalone.web.WebRequest;
+import io.berth.standalone.wire.Exchange.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Who has signed in at a shop, and how they do. */
+final class Guests {
+
+  static final String COIN = "usdt";
+
+  private static final int MOST = 500;
+
+  /** Somebody who has signed in. */
+  record Guest(String accessToken, String openId, long uid, String name, String balance) {
+
+    Guest having(String other) {
+      return new Guest(accessToken, openId, uid, name, other);
+    }
+  }
+
+  private final Recent<Guest> guests = new Recent<>(MOST);
+  private final Recent<String> states = new Recent<>(MOST);
+  private final Shop shop;
+
+  Guests(Shop shop) {
+    this.shop = shop;
+  }
+
+  @Nullable Guest current() {
+    return guests.get(Shop.visit());
+  }
+
+  /** Where the browser goes to sign in. */
+  String begin() {
+    String state = shop.floor().hex(6);
+    states.put(Shop.visit(), state);
+    return shop.api().loginLink(shop.scopes(), state, shop.address("back"));
+  }
+
+  /** What the browser brings counts only if this browser was sent away with this state. */
+  WebAnswer back(WebRequest request) {
+    WebAnswer answer = WebAnswer.seeOther(shop.home());
+    shop.floor().panel().record(Shop.visit(), Kind.REDIRECT, request, answer);
+    String state = states.remove(Shop.visit());
+    String code = request.query().getOrDefault(shop.api().codeParameter(), "");
+    if (state == null || !state.equals(request.query().get("state"))) {
+      shop.floor().say(Flash.bad("state"));
+    } else if (code.isEmpty()) {
+      shop.floor().say(Flash.bad("denied"));
+    } else {
+      Answer tokens = shop.api().redeems(code, shop.scopes(), state);
+      if (shop.fine(tokens)) {
+        welcome(tokens);
+      }
+    }
+    return answer;
+  }
+
+  private void welcome(Answer tokens) {
+    ShopApi.Buyer buyer = ShopApi.Buyer.of(tokens);
+    String name = shop.api().looksUp(buyer.openId()).text("name");
+    guests.put(
+        Shop.visit(),
+        new Guest(
+            tokens.text("access_token"),
+            buyer.openId(),
+            buyer.uid(),
+            name,
+            balance(buyer.openId())));
+    shop.floor().say(Flash.good("welcome"));
+  }
+
+  /** Asks the platform for the balance anew. */
+  void refresh() {
+    Guest guest = current();
+    if (guest != null) {
+      guests.put(Shop.visit(), guest.having(balance(guest.openId)));
+    }
+  }
+
+  private String balance(String openId) {
+    return shop.api().total(shop.api().balance(openId, COIN));
+  }
+
+  void signOut(Guest guest) {
+    guests.remove(Shop.visit());
+    if (shop.fine(shop.api().logsOff(guest.accessToken))) {
+      shop.floor().say(Flash.good("signed-out"));
+    }
+  }
+}
