@@ -123,7 +123,13 @@ final class FomoStorefront implements Storefront {
       floor
           .book()
           .add(
-              Line.open(Shop.visit(), folder(), tradeId, Line.Kind.PURCHASE, goods.id(), goods.price())
+              Line.open(
+                      Shop.visit(),
+                      folder(),
+                      tradeId,
+                      Line.Kind.PURCHASE,
+                      goods.id(),
+                      goods.price())
                   .numbered(transferId));
       pending.put(Shop.visit(), new Pending(tradeId, transferId, goods));
     }

@@ -166,5 +166,4 @@ class ShopBrowserTests {
   private static void wire(Page page, String kind, String text) {
     assertThat(page.locator(".exchange." + kind).first()).containsText(text);
   }
-
 }
