@@ -8,11 +8,7 @@ import java.util.List;
 /** What an app of this dialect can be set to. */
 final class DragonexSettings {
   static final List<Setting> ALL =
-      List.of(
-          Setting.secretText(AccessKeySeal.SECRET),
-          PlatformEntry.ORIENTATION,
-          Setting.url("reconciliation_url"),
-          Setting.url("profit_url"));
+      List.of(Setting.secretText(AccessKeySeal.SECRET), PlatformEntry.ORIENTATION);
 
   private DragonexSettings() {}
 }
