@@ -3,6 +3,7 @@ package io.berth.test;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** The installed Chromium, started once per JVM. */
 final class Chromium implements AutoCloseable {
 
+  private static final double PATIENCE_MILLIS = 20_000;
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final List<String> ARGUMENTS =
@@ -44,6 +46,8 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start() {
+    // Five seconds, as it comes, is not enough for a page on a machine that is busy.
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return new Chromium(
         executable().orElseThrow(() -> new IllegalStateException("No Chromium on the PATH")));
   }
