@@ -40,9 +40,14 @@ class LoopTests {
                                   chunked
                                       ? response.responseHeaders()
                                       : response.responseHeaders().set("content-length", 4))
-                              .sendString(Mono.just("fine").delaySubscription(delay))
+                              .sendString(answer())
                               .then()))
           .bindNow();
+
+  private Mono<String> answer() {
+    Mono<String> answer = Mono.just("fine");
+    return delay.isZero() ? answer : answer.delaySubscription(delay);
+  }
 
   private void check(HttpServerRequest request) {
     String signature =
@@ -79,7 +84,7 @@ class LoopTests {
     LoadResult result = run(4, 0, 0.5);
 
     assertThat(result.answered()).isPositive();
-    assertThat(result.failures()).isZero();
+    assertThat(result.firstFailure()).isNull();
     assertThat(wronglySigned).hasValue(0);
   }
 
@@ -90,7 +95,7 @@ class LoopTests {
     LoadResult result = run(2, 0, 0.3);
 
     assertThat(result.answered()).isPositive();
-    assertThat(result.failures()).isZero();
+    assertThat(result.firstFailure()).isNull();
   }
 
   @Test
@@ -111,7 +116,8 @@ class LoopTests {
 
     LoadResult result = new Loop(phase, other.script(1)).run();
 
-    assertThat(result.failures()).isEqualTo(result.answered());
+    // The last one may come after the time was up.
+    assertThat(result.failures()).isBetween(result.answered(), result.answered() + 1);
     assertThat(result.firstFailure()).contains("fine");
   }
 }
