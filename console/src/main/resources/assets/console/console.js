@@ -1,20 +1,6 @@
-// The console works without this. With it: times in the viewer's zone, and buttons that copy.
+// The console works without this. With it: buttons that copy.
 (function () {
   'use strict';
-  var language = document.documentElement.lang || undefined;
-  var format = new Intl.DateTimeFormat(language, {dateStyle: 'medium', timeStyle: 'medium'});
-
-  function localTimes(root) {
-    root.querySelectorAll('time[datetime]:not([data-local])').forEach(function (time) {
-      var at = new Date(time.getAttribute('datetime'));
-      if (!isNaN(at)) {
-        time.title = time.textContent;
-        time.textContent = format.format(at);
-        time.dataset.local = '';
-      }
-    });
-  }
-
   function copyButtons(root) {
     root.querySelectorAll('button[data-copy][hidden]').forEach(function (button) {
       if (!navigator.clipboard) {
@@ -32,11 +18,6 @@
     });
   }
 
-  function improve(root) {
-    localTimes(root);
-    copyButtons(root);
-  }
-
-  improve(document);
-  document.addEventListener('htmx:load', function (event) { improve(event.detail.elt.parentNode || document); });
+  copyButtons(document);
+  document.addEventListener('htmx:load', function (event) { copyButtons(event.detail.elt.parentNode || document); });
 })();

@@ -26,7 +26,7 @@ import reactor.core.scheduler.Scheduler;
  * Renders pages in the visitor's language with the security headers that every page has. A
  * template's name is relative to {@code spring.thymeleaf.prefix}; those below {@code common/} are
  * found by every service. Beyond the model a template finds {@code csrf}, {@code language}, {@code
- * languages} (links to this page in each), {@code requestId} and {@code origin}.
+ * languages} (links to this page in each), {@code requestId}, {@code origin} and {@code times}.
  */
 public final class Pages {
   private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
@@ -130,6 +130,7 @@ public final class Pages {
     all.put("languages", links(exchange, language));
     all.put("requestId", RequestId.of(exchange));
     all.put("origin", platform.origin());
+    all.put("times", new Times(language.locale()));
     return Mono.fromCallable(() -> process(exchange, language, template, all))
         .subscribeOn(scheduler);
   }

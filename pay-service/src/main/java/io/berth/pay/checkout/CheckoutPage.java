@@ -15,10 +15,6 @@ import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +100,7 @@ class CheckoutPage {
     model.put("remembered", payer.passwordRemembered());
     model.put("hasPayPassword", payer.hasPayPassword());
     model.put("triesLeft", triesLeft(note, payer));
-    model.put("frozenUntil", moment(payer.frozenUntil(), visit.request()));
+    model.put("frozenUntil", payer.frozenUntil());
     model.put("balance", Amounts.canonical(available).toPlainString());
     model.put("tooLittle", available.compareTo(visit.order().amount()) < 0);
     return render(visit, status, Situation.PAY, note, model);
@@ -159,15 +155,6 @@ class CheckoutPage {
 
   private static @Nullable String text(@Nullable String value) {
     return value == null || value.isBlank() ? null : value;
-  }
-
-  private static @Nullable String moment(@Nullable Instant instant, ServerRequest request) {
-    return instant == null
-        ? null
-        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(Languages.of(request.exchange()).locale())
-                .format(instant.atOffset(ZoneOffset.UTC))
-            + " UTC";
   }
 
   static boolean isEnded(Visit visit) {

@@ -3,11 +3,7 @@ package io.berth.pay.receipt;
 import io.berth.api.AccountKind;
 import io.berth.api.Direction;
 import io.berth.api.Order;
-import io.berth.service.page.Language;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * A settled order as its player sees it. What the merchant pays for it is the merchant's business.
  *
  * @param kind {@code paid}, {@code received} or {@code returned}
- * @param at in words, in UTC
  * @param goods what the merchant wrote about it; null for nothing
  */
 record Receipt(
@@ -27,15 +22,13 @@ record Receipt(
     String amount,
     String coin,
     Instant time,
-    String at,
     String number,
     @Nullable String returnOf,
     @Nullable String scene,
     @Nullable String goods,
     boolean open) {
 
-  static Receipt of(Order order, String app, String company, Language language) {
-    Instant time = Objects.requireNonNullElse(order.settledAt(), order.createdAt());
+  static Receipt of(Order order, String app, String company) {
     return new Receipt(
         order.id(),
         kind(order),
@@ -43,11 +36,7 @@ record Receipt(
         company,
         order.amount().toPlainString(),
         order.coin().toUpperCase(Locale.ROOT),
-        time,
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(language.locale())
-                .format(time.atOffset(ZoneOffset.UTC))
-            + " UTC",
+        Objects.requireNonNullElse(order.settledAt(), order.createdAt()),
         order.tradeNo(),
         order.returnOf(),
         text(order.attributes().get("scene")),

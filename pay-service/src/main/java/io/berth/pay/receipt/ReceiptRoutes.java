@@ -104,12 +104,11 @@ class ReceiptRoutes {
     Language language = Languages.of(request.exchange());
     App app = apps.find(order.appId());
     return app == null
-        ? Receipt.of(order, order.appId(), "", language)
+        ? Receipt.of(order, order.appId(), "")
         : Receipt.of(
             order,
             AppNames.in(app.name(), language, app.appId()),
-            AppNames.in(app.companyName(), language, app.companyId()),
-            language);
+            AppNames.in(app.companyName(), language, app.companyId()));
   }
 
   private static @Nullable Long number(String text) {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.service.vouch.Vouchers;
+import io.berth.test.Accessibility;
 import io.berth.test.WithBrowser;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,20 +67,67 @@ class CheckoutBrowserTests {
     look(page, context, io.berth.pay.FakeApps.ADMIN, form + "&lang=zh-CN", "own-app");
   }
 
+  @Test
+  void aFormThatCameBackIsClear(Page page, BrowserContext context) {
+    page.setViewportSize(360, 740);
+    visit(page, context, merchant.player("100"), link("looks_again", "12.5"));
+    page.locator("button[form=code-form]").click();
+    isClear(page, "code-sent");
+    page.locator("[name=verification_code]").fill(FakeDid.CODE);
+    page.locator("[name=pay_password]").fill("wrong");
+    page.locator("[value=pay]").click();
+    assertThat(page.locator(".notice.bad").first().isVisible()).isTrue();
+    isClear(page, "wrong-password");
+    visit(page, context, merchant.player("1"), link("looks_poor", "12.5") + "&lang=ko");
+    page.locator("[name=verification_code]").fill(FakeDid.CODE);
+    page.locator("[name=pay_password]").fill(FakeDid.PASSWORD);
+    page.locator("[value=pay]").click();
+    assertThat(page.locator(".notice.bad").textContent()).isNotBlank();
+    isClear(page, "balance-too-small");
+  }
+
+  @Test
+  void saysWhenPayingIsPossibleAgainInTheViewersZone(com.microsoft.playwright.Browser browser) {
+    did.frozenUntil = Instant.parse("2030-01-02T20:30:00Z");
+    var seoul =
+        new com.microsoft.playwright.Browser.NewContextOptions().setTimezoneId("Asia/Seoul");
+    try (BrowserContext context = browser.newContext(seoul)) {
+      Page page = context.newPage();
+      visit(page, context, merchant.player("100"), link("looks_frozen", "1") + "&lang=en");
+      assertThat(page.locator(".notice time").textContent()).contains("Jan 3, 2030", "5:30");
+      assertThat(page.locator(".notice time").getAttribute("title")).endsWith(" UTC");
+      page.setViewportSize(360, 740);
+      isClear(page, "frozen");
+    } finally {
+      did.frozenUntil = null;
+    }
+  }
+
   private void look(
       Page page, BrowserContext context, @Nullable Long uid, String address, String name) {
     for (int width : new int[] {360, 1280}) {
       page.setViewportSize(width, 800);
       visit(page, context, uid, address);
-      int overflow =
-          (int)
-              page.evaluate(
-                  "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      assertThat(overflow).as(name + " at " + width).isLessThanOrEqualTo(0);
+      isClear(page, name + "-" + width);
+    }
+  }
+
+  private static void isClear(Page page, String name) {
+    int overflow =
+        (int)
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    assertThat(overflow).as(name).isLessThanOrEqualTo(0);
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+      page.emulateMedia(
+          new Page.EmulateMediaOptions()
+              .setColorScheme(scheme)
+              .setReducedMotion(ReducedMotion.REDUCE));
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
-              .setPath(Path.of("target/screenshots/" + name + "-" + width + ".png")));
+              .setPath(Path.of("target/screenshots/%s-%s.png".formatted(name, scheme))));
+      Accessibility.check(page);
     }
   }
 

@@ -41,7 +41,8 @@ class ReceiptPagesIntegrationTests {
     String one = new Browser(port).signedInAs(uid).opens("/account/payments/" + charge).html();
     assertThat(one)
         .contains("Test App", "Test Company", "−10", "receipt_charge", "shop", "Open account")
-        .contains("/account/payments/" + merchant.order("receipt_back").id());
+        .contains("/account/payments/" + merchant.order("receipt_back").id())
+        .containsPattern("<time datetime=\"[-0-9T:.]+Z\">[^<]+ UTC</time>");
     long back = merchant.order("receipt_back").id();
     assertThat(new Browser(port).signedInAs(uid).opens("/account/payments/" + back).html())
         .contains("Returns the order", "receipt_charge");
