@@ -157,7 +157,7 @@ class ConsoleTests {
         .contains("href=\"/docs/protocols/README.md\"")
         .contains("href=\"/docs/guides/dragonex.md\"");
     HttpResponse<String> document = get("/docs/protocols/dragonex.md", "ko");
-    assertThat(document.body()).contains("<table>").contains("문서 검색");
+    assertThat(document.body()).contains("<table tabindex=").contains("문서 검색");
     assertThat(document.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'");
     assertThat(get("/docs/decisions/", "en").body())

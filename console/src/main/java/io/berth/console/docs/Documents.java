@@ -53,7 +53,12 @@ class Documents {
     List<Extension> extensions = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     parser = Parser.builder().extensions(extensions).build();
     renderer =
-        HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build();
+        HtmlRenderer.builder()
+            .extensions(extensions)
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .attributeProviderFactory(_ -> Documents::reachable)
+            .build();
     Contents read = new Contents(List.of());
     try {
       for (Resource resource : resources.getResources("classpath*:" + ROOT + "**/*.*")) {
@@ -76,6 +81,13 @@ class Documents {
     }
     contents = read;
     search = new Search(byPath.values());
+  }
+
+  /** What is wider than a phone is moved sideways, by keyboard too. */
+  private static void reachable(Node node, String tag, Map<String, String> attributes) {
+    if (tag.equals("pre") || tag.equals("table")) {
+      attributes.put("tabindex", "0");
+    }
   }
 
   private static String extension(String path) {

@@ -1,0 +1,55 @@
+package io.berth.console.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.berth.console.RunningConsole;
+import io.berth.test.Accessibility;
+import io.berth.test.WithBrowser;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What everybody may read is usable on a phone and in the dark, by everybody. */
+@WithBrowser
+class DocumentsBrowserTests {
+
+  private final RunningConsole console = RunningConsole.get();
+
+  @ParameterizedTest
+  @CsvSource({
+    "home, /",
+    "services, /console/services",
+    "docs, /docs/",
+    "guide, /docs/guides/dragonex.md",
+    "codes, /docs/errors/access-key.md",
+    "reference, /docs/api/canonical.md",
+    "folder, /docs/decisions/",
+    "found, /docs/search?q=11015&lang=ko",
+    "nothing-found, /docs/search?q=nosuchword&lang=zh-CN",
+    "missing, /docs/nothing.md"
+  })
+  void isUsableOnAPhoneAndInTheDark(String name, String path, Page page) {
+    console.signedIn(page).navigate(console.origin() + path);
+    for (int width : new int[] {1280, 360}) {
+      page.setViewportSize(width, 800);
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        page.emulateMedia(
+            new Page.EmulateMediaOptions()
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(
+                    Path.of(
+                        "target/screenshots/docs-%s-%d-%s.png".formatted(name, width, scheme))));
+        Accessibility.check(page);
+      }
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .as("%s at %s", path, width)
+          .isLessThanOrEqualTo(width);
+    }
+  }
+}
