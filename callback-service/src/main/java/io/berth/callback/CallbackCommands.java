@@ -112,8 +112,8 @@ class CallbackCommands implements CommandHandler {
   }
 
   private Outcome check(String url) {
-    String problem = targets.problem(url);
-    return problem == null ? new Outcome.Done() : Invalid.of("callback_url", "rule", problem);
+    Invalid problem = targets.problem("callback_url", url);
+    return problem == null ? new Outcome.Done() : problem;
   }
 
   private Mono<Outcome> resend(String appId, List<Long> orderIds, String requestId) {

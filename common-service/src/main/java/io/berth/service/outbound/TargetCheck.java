@@ -1,5 +1,7 @@
 package io.berth.service.outbound;
 
+import io.berth.api.Outcome.Invalid;
+import io.berth.service.outbound.TargetRules.Fault;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,22 +19,28 @@ public final class TargetCheck {
     this.rules = rules;
   }
 
-  /** What is wrong with a URL, or null. */
-  public @Nullable String problem(String url) {
+  /** What is wrong with the URL in this field, or null. */
+  public @Nullable Invalid problem(String field, String url) {
     URI target;
     try {
       target = new URI(url);
     } catch (URISyntaxException e) {
-      return "this is no URL";
+      return Invalid.of(field, "malformed");
     }
-    String problem = TargetRules.problem(target);
-    if (problem != null) {
-      return problem;
+    Fault fault = TargetRules.fault(target);
+    if (fault != null) {
+      String port = Integer.toString(target.getPort());
+      return switch (fault) {
+        case SCHEME -> Invalid.of(field, "scheme");
+        case USER -> Invalid.of(field, "user");
+        case HOST -> Invalid.of(field, "host");
+        case PORT -> Invalid.of(field, "port", port);
+      };
     }
     InetAddress address = address(target.getHost());
     return address == null || rules.allows(address)
         ? null
-        : target.getHost() + " is an address that is not called";
+        : Invalid.of(field, "address", target.getHost());
   }
 
   /** Null for a name that has to be looked up. */

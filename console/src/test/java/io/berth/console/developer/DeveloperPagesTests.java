@@ -185,16 +185,14 @@ class DeveloperPagesTests {
 
   @Test
   void aCallbackAddressIsCheckedByWhoCallsIt() {
-    console
-        .gateway()
-        .answers(CheckTarget.class, Invalid.of("callback_url", "rule", "port 25 is not called"));
+    console.gateway().answers(CheckTarget.class, Invalid.of("callback_url", "port", "25"));
     HttpResponse<String> refused =
         console.post(
             APP + "/settings",
             APP + "/settings",
             Map.of("version", "7", "callback_url", "http://mail.example:25/"));
     assertThat(refused.body())
-        .contains("Callbacks are not sent there: port 25 is not called.")
+        .contains("Port 25 is not called. Please use 80, 443, or one from 1024 on.")
         .contains("http://mail.example:25/");
     assertThat(console.gateway().latest(ChangeApp.class)).isNull();
   }
