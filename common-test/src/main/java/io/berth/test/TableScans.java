@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class TableScans {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** More than a service's pool has. */
+  private static final int CONNECTIONS = 32;
+
   private static final String LARGE =
       "relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0"
           + " and relname not in ('flyway_schema_history'%s)";
@@ -36,7 +40,11 @@ public final class TableScans {
     this.large = LARGE.formatted(excepted);
   }
 
-  /** Begins to count. Connections of before are closed: they have counted already. */
+  /**
+   * Begins to count. Connections of before are closed: they have counted already.
+   *
+   * @see #recover
+   */
   public void watch() {
     database.execute(
         "do $$ declare large regclass; begin for large in select oid from pg_class where "
@@ -49,6 +57,24 @@ public final class TableScans {
             + large);
     closeOthers();
     database.execute("select pg_stat_reset()");
+  }
+
+  /**
+   * Waits until a service has noticed which of its connections are closed.
+   *
+   * @param request fails while it has not
+   */
+  public static void recover(Runnable request) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(_ -> true)
+        .until(
+            () -> {
+              for (int i = 0; i < CONNECTIONS; i++) {
+                request.run();
+              }
+              return true;
+            });
   }
 
   /** Tables that were read from end to end since. */

@@ -25,18 +25,18 @@ final class Cleanup implements SmartLifecycle {
 
   private static final List<Expired> EXPIRED =
       List.of(
-          new Expired("sessions", "expires_at < now()"),
-          new Expired("verification_codes", "expires_at < now()"),
-          new Expired("recoveries", "expires_at < now()"),
-          new Expired("company_invitations", "expires_at < now()"),
-          new Expired("throttles", "expires_at < now()"),
-          new Expired("pay_tokens", "expires_at < now()"),
-          new Expired("game_tokens", "expires_at < now()"),
+          new Expired("sessions", "expires_at", "now()"),
+          new Expired("verification_codes", "expires_at", "now()"),
+          new Expired("recoveries", "expires_at", "now()"),
+          new Expired("company_invitations", "expires_at", "now()"),
+          new Expired("throttles", "expires_at", "now()"),
+          new Expired("pay_tokens", "expires_at", "now()"),
+          new Expired("game_tokens", "expires_at", "now()"),
           // A used code is kept so that a second use of it is noticed.
-          new Expired("access_codes", "expires_at < now() - interval '1 day'"),
-          new Expired("token_families", "refresh_expires_on < current_date - 1"));
+          new Expired("access_codes", "expires_at", "now() - interval '1 day'"),
+          new Expired("token_families", "refresh_expires_on", "current_date - 1"));
 
-  private record Expired(String table, String condition) {}
+  private record Expired(String table, String column, String before) {}
 
   /**
    * @param interval between rounds
@@ -101,8 +101,13 @@ final class Cleanup implements SmartLifecycle {
   private Mono<Long> step(Expired expired) {
     return database
         .sql(
-            "delete from %1$s where ctid = any (array(select ctid from %1$s where %2$s limit %3$d for update skip locked)) and %2$s"
-                .formatted(expired.table(), expired.condition(), properties.batch()))
+            // In order, or the planner takes any rows from the table's beginning for a good start.
+            """
+            delete from %1$s where ctid = any (array(
+              select ctid from %1$s where %2$s < %3$s order by %2$s limit %4$d
+              for update skip locked)) and %2$s < %3$s
+            """
+                .formatted(expired.table(), expired.column(), expired.before(), properties.batch()))
         .fetch()
         .rowsUpdated();
   }

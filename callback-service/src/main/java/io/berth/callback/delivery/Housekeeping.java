@@ -33,7 +33,7 @@ class Housekeeping {
       """
       delete from poison_records where ctid in (
         select ctid from poison_records
-        where seen_at < now() - :retention::interval limit :step)
+        where seen_at < now() - :retention::interval order by seen_at limit :step)
       """;
 
   private static final String REMOVE_DRILLS =

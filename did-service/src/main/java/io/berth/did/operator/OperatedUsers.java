@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -52,29 +53,28 @@ class OperatedUsers {
 
   Mono<Outcome> search(SearchUsers search) {
     String text = Columns.needle(search.search());
-    boolean uid = text.matches("[0-9]{1,18}");
-    boolean openId = text.matches("[0-9a-f]{32}");
-    String prefix = text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-    return database
-        .sql(
-            """
-            select uid from accounts
-            where case when $1 then uid = $2
-              when $3 then uid in (select uid from identities where open_id = $4)
-              else login like $5 end
-            order by login limit $6
-            """)
-        .bind("$1", uid)
-        .bind("$2", uid ? Long.parseLong(text) : 0L)
-        .bind("$3", openId)
-        .bind("$4", text)
-        .bind("$5", prefix)
-        .bind("$6", MOST_FOUND)
+    return matching(text)
         .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
         .all()
         .concatMap(this::find)
         .collectList()
         .map(Users::new);
+  }
+
+  /** Each way to look has an index of its own. */
+  private GenericExecuteSpec matching(String text) {
+    if (text.matches("[0-9]{1,18}")) {
+      return database.sql("select uid from accounts where uid = $1").bind("$1", Long.valueOf(text));
+    } else if (text.matches("[0-9a-f]{32}")) {
+      return database
+          .sql("select distinct uid from identities where open_id = $1 limit $2")
+          .bind("$1", text)
+          .bind("$2", MOST_FOUND);
+    }
+    return database
+        .sql("select uid from accounts where login like $1 order by login limit $2")
+        .bind("$1", text.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+        .bind("$2", MOST_FOUND);
   }
 
   Mono<Outcome> name(NameUsers name) {

@@ -1,0 +1,279 @@
+package io.berth.did;
+
+import static io.berth.did.Platform.anybody;
+import static io.berth.did.Platform.gateway;
+import static io.berth.did.Platform.merchant;
+import static io.berth.did.Platform.name;
+import static io.berth.did.Platform.operator;
+import static io.berth.did.Platform.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.Caller;
+import io.berth.api.CompanyCommand.ReadMine;
+import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.DidCommand.CheckRevocation;
+import io.berth.api.DidCommand.ChooseServer;
+import io.berth.api.DidCommand.CompleteRegistration;
+import io.berth.api.DidCommand.KeyUse;
+import io.berth.api.DidCommand.Logout;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.DidCommand.PutChannel;
+import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.DidCommand.ReadAccount;
+import io.berth.api.DidCommand.ReadFriends;
+import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.DidCommand.ReadPeople;
+import io.berth.api.DidCommand.ReadPlayer;
+import io.berth.api.DidCommand.ReadUser;
+import io.berth.api.DidCommand.RecordScore;
+import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.DidCommand.Register;
+import io.berth.api.DidCommand.ReportKeyUses;
+import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.DidCommand.SetPassword;
+import io.berth.api.DidCommand.SignIn;
+import io.berth.api.DidCommand.StartRecovery;
+import io.berth.api.DidCommand.VerifyRecovery;
+import io.berth.api.OperatorDidCommand.SearchUsers;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Recovery;
+import io.berth.api.Outcome.SignedIn;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.Outcome.UserProfile;
+import io.berth.api.Outcome.VerificationStarted;
+import io.berth.api.Permission;
+import io.berth.api.Subject;
+import io.berth.service.json.BerthJson;
+import io.berth.test.TableScans;
+import io.berth.test.TestServers;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Nothing that people and apps do all day reads a table from end to end. Companies, apps and
+ * channels are thousands at most; pages and start-up may list them.
+ */
+@DidServiceTest
+class HotQueriesIntegrationTests {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String PASSWORD = "correct horse";
+  private static final String PIN = "2468 1357";
+  private static final String CHANNEL = "busy";
+
+  @Autowired Platform platform;
+  @Autowired Cleanup cleanup;
+
+  @Test
+  void readNoTableFromEndToEnd(TestServers servers) {
+    platform.send(new PutChannel(CHANNEL, "busy", true), operator());
+    String game = game();
+    day(game);
+    TableScans scans = new TableScans(servers.database(), "companies", "apps", "channels");
+    scans.watch();
+    TableScans.recover(this::ask);
+    day(game);
+    List<@Nullable String> found = scans.found();
+    TableScans.recover(this::ask);
+    assertThat(found).isEmpty();
+  }
+
+  private void ask() {
+    succeeds(platform.send(new ReadPeople(List.of(1L)), service("identity:resolve")));
+  }
+
+  private void day(String game) {
+    aMerchantsUser();
+    aNewcomer();
+    aPlayer(game);
+    peopleWhoRunIt();
+    cleanup.round().block(PATIENCE);
+  }
+
+  private void aMerchantsUser() {
+    String app = platform.app(1, 5, 10, 12);
+    String login = login();
+    long uid = platform.user(login, PASSWORD, PIN);
+    TokenGrant grant = platform.tokens(app, uid, 1, 12);
+    TokenGrant next =
+        succeeds(
+            platform.send(
+                new RefreshTokens(grant.accessToken(), grant.refreshToken()), merchant(app)),
+            TokenGrant.class);
+    succeeds(platform.send(new ReadUser(new Subject.OpenId(grant.openId())), merchant(app)));
+    succeeds(
+        platform.send(new CheckPayToken(app, uid, next.payToken()), service("pay-token:check")));
+    for (Subject subject : List.of(new Subject.Uid(uid), new Subject.OpenId(grant.openId()))) {
+      succeeds(platform.send(new ResolveIdentity(app, subject), service("identity:resolve")));
+    }
+    platform.send(new ReadPeople(List.of(uid)), service("identity:resolve"));
+
+    Visit visit = new Visit(platform).signIn(login);
+    succeeds(
+        platform.send(
+            new CheckRevocation(uid, null, null, visit.sessionId(), Instant.now()),
+            gateway("revocation:check")));
+    Caller payService = service("payment:authorize");
+    succeeds(platform.send(new ReadPayer(uid, visit.sessionId(), app), payService));
+    succeeds(platform.send(new SendPaymentCode(uid, visit.sessionId(), "en"), payService));
+    succeeds(
+        platform.send(
+            new AuthorizePayment(uid, visit.sessionId(), app, Mailbox.code(login, 1), PIN),
+            payService));
+    for (String page : List.of("/account", "/account/apps", "/account/friends")) {
+      assertThat(visit.get(page).status()).isEqualTo(200);
+    }
+    succeeds(platform.send(new Logout(next.accessToken()), merchant(app)));
+    visit.post("/account/sign-out", "next", "/");
+  }
+
+  private void aNewcomer() {
+    String login = login();
+    VerificationStarted started =
+        succeeds(
+            platform.send(new Register(login, PASSWORD, "en"), anybody(null)),
+            VerificationStarted.class);
+    succeeds(
+        platform.send(
+            new CompleteRegistration(
+                started.verificationId(), started.holder(), Mailbox.code(login, 1)),
+            anybody(null)));
+    SignedIn session =
+        succeeds(platform.send(new SignIn(login, PASSWORD), anybody(null)), SignedIn.class);
+    succeeds(platform.send(new ReadAccount(session.sessionKey()), anybody(null)));
+    VerificationStarted recovery =
+        succeeds(
+            platform.send(new StartRecovery(login, "en"), anybody(null)),
+            VerificationStarted.class);
+    Recovery recovered =
+        succeeds(
+            platform.send(
+                new VerifyRecovery(
+                    recovery.verificationId(), recovery.holder(), Mailbox.code(login, 2)),
+                anybody(null)),
+            Recovery.class);
+    succeeds(platform.send(new SetPassword(recovered.token(), PASSWORD), anybody(null)));
+  }
+
+  private void aPlayer(String game) {
+    String friend = login();
+    Visit alice = player(login(), game);
+    Visit bob = player(friend, game);
+    JsonNode told =
+        BerthJson.mapper()
+            .readTree(alice.post("/account/games/token", "app_id", game).html())
+            .path("data");
+    succeeds(
+        platform.send(new ReadPlayer(told.path("token").asString("")), merchant(game)),
+        UserProfile.class);
+    alice.post("/account/friends", "login", friend);
+    bob.get("/account/friends");
+    bob.post("/account/friends/accept", "uid", Long.toString(alice.uid()));
+    Subject user = new Subject.OpenId(told.path("id").asString(""));
+    succeeds(platform.send(new ReadFriends(user), merchant(game)));
+    succeeds(platform.send(new RecordScore(user, "s1", BigDecimal.TEN), merchant(game)));
+    succeeds(platform.send(new ChooseServer(user, "s1"), merchant(game)));
+    alice.get("/account/games/leaderboard?app_id=" + game);
+    alice.post("/account/games/favorite", "app_id", game);
+    alice.get("/account/apps");
+    alice.post("/account/apps/revoke", "app_id", game);
+  }
+
+  private void peopleWhoRunIt() {
+    String login = login();
+    long uid = platform.user(login);
+    String app = platform.app(1);
+    TokenGrant grant = platform.tokens(app, uid, 1);
+    Visit visit = new Visit(platform).signIn(login);
+    succeeds(
+        platform.send(
+            new ResolveAccess(uid, visit.sessionId(), app, null), gateway("console:access")));
+    succeeds(platform.send(new ReadMine(), console(uid, visit, new ReadMine().permission())));
+    succeeds(
+        platform.send(
+            new ReportKeyUses(List.of(new KeyUse(app, "key", Instant.now(), "192.0.2.1"))),
+            gateway("key-use:report")));
+    for (String text : List.of(login.substring(0, 10), Long.toString(uid), grant.openId())) {
+      SearchUsers search = new SearchUsers(text);
+      succeeds(platform.send(search, console(uid, visit, search.permission())));
+    }
+  }
+
+  private static Caller console(long uid, Visit visit, Permission permission) {
+    return new Caller(
+        Caller.Kind.CONSOLE,
+        null,
+        null,
+        uid,
+        Set.of(),
+        null,
+        null,
+        null,
+        visit.sessionId(),
+        Set.of(permission.name()),
+        "192.0.2.1",
+        "request");
+  }
+
+  private Visit player(String login, String game) {
+    platform.user(login);
+    Visit visit = new Visit(platform).signIn(login);
+    assertThat(visit.get("/v2/game/" + CHANNEL + "/" + game).status()).isEqualTo(200);
+    return visit;
+  }
+
+  private String game() {
+    String appId = name("88");
+    platform.send(new PutCompany("of" + appId, Map.of("en", "Studio"), true), operator());
+    Map<String, JsonNode> settings =
+        Map.of(
+            "app_key", BerthJson.mapper().valueToTree("egretappkey0001"),
+            "game_url", BerthJson.mapper().valueToTree("http://127.0.0.1:5511/"));
+    String admin = "admin-" + appId + "@example.com";
+    PutApp put =
+        new PutApp(
+            "of" + appId,
+            appId,
+            "egret",
+            Map.of("en", "Castle"),
+            admin,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            settings);
+    succeeds(platform.send(put, operator()));
+    return appId;
+  }
+
+  private static String login() {
+    return name("hot") + "@example.com";
+  }
+
+  private static void succeeds(Outcome outcome) {
+    assertThat(outcome).isNotInstanceOfAny(Outcome.Refusal.class, Outcome.Invalid.class);
+  }
+
+  private static <T extends Outcome> T succeeds(Outcome outcome, Class<T> expected) {
+    assertThat(outcome).isInstanceOf(expected);
+    return expected.cast(outcome);
+  }
+}
