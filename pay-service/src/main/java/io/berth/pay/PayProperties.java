@@ -37,14 +37,17 @@ public record PayProperties(
   }
 
   /**
-   * @param interval between comparisons of what has changed
-   * @param fullInterval between comparisons of everything
+   * @param interval between comparisons of accounts that have new entries
+   * @param round time in which every balance is compared once, whether there are entries or not
+   * @param fullInterval between comparisons of everything from the first entry on
    */
   public record Audit(
       @DefaultValue("1m") @NotNull Duration interval,
+      @DefaultValue("1h") @NotNull Duration round,
       @DefaultValue("24h") @NotNull Duration fullInterval) {
     public Audit {
       require("audit.interval", interval, Duration.ofMillis(100), Duration.ofHours(1));
+      require("audit.round", round, interval, Duration.ofDays(7));
       require("audit.full-interval", fullInterval, Duration.ofSeconds(1), Duration.ofDays(7));
     }
   }

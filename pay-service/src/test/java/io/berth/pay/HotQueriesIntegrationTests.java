@@ -14,6 +14,7 @@ import io.berth.api.PayCommand.RedoCallback;
 import io.berth.api.Subject;
 import io.berth.pay.access.Scope;
 import io.berth.pay.order.Orders;
+import io.berth.pay.reconciliation.Auditor;
 import io.berth.test.TableScans;
 import io.berth.test.TestDatabase;
 import java.time.Duration;
@@ -23,8 +24,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Nothing that happens per request, or every few seconds, reads a table from end to end. The
- * auditor does, which is its task: it looks at every account.
+ * Nothing that happens per request, or every few seconds or minutes, reads a table from end to end.
+ * The auditor's daily proof does, which is its task.
  */
 @PayServiceTest
 @TestPropertySource(
@@ -32,7 +33,8 @@ import org.springframework.test.context.TestPropertySource;
       "berth.pay.expiry=200ms",
       "berth.pay.outbox.poll=200ms",
       "berth.pay.outbox.unnoticed-after=200ms",
-      "berth.pay.audit.interval=1h"
+      "berth.pay.audit.interval=1h",
+      "berth.pay.audit.round=7d"
     })
 class HotQueriesIntegrationTests {
 
@@ -40,25 +42,51 @@ class HotQueriesIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired Orders orders;
+  @Autowired Auditor auditor;
 
   @Test
   void readNoTableFromEndToEnd(TestDatabase database) {
     merchant.opens();
     story("before", database);
-    // Coins are a handful, and so are accounts to the auditor's pass at the start.
-    TableScans scans = new TableScans(database, "coins", "orders_counted", "audit_passes");
+    // Coins are a handful, the others have one row or two.
+    TableScans scans =
+        new TableScans(database, "coins", "orders_counted", "audit_passes", "audit_progress");
     scans.watch();
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(
-            () ->
-                merchant.does(new ReadOrder(number("before_paid"))) instanceof Outcome.OrderFound);
+    Runnable request =
+        () ->
+            assertThat(merchant.does(new ReadOrder(number("before_paid"))))
+                .isInstanceOf(Outcome.OrderFound.class);
+    TableScans.recover(request);
     story("watched", database);
     assertThat(scans.found()).isEmpty();
     // That it would have been seen.
     database.query("select sum(amount) from orders");
     assertThat(scans.found()).isNotEmpty();
+    TableScans.recover(request);
+  }
+
+  /** In this class a round takes a week: an account is looked at because of its entry. */
+  @Test
+  void anAccountIsAuditedAsSoonAsItHasANewEntry(TestDatabase database) {
+    merchant.opens();
+    long uid = merchant.player("10");
+    assertThat(audit(database)).isZero();
+    String balance =
+        "update accounts set balance = balance %s 1 where kind = 'COIN' and owner = " + uid;
+    database.execute(balance.formatted("+"));
+    merchant.charges("audited", uid, "2");
+    assertThat(audit(database)).isOne();
+    assertThat(audit(database)).isOne();
+    database.execute(balance.formatted("-"));
+    assertThat(audit(database)).isZero();
+  }
+
+  private long audit(TestDatabase database) {
+    auditor.pass(Auditor.Pass.INCREMENTAL).block(PATIENCE);
+    return Long.parseLong(
+        database
+            .query("select differences from audit_passes where kind = 'INCREMENTAL'")
+            .getFirst());
   }
 
   private void story(String name, TestDatabase database) {
@@ -83,6 +111,7 @@ class HotQueriesIntegrationTests {
     merchant.does(
         new ReadHistory(
             new Subject.Uid(uid), "usdt", null, null, Instant.now().minusSeconds(60), null, 1, 20));
+    audit(database);
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where id = "
             + expiring.orderId());

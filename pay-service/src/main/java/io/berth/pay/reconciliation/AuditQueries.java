@@ -1,9 +1,35 @@
 package io.berth.pay.reconciliation;
 
-/** The comparisons. Both return one row per account that is wrong. */
+/** The comparisons. Both return one row per account that is wrong as far as is known. */
 public final class AuditQueries {
 
   private AuditQueries() {}
+
+  // What was posted before "upto" is seen by every later statement: who posts has a transaction id
+  // before the moment is taken, and whose transaction has ended is seen. Ten seconds are read twice
+  // in case the clock was set back. After a rest, ten minutes of entries are made up for per pass.
+  static final String BOUNDS =
+      """
+      select set_config('enable_seqscan', 'off', true),
+             set_config('plan_cache_mode', 'force_custom_plan', true),
+             p.entries_until - interval '10 seconds' as since,
+             greatest(p.entries_until, least(p.entries_until + interval '10 minutes', (
+               select coalesce(min(xact_start), now()) from pg_stat_activity
+                where datname = current_database() and backend_xid is not null
+                  and pid <> pg_backend_pid()))) as upto,
+             p.account_id as after,
+             p.account_id + ceil((select coalesce(max(id), 0) from accounts) * :share)::bigint
+               as last
+        from audit_progress p for update
+      """;
+
+  static final String PROGRESS =
+      """
+      update audit_progress
+         set entries_until = :upto,
+             account_id = case when exists (select from accounts where id > :last) then :last
+                          else 0 end
+      """;
 
   // Entries are numbered without gaps under their account's lock, so what an account was found to
   // have up to a number stays true. The hour is far more than clocks of a database may go astray;
@@ -14,7 +40,11 @@ public final class AuditQueries {
         select a.*, coalesce(c.balance, 0) as known_balance, coalesce(c.frozen, 0) as known_frozen,
                coalesce(c.entries, 0) as known_entries,
                coalesce(c.at - interval '1 hour', '-infinity') as since
-          from accounts a left join audited_accounts c on c.account_id = a.id
+          from (select account_id from entries where posted_at >= :since and posted_at < :upto
+                union select account_id from audit_findings
+                union select id from accounts where id > :after and id <= :last) looked
+          join accounts a on a.id = looked.account_id
+          left join audited_accounts c on c.account_id = a.id
          where (a.balance, a.frozen, a.entries)
                is distinct from (c.balance, c.frozen, c.entries)),
       summed as (
@@ -36,9 +66,16 @@ public final class AuditQueries {
         on conflict (account_id) do update
           set balance = excluded.balance, frozen = excluded.frozen, entries = excluded.entries,
               at = excluded.at
-          where old.entries <= excluded.entries)
-      select * from summed
-       where balance <> true_balance or frozen <> true_frozen or entries <> true_entries
+          where old.entries <= excluded.entries),
+      wrong as (
+        select * from summed
+         where balance <> true_balance or frozen <> true_frozen or entries <> true_entries),
+      found as (
+        insert into audit_findings (account_id) select id from wrong on conflict do nothing),
+      corrected as (
+        delete from audit_findings f
+         where not exists (select from wrong where wrong.id = f.account_id))
+      select * from wrong
       """;
 
   public static final String FULL =

@@ -7,6 +7,7 @@ import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,10 +17,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares balances with the entries that made them. Each pass is one statement, hence one
+ * Compares balances with the entries that made them. Each comparison is one statement, hence one
  * snapshot, so that it needs no lock and sees no payment half done.
  */
 @Component
@@ -29,7 +31,10 @@ public class Auditor {
 
   /** Which comparison. */
   public enum Pass {
-    /** Accounts that have changed since they were last found right, and only what is new. */
+    /**
+     * Accounts that have new entries or were wrong, and a portion of all, each from where it was
+     * last found right.
+     */
     INCREMENTAL,
     /** Everything from the first entry on. */
     FULL
@@ -39,6 +44,17 @@ public class Auditor {
    * @param differences how many accounts are wrong
    */
   private record Report(Instant finishedAt, long differences) {}
+
+  /** Entries since and up to, accounts after and up to the last. */
+  private record Bounds(OffsetDateTime since, OffsetDateTime upto, long after, long last) {
+    static Bounds of(Readable row) {
+      return new Bounds(
+          Objects.requireNonNull(row.get("since", OffsetDateTime.class)),
+          Objects.requireNonNull(row.get("upto", OffsetDateTime.class)),
+          Objects.requireNonNull(row.get("after", Long.class)),
+          Objects.requireNonNull(row.get("last", Long.class)));
+    }
+  }
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
@@ -76,14 +92,17 @@ public class Auditor {
     return report == null ? 0 : report.finishedAt.toEpochMilli() / 1000.0;
   }
 
-  /** Makes the passes that are due, unless another instance is at it, and learns their results. */
-  Mono<Void> audit() {
-    return passIfDue(Pass.FULL, properties.fullInterval())
-        .then(passIfDue(Pass.INCREMENTAL, properties.interval()))
-        .then(learn());
+  /** Makes the pass if it is due, unless another instance is at it, and learns what is known. */
+  Mono<Void> audit(Pass pass) {
+    return passIfDue(pass).then(learn());
   }
 
-  private Mono<Void> passIfDue(Pass pass, Duration interval) {
+  private Mono<Void> passIfDue(Pass pass) {
+    Duration interval =
+        switch (pass) {
+          case INCREMENTAL -> properties.interval();
+          case FULL -> properties.fullInterval();
+        };
     return database
         .sql(
             """
@@ -105,17 +124,14 @@ public class Auditor {
         .as(transaction::transactional);
   }
 
-  /** Compares, remembers what is right, and reports what is wrong. */
-  Mono<Void> pass(Pass pass) {
-    String sql =
+  /** Compares now, remembers what is right, and reports what is wrong. */
+  public Mono<Void> pass(Pass pass) {
+    Flux<String> compared =
         switch (pass) {
-          case INCREMENTAL -> AuditQueries.INCREMENTAL;
-          case FULL -> AuditQueries.FULL;
+          case INCREMENTAL -> incremental();
+          case FULL -> database.sql(AuditQueries.FULL).map(Auditor::describe).all();
         };
-    return database
-        .sql(sql)
-        .map(Auditor::describe)
-        .all()
+    return compared
         .doOnNext(wrong -> log.error("{} audit: {}", pass, wrong))
         .count()
         .flatMap(
@@ -133,7 +149,34 @@ public class Auditor {
                     .bind("differences", differences)
                     .fetch()
                     .rowsUpdated())
-        .then();
+        .then()
+        .as(transaction::transactional);
+  }
+
+  private Flux<String> incremental() {
+    double share = (double) properties.interval().toMillis() / properties.round().toMillis();
+    return database
+        .sql(AuditQueries.BOUNDS)
+        .bind("share", share)
+        .map(Bounds::of)
+        .one()
+        .flatMapMany(
+            bounds ->
+                database
+                    .sql(AuditQueries.INCREMENTAL)
+                    .bind("since", bounds.since)
+                    .bind("upto", bounds.upto)
+                    .bind("after", bounds.after)
+                    .bind("last", bounds.last)
+                    .map(Auditor::describe)
+                    .all()
+                    .concatWith(
+                        database
+                            .sql(AuditQueries.PROGRESS)
+                            .bind("upto", bounds.upto)
+                            .bind("last", bounds.last)
+                            .then()
+                            .cast(String.class)));
   }
 
   private static String describe(Readable row) {

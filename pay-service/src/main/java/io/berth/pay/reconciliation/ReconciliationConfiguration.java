@@ -15,7 +15,17 @@ class ReconciliationConfiguration {
 
   @Bean
   Repeating auditing(Auditor auditor, PayProperties properties) {
-    return new Repeating("auditing", properties.audit().interval(), auditor::audit);
+    return new Repeating(
+        "auditing", properties.audit().interval(), () -> auditor.audit(Auditor.Pass.INCREMENTAL));
+  }
+
+  /** Apart from the other, which must not wait for it. */
+  @Bean
+  Repeating auditingEverything(Auditor auditor, PayProperties properties) {
+    return new Repeating(
+        "auditing everything",
+        properties.audit().interval(),
+        () -> auditor.audit(Auditor.Pass.FULL));
   }
 
   @Bean

@@ -16,7 +16,11 @@ import org.springframework.test.context.TestPropertySource;
 
 @PayServiceTest
 @TestPropertySource(
-    properties = {"berth.pay.audit.interval=100ms", "berth.pay.audit.full-interval=1s"})
+    properties = {
+      "berth.pay.audit.interval=100ms",
+      "berth.pay.audit.round=1s",
+      "berth.pay.audit.full-interval=1s"
+    })
 class AuditorIntegrationTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -52,6 +56,23 @@ class AuditorIntegrationTests {
     awaitDifference("incremental", 0);
     awaitDifference("full", 0);
     assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualTo("12");
+  }
+
+  @Test
+  void whatIsWrongStaysReportedWhileTheRoundGoesOn(TestDatabase database) {
+    long first = merchant.player("10");
+    long second = merchant.player("10");
+    awaitDifference("incremental", 0);
+    String ofBoth = " where kind = 'COIN' and owner in (" + first + ", " + second + ")";
+    database.execute("update accounts set balance = balance + 1" + ofBoth);
+    awaitDifference("incremental", 2);
+    org.awaitility.Awaitility.await()
+        .during(Duration.ofMillis(1200))
+        .atMost(PATIENCE)
+        .until(() -> gauge("berth.audit.difference", "incremental") == 2);
+    database.execute("update accounts set balance = balance - 1" + ofBoth);
+    awaitDifference("incremental", 0);
+    assertThat(database.query("select account_id from audit_findings")).isEmpty();
   }
 
   @Test
