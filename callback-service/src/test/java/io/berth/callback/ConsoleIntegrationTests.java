@@ -19,10 +19,12 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
 import io.berth.api.Topics;
+import io.berth.callback.delivery.ChoresNow;
 import io.berth.service.command.CommandHandler;
 import io.berth.service.json.BerthJson;
 import io.berth.service.vouch.Vouchers;
 import io.berth.test.BerthServers;
+import io.berth.test.TableScans;
 import io.berth.test.TestDatabase;
 import io.berth.test.TestKafka;
 import io.berth.test.TestServers;
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,6 +291,35 @@ class ConsoleIntegrationTests {
     service.registers(TestOrders.app("mute", "paper", ""));
     assertThat(asks("mute", new DeliveryCommand.SendTestCallback(null)))
         .isEqualTo(Outcome.Invalid.of("callbackUrl", "missing"));
+  }
+
+  @Test
+  void readsNoTableFromEndToEnd() {
+    day("before");
+    TableScans scans = new TableScans(database);
+    scans.watch();
+    TableScans.recover(this::overview);
+    day("watched");
+    List<@Nullable String> found = scans.found();
+    TableScans.recover(this::overview);
+    assertThat(found).isEmpty();
+  }
+
+  private void day(String name) {
+    pays(name + "Paid");
+    merchant.answers(500, "");
+    OrderEvent failing = pays(name + "Failing");
+    pays(name + "FailingToo");
+    ChoresNow.in(service);
+    for (Filter filter : Filter.values()) {
+      list(filter);
+    }
+    overview();
+    asks(app, new DeliveryCommand.CountWaiting());
+    merchant.answers(200, "");
+    asks(app, new DeliveryCommand.ResendCallbacks(List.of(failing.order().id())));
+    asks(app, new DeliveryCommand.ResendFailed(Instant.now().minus(Duration.ofHours(1))));
+    await().until(() -> overview().unacknowledged() == 0);
   }
 
   @Test
