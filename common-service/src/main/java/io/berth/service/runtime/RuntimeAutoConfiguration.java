@@ -2,6 +2,7 @@ package io.berth.service.runtime;
 
 import io.berth.service.trace.RequestIdFilter;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -17,6 +18,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 @EnableConfigurationProperties(PlatformProperties.class)
 public class RuntimeAutoConfiguration {
 
+  private static final Duration SHUTDOWN_QUIET_PERIOD = Duration.ofMillis(100);
+
   @Bean
   @ConditionalOnMissingBean
   Clock clock() {
@@ -29,6 +32,9 @@ public class RuntimeAutoConfiguration {
   ReactorResourceFactory reactorResourceFactory() {
     ReactorResourceFactory factory = new ReactorResourceFactory();
     factory.setUseGlobalResources(false);
+    // The server has let everybody finish by then: two seconds of silence, as they come, tell no
+    // more.
+    factory.setShutdownQuietPeriod(SHUTDOWN_QUIET_PERIOD);
     return factory;
   }
 
