@@ -32,6 +32,10 @@ public final class LocalKafka implements AutoCloseable {
     this.temporary = temporary;
     this.port = port == 0 ? LocalPorts.free() : port;
     this.settings = LocalKafkaSettings.of(this.directory, this.port, LocalPorts.free());
+    if (temporary) {
+      // Nobody starts on its data after a kill, and where many tests run it may be out of breath.
+      this.settings.setProperty("broker.session.timeout.ms", "30000");
+    }
     this.lock = DirectoryLock.take(this.directory);
   }
 
@@ -45,8 +49,12 @@ public final class LocalKafka implements AutoCloseable {
     return started(new LocalKafka(directory, false, port));
   }
 
-  /** Starts a broker in a temporary directory that is deleted when it closes. */
+  /**
+   * Starts a broker in a temporary directory that is deleted when it closes. From then on no
+   * broker's fault ends this JVM.
+   */
   public static LocalKafka throwaway() {
+    KafkaFaults.stayInThisJvm();
     return started(new LocalKafka(Directories.temporary("berth-kafka").resolve("data"), true, 0));
   }
 
