@@ -10,7 +10,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A whole did-service on real PostgreSQL, Kafka and SMTP. */
+/**
+ * A whole did-service on real PostgreSQL, Kafka and SMTP, one for all classes: what a test makes
+ * has names of its own.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
@@ -20,5 +23,5 @@ import org.springframework.test.context.ContextConfiguration;
     properties = {"spring.config.name=did-service", "spring.profiles.active=test"})
 @ContextConfiguration(initializers = Mailbox.class)
 @Import(Platform.class)
-@BerthServers(postgres = "berth_did", kafka = true)
+@BerthServers(postgres = "berth_did", kafka = true, shared = true)
 public @interface DidServiceTest {}

@@ -38,6 +38,15 @@ public final class FakeDid implements DidService {
   public volatile boolean hasPayPassword = true;
   public volatile @org.jspecify.annotations.Nullable Instant frozenUntil;
 
+  /** What it was asked and told to answer; people stay known. */
+  void forgets() {
+    asked.clear();
+    nextAuthorizations.clear();
+    passwordRemembered = false;
+    hasPayPassword = true;
+    frozenUntil = null;
+  }
+
   @Override
   public Mono<Outcome> ask(DidCommand command, String permission, String requestId) {
     return Mono.fromSupplier(

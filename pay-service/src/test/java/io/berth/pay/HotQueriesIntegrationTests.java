@@ -15,6 +15,7 @@ import io.berth.api.Subject;
 import io.berth.pay.access.Scope;
 import io.berth.pay.order.Orders;
 import io.berth.pay.reconciliation.Auditor;
+import io.berth.test.BerthServers;
 import io.berth.test.TableScans;
 import io.berth.test.TestDatabase;
 import java.time.Duration;
@@ -28,9 +29,9 @@ import org.springframework.test.context.TestPropertySource;
  * The auditor's daily proof does, which is its task.
  */
 @PayServiceTest
+@BerthServers(postgres = "berth_pay", kafka = true)
 @TestPropertySource(
     properties = {
-      "berth.pay.expiry=200ms",
       "berth.pay.outbox.poll=200ms",
       "berth.pay.outbox.unnoticed-after=200ms",
       "berth.pay.audit.interval=1h",

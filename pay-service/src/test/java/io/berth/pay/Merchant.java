@@ -44,9 +44,10 @@ public final class Merchant {
     this.commands = commands;
   }
 
-  /** A fresh app with its coins, and money in the admin account. */
+  /** A fresh app with its coins, money in the admin account, and a did-service in good humour. */
   public Merchant opens() {
     apps.put(FakeApps.app(APP));
+    did.forgets();
     did.users.put(FakeApps.ADMIN, "");
     operator(new PutCoin(1, "usdt", 6, BigDecimal.ONE, null));
     operator(new PutCoin(2, "gold", 0, null, null));

@@ -9,7 +9,10 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The whole service on real servers; did-service and the app directory are played by the test. */
+/**
+ * The whole service on real servers, one for all classes that need no other settings; did-service
+ * and the app directory are played by the test.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
@@ -28,7 +31,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
       "berth.secrets.active=k1",
       "berth.secrets.keys.k1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
       "berth.services.did-service.url=http://localhost:1",
+      "berth.pay.expiry=200ms",
+      "berth.pay.adjustments.approval-above-usdt=100",
+      "berth.pay.adjustments.retry=200ms",
       "berth.pages.csrf-key=Y3NyZi1rZXktZm9yLXRlc3RzLWluLXBheS1zZXJ2aWNl"
     })
-@BerthServers(postgres = "berth_pay", kafka = true)
+@BerthServers(postgres = "berth_pay", kafka = true, shared = true)
 public @interface PayServiceTest {}

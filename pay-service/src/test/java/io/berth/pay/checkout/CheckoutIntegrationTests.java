@@ -45,9 +45,6 @@ class CheckoutIntegrationTests {
   @BeforeEach
   void open() {
     merchant.opens();
-    did.frozenUntil = null;
-    did.passwordRemembered = false;
-    did.hasPayPassword = true;
   }
 
   @Test

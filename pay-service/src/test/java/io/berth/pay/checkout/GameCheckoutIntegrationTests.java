@@ -64,8 +64,6 @@ class GameCheckoutIntegrationTests {
                 [{"id":"1","price":"1","name":"10 gems"},{"id":"2","price":"6.5","name":"65 gems"}]
                 """);
     apps.put(game(EGRET, "egret", Map.of("goods", goods), Map.of("app_key", key("k"))));
-    did.hasPayPassword = true;
-    did.asked.clear();
   }
 
   @Test

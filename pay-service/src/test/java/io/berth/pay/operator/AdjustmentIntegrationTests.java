@@ -34,14 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 @PayServiceTest
-@TestPropertySource(
-    properties = {
-      "berth.pay.adjustments.approval-above-usdt=100",
-      "berth.pay.adjustments.retry=200ms"
-    })
 class AdjustmentIntegrationTests {
   private static final AtomicLong OPERATORS = new AtomicLong(5_000_000);
 

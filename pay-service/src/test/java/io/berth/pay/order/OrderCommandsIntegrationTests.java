@@ -101,7 +101,8 @@ class OrderCommandsIntegrationTests {
   }
 
   @Test
-  void keepsTheDailyLimit() {
+  void keepsTheDailyLimit(TestDatabase database) {
+    database.execute("delete from payout_totals");
     long uid = merchant.player("0");
     merchant.changes(
         FakeApps.with(

@@ -15,6 +15,7 @@ import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.order.Orders;
 import io.berth.service.json.BerthJson;
+import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
 import io.berth.test.TestKafka;
 import java.time.Duration;
@@ -30,12 +31,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @PayServiceTest
+@BerthServers(postgres = "berth_pay", kafka = true)
 @TestPropertySource(
     properties = {
       "berth.pay.outbox.poll=15s",
       "berth.pay.outbox.unnoticed-after=2s",
-      "berth.pay.outbox.republish=2",
-      "berth.pay.expiry=200ms"
+      "berth.pay.outbox.republish=2"
     })
 class OutboxIntegrationTests {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.api.AccountKind;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
+import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @PayServiceTest
+@BerthServers(postgres = "berth_pay", kafka = true)
 @TestPropertySource(
     properties = {
       "berth.pay.audit.interval=100ms",

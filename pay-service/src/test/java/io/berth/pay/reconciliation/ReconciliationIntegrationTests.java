@@ -21,6 +21,7 @@ import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
+import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @PayServiceTest
+@BerthServers(postgres = "berth_pay", kafka = true)
 @TestPropertySource(
     properties = {
       "berth.pay.reconciliation.allow-private-addresses=true",
