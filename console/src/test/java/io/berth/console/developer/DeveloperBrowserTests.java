@@ -7,8 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithBrowser
 class DeveloperBrowserTests {
   private static final int PHONE = 360;
-
-  /** For people to look at. */
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final RunningConsole console = RunningConsole.get();
 
@@ -55,17 +52,14 @@ class DeveloperBrowserTests {
           assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
               .as("%s at %s", path, width)
               .isLessThanOrEqualTo(width);
-          page.screenshot(
-              new Page.ScreenshotOptions()
-                  .setFullPage(true)
-                  .setPath(SCREENSHOTS.resolve(name(path, width, scheme))));
+          Screenshots.ofPage(page, name(path, width, scheme));
         }
       }
     }
   }
 
   private static String name(String path, int width, ColorScheme scheme) {
-    return "%s-%d-%s.png"
+    return "%s-%d-%s"
         .formatted(
             path.replaceAll("[^a-z0-9]+", "-"), width, scheme.name().toLowerCase(Locale.ROOT))
         .substring(1);

@@ -20,8 +20,8 @@ import io.berth.api.Permission;
 import io.berth.api.RefusedSignature;
 import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +113,7 @@ class DoctorPagesTests {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (int width : new int[] {1200, 360}) {
         page.setViewportSize(width, 740);
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(
-                    Path.of("target/screenshots", name + "-" + width + "-" + scheme + ".png")));
+        Screenshots.ofPage(page, name + "-" + width + "-" + scheme);
         assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
             .as("%s at %d px", name, width)
             .isLessThanOrEqualTo(width);

@@ -50,10 +50,10 @@ import io.berth.api.ReconciliationOutcome.State;
 import io.berth.console.RunningConsole;
 import io.berth.console.ScriptedGateway;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -216,11 +216,8 @@ class OperatorPagesTests {
   }
 
   private static void shoot(Page page, String path, String name) {
-    String file = "operator" + path.replaceAll("[^a-z0-9]+", "-") + "-" + name + ".png";
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "screenshots", file)));
+    String file = "operator" + path.replaceAll("[^a-z0-9]+", "-") + "-" + name;
+    Screenshots.ofPage(page, file);
   }
 
   @ParameterizedTest

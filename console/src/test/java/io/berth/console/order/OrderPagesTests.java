@@ -28,10 +28,10 @@ import io.berth.api.Permission;
 import io.berth.console.RunningConsole;
 import io.berth.console.ScriptedGateway;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -329,20 +329,8 @@ class OrderPagesTests {
       assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
           .as(path + " fits " + width)
           .isEqualTo(true);
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(
-                  Path.of(
-                      "target",
-                      "screenshots",
-                      "order-"
-                          + path.replaceAll("/.*", "-life")
-                          + "-"
-                          + width
-                          + "-"
-                          + colours
-                          + ".png")));
+      Screenshots.ofPage(
+          page, "order-" + path.replaceAll("/.*", "-life") + "-" + width + "-" + colours);
     }
   }
 }

@@ -30,10 +30,10 @@ import io.berth.api.StatementOutcome.StatementLine;
 import io.berth.console.RunningConsole;
 import io.berth.console.ScriptedGateway;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -145,11 +145,8 @@ class MoneyPagesTests {
   }
 
   private static void shoot(Page page, String path, String name) {
-    String file = path.replaceAll("[^a-z0-9]+", "-") + "-" + name + ".png";
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "screenshots", file)));
+    String file = path.replaceAll("[^a-z0-9]+", "-") + "-" + name;
+    Screenshots.ofPage(page, file);
   }
 
   @Test

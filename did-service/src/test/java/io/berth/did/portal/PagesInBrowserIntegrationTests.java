@@ -11,11 +11,11 @@ import com.nimbusds.jwt.SignedJWT;
 import io.berth.api.Caller;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
@@ -119,9 +119,7 @@ class PagesInBrowserIntegrationTests {
   private static void looks(Page page, String name) {
     for (int width : new int[] {360, 1200}) {
       page.setViewportSize(width, 800);
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(Path.of("target/screenshots", name + "-" + width + ".png")));
+      Screenshots.ofWindow(page, name + "-" + width);
       assertThat(page.locator("body").boundingBox().width)
           .as("%s at %d px", name, width)
           .isLessThanOrEqualTo(width);

@@ -14,8 +14,8 @@ import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.service.vouch.Vouchers;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +123,7 @@ class CheckoutBrowserTests {
           new Page.EmulateMediaOptions()
               .setColorScheme(scheme)
               .setReducedMotion(ReducedMotion.REDUCE));
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target/screenshots/%s-%s.png".formatted(name, scheme))));
+      Screenshots.ofPage(page, "%s-%s".formatted(name, scheme));
       Accessibility.check(page);
     }
   }

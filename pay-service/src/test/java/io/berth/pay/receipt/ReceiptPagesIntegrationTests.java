@@ -9,8 +9,8 @@ import io.berth.pay.PayServiceTest;
 import io.berth.pay.checkout.Browser;
 import io.berth.service.vouch.Vouchers;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,10 +99,7 @@ class ReceiptPagesIntegrationTests {
           page.evaluate(
               "document.documentElement.scrollWidth - document.documentElement.clientWidth");
       assertThat(beyond).as(name + " at " + width).isEqualTo(0);
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(Path.of("target/screenshots/" + name + "-" + width + ".png")));
+      Screenshots.ofPage(page, name + "-" + width);
     }
   }
 }

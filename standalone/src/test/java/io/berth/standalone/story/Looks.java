@@ -6,12 +6,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.berth.test.Accessibility;
-import java.nio.file.Path;
+import io.berth.test.Screenshots;
 
 /** How a page looks on a desk and on a phone, by day and by night: for people to look at. */
 final class Looks {
 
-  private static final Path DIRECTORY = Path.of("target", "screenshots");
   private static final int[] WIDTHS = {1280, 360};
 
   private Looks() {}
@@ -25,9 +24,8 @@ final class Looks {
             new Page.EmulateMediaOptions()
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        String file = "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase());
-        page.screenshot(
-            new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(file)).setFullPage(true));
+        String file = "%s-%d-%s".formatted(name, width, scheme.name().toLowerCase());
+        Screenshots.ofPage(page, file);
         Accessibility.check(page);
       }
       Object beyond =
@@ -36,6 +34,6 @@ final class Looks {
       assertThat(beyond).as(name + " at " + width + " is too wide by").isEqualTo(0);
     }
     page.setViewportSize(1280, 800);
-    page.screenshot(new Page.ScreenshotOptions().setPath(DIRECTORY.resolve(name + ".png")));
+    Screenshots.ofWindow(page, name);
   }
 }
