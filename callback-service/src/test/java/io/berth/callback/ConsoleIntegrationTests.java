@@ -37,7 +37,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +62,6 @@ class ConsoleIntegrationTests {
 
   @BeforeAll
   void start(TestServers servers) {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
     database = servers.database();
     kafka = servers.kafka();
     service = new RunningService(servers);

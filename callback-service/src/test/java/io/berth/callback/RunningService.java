@@ -74,7 +74,7 @@ public final class RunningService implements AutoCloseable {
   public void registers(AppRecord app) {
     FakeDidService.publish(kafka, app);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               var known = bean(Apps.class).find(app.appId());

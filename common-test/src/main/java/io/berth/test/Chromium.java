@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The installed Chromium, started once per JVM. */
 final class Chromium implements AutoCloseable {
 
-  private static final double PATIENCE_MILLIS = 20_000;
+  private static final double PATIENCE_MILLIS = 40_000;
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final List<String> ARGUMENTS =

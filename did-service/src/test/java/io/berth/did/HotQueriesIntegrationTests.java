@@ -47,6 +47,7 @@ import io.berth.api.Outcome.VerificationStarted;
 import io.berth.api.Permission;
 import io.berth.api.Subject;
 import io.berth.service.json.BerthJson;
+import io.berth.test.BerthServers;
 import io.berth.test.TableScans;
 import io.berth.test.TestServers;
 import java.math.BigDecimal;
@@ -65,6 +66,7 @@ import tools.jackson.databind.JsonNode;
  * channels are thousands at most; pages and start-up may list them.
  */
 @DidServiceTest
+@BerthServers(postgres = "berth_did", kafka = true)
 class HotQueriesIntegrationTests {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PASSWORD = "correct horse";

@@ -61,7 +61,7 @@ public final class Mailbox
 
   /** Waits for the n-th mail to this address. */
   public static MimeMessage mail(String address, int number) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> of(address).size() >= number);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> of(address).size() >= number);
     return of(address).get(number - 1);
   }
 

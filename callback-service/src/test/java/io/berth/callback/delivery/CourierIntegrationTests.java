@@ -139,7 +139,7 @@ class CourierIntegrationTests {
         instance.doorbell.ring();
         merchant.receives(n + 1);
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
       assertThat(hanging.received().size()).as("bounded").isLessThanOrEqualTo(8);
     }
   }
@@ -153,7 +153,7 @@ class CourierIntegrationTests {
             .mapToObj(n -> TestOrders.paid("game", "trade" + n))
             .toArray(OrderEvent[]::new));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 instance.meters.get("berth.callback.breakers").tag("state", "open").gauge().value()

@@ -7,8 +7,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
+import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,11 +40,7 @@ class DocumentsBrowserTests {
             new Page.EmulateMediaOptions()
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(
-                    Path.of(
-                        "target/screenshots/docs-%s-%d-%s.png".formatted(name, width, scheme))));
+        Screenshots.ofWindow(page, "docs-%s-%d-%s".formatted(name, width, scheme));
         Accessibility.check(page);
       }
       assertThat((int) page.evaluate("document.documentElement.scrollWidth"))

@@ -181,7 +181,7 @@ class AppIntegrationTests {
     platform.send(new PutCompany(company, Map.of("en", "Acme & Sons"), false), operator());
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               AppRecord last = last(servers);
@@ -297,7 +297,7 @@ class AppIntegrationTests {
 
   private void await(TestServers servers, long uid, int times) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(servers.kafka().records("berth.identities"))

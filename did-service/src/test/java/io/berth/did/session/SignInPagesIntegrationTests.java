@@ -201,7 +201,7 @@ class SignInPagesIntegrationTests {
 
   private static void awaitRevocation(TestServers servers, String part) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(servers.kafka().records("berth.revocations"))

@@ -137,7 +137,7 @@ class ConsoleOrdersIntegrationTests {
     Order back =
         Merchant.order(merchant.returns(payment.tradeNo(), "life-back-" + player, null, "1"));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(life(payment).events())

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Looks again and again, for a bounded time. */
 final class Waiting {
 
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Waiting() {}

@@ -71,7 +71,7 @@ class MailroomTests {
     mail("alice@example.com", "again", "코드 654321\n");
     mail("bob@example.com", "other", "Order 1234567 of 2026-01-01\n");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(inbox("?to=ALICE%40example.com").size()).isEqualTo(2));
     JsonNode mails = inbox("?to=alice@example.com");
     assertThat(mails.get(0).get("code").asString()).isEqualTo("654321");
@@ -87,7 +87,7 @@ class MailroomTests {
   void showsBrowsersAPageOnWhichNothingOfAMailRuns() throws Exception {
     mail("eve@example.com", "<script>alert(1)</script>", "<img src=x onerror=alert(1)> 111222");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(inbox("").size()).isEqualTo(1));
     HttpResponse<String> page = get("?to=eve%40example.com%22%3E", "text/html,*/*");
     assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");

@@ -42,7 +42,7 @@ class ConsoleStoryTests {
     try (Merchant merchant = berth.dragonex(credentials)) {
       // The gateway hears of it within a second.
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .until(() -> merchant.posts(BALANCES, Map.of()).code() == 1);
       keysCanBeTakenAway(page, merchant);
@@ -58,7 +58,7 @@ class ConsoleStoryTests {
     key.locator("button:has-text('Save')").click();
     assertThat(page.locator(".flash")).hasText("Saved. It is in effect within a second.");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> merchant.posts(BALANCES, Map.of()).code() != 1);
     key.locator("summary:has-text('Delete')").click();
     key.locator("button:has-text('Delete this key')").click();
@@ -140,7 +140,7 @@ class ConsoleStoryTests {
   private String find(String mail, String pattern) {
     Pattern wanted = Pattern.compile(pattern);
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               Matcher matcher = wanted.matcher(inbox(mail));

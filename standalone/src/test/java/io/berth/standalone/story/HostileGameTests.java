@@ -76,7 +76,7 @@ class HostileGameTests {
           .isTrue();
       frame.evaluate("address => { window.location.href = address; }", elsewhere);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
                 page.evaluate("1");

@@ -144,7 +144,7 @@ class SixthDialectStoryTests {
         .containsEntry("harbour", "north");
     assertThat(Duration.between(told.get(0).at(), told.get(1).at()))
         .as("200 is no yes, and a second later is its own time to ask again")
-        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+        .isBetween(Duration.ofMillis(500), Duration.ofSeconds(30));
     Awaitility.await()
         .during(Duration.ofMillis(1500))
         .atMost(SOON)
