@@ -22,6 +22,11 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
         .allowBlockingCallsInside("java.util.UUID", "randomUUID")
         .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker")
         .allowBlockingCallsInside("java.io.PrintStream", "write")
+        // Whoever makes the pool of buffers wider waits for those who are taking one from it now.
+        .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
+        .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "free")
+        // Netty asks for it once, when the first compressed answer could come.
+        .allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load")
         .allowBlockingCallsInside("ch.qos.logback.core.OutputStreamAppender", "append")
         .allowBlockingCallsInside(
             "tools.jackson.databind.deser.DeserializerCache", "findValueDeserializer")
