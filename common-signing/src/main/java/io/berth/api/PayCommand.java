@@ -3,6 +3,7 @@ package io.berth.api;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -173,5 +174,15 @@ public sealed interface PayCommand extends Command {
    */
   record GiveOpeningBalance(
       String reference, long uid, AccountKind account, String coin, BigDecimal amount)
+      implements PayCommand {}
+
+  /**
+   * For operators: where an app's merchant keeps books of its own, and when a day's are ready. What
+   * is null stays as it is. Answers {@link Outcome.Done}.
+   *
+   * @param at time of day in {@code berth.pay.day-zone}
+   */
+  record PutReconciliation(
+      String appId, @Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at)
       implements PayCommand {}
 }

@@ -7,6 +7,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
+import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.StatementCommand;
 import io.berth.dialect.Dialects;
@@ -50,6 +51,7 @@ class PayConfiguration {
                       case OperatorPayCommand asked -> operators.handle(asked, caller);
                       case StatementCommand asked -> statements.handle(asked, caller);
                       case ReconciliationCommand asked -> reconciliations.handle(asked, caller);
+                      case PutReconciliation put -> reconciliations.put(put, caller);
                       case PayCommand pay -> orders.handle(pay, caller);
                       case DidCommand _, CallbackCommand _, DoctorCommand _ ->
                           Mono.just(

@@ -92,7 +92,10 @@ public class OrderCommands {
       case PayCommand.ReadTransfer(long orderId) -> transferViews.read(orderId, caller);
       case PayCommand.ReadCoins _ -> coins.details().map(Outcome.Coins::new);
       case OrderCommand asked -> console.answer(asked, caller);
-      case OperatorPayCommand _, StatementCommand _, ReconciliationCommand _ ->
+      case OperatorPayCommand _,
+          StatementCommand _,
+          ReconciliationCommand _,
+          PayCommand.PutReconciliation _ ->
           throw new IllegalArgumentException("not about orders: " + command);
       case PayCommand.PutCoin put -> {
         requireOperator(caller);

@@ -5,8 +5,10 @@ import io.berth.dialect.Apps;
 import io.berth.pay.PayProperties;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -14,8 +16,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares days that are over, from a time of day on. Every instance looks; the one that gets the
- * day's row does the work.
+ * Compares days that are over, from a time of day on that an app may have of its own. Every
+ * instance looks; the one that gets the day's row does the work.
  */
 @Component
 class DailyReconciliation {
@@ -50,18 +52,25 @@ class DailyReconciliation {
   }
 
   Mono<Void> lookAt(ZonedDateTime now) {
-    LocalDate today = now.toLocalDate();
-    boolean yesterdayToo = !now.toLocalTime().isBefore(properties.at());
-    LocalDate last = today.minusDays(yesterdayToo ? 1 : 2);
-    return Flux.range(0, properties.catchUpDays())
-        .map(last::minusDays)
-        .concatMap(this::reconcileAll)
+    LocalTime time = now.toLocalTime();
+    LocalDate yesterday = now.toLocalDate().minusDays(1);
+    return reconciliations
+        .times()
+        .flatMapMany(
+            times ->
+                Flux.concat(
+                    reconcileAll(
+                        yesterday, app -> !time.isBefore(times.getOrDefault(app, properties.at()))),
+                    Flux.range(1, properties.catchUpDays())
+                        .map(yesterday::minusDays)
+                        .concatMap(missed -> reconcileAll(missed, _ -> true))))
         .then();
   }
 
-  private Mono<Void> reconcileAll(LocalDate date) {
+  private Mono<Void> reconcileAll(LocalDate date, Predicate<String> ready) {
     return Flux.concat(totals.appsOf(new Day("", date, zone)), reconciliations.appsWithBooks())
         .distinct()
+        .filter(ready)
         .map(appId -> new Day(appId, date, zone))
         .flatMap(this::reconcileIfDue, AT_ONCE)
         .then();

@@ -3,6 +3,7 @@ package io.berth.pay.reconciliation;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
@@ -137,6 +138,16 @@ public class ReconciliationDesk {
         .then(audit.write(caller, "reconciliation.set", "app/" + appId, "", details))
         .as(transaction::transactional)
         .thenReturn(new Outcome.Done());
+  }
+
+  /** What a file says of an app, which did-service may not have told of yet. */
+  public Mono<Outcome> put(PutReconciliation put, Caller caller) {
+    if (caller.kind() != Caller.Kind.OPERATOR) {
+      throw Refused.because(ErrorCode.NO_PERMISSION, "not for " + caller.kind());
+    } else if (!isUrl(put.url()) || !isUrl(put.profitUrl())) {
+      throw Refused.because(ErrorCode.BAD_PARAMETER, "url: malformed");
+    }
+    return reconciliations.merge(put).thenReturn(new Outcome.Done());
   }
 
   private static @Nullable String present(@Nullable String text) {

@@ -1,5 +1,6 @@
 package io.berth.pay.reconciliation;
 
+import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.api.ReconciliationOutcome.Reconciliation;
 import io.berth.api.ReconciliationOutcome.ReconciliationFound;
@@ -12,7 +13,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,38 @@ class Reconciliations {
         .bind("url", Parameters.in(R2dbcType.VARCHAR, settings.url()))
         .bind("profit", Parameters.in(R2dbcType.VARCHAR, settings.profitUrl()))
         .then();
+  }
+
+  /** Leaves what is null as it is. */
+  Mono<Void> merge(PutReconciliation put) {
+    return database
+        .sql(
+            """
+            insert into reconciliation_settings as s (app_id, url, profit_url, at)
+            values (:app, :url, :profit, :at)
+            on conflict (app_id) do update
+              set url = coalesce(excluded.url, s.url),
+                profit_url = coalesce(excluded.profit_url, s.profit_url),
+                at = coalesce(excluded.at, s.at)
+            """)
+        .bind("app", put.appId())
+        .bind("url", Parameters.in(R2dbcType.VARCHAR, put.url()))
+        .bind("profit", Parameters.in(R2dbcType.VARCHAR, put.profitUrl()))
+        .bind("at", Parameters.in(R2dbcType.TIME, put.at()))
+        .then();
+  }
+
+  /** When to compare, for apps that have a time of their own. */
+  Mono<Map<String, LocalTime>> times() {
+    return database
+        .sql("select app_id, at from reconciliation_settings where at is not null")
+        .map(
+            row ->
+                Map.entry(
+                    Objects.requireNonNull(row.get("app_id", String.class)),
+                    Objects.requireNonNull(row.get("at", LocalTime.class))))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** Apps whose merchants have books to compare with. */

@@ -4,7 +4,10 @@ import static io.berth.pay.Merchant.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
 import io.berth.api.ReconciliationCommand.ReadReconciliations;
@@ -25,6 +28,7 @@ import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -313,6 +317,26 @@ class ReconciliationIntegrationTests {
               assertThat(day.state()).isEqualTo(State.AGREED);
               assertThat(day.attempts()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void anAppMayHaveATimeOfItsOwn() {
+    settings(false);
+    agreeing();
+    merchant.operator(new PutReconciliation("testapp", null, null, LocalTime.of(3, 30)));
+    try {
+      ZonedDateTime midnight = DAY.plusDays(1).atStartOfDay(ZoneOffset.UTC);
+      daily.lookAt(midnight.plusMinutes(3 * 60 + 29)).block();
+      assertThat(merchant.does(new ReadReconciliation(DAY), person(OWNER)))
+          .isEqualTo(Outcome.Invalid.of("day", "unknown"));
+      daily.lookAt(midnight.plusMinutes(3 * 60 + 30)).block();
+      assertThat(merchant.does(new ReadReconciliation(DAY), person(OWNER)))
+          .isInstanceOf(ReconciliationFound.class);
+      assertThat(merchant.does(new PutReconciliation("testapp", "https://a.example/", null, null)))
+          .isEqualTo(Outcome.Refusal.of(ErrorCode.NO_PERMISSION, "not for " + Caller.Kind.SERVER));
+    } finally {
+      merchant.operator(new PutReconciliation("testapp", null, null, LocalTime.of(1, 0)));
+    }
   }
 
   @Test

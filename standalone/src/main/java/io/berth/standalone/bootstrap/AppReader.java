@@ -2,11 +2,13 @@ package io.berth.standalone.bootstrap;
 
 import io.berth.api.DidCommand.NewKey;
 import io.berth.api.DidCommand.PutApp;
+import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Setting;
 import io.berth.standalone.bootstrap.Entries.AppEntry;
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +62,10 @@ final class AppReader {
             section.flag("enabled"),
             keys(section),
             settings(section, dialect));
+    PutReconciliation reconciliation = reconciliation(section, appId);
     List<Entries.Balance> balances = BootstrapReader.balances(section);
     section.refuseUnread();
-    entries.apps.add(new AppEntry(section, app, balances));
+    entries.apps.add(new AppEntry(section, app, reconciliation, balances));
   }
 
   private @Nullable Dialect dialect(Section section) {
@@ -113,6 +116,22 @@ final class AppReader {
               byCoin.put(coin, limit.toPlainString());
             });
     return byCoin;
+  }
+
+  private static @Nullable PutReconciliation reconciliation(Section app, String appId) {
+    Section section = app.section("reconciliation");
+    if (section == null) {
+      return null;
+    }
+    String at = section.text("at", Rules::time, "has to be a time of day such as 03:30");
+    PutReconciliation put =
+        new PutReconciliation(
+            appId,
+            section.text("url", Rules::url, URL),
+            section.text("profit_url", Rules::url, URL),
+            at == null || !Rules.time(at) ? null : LocalTime.parse(at));
+    section.refuseUnread();
+    return put;
   }
 
   private static @Nullable List<NewKey> keys(Section section) {

@@ -46,6 +46,9 @@ final class Application {
     for (AppEntry entry : entries.apps) {
       long admin = uid(entry.origin(), "app " + entry.app().appId(), entry.app());
       gifts.add(new Gifts(entry.app().appId(), admin, entry.balances()));
+      if (entry.reconciliation() != null) {
+        send(entry.origin(), "reconciliation of " + entry.app().appId(), entry.reconciliation());
+      }
     }
     for (UserEntry entry : entries.users) {
       if (entry.hasTies()) {

@@ -5,10 +5,12 @@ import io.berth.api.DidCommand.PutApp;
 import io.berth.api.DidCommand.PutCompany;
 import io.berth.api.DidCommand.PutUser;
 import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.PayCommand.PutReconciliation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the files hold, each entry with the place where it stands. */
 final class Entries {
@@ -22,7 +24,11 @@ final class Entries {
   /**
    * @param section where it stands
    */
-  record AppEntry(Section section, PutApp app, List<Balance> balances) {
+  record AppEntry(
+      Section section,
+      PutApp app,
+      @Nullable PutReconciliation reconciliation,
+      List<Balance> balances) {
     Origin origin() {
       return section.origin();
     }

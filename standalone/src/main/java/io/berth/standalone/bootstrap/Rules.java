@@ -13,6 +13,7 @@ final class Rules {
   private static final Pattern MAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)*");
   private static final Pattern OPEN_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private Rules() {}
@@ -41,6 +42,11 @@ final class Rules {
     return LANGUAGE.matcher(text).matches();
   }
 
+  /** Of day. */
+  static boolean time(String text) {
+    return TIME.matcher(text).matches();
+  }
+
   /** Access and secret keys, as they stand in headers. */
   static boolean credential(String text) {
     return CREDENTIAL.matcher(text).matches() && !text.contains(":");
@@ -54,7 +60,8 @@ final class Rules {
     try {
       URI uri = URI.create(text);
       String scheme = uri.getScheme();
-      return uri.getHost() != null
+      return text.length() <= 2048
+          && uri.getHost() != null
           && uri.getUserInfo() == null
           && uri.getFragment() == null
           && ("http".equals(scheme) || "https".equals(scheme));

@@ -12,6 +12,7 @@ import io.berth.api.DidCommand.PutUser;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.service.json.BerthJson;
 import io.berth.standalone.UserError;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +39,7 @@ class BootstrapApplyingTests {
       companies:
         - id: company
           apps:
-            - { app_id: game, dialect: dragonex, admin: admin@b, coins: [usdt], balances: { coin: { usdt: 5 } } }
+            - { app_id: game, dialect: dragonex, admin: admin@b, coins: [usdt], reconciliation: { url: "https://books.example/", at: "03:30" }, balances: { coin: { usdt: 5 } } }
       users:
         - { login: any@b, friends: [fixed@b], balances: { open: { usdt: "1.5" } } }
         - { login: fixed@b, uid: 1000007 }
@@ -104,7 +106,7 @@ class BootstrapApplyingTests {
   @Test
   void sendsCommandsInTheOrderInWhichTheyNeedEachOther() throws IOException {
     try (BootstrapClient client = client(TOKEN)) {
-      assertThat(bootstrap(FILE).apply(client)).isEqualTo(8);
+      assertThat(bootstrap(FILE).apply(client)).isEqualTo(9);
     }
     assertThat(received)
         .extracting(command -> command.getClass().getSimpleName())
@@ -115,12 +117,16 @@ class BootstrapApplyingTests {
             "PutUser",
             "PutUser",
             "PutApp",
+            "PutReconciliation",
             "PutUser",
             "GiveOpeningBalance",
             "GiveOpeningBalance");
+    assertThat(received)
+        .contains(
+            new PutReconciliation("game", "https://books.example/", null, LocalTime.of(3, 30)));
     assertThat(received.get(3)).isInstanceOf(PutUser.class);
     assertThat(((PutUser) received.get(3)).uid()).isEqualTo(1_000_007L);
-    assertThat(((PutUser) received.get(6)).friends()).containsExactly("fixed@b");
+    assertThat(((PutUser) received.get(7)).friends()).containsExactly("fixed@b");
   }
 
   @Test

@@ -73,6 +73,7 @@ class BootstrapReadingTests {
                     keys:
                       - { access_key: a, secret_key: b, ips: ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"] }
                     resp_check_key: testKey
+                    reconciliation: { url: "https://books.example/day", profit_url: "https://books.example/profit", at: 03:30 }
                     balances: { coin: { usdt: "1000" }, open: { usdt: "1000" } }
             users:
               - login: alice@example.com
@@ -139,6 +140,8 @@ class BootstrapReadingTests {
           users: [{ login: a@b, password: '${BERTH_NOT_SET}' }] | BERTH_NOT_SET, which is not set
           users: [{ login: a@b }, { login: a@b }]             | is given already at
           coins: [{ id: 1, code: a, decimals: 0 }, { id: 1, code: b, decimals: 0 }] | coins.id 1 is given already
+          companies: [{ id: c, apps: [{ app_id: a, reconciliation: { at: 25:00 } }] }] | reconciliation.at has to be a time of day such as 03:30, not 25:00
+          companies: [{ id: c, apps: [{ app_id: a, reconciliation: { url: books } }] }] | reconciliation.url has to be an absolute
           channels: [{ id: x, name: y }]                      | channels[0].id has to be digits
           users: [                                            | is no YAML
           nothing: here                                       | nothing is no field here; known are channels, coins, companies, users
