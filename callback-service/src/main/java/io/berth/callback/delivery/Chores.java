@@ -1,6 +1,7 @@
 package io.berth.callback.delivery;
 
 import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.endpoint.Outages;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ class Chores {
 
   private static final Logger log = LoggerFactory.getLogger(Chores.class);
   private static final Duration NOTE = Duration.ofMillis(100);
+  private static final Duration TELL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration MEASURE = Duration.ofSeconds(10);
   private static final Duration CLEAN = Duration.ofMinutes(10);
@@ -22,16 +24,19 @@ class Chores {
   private final Housekeeping housekeeping;
   private final DeliveryMetrics metrics;
   private final Endpoints endpoints;
+  private final Outages outages;
 
   Chores(
       Announcements announcements,
       Housekeeping housekeeping,
       DeliveryMetrics metrics,
-      Endpoints endpoints) {
+      Endpoints endpoints,
+      Outages outages) {
     this.announcements = announcements;
     this.housekeeping = housekeeping;
     this.metrics = metrics;
     this.endpoints = endpoints;
+    this.outages = outages;
   }
 
   /** Never ends by itself. */
@@ -44,6 +49,8 @@ class Chores {
             "measuring the backlog",
             housekeeping.backlog().doOnNext(metrics::backlog).then()),
         every(CLEAN, "removing what is old", housekeeping.removeOld().then()),
+        every(TELL, "telling of outages", Mono.defer(outages::note)),
+        every(CLEAN, "forgetting outages", outages.forgetOld()),
         every(CLEAN, "forgetting endpoints", Mono.fromRunnable(endpoints::forgetIdle)));
   }
 

@@ -1,12 +1,14 @@
 package io.berth.callback.endpoint;
 
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps endpoints apart: each has a bound of its own and a breaker. A breaker opens when an
@@ -32,7 +34,6 @@ public final class Endpoints {
   }
 
   private static final Duration FULL_DELAY = Duration.ofMillis(500);
-  private static final int MOST_SITUATIONS = 20;
   private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
   private final int concurrency;
@@ -40,6 +41,7 @@ public final class Endpoints {
   private final Duration open;
   private final LongSupplier nanoTime;
   private final Map<Endpoint, Gate> gates = new ConcurrentHashMap<>();
+  private final Set<Endpoint> changed = ConcurrentHashMap.newKeySet();
 
   /**
    * @param concurrency calls that may be on their way to one endpoint
@@ -76,7 +78,9 @@ public final class Endpoints {
     gates.computeIfPresent(
         endpoint,
         (key, gate) -> {
-          gate.report(report, nanoTime.getAsLong());
+          if (gate.report(report, nanoTime.getAsLong())) {
+            changed.add(key);
+          }
           return gate.forgettable(nanoTime.getAsLong()) ? null : gate;
         });
   }
@@ -94,18 +98,29 @@ public final class Endpoints {
     return counts;
   }
 
-  /** One that is being called or does not answer. */
-  public record Situation(Endpoint endpoint, State state, int calls, Duration openFor) {}
+  /**
+   * A breaker that has opened or closed.
+   *
+   * @param openFor null where the endpoint answers again
+   */
+  record Change(Endpoint endpoint, @Nullable Duration openFor) {}
 
-  /** Of one app, as this instance knows them. */
-  public List<Situation> of(String appId) {
+  /** The present state of every breaker that has opened or closed since the last time. */
+  List<Change> takeChanges() {
     long now = nanoTime.getAsLong();
-    return gates.entrySet().stream()
-        .filter(entry -> entry.getKey().appId().equals(appId))
-        .map(entry -> entry.getValue().situation(entry.getKey(), now))
-        .sorted(Comparator.comparing(situation -> situation.endpoint().origin()))
-        .limit(MOST_SITUATIONS)
-        .toList();
+    List<Change> changes = new ArrayList<>();
+    for (Endpoint endpoint : List.copyOf(changed)) {
+      // What changes after this is for the next time.
+      changed.remove(endpoint);
+      Gate gate = gates.get(endpoint);
+      changes.add(new Change(endpoint, gate == null ? null : gate.openFor(now)));
+    }
+    return changes;
+  }
+
+  /** They could not be told. */
+  void putBack(List<Change> changes) {
+    changes.forEach(change -> changed.add(change.endpoint()));
   }
 
   public int concurrency() {
@@ -143,17 +158,23 @@ public final class Endpoints {
       return permission;
     }
 
-    void report(Report report, long now) {
+    /** Whether that opened the breaker, kept it open or closed it. */
+    boolean report(Report report, long now) {
+      boolean wasOpen = unanswered >= failures;
       calls--;
       touched = now;
-      switch (report) {
-        case ANSWERED -> unanswered = 0;
+      return switch (report) {
+        case ANSWERED -> {
+          unanswered = 0;
+          yield wasOpen;
+        }
         case UNANSWERED -> {
           unanswered = Math.min(unanswered + 1, failures);
           openUntil = now + open.toNanos();
+          yield unanswered >= failures;
         }
-        case NOT_CALLED -> {}
-      }
+        case NOT_CALLED -> false;
+      };
     }
 
     State state(long now) {
@@ -163,13 +184,8 @@ public final class Endpoints {
       return openUntil - now > 0 ? State.OPEN : State.HALF_OPEN;
     }
 
-    Situation situation(Endpoint endpoint, long now) {
-      State state = state(now);
-      return new Situation(
-          endpoint,
-          state,
-          calls,
-          state == State.OPEN ? Duration.ofNanos(openUntil - now) : Duration.ZERO);
+    @Nullable Duration openFor(long now) {
+      return unanswered < failures ? null : Duration.ofNanos(Math.max(0, openUntil - now));
     }
 
     boolean forgettable(long now) {

@@ -47,10 +47,12 @@ public class Overviews {
   private record Counts(long pending, long failed, long unacknowledged) {}
 
   private final DatabaseClient database;
+  private final EndpointViews views;
   private final Endpoints endpoints;
 
-  Overviews(DatabaseClient database, Endpoints endpoints) {
+  Overviews(DatabaseClient database, EndpointViews views, Endpoints endpoints) {
     this.database = database;
+    this.views = views;
     this.endpoints = endpoints;
   }
 
@@ -68,12 +70,19 @@ public class Overviews {
   }
 
   public Mono<DeliveryOutcome> overview(App app, Callbacks callbacks) {
-    return Mono.zip(counts(app.appId()), latestTarget(app.appId(), callbacks))
-        .map(both -> overview(app, callbacks, both.getT1(), both.getT2().orElse(null)));
+    return Mono.zip(
+            counts(app.appId()),
+            latestTarget(app.appId(), callbacks),
+            views.of(app.appId()).collectList())
+        .map(all -> overview(app, callbacks, all.getT1(), all.getT2().orElse(null), all.getT3()));
   }
 
   private DeliveryOutcome overview(
-      App app, Callbacks callbacks, Counts counts, @Nullable String latest) {
+      App app,
+      Callbacks callbacks,
+      Counts counts,
+      @Nullable String latest,
+      List<DeliveryOutcome.Endpoint> called) {
     return new Overview(
         counts.pending(),
         counts.failed(),
@@ -82,7 +91,7 @@ public class Overviews {
         callbacks.targetAttribute() != null,
         latest,
         callbacks.acknowledgement(),
-        known(app.appId()),
+        called,
         endpoints.concurrency());
   }
 
@@ -112,17 +121,5 @@ public class Overviews {
             .map(row -> Optional.ofNullable(row.get("target", String.class)))
             .one()
             .defaultIfEmpty(Optional.empty());
-  }
-
-  private List<DeliveryOutcome.Endpoint> known(String appId) {
-    Instant now = Instant.now();
-    return endpoints.of(appId).stream()
-        .map(
-            known ->
-                new DeliveryOutcome.Endpoint(
-                    known.endpoint().origin(),
-                    known.calls(),
-                    known.state() == Endpoints.State.CLOSED ? null : now.plus(known.openFor())))
-        .toList();
   }
 }

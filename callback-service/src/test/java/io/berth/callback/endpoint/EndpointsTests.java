@@ -2,9 +2,11 @@ package io.berth.callback.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.callback.endpoint.Endpoints.Change;
 import io.berth.callback.endpoint.Endpoints.Report;
 import io.berth.callback.endpoint.Endpoints.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,23 @@ class EndpointsTests {
     endpoints.report(merchant, Report.ANSWERED);
     assertThat(endpoints.states()).as("forgotten").isEmpty();
     assertThat(ask()).isInstanceOf(Permission.Granted.class);
+  }
+
+  @Test
+  void tellsOfBreakersThatOpenAndClose() {
+    fail(2);
+    assertThat(endpoints.takeChanges()).isEmpty();
+    fail(1);
+    assertThat(endpoints.takeChanges()).containsExactly(new Change(merchant, OPEN));
+    assertThat(endpoints.takeChanges()).as("told already").isEmpty();
+
+    pass(OPEN);
+    ask();
+    endpoints.report(merchant, Report.ANSWERED);
+    List<Change> closed = endpoints.takeChanges();
+    assertThat(closed).containsExactly(new Change(merchant, null));
+    endpoints.putBack(closed);
+    assertThat(endpoints.takeChanges()).isEqualTo(closed);
   }
 
   @Test
