@@ -3,12 +3,14 @@ package io.berth.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.AppRecord;
 import io.berth.api.CallProblem;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Delivery;
 import io.berth.api.DeliveryCommand;
 import io.berth.api.DeliveryCommand.Filter;
+import io.berth.api.DeliveryOutcome;
 import io.berth.api.DeliveryOutcome.Deliveries;
 import io.berth.api.DeliveryOutcome.Overview;
 import io.berth.api.DeliveryOutcome.Resent;
@@ -20,8 +22,13 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
 import io.berth.api.Topics;
 import io.berth.callback.delivery.ChoresNow;
+import io.berth.callback.endpoint.Endpoint;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.endpoint.Outages;
 import io.berth.service.command.CommandHandler;
+import io.berth.service.directory.AppOpener;
 import io.berth.service.json.BerthJson;
+import io.berth.service.key.SecretBox;
 import io.berth.service.vouch.Vouchers;
 import io.berth.test.BerthServers;
 import io.berth.test.TableScans;
@@ -31,6 +38,7 @@ import io.berth.test.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +53,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** What people see of callbacks and have sent again. */
@@ -155,6 +164,42 @@ class ConsoleIntegrationTests {
     assertThat(list(Filter.UNACKNOWLEDGED)).hasSize(1);
     assertThat(list(Filter.RECEIVED)).isEmpty();
     assertThat(overview().unacknowledged()).isEqualTo(1);
+  }
+
+  @Test
+  void aGameThatSaysNoToItsBillIsToldAgainAndPayServiceHearsOfIt() {
+    String key = service.bean(SecretBox.class).seal("key", AppOpener.secretContext(app, "pay_key"));
+    service.registers(
+        TestOrders.app(
+            app,
+            "wancms",
+            merchant.url("/callback"),
+            Map.of("pay_key", new AppRecord.SealedSecret(key, null, null))));
+    merchant.answers(200, "fail");
+    OrderEvent bill = TestOrders.bill(app, "bill");
+    service.publishes(bill);
+    await().until(() -> !rounds(bill).isEmpty() && rounds(bill).getFirst().made() > 0);
+
+    assertThat(merchant.received().getFirst().path()).contains("bill_no=bill", "status=success");
+    Delivery round = rounds(bill).getFirst();
+    assertThat(round.state()).isEqualTo(Delivery.State.PENDING);
+    assertThat(round.nextAt())
+        .isBetween(Instant.now().plusSeconds(5), Instant.now().plusSeconds(16));
+    assertThat(Objects.requireNonNull(round.attempts().getFirst().result()).problem())
+        .isEqualTo(CallProblem.BODY);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kafka.records(Topics.DELIVERIES))
+                    .anySatisfy(
+                        record ->
+                            assertThat(record.value())
+                                .contains(
+                                    bill.eventId(), "\"delivered\":false", "\"httpStatus\":200")));
+
+    merchant.answers(200, " success\n");
+    asks(app, new DeliveryCommand.ResendCallbacks(List.of(bill.order().id())));
+    await().until(() -> state(bill) == Delivery.State.DELIVERED);
   }
 
   @Test
@@ -282,6 +327,38 @@ class ConsoleIntegrationTests {
                 assertThat(overview().endpoints())
                     .singleElement()
                     .satisfies(it -> assertThat(it.leftAloneUntil()).isNotNull()));
+  }
+
+  @Test
+  void showsWhatAnotherInstanceKnows() {
+    Endpoints others = new Endpoints(1, 1, Duration.ofMinutes(1));
+    Outages another = new Outages(service.bean(DatabaseClient.class), others);
+    Endpoint away = new Endpoint(app, "https://away.example");
+
+    others.ask(away, false);
+    others.report(away, Endpoints.Report.UNANSWERED);
+    another.note().block();
+    assertThat(overview().endpoints())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.origin()).isEqualTo(away.origin());
+              assertThat(it.leftAloneUntil()).isAfter(Instant.now());
+            });
+
+    others.ask(away, true);
+    others.report(away, Endpoints.Report.ANSWERED);
+    another.note().block();
+    assertThat(overview().endpoints()).isEmpty();
+  }
+
+  @Test
+  void showsWhatIsBeingCalled() {
+    merchant.hangs();
+    service.publishes(TestOrders.paid(app, "hanging"));
+    merchant.receives(1);
+    assertThat(overview().endpoints())
+        .containsExactly(new DeliveryOutcome.Endpoint(merchant.url(""), 1, null));
   }
 
   @Test

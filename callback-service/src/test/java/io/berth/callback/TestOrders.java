@@ -56,6 +56,35 @@ public final class TestOrders {
     return event(appId, tradeNo, OrderEvent.Kind.SETTLED, OrderStatus.PAID);
   }
 
+  /** A paid bill of a game, which knows its player by an id of its own. */
+  public static OrderEvent bill(String appId, String billNo) {
+    OrderEvent paid = paid(appId, billNo);
+    Order order = paid.order();
+    return new OrderEvent(
+        paid.eventId(),
+        paid.version(),
+        paid.kind(),
+        new Order(
+            order.id(),
+            appId,
+            billNo,
+            "player-" + order.id(),
+            order.uid(),
+            8,
+            "cny",
+            order.amount(),
+            order.cut(),
+            order.direction(),
+            order.account(),
+            order.status(),
+            order.createdAt(),
+            order.settledAt(),
+            null,
+            Map.of("ext", "sword")),
+        paid.at(),
+        paid.requestId());
+  }
+
   public static OrderEvent failed(String appId, String tradeNo) {
     return event(appId, tradeNo, OrderEvent.Kind.SETTLED, OrderStatus.FAILED);
   }

@@ -15,10 +15,12 @@ import io.berth.service.json.BerthJson;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -124,6 +126,36 @@ class CommandClientTests {
     try (ScriptedService service = ScriptedService.answering(200, " ".repeat(5 << 20));
         CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
       refuses(client, ErrorCode.INTERNAL);
+    }
+  }
+
+  @Test
+  void speaksTlsWithWhomTheJvmTrustsUnderTheirOwnName(@TempDir Path right, @TempDir Path wrong)
+      throws Exception {
+    SelfSigned known = SelfSigned.of("ip:127.0.0.1", right);
+    try (ScriptedService service = ScriptedService.answering("{\"type\":\"Done\"}", known.keys())) {
+      URI url = URI.create("https://127.0.0.1:" + service.url().getPort());
+      known.trustedWhile(
+          () -> {
+            try (CommandClient client = client(url, Duration.ofSeconds(10))) {
+              expect(client.send(READ, FixtureService.server("request-21")), new Outcome.Done());
+            }
+          });
+      try (CommandClient client = client(url, Duration.ofSeconds(10))) {
+        refuses(client, ErrorCode.NETWORK);
+      }
+    }
+    SelfSigned another = SelfSigned.of("dns:another.example", wrong);
+    try (ScriptedService service =
+        ScriptedService.answering("{\"type\":\"Done\"}", another.keys())) {
+      URI url = URI.create("https://127.0.0.1:" + service.url().getPort());
+      another.trustedWhile(
+          () -> {
+            try (CommandClient client = client(url, Duration.ofSeconds(10))) {
+              refuses(client, ErrorCode.NETWORK);
+            }
+          });
+      assertThat(service.asked).isEmpty();
     }
   }
 

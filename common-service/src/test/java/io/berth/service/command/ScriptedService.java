@@ -1,10 +1,14 @@
 package io.berth.service.command;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -21,8 +25,14 @@ final class ScriptedService implements AutoCloseable {
 
   private ScriptedService(
       BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> script) {
+    this(HttpServer.create(), script);
+  }
+
+  private ScriptedService(
+      HttpServer prepared,
+      BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> script) {
     server =
-        HttpServer.create()
+        prepared
             .host("127.0.0.1")
             .port(0)
             .handle(
@@ -43,6 +53,14 @@ final class ScriptedService implements AutoCloseable {
             response
                 .status(status)
                 .sendByteArray(Mono.just(body.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Speaks TLS with this certificate. */
+  static ScriptedService answering(String body, KeyManagerFactory certificate) throws SSLException {
+    SslContext tls = SslContextBuilder.forServer(certificate).build();
+    return new ScriptedService(
+        HttpServer.create().secure(spec -> spec.sslContext(tls)),
+        (request, response) -> response.sendString(Mono.just(body)));
   }
 
   static ScriptedService silent() {

@@ -2,6 +2,7 @@ package io.berth.pay.checkout;
 
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
 import io.berth.api.DidCommand.AuthorizePayment;
@@ -10,6 +11,7 @@ import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.Topics;
 import io.berth.dialect.App;
 import io.berth.dialect.Secret;
 import io.berth.pay.FakeApps;
@@ -18,6 +20,7 @@ import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.order.Orders;
 import io.berth.service.json.BerthJson;
+import io.berth.test.TestKafka;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -125,6 +128,26 @@ class GameCheckoutIntegrationTests {
     JsonNode number = BerthJson.mapper().valueToTree(Map.of("number", "0".repeat(32)));
     assertThat(json(browser(uid).sends(PAY, paying(number, fields, PASSWORD))).path("end"))
         .hasToString("\"bad\"");
+  }
+
+  @Test
+  void theSignatureDoctorHearsOfABillThatIsNoBill(TestKafka kafka) {
+    kafka.createTopic(Topics.REFUSALS, 1);
+    long uid = player("10");
+    String[] fields = wancms(uid, "100");
+    fields[7] = "1";
+    await()
+        .untilAsserted(
+            () -> {
+              browser(uid).sends(QUOTE, fields);
+              assertThat(kafka.records(Topics.REFUSALS))
+                  .anySatisfy(
+                      record ->
+                          assertThat(record.value())
+                              .contains(bill, "SIGNATURE_WRONG")
+                              .doesNotContain("paykey-0001"));
+            });
+    assertThat(balance(browser(uid), uid)).isEqualTo("10.00");
   }
 
   @Test
