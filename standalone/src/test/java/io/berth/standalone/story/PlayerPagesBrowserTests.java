@@ -66,6 +66,8 @@ class PlayerPagesBrowserTests {
     page.navigate(berth.origin() + "/h5/play/1001");
     Browsing.signIn(page, "dave@example.com");
     FrameLocator game = page.frameLocator("#frame");
+    assertThat(game.locator("#share")).isVisible();
+    Looks.check(page, "player-play");
     game.locator("#share").click();
     Looks.check(page, "player-share-dialog");
     page.locator("#share .close").click();
