@@ -120,7 +120,7 @@ class ConsoleTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, Your account", "zh-CN, 我的账号", "ko, 내 계정"})
+  @CsvSource({"en, Your account", "zh-CN, 您的账户", "ko, 내 계정"})
   void homeLeadsOnInEveryLanguage(String language, String account) throws Exception {
     HttpResponse<String> page = get("/", language);
     assertThat(page.statusCode()).isEqualTo(200);
