@@ -117,6 +117,13 @@ class BearerRequestIntegrationTests {
   }
 
   @Test
+  void aTokenOfAnotherProtocolsAppIsNone() {
+    platform.registers(platform.app("bearerelsewhere", "dragonex"));
+    assertThat(asks(platform.accessToken("bearerelsewhere", Map.of("scp", List.of(1)))))
+        .isEqualTo(2);
+  }
+
+  @Test
   void aTokenIsGoodForItsScopesOnly() {
     String appId = registered("com.bearer_3");
     assertThat(asks(platform.accessToken(appId, Map.of("scp", List.of(5))))).isEqualTo(54);

@@ -282,7 +282,7 @@ class MerchantRequestIntegrationTests {
     Answer answer = merchant("lost").posts("/api/v1/no/such/thing/", "{}");
     assertThat(answer.http().statusCode()).isEqualTo(404);
     assertThat(answer.code()).isEqualTo(7);
-    assertThat(answer.json().path("ok").asBoolean(true)).isFalse();
+    assertThat(answer.isSealed().json().path("ok").asBoolean(true)).isFalse();
   }
 
   @Test
@@ -290,7 +290,9 @@ class MerchantRequestIntegrationTests {
     var put =
         gateway.send(
             PREPAY,
-            request -> request.PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+            request -> request.PUT(java.net.http.HttpRequest.BodyPublishers.ofString("{}")),
+            merchant("putting").signed("PUT", PREPAY));
+    new Answer(put, "dragonex").isSealed();
     assertThat(put.statusCode()).isEqualTo(405);
     assertThat(put.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
     assertThat(put.body()).contains("\"code\":8");

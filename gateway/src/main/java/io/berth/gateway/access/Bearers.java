@@ -32,14 +32,19 @@ public final class Bearers {
     this.apps = apps;
   }
 
-  /** Never errors and is never empty. */
-  public Mono<Bearing> check(TokenBearer bearer, String requestId) {
+  /**
+   * Never errors and is never empty.
+   *
+   * @param dialect that the request speaks; tokens of other dialects' apps are none in it
+   */
+  public Mono<Bearing> check(TokenBearer bearer, String dialect, String requestId) {
     return tokens
         .check(bearer.accessToken(), requestId)
         .map(
             belief ->
                 switch (belief) {
-                  case Belief.Believed<AccessToken>(AccessToken token) -> fits(bearer, token);
+                  case Belief.Believed<AccessToken>(AccessToken token) ->
+                      fits(bearer, dialect, token);
                   case Belief.Expired<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_EXPIRED);
                   case Belief.Revoked<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNUSABLE);
                   case Belief.Unknown<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNKNOWN);
@@ -48,7 +53,7 @@ public final class Bearers {
                 });
   }
 
-  private Bearing fits(TokenBearer bearer, AccessToken token) {
+  private Bearing fits(TokenBearer bearer, String dialect, AccessToken token) {
     App named = bearer.app();
     if (named != null && !named.appId().equals(token.appId())) {
       return refused(bearer, ErrorCode.TOKEN_INVALID);
@@ -56,6 +61,9 @@ public final class Bearers {
     App app = named == null ? apps.find(token.appId()) : named;
     if (app == null) {
       return refused(bearer, ErrorCode.APP_UNKNOWN);
+    }
+    if (!app.dialect().equals(dialect)) {
+      return refused(bearer, ErrorCode.TOKEN_INVALID);
     }
     if (!app.enabled() || !app.companyEnabled()) {
       ErrorCode which = app.enabled() ? ErrorCode.COMPANY_DISABLED : ErrorCode.APP_DISABLED;

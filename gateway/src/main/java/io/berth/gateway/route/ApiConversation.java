@@ -41,6 +41,7 @@ final class ApiConversation {
   private static final Logger log = LoggerFactory.getLogger(ApiConversation.class);
 
   private final Apps apps;
+  private final NamedApps namedApps;
   private final CaughtUp caughtUp;
   private final Limits limits;
   private final Bearers bearers;
@@ -53,6 +54,7 @@ final class ApiConversation {
 
   ApiConversation(
       Apps apps,
+      NamedApps namedApps,
       CaughtUp caughtUp,
       Limits limits,
       Bearers bearers,
@@ -63,6 +65,7 @@ final class ApiConversation {
       PlatformProperties platform,
       Clock clock) {
     this.apps = apps;
+    this.namedApps = namedApps;
     this.caughtUp = caughtUp;
     this.limits = limits;
     this.bearers = bearers;
@@ -113,7 +116,7 @@ final class ApiConversation {
       }
       case Authentication.TokenBearer bearer ->
           bearers
-              .check(bearer, requestId)
+              .check(bearer, claim.dialect().id(), requestId)
               .flatMap(bearing -> admit(claim, request, bearing, requestId));
       // Nobody has proved to be this app, so its bucket is left alone.
       case Authentication.Anyone(App app) ->
@@ -180,19 +183,8 @@ final class ApiConversation {
 
   /** A refusal of a request whose body was not looked at, sealed where its head names an app. */
   private Reply unread(Claim claim, Arrival arrival, ErrorCode code) {
-    return refused(claim, Refusal.of(code), namedApp(claim, arrival.head()));
-  }
-
-  private @Nullable App namedApp(Claim claim, ApiRequest head) {
-    return switch (claim
-        .dialect()
-        .api()
-        .authenticate(head, claim.endpoint(), apps, clock.instant())) {
-      case Authentication.Server(App app, _) -> app;
-      case Authentication.TokenBearer(App app, _, _) -> app;
-      case Authentication.Anyone(App app) -> app;
-      case Authentication.Refused(_, App app, _) -> app;
-    };
+    App named = namedApps.of(claim.dialect(), claim.endpoint(), arrival.head());
+    return refused(claim, Refusal.of(code), named);
   }
 
   private static Caller anyone(

@@ -2,6 +2,7 @@ package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.App;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Dialects.Claim;
@@ -26,13 +27,20 @@ final class ApiRoutes {
   private record Place(Dialect dialect, Endpoint endpoint, Set<String> methods) {}
 
   private final Dialects dialects;
+  private final NamedApps namedApps;
   private final Limits limits;
   private final CrossOrigin crossOrigin;
   private final ApiDoor door;
   private final Map<String, Place> places = new HashMap<>();
 
-  ApiRoutes(Dialects dialects, Limits limits, CrossOrigin crossOrigin, ApiDoor door) {
+  ApiRoutes(
+      Dialects dialects,
+      NamedApps namedApps,
+      Limits limits,
+      CrossOrigin crossOrigin,
+      ApiDoor door) {
     this.dialects = dialects;
+    this.namedApps = namedApps;
     this.limits = limits;
     this.crossOrigin = crossOrigin;
     this.door = door;
@@ -111,7 +119,8 @@ final class ApiRoutes {
       ErrorCode code,
       @Nullable Integer status) {
     Endpoint endpoint = place == null ? null : place.endpoint();
-    Reply reply = new Reply(dialect.api().refuse(Refusal.of(code), endpoint), null, code);
+    App named = namedApps.of(dialect, endpoint, arrival.head());
+    Reply reply = new Reply(dialect.api().refuse(Refusal.of(code), endpoint), named, code);
     return door.answer(
         arrival, dialect, endpoint, status == null ? reply : reply.withStatus(status));
   }

@@ -1,0 +1,44 @@
+package io.berth.gateway.route;
+
+import io.berth.dialect.ApiRequest;
+import io.berth.dialect.App;
+import io.berth.dialect.Apps;
+import io.berth.dialect.Authentication;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Endpoint;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whose seal is on the answer to a request of which no more than the head was looked at. */
+@Component
+final class NamedApps {
+
+  private final Apps apps;
+  private final Clock clock;
+
+  NamedApps(Apps apps, Clock clock) {
+    this.apps = apps;
+    this.clock = clock;
+  }
+
+  /**
+   * The app that the head names, whether or not it proves to be it.
+   *
+   * @param endpoint null for a path that is none: a dialect names its apps alike everywhere
+   */
+  @Nullable App of(Dialect dialect, @Nullable Endpoint endpoint, ApiRequest head) {
+    List<Endpoint> any = endpoint == null ? dialect.api().endpoints() : List.of(endpoint);
+    return any.isEmpty() ? null : named(dialect, any.getFirst(), head);
+  }
+
+  private @Nullable App named(Dialect dialect, Endpoint endpoint, ApiRequest head) {
+    return switch (dialect.api().authenticate(head, endpoint, apps, clock.instant())) {
+      case Authentication.Server(App app, _) -> app;
+      case Authentication.TokenBearer(App app, _, _) -> app;
+      case Authentication.Anyone(App app) -> app;
+      case Authentication.Refused(_, App app, _) -> app;
+    };
+  }
+}
