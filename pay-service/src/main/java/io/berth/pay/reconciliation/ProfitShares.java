@@ -95,15 +95,20 @@ class ProfitShares {
     };
   }
 
-  /** What was moved when it was: the merchant may report something else by now. */
+  /**
+   * What was moved when it was: the merchant may report something else by now. A transfer's id says
+   * when that was, so that not all of the account's entries are read.
+   */
   private Mono<BigDecimal> moved(long transferId, long profitUid, AccountKind kind, Coin coin) {
     return database
         .sql(
             """
             select coalesce(sum(e.balance_change), 0) as moved
-            from accounts a join entries e on e.account_id = a.id
+            from accounts a join entries e on e.account_id = a.id,
+              to_timestamp((:transfer / 4096 + 1735689600000) / 1000.0) as posted
             where a.owner = :owner and a.kind = :kind and a.coin_id = :coin
               and e.transfer_id = :transfer
+              and e.posted_at between posted - interval '1 minute' and posted + interval '1 minute'
             """)
         .bind("owner", profitUid)
         .bind("kind", kind.name())
