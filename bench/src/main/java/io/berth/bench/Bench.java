@@ -53,8 +53,10 @@ public final class Bench {
     try (Suites _ = plan.suites()) {
       for (Subcommand subcommand : chosen) {
         out.println("## " + subcommand.id() + "\n");
+        long began = System.nanoTime();
         List<Row> measured = subcommand.benchmark().run(plan, out);
-        out.println("\n" + Report.markdown(measured));
+        out.printf(
+            "(%.0f s)%n%n%s%n", (System.nanoTime() - began) / 1e9, Report.markdown(measured));
         rows.addAll(measured);
       }
     }

@@ -10,7 +10,6 @@ final class Options {
   private static final double WARM_UP_SECONDS = 30;
   private static final int ROUNDS = 3;
   private static final int SECONDS = 5;
-  private static final double SMOKE_WARM_UP_SECONDS = 2;
   private static final double SMOKE_SECONDS = 0.3;
 
   private Options() {}
@@ -25,10 +24,10 @@ final class Options {
     return new Plan(
         smoke,
         line.has("--large"),
-        smoke ? SMOKE_WARM_UP_SECONDS : WARM_UP_SECONDS,
+        smoke ? SMOKE_SECONDS : WARM_UP_SECONDS,
         rounds,
         smoke ? SMOKE_SECONDS : seconds,
-        Jvm.SERVICE,
+        Jvm.service(smoke),
         new Suites(smoke));
   }
 }

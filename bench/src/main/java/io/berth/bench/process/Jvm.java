@@ -13,7 +13,7 @@ public final class Jvm {
    * What a service runs with when it is measured: as in its container, both compilers and half a
    * gigabyte of heap, where the JVM by itself picks the serial collector.
    */
-  public static final List<String> SERVICE =
+  private static final List<String> SERVICE =
       List.of(
           "-Xms512m",
           "-Xmx512m",
@@ -21,6 +21,8 @@ public final class Jvm {
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
   /** The gateway's limits stay on, but out of the way. */
   private static final List<String> LIMITS =
@@ -32,9 +34,22 @@ public final class Jvm {
 
   private Jvm() {}
 
-  /** What a whole suite runs with: in one process, five services and Kafka share a larger heap. */
-  public static List<String> suite(boolean split) {
+  /**
+   * What a service runs with.
+   *
+   * @param smoke it only has to start soon
+   */
+  public static List<String> service(boolean smoke) {
     List<String> flags = new ArrayList<>(SERVICE);
+    if (smoke) {
+      flags.add(ONE_COMPILER);
+    }
+    return flags;
+  }
+
+  /** What a whole suite runs with: in one process, five services and Kafka share a larger heap. */
+  public static List<String> suite(boolean split, boolean smoke) {
+    List<String> flags = service(smoke);
     if (!split) {
       flags.replaceAll(flag -> flag.replace("512m", "1g"));
     }

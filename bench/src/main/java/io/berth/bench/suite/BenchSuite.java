@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ./berth up} on fresh data, and a receiver of callbacks beside it. */
 public final class BenchSuite implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class BenchSuite implements AutoCloseable {
   private final Path data;
   private final int port;
   private final Child process;
+  private @Nullable Start started;
 
   private BenchSuite(Receiver receiver, Path data, int port, Child process) {
     this.receiver = receiver;
@@ -34,9 +37,11 @@ public final class BenchSuite implements AutoCloseable {
 
   /**
    * @param split whether each service is a process of its own
+   * @param smoke it only has to start soon
    */
-  static BenchSuite start(boolean split, PrintStream out) throws IOException, InterruptedException {
-    List<String> flags = Jvm.suite(split);
+  static BenchSuite start(boolean split, boolean smoke, PrintStream out)
+      throws IOException, InterruptedException {
+    List<String> flags = Jvm.suite(split, smoke);
     out.println((split ? "each process: " : "one process: ") + String.join(" ", flags));
     Receiver receiver = new Receiver();
     Path data = DataDirectory.newEphemeral();
@@ -56,6 +61,7 @@ public final class BenchSuite implements AutoCloseable {
     if (split) {
       words.add("--split");
     }
+    long began = System.nanoTime();
     Child process =
         Child.start(
             "suite",
@@ -63,12 +69,16 @@ public final class BenchSuite implements AutoCloseable {
             line -> line.startsWith("READY "));
     BenchSuite suite = new BenchSuite(receiver, data, port, process);
     try {
-      process.line(READY_SECONDS);
+      suite.started = Start.await(process, began, READY_SECONDS);
       return suite;
     } catch (IllegalStateException e) {
       suite.close();
       throw e;
     }
+  }
+
+  public Start started() {
+    return Objects.requireNonNull(started);
   }
 
   public int port() {

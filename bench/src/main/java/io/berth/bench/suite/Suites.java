@@ -11,23 +11,26 @@ public final class Suites implements AutoCloseable {
     T on(BenchSuite suite) throws Exception;
   }
 
-  private final boolean shared;
+  private final boolean smoke;
   private @Nullable BenchSuite kept;
 
-  public Suites(boolean shared) {
-    this.shared = shared;
+  /**
+   * @param smoke only whether the harness works: one suite serves all
+   */
+  public Suites(boolean smoke) {
+    this.smoke = smoke;
   }
 
   /**
    * @param split whether each service is a process of its own
    */
   public <T> T with(boolean split, PrintStream out, Work<T> work) throws Exception {
-    if (shared) {
-      BenchSuite suite = kept == null ? BenchSuite.start(split, out) : kept;
+    if (smoke) {
+      BenchSuite suite = kept == null ? BenchSuite.start(split, true, out) : kept;
       kept = suite;
       return work.on(suite);
     }
-    try (BenchSuite suite = BenchSuite.start(split, out)) {
+    try (BenchSuite suite = BenchSuite.start(split, false, out)) {
       return work.on(suite);
     }
   }
