@@ -30,25 +30,34 @@ import java.util.random.RandomGenerator;
  * what the merchant was told with orders, balances, entries and callbacks. What was acknowledged
  * must be there, once.
  */
-public final class CrashDrill {
+public final class CrashDrill implements AutoCloseable {
 
-  private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(60);
+  private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(120);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int OPENING = 10_000;
+  private static final String BOOTSTRAP = "drill.yaml";
+
+  /** A callback that was under way is sent again when its lease is over: a minute is long here. */
+  private static final List<String> FLAGS =
+      List.of("-Dberth.callback.lease=16s", "-Dberth.callback.request.total=8s");
 
   private final int port;
+  private final Path folder;
   private final Path data;
   private final PrintStream out;
   private final Merchant merchant;
   private final CallbackReceiver callbacks;
   private final Promises promises = new Promises();
-  private final RandomGenerator random = RandomGenerator.getDefault();
 
-  private CrashDrill(int port, Path data, PrintStream out, CallbackReceiver callbacks) {
+  /**
+   * @param folder keeps the suite's data, in {@code data}
+   */
+  public CrashDrill(int port, Path folder, PrintStream out) throws IOException {
     this.port = port;
-    this.data = data;
+    this.folder = folder;
+    this.data = folder.resolve("data");
     this.out = out;
-    this.callbacks = callbacks;
+    this.callbacks = CallbackReceiver.listen(0);
     this.merchant =
         new Merchant(
             "http://localhost:" + port,
@@ -60,46 +69,42 @@ public final class CrashDrill {
 
   /** Returns 0 when nothing was lost or doubled in any round, else 1. */
   public static int run(int rounds, int port, PrintStream out) throws InterruptedException {
-    Path data = DataDirectory.newEphemeral();
-    try (CallbackReceiver callbacks = CallbackReceiver.listen(0)) {
-      CrashDrill drill = new CrashDrill(port, data, out, callbacks);
-      try {
-        return drill.run(rounds) ? 0 : 1;
-      } finally {
-        drill.merchant.close();
-      }
+    // No ephemeral one: between a kill and the next start somebody else would clear it away.
+    try (CrashDrill drill = new CrashDrill(port, Files.createTempDirectory("berth-drill-"), out)) {
+      return drill.run(rounds) ? 0 : 1;
     } catch (IOException e) {
-      throw new UserError("The drill cannot work in " + data + ": " + e.getMessage());
+      throw new UserError("The drill cannot work: " + e.getMessage());
     }
   }
 
   private boolean run(int rounds) throws IOException, InterruptedException {
-    Path bootstrap = Files.writeString(data.resolve("drill.yaml"), platform());
+    RandomGenerator random = RandomGenerator.getDefault();
     boolean fine = true;
     for (int round = 1; round <= rounds; round++) {
-      try (SuiteProcess suite = start(bootstrap)) {
+      try (SuiteProcess suite = start()) {
         fine &= round == 1 || agrees(round - 1);
-        Load load = new Load(merchant, promises, round);
-        Thread.sleep(Duration.ofMillis(random.nextInt(300, 6_000)));
-        // Every other time PostgreSQL survives its parent, as it does when only the JVM is killed.
-        suite.kill(round % 2 == 0);
-        load.stop();
+        strike(suite, round, Duration.ofMillis(random.nextInt(300, 6_000)));
       }
     }
-    try (SuiteProcess suite = start(bootstrap)) {
+    try (SuiteProcess suite = start()) {
       fine &= agrees(rounds);
       suite.stop();
     }
     if (fine) {
       DataDirectory.discard(data);
+      Files.delete(folder.resolve(BOOTSTRAP));
+      Files.delete(folder);
     } else {
       out.println("The data of this drill stay in " + data);
     }
     return fine;
   }
 
-  private SuiteProcess start(Path bootstrap) throws InterruptedException {
+  /** A suite that is ready. */
+  public SuiteProcess start() throws IOException, InterruptedException {
+    Path bootstrap = Files.writeString(folder.resolve(BOOTSTRAP), platform());
     return SuiteProcess.run(
+            FLAGS,
             List.of(
                 "up",
                 "--port",
@@ -111,7 +116,17 @@ public final class CrashDrill {
         .awaitReady();
   }
 
-  private boolean agrees(int round) throws InterruptedException {
+  /** Kills a suite after so much of a merchant's load. */
+  public void strike(SuiteProcess suite, int round, Duration load) throws InterruptedException {
+    Load payouts = new Load(merchant, promises, round);
+    Thread.sleep(load);
+    // Every other time PostgreSQL survives its parent, as it does when only the JVM is killed.
+    suite.kill(round % 2 == 0);
+    payouts.stop();
+  }
+
+  /** Whether a suite that was started again knows all that the merchant was told; says so. */
+  public boolean agrees(int round) throws InterruptedException {
     List<Payout> open = promises.with(Answered.NOTHING);
     for (Payout payout : open) {
       Load.send(merchant, promises, payout);
@@ -171,6 +186,12 @@ public final class CrashDrill {
         Thread.sleep(PAUSE);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    merchant.close();
+    callbacks.close();
   }
 
   private String platform() {

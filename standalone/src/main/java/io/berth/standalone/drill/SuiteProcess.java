@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /** {@code ./berth …} as a process of its own, as whoever typed it sees it. */
 public final class SuiteProcess implements AutoCloseable {
 
-  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(240);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   /** What belongs to the JVM that a test runs in. */
@@ -36,6 +36,10 @@ public final class SuiteProcess implements AutoCloseable {
 
   /** Runs a command of Berth with this JVM's own flags and class path. */
   public static SuiteProcess run(List<String> words) {
+    return run(List.of(), words);
+  }
+
+  static SuiteProcess run(List<String> flags, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -44,6 +48,7 @@ public final class SuiteProcess implements AutoCloseable {
       }
     }
     command.add("-Xmx384m");
+    command.addAll(flags);
     command.add("-cp");
     // Where tests run, the JVM's own class path is one jar that names the others.
     command.add(

@@ -1,6 +1,7 @@
 package io.berth.standalone.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.berth.embedded.LocalKafka;
 import io.berth.embedded.LocalPorts;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class DockerComposeTests {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   /** By service: the port it has in docker-compose.yml, hence in the addresses of it there. */
   private static final Map<String, Integer> PORTS =
@@ -91,21 +94,21 @@ class DockerComposeTests {
     for (Map.Entry<String, ComposeFile.Service> service : compose.services().entrySet()) {
       containers.add(start(service.getKey(), service.getValue()));
     }
-    List<Container> waiting = new ArrayList<>(containers);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!waiting.isEmpty()) {
-      for (Container container : List.copyOf(waiting)) {
-        if (container.ready()) {
-          waiting.remove(container);
-        }
-      }
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(waiting + " not ready:\n" + waiting.getFirst().lastLines());
-      }
+    for (Container container : containers) {
+      awaitReady(container);
     }
     assertThat(get(ports.get(8080), "/").statusCode()).as("the home page").isEqualTo(200);
     assertThat(operatorCommand("wrong").statusCode()).isBetween(400, 499);
     assertThat(operatorCommand(variables.get("BERTH_OPERATOR_TOKEN")).body()).contains("Done");
+  }
+
+  /** Asks now and then: each question is a process, on a machine that starts five others. */
+  private static void awaitReady(Container container) throws Exception {
+    try {
+      await().atMost(PATIENCE).pollInterval(PAUSE).until(container::ready);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(container + " is not ready:\n" + container.lastLines(), e);
+    }
   }
 
   private Container start(String name, ComposeFile.Service service) throws Exception {
