@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes scopes of the access token; empty otherwise
  * @param tokenFamily family of the access token
  * @param tokenExpiresAt expiry of the access token
- * @param device device of the access token
+ * @param device device of the access token, or what carries the operator's token
  * @param sessionId signed-in session of a page
  * @param permissions of a service, for example {@code pay-token:check}, or of a person
  * @param address address of the client as the gateway saw it

@@ -79,6 +79,14 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
+  /** Who did what. Answers {@link AuditOutcome.CompanyAuditPage}. */
+  record ReadCompanyAudit(String companyId, AuditFilter filter) implements CompanyCommand {
+    @Override
+    public Permission permission() {
+      return Permission.AUDIT_READ;
+    }
+  }
+
   /** What somebody is invited to. Answers {@link CompanyOutcome.Invited}. */
   record ReadInvitation(String token) implements CompanyCommand {
     @Override

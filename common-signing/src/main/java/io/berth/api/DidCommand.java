@@ -10,38 +10,53 @@ import tools.jackson.databind.JsonNode;
 /** Commands that did-service carries out. */
 public sealed interface DidCommand extends Command {
 
+  /** About access codes and the tokens that come of them. */
+  sealed interface TokenCommand extends DidCommand {}
+
+  /** About users, whom an app knows by an id of its own, and players. */
+  sealed interface PeopleCommand extends DidCommand {}
+
+  /** About accounts whose session is carried as a key. */
+  sealed interface KeySessionCommand extends DidCommand {}
+
+  /** About what proves that a payer wants to pay. */
+  sealed interface PayerCommand extends DidCommand {}
+
+  /** For whoever has the operator's token. */
+  sealed interface ManagementCommand extends DidCommand {}
+
   /**
    * Redeems an access code; every field must equal that of the authorization. Answers {@link
    * Outcome.TokenGrant}.
    *
    * @param scopes as requested, not parsed
    */
-  record Login(String code, String scopes, String state, String device) implements DidCommand {}
+  record Login(String code, String scopes, String state, String device) implements TokenCommand {}
 
   /** Answers {@link Outcome.TokenGrant}. */
-  record RefreshTokens(String accessToken, String refreshToken) implements DidCommand {}
+  record RefreshTokens(String accessToken, String refreshToken) implements TokenCommand {}
 
   /**
    * Answers {@link Outcome.Done}.
    *
    * @param accessToken null when the caller's own token is meant
    */
-  record Logout(@Nullable String accessToken) implements DidCommand {}
+  record Logout(@Nullable String accessToken) implements TokenCommand {}
 
   /** Answers {@link Outcome.TokenLife} for the caller's own token. */
-  record ReadTokenLife() implements DidCommand {}
+  record ReadTokenLife() implements TokenCommand {}
 
   /** Answers {@link Outcome.UserProfile}. */
-  record ReadUser(Subject user) implements DidCommand {}
+  record ReadUser(Subject user) implements PeopleCommand {}
 
   /** For services: answers {@link Outcome.Identity}. */
-  record ResolveIdentity(String appId, Subject user) implements DidCommand {}
+  record ResolveIdentity(String appId, Subject user) implements PeopleCommand {}
 
   /** For services: answers {@link Outcome.PayerProfile}. */
-  record ReadPayer(long uid, String sessionId, String appId) implements DidCommand {}
+  record ReadPayer(long uid, String sessionId, String appId) implements PayerCommand {}
 
   /** For services: mails a code and voids the former. Answers {@link Outcome.Done}. */
-  record SendPaymentCode(long uid, String sessionId, String language) implements DidCommand {}
+  record SendPaymentCode(long uid, String sessionId, String language) implements PayerCommand {}
 
   /**
    * For services: checks what the payer typed, all or nothing; counts tries and freezes. Answers
@@ -56,10 +71,10 @@ public sealed interface DidCommand extends Command {
       String appId,
       @Nullable String verificationCode,
       @Nullable String payPassword)
-      implements DidCommand {}
+      implements PayerCommand {}
 
   /** For services: answers {@link Outcome.Done} while the pay token lives and is this user's. */
-  record CheckPayToken(String appId, long uid, String payToken) implements DidCommand {}
+  record CheckPayToken(String appId, long uid, String payToken) implements TokenCommand {}
 
   /**
    * For the gateway when it has heard no revocations for a while. Answers {@link Outcome.Done}, or
@@ -74,11 +89,11 @@ public sealed interface DidCommand extends Command {
       @Nullable String family,
       @Nullable String sessionId,
       Instant issuedAt)
-      implements DidCommand {}
+      implements TokenCommand {}
 
   /** For operators. A null field of these stays as it is. Answers {@link Outcome.Done}. */
   record PutCompany(String companyId, @Nullable Map<String, String> name, @Nullable Boolean enabled)
-      implements DidCommand {}
+      implements ManagementCommand {}
 
   /**
    * For operators: creates an account or brings it in line. Answers {@link Outcome.Identity} with
@@ -97,7 +112,7 @@ public sealed interface DidCommand extends Command {
       @Nullable Map<String, String> openIds,
       @Nullable List<String> friends,
       @Nullable List<String> roles)
-      implements DidCommand {
+      implements ManagementCommand {
     @Override
     public String toString() {
       return "PutUser[login=" + login + ", uid=" + uid + "]";
@@ -131,7 +146,7 @@ public sealed interface DidCommand extends Command {
       @Nullable Boolean enabled,
       @Nullable List<NewKey> keys,
       @Nullable Map<String, JsonNode> settings)
-      implements DidCommand {
+      implements ManagementCommand {
     @Override
     public String toString() {
       return "PutApp[appId=" + appId + ", dialect=" + dialect + "]";
@@ -150,7 +165,7 @@ public sealed interface DidCommand extends Command {
   }
 
   /** Answers {@link Outcome.UserProfile} for the user whom a game token stands for. */
-  record ReadPlayer(String gameToken) implements DidCommand {
+  record ReadPlayer(String gameToken) implements PeopleCommand {
     @Override
     public String toString() {
       return "ReadPlayer[]";
@@ -158,25 +173,25 @@ public sealed interface DidCommand extends Command {
   }
 
   /** Whether friends are on in the channel last entered through: {@link Outcome.FriendsSwitch}. */
-  record ReadFriendsSwitch(Subject user) implements DidCommand {}
+  record ReadFriendsSwitch(Subject user) implements PeopleCommand {}
 
   /**
    * Friends who play the calling app: {@link Outcome.Friends}; {@link ErrorCode#REGION_NOT_SERVED}
    * where the user's channel has friends off.
    */
-  record ReadFriends(Subject user) implements DidCommand {}
+  record ReadFriends(Subject user) implements PeopleCommand {}
 
   /** Remembers which of a game's servers the user plays on. Answers {@link Outcome.Done}. */
-  record ChooseServer(Subject user, String serverId) implements DidCommand {}
+  record ChooseServer(Subject user, String serverId) implements PeopleCommand {}
 
   /** Keeps the best score per user and server. Answers {@link Outcome.Done}. */
-  record RecordScore(Subject user, String serverId, BigDecimal score) implements DidCommand {}
+  record RecordScore(Subject user, String serverId, BigDecimal score) implements PeopleCommand {}
 
   /**
    * For operators: creates a channel that games are entered through, or brings it in line. Answers
    * {@link Outcome.Done}.
    */
-  record PutChannel(String channelId, String name, boolean friends) implements DidCommand {}
+  record PutChannel(String channelId, String name, boolean friends) implements ManagementCommand {}
 
   /**
    * Begins an account and mails a code. Anybody may ask. Answers {@link
@@ -185,7 +200,7 @@ public sealed interface DidCommand extends Command {
    * @param login mail address
    * @param language of the mail
    */
-  record Register(String login, String password, String language) implements DidCommand {}
+  record Register(String login, String password, String language) implements KeySessionCommand {}
 
   /**
    * Makes the account once its mailed code was typed. Answers {@link Outcome.AccountProfile}.
@@ -193,33 +208,33 @@ public sealed interface DidCommand extends Command {
    * @param verificationId as answered to {@link Register}, like {@code holder}
    */
   record CompleteRegistration(String verificationId, String holder, String verificationCode)
-      implements DidCommand {}
+      implements KeySessionCommand {}
 
   /**
    * Opens a session that is carried as a key. Anybody may ask. Answers {@link Outcome.SignedIn}.
    */
-  record SignIn(String login, String password) implements DidCommand {}
+  record SignIn(String login, String password) implements KeySessionCommand {}
 
   /** Answers {@link Outcome.AccountProfile} of whoever carries the session key. */
-  record ReadAccount(String sessionKey) implements DidCommand {}
+  record ReadAccount(String sessionKey) implements KeySessionCommand {}
 
   /**
    * Mails a code. Anybody may ask. Answers {@link Outcome.VerificationStarted}.
    *
    * @param language of the mail to somebody whose own is not known
    */
-  record StartRecovery(String login, String language) implements DidCommand {}
+  record StartRecovery(String login, String language) implements KeySessionCommand {}
 
   /** Answers {@link Outcome.Recovery} once the mailed code was typed. */
   record VerifyRecovery(String verificationId, String holder, String verificationCode)
-      implements DidCommand {}
+      implements KeySessionCommand {}
 
   /** Uses a recovery up: another password ends every session. Answers {@link Outcome.Done}. */
-  record SetPassword(String recoveryToken, String password) implements DidCommand {}
+  record SetPassword(String recoveryToken, String password) implements KeySessionCommand {}
 
   /** Uses a recovery of the session's own user up. Answers {@link Outcome.Done}. */
   record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
-      implements DidCommand {}
+      implements KeySessionCommand {}
 
   /**
    * The session's user allows the calling app these scopes, as far as it has them. Answers {@link
@@ -229,7 +244,7 @@ public sealed interface DidCommand extends Command {
    */
   record AuthorizeInSession(
       String sessionKey, List<Integer> scopes, String state, String redirectUrl)
-      implements DidCommand {}
+      implements TokenCommand {}
 
   /**
    * Redeems an access code by its redirect URL alone. Answers {@link Outcome.TokenGrant}.
@@ -237,7 +252,7 @@ public sealed interface DidCommand extends Command {
    * @param redirectUrl equal to that of the authorization
    */
   record RedeemCode(String code, String redirectUrl, TokenLifetimes lifetimes)
-      implements DidCommand {}
+      implements TokenCommand {}
 
   /**
    * Replaces a refresh token without its access token. Answers {@link Outcome.TokenGrant}.
@@ -245,7 +260,7 @@ public sealed interface DidCommand extends Command {
    * @param scopes that the new access token is narrowed to; empty for all of the authorization
    */
   record RenewTokens(String refreshToken, List<Integer> scopes, TokenLifetimes lifetimes)
-      implements DidCommand {}
+      implements TokenCommand {}
 
   /**
    * How long tokens live where a protocol promises it.
@@ -256,7 +271,7 @@ public sealed interface DidCommand extends Command {
   record TokenLifetimes(long accessSeconds, long refreshSeconds) {}
 
   /** For services: answers {@link Outcome.AccountProfile} of whoever carries the session key. */
-  record ResolveSession(String sessionKey) implements DidCommand {}
+  record ResolveSession(String sessionKey) implements KeySessionCommand {}
 
   /**
    * For services: checks a pay password, counts tries and freezes. Answers {@link Outcome.Done}.
@@ -265,10 +280,10 @@ public sealed interface DidCommand extends Command {
    *     app, which an admin account may not
    */
   record CheckPayPassword(long uid, String appId, String payPassword, boolean forApp)
-      implements DidCommand {}
+      implements PayerCommand {}
 
   /** For services: answers {@link Outcome.People}; unknown uids are left out. */
-  record ReadPeople(List<Long> uids) implements DidCommand {}
+  record ReadPeople(List<Long> uids) implements PeopleCommand {}
 
   /** What the console asks for, in groups. */
   sealed interface FromConsole extends DidCommand, ConsoleCommand
@@ -290,7 +305,7 @@ public sealed interface DidCommand extends Command {
    * nothing. Answers {@link Outcome.Done}; a refusal's detail begins with the field's name and a
    * colon.
    */
-  record CheckApp(PutApp app) implements DidCommand {}
+  record CheckApp(PutApp app) implements ManagementCommand {}
 
   /**
    * For the gateway: which keys were good for something since it last told. Answers {@link
@@ -305,5 +320,5 @@ public sealed interface DidCommand extends Command {
   record KeyUse(String appId, String key, Instant at, String from) {}
 
   /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
-  record Republish() implements DidCommand {}
+  record Republish() implements ManagementCommand {}
 }

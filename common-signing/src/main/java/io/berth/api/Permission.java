@@ -21,6 +21,8 @@ public enum Permission {
   COMPANY_READ,
   COMPANY_WRITE,
   MEMBERS_WRITE,
+  /** Who did what to the company and its apps. */
+  AUDIT_READ,
 
   OPERATE_READ,
   OPERATE_APPS,

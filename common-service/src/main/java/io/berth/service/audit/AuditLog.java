@@ -11,10 +11,14 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
@@ -24,6 +28,7 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class AuditLog {
   private static final int LARGEST_PAGE = 500;
+  private static final String TOOL = "tool";
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
   private final DatabaseClient database;
@@ -41,7 +46,20 @@ public final class AuditLog {
   public Mono<Void> write(
       Caller caller, String action, String object, String reason, Map<String, String> details) {
     return write(
-        caller.uid(), caller.address(), caller.requestId(), action, object, reason, details);
+        caller.uid(),
+        caller.address(),
+        caller.requestId(),
+        action,
+        object,
+        reason,
+        caller.kind() == Caller.Kind.OPERATOR ? withTool(details, caller.device()) : details);
+  }
+
+  /** What carries the operator's token stands in for the person, whom nobody knows. */
+  private static Map<String, String> withTool(Map<String, String> details, @Nullable String tool) {
+    Map<String, String> all = new HashMap<>(details);
+    all.put(TOOL, tool == null ? AuditEntry.TOKEN : tool);
+    return all;
   }
 
   /** What the platform does by itself. */
@@ -75,22 +93,39 @@ public final class AuditLog {
   }
 
   public Mono<AuditPage> read(AuditFilter filter) {
-    return database
-        .sql(
+    String object = filter.object();
+    return read(filter, object == null ? null : List.of(object));
+  }
+
+  /** Of these objects alone, whichever the filter names. */
+  public Mono<AuditPage> readAbout(List<String> objects, AuditFilter filter) {
+    String object = filter.object();
+    return read(
+        filter, object == null ? objects : objects.stream().filter(object::equals).toList());
+  }
+
+  private Mono<AuditPage> read(AuditFilter filter, @Nullable List<String> objects) {
+    GenericExecuteSpec query =
+        database.sql(
             """
             select id, at, actor_uid, action, object, reason, details::text as details, address,
               request_id
             from audit_log
             where id < coalesce($1, 9223372036854775807)
               and ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
-              and ($4::bigint is null or actor_uid = $4) and ($5::text is null or object = $5)
+              and ($4::bigint is null or actor_uid = $4)
+              and ($5::text[] is null or object = any ($5))
             order by id desc limit $6
-            """)
+            """);
+    query =
+        objects == null
+            ? query.bindNull("$5", String[].class)
+            : query.bind("$5", objects.toArray(String[]::new));
+    return query
         .bind("$1", Parameters.in(R2dbcType.BIGINT, filter.before()))
         .bind("$2", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.from())))
         .bind("$3", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.to())))
         .bind("$4", Parameters.in(R2dbcType.BIGINT, filter.actorUid()))
-        .bind("$5", Parameters.in(R2dbcType.VARCHAR, filter.object()))
         .bind("$6", Math.clamp(filter.limit(), 1, LARGEST_PAGE))
         .map(AuditLog::entry)
         .all()
@@ -103,15 +138,20 @@ public final class AuditLog {
   }
 
   private static AuditEntry entry(Readable row) {
+    Map<String, String> details =
+        new TreeMap<>(
+            BerthJson.mapper()
+                .readValue(Objects.requireNonNull(row.get("details", String.class)), DETAILS));
+    String tool = details.remove(TOOL);
     return new AuditEntry(
         Objects.requireNonNull(row.get("id", Long.class)),
         Objects.requireNonNull(row.get("at", Instant.class)),
         row.get("actor_uid", Long.class),
+        tool,
         Objects.requireNonNull(row.get("action", String.class)),
         Objects.requireNonNull(row.get("object", String.class)),
         Objects.requireNonNull(row.get("reason", String.class)),
-        BerthJson.mapper()
-            .readValue(Objects.requireNonNull(row.get("details", String.class)), DETAILS),
+        details,
         row.get("address", String.class),
         Objects.requireNonNull(row.get("request_id", String.class)));
   }

@@ -1,5 +1,6 @@
 package io.berth.did.account;
 
+import io.berth.api.Caller;
 import io.berth.api.DidCommand.PutUser;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -7,6 +8,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.did.identity.Identities;
 import io.berth.did.session.SignOuts;
 import io.berth.did.verification.PayPasswords;
+import io.berth.service.audit.Journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +27,8 @@ public final class Users {
   private final PayPasswords payPasswords;
   private final SignOuts signOuts;
   private final Identities identities;
-  private final TransactionalOperator transaction;
+  private final UserFacts facts;
+  private final Journal journal;
 
   Users(
       Accounts accounts,
@@ -34,16 +36,18 @@ public final class Users {
       PayPasswords payPasswords,
       SignOuts signOuts,
       Identities identities,
-      TransactionalOperator transaction) {
+      UserFacts facts,
+      Journal journal) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.payPasswords = payPasswords;
     this.signOuts = signOuts;
     this.identities = identities;
-    this.transaction = transaction;
+    this.facts = facts;
+    this.journal = journal;
   }
 
-  public Mono<Outcome> put(PutUser put) {
+  public Mono<Outcome> put(PutUser put, Caller caller) {
     String problem = UserRules.problem(put);
     if (problem != null) {
       return bad(problem);
@@ -64,8 +68,12 @@ public final class Users {
                       fresh(put.payPassword(), account == null ? null : account.payPasswordHash()))
                   .flatMap(
                       hashes ->
-                          apply(put, account, hashes.getT1(), hashes.getT2())
-                              .as(transaction::transactional));
+                          journal.write(
+                              caller,
+                              "user.put",
+                              outcome -> "user/" + ((Outcome.Identity) outcome).uid(),
+                              facts.of(put.login()),
+                              apply(put, account, hashes.getT1(), hashes.getT2())));
             })
         .onErrorResume(
             DataIntegrityViolationException.class,

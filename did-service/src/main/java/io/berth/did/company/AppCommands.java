@@ -7,9 +7,11 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
+import io.berth.did.app.AppFacts;
 import io.berth.did.app.AppKeys;
 import io.berth.did.app.ConsoleApps;
 import io.berth.did.app.NewApps;
+import io.berth.service.audit.Journal;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -22,17 +24,31 @@ public final class AppCommands {
   private final NewApps newApps;
   private final ConsoleApps apps;
   private final AppKeys keys;
+  private final AppFacts facts;
+  private final Journal journal;
 
-  AppCommands(CompanyRows rows, NewApps newApps, ConsoleApps apps, AppKeys keys) {
+  AppCommands(
+      CompanyRows rows,
+      NewApps newApps,
+      ConsoleApps apps,
+      AppKeys keys,
+      AppFacts facts,
+      Journal journal) {
     this.rows = rows;
     this.newApps = newApps;
     this.apps = apps;
     this.keys = keys;
+    this.facts = facts;
+    this.journal = journal;
   }
 
   public Mono<Outcome> answer(AppCommand command, Caller caller) {
     return command instanceof AppCommand.CreateApp create
-        ? newApps.create(create, Objects.requireNonNull(caller.uid()))
+        ? written(
+            "app.create",
+            create.newAppId(),
+            caller,
+            newApps.create(create, Objects.requireNonNull(caller.uid())))
         : answer(command, Objects.requireNonNull(caller.appId()), caller);
   }
 
@@ -41,12 +57,21 @@ public final class AppCommands {
       case AppCommand.CreateApp _ -> Mono.error(new IllegalStateException("is about no app yet"));
       case AppCommand.ReadHead _ -> head(appId, caller);
       case AppCommand.ReadApp _ -> apps.read(appId);
-      case AppCommand.ChangeApp change -> apps.change(appId, change);
-      case AppCommand.CreateKey create -> keys.create(appId, create);
-      case AppCommand.ChangeKey change -> keys.change(appId, change);
-      case AppCommand.DeleteKey(String accessKey) -> keys.delete(appId, accessKey);
-      case AppCommand.RotateSecret rotate -> apps.rotate(appId, rotate);
+      case AppCommand.ChangeApp change ->
+          written("app.change", appId, caller, apps.change(appId, change));
+      case AppCommand.CreateKey create ->
+          written("key.create", appId, caller, keys.create(appId, create));
+      case AppCommand.ChangeKey change ->
+          written("key.change", appId, caller, keys.change(appId, change));
+      case AppCommand.DeleteKey(String accessKey) ->
+          written("key.delete", appId, caller, keys.delete(appId, accessKey));
+      case AppCommand.RotateSecret rotate ->
+          written("secret.rotate", appId, caller, apps.rotate(appId, rotate));
     };
+  }
+
+  private Mono<Outcome> written(String action, String appId, Caller caller, Mono<Outcome> change) {
+    return journal.write(caller, action, "app/" + appId, facts.of(appId), change);
   }
 
   private Mono<Outcome> head(String appId, Caller caller) {

@@ -1,5 +1,6 @@
 package io.berth.did.company;
 
+import io.berth.api.Caller;
 import io.berth.api.CompanyCommand.ChangeMember;
 import io.berth.api.CompanyCommand.InviteMember;
 import io.berth.api.CompanyCommand.RemoveMember;
@@ -10,15 +11,17 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
+import io.berth.did.Identifiers;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.verification.CodeMails;
 import io.berth.did.verification.Throttles;
+import io.berth.service.audit.Journal;
 import io.berth.service.page.Names;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** People who are asked into a company, and what becomes of them there. */
@@ -34,7 +37,8 @@ final class Colleagues {
   private final Throttles throttles;
   private final CodeMails mails;
   private final PlatformProperties platform;
-  private final TransactionalOperator transaction;
+  private final CompanyFacts facts;
+  private final Journal journal;
 
   Colleagues(
       CompanyRows companies,
@@ -44,7 +48,8 @@ final class Colleagues {
       Throttles throttles,
       CodeMails mails,
       PlatformProperties platform,
-      TransactionalOperator transaction) {
+      CompanyFacts facts,
+      Journal journal) {
     this.companies = companies;
     this.members = members;
     this.invitations = invitations;
@@ -52,10 +57,11 @@ final class Colleagues {
     this.throttles = throttles;
     this.mails = mails;
     this.platform = platform;
-    this.transaction = transaction;
+    this.facts = facts;
+    this.journal = journal;
   }
 
-  Mono<Outcome> invite(InviteMember invite, long uid) {
+  Mono<Outcome> invite(InviteMember invite, Caller caller) {
     if (!Accounts.isLogin(invite.login())) {
       return Mono.just(Invalid.of("login", "mail"));
     }
@@ -74,25 +80,30 @@ final class Colleagues {
                   .flatMap(
                       free ->
                           free
-                              ? send(invite, login, uid)
+                              ? send(invite, login, caller)
                               : Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT)));
             });
   }
 
-  private Mono<Outcome> send(InviteMember invite, String login, long uid) {
-    return Mono.zip(companies.find(invite.companyId(), uid), accounts.find(uid))
+  private Mono<Outcome> send(InviteMember invite, String login, Caller caller) {
+    long uid = Objects.requireNonNull(caller.uid());
+    String token = Identifiers.hex();
+    return written(
+            "member.invite",
+            invite.companyId(),
+            caller,
+            invitations
+                .make(token, invite.companyId(), login, invite.role())
+                .thenReturn(new Outcome.Done()))
+        .then(Mono.zip(companies.find(invite.companyId(), uid), accounts.find(uid)))
         .flatMap(
             both ->
-                invitations
-                    .make(invite.companyId(), login, invite.role())
-                    .flatMap(
-                        token ->
-                            mails.invitation(
-                                login,
-                                invite.language(),
-                                who(both.getT2()),
-                                name(both.getT1(), invite.language()),
-                                platform.origin() + "/console/invitations/" + token)))
+                mails.invitation(
+                    login,
+                    invite.language(),
+                    who(both.getT2()),
+                    name(both.getT1(), invite.language()),
+                    platform.origin() + "/console/invitations/" + token))
         .thenReturn(new Outcome.Done());
   }
 
@@ -104,26 +115,38 @@ final class Colleagues {
     return Names.in(language, company.name(), company.companyId());
   }
 
-  Mono<Outcome> withdraw(String companyId, String login) {
-    return invitations.withdraw(companyId, login).thenReturn(new Outcome.Done());
+  Mono<Outcome> withdraw(String companyId, String login, Caller caller) {
+    return written(
+        "invitation.withdraw",
+        companyId,
+        caller,
+        invitations.withdraw(companyId, login).thenReturn(new Outcome.Done()));
   }
 
-  Mono<Outcome> change(ChangeMember change) {
-    return guarded(
-        change.companyId(), members.change(change.companyId(), change.uid(), change.role()));
+  Mono<Outcome> change(ChangeMember change, Caller caller) {
+    return written(
+        "member.change",
+        change.companyId(),
+        caller,
+        unlessLast(members.change(change.companyId(), change.uid(), change.role())));
   }
 
-  Mono<Outcome> remove(RemoveMember remove) {
-    return guarded(remove.companyId(), members.remove(remove.companyId(), remove.uid()));
+  Mono<Outcome> remove(RemoveMember remove, Caller caller) {
+    return written(
+        "member.remove",
+        remove.companyId(),
+        caller,
+        unlessLast(members.remove(remove.companyId(), remove.uid())));
+  }
+
+  private static Mono<Outcome> unlessLast(Mono<Boolean> work) {
+    return work.map(done -> done ? new Outcome.Done() : Invalid.of("role", "last-owner"));
   }
 
   /** One at a time: two owners who remove each other at once must not leave nobody. */
-  private Mono<Outcome> guarded(String companyId, Mono<Boolean> work) {
-    return companies
-        .lock(companyId)
-        .then(work)
-        .as(transaction::transactional)
-        .map(done -> done ? new Outcome.Done() : Invalid.of("role", "last-owner"));
+  private Mono<Outcome> written(
+      String action, String companyId, Caller caller, Mono<Outcome> change) {
+    return journal.write(caller, action, "company/" + companyId, facts.of(companyId), change);
   }
 
   Mono<Outcome> invitation(String token, long uid) {
@@ -143,22 +166,24 @@ final class Colleagues {
         .defaultIfEmpty(Refusal.of(ErrorCode.CODE_UNKNOWN));
   }
 
-  Mono<Outcome> accept(String token, long uid) {
+  Mono<Outcome> accept(String token, long uid, Caller caller) {
     return Mono.zip(invitations.find(token), accounts.find(uid))
         .filter(both -> both.getT1().login().equals(both.getT2().login()))
         .map(both -> both.getT1())
-        .flatMap(
-            open ->
-                // Whoever takes it away is the one who may use it.
-                invitations
-                    .withdraw(open.companyId(), open.login())
-                    .filter(taken -> taken)
-                    .flatMap(
-                        _ ->
-                            members
-                                .join(open.companyId(), uid, open.role())
-                                .thenReturn((Outcome) new CompanyMade(open.companyId()))))
-        .as(transaction::transactional)
+        .flatMap(open -> written("member.join", open.companyId(), caller, join(open, uid)))
         .defaultIfEmpty(Refusal.of(ErrorCode.CODE_UNKNOWN));
+  }
+
+  /** Whoever takes the invitation away is the one who may use it. */
+  private Mono<Outcome> join(Invitations.Open open, long uid) {
+    return invitations
+        .withdraw(open.companyId(), open.login())
+        .flatMap(
+            taken ->
+                taken
+                    ? members
+                        .join(open.companyId(), uid, open.role())
+                        .thenReturn(new CompanyMade(open.companyId()))
+                    : Mono.just(Refusal.of(ErrorCode.CODE_UNKNOWN)));
   }
 }

@@ -1,8 +1,8 @@
 package io.berth.did.company;
 
+import io.berth.api.Caller;
 import io.berth.api.CompanyCommand.CreateCompany;
 import io.berth.api.CompanyCommand.RenameCompany;
-import io.berth.api.CompanyOutcome;
 import io.berth.api.CompanyOutcome.Company;
 import io.berth.api.CompanyOutcome.CompanyFound;
 import io.berth.api.CompanyOutcome.CompanyMade;
@@ -14,6 +14,7 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.Apps;
+import io.berth.service.audit.Journal;
 import io.berth.service.key.Randomness;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Companies that people make for themselves. */
@@ -37,7 +37,8 @@ final class Companies {
   private final Invitations invitations;
   private final Apps apps;
   private final Accounts accounts;
-  private final TransactionalOperator transaction;
+  private final CompanyFacts facts;
+  private final Journal journal;
 
   Companies(
       CompanyRows rows,
@@ -45,13 +46,15 @@ final class Companies {
       Invitations invitations,
       Apps apps,
       Accounts accounts,
-      TransactionalOperator transaction) {
+      CompanyFacts facts,
+      Journal journal) {
     this.rows = rows;
     this.members = members;
     this.invitations = invitations;
     this.apps = apps;
     this.accounts = accounts;
-    this.transaction = transaction;
+    this.facts = facts;
+    this.journal = journal;
   }
 
   Mono<Outcome> mine(long uid) {
@@ -79,7 +82,7 @@ final class Companies {
         .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));
   }
 
-  Mono<Outcome> create(CreateCompany create, long uid) {
+  Mono<Outcome> create(CreateCompany create, long uid, Caller caller) {
     String name = create.name().strip();
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       return Mono.just(Invalid.of("name", "length", "1", "" + LONGEST_NAME));
@@ -91,14 +94,18 @@ final class Companies {
                 return Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_PERSON));
               }
               String companyId = newId(name);
-              return apps.put(new PutCompany(companyId, Map.of(create.language(), name), null))
-                  .then(members.own(companyId, uid))
-                  .as(transaction::transactional)
-                  .thenReturn((CompanyOutcome) new CompanyMade(companyId));
+              return journal.write(
+                  caller,
+                  "company.create",
+                  "company/" + companyId,
+                  facts.of(companyId),
+                  apps.put(new PutCompany(companyId, Map.of(create.language(), name), null))
+                      .then(members.own(companyId, uid))
+                      .thenReturn(new CompanyMade(companyId)));
             });
   }
 
-  Mono<Outcome> rename(RenameCompany rename, long uid) {
+  Mono<Outcome> rename(RenameCompany rename, long uid, Caller caller) {
     String name = rename.name().strip();
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       return Mono.just(Invalid.of("name", "length", "1", "" + LONGEST_NAME));
@@ -108,7 +115,12 @@ final class Companies {
             company -> {
               Map<String, String> names = new HashMap<>(company.name());
               names.put(rename.language(), name);
-              return apps.put(new PutCompany(rename.companyId(), names, null));
+              return journal.write(
+                  caller,
+                  "company.rename",
+                  "company/" + rename.companyId(),
+                  facts.of(rename.companyId()),
+                  apps.put(new PutCompany(rename.companyId(), names, null)));
             })
         .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));
   }

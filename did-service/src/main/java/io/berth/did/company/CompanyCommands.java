@@ -12,26 +12,29 @@ import reactor.core.publisher.Mono;
 public final class CompanyCommands {
   private final Companies companies;
   private final Colleagues colleagues;
+  private final CompanyAudit audit;
 
-  CompanyCommands(Companies companies, Colleagues colleagues) {
+  CompanyCommands(Companies companies, Colleagues colleagues, CompanyAudit audit) {
     this.companies = companies;
     this.colleagues = colleagues;
+    this.audit = audit;
   }
 
   public Mono<Outcome> answer(CompanyCommand command, Caller caller) {
     long uid = Objects.requireNonNull(caller.uid());
     return switch (command) {
       case CompanyCommand.ReadMine _ -> companies.mine(uid);
-      case CompanyCommand.CreateCompany create -> companies.create(create, uid);
+      case CompanyCommand.CreateCompany create -> companies.create(create, uid, caller);
       case CompanyCommand.ReadCompany read -> companies.read(read.companyId(), uid);
-      case CompanyCommand.RenameCompany rename -> companies.rename(rename, uid);
-      case CompanyCommand.InviteMember invite -> colleagues.invite(invite, uid);
+      case CompanyCommand.RenameCompany rename -> companies.rename(rename, uid, caller);
+      case CompanyCommand.InviteMember invite -> colleagues.invite(invite, caller);
       case CompanyCommand.WithdrawInvitation withdraw ->
-          colleagues.withdraw(withdraw.companyId(), withdraw.login());
-      case CompanyCommand.ChangeMember change -> colleagues.change(change);
-      case CompanyCommand.RemoveMember remove -> colleagues.remove(remove);
+          colleagues.withdraw(withdraw.companyId(), withdraw.login(), caller);
+      case CompanyCommand.ChangeMember change -> colleagues.change(change, caller);
+      case CompanyCommand.RemoveMember remove -> colleagues.remove(remove, caller);
+      case CompanyCommand.ReadCompanyAudit read -> audit.read(read.companyId(), read.filter());
       case CompanyCommand.ReadInvitation read -> colleagues.invitation(read.token(), uid);
-      case CompanyCommand.AcceptInvitation accept -> colleagues.accept(accept.token(), uid);
+      case CompanyCommand.AcceptInvitation accept -> colleagues.accept(accept.token(), uid, caller);
     };
   }
 }

@@ -93,15 +93,6 @@ final class CompanyRows {
         Boolean.TRUE.equals(row.get("approved", Boolean.class)));
   }
 
-  /** Holds the company's row until the transaction ends; empty where there is none. */
-  Mono<Boolean> lock(String companyId) {
-    return database
-        .sql("select true as there from companies where company_id = $1 for update")
-        .bind("$1", companyId)
-        .map(row -> Boolean.TRUE.equals(row.get("there", Boolean.class)))
-        .one();
-  }
-
   private static Company company(Readable row) {
     String role = row.get("role", String.class);
     return new Company(

@@ -3,7 +3,6 @@ package io.berth.did.company;
 import io.berth.api.CompanyCommand.Role;
 import io.berth.api.CompanyOutcome.Invitation;
 import io.berth.did.Digests;
-import io.berth.did.Identifiers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,9 +28,10 @@ final class Invitations {
 
   record Open(String companyId, String login, Role role) {}
 
-  /** What the link carries. */
-  Mono<String> make(String companyId, String login, Role role) {
-    String token = Identifiers.hex();
+  /**
+   * @param token what the link carries
+   */
+  Mono<Void> make(String token, String companyId, String login, Role role) {
     Instant now = clock.instant();
     return database
         .sql(
@@ -48,8 +48,7 @@ final class Invitations {
         .bind("$4", Digests.sha256(token))
         .bind("$5", now)
         .bind("$6", now.plus(LIFE))
-        .then()
-        .thenReturn(token);
+        .then();
   }
 
   Mono<Open> find(String token) {

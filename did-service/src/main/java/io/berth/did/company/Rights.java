@@ -22,7 +22,8 @@ final class Rights {
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ,
               Permission.COMPANY_WRITE,
-              Permission.MEMBERS_WRITE);
+              Permission.MEMBERS_WRITE,
+              Permission.AUDIT_READ);
       // Orders are what callbacks are about, and what a developer looks for a mistake in.
       case DEVELOPER ->
           EnumSet.of(

@@ -1,9 +1,11 @@
 package io.berth.did.operator;
 
 import io.berth.service.audit.AuditLog;
+import io.berth.service.audit.Journal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
 class OperatorConfiguration {
@@ -11,5 +13,10 @@ class OperatorConfiguration {
   @Bean
   AuditLog auditLog(DatabaseClient database) {
     return new AuditLog(database);
+  }
+
+  @Bean
+  Journal journal(AuditLog audit, TransactionalOperator transaction) {
+    return new Journal(audit, transaction);
   }
 }

@@ -4,6 +4,9 @@ import io.berth.api.DidCommand.PutChannel;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.service.audit.Fact;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +43,20 @@ public final class Channels {
         .bind("$3", put.friends())
         .then()
         .thenReturn(new Outcome.Done());
+  }
+
+  /** Nothing of a channel that is not there. */
+  public Mono<Map<String, Fact>> facts(String channelId) {
+    return database
+        .sql("select name, friends from channels where channel_id = $1 for no key update")
+        .bind("$1", channelId)
+        .map(
+            row ->
+                Map.of(
+                    "name", Fact.of(Objects.requireNonNull(row.get("name", String.class))),
+                    "friends", Fact.of(Objects.requireNonNull(row.get("friends", Boolean.class)))))
+        .one()
+        .defaultIfEmpty(Map.of());
   }
 
   public Mono<Boolean> exists(String channelId) {

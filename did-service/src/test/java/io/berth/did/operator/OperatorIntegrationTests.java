@@ -83,7 +83,7 @@ class OperatorIntegrationTests {
   }
 
   private List<AuditEntry> written(String object) {
-    AuditFilter filter = new AuditFilter(null, null, null, object, null, 100);
+    AuditFilter filter = new AuditFilter(null, null, operator, object, null, 100);
     return ((AuditPage) does(new ReadDidAudit(filter))).entries();
   }
 

@@ -1,5 +1,6 @@
 package io.berth.gateway.route;
 
+import io.berth.api.AuditOutcome.AuditEntry;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
@@ -42,6 +43,7 @@ import tools.jackson.core.JacksonException;
 class OperatorCommands {
 
   private static final String SCHEME = "Bearer ";
+  private static final String AGENT_OF_BOOTSTRAP = "berth-bootstrap";
 
   private final CommandClient services;
   private final ClientAddresses addresses;
@@ -87,7 +89,7 @@ class OperatorCommands {
     return DataBufferUtils.join(http.getBody(), maxBodyBytes)
         .map(OperatorCommands::bytes)
         .defaultIfEmpty(new byte[0])
-        .flatMap(body -> carryOut(body, address, requestId))
+        .flatMap(body -> carryOut(body, operator(tool(http), address, requestId)))
         .onErrorResume(
             DataBufferLimitException.class,
             tooLarge -> write(413, Refusal.of(ErrorCode.BODY_TOO_LARGE)));
@@ -101,7 +103,7 @@ class OperatorCommands {
             token, authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Mono<ServerResponse> carryOut(byte[] body, String address, String requestId) {
+  private Mono<ServerResponse> carryOut(byte[] body, Caller operator) {
     Command command;
     try {
       command = BerthJson.mapper().readValue(body, Command.class);
@@ -110,12 +112,16 @@ class OperatorCommands {
           400,
           Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
     }
-    return services
-        .send(command, operator(address, requestId))
-        .flatMap(outcome -> write(200, outcome));
+    return services.send(command, operator).flatMap(outcome -> write(200, outcome));
   }
 
-  private static Caller operator(String address, String requestId) {
+  /** As it calls itself: whoever has the token may say so, and the audit log repeats it. */
+  private static @Nullable String tool(ServerHttpRequest http) {
+    String agent = http.getHeaders().getFirst(HttpHeaders.USER_AGENT);
+    return AGENT_OF_BOOTSTRAP.equals(agent) ? AuditEntry.BOOTSTRAP : null;
+  }
+
+  private static Caller operator(@Nullable String tool, String address, String requestId) {
     return new Caller(
         Caller.Kind.OPERATOR,
         null,
@@ -124,7 +130,7 @@ class OperatorCommands {
         Set.of(),
         null,
         null,
-        null,
+        tool,
         null,
         Set.of(),
         address,

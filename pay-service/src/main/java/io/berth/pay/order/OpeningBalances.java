@@ -1,5 +1,7 @@
 package io.berth.pay.order;
 
+import io.berth.api.AuditFilter;
+import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -13,7 +15,9 @@ import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.ledger.Settlement;
 import io.berth.pay.ledger.Settlement.Target;
+import io.berth.service.audit.AuditLog;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -24,12 +28,15 @@ class OpeningBalances {
   private final Coins coins;
   private final Ledger ledger;
 
-  OpeningBalances(Coins coins, Ledger ledger) {
+  private final AuditLog audit;
+
+  OpeningBalances(Coins coins, Ledger ledger, AuditLog audit) {
     this.coins = coins;
     this.ledger = ledger;
+    this.audit = audit;
   }
 
-  Mono<Outcome> give(GiveOpeningBalance command, String requestId) {
+  Mono<Outcome> give(GiveOpeningBalance command, Caller caller) {
     if (command.uid() <= 0 || command.reference().isBlank()) {
       throw Refused.because(ErrorCode.BAD_PARAMETER, "uid and reference are needed");
     }
@@ -50,18 +57,46 @@ class OpeningBalances {
                                 Account.of(command.uid(), command.account()),
                                 command.amount(),
                                 coin.id())),
-                        requestId)))
-        .map(
+                        caller.requestId())))
+        .flatMap(
             outcome ->
                 switch (outcome) {
-                  case SettleOutcome.Posted _, SettleOutcome.Exists _ -> new Outcome.Done();
-                  case SettleOutcome.Overloaded _ -> Refusal.of(ErrorCode.TOO_FREQUENT);
+                  case SettleOutcome.Posted _, SettleOutcome.Exists _ ->
+                      written(command, caller).thenReturn(new Outcome.Done());
+                  case SettleOutcome.Overloaded _ -> Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT));
                   case SettleOutcome.TooLittle _,
                       SettleOutcome.Frozen _,
                       SettleOutcome.OverLimit _,
                       SettleOutcome.OverCap _,
                       SettleOutcome.WrongState _ ->
-                      Refusal.of(ErrorCode.INTERNAL, "a gift was refused: " + outcome);
+                      Mono.just(Refusal.of(ErrorCode.INTERNAL, "a gift was refused: " + outcome));
                 });
+  }
+
+  /**
+   * The ledger owns its transaction, so the entry follows it. Whoever repeats a gift because no
+   * answer came makes up for an entry that a crash has prevented.
+   */
+  private Mono<Void> written(GiveOpeningBalance command, Caller caller) {
+    String object = "gift/" + command.reference();
+    return audit
+        .read(new AuditFilter(null, null, null, object, null, 1))
+        .filter(page -> page.entries().isEmpty())
+        .flatMap(
+            _ ->
+                audit.write(
+                    caller,
+                    "balance.give",
+                    object,
+                    "",
+                    Map.of(
+                        "uid",
+                        Long.toString(command.uid()),
+                        "account",
+                        command.account().name(),
+                        "coin",
+                        command.coin(),
+                        "amount",
+                        command.amount().toPlainString())));
   }
 }

@@ -13,6 +13,7 @@ import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.CoinCommands;
+import io.berth.pay.coin.CoinJournal;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +28,7 @@ public class OrderCommands {
   private final History history;
   private final OpeningBalances openingBalances;
   private final CoinCommands coins;
+  private final CoinJournal coinJournal;
   private final Access access;
   private final Orders orders;
   private final EventBell bell;
@@ -44,6 +46,7 @@ public class OrderCommands {
       History history,
       OpeningBalances openingBalances,
       CoinCommands coins,
+      CoinJournal coinJournal,
       Access access,
       Orders orders,
       EventBell bell,
@@ -59,6 +62,7 @@ public class OrderCommands {
     this.history = history;
     this.openingBalances = openingBalances;
     this.coins = coins;
+    this.coinJournal = coinJournal;
     this.access = access;
     this.orders = orders;
     this.bell = bell;
@@ -99,11 +103,11 @@ public class OrderCommands {
           throw new IllegalArgumentException("not about orders: " + command);
       case PayCommand.PutCoin put -> {
         requireOperator(caller);
-        yield coins.putCoin(put);
+        yield coinJournal.put(put, caller);
       }
       case PayCommand.GiveOpeningBalance give -> {
         requireOperator(caller);
-        yield openingBalances.give(give, caller.requestId());
+        yield openingBalances.give(give, caller);
       }
     };
   }

@@ -147,7 +147,16 @@ public class ReconciliationDesk {
     } else if (!isUrl(put.url()) || !isUrl(put.profitUrl())) {
       throw Refused.because(ErrorCode.BAD_PARAMETER, "url: malformed");
     }
-    return reconciliations.merge(put).thenReturn(new Outcome.Done());
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("url", String.valueOf(put.url()));
+    details.put("profit_url", String.valueOf(put.profitUrl()));
+    details.put("at", String.valueOf(put.at()));
+    details.values().removeIf("null"::equals);
+    return reconciliations
+        .merge(put)
+        .then(audit.write(caller, "reconciliation.put", "app/" + put.appId(), "", details))
+        .as(transaction::transactional)
+        .thenReturn(new Outcome.Done());
   }
 
   private static @Nullable String present(@Nullable String text) {

@@ -20,12 +20,15 @@ import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.Outcome;
+import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.PayCommand.PutCoin;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.test.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -257,6 +260,31 @@ class AdjustmentIntegrationTests {
               assertThat(entry.reason()).isEqualTo("listed");
               assertThat(entry.actorUid()).isEqualTo(olivia);
             });
+  }
+
+  @Test
+  void whatComesWithTheOperatorsTokenIsWrittenDownOnce() {
+    PutCoin coin = new PutCoin(78, "coral", 2, new BigDecimal("0.5"), null);
+    GiveOpeningBalance gift =
+        new GiveOpeningBalance(
+            "bootstrap/coral", merchant.player("0"), AccountKind.COIN, "coral", BigDecimal.TEN);
+    for (int times = 0; times < 2; times++) {
+      merchant.operator(coin);
+      merchant.operator(gift);
+    }
+    assertThatThrownBy(() -> merchant.operator(new PutCoin(78, "other", 2, null, null)));
+    for (String object : List.of("coin/coral", "gift/bootstrap/coral")) {
+      AuditFilter filter = new AuditFilter(null, null, null, object, null, 10);
+      assertThat(((AuditPage) merchant.does(new ReadPayAudit(filter), person(oscar))).entries())
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.actorUid()).isNull();
+                assertThat(entry.tool()).isEqualTo(AuditEntry.TOKEN);
+                assertThat(entry.details())
+                    .containsAnyOf(Map.entry("decimals", "2"), Map.entry("amount", "10"));
+              });
+    }
   }
 
   @Test

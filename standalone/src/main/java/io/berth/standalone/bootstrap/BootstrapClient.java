@@ -45,6 +45,7 @@ public final class BootstrapClient implements AutoCloseable {
         HttpRequest.newBuilder(endpoint)
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
+            .header("User-Agent", "berth-bootstrap")
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofByteArray(

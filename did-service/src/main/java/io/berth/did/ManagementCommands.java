@@ -1,0 +1,83 @@
+package io.berth.did;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand;
+import io.berth.api.DidCommand.PutApp;
+import io.berth.api.DidCommand.PutChannel;
+import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.Outcome;
+import io.berth.did.account.Users;
+import io.berth.did.app.AppFacts;
+import io.berth.did.app.Apps;
+import io.berth.did.company.CompanyFacts;
+import io.berth.did.event.Republisher;
+import io.berth.did.social.Channels;
+import io.berth.service.audit.AuditLog;
+import io.berth.service.audit.Journal;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What is done with the operator's token; each change is in the audit log. */
+@Component
+final class ManagementCommands {
+  private final Apps apps;
+  private final AppFacts appFacts;
+  private final CompanyFacts companyFacts;
+  private final Users users;
+  private final Channels channels;
+  private final Republisher republisher;
+  private final Journal journal;
+  private final AuditLog audit;
+
+  ManagementCommands(
+      Apps apps,
+      AppFacts appFacts,
+      CompanyFacts companyFacts,
+      Users users,
+      Channels channels,
+      Republisher republisher,
+      Journal journal,
+      AuditLog audit) {
+    this.apps = apps;
+    this.appFacts = appFacts;
+    this.companyFacts = companyFacts;
+    this.users = users;
+    this.channels = channels;
+    this.republisher = republisher;
+    this.journal = journal;
+    this.audit = audit;
+  }
+
+  Mono<Outcome> answer(DidCommand.ManagementCommand command, Caller caller) {
+    return caller.kind() == Caller.Kind.OPERATOR ? carryOut(command, caller) : Callers.refused();
+  }
+
+  private Mono<Outcome> carryOut(DidCommand.ManagementCommand command, Caller caller) {
+    return switch (command) {
+      case PutCompany put ->
+          journal.write(
+              caller,
+              "company.put",
+              "company/" + put.companyId(),
+              companyFacts.of(put.companyId()),
+              apps.put(put));
+      case PutApp put ->
+          journal.write(
+              caller, "app.put", "app/" + put.appId(), appFacts.of(put.appId()), apps.put(put));
+      case PutChannel put ->
+          journal.write(
+              caller,
+              "channel.put",
+              "channel/" + put.channelId(),
+              channels.facts(put.channelId()),
+              channels.put(put));
+      case DidCommand.PutUser put -> users.put(put, caller);
+      case DidCommand.CheckApp(PutApp put) -> apps.check(put);
+      case DidCommand.Republish _ ->
+          audit
+              .write(caller, "platform.republish", "platform", "", Map.of())
+              .then(republisher.republish());
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.berth.did;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand;
+import io.berth.api.Outcome;
+import io.berth.did.verification.Payers;
+import io.berth.did.verification.WalletPasswords;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What pay-service asks before it moves somebody's money. */
+@Component
+final class PayerCommands {
+  private final Payers payers;
+  private final WalletPasswords passwords;
+
+  PayerCommands(Payers payers, WalletPasswords passwords) {
+    this.payers = payers;
+    this.passwords = passwords;
+  }
+
+  Mono<Outcome> answer(DidCommand.PayerCommand command, Caller caller) {
+    return Callers.service(caller, "payment:authorize", () -> answer(command));
+  }
+
+  private Mono<Outcome> answer(DidCommand.PayerCommand command) {
+    return switch (command) {
+      case DidCommand.ReadPayer read -> payers.read(read);
+      case DidCommand.SendPaymentCode send -> payers.sendCode(send);
+      case DidCommand.AuthorizePayment payment -> payers.authorize(payment);
+      case DidCommand.CheckPayPassword check -> passwords.check(check);
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.berth.did;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand;
+import io.berth.api.Outcome;
+import io.berth.did.identity.Profiles;
+import io.berth.did.social.SocialCommands;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What apps and services ask about users, and games about their players. */
+@Component
+final class PeopleCommands {
+  private final Profiles profiles;
+  private final SocialCommands social;
+
+  PeopleCommands(Profiles profiles, SocialCommands social) {
+    this.profiles = profiles;
+    this.social = social;
+  }
+
+  Mono<Outcome> answer(DidCommand.PeopleCommand command, Caller caller) {
+    return switch (command) {
+      case DidCommand.ReadUser read ->
+          Callers.app(caller, app -> profiles.read(read.user(), caller, app));
+      case DidCommand.ResolveIdentity resolve ->
+          Callers.service(caller, "identity:resolve", () -> profiles.resolve(resolve));
+      case DidCommand.ReadPeople people ->
+          Callers.service(caller, "identity:resolve", () -> profiles.people(people));
+      case DidCommand.ReadPlayer read ->
+          Callers.server(caller, app -> social.player(read, caller, app));
+      case DidCommand.ReadFriendsSwitch read ->
+          Callers.server(caller, app -> social.friendsSwitch(read, app));
+      case DidCommand.ReadFriends read -> Callers.server(caller, app -> social.friends(read, app));
+      case DidCommand.ChooseServer choose ->
+          Callers.server(caller, app -> social.choose(choose, app));
+      case DidCommand.RecordScore record ->
+          Callers.server(caller, app -> social.score(record, app));
+    };
+  }
+}

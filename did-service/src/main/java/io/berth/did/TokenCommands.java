@@ -1,0 +1,61 @@
+package io.berth.did;
+
+import io.berth.api.Caller;
+import io.berth.api.DidCommand;
+import io.berth.api.DidCommand.CheckRevocation;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.consent.SessionConsents;
+import io.berth.did.session.Sessions;
+import io.berth.did.token.PayTokens;
+import io.berth.did.token.Tokens;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What apps ask about access codes and tokens, and services about whether one is still good. */
+@Component
+final class TokenCommands {
+  private final Tokens tokens;
+  private final PayTokens payTokens;
+  private final Sessions sessions;
+  private final SessionConsents consents;
+
+  TokenCommands(Tokens tokens, PayTokens payTokens, Sessions sessions, SessionConsents consents) {
+    this.tokens = tokens;
+    this.payTokens = payTokens;
+    this.sessions = sessions;
+    this.consents = consents;
+  }
+
+  Mono<Outcome> answer(DidCommand.TokenCommand command, Caller caller) {
+    return switch (command) {
+      case DidCommand.Login login -> Callers.server(caller, app -> tokens.login(login, app));
+      case DidCommand.RefreshTokens pair ->
+          Callers.server(caller, app -> tokens.refresh(pair, app));
+      case DidCommand.Logout logout ->
+          Callers.app(caller, app -> tokens.logout(logout, caller, app));
+      case DidCommand.ReadTokenLife _ -> Callers.app(caller, app -> tokens.life(caller, app));
+      case DidCommand.AuthorizeInSession authorize ->
+          Callers.app(caller, app -> consents.authorize(authorize, app));
+      case DidCommand.RedeemCode redeem ->
+          Callers.server(caller, app -> tokens.redeem(redeem, app));
+      case DidCommand.RenewTokens renew -> Callers.server(caller, app -> tokens.renew(renew, app));
+      case DidCommand.CheckPayToken check ->
+          Callers.service(caller, "pay-token:check", () -> payTokens.check(check));
+      case CheckRevocation check -> Callers.service(caller, "revocation:check", () -> lives(check));
+    };
+  }
+
+  private Mono<Outcome> lives(CheckRevocation check) {
+    Mono<Boolean> lives;
+    if (check.family() != null) {
+      lives = tokens.familyLives(check.family(), check.uid());
+    } else if (check.sessionId() != null) {
+      lives = sessions.lives(check.sessionId(), check.uid());
+    } else {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER));
+    }
+    return lives.map(is -> is ? new Outcome.Done() : Refusal.of(ErrorCode.TOKEN_UNUSABLE));
+  }
+}

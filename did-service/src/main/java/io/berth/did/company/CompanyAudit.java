@@ -1,0 +1,87 @@
+package io.berth.did.company;
+
+import io.berth.api.AuditFilter;
+import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.AuditOutcome.CompanyAuditPage;
+import io.berth.api.AuditOutcome.Person;
+import io.berth.api.Outcome;
+import io.berth.service.audit.AuditLog;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The part of the audit log that is about a company and its apps, for its owners. Operators have
+ * their own reasons, which are written down for operators.
+ */
+@Component
+final class CompanyAudit {
+  private final AuditLog audit;
+  private final DatabaseClient database;
+
+  CompanyAudit(AuditLog audit, DatabaseClient database) {
+    this.audit = audit;
+    this.database = database;
+  }
+
+  Mono<Outcome> read(String companyId, AuditFilter filter) {
+    return objects(companyId)
+        .flatMap(objects -> audit.readAbout(objects, filter))
+        .map(page -> page.entries().stream().map(CompanyAudit::forOwners).toList())
+        .flatMap(
+            entries ->
+                people(entries).map(people -> (Outcome) new CompanyAuditPage(entries, people)));
+  }
+
+  private Mono<List<String>> objects(String companyId) {
+    return database
+        .sql(
+            """
+            select 'company/' || company_id as object from companies where company_id = $1
+            union all select 'app/' || app_id from apps where company_id = $1
+            """)
+        .bind("$1", companyId)
+        .map(row -> Objects.requireNonNull(row.get("object", String.class)))
+        .all()
+        .collectList();
+  }
+
+  /** Only what operators do in the console has a reason. */
+  private static AuditEntry forOwners(AuditEntry entry) {
+    return entry.reason().isEmpty() && entry.tool() == null
+        ? entry
+        : new AuditEntry(
+            entry.id(),
+            entry.at(),
+            null,
+            entry.tool(),
+            entry.action(),
+            entry.object(),
+            "",
+            entry.details(),
+            null,
+            entry.requestId());
+  }
+
+  private Mono<List<Person>> people(List<AuditEntry> entries) {
+    Long[] uids =
+        entries.stream()
+            .map(AuditEntry::actorUid)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toArray(Long[]::new);
+    return database
+        .sql("select uid, login, name from accounts where uid = any ($1)")
+        .bind("$1", uids)
+        .map(
+            row ->
+                new Person(
+                    Objects.requireNonNull(row.get("uid", Long.class)),
+                    Objects.requireNonNull(row.get("login", String.class)),
+                    Objects.requireNonNull(row.get("name", String.class))))
+        .all()
+        .collectList();
+  }
+}
