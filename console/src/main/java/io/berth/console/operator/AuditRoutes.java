@@ -1,17 +1,17 @@
 package io.berth.console.operator;
 
-import io.berth.api.AuditOutcome.AuditEntry;
 import io.berth.api.AuditOutcome.AuditPage;
 import io.berth.api.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.console.access.Form;
+import io.berth.console.audit.AuditFile;
+import io.berth.console.audit.AuditSearch;
 import io.berth.console.export.Csv;
 import io.berth.console.operator.AuditTrail.Line;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -116,41 +116,8 @@ class AuditRoutes {
     Flux<String> rows =
         trail
             .read(request, search)
-            .map(AuditRoutes::row)
-            .startWith(
-                Csv.row(
-                    "time",
-                    "service",
-                    "id",
-                    "actor_uid",
-                    "action",
-                    "object",
-                    "reason",
-                    "details",
-                    "address",
-                    "request_id"));
+            .map(line -> AuditFile.row(line.service(), line.entry()))
+            .startWith(AuditFile.header());
     return allowed(request, Csv.download("berth-audit.csv", rows));
-  }
-
-  private static String row(Line line) {
-    AuditEntry entry = line.entry();
-    return Csv.row(
-        entry.at(),
-        line.service(),
-        entry.id(),
-        entry.actorUid(),
-        entry.action(),
-        entry.object(),
-        entry.reason(),
-        details(entry),
-        entry.address(),
-        entry.requestId());
-  }
-
-  private static String details(AuditEntry entry) {
-    return entry.details().entrySet().stream()
-        .map(detail -> detail.getKey() + "=" + detail.getValue())
-        .sorted()
-        .collect(Collectors.joining("; "));
   }
 }

@@ -8,6 +8,7 @@ import io.berth.api.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.Outcome;
 import io.berth.console.access.Platform;
+import io.berth.console.audit.AuditSearch;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

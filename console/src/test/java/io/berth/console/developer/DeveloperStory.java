@@ -7,7 +7,11 @@ import io.berth.api.AppOutcome.Head;
 import io.berth.api.AppOutcome.KeyState;
 import io.berth.api.AppOutcome.KeyUse;
 import io.berth.api.AppOutcome.SecretState;
+import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.AuditOutcome.CompanyAuditPage;
+import io.berth.api.AuditOutcome.Person;
 import io.berth.api.CompanyCommand.ReadCompany;
+import io.berth.api.CompanyCommand.ReadCompanyAudit;
 import io.berth.api.CompanyCommand.ReadInvitation;
 import io.berth.api.CompanyCommand.ReadMine;
 import io.berth.api.CompanyCommand.Role;
@@ -31,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A company with two people and an app, as the platform would tell of it. */
@@ -58,7 +63,31 @@ final class DeveloperStory {
         .answers(ReadHead.class, new Head(line, ACME.name(), EnumSet.allOf(Permission.class)))
         .answers(ReadApp.class, found(dialect))
         .answers(CountPaidOrders.class, new PaidOrders(1204))
-        .answers(CountWaiting.class, new Waiting(3, AT));
+        .answers(CountWaiting.class, new Waiting(3, AT))
+        .answers(ReadCompanyAudit.class, AUDIT);
+  }
+
+  private static final CompanyAuditPage AUDIT =
+      new CompanyAuditPage(
+          List.of(
+              entry(5, null, AuditEntry.BOOTSTRAP, "app.put", Map.of("cut_rate", "0 → 0.015")),
+              entry(4, null, null, "app.freeze", Map.of()),
+              entry(3, 1_000_001L, null, "key.delete", Map.of("key.old", "disabled → –")),
+              entry(2, 1_000_000L, null, "secret.rotate", Map.of("secret.app_key", "replaced")),
+              entry(1, 1_000_000L, null, "something.new", Map.of())),
+          List.of(
+              new Person(1_000_000, "alice@example.com", "Alice"),
+              new Person(1_000_001, "bob@example.com", "")));
+
+  private static AuditEntry entry(
+      long id,
+      @Nullable Long actor,
+      @Nullable String tool,
+      String action,
+      Map<String, String> details) {
+    String address = actor == null ? null : "2001:db8::7";
+    return new AuditEntry(
+        id, AT, actor, tool, action, "app/game1", "", details, address, "c0ffee00c0ffee00");
   }
 
   static AppFound found(String dialect) {

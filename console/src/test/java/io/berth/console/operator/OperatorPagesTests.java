@@ -125,7 +125,8 @@ class OperatorPagesTests {
     return new AuditEntry(
         id,
         AT.plusSeconds(id),
-        SELF,
+        id % 2 == 0 ? SELF : null,
+        id % 2 == 0 ? null : AuditEntry.BOOTSTRAP,
         action,
         "app/game",
         "=HYPERLINK(\"evil\")",

@@ -1,4 +1,4 @@
-package io.berth.console.operator;
+package io.berth.console.audit;
 
 import io.berth.api.AuditFilter;
 import io.berth.console.access.Form;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param beforeDid entries of did-service before this id; null for the newest
  * @param beforePay entries of pay-service before this id; null for the newest
  */
-record AuditSearch(
+public record AuditSearch(
     String from,
     String to,
     String actor,
@@ -26,7 +26,7 @@ record AuditSearch(
     @Nullable Long beforeDid,
     @Nullable Long beforePay) {
 
-  static AuditSearch of(Form form) {
+  public static AuditSearch of(Form form) {
     return new AuditSearch(
         form.text("from"),
         form.text("to"),
@@ -48,7 +48,7 @@ record AuditSearch(
     }
   }
 
-  AuditFilter filter(@Nullable Long before, int limit) {
+  public AuditFilter filter(@Nullable Long before, int limit) {
     LocalDate first = day(from);
     LocalDate last = day(to);
     return new AuditFilter(
