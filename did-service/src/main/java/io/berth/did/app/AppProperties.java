@@ -9,7 +9,8 @@ import org.springframework.util.Assert;
 /**
  * @param secretGrace how long a replaced secret is still used beside the new one; up to 7 days
  * @param approval whether an app that people make may move money at once
- * @param trialScopes what it may do until it is approved
+ * @param trialScopes what it may do until it is approved: log players in and look, so that its
+ *     first signed requests succeed
  * @param scopes what it may do where it is approved at once
  * @param coins what it may use where it is approved at once
  */
@@ -17,7 +18,7 @@ import org.springframework.util.Assert;
 record AppProperties(
     @DefaultValue("1h") Duration secretGrace,
     @DefaultValue("manual") Approval approval,
-    @DefaultValue({"1", "9"}) List<Integer> trialScopes,
+    @DefaultValue({"1", "7", "9"}) List<Integer> trialScopes,
     @DefaultValue({"1", "5", "6", "7", "9", "10", "11", "12", "13"}) List<Integer> scopes,
     @DefaultValue List<String> coins) {
 

@@ -1,19 +1,38 @@
 package io.berth.did.app;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Which apps somebody, or the platform's settings, let in. */
 @Component
-final class Approvals {
+public final class Approvals {
+  private final AppProperties properties;
   private final DatabaseClient database;
 
-  Approvals(DatabaseClient database) {
+  Approvals(AppProperties properties, DatabaseClient database) {
+    this.properties = properties;
     this.database = database;
   }
 
-  Mono<Void> set(String appId, boolean approved) {
+  /** Whether an app has what all have on trial, and nobody has given it terms of its own. */
+  public boolean isOnTrial(Collection<Integer> scopes, Collection<String> coins) {
+    return coins.isEmpty() && Set.copyOf(scopes).equals(Set.copyOf(properties.trialScopes()));
+  }
+
+  /** What an app may do once it is let in, unless an operator says otherwise. */
+  public List<Integer> usualScopes() {
+    return properties.scopes();
+  }
+
+  public List<String> usualCoins() {
+    return properties.coins();
+  }
+
+  public Mono<Void> set(String appId, boolean approved) {
     return database
         .sql("update apps set approved = $2 where app_id = $1")
         .bind("$1", appId)

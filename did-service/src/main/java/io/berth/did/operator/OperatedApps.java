@@ -9,13 +9,13 @@ import io.berth.api.OperatorDidCommand.SetAppTerms;
 import io.berth.api.OperatorDidOutcome.OperatedApp;
 import io.berth.api.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.Outcome;
+import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,19 +28,19 @@ class OperatedApps {
   private final OperatedUsers users;
   private final Apps apps;
   private final WrittenDown written;
-  private final DatabaseClient database;
+  private final Approvals approvals;
 
   OperatedApps(
       OperatedAppRows rows,
       OperatedUsers users,
       Apps apps,
       WrittenDown written,
-      DatabaseClient database) {
+      Approvals approvals) {
     this.rows = rows;
     this.users = users;
     this.apps = apps;
     this.written = written;
-    this.database = database;
+    this.approvals = approvals;
   }
 
   Mono<Outcome> search(SearchApps search) {
@@ -61,7 +61,7 @@ class OperatedApps {
         .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"));
   }
 
-  /** An app that waited begins to work. */
+  /** An app that waited begins to work, on the usual terms unless it was given others before. */
   Mono<Outcome> approve(ApproveApp approve, Caller caller) {
     return change(
         approve.app(),
@@ -69,12 +69,20 @@ class OperatedApps {
         "app.approve",
         approve.reason(),
         Map.of(),
-        app ->
-            database
-                .sql("update apps set approved = true where app_id = $1")
-                .bind("$1", app.appId())
-                .then()
-                .thenReturn(put(app, null, true)));
+        app -> approvals.set(app.appId(), true).thenReturn(put(app, usualTerms(app), true)));
+  }
+
+  private @Nullable SetAppTerms usualTerms(OperatedApp app) {
+    return approvals.isOnTrial(app.scopes(), app.coins())
+        ? new SetAppTerms(
+            app.appId(),
+            approvals.usualScopes(),
+            approvals.usualCoins(),
+            app.cutRate(),
+            app.dailyPayoutLimit(),
+            app.returnsUncapped(),
+            "")
+        : null;
   }
 
   Mono<Outcome> enable(EnableApp enable, Caller caller) {

@@ -93,7 +93,7 @@ class AppIntegrationTests {
     assertThat(found.enabled()).isTrue();
     // Nobody has approved it: it may log players in, and move no money.
     assertThat(found.approved()).isFalse();
-    assertThat(found.scopes()).containsExactlyInAnyOrder(1, 9);
+    assertThat(found.scopes()).containsExactlyInAnyOrder(1, 7, 9);
     assertThat(found.coins()).isEmpty();
     assertThat(console.ask(alice, null, newApp(appId, dialect, settings)))
         .isEqualTo(Invalid.of("app_id", "exists"));
