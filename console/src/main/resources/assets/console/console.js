@@ -1,4 +1,5 @@
-// The console works without this. With it: buttons that copy.
+// The console works without this. With it: buttons that copy, and the open page in sight in a
+// phone's navigation.
 (function () {
   'use strict';
   function copyButtons(root) {
@@ -16,6 +17,14 @@
         });
       });
     });
+  }
+
+  // On a phone the navigation is a row: the page that is open should not be beyond its edge.
+  var here = document.querySelector('.side ul a[aria-current="page"]');
+  var row = here && here.closest('ul');
+  if (row) {
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
+      - (row.clientWidth - here.offsetWidth) / 2;
   }
 
   copyButtons(document);

@@ -37,4 +37,9 @@ public interface Dialect {
   default List<Example> examples() {
     return List.of();
   }
+
+  /** What integrators call a scope; empty where they never do. */
+  default String scopeName(int scope) {
+    return Integer.toString(scope);
+  }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public record Example(Language language, String fileName, String program) {
 
+  private static final Pattern RUN = Pattern.compile("(?m)^(?:#|//) ([A-Z_]+)=… (.+)$");
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_]+)}}");
 
   /** In the order in which they are shown. */
@@ -70,6 +71,19 @@ public record Example(Language language, String fileName, String program) {
   /** The program with these values in their places; other places stay. */
   public String with(Map<String, String> values) {
     return filledIn(program, values);
+  }
+
+  /**
+   * How to run it, as its comment tells.
+   *
+   * @param secret stands in for the secret
+   */
+  public String run(String secret) {
+    Matcher comment = RUN.matcher(program);
+    if (!comment.find()) {
+      throw new IllegalStateException(fileName + " does not tell how to run it");
+    }
+    return comment.group(1) + "='" + secret + "' " + comment.group(2);
   }
 
   private static String filledIn(String program, Map<String, String> values) {

@@ -148,7 +148,7 @@ class ConsoleTests {
   void showsWhoIsReadyWhoIsNotAndWhoIsSilent() throws Exception {
     String body = get("/console/services", "en").body();
     assertThat(body).contains("Ready").contains("Not ready").contains("No answer");
-    assertThat(body).contains("r2dbc").contains("topics");
+    assertThat(body).contains("Database").contains("Kafka topics");
   }
 
   @Test

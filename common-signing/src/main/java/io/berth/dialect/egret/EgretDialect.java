@@ -71,4 +71,9 @@ public final class EgretDialect implements Dialect {
             "Asks for a player: code 1005 says that the signature is right and the "
                 + "token is not, 1006 that the signature is wrong."));
   }
+
+  @Override
+  public String scopeName(int scope) {
+    return "";
+  }
 }

@@ -65,4 +65,9 @@ public final class FomoDialect implements Dialect {
             "Proves client_secret without moving anything: status 0 says that the "
                 + "signature is right and the rest is still missing, 7 that it is wrong."));
   }
+
+  @Override
+  public String scopeName(int scope) {
+    return FomoScopes.text(List.of(scope));
+  }
 }

@@ -72,4 +72,9 @@ public final class WancmsDialect implements Dialect {
         "sign",
         Map.of("what", "Signs an order; the game hands what this prints to wancmssdk.pay()."));
   }
+
+  @Override
+  public String scopeName(int scope) {
+    return "";
+  }
 }

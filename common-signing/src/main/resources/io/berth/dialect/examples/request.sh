@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # {{what}} Needs curl and openssl.
 # SECRET_KEY=… bash request.sh
-set -euo pipefail
+: "${SECRET_KEY:?is missing}"
 
 origin='{{origin}}'
 app_id='{{app_id}}'

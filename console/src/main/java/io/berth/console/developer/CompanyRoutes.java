@@ -83,8 +83,12 @@ class CompanyRoutes {
                     mine.apps().stream()
                         .filter(app -> app.companyId().equals(company.companyId()))
                         .toList(),
-                    company.role() == Role.OWNER || company.role() == Role.DEVELOPER))
+                    mayMake(company)))
         .toList();
+  }
+
+  private static boolean mayMake(Company company) {
+    return company.role() == Role.OWNER || company.role() == Role.DEVELOPER;
   }
 
   private Mono<ServerResponse> create(ServerRequest request, Form form) {
@@ -121,6 +125,7 @@ class CompanyRoutes {
           Map<String, Object> model = new HashMap<>(typed);
           model.put("found", found);
           model.put("roles", Arrays.asList(Role.values()));
+          model.put("mayMake", mayMake(found.company()));
           model.put("owner", found.company().role() == Role.OWNER);
           return problems.isEmpty()
               ? pages.render(request, "company", "developer/company", model)

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -102,6 +103,9 @@ class OverviewRoutes {
         Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
+    Map<Integer, String> scopes = new TreeMap<>();
+    found.scopes().forEach(scope -> scopes.put(scope, dialect.scopeName(scope)));
+    model.put("scopes", scopes);
     model.put("words", words.of(dialect, request));
     numbers.getT1().ifPresent(paid -> model.put("paid", paid.count()));
     numbers.getT2().ifPresent(waiting -> model.put("waiting", waiting));

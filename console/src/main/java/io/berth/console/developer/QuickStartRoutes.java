@@ -66,6 +66,7 @@ class QuickStartRoutes {
                   model.put("chosen", chosen);
                   model.put("found", app);
                   model.put("needsKey", needsKey(chosen) && accessKey == null);
+                  model.put("run", chosen == null ? "" : chosen.run("…"));
                   model.put("program", chosen == null ? "" : filledIn(chosen, app));
                   return pages.render(request, head, "quick-start", "developer/quick-start", model);
                 }));

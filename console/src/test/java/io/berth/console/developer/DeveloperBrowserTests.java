@@ -31,11 +31,13 @@ class DeveloperBrowserTests {
       strings = {
         "/console",
         "/console/companies/acme",
+        "/console/companies/acme/audit",
         "/console/companies/acme/apps/new",
         "/console/companies/acme/apps/new?dialect=dragonex",
         "/console/invitations/abc",
         "/console/apps/game1",
         "/console/apps/game1/keys",
+        "/console/apps/game1/quick-start",
         "/console/apps/game1/settings"
       })
   void isUsableOnAPhoneAndInTheDark(String path, Browser browser) {

@@ -11,9 +11,11 @@ import io.berth.api.AppCommand.RotateSecret;
 import io.berth.api.AppOutcome.Head;
 import io.berth.api.AppOutcome.Made;
 import io.berth.api.AppOutcome.SecretsMade;
+import io.berth.api.AuditFilter;
 import io.berth.api.CompanyCommand.ChangeMember;
 import io.berth.api.CompanyCommand.CreateCompany;
 import io.berth.api.CompanyCommand.InviteMember;
+import io.berth.api.CompanyCommand.ReadCompanyAudit;
 import io.berth.api.CompanyCommand.Role;
 import io.berth.api.CompanyOutcome.AppLine;
 import io.berth.api.CompanyOutcome.CompanyMade;
@@ -23,8 +25,10 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
 import io.berth.console.RunningConsole;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,9 @@ class DeveloperPagesTests {
     "/console/companies/acme, en",
     "/console/companies/acme, zh-CN",
     "/console/companies/acme, ko",
+    "/console/companies/acme/audit, en",
+    "/console/companies/acme/audit, zh-CN",
+    "/console/companies/acme/audit, ko",
     "/console/companies/acme/apps/new, en",
     "/console/companies/acme/apps/new, ko",
     "/console/companies/acme/apps/new?dialect=dragonex, en",
@@ -75,6 +82,37 @@ class DeveloperPagesTests {
     HttpResponse<String> page = console.get(path, 1L, language);
     assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
     assertThat(page.body()).doesNotContain("??").contains("lang=\"" + language + "\"");
+  }
+
+  @Test
+  void scopesAreWordsWithWhatTheProtocolCallsThem() {
+    assertThat(console.get(APP).body())
+        .contains("Know who you are here", "<code class=\"fine\">1</code>");
+    DeveloperStory.script(console.gateway(), "fomo");
+    assertThat(console.get(APP).body()).contains("<code class=\"fine\">userinfo</code>");
+    DeveloperStory.script(console.gateway(), "egret");
+    assertThat(console.get(APP).body()).doesNotContain("<code class=\"fine\">");
+  }
+
+  @Test
+  void ownersReadAndTakeAlongWhoDidWhat() {
+    String path = "/console/companies/acme/audit";
+    assertThat(console.get("/console/companies/acme").body()).contains(path);
+    String page = console.get(path + "?from=2026-11-01&object=app/game1").body();
+    assertThat(page)
+        .contains("Deleted a key", "bob@example.com", "something.new")
+        .contains("The platform (bootstrap file)", "c0ffee00c0ffee00");
+    AuditFilter asked =
+        Objects.requireNonNull(console.gateway().latest(ReadCompanyAudit.class)).filter();
+    assertThat(asked.object()).isEqualTo("app/game1");
+    assertThat(asked.from()).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
+    String csv = console.get(path + ".csv").body();
+    assertThat(csv.lines()).hasSize(6);
+    assertThat(csv).contains("key.delete", "secret.app_key=replaced");
+
+    console.gateway().forget();
+    assertThat(console.get(path).statusCode()).isEqualTo(403);
+    assertThat(console.get(path + ".csv").statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # {{what}} Needs curl and openssl.
 # APP_KEY=… bash request.sh
-set -euo pipefail
+: "${APP_KEY:?is missing}"
 
 app_id='{{app_id}}'
 time=$(date +%s)

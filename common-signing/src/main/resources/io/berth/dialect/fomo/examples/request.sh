@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # {{what}} Needs curl and openssl.
 # CLIENT_SECRET=… bash request.sh
-set -euo pipefail
+: "${CLIENT_SECRET:?is missing}"
 
 timestamp=$(date +%s)
 sign=$(printf '%s%s' "$CLIENT_SECRET" "$timestamp" | openssl dgst -sha1 -r | cut -d' ' -f1)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # {{what}} Needs openssl.
 # PAY_KEY=… bash sign.sh
-set -euo pipefail
+: "${PAY_KEY:?is missing}"
 
 open_id='59991c0e35855a48bb1157295dd63ce4'
 bill_no='bill-1'
