@@ -29,12 +29,11 @@ public final class TargetCheck {
     }
     Fault fault = TargetRules.fault(target);
     if (fault != null) {
-      String port = Integer.toString(target.getPort());
       return switch (fault) {
         case SCHEME -> Invalid.of(field, "scheme");
         case USER -> Invalid.of(field, "user");
         case HOST -> Invalid.of(field, "host");
-        case PORT -> Invalid.of(field, "port", port);
+        case PORT -> Invalid.of(field, "port", Integer.toString(target.getPort()));
       };
     }
     InetAddress address = address(target.getHost());
