@@ -104,66 +104,60 @@ public final class PayPasswords {
         .as(transaction::transactional);
   }
 
-  private record Try(String hash, boolean last) {}
-
   /**
-   * Why the password is refused, or empty when it is right. The try is counted before the password
-   * is looked at: parallel guesses are counted too.
+   * Why the password is refused, or empty when it is right. What parallel tries found out is judged
+   * one after the other: once enough of them were wrong, the others are told nothing, right or not.
+   * Right ones are never in each other's way; a merchant's server pays many people at once.
    */
   public Mono<Optional<ErrorCode>> check(long uid, String password) {
-    return countTry(uid)
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
+    return usableHash(uid)
         .flatMap(
-            counted ->
-                counted.isEmpty()
-                    ? Mono.just(Optional.of(ErrorCode.PAYING_FROZEN))
-                    : passwords
-                        .matches(password, counted.get().hash())
-                        .flatMap(right -> judge(uid, right, counted.get())));
+            hash -> passwords.matches(password, hash).flatMap(right -> judge(uid, hash, right)))
+        .defaultIfEmpty(Optional.of(ErrorCode.PAYING_FROZEN));
   }
 
-  private Mono<Optional<ErrorCode>> judge(long uid, boolean right, Try counted) {
-    if (right) {
-      return database
-          .sql(
-              """
-              update accounts set pay_password_wrong_tries = 0, paying_frozen_until = null
-              where uid = $1
-              """)
-          .bind("$1", uid)
-          .then()
-          .thenReturn(Optional.empty());
-    }
-    return Mono.just(
-        Optional.of(counted.last() ? ErrorCode.PAYING_FROZEN : ErrorCode.PAY_PASSWORD_WRONG));
+  private Mono<String> usableHash(long uid) {
+    return database
+        .sql(
+            """
+            select pay_password_hash from accounts
+            where uid = $1 and pay_password_hash is not null
+              and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
+            """)
+        .bind("$1", uid)
+        .map(row -> Objects.requireNonNull(row.get("pay_password_hash", String.class)))
+        .one();
   }
 
-  private Mono<Try> countTry(long uid) {
+  /** Empty when paying was frozen, or the password changed, while this one was looked at. */
+  private Mono<Optional<ErrorCode>> judge(long uid, String hash, boolean right) {
     return database
         .sql(
             """
             with present as (
-              select uid, case when paying_frozen_until is null then pay_password_wrong_tries
-                else 0 end as tries
+              select uid, case when $3 then 0 when paying_frozen_until is null
+                then pay_password_wrong_tries + 1 else 1 end as tries
               from accounts
-              where uid = $1 and pay_password_hash is not null
+              where uid = $1 and pay_password_hash = $2
                 and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
               for update)
-            update accounts a set pay_password_wrong_tries = p.tries + 1,
-              paying_frozen_until = case when p.tries + 1 >= $2
-                then clock_timestamp() + make_interval(secs => $3) end
+            update accounts a set pay_password_wrong_tries = p.tries,
+              paying_frozen_until = case when p.tries >= $4
+                then clock_timestamp() + make_interval(secs => $5) end
             from present p where a.uid = p.uid
-            returning a.pay_password_hash, p.tries + 1 >= $2 as last
+            returning p.tries >= $4 as frozen
             """)
         .bind("$1", uid)
-        .bind("$2", properties.tries())
-        .bind("$3", (double) properties.freeze().toSeconds())
-        .map(
-            row ->
-                new Try(
-                    Objects.requireNonNull(row.get("pay_password_hash", String.class)),
-                    Boolean.TRUE.equals(row.get("last", Boolean.class))))
-        .one();
+        .bind("$2", hash)
+        .bind("$3", right)
+        .bind("$4", properties.tries())
+        .bind("$5", (double) properties.freeze().toSeconds())
+        .map(row -> Boolean.TRUE.equals(row.get("frozen", Boolean.class)))
+        .one()
+        .map(frozen -> right ? Optional.empty() : Optional.of(wrong(frozen)));
+  }
+
+  private static ErrorCode wrong(boolean frozen) {
+    return frozen ? ErrorCode.PAYING_FROZEN : ErrorCode.PAY_PASSWORD_WRONG;
   }
 }

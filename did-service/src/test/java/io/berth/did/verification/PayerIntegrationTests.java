@@ -12,6 +12,7 @@ import io.berth.api.DidCommand.ReadPayer;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Mailbox;
 import io.berth.did.Platform;
@@ -20,6 +21,7 @@ import io.berth.test.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -127,6 +129,28 @@ class PayerIntegrationTests {
             .block(Duration.ofSeconds(20));
 
     assertThat(outcomes).hasSize(4).containsOnlyOnce(new Outcome.Done());
+  }
+
+  @Test
+  void rightPayPasswordsAreNeverInEachOthersWayAndParallelGuessesAreStillCounted() {
+    String app = platform.app(5);
+    Visit visit = payer();
+    assertThat(payTwelveTimesAtOnce(visit, app, PIN)).containsOnly(new Outcome.Done());
+
+    List<Outcome> guesses = payTwelveTimesAtOnce(visit, app, "wrong");
+    assertThat(guesses).filteredOn(Refusal.of(ErrorCode.PAY_PASSWORD_WRONG)::equals).hasSize(4);
+    assertThat(guesses).filteredOn(Refusal.of(ErrorCode.PAYING_FROZEN)::equals).hasSize(8);
+  }
+
+  private List<Outcome> payTwelveTimesAtOnce(Visit visit, String app, String payPassword) {
+    AuthorizePayment payment =
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, null, payPassword);
+    return Objects.requireNonNull(
+        Flux.range(0, 12)
+            .flatMap(
+                _ -> Mono.defer(() -> payers.authorize(payment)).subscribeOn(Schedulers.parallel()))
+            .collectList()
+            .block(Duration.ofSeconds(20)));
   }
 
   @Test
