@@ -1,18 +1,31 @@
 package io.berth.pay.identity;
 
 import io.berth.api.IdentityRecord;
+import io.berth.service.batch.Batcher;
+import io.berth.service.batch.Batcher.Limits;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The copy of did-service's identities. */
+/** The copy of did-service's identities; whoever is looked for at the same time, in one look. */
 @Component
 class Identities {
 
+  private static final Limits LIMITS = new Limits(256, 2, 4096, Duration.ofSeconds(3));
+
+  private record Uid(String appId, long uid) {}
+
+  private record OpenId(String appId, String openId) {}
+
   private final DatabaseClient database;
+  private final Batcher<Uid, Party> byUid = new Batcher<>(LIMITS, this::byUids);
+  private final Batcher<OpenId, Party> byOpenId = new Batcher<>(LIMITS, this::byOpenIds);
 
   Identities(DatabaseClient database) {
     this.database = database;
@@ -20,27 +33,51 @@ class Identities {
 
   /** Empty where the copy has none. */
   Mono<Party> byOpenId(String appId, String openId) {
-    return database
-        .sql(
-            """
-            select uid, open_id, granted_scopes from identities
-             where app_id = :app and open_id = :open_id
-            """)
-        .bind("app", appId)
-        .bind("open_id", openId)
-        .map(Identities::party)
-        .one();
+    return byOpenId.ask(new OpenId(appId, openId));
   }
 
   /** Empty where the copy has none. */
   Mono<Party> byUid(String appId, long uid) {
+    return byUid.ask(new Uid(appId, uid));
+  }
+
+  private Mono<Map<OpenId, Party>> byOpenIds(List<OpenId> wanted) {
     return database
         .sql(
-            "select uid, open_id, granted_scopes from identities where app_id = :app and uid = :uid")
-        .bind("app", appId)
-        .bind("uid", uid)
-        .map(Identities::party)
-        .one();
+            """
+            select app_id, uid, open_id, granted_scopes
+              from unnest(:apps, :open_ids) as wanted (app_id, open_id)
+              join identities using (app_id, open_id)
+            """)
+        .bind("apps", wanted.stream().map(OpenId::appId).toArray(String[]::new))
+        .bind("open_ids", wanted.stream().map(OpenId::openId).toArray(String[]::new))
+        .map(
+            row ->
+                Map.entry(
+                    new OpenId(
+                        value(row, "app_id", String.class), value(row, "open_id", String.class)),
+                    party(row)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private Mono<Map<Uid, Party>> byUids(List<Uid> wanted) {
+    return database
+        .sql(
+            """
+            select app_id, uid, open_id, granted_scopes
+              from unnest(:apps, :uids) as wanted (app_id, uid)
+              join identities using (app_id, uid)
+            """)
+        .bind("apps", wanted.stream().map(Uid::appId).toArray(String[]::new))
+        .bind("uids", wanted.stream().map(Uid::uid).toArray(Long[]::new))
+        .map(
+            row ->
+                Map.entry(
+                    new Uid(value(row, "app_id", String.class), value(row, "uid", Long.class)),
+                    party(row)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** Older versions change nothing. */
@@ -68,8 +105,12 @@ class Identities {
 
   private static Party party(Readable row) {
     return new Party(
-        Objects.requireNonNull(row.get("uid", Long.class)),
-        row.get("open_id", String.class),
-        Set.of(Objects.requireNonNull(row.get("granted_scopes", Integer[].class))));
+        value(row, "uid", Long.class),
+        value(row, "open_id", String.class),
+        Set.of(value(row, "granted_scopes", Integer[].class)));
+  }
+
+  private static <T> T value(Readable row, String name, Class<T> type) {
+    return Objects.requireNonNull(row.get(name, type), name);
   }
 }
