@@ -26,7 +26,7 @@ class Attempts {
   /** A result is worth some patience: without it the attempt is made again. */
   private static final Retry RECORDING = Retry.backoff(3, Duration.ofMillis(200));
 
-  private final Deliveries deliveries;
+  private final Results results;
   private final MerchantClient client;
   private final Endpoints endpoints;
   private final Judge judge;
@@ -35,14 +35,14 @@ class Attempts {
   private final DeliveryMetrics metrics;
 
   Attempts(
-      Deliveries deliveries,
+      Results results,
       MerchantClient client,
       Endpoints endpoints,
       Judge judge,
       Announcements announcements,
       Doorbell doorbell,
       DeliveryMetrics metrics) {
-    this.deliveries = deliveries;
+    this.results = results;
     this.client = client;
     this.endpoints = endpoints;
     this.judge = judge;
@@ -91,7 +91,7 @@ class Attempts {
   }
 
   private Mono<Announcement> record(Claimed claimed, OrderEvent event, Result result) {
-    return deliveries
+    return results
         .finish(claimed, result)
         .timeout(RECORD_TIMEOUT)
         .retryWhen(RECORDING)

@@ -2,7 +2,6 @@ package io.berth.callback.delivery;
 
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -81,25 +80,6 @@ class Deliveries {
       returning delivery_id
       """;
 
-  private static final String FINISH =
-      """
-      with counted as (
-        update deliveries d
-        set state = :state, attempts = :number, lease = null,
-            due_at = greatest(now(), a.started_at + :next::interval),
-            finished_at = case when :state = 'PENDING' then null else now() end
-        from attempts a
-        where d.id = :id and d.lease = :lease and d.state = 'PENDING'
-          and a.delivery_id = d.id and a.number = :number and a.lease = d.lease
-        returning d.id
-      )
-      update attempts a
-      set finished_at = now(), http_status = :status, duration_ms = :duration, answer = :answer,
-          error = :error, delivered = :delivered
-      from counted where a.delivery_id = counted.id and a.number = :number
-      returning a.finished_at
-      """;
-
   private static final String RELEASE =
       """
       update deliveries d
@@ -169,30 +149,6 @@ class Deliveries {
         .bind("call", interval(call))
         .map(row -> value(row, "delivery_id", Long.class))
         .all();
-  }
-
-  /** Records a result; empty where the lease is another's by now and the result does not count. */
-  Mono<Instant> finish(Claimed claimed, Result result) {
-    DatabaseClient.GenericExecuteSpec statement =
-        database
-            .sql(FINISH)
-            .bind("id", claimed.id())
-            .bind("lease", claimed.lease())
-            .bind("state", result.state())
-            .bind("number", result.number())
-            .bind("next", interval(result.next() == null ? Duration.ZERO : result.next()))
-            .bind("status", result.httpStatus())
-            .bind("duration", (int) result.duration().toMillis())
-            .bind("delivered", result.delivered());
-    statement =
-        result.answer() == null
-            ? statement.bindNull("answer", byte[].class)
-            : statement.bind("answer", result.answer());
-    statement =
-        result.error() == null
-            ? statement.bindNull("error", String.class)
-            : statement.bind("error", result.error());
-    return statement.map(row -> value(row, "finished_at", Instant.class)).one();
   }
 
   /** Gives deliveries back without an attempt; each is due again after its delay. */

@@ -418,6 +418,6 @@ class CourierIntegrationTests {
 
   private static Object finish(Instance instance, Claimed claimed) {
     Result result = new Result(1, true, 200, Duration.ofMillis(5), new byte[0], null, null);
-    return instance.deliveries.finish(claimed, result).block();
+    return instance.results.finish(claimed, result).block();
   }
 }

@@ -39,6 +39,7 @@ final class Instance implements AutoCloseable {
   final List<DeliveryEvent> published = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Deliveries deliveries;
+  final Results results;
   final Intake intake;
   final Courier courier;
   final Lanes lanes;
@@ -82,6 +83,7 @@ final class Instance implements AutoCloseable {
             properties.breaker().open());
     lanes = new Lanes(properties);
     deliveries = new Deliveries(sql);
+    results = new Results(sql);
     intake = new Intake(sql);
     planner =
         new Planner(
@@ -92,7 +94,7 @@ final class Instance implements AutoCloseable {
     notifications = new Notifications(pool, doorbell);
     Attempts attempts =
         new Attempts(
-            deliveries, client, endpoints, new Judge(properties), announcements, doorbell, metrics);
+            results, client, endpoints, new Judge(properties), announcements, doorbell, metrics);
     courier = new Courier(deliveries, planner, attempts, lanes, endpoints, doorbell, properties);
   }
 

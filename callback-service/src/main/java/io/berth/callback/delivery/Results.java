@@ -1,0 +1,104 @@
+package io.berth.callback.delivery;
+
+import io.berth.service.batch.Batcher;
+import io.berth.service.batch.Batcher.Limits;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Results of attempts, in PostgreSQL; those that come at the same time with one statement. */
+@Repository
+class Results {
+
+  private static final Limits LIMITS = new Limits(128, 2, 8192, Duration.ofSeconds(5));
+
+  private static final String FINISH =
+      """
+      with result as (
+        select * from unnest(:ids, :leases, :states, :numbers, :nexts, :statuses, :durations,
+                             :answers, :errors, :delivered) with ordinality
+          as result (id, lease, state, number, next, status, duration, answer, error, delivered,
+                     place)
+      ),
+      counted as (
+        update deliveries d
+        set state = result.state, attempts = result.number, lease = null,
+            due_at = greatest(now(), a.started_at + make_interval(secs => result.next / 1000.0)),
+            finished_at = case when result.state = 'PENDING' then null else now() end
+        from result join attempts a on a.delivery_id = result.id and a.number = result.number
+        where d.id = result.id and d.lease = result.lease::uuid and d.state = 'PENDING'
+          and a.lease = d.lease
+        returning result.place
+      )
+      update attempts a
+      set finished_at = now(), http_status = result.status, duration_ms = result.duration,
+          answer = decode(result.answer, 'base64'), error = result.error,
+          delivered = result.delivered
+      from counted join result using (place)
+      where a.delivery_id = result.id and a.number = result.number
+      returning result.place, a.finished_at
+      """;
+
+  private record Finished(Claimed claimed, Result result) {}
+
+  private final DatabaseClient database;
+  private final Batcher<Finished, Instant> batcher = new Batcher<>(LIMITS, this::finish);
+
+  Results(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Records a result; empty where the lease is another's by now and the result does not count. */
+  Mono<Instant> finish(Claimed claimed, Result result) {
+    return batcher.ask(new Finished(claimed, result));
+  }
+
+  private Mono<Map<Finished, Instant>> finish(List<Finished> all) {
+    return database
+        .sql(FINISH)
+        .bind("ids", column(all, Long[]::new, one -> one.claimed.id()))
+        .bind("leases", column(all, String[]::new, one -> one.claimed.lease().toString()))
+        .bind("states", column(all, String[]::new, one -> one.result.state()))
+        .bind("numbers", column(all, Integer[]::new, one -> one.result.number()))
+        .bind("nexts", column(all, Long[]::new, one -> millis(one.result.next())))
+        .bind("statuses", column(all, Integer[]::new, one -> one.result.httpStatus()))
+        .bind("durations", column(all, Integer[]::new, one -> (int) millis(one.result.duration())))
+        .bind("answers", column(all, String[]::new, one -> base64(one.result.answer())))
+        .bind("errors", column(all, String[]::new, one -> one.result.error()))
+        .bind("delivered", column(all, Boolean[]::new, one -> one.result.delivered()))
+        .map(row -> Map.entry(finished(all, row), value(row, "finished_at", Instant.class)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Finished finished(List<Finished> all, Readable row) {
+    return all.get(Math.toIntExact(value(row, "place", Long.class)) - 1);
+  }
+
+  private static <T> T[] column(
+      List<Finished> all, IntFunction<T[]> array, Function<Finished, @Nullable T> value) {
+    return all.stream().map(value).toArray(array);
+  }
+
+  private static long millis(@Nullable Duration duration) {
+    return duration == null ? 0 : duration.toMillis();
+  }
+
+  private static @Nullable String base64(byte @Nullable [] answer) {
+    return answer == null ? null : Base64.getEncoder().encodeToString(answer);
+  }
+
+  private static <T> T value(Readable row, String column, Class<T> type) {
+    return Objects.requireNonNull(row.get(column, type), column);
+  }
+}
