@@ -18,8 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Posts in batches whatever has gathered while the batch before was on its way, hence at once when
- * nothing else is going on. The merchant's account is on one side of nearly every payment: locked
- * by each of them in turn, it would bound what a busy merchant can sell.
+ * nothing else is going on. A further batch sets out beside it only when it is full, or when that
+ * one takes long: many small ones would cost the database far more. The merchant's account is on
+ * one side of nearly every payment: locked by each of them in turn, it would bound what a busy
+ * merchant can sell.
  */
 public final class PostingLoop implements Ledger, SmartLifecycle {
 
@@ -75,7 +77,12 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   private void work() {
-    for (List<Waiting> batch = queue.takeOff(); !batch.isEmpty(); batch = queue.takeOff()) {
+    work(false);
+  }
+
+  private void work(boolean hurrying) {
+    List<Waiting> batch;
+    while (!(batch = queue.takeOff(hurrying)).isEmpty()) {
       metrics.sent(batch, System.nanoTime());
       post(batch)
           .doFinally(
@@ -143,7 +150,11 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
           Flux.interval(patience.dividedBy(LOOKS_FOR_LATE))
               .onBackpressureDrop()
               .subscribe(
-                  tick -> reject(queue.late(System.nanoTime()), PostingMetrics.Rejection.LATE));
+                  tick -> {
+                    reject(queue.late(System.nanoTime()), PostingMetrics.Rejection.LATE);
+                    // The batch that is on its way may be held up by an account of others.
+                    work(true);
+                  });
     }
   }
 

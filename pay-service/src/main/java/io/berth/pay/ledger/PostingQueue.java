@@ -56,10 +56,14 @@ final class PostingQueue {
   /**
    * The next batch, if one may take off; {@link #landed} has to follow. Empty otherwise. Those that
    * nobody waits for any more are left out.
+   *
+   * @param hurrying does not wait for a full batch where another is on its way
    */
-  synchronized List<Waiting> takeOff() {
+  synchronized List<Waiting> takeOff(boolean hurrying) {
     List<Waiting> next = new ArrayList<>();
-    if (flying >= flights) {
+    boolean alone = flying == 0;
+    boolean beside = flying < flights && (hurrying || waiting.size() >= batch);
+    if (!alone && !beside) {
       return next;
     }
     while (next.size() < batch && !waiting.isEmpty()) {
