@@ -25,6 +25,10 @@ class Courier {
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
   private static final int BATCH = 128;
+
+  /** After a round: what comes meanwhile shares the next one's statements. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Deliveries deliveries;
@@ -65,7 +69,7 @@ class Courier {
     return Flux.merge(doorbell.rings(), Flux.interval(Duration.ZERO, poll).onBackpressureDrop())
         .takeUntilOther(asked.asMono())
         .onBackpressureLatest()
-        .concatMap(_ -> round(), 1);
+        .concatMap(_ -> round().then(Mono.delay(PAUSE)).then(), 1);
   }
 
   /** Begins no further round. */

@@ -40,7 +40,7 @@ public final class KafkaClients {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
-    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1);
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
     settings.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
     settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -1,6 +1,7 @@
 package io.berth.pay.outbox;
 
 import io.berth.pay.order.EventBell;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Sinks;
 final class NotifyingBell implements EventBell, SmartLifecycle {
 
   static final String CHANNEL = "berth_outbox";
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final DatabaseClient database;
   private final Sinks.Many<Boolean> rings = Sinks.many().multicast().directBestEffort();
@@ -42,7 +44,12 @@ final class NotifyingBell implements EventBell, SmartLifecycle {
   @Override
   public synchronized void start() {
     if (running == null) {
-      running = rings.asFlux().onBackpressureLatest().concatMap(ring -> tell(), 1).subscribe();
+      running =
+          rings
+              .asFlux()
+              .onBackpressureLatest()
+              .concatMap(ring -> tell().then(Mono.delay(PAUSE)), 1)
+              .subscribe();
     }
   }
 

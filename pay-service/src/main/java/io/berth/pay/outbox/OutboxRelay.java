@@ -33,6 +33,9 @@ final class OutboxRelay implements SmartLifecycle {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  /** Between steps that left nothing behind: what comes meanwhile leaves together. */
+  private static final Duration GATHERING = Duration.ofMillis(20);
+
   private final Mono<PostgresqlConnection> connections;
   private final OutboxRows rows;
   private final OrderTopic topic;
@@ -92,7 +95,13 @@ final class OutboxRelay implements SmartLifecycle {
   private Mono<Void> round(PostgresqlConnection connection, Shards shards) {
     return balance(connection, shards)
         .then(Mono.defer(() -> step(connection, shards)))
-        .expand(left -> left ? step(connection, shards) : Mono.empty())
+        .expand(
+            found -> {
+              Duration pause = found < properties.batch() ? GATHERING : Duration.ZERO;
+              return found == 0
+                  ? Mono.empty()
+                  : Mono.delay(pause).then(Mono.defer(() -> step(connection, shards)));
+            })
         .then();
   }
 
@@ -114,19 +123,20 @@ final class OutboxRelay implements SmartLifecycle {
             });
   }
 
-  /** Whether there may be more. */
-  private Mono<Boolean> step(PostgresqlConnection connection, Shards shards) {
+  /** How many events were waiting, at most a batch. */
+  private Mono<Integer> step(PostgresqlConnection connection, Shards shards) {
     Set<Integer> open = shards.open();
     if (open.isEmpty()) {
-      return Mono.just(false);
+      return Mono.just(0);
     }
     return rows.waiting(connection, open, properties.batch())
         .flatMap(
             waiting ->
                 waiting.isEmpty()
-                    ? Mono.just(false)
+                    ? Mono.just(0)
                     : publish(waiting, shards)
-                        .flatMap(arrived -> rows.published(connection, arrived).thenReturn(true)));
+                        .flatMap(arrived -> rows.published(connection, arrived))
+                        .thenReturn(waiting.size()));
   }
 
   /** Ids of those that arrived; a shard with one that did not is left alone for a while. */
