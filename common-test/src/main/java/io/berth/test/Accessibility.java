@@ -11,6 +11,19 @@ import java.util.stream.Collectors;
 /** Looks for what keeps people with disabilities from using a page, by axe-core's rules. */
 public final class Accessibility {
 
+  /** Colours are what they will be once nothing moves any more. */
+  private static final String SETTLE =
+      """
+      async () => {
+        for (let frame = 0; frame < 2; frame++) {
+          await new Promise(requestAnimationFrame);
+        }
+        await Promise.allSettled(document.getAnimations()
+          .filter(animation => animation.effect.getComputedTiming().endTime < Infinity)
+          .map(animation => animation.finished));
+      }
+      """;
+
   /** WCAG 2.2, levels A and AA, and what is held to be good beyond. */
   private static final String RUN =
       """
@@ -34,6 +47,7 @@ public final class Accessibility {
     if (!(boolean) page.evaluate("() => typeof axe === 'object'")) {
       page.evaluate(AXE);
     }
+    page.evaluate(SETTLE);
     List<?> violations = (List<?>) page.evaluate(RUN);
     if (!violations.isEmpty()) {
       throw new AssertionError(
