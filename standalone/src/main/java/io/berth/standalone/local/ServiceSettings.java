@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** The configuration that {@code up} gives each service: everything that production must set. */
 final class ServiceSettings {
+  private static final String APPROVAL = "berth.did.apps.approval";
 
   /** Who calls whom: a key for each pair, so that no service can speak for another. */
   private static final Map<Service, List<Service>> CALLS =
@@ -128,8 +129,8 @@ final class ServiceSettings {
     all.put("berth.did.tokens.refresh-key", settings.key("refresh", 32));
     all.put("berth.did.codes.key", settings.key("codes", 32));
     all.put("berth.did.mail.from", "berth@localhost");
-    // On one's own machine nobody else is there to approve.
-    all.put("berth.did.apps.approval", "automatic");
+    // On one's own machine nobody else is there to approve, unless one wants to see that.
+    all.put(APPROVAL, System.getProperty(APPROVAL, "automatic"));
     all.put("berth.did.apps.coins", "usdt");
     all.put("spring.mail.host", "127.0.0.1");
     all.put("spring.mail.port", Integer.toString(settings.port(Servers.SMTP)));

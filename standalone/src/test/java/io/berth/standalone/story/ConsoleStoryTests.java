@@ -6,20 +6,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.berth.standalone.demo.Demo;
 import io.berth.standalone.demo.Merchant;
 import io.berth.test.Accessibility;
 import io.berth.test.WithBrowser;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +21,12 @@ class ConsoleStoryTests {
   private static final String BALANCES = "/api/v1/admin/coin/list/";
 
   private final RunningBerth berth = RunningBerth.get();
+  private final Newcomers newcomers = new Newcomers(berth);
 
   @Test
   void fromTheHomePageToASignedRequestOfAnAppOfOnesOwn(Page page) {
-    String mail = newcomer();
-    register(page, mail);
-    Merchant.Credentials credentials = makeApp(page, "Sky Games", "Sky Shop");
+    newcomers.register(page, Newcomers.mail());
+    Merchant.Credentials credentials = Newcomers.makeApp(page, "Sky Games", "Sky Shop");
     assertThat(page.locator("#next")).hasText("What is left to do");
     Accessibility.check(page);
 
@@ -67,12 +58,11 @@ class ConsoleStoryTests {
   }
 
   @Test
-  void aColleagueJoinsAndSeesTheAppsButNotTheButtons(Page page, Browser browser)
-      throws IOException, InterruptedException {
-    register(page, newcomer());
-    makeApp(page, "Moon Games", "Moon Shop");
+  void aColleagueJoinsAndSeesTheAppsButNotTheButtons(Page page, Browser browser) {
+    newcomers.register(page, Newcomers.mail());
+    Newcomers.makeApp(page, "Moon Games", "Moon Shop");
     page.locator(".crumbs a:has-text('Moon Games')").click();
-    String colleague = newcomer();
+    String colleague = Newcomers.mail();
     page.locator("[name=login]").fill(colleague);
     page.locator("input[name=role][value=READ_ONLY]").check();
     page.locator("button:has-text('Send the invitation')").click();
@@ -81,8 +71,8 @@ class ConsoleStoryTests {
 
     try (BrowserContext elsewhere = browser.newContext()) {
       Page theirs = elsewhere.newPage();
-      register(theirs, colleague);
-      theirs.navigate(link(colleague));
+      newcomers.register(theirs, colleague);
+      theirs.navigate(newcomers.link(colleague));
       theirs.locator("main button[type=submit]").click();
       assertThat(theirs.locator(".flash")).containsText("Welcome.");
       theirs.navigate(berth.origin() + "/console");
@@ -90,74 +80,6 @@ class ConsoleStoryTests {
       theirs.locator(".side a:has-text('Keys')").click();
       assertThat(theirs.locator("article.key")).hasCount(1);
       assertThat(theirs.locator("main button[type=submit]")).hasCount(0);
-    }
-  }
-
-  private static String newcomer() {
-    return "new-" + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
-  }
-
-  /** From the home page; ends on the console's first page. */
-  private void register(Page page, String mail) {
-    page.navigate(berth.origin() + "/");
-    page.locator("a[href='/console']").click();
-    page.locator("a[href^='/account/register']").click();
-    page.locator("[name=login]").fill(mail);
-    page.locator("[name=name]").fill("Newcomer");
-    page.locator("[name=password]").fill(Demo.PASSWORD);
-    page.locator("main form button[type=submit]").click();
-    page.locator("[name=verification_code]").fill(find(mail, "\"code\":\"([0-9]{6})\""));
-    page.locator("main form button[type=submit]").first().click();
-    assertThat(page).hasURL(berth.origin() + "/console");
-    assertThat(page.locator(".empty h2")).hasText("You have no app yet.");
-    Accessibility.check(page);
-  }
-
-  private static Merchant.Credentials makeApp(Page page, String company, String app) {
-    page.locator("[name=name]").fill(company);
-    page.locator("button:has-text('Create the company')").click();
-    page.locator(".tile a:has-text('DragonEx')").click();
-    page.locator("[name=name]").fill(app);
-    page.locator("button:has-text('Create the app')").click();
-    assertThat(page.locator("h1")).hasText("Your app is ready");
-    Accessibility.check(page);
-    Merchant.Credentials credentials =
-        new Merchant.Credentials(
-            page.locator("#app-id").textContent(),
-            page.locator("#access-key-1").textContent(),
-            page.locator("#secret-1").textContent(),
-            page.locator("#secret-2").textContent());
-    page.locator("a:has-text('I have saved it')").click();
-    assertThat(page.locator("h1")).hasText(app);
-    return credentials;
-  }
-
-  private String link(String mail) {
-    return find(mail, "(http://localhost:[0-9]+/console/invitations/[0-9a-f]+)");
-  }
-
-  /** Waits for a mail in which this stands. */
-  private String find(String mail, String pattern) {
-    Pattern wanted = Pattern.compile(pattern);
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> {
-              Matcher matcher = wanted.matcher(inbox(mail));
-              return matcher.find() ? matcher.group(1) : null;
-            },
-            found -> found != null);
-  }
-
-  private String inbox(String mail) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create(berth.origin() + "/local/inbox?to=" + mail))
-                  .header("Accept", "application/json")
-                  .build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
     }
   }
 }

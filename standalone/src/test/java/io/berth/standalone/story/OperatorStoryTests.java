@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import io.berth.standalone.demo.Demo;
+import io.berth.standalone.demo.Merchant;
 import io.berth.test.Accessibility;
 import io.berth.test.Authenticator;
 import io.berth.test.WithBrowser;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Two people run the platform: what one may not decide alone, the other approves. */
@@ -31,9 +35,14 @@ class OperatorStoryTests {
     Accessibility.check(olivia);
     assertThat(olivia.locator("table .badge.good", hasText("ready"))).hasCount(5);
 
+    olivia.locator(".side a[href='/console/services']").click();
+    assertThat(olivia.locator("table")).containsText("Database");
+    Looks.check(olivia, "console-services");
+
     olivia.navigate(berth.origin() + "/console/operator/apps/" + APP);
     String admin = olivia.locator("dl a[href*='/users/']").textContent();
     freezeAndUnfreeze(olivia);
+    approvesAWaitingApp(olivia);
     ask(olivia, admin, "2000.5");
     assertThat(olivia.locator(".flash")).containsText("another operator");
     assertThat(olivia.locator("tbody tr").first()).containsText("Another operator decides.");
@@ -52,6 +61,7 @@ class OperatorStoryTests {
     olivia.navigate(berth.origin() + "/console/operator/audit");
     assertThat(olivia.locator("tbody")).containsText("adjustment.approve");
     assertThat(olivia.locator("tbody")).containsText("app.unfreeze");
+    assertThat(olivia.locator("tbody")).containsText("app.approve");
     assertThat(olivia.locator("tbody")).containsText("operator2@example.com");
     String log = file(olivia, "a[href*='audit.csv']");
     assertThat(log).contains("adjustment.request", "adjustment.approve", "adjustment.post");
@@ -110,6 +120,57 @@ class OperatorStoryTests {
       page.locator("main details button").first().click();
       assertThat(page.locator(".head .badge").last()).hasText(state);
     }
+  }
+
+  /**
+   * Somebody's new app may log players in; orders it may make once an operator has looked at it.
+   */
+  private void approvesAWaitingApp(Page olivia) {
+    try (BrowserContext elsewhere = olivia.context().browser().newContext()) {
+      Page newcomer = elsewhere.newPage();
+      new Newcomers(berth).register(newcomer, Newcomers.mail());
+      Merchant.Credentials app = Newcomers.makeApp(newcomer, "Patient Games", "Patient Shop");
+      assertThat(newcomer.locator(".head .badge.warn")).hasText("waits for approval");
+      newcomer.locator(".todo a[href$='/settings']").first().click();
+      newcomer.locator("[name=redirect_urls]").fill("https://patient.example/back");
+      newcomer.locator("main form button:has-text('Save')").click();
+      try (Merchant merchant = berth.dragonex(app)) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .ignoreExceptions()
+            .until(() -> merchant.posts("/api/v1/admin/coin/list/", Map.of()).code() == 1);
+        assertThat(prepays(merchant)).isFalse();
+
+        olivia.navigate(berth.origin() + "/console/operator");
+        olivia.locator("a[href*='waiting=true'][href*='apps']").first().click();
+        olivia.locator("a:has-text('Patient Shop')").click();
+        olivia.locator("main details summary").first().click();
+        olivia.locator("#approve-reason").fill("looked at it");
+        olivia.locator("main details button").first().click();
+        assertThat(olivia.locator(".flash")).isVisible();
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> prepays(merchant));
+      }
+      newcomer.navigate(berth.origin() + "/console/apps/" + app.appId());
+      assertThat(newcomer.locator(".head .badge.warn")).hasCount(0);
+      newcomer.locator(".crumbs a:has-text('Patient Games')").click();
+      newcomer.locator("a[href$='/audit']").click();
+      assertThat(newcomer.locator("tbody")).containsText("Approved the app");
+      assertThat(newcomer.locator("tbody")).not().containsText("operator@example.com");
+      Looks.check(newcomer, "console-company-audit");
+    }
+  }
+
+  private static boolean prepays(Merchant merchant) {
+    Map<String, String> order =
+        Map.of(
+            "trade_no", "patient" + System.nanoTime(),
+            "coin_code", "usdt",
+            "volume", "3",
+            "device", "device_1",
+            "state", "state_01",
+            "redirect_url", "https://patient.example/back");
+    return merchant.posts("/api/v1/pay/user2app/pre/", order).code() == 1;
   }
 
   private void ask(Page page, String login, String amount) {

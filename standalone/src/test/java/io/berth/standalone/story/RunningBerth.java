@@ -81,6 +81,8 @@ final class RunningBerth {
                 "          - { access_key: elsewhere, secret_key: elsewhere, ips: [\"203.0.113.0/24\"] }\n"
                     + "        resp_check_key: testKey\n        balances: { coin: { usdt: \"10000\", dt");
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
+    // Stories about newcomers tell how their apps are let in, too.
+    System.setProperty("berth.did.apps.approval", "manual");
     Suite suite =
         Suite.start(
             UpOptions.ephemeral(port, data, file),
