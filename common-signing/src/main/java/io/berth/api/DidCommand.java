@@ -49,8 +49,19 @@ public sealed interface DidCommand extends Command {
   /** Answers {@link Outcome.UserProfile}. */
   record ReadUser(Subject user) implements PeopleCommand {}
 
-  /** For services: answers {@link Outcome.Identity}. */
-  record ResolveIdentity(String appId, Subject user) implements PeopleCommand {}
+  /**
+   * For services: who stands behind OpenIds and uids, whether or not they know the app. Answers
+   * {@link Outcome.Identities}.
+   *
+   * @param wanted at most 256
+   */
+  record ResolveIdentities(List<Wanted> wanted) implements PeopleCommand {
+
+    /**
+     * @param user a {@link Subject.Uid} or {@link Subject.OpenId}
+     */
+    public record Wanted(String appId, Subject user) {}
+  }
 
   /** For services: answers {@link Outcome.PayerProfile}. */
   record ReadPayer(long uid, String sessionId, String appId) implements PayerCommand {}

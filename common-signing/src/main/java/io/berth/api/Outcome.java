@@ -150,6 +150,9 @@ public sealed interface Outcome {
       Set<Integer> grantedScopes)
       implements Success {}
 
+  /** One answer for each who was asked for, in that order: an {@link Identity} or a refusal. */
+  record Identities(List<Outcome> outcomes) implements Success {}
+
   /** Whether a user's channel has friends switched on. */
   record FriendsSwitch(boolean open) implements Success {}
 

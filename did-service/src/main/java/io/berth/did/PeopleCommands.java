@@ -23,7 +23,7 @@ final class PeopleCommands {
     return switch (command) {
       case DidCommand.ReadUser read ->
           Callers.app(caller, app -> profiles.read(read.user(), caller, app));
-      case DidCommand.ResolveIdentity resolve ->
+      case DidCommand.ResolveIdentities resolve ->
           Callers.service(caller, "identity:resolve", () -> profiles.resolve(resolve));
       case DidCommand.ReadPeople people ->
           Callers.service(caller, "identity:resolve", () -> profiles.people(people));

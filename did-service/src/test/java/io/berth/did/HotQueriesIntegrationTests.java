@@ -31,7 +31,8 @@ import io.berth.api.DidCommand.RefreshTokens;
 import io.berth.api.DidCommand.Register;
 import io.berth.api.DidCommand.ReportKeyUses;
 import io.berth.api.DidCommand.ResolveAccess;
-import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.ResolveIdentities;
+import io.berth.api.DidCommand.ResolveIdentities.Wanted;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.DidCommand.SetPassword;
 import io.berth.api.DidCommand.SignIn;
@@ -115,9 +116,11 @@ class HotQueriesIntegrationTests {
     succeeds(platform.send(new ReadUser(new Subject.OpenId(grant.openId())), merchant(app)));
     succeeds(
         platform.send(new CheckPayToken(app, uid, next.payToken()), service("pay-token:check")));
-    for (Subject subject : List.of(new Subject.Uid(uid), new Subject.OpenId(grant.openId()))) {
-      succeeds(platform.send(new ResolveIdentity(app, subject), service("identity:resolve")));
-    }
+    List<Wanted> wanted =
+        List.of(
+            new Wanted(app, new Subject.Uid(uid)),
+            new Wanted(app, new Subject.OpenId(grant.openId())));
+    succeeds(platform.send(new ResolveIdentities(wanted), service("identity:resolve")));
     platform.send(new ReadPeople(List.of(uid)), service("identity:resolve"));
 
     Visit visit = new Visit(platform).signIn(login);

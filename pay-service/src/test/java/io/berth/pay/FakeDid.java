@@ -6,7 +6,8 @@ import io.berth.api.DidCommand.CheckPayPassword;
 import io.berth.api.DidCommand.CheckPayToken;
 import io.berth.api.DidCommand.ReadPayer;
 import io.berth.api.DidCommand.ReadPeople;
-import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.ResolveIdentities;
+import io.berth.api.DidCommand.ResolveIdentities.Wanted;
 import io.berth.api.DidCommand.ResolveSession;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
@@ -58,9 +59,9 @@ public final class FakeDid implements DidService {
 
   private Outcome answer(DidCommand command, String permission) {
     return switch (command) {
-      case ResolveIdentity resolve -> {
+      case ResolveIdentities many -> {
         require(permission, RESOLVE_IDENTITY);
-        yield resolve(resolve);
+        yield new Outcome.Identities(many.wanted().stream().map(this::resolve).toList());
       }
       case CheckPayToken check -> {
         require(permission, CHECK_PAY_TOKEN);
@@ -137,7 +138,7 @@ public final class FakeDid implements DidService {
     return right ? new Outcome.Done() : Refusal.of(ErrorCode.PAY_PASSWORD_WRONG);
   }
 
-  private Outcome resolve(ResolveIdentity resolve) {
+  private Outcome resolve(Wanted resolve) {
     return switch (resolve.user()) {
       case Subject.Uid(long uid) ->
           users.containsKey(uid)

@@ -44,26 +44,45 @@ public final class PayoutBenchmark implements Benchmark {
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
     try (LoadGenerator load = new LoadGenerator()) {
-      load.run(Phase.closed(suite.port(), traffic("w"), connections, plan.warmUpSeconds()))
+      load.run(Phase.closed(suite.port(), players("w"), connections, plan.warmUpSeconds()))
           .orFail(name);
       List<Double> ceilings = new ArrayList<>();
+      List<Double> callbacks = new ArrayList<>();
+      List<Double> strangers = new ArrayList<>();
       for (int round = 0; round < plan.rounds(); round++) {
-        LoadResult result =
-            load.run(Phase.closed(suite.port(), traffic("c" + round), connections, plan.seconds()))
-                .orFail(name);
-        out.printf(
-            "%.0f/s, p50 %.1f p99 %.1f ms%n",
-            result.perSecond(), result.p50Millis(), result.p99Millis());
+        long before = suite.receiver().count();
+        LoadResult result = ceiling(name, plan, suite, load, out, players("c" + round));
         ceilings.add(result.perSecond());
+        callbacks.add((suite.receiver().count() - before) / result.seconds());
+        strangers.add(ceiling(name, plan, suite, load, out, strangers("s" + round)).perSecond());
       }
       Spread ceiling = Spread.of(ceilings);
       List<Row> rows = new ArrayList<>();
       rows.add(Row.of(name, "payouts/s", ceiling).withGoal(new Goal.AtLeast(GOAL_PER_SECOND)));
+      rows.add(Row.of(name, "callbacks/s meanwhile", Spread.of(callbacks)));
+      rows.add(Row.of(name + ", to strangers", "payouts/s", Spread.of(strangers)));
       rows.addAll(latencies(name, plan, suite, load, out, ceiling.median() / 2));
       rows.addAll(latencies(name, plan, suite, load, out, GOAL_PER_SECOND / 2));
       suite.booksMustAgree(out);
       return rows;
     }
+  }
+
+  private static LoadResult ceiling(
+      String name,
+      Plan plan,
+      BenchSuite suite,
+      LoadGenerator load,
+      PrintStream out,
+      Traffic traffic)
+      throws InterruptedException {
+    int connections = plan.connections(CONNECTIONS);
+    LoadResult result =
+        load.run(Phase.closed(suite.port(), traffic, connections, plan.seconds())).orFail(name);
+    out.printf(
+        "%.0f/s, p50 %.1f p99 %.1f ms%n",
+        result.perSecond(), result.p50Millis(), result.p99Millis());
+    return result;
   }
 
   private static List<Row> latencies(
@@ -76,7 +95,7 @@ public final class PayoutBenchmark implements Benchmark {
       throws InterruptedException {
     List<LoadResult> results = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      Traffic traffic = traffic("o" + (int) perSecond + "_" + round);
+      Traffic traffic = players("o" + (int) perSecond + "_" + round);
       LoadResult result =
           load.run(
                   Phase.open(
@@ -99,8 +118,13 @@ public final class PayoutBenchmark implements Benchmark {
         perSecond == GOAL_PER_SECOND / 2 ? p99.withGoal(new Goal.Below(GOAL_MILLIS)) : p99);
   }
 
-  private static Traffic traffic(String run) {
+  private static Traffic players(String run) {
     return new Traffic.Payouts(
         Platform.merchants(), Platform.FIRST_PLAYER, Platform.PLAYERS, run + "_");
+  }
+
+  private static Traffic strangers(String run) {
+    return new Traffic.Payouts(
+        Platform.merchants(), Platform.FIRST_STRANGER, Platform.STRANGERS, run + "_");
   }
 }

@@ -21,6 +21,11 @@ public record Platform(int receiverPort) {
 
   public static final long FIRST_PLAYER = 1_000_000;
   public static final int PLAYERS = 10;
+
+  /** Who has an account and has never met any of the apps. */
+  public static final long FIRST_STRANGER = FIRST_PLAYER + PLAYERS;
+
+  public static final int STRANGERS = 10;
   public static final String PASSWORD = "berth-bench-1";
   public static final String CHECK_KEY = "check-key-of-bench";
   public static final String REDIRECT = "http://127.0.0.1:5500/bench/";
@@ -61,10 +66,15 @@ public record Platform(int receiverPort) {
           "  - { login: %s, uid: %d, password: %s, open_ids: { %s } }\n"
               .formatted(login(player), FIRST_PLAYER + player, PASSWORD, openIds(player)));
     }
+    for (int stranger = 0; stranger < STRANGERS; stranger++) {
+      yaml.append(
+          "  - { login: stranger%d@example.com, uid: %d, password: %s }\n"
+              .formatted(stranger, FIRST_STRANGER + stranger, PASSWORD));
+    }
     return yaml.toString();
   }
 
-  /** Whoever is paid has played before. */
+  /** Players have met every app before. */
   private static String openIds(int player) {
     return IntStream.rangeClosed(0, APPS)
         .mapToObj(app -> "bench%d: \"%032x\"".formatted(app, 0x0be700 + 100L * player + app))

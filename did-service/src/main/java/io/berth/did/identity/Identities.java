@@ -63,6 +63,32 @@ public final class Identities {
         .one();
   }
 
+  /** Those that there are, of pairs of app and uid. */
+  Flux<IdentityRecord> byUids(Collection<String> appIds, Collection<Long> uids) {
+    return database
+        .sql(
+            COLUMNS
+                + "join unnest($1, $2) as wanted (app_id, uid)"
+                + " on i.app_id = wanted.app_id and i.uid = wanted.uid")
+        .bind("$1", appIds.toArray(String[]::new))
+        .bind("$2", uids.toArray(Long[]::new))
+        .map(row -> record(row))
+        .all();
+  }
+
+  /** Those that there are, of pairs of app and OpenId. */
+  Flux<IdentityRecord> byOpenIds(Collection<String> appIds, Collection<String> openIds) {
+    return database
+        .sql(
+            COLUMNS
+                + "join unnest($1, $2) as wanted (app_id, open_id)"
+                + " on i.app_id = wanted.app_id and i.open_id = wanted.open_id")
+        .bind("$1", appIds.toArray(String[]::new))
+        .bind("$2", openIds.toArray(String[]::new))
+        .map(row -> record(row))
+        .all();
+  }
+
   /** Adds scopes to the grant, and makes the ids where they are missing. */
   public Mono<Identity> grant(String appId, long uid, Collection<Integer> scopes) {
     return ensure(appId, uid, null).then(addScopes(appId, uid, scopes)).then(byUid(appId, uid));

@@ -2,7 +2,8 @@ package io.berth.did.identity;
 
 import io.berth.api.Caller;
 import io.berth.api.DidCommand.ReadPeople;
-import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.ResolveIdentities;
+import io.berth.api.DidCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
 import io.berth.api.Outcome;
@@ -12,13 +13,21 @@ import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.AppRecords;
 import io.berth.did.identity.Identities.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Tells apps and services who somebody is. */
 @Component
 public final class Profiles {
+  private static final int MOST_AT_ONCE = 256;
+  private static final Outcome UNKNOWN_USER = Refusal.of(ErrorCode.USER_UNKNOWN);
+  private static final Outcome UNKNOWN_OPEN_ID = Refusal.of(ErrorCode.OPEN_ID_UNKNOWN);
+
   private final Identities identities;
   private final Accounts accounts;
   private final AppRecords apps;
@@ -90,43 +99,82 @@ public final class Profiles {
         .map(Outcome.People::new);
   }
 
-  /** Who stands behind an OpenId or uid, for services. */
-  public Mono<Outcome> resolve(ResolveIdentity resolve) {
-    String appId = resolve.appId();
-    return switch (resolve.user()) {
-      case Subject.OpenId(String openId) ->
-          identities
-              .byOpenId(appId, openId)
-              .map(identity -> outcome(identity.record()))
-              .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
-      case Subject.Uid(long uid) -> resolve(appId, uid);
-      case Subject.OpenIdAndUid(String openId, long uid) ->
-          identities
-              .byOpenId(appId, openId)
-              .map(
-                  identity ->
-                      identity.record().uid() == uid
-                          ? outcome(identity.record())
-                          : Refusal.of(ErrorCode.BAD_PARAMETER))
-              .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
-      case Subject.Admin _ ->
-          apps.find(appId)
-              .flatMap(app -> resolve(appId, app.adminUid()))
-              .switchIfEmpty(refused(ErrorCode.APP_UNKNOWN));
-      case Subject.Self _ -> refused(ErrorCode.BAD_PARAMETER);
-    };
+  /** Who stands behind OpenIds and uids, for services, with one look at each kind. */
+  public Mono<Outcome> resolve(ResolveIdentities resolve) {
+    List<Wanted> wanted = resolve.wanted();
+    if (wanted.size() > MOST_AT_ONCE) {
+      return refused(ErrorCode.BAD_PARAMETER);
+    }
+    return Mono.zip(byUids(wanted), byOpenIds(wanted))
+        .map(
+            found ->
+                new Outcome.Identities(
+                    wanted.stream()
+                        .map(
+                            one ->
+                                switch (one.user()) {
+                                  case Subject.Uid _ ->
+                                      found.getT1().getOrDefault(one, UNKNOWN_USER);
+                                  case Subject.OpenId _ ->
+                                      found.getT2().getOrDefault(one, UNKNOWN_OPEN_ID);
+                                  case Subject.OpenIdAndUid _, Subject.Admin _, Subject.Self _ ->
+                                      Refusal.of(ErrorCode.BAD_PARAMETER);
+                                })
+                        .toList()));
   }
 
-  private Mono<Outcome> resolve(String appId, long uid) {
-    return identities
-        .byUid(appId, uid)
-        .map(identity -> outcome(identity.record()))
-        .switchIfEmpty(
-            accounts
-                .find(uid)
-                .map(Account::uid)
-                .map(known -> new Outcome.Identity(appId, known, null, null, Set.of())))
-        .switchIfEmpty(refused(ErrorCode.USER_UNKNOWN));
+  private Mono<Map<Wanted, Outcome>> byUids(List<Wanted> wanted) {
+    List<String> appIds = new ArrayList<>();
+    List<Long> uids = new ArrayList<>();
+    for (Wanted one : wanted) {
+      if (one.user() instanceof Subject.Uid(long uid)) {
+        appIds.add(one.appId());
+        uids.add(uid);
+      }
+    }
+    if (uids.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    Mono<Map<Wanted, Outcome>> known =
+        identities
+            .byUids(appIds, uids)
+            .collectMap(
+                record -> new Wanted(record.appId(), new Subject.Uid(record.uid())),
+                Profiles::outcome);
+    return known.zipWith(
+        accounts.findAll(uids).map(Account::uid).collect(Collectors.toSet()),
+        (identified, existing) -> {
+          for (int i = 0; i < uids.size(); i++) {
+            String appId = appIds.get(i);
+            long uid = uids.get(i);
+            if (existing.contains(uid)) {
+              identified.putIfAbsent(new Wanted(appId, new Subject.Uid(uid)), stranger(appId, uid));
+            }
+          }
+          return identified;
+        });
+  }
+
+  private Mono<Map<Wanted, Outcome>> byOpenIds(List<Wanted> wanted) {
+    List<String> appIds = new ArrayList<>();
+    List<String> openIds = new ArrayList<>();
+    for (Wanted one : wanted) {
+      if (one.user() instanceof Subject.OpenId(String openId)) {
+        appIds.add(one.appId());
+        openIds.add(openId);
+      }
+    }
+    return openIds.isEmpty()
+        ? Mono.just(Map.of())
+        : identities
+            .byOpenIds(appIds, openIds)
+            .collectMap(
+                record -> new Wanted(record.appId(), new Subject.OpenId(record.openId())),
+                Profiles::outcome);
+  }
+
+  private static Outcome stranger(String appId, long uid) {
+    return new Outcome.Identity(appId, uid, null, null, Set.of());
   }
 
   private static Outcome outcome(IdentityRecord record) {

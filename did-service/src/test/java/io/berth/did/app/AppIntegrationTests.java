@@ -16,7 +16,8 @@ import io.berth.api.DidCommand.PutApp;
 import io.berth.api.DidCommand.PutCompany;
 import io.berth.api.DidCommand.PutUser;
 import io.berth.api.DidCommand.Republish;
-import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.ResolveIdentities;
+import io.berth.api.DidCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
 import io.berth.api.Outcome;
@@ -259,11 +260,26 @@ class AppIntegrationTests {
         ErrorCode.BAD_PARAMETER);
     assertRefused(resolve(new Subject.Uid(999)), ErrorCode.USER_UNKNOWN);
     assertRefused(resolve(new Subject.OpenId("0".repeat(32))), ErrorCode.OPEN_ID_UNKNOWN);
-    assertRefused(resolve(new Subject.OpenIdAndUid(openId, uid + 1)), ErrorCode.BAD_PARAMETER);
+    assertRefused(resolve(new Subject.OpenIdAndUid(openId, uid)), ErrorCode.BAD_PARAMETER);
+    List<Subject> many =
+        List.of(
+            new Subject.Uid(999),
+            new Subject.OpenId(openId),
+            new Subject.Uid(uid),
+            new Subject.OpenId("0".repeat(32)),
+            new Subject.Uid(platform.user(name("stranger") + "@example.com")));
+    assertThat(resolve(many)).isEqualTo(many.stream().map(this::resolve).toList());
   }
 
   private Outcome resolve(Subject subject) {
-    return platform.send(new ResolveIdentity(app, subject), Platform.service("identity:resolve"));
+    return resolve(List.of(subject)).getFirst();
+  }
+
+  private List<Outcome> resolve(List<Subject> users) {
+    List<Wanted> wanted = users.stream().map(user -> new Wanted(app, user)).toList();
+    Outcome resolved =
+        platform.send(new ResolveIdentities(wanted), Platform.service("identity:resolve"));
+    return ((Outcome.Identities) resolved).outcomes();
   }
 
   @Test

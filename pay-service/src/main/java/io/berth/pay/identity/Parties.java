@@ -1,7 +1,8 @@
 package io.berth.pay.identity;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.ResolveIdentity;
+import io.berth.api.DidCommand.ResolveIdentities;
+import io.berth.api.DidCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
@@ -9,6 +10,13 @@ import io.berth.dialect.App;
 import io.berth.pay.access.Refused;
 import io.berth.pay.access.Scope;
 import io.berth.pay.did.DidService;
+import io.berth.service.batch.Batcher;
+import io.berth.service.batch.Batcher.Limits;
+import io.berth.service.trace.RequestId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -17,20 +25,25 @@ import reactor.core.publisher.Mono;
 @Component
 public class Parties {
 
+  private static final Limits LIMITS = new Limits(256, 2, 4096, Duration.ofSeconds(12));
+
   private final Identities identities;
   private final DidService did;
+  // Whom the copy lacks: did-service is asked once for all who come together.
+  private final Batcher<Wanted, Outcome> strangers;
 
   Parties(Identities identities, DidService did) {
     this.identities = identities;
     this.did = did;
+    this.strangers = new Batcher<>(LIMITS, this::resolve);
   }
 
   /** Any existing user, whether or not they know the app; {@link Refused} where there is none. */
   public Mono<Party> find(App app, Subject subject, Caller caller) {
     return switch (subject) {
-      case Subject.OpenId openId -> byOpenId(app, openId, caller);
+      case Subject.OpenId openId -> byOpenId(app, openId);
       case Subject.OpenIdAndUid(String openId, long uid) ->
-          byOpenId(app, new Subject.OpenId(openId), caller)
+          byOpenId(app, new Subject.OpenId(openId))
               .doOnNext(
                   party -> {
                     if (party.uid() != uid) {
@@ -38,34 +51,32 @@ public class Parties {
                           ErrorCode.BAD_PARAMETER, "OpenId and uid name different users");
                     }
                   });
-      case Subject.Uid(long uid) -> byUid(app, uid, caller);
+      case Subject.Uid(long uid) -> byUid(app, uid);
       case Subject.Admin _ -> Mono.just(new Party(app.adminUid(), null, Set.of()));
       case Subject.Self _ -> {
         Long uid = caller.uid();
         yield uid == null
             ? Refused.ifEmpty(ErrorCode.BAD_PARAMETER, "no user named")
-            : byUid(app, uid, caller);
+            : byUid(app, uid);
       }
     };
   }
 
-  private Mono<Party> byOpenId(App app, Subject.OpenId subject, Caller caller) {
+  private Mono<Party> byOpenId(App app, Subject.OpenId subject) {
     return identities
         .byOpenId(app.appId(), subject.openId())
-        .switchIfEmpty(Mono.defer(() -> ask(app, subject, caller)));
+        .switchIfEmpty(Mono.defer(() -> ask(app, subject)));
   }
 
-  private Mono<Party> byUid(App app, long uid, Caller caller) {
+  private Mono<Party> byUid(App app, long uid) {
     return identities
         .byUid(app.appId(), uid)
-        .switchIfEmpty(Mono.defer(() -> ask(app, new Subject.Uid(uid), caller)));
+        .switchIfEmpty(Mono.defer(() -> ask(app, new Subject.Uid(uid))));
   }
 
-  private Mono<Party> ask(App app, Subject subject, Caller caller) {
-    return did.ask(
-            new ResolveIdentity(app.appId(), subject),
-            DidService.RESOLVE_IDENTITY,
-            caller.requestId())
+  private Mono<Party> ask(App app, Subject subject) {
+    return strangers
+        .ask(new Wanted(app.appId(), subject))
         .map(
             outcome ->
                 switch (outcome) {
@@ -74,6 +85,20 @@ public class Parties {
                   case Outcome.Refusal refusal -> throw Refused.because(refusal);
                   default -> throw new IllegalStateException("did-service answers " + outcome);
                 });
+  }
+
+  private Mono<Map<Wanted, Outcome>> resolve(List<Wanted> wanted) {
+    return did.ask(new ResolveIdentities(wanted), DidService.RESOLVE_IDENTITY, RequestId.fresh())
+        .map(
+            answer -> {
+              Map<Wanted, Outcome> outcomes = new HashMap<>();
+              for (int i = 0; i < wanted.size(); i++) {
+                outcomes.put(
+                    wanted.get(i),
+                    answer instanceof Outcome.Identities(var each) ? each.get(i) : answer);
+              }
+              return outcomes;
+            });
   }
 
   /**
