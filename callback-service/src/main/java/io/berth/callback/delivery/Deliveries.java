@@ -24,6 +24,8 @@ class Deliveries {
   /**
    * Goes from app to app in the index, whatever lies between them: an app's backlog costs the
    * others nothing. The apps that have waited longest come first, each with a few deliveries.
+   * Candidates are locked one by one by their id: right after an outage PostgreSQL takes a backlog
+   * for a handful of rows, and would otherwise compare all of it with the candidates.
    */
   private static final String CLAIM =
       """
@@ -56,9 +58,12 @@ class Deliveries {
         order by due.due_at limit :limit
       ),
       locked as (
-        select id from deliveries
-        where id in (select id from candidates) and state = 'PENDING' and due_at <= now()
-        for update skip locked
+        select free.id
+        from candidates
+        cross join lateral (
+          select d.id from deliveries d
+          where d.id = candidates.id and d.state = 'PENDING' and d.due_at <= now()
+          for update skip locked) as free
       )
       update deliveries d
       set lease = :lease, due_at = now() + :length::interval
