@@ -14,14 +14,9 @@ public final class Accessibility {
   /** Colours are what they will be once nothing moves any more. */
   private static final String SETTLE =
       """
-      async () => {
-        for (let frame = 0; frame < 2; frame++) {
-          await new Promise(requestAnimationFrame);
-        }
-        await Promise.allSettled(document.getAnimations()
-          .filter(animation => animation.effect.getComputedTiming().endTime < Infinity)
-          .map(animation => animation.finished));
-      }
+      () => document.getAnimations()
+        .filter(animation => animation.effect.getComputedTiming().endTime < Infinity)
+        .forEach(animation => animation.finish())
       """;
 
   /** WCAG 2.2, levels A and AA, and what is held to be good beyond. */
