@@ -102,13 +102,23 @@ public class Parties {
   }
 
   /**
-   * @throws Refused where the user does not grant the app this scope, or their token does not
+   * The party, or {@link Refused} where the user does not grant the app this scope, or their token
+   * does not. The copy may lag behind a consent of this moment, so that did-service has the last
+   * word on a refusal.
    */
-  public static void requireGrant(Party party, Scope scope, Caller caller) {
-    Set<Integer> granted =
-        caller.kind() == Caller.Kind.CLIENT ? caller.scopes() : party.grantedScopes();
-    if (!granted.contains(scope.number())) {
-      throw Refused.because(ErrorCode.GRANT_LACKS_SCOPE, "scope " + scope.number());
+  public Mono<Party> granting(Party party, Scope scope, App app, Caller caller) {
+    if (caller.kind() == Caller.Kind.CLIENT) {
+      return caller.scopes().contains(scope.number()) ? Mono.just(party) : lacking(scope);
     }
+    return Mono.just(party)
+        .filter(copied -> copied.grants(scope))
+        .switchIfEmpty(
+            Mono.defer(() -> ask(app, new Subject.Uid(party.uid())))
+                .filter(asked -> asked.grants(scope)))
+        .switchIfEmpty(lacking(scope));
+  }
+
+  private static Mono<Party> lacking(Scope scope) {
+    return Refused.ifEmpty(ErrorCode.GRANT_LACKS_SCOPE, "scope " + scope.number());
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.pay.identity;
 
+import io.berth.pay.access.Scope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openId null for a user who never authorized the app
  */
-public record Party(long uid, @Nullable String openId, Set<Integer> grantedScopes) {}
+public record Party(long uid, @Nullable String openId, Set<Integer> grantedScopes) {
+
+  boolean grants(Scope scope) {
+    return grantedScopes.contains(scope.number());
+  }
+}

@@ -47,7 +47,7 @@ public class Balances {
     requireOwnOnly(command.owner(), caller);
     return parties
         .find(app, command.owner(), caller)
-        .doOnNext(party -> requireGrant(command, party, scope, caller))
+        .flatMap(party -> granting(command, party, scope, app, caller))
         .flatMap(
             party ->
                 coins(app, command)
@@ -69,10 +69,11 @@ public class Balances {
     }
   }
 
-  private static void requireGrant(ReadBalances command, Party party, Scope scope, Caller caller) {
-    if (!(command.owner() instanceof Subject.Admin)) {
-      Parties.requireGrant(party, scope, caller);
-    }
+  private Mono<Party> granting(
+      ReadBalances command, Party party, Scope scope, App app, Caller caller) {
+    return command.owner() instanceof Subject.Admin
+        ? Mono.just(party)
+        : parties.granting(party, scope, app, caller);
   }
 
   private Mono<List<Coin>> coins(App app, ReadBalances command) {

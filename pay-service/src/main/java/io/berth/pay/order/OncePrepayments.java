@@ -55,12 +55,12 @@ class OncePrepayments {
             coin ->
                 parties
                     .find(app, new Subject.Self(), caller)
-                    .doOnNext(payer -> requirePayer(payer, app, caller))
+                    .flatMap(payer -> parties.granting(payer, Scope.USER_TO_APP, app, caller))
+                    .doOnNext(payer -> requireOther(payer, app))
                     .flatMap(payer -> open(command, app, coin, payer, caller)));
   }
 
-  private static void requirePayer(Party payer, App app, Caller caller) {
-    Parties.requireGrant(payer, Scope.USER_TO_APP, caller);
+  private static void requireOther(Party payer, App app) {
     if (payer.uid() == app.adminUid()) {
       throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
     }

@@ -76,13 +76,13 @@ class Transfers {
             coin ->
                 parties
                     .find(app, command.payer(), caller)
+                    .doOnNext(payer -> requireOther(payer, app))
+                    .flatMap(payer -> parties.granting(payer, Scope.OPEN_USER_TO_APP, app, caller))
                     .flatMap(payer -> charge(command, app, coin, payer, caller)));
   }
 
   private Mono<Outcome> charge(
       ChargeOpenAccount command, App app, Coin coin, Party payer, Caller caller) {
-    requireOther(payer, app);
-    Parties.requireGrant(payer, Scope.OPEN_USER_TO_APP, caller);
     OrderDraft draft =
         draft(
             app,

@@ -35,6 +35,7 @@ class IdentityFeedIntegrationTests {
     await().atMost(PATIENCE).until(() -> !asksDidService(uid));
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isNull();
 
+    did.grants.put(uid, Set.of());
     send(kafka, uid, Set.of(), 3);
     await()
         .atMost(PATIENCE)
@@ -46,14 +47,34 @@ class IdentityFeedIntegrationTests {
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
   }
 
+  @Test
+  void aConsentThatTheCopyHasNotHeardOfCounts(TestKafka kafka) {
+    merchant.opens();
+    long uid = merchant.player("3", 11);
+    send(kafka, uid, Set.of(11), 1);
+    await().atMost(PATIENCE).until(() -> !asksDidService(read(uid, AccountKind.OPEN)));
+    assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
+
+    did.grants.put(uid, Set.of(7, 11));
+    assertThat(Merchant.refusal(merchant.does(read(uid)))).isNull();
+  }
+
   private boolean asksDidService(long uid) {
+    return asksDidService(read(uid));
+  }
+
+  private boolean asksDidService(ReadBalances read) {
     did.asked.clear();
-    merchant.does(read(uid));
+    merchant.does(read);
     return !did.asked.isEmpty();
   }
 
   private static ReadBalances read(long uid) {
-    return new ReadBalances(new Subject.OpenId(Merchant.openId(uid)), AccountKind.COIN, null);
+    return read(uid, AccountKind.COIN);
+  }
+
+  private static ReadBalances read(long uid, AccountKind account) {
+    return new ReadBalances(new Subject.OpenId(Merchant.openId(uid)), account, null);
   }
 
   private static void send(TestKafka kafka, long uid, Set<Integer> scopes, long version) {
