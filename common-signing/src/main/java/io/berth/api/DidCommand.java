@@ -3,12 +3,18 @@ package io.berth.api;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Commands that did-service carries out. */
-public sealed interface DidCommand extends Command {
+public sealed interface DidCommand extends Command
+    permits DidCommand.TokenCommand,
+        DidCommand.PeopleCommand,
+        DidCommand.PayerCommand,
+        KeySessionCommand,
+        ManagementCommand,
+        DidCommand.FromConsole,
+        DidCommand.ResolveAccess,
+        DidCommand.ReportKeyUses {
 
   /** About access codes and the tokens that come of them. */
   sealed interface TokenCommand extends DidCommand {}
@@ -16,14 +22,8 @@ public sealed interface DidCommand extends Command {
   /** About users, whom an app knows by an id of its own, and players. */
   sealed interface PeopleCommand extends DidCommand {}
 
-  /** About accounts whose session is carried as a key. */
-  sealed interface KeySessionCommand extends DidCommand {}
-
   /** About what proves that a payer wants to pay. */
   sealed interface PayerCommand extends DidCommand {}
-
-  /** For whoever has the operator's token. */
-  sealed interface ManagementCommand extends DidCommand {}
 
   /**
    * Redeems an access code; every field must equal that of the authorization. Answers {@link
@@ -102,79 +102,6 @@ public sealed interface DidCommand extends Command {
       Instant issuedAt)
       implements TokenCommand {}
 
-  /** For operators. A null field of these stays as it is. Answers {@link Outcome.Done}. */
-  record PutCompany(String companyId, @Nullable Map<String, String> name, @Nullable Boolean enabled)
-      implements ManagementCommand {}
-
-  /**
-   * For operators: creates an account or brings it in line. Answers {@link Outcome.Identity} with
-   * an empty {@code appId}.
-   *
-   * @param login mail address
-   * @param openIds app id to OpenId carried over from another platform; ignored where one exists
-   */
-  record PutUser(
-      String login,
-      @Nullable Long uid,
-      @Nullable String password,
-      @Nullable String payPassword,
-      @Nullable String name,
-      @Nullable String avatar,
-      @Nullable Map<String, String> openIds,
-      @Nullable List<String> friends,
-      @Nullable List<String> roles)
-      implements ManagementCommand {
-    @Override
-    public String toString() {
-      return "PutUser[login=" + login + ", uid=" + uid + "]";
-    }
-  }
-
-  /**
-   * For operators: creates an app or brings it in line. Answers {@link Outcome.Identity} with the
-   * admin account's uid.
-   *
-   * @param adminLogin mail address of the admin account, made without a password where it is new
-   * @param keys keys that are missing here stay as they are
-   * @param settings the dialect's own settings by name, secrets included
-   */
-  record PutApp(
-      String companyId,
-      String appId,
-      @Nullable String dialect,
-      @Nullable Map<String, String> name,
-      @Nullable String adminLogin,
-      @Nullable String profitLogin,
-      @Nullable List<String> redirectUrls,
-      @Nullable String entry,
-      @Nullable String callbackUrl,
-      @Nullable List<Integer> scopes,
-      @Nullable List<String> coins,
-      @Nullable String cutRate,
-      @Nullable Map<String, String> dailyPayoutLimit,
-      @Nullable Boolean returnsUncapped,
-      @Nullable Boolean requireContentSha1,
-      @Nullable Boolean enabled,
-      @Nullable List<NewKey> keys,
-      @Nullable Map<String, JsonNode> settings)
-      implements ManagementCommand {
-    @Override
-    public String toString() {
-      return "PutApp[appId=" + appId + ", dialect=" + dialect + "]";
-    }
-  }
-
-  /**
-   * @param ips addresses or CIDR ranges; null leaves them, empty binds none
-   */
-  record NewKey(
-      String accessKey, String secretKey, @Nullable List<String> ips, @Nullable Boolean enabled) {
-    @Override
-    public String toString() {
-      return "NewKey[accessKey=" + accessKey + "]";
-    }
-  }
-
   /** Answers {@link Outcome.UserProfile} for the user whom a game token stands for. */
   record ReadPlayer(String gameToken) implements PeopleCommand {
     @Override
@@ -197,55 +124,6 @@ public sealed interface DidCommand extends Command {
 
   /** Keeps the best score per user and server. Answers {@link Outcome.Done}. */
   record RecordScore(Subject user, String serverId, BigDecimal score) implements PeopleCommand {}
-
-  /**
-   * For operators: creates a channel that games are entered through, or brings it in line. Answers
-   * {@link Outcome.Done}.
-   */
-  record PutChannel(String channelId, String name, boolean friends) implements ManagementCommand {}
-
-  /**
-   * Begins an account and mails a code. Anybody may ask. Answers {@link
-   * Outcome.VerificationStarted}.
-   *
-   * @param login mail address
-   * @param language of the mail
-   */
-  record Register(String login, String password, String language) implements KeySessionCommand {}
-
-  /**
-   * Makes the account once its mailed code was typed. Answers {@link Outcome.AccountProfile}.
-   *
-   * @param verificationId as answered to {@link Register}, like {@code holder}
-   */
-  record CompleteRegistration(String verificationId, String holder, String verificationCode)
-      implements KeySessionCommand {}
-
-  /**
-   * Opens a session that is carried as a key. Anybody may ask. Answers {@link Outcome.SignedIn}.
-   */
-  record SignIn(String login, String password) implements KeySessionCommand {}
-
-  /** Answers {@link Outcome.AccountProfile} of whoever carries the session key. */
-  record ReadAccount(String sessionKey) implements KeySessionCommand {}
-
-  /**
-   * Mails a code. Anybody may ask. Answers {@link Outcome.VerificationStarted}.
-   *
-   * @param language of the mail to somebody whose own is not known
-   */
-  record StartRecovery(String login, String language) implements KeySessionCommand {}
-
-  /** Answers {@link Outcome.Recovery} once the mailed code was typed. */
-  record VerifyRecovery(String verificationId, String holder, String verificationCode)
-      implements KeySessionCommand {}
-
-  /** Uses a recovery up: another password ends every session. Answers {@link Outcome.Done}. */
-  record SetPassword(String recoveryToken, String password) implements KeySessionCommand {}
-
-  /** Uses a recovery of the session's own user up. Answers {@link Outcome.Done}. */
-  record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
-      implements KeySessionCommand {}
 
   /**
    * The session's user allows the calling app these scopes, as far as it has them. Answers {@link
@@ -281,9 +159,6 @@ public sealed interface DidCommand extends Command {
    */
   record TokenLifetimes(long accessSeconds, long refreshSeconds) {}
 
-  /** For services: answers {@link Outcome.AccountProfile} of whoever carries the session key. */
-  record ResolveSession(String sessionKey) implements KeySessionCommand {}
-
   /**
    * For services: checks a pay password, counts tries and freezes. Answers {@link Outcome.Done}.
    *
@@ -312,13 +187,6 @@ public sealed interface DidCommand extends Command {
       implements DidCommand {}
 
   /**
-   * For operators: whether {@link PutApp} would be carried out once its company is there. Changes
-   * nothing. Answers {@link Outcome.Done}; a refusal's detail begins with the field's name and a
-   * colon.
-   */
-  record CheckApp(PutApp app) implements ManagementCommand {}
-
-  /**
    * For the gateway: which keys were good for something since it last told. Answers {@link
    * Outcome.Done}.
    */
@@ -329,7 +197,4 @@ public sealed interface DidCommand extends Command {
    * @param from client address
    */
   record KeyUse(String appId, String key, Instant at, String from) {}
-
-  /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
-  record Republish() implements ManagementCommand {}
 }

@@ -8,6 +8,8 @@ import io.berth.api.CompanyCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
+import io.berth.api.KeySessionCommand;
+import io.berth.api.ManagementCommand;
 import io.berth.api.OperatorDidCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -64,9 +66,9 @@ final class DidCommands implements CommandHandler {
     return switch (command) {
       case DidCommand.TokenCommand asked -> tokens.answer(asked, caller);
       case DidCommand.PeopleCommand asked -> people.answer(asked, caller);
-      case DidCommand.KeySessionCommand asked -> keySessions.answer(asked, caller);
+      case KeySessionCommand asked -> keySessions.answer(asked, caller);
       case DidCommand.PayerCommand asked -> payers.answer(asked, caller);
-      case DidCommand.ManagementCommand asked -> management.answer(asked, caller);
+      case ManagementCommand asked -> management.answer(asked, caller);
       case DidCommand.FromConsole asked -> console.answer(asked, caller);
       case DidCommand.ResolveAccess resolve ->
           Callers.service(caller, "console:access", () -> console.access().resolve(resolve));

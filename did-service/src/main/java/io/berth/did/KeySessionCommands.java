@@ -1,7 +1,7 @@
 package io.berth.did;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand;
+import io.berth.api.KeySessionCommand;
 import io.berth.api.Outcome;
 import io.berth.did.session.KeyRecoveries;
 import io.berth.did.session.KeyRegistrations;
@@ -23,24 +23,25 @@ final class KeySessionCommands {
     this.sessions = sessions;
   }
 
-  Mono<Outcome> answer(DidCommand.KeySessionCommand command, Caller caller) {
+  Mono<Outcome> answer(KeySessionCommand command, Caller caller) {
     return switch (command) {
-      case DidCommand.ResolveSession(String sessionKey) ->
+      case KeySessionCommand.ResolveSession(String sessionKey) ->
           Callers.service(caller, "payment:authorize", () -> sessions.account(sessionKey));
-      case DidCommand.Register register ->
+      case KeySessionCommand.Register register ->
           Callers.anybody(caller, address -> registrations.begin(register, address));
-      case DidCommand.CompleteRegistration complete ->
+      case KeySessionCommand.CompleteRegistration complete ->
           Callers.anybody(caller, _ -> registrations.complete(complete));
-      case DidCommand.SignIn signIn ->
+      case KeySessionCommand.SignIn signIn ->
           Callers.anybody(caller, address -> sessions.signIn(signIn, address));
-      case DidCommand.ReadAccount(String sessionKey) ->
+      case KeySessionCommand.ReadAccount(String sessionKey) ->
           Callers.anybody(caller, _ -> sessions.account(sessionKey));
-      case DidCommand.StartRecovery start ->
+      case KeySessionCommand.StartRecovery start ->
           Callers.anybody(caller, address -> recoveries.begin(start, address));
-      case DidCommand.VerifyRecovery verify ->
+      case KeySessionCommand.VerifyRecovery verify ->
           Callers.anybody(caller, _ -> recoveries.verify(verify));
-      case DidCommand.SetPassword set -> Callers.anybody(caller, _ -> recoveries.setPassword(set));
-      case DidCommand.SetPayPassword set ->
+      case KeySessionCommand.SetPassword set ->
+          Callers.anybody(caller, _ -> recoveries.setPassword(set));
+      case KeySessionCommand.SetPayPassword set ->
           Callers.anybody(caller, _ -> recoveries.setPayPassword(set));
     };
   }

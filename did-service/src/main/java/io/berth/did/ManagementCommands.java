@@ -1,10 +1,10 @@
 package io.berth.did;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand;
-import io.berth.api.DidCommand.PutApp;
-import io.berth.api.DidCommand.PutChannel;
-import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.ManagementCommand;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.ManagementCommand.PutChannel;
+import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.did.account.Users;
 import io.berth.did.app.AppFacts;
@@ -49,11 +49,11 @@ final class ManagementCommands {
     this.audit = audit;
   }
 
-  Mono<Outcome> answer(DidCommand.ManagementCommand command, Caller caller) {
+  Mono<Outcome> answer(ManagementCommand command, Caller caller) {
     return caller.kind() == Caller.Kind.OPERATOR ? carryOut(command, caller) : Callers.refused();
   }
 
-  private Mono<Outcome> carryOut(DidCommand.ManagementCommand command, Caller caller) {
+  private Mono<Outcome> carryOut(ManagementCommand command, Caller caller) {
     return switch (command) {
       case PutCompany put ->
           journal.write(
@@ -72,9 +72,9 @@ final class ManagementCommands {
               "channel/" + put.channelId(),
               channels.facts(put.channelId()),
               channels.put(put));
-      case DidCommand.PutUser put -> users.put(put, caller);
-      case DidCommand.CheckApp(PutApp put) -> apps.check(put);
-      case DidCommand.Republish _ ->
+      case ManagementCommand.PutUser put -> users.put(put, caller);
+      case ManagementCommand.CheckApp(PutApp put) -> apps.check(put);
+      case ManagementCommand.Republish _ ->
           audit
               .write(caller, "platform.republish", "platform", "", Map.of())
               .then(republisher.republish());

@@ -8,6 +8,7 @@ import io.berth.api.CompanyCommand.ReadCompany;
 import io.berth.api.DeliveryCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand;
 import io.berth.api.OrderCommand.CountPaidOrders;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
@@ -143,7 +144,8 @@ class ConsoleIntegrationTests {
   void theConsoleAsksForNothingThatIsNotThePeoples() {
     int before = platform.did.heard().size();
     for (Command command :
-        List.of(new DidCommand.Republish(), new DidCommand.PutChannel("1", "x", true))) {
+        List.of(
+            new ManagementCommand.Republish(), new ManagementCommand.PutChannel("1", "x", true))) {
       assertThat(asks(null, command, person(Caller.Kind.PAGE, 5L)))
           .isInstanceOfSatisfying(
               Refusal.class,

@@ -2,7 +2,7 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand;
+import io.berth.api.ManagementCommand;
 import io.berth.api.PayCommand;
 import io.berth.test.BerthServers;
 import io.berth.test.TestKafka;
@@ -47,7 +47,7 @@ class OperatorIntegrationTests {
     assertThat(platform.pay.lastHeard().caller().path("kind").asString()).isEqualTo("OPERATOR");
 
     sends(gateway, "{\"type\":\"Republish\"}", "Authorization", BEARER);
-    assertThat(platform.did.lastHeard().command()).isInstanceOf(DidCommand.Republish.class);
+    assertThat(platform.did.lastHeard().command()).isInstanceOf(ManagementCommand.Republish.class);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.Direction;
+import io.berth.api.ManagementCommand;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
@@ -33,7 +34,7 @@ class BerthJsonTests {
             new DidCommand.ReadUser(new Subject.OpenId("abc")),
             new DidCommand.ReadUser(new Subject.Self()),
             new DidCommand.Logout(null),
-            new DidCommand.Republish(),
+            new ManagementCommand.Republish(),
             new PayCommand.ReadBalances(
                 new Subject.Admin(), AccountKind.OPEN, new CoinReference.Id(1)),
             new PayCommand.PayUser(
@@ -100,7 +101,7 @@ class BerthJsonTests {
           .hasMessageContaining("companyId");
     }
     assertThat(json.readValue("{\"type\":\"PutCompany\",\"companyId\":\"c\"}", Command.class))
-        .isEqualTo(new DidCommand.PutCompany("c", null, null));
+        .isEqualTo(new ManagementCommand.PutCompany("c", null, null));
   }
 
   @Test

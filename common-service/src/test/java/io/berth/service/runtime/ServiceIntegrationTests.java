@@ -7,6 +7,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
 import io.berth.service.fixture.FixtureService;
@@ -78,10 +79,10 @@ class ServiceIntegrationTests {
   void turnsFailuresIntoRefusals() throws Exception {
     assertThat(send(new DidCommand.Logout(null))).isEqualTo(refusal(ErrorCode.INTERNAL));
     assertThat(send(new DidCommand.ReadTokenLife())).isEqualTo(refusal(ErrorCode.DATABASE));
-    assertThat(send(new DidCommand.Republish())).isEqualTo(refusal(ErrorCode.TIMEOUT));
+    assertThat(send(new ManagementCommand.Republish())).isEqualTo(refusal(ErrorCode.TIMEOUT));
     assertThat(
             send(
-                new DidCommand.PutUser(
+                new ManagementCommand.PutUser(
                     "a@example.com", null, null, null, null, null, null, null, null)))
         .isEqualTo(refusal(ErrorCode.INTERNAL));
   }

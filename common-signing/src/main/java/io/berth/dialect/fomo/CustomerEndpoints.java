@@ -2,7 +2,7 @@ package io.berth.dialect.fomo;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
+import io.berth.api.KeySessionCommand;
 import io.berth.api.Outcome.AccountProfile;
 import io.berth.api.Outcome.Done;
 import io.berth.api.Outcome.Recovery;
@@ -78,49 +78,49 @@ final class CustomerEndpoints {
   private static Reading<Command> register(Params params, Caller caller) {
     String login = params.required("user_name", 1, MAX_LOGIN);
     String password = params.required("pwd", 1, MAX_PASSWORD);
-    return params.read(() -> new DidCommand.Register(login, password, LANGUAGE));
+    return params.read(() -> new KeySessionCommand.Register(login, password, LANGUAGE));
   }
 
   private static Reading<Command> complete(Params params, Caller caller) {
     String code = params.required("verify_code", FomoShapes.KEY);
     String id = params.required("verify_id", FomoShapes.KEY);
     String holder = params.required("tmp_user_id", FomoShapes.KEY);
-    return params.read(() -> new DidCommand.CompleteRegistration(id, holder, code));
+    return params.read(() -> new KeySessionCommand.CompleteRegistration(id, holder, code));
   }
 
   private static Reading<Command> login(Params params, Caller caller) {
     String login = params.required("login_name", 1, MAX_LOGIN);
     String password = params.required("pwd", 1, MAX_PASSWORD);
-    return params.read(() -> new DidCommand.SignIn(login, password));
+    return params.read(() -> new KeySessionCommand.SignIn(login, password));
   }
 
   private static Reading<Command> account(Params params, Caller caller) {
     String key = params.required("session_key", FomoShapes.KEY);
-    return params.read(() -> new DidCommand.ReadAccount(key));
+    return params.read(() -> new KeySessionCommand.ReadAccount(key));
   }
 
   private static Reading<Command> recover(Params params, Caller caller) {
     String login = params.required("user_name", 1, MAX_LOGIN);
-    return params.read(() -> new DidCommand.StartRecovery(login, LANGUAGE));
+    return params.read(() -> new KeySessionCommand.StartRecovery(login, LANGUAGE));
   }
 
   private static Reading<Command> verify(Params params, Caller caller) {
     String id = params.required("verify_id", FomoShapes.KEY);
     String holder = params.required("user_id", FomoShapes.KEY);
     String code = params.required("verify_code", FomoShapes.KEY);
-    return params.read(() -> new DidCommand.VerifyRecovery(id, holder, code));
+    return params.read(() -> new KeySessionCommand.VerifyRecovery(id, holder, code));
   }
 
   private static Reading<Command> setPassword(Params params, Caller caller) {
     String recovery = params.required("tmp_session", FomoShapes.KEY);
     String password = params.required("pwd", 1, MAX_PASSWORD);
-    return params.read(() -> new DidCommand.SetPassword(recovery, password));
+    return params.read(() -> new KeySessionCommand.SetPassword(recovery, password));
   }
 
   private static Reading<Command> setWalletPassword(Params params, Caller caller) {
     String key = params.required("session_key", FomoShapes.KEY);
     String password = params.required("wallet_pwd", 1, MAX_PASSWORD);
     String recovery = params.required("tmp_session", FomoShapes.KEY);
-    return params.read(() -> new DidCommand.SetPayPassword(key, recovery, password));
+    return params.read(() -> new KeySessionCommand.SetPayPassword(key, recovery, password));
   }
 }

@@ -1,6 +1,6 @@
 package io.berth.did.account;
 
-import io.berth.api.DidCommand.PutUser;
+import io.berth.api.ManagementCommand.PutUser;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

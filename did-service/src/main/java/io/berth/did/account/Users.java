@@ -1,8 +1,8 @@
 package io.berth.did.account;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.PutUser;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.PutUser;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.identity.Identities;

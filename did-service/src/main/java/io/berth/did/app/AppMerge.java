@@ -1,8 +1,8 @@
 package io.berth.did.app;
 
 import io.berth.api.AppRecord;
-import io.berth.api.DidCommand.NewKey;
-import io.berth.api.DidCommand.PutApp;
+import io.berth.api.ManagementCommand.NewKey;
+import io.berth.api.ManagementCommand.PutApp;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Setting;
 import io.berth.service.directory.AppOpener;

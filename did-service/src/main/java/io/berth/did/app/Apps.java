@@ -1,9 +1,9 @@
 package io.berth.did.app;
 
 import io.berth.api.AppRecord;
-import io.berth.api.DidCommand.PutApp;
-import io.berth.api.DidCommand.PutCompany;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialect;

@@ -2,8 +2,8 @@ package io.berth.did.app;
 
 import io.berth.api.AppCommand.CreateApp;
 import io.berth.api.AppOutcome.Made;
-import io.berth.api.DidCommand.NewKey;
-import io.berth.api.DidCommand.PutApp;
+import io.berth.api.ManagementCommand.NewKey;
+import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.dialect.Dialect;

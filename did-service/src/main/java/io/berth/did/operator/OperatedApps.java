@@ -1,7 +1,7 @@
 package io.berth.did.operator;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.PutApp;
+import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.OperatorDidCommand.ApproveApp;
 import io.berth.api.OperatorDidCommand.EnableApp;
 import io.berth.api.OperatorDidCommand.SearchApps;

@@ -1,7 +1,7 @@
 package io.berth.did.operator;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.PutCompany;
+import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.OperatorDidCommand.AddCompany;
 import io.berth.api.OperatorDidCommand.EnableCompany;
 import io.berth.api.OperatorDidCommand.SearchCompanies;

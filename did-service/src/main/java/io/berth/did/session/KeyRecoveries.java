@@ -1,10 +1,10 @@
 package io.berth.did.session;
 
-import io.berth.api.DidCommand.SetPassword;
-import io.berth.api.DidCommand.SetPayPassword;
-import io.berth.api.DidCommand.StartRecovery;
-import io.berth.api.DidCommand.VerifyRecovery;
 import io.berth.api.ErrorCode;
+import io.berth.api.KeySessionCommand.SetPassword;
+import io.berth.api.KeySessionCommand.SetPayPassword;
+import io.berth.api.KeySessionCommand.StartRecovery;
+import io.berth.api.KeySessionCommand.VerifyRecovery;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.Identifiers;

@@ -1,8 +1,8 @@
 package io.berth.did.session;
 
-import io.berth.api.DidCommand.CompleteRegistration;
-import io.berth.api.DidCommand.Register;
 import io.berth.api.ErrorCode;
+import io.berth.api.KeySessionCommand.CompleteRegistration;
+import io.berth.api.KeySessionCommand.Register;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.Identifiers;

@@ -1,7 +1,7 @@
 package io.berth.did.session;
 
-import io.berth.api.DidCommand.SignIn;
 import io.berth.api.ErrorCode;
+import io.berth.api.KeySessionCommand.SignIn;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.AccountProfile;
 import io.berth.api.Outcome.Refusal;

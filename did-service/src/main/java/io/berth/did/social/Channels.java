@@ -1,7 +1,7 @@
 package io.berth.did.social;
 
-import io.berth.api.DidCommand.PutChannel;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.service.audit.Fact;

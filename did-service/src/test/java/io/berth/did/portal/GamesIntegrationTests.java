@@ -7,14 +7,14 @@ import static io.berth.did.Platform.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.DidCommand.ChooseServer;
-import io.berth.api.DidCommand.PutApp;
-import io.berth.api.DidCommand.PutChannel;
-import io.berth.api.DidCommand.PutCompany;
 import io.berth.api.DidCommand.ReadFriends;
 import io.berth.api.DidCommand.ReadFriendsSwitch;
 import io.berth.api.DidCommand.ReadPlayer;
 import io.berth.api.DidCommand.RecordScore;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.ManagementCommand.PutChannel;
+import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Friends;
 import io.berth.api.Outcome.FriendsSwitch;

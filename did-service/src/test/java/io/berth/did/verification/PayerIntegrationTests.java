@@ -6,11 +6,11 @@ import static io.berth.did.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.DidCommand.AuthorizePayment;
-import io.berth.api.DidCommand.PutApp;
-import io.berth.api.DidCommand.PutCompany;
 import io.berth.api.DidCommand.ReadPayer;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.DidServiceTest;

@@ -2,8 +2,8 @@ package io.berth.pay.order;
 
 import io.berth.api.Caller;
 import io.berth.api.DidCommand.CheckPayPassword;
-import io.berth.api.DidCommand.ResolveSession;
 import io.berth.api.ErrorCode;
+import io.berth.api.KeySessionCommand.ResolveSession;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;

@@ -1,7 +1,7 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.api.DidCommand.NewKey;
-import io.berth.api.DidCommand.PutApp;
+import io.berth.api.ManagementCommand.NewKey;
+import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;

@@ -1,8 +1,8 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.Command;
-import io.berth.api.DidCommand.CheckApp;
-import io.berth.api.DidCommand.PutChannel;
+import io.berth.api.ManagementCommand.CheckApp;
+import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.standalone.UserError;

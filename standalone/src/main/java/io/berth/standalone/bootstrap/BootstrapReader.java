@@ -1,8 +1,8 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.AccountKind;
-import io.berth.api.DidCommand.PutCompany;
-import io.berth.api.DidCommand.PutUser;
+import io.berth.api.ManagementCommand.PutCompany;
+import io.berth.api.ManagementCommand.PutUser;
 import io.berth.api.PayCommand.PutCoin;
 import io.berth.dialect.Dialects;
 import io.berth.standalone.bootstrap.Entries.Balance;

@@ -1,6 +1,6 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.api.DidCommand.NewKey;
+import io.berth.api.ManagementCommand.NewKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.AccountKind;
-import io.berth.api.DidCommand.PutApp;
-import io.berth.api.DidCommand.PutCompany;
-import io.berth.api.DidCommand.PutUser;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.ManagementCommand.PutCompany;
+import io.berth.api.ManagementCommand.PutUser;
 import io.berth.api.PayCommand.PutCoin;
 import io.berth.api.PayCommand.PutReconciliation;
 import java.math.BigDecimal;

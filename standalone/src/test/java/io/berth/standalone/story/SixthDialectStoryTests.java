@@ -3,9 +3,9 @@ package io.berth.standalone.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.berth.api.DidCommand.CheckApp;
-import io.berth.api.DidCommand.PutApp;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.CheckApp;
+import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
 import io.berth.dialect.Dialects;
 import io.berth.standalone.UserError;

@@ -1,0 +1,51 @@
+package io.berth.api;
+
+/** About accounts whose session is carried as a key. */
+public sealed interface KeySessionCommand extends DidCommand {
+
+  /**
+   * Begins an account and mails a code. Anybody may ask. Answers {@link
+   * Outcome.VerificationStarted}.
+   *
+   * @param login mail address
+   * @param language of the mail
+   */
+  record Register(String login, String password, String language) implements KeySessionCommand {}
+
+  /**
+   * Makes the account once its mailed code was typed. Answers {@link Outcome.AccountProfile}.
+   *
+   * @param verificationId as answered to {@link Register}, like {@code holder}
+   */
+  record CompleteRegistration(String verificationId, String holder, String verificationCode)
+      implements KeySessionCommand {}
+
+  /**
+   * Opens a session that is carried as a key. Anybody may ask. Answers {@link Outcome.SignedIn}.
+   */
+  record SignIn(String login, String password) implements KeySessionCommand {}
+
+  /** Answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  record ReadAccount(String sessionKey) implements KeySessionCommand {}
+
+  /**
+   * Mails a code. Anybody may ask. Answers {@link Outcome.VerificationStarted}.
+   *
+   * @param language of the mail to somebody whose own is not known
+   */
+  record StartRecovery(String login, String language) implements KeySessionCommand {}
+
+  /** Answers {@link Outcome.Recovery} once the mailed code was typed. */
+  record VerifyRecovery(String verificationId, String holder, String verificationCode)
+      implements KeySessionCommand {}
+
+  /** Uses a recovery up: another password ends every session. Answers {@link Outcome.Done}. */
+  record SetPassword(String recoveryToken, String password) implements KeySessionCommand {}
+
+  /** Uses a recovery of the session's own user up. Answers {@link Outcome.Done}. */
+  record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
+      implements KeySessionCommand {}
+
+  /** For services: answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  record ResolveSession(String sessionKey) implements KeySessionCommand {}
+}

@@ -1,0 +1,99 @@
+package io.berth.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** For whoever has the operator's token. */
+public sealed interface ManagementCommand extends DidCommand {
+
+  /** For operators. A null field of these stays as it is. Answers {@link Outcome.Done}. */
+  record PutCompany(String companyId, @Nullable Map<String, String> name, @Nullable Boolean enabled)
+      implements ManagementCommand {}
+
+  /**
+   * For operators: creates an account or brings it in line. Answers {@link Outcome.Identity} with
+   * an empty {@code appId}.
+   *
+   * @param login mail address
+   * @param openIds app id to OpenId carried over from another platform; ignored where one exists
+   */
+  record PutUser(
+      String login,
+      @Nullable Long uid,
+      @Nullable String password,
+      @Nullable String payPassword,
+      @Nullable String name,
+      @Nullable String avatar,
+      @Nullable Map<String, String> openIds,
+      @Nullable List<String> friends,
+      @Nullable List<String> roles)
+      implements ManagementCommand {
+    @Override
+    public String toString() {
+      return "PutUser[login=" + login + ", uid=" + uid + "]";
+    }
+  }
+
+  /**
+   * For operators: creates an app or brings it in line. Answers {@link Outcome.Identity} with the
+   * admin account's uid.
+   *
+   * @param adminLogin mail address of the admin account, made without a password where it is new
+   * @param keys keys that are missing here stay as they are
+   * @param settings the dialect's own settings by name, secrets included
+   */
+  record PutApp(
+      String companyId,
+      String appId,
+      @Nullable String dialect,
+      @Nullable Map<String, String> name,
+      @Nullable String adminLogin,
+      @Nullable String profitLogin,
+      @Nullable List<String> redirectUrls,
+      @Nullable String entry,
+      @Nullable String callbackUrl,
+      @Nullable List<Integer> scopes,
+      @Nullable List<String> coins,
+      @Nullable String cutRate,
+      @Nullable Map<String, String> dailyPayoutLimit,
+      @Nullable Boolean returnsUncapped,
+      @Nullable Boolean requireContentSha1,
+      @Nullable Boolean enabled,
+      @Nullable List<NewKey> keys,
+      @Nullable Map<String, JsonNode> settings)
+      implements ManagementCommand {
+    @Override
+    public String toString() {
+      return "PutApp[appId=" + appId + ", dialect=" + dialect + "]";
+    }
+  }
+
+  /**
+   * @param ips addresses or CIDR ranges; null leaves them, empty binds none
+   */
+  record NewKey(
+      String accessKey, String secretKey, @Nullable List<String> ips, @Nullable Boolean enabled) {
+    @Override
+    public String toString() {
+      return "NewKey[accessKey=" + accessKey + "]";
+    }
+  }
+
+  /**
+   * For operators: creates a channel that games are entered through, or brings it in line. Answers
+   * {@link Outcome.Done}.
+   */
+  record PutChannel(String channelId, String name, boolean friends) implements ManagementCommand {}
+
+  /**
+   * For operators: whether {@link PutApp} would be carried out once its company is there. Changes
+   * nothing. Answers {@link Outcome.Done}; a refusal's detail begins with the field's name and a
+   * colon.
+   */
+  record CheckApp(PutApp app) implements ManagementCommand {}
+
+  /** For operators: sends every app and identity record again. Answers {@link Outcome.Done}. */
+  record Republish() implements ManagementCommand {}
+}
