@@ -1,11 +1,12 @@
 package io.berth.callback.delivery;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -186,9 +187,5 @@ class Deliveries {
 
   private static String interval(Duration duration) {
     return duration.toMillis() + " milliseconds";
-  }
-
-  private static <T> T value(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

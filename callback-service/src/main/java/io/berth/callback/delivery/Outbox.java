@@ -1,11 +1,12 @@
 package io.berth.callback.delivery;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.DeliveryEvent;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -69,9 +70,5 @@ class Outbox {
             value(row, "delivered", Boolean.class),
             value(row, "finished_at", Instant.class),
             value(row, "request_id", String.class)));
-  }
-
-  private static <T> T value(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

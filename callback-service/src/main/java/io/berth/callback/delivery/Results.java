@@ -1,5 +1,7 @@
 package io.berth.callback.delivery;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.service.batch.Batcher;
 import io.berth.service.batch.Batcher.Limits;
 import io.r2dbc.spi.Readable;
@@ -8,7 +10,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,5 @@ class Results {
 
   private static @Nullable String base64(byte @Nullable [] answer) {
     return answer == null ? null : Base64.getEncoder().encodeToString(answer);
-  }
-
-  private static <T> T value(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

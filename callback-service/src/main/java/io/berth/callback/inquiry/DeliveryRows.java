@@ -1,11 +1,12 @@
 package io.berth.callback.inquiry;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.Acknowledgement;
 import io.berth.api.Delivery;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code deliveries d} and {@code attempts a}. */
@@ -63,9 +64,5 @@ final class DeliveryRows {
                 row.get("error", String.class),
                 row.get("answer", byte[].class))
             : null);
-  }
-
-  static <T> T value(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

@@ -1,5 +1,7 @@
 package io.berth.callback.inquiry;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.Acknowledgement;
 import io.berth.api.Delivery;
 import io.berth.api.DeliveryCommand.Filter;
@@ -134,11 +136,7 @@ public class DeliverySearch {
                 + ") s)",
             appId,
             before)
-        .map(
-            row ->
-                new Position(
-                    DeliveryRows.value(row, "order_id", Long.class),
-                    DeliveryRows.value(row, "id", Long.class)))
+        .map(row -> new Position(value(row, "order_id", Long.class), value(row, "id", Long.class)))
         .one();
   }
 

@@ -1,5 +1,7 @@
 package io.berth.callback.inquiry;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.DeliveryOutcome.Endpoint;
 import io.berth.callback.CallbackProperties;
 import java.time.Duration;
@@ -57,8 +59,8 @@ class EndpointViews {
         .map(
             row ->
                 new Endpoint(
-                    DeliveryRows.value(row, "origin", String.class),
-                    DeliveryRows.value(row, "calls", Integer.class),
+                    value(row, "origin", String.class),
+                    value(row, "calls", Integer.class),
                     row.get("until", Instant.class)))
         .all();
   }

@@ -1,5 +1,7 @@
 package io.berth.callback.inquiry;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.DeliveryOutcome;
 import io.berth.api.DeliveryOutcome.Overview;
 import io.berth.callback.endpoint.Endpoints;
@@ -103,9 +105,9 @@ public class Overviews {
         .map(
             row ->
                 new Counts(
-                    DeliveryRows.value(row, "pending", Long.class),
-                    DeliveryRows.value(row, "failed", Long.class),
-                    DeliveryRows.value(row, "unacknowledged", Long.class)))
+                    value(row, "pending", Long.class),
+                    value(row, "failed", Long.class),
+                    value(row, "unacknowledged", Long.class)))
         .one();
   }
 

@@ -1,5 +1,7 @@
 package io.berth.callback.sandbox;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.CallRequest;
 import io.berth.api.CallResult;
 import io.berth.api.DrillOutcome.Call;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -158,9 +159,5 @@ class DrillRows {
 
   private static <T> T read(Readable row, String column, Class<T> type) {
     return BerthJson.mapper().readValue(value(row, column, String.class), type);
-  }
-
-  private static <T> T value(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

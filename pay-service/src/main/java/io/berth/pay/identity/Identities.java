@@ -1,5 +1,7 @@
 package io.berth.pay.identity;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.IdentityRecord;
 import io.berth.service.batch.Batcher;
 import io.berth.service.batch.Batcher.Limits;
@@ -7,7 +9,6 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -108,9 +109,5 @@ class Identities {
         value(row, "uid", Long.class),
         value(row, "open_id", String.class),
         Set.of(value(row, "granted_scopes", Integer[].class)));
-  }
-
-  private static <T> T value(Readable row, String name, Class<T> type) {
-    return Objects.requireNonNull(row.get(name, type), name);
   }
 }

@@ -1,5 +1,7 @@
 package io.berth.pay.order;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.AccountKind;
 import io.berth.api.Direction;
 import io.berth.api.Order;
@@ -12,7 +14,6 @@ import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -66,9 +67,5 @@ public class OrderRows {
         value(row, "device", String.class),
         value(row, "state", String.class),
         value(row, "redirect_url", String.class));
-  }
-
-  private static <T> T value(Readable row, String name, Class<T> type) {
-    return Objects.requireNonNull(row.get(name, type), name);
   }
 }

@@ -1,5 +1,7 @@
 package io.berth.pay.outbox;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.OrderEvent;
 import io.berth.pay.order.OrderRows;
 import io.r2dbc.spi.Connection;
@@ -8,7 +10,6 @@ import io.r2dbc.spi.Result;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -134,9 +135,5 @@ class OutboxRows {
         orders.order(row),
         value(row, "at", Instant.class),
         value(row, "request_id", String.class));
-  }
-
-  private static <T> T value(Readable row, String name, Class<T> type) {
-    return Objects.requireNonNull(row.get(name, type), name);
   }
 }
