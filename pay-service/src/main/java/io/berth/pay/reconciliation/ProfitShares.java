@@ -105,7 +105,7 @@ class ProfitShares {
             """
             select coalesce(sum(e.balance_change), 0) as moved
             from accounts a join entries e on e.account_id = a.id,
-              to_timestamp((:transfer / 4096 + 1735689600000) / 1000.0) as posted
+              order_time(:transfer) as posted
             where a.owner = :owner and a.kind = :kind and a.coin_id = :coin
               and e.transfer_id = :transfer
               and e.posted_at between posted - interval '1 minute' and posted + interval '1 minute'
