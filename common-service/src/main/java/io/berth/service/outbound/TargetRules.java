@@ -42,7 +42,8 @@ final class TargetRules {
   static boolean isWording(String error) {
     return error.equals(HEADER)
         || PORT.matcher(error).matches()
-        || Stream.of(Fault.values()).anyMatch(fault -> error.equals(fault.words));
+        || Stream.of(Fault.SCHEME, Fault.USER, Fault.HOST)
+            .anyMatch(fault -> error.equals(fault.words));
   }
 
   /** What is wrong with a request, or null. */
