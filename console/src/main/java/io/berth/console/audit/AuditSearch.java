@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What somebody looks for in the audit log, as the form has it.
@@ -58,6 +59,15 @@ public record AuditSearch(
         object.isEmpty() ? null : object,
         before,
         limit);
+  }
+
+  /** Where the same search begins anew. */
+  public UriComponentsBuilder address(String path) {
+    return UriComponentsBuilder.fromPath(path)
+        .queryParam("from", from)
+        .queryParam("to", to)
+        .queryParam("actor", actor)
+        .queryParam("object", object);
   }
 
   private static Instant midnight(LocalDate day) {

@@ -22,7 +22,6 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -75,24 +74,18 @@ class CompanyAuditRoutes {
         found.people().stream().collect(Collectors.toMap(Person::uid, Function.identity())));
     model.put("search", search);
     model.put("own", own);
-    model.put("export", address(own + ".csv", search).build().encode().toUriString());
+    model.put("export", search.address(own + ".csv").build().encode().toUriString());
     if (found.entries().size() > PAGE) {
       model.put(
           "older",
-          address(own, search)
+          search
+              .address(own)
               .queryParam("did", entries.getLast().id())
               .build()
               .encode()
               .toUriString());
     }
     return pages.render(request, "apps", "developer/audit", model);
-  }
-
-  private static UriComponentsBuilder address(String path, AuditSearch search) {
-    return UriComponentsBuilder.fromPath(path)
-        .queryParam("from", search.from())
-        .queryParam("to", search.to())
-        .queryParam("object", search.object());
   }
 
   /** The first page tells whether the visitor may; a later one that is missing breaks it off. */

@@ -76,7 +76,7 @@ class AuditRoutes {
     model.put("lines", lines);
     model.put("people", names);
     model.put("search", search);
-    model.put("export", address(PATH + ".csv", search).build().encode().toUriString());
+    model.put("export", search.address(PATH + ".csv").build().encode().toUriString());
     if (found.size() > PAGE) {
       model.put("older", older(search, lines));
     }
@@ -84,7 +84,7 @@ class AuditRoutes {
   }
 
   private static String older(AuditSearch search, List<Line> shown) {
-    UriComponentsBuilder address = address(PATH, search);
+    UriComponentsBuilder address = search.address(PATH);
     Long did = search.beforeDid();
     Long pay = search.beforePay();
     for (Line line : shown) {
@@ -101,14 +101,6 @@ class AuditRoutes {
       address.queryParam("pay", pay);
     }
     return address.build().encode().toUriString();
-  }
-
-  private static UriComponentsBuilder address(String path, AuditSearch search) {
-    return UriComponentsBuilder.fromPath(path)
-        .queryParam("from", search.from())
-        .queryParam("to", search.to())
-        .queryParam("actor", search.actor())
-        .queryParam("object", search.object());
   }
 
   private Mono<ServerResponse> export(ServerRequest request) {
