@@ -27,7 +27,6 @@ class OpeningBalances {
 
   private final Coins coins;
   private final Ledger ledger;
-
   private final AuditLog audit;
 
   OpeningBalances(Coins coins, Ledger ledger, AuditLog audit) {
