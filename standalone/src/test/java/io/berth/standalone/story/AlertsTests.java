@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +17,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 
 /** Whoever is to be woken must not wait for a metric that nobody publishes. */
 class AlertsTests {
@@ -48,6 +51,22 @@ class AlertsTests {
       }
       assertThat(published).containsAll(names(Files.readString(DEPLOY.resolve(file))));
     }
+  }
+
+  @Test
+  void fireWhenTheyShould() throws IOException, InterruptedException {
+    Process promtool;
+    try {
+      promtool =
+          new ProcessBuilder("promtool", "test", "rules", "alerts.test.yml")
+              .directory(DEPLOY.resolve("prometheus").toFile())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException absent) {
+      throw new TestAbortedException("promtool is not installed", absent);
+    }
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(promtool.waitFor()).as(said).isZero();
   }
 
   private static Set<String> names(String text) {
