@@ -25,8 +25,10 @@ class Deliveries {
   /**
    * Goes from app to app in the index, whatever lies between them: an app's backlog costs the
    * others nothing. The apps that have waited longest come first, each with a few deliveries.
-   * Candidates are locked one by one by their id: right after an outage PostgreSQL takes a backlog
-   * for a handful of rows, and would otherwise compare all of it with the candidates.
+   * Candidates are locked one by one by their id. PostgreSQL knows little of a backlog: after a
+   * quiet hour it takes it for empty, and would read all of it for each candidate. What is pending
+   * is therefore recognized there, and wherever ids are known, by having no end, of which no index
+   * of pending ones tells.
    */
   private static final String CLAIM =
       """
@@ -63,7 +65,7 @@ class Deliveries {
         from candidates
         cross join lateral (
           select d.id from deliveries d
-          where d.id = candidates.id and d.state = 'PENDING' and d.due_at <= now()
+          where d.id = candidates.id and d.finished_at is null and d.due_at <= now()
           for update skip locked) as free
       )
       update deliveries d
@@ -78,7 +80,7 @@ class Deliveries {
       select d.id, d.attempts + 1, d.lease, sent.target, now()
       from unnest(:ids, :targets) as sent (id, target)
       join deliveries d on d.id = sent.id
-      where d.lease = :lease and d.state = 'PENDING' and d.due_at > now() + :call::interval
+      where d.lease = :lease and d.finished_at is null and d.due_at > now() + :call::interval
       on conflict (delivery_id, number) do update
       set lease = excluded.lease, target = excluded.target, started_at = excluded.started_at,
           sends = attempts.sends + 1
@@ -91,13 +93,13 @@ class Deliveries {
       update deliveries d
       set lease = null, due_at = now() + make_interval(secs => later.seconds)
       from unnest(:ids, :seconds) as later (id, seconds)
-      where d.id = later.id and d.lease = :lease and d.state = 'PENDING'
+      where d.id = later.id and d.lease = :lease and d.finished_at is null
       """;
 
   private static final String NOT_WANTED =
       """
       update deliveries set state = 'NOT_WANTED', lease = null, finished_at = now()
-      where id = any(:ids) and lease = :lease and state = 'PENDING'
+      where id = any(:ids) and lease = :lease and finished_at is null
       """;
 
   private final DatabaseClient database;

@@ -37,7 +37,7 @@ class Results {
             due_at = greatest(now(), a.started_at + make_interval(secs => result.next / 1000.0)),
             finished_at = case when result.state = 'PENDING' then null else now() end
         from result join attempts a on a.delivery_id = result.id and a.number = result.number
-        where d.id = result.id and d.lease = result.lease::uuid and d.state = 'PENDING'
+        where d.id = result.id and d.lease = result.lease::uuid and d.finished_at is null
           and a.lease = d.lease
         returning result.place
       )
