@@ -46,15 +46,21 @@ class OutboxRows {
   private static final String UNLOCK =
       "select pg_advisory_unlock(" + LOCKS + ", shard) from unnest($1) as shard";
 
-  // At most one event per order: the next one leaves only when the one before has arrived.
+  // At most one event per order: the next one leaves only when the one before has arrived. Shard by
+  // shard, each in the order of its index of what waits: all at once, PostgreSQL goes through the
+  // whole outbox by id instead.
   private static final String WAITING =
       "select b.id as event_row, b.shard, b.version, b.kind, b.at, b.request_id, "
           + OrderRows.COLUMNS
           + """
            from (select distinct on (w.order_id) w.*
-                   from (select * from outbox
-                          where published_at is null and shard = any ($1)
-                          order by id limit $2) w
+                   from (select own.*
+                           from unnest($1) as mine (number)
+                          cross join lateral (
+                                select * from outbox
+                                 where published_at is null and shard = mine.number
+                                 order by id limit $2) own
+                          order by own.id limit $2) w
                   order by w.order_id, w.version) b
            join orders o on o.id = b.order_id
            join coins c on c.id = o.coin_id
