@@ -1,5 +1,6 @@
 package io.berth.callback;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +43,7 @@ public final class FakeMerchant implements AutoCloseable {
 
   private final LoopResources loops = LoopResources.create("merchant", 1, true);
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
   private final Deque<Reaction> script = new ArrayDeque<>();
   private final DisposableServer server;
   private volatile Function<Received, Reaction> usual = request -> status(200, "");
@@ -52,6 +57,7 @@ public final class FakeMerchant implements AutoCloseable {
   }
 
   private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+    callers.add(Objects.requireNonNull(request.remoteAddress()));
     return request
         .receive()
         .aggregate()
@@ -117,12 +123,23 @@ public final class FakeMerchant implements AutoCloseable {
     return response -> Mono.never();
   }
 
+  /** Closes the connection instead of answering. */
+  public static Reaction hangingUp() {
+    return response ->
+        Mono.fromRunnable(() -> response.withConnection(connection -> connection.dispose()));
+  }
+
   public static Reaction status(int status, String body) {
     return response -> response.status(status).sendString(Mono.just(body)).then();
   }
 
   public List<Received> received() {
     return List.copyOf(received);
+  }
+
+  /** Where calls came from: one for each connection. */
+  public Set<InetSocketAddress> callers() {
+    return Set.copyOf(callers);
   }
 
   public List<Received> receives(int count) {

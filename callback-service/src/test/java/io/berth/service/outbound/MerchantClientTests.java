@@ -89,6 +89,65 @@ class MerchantClientTests {
   }
 
   @Test
+  void keepsAConnectionForTheNextCallOfTheSameOrigin() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(answered(get(merchant.url("/"))).status()).isEqualTo(200);
+    }
+    assertThat(merchant.callers()).hasSize(1);
+  }
+
+  @Test
+  void repeatsACallOnceWhereAKeptConnectionIsClosed() {
+    send(get(merchant.url("/first")));
+    merchant.then(FakeMerchant.hangingUp());
+    assertThat(answered(get(merchant.url("/second"))).status()).isEqualTo(200);
+    assertThat(merchant.received())
+        .extracting(FakeMerchant.Received::path)
+        .containsExactly("/first", "/second", "/second");
+
+    send(get(merchant.url("/third")));
+    merchant.then(FakeMerchant.hangingUp()).then(FakeMerchant.hangingUp());
+    assertThat(send(get(merchant.url("/fourth")))).isInstanceOf(Reply.Unanswered.class);
+    assertThat(merchant.received()).as("not twice").hasSize(6);
+  }
+
+  @Test
+  void repeatsACallWithItsBody() {
+    Message post =
+        new Message(
+            "POST",
+            URI.create(merchant.url("/")),
+            Map.of(),
+            "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    send(post);
+    merchant.then(FakeMerchant.hangingUp());
+    assertThat(send(post)).isInstanceOf(Reply.Answered.class);
+    assertThat(merchant.received())
+        .hasSize(3)
+        .allSatisfy(received -> assertThat(received.body()).isEqualTo("{\"a\":1}"));
+  }
+
+  @Test
+  void repeatsNothingOnANewConnection() {
+    merchant.then(FakeMerchant.hangingUp());
+    assertThat(send(get(merchant.url("/"))))
+        .isInstanceOfSatisfying(
+            Reply.Unanswered.class,
+            unanswered ->
+                assertThat(unanswered.error())
+                    .isEqualTo("the connection was closed before an answer"));
+    assertThat(merchant.received()).hasSize(1);
+  }
+
+  @Test
+  void repeatsNothingThatIsMerelySlow() {
+    send(get(merchant.url("/first")));
+    merchant.then(FakeMerchant.hanging());
+    assertThat(send(get(merchant.url("/second")))).isInstanceOf(Reply.Unanswered.class);
+    assertThat(merchant.received()).hasSize(2);
+  }
+
+  @Test
   void doesNotFollowRedirects() {
     merchant.then(
         response -> response.status(302).header("Location", merchant.url("/elsewhere")).send());
@@ -314,7 +373,10 @@ class MerchantClientTests {
   }
 
   private Reply send(Message message) {
-    return client.send(message, "request-1").block(Duration.ofSeconds(10));
+    Reply reply = client.send(message, "request-1").block(Duration.ofSeconds(10));
+    // The connection goes back in the same turn of its loop that brought the reply.
+    loops.onClient(true).submit(() -> {}).syncUninterruptibly();
+    return reply;
   }
 
   private static Message get(String url) {

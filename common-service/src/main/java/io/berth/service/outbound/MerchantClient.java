@@ -7,32 +7,53 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.AttributeKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
  * Calls merchants' servers. Everything is bounded: connecting, waiting, the whole call and the
  * answer. Redirects are not followed and proxies not used, so that what is called is what was
- * checked. Each call has a connection of its own: one kept open from before may be closed by the
- * other side at the very moment of use, and that would cost an attempt.
+ * checked. A connection is kept for a moment, for the next call of the same origin; it leads to the
+ * address that was checked when it was opened. The other side may close it at the very moment of
+ * use: such a call is repeated once, on a new connection, so that it costs no attempt.
  */
 public final class MerchantClient implements AutoCloseable {
 
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String USER_AGENT = "Berth";
 
+  /** Shorter than servers usually keep one that nobody uses. */
+  private static final Duration KEPT = Duration.ofSeconds(2);
+
+  /** After which an origin's name is looked up and its address checked anew, as names are. */
+  private static final Duration OLDEST = Duration.ofSeconds(30);
+
+  /** To one origin; more wait, no longer than connecting may take. */
+  private static final int MOST_CONNECTIONS = 512;
+
+  private static final AttributeKey<Boolean> USED =
+      AttributeKey.valueOf(MerchantClient.class, "used");
+
   private final CheckedAddresses addresses;
+  private final ConnectionProvider kept;
   private final HttpClient client;
+  private final HttpClient oneCallClient;
   private final Duration limit;
 
   /**
@@ -64,22 +85,35 @@ public final class MerchantClient implements AutoCloseable {
       Duration limit) {
     this.addresses = addresses;
     this.limit = limit;
-    this.client =
-        HttpClient.create(ConnectionProvider.newConnection())
-            .runOn(loops)
-            .resolver(addresses)
-            .disableRetry(true)
-            .followRedirect(false)
-            .keepAlive(false)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
-            .secure(spec -> spec.sslContext(tls).handshakeTimeout(connect))
-            .responseTimeout(response);
+    this.kept =
+        ConnectionProvider.builder("merchants")
+            .maxConnections(MOST_CONNECTIONS)
+            .pendingAcquireTimeout(connect)
+            .maxIdleTime(KEPT)
+            .maxLifeTime(OLDEST)
+            .lifo()
+            .evictInBackground(KEPT)
+            .disposeInactivePoolsInBackground(OLDEST, OLDEST)
+            .build();
+    UnaryOperator<HttpClient> bounded =
+        unbounded ->
+            unbounded
+                .runOn(loops)
+                .resolver(addresses)
+                .disableRetry(true)
+                .followRedirect(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
+                .secure(spec -> spec.sslContext(tls).handshakeTimeout(connect))
+                .responseTimeout(response);
+    this.client = bounded.apply(HttpClient.create(kept));
+    this.oneCallClient =
+        bounded.apply(HttpClient.create(ConnectionProvider.newConnection())).keepAlive(false);
   }
 
   /** Never errors. */
   public Mono<Reply> send(Message message, String requestId) {
     Mono<ByteBuf> whole = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(message.body()));
-    return Mono.defer(() -> sendNow(message, whole, requestId));
+    return Mono.defer(() -> sendNow(message, watch -> exchange(message, whole, requestId, watch)));
   }
 
   /** The same with the body in two pieces and a pause between, as bad connections do it. */
@@ -90,24 +124,51 @@ public final class MerchantClient implements AutoCloseable {
         Flux.concat(
             Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body, 0, half)),
             Mono.delay(pause).map(_ -> Unpooled.wrappedBuffer(body, half, body.length - half)));
-    return Mono.defer(() -> sendNow(message, pieces, requestId));
+    return Mono.defer(
+        () ->
+            sendNow(message, watch -> exchange(oneCallClient, message, pieces, requestId, watch)));
   }
 
-  private Mono<Reply> sendNow(Message message, Publisher<ByteBuf> body, String requestId) {
+  private Mono<Reply> sendNow(Message message, Function<Stopwatch, Mono<Reply>> exchange) {
     String problem = TargetRules.problem(message);
     if (problem != null) {
       return Mono.just(new Reply.Unsent(problem, Duration.ZERO));
     }
     Stopwatch watch = Stopwatch.started();
-    return exchange(message, body, requestId, watch)
+    return exchange
+        .apply(watch)
         .timeout(limit.plus(BodyCollector.GRACE))
         .onErrorResume(failure -> Mono.just(FailedCalls.reply(failure, watch.elapsed())));
   }
 
+  /** On a kept connection if there is one. */
   private Mono<Reply> exchange(
-      Message message, Publisher<ByteBuf> body, String requestId, Stopwatch watch) {
+      Message message, Mono<ByteBuf> body, String requestId, Stopwatch watch) {
+    AtomicBoolean wasUsed = new AtomicBoolean();
+    HttpClient noticing =
+        client.doOnRequest(
+            (request, connection) ->
+                wasUsed.set(connection.channel().attr(USED).getAndSet(true) != null));
+    return exchange(noticing, message, body, requestId, watch)
+        .onErrorResume(
+            failure -> wasUsed.get() && hungUp(failure),
+            failure -> exchange(oneCallClient, message, body, requestId, watch));
+  }
+
+  /** Before an answer: what is cut off later has a status and is no error here. */
+  private static boolean hungUp(Throwable failure) {
+    return failure instanceof PrematureCloseException
+        || AbortedException.isConnectionReset(failure);
+  }
+
+  private Mono<Reply> exchange(
+      HttpClient connecting,
+      Message message,
+      Publisher<ByteBuf> body,
+      String requestId,
+      Stopwatch watch) {
     HttpClient.RequestSender request =
-        client
+        connecting
             .headers(headers -> fill(headers, message, requestId))
             .request(HttpMethod.valueOf(message.method()))
             .uri(withoutFragment(message.uri()));
@@ -153,6 +214,7 @@ public final class MerchantClient implements AutoCloseable {
 
   @Override
   public void close() {
+    kept.dispose();
     addresses.close();
   }
 }
