@@ -71,7 +71,9 @@ public final class Grants {
             run(
                 """
                 update token_families set revoked_at = clock_timestamp()
-                where app_id = $1 and uid = $2 and revoked_at is null
+                where family = any (array(
+                  select family from token_families
+                  where app_id = $1 and uid = $2 and revoked_at is null order by family for update))
                 """,
                 appId,
                 uid))

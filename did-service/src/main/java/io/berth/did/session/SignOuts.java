@@ -73,7 +73,9 @@ public final class SignOuts {
             run(
                 """
                 update token_families set revoked_at = clock_timestamp()
-                where uid = $1 and revoked_at is null
+                where family = any (array(
+                  select family from token_families
+                  where uid = $1 and revoked_at is null order by family for update))
                 """,
                 uid))
         .then(run("delete from access_codes where uid = $1 and family is null", uid))

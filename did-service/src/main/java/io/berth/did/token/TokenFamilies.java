@@ -3,10 +3,8 @@ package io.berth.did.token;
 import io.berth.api.Revocation;
 import io.berth.did.Digests;
 import io.berth.did.event.Outbox;
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,32 +15,14 @@ import reactor.core.publisher.Mono;
 @Component
 final class TokenFamilies {
   private final DatabaseClient database;
-  private final TokenProperties properties;
   private final Outbox outbox;
   private final InstantSource clock;
 
-  TokenFamilies(
-      DatabaseClient database, TokenProperties properties, Outbox outbox, InstantSource clock) {
+  TokenFamilies(DatabaseClient database, Outbox outbox, InstantSource clock) {
     this.database = database;
-    this.properties = properties;
     this.outbox = outbox;
     this.clock = clock;
   }
-
-  /** What became of a presented refresh token. */
-  enum Result {
-    ROTATED,
-    REPEATED,
-    REPLAYED,
-    UNKNOWN,
-    UNUSABLE,
-    EXPIRED
-  }
-
-  /**
-   * @param companyId null unless rotated or repeated
-   */
-  record Rotation(Result result, @Nullable String companyId, @Nullable Family family) {}
 
   record Family(
       String family,
@@ -91,52 +71,6 @@ final class TokenFamilies {
 
   static byte[] payTokenHash(String payToken) {
     return Digests.sha256(payToken);
-  }
-
-  Mono<Rotation> rotate(
-      String appId,
-      RefreshToken presented,
-      RefreshToken successor,
-      String payToken,
-      Lifetimes lifetimes) {
-    return database
-        .sql(
-            """
-            select * from rotate_refresh_token($1, $2, $3, $4, $5, make_interval(secs => $6),
-              make_interval(secs => $7), make_interval(secs => $8))
-            """)
-        .bind("$1", presented.family())
-        .bind("$2", appId)
-        .bind("$3", presented.hash())
-        .bind("$4", successor.hash())
-        .bind("$5", payTokenHash(payToken))
-        .bind("$6", (double) lifetimes.refresh().toSeconds())
-        .bind("$7", (double) lifetimes.access().toSeconds())
-        .bind("$8", (double) properties.repeatable().toSeconds())
-        .map(row -> rotation(presented.family(), appId, row))
-        .one();
-  }
-
-  private static Rotation rotation(String family, String appId, Readable row) {
-    Result result = Result.valueOf(row.get("result", String.class));
-    String companyId = row.get("company_id", String.class);
-    if (companyId == null) {
-      return new Rotation(result, null, null);
-    }
-    return new Rotation(
-        result,
-        companyId,
-        new Family(
-            family,
-            appId,
-            row.get("uid", Long.class),
-            row.get("open_id", String.class),
-            row.get("union_id", String.class),
-            row.get("device", String.class),
-            Arrays.stream(row.get("scopes", Integer[].class)).sorted().toList(),
-            Boolean.TRUE.equals(row.get("may_pay_openly", Boolean.class)),
-            row.get("valid_from", Instant.class),
-            row.get("refresh_expires_at", Instant.class)));
   }
 
   Mono<Boolean> exists(String family) {

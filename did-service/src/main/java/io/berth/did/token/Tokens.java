@@ -11,8 +11,9 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.token.AccessTokens.AccessToken;
 import io.berth.did.token.AccessTokens.Presented;
+import io.berth.did.token.Rotations.Rotation;
+import io.berth.did.token.Rotations.Wanted;
 import io.berth.did.token.TokenFamilies.Family;
-import io.berth.did.token.TokenFamilies.Rotation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Tokens {
   private final AccessCodes codes;
   private final AccessTokens accessTokens;
   private final TokenFamilies families;
+  private final Rotations rotations;
   private final TokenProperties properties;
   private final TransactionalOperator transaction;
   private final InstantSource clock;
@@ -36,12 +38,14 @@ public final class Tokens {
       AccessCodes codes,
       AccessTokens accessTokens,
       TokenFamilies families,
+      Rotations rotations,
       TokenProperties properties,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.codes = codes;
     this.accessTokens = accessTokens;
     this.families = families;
+    this.rotations = rotations;
     this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
@@ -145,8 +149,8 @@ public final class Tokens {
     byte[] key = properties.refreshKeyBytes();
     RefreshToken successor = presented.successor(key);
     String payToken = successor.payToken(key);
-    return families
-        .rotate(appId, presented, successor, payToken, lifetimes)
+    return rotations
+        .rotate(new Wanted(appId, presented, successor, payToken, lifetimes))
         .flatMap(rotation -> answer(rotation, successor, payToken, narrowing, lifetimes));
   }
 
