@@ -7,6 +7,9 @@ import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.berth.api.DidCommand.CheckPayToken;
 import io.berth.api.DidCommand.CheckRevocation;
 import io.berth.api.DidCommand.Login;
@@ -17,9 +20,13 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.TokenGrant;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
+import io.berth.service.key.TokenType;
 import io.berth.test.TestServers;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +37,7 @@ import reactor.core.scheduler.Schedulers;
 class TokenIntegrationTests {
   @Autowired Platform platform;
   @Autowired Tokens tokens;
+  @Autowired TokenKeys keys;
 
   @Test
   void aCodeGivesTokensOnceAndTakesThemBackWhenUsedTwice() {
@@ -128,6 +136,34 @@ class TokenIntegrationTests {
         .execute(
             "update token_families set refresh_expires_at = now() where app_id = '" + app + "'");
     assertRefused(refresh(app, mine), ErrorCode.REFRESH_TOKEN_EXPIRED);
+  }
+
+  @Test
+  void anAccessTokenIsGenuineBySealOrBySignature() throws ParseException {
+    String app = platform.app(1);
+    TokenGrant grant = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
+    SignedJWT genuine = SignedJWT.parse(grant.accessToken());
+    JWTClaimsSet claims = genuine.getJWTClaimsSet();
+    JWTClaimsSet later =
+        new JWTClaimsSet.Builder(claims)
+            .expirationTime(Date.from(claims.getExpirationTime().toInstant().plusSeconds(1)))
+            .build();
+    JWTClaimsSet withoutSeal = new JWTClaimsSet.Builder(claims).jwtID(null).build();
+    JWTClaimsSet withoutEnd = new JWTClaimsSet.Builder(claims).expirationTime(null).build();
+    JWTClaimsSet ofWrongType = new JWTClaimsSet.Builder(claims).claim("fam", List.of()).build();
+    for (JWTClaimsSet forged : List.of(later, withoutSeal, withoutEnd, ofWrongType)) {
+      String token =
+          genuine.getHeader().toBase64URL()
+              + "."
+              + Base64URL.encode(forged.toString())
+              + "."
+              + genuine.getSignature();
+      assertRefused(refresh(app, token, grant.refreshToken()), ErrorCode.TOKEN_INVALID);
+    }
+
+    // As older instances sign them.
+    String old = keys.sign(TokenType.ACCESS_TOKEN, withoutSeal);
+    assertThat(refresh(app, old, grant.refreshToken())).isInstanceOf(TokenGrant.class);
   }
 
   @Test
