@@ -79,7 +79,11 @@ public final class Grants {
                 uid))
         .then(
             run(
-                "delete from access_codes where app_id = $1 and uid = $2 and family is null",
+                """
+                delete from access_codes where code_hash = any (array(
+                  select code_hash from access_codes
+                  where app_id = $1 and uid = $2 and family is null order by code_hash for update))
+                """,
                 appId,
                 uid))
         .then(run("delete from game_tokens where app_id = $1 and uid = $2", appId, uid))

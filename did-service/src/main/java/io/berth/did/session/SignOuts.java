@@ -78,7 +78,14 @@ public final class SignOuts {
                   where uid = $1 and revoked_at is null order by family for update))
                 """,
                 uid))
-        .then(run("delete from access_codes where uid = $1 and family is null", uid))
+        .then(
+            run(
+                """
+                delete from access_codes where code_hash = any (array(
+                  select code_hash from access_codes
+                  where uid = $1 and family is null order by code_hash for update))
+                """,
+                uid))
         .then(outbox.revoked(uid, new Revocation.User(uid, validFrom)));
   }
 

@@ -1,18 +1,14 @@
 package io.berth.did.token;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.did.token.TokenFamilies.Family;
 import io.berth.service.batch.Batcher;
 import io.berth.service.batch.Batcher.Limits;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -63,18 +59,17 @@ final class Rotations {
   Mono<Map<Wanted, Rotation>> rotate(List<Wanted> all) {
     return database
         .sql("select * from rotate_refresh_tokens($1, $2, $3, $4, $5, $6, $7, $8)")
-        .bind("$1", column(all, String[]::new, one -> one.presented.family()))
-        .bind("$2", column(all, String[]::new, Wanted::appId))
-        .bind("$3", column(all, String[]::new, one -> hex(one.presented.hash())))
-        .bind("$4", column(all, String[]::new, one -> hex(one.successor.hash())))
-        .bind(
-            "$5", column(all, String[]::new, one -> hex(TokenFamilies.payTokenHash(one.payToken))))
-        .bind("$6", column(all, Long[]::new, one -> one.lifetimes.refresh().toSeconds()))
-        .bind("$7", column(all, Long[]::new, one -> one.lifetimes.access().toSeconds()))
+        .bind("$1", Columns.texts(all, one -> one.presented.family()))
+        .bind("$2", Columns.texts(all, Wanted::appId))
+        .bind("$3", Columns.hashes(all, one -> one.presented.hash()))
+        .bind("$4", Columns.hashes(all, one -> one.successor.hash()))
+        .bind("$5", Columns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
+        .bind("$6", Columns.seconds(all, one -> one.lifetimes.refresh()))
+        .bind("$7", Columns.seconds(all, one -> one.lifetimes.access()))
         .bind("$8", properties.repeatable().toSeconds())
         .map(
             row -> {
-              Wanted wanted = all.get(Math.toIntExact(value(row, "place", Long.class)) - 1);
+              Wanted wanted = Columns.placed(all, row);
               return Map.entry(wanted, rotation(wanted, row));
             })
         .all()
@@ -84,35 +79,9 @@ final class Rotations {
   private static Rotation rotation(Wanted wanted, Readable row) {
     Result result = Result.valueOf(value(row, "result", String.class));
     String companyId = row.get("company_id", String.class);
-    if (companyId == null) {
-      return new Rotation(result, null, null);
-    }
-    return new Rotation(
-        result,
-        companyId,
-        new Family(
-            wanted.presented.family(),
-            wanted.appId,
-            value(row, "uid", Long.class),
-            value(row, "open_id", String.class),
-            value(row, "union_id", String.class),
-            value(row, "device", String.class),
-            Arrays.stream(value(row, "scopes", Integer[].class)).sorted().toList(),
-            value(row, "may_pay_openly", Boolean.class),
-            value(row, "valid_from", Instant.class),
-            value(row, "refresh_expires_at", Instant.class)));
-  }
-
-  private static <T> T[] column(
-      List<Wanted> all, IntFunction<T[]> array, Function<Wanted, T> value) {
-    return all.stream().map(value).toArray(array);
-  }
-
-  private static String hex(byte[] hash) {
-    return HexFormat.of().formatHex(hash);
-  }
-
-  private static <T> T value(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
+    return companyId == null
+        ? new Rotation(result, null, null)
+        : new Rotation(
+            result, companyId, Columns.family(wanted.presented.family(), wanted.appId, row));
   }
 }

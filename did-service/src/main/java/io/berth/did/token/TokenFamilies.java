@@ -6,7 +6,6 @@ import io.berth.did.event.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -35,39 +34,6 @@ final class TokenFamilies {
       boolean mayPayOpenly,
       Instant validFrom,
       Instant refreshExpiresAt) {}
-
-  Mono<Void> create(
-      Family family, RefreshToken refresh, @Nullable String payToken, Lifetimes lifetimes) {
-    Mono<Void> row =
-        database
-            .sql(
-                """
-                insert into token_families (family, app_id, uid, open_id, union_id, device, scopes,
-                  valid_from, refresh_hash, refresh_expires_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """)
-            .bind("$1", family.family())
-            .bind("$2", family.appId())
-            .bind("$3", family.uid())
-            .bind("$4", family.openId())
-            .bind("$5", family.unionId())
-            .bind("$6", family.device())
-            .bind("$7", family.scopes().toArray(Integer[]::new))
-            .bind("$8", family.validFrom())
-            .bind("$9", refresh.hash())
-            .bind("$10", family.refreshExpiresAt())
-            .then();
-    return payToken == null ? row : row.then(createPayToken(family.family(), payToken, lifetimes));
-  }
-
-  private Mono<Void> createPayToken(String family, String payToken, Lifetimes lifetimes) {
-    return database
-        .sql("insert into pay_tokens (token_hash, family, expires_at) values ($1, $2, $3)")
-        .bind("$1", payTokenHash(payToken))
-        .bind("$2", family)
-        .bind("$3", clock.instant().plus(lifetimes.access()))
-        .then();
-  }
 
   static byte[] payTokenHash(String payToken) {
     return Digests.sha256(payToken);

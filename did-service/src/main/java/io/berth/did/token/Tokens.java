@@ -10,7 +10,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.token.AccessTokens.AccessToken;
-import io.berth.did.token.AccessTokens.Presented;
+import io.berth.did.token.Redemptions.Presented;
 import io.berth.did.token.Rotations.Rotation;
 import io.berth.did.token.Rotations.Wanted;
 import io.berth.did.token.TokenFamilies.Family;
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 /** Giving, renewing and ending an app's tokens ({@code protocols/dragonex.md}, Login). */
 @Component
 public final class Tokens {
-  private final AccessCodes codes;
+  private final Redemptions redemptions;
   private final AccessTokens accessTokens;
   private final TokenFamilies families;
   private final Rotations rotations;
@@ -35,14 +35,14 @@ public final class Tokens {
   private final InstantSource clock;
 
   Tokens(
-      AccessCodes codes,
+      Redemptions redemptions,
       AccessTokens accessTokens,
       TokenFamilies families,
       Rotations rotations,
       TokenProperties properties,
       TransactionalOperator transaction,
       InstantSource clock) {
-    this.codes = codes;
+    this.redemptions = redemptions;
     this.accessTokens = accessTokens;
     this.families = families;
     this.rotations = rotations;
@@ -53,8 +53,7 @@ public final class Tokens {
 
   public Mono<Outcome> login(Login login, String appId) {
     return redeem(
-        new AccessCodes.Presented(
-            login.code(), login.scopes(), login.state(), login.device(), null),
+        new Presented(login.code(), login.scopes(), login.state(), login.device(), null),
         appId,
         properties.lifetimes());
   }
@@ -64,55 +63,28 @@ public final class Tokens {
     return lifetimes == null
         ? refused(ErrorCode.BAD_PARAMETER)
         : redeem(
-            new AccessCodes.Presented(redeem.code(), null, null, null, redeem.redirectUrl()),
-            appId,
-            lifetimes);
+            new Presented(redeem.code(), null, null, null, redeem.redirectUrl()), appId, lifetimes);
   }
 
-  private Mono<Outcome> redeem(AccessCodes.Presented presented, String appId, Lifetimes lifetimes) {
+  private Mono<Outcome> redeem(Presented presented, String appId, Lifetimes lifetimes) {
     RefreshToken refresh = RefreshToken.first();
-    return codes
-        .redeem(presented, appId, refresh.family())
+    String payToken = refresh.payToken(properties.refreshKeyBytes());
+    return redemptions
+        .redeem(new Redemptions.Wanted(appId, presented, refresh, payToken, lifetimes))
         .flatMap(
             redemption ->
                 switch (redemption) {
-                  case AccessCodes.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
+                  case Redemptions.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
                   // Whoever used it first may be a thief: nobody keeps what it gave.
-                  case AccessCodes.UsedBefore(String family) ->
-                      families.revoke(family).then(refused(ErrorCode.CODE_UNKNOWN));
-                  case AccessCodes.Redeemed redeemed -> open(redeemed, appId, refresh, lifetimes);
-                })
-        .as(transaction::transactional);
-  }
-
-  private Mono<Outcome> open(
-      AccessCodes.Redeemed redeemed, String appId, RefreshToken refresh, Lifetimes lifetimes) {
-    Family family =
-        new Family(
-            refresh.family(),
-            appId,
-            redeemed.uid(),
-            redeemed.openId(),
-            redeemed.unionId(),
-            redeemed.device(),
-            redeemed.scopes(),
-            redeemed.mayPayOpenly(),
-            redeemed.validFrom(),
-            clock.instant().plus(lifetimes.refresh()));
-    String payToken =
-        redeemed.mayPayOpenly() ? refresh.payToken(properties.refreshKeyBytes()) : null;
-    return families
-        .create(family, refresh, payToken, lifetimes)
-        .then(
-            Mono.fromSupplier(
-                () ->
-                    grant(
-                        redeemed.companyId(),
-                        family,
-                        family.scopes(),
-                        refresh,
-                        payToken,
-                        lifetimes)));
+                  case Redemptions.UsedBefore(String family) ->
+                      families
+                          .revoke(family)
+                          .as(transaction::transactional)
+                          .then(refused(ErrorCode.CODE_UNKNOWN));
+                  case Redemptions.Redeemed(String companyId, Family family) ->
+                      Mono.just(
+                          grant(companyId, family, family.scopes(), refresh, payToken, lifetimes));
+                });
   }
 
   public Mono<Outcome> refresh(RefreshTokens pair, String appId) {
@@ -156,7 +128,7 @@ public final class Tokens {
 
   /** What keeps an access token from being the other half of this pair; null where nothing does. */
   private static @Nullable ErrorCode wrongWith(
-      @Nullable Presented access, RefreshToken presented, String appId) {
+      AccessTokens.@Nullable Presented access, RefreshToken presented, String appId) {
     if (access == null) {
       return ErrorCode.TOKEN_INVALID;
     }
@@ -185,7 +157,7 @@ public final class Tokens {
                 family,
                 scopes,
                 successor,
-                family.mayPayOpenly() ? payToken : null,
+                payToken,
                 lifetimes));
       }
       case REPLAYED ->
@@ -204,7 +176,7 @@ public final class Tokens {
       Family family,
       List<Integer> scopes,
       RefreshToken refresh,
-      @Nullable String payToken,
+      String payToken,
       Lifetimes lifetimes) {
     AccessToken access =
         accessTokens.issue(
@@ -226,7 +198,7 @@ public final class Tokens {
         family.unionId(),
         family.uid(),
         scopes,
-        payToken,
+        family.mayPayOpenly() ? payToken : null,
         family.device());
   }
 
@@ -236,7 +208,7 @@ public final class Tokens {
       String own = caller.tokenFamily();
       return own == null ? refused(ErrorCode.TOKEN_UNKNOWN) : revoke(own);
     }
-    Presented presented = accessTokens.read(token);
+    AccessTokens.Presented presented = accessTokens.read(token);
     if (presented == null) {
       return refused(ErrorCode.TOKEN_INVALID);
     }
