@@ -31,14 +31,22 @@ public final class Accessibility {
             + ' (' + node.failureSummary.replace(/\\s+/g, ' ').slice(0, 300) + ')')))
       """;
 
+  private static final String STATUS =
+      "() => performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0";
+
   private static final String AXE = library();
 
   private Accessibility() {}
 
   /**
-   * @throws AssertionError naming every element that something moderate or worse is wrong with
+   * @throws AssertionError naming every element that something moderate or worse is wrong with, or
+   *     where the server failed, so that its page for that would be judged
    */
   public static void check(Page page) {
+    int status = ((Number) page.evaluate(STATUS)).intValue();
+    if (status >= 500) {
+      throw new AssertionError(page.url() + " was answered with " + status);
+    }
     if (!(boolean) page.evaluate("() => typeof axe === 'object'")) {
       page.evaluate(AXE);
     }
