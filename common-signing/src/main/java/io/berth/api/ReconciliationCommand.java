@@ -1,6 +1,7 @@
 package io.berth.api;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask about comparing an app's days with the merchant's own books. */
@@ -35,12 +36,14 @@ public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
   }
 
   /**
-   * Where the merchant's books are asked. Answers {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   * Where and when the merchant's books are asked. Answers {@link Outcome.Done}, or {@link
+   * Outcome.Invalid}.
    *
    * @param url null or empty where there is none
    * @param profitUrl null or empty where there is none
+   * @param at from when on the day before is compared; null: when everybody else's is
    */
-  record SetReconciliation(@Nullable String url, @Nullable String profitUrl)
+  record SetReconciliation(@Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at)
       implements ReconciliationCommand {
     @Override
     public Permission permission() {
@@ -50,7 +53,7 @@ public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
 
   /**
    * For operators: days of all apps that disagree or could not be compared. Answers {@link
-   * ReconciliationOutcome.Reconciliations}.
+   * ReconciliationOutcome.ReconciliationFailures}.
    */
   record ReadReconciliationFailures() implements ReconciliationCommand {
     @Override

@@ -1,7 +1,7 @@
 package io.berth.console.operator;
 
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
-import io.berth.api.ReconciliationOutcome.Reconciliations;
+import io.berth.api.ReconciliationOutcome.ReconciliationFailures;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +22,7 @@ class FailureRoutes {
                 desk.ask(
                     request,
                     new ReadReconciliationFailures(),
-                    Reconciliations.class,
+                    ReconciliationFailures.class,
                     found ->
                         desk.show(
                             request, "reconciliations", Map.of("days", found.days()), Map.of())))

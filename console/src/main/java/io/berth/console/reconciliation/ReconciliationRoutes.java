@@ -12,6 +12,7 @@ import io.berth.api.ReconciliationOutcome.Reconciliations;
 import io.berth.console.access.ConsolePages;
 import io.berth.console.access.Form;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -68,8 +69,9 @@ class ReconciliationRoutes {
           model.put("found", found);
           model.put("yesterday", LocalDate.now(ZoneOffset.UTC).minusDays(1));
           model.put("mayChange", head.allows(Permission.COMPANY_WRITE));
-          model.put("url", form == null ? found.url() : form.text("url"));
-          model.put("profitUrl", form == null ? found.profitUrl() : form.text("profitUrl"));
+          model.put("url", form == null ? found.books().url() : form.text("url"));
+          model.put("profitUrl", form == null ? found.books().profitUrl() : form.text("profitUrl"));
+          model.put("at", form == null ? found.books().at() : form.text("at"));
           String template = "reconciliation/days";
           return problems.isEmpty()
               ? pages.render(request, head, "reconciliation", template, model)
@@ -117,11 +119,18 @@ class ReconciliationRoutes {
   }
 
   private Mono<ServerResponse> set(ServerRequest request, Head head, Form form) {
+    LocalTime at;
+    try {
+      at = form.text("at").isEmpty() ? null : LocalTime.parse(form.text("at"));
+    } catch (DateTimeParseException e) {
+      Outcome.Invalid malformed = Outcome.Invalid.of("at", "malformed");
+      return list(request, head, form, pages.words(request, malformed));
+    }
     String appId = head.app().appId();
     return pages.ask(
         request,
         appId,
-        new SetReconciliation(form.text("url"), form.text("profitUrl")),
+        new SetReconciliation(form.text("url"), form.text("profitUrl"), at),
         Outcome.Done.class,
         _ -> pages.done("/console/apps/" + appId + "/reconciliation", "reconciliation-set"),
         problems -> list(request, head, form, problems));

@@ -45,7 +45,7 @@ import io.berth.api.OperatorPayOutcome.UserBalances;
 import io.berth.api.Outcome;
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
 import io.berth.api.ReconciliationOutcome.Reconciliation;
-import io.berth.api.ReconciliationOutcome.Reconciliations;
+import io.berth.api.ReconciliationOutcome.ReconciliationFailures;
 import io.berth.api.ReconciliationOutcome.State;
 import io.berth.console.RunningConsole;
 import io.berth.console.ScriptedGateway;
@@ -171,9 +171,7 @@ class OperatorPagesTests {
         .answers(ReadPayAudit.class, new AuditPage(List.of(entry(2, "coin.set"))))
         .answers(
             ReadReconciliationFailures.class,
-            new Reconciliations(
-                null,
-                null,
+            new ReconciliationFailures(
                 List.of(
                     new Reconciliation(
                         "game",

@@ -15,6 +15,8 @@ import io.berth.api.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.ReconciliationCommand.Reconcile;
 import io.berth.api.ReconciliationCommand.SetReconciliation;
+import io.berth.api.ReconciliationOutcome.Books;
+import io.berth.api.ReconciliationOutcome.Problem;
 import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.api.ReconciliationOutcome.Reconciliation;
 import io.berth.api.ReconciliationOutcome.ReconciliationFound;
@@ -36,6 +38,8 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +88,13 @@ class MoneyPagesTests {
         .answers(
             ReadReconciliations.class,
             new Reconciliations(
-                "https://merchant.example/books", null, List.of(summary(State.DIFFERENT))))
+                new Books(
+                    "https://merchant.example/books",
+                    null,
+                    LocalTime.of(3, 30),
+                    LocalTime.of(1, 0),
+                    ZoneId.of("UTC")),
+                List.of(summary(State.DIFFERENT), failed())))
         .answers(
             ReadReconciliation.class,
             new ReconciliationFound(
@@ -118,6 +128,11 @@ class MoneyPagesTests {
   private static StatementEntry entry(long number) {
     return new StatementEntry(
         number, AT, "payout", "=trade_" + number, number, 1_000_001L, new BigDecimal("-0.1"));
+  }
+
+  private static Reconciliation failed() {
+    Problem problem = new Problem(Problem.Kind.STATUS, "404", true);
+    return new Reconciliation("game", DAY.minusDays(1), State.FAILED, problem, 2, 0, 1, AT);
   }
 
   private static Reconciliation summary(State state) {
@@ -198,8 +213,25 @@ class MoneyPagesTests {
     console.post(
         "/console/apps/game/reconciliation",
         "/console/apps/game/reconciliation/settings",
-        Map.of("url", "https://merchant.example/new", "profitUrl", ""));
+        Map.of("url", "https://merchant.example/new", "profitUrl", "", "at", "04:15"));
     assertThat(gateway.latest(SetReconciliation.class))
-        .isEqualTo(new SetReconciliation("https://merchant.example/new", ""));
+        .isEqualTo(new SetReconciliation("https://merchant.example/new", "", LocalTime.of(4, 15)));
+    assertThat(
+            console
+                .post(
+                    "/console/apps/game/reconciliation",
+                    "/console/apps/game/reconciliation/settings",
+                    Map.of("url", "", "profitUrl", "", "at", "soon"))
+                .body())
+        .contains("This is no time of day.");
+  }
+
+  @Test
+  void whyADayFailedIsSaidInTheReadersLanguage() {
+    String path = "/console/apps/game/reconciliation";
+    assertThat(console.get(path).body())
+        .contains("Profit:", "your server answered with HTTP 404 instead of 200");
+    assertThat(console.get(path, 1_000_000L, "zh-CN").body()).contains("您的服务器返回 HTTP 404");
+    assertThat(console.get(path).body()).contains("value=\"03:30\"", "Empty: 01:00");
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.pay.reconciliation;
 
+import io.berth.api.ReconciliationOutcome.Problem.Kind;
 import io.berth.pay.reconciliation.Totals.Key;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads what merchants answer ({@code protocols/dragonex.md}, Reconciliation and profit share).
  * Numbers may be numbers or text, and are never floating-point here. Whatever is not in the agreed
- * shape is a {@link Malformed}: nothing is guessed where money is compared.
+ * shape is {@link BooksFailed}: nothing is guessed where money is compared.
  */
 final class MerchantAnswer {
   private static final JsonMapper JSON =
@@ -26,15 +27,6 @@ final class MerchantAnswer {
   private static final Set<String> ACCOUNTS = Set.of("coin2coin", "open2open");
 
   private MerchantAnswer() {}
-
-  /** Not in the agreed shape; the message says where. */
-  static final class Malformed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Malformed(String message) {
-      super(message, null, false, false);
-    }
-  }
 
   /**
    * @param account {@code coin2coin} or {@code open2open}
@@ -52,7 +44,8 @@ final class MerchantAnswer {
               oneOf(row, "direction", DIRECTIONS),
               oneOf(row, "account_type", ACCOUNTS));
       if (totals.stream().anyMatch(other -> other.key().equals(key))) {
-        throw new Malformed("two rows of " + key);
+        throw new BooksFailed(
+            Kind.REPEATED_ROW, key.coin() + " " + key.direction() + " " + key.account());
       }
       totals.add(new Totals(key, number(row, "total_volume"), count(row)));
     }
@@ -67,7 +60,7 @@ final class MerchantAnswer {
       String account = oneOf(row, "account_type", ACCOUNTS);
       if (profits.stream()
           .anyMatch(other -> other.coin().equals(coin) && other.account().equals(account))) {
-        throw new Malformed("two rows of " + coin + " " + account);
+        throw new BooksFailed(Kind.REPEATED_ROW, coin + " " + account);
       }
       profits.add(new ProfitRow(coin, account, number(row, "total_profit_volume")));
     }
@@ -79,15 +72,15 @@ final class MerchantAnswer {
     try {
       answer = JSON.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JacksonException e) {
-      throw new Malformed("not JSON");
+      throw new BooksFailed(Kind.NOT_JSON);
     }
     JsonNode ok = answer.path("ok");
     if (!ok.isBoolean() || !ok.booleanValue()) {
-      throw new Malformed("\"ok\" is not true: " + shortened(answer.path("msg").asString("")));
+      throw new BooksFailed(Kind.NOT_OK, shortened(answer.path("msg").asString("")));
     }
     JsonNode rows = answer.has("Data") ? answer.path("Data") : answer.path("data");
     if (!rows.isArray() || rows.size() > MOST_ROWS) {
-      throw new Malformed("\"Data\" is no list of at most " + MOST_ROWS + " rows");
+      throw new BooksFailed(Kind.NO_ROWS, String.valueOf(MOST_ROWS));
     }
     return rows;
   }
@@ -98,14 +91,14 @@ final class MerchantAnswer {
             && number(row, "month").compareTo(BigDecimal.valueOf(day.getMonthValue())) == 0
             && number(row, "day").compareTo(BigDecimal.valueOf(day.getDayOfMonth())) == 0;
     if (!same) {
-      throw new Malformed("a row of another day than " + day);
+      throw new BooksFailed(Kind.OTHER_DAY);
     }
   }
 
   private static String text(JsonNode row, String field) {
     JsonNode value = row.path(field);
     if (!value.isString() || value.stringValue().isEmpty() || value.stringValue().length() > 64) {
-      throw new Malformed("\"" + field + "\" is missing or no text");
+      throw field(row, field);
     }
     return value.stringValue();
   }
@@ -113,7 +106,7 @@ final class MerchantAnswer {
   private static String oneOf(JsonNode row, String field, Set<String> allowed) {
     String value = text(row, field);
     if (!allowed.contains(value)) {
-      throw new Malformed("\"" + field + "\" is " + value);
+      throw field(row, field);
     }
     return value;
   }
@@ -122,7 +115,7 @@ final class MerchantAnswer {
     try {
       return number(row, "total_count").longValueExact();
     } catch (ArithmeticException e) {
-      throw new Malformed("\"total_count\" is no whole number");
+      throw field(row, "total_count");
     }
   }
 
@@ -137,7 +130,13 @@ final class MerchantAnswer {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new Malformed("\"" + field + "\" is missing or no number");
+    throw field(row, field);
+  }
+
+  private static BooksFailed field(JsonNode row, String field) {
+    JsonNode value = row.path(field);
+    return new BooksFailed(
+        Kind.FIELD, value.isMissingNode() ? field : field + ": " + shortened(value.toString()));
   }
 
   private static String shortened(String text) {

@@ -1,11 +1,10 @@
 package io.berth.pay.reconciliation;
 
+import io.berth.api.ReconciliationOutcome.Problem;
 import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.api.ReconciliationOutcome.Row;
 import io.berth.api.ReconciliationOutcome.State;
 import io.berth.dialect.App;
-import io.berth.pay.reconciliation.MerchantAnswer.Malformed;
-import io.berth.pay.reconciliation.MerchantCalls.CallFailed;
 import io.berth.pay.reconciliation.Reconciliations.Result;
 import io.berth.pay.reconciliation.Reconciliations.Settings;
 import io.berth.service.audit.AuditLog;
@@ -94,8 +93,7 @@ class Reconciler {
         .totals(app, url, day.date(), requestId)
         .map(merchant -> Comparison.of(own, merchant))
         .flatMap(rows -> judged(app, day, rows, settings, requestId))
-        .onErrorResume(CallFailed.class, e -> failed(alone, "", e))
-        .onErrorResume(Malformed.class, e -> failed(alone, "", e));
+        .onErrorResume(BooksFailed.class, e -> Mono.just(failed(alone, e.problem(false))));
   }
 
   private Mono<Result> judged(
@@ -111,8 +109,7 @@ class Reconciler {
         .profits(app, profitUrl, day.date(), requestId)
         .flatMap(reported -> profits.move(app, day, reported, requestId))
         .map(moved -> agreed(rows, moved))
-        .onErrorResume(CallFailed.class, e -> failed(rows, "profit: ", e))
-        .onErrorResume(Malformed.class, e -> failed(rows, "profit: ", e));
+        .onErrorResume(BooksFailed.class, e -> Mono.just(failed(rows, e.problem(true))));
   }
 
   /** Profit that could not be moved is tried again, as everything that failed is. */
@@ -120,10 +117,10 @@ class Reconciler {
     boolean all = moved.stream().allMatch(profit -> profit.state().equals("posted"));
     return all
         ? new Result(State.AGREED, null, rows, moved)
-        : new Result(State.FAILED, "profit could not be moved", rows, moved);
+        : new Result(State.FAILED, new Problem(Problem.Kind.NOT_MOVED, "", true), rows, moved);
   }
 
-  private static Mono<Result> failed(List<Row> rows, String about, Exception problem) {
-    return Mono.just(new Result(State.FAILED, about + problem.getMessage(), rows, List.of()));
+  private static Result failed(List<Row> rows, Problem problem) {
+    return new Result(State.FAILED, problem, rows, List.of());
   }
 }

@@ -11,6 +11,7 @@ import io.berth.api.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.ReconciliationCommand.Reconcile;
 import io.berth.api.ReconciliationCommand.SetReconciliation;
 import io.berth.api.ReconciliationOutcome;
+import io.berth.api.ReconciliationOutcome.Books;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.pay.PayProperties;
@@ -22,6 +23,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +50,7 @@ public class ReconciliationDesk {
   private final AuditLog audit;
   private final TransactionalOperator transaction;
   private final ZoneId zone;
+  private final LocalTime usualAt;
 
   ReconciliationDesk(
       Reconciliations reconciliations,
@@ -55,13 +58,15 @@ public class ReconciliationDesk {
       Apps apps,
       AuditLog audit,
       TransactionalOperator transaction,
-      PayProperties properties) {
+      PayProperties pay,
+      ReconciliationProperties properties) {
     this.reconciliations = reconciliations;
     this.reconciler = reconciler;
     this.apps = apps;
     this.audit = audit;
     this.transaction = transaction;
-    this.zone = properties.dayZone();
+    this.zone = pay.dayZone();
+    this.usualAt = properties.at();
   }
 
   public Mono<Outcome> handle(ReconciliationCommand command, Caller caller) {
@@ -74,7 +79,7 @@ public class ReconciliationDesk {
           reconciliations
               .failures(MOST_FAILURES)
               .collectList()
-              .map(all -> new ReconciliationOutcome.Reconciliations(null, null, all));
+              .map(ReconciliationOutcome.ReconciliationFailures::new);
     };
   }
 
@@ -90,10 +95,11 @@ public class ReconciliationDesk {
     return Mono.zip(
             reconciliations.settings(appId),
             reconciliations.before(appId, before, PAGE).collectList())
-        .map(
-            both ->
-                new ReconciliationOutcome.Reconciliations(
-                    both.getT1().url(), both.getT1().profitUrl(), both.getT2()));
+        .map(both -> new ReconciliationOutcome.Reconciliations(books(both.getT1()), both.getT2()));
+  }
+
+  private Books books(Settings settings) {
+    return new Books(settings.url(), settings.profitUrl(), settings.at(), usualAt, zone);
   }
 
   private Mono<Outcome> day(String appId, LocalDate day) {
@@ -124,7 +130,7 @@ public class ReconciliationDesk {
   }
 
   private Mono<Outcome> set(SetReconciliation set, String appId, Caller caller) {
-    Settings settings = new Settings(present(set.url()), present(set.profitUrl()));
+    Settings settings = new Settings(present(set.url()), present(set.profitUrl()), set.at());
     if (!isUrl(settings.url())) {
       return Mono.just(Outcome.Invalid.of("url", "malformed"));
     } else if (!isUrl(settings.profitUrl())) {
@@ -133,6 +139,7 @@ public class ReconciliationDesk {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("url", String.valueOf(settings.url()));
     details.put("profit_url", String.valueOf(settings.profitUrl()));
+    details.put("at", String.valueOf(settings.at()));
     return reconciliations
         .put(appId, settings)
         .then(audit.write(caller, "reconciliation.set", "app/" + appId, "", details))

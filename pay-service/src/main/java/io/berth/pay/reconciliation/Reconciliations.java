@@ -1,6 +1,7 @@
 package io.berth.pay.reconciliation;
 
 import io.berth.api.PayCommand.PutReconciliation;
+import io.berth.api.ReconciliationOutcome.Problem;
 import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.api.ReconciliationOutcome.Reconciliation;
 import io.berth.api.ReconciliationOutcome.ReconciliationFound;
@@ -32,7 +33,7 @@ class Reconciliations {
   private static final TypeReference<List<Profit>> PROFITS = new TypeReference<>() {};
   private static final String SELECT =
       """
-      select app_id, day, state, problem, rows::text as rows, profits::text as profits, attempts,
+      select app_id, day, state, problem::text as problem, rows::text as rows, profits::text as profits, attempts,
         at
       from reconciliations
       """;
@@ -45,19 +46,25 @@ class Reconciliations {
 
   /**
    * @param url null where the merchant has none
+   * @param at null where the app has no time of its own
    */
-  record Settings(@Nullable String url, @Nullable String profitUrl) {
-    static final Settings NONE = new Settings(null, null);
+  record Settings(@Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at) {
+    static final Settings NONE = new Settings(null, null, null);
   }
 
   /** What came of a comparison. */
-  record Result(State state, @Nullable String problem, List<Row> rows, List<Profit> profits) {}
+  record Result(State state, @Nullable Problem problem, List<Row> rows, List<Profit> profits) {}
 
   Mono<Settings> settings(String appId) {
     return database
-        .sql("select url, profit_url from reconciliation_settings where app_id = :app")
+        .sql("select url, profit_url, at from reconciliation_settings where app_id = :app")
         .bind("app", appId)
-        .map(row -> new Settings(row.get("url", String.class), row.get("profit_url", String.class)))
+        .map(
+            row ->
+                new Settings(
+                    row.get("url", String.class),
+                    row.get("profit_url", String.class),
+                    row.get("at", LocalTime.class)))
         .one()
         .defaultIfEmpty(Settings.NONE);
   }
@@ -66,14 +73,15 @@ class Reconciliations {
     return database
         .sql(
             """
-            insert into reconciliation_settings (app_id, url, profit_url)
-            values (:app, :url, :profit)
+            insert into reconciliation_settings (app_id, url, profit_url, at)
+            values (:app, :url, :profit, :at)
             on conflict (app_id) do update
-              set url = excluded.url, profit_url = excluded.profit_url
+              set url = excluded.url, profit_url = excluded.profit_url, at = excluded.at
             """)
         .bind("app", appId)
         .bind("url", Parameters.in(R2dbcType.VARCHAR, settings.url()))
         .bind("profit", Parameters.in(R2dbcType.VARCHAR, settings.profitUrl()))
+        .bind("at", Parameters.in(R2dbcType.TIME, settings.at()))
         .then();
   }
 
@@ -145,13 +153,13 @@ class Reconciliations {
     return database
         .sql(
             """
-            update reconciliations set state = :state, problem = :problem,
+            update reconciliations set state = :state, problem = cast(:problem as jsonb),
               rows = cast(:rows as jsonb), profits = cast(:profits as jsonb),
               at = clock_timestamp(), leased_until = null, lease = null
             where app_id = :app and day = :day and lease = :token
             """)
         .bind("state", result.state().name())
-        .bind("problem", Parameters.in(R2dbcType.VARCHAR, result.problem()))
+        .bind("problem", Parameters.in(R2dbcType.VARCHAR, json(result.problem())))
         .bind("rows", BerthJson.mapper().writeValueAsString(result.rows()))
         .bind("profits", BerthJson.mapper().writeValueAsString(result.profits()))
         .bind("app", day.appId())
@@ -224,13 +232,22 @@ class Reconciliations {
         .all();
   }
 
+  private static @Nullable String json(@Nullable Problem problem) {
+    return problem == null ? null : BerthJson.mapper().writeValueAsString(problem);
+  }
+
+  private static @Nullable Problem problem(Readable row) {
+    String json = row.get("problem", String.class);
+    return json == null ? null : BerthJson.mapper().readValue(json, Problem.class);
+  }
+
   private static Reconciliation summary(Readable row) {
     List<Row> rows = rows(row);
     return new Reconciliation(
         text(row, "app_id"),
         Objects.requireNonNull(row.get("day", LocalDate.class)),
         State.valueOf(text(row, "state")),
-        row.get("problem", String.class),
+        problem(row),
         rows.size(),
         (int) rows.stream().filter(Row::differs).count(),
         Objects.requireNonNull(row.get("attempts", Integer.class)),

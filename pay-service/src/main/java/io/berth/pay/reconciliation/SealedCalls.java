@@ -1,5 +1,6 @@
 package io.berth.pay.reconciliation;
 
+import io.berth.api.ReconciliationOutcome.Problem.Kind;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks.Message;
 import io.berth.dialect.Dialect;
@@ -43,12 +44,14 @@ final class SealedCalls implements MerchantCalls {
             reply ->
                 switch (reply) {
                   case Reply.Answered answered when answered.status() != DONE ->
-                      throw new CallFailed("answered HTTP " + answered.status());
+                      throw new BooksFailed(Kind.STATUS, String.valueOf(answered.status()));
                   case Reply.Answered answered when !answered.complete() ->
-                      throw new CallFailed("the answer is too long or does not end");
+                      throw new BooksFailed(Kind.ENDLESS_ANSWER);
                   case Reply.Answered answered -> answered.body();
-                  case Reply.Unanswered unanswered -> throw new CallFailed(unanswered.error());
-                  case Reply.Unsent unsent -> throw new CallFailed(unsent.error());
+                  case Reply.Unanswered unanswered ->
+                      throw new BooksFailed(Kind.NO_ANSWER, unanswered.error());
+                  case Reply.Unsent unsent ->
+                      throw new BooksFailed(Kind.NOT_CALLED, unsent.error());
                 });
   }
 }

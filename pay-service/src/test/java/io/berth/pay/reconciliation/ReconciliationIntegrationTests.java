@@ -14,7 +14,9 @@ import io.berth.api.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.ReconciliationCommand.Reconcile;
 import io.berth.api.ReconciliationCommand.SetReconciliation;
 import io.berth.api.ReconciliationOutcome;
+import io.berth.api.ReconciliationOutcome.Problem;
 import io.berth.api.ReconciliationOutcome.Profit;
+import io.berth.api.ReconciliationOutcome.ReconciliationFailures;
 import io.berth.api.ReconciliationOutcome.ReconciliationFound;
 import io.berth.api.ReconciliationOutcome.Reconciliations;
 import io.berth.api.ReconciliationOutcome.Row;
@@ -144,7 +146,8 @@ class ReconciliationIntegrationTests {
   private void settings(boolean profit) {
     assertThat(
             merchant.does(
-                new SetReconciliation(books.url("/books"), profit ? books.url("/profit") : null),
+                new SetReconciliation(
+                    books.url("/books"), profit ? books.url("/profit") : null, null),
                 person(OWNER)))
         .isEqualTo(new Outcome.Done());
   }
@@ -234,7 +237,8 @@ class ReconciliationIntegrationTests {
     assertThat(books.asked).noneMatch(question -> question.startsWith("/profit"));
     assertThat(merchant.balance(FakeApps.ADMIN, AccountKind.COIN)).isEqualByComparingTo(before);
     assertThat(
-            ((Reconciliations) merchant.does(new ReadReconciliationFailures(), person(OWNER)))
+            ((ReconciliationFailures)
+                    merchant.does(new ReadReconciliationFailures(), person(OWNER)))
                 .days())
         .extracting(ReconciliationOutcome.Reconciliation::day)
         .contains(DAY);
@@ -255,22 +259,42 @@ class ReconciliationIntegrationTests {
   @Test
   void failsInWordsWhereTheMerchantDoesNotAnswerAsAgreed() {
     settings(false);
-    assertThat(compare().reconciliation().problem()).contains("404");
-    for (String answer :
-        List.of(
-            "not json",
-            "{\"ok\":false,\"msg\":\"closed\"}",
-            "{\"ok\":true,\"Data\":{}}",
-            answer(row("sideways", "coin2coin", "1", "1")),
-            answer(row("user2app", "coin2coin", "\"1e\"", "1")),
-            answer(row("user2app", "coin2coin", "1", "1.5")),
-            answer(row("user2app", "coin2coin", "1", "1"), row("user2app", "coin2coin", "1", "1")),
-            answer(row("user2app", "coin2coin", "1", "1")).replace("\"day\":", "\"dday\":"))) {
-      books.answers("/books", answer);
-      ReconciliationFound found = compare();
-      assertThat(found.reconciliation().state()).as(answer).isEqualTo(State.FAILED);
-      assertThat(found.reconciliation().problem()).as(answer).isNotBlank();
-    }
+    assertThat(compare().reconciliation().problem())
+        .isEqualTo(new Problem(Problem.Kind.STATUS, "404", false));
+    answersWith("not json", Problem.Kind.NOT_JSON, "");
+    answersWith("{\"ok\":false,\"msg\":\"closed\"}", Problem.Kind.NOT_OK, "closed");
+    answersWith("{\"ok\":true,\"Data\":{}}", Problem.Kind.NO_ROWS, "1000");
+    answersWith(
+        answer(row("sideways", "coin2coin", "1", "1")),
+        Problem.Kind.FIELD,
+        "direction: \"sideways\"");
+    answersWith(
+        answer(row("user2app", "coin2coin", "\"1e\"", "1")),
+        Problem.Kind.FIELD,
+        "total_volume: \"1e\"");
+    answersWith(
+        answer(row("user2app", "coin2coin", "1", "1.5")), Problem.Kind.FIELD, "total_count: 1.5");
+    answersWith(
+        answer(row("user2app", "coin2coin", "1", "1"), row("user2app", "coin2coin", "1", "1")),
+        Problem.Kind.REPEATED_ROW,
+        "usdt user2app coin2coin");
+    answersWith(
+        answer(row("user2app", "coin2coin", "1", "1")).replace("\"day\":", "\"dday\":"),
+        Problem.Kind.FIELD,
+        "day");
+    answersWith(
+        answer(row("user2app", "coin2coin", "1", "1")).replace("\"year\":2", "\"year\":1"),
+        Problem.Kind.OTHER_DAY,
+        "");
+  }
+
+  private void answersWith(String answer, Problem.Kind kind, String detail) {
+    books.answers("/books", answer);
+    ReconciliationFound found = compare();
+    assertThat(found.reconciliation().state()).as(answer).isEqualTo(State.FAILED);
+    assertThat(found.reconciliation().problem())
+        .as(answer)
+        .isEqualTo(new Problem(kind, detail, false));
   }
 
   @Test
@@ -332,18 +356,28 @@ class ReconciliationIntegrationTests {
       daily.lookAt(midnight.plusMinutes(3 * 60 + 30)).block();
       assertThat(merchant.does(new ReadReconciliation(DAY), person(OWNER)))
           .isInstanceOf(ReconciliationFound.class);
+      assertThat(
+              ((Reconciliations) merchant.does(new ReadReconciliations(null), person(OWNER)))
+                  .books()
+                  .at())
+          .isEqualTo(LocalTime.of(3, 30));
       assertThat(merchant.does(new PutReconciliation("testapp", "https://a.example/", null, null)))
           .isEqualTo(Outcome.Refusal.of(ErrorCode.NO_PERMISSION, "not for " + Caller.Kind.SERVER));
     } finally {
-      merchant.operator(new PutReconciliation("testapp", null, null, LocalTime.of(1, 0)));
+      settings(false);
     }
+    assertThat(
+            ((Reconciliations) merchant.does(new ReadReconciliations(null), person(OWNER)))
+                .books()
+                .at())
+        .isNull();
   }
 
   @Test
   void refusesDaysThatAreNotOverAndAddressesThatAreNone() {
     assertThat(merchant.does(new Reconcile(DAY.plusDays(1)), person(OWNER)))
         .isEqualTo(Outcome.Invalid.of("day", "not-over"));
-    assertThat(merchant.does(new SetReconciliation("ftp://books", null), person(OWNER)))
+    assertThat(merchant.does(new SetReconciliation("ftp://books", null, null), person(OWNER)))
         .isEqualTo(Outcome.Invalid.of("url", "malformed"));
   }
 }

@@ -1,0 +1,25 @@
+package io.berth.pay.reconciliation;
+
+import io.berth.api.ReconciliationOutcome.Problem;
+
+/** The merchant's books could not be read. */
+final class BooksFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Problem.Kind kind;
+  private final String detail;
+
+  BooksFailed(Problem.Kind kind, String detail) {
+    super(kind + ": " + detail, null, false, false);
+    this.kind = kind;
+    this.detail = detail;
+  }
+
+  BooksFailed(Problem.Kind kind) {
+    this(kind, "");
+  }
+
+  Problem problem(boolean ofProfit) {
+    return new Problem(kind, detail, ofProfit);
+  }
+}
