@@ -8,8 +8,8 @@ import org.springframework.util.Assert;
 
 /**
  * @param keys a private JWK set of EC P-256 keys with ids; the first signs, the others still verify
- * @param refreshKey base64 of at least 32 bytes, derives successors of refresh tokens and pay
- *     tokens
+ * @param refreshKey base64 of at least 32 bytes, derives successors of refresh tokens, pay tokens
+ *     and the seals of access tokens
  * @param accessLifetime 1 minute to less than 24 hours
  * @param refreshLifetime 7 days or more
  * @param codeLifetime of access codes
