@@ -1,7 +1,9 @@
 package io.berth.did.account;
 
 import io.berth.did.Busy;
+import io.berth.service.key.Randomness;
 import jakarta.annotation.PreDestroy;
+import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,10 @@ import reactor.core.scheduler.Schedulers;
 /** Argon2id on threads of its own. A full queue ends in {@link Busy}. */
 @Component
 public final class Passwords {
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final int LANES = 1;
+
   private final Argon2PasswordEncoder encoder;
   private final Scheduler scheduler;
 
@@ -21,9 +27,26 @@ public final class Passwords {
   private final String nobody;
 
   Passwords(PasswordProperties properties) {
-    encoder = new Argon2PasswordEncoder(16, 32, 1, properties.memoryKib(), properties.passes());
+    encoder =
+        new Argon2PasswordEncoder(
+            SALT_BYTES, HASH_BYTES, LANES, properties.memoryKib(), properties.passes());
     scheduler = Schedulers.newBoundedElastic(properties.threads(), properties.queue(), "passwords");
-    nobody = encoder.encode("nobody");
+    nobody = nobody(properties);
+  }
+
+  /** Made up, not computed: random bytes are as good, and Argon2 is slow in a JVM that starts. */
+  static String nobody(PasswordProperties properties) {
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            properties.memoryKib(),
+            properties.passes(),
+            LANES,
+            random(SALT_BYTES),
+            random(HASH_BYTES));
+  }
+
+  private static String random(int length) {
+    return Base64.getEncoder().withoutPadding().encodeToString(Randomness.bytes(length));
   }
 
   @PreDestroy

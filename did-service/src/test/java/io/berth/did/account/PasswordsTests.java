@@ -1,0 +1,44 @@
+package io.berth.did.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+class PasswordsTests {
+
+  private static final PasswordProperties PROPERTIES = new PasswordProperties(7168, 3, 1, 4);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Passwords passwords = new Passwords(PROPERTIES);
+
+  @AfterEach
+  void stop() {
+    passwords.stop();
+  }
+
+  @Test
+  void aPasswordMatchesItsHashAndNoOther() {
+    String hash = passwords.hash("right").block(PATIENCE);
+    assertThat(passwords.matches("right", hash).block(PATIENCE)).isTrue();
+    assertThat(passwords.matches("wrong", hash).block(PATIENCE)).isFalse();
+  }
+
+  @Test
+  void nothingMatchesWhereThereIsNoAccount() {
+    assertThat(passwords.matches("anything", null).block(PATIENCE)).isFalse();
+  }
+
+  /** Its memory, passes, salt and length are an account's: so is the time that checking takes. */
+  @Test
+  void nobodysHashIsLikeAnAccounts() {
+    String real = passwords.hash("any").block(PATIENCE);
+    String nobody = Passwords.nobody(PROPERTIES);
+    assertThat(nobody).hasSameSizeAs(real);
+    assertThat(nobody.substring(0, nobody.indexOf("p=1$") + 4))
+        .isEqualTo(real.substring(0, real.indexOf("p=1$") + 4));
+    assertThat(new Argon2PasswordEncoder(16, 32, 1, 7168, 3).upgradeEncoding(nobody)).isFalse();
+  }
+}
