@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,26 +21,29 @@ final class OneProcess implements Runner {
   private static final Logger log = LoggerFactory.getLogger(OneProcess.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
-  private final Servers servers;
+  private final CompletableFuture<Servers> servers;
   private final Map<Service, CompletableFuture<ConfigurableApplicationContext>> contexts =
       new EnumMap<>(Service.class);
 
-  private OneProcess(Servers servers) {
+  private OneProcess(CompletableFuture<Servers> servers) {
     this.servers = servers;
   }
 
   static OneProcess start(
       DataDirectory data, LocalSettings settings, ServiceSettings services, Progress progress) {
-    Servers servers;
-    try {
-      servers = Servers.start(data, settings, progress);
-    } catch (RuntimeException e) {
-      log.error("the servers do not start", e);
-      throw new UserError(Failures.outermost(e) + " (logs: " + data.logs() + ")");
-    }
+    CompletableFuture<Servers> servers =
+        background("start-servers", () -> Servers.start(data, settings, progress));
     OneProcess process = new OneProcess(servers);
     for (Service service : Service.values()) {
-      process.contexts.put(service, starting(service, services.of(service), progress));
+      process.contexts.put(service, starting(service, services.of(service), servers, progress));
+    }
+    try {
+      servers.join();
+    } catch (CompletionException e) {
+      log.error("the servers do not start", e);
+      process.close();
+      Throwable failure = e.getCause() == null ? e : e.getCause();
+      throw new UserError(Failures.outermost(failure) + " (logs: " + data.logs() + ")");
     }
     try {
       process.awaitAll();
@@ -67,21 +71,27 @@ final class OneProcess implements Runner {
   }
 
   private static CompletableFuture<ConfigurableApplicationContext> starting(
-      Service service, Map<String, String> settings, Progress progress) {
-    CompletableFuture<ConfigurableApplicationContext> started = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .name("start-" + service.id())
-        .start(
-            () -> {
-              Instant began = Instant.now();
-              try {
-                started.complete(ServiceContext.start(service, settings));
-                progress.started(service.id(), began);
-              } catch (Throwable e) {
-                started.completeExceptionally(new ServiceFailed(service, e));
-              }
-            });
-    return started;
+      Service service,
+      Map<String, String> settings,
+      CompletableFuture<Servers> servers,
+      Progress progress) {
+    return background(
+        "start-" + service.id(),
+        () -> {
+          Instant began = Instant.now();
+          try {
+            ConfigurableApplicationContext started =
+                ServiceContext.start(service, settings, new ServersAwaited(servers));
+            progress.started(service.id(), began);
+            return started;
+          } catch (Throwable e) {
+            throw new ServiceFailed(service, e);
+          }
+        });
+  }
+
+  private static <T> CompletableFuture<T> background(String name, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().name(name).start(task));
   }
 
   /** Fails with the first failure, without waiting for those who wait for the failed one. */
@@ -122,7 +132,10 @@ final class OneProcess implements Runner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      servers.close();
+      // Those that do not start have cleaned up after themselves.
+      if (!servers.isCompletedExceptionally()) {
+        servers.join().close();
+      }
     }
   }
 

@@ -1,12 +1,16 @@
 package io.berth.standalone.local;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks services over their management ports how they are. */
 public final class Readiness implements AutoCloseable {
@@ -30,48 +34,61 @@ public final class Readiness implements AutoCloseable {
   }
 
   public State of(Service service) {
+    return asked(service).join();
+  }
+
+  private CompletableFuture<State> asked(Service service) {
     URI uri =
         URI.create(
             "http://127.0.0.1:"
                 + service.managementPort(gatewayPort)
                 + "/actuator/health/readiness");
-    try {
-      int status =
-          client
-              .send(
-                  HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
-                  HttpResponse.BodyHandlers.discarding())
-              .statusCode();
-      return status == 200 ? State.READY : State.NOT_READY;
-    } catch (IOException silent) {
-      return State.SILENT;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return State.SILENT;
-    }
+    return client
+        .sendAsync(
+            HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .handle(
+            (answer, failure) -> {
+              if (failure != null) {
+                return State.SILENT;
+              }
+              return answer.statusCode() == 200 ? State.READY : State.NOT_READY;
+            });
   }
 
   /**
-   * Waits until every service is ready.
+   * Waits until every service is ready, asking all of them at the same time: what the first answer
+   * of each takes is a part of the start.
    *
-   * @throws IllegalStateException naming the service that is not ready in time
+   * @throws IllegalStateException naming a service that is not ready in time
    */
   void awaitAll() throws InterruptedException {
     Instant deadline = Instant.now().plus(LIMIT);
-    for (Service service : Service.values()) {
-      State state = of(service);
-      while (state != State.READY) {
-        if (Instant.now().isAfter(deadline)) {
-          throw new IllegalStateException(
-              service.id()
-                  + (state == State.SILENT
-                      ? " does not answer on its management port"
-                      : " does not become ready"));
-        }
-        Thread.sleep(PAUSE);
-        state = of(service);
+    Map<Service, State> unready = unready(EnumSet.allOf(Service.class));
+    while (!unready.isEmpty()) {
+      if (Instant.now().isAfter(deadline)) {
+        unready.forEach(Readiness::complain);
       }
+      Thread.sleep(PAUSE);
+      unready = unready(unready.keySet());
     }
+  }
+
+  private Map<Service, State> unready(Set<Service> services) {
+    Map<Service, CompletableFuture<State>> answers = new EnumMap<>(Service.class);
+    services.forEach(service -> answers.put(service, asked(service)));
+    Map<Service, State> unready = new EnumMap<>(Service.class);
+    answers.forEach((service, answer) -> unready.put(service, answer.join()));
+    unready.values().removeIf(State.READY::equals);
+    return unready;
+  }
+
+  private static void complain(Service service, State state) {
+    throw new IllegalStateException(
+        service.id()
+            + (state == State.SILENT
+                ? " does not answer on its management port"
+                : " does not become ready"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.berth.standalone.local;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One service's Spring context, beside others in the same JVM or alone. */
@@ -10,13 +11,26 @@ final class ServiceContext {
 
   private ServiceContext() {}
 
-  /** Returns when the service listens. */
+  /** Returns when the service listens; the servers that it needs are there. */
   static ConfigurableApplicationContext start(Service service, Map<String, String> settings) {
+    return start(service, settings, _ -> {});
+  }
+
+  /**
+   * @param prepared sees the context before anything in it exists
+   */
+  static ConfigurableApplicationContext start(
+      Service service,
+      Map<String, String> settings,
+      ApplicationContextInitializer<ConfigurableApplicationContext> prepared) {
     return ServiceLogs.attributed(
         service.id(),
         () ->
             new SpringApplicationBuilder(service.application())
+                // Whoever is not told searches the manifests of all jars for it.
+                .main(service.application())
                 .bannerMode(Banner.Mode.OFF)
+                .initializers(prepared)
                 // Closing is ours: services before servers.
                 .registerShutdownHook(false)
                 .run(arguments(service, settings)));

@@ -71,6 +71,17 @@ class UpProcessTests {
   }
 
   @Test
+  void aServerThatDoesNotStartIsOneLineAlthoughServicesAlreadyWaitForIt() throws Exception {
+    Files.createDirectories(data());
+    Files.writeString(data().resolve("kafka"), "not a directory");
+    String port = Integer.toString(Up.freeBlock());
+    assertThat(failure(List.of("up", "--data", data().toString(), "--port", port, "--no-demo")))
+        .contains("No available log directories to format. (logs: " + data().resolve("logs"));
+    assertThat(data().resolve("postgres/PG_VERSION")).exists();
+    assertThat(data().resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
   void unknownFlagsAndCommandsAreOneLine() throws Exception {
     assertThat(failure(List.of("up", "--prot", "8081"))).contains("There is no flag --prot");
     assertThat(failure(List.of("up", "--port", "many"))).contains("--port takes a number");

@@ -1,0 +1,62 @@
+package io.berth.standalone.local;
+
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Lets a service make its beans while the servers still start. None of them talks to a server
+ * before the context's lifecycle begins: there it waits, and migrates its tables first.
+ */
+record ServersAwaited(CompletableFuture<Servers> servers)
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    Gate gate = new Gate(servers);
+    FlywayMigrationStrategy later = flyway -> gate.migrating = flyway;
+    context.getBeanFactory().registerSingleton("migratingLater", later);
+    context.getBeanFactory().registerSingleton("serversGate", gate);
+  }
+
+  private static final class Gate implements SmartLifecycle {
+
+    private final CompletableFuture<Servers> servers;
+    private volatile @Nullable Flyway migrating;
+    private volatile boolean running;
+
+    Gate(CompletableFuture<Servers> servers) {
+      this.servers = servers;
+    }
+
+    @Override
+    public void start() {
+      servers.join();
+      Flyway flyway = migrating;
+      if (flyway != null) {
+        flyway.migrate();
+      }
+      running = true;
+    }
+
+    @Override
+    public void stop() {
+      running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+      return running;
+    }
+
+    /** Before everything else. */
+    @Override
+    public int getPhase() {
+      return Integer.MIN_VALUE;
+    }
+  }
+}
