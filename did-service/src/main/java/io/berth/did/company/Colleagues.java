@@ -16,6 +16,7 @@ import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.verification.CodeMails;
 import io.berth.did.verification.Throttles;
+import io.berth.did.verification.Throttles.Limit;
 import io.berth.service.audit.Journal;
 import io.berth.service.page.Names;
 import io.berth.service.runtime.PlatformProperties;
@@ -76,7 +77,7 @@ final class Colleagues {
                 return Mono.just(Invalid.of("login", "full"));
               }
               return throttles
-                  .take("invite/" + invite.companyId(), MOST_MAILS, WINDOW)
+                  .take(new Limit("invite/" + invite.companyId(), MOST_MAILS, WINDOW))
                   .flatMap(
                       free ->
                           free

@@ -5,6 +5,7 @@ import io.berth.did.account.Accounts;
 import io.berth.did.session.SignInForm;
 import io.berth.did.social.Friendships;
 import io.berth.did.verification.Throttles;
+import io.berth.did.verification.Throttles.Limit;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Visitors;
@@ -107,7 +108,7 @@ class FriendPages {
   /** Tells nobody whether somebody with that address is here. */
   private Mono<ServerResponse> ask(ServerRequest request, Account account, Form form) {
     return throttles
-        .take("friend:" + account.uid(), MOST_WISHES, WISH_WINDOW)
+        .take(new Limit("friend:" + account.uid(), MOST_WISHES, WISH_WINDOW))
         .flatMap(
             admitted ->
                 admitted

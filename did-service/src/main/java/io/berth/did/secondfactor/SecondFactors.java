@@ -1,6 +1,7 @@
 package io.berth.did.secondfactor;
 
 import io.berth.did.verification.Throttles;
+import io.berth.did.verification.Throttles.Limit;
 import io.berth.service.key.Randomness;
 import io.berth.service.key.SecretBox;
 import io.r2dbc.spi.Readable;
@@ -109,7 +110,7 @@ public final class SecondFactors {
   Mono<Check> pass(long uid, String sessionId, String typed) {
     String bucket = "second-factor:" + uid;
     return throttles
-        .take(bucket, properties.tries(), properties.window())
+        .take(new Limit(bucket, properties.tries(), properties.window()))
         .flatMap(
             free ->
                 free

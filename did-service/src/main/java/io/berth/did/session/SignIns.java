@@ -5,14 +5,16 @@ import io.berth.did.account.Accounts;
 import io.berth.did.account.Passwords;
 import io.berth.did.session.Sessions.Session;
 import io.berth.did.verification.Throttles;
+import io.berth.did.verification.Throttles.Limit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Checks a login and password. Tries are counted before the password is looked at, so that parallel
- * ones are counted too, and taken back when it was right.
+ * Checks a login and password. What parallel tries found out is judged one after the other: once
+ * enough of them were wrong, the others are told nothing, right or not. Right ones are never in
+ * each other's way.
  */
 @Component
 public final class SignIns {
@@ -66,36 +68,12 @@ public final class SignIns {
 
   private Mono<SignIn> signIn(
       String login, String password, String address, Function<Account, Mono<SignIn>> welcome) {
-    String byAddress = "sign-in:address:" + address;
-    String byAccount = "sign-in:account:" + Accounts.normal(login);
+    Limit byAddress = byAddress(address);
+    Limit byAccount = byAccount(Accounts.normal(login));
     return throttles
-        .take(byAddress, properties.triesPerAddress(), properties.window())
-        .flatMap(
-            free ->
-                free
-                    ? throttles.take(byAccount, properties.triesPerAccount(), properties.window())
-                    : Mono.just(false))
-        .flatMap(
-            free ->
-                free
-                    ? check(login, password, welcome)
-                        .flatMap(
-                            signIn ->
-                                !(signIn instanceof Wrong)
-                                    ? throttles
-                                        .giveBack(byAddress)
-                                        .then(throttles.clear(byAccount))
-                                        .thenReturn(signIn)
-                                    : Mono.just(signIn))
-                    : Mono.just(new TooOften()));
-  }
-
-  private Mono<SignIn> check(
-      String login, String password, Function<Account, Mono<SignIn>> welcome) {
-    return accounts
-        .find(login)
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
+        .areFree(byAddress, byAccount)
+        .filter(free -> free)
+        .flatMap(free -> accounts.find(login).map(Optional::of).defaultIfEmpty(Optional.empty()))
         .flatMap(
             account ->
                 passwords
@@ -103,19 +81,52 @@ public final class SignIns {
                     .flatMap(
                         right ->
                             right
-                                ? account.orElseThrow().frozenAt() == null
-                                    ? welcome.apply(account.orElseThrow())
-                                    : Mono.just(new Frozen())
-                                : Mono.just(new Wrong(account.isPresent()))));
+                                ? welcome(account.orElseThrow(), welcome, byAddress, byAccount)
+                                : wrong(account.isPresent(), byAddress, byAccount)))
+        .defaultIfEmpty(new TooOften());
+  }
+
+  private Mono<SignIn> welcome(
+      Account account, Function<Account, Mono<SignIn>> welcome, Limit byAddress, Limit byAccount) {
+    return throttles
+        .areFree(byAddress, byAccount)
+        .filter(free -> free)
+        .flatMap(free -> throttles.clear(byAccount.bucket()).thenReturn(free))
+        .flatMap(
+            free -> account.frozenAt() == null ? welcome.apply(account) : Mono.just(new Frozen()));
+  }
+
+  private Mono<SignIn> wrong(boolean known, Limit byAddress, Limit byAccount) {
+    return throttles
+        .take(byAddress)
+        .filter(free -> free)
+        .flatMap(free -> throttles.take(byAccount))
+        .filter(free -> free)
+        .map(free -> new Wrong(known));
   }
 
   /** Whether this is the account's password; counted like a sign-in. */
   public Mono<Boolean> confirm(Account account, String password) {
-    String bucket = "sign-in:account:" + account.login();
+    Limit byAccount = byAccount(account.login());
     return throttles
-        .take(bucket, properties.triesPerAccount(), properties.window())
+        .areFree(byAccount)
+        .filter(free -> free)
+        .flatMap(free -> passwords.matches(password, account.passwordHash()))
         .flatMap(
-            free -> free ? passwords.matches(password, account.passwordHash()) : Mono.just(false))
-        .flatMap(right -> right ? throttles.clear(bucket).thenReturn(true) : Mono.just(false));
+            right ->
+                right ? throttles.areFree(byAccount) : throttles.take(byAccount).thenReturn(false))
+        .flatMap(
+            right ->
+                right ? throttles.clear(byAccount.bucket()).thenReturn(true) : Mono.just(false))
+        .defaultIfEmpty(false);
+  }
+
+  private Limit byAddress(String address) {
+    return new Limit(
+        "sign-in:address:" + address, properties.triesPerAddress(), properties.window());
+  }
+
+  private Limit byAccount(String login) {
+    return new Limit("sign-in:account:" + login, properties.triesPerAccount(), properties.window());
   }
 }

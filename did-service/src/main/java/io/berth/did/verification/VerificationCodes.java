@@ -1,6 +1,7 @@
 package io.berth.did.verification;
 
 import io.berth.did.Digests;
+import io.berth.did.verification.Throttles.Limit;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.Randomness;
 import io.r2dbc.postgresql.codec.Json;
@@ -63,7 +64,7 @@ public final class VerificationCodes {
   /** Whether this client address may still have codes sent to people who are not signed in. */
   public Mono<Boolean> mayAsk(String address) {
     return throttles.take(
-        "code:address:" + address, properties.mostSentPerAddress(), properties.window());
+        new Limit("code:address:" + address, properties.mostSentPerAddress(), properties.window()));
   }
 
   /** A new code, or empty when too many were asked for. */
@@ -71,7 +72,9 @@ public final class VerificationCodes {
       Purpose purpose, String subject, Map<String, String> payload) {
     String code = sixDigits();
     return throttles
-        .take("code:" + purpose + ':' + subject, properties.mostSent(), properties.window())
+        .take(
+            new Limit(
+                "code:" + purpose + ':' + subject, properties.mostSent(), properties.window()))
         .flatMap(
             free ->
                 free

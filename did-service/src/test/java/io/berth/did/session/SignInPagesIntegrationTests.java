@@ -18,7 +18,12 @@ import io.berth.did.Visit.Page;
 import io.berth.test.TestServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +152,36 @@ class SignInPagesIntegrationTests {
     assertThat(tooOften.status()).isEqualTo(429);
     assertThat(tooOften.html()).contains("Too many tries");
     servers.database().execute("delete from throttles where bucket like 'sign-in:%'");
+  }
+
+  @Test
+  void rightPasswordsAreNeverInEachOthersWayAndParallelGuessesAreStillCounted(TestServers servers) {
+    platform.user(login);
+    assertThat(twentyAtOnce("correct horse")).containsOnly(303);
+
+    assertThat(twentyAtOnce("wrong"))
+        .satisfies(
+            statuses -> {
+              assertThat(statuses).filteredOn(status -> status == 200).hasSize(10);
+              assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
+            });
+    servers.database().execute("delete from throttles where bucket like 'sign-in:%'");
+  }
+
+  private List<Integer> twentyAtOnce(String password) {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Integer>> tries =
+          IntStream.range(0, 20)
+              .mapToObj(_ -> CompletableFuture.supplyAsync(() -> statusOf(password), each))
+              .toList();
+      return tries.stream().map(CompletableFuture::join).toList();
+    }
+  }
+
+  private int statusOf(String password) {
+    Visit visit = new Visit(platform);
+    visit.get("/account/sign-in");
+    return signIn(visit, password).status();
   }
 
   private Page signIn(Visit visit, String password) {
