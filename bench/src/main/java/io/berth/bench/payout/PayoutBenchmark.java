@@ -23,9 +23,6 @@ public final class PayoutBenchmark implements Benchmark {
 
   private static final int CONNECTIONS = 96;
 
-  /** Five services and Kafka share one JVM's compilers, which are busy for more than a minute. */
-  private static final int WARM_UPS = 3;
-
   private static final double GOAL_PER_SECOND = 2_000;
   private static final double GOAL_MILLIS = 100;
 
@@ -48,8 +45,8 @@ public final class PayoutBenchmark implements Benchmark {
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
     try (LoadGenerator load = new LoadGenerator()) {
-      double warmUpSeconds = WARM_UPS * plan.warmUpSeconds();
-      load.run(Phase.closed(suite.port(), players("w"), connections, warmUpSeconds)).orFail(name);
+      load.run(Phase.closed(suite.port(), players("w"), connections, plan.suiteWarmUpSeconds()))
+          .orFail(name);
       List<Double> ceilings = new ArrayList<>();
       List<Double> callbacks = new ArrayList<>();
       List<Double> strangers = new ArrayList<>();

@@ -107,7 +107,9 @@ final class KeyRing {
         if (key instanceof ECKey elliptic
             && Curve.P_256.equals(elliptic.getCurve())
             && elliptic.getKeyID() != null) {
-          verifiers.put(elliptic.getKeyID(), new ECDSAVerifier(elliptic.toECPublicKey()));
+          ECDSAVerifier verifier = new ECDSAVerifier(elliptic.toECPublicKey());
+          verifier.getJCAContext().setProvider(Es256.provider());
+          verifiers.put(elliptic.getKeyID(), verifier);
         }
       }
       return Map.copyOf(verifiers);

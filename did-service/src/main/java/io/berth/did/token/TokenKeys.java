@@ -16,12 +16,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.berth.service.key.Es256;
 import io.berth.service.key.Randomness;
 import io.berth.service.key.TokenType;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,10 +43,13 @@ public final class TokenKeys {
         throw new IllegalStateException("berth.did.tokens.keys holds no key");
       }
       for (JWK key : set.getKeys()) {
-        verifiers.put(requireUsable(key).getKeyID(), new ECDSAVerifier(key.toECKey()));
+        ECDSAVerifier verifier = new ECDSAVerifier(requireUsable(key).toPublicJWK());
+        verifier.getJCAContext().setProvider(Es256.provider());
+        verifiers.put(key.getKeyID(), verifier);
       }
       ECKey active = set.getKeys().getFirst().toECKey();
       ECDSASigner ecdsa = new ECDSASigner(active);
+      ecdsa.getJCAContext().setProvider(Es256.provider());
       ecdsa.getJCAContext().setSecureRandom(Randomness.generator());
       activeId = active.getKeyID();
       signer = ecdsa;
@@ -99,25 +102,18 @@ public final class TokenKeys {
 
   /** The claims of a token that one of our keys signed, expired or not; null for anything else. */
   public @Nullable JWTClaimsSet verify(TokenType type, String token) {
-    return verify(type, token, _ -> false);
-  }
-
-  /**
-   * @param known tells claims that must be ours from others, at less cost than a signature
-   */
-  @Nullable JWTClaimsSet verify(TokenType type, String token, Predicate<JWTClaimsSet> known) {
     try {
       JWSObject parsed = JWSObject.parse(token);
       JWSHeader header = parsed.getHeader();
       JWSVerifier verifier = header.getKeyID() == null ? null : verifiers.get(header.getKeyID());
       if (verifier == null
           || !JWSAlgorithm.ES256.equals(header.getAlgorithm())
-          || !new JOSEObjectType(type.header()).equals(header.getType())) {
+          || !new JOSEObjectType(type.header()).equals(header.getType())
+          || !parsed.verify(verifier)) {
         return null;
       }
-      Map<String, Object> json = parsed.getPayload().toJSONObject();
-      JWTClaimsSet claims = json == null ? null : JWTClaimsSet.parse(json);
-      return claims != null && (known.test(claims) || parsed.verify(verifier)) ? claims : null;
+      Map<String, Object> claims = parsed.getPayload().toJSONObject();
+      return claims == null ? null : JWTClaimsSet.parse(claims);
     } catch (ParseException | JOSEException e) {
       return null;
     }

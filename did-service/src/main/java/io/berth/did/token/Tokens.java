@@ -92,7 +92,7 @@ public final class Tokens {
     if (presented == null) {
       return refused(ErrorCode.REFRESH_TOKEN_UNKNOWN);
     }
-    ErrorCode wrong = wrongWith(accessTokens.readOfPair(pair.accessToken()), presented, appId);
+    ErrorCode wrong = wrongWith(accessTokens.read(pair.accessToken()), presented, appId);
     if (wrong != null) {
       return families
           .exists(presented.family())
