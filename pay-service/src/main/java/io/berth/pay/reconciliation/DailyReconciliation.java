@@ -26,6 +26,7 @@ class DailyReconciliation {
 
   private final Apps apps;
   private final DayTotals totals;
+  private final BookSettings settings;
   private final Reconciliations reconciliations;
   private final Reconciler reconciler;
   private final ReconciliationProperties properties;
@@ -35,12 +36,14 @@ class DailyReconciliation {
   DailyReconciliation(
       Apps apps,
       DayTotals totals,
+      BookSettings settings,
       Reconciliations reconciliations,
       Reconciler reconciler,
       ReconciliationProperties properties,
       PayProperties pay) {
     this.apps = apps;
     this.totals = totals;
+    this.settings = settings;
     this.reconciliations = reconciliations;
     this.reconciler = reconciler;
     this.properties = properties;
@@ -54,7 +57,7 @@ class DailyReconciliation {
   Mono<Void> lookAt(ZonedDateTime now) {
     LocalTime time = now.toLocalTime();
     LocalDate yesterday = now.toLocalDate().minusDays(1);
-    return reconciliations
+    return settings
         .times()
         .flatMapMany(
             times ->
@@ -68,7 +71,7 @@ class DailyReconciliation {
   }
 
   private Mono<Void> reconcileAll(LocalDate date, Predicate<String> ready) {
-    return Flux.concat(totals.appsOf(new Day("", date, zone)), reconciliations.appsWithBooks())
+    return Flux.concat(totals.appsOf(new Day("", date, zone)), settings.appsWithBooks())
         .distinct()
         .filter(ready)
         .map(appId -> new Day(appId, date, zone))

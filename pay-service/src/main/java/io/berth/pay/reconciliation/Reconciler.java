@@ -5,8 +5,8 @@ import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.api.ReconciliationOutcome.Row;
 import io.berth.api.ReconciliationOutcome.State;
 import io.berth.dialect.App;
+import io.berth.pay.reconciliation.BookSettings.Settings;
 import io.berth.pay.reconciliation.Reconciliations.Result;
-import io.berth.pay.reconciliation.Reconciliations.Settings;
 import io.berth.service.audit.AuditLog;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +23,7 @@ class Reconciler {
   /** Longer than both calls of the merchant, and all postings, may take. */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
+  private final BookSettings settings;
   private final Reconciliations reconciliations;
   private final DayTotals ours;
   private final MerchantBooks theirs;
@@ -31,12 +32,14 @@ class Reconciler {
   private final TransactionalOperator transaction;
 
   Reconciler(
+      BookSettings settings,
       Reconciliations reconciliations,
       DayTotals ours,
       MerchantBooks theirs,
       ProfitShares profits,
       AuditLog audit,
       TransactionalOperator transaction) {
+    this.settings = settings;
     this.reconciliations = reconciliations;
     this.ours = ours;
     this.theirs = theirs;
@@ -51,7 +54,7 @@ class Reconciler {
         .lease(day, LEASE)
         .flatMap(
             token ->
-                Mono.zip(ours.of(day), reconciliations.settings(day.appId()))
+                Mono.zip(ours.of(day), settings.of(day.appId()))
                     .flatMap(both -> compare(app, day, both.getT1(), both.getT2(), requestId))
                     .flatMap(result -> store(day, token, result, requestId)))
         .defaultIfEmpty(false);

@@ -16,7 +16,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.pay.PayProperties;
 import io.berth.pay.access.Refused;
-import io.berth.pay.reconciliation.Reconciliations.Settings;
+import io.berth.pay.reconciliation.BookSettings.Settings;
 import io.berth.service.audit.AuditLog;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,6 +44,7 @@ public class ReconciliationDesk {
   private static final int DAYS_BACK = 366;
   private static final int LONGEST_URL = 2048;
 
+  private final BookSettings settings;
   private final Reconciliations reconciliations;
   private final Reconciler reconciler;
   private final Apps apps;
@@ -53,6 +54,7 @@ public class ReconciliationDesk {
   private final LocalTime usualAt;
 
   ReconciliationDesk(
+      BookSettings settings,
       Reconciliations reconciliations,
       Reconciler reconciler,
       Apps apps,
@@ -60,6 +62,7 @@ public class ReconciliationDesk {
       TransactionalOperator transaction,
       PayProperties pay,
       ReconciliationProperties properties) {
+    this.settings = settings;
     this.reconciliations = reconciliations;
     this.reconciler = reconciler;
     this.apps = apps;
@@ -92,14 +95,12 @@ public class ReconciliationDesk {
   }
 
   private Mono<Outcome> days(String appId, @Nullable LocalDate before) {
-    return Mono.zip(
-            reconciliations.settings(appId),
-            reconciliations.before(appId, before, PAGE).collectList())
+    return Mono.zip(settings.of(appId), reconciliations.before(appId, before, PAGE).collectList())
         .map(both -> new ReconciliationOutcome.Reconciliations(books(both.getT1()), both.getT2()));
   }
 
-  private Books books(Settings settings) {
-    return new Books(settings.url(), settings.profitUrl(), settings.at(), usualAt, zone);
+  private Books books(Settings own) {
+    return new Books(own.url(), own.profitUrl(), own.at(), usualAt, zone);
   }
 
   private Mono<Outcome> day(String appId, LocalDate day) {
@@ -130,18 +131,18 @@ public class ReconciliationDesk {
   }
 
   private Mono<Outcome> set(SetReconciliation set, String appId, Caller caller) {
-    Settings settings = new Settings(present(set.url()), present(set.profitUrl()), set.at());
-    if (!isUrl(settings.url())) {
+    Settings wanted = new Settings(present(set.url()), present(set.profitUrl()), set.at());
+    if (!isUrl(wanted.url())) {
       return Mono.just(Outcome.Invalid.of("url", "malformed"));
-    } else if (!isUrl(settings.profitUrl())) {
+    } else if (!isUrl(wanted.profitUrl())) {
       return Mono.just(Outcome.Invalid.of("profitUrl", "malformed"));
     }
     Map<String, String> details = new LinkedHashMap<>();
-    details.put("url", String.valueOf(settings.url()));
-    details.put("profit_url", String.valueOf(settings.profitUrl()));
-    details.put("at", String.valueOf(settings.at()));
-    return reconciliations
-        .put(appId, settings)
+    details.put("url", String.valueOf(wanted.url()));
+    details.put("profit_url", String.valueOf(wanted.profitUrl()));
+    details.put("at", String.valueOf(wanted.at()));
+    return settings
+        .put(appId, wanted)
         .then(audit.write(caller, "reconciliation.set", "app/" + appId, "", details))
         .as(transaction::transactional)
         .thenReturn(new Outcome.Done());
@@ -159,7 +160,7 @@ public class ReconciliationDesk {
     details.put("profit_url", String.valueOf(put.profitUrl()));
     details.put("at", String.valueOf(put.at()));
     details.values().removeIf("null"::equals);
-    return reconciliations
+    return settings
         .merge(put)
         .then(audit.write(caller, "reconciliation.put", "app/" + put.appId(), "", details))
         .as(transaction::transactional)

@@ -1,6 +1,7 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.api.PayCommand.PutReconciliation;
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.ReconciliationOutcome.Problem;
 import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.api.ReconciliationOutcome.Reconciliation;
@@ -14,10 +15,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,15 +24,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** Results, one per app and day, and where merchants keep their books. */
+/** What came of comparing, one row per app and day. */
 @Component
 class Reconciliations {
   private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
   private static final TypeReference<List<Profit>> PROFITS = new TypeReference<>() {};
   private static final String SELECT =
       """
-      select app_id, day, state, problem::text as problem, rows::text as rows, profits::text as profits, attempts,
-        at
+      select app_id, day, state, problem::text as problem, rows::text as rows,
+        profits::text as profits, attempts, at
       from reconciliations
       """;
 
@@ -44,86 +42,8 @@ class Reconciliations {
     this.database = database;
   }
 
-  /**
-   * @param url null where the merchant has none
-   * @param at null where the app has no time of its own
-   */
-  record Settings(@Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at) {
-    static final Settings NONE = new Settings(null, null, null);
-  }
-
   /** What came of a comparison. */
   record Result(State state, @Nullable Problem problem, List<Row> rows, List<Profit> profits) {}
-
-  Mono<Settings> settings(String appId) {
-    return database
-        .sql("select url, profit_url, at from reconciliation_settings where app_id = :app")
-        .bind("app", appId)
-        .map(
-            row ->
-                new Settings(
-                    row.get("url", String.class),
-                    row.get("profit_url", String.class),
-                    row.get("at", LocalTime.class)))
-        .one()
-        .defaultIfEmpty(Settings.NONE);
-  }
-
-  Mono<Void> put(String appId, Settings settings) {
-    return database
-        .sql(
-            """
-            insert into reconciliation_settings (app_id, url, profit_url, at)
-            values (:app, :url, :profit, :at)
-            on conflict (app_id) do update
-              set url = excluded.url, profit_url = excluded.profit_url, at = excluded.at
-            """)
-        .bind("app", appId)
-        .bind("url", Parameters.in(R2dbcType.VARCHAR, settings.url()))
-        .bind("profit", Parameters.in(R2dbcType.VARCHAR, settings.profitUrl()))
-        .bind("at", Parameters.in(R2dbcType.TIME, settings.at()))
-        .then();
-  }
-
-  /** Leaves what is null as it is. */
-  Mono<Void> merge(PutReconciliation put) {
-    return database
-        .sql(
-            """
-            insert into reconciliation_settings as s (app_id, url, profit_url, at)
-            values (:app, :url, :profit, :at)
-            on conflict (app_id) do update
-              set url = coalesce(excluded.url, s.url),
-                profit_url = coalesce(excluded.profit_url, s.profit_url),
-                at = coalesce(excluded.at, s.at)
-            """)
-        .bind("app", put.appId())
-        .bind("url", Parameters.in(R2dbcType.VARCHAR, put.url()))
-        .bind("profit", Parameters.in(R2dbcType.VARCHAR, put.profitUrl()))
-        .bind("at", Parameters.in(R2dbcType.TIME, put.at()))
-        .then();
-  }
-
-  /** When to compare, for apps that have a time of their own. */
-  Mono<Map<String, LocalTime>> times() {
-    return database
-        .sql("select app_id, at from reconciliation_settings where at is not null")
-        .map(
-            row ->
-                Map.entry(
-                    Objects.requireNonNull(row.get("app_id", String.class)),
-                    Objects.requireNonNull(row.get("at", LocalTime.class))))
-        .all()
-        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-  }
-
-  /** Apps whose merchants have books to compare with. */
-  Flux<String> appsWithBooks() {
-    return database
-        .sql("select app_id from reconciliation_settings where url is not null order by app_id")
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
-        .all();
-  }
 
   /** Takes the day for so long; empty where somebody else has it. */
   Mono<UUID> lease(Day day, Duration lease) {
@@ -199,7 +119,7 @@ class Reconciliations {
                 new ReconciliationFound(
                     summary(row),
                     rows(row),
-                    BerthJson.mapper().readValue(text(row, "profits"), PROFITS)))
+                    BerthJson.mapper().readValue(value(row, "profits", String.class), PROFITS)))
         .one();
   }
 
@@ -244,21 +164,17 @@ class Reconciliations {
   private static Reconciliation summary(Readable row) {
     List<Row> rows = rows(row);
     return new Reconciliation(
-        text(row, "app_id"),
-        Objects.requireNonNull(row.get("day", LocalDate.class)),
-        State.valueOf(text(row, "state")),
+        value(row, "app_id", String.class),
+        value(row, "day", LocalDate.class),
+        State.valueOf(value(row, "state", String.class)),
         problem(row),
         rows.size(),
         (int) rows.stream().filter(Row::differs).count(),
-        Objects.requireNonNull(row.get("attempts", Integer.class)),
-        Objects.requireNonNull(row.get("at", Instant.class)));
+        value(row, "attempts", Integer.class),
+        value(row, "at", Instant.class));
   }
 
   private static List<Row> rows(Readable row) {
-    return BerthJson.mapper().readValue(text(row, "rows"), ROWS);
-  }
-
-  private static String text(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, String.class));
+    return BerthJson.mapper().readValue(value(row, "rows", String.class), ROWS);
   }
 }
