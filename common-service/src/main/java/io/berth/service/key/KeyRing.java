@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.security.Provider;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class KeyRing {
 
   private final KeySource source;
   private final Clock clock;
+  // Asked for when the ring is made: loading it takes longer than an event loop may.
+  private final @Nullable Provider es256 = Es256.provider();
   private volatile Map<String, JWSVerifier> verifiers = Map.of();
 
   // Guarded by this.
@@ -79,7 +82,7 @@ final class KeyRing {
     }
     Mono<Boolean> shared =
         Mono.defer(source::keySet)
-            .map(KeyRing::parse)
+            .map(this::parse)
             .doOnNext(parsed -> verifiers = parsed)
             .map(parsed -> true)
             .onErrorResume(
@@ -100,7 +103,7 @@ final class KeyRing {
     fetching = null;
   }
 
-  private static Map<String, JWSVerifier> parse(String keySet) {
+  private Map<String, JWSVerifier> parse(String keySet) {
     try {
       Map<String, JWSVerifier> verifiers = new HashMap<>();
       for (JWK key : JWKSet.parse(keySet).getKeys()) {
@@ -108,7 +111,7 @@ final class KeyRing {
             && Curve.P_256.equals(elliptic.getCurve())
             && elliptic.getKeyID() != null) {
           ECDSAVerifier verifier = new ECDSAVerifier(elliptic.toECPublicKey());
-          verifier.getJCAContext().setProvider(Es256.provider());
+          verifier.getJCAContext().setProvider(es256);
           verifiers.put(elliptic.getKeyID(), verifier);
         }
       }
