@@ -22,7 +22,6 @@ import java.util.List;
 public final class PayoutBenchmark implements Benchmark {
 
   private static final int CONNECTIONS = 96;
-
   private static final double GOAL_PER_SECOND = 2_000;
   private static final double GOAL_MILLIS = 100;
 
