@@ -1,6 +1,7 @@
 package io.berth.service.command;
 
 import io.berth.service.runtime.RuntimeAutoConfiguration;
+import io.berth.service.vouch.CallerFilter;
 import io.berth.service.vouch.VouchAutoConfiguration;
 import io.berth.service.vouch.Vouchers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,9 +33,21 @@ public class CommandAutoConfiguration {
 
   @Bean
   @ConditionalOnBean(CommandHandler.class)
-  RouterFunction<ServerResponse> commandRoute(
+  CommandEndpoint commandEndpoint(
       CommandHandler handler, MeterRegistry meters, CommandProperties properties) {
-    CommandEndpoint endpoint = new CommandEndpoint(handler, meters, properties);
-    return RouterFunctions.route(RequestPredicates.POST("/commands"), endpoint::answer);
+    return new CommandEndpoint(handler, meters, properties);
+  }
+
+  @Bean
+  @ConditionalOnBean(CommandHandler.class)
+  RouterFunction<ServerResponse> commandRoute(CommandEndpoint endpoint) {
+    return RouterFunctions.route(RequestPredicates.POST(CommandEndpoint.PATH), endpoint::answer);
+  }
+
+  /** Where callers are believed by their vouch; the edge believes nobody. */
+  @Bean
+  @ConditionalOnBean({CommandHandler.class, CallerFilter.class})
+  CommandIntake commandIntake(CommandEndpoint endpoint, Vouchers vouchers, MeterRegistry meters) {
+    return new CommandIntake(endpoint, vouchers, meters);
   }
 }

@@ -29,6 +29,8 @@ import tools.jackson.databind.ObjectWriter;
 
 /** {@code POST /commands}: answers 200 with an outcome, whatever becomes of the command. */
 final class CommandEndpoint {
+  static final String PATH = "/commands";
+
   private static final Logger log = LoggerFactory.getLogger(CommandEndpoint.class);
   private static final ObjectReader COMMANDS = BerthJson.mapper().readerFor(Command.class);
   private static final ObjectWriter OUTCOMES = BerthJson.mapper().writerFor(Outcome.class);
@@ -56,7 +58,20 @@ final class CommandEndpoint {
         .onErrorResume(
             DataBufferLimitException.class,
             tooLarge -> Mono.just(Refusal.of(ErrorCode.BODY_TOO_LARGE)))
-        .flatMap(CommandEndpoint::write);
+        .flatMap(
+            outcome ->
+                ServerResponse.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue(OUTCOMES.writeValueAsBytes(outcome)));
+  }
+
+  /** The outcome as it is answered. */
+  Mono<byte[]> answer(byte[] body, Caller caller) {
+    return outcome(body, caller).map(OUTCOMES::writeValueAsBytes);
+  }
+
+  int maxBody() {
+    return maxBody;
   }
 
   private Mono<Outcome> outcome(byte[] body, Caller caller) {
@@ -121,11 +136,5 @@ final class CommandEndpoint {
     buffer.read(bytes);
     DataBufferUtils.release(buffer);
     return bytes;
-  }
-
-  private static Mono<ServerResponse> write(Outcome outcome) {
-    return ServerResponse.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .bodyValue(OUTCOMES.writeValueAsBytes(outcome));
   }
 }
