@@ -27,14 +27,15 @@ class Announcements {
 
   private static final Logger log = LoggerFactory.getLogger(Announcements.class);
   private static final int MOST_ON_THEIR_WAY = 2_000;
-  private static final int SWEEP_SIZE = 500;
+  private static final int NOTED_AT_ONCE = 500;
+  private static final int SWEPT_AT_ONCE = 16;
 
   /** Longer than publishing may take, so that the sweep does not repeat what is on its way. */
   private static final Duration SWEEP_AGE = Duration.ofSeconds(20);
 
   private final Outbox outbox;
   private final Publisher publisher;
-  private final Queue<Announcement> published = new ConcurrentLinkedQueue<>();
+  private final Queue<Long> published = new ConcurrentLinkedQueue<>();
   private final AtomicInteger onTheirWay = new AtomicInteger();
 
   Announcements(Outbox outbox, Publisher publisher) {
@@ -54,31 +55,47 @@ class Announcements {
         .subscribe(
             _ -> {},
             failure -> log.warn("a result waits to be published: {}", failure.toString()),
-            () -> published.add(announcement));
+            () -> published(announcement.batch()));
+  }
+
+  private void published(ResultBatch batch) {
+    if (batch.publishedLast()) {
+      published.add(batch.id());
+    }
   }
 
   /**
-   * Notes what has been published meanwhile, many at once. What a crash keeps from being noted is
-   * published again.
+   * Notes which batches have been published meanwhile, many at once. What a crash keeps from being
+   * noted is published again.
    */
   Mono<Void> note() {
-    List<Announcement> done = new ArrayList<>();
-    Announcement next = published.poll();
+    List<Long> done = new ArrayList<>();
+    Long next = published.poll();
     while (next != null) {
       done.add(next);
-      next = done.size() < SWEEP_SIZE ? published.poll() : null;
+      next = done.size() < NOTED_AT_ONCE ? published.poll() : null;
     }
     return done.isEmpty() ? Mono.empty() : outbox.published(done);
   }
 
-  /** Publishes what has waited too long, and says how many that were. */
+  /** Publishes everything that has waited too long, and says how many results that were. */
   Mono<Integer> sweep() {
+    return sweepSome()
+        .expand(published -> published == 0 ? Mono.empty() : sweepSome())
+        .reduce(0, Integer::sum);
+  }
+
+  private Mono<Integer> sweepSome() {
     return outbox
-        .waiting(SWEEP_AGE, SWEEP_SIZE)
-        .flatMapSequential(
-            waiting -> publisher.publish(waiting.event()).thenReturn(waiting), SWEEP_SIZE)
+        .waiting(SWEEP_AGE, SWEPT_AT_ONCE)
+        .flatMapSequential(waiting -> publisher.publish(waiting.event()).thenReturn(waiting))
         .collectList()
         .flatMap(
-            done -> done.isEmpty() ? Mono.just(0) : outbox.published(done).thenReturn(done.size()));
+            done ->
+                done.isEmpty()
+                    ? Mono.just(0)
+                    : outbox
+                        .published(done.stream().map(Outbox.Waiting::batch).distinct().toList())
+                        .thenReturn(done.size()));
   }
 }

@@ -9,7 +9,6 @@ import io.berth.service.outbound.MerchantClient;
 import io.berth.service.outbound.Reply;
 import io.berth.service.trace.RequestId;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -102,7 +101,7 @@ class Attempts {
                   metrics.late();
                   log.warn("delivery {} was taken over; a result does not count", claimed.id());
                 }))
-        .map(at -> announcement(claimed, event, result, at));
+        .map(recorded -> announcement(claimed, event, result, recorded));
   }
 
   private void told(Claimed claimed, OrderEvent event, Result result) {
@@ -121,9 +120,9 @@ class Attempts {
   }
 
   private static Announcement announcement(
-      Claimed claimed, OrderEvent event, Result result, Instant at) {
+      Claimed claimed, OrderEvent event, Result result, Recorded recorded) {
     return new Announcement(
-        claimed.id(),
+        recorded.batch(),
         new DeliveryEvent(
             event.eventId(),
             event.order().id(),
@@ -131,7 +130,7 @@ class Attempts {
             result.number(),
             result.httpStatus(),
             result.delivered(),
-            at,
+            recorded.at(),
             event.requestId()));
   }
 

@@ -43,6 +43,13 @@ class Housekeeping {
         where started_at < now() - :retention::interval order by started_at limit :step)
       """;
 
+  private static final String REMOVE_UNPUBLISHED =
+      """
+      delete from unpublished_results where id in (
+        select id from unpublished_results
+        where recorded_at < now() - :retention::interval order by id limit :step)
+      """;
+
   private final DatabaseClient database;
   private final Duration retention;
 
@@ -64,7 +71,10 @@ class Housekeeping {
 
   /** Removes everything that is old and says how many deliveries that were. */
   Mono<Long> removeOld() {
-    return remove(REMOVE_POISON).then(remove(REMOVE_DRILLS)).then(remove(REMOVE_FINISHED));
+    return remove(REMOVE_POISON)
+        .then(remove(REMOVE_DRILLS))
+        .then(remove(REMOVE_UNPUBLISHED))
+        .then(remove(REMOVE_FINISHED));
   }
 
   private Mono<Long> remove(String statement) {

@@ -1,12 +1,19 @@
 package io.berth.callback.delivery;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.OrderEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -17,23 +24,28 @@ class Intake {
 
   /**
    * The first attempt is counted from the event's own time, as far as that is believable by the
-   * database's clock. Other instances are told within the same transaction.
+   * database's clock. What nobody has claimed is told to the other instances within the same
+   * transaction.
    */
   private static final String ADD =
       """
       with fresh as (
-        insert into deliveries (event_id, order_id, app_id, trade_no, event, request_id, due_at)
+        insert into deliveries
+          (event_id, order_id, app_id, trade_no, event, request_id, lease, due_at)
         select event_id, order_id, app_id, trade_no, event, request_id,
-               least(now() + delay, greatest(now(), at + delay))
+               case when claimed then :lease end,
+               case when claimed then now() + :length::interval
+                    else least(now() + delay, greatest(now(), at + delay)) end
         from unnest(:eventIds, :orderIds, :appIds, :tradeNos, :events, :requestIds, :times,
-                    :delays)
-             as new (event_id, order_id, app_id, trade_no, event, request_id, at, milliseconds),
+                    :delays, :claimed)
+             as new (event_id, order_id, app_id, trade_no, event, request_id, at, milliseconds,
+                     claimed),
              make_interval(secs => milliseconds / 1000.0) as delay
         on conflict (event_id) do nothing
-        returning id
+        returning id, event_id, lease
       )
-      select count(*) as added,
-             case when count(*) > 0 then pg_notify('berth_deliveries', '')::text end as told
+      select id, event_id,
+             case when lease is null then pg_notify('berth_deliveries', '')::text end as told
       from fresh
       """;
 
@@ -50,10 +62,23 @@ class Intake {
     this.database = database;
   }
 
-  /** Adds those that are not there yet and says how many that were. */
-  Mono<Long> add(List<NewDelivery> deliveries) {
+  /** Adds those that are not there yet, to be claimed when they are due; says how many. */
+  Mono<Integer> add(List<NewDelivery> waiting) {
+    return add(List.of(), UUID.randomUUID(), Duration.ZERO, waiting).map(Map::size);
+  }
+
+  /**
+   * Adds those that are not there yet, and answers with their ids by the event's.
+   *
+   * @param claimed they are leased from the beginning
+   * @param waiting they are to be claimed when they are due
+   */
+  Mono<Map<String, Long>> add(
+      List<NewDelivery> claimed, UUID lease, Duration length, List<NewDelivery> waiting) {
+    List<NewDelivery> deliveries = new ArrayList<>(claimed);
+    deliveries.addAll(waiting);
     if (deliveries.isEmpty()) {
-      return Mono.just(0L);
+      return Mono.just(Map.of());
     }
     return database
         .sql(ADD)
@@ -67,8 +92,16 @@ class Intake {
         .bind(
             "delays",
             deliveries.stream().map(delivery -> delivery.delay().toMillis()).toArray(Long[]::new))
-        .map(row -> row.get("added", Long.class))
-        .one();
+        .bind("claimed", claims(claimed.size(), deliveries.size()))
+        .bind("lease", lease)
+        .bind("length", length.toMillis() + " milliseconds")
+        .map(row -> Map.entry(value(row, "event_id", String.class), value(row, "id", Long.class)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Boolean[] claims(int claimed, int all) {
+    return IntStream.range(0, all).mapToObj(place -> place < claimed).toArray(Boolean[]::new);
   }
 
   private static <T> T[] column(

@@ -57,9 +57,19 @@ class Lanes {
     pausedUntilNanos.put(appId, System.nanoTime() + PAUSE.toNanos());
   }
 
-  synchronized void enter(String appId) {
+  /** Whether there was room for one more of an app that is not passed over; it is in hand then. */
+  synchronized boolean enter(String appId) {
+    if (sum >= total || inHand.getOrDefault(appId, 0) >= perApp || paused(appId)) {
+      return false;
+    }
     sum++;
     inHand.merge(appId, 1, Integer::sum);
+    return true;
+  }
+
+  private boolean paused(String appId) {
+    Long until = pausedUntilNanos.get(appId);
+    return until != null && until - System.nanoTime() > 0;
   }
 
   /** Whether there was no room before and is now. */

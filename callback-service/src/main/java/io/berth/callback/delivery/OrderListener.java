@@ -26,14 +26,14 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final OrderReader reader;
+  private final Courier courier;
   private final Intake intake;
-  private final Doorbell doorbell;
   private final DeliveryMetrics metrics;
 
-  OrderListener(OrderReader reader, Intake intake, Doorbell doorbell, DeliveryMetrics metrics) {
+  OrderListener(OrderReader reader, Courier courier, Intake intake, DeliveryMetrics metrics) {
     this.reader = reader;
+    this.courier = courier;
     this.intake = intake;
-    this.doorbell = doorbell;
     this.metrics = metrics;
   }
 
@@ -57,7 +57,6 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
       }
       addOneByOne(deliveries, sources);
     }
-    deliveries.forEach(delivery -> doorbell.ringIn(delivery.delay()));
   }
 
   /** One record that the database does not take must not keep the others out. */
@@ -76,7 +75,7 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
   }
 
   private void add(List<NewDelivery> deliveries) {
-    intake.add(deliveries).block(TIMEOUT);
+    courier.take(deliveries).block(TIMEOUT);
   }
 
   private void setAside(ConsumerRecord<byte[], byte[]> record, String why) {

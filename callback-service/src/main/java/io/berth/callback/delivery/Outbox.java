@@ -6,7 +6,7 @@ import io.berth.api.DeliveryEvent;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -18,19 +18,27 @@ class Outbox {
 
   private static final String WAITING =
       """
-      select a.delivery_id, a.number, a.http_status, a.delivered, a.finished_at,
+      with batch as (
+        select id, delivery_ids, numbers from unpublished_results
+        where recorded_at < now() - :age::interval
+        order by id limit :limit
+      )
+      select batch.id as batch, a.number, a.http_status, a.delivered, a.finished_at,
              d.event_id, d.order_id, d.app_id, d.request_id
-      from attempts a join deliveries d on d.id = a.delivery_id
-      where a.finished_at < now() - :age::interval and not a.published
-      order by a.finished_at limit :limit
+      from batch
+      cross join unnest(batch.delivery_ids, batch.numbers) as result (delivery_id, number)
+      join attempts a on a.delivery_id = result.delivery_id and a.number = result.number
+      join deliveries d on d.id = a.delivery_id
+      order by batch.id
       """;
 
   private static final String PUBLISHED =
       """
-      update attempts a set published = true
-      from unnest(:ids, :numbers) as done (delivery_id, number)
-      where a.delivery_id = done.delivery_id and a.number = done.number
+      delete from unpublished_results where id = any(:batches)
       """;
+
+  /** A result that has waited, and the batch that it was recorded with. */
+  record Waiting(long batch, DeliveryEvent event) {}
 
   private final DatabaseClient database;
 
@@ -38,29 +46,27 @@ class Outbox {
     this.database = database;
   }
 
-  /** The oldest that have waited for so long. */
-  Flux<Announcement> waiting(Duration age, int limit) {
+  /**
+   * The oldest batches that have waited for so long, whole.
+   *
+   * @param limit how many batches at most
+   */
+  Flux<Waiting> waiting(Duration age, int limit) {
     return database
         .sql(WAITING)
         .bind("age", age.toMillis() + " milliseconds")
         .bind("limit", limit)
-        .map(Outbox::announcement)
+        .map(Outbox::waiting)
         .all();
   }
 
-  Mono<Void> published(List<Announcement> announcements) {
-    return database
-        .sql(PUBLISHED)
-        .bind("ids", announcements.stream().map(Announcement::deliveryId).toArray(Long[]::new))
-        .bind(
-            "numbers",
-            announcements.stream().map(done -> done.event().attempt()).toArray(Integer[]::new))
-        .then();
+  Mono<Void> published(Collection<Long> batches) {
+    return database.sql(PUBLISHED).bind("batches", batches.toArray(Long[]::new)).then();
   }
 
-  private static Announcement announcement(Readable row) {
-    return new Announcement(
-        value(row, "delivery_id", Long.class),
+  private static Waiting waiting(Readable row) {
+    return new Waiting(
+        value(row, "batch", Long.class),
         new DeliveryEvent(
             value(row, "event_id", String.class),
             value(row, "order_id", Long.class),

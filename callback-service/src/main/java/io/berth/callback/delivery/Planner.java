@@ -53,22 +53,36 @@ class Planner {
 
   /** Never throws: one delivery must not keep others from being made. */
   Step plan(Claimed claimed) {
+    OrderEvent event;
     try {
-      return planned(claimed);
+      event = BerthJson.mapper().readValue(claimed.event(), OrderEvent.class);
     } catch (RuntimeException e) {
-      log.error("delivery {} cannot be planned", claimed.id(), e);
-      return new Step.Later(claimed, UNPLANNED_DELAY);
+      return unplanned(claimed, e);
+    }
+    return plan(claimed, event);
+  }
+
+  /** Never throws. */
+  Step plan(Claimed claimed, OrderEvent event) {
+    try {
+      return planned(claimed, event);
+    } catch (RuntimeException e) {
+      return unplanned(claimed, e);
     }
   }
 
-  private Step planned(Claimed claimed) {
+  private static Step unplanned(Claimed claimed, RuntimeException why) {
+    log.error("delivery {} cannot be planned", claimed.id(), why);
+    return new Step.Later(claimed, UNPLANNED_DELAY);
+  }
+
+  private Step planned(Claimed claimed, OrderEvent event) {
     App app = apps.find(claimed.appId());
     Dialect dialect = app == null ? null : dialects.byId(app.dialect());
     if (app == null || dialect == null) {
       log.warn("delivery {} waits for app {}, which is not known", claimed.id(), claimed.appId());
       return new Step.Later(claimed, UNKNOWN_APP_DELAY);
     }
-    OrderEvent event = BerthJson.mapper().readValue(claimed.event(), OrderEvent.class);
     return plan(claimed, event, app, dialect);
   }
 

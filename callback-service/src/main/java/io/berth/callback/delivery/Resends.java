@@ -80,7 +80,7 @@ public class Resends {
     List<Long> orders = former.stream().map(Round::orderId).toList();
     return intake
         .add(next)
-        .flatMap(added -> rows.supersede(appId, orders).thenReturn(added.intValue()))
+        .flatMap(added -> rows.supersede(appId, orders).thenReturn(added))
         .doOnNext(added -> doorbell.ringIn(Duration.ZERO));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -40,31 +41,42 @@ class Results {
         where d.id = result.id and d.lease = result.lease::uuid and d.finished_at is null
           and a.lease = d.lease
         returning result.place
+      ),
+      recorded as (
+        update attempts a
+        set finished_at = now(), http_status = result.status, duration_ms = result.duration,
+            answer = decode(result.answer, 'base64'), error = result.error,
+            delivered = result.delivered
+        from counted join result using (place)
+        where a.delivery_id = result.id and a.number = result.number
+        returning result.place, a.delivery_id, a.number, a.finished_at
+      ),
+      batch as (
+        insert into unpublished_results (delivery_ids, numbers)
+        select array_agg(delivery_id), array_agg(number) from recorded having count(*) > 0
+        returning id
       )
-      update attempts a
-      set finished_at = now(), http_status = result.status, duration_ms = result.duration,
-          answer = decode(result.answer, 'base64'), error = result.error,
-          delivered = result.delivered
-      from counted join result using (place)
-      where a.delivery_id = result.id and a.number = result.number
-      returning result.place, a.finished_at
+      select recorded.place, recorded.finished_at, batch.id as batch
+      from recorded cross join batch
       """;
 
   private record Finished(Claimed claimed, Result result) {}
 
+  private record Row(Finished finished, Instant at, long batch) {}
+
   private final DatabaseClient database;
-  private final Batcher<Finished, Instant> batcher = new Batcher<>(LIMITS, this::finish);
+  private final Batcher<Finished, Recorded> batcher = new Batcher<>(LIMITS, this::finish);
 
   Results(DatabaseClient database) {
     this.database = database;
   }
 
   /** Records a result; empty where the lease is another's by now and the result does not count. */
-  Mono<Instant> finish(Claimed claimed, Result result) {
+  Mono<Recorded> finish(Claimed claimed, Result result) {
     return batcher.ask(new Finished(claimed, result));
   }
 
-  private Mono<Map<Finished, Instant>> finish(List<Finished> all) {
+  private Mono<Map<Finished, Recorded>> finish(List<Finished> all) {
     return database
         .sql(FINISH)
         .bind("ids", column(all, Long[]::new, one -> one.claimed.id()))
@@ -77,13 +89,26 @@ class Results {
         .bind("answers", column(all, String[]::new, one -> base64(one.result.answer())))
         .bind("errors", column(all, String[]::new, one -> one.result.error()))
         .bind("delivered", column(all, Boolean[]::new, one -> one.result.delivered()))
-        .map(row -> Map.entry(finished(all, row), value(row, "finished_at", Instant.class)))
+        .map(row -> row(all, row))
         .all()
-        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+        .collectList()
+        .map(Results::recorded);
   }
 
-  private static Finished finished(List<Finished> all, Readable row) {
-    return all.get(Math.toIntExact(value(row, "place", Long.class)) - 1);
+  private static Row row(List<Finished> all, Readable row) {
+    return new Row(
+        all.get(Math.toIntExact(value(row, "place", Long.class)) - 1),
+        value(row, "finished_at", Instant.class),
+        value(row, "batch", Long.class));
+  }
+
+  private static Map<Finished, Recorded> recorded(List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Map.of();
+    }
+    ResultBatch batch = new ResultBatch(rows.getFirst().batch, rows.size());
+    return rows.stream()
+        .collect(Collectors.toMap(Row::finished, row -> new Recorded(row.at, batch)));
   }
 
   private static <T> T[] column(

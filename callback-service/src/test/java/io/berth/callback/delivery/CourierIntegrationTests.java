@@ -37,7 +37,7 @@ class CourierIntegrationTests {
   void migrate(TestServers servers) {
     database = servers.database();
     Instance.migrate(database);
-    database.execute("truncate deliveries, attempts, poison_records");
+    database.execute("truncate deliveries, attempts, unpublished_results, poison_records");
     Instance.APPS.clear();
     Instance.register(TestOrders.app("game", "paper", merchant.url("/callback")));
   }
@@ -90,9 +90,10 @@ class CourierIntegrationTests {
             () ->
                 assertThat(
                         database.query(
-                            "select state || d.attempts || a.published from deliveries"
+                            "select state || d.attempts || a.number || a.delivered from deliveries"
                                 + " d join attempts a on a.delivery_id = d.id"))
-                    .containsExactly("DELIVERED1true"));
+                    .containsExactly("DELIVERED11true"));
+    await().until(() -> database.query("select 1 from unpublished_results").isEmpty());
   }
 
   @Test
@@ -102,8 +103,8 @@ class CourierIntegrationTests {
         IntStream.range(0, 400)
             .mapToObj(n -> TestOrders.paid("game", "trade" + n))
             .toArray(OrderEvent[]::new);
-    assertThat(three.getFirst().takeIn(events)).isEqualTo(400);
-    assertThat(three.getLast().takeIn(events)).as("repeated by the broker").isZero();
+    assertThat(three.getFirst().leaveToAll(events)).isEqualTo(400);
+    assertThat(three.getLast().leaveToAll(events)).as("repeated by the broker").isZero();
 
     merchant.receives(400);
     await()
@@ -118,6 +119,60 @@ class CourierIntegrationTests {
     assertThat(database.query("select count(*) from attempts where sends > 1"))
         .containsExactly("0");
     assertThat(three.stream().mapToInt(one -> one.published.size()).sum()).isEqualTo(400);
+  }
+
+  @Test
+  void makesNewDeliveriesWithoutARound() {
+    Instance instance = instance();
+    OrderEvent event = TestOrders.paid("game", "trade1");
+    instance.takeIn(event, event);
+    merchant.receives(1);
+    await().until(() -> instance.lanes.inHand() == 0);
+
+    instance.takeIn(event, TestOrders.paid("game", "trade2"));
+    assertThat(merchant.receives(2).getLast().body()).as("and none twice").isEqualTo("trade2");
+    await().until(() -> instance.lanes.inHand() == 0);
+    assertThat(database.query("select state || attempts || (lease is null) from deliveries"))
+        .containsExactly("DELIVERED1true", "DELIVERED1true");
+  }
+
+  @Test
+  void leavesNewDeliveriesThatHaveNoRoom() {
+    try (FakeMerchant hanging = new FakeMerchant().hangs()) {
+      Instance.register(TestOrders.app("stuck", "paper", hanging.url("/callback")));
+      Instance instance = instance(new Concurrency(8, 8, 12));
+      instance.takeIn(many("stuck", 10));
+      instance.takeIn(many("game", 6));
+      hanging.receives(8);
+      merchant.receives(4);
+      assertThat(
+              database.query(
+                  "select app_id || ' ' || (lease is not null) || ' ' || count(*) from deliveries"
+                      + " where state = 'PENDING' and app_id = 'stuck'"
+                      + " group by app_id, lease is not null order by 1"))
+          .containsExactly("stuck false 2", "stuck true 8");
+      assertThat(merchant.received().size()).isLessThanOrEqualTo(6);
+      instance.works();
+      merchant.receives(6);
+    }
+  }
+
+  @Test
+  void whatACrashLeftClaimedIsSentWhenTheLeaseEnds() {
+    instance().takeInAndCrash(Duration.ofSeconds(1), TestOrders.paid("game", "trade1"));
+    instance().works();
+    assertThat(merchant.receives(1).getFirst().body()).isEqualTo("trade1");
+    assertThat(
+            database.query(
+                "select a.started_at - d.created_at >= interval '1 second' from deliveries d join"
+                    + " attempts a on a.delivery_id = d.id"))
+        .containsExactly("t");
+  }
+
+  private static OrderEvent[] many(String appId, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> TestOrders.paid(appId, appId + n))
+        .toArray(OrderEvent[]::new);
   }
 
   @Test
@@ -181,7 +236,7 @@ class CourierIntegrationTests {
   @Test
   void anAttemptWhoseResultWasLostIsRepeated() {
     Instance crashed = instance();
-    crashed.takeIn(TestOrders.paid("game", "trade1"));
+    crashed.leaveToAll(TestOrders.paid("game", "trade1"));
     Claimed claimed = claim(crashed, Duration.ofSeconds(1));
     start(crashed, claimed);
     merchant.received();
@@ -204,7 +259,7 @@ class CourierIntegrationTests {
   @Test
   void onlyTheCurrentLeaseCounts() {
     Instance slow = instance();
-    slow.takeIn(TestOrders.paid("game", "trade1"));
+    slow.leaveToAll(TestOrders.paid("game", "trade1"));
     Claimed first = claim(slow, Duration.ofMillis(200));
     start(slow, first);
     Claimed second = await().until(() -> claimOrNull(slow, LEASE), found -> found != null);
@@ -220,7 +275,7 @@ class CourierIntegrationTests {
   @Test
   void aLeaseThatEndsTooSoonIsNotUsed() {
     Instance instance = instance();
-    instance.takeIn(TestOrders.paid("game", "trade1"));
+    instance.leaveToAll(TestOrders.paid("game", "trade1"));
     Claimed claimed = claim(instance, Duration.ofSeconds(1));
     List<Long> started =
         instance
@@ -235,7 +290,7 @@ class CourierIntegrationTests {
   void triesEveryTenMinutesForThirtySixHours() {
     merchant.answers(500, "no");
     Instance instance = instance();
-    instance.takeIn(TestOrders.paid("game", "trade1"));
+    instance.leaveToAll(TestOrders.paid("game", "trade1"));
     Duration virtual = Duration.ZERO;
     int attempts = 0;
     while (database.query("select state from deliveries").contains("PENDING")) {
@@ -275,7 +330,7 @@ class CourierIntegrationTests {
         .then(response -> response.status(503).header("Retry-After", "86400").send())
         .then(response -> response.status(503).header("Retry-After", "1").send());
     Instance instance = instance();
-    instance.takeIn(TestOrders.paid("game", "trade1"));
+    instance.leaveToAll(TestOrders.paid("game", "trade1"));
     assertThat(
             List.of(delayOfNext(instance, 1), delayOfNext(instance, 2), delayOfNext(instance, 3)))
         .containsExactly("1800", "3600", "600");
@@ -324,7 +379,7 @@ class CourierIntegrationTests {
     assertThat(merchant.received()).hasSize(3);
     assertThat(
             database.query(
-                "select (min(a.started_at) - min(d.created_at)) >= '150 ms' from"
+                "select min(a.started_at) - min((d.event::jsonb ->> 'at')::timestamptz) >= '150 ms' from"
                     + " deliveries d join attempts a on a.delivery_id = d.id"))
         .containsExactly("t");
   }
@@ -344,7 +399,7 @@ class CourierIntegrationTests {
   @Test
   void waitsForAnAppThatIsNotKnownYet() {
     Instance instance = instance();
-    instance.takeIn(TestOrders.paid("newcomer", "trade1"));
+    instance.leaveToAll(TestOrders.paid("newcomer", "trade1"));
     instance.round();
     assertThat(database.query("select state || attempts || (due_at > now()) from deliveries"))
         .containsExactly("PENDING0true");
@@ -363,7 +418,8 @@ class CourierIntegrationTests {
     await().until(() -> database.query("select 1 from attempts where delivered").size() == 1);
     assertThat(instance.announcements.sweep().block()).as("not yet overdue").isZero();
 
-    database.execute("update attempts set finished_at = finished_at - interval '1 minute'");
+    database.execute(
+        "update unpublished_results set recorded_at = recorded_at - interval '1 minute'");
     instance.brokerAway = false;
     assertThat(instance.announcements.sweep().block()).isEqualTo(1);
     assertThat(instance.published).hasSize(1);

@@ -22,8 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.Disposable;
@@ -95,7 +98,8 @@ final class Instance implements AutoCloseable {
     Attempts attempts =
         new Attempts(
             results, client, endpoints, new Judge(properties), announcements, doorbell, metrics);
-    courier = new Courier(deliveries, planner, attempts, lanes, endpoints, doorbell, properties);
+    courier =
+        new Courier(intake, deliveries, planner, attempts, lanes, endpoints, doorbell, properties);
   }
 
   static void migrate(TestDatabase database) {
@@ -149,13 +153,27 @@ final class Instance implements AutoCloseable {
   }
 
   /** Takes events in like the listener does. */
-  long takeIn(OrderEvent... events) {
-    List<NewDelivery> added = new ArrayList<>();
-    for (OrderEvent event : events) {
-      String json = BerthJson.mapper().writeValueAsString(event);
-      added.add(new NewDelivery(event, json, planner.firstDelay(event)));
-    }
-    return intake.add(added).block(Duration.ofSeconds(10));
+  void takeIn(OrderEvent... events) {
+    courier.take(arriving(events)).block(Duration.ofSeconds(10));
+  }
+
+  /** Puts deliveries on record for whoever claims them first, and says how many were new. */
+  int leaveToAll(OrderEvent... events) {
+    return Objects.requireNonNull(intake.add(arriving(events)).block(Duration.ofSeconds(10)));
+  }
+
+  /** Claims deliveries like the listener does, and does nothing with them. */
+  void takeInAndCrash(Duration lease, OrderEvent... events) {
+    intake.add(arriving(events), UUID.randomUUID(), lease, List.of()).block(Duration.ofSeconds(10));
+  }
+
+  private List<NewDelivery> arriving(OrderEvent... events) {
+    return Stream.of(events).map(this::arriving).toList();
+  }
+
+  private NewDelivery arriving(OrderEvent event) {
+    String json = BerthJson.mapper().writeValueAsString(event);
+    return new NewDelivery(event, json, planner.firstDelay(event));
   }
 
   Instance works() {
