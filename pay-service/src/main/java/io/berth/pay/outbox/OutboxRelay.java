@@ -139,8 +139,8 @@ final class OutboxRelay implements SmartLifecycle {
                         .thenReturn(waiting.size()));
   }
 
-  /** Ids of those that arrived; a shard with one that did not is left alone for a while. */
-  private Mono<List<Long>> publish(List<Waiting> waiting, Shards shards) {
+  /** Those that arrived; a shard with one that did not is left alone for a while. */
+  private Mono<List<EventId>> publish(List<Waiting> waiting, Shards shards) {
     return Flux.fromIterable(waiting)
         .flatMap(
             row ->

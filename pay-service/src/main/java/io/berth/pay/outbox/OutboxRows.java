@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 class OutboxRows {
 
   /** Event and where it stands. */
-  record Waiting(long id, int shard, OrderEvent event) {}
+  record Waiting(EventId id, int shard, OrderEvent event) {}
 
   // First key of the advisory locks; the second is the shard.
   private static final int LOCKS = 0x6f726473;
@@ -50,7 +50,7 @@ class OutboxRows {
   // shard, each in the order of its index of what waits: all at once, PostgreSQL goes through the
   // whole outbox by id instead.
   private static final String WAITING =
-      "select b.id as event_row, b.shard, b.version, b.kind, b.at, b.request_id, "
+      "select b.shard, b.version, b.kind, b.at, b.request_id, "
           + OrderRows.COLUMNS
           + """
            from (select distinct on (w.order_id) w.*
@@ -68,7 +68,11 @@ class OutboxRows {
           """;
 
   private static final String PUBLISHED =
-      "update outbox set published_at = clock_timestamp() where id = any ($1)";
+      """
+      update outbox b set published_at = clock_timestamp()
+        from unnest($1, $2) as e (order_id, version)
+       where b.order_id = e.order_id and b.version = e.version
+      """;
 
   private final OrderRows orders;
 
@@ -120,26 +124,27 @@ class OutboxRows {
         .collectList();
   }
 
-  Mono<Void> published(Connection connection, List<Long> ids) {
+  Mono<Void> published(Connection connection, List<EventId> events) {
     return Flux.from(
-            connection.createStatement(PUBLISHED).bind("$1", ids.toArray(Long[]::new)).execute())
+            connection
+                .createStatement(PUBLISHED)
+                .bind("$1", events.stream().map(EventId::orderId).toArray(Long[]::new))
+                .bind("$2", events.stream().map(EventId::version).toArray(Long[]::new))
+                .execute())
         .concatMap(Result::getRowsUpdated)
         .then();
   }
 
   private Waiting row(Readable row) {
-    return new Waiting(
-        value(row, "event_row", Long.class), value(row, "shard", Integer.class), event(row));
-  }
-
-  private OrderEvent event(Readable row) {
-    long version = value(row, "version", Long.class);
-    return new OrderEvent(
-        new EventId(value(row, "id", Long.class), version).text(),
-        version,
-        OrderEvent.Kind.valueOf(value(row, "kind", String.class)),
-        orders.order(row),
-        value(row, "at", Instant.class),
-        value(row, "request_id", String.class));
+    EventId id = new EventId(value(row, "id", Long.class), value(row, "version", Long.class));
+    OrderEvent event =
+        new OrderEvent(
+            id.text(),
+            id.version(),
+            OrderEvent.Kind.valueOf(value(row, "kind", String.class)),
+            orders.order(row),
+            value(row, "at", Instant.class),
+            value(row, "request_id", String.class));
+    return new Waiting(id, value(row, "shard", Integer.class), event);
   }
 }

@@ -27,7 +27,7 @@ class OutboxUpkeep {
   private static final Logger log = LoggerFactory.getLogger(OutboxUpkeep.class);
   private static final int STEP = 1000;
 
-  private record Unnoticed(long id, OrderEvent event) {}
+  private record Unnoticed(EventId id, OrderEvent event) {}
 
   private final DatabaseClient database;
   private final OrderRows orders;
@@ -63,10 +63,12 @@ class OutboxUpkeep {
     return database
         .sql(
             """
-            delete from outbox where id in (
-              select id from outbox
-               where published_at < clock_timestamp() - make_interval(secs => :seconds)
-               order by published_at limit :step for update skip locked)
+            delete from outbox b using (
+              select order_id, version from outbox
+               where order_id < order_id_at(now() - make_interval(secs => :seconds))
+                 and published_at < now() - make_interval(secs => :seconds)
+               order by order_id, version limit :step for update skip locked) old
+             where b.order_id = old.order_id and b.version = old.version
             """)
         .bind("seconds", (double) properties.keep().toSeconds())
         .bind("step", STEP)
@@ -82,24 +84,24 @@ class OutboxUpkeep {
     return unnoticed()
         .flatMap(
             events -> {
-              List<Long> again =
+              List<EventId> again =
                   events.stream().filter(this::isToBeTold).map(Unnoticed::id).toList();
-              List<Long> nothing =
+              List<EventId> nothing =
                   events.stream().map(Unnoticed::id).filter(id -> !again.contains(id)).toList();
-              return markNoticed(nothing).then(publishAgain(again));
+              return notice(nothing).then(publishAgain(again));
             });
   }
 
   private Mono<List<Unnoticed>> unnoticed() {
     return database
         .sql(
-            "select b.id as event_row, b.version, b.at, b.request_id, "
+            "select b.version, b.at, b.request_id, "
                 + OrderRows.COLUMNS
                 + """
                  from outbox b
                  join orders o on o.id = b.order_id
                  join coins c on c.id = o.coin_id
-                where b.published_at < clock_timestamp() - make_interval(secs => :seconds)
+                where b.published_at < now() - make_interval(secs => :seconds)
                   and b.published_at is not null and b.noticed_at is null
                   and b.republished < :most and b.kind = 'SETTLED' and o.status = 'PAID'
                 order by b.published_at limit :step
@@ -114,16 +116,16 @@ class OutboxUpkeep {
 
   private Unnoticed row(Readable row) {
     Order order = orders.order(row);
-    long version = Objects.requireNonNull(row.get("version", Long.class));
+    EventId id = new EventId(order.id(), Objects.requireNonNull(row.get("version", Long.class)));
     OrderEvent event =
         new OrderEvent(
-            new EventId(order.id(), version).text(),
-            version,
+            id.text(),
+            id.version(),
             OrderEvent.Kind.SETTLED,
             order,
             Objects.requireNonNull(row.get("at", Instant.class)),
             Objects.requireNonNull(row.get("request_id", String.class)));
-    return new Unnoticed(Objects.requireNonNull(row.get("event_row", Long.class)), event);
+    return new Unnoticed(id, event);
   }
 
   /** Whether this event makes a delivery at all: many a merchant has no callback address. */
@@ -135,42 +137,36 @@ class OutboxUpkeep {
         || dialect.callbacks().message(row.event(), app, clock.instant()) != null;
   }
 
-  private Mono<Void> markNoticed(List<Long> ids) {
-    return update("update outbox set noticed_at = clock_timestamp() where id = any(:ids)", ids);
-  }
-
-  private Mono<Void> publishAgain(List<Long> ids) {
-    if (!ids.isEmpty()) {
-      log.warn("{} events without a delivery are published again", ids.size());
+  private Mono<Void> publishAgain(List<EventId> events) {
+    if (!events.isEmpty()) {
+      log.warn("{} events without a delivery are published again", events.size());
     }
-    return update(
-            """
-            update outbox set published_at = null, republished = republished + 1
-             where id = any(:ids) and noticed_at is null
-            """,
-            ids)
+    return update("published_at = null, republished = republished + 1", events)
         .doOnSuccess(done -> bell.ring());
-  }
-
-  private Mono<Void> update(String sql, List<Long> ids) {
-    return ids.isEmpty()
-        ? Mono.empty()
-        : database.sql(sql).bind("ids", ids.toArray(Long[]::new)).fetch().rowsUpdated().then();
   }
 
   /** Notes that callback-service knows of these events. */
   Mono<Void> notice(List<EventId> events) {
-    return database
-        .sql(
-            """
-            update outbox b set noticed_at = clock_timestamp()
-              from unnest(:orders, :versions) as e (order_id, version)
-             where b.order_id = e.order_id and b.version = e.version and b.noticed_at is null
-            """)
-        .bind("orders", events.stream().map(EventId::orderId).toArray(Long[]::new))
-        .bind("versions", events.stream().map(EventId::version).toArray(Long[]::new))
-        .fetch()
-        .rowsUpdated()
-        .then();
+    return update("noticed_at = clock_timestamp()", events);
+  }
+
+  /** Of those that are not noticed yet. */
+  private Mono<Void> update(String change, List<EventId> events) {
+    return events.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql(
+                "update outbox b set "
+                    + change
+                    + """
+                       from unnest(:orders, :versions) as e (order_id, version)
+                      where b.order_id = e.order_id and b.version = e.version
+                        and b.noticed_at is null
+                      """)
+            .bind("orders", events.stream().map(EventId::orderId).toArray(Long[]::new))
+            .bind("versions", events.stream().map(EventId::version).toArray(Long[]::new))
+            .fetch()
+            .rowsUpdated()
+            .then();
   }
 }
