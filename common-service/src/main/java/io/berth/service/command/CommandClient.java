@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -61,12 +63,19 @@ public final class CommandClient implements AutoCloseable {
    * {@code NETWORK}, {@code TOO_FREQUENT} (too many waiting here) or {@code INTERNAL}.
    */
   public Mono<Outcome> send(Command command, Caller caller) {
-    return Mono.create(
-        sink ->
-            exchange(
-                new Waiting(command, caller, receiver(command), sink),
-                services.timeout().plus(command.patience()),
-                () -> COMMANDS.writeValueAsBytes(command)));
+    return Mono.create(sink -> sink.onCancel(send(command, caller, sink::success)));
+  }
+
+  /**
+   * The same without reactive steps. Whoever no longer waits disposes of what is returned.
+   *
+   * @param asker told the outcome once, maybe before this returns
+   */
+  public Disposable send(Command command, Caller caller, Consumer<Outcome> asker) {
+    return exchange(
+        new Waiting(command, caller, receiver(command), asker),
+        services.timeout().plus(command.patience()),
+        () -> COMMANDS.writeValueAsBytes(command));
   }
 
   /**
@@ -103,10 +112,11 @@ public final class CommandClient implements AutoCloseable {
     Duration limit = services.timeout().multipliedBy(2).plus(command.patience());
     return Mono.create(
         sink ->
-            exchange(
-                new Waiting(command, person, GATEWAY, sink),
-                limit,
-                () -> REQUESTS.writeValueAsBytes(new ConsoleRequest(appId, command))));
+            sink.onCancel(
+                exchange(
+                    new Waiting(command, person, GATEWAY, sink::success),
+                    limit,
+                    () -> REQUESTS.writeValueAsBytes(new ConsoleRequest(appId, command)))));
   }
 
   private static String receiver(Command command) {
@@ -118,7 +128,7 @@ public final class CommandClient implements AutoCloseable {
     };
   }
 
-  private void exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {
+  private Disposable exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {
     try {
       Lane lane = destination(waiting.service()).lane();
       Exchange exchange =
@@ -127,10 +137,11 @@ public final class CommandClient implements AutoCloseable {
               waiting.caller().requestId(),
               body.get(),
               waiting);
-      waiting.sink().onCancel(() -> within(lane.loop(), exchange::abandon));
       within(lane.loop(), () -> lane.send(exchange, limit));
+      return () -> within(lane.loop(), exchange::abandon);
     } catch (RuntimeException mistake) {
       waiting.failed(mistake);
+      return Disposables.disposed();
     }
   }
 
@@ -154,7 +165,7 @@ public final class CommandClient implements AutoCloseable {
     return new Destination(services.url(service), path, loops, connecting);
   }
 
-  private record Waiting(Command command, Caller caller, String service, MonoSink<Outcome> sink)
+  private record Waiting(Command command, Caller caller, String service, Consumer<Outcome> asker)
       implements Exchange.Asker {
 
     @Override
@@ -166,12 +177,12 @@ public final class CommandClient implements AutoCloseable {
         failed(garbled);
         return;
       }
-      sink.success(outcome);
+      asker.accept(outcome);
     }
 
     @Override
     public void failed(Throwable failure) {
-      sink.success(refused(command, caller, service, failure));
+      asker.accept(refused(command, caller, service, failure));
     }
   }
 

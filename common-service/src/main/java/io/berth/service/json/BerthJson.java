@@ -2,12 +2,16 @@ package io.berth.service.json;
 
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.jdk.NumberDeserializers;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -26,7 +30,8 @@ public final class BerthJson {
               JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build())
           .addModule(
               new SimpleModule("berth")
-                  .addSerializer(BigDecimal.class, new PlainDecimalSerializer()))
+                  .addSerializer(BigDecimal.class, new PlainDecimalSerializer())
+                  .addDeserializer(BigDecimal.class, new PlainDecimalDeserializer()))
           .annotationIntrospector(
               tools.jackson.databind.AnnotationIntrospector.pair(
                   new tools.jackson.databind.introspect.JacksonAnnotationIntrospector(),
@@ -52,6 +57,42 @@ public final class BerthJson {
     @Override
     public void serialize(BigDecimal value, JsonGenerator generator, SerializationContext context) {
       generator.writeString(value.toPlainString());
+    }
+  }
+
+  /**
+   * Takes what the serializer writes as it is; Jackson tries all else with a regular expression.
+   */
+  private static final class PlainDecimalDeserializer
+      extends NumberDeserializers.BigDecimalDeserializer {
+
+    private static final int LONGEST = 64;
+
+    @Override
+    public BigDecimal deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.hasToken(JsonToken.VALUE_STRING)) {
+        String text = parser.getString();
+        if (isPlain(text)) {
+          return new BigDecimal(text);
+        }
+      }
+      return super.deserialize(parser, context);
+    }
+
+    private static boolean isPlain(String text) {
+      int points = 0;
+      for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+        char character = text.charAt(i);
+        if (character == '.') {
+          points++;
+        } else if (character < '0' || character > '9') {
+          return false;
+        }
+      }
+      return text.length() <= LONGEST
+          && points <= 1
+          && !text.isEmpty()
+          && Character.isDigit(text.charAt(text.length() - 1));
     }
   }
 }

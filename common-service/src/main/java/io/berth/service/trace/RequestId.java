@@ -1,5 +1,6 @@
 package io.berth.service.trace;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -14,6 +15,7 @@ public final class RequestId {
   /** Key in the logs' MDC, in Reactor's context and of the exchange's attribute. */
   public static final String KEY = "requestId";
 
+  private static final HexFormat HEX = HexFormat.of();
   private static final int SHORTEST = 8;
   private static final int LONGEST = 64;
 
@@ -22,16 +24,7 @@ public final class RequestId {
   /** Unique, not secret: 128 bits as 32 hex digits. */
   public static String fresh() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    StringBuilder id = new StringBuilder(32);
-    appendHex(id, random.nextLong());
-    appendHex(id, random.nextLong());
-    return id.toString();
-  }
-
-  private static void appendHex(StringBuilder id, long bits) {
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      id.append(Character.forDigit((int) (bits >>> shift) & 0xf, 16));
-    }
+    return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
   }
 
   /** The id of a request that has passed {@link RequestIdFilter}; a fresh one otherwise. */

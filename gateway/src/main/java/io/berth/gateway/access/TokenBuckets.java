@@ -30,6 +30,8 @@ final class TokenBuckets {
             .maximumSize(rememberedKeys)
             .expireAfterAccess(nanosUntilFull, TimeUnit.NANOSECONDS)
             .ticker(nanoTime::getAsLong)
+            // Keeping the order costs less than waking another thread to do it.
+            .executor(Runnable::run)
             .build();
   }
 

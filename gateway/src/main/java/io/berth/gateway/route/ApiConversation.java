@@ -24,10 +24,13 @@ import io.berth.service.command.CommandClient;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -80,93 +83,135 @@ final class ApiConversation {
   /** What is said before the body is read; null where it is to be read. */
   @Nullable Reply unread(Claim claim, Arrival arrival) {
     if (!limits.admitsAddress(arrival.head().address())) {
-      return unread(claim, arrival, ErrorCode.TOO_FREQUENT);
+      return unread(claim, arrival.head(), ErrorCode.TOO_FREQUENT);
     }
-    return caughtUp.reached() ? null : unread(claim, arrival, ErrorCode.MAINTENANCE);
+    return caughtUp.reached() ? null : unread(claim, arrival.head(), ErrorCode.MAINTENANCE);
   }
 
   /** Of a body that is longer than allowed; what follows of it is not read. */
   Reply tooLarge(Claim claim, Arrival arrival) {
-    return unread(claim, arrival, ErrorCode.BODY_TOO_LARGE).asLast();
+    return unread(claim, arrival.head(), ErrorCode.BODY_TOO_LARGE).asLast();
   }
 
   /** Of a body that does not come to its end. */
   Reply tooSlow(Claim claim, Arrival arrival) {
-    return unread(claim, arrival, ErrorCode.TIMEOUT).asLast();
+    return unread(claim, arrival.head(), ErrorCode.TIMEOUT).asLast();
   }
 
-  /** Never errors and is never empty. */
-  Mono<Reply> converse(Claim claim, Arrival arrival, byte[] body) {
-    return Mono.defer(() -> authenticate(claim, arrival.with(body), arrival.requestId()))
-        .onErrorResume(
-            mistake -> {
-              log.error(
-                  "{} failed, request {}", arrival.head().path(), arrival.requestId(), mistake);
-              return Mono.just(unread(claim, arrival, ErrorCode.INTERNAL));
-            });
+  /**
+   * Says the reply, once, maybe before this returns; whoever no longer wants it disposes of what is
+   * returned. Without reactive steps, since every request goes this way.
+   */
+  Disposable converse(Claim claim, Arrival arrival, byte[] body, Consumer<Reply> answer) {
+    Asking asking = new Asking(claim, arrival.with(body), arrival.requestId(), answer);
+    try {
+      return authenticate(asking);
+    } catch (RuntimeException mistake) {
+      return failed(asking, mistake);
+    }
   }
 
-  private Mono<Reply> authenticate(Claim claim, ApiRequest request, String requestId) {
+  private record Asking(Claim claim, ApiRequest request, String requestId, Consumer<Reply> answer) {
+
+    Disposable answer(Reply reply) {
+      answer.accept(reply);
+      return Disposables.disposed();
+    }
+  }
+
+  private Disposable failed(Asking asking, Throwable mistake) {
+    log.error("{} failed, request {}", asking.request().path(), asking.requestId(), mistake);
+    return asking.answer(unread(asking.claim(), asking.request(), ErrorCode.INTERNAL));
+  }
+
+  private Disposable authenticate(Asking asking) {
+    Claim claim = asking.claim();
+    ApiRequest request = asking.request();
     Authentication authentication =
         claim.dialect().api().authenticate(request, claim.endpoint(), apps, clock.instant());
     return switch (authentication) {
       case Authentication.Server(App app, String keyId) -> {
         keyUses.note(app.appId(), keyId, request.address());
-        yield admit(claim, request, app, caller(claim, app, null, request, requestId));
+        yield admit(asking, app, caller(asking, app, null));
       }
-      case Authentication.TokenBearer bearer ->
-          bearers
-              .check(bearer, claim.dialect().id(), requestId)
-              .flatMap(bearing -> admit(claim, request, bearing, requestId));
+      case Authentication.TokenBearer bearer -> checkToken(asking, bearer);
       // Nobody has proved to be this app, so its bucket is left alone.
-      case Authentication.Anyone(App app) ->
-          carryOut(claim, request, app, anyone(claim, app, request, requestId));
+      case Authentication.Anyone(App app) -> carryOut(asking, app, anyone(asking, app));
       case Authentication.Refused refused -> {
         refusedSignatures.report(
-            claim.dialect().api(), refused, request, requestId, clock.instant());
-        yield Mono.just(refused(claim, refused.refusal(), refused.app()));
+            claim.dialect().api(), refused, request, asking.requestId(), clock.instant());
+        yield asking.answer(refused(claim, refused.refusal(), refused.app()));
       }
     };
   }
 
-  private Mono<Reply> admit(Claim claim, ApiRequest request, Bearing bearing, String requestId) {
+  private Disposable checkToken(Asking asking, Authentication.TokenBearer bearer) {
+    Disposable.Composite underWay = Disposables.composite();
+    underWay.add(
+        bearers
+            .check(bearer, asking.claim().dialect().id(), asking.requestId())
+            .subscribe(
+                bearing -> underWay.add(admit(asking, bearing)),
+                mistake -> failed(asking, mistake)));
+    return underWay;
+  }
+
+  private Disposable admit(Asking asking, Bearing bearing) {
     return switch (bearing) {
       case Bearing.Accepted(AccessToken token, App app) ->
-          admit(claim, request, app, caller(claim, app, token, request, requestId));
-      case Bearing.Refused(Refusal refusal, App app) -> Mono.just(refused(claim, refusal, app));
+          admit(asking, app, caller(asking, app, token));
+      case Bearing.Refused(Refusal refusal, App app) ->
+          asking.answer(refused(asking.claim(), refusal, app));
     };
   }
 
-  private Mono<Reply> admit(Claim claim, ApiRequest request, App app, Caller caller) {
+  private Disposable admit(Asking asking, App app, Caller caller) {
     return limits.admitsApp(app.appId())
-        ? carryOut(claim, request, app, caller)
-        : Mono.just(refused(claim, Refusal.of(ErrorCode.TOO_FREQUENT), app));
+        ? carryOut(asking, app, caller)
+        : asking.answer(refused(asking.claim(), Refusal.of(ErrorCode.TOO_FREQUENT), app));
   }
 
-  private Mono<Reply> carryOut(Claim claim, ApiRequest request, @Nullable App app, Caller caller) {
-    return switch (claim.endpoint().read(request, caller)) {
-      case Reading.Unreadable<Command>(Refusal refusal) -> Mono.just(refused(claim, refusal, app));
+  private Disposable carryOut(Asking asking, @Nullable App app, Caller caller) {
+    return switch (asking.claim().endpoint().read(asking.request(), caller)) {
+      case Reading.Unreadable<Command>(Refusal refusal) ->
+          asking.answer(refused(asking.claim(), refusal, app));
       case Reading.Read<Command>(Command command) ->
-          services
-              .send(command, caller)
-              .flatMap(outcome -> afterwards(command, caller, outcome))
-              .map(outcome -> answered(claim, command, outcome, app));
+          services.send(
+              command, caller, outcome -> carriedOut(asking, app, caller, command, outcome));
     };
+  }
+
+  private void carriedOut(
+      Asking asking, @Nullable App app, Caller caller, Command command, Outcome outcome) {
+    if (command instanceof DidCommand.Logout(String accessToken)
+        && outcome instanceof Outcome.Success) {
+      forgetting(accessToken, caller)
+          .subscribe(
+              null,
+              mistake -> failed(asking, mistake),
+              () -> conclude(asking, app, command, outcome));
+    } else {
+      conclude(asking, app, command, outcome);
+    }
   }
 
   /** The node that carries a logout knows of it at once, before did-service's word comes round. */
-  private Mono<Outcome> afterwards(Command command, Caller caller, Outcome outcome) {
-    if (!(command instanceof DidCommand.Logout(String accessToken))
-        || !(outcome instanceof Outcome.Success)) {
-      return Mono.just(outcome);
-    }
+  private Mono<Void> forgetting(@Nullable String accessToken, Caller caller) {
     if (accessToken != null) {
-      return tokens.forget(accessToken).thenReturn(outcome);
+      return tokens.forget(accessToken);
     }
     if (caller.tokenFamily() != null) {
       tokens.forgetFamily(caller.tokenFamily());
     }
-    return Mono.just(outcome);
+    return Mono.empty();
+  }
+
+  private void conclude(Asking asking, @Nullable App app, Command command, Outcome outcome) {
+    try {
+      asking.answer(answered(asking.claim(), command, outcome, app));
+    } catch (RuntimeException mistake) {
+      failed(asking, mistake);
+    }
   }
 
   private Reply answered(Claim claim, Command command, Outcome outcome, @Nullable App app) {
@@ -182,17 +227,16 @@ final class ApiConversation {
   }
 
   /** A refusal of a request whose body was not looked at, sealed where its head names an app. */
-  private Reply unread(Claim claim, Arrival arrival, ErrorCode code) {
-    App named = namedApps.of(claim.dialect(), claim.endpoint(), arrival.head());
+  private Reply unread(Claim claim, ApiRequest request, ErrorCode code) {
+    App named = namedApps.of(claim.dialect(), claim.endpoint(), request);
     return refused(claim, Refusal.of(code), named);
   }
 
-  private static Caller anyone(
-      Claim claim, @Nullable App app, ApiRequest request, String requestId) {
+  private static Caller anyone(Asking asking, @Nullable App app) {
     return new Caller(
         Caller.Kind.CLIENT,
         app == null ? null : app.appId(),
-        claim.dialect().id(),
+        asking.claim().dialect().id(),
         null,
         Set.of(),
         null,
@@ -200,16 +244,15 @@ final class ApiConversation {
         null,
         null,
         Set.of(),
-        request.address(),
-        requestId);
+        asking.request().address(),
+        asking.requestId());
   }
 
-  private static Caller caller(
-      Claim claim, App app, @Nullable AccessToken token, ApiRequest request, String requestId) {
+  private static Caller caller(Asking asking, App app, @Nullable AccessToken token) {
     return new Caller(
         token == null ? Caller.Kind.SERVER : Caller.Kind.CLIENT,
         app.appId(),
-        claim.dialect().id(),
+        asking.claim().dialect().id(),
         token == null ? null : token.uid(),
         token == null ? Set.of() : token.scopes(),
         token == null ? null : token.family(),
@@ -217,7 +260,7 @@ final class ApiConversation {
         token == null ? null : token.device(),
         null,
         Set.of(),
-        request.address(),
-        requestId);
+        asking.request().address(),
+        asking.requestId());
   }
 }

@@ -126,8 +126,7 @@ final class ApiVisit {
     conversation =
         visits
             .conversation()
-            .converse(asked, arrival, body.bytes())
-            .subscribe(reply -> whenever(() -> answer(asked, reply)));
+            .converse(asked, arrival, body.bytes(), reply -> whenever(() -> answer(asked, reply)));
   }
 
   private void whenever(Runnable work) {
