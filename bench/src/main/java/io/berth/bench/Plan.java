@@ -25,11 +25,11 @@ public record Plan(
 
   private static final int SMOKE_CONNECTIONS = 2;
   private static final double SMOKE_PER_SECOND = 10;
-  private static final int SUITE_WARM_UPS = 3;
+  private static final int LONG_WARM_UPS = 3;
 
-  /** Of a whole suite, whose JVM compiles for more than a minute. */
-  public double suiteWarmUpSeconds() {
-    return SUITE_WARM_UPS * warmUpSeconds;
+  /** Of a JVM that compiles for more than a minute. */
+  public double longWarmUpSeconds() {
+    return LONG_WARM_UPS * warmUpSeconds;
   }
 
   /** So many connections, few where only the harness is tried: the machine may be busy then. */

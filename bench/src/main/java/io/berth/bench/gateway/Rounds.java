@@ -42,7 +42,7 @@ final class Rounds {
 
   List<Row> rows() throws InterruptedException {
     for (Subject subject : subjects) {
-      closed(subject, subject.compiles() ? plan.warmUpSeconds() : plan.seconds());
+      closed(subject, subject.compiles() ? plan.longWarmUpSeconds() : plan.seconds());
     }
     double slowest = Double.MAX_VALUE;
     for (Subject subject : subjects) {

@@ -44,7 +44,7 @@ public final class PayoutBenchmark implements Benchmark {
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
     try (LoadGenerator load = new LoadGenerator()) {
-      load.run(Phase.closed(suite.port(), players("w"), connections, plan.suiteWarmUpSeconds()))
+      load.run(Phase.closed(suite.port(), players("w"), connections, plan.longWarmUpSeconds()))
           .orFail(name);
       List<Double> ceilings = new ArrayList<>();
       List<Double> callbacks = new ArrayList<>();

@@ -52,7 +52,7 @@ public final class TokensBenchmark implements Benchmark {
       Plan plan, BenchSuite suite, Consents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
-    refresh(suite, consents, load, connections, 0, plan.suiteWarmUpSeconds());
+    refresh(suite, consents, load, connections, 0, plan.longWarmUpSeconds());
     List<Double> ceilings = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       LoadResult result = refresh(suite, consents, load, connections, 0, plan.seconds());
