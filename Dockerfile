@@ -32,4 +32,4 @@ USER 10001
 ENV MANAGEMENT_SERVER_PORT=${MANAGEMENT_PORT}
 HEALTHCHECK --interval=10s --timeout=3s --start-period=90s --retries=3 CMD ["/berth/healthcheck"]
 # docs/operating.md says why these. JAVA_TOOL_OPTIONS adds others; what stands here wins.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:MaxDirectMemorySize=96m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:MaxDirectMemorySize=96m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dio.netty.leakDetection.samplingInterval=4096", "-jar", "service.jar"]

@@ -20,7 +20,8 @@ public final class Jvm {
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dio.netty.leakDetection.samplingInterval=4096");
 
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
