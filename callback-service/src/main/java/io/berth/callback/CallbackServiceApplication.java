@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** callback-service as a process of its own. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class CallbackServiceApplication {
 
   public static void main(String[] arguments) {

@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The console as a process of its own. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class ConsoleApplication {
 
   public static void main(String[] arguments) {

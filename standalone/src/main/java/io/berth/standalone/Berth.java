@@ -4,6 +4,7 @@ import io.berth.standalone.bootstrap.Bootstrap;
 import io.berth.standalone.bootstrap.BootstrapClient;
 import io.berth.standalone.demo.Demo;
 import io.berth.standalone.drill.CrashDrill;
+import io.berth.standalone.local.BeansAhead;
 import io.berth.standalone.local.Child;
 import io.berth.standalone.local.DataDirectory;
 import io.berth.standalone.local.LocalControl;
@@ -12,6 +13,8 @@ import io.berth.standalone.local.RunningSuite;
 import io.berth.standalone.local.Signals;
 import io.berth.standalone.local.Up;
 import io.berth.standalone.local.UpOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +53,7 @@ public final class Berth {
       case "bootstrap" -> bootstrap(rest);
       case "drill" -> drill(rest);
       case "rehearse" -> Up.rehearse(new Progress(System.out));
+      case "ahead" -> ahead(rest);
       case "child" -> child(rest);
       default -> throw new UserError("There is no command " + command + "; see ./berth help.");
     };
@@ -86,6 +90,15 @@ public final class Berth {
         line.number("--port", DEFAULT_PORT),
         Signals.installForChild());
     return 0;
+  }
+
+  private static int ahead(List<String> words) {
+    try {
+      BeansAhead.write(Path.of(words.getFirst()));
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int bootstrap(List<String> words) {

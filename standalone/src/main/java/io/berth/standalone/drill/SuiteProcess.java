@@ -1,6 +1,7 @@
 package io.berth.standalone.drill;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -39,7 +40,16 @@ public final class SuiteProcess implements AutoCloseable {
     return run(List.of(), words);
   }
 
+  /** The same with services whose beans were decided ahead. */
+  public static SuiteProcess run(Path beans, List<String> words) {
+    return run(List.of("-Dspring.aot.enabled=true"), File.pathSeparator + beans, words);
+  }
+
   static SuiteProcess run(List<String> flags, List<String> words) {
+    return run(flags, "", words);
+  }
+
+  private static SuiteProcess run(List<String> flags, String behind, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -52,7 +62,8 @@ public final class SuiteProcess implements AutoCloseable {
     command.add("-cp");
     // Where tests run, the JVM's own class path is one jar that names the others.
     command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+            + behind);
     command.add("io.berth.standalone.Berth");
     command.addAll(words);
     try {

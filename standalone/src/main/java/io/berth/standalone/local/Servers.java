@@ -5,6 +5,7 @@ import io.berth.embedded.LocalPostgres;
 import io.berth.embedded.PostgresAdmin;
 import io.berth.standalone.mail.Mailroom;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,6 +21,7 @@ final class Servers implements AutoCloseable {
   static final String KAFKA = "kafka";
   static final String SMTP = "smtp";
   static final String INBOX = "inbox";
+  static final List<String> NAMES = List.of(POSTGRES, KAFKA, SMTP, INBOX);
 
   private static final Logger log = LoggerFactory.getLogger(Servers.class);
 

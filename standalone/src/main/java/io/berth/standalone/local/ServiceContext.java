@@ -30,14 +30,14 @@ final class ServiceContext {
                 // Whoever is not told searches the manifests of all jars for it.
                 .main(service.application())
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(prepared)
+                .initializers(prepared, BeansAhead.of(service))
                 // Closing is ours: services before servers.
                 .registerShutdownHook(false)
                 .run(arguments(service, settings)));
   }
 
   /** As arguments, which no file and no environment variable overrides. */
-  private static String[] arguments(Service service, Map<String, String> settings) {
+  static String[] arguments(Service service, Map<String, String> settings) {
     String[] arguments = new String[settings.size() + 2];
     arguments[0] = "--spring.config.name=" + service.id();
     arguments[1] = "--spring.lifecycle.timeout-per-shutdown-phase=5s";

@@ -57,10 +57,7 @@ public final class Suite implements AutoCloseable {
     claimPorts(options.port(), RunningSuite.read(data).isPresent());
     LocalSettings settings = LocalSettings.of(data);
     Bootstrap bootstrap = chosen(options, settings, given);
-    for (String server :
-        new String[] {Servers.POSTGRES, Servers.KAFKA, Servers.SMTP, Servers.INBOX}) {
-      settings.freePort(server);
-    }
+    Servers.NAMES.forEach(settings::freePort);
     ServiceLogs.into(data.logs());
     ServiceSettings services = new ServiceSettings(settings, options.port(), journeys);
     // All keys are made before a child process reads them.
