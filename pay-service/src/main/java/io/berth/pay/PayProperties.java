@@ -78,14 +78,17 @@ public record PayProperties(
    * @param flights most batches on their way to the database at once
    * @param queue most settlements waiting; more are refused
    * @param patience longest wait; what has waited for longer is refused
+   * @param gathering shortest time between two batches while many are waiting, but not enough
    */
   public record Posting(
       @DefaultValue("256") @Min(1) @Max(1024) int batch,
       @DefaultValue("2") @Min(1) @Max(8) int flights,
       @DefaultValue("4096") @Min(1) @Max(65536) int queue,
-      @DefaultValue("2s") @NotNull Duration patience) {
+      @DefaultValue("2s") @NotNull Duration patience,
+      @DefaultValue("12ms") @NotNull Duration gathering) {
     public Posting {
       require("posting.patience", patience, Duration.ofMillis(10), Duration.ofSeconds(10));
+      require("posting.gathering", gathering, Duration.ZERO, Duration.ofMillis(100));
     }
   }
 

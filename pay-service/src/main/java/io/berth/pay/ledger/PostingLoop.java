@@ -4,6 +4,8 @@ import io.berth.pay.PayProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   private final Runnable afterBatch;
   // Not the database connection's thread: it has the next batch to send.
   private final Scheduler answering = Schedulers.parallel();
+  private final AtomicBoolean gathering = new AtomicBoolean();
   private @Nullable Disposable lookingForLate;
 
   /**
@@ -48,9 +51,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
       MeterRegistry meters,
       Runnable afterBatch) {
     this.database = new BatchCall(database, json);
-    this.queue =
-        new PostingQueue(
-            properties.queue(), properties.batch(), properties.flights(), properties.patience());
+    this.queue = new PostingQueue(properties);
     this.metrics = new PostingMetrics(meters, queue);
     this.patience = properties.patience();
     this.afterBatch = afterBatch;
@@ -81,8 +82,9 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   private void work(boolean hurrying) {
+    long now = System.nanoTime();
     List<Waiting> batch;
-    while (!(batch = queue.takeOff(hurrying)).isEmpty()) {
+    while (!(batch = queue.takeOff(hurrying, now)).isEmpty()) {
       metrics.sent(batch, System.nanoTime());
       post(batch)
           .doFinally(
@@ -92,6 +94,19 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
                 work();
               })
           .subscribe();
+    }
+    workLater(queue.gatheringNanos(now));
+  }
+
+  private void workLater(long nanos) {
+    if (nanos > 0 && gathering.compareAndSet(false, true)) {
+      answering.schedule(
+          () -> {
+            gathering.set(false);
+            work();
+          },
+          nanos,
+          TimeUnit.NANOSECONDS);
     }
   }
 

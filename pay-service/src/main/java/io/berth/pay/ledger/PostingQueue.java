@@ -1,6 +1,6 @@
 package io.berth.pay.ledger;
 
-import java.time.Duration;
+import io.berth.pay.PayProperties;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,20 +19,30 @@ final class PostingQueue {
     CLOSED
   }
 
+  /** A batch no larger than this leaves nobody to be waited for. */
+  private static final int FEW = 8;
+
+  /** Of these a batch is worth its while: what a call costs at all is shared by many. */
+  private static final int ENOUGH = 48;
+
   private final int capacity;
   private final int batch;
   private final int flights;
   private final long patienceNanos;
+  private final long gatheringNanos;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private boolean open;
   private int flying;
+  private int latestSize;
+  private long latestNanos;
   private Runnable whenEmpty = () -> {};
 
-  PostingQueue(int capacity, int batch, int flights, Duration patience) {
-    this.capacity = capacity;
-    this.batch = batch;
-    this.flights = flights;
-    this.patienceNanos = patience.toNanos();
+  PostingQueue(PayProperties.Posting properties) {
+    this.capacity = properties.queue();
+    this.batch = properties.batch();
+    this.flights = properties.flights();
+    this.patienceNanos = properties.patience().toNanos();
+    this.gatheringNanos = properties.gathering().toNanos();
   }
 
   synchronized void open() {
@@ -57,11 +67,11 @@ final class PostingQueue {
    * The next batch, if one may take off; {@link #landed} has to follow. Empty otherwise. Those that
    * nobody waits for any more are left out.
    *
-   * @param hurrying does not wait for a full batch where another is on its way
+   * @param hurrying does not wait for a full batch where another is on its way, or for more at all
    */
-  synchronized List<Waiting> takeOff(boolean hurrying) {
+  synchronized List<Waiting> takeOff(boolean hurrying, long now) {
     List<Waiting> next = new ArrayList<>();
-    boolean alone = flying == 0;
+    boolean alone = flying == 0 && (hurrying || gatheringNanos(now) == 0);
     boolean beside = flying < flights && (hurrying || waiting.size() >= batch);
     if (!alone && !beside) {
       return next;
@@ -74,8 +84,21 @@ final class PostingQueue {
     }
     if (!next.isEmpty()) {
       flying++;
+      latestSize = next.size();
+      latestNanos = now;
     }
     return next;
+  }
+
+  /** For how long the next batch, if none is on its way, gathers from now on. */
+  synchronized long gatheringNanos(long now) {
+    boolean leaves =
+        !open
+            || flying > 0
+            || waiting.isEmpty()
+            || waiting.size() >= Math.min(ENOUGH, batch)
+            || latestSize <= FEW;
+    return leaves ? 0 : Math.max(0, latestNanos + gatheringNanos - now);
   }
 
   void landed() {

@@ -16,6 +16,7 @@ final class LedgerFixture {
 
   static final long MERCHANT = Settlements.MERCHANT;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration GATHERING = Duration.ofMillis(12);
 
   final PayDatabase database = PayDatabase.fresh();
 
@@ -73,7 +74,7 @@ final class LedgerFixture {
         new PostingLoop(
             database.client(),
             new JsonMapper(),
-            new PayProperties.Posting(batch, flights, queue, patience),
+            new PayProperties.Posting(batch, flights, queue, patience, GATHERING),
             meters,
             () -> {});
     loop.start();
