@@ -26,8 +26,8 @@ import reactor.netty.resources.LoopResources;
 
 /** A service that commands are sent to: HTTP/1.1 on kept connections, so many per event loop. */
 final class Destination implements AutoCloseable {
-  private static final int MAX_CONNECTIONS_PER_LOOP = 64;
-  private static final int MAX_WAITING_PER_LOOP = 1024;
+  private static final int MAX_CONNECTIONS_PER_LOOP = 128;
+  private static final int MAX_WAITING_PER_LOOP = 2048;
 
   private final InetSocketAddress address;
   private final byte[] head;

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** Platform settings, a clock, request ids, and Netty of one's own. */
 @AutoConfiguration(
@@ -18,6 +19,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 @EnableConfigurationProperties(PlatformProperties.class)
 public class RuntimeAutoConfiguration {
 
+  private static final int FEWEST_LOOPS = 2;
   private static final Duration SHUTDOWN_QUIET_PERIOD = Duration.ofMillis(100);
 
   @Bean
@@ -32,6 +34,9 @@ public class RuntimeAutoConfiguration {
   ReactorResourceFactory reactorResourceFactory() {
     ReactorResourceFactory factory = new ReactorResourceFactory();
     factory.setUseGlobalResources(false);
+    // One event loop per processor: further ones only share what a turn of a loop finds to do.
+    int loops = Math.max(FEWEST_LOOPS, Runtime.getRuntime().availableProcessors());
+    factory.setLoopResourcesSupplier(() -> LoopResources.create("webflux-http", loops, true));
     // The server has let everybody finish by then: two seconds of silence, as they come, tell no
     // more.
     factory.setShutdownQuietPeriod(SHUTDOWN_QUIET_PERIOD);
