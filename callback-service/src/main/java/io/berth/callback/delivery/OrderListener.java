@@ -26,13 +26,13 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final OrderReader reader;
-  private final Courier courier;
+  private final Arrivals arrivals;
   private final Intake intake;
   private final DeliveryMetrics metrics;
 
-  OrderListener(OrderReader reader, Courier courier, Intake intake, DeliveryMetrics metrics) {
+  OrderListener(OrderReader reader, Arrivals arrivals, Intake intake, DeliveryMetrics metrics) {
     this.reader = reader;
-    this.courier = courier;
+    this.arrivals = arrivals;
     this.intake = intake;
     this.metrics = metrics;
   }
@@ -75,7 +75,7 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
   }
 
   private void add(List<NewDelivery> deliveries) {
-    courier.take(deliveries).block(TIMEOUT);
+    arrivals.take(deliveries).block(TIMEOUT);
   }
 
   private void setAside(ConsumerRecord<byte[], byte[]> record, String why) {

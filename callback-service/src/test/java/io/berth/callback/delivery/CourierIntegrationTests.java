@@ -99,10 +99,7 @@ class CourierIntegrationTests {
   @Test
   void severalInstancesSendNoAttemptTwice() {
     List<Instance> three = List.of(instance().works(), instance().works(), instance().works());
-    OrderEvent[] events =
-        IntStream.range(0, 400)
-            .mapToObj(n -> TestOrders.paid("game", "trade" + n))
-            .toArray(OrderEvent[]::new);
+    OrderEvent[] events = many("game", 400);
     assertThat(three.getFirst().leaveToAll(events)).isEqualTo(400);
     assertThat(three.getLast().leaveToAll(events)).as("repeated by the broker").isZero();
 
@@ -169,22 +166,12 @@ class CourierIntegrationTests {
         .containsExactly("t");
   }
 
-  private static OrderEvent[] many(String appId, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(n -> TestOrders.paid(appId, appId + n))
-        .toArray(OrderEvent[]::new);
-  }
-
   @Test
   void aHangingMerchantSlowsNobody() {
     try (FakeMerchant hanging = new FakeMerchant().hangs()) {
       Instance.register(TestOrders.app("stuck", "paper", hanging.url("/callback")));
       Instance instance = instance(new Concurrency(8, 8, 64));
-      OrderEvent[] stuck =
-          IntStream.range(0, 300)
-              .mapToObj(n -> TestOrders.paid("stuck", "s" + n))
-              .toArray(OrderEvent[]::new);
-      instance.takeIn(stuck);
+      instance.takeIn(many("stuck", 300));
       instance.works();
       hanging.receives(8);
 
@@ -203,10 +190,7 @@ class CourierIntegrationTests {
   void anOpenBreakerPostponesAndUsesNothingUp() {
     merchant.hangs();
     Instance instance = instance(new Concurrency(1, 1, 64)).works();
-    instance.takeIn(
-        IntStream.range(0, 6)
-            .mapToObj(n -> TestOrders.paid("game", "trade" + n))
-            .toArray(OrderEvent[]::new));
+    instance.takeIn(many("game", 6));
     await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -452,6 +436,12 @@ class CourierIntegrationTests {
             database.query(
                 "select has_table_privilege('berth_callback_app', 'attempts'," + " 'delete')"))
         .containsExactly("f");
+  }
+
+  private static OrderEvent[] many(String appId, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> TestOrders.paid(appId, appId + n))
+        .toArray(OrderEvent[]::new);
   }
 
   private static Claimed claim(Instance instance, Duration lease) {

@@ -44,6 +44,7 @@ final class Instance implements AutoCloseable {
   final Deliveries deliveries;
   final Results results;
   final Intake intake;
+  final Arrivals arrivals;
   final Courier courier;
   final Lanes lanes;
   final Announcements announcements;
@@ -98,8 +99,9 @@ final class Instance implements AutoCloseable {
     Attempts attempts =
         new Attempts(
             results, client, endpoints, new Judge(properties), announcements, doorbell, metrics);
-    courier =
-        new Courier(intake, deliveries, planner, attempts, lanes, endpoints, doorbell, properties);
+    Dispatch dispatch = new Dispatch(deliveries, attempts, lanes, endpoints, doorbell, properties);
+    arrivals = new Arrivals(intake, planner, lanes, dispatch, doorbell, properties);
+    courier = new Courier(deliveries, planner, lanes, dispatch, doorbell, properties);
   }
 
   static void migrate(TestDatabase database) {
@@ -154,7 +156,7 @@ final class Instance implements AutoCloseable {
 
   /** Takes events in like the listener does. */
   void takeIn(OrderEvent... events) {
-    courier.take(arriving(events)).block(Duration.ofSeconds(10));
+    arrivals.take(arriving(events)).block(Duration.ofSeconds(10));
   }
 
   /** Puts deliveries on record for whoever claims them first, and says how many were new. */

@@ -1,0 +1,130 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.endpoint.Endpoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries out what is to be done with deliveries in hand: records the attempts and sends them on
+ * their way, without waiting for merchants.
+ */
+@Component
+class Dispatch {
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
+  private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Deliveries deliveries;
+  private final Attempts attempts;
+  private final Lanes lanes;
+  private final Endpoints endpoints;
+  private final Doorbell doorbell;
+  private final Duration lease;
+  private final Duration call;
+
+  Dispatch(
+      Deliveries deliveries,
+      Attempts attempts,
+      Lanes lanes,
+      Endpoints endpoints,
+      Doorbell doorbell,
+      CallbackProperties properties) {
+    this.deliveries = deliveries;
+    this.attempts = attempts;
+    this.lanes = lanes;
+    this.endpoints = endpoints;
+    this.doorbell = doorbell;
+    this.lease = properties.lease();
+    this.call = properties.request().total().multipliedBy(4).dividedBy(3);
+  }
+
+  /** Each leaves its lane by and by. */
+  Mono<Void> carryOut(UUID token, List<Step> steps) {
+    List<Step> starting = new ArrayList<>();
+    List<Long> unwanted = new ArrayList<>();
+    Map<Long, Duration> later = new HashMap<>();
+    for (Step step : steps) {
+      Claimed claimed = step.claimed();
+      switch (step) {
+        case Step.Send _, Step.Unmakeable _ -> starting.add(step);
+        case Step.Unwanted _ -> {
+          unwanted.add(claimed.id());
+          leave(claimed.appId());
+        }
+        case Step.Later(_, Duration delay) -> {
+          later.put(claimed.id(), delay);
+          lanes.pause(claimed.appId());
+          leave(claimed.appId());
+          doorbell.ringIn(delay);
+        }
+      }
+    }
+    return start(token, starting)
+        .then(deliveries.notWanted(token, unwanted).timeout(DATABASE_TIMEOUT))
+        .then(deliveries.release(token, later).timeout(DATABASE_TIMEOUT));
+  }
+
+  private Mono<Void> start(UUID token, List<Step> starting) {
+    if (starting.isEmpty()) {
+      return Mono.empty();
+    }
+    Map<Long, String> targets = new HashMap<>();
+    for (Step step : starting) {
+      targets.put(step.claimed().id(), target(step));
+    }
+    return deliveries
+        .start(token, targets, call)
+        .collectList()
+        .timeout(DATABASE_TIMEOUT)
+        .onErrorResume(
+            failure -> {
+              log.warn("attempts cannot be recorded: {}", failure.toString());
+              return Mono.just(List.of());
+            })
+        .doOnNext(started -> send(starting, Set.copyOf(started)))
+        .then();
+  }
+
+  private void send(List<Step> starting, Set<Long> started) {
+    for (Step step : starting) {
+      if (started.contains(step.claimed().id()) && leaseLasts(step.claimed())) {
+        attempts.make(step, () -> leave(step.claimed().appId()));
+      } else {
+        if (step instanceof Step.Send send) {
+          endpoints.report(send.endpoint(), Endpoints.Report.NOT_CALLED);
+        }
+        leave(step.claimed().appId());
+      }
+    }
+  }
+
+  /** This process may have stood still since it asked; then the lease may be another's soon. */
+  private boolean leaseLasts(Claimed claimed) {
+    Duration held = Duration.ofNanos(System.nanoTime() - claimed.claimedNanos());
+    return held.plus(call).compareTo(lease) < 0;
+  }
+
+  /** Out of hand. */
+  void leave(String appId) {
+    if (lanes.leave(appId)) {
+      doorbell.ring();
+    }
+  }
+
+  private static String target(Step step) {
+    return switch (step) {
+      case Step.Send send -> send.endpoint().origin() + send.message().uri().getRawPath();
+      case Step.Unmakeable _, Step.Later _, Step.Unwanted _ -> "";
+    };
+  }
+}

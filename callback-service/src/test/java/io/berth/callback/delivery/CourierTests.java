@@ -1,0 +1,55 @@
+package io.berth.callback.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.CallbackProperties.Breaker;
+import io.berth.callback.CallbackProperties.Concurrency;
+import io.berth.callback.CallbackProperties.Request;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class CourierTests {
+
+  private static final CallbackProperties PROPERTIES =
+      new CallbackProperties(
+          true,
+          Duration.ofSeconds(60),
+          Duration.ofMillis(500),
+          Duration.ofHours(1),
+          Duration.ofDays(30),
+          1,
+          new Request(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(15)),
+          new Concurrency(32, 32, 512),
+          new Breaker(5, Duration.ofSeconds(15)));
+
+  private final AtomicInteger claims = new AtomicInteger();
+
+  @Test
+  void looksNoOftenerThanItPollsWhereNothingIsDue() {
+    StepVerifier.withVirtualTime(() -> idle().work())
+        .thenAwait(Duration.ofSeconds(10))
+        .then(() -> assertThat(claims).hasValue(21))
+        .thenCancel()
+        .verify();
+  }
+
+  /** Whose database has nothing to be claimed, so that nobody else is needed. */
+  private Courier idle() {
+    Deliveries nothing =
+        new Deliveries(null) {
+          @Override
+          Flux<Claimed> claim(
+              int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
+            claims.incrementAndGet();
+            return Flux.empty();
+          }
+        };
+    return new Courier(nothing, null, new Lanes(PROPERTIES), null, new Doorbell(), PROPERTIES);
+  }
+}
