@@ -6,10 +6,11 @@ import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class Events implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final ThreadPoolExecutor sender;
+  private final int maxWaiting;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   public Events(KafkaClients clients, MeterRegistry meters) {
     this(clients.producer(), meters, MAX_WAITING);
@@ -35,13 +38,15 @@ public final class Events implements AutoCloseable {
 
   Events(Producer<String, byte[]> producer, MeterRegistry meters, int maxWaiting) {
     this.producer = producer;
+    this.maxWaiting = maxWaiting;
     this.sender =
         new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(maxWaiting),
+            // Without a lock, for which an event loop would have to wait; bounded by the count.
+            new LinkedTransferQueue<>(),
             Thread.ofPlatform().daemon().name("berth-events").factory());
     ExecutorServiceMetrics.monitor(meters, sender, "berth-events", List.of());
   }
@@ -69,11 +74,24 @@ public final class Events implements AutoCloseable {
   }
 
   private void enqueue(ProducerRecord<String, byte[]> event, MonoSink<Void> sink) {
-    try {
-      sender.execute(() -> send(event, sink));
-    } catch (RejectedExecutionException full) {
-      sink.error(new PublishingRefused(event.topic()));
+    if (waiting.incrementAndGet() > maxWaiting) {
+      refuse(event, sink);
+      return;
     }
+    try {
+      sender.execute(
+          () -> {
+            waiting.decrementAndGet();
+            send(event, sink);
+          });
+    } catch (RejectedExecutionException closed) {
+      refuse(event, sink);
+    }
+  }
+
+  private void refuse(ProducerRecord<String, byte[]> event, MonoSink<Void> sink) {
+    waiting.decrementAndGet();
+    sink.error(new PublishingRefused(event.topic()));
   }
 
   private void send(ProducerRecord<String, byte[]> event, MonoSink<Void> sink) {
