@@ -153,7 +153,7 @@ final class ApiVisit {
 
   private void answer(FullHttpResponse response) {
     answered = true;
-    visits.left();
+    visits.ended();
     boolean stays = keepsAlive && HttpUtil.isKeepAlive(response) && !connection.isClosing();
     HttpUtil.setKeepAlive(response.headers(), version, stays);
     ChannelFuture written = context.writeAndFlush(response);
@@ -178,7 +178,7 @@ final class ApiVisit {
     }
     if (!answered) {
       answered = true;
-      visits.left();
+      visits.ended();
     }
   }
 

@@ -2,15 +2,12 @@ package io.berth.gateway.route;
 
 import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.ClientAddresses;
+import io.berth.service.runtime.UnderWay;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,9 +15,7 @@ import org.springframework.stereotype.Component;
  * them, so they are waited for here, after it has stopped to let clients in.
  */
 @Component
-final class ApiVisits implements SmartLifecycle {
-
-  private static final Runnable NOBODY = () -> {};
+final class ApiVisits extends UnderWay {
 
   private final ApiRoutes routes;
   private final ApiConversation conversation;
@@ -28,9 +23,6 @@ final class ApiVisits implements SmartLifecycle {
   private final ClientAddresses addresses;
   private final Duration requestTimeout;
   private final int maxBodyBytes;
-  private final AtomicInteger underWay = new AtomicInteger();
-  private final AtomicReference<Runnable> whenAllHaveLeft = new AtomicReference<>(NOBODY);
-  private volatile boolean running;
 
   ApiVisits(
       ApiRoutes routes,
@@ -58,15 +50,9 @@ final class ApiVisits implements SmartLifecycle {
             arrival,
             routes.claim(arrival),
             new IncomingBody(request.headers(), maxBodyBytes));
-    underWay.incrementAndGet();
+    began();
     visit.begin(HttpUtil.is100ContinueExpected(request));
     return visit;
-  }
-
-  void left() {
-    if (underWay.decrementAndGet() == 0) {
-      whenAllHaveLeft.getAndSet(NOBODY).run();
-    }
   }
 
   ApiRoutes routes() {
@@ -83,35 +69,5 @@ final class ApiVisits implements SmartLifecycle {
 
   Duration requestTimeout() {
     return requestTimeout;
-  }
-
-  @Override
-  public void start() {
-    running = true;
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  /** Called back when nobody waits for an answer any longer; the shutdown has its own limit. */
-  @Override
-  public void stop(Runnable stopped) {
-    stop();
-    whenAllHaveLeft.set(stopped);
-    if (underWay.get() == 0) {
-      whenAllHaveLeft.getAndSet(NOBODY).run();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  @Override
-  public int getPhase() {
-    return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
   }
 }

@@ -1,5 +1,7 @@
 package io.berth.pay.outbox;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.dialect.App;
@@ -13,7 +15,6 @@ import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -116,15 +117,15 @@ class OutboxUpkeep {
 
   private Unnoticed row(Readable row) {
     Order order = orders.order(row);
-    EventId id = new EventId(order.id(), Objects.requireNonNull(row.get("version", Long.class)));
+    EventId id = new EventId(order.id(), value(row, "version", Long.class));
     OrderEvent event =
         new OrderEvent(
             id.text(),
             id.version(),
             OrderEvent.Kind.SETTLED,
             order,
-            Objects.requireNonNull(row.get("at", Instant.class)),
-            Objects.requireNonNull(row.get("request_id", String.class)));
+            value(row, "at", Instant.class),
+            value(row, "request_id", String.class));
     return new Unnoticed(id, event);
   }
 

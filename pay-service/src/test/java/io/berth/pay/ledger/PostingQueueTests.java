@@ -34,20 +34,22 @@ class PostingQueueTests {
     return queue.takeOff(false, now).size();
   }
 
+  private void aBatchHasLanded(int size) {
+    enter(size);
+    assertThat(takesOff(START)).isEqualTo(size);
+    queue.landed();
+  }
+
   @Test
   void letsNobodyWaitWhereFewCome() {
-    enter(8);
-    assertThat(takesOff(START)).isEqualTo(8);
-    queue.landed();
+    aBatchHasLanded(8);
     enter(1);
     assertThat(takesOff(START + 1)).isEqualTo(1);
   }
 
   @Test
   void gathersForAWhileAfterALargerBatch() {
-    enter(9);
-    assertThat(takesOff(START)).isEqualTo(9);
-    queue.landed();
+    aBatchHasLanded(9);
     enter(10);
     assertThat(takesOff(START + 1)).isZero();
     assertThat(queue.gatheringNanos(START + 1)).isEqualTo(GATHERING - 1);
@@ -56,18 +58,14 @@ class PostingQueueTests {
 
   @Test
   void leavesAsSoonAsEnoughHaveGathered() {
-    enter(9);
-    assertThat(takesOff(START)).isEqualTo(9);
-    queue.landed();
+    aBatchHasLanded(9);
     enter(48);
     assertThat(takesOff(START + 1)).isEqualTo(48);
   }
 
   @Test
   void gathersNoLongerWhenItHurriesOrCloses() {
-    enter(9);
-    assertThat(takesOff(START)).isEqualTo(9);
-    queue.landed();
+    aBatchHasLanded(9);
     enter(1);
     assertThat(queue.takeOff(true, START + 1)).hasSize(1);
     queue.landed();
