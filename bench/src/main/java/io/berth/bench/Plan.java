@@ -25,9 +25,9 @@ public record Plan(
 
   private static final int SMOKE_CONNECTIONS = 2;
   private static final double SMOKE_PER_SECOND = 10;
-  private static final int LONG_WARM_UPS = 3;
+  private static final int LONG_WARM_UPS = 5;
 
-  /** Of a JVM that compiles for more than a minute. */
+  /** Of a JVM that compiles for minutes. */
   public double longWarmUpSeconds() {
     return LONG_WARM_UPS * warmUpSeconds;
   }

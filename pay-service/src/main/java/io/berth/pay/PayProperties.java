@@ -78,7 +78,7 @@ public record PayProperties(
    * @param flights most batches on their way to the database at once
    * @param queue most settlements waiting; more are refused
    * @param patience longest wait; what has waited for longer is refused
-   * @param gathering shortest time between two batches while many are waiting, but not enough
+   * @param gathering longest time that a batch waits for more where many come
    */
   public record Posting(
       @DefaultValue("256") @Min(1) @Max(1024) int batch,

@@ -33,6 +33,7 @@ public final class PayDatabase {
                 .database(database.name())
                 .username(database.appRole())
                 .password(database.appPassword())
+                .forceBinary(true)
                 .build());
     pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory).maxSize(24).build());
     client = DatabaseClient.create(pool);

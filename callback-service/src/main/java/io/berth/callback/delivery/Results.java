@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 @Repository
 class Results {
 
-  private static final Limits LIMITS = new Limits(128, 2, 8192, Duration.ofSeconds(5));
+  private static final Limits LIMITS =
+      new Limits(128, 2, 8192, Duration.ofMillis(12), Duration.ofSeconds(5));
 
   private static final String FINISH =
       """

@@ -16,6 +16,7 @@ import io.berth.test.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
@@ -65,6 +66,7 @@ final class Instance implements AutoCloseable {
             .mutate()
             .option(ConnectionFactoryOptions.USER, database.details().appRole())
             .option(ConnectionFactoryOptions.PASSWORD, database.details().appPassword())
+            .option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
             .build();
     pool =
         new ConnectionPool(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -16,9 +17,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Answers in one go whatever has gathered while the batch before was on its way, hence at once when
- * nothing else is going on: a statement costs the database and both ends of the connection much the
- * same for one row as for fifty.
+ * Answers in one go whatever has gathered ({@link Gathering}), hence at once when nothing else is
+ * going on: a statement costs the database and both ends of the connection much the same for one
+ * row as for fifty.
  *
  * @param <Q> a question; equal ones of a batch are asked once
  * @param <A> its answer
@@ -37,30 +38,33 @@ public final class Batcher<Q, A> {
    * @param batch most questions asked together
    * @param flights most batches on their way at once
    * @param queue most questions waiting; more are refused
+   * @param gathering longest time that a batch waits for more where many come
    * @param patience longest time that a batch may take
    */
-  public record Limits(int batch, int flights, int queue, Duration patience) {}
+  public record Limits(int batch, int flights, int queue, Duration gathering, Duration patience) {}
 
   private final Limits limits;
   private final Work<Q, A> work;
   private final Scheduler thread = Schedulers.parallel();
   private final Queue<Waiting<Q, A>> waiting = new ArrayDeque<>();
   private final AtomicBoolean toldToTakeOff = new AtomicBoolean();
+  private final Gathering gathering;
   private int flying;
 
   public Batcher(Limits limits, Work<Q, A> work) {
     this.limits = limits;
     this.work = work;
+    this.gathering = new Gathering(limits.gathering());
   }
 
   /** Errors as the batch does, or with {@link RejectedExecutionException} when too many wait. */
   public Mono<A> ask(Q question) {
     return Mono.create(
         asker -> {
-          Waiting<Q, A> entering = new Waiting<>(question, asker);
+          Waiting<Q, A> entering = new Waiting<>(question, asker, System.nanoTime());
           asker.onCancel(() -> entering.givenUp = true);
           if (enters(entering)) {
-            takeOffSoon();
+            takeOffIn(0);
           } else {
             asker.error(new RejectedExecutionException("too many questions are waiting"));
           }
@@ -74,26 +78,35 @@ public final class Batcher<Q, A> {
   }
 
   /** On another thread, so that all that this one is about to ask gets into the same batch. */
-  private void takeOffSoon() {
+  private void takeOffIn(long nanos) {
     if (toldToTakeOff.compareAndSet(false, true)) {
       thread.schedule(
           () -> {
             toldToTakeOff.set(false);
-            takeOff();
-          });
+            takeOff(System.nanoTime());
+          },
+          nanos,
+          TimeUnit.NANOSECONDS);
     }
   }
 
-  private void takeOff() {
-    for (List<Waiting<Q, A>> next = next(); !next.isEmpty(); next = next()) {
+  private void takeOff(long now) {
+    for (List<Waiting<Q, A>> next = next(now); !next.isEmpty(); next = next(now)) {
       answer(next).doFinally(signal -> landed()).subscribe();
     }
+    long nanos = gatheringNanos(now);
+    if (nanos > 0) {
+      takeOffIn(nanos);
+    }
   }
 
-  private List<Waiting<Q, A>> next() {
+  private List<Waiting<Q, A>> next(long now) {
     List<Waiting<Q, A>> next = new ArrayList<>();
     synchronized (waiting) {
-      while (flying < limits.flights() && next.size() < limits.batch() && !waiting.isEmpty()) {
+      if (flying == limits.flights() || gatheringNanos(now) > 0) {
+        return next;
+      }
+      while (next.size() < limits.batch() && !waiting.isEmpty()) {
         Waiting<Q, A> first = waiting.remove();
         if (!first.givenUp) {
           next.add(first);
@@ -101,16 +114,24 @@ public final class Batcher<Q, A> {
       }
       if (!next.isEmpty()) {
         flying++;
+        gathering.left(next.size(), next.getFirst().since, next.getLast().since);
       }
     }
     return next;
+  }
+
+  private long gatheringNanos(long now) {
+    synchronized (waiting) {
+      boolean leaves = waiting.isEmpty() || waiting.size() >= limits.batch();
+      return leaves ? 0 : gathering.remaining(waiting.element().since, now);
+    }
   }
 
   private void landed() {
     synchronized (waiting) {
       flying--;
     }
-    takeOffSoon();
+    takeOffIn(0);
   }
 
   private Mono<Void> answer(List<Waiting<Q, A>> batch) {
@@ -144,11 +165,13 @@ public final class Batcher<Q, A> {
   private static final class Waiting<Q, A> {
     private final Q question;
     private final MonoSink<A> asker;
+    private final long since;
     private volatile boolean givenUp;
 
-    Waiting(Q question, MonoSink<A> asker) {
+    Waiting(Q question, MonoSink<A> asker, long since) {
       this.question = question;
       this.asker = asker;
+      this.since = since;
     }
 
     Q question() {

@@ -1,6 +1,8 @@
 package io.berth.service.json;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,6 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.deser.jdk.NumberDeserializers;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -31,7 +34,8 @@ public final class BerthJson {
           .addModule(
               new SimpleModule("berth")
                   .addSerializer(BigDecimal.class, new PlainDecimalSerializer())
-                  .addDeserializer(BigDecimal.class, new PlainDecimalDeserializer()))
+                  .addDeserializer(BigDecimal.class, new PlainDecimalDeserializer())
+                  .addDeserializer(Instant.class, new PlainInstantDeserializer()))
           .annotationIntrospector(
               tools.jackson.databind.AnnotationIntrospector.pair(
                   new tools.jackson.databind.introspect.JacksonAnnotationIntrospector(),
@@ -93,6 +97,25 @@ public final class BerthJson {
           && points <= 1
           && !text.isEmpty()
           && Character.isDigit(text.charAt(text.length() - 1));
+    }
+  }
+
+  /** Takes what the serializer writes as it is; Jackson reads all with a formatter. */
+  private static final class PlainInstantDeserializer extends InstantDeserializer<Instant> {
+
+    PlainInstantDeserializer() {
+      super(InstantDeserializer.INSTANT, DateTimeFormatter.ISO_INSTANT);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.hasToken(JsonToken.VALUE_STRING)) {
+        Instant instant = PlainInstant.parse(parser.getString());
+        if (instant != null) {
+          return instant;
+        }
+      }
+      return super.deserialize(parser, context);
     }
   }
 }

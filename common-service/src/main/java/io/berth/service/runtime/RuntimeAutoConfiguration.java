@@ -1,6 +1,8 @@
 package io.berth.service.runtime;
 
 import io.berth.service.trace.RequestIdFilter;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,6 +23,11 @@ public class RuntimeAutoConfiguration {
 
   private static final int FEWEST_LOOPS = 2;
   private static final Duration SHUTDOWN_QUIET_PERIOD = Duration.ofMillis(100);
+
+  RuntimeAutoConfiguration() {
+    // Nobody reads it, and Reactor would restore it at every step.
+    ContextRegistry.getInstance().removeThreadLocalAccessor(ObservationThreadLocalAccessor.KEY);
+  }
 
   @Bean
   @ConditionalOnMissingBean

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Sinks;
 class BatcherTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration GATHERING = Duration.ofMillis(5);
   private static final String BAD = "bad";
 
   private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
@@ -31,7 +33,7 @@ class BatcherTests {
 
   @Test
   void asksTogetherWhatGathersMeanwhile() {
-    Batcher<String, Integer> batcher = batcher(new Limits(3, 1, 100, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(3, 1, 100, GATHERING, PATIENCE));
     CompletableFuture<Integer> first = heldUp(batcher);
     List<CompletableFuture<Integer>> others =
         List.of("bb", "ccc", "bb", "dddd", "nobody").stream()
@@ -48,7 +50,7 @@ class BatcherTests {
 
   @Test
   void oneBadQuestionDoesNotSpoilTheOthers() {
-    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, PATIENCE));
     CompletableFuture<Integer> first = heldUp(batcher);
     List<CompletableFuture<Integer>> others =
         List.of("bb", BAD, "ccc", "dddd").stream()
@@ -66,7 +68,7 @@ class BatcherTests {
 
   @Test
   void refusesWhatDoesNotFitAndDropsWhatNobodyWaitsFor() {
-    Batcher<String, Integer> batcher = batcher(new Limits(1, 1, 2, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(1, 1, 2, GATHERING, PATIENCE));
     CompletableFuture<Integer> first = heldUp(batcher);
     CompletableFuture<Integer> gone = batcher.ask("gone").toFuture();
     CompletableFuture<Integer> waiting = batcher.ask("bb").toFuture();
@@ -81,8 +83,22 @@ class BatcherTests {
   }
 
   @Test
+  void answersThoseThatHadToWaitForMore() {
+    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, PATIENCE));
+    gate.tryEmitEmpty();
+    for (int batch = 0; batch < 20; batch++) {
+      List<CompletableFuture<Integer>> many =
+          Stream.of("a", "bb", "ccc", "dddd")
+              .map(question -> batcher.ask(question).toFuture())
+              .toList();
+      assertThat(many.stream().map(BatcherTests::answer)).containsExactly(1, 2, 3, 4);
+    }
+  }
+
+  @Test
   void doesNotWaitForEver() {
-    Batcher<String, Integer> batcher = batcher(new Limits(1, 1, 2, Duration.ofMillis(50)));
+    Batcher<String, Integer> batcher =
+        batcher(new Limits(1, 1, 2, GATHERING, Duration.ofMillis(50)));
     assertThatThrownBy(() -> batcher.ask("a").block(PATIENCE))
         .hasCauseInstanceOf(TimeoutException.class);
   }

@@ -13,7 +13,9 @@ import io.berth.api.Subject;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
+import io.berth.service.trace.RequestIdAccessor;
 import io.berth.service.vouch.Vouchers;
+import io.micrometer.context.ContextRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +68,13 @@ class ServiceIntegrationTests {
     assertThat(answer.headers().firstValue(RequestId.HEADER)).contains("request-in-the-log-1");
     assertThat(output.getOut().lines())
         .anyMatch(line -> line.contains("reading a user for request-in-the-log-1"));
+  }
+
+  @Test
+  void carriesNothingButTheRequestIdFromThreadToThread() {
+    assertThat(ContextRegistry.getInstance().getThreadLocalAccessors())
+        .singleElement()
+        .isInstanceOf(RequestIdAccessor.class);
   }
 
   @Test

@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 @Component
 final class Rotations {
 
-  private static final Limits LIMITS = new Limits(256, 2, 4096, Duration.ofSeconds(5));
+  private static final Limits LIMITS =
+      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(5));
 
   private final DatabaseClient database;
   private final TokenProperties properties;

@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
 @Component
 class Identities {
 
-  private static final Limits LIMITS = new Limits(256, 2, 4096, Duration.ofSeconds(3));
+  private static final Limits LIMITS =
+      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(3));
 
   private record Uid(String appId, long uid) {}
 

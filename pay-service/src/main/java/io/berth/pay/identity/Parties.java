@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Parties {
 
-  private static final Limits LIMITS = new Limits(256, 2, 4096, Duration.ofSeconds(12));
+  private static final Limits LIMITS =
+      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(12));
 
   private final Identities identities;
   private final DidService did;

@@ -1,6 +1,7 @@
 package io.berth.pay.ledger;
 
 import io.berth.pay.PayProperties;
+import io.berth.service.batch.Gathering;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,22 +20,14 @@ final class PostingQueue {
     CLOSED
   }
 
-  /** A batch no larger than this leaves nobody to be waited for. */
-  private static final int FEW = 8;
-
-  /** Of these a batch is worth its while: what a call costs at all is shared by many. */
-  private static final int ENOUGH = 48;
-
   private final int capacity;
   private final int batch;
   private final int flights;
   private final long patienceNanos;
-  private final long gatheringNanos;
+  private final Gathering gathering;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private boolean open;
   private int flying;
-  private int latestSize;
-  private long latestNanos;
   private Runnable whenEmpty = () -> {};
 
   PostingQueue(PayProperties.Posting properties) {
@@ -42,7 +35,7 @@ final class PostingQueue {
     this.batch = properties.batch();
     this.flights = properties.flights();
     this.patienceNanos = properties.patience().toNanos();
-    this.gatheringNanos = properties.gathering().toNanos();
+    this.gathering = new Gathering(properties.gathering());
   }
 
   synchronized void open() {
@@ -84,21 +77,15 @@ final class PostingQueue {
     }
     if (!next.isEmpty()) {
       flying++;
-      latestSize = next.size();
-      latestNanos = now;
+      gathering.left(next.size(), next.getFirst().sinceNanos(), next.getLast().sinceNanos());
     }
     return next;
   }
 
   /** For how long the next batch, if none is on its way, gathers from now on. */
   synchronized long gatheringNanos(long now) {
-    boolean leaves =
-        !open
-            || flying > 0
-            || waiting.isEmpty()
-            || waiting.size() >= Math.min(ENOUGH, batch)
-            || latestSize <= FEW;
-    return leaves ? 0 : Math.max(0, latestNanos + gatheringNanos - now);
+    boolean leaves = !open || flying > 0 || waiting.isEmpty() || waiting.size() >= batch;
+    return leaves ? 0 : gathering.remaining(waiting.element().sinceNanos(), now);
   }
 
   void landed() {

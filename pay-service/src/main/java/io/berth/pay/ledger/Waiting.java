@@ -34,6 +34,11 @@ final class Waiting {
     caller.error(failure);
   }
 
+  /** {@link System#nanoTime()} */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
   long nanos(long now) {
     return now - sinceNanos;
   }

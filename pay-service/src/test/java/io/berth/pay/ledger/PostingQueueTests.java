@@ -10,12 +10,13 @@ import reactor.core.publisher.Mono;
 
 class PostingQueueTests {
 
+  private static final int BATCH = 100;
   private static final long START = 1_000_000_000;
   private static final long GATHERING = Duration.ofMillis(10).toNanos();
 
   private final PostingQueue queue =
       new PostingQueue(
-          new PayProperties.Posting(100, 2, 1000, Duration.ofSeconds(2), Duration.ofMillis(10)));
+          new PayProperties.Posting(BATCH, 2, 1000, Duration.ofSeconds(2), Duration.ofMillis(10)));
 
   @BeforeEach
   void open() {
@@ -42,38 +43,38 @@ class PostingQueueTests {
 
   @Test
   void letsNobodyWaitWhereFewCome() {
-    aBatchHasLanded(8);
+    aBatchHasLanded(2);
     enter(1);
     assertThat(takesOff(START + 1)).isEqualTo(1);
   }
 
   @Test
   void gathersForAWhileAfterALargerBatch() {
-    aBatchHasLanded(9);
+    aBatchHasLanded(3);
     enter(10);
     assertThat(takesOff(START + 1)).isZero();
-    assertThat(queue.gatheringNanos(START + 1)).isEqualTo(GATHERING - 1);
-    assertThat(takesOff(START + GATHERING)).isEqualTo(10);
+    long wait = queue.gatheringNanos(START + 1);
+    assertThat(wait).isBetween(1L, GATHERING);
+    assertThat(takesOff(START + 1 + wait)).isEqualTo(10);
   }
 
   @Test
-  void leavesAsSoonAsEnoughHaveGathered() {
-    aBatchHasLanded(9);
-    enter(48);
-    assertThat(takesOff(START + 1)).isEqualTo(48);
+  void leavesAsSoonAsABatchIsFull() {
+    aBatchHasLanded(3);
+    enter(BATCH);
+    assertThat(takesOff(START + 1)).isEqualTo(BATCH);
   }
 
   @Test
   void gathersNoLongerWhenItHurriesOrCloses() {
-    aBatchHasLanded(9);
-    enter(1);
-    assertThat(queue.takeOff(true, START + 1)).hasSize(1);
-    queue.landed();
-    enter(9);
-    assertThat(takesOff(START + GATHERING + 1)).isEqualTo(9);
+    aBatchHasLanded(3);
+    enter(3);
+    assertThat(takesOff(START + 1)).isZero();
+    assertThat(queue.takeOff(true, START + 1)).hasSize(3);
     queue.landed();
     enter(1);
+    assertThat(takesOff(START + 1)).isZero();
     queue.close(() -> {});
-    assertThat(takesOff(START + GATHERING + 2)).isEqualTo(1);
+    assertThat(takesOff(START + 1)).isEqualTo(1);
   }
 }
