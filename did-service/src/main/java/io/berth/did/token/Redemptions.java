@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 final class Redemptions {
 
   private static final Limits LIMITS =
-      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(5));
+      new Limits(256, 2, 4096, Duration.ofMillis(4), Duration.ofSeconds(5));
 
   private final DatabaseClient database;
   private final Batcher<Wanted, Redemption> batcher = new Batcher<>(LIMITS, this::redeem);

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 final class Rotations {
 
   private static final Limits LIMITS =
-      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(5));
+      new Limits(256, 2, 4096, Duration.ofMillis(4), Duration.ofSeconds(5));
 
   private final DatabaseClient database;
   private final TokenProperties properties;
