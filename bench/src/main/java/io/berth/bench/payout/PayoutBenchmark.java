@@ -47,7 +47,7 @@ public final class PayoutBenchmark implements Benchmark {
       load.run(Phase.closed(suite.port(), players("w"), connections, plan.longWarmUpSeconds()))
           .orFail(name);
       // Else their way is compiled, and what they share with the others anew, while it counts.
-      load.run(Phase.closed(suite.port(), strangers("w"), connections, plan.warmUpSeconds()))
+      load.run(Phase.closed(suite.port(), strangers("ws"), connections, plan.warmUpSeconds()))
           .orFail(name);
       List<Double> ceilings = new ArrayList<>();
       List<Double> callbacks = new ArrayList<>();
