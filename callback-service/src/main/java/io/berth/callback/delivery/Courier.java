@@ -27,8 +27,6 @@ class Courier {
   /** After a round: what comes meanwhile shares the next one's statements. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
-
   private final Deliveries deliveries;
   private final Planner planner;
   private final Lanes lanes;
@@ -94,8 +92,6 @@ class Courier {
     UUID token = UUID.randomUUID();
     return deliveries
         .claim(limit, Lanes.ROUND, lanes.room(), token, lease)
-        .collectList()
-        .timeout(DATABASE_TIMEOUT)
         .filter(claimed -> !claimed.isEmpty())
         .flatMap(claimed -> enter(token, claimed));
   }
@@ -114,7 +110,7 @@ class Courier {
     // There may be more: what this round could not take waits for the next.
     return dispatch
         .carryOut(token, steps)
-        .then(deliveries.release(token, full).timeout(DATABASE_TIMEOUT))
+        .then(deliveries.release(token, full))
         .doOnSuccess(_ -> doorbell.ring());
   }
 }

@@ -10,17 +10,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Deliveries in PostgreSQL. Each operation is one statement, hence one transaction; the database's
- * clock alone says what is due and whose lease has ended.
+ * Deliveries in PostgreSQL. Each operation is one statement, hence one transaction, and errors when
+ * it takes longer than ten seconds; the database's clock alone says what is due and whose lease has
+ * ended.
  */
 @Repository
 class Deliveries {
 
   static final String CHANNEL = "berth_deliveries";
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Goes from app to app in the index, whatever lies between them: an app's backlog costs the
@@ -115,7 +117,8 @@ class Deliveries {
    * @param lane how many of one app at most
    * @param room how many of some apps at most, where it is fewer
    */
-  Flux<Claimed> claim(int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
+  Mono<List<Claimed>> claim(
+      int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
     long claimedNanos = System.nanoTime();
     List<Map.Entry<String, Integer>> narrow = List.copyOf(room.entrySet());
     return database
@@ -127,7 +130,9 @@ class Deliveries {
         .bind("lease", lease)
         .bind("length", interval(length))
         .map(row -> claimed(row, lease, claimedNanos))
-        .all();
+        .all()
+        .collectList()
+        .timeout(TIMEOUT);
   }
 
   private static Claimed claimed(Readable row, UUID lease, long claimedNanos) {
@@ -147,7 +152,7 @@ class Deliveries {
    * @param call how long sending may take: a lease that ends before is not used
    * @return the deliveries whose attempt may be sent
    */
-  Flux<Long> start(UUID lease, Map<Long, String> targets, Duration call) {
+  Mono<List<Long>> start(UUID lease, Map<Long, String> targets, Duration call) {
     List<Map.Entry<Long, String>> sent = List.copyOf(targets.entrySet());
     return database
         .sql(START)
@@ -156,7 +161,9 @@ class Deliveries {
         .bind("lease", lease)
         .bind("call", interval(call))
         .map(row -> value(row, "delivery_id", Long.class))
-        .all();
+        .all()
+        .collectList()
+        .timeout(TIMEOUT);
   }
 
   /** Gives deliveries back without an attempt; each is due again after its delay. */
@@ -174,7 +181,8 @@ class Deliveries {
                 .map(entry -> entry.getValue().toMillis() / 1000.0)
                 .toArray(Double[]::new))
         .bind("lease", lease)
-        .then();
+        .then()
+        .timeout(TIMEOUT);
   }
 
   Mono<Void> notWanted(UUID lease, Collection<Long> ids) {
@@ -184,7 +192,8 @@ class Deliveries {
             .sql(NOT_WANTED)
             .bind("ids", ids.toArray(Long[]::new))
             .bind("lease", lease)
-            .then();
+            .then()
+            .timeout(TIMEOUT);
   }
 
   private static String interval(Duration duration) {

@@ -22,7 +22,6 @@ import reactor.core.publisher.Mono;
 class Dispatch {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
-  private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Deliveries deliveries;
   private final Attempts attempts;
@@ -70,8 +69,8 @@ class Dispatch {
       }
     }
     return start(token, starting)
-        .then(deliveries.notWanted(token, unwanted).timeout(DATABASE_TIMEOUT))
-        .then(deliveries.release(token, later).timeout(DATABASE_TIMEOUT));
+        .then(deliveries.notWanted(token, unwanted))
+        .then(deliveries.release(token, later));
   }
 
   private Mono<Void> start(UUID token, List<Step> starting) {
@@ -84,8 +83,6 @@ class Dispatch {
     }
     return deliveries
         .start(token, targets, call)
-        .collectList()
-        .timeout(DATABASE_TIMEOUT)
         .onErrorResume(
             failure -> {
               log.warn("attempts cannot be recorded: {}", failure.toString());

@@ -265,7 +265,6 @@ class CourierIntegrationTests {
         instance
             .deliveries
             .start(claimed.lease(), Map.of(claimed.id(), "target"), Duration.ofSeconds(2))
-            .collectList()
             .block();
     assertThat(started).isEmpty();
   }
@@ -451,14 +450,17 @@ class CourierIntegrationTests {
   }
 
   private static Claimed claimOrNull(Instance instance, Duration lease) {
-    return instance.deliveries.claim(1, 1, Map.of(), UUID.randomUUID(), lease).blockFirst();
+    return instance
+        .deliveries
+        .claim(1, 1, Map.of(), UUID.randomUUID(), lease)
+        .flatMapIterable(claimed -> claimed)
+        .blockFirst();
   }
 
   private static List<Long> start(Instance instance, Claimed claimed) {
     return instance
         .deliveries
         .start(claimed.lease(), Map.of(claimed.id(), "target"), Duration.ZERO)
-        .collectList()
         .block();
   }
 

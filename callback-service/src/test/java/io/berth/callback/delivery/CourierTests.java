@@ -7,11 +7,12 @@ import io.berth.callback.CallbackProperties.Breaker;
 import io.berth.callback.CallbackProperties.Concurrency;
 import io.berth.callback.CallbackProperties.Request;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class CourierTests {
@@ -44,10 +45,10 @@ class CourierTests {
     Deliveries nothing =
         new Deliveries(null) {
           @Override
-          Flux<Claimed> claim(
+          Mono<List<Claimed>> claim(
               int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
             claims.incrementAndGet();
-            return Flux.empty();
+            return Mono.just(List.of());
           }
         };
     return new Courier(nothing, null, new Lanes(PROPERTIES), null, new Doorbell(), PROPERTIES);

@@ -120,9 +120,11 @@ public final class Batcher<Q, A> {
     return next;
   }
 
+  /** For how long the next batch, if one may leave, gathers from now on. */
   private long gatheringNanos(long now) {
     synchronized (waiting) {
-      boolean leaves = waiting.isEmpty() || waiting.size() >= limits.batch();
+      boolean leaves =
+          flying == limits.flights() || waiting.isEmpty() || waiting.size() >= limits.batch();
       return leaves ? 0 : gathering.remaining(waiting.element().since, now);
     }
   }

@@ -10,36 +10,21 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.http.client.ReactorResourceFactory;
-import reactor.netty.resources.LoopResources;
 
 class SqlAutoConfigurationTests {
 
-  private final ApplicationContextRunner service =
-      new ApplicationContextRunner()
-          .withPropertyValues("berth.public-origin=http://localhost:8080")
-          .withConfiguration(
-              AutoConfigurations.of(RuntimeAutoConfiguration.class, SqlAutoConfiguration.class));
-
   @Test
   void databaseAndWebShareTheirEventLoops() {
-    service.run(
-        context -> {
-          ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
-          context.getBean(ConnectionFactoryOptionsBuilderCustomizer.class).customize(options);
-          assertThat(options.build().getValue(Option.valueOf("loopResources")))
-              .isSameAs(context.getBean(ReactorResourceFactory.class).getLoopResources());
-        });
-  }
-
-  @Test
-  void theLoopsOutliveEverythingThatStopsAndEndWithTheBeans() {
-    service.run(
-        context -> {
-          LoopResources loops = context.getBean(ReactorResourceFactory.class).getLoopResources();
-          context.getSourceApplicationContext().stop();
-          assertThat(loops.isDisposed()).isFalse();
-          context.getSourceApplicationContext().close();
-          assertThat(loops.isDisposed()).isTrue();
-        });
+    new ApplicationContextRunner()
+        .withPropertyValues("berth.public-origin=http://localhost:8080")
+        .withConfiguration(
+            AutoConfigurations.of(RuntimeAutoConfiguration.class, SqlAutoConfiguration.class))
+        .run(
+            context -> {
+              ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();
+              context.getBean(ConnectionFactoryOptionsBuilderCustomizer.class).customize(options);
+              assertThat(options.build().getValue(Option.valueOf("loopResources")))
+                  .isSameAs(context.getBean(ReactorResourceFactory.class).getLoopResources());
+            });
   }
 }
