@@ -26,7 +26,10 @@ final class Chromium implements AutoCloseable {
           "--no-first-run",
           "--disable-background-networking",
           "--disable-component-update",
-          "--disable-sync");
+          "--disable-sync",
+          // Between processes a click goes by what was drawn last: where a dialog has just closed,
+          // one at the frame below it would reach the page around the frame.
+          "--disable-site-isolation-trials");
 
   private final Playwright playwright;
   private final Browser browser;
