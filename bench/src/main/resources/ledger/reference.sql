@@ -29,7 +29,7 @@ begin
                       created_at, settled_at, version)
     values (made, in_app_id, in_trade_no, in_payer, 1, in_amount, 0, 'USER_TO_APP', 'COIN', 'PAID',
             moment, moment, 1);
-  insert into outbox (order_id, version, kind, request_id) values (made, 1, 'SETTLED', 'bench');
+  insert into outbox (order_id, version, kind, request_id) values (made, 1, 'SETTLED', 'bench-reference');
   with changed as (
     update accounts a
        set balance = balance + case when owner = in_payer then -in_amount else in_amount end,
@@ -78,7 +78,7 @@ begin
            moment, moment, 1 from due),
   announced as (
     insert into outbox (order_id, version, kind, request_id)
-    select order_id, 1, 'SETTLED', 'bench' from due),
+    select order_id, 1, 'SETTLED', 'bench-reference' from due),
   booked as (
     insert into entries (account_id, number, posted_at, transfer_id, coin_id, balance_change,
                          frozen_change)

@@ -59,17 +59,26 @@ public record PayProperties(
    * @param unnoticedAfter when a paid order's event is published again for which no delivery is
    *     known
    * @param republish how often it is, at most
+   * @param lease how long an instance owns its share of the outbox after it last said so
    */
   public record Outbox(
       @DefaultValue("1s") @NotNull Duration poll,
       @DefaultValue("500") @Min(1) @Max(5000) int batch,
       @DefaultValue("7d") @NotNull Duration keep,
       @DefaultValue("10m") @NotNull Duration unnoticedAfter,
-      @DefaultValue("3") @Min(0) @Max(100) int republish) {
+      @DefaultValue("3") @Min(0) @Max(100) int republish,
+      @DefaultValue("10s") @NotNull Duration lease) {
     public Outbox {
       require("outbox.poll", poll, Duration.ofMillis(10), Duration.ofMinutes(1));
       require("outbox.keep", keep, Duration.ofHours(1), Duration.ofDays(90));
       require("outbox.unnoticed-after", unnoticedAfter, Duration.ofMillis(100), Duration.ofDays(1));
+      require("outbox.lease", lease, Duration.ofMillis(200), Duration.ofMinutes(1));
+    }
+
+    /** Often enough that a lease does not end because of one slow answer. */
+    public Duration balanceEvery() {
+      Duration most = lease.dividedBy(4);
+      return poll.compareTo(most) < 0 ? poll : most;
     }
   }
 

@@ -100,7 +100,7 @@ class HotQueriesIntegrationTests {
         (Outcome.Prepaid) merchant.does(merchant.prepay(name + "_late", "1"));
     Outcome.Prepaid cancelled =
         (Outcome.Prepaid) merchant.does(merchant.prepay(name + "_off", "1"));
-    orders.cancel(cancelled.orderId(), "request").block(PATIENCE);
+    orders.cancel(cancelled.orderId(), "request-1").block(PATIENCE);
     merchant.does(merchant.prepay(name + "_off", "2"));
     merchant.does(new ReadOrder(number(name + "_paid")));
     merchant.does(new ReadOrder(new OrderReference.OrderId(expiring.orderId())));

@@ -47,7 +47,7 @@ final class LedgerPayments implements Payments {
     return ledger
         .settle(
             new Settlement(
-                new Settlement.Target.NewOrder(draft), null, null, List.of(posting), "bench"))
+                new Settlement.Target.NewOrder(draft), null, null, List.of(posting), "bench-payments"))
         .map(outcome -> outcome instanceof SettleOutcome.Posted);
   }
 }

@@ -27,6 +27,20 @@ public final class RequestId {
     return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
   }
 
+  /**
+   * The id of work that no request has caused: what it is, and a number of its own.
+   *
+   * @param name of the work, at most 40 characters
+   * @throws IllegalArgumentException if readers would not accept it
+   */
+  public static String ofTask(String name) {
+    String id = name + '-' + HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
+    if (!acceptable(id)) {
+      throw new IllegalArgumentException("no request id can be made of " + name);
+    }
+    return id;
+  }
+
   /** The id of a request that has passed {@link RequestIdFilter}; a fresh one otherwise. */
   public static String of(ServerWebExchange exchange) {
     String id = exchange.getAttribute(KEY);

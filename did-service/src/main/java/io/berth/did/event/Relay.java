@@ -36,6 +36,10 @@ final class Relay implements SmartLifecycle {
   private static final long LOCK = 0x6265727468_01L;
   private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
+  // Longer than Kafka is waited for. The server takes the lock from an instance that hangs or whose
+  // machine is gone; else the others would wait until TCP gives up, for hours.
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final Events events;
@@ -107,9 +111,12 @@ final class Relay implements SmartLifecycle {
 
   private Mono<Boolean> holdsLock() {
     return database
-        .sql("select pg_try_advisory_xact_lock($1)")
+        .sql(
+            "select pg_try_advisory_xact_lock($1) as held,"
+                + " set_config('idle_in_transaction_session_timeout', $2, true)")
         .bind("$1", LOCK)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("$2", Long.toString(LONGEST_IDLE.toMillis()))
+        .map(row -> Boolean.TRUE.equals(row.get("held", Boolean.class)))
         .one();
   }
 

@@ -2,6 +2,7 @@ package io.berth.pay.order;
 
 import io.berth.pay.PayProperties;
 import io.berth.pay.schedule.Repeating;
+import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class Upkeep {
 
-  private static final String EXPIRY = "expiry";
   private static final Duration CODES_KEPT = Duration.ofDays(7);
   private static final int CODES_STEP = 1000;
   private static final int MONTHS_AHEAD = 12;
@@ -29,7 +29,7 @@ class Upkeep {
         "expiring prepayments",
         properties.expiry(),
         () ->
-            Mono.defer(() -> orders.expireSome(batch, EXPIRY))
+            Mono.defer(() -> orders.expireSome(batch, RequestId.ofTask("expiry")))
                 .doOnNext(
                     closed -> {
                       if (closed > 0) {

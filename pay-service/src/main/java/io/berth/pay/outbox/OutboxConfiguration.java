@@ -27,6 +27,7 @@ class OutboxConfiguration {
   private static final int PARTITIONS = 12;
   private static final Duration KEPT = Duration.ofDays(7);
   private static final Duration FORGETTING = Duration.ofMinutes(1);
+  private static final Duration MEASURING = Duration.ofSeconds(5);
 
   @Bean
   OwnedTopic ordersTopic() {
@@ -80,6 +81,11 @@ class OutboxConfiguration {
             results.hear(BerthJson.mapper().readValue(value, DeliveryEvent.class));
           }
         });
+  }
+
+  @Bean
+  Repeating outboxMeasuring(OutboxMetrics metrics) {
+    return new Repeating("measuring the outbox", MEASURING, metrics::measure);
   }
 
   @Bean

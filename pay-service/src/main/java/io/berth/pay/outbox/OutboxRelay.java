@@ -7,11 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +20,24 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Publishes what settlements have left in the outbox. Everything a relay does goes through one
- * connection, which also holds the locks of its shards: when the connection is lost, so are the
- * locks, and nothing more can be marked as published by a relay that no longer owns it. Relays
- * share the shards evenly: who has more than its part lets go of the rest.
+ * Publishes what settlements have left in the outbox. A relay owns shards by a lease in the
+ * database, which it renews while it serves them: a relay that hangs, or whose machine is gone,
+ * loses them when the lease ends. What it owns is what the database says, asked again and again, and
+ * never what it remembers. Relays share the shards evenly: who has more than its part lets go of the
+ * rest.
  */
 final class OutboxRelay implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(3);
 
   /** Between steps that left nothing behind: what comes meanwhile leaves together. */
   private static final Duration GATHERING = Duration.ofMillis(20);
+
+  /** What PostgreSQL's administrator sees of its connection. */
+  static final String NAME = "berth-outbox-relay";
 
   private final Mono<PostgresqlConnection> connections;
   private final OutboxRows rows;
@@ -42,6 +45,7 @@ final class OutboxRelay implements SmartLifecycle {
   private final PayProperties.Outbox properties;
   private final Counter published;
   private final Counter failed;
+  private final UUID id = UUID.randomUUID();
   private @Nullable Disposable running;
 
   /**
@@ -76,25 +80,31 @@ final class OutboxRelay implements SmartLifecycle {
   }
 
   private Flux<Void> serve(PostgresqlConnection connection) {
-    Shards shards = new Shards();
-    Flux<Object> wake =
+    RelayShards shards = new RelayShards();
+    Flux<Object> rings =
         Flux.merge(
             Flux.interval(Duration.ZERO, properties.poll()).onBackpressureDrop(),
             connection
                 .getNotifications()
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("connection is lost"))));
+    Flux<Mono<Void>> rounds =
+        rings.onBackpressureLatest().map(ring -> Mono.defer(() -> round(connection, shards)));
+    // The lease is renewed while nothing rings, too.
+    Flux<Mono<Void>> balances =
+        Flux.interval(properties.balanceEvery())
+            .onBackpressureDrop()
+            .map(tick -> Mono.defer(() -> balance(connection, shards)));
     return connection
-        .createStatement("listen " + NotifyingBell.CHANNEL)
+        .createStatement(
+            "listen " + NotifyingBell.CHANNEL + "; set application_name to '" + NAME + "'")
         .execute()
         .then()
-        .then(rows.join(connection))
-        .thenMany(wake.onBackpressureLatest().concatMap(signal -> round(connection, shards), 1));
+        .thenMany(Flux.merge(1, rounds, balances).concatMap(work -> work, 1));
   }
 
   /** Publishes until nothing waits that may leave now. */
-  private Mono<Void> round(PostgresqlConnection connection, Shards shards) {
-    return balance(connection, shards)
-        .then(Mono.defer(() -> step(connection, shards)))
+  private Mono<Void> round(PostgresqlConnection connection, RelayShards shards) {
+    return step(connection, shards)
         .expand(
             found -> {
               Duration pause = found < properties.batch() ? GATHERING : Duration.ZERO;
@@ -105,42 +115,53 @@ final class OutboxRelay implements SmartLifecycle {
         .then();
   }
 
-  /** Nothing is on its way when this is called, so that a shard can be let go of. */
-  private Mono<Void> balance(PostgresqlConnection connection, Shards shards) {
-    if (!shards.balanceIsDue(properties.poll())) {
+  /**
+   * Before every step, since rounds need not end under load. Nothing is on its way when this is
+   * called, so that a shard can be let go of.
+   */
+  private Mono<Void> balance(PostgresqlConnection connection, RelayShards shards) {
+    if (!shards.balanceIsDue(properties.balanceEvery())) {
       return Mono.empty();
     }
-    return rows.fairShare(connection)
-        .flatMap(
-            share -> {
-              List<Integer> surplus = shards.surplus(share);
-              return surplus.isEmpty()
-                  ? rows.lockMore(
-                          connection, shards.owned, Math.max(0, share - shards.owned.size()))
-                      .doOnNext(shards.owned::add)
-                      .then()
-                  : rows.unlock(connection, surplus);
-            });
+    long asked = System.nanoTime();
+    return rows.share(connection, id, properties.lease(), shards.paused())
+        .doOnNext(owned -> shards.own(owned, asked + properties.lease().toNanos()))
+        .then();
   }
 
   /** How many events were waiting, at most a batch. */
-  private Mono<Integer> step(PostgresqlConnection connection, Shards shards) {
-    Set<Integer> open = shards.open();
-    if (open.isEmpty()) {
-      return Mono.just(0);
-    }
-    return rows.waiting(connection, open, properties.batch())
-        .flatMap(
-            waiting ->
-                waiting.isEmpty()
-                    ? Mono.just(0)
-                    : publish(waiting, shards)
-                        .flatMap(arrived -> rows.published(connection, arrived))
-                        .thenReturn(waiting.size()));
+  private Mono<Integer> step(PostgresqlConnection connection, RelayShards shards) {
+    return balance(connection, shards)
+        .then(
+            Mono.defer(
+                () -> {
+                  Set<Integer> open = shards.open();
+                  return open.isEmpty()
+                      ? Mono.just(0)
+                      : rows.waiting(connection, open, properties.batch())
+                          .flatMap(waiting -> leave(connection, waiting, shards));
+                }));
+  }
+
+  private Mono<Integer> leave(
+      PostgresqlConnection connection, List<Waiting> waiting, RelayShards shards) {
+    return waiting.isEmpty()
+        ? Mono.just(0)
+        : Mono.firstWithSignal(publish(waiting, shards), renewals(connection))
+            .flatMap(arrived -> rows.published(connection, arrived))
+            .thenReturn(waiting.size());
+  }
+
+  /** While Kafka is waited for, which may take longer than a lease. Ends with a failure only. */
+  private Mono<List<EventId>> renewals(PostgresqlConnection connection) {
+    return Flux.interval(properties.balanceEvery())
+        .onBackpressureDrop()
+        .concatMap(tick -> rows.renew(connection, id, properties.lease()), 1)
+        .then(Mono.never());
   }
 
   /** Those that arrived; a shard with one that did not is left alone for a while. */
-  private Mono<List<EventId>> publish(List<Waiting> waiting, Shards shards) {
+  private Mono<List<EventId>> publish(List<Waiting> waiting, RelayShards shards) {
     return Flux.fromIterable(waiting)
         .flatMap(
             row ->
@@ -151,7 +172,7 @@ final class OutboxRelay implements SmartLifecycle {
                     .onErrorResume(
                         failure -> {
                           failed.increment();
-                          shards.pause(row.shard());
+                          shards.pause(row.shard(), PAUSE_AFTER_FAILURE);
                           log.warn(
                               "event {} did not arrive: {}",
                               row.event().eventId(),
@@ -162,55 +183,38 @@ final class OutboxRelay implements SmartLifecycle {
         .collect(ArrayList::new, List::add);
   }
 
+  /** What is not let go of here is taken by others when the lease ends. */
   @Override
-  public synchronized void stop() {
-    Disposable current = running;
-    if (current != null) {
-      current.dispose();
-      running = null;
+  public void stop(Runnable stopped) {
+    if (end()) {
+      Mono.usingWhen(
+              connections, connection -> rows.leave(connection, id), PostgresqlConnection::close)
+          .timeout(LONGEST_FAREWELL)
+          .onErrorComplete()
+          .doFinally(signal -> stopped.run())
+          .subscribe();
+    } else {
+      stopped.run();
     }
+  }
+
+  @Override
+  public void stop() {
+    stop(() -> {});
+  }
+
+  private synchronized boolean end() {
+    Disposable current = running;
+    if (current == null) {
+      return false;
+    }
+    current.dispose();
+    running = null;
+    return true;
   }
 
   @Override
   public synchronized boolean isRunning() {
     return running != null;
-  }
-
-  /** What one connection owns, and which of it has to wait. */
-  private static final class Shards {
-    private final Set<Integer> owned = new HashSet<>();
-    private final Map<Integer, Long> pausedUntilNanos = new HashMap<>();
-    private @Nullable Long balancedNanos;
-
-    boolean balanceIsDue(Duration interval) {
-      long now = System.nanoTime();
-      if (balancedNanos != null && now - balancedNanos < interval.toNanos()) {
-        return false;
-      }
-      balancedNanos = now;
-      return true;
-    }
-
-    /**
-     * No longer owned: what is more than the share. What failed lately stays: it may still arrive,
-     * and must not do so after what somebody else publishes.
-     */
-    List<Integer> surplus(int share) {
-      Set<Integer> open = open();
-      List<Integer> surplus = open.stream().limit(Math.max(0, owned.size() - share)).toList();
-      surplus.forEach(owned::remove);
-      return surplus;
-    }
-
-    synchronized void pause(int shard) {
-      pausedUntilNanos.put(shard, System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());
-    }
-
-    synchronized Set<Integer> open() {
-      pausedUntilNanos.values().removeIf(until -> System.nanoTime() - until >= 0);
-      Set<Integer> open = new HashSet<>(owned);
-      open.removeAll(pausedUntilNanos.keySet());
-      return open;
-    }
   }
 }

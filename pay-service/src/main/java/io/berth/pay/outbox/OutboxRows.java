@@ -7,9 +7,13 @@ import io.berth.pay.order.OrderRows;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,30 +25,16 @@ class OutboxRows {
   /** Event and where it stands. */
   record Waiting(EventId id, int shard, OrderEvent event) {}
 
-  // First key of the advisory locks; the second is the shard.
-  private static final int LOCKS = 0x6f726473;
-  private static final int SHARDS = 8;
-  // Held by every relay at once, so that each can see how many there are.
-  private static final int MEMBERSHIP = LOCKS + 1;
+  private static final String SHARE = "select share_outbox($1, $2::interval, $3) as shard";
 
-  private static final String JOIN = "select pg_advisory_lock_shared(" + MEMBERSHIP + ", 0)";
+  private static final String RENEW =
+      """
+      with alive as (
+        update outbox_relays set until = clock_timestamp() + $2::interval where owner = $1)
+      update outbox_shards set until = clock_timestamp() + $2::interval where owner = $1
+      """;
 
-  private static final String MEMBERS =
-      "select count(*) as members from pg_locks where locktype = 'advisory' and granted"
-          + " and classid = "
-          + MEMBERSHIP
-          + " and database = (select oid from pg_database where datname = current_database())";
-
-  // The limit is above the sieve: no lock is taken that is not returned.
-  private static final String LOCK =
-      "select shard from generate_series(0, "
-          + (SHARDS - 1)
-          + ") as shard where shard <> all ($1) and pg_try_advisory_lock("
-          + LOCKS
-          + ", shard) limit $2";
-
-  private static final String UNLOCK =
-      "select pg_advisory_unlock(" + LOCKS + ", shard) from unnest($1) as shard";
+  private static final String LEAVE = "select leave_outbox($1)";
 
   // At most one event per order: the next one leaves only when the one before has arrived. Shard by
   // shard, each in the order of its index of what waits: all at once, PostgreSQL goes through the
@@ -80,44 +70,57 @@ class OutboxRows {
     this.orders = orders;
   }
 
-  /** Makes this connection one of those that {@link #fairShare} counts, until it closes. */
-  Mono<Void> join(Connection connection) {
-    return Flux.from(connection.createStatement(JOIN).execute())
-        .concatMap(Result::getRowsUpdated)
-        .then();
-  }
-
-  /** How many shards each relay may own, so that all together own all. */
-  Mono<Integer> fairShare(Connection connection) {
-    return Flux.from(connection.createStatement(MEMBERS).execute())
-        .concatMap(result -> result.map(row -> value(row, "members", Long.class)))
-        .single()
-        .map(members -> Math.ceilDiv(SHARDS, Math.max(1, Math.toIntExact(members))));
-  }
-
-  /** Shards, at most so many, that this connection owns from now on, until it closes. */
-  Flux<Integer> lockMore(Connection connection, Collection<Integer> owned, int most) {
+  /**
+   * Renews the relay's lease, and gives up or takes shards so that all relays own about as many.
+   *
+   * @param kept not given up
+   * @return all shards that the relay owns now
+   */
+  Mono<Set<Integer>> share(
+      Connection connection, UUID relay, Duration lease, Collection<Integer> kept) {
     return Flux.from(
             connection
-                .createStatement(LOCK)
-                .bind("$1", owned.toArray(Integer[]::new))
-                .bind("$2", most)
+                .createStatement(SHARE)
+                .bind("$1", relay)
+                .bind("$2", interval(lease))
+                .bind("$3", shorts(kept))
                 .execute())
-        .concatMap(result -> result.map(row -> value(row, "shard", Integer.class)));
+        .concatMap(result -> result.map(row -> value(row, "shard", Integer.class)))
+        .collect(Collectors.toSet());
   }
 
-  Mono<Void> unlock(Connection connection, Collection<Integer> shards) {
+  /** Renews the lease of what the relay owns, and changes nothing else. */
+  Mono<Void> renew(Connection connection, UUID relay, Duration lease) {
     return Flux.from(
-            connection.createStatement(UNLOCK).bind("$1", shards.toArray(Integer[]::new)).execute())
+            connection
+                .createStatement(RENEW)
+                .bind("$1", relay)
+                .bind("$2", interval(lease))
+                .execute())
         .concatMap(Result::getRowsUpdated)
         .then();
+  }
+
+  /** Ends the relay's lease, so that others need not wait for its end. */
+  Mono<Void> leave(Connection connection, UUID relay) {
+    return Flux.from(connection.createStatement(LEAVE).bind("$1", relay).execute())
+        .concatMap(Result::getRowsUpdated)
+        .then();
+  }
+
+  private static String interval(Duration duration) {
+    return duration.toMillis() + " milliseconds";
+  }
+
+  private static Short[] shorts(Collection<Integer> shards) {
+    return shards.stream().map(Integer::shortValue).toArray(Short[]::new);
   }
 
   Mono<List<Waiting>> waiting(Connection connection, Collection<Integer> shards, int limit) {
     return Flux.from(
             connection
                 .createStatement(WAITING)
-                .bind("$1", shards.stream().map(Integer::shortValue).toArray(Short[]::new))
+                .bind("$1", shorts(shards))
                 .bind("$2", limit)
                 .execute())
         .concatMap(result -> result.map(this::row))

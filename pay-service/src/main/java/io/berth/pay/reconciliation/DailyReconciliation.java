@@ -3,6 +3,7 @@ package io.berth.pay.reconciliation;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.pay.PayProperties;
+import io.berth.service.trace.RequestId;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -86,7 +87,7 @@ class DailyReconciliation {
         : reconciliations
             .due(day, properties.attempts(), properties.pause())
             .filter(due -> due)
-            .flatMap(due -> reconciler.reconcile(app, day, "daily-" + day.date()))
+            .flatMap(due -> reconciler.reconcile(app, day, RequestId.ofTask("daily-" + day.date())))
             .onErrorResume(
                 failure -> {
                   // One app's trouble is not the others'.

@@ -83,7 +83,7 @@ final class LedgerFixture {
 
   long pendingOrder(String tradeNo, String amount, String lifetime) {
     return number(
-            "select order_id::numeric from open_order('game', '%s', 1, %s, 0, null, null, 'device', 'state', 'http://merchant', '{}', interval '%s', 'request')"
+            "select order_id::numeric from open_order('game', '%s', 1, %s, 0, null, null, 'device', 'state', 'http://merchant', '{}', interval '%s', 'request-1')"
                 .formatted(tradeNo, amount, lifetime))
         .longValueExact();
   }

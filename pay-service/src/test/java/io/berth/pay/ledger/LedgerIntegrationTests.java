@@ -121,7 +121,7 @@ class LedgerIntegrationTests {
     long order = books.pendingOrder("over", "2", "-1 second");
     assertThat(books.settle(Settlements.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
-    assertThat(books.number("select expire_orders(100, 'sweep')::numeric"))
+    assertThat(books.number("select expire_orders(100, 'sweeping')::numeric"))
         .isEqualByComparingTo("1");
     assertThat(books.settle(Settlements.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));

@@ -35,7 +35,7 @@ final class Settlements {
   }
 
   private static Settlement gift(String reference, Posting posting) {
-    return new Settlement(new Target.Gift(reference), null, null, List.of(posting), "request");
+    return new Settlement(new Target.Gift(reference), null, null, List.of(posting), "request-1");
   }
 
   static Settlement payment(String tradeNo, long uid, String amount, String cut) {
@@ -55,7 +55,7 @@ final class Settlements {
         null,
         null,
         postings,
-        "request");
+        "request-1");
   }
 
   static Settlement paymentOf(long pendingOrder, long uid, String amount) {
@@ -64,7 +64,7 @@ final class Settlements {
         null,
         null,
         List.of(posting(open(uid), open(MERCHANT), amount)),
-        "request");
+        "request-1");
   }
 
   static Settlement payout(String tradeNo, long uid, String amount, @Nullable String limit) {
@@ -91,7 +91,7 @@ final class Settlements {
         limit,
         refund,
         List.of(posting(open(MERCHANT), open(uid), amount)),
-        "request");
+        "request-1");
   }
 
   private static Target order(

@@ -58,7 +58,7 @@ class ConsoleOrdersIntegrationTests {
         "session",
         Set.of(Permission.MONEY_READ.name()),
         "127.0.0.1",
-        "request");
+        "request-1");
   }
 
   private Outcome asks(Command command) {

@@ -173,7 +173,7 @@ class OrderCommandsIntegrationTests {
   @Test
   void makesANewAttemptAfterCancellationOrExpiry(TestDatabase database) {
     Outcome.Prepaid first = prepaid(merchant.does(merchant.prepay("attempt", "5")));
-    assertThat(orders.cancel(first.orderId(), "request").block(Duration.ofSeconds(10)))
+    assertThat(orders.cancel(first.orderId(), "request-1").block(Duration.ofSeconds(10)))
         .isEqualTo(OrderStatus.CANCELLED);
     Outcome.Prepaid second = prepaid(merchant.does(merchant.prepay("attempt", "6")));
     assertThat(second.orderId()).isGreaterThan(first.orderId());

@@ -1,6 +1,7 @@
 package io.berth.pay.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.DeliveryEvent;
@@ -15,6 +16,7 @@ import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.order.Orders;
 import io.berth.service.json.BerthJson;
+import io.berth.service.trace.RequestId;
 import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
 import io.berth.test.TestKafka;
@@ -106,9 +108,9 @@ class OutboxIntegrationTests {
     long uid = merchant.player("0");
     database.execute(
         "select pg_terminate_backend(pid) from pg_stat_activity"
-            + " where query like 'listen %' or pid in (select pid from pg_locks"
-            + " where locktype = 'advisory' and datid ="
-            + " (select oid from pg_database where datname = current_database()))");
+            + " where datname = current_database() and application_name = '"
+            + OutboxRelay.NAME
+            + "'");
     Order paid = Merchant.order(merchant.pays("reconnects", uid, "1"));
     await().atMost(PATIENCE).until(() -> !events(kafka, paid.id()).isEmpty());
   }
@@ -122,6 +124,26 @@ class OutboxIntegrationTests {
     await().atMost(PATIENCE).until(() -> !events(kafka, prepaid.orderId()).isEmpty());
     assertThat(events(kafka, prepaid.orderId()).getFirst().order().status())
         .isEqualTo(OrderStatus.EXPIRED);
+    // callback-service puts aside what it does not accept: expiry's own id was too short.
+    assertThat(events(kafka, prepaid.orderId()).getFirst().requestId())
+        .startsWith("expiry-")
+        .matches(RequestId::acceptable);
+  }
+
+  @Test
+  void noEventHasARequestIdThatReadersRefuse(TestDatabase database) {
+    for (String id : List.of("expiry", "", "x".repeat(65))) {
+      assertThat(RequestId.acceptable(id)).isFalse();
+      assertThatThrownBy(
+              () ->
+                  database.execute(
+                      "insert into outbox (order_id, version, kind, request_id)"
+                          + " values (1, 1, 'SETTLED', '"
+                          + id
+                          + "')"))
+          .as(id)
+          .hasMessageContaining("outbox_request_id");
+    }
   }
 
   @Test

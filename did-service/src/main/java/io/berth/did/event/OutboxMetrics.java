@@ -1,0 +1,65 @@
+package io.berth.did.event;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Measures how long the oldest event waits, whichever instance should publish it. */
+@Component
+final class OutboxMetrics implements SmartLifecycle {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final DatabaseClient database;
+  private volatile double oldestSeconds = Double.NaN;
+  private volatile @Nullable Disposable running;
+
+  OutboxMetrics(DatabaseClient database, MeterRegistry meters) {
+    this.database = database;
+    Gauge.builder("berth.outbox.oldest", this, self -> self.oldestSeconds)
+        .description("How long the oldest event has been waiting to be published")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  Mono<Double> measure() {
+    return database
+        .sql(
+            "select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as oldest"
+                + " from (select at from outbox order by id limit 1) first")
+        .map(row -> Objects.requireNonNull(row.get("oldest", Double.class)))
+        .one()
+        .doOnNext(oldest -> oldestSeconds = oldest);
+  }
+
+  @Override
+  public void start() {
+    running =
+        Flux.interval(INTERVAL)
+            .onBackpressureDrop()
+            .concatMap(
+                tick -> measure().doOnError(_ -> oldestSeconds = Double.NaN).onErrorComplete(), 1)
+            .subscribe();
+  }
+
+  @Override
+  public void stop() {
+    Disposable current = running;
+    if (current != null) {
+      current.dispose();
+      running = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running != null;
+  }
+}
