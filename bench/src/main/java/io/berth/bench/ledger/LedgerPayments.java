@@ -47,7 +47,11 @@ final class LedgerPayments implements Payments {
     return ledger
         .settle(
             new Settlement(
-                new Settlement.Target.NewOrder(draft), null, null, List.of(posting), "bench-payments"))
+                new Settlement.Target.NewOrder(draft),
+                null,
+                null,
+                List.of(posting),
+                "bench-payments"))
         .map(outcome -> outcome instanceof SettleOutcome.Posted);
   }
 }

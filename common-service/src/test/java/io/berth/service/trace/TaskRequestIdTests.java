@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskRequestIdTests {
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "expiry", "daily-2026-11-29", "a-name-as-long-as-a-name-may-be-40-chars"})
+  @ValueSource(
+      strings = {"x", "expiry", "daily-2026-11-29", "a-name-as-long-as-a-name-may-be-40-chars"})
   void readersAcceptTheIdOfEveryTask(String task) {
     assertThat(RequestId.ofTask(task)).startsWith(task + '-').matches(RequestId::acceptable);
     assertThat(RequestId.ofTask(task)).isNotEqualTo(RequestId.ofTask(task));

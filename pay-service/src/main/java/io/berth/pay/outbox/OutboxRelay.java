@@ -22,9 +22,9 @@ import reactor.util.retry.Retry;
 /**
  * Publishes what settlements have left in the outbox. A relay owns shards by a lease in the
  * database, which it renews while it serves them: a relay that hangs, or whose machine is gone,
- * loses them when the lease ends. What it owns is what the database says, asked again and again, and
- * never what it remembers. Relays share the shards evenly: who has more than its part lets go of the
- * rest.
+ * loses them when the lease ends. What it owns is what the database says, asked again and again,
+ * and never what it remembers. Relays share the shards evenly: who has more than its part lets go
+ * of the rest.
  */
 final class OutboxRelay implements SmartLifecycle {
 
