@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -56,7 +57,10 @@ public final class Bench {
         long began = System.nanoTime();
         List<Row> measured = subcommand.benchmark().run(plan, out);
         out.printf(
-            "(%.0f s)%n%n%s%n", (System.nanoTime() - began) / 1e9, Report.markdown(measured));
+            Locale.ROOT,
+            "(%.0f s)%n%n%s%n",
+            (System.nanoTime() - began) / 1e9,
+            Report.markdown(measured));
         rows.addAll(measured);
       }
     }

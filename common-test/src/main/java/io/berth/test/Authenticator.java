@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -49,7 +50,7 @@ public final class Authenticator {
       long step = instant.getEpochSecond() / 30;
       byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
       int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & Integer.MAX_VALUE;
-      return "%06d".formatted(number % 1_000_000);
+      return String.format(Locale.ROOT, "%06d", number % 1_000_000);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -2,6 +2,7 @@ package io.berth.did;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,12 +103,17 @@ final class Cleanup implements SmartLifecycle {
     return database
         .sql(
             // In order, or the planner takes any rows from the table's beginning for a good start.
-            """
+            String.format(
+                Locale.ROOT,
+                """
             delete from %1$s where ctid = any (array(
               select ctid from %1$s where %2$s < %3$s order by %2$s limit %4$d
               for update skip locked)) and %2$s < %3$s
-            """
-                .formatted(expired.table(), expired.column(), expired.before(), properties.batch()))
+            """,
+                expired.table(),
+                expired.column(),
+                expired.before(),
+                properties.batch()))
         .fetch()
         .rowsUpdated();
   }

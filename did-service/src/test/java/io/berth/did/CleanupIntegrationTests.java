@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.test.TestServers;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,9 @@ class CleanupIntegrationTests {
     servers
         .database()
         .execute(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             insert into throttles select 'old' || i, '{}', now() - interval '1 s'
               from generate_series(1, 1700) i;
             insert into throttles values ('new', '{}', now() + interval '1 day');
@@ -31,8 +34,8 @@ class CleanupIntegrationTests {
                 valid_from, refresh_hash, refresh_expires_at)
               select 'old', app_id, uid, open_id, union_id, device, scopes, valid_from, '',
                 now() - interval '3 days' from token_families where uid = %d;
-            """
-                .formatted(uid));
+            """,
+                uid));
 
     Mono.when(cleanup.round(), cleanup.round()).block(Duration.ofSeconds(30));
     cleanup.round().block(Duration.ofSeconds(30));

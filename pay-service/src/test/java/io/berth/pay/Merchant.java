@@ -20,6 +20,7 @@ import io.berth.dialect.App;
 import io.berth.service.command.CommandHandler;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -74,7 +75,7 @@ public final class Merchant {
   }
 
   public static String openId(long uid) {
-    return "%032x".formatted(uid);
+    return String.format(Locale.ROOT, "%032x", uid);
   }
 
   public void gives(long uid, AccountKind account, String amount) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Deliveries that are all due at once, put behind callback-service's back. */
 final class Backlog {
@@ -65,7 +66,7 @@ final class Backlog {
       connection.setAutoCommit(false);
       if (withHanging) {
         fill(connection, count / apps, 1);
-        execute(connection, HANGING.formatted(Platform.HANGING));
+        execute(connection, String.format(Locale.ROOT, HANGING, Platform.HANGING));
       }
       fill(connection, count, apps);
       execute(connection, "select pg_notify('berth_deliveries', '')");
@@ -86,7 +87,7 @@ final class Backlog {
 
   private void forgetRest() throws SQLException {
     try (Connection connection = suite.postgres().connect(DATABASE)) {
-      execute(connection, FORGET.formatted(run));
+      execute(connection, String.format(Locale.ROOT, FORGET, run));
     }
   }
 

@@ -13,6 +13,7 @@ import io.berth.bench.suite.Platform;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -84,6 +85,7 @@ public final class CallbacksBenchmark implements Benchmark {
       p50.add(latencies.getValueAtPercentile(50) / 1000.0);
       p99.add(latencies.getValueAtPercentile(99) / 1000.0);
       out.printf(
+          Locale.ROOT,
           "%s: %d callbacks, p50 %.1f p99 %.1f max %.0f ms%n",
           name,
           latencies.getTotalCount(),
@@ -100,9 +102,12 @@ public final class CallbacksBenchmark implements Benchmark {
   private static Row drain(Plan plan, Backlog backlog, PrintStream out) throws Exception {
     int size = plan.either(BACKLOG, 200);
     double perSecond = backlog.drain(size, Platform.APPS, false);
-    out.printf("backlog of %d: %.0f/s%n", size, perSecond);
+    out.printf(Locale.ROOT, "backlog of %d: %.0f/s%n", size, perSecond);
     return Row.of(
-        "callbacks, a backlog of %,d to fast receivers, its first minute at most".formatted(size),
+        String.format(
+            Locale.ROOT,
+            "callbacks, a backlog of %,d to fast receivers, its first minute at most",
+            size),
         "callbacks/s",
         Spread.of(perSecond));
   }

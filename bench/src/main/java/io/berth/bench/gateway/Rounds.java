@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -47,7 +48,7 @@ final class Rounds {
     double slowest = Double.MAX_VALUE;
     for (Subject subject : subjects) {
       LoadResult warm = closed(subject, plan.seconds());
-      out.printf("warm: %s, %.0f/s%n", subject.name(), warm.perSecond());
+      out.printf(Locale.ROOT, "warm: %s, %.0f/s%n", subject.name(), warm.perSecond());
       slowest = Math.min(slowest, warm.perSecond());
     }
     for (int round = 1; round <= plan.rounds(); round++) {
@@ -78,6 +79,7 @@ final class Rounds {
                     subject.port(), traffic, plan.connections(CONNECTIONS), rate, plan.seconds()))
             .orFail(subject.name());
     out.printf(
+        Locale.ROOT,
         "%s: %.0f/s, %.3f CPU s per 1,000; at %.0f/s p50 %.2f p99 %.2f p99.9 %.2f ms%n",
         subject.name(),
         ceiling.perSecond(),
@@ -91,7 +93,7 @@ final class Rounds {
 
   private List<Row> compared(Subject reference, double rate) {
     String beside = "gateway beside " + reference.name();
-    String atRate = beside + ", at %,.0f/s".formatted(rate);
+    String atRate = beside + String.format(Locale.ROOT, ", at %,.0f/s", rate);
     Row throughput = row(beside, "requests/s", reference, Round::perSecond);
     return List.of(
         reference.name().startsWith("nginx")

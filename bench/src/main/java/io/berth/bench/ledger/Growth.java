@@ -6,6 +6,7 @@ import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How payments slow down while orders pile up. */
 record Growth(Plan plan, PayPlatform platform, Measuring measuring) {
@@ -29,8 +30,10 @@ record Growth(Plan plan, PayPlatform platform, Measuring measuring) {
               Drive.closed(Way.LEDGER, 1, CALLERS, plan.seconds()));
       rows.add(
           Row.of(
-                  "ledger, one merchant, %,d orders exist, beside one transaction each"
-                      .formatted(orders),
+                  String.format(
+                      Locale.ROOT,
+                      "ledger, one merchant, %,d orders exist, beside one transaction each",
+                      orders),
                   "payments/s",
                   both.get(1))
               .beside(both.get(0)));

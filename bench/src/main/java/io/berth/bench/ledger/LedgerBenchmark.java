@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Payments through pay-service's ledger, beside one transaction for each payment and beside the
@@ -50,7 +51,7 @@ public final class LedgerBenchmark implements Benchmark {
     for (Way way : Way.values()) {
       int callers = way == Way.SET_BASED ? BATCH : 64;
       Drive.Result warm = platform.drive(Drive.closed(way, 1, callers, plan.warmUpSeconds()));
-      out.printf("warm: %s, %.0f/s%n", way, warm.perSecond());
+      out.printf(Locale.ROOT, "warm: %s, %.0f/s%n", way, warm.perSecond());
     }
     platform.reset();
   }
@@ -73,8 +74,11 @@ public final class LedgerBenchmark implements Benchmark {
         .map(
             pair ->
                 Row.of(
-                        "ledger, %s, %d callers, beside one transaction each"
-                            .formatted(whom, pair.callers()),
+                        String.format(
+                            Locale.ROOT,
+                            "ledger, %s, %d callers, beside one transaction each",
+                            whom,
+                            pair.callers()),
                         "payments/s",
                         pair.ours())
                     .beside(pair.reference()))

@@ -5,6 +5,7 @@ import io.berth.bench.report.Spread;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Rounds in which several drives take turns. */
@@ -24,8 +25,12 @@ record Measuring(Plan plan, PayPlatform platform, PrintStream out) {
     List<Spread> spreads = rounds.stream().map(Spread::of).toList();
     for (int i = 0; i < drives.length; i++) {
       out.printf(
+          Locale.ROOT,
           "%s, %d merchants, %d callers: %s/s%n",
-          drives[i].way(), drives[i].merchants(), drives[i].callers(), spreads.get(i));
+          drives[i].way(),
+          drives[i].merchants(),
+          drives[i].callers(),
+          spreads.get(i));
     }
     return spreads;
   }
@@ -39,7 +44,13 @@ record Measuring(Plan plan, PayPlatform platform, PrintStream out) {
       p99.add(result.p99Millis());
     }
     Latency latency = new Latency(Spread.of(p50), Spread.of(p99));
-    out.printf("%s at %.0f/s: p50 %s, p99 %s ms%n", way, perSecond, latency.p50(), latency.p99());
+    out.printf(
+        Locale.ROOT,
+        "%s at %.0f/s: p50 %s, p99 %s ms%n",
+        way,
+        perSecond,
+        latency.p50(),
+        latency.p99());
     return latency;
   }
 }

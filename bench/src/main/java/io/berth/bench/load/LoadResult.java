@@ -1,5 +1,6 @@
 package io.berth.bench.load;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,13 @@ public record LoadResult(
   public LoadResult orFail(String what) {
     if (answered == 0 || failures * 1000 > answered) {
       throw new IllegalStateException(
-          "%s: %d answered, %d failed: %s".formatted(what, answered, failures, firstFailure));
+          String.format(
+              Locale.ROOT,
+              "%s: %d answered, %d failed: %s",
+              what,
+              answered,
+              failures,
+              firstFailure));
     }
     return this;
   }

@@ -14,6 +14,7 @@ import io.berth.bench.suite.Platform;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Payouts of ten apps through gateway and pay-service, signed, committed and answered, while the
@@ -83,8 +84,11 @@ public final class PayoutBenchmark implements Benchmark {
     LoadResult result =
         load.run(Phase.closed(suite.port(), traffic, connections, plan.seconds())).orFail(name);
     out.printf(
+        Locale.ROOT,
         "%.0f/s, p50 %.1f p99 %.1f ms%n",
-        result.perSecond(), result.p50Millis(), result.p99Millis());
+        result.perSecond(),
+        result.p50Millis(),
+        result.p99Millis());
     return result;
   }
 
@@ -109,11 +113,15 @@ public final class PayoutBenchmark implements Benchmark {
                       plan.seconds()))
               .orFail(name);
       out.printf(
+          Locale.ROOT,
           "at %.0f/s: p50 %.1f p99 %.1f max %.0f ms%n",
-          perSecond, result.p50Millis(), result.p99Millis(), result.maxMillis());
+          perSecond,
+          result.p50Millis(),
+          result.p99Millis(),
+          result.maxMillis());
       results.add(result);
     }
-    String atRate = "%s, at %,.0f/s".formatted(name, perSecond);
+    String atRate = String.format(Locale.ROOT, "%s, at %,.0f/s", name, perSecond);
     Row p99 =
         Row.of(atRate, "p99 ms", Spread.of(results.stream().map(LoadResult::p99Millis).toList()));
     return List.of(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** What the figures were measured on. */
 public final class Machine {
@@ -12,21 +13,22 @@ public final class Machine {
   private Machine() {}
 
   public static String description() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         - %s, %d processors (%s), %d MiB
         - %s %s, Java %s (%s)
         - load average before: %s
-        """
-        .formatted(
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            Runtime.getRuntime().availableProcessors(),
-            value("/proc/cpuinfo", "model name"),
-            memoryMebibytes(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            Runtime.version(),
-            System.getProperty("java.vm.vendor"),
-            first("/proc/loadavg"));
+        """,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        Runtime.getRuntime().availableProcessors(),
+        value("/proc/cpuinfo", "model name"),
+        memoryMebibytes(),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        Runtime.version(),
+        System.getProperty("java.vm.vendor"),
+        first("/proc/loadavg"));
   }
 
   private static long memoryMebibytes() {

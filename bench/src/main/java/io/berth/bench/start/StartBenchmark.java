@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code ./berth up} as people type it: first on no data, then on what that left. */
 public final class StartBenchmark implements Benchmark {
@@ -62,7 +63,8 @@ public final class StartBenchmark implements Benchmark {
       List<Start> starts = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         Start start = start(plan, data);
-        out.printf("READY after %.1f s, %.0f MiB%n", start.seconds(), start.mebibytes());
+        out.printf(
+            Locale.ROOT, "READY after %.1f s, %.0f MiB%n", start.seconds(), start.mebibytes());
         starts.add(start);
       }
       return starts;

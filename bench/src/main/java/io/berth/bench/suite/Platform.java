@@ -2,6 +2,7 @@ package io.berth.bench.suite;
 
 import io.berth.bench.load.Traffic.Merchant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,7 +37,9 @@ public record Platform(int receiverPort) {
 
   public static Merchant merchant(int app) {
     return new Merchant(
-        "bench" + app, "%032x".formatted(0xacce55 + app), "%032x".formatted(0x5ec2e7 + app));
+        "bench" + app,
+        String.format(Locale.ROOT, "%032x", 0xacce55 + app),
+        String.format(Locale.ROOT, "%032x", 0x5ec2e7 + app));
   }
 
   public static String login(int player) {
@@ -63,13 +66,22 @@ public record Platform(int receiverPort) {
     yaml.append("users:\n");
     for (int player = 0; player < PLAYERS; player++) {
       yaml.append(
-          "  - { login: %s, uid: %d, password: %s, open_ids: { %s } }\n"
-              .formatted(login(player), FIRST_PLAYER + player, PASSWORD, openIds(player)));
+          String.format(
+              Locale.ROOT,
+              "  - { login: %s, uid: %d, password: %s, open_ids: { %s } }\n",
+              login(player),
+              FIRST_PLAYER + player,
+              PASSWORD,
+              openIds(player)));
     }
     for (int stranger = 0; stranger < STRANGERS; stranger++) {
       yaml.append(
-          "  - { login: stranger%d@example.com, uid: %d, password: %s }\n"
-              .formatted(stranger, FIRST_STRANGER + stranger, PASSWORD));
+          String.format(
+              Locale.ROOT,
+              "  - { login: stranger%d@example.com, uid: %d, password: %s }\n",
+              stranger,
+              FIRST_STRANGER + stranger,
+              PASSWORD));
     }
     return yaml.toString();
   }
@@ -77,13 +89,18 @@ public record Platform(int receiverPort) {
   /** Players have met every app before. */
   private static String openIds(int player) {
     return IntStream.rangeClosed(0, APPS)
-        .mapToObj(app -> "bench%d: \"%032x\"".formatted(app, 0x0be700 + 100L * player + app))
+        .mapToObj(
+            app ->
+                String.format(
+                    Locale.ROOT, "bench%d: \"%032x\"", app, 0x0be700 + 100L * player + app))
         .collect(Collectors.joining(", "));
   }
 
   private String app(int app) {
     Merchant merchant = merchant(app);
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
               - app_id: %s
                 dialect: dragonex
                 name: Bench
@@ -95,15 +112,14 @@ public record Platform(int receiverPort) {
                 keys: [{ access_key: "%s", secret_key: "%s" }]
                 resp_check_key: %s
                 balances: { coin: { usdt: "1000000000" } }
-        """
-        .formatted(
-            merchant.appId(),
-            app,
-            REDIRECT,
-            receiverPort,
-            path(app),
-            merchant.accessKey(),
-            merchant.secretKey(),
-            CHECK_KEY);
+        """,
+        merchant.appId(),
+        app,
+        REDIRECT,
+        receiverPort,
+        path(app),
+        merchant.accessKey(),
+        merchant.secretKey(),
+        CHECK_KEY);
   }
 }

@@ -13,6 +13,7 @@ import io.berth.bench.suite.BenchSuite;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Tokens through gateway and did-service, signed, rotated and durable. The reference is Keycloak
@@ -56,7 +57,8 @@ public final class TokensBenchmark implements Benchmark {
     List<Double> ceilings = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       LoadResult result = refresh(suite, consents, load, connections, 0, plan.seconds());
-      out.printf("refresh: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
+      out.printf(
+          Locale.ROOT, "refresh: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
       ceilings.add(result.perSecond());
     }
     Spread ceiling = Spread.of(ceilings);
@@ -65,7 +67,7 @@ public final class TokensBenchmark implements Benchmark {
     for (int round = 0; round < plan.rounds(); round++) {
       atHalf.add(refresh(suite, consents, load, connections, rate, plan.seconds()));
     }
-    String atRate = "refresh of tokens, at %,.0f/s".formatted(rate);
+    String atRate = String.format(Locale.ROOT, "refresh of tokens, at %,.0f/s", rate);
     return List.of(
         Row.of("refresh of tokens, rotated and durable" + LAB, "refreshes/s", ceiling)
             .beside(Spread.of(KEYCLOAK_REFRESHES))
@@ -105,7 +107,8 @@ public final class TokensBenchmark implements Benchmark {
                   Phase.closed(
                       suite.port(), traffic, plan.connections(CONNECTIONS), SECONDS_AT_MOST))
               .orFail("log in");
-      out.printf("log in: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
+      out.printf(
+          Locale.ROOT, "log in: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
       perSecond.add(result.perSecond());
     }
     return Row.of(

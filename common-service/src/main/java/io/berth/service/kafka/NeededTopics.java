@@ -2,6 +2,7 @@ package io.berth.service.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -52,8 +53,11 @@ public final class NeededTopics implements SmartLifecycle {
     while (!missing.isEmpty()) {
       if (System.nanoTime() >= deadline) {
         throw new IllegalStateException(
-            "topics are missing after %d s: %s; is the service that owns them running?"
-                .formatted(timeout.toSeconds(), missing));
+            String.format(
+                Locale.ROOT,
+                "topics are missing after %d s: %s; is the service that owns them running?",
+                timeout.toSeconds(),
+                missing));
       }
       Thread.sleep(PAUSE);
       missing = missing(admin, deadline);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -103,7 +104,12 @@ public final class OwnedTopics implements SmartLifecycle {
       int partitions = Objects.requireNonNull(described.get(topic.name())).partitions().size();
       if (partitions < topic.partitions()) {
         differences.add(
-            "%s has %d partitions, not %d".formatted(topic.name(), partitions, topic.partitions()));
+            String.format(
+                Locale.ROOT,
+                "%s has %d partitions, not %d",
+                topic.name(),
+                partitions,
+                topic.partitions()));
       }
       Config config =
           Objects.requireNonNull(

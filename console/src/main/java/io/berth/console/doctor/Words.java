@@ -4,6 +4,7 @@ import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Mistake;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A message and what stands in its places.
@@ -45,7 +46,8 @@ record Words(String key, List<String> arguments) {
   /** As clocks show it: {@code 12:05} are minutes and seconds. */
   private static String span(long seconds) {
     return seconds < 3600
-        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 }

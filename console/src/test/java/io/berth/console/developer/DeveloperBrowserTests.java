@@ -61,9 +61,12 @@ class DeveloperBrowserTests {
   }
 
   private static String name(String path, int width, ColorScheme scheme) {
-    return "%s-%d-%s"
-        .formatted(
-            path.replaceAll("[^a-z0-9]+", "-"), width, scheme.name().toLowerCase(Locale.ROOT))
+    return String.format(
+            Locale.ROOT,
+            "%s-%d-%s",
+            path.replaceAll("[^a-z0-9]+", "-"),
+            width,
+            scheme.name().toLowerCase(Locale.ROOT))
         .substring(1);
   }
 }

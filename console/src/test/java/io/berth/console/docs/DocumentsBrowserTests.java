@@ -9,6 +9,7 @@ import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
 import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +41,8 @@ class DocumentsBrowserTests {
             new Page.EmulateMediaOptions()
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        Screenshots.ofWindow(page, "docs-%s-%d-%s".formatted(name, width, scheme));
+        Screenshots.ofWindow(
+            page, String.format(Locale.ROOT, "docs-%s-%d-%s", name, width, scheme));
         Accessibility.check(page);
       }
       assertThat((int) page.evaluate("document.documentElement.scrollWidth"))

@@ -4,6 +4,7 @@ import io.berth.did.Busy;
 import io.berth.service.key.Randomness;
 import jakarta.annotation.PreDestroy;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,14 @@ public final class Passwords {
 
   /** Made up, not computed: random bytes are as good, and Argon2 is slow in a JVM that starts. */
   static String nobody(PasswordProperties properties) {
-    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(
-            properties.memoryKib(),
-            properties.passes(),
-            LANES,
-            random(SALT_BYTES),
-            random(HASH_BYTES));
+    return String.format(
+        Locale.ROOT,
+        "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s",
+        properties.memoryKib(),
+        properties.passes(),
+        LANES,
+        random(SALT_BYTES),
+        random(HASH_BYTES));
   }
 
   private static String random(int length) {

@@ -14,6 +14,7 @@ import io.berth.service.vouch.Callers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -137,12 +138,13 @@ class SecondFactorPages {
   private static void enrolment(Visit visit, Factor factor, Map<String, Object> model) {
     String secret = Base32.encode(factor.secret());
     String link =
-        "otpauth://totp/Berth:%s?secret=%s&issuer=Berth&algorithm=SHA1&digits=%d&period=%d"
-            .formatted(
-                URLEncoder.encode(visit.account().login(), StandardCharsets.UTF_8),
-                secret,
-                Totp.DIGITS,
-                Totp.STEP.toSeconds());
+        String.format(
+            Locale.ROOT,
+            "otpauth://totp/Berth:%s?secret=%s&issuer=Berth&algorithm=SHA1&digits=%d&period=%d",
+            URLEncoder.encode(visit.account().login(), StandardCharsets.UTF_8),
+            secret,
+            Totp.DIGITS,
+            Totp.STEP.toSeconds());
     model.put("link", link);
     model.put("qr", QrCode.of(link));
     model.put("secret", secret.replaceAll("(.{4})(?!$)", "$1 "));

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,7 +33,7 @@ final class Totp {
       byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
       int offset = hash[hash.length - 1] & 0xf;
       int number = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fffffff;
-      return "%06d".formatted(number % MODULUS);
+      return String.format(Locale.ROOT, "%06d", number % MODULUS);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

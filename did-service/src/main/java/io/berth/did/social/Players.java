@@ -2,6 +2,7 @@ package io.berth.did.social;
 
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,16 @@ public final class Players {
   private Mono<Void> forget(String table, String age, String appId, long uid, int most) {
     return database
         .sql(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             delete from %1$s where ctid = any (array(
               select ctid from %1$s where app_id = $1 and uid = $2
               order by %2$s desc offset %3$d))
-            """
-                .formatted(table, age, most))
+            """,
+                table,
+                age,
+                most))
         .bind("$1", appId)
         .bind("$2", uid)
         .then();

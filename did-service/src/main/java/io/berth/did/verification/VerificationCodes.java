@@ -8,6 +8,7 @@ import io.r2dbc.postgresql.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -176,7 +177,7 @@ public final class VerificationCodes {
   }
 
   private static String sixDigits() {
-    return "%06d".formatted(Randomness.generator().nextInt(1_000_000));
+    return String.format(Locale.ROOT, "%06d", Randomness.generator().nextInt(1_000_000));
   }
 
   private byte[] hash(Purpose purpose, String subject, String code) {

@@ -54,8 +54,14 @@ final class Notices {
     Locale language = language(exchange);
     String text =
         asPage
-            ? PAGE.formatted(
-                language.toLanguageTag(), STYLE, notice.status(), notice.words(language), requestId)
+            ? String.format(
+                Locale.ROOT,
+                PAGE,
+                language.toLanguageTag(),
+                STYLE,
+                notice.status(),
+                notice.words(language),
+                requestId)
             : "{\"error\":\"%s\",\"requestId\":\"%s\"}".formatted(notice.code(), requestId);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     ServerHttpResponse response = exchange.getResponse();

@@ -180,18 +180,19 @@ public class Auditor {
   }
 
   private static String describe(Readable row) {
-    return "account %d (%s of %d, coin %d) has %s and %s frozen in %d entries; entries say %s, %s, %d"
-        .formatted(
-            row.get("id", Long.class),
-            row.get("kind", String.class),
-            row.get("owner", Long.class),
-            row.get("coin_id", Integer.class),
-            row.get("balance", BigDecimal.class),
-            row.get("frozen", BigDecimal.class),
-            row.get("entries", Long.class),
-            row.get("true_balance", BigDecimal.class),
-            row.get("true_frozen", BigDecimal.class),
-            row.get("true_entries", Long.class));
+    return String.format(
+        Locale.ROOT,
+        "account %d (%s of %d, coin %d) has %s and %s frozen in %d entries; entries say %s, %s, %d",
+        row.get("id", Long.class),
+        row.get("kind", String.class),
+        row.get("owner", Long.class),
+        row.get("coin_id", Integer.class),
+        row.get("balance", BigDecimal.class),
+        row.get("frozen", BigDecimal.class),
+        row.get("entries", Long.class),
+        row.get("true_balance", BigDecimal.class),
+        row.get("true_frozen", BigDecimal.class),
+        row.get("true_entries", Long.class));
   }
 
   private Mono<Void> learn() {

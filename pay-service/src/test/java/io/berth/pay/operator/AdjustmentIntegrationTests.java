@@ -28,6 +28,7 @@ import io.berth.test.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -208,8 +209,11 @@ class AdjustmentIntegrationTests {
     long uid = merchant.player("0");
     Adjustment waiting = asks(olivia, request(Side.CREDIT, uid, "500"));
     database.execute(
-        "update adjustments set state = 'APPROVED', decided_by = %d, decided_at = now() where id = %d"
-            .formatted(oscar, waiting.id()));
+        String.format(
+            Locale.ROOT,
+            "update adjustments set state = 'APPROVED', decided_by = %d, decided_at = now() where id = %d",
+            oscar,
+            waiting.id()));
     org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(20))
         .until(() -> balance(uid).equals("500"));

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +88,12 @@ class ConsoleOrdersIntegrationTests {
     Order order = Merchant.order(merchant.pays("hand-" + player, player, "3"));
     String openId = Merchant.openId(player);
     database.execute(
-        "insert into identities values ('%s', %d, '%s', 'union', '{}', 1)"
-            .formatted(Merchant.APP, player, openId));
+        String.format(
+            Locale.ROOT,
+            "insert into identities values ('%s', %d, '%s', 'union', '{}', 1)",
+            Merchant.APP,
+            player,
+            openId));
 
     assertThat(finds(search(order.tradeNo(), null)).orders()).containsExactly(order);
     assertThat(finds(search(Long.toString(order.id()), null)).orders()).containsExactly(order);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -126,21 +127,22 @@ class HistoryIntegrationTests {
     for (int i = 0; i < known.size(); i++) {
       Known order = known.get(i);
       sql.append(
-          """
+          String.format(
+              Locale.ROOT,
+              """
           insert into orders (id, app_id, trade_no, uid, coin_id, amount, cut, direction, account,
                               status, created_at, settled_at)
             select order_id_at('%1$s') + %2$d, '%3$s', '%4$s', %5$d, id, 1, 0, '%6$s', '%7$s',
                    'PAID', '%1$s', '%1$s' from coins where code = '%8$s';
-          """
-              .formatted(
-                  order.at,
-                  known.size() - i,
-                  Merchant.APP,
-                  order.tradeNo,
-                  order.uid,
-                  order.direction,
-                  order.account,
-                  order.coin));
+          """,
+              order.at,
+              known.size() - i,
+              Merchant.APP,
+              order.tradeNo,
+              order.uid,
+              order.direction,
+              order.account,
+              order.coin));
     }
     database.execute(sql.toString());
     database.execute("delete from order_counts; update orders_counted set before = 0");

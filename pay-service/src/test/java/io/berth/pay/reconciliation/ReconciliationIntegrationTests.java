@@ -34,6 +34,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -117,18 +118,19 @@ class ReconciliationIntegrationTests {
   }
 
   private static String row(String direction, String account, String volume, String count) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     {"year":%d,"month":"%d","day":%d,"coin_code":"usdt","total_volume":%s,"total_count":%s,
      "direction":"%s","account_type":"%s"}\
-    """
-        .formatted(
-            DAY.getYear(),
-            DAY.getMonthValue(),
-            DAY.getDayOfMonth(),
-            volume,
-            count,
-            direction,
-            account);
+    """,
+        DAY.getYear(),
+        DAY.getMonthValue(),
+        DAY.getDayOfMonth(),
+        volume,
+        count,
+        direction,
+        account);
   }
 
   private static String answer(String... rows) {
@@ -136,11 +138,16 @@ class ReconciliationIntegrationTests {
   }
 
   private static String profit(String volume) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     {"year":%d,"month":%d,"day":%d,"coin_code":"usdt","total_profit_volume":%s,
      "account_type":"coin2coin"}\
-    """
-        .formatted(DAY.getYear(), DAY.getMonthValue(), DAY.getDayOfMonth(), volume);
+    """,
+        DAY.getYear(),
+        DAY.getMonthValue(),
+        DAY.getDayOfMonth(),
+        volume);
   }
 
   private void settings(boolean profit) {
@@ -203,8 +210,12 @@ class ReconciliationIntegrationTests {
             });
     assertThat(books.asked.peek())
         .isEqualTo(
-            "/books {\"year\":%d,\"month\":%d,\"day\":%d}"
-                .formatted(DAY.getYear(), DAY.getMonthValue(), DAY.getDayOfMonth()));
+            String.format(
+                Locale.ROOT,
+                "/books {\"year\":%d,\"month\":%d,\"day\":%d}",
+                DAY.getYear(),
+                DAY.getMonthValue(),
+                DAY.getDayOfMonth()));
 
     books.answers("/profit", answer(profit("99")));
     ReconciliationFound again = compare();

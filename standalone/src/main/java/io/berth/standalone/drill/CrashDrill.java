@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -143,12 +144,13 @@ public final class CrashDrill implements AutoCloseable {
     }
     awaitCallbacks(paid, problems);
     out.println(
-        "round %d: %d payouts acknowledged, %d sent again, %s"
-            .formatted(
-                round,
-                paid.size(),
-                open.size(),
-                problems.isEmpty() ? "all agrees" : problems.size() + " PROBLEMS"));
+        String.format(
+            Locale.ROOT,
+            "round %d: %d payouts acknowledged, %d sent again, %s",
+            round,
+            paid.size(),
+            open.size(),
+            problems.isEmpty() ? "all agrees" : problems.size() + " PROBLEMS"));
     problems.stream().limit(20).forEach(problem -> out.println("  " + problem));
     out.flush();
     return problems.isEmpty();
@@ -195,7 +197,9 @@ public final class CrashDrill implements AutoCloseable {
   }
 
   private String platform() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         coins: [{ id: 1, code: usdt, decimals: 6, price_usdt: "1" }]
         companies:
           - id: drill
@@ -212,15 +216,14 @@ public final class CrashDrill implements AutoCloseable {
                 balances: { coin: { usdt: "%d" }, open: { usdt: "%d" } }
         users:
           - { login: player@example.com, uid: %d, password: berth-demo-1 }
-        """
-        .formatted(
-            Demo.DRAGONEX.appId(),
-            callbacks.url(),
-            Demo.DRAGONEX.accessKey(),
-            Demo.DRAGONEX.secretKey(),
-            Demo.DRAGONEX.checkKey(),
-            OPENING,
-            OPENING,
-            Load.PLAYER);
+        """,
+        Demo.DRAGONEX.appId(),
+        callbacks.url(),
+        Demo.DRAGONEX.accessKey(),
+        Demo.DRAGONEX.secretKey(),
+        Demo.DRAGONEX.checkKey(),
+        OPENING,
+        OPENING,
+        Load.PLAYER);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,12 @@ public final class DataDirectory implements AutoCloseable {
       long usable = Files.getFileStore(root).getUsableSpace();
       if (usable < NEEDED_BYTES) {
         throw new UserError(
-            "The disk of %s is full: %d MB are free, %d MB are needed."
-                .formatted(root, usable >> 20, NEEDED_BYTES >> 20));
+            String.format(
+                Locale.ROOT,
+                "The disk of %s is full: %d MB are free, %d MB are needed.",
+                root,
+                usable >> 20,
+                NEEDED_BYTES >> 20));
       }
       FileChannel lock = tryLock(root);
       if (lock == null) {
@@ -123,7 +128,7 @@ public final class DataDirectory implements AutoCloseable {
 
   private static String runningAs(Path root) {
     return RunningSuite.read(of(root))
-        .map(suite -> " (process %d, %s)".formatted(suite.pid(), suite.origin()))
+        .map(suite -> String.format(Locale.ROOT, " (process %d, %s)", suite.pid(), suite.origin()))
         .orElse("");
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code stop} and {@code status} of the suite that runs on a data directory. */
@@ -62,23 +63,26 @@ public final class LocalControl {
       return NOT_RUNNING;
     }
     RunningSuite suite = running(data);
-    progress.say("%s, process %d, data in %s".formatted(suite.origin(), suite.pid(), data.root()));
+    progress.say(
+        String.format(
+            Locale.ROOT, "%s, process %d, data in %s", suite.origin(), suite.pid(), data.root()));
     boolean allReady = true;
     try (Readiness readiness = new Readiness(suite.port())) {
       for (Service service : Service.values()) {
         Readiness.State state = readiness.of(service);
         allReady &= state == Readiness.State.READY;
         progress.say(
-            "  %-18s %-10s port %d, management %d"
-                .formatted(
-                    service.id(),
-                    switch (state) {
-                      case READY -> "ready";
-                      case NOT_READY -> "not ready";
-                      case SILENT -> "silent";
-                    },
-                    service.port(suite.port()),
-                    service.managementPort(suite.port())));
+            String.format(
+                Locale.ROOT,
+                "  %-18s %-10s port %d, management %d",
+                service.id(),
+                switch (state) {
+                  case READY -> "ready";
+                  case NOT_READY -> "not ready";
+                  case SILENT -> "silent";
+                },
+                service.port(suite.port()),
+                service.managementPort(suite.port())));
       }
     }
     return allReady ? 0 : 1;

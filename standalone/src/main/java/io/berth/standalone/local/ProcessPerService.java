@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -98,8 +99,12 @@ final class ProcessPerService implements Runner {
     }
     Duration pause = nextPause(running);
     progress.say(
-        "%s ended with status %d; starting it again in %d s"
-            .formatted(name, status, pause.toSeconds()));
+        String.format(
+            Locale.ROOT,
+            "%s ended with status %d; starting it again in %d s",
+            name,
+            status,
+            pause.toSeconds()));
     restarts.schedule(() -> restart(name, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /** A running suite: every service, the servers they need, and what a bootstrap file put in. */
@@ -124,8 +125,11 @@ public final class Suite implements AutoCloseable {
     while (!canListen(port)) {
       if (Instant.now().isAfter(deadline)) {
         throw new UserError(
-            "Port %d (for %s) is taken by another program; --port moves all of Berth's ports."
-                .formatted(port, owner));
+            String.format(
+                Locale.ROOT,
+                "Port %d (for %s) is taken by another program; --port moves all of Berth's ports.",
+                port,
+                owner));
       }
       Thread.sleep(PAUSE);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -58,7 +59,11 @@ public final class DemoSites implements AutoCloseable {
       journeys.putAll(leads);
     } catch (IOException taken) {
       say.accept(
-          "  no demo of %s: port %d is taken".formatted(String.join(", ", leads.keySet()), port));
+          String.format(
+              Locale.ROOT,
+              "  no demo of %s: port %d is taken",
+              String.join(", ", leads.keySet()),
+              port));
     }
   }
 

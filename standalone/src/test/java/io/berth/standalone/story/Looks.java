@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.berth.test.Accessibility;
 import io.berth.test.Screenshots;
+import java.util.Locale;
 
 /** How a page looks on a desk and on a phone, by day and by night: for people to look at. */
 final class Looks {
@@ -24,7 +25,8 @@ final class Looks {
             new Page.EmulateMediaOptions()
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        String file = "%s-%d-%s".formatted(name, width, scheme.name().toLowerCase());
+        String file =
+            String.format(Locale.ROOT, "%s-%d-%s", name, width, scheme.name().toLowerCase());
         Screenshots.ofPage(page, file);
         Accessibility.check(page);
       }
