@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -151,7 +152,7 @@ class FormSignatureDoctorTests {
             "capitals",
             Mistake.ENCODING,
             "HEX in capitals",
-            sent -> SortedMd5.KEY_APPENDED.sign(sent, KEY).toUpperCase()),
+            sent -> SortedMd5.KEY_APPENDED.sign(sent, KEY).toUpperCase(Locale.ROOT)),
         told(
             "Base64",
             Mistake.ENCODING,
@@ -289,7 +290,11 @@ class FormSignatureDoctorTests {
   @CsvSource({"0, SECRET_REPLACED", "1, SECRET_CASE", "2, SECRET_WHITESPACE", "3, UNEXPLAINED"})
   void fomoKnowsClientSecrets(int which, Mistake mistake) {
     String presented =
-        List.of("d".repeat(39) + "2", CLIENT_SECRET.toUpperCase(), CLIENT_SECRET + " ", "other")
+        List.of(
+                "d".repeat(39) + "2",
+                CLIENT_SECRET.toUpperCase(Locale.ROOT),
+                CLIENT_SECRET + " ",
+                "other")
             .get(which);
     Map<String, String> sent = new LinkedHashMap<>();
     sent.put("client_id", TestApps.ID);
@@ -339,7 +344,7 @@ class FormSignatureDoctorTests {
             "capitals",
             Mistake.ENCODING,
             "HEX in capitals",
-            SortedMd5.KEY_SORTED_IN.sign(bill(), "a-pay-key").toUpperCase()),
+            SortedMd5.KEY_SORTED_IN.sign(bill(), "a-pay-key").toUpperCase(Locale.ROOT)),
         wancms(
             "the login key",
             Mistake.SECRET_OTHER,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -107,7 +108,11 @@ class SignatureDoctorTests {
         told("no date", Mistake.MISSING, "Date", s -> s.headers.remove("date")),
         told("no colon", Mistake.KEY_FORM, "", s -> s.headers.put("auth", "abc")),
         told("no Auth", Mistake.MISSING, "Auth", s -> s.headers.put("auth", "")),
-        told("key in capitals", Mistake.KEY_MISSPELT, KEY, s -> s.key = KEY.toUpperCase()),
+        told(
+            "key in capitals",
+            Mistake.KEY_MISSPELT,
+            KEY,
+            s -> s.key = KEY.toUpperCase(Locale.ROOT)),
         told("a scheme before the key", Mistake.KEY_MISSPELT, KEY, s -> s.key = "HMAC " + KEY),
         told(
             "path with query",
@@ -185,7 +190,7 @@ class SignatureDoctorTests {
             "digest in capitals",
             Mistake.BODY_DIGEST_FORM,
             "HEX in capitals",
-            s -> s.headers.put("content-sha1", ContentSha1.of(BODY).toUpperCase())),
+            s -> s.headers.put("content-sha1", ContentSha1.of(BODY).toUpperCase(Locale.ROOT))),
         told(
             "a second later",
             Mistake.TIME_CHANGED,
@@ -263,7 +268,7 @@ class SignatureDoctorTests {
             "capitals in the secret",
             Mistake.SECRET_CASE,
             "",
-            s -> s.secret = SECRET.toUpperCase()),
+            s -> s.secret = SECRET.toUpperCase(Locale.ROOT)),
         told("something else", Mistake.UNEXPLAINED, "", s -> s.secret = "no idea"),
         told("another address", Mistake.ADDRESS, "127.0.0.1", s -> s.key = "boundkey"));
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -147,7 +148,7 @@ public final class RunningConsole {
         "**/*",
         route -> {
           Map<String, String> headers = new HashMap<>(route.request().headers());
-          headers.put(Vouchers.HEADER.toLowerCase(), vouch(1_000_000L));
+          headers.put(Vouchers.HEADER.toLowerCase(Locale.ROOT), vouch(1_000_000L));
           route.resume(new Route.ResumeOptions().setHeaders(headers));
         });
     return page;

@@ -8,6 +8,7 @@ import io.berth.service.json.BerthJson;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,7 +116,8 @@ final class ScriptedService implements AutoCloseable {
     Map<String, String> headers = new ConcurrentHashMap<>();
     request
         .requestHeaders()
-        .forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
+        .forEach(
+            header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
     seen.put("headers", headers);
     if (request.requestHeaders().contains("Berth-Caller")) {
       seen.put("caller", vouched(request));

@@ -30,6 +30,7 @@ import io.berth.test.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -225,7 +226,8 @@ class AppIntegrationTests {
   void usersArePutAgainAndAgain() {
     String login = name("user") + "@example.com";
     make();
-    String openId = "59991c0e35855a48bb1157295dd6" + String.format("%04d", app.hashCode() & 0xfff);
+    String openId =
+        "59991c0e35855a48bb1157295dd6" + String.format(Locale.ROOT, "%04d", app.hashCode() & 0xfff);
     long uid = 5_000_000 + (System.nanoTime() & 0xffffff);
     PutUser put =
         new PutUser(

@@ -26,7 +26,8 @@ final class Looks {
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE));
         String file =
-            String.format(Locale.ROOT, "%s-%d-%s", name, width, scheme.name().toLowerCase());
+            String.format(
+                Locale.ROOT, "%s-%d-%s", name, width, scheme.name().toLowerCase(Locale.ROOT));
         Screenshots.ofPage(page, file);
         Accessibility.check(page);
       }
