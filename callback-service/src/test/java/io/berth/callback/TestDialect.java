@@ -13,9 +13,9 @@ import io.berth.dialect.Authentication;
 import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Endpoint;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Pages;
 import io.berth.dialect.Setting;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ abstract class TestDialect implements Dialect, Callbacks, Api {
     }
     return new Message(
         "POST",
-        URI.create(app.callbackUrl()),
+        HttpUrl.of(app.callbackUrl()),
         Map.of("Content-Type", "text/plain"),
         event.order().tradeNo().getBytes(StandardCharsets.UTF_8));
   }

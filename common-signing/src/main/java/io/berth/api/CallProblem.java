@@ -16,6 +16,8 @@ public enum CallProblem {
   /** Certificate or handshake. */
   TLS,
   CONNECTION_CLOSED,
+  /** Not HTTP, or headers beyond the bound. */
+  ANSWER_UNREADABLE,
   /** An address that the platform does not call: a private one, for example. */
   ADDRESS_FORBIDDEN,
   /** The URL or a header is not one that can be called. */

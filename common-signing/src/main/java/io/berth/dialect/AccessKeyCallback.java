@@ -5,8 +5,6 @@ import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
 import io.berth.dialect.Callbacks.Message;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,15 +28,15 @@ public record AccessKeyCallback(AccessKeySeal seal) {
    */
   public @Nullable Message message(
       OrderEvent event, App app, Instant now, BiConsumer<JsonGenerator, Order> order) {
-    URI uri = uri(app.callbackUrl());
-    if (uri == null || !isTold(event)) {
+    HttpUrl url = Callbacks.url(app);
+    if (url == null || !isTold(event)) {
       return null;
     }
     byte[] body = AccessKeyEnvelope.document(json -> order.accept(json, event.order()));
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.putAll(seal.headers(app, body, now));
-    return new Message("POST", uri, headers, body);
+    return new Message("POST", url, headers, body);
   }
 
   /** Both directions once paid; anything else only when somebody asks for it. */
@@ -51,16 +49,5 @@ public record AccessKeyCallback(AccessKeySeal seal) {
 
   public @Nullable Duration delayAfter(int attemptsMade) {
     return RETRY.delayAfter(attemptsMade);
-  }
-
-  private static @Nullable URI uri(@Nullable String callbackUrl) {
-    if (callbackUrl == null || callbackUrl.isEmpty()) {
-      return null;
-    }
-    try {
-      return new URI(RedirectUrl.of(callbackUrl).toString());
-    } catch (URISyntaxException malformed) {
-      return null;
-    }
   }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device what a device may look like
  * @param urlMayBeRaw whether {@code redirect_url} may come un-encoded with a query of its own
+ * @param added parameters that the redirect adds. The URL may not name them: who makes a victim
+ *     follow a link with a code of their own in it would sign the victim in as somebody else
  */
-public record AuthorizationLink(Pattern device, boolean urlMayBeRaw) {
+public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String> added) {
   private static final String REDIRECT_URL = "redirect_url";
   private static final Set<String> NAMES =
       Set.of("app_id", "scopes", "state", "device", REDIRECT_URL);
@@ -42,6 +44,9 @@ public record AuthorizationLink(Pattern device, boolean urlMayBeRaw) {
     String state = params.required("state", STATE_MINIMUM, STATE_MAXIMUM);
     String deviceName = params.required("device", device);
     String redirectUrl = params.required(REDIRECT_URL);
+    if (RedirectUrl.namesAnyOf(HttpUrl.parse(redirectUrl), added)) {
+      params.refuse(REDIRECT_URL + ": names a parameter that the redirect adds");
+    }
     return params.read(
         () ->
             new AuthorizationRequest(appId, parse(scopes), scopes, state, deviceName, redirectUrl));

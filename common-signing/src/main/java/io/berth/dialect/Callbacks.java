@@ -2,7 +2,6 @@ package io.berth.dialect;
 
 import io.berth.api.Acknowledgement;
 import io.berth.api.OrderEvent;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +15,12 @@ public interface Callbacks {
    * the app has nowhere to be told.
    */
   @Nullable Message message(OrderEvent event, App app, Instant now);
+
+  /** The app's own callback URL, or null where it has none. */
+  static @Nullable HttpUrl url(App app) {
+    String url = app.callbackUrl();
+    return url == null ? null : HttpUrl.parse(url);
+  }
 
   /** Which answer tells that the merchant has taken note. */
   Acknowledgement acknowledgement();
@@ -43,5 +48,5 @@ public interface Callbacks {
   /**
    * @param body empty for a GET
    */
-  record Message(String method, URI uri, Map<String, String> headers, byte[] body) {}
+  record Message(String method, HttpUrl url, Map<String, String> headers, byte[] body) {}
 }

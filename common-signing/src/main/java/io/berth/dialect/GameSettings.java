@@ -1,18 +1,13 @@
 package io.berth.dialect;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Where a framed game lives ({@code protocols/wancms.md}, {@code protocols/egret.md}). */
 public final class GameSettings {
   private static final int MOST_ORIGINS = 16;
-  private static final Pattern ORIGIN =
-      Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[0-9A-Za-z.-]+)(:[0-9]{1,5})?");
 
   public static final Setting URL = Setting.url("game_url");
 
@@ -23,9 +18,9 @@ public final class GameSettings {
   private GameSettings() {}
 
   /** Null where the app has no game. */
-  public static @Nullable String url(App app) {
+  public static @Nullable HttpUrl url(App app) {
     JsonNode url = app.settings().get(URL.name());
-    return url == null || !url.isString() ? null : url.stringValue();
+    return url == null || !url.isString() ? null : HttpUrl.parse(url.stringValue());
   }
 
   /** Origins that the frame may show and that are listened to, in the browsers' notation. */
@@ -33,23 +28,17 @@ public final class GameSettings {
     JsonNode given = app.settings().get(ORIGINS.name());
     List<String> origins = new ArrayList<>();
     if (given != null && given.isArray() && !given.isEmpty()) {
-      given.forEach(origin -> origins.add(origin(origin.stringValue(""))));
+      given.forEach(origin -> add(HttpUrl.parse(origin.stringValue("")), origins));
     } else {
-      String url = url(app);
-      if (url != null) {
-        origins.add(origin(url));
-      }
+      add(url(app), origins);
     }
     return origins;
   }
 
-  /** Scheme, host and port as browsers write them: lower case, without a usual port. */
-  public static String origin(String url) {
-    URI uri = URI.create(RedirectUrl.of(url).toString());
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
-    return scheme + "://" + host + (usual ? "" : ":" + uri.getPort());
+  private static void add(@Nullable HttpUrl url, List<String> origins) {
+    if (url != null) {
+      origins.add(url.origin());
+    }
   }
 
   private static @Nullable String originsProblem(JsonNode value) {
@@ -58,9 +47,8 @@ public final class GameSettings {
       return rule;
     }
     for (JsonNode origin : value) {
-      if (!origin.isString()
-          || !ORIGIN.matcher(origin.stringValue()).matches()
-          || !RedirectUrl.isWebAddress(origin.stringValue())) {
+      HttpUrl url = origin.isString() ? HttpUrl.parse(origin.stringValue()) : null;
+      if (url == null || !url.isOrigin()) {
         return rule;
       }
     }

@@ -30,8 +30,8 @@ public final class PlatformEntry {
 
   /** Null where the app has no entry. */
   public static @Nullable String url(App app, Visit visit, Surroundings surroundings) {
-    String entry = app.entry();
-    if (entry == null || entry.isEmpty()) {
+    HttpUrl entry = app.entry() == null ? null : HttpUrl.parse(app.entry());
+    if (entry == null) {
       return null;
     }
     JsonNode orientation = app.settings().get(ORIENTATION.name());

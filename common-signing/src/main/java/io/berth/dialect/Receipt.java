@@ -2,10 +2,13 @@ package io.berth.dialect;
 
 import io.berth.api.Acknowledgement;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a merchant's answer to a callback. */
 final class Receipt {
+
+  private static final Pattern BYTE_ORDER_MARKS = Pattern.compile("^\\uFEFF+");
 
   private Receipt() {}
 
@@ -16,10 +19,13 @@ final class Receipt {
 
   /** A number or a string, as PHP games mix them up. */
   private static String word(@Nullable String field, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    // Editors put a byte order mark before the first line of a PHP file, which then sends it.
+    String unmarked = BYTE_ORDER_MARKS.matcher(text).replaceFirst("");
     if (field == null) {
-      return new String(body, StandardCharsets.UTF_8).strip();
+      return unmarked.strip();
     }
-    Params answer = Params.ofJson(body);
+    Params answer = Params.ofJson(unmarked.getBytes(StandardCharsets.UTF_8));
     String value = answer.required(field);
     return answer.problem() == null ? value : "";
   }

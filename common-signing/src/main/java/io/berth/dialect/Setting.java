@@ -57,7 +57,7 @@ public record Setting(
   }
 
   private static @Nullable String urlProblem(JsonNode value) {
-    return value.isString() && RedirectUrl.isWebAddress(value.stringValue())
+    return value.isString() && HttpUrl.parse(value.stringValue()) != null
         ? null
         : "must be an absolute http or https URL";
   }

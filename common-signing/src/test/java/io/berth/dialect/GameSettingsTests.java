@@ -6,21 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class GameSettingsTests {
 
-  /** As browsers write the origin of a message. */
   @ParameterizedTest
   @CsvSource({
-    "http://Game.Example.com/h5/?a=1, http://game.example.com",
-    "HTTPS://game.example.com:443/, https://game.example.com",
-    "http://127.0.0.1:80, http://127.0.0.1",
-    "http://127.0.0.1:5510/x, http://127.0.0.1:5510",
-    "https://game.example.com:80/, https://game.example.com:80",
-    "http://[::1]:5510/, http://[::1]:5510"
+    "https://game.example, true",
+    "http://Game_1.example:8080, true",
+    "http://例子.测试, true",
+    "http://[::1]:5510, true",
+    "https://game.example/, false",
+    "https://game.example?, false",
+    "https://game.example#, false",
+    "https://game.example:65536, false",
+    "https://*.example, false",
+    "*, false"
   })
-  void originsAreThoseOfBrowsers(String url, String origin) {
-    assertThat(GameSettings.origin(url)).isEqualTo(origin);
+  void originsAreSchemeHostAndPort(String origin, boolean good) {
+    JsonNode list = JsonMapper.shared().createArrayNode().add(origin);
+    assertThat(GameSettings.ORIGINS.problem().apply(list) == null).isEqualTo(good);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -11,7 +12,8 @@ class RedirectUrlPropertyTests {
 
   @Property(tries = 300)
   void isAlwaysAUrlThatSaysWhatItWasGiven(@ForAll String own, @ForAll String value) {
-    String start = "http://h/p?own=" + own.replace("#", "");
+    String start = "http://h/p?own=" + own.replaceAll("[#\\p{Cntrl}\\p{Cs}\u0080-\u009f]", "");
+    Assume.that(HttpUrl.parse(start) != null);
     String url = RedirectUrl.of(start).with("a", value).toString();
     assertThat(url).matches("[!-~]*");
     String query = URI.create(url).getRawQuery();

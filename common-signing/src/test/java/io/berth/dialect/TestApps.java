@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** One app in every dialect, with every secret. */
 final class TestApps {
@@ -47,6 +48,33 @@ final class TestApps {
             "resp_check_key", rotated("testKey", "formerKey"),
             "app_key", rotated("an-app-key", "former-app-key"),
             "client_secret", rotated("c".repeat(39) + "1", "d".repeat(39) + "2")));
+  }
+
+  /** The same with other URLs: registered redirects and the entry, the callback, settings. */
+  static App with(App app, String url, Map<String, JsonNode> settings) {
+    return new App(
+        app.appId(),
+        app.version(),
+        app.enabled(),
+        app.companyId(),
+        app.companyEnabled(),
+        app.companyName(),
+        app.dialect(),
+        app.name(),
+        app.adminUid(),
+        app.profitUid(),
+        List.of(url),
+        url,
+        url,
+        app.scopes(),
+        app.coins(),
+        app.cutRate(),
+        app.dailyPayoutLimit(),
+        app.returnsUncapped(),
+        app.requireContentSha1(),
+        app.keys(),
+        settings,
+        app.secrets());
   }
 
   private static App.AccessKey key(String accessKey, String secret) {

@@ -120,7 +120,7 @@ class Dispatch {
 
   private static String target(Step step) {
     return switch (step) {
-      case Step.Send send -> send.endpoint().origin() + send.message().uri().getRawPath();
+      case Step.Send send -> send.endpoint().origin() + send.message().url().path();
       case Step.Unmakeable _, Step.Later _, Step.Unwanted _ -> "";
     };
   }

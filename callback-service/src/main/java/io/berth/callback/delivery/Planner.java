@@ -109,6 +109,6 @@ class Planner {
   }
 
   private static Endpoint endpoint(App app, Message message) {
-    return Endpoint.of(app.appId(), message.uri());
+    return Endpoint.of(app.appId(), message.url());
   }
 }

@@ -1,7 +1,6 @@
 package io.berth.callback.endpoint;
 
-import java.net.URI;
-import java.util.Locale;
+import io.berth.dialect.HttpUrl;
 
 /**
  * Where an app is told. The app is part of it: an app that aims its callbacks at another's server
@@ -11,8 +10,7 @@ import java.util.Locale;
  */
 public record Endpoint(String appId, String origin) {
 
-  public static Endpoint of(String appId, URI target) {
-    return new Endpoint(
-        appId, (target.getScheme() + "://" + target.getRawAuthority()).toLowerCase(Locale.ROOT));
+  public static Endpoint of(String appId, HttpUrl target) {
+    return new Endpoint(appId, target.origin());
   }
 }

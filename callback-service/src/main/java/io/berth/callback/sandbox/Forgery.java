@@ -4,12 +4,12 @@ import io.berth.dialect.App;
 import io.berth.dialect.App.RotatingSecret;
 import io.berth.dialect.Callbacks.Message;
 import io.berth.dialect.Secret;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ record Forgery(Message genuine, Message strange) {
 
   boolean isSigned() {
     return !genuine.headers().equals(strange.headers())
-        || !genuine.uri().equals(strange.uri())
+        || !genuine.url().equals(strange.url())
         || !text(genuine).equals(text(strange));
   }
 
@@ -111,11 +111,13 @@ record Forgery(Message genuine, Message strange) {
                 headers.put(name, chosen);
               }
             });
-    String uri =
-        text(genuine.uri().toString(), strange.uri().toString(), contents.uri().toString(), choice);
+    String query = text(query(genuine), query(strange), query(contents), choice);
     String body = text(text(genuine), text(strange), text(contents), choice);
     return new Message(
-        contents.method(), URI.create(uri), headers, body.getBytes(StandardCharsets.UTF_8));
+        contents.method(),
+        contents.url().withQuery(query.isEmpty() ? null : query),
+        headers,
+        body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(String own, String strangers, String contents, Choice choice) {
@@ -142,6 +144,10 @@ record Forgery(Message genuine, Message strange) {
   /** Fields of a form, of a query, or lines; each with what ends it. */
   private static List<String> parts(String text) {
     return List.of(PARTS.split(text));
+  }
+
+  private static String query(Message message) {
+    return Objects.requireNonNullElse(message.url().query(), "");
   }
 
   private static String text(Message message) {

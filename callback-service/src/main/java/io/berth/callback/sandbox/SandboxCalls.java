@@ -45,7 +45,7 @@ class SandboxCalls {
   }
 
   private Mono<CallResult> send(App app, Callbacks callbacks, Message message, Mono<Reply> call) {
-    Endpoint endpoint = Endpoint.of(app.appId(), message.uri());
+    Endpoint endpoint = Endpoint.of(app.appId(), message.url());
     return Mono.defer(
         () ->
             switch (endpoints.ask(endpoint, true)) {
@@ -90,7 +90,7 @@ class SandboxCalls {
     byte[] body = message.body();
     return new CallRequest(
         message.method(),
-        message.uri().toString(),
+        message.url().toString(),
         message.headers(),
         new String(
             Arrays.copyOf(body, Math.min(body.length, LONGEST_BODY)), StandardCharsets.UTF_8));

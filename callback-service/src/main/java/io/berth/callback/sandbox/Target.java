@@ -3,7 +3,7 @@ package io.berth.callback.sandbox;
 import io.berth.api.Outcome.Invalid;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;
-import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Whether there is somewhere to call. */
@@ -24,6 +24,6 @@ final class Target {
     if (url == null || url.isBlank()) {
       return Invalid.of("url", "missing");
     }
-    return RedirectUrl.isWebAddress(url) ? null : Invalid.of("url", "malformed");
+    return HttpUrl.parseWithOptionalScheme(url) != null ? null : Invalid.of("url", "malformed");
   }
 }

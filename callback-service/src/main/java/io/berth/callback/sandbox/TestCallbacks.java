@@ -51,7 +51,7 @@ public class TestCallbacks {
     if (!pace.allows(app.appId())) {
       return Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT));
     }
-    log.info("test callback of {} to {}", app.appId(), message.uri().getRawAuthority());
+    log.info("test callback of {} to {}", app.appId(), message.url().origin());
     return calls
         .send(app, callbacks, message, requestId)
         .<Outcome>map(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.callback.FakeMerchant;
 import io.berth.dialect.Callbacks.Message;
+import io.berth.dialect.HttpUrl;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
@@ -12,7 +13,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -62,7 +63,7 @@ class MerchantClientTests {
         send(
             new Message(
                 "POST",
-                URI.create(merchant.url("/callback?keep=%E4%BD%A0&x=a+b#gone")),
+                HttpUrl.of(merchant.url("/callback?keep=%E4%BD%A0&x=a+b#gone")),
                 Map.of("Content-Type", "application/json", "dragonex-sign", "abc"),
                 body));
 
@@ -116,7 +117,7 @@ class MerchantClientTests {
     Message post =
         new Message(
             "POST",
-            URI.create(merchant.url("/")),
+            HttpUrl.of(merchant.url("/")),
             Map.of(),
             "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
     send(post);
@@ -233,13 +234,30 @@ class MerchantClientTests {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"http://2130706433:%d/", "http://0x7f000001:%d/", "http://127.1:%d/"})
-  void isNotFooledByOtherWaysToWriteAnAddress(String target) {
-    try (MerchantClient strict = client(new AddressRules(false))) {
-      Reply reply = strict.send(get(target.formatted(merchant.port())), "request-1").block();
-      assertThat(reply).isNotInstanceOf(Reply.Answered.class);
-      assertThat(merchant.received()).isEmpty();
+  @Test
+  void callsHostsWithUnderscoresAndInOtherScripts() {
+    AtomicReference<String> asked = new AtomicReference<>();
+    CheckedAddresses addresses =
+        new CheckedAddresses(
+            new AddressRules(true),
+            names(
+                host -> {
+                  asked.set(host);
+                  return "127.0.0.1";
+                }));
+    try (MerchantClient named =
+        new MerchantClient(
+            addresses, loops, Http11SslContextSpec.forClient(), LIMIT, LIMIT, LIMIT)) {
+      Map.of("game_1.example", "game_1.example", "例子.测试", "xn--fsqu00a.xn--0zwm56d")
+          .forEach(
+              (given, name) -> {
+                String url = "http://" + given + ":" + merchant.port() + "/a|b?c=1 2";
+                assertThat(named.send(get(url), "r").block()).isInstanceOf(Reply.Answered.class);
+                assertThat(asked).hasValue(name);
+                FakeMerchant.Received received = merchant.received().getLast();
+                assertThat(received.path()).isEqualTo("/a%7Cb?c=1%202");
+                assertThat(received.headers()).containsEntry("host", name + ":" + merchant.port());
+              });
     }
   }
 
@@ -267,7 +285,7 @@ class MerchantClientTests {
   void refusesHeadersThatWouldBreakOut() {
     for (Map<String, String> headers :
         List.of(Map.of("x", "a\r\nHost: evil"), Map.of("x\r\nHost: evil", "a"), Map.of("", "a"))) {
-      Reply reply = send(new Message("GET", URI.create(merchant.url("/")), headers, new byte[0]));
+      Reply reply = send(new Message("GET", HttpUrl.of(merchant.url("/")), headers, new byte[0]));
       assertThat(reply).isInstanceOf(Reply.Unsent.class);
     }
     assertThat(merchant.received()).isEmpty();
@@ -380,6 +398,6 @@ class MerchantClientTests {
   }
 
   private static Message get(String url) {
-    return new Message("GET", URI.create(url), Map.of(), new byte[0]);
+    return new Message("GET", HttpUrl.of(url), Map.of(), new byte[0]);
   }
 }

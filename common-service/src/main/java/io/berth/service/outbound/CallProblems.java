@@ -16,6 +16,7 @@ public final class CallProblems {
   static final String REFUSED = "connection refused";
   static final String TLS = "TLS: ";
   static final String CLOSED = "the connection was closed before an answer";
+  static final String UNREADABLE = "the answer is not HTTP, or its headers are too long";
   static final String FORBIDDEN = "is an address that is not called";
 
   /** Words for an answer that was cut short. */
@@ -29,6 +30,7 @@ public final class CallProblems {
           UNKNOWN_HOST, CallProblem.HOST_UNKNOWN,
           REFUSED, CallProblem.CONNECTION_REFUSED,
           CLOSED, CallProblem.CONNECTION_CLOSED,
+          UNREADABLE, CallProblem.ANSWER_UNREADABLE,
           ENDLESS, CallProblem.ENDLESS_ANSWER);
 
   private CallProblems() {}

@@ -34,6 +34,7 @@ final class FailedCalls {
       case UnknownHostException unknown -> CallProblems.UNKNOWN_HOST;
       case ConnectException refused -> CallProblems.REFUSED;
       case SSLException tls -> CallProblems.TLS + message(tls);
+      case UnreadableAnswer unreadable -> CallProblems.UNREADABLE;
       case PrematureCloseException closed -> CallProblems.CLOSED;
       default -> failure.getClass().getSimpleName() + ": " + message(failure);
     };

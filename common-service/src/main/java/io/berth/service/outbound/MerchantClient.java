@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.AttributeKey;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,6 +101,8 @@ public final class MerchantClient implements AutoCloseable {
                 .resolver(addresses)
                 .disableRetry(true)
                 .followRedirect(false)
+                .httpResponseDecoder(spec -> spec.maxHeaderSize(AnswerBoundary.MOST_HEADER_BYTES))
+                .doOnChannelInit((_, channel, _) -> AnswerBoundary.install(channel))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis())
                 .secure(spec -> spec.sslContext(tls).handshakeTimeout(connect))
                 .responseTimeout(response);
@@ -155,9 +156,13 @@ public final class MerchantClient implements AutoCloseable {
             failure -> exchange(oneCallClient, message, body, requestId, watch));
   }
 
-  /** Before an answer: what is cut off later has a status and is no error here. */
+  /**
+   * Before an answer: what is cut off later has a status and is no error here. Bytes that followed
+   * the former answer late may have come between.
+   */
   private static boolean hungUp(Throwable failure) {
     return failure instanceof PrematureCloseException
+        || failure instanceof UnreadableAnswer
         || AbortedException.isConnectionReset(failure);
   }
 
@@ -171,7 +176,8 @@ public final class MerchantClient implements AutoCloseable {
         connecting
             .headers(headers -> fill(headers, message, requestId))
             .request(HttpMethod.valueOf(message.method()))
-            .uri(withoutFragment(message.uri()));
+            // As text: java.net.URI knows no host with an underscore.
+            .uri(message.url().withoutFragment().toString());
     HttpClient.ResponseReceiver<?> receiver =
         message.body().length == 0 && "GET".equals(message.method())
             ? request
@@ -204,12 +210,6 @@ public final class MerchantClient implements AutoCloseable {
       headers.setInt(HttpHeaderNames.CONTENT_LENGTH, message.body().length);
     }
     message.headers().forEach(headers::set);
-  }
-
-  private static URI withoutFragment(URI uri) {
-    String text = uri.toString();
-    int fragment = text.indexOf('#');
-    return fragment < 0 ? uri : URI.create(text.substring(0, fragment));
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.berth.service.outbound;
 
 import io.berth.api.Outcome.Invalid;
-import io.berth.service.outbound.TargetRules.Fault;
+import io.berth.dialect.HttpUrl;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +19,37 @@ public final class TargetCheck {
 
   /** What is wrong with the URL in this field, or null. */
   public @Nullable Invalid problem(String field, String url) {
-    URI target;
-    try {
-      target = new URI(url);
-    } catch (URISyntaxException e) {
-      return Invalid.of(field, "malformed");
+    return switch (HttpUrl.read(url)) {
+      case HttpUrl.Invalid(HttpUrl.Fault fault) -> Invalid.of(field, word(fault));
+      case HttpUrl.Valid(HttpUrl target) -> problem(field, target);
+    };
+  }
+
+  private static String word(HttpUrl.Fault fault) {
+    return switch (fault) {
+      case SCHEME -> "scheme";
+      case USER -> "user";
+      case HOST -> "host";
+      case CHARACTER, LENGTH, PORT -> "malformed";
+    };
+  }
+
+  private @Nullable Invalid problem(String field, HttpUrl target) {
+    if (!target.hasCallablePort()) {
+      return Invalid.of(field, "port", Integer.toString(target.port()));
     }
-    Fault fault = TargetRules.fault(target);
-    if (fault != null) {
-      return switch (fault) {
-        case SCHEME -> Invalid.of(field, "scheme");
-        case USER -> Invalid.of(field, "user");
-        case HOST -> Invalid.of(field, "host");
-        case PORT -> Invalid.of(field, "port", Integer.toString(target.getPort()));
-      };
-    }
-    InetAddress address = address(target.getHost());
-    return address == null || rules.allows(address)
-        ? null
-        : Invalid.of(field, "address", target.getHost());
+    return isAllowed(target) ? null : Invalid.of(field, "address", target.host());
+  }
+
+  /** Whether its host is a name that has to be looked up, or an address that may be called. */
+  public boolean isAllowed(HttpUrl target) {
+    InetAddress address = address(target.host());
+    return address == null || rules.allows(address);
   }
 
   /** Null for a name that has to be looked up. */
   private static @Nullable InetAddress address(String host) {
-    if (host.equalsIgnoreCase("localhost")) {
+    if (host.equals("localhost") || host.equals("localhost.")) {
       return InetAddress.getLoopbackAddress();
     }
     try {

@@ -6,13 +6,16 @@ import io.berth.dialect.LoginConversation;
 import io.berth.dialect.Reading;
 import io.berth.dialect.RedirectUrl;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/dragonex.md}, Login: the browser's part. */
 final class DragonexLogin implements LoginConversation {
   private static final long REFUSED = -1;
 
-  private final AuthorizationLink link = new AuthorizationLink(DragonexShapes.DEVICE, false);
+  private final AuthorizationLink link =
+      new AuthorizationLink(
+          DragonexShapes.DEVICE, false, Set.of("code", "expire_time", "scopes", "state", "device"));
 
   @Override
   public @Nullable String appId(String rawQuery) {

@@ -6,11 +6,10 @@ import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.PlainAmount;
-import io.berth.dialect.RedirectUrl;
 import io.berth.dialect.SteppedRetry;
 import io.berth.signing.SortedMd5;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,11 +26,11 @@ final class EgretCallbacks implements Callbacks {
 
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
-    String url = app.callbackUrl();
+    HttpUrl url = Callbacks.url(app);
     App.RotatingSecret key = app.secrets().get(EgretDialect.APP_KEY);
     Order order = event.order();
     String openId = order.openId();
-    if (url == null || url.isEmpty() || key == null || openId == null) {
+    if (url == null || key == null || openId == null) {
       return null;
     }
     // The protocol has no word for an order that was not paid.
@@ -50,10 +49,7 @@ final class EgretCallbacks implements Callbacks {
     fields.put("ext", attributes.getOrDefault("ext", ""));
     fields.put("sign", SortedMd5.KEY_APPENDED.sign(fields, key.current().reveal()));
     return new Message(
-        "POST",
-        URI.create(RedirectUrl.of(url).toString()),
-        Map.of("Content-Type", "application/x-www-form-urlencoded"),
-        form(fields));
+        "POST", url, Map.of("Content-Type", "application/x-www-form-urlencoded"), form(fields));
   }
 
   private static byte[] form(Map<String, String> fields) {

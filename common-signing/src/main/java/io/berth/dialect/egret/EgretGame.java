@@ -4,6 +4,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Endpoint.Surroundings;
 import io.berth.dialect.GameConversation;
 import io.berth.dialect.GameSettings;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Params;
 import io.berth.dialect.PathPattern;
 import io.berth.dialect.Reading;
@@ -39,7 +40,7 @@ final class EgretGame implements GameConversation {
   @Override
   public @Nullable String frame(
       App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
-    String url = GameSettings.url(app);
+    HttpUrl url = GameSettings.url(app);
     if (url == null) {
       return null;
     }

@@ -6,10 +6,8 @@ import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.PlainAmount;
-import io.berth.dialect.RedirectUrl;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,12 +29,12 @@ final class FomoCallbacks implements Callbacks {
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
     Order order = event.order();
-    URI uri = uri(order.attributes().get(TransferJson.SERVER_URI));
-    if (uri == null || !isTold(event)) {
+    HttpUrl url = url(order.attributes().get(TransferJson.SERVER_URI));
+    if (url == null || !isTold(event)) {
       return null;
     }
     Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
-    return new Message("POST", uri, headers, form(order).getBytes(StandardCharsets.US_ASCII));
+    return new Message("POST", url, headers, form(order).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** What was paid or failed; a prepayment that nobody confirmed is neither. */
@@ -65,15 +63,8 @@ final class FomoCallbacks implements Callbacks {
         .collect(Collectors.joining("&"));
   }
 
-  private static @Nullable URI uri(@Nullable String serverUri) {
-    if (serverUri == null || serverUri.isEmpty()) {
-      return null;
-    }
-    try {
-      return new URI(RedirectUrl.of(FomoSettings.withScheme(serverUri)).toString());
-    } catch (URISyntaxException malformed) {
-      return null;
-    }
+  private static @Nullable HttpUrl url(@Nullable String serverUri) {
+    return serverUri == null ? null : HttpUrl.parseWithOptionalScheme(serverUri);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.berth.dialect.fomo;
 
 import io.berth.dialect.App;
-import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Secret;
 import io.berth.dialect.Setting;
 import io.berth.signing.ConstantTime;
@@ -44,11 +44,7 @@ final class FomoSettings {
 
   /** Real addresses lack a scheme now and then: {@code wenjing.com/back.php}. */
   static boolean isAddress(String text) {
-    return RedirectUrl.isWebAddress(withScheme(text));
-  }
-
-  static String withScheme(String address) {
-    return address.contains("://") ? address : "http://" + address;
+    return HttpUrl.parseWithOptionalScheme(text) != null;
   }
 
   /** Repeated exactly, or not the app's. */

@@ -8,6 +8,7 @@ import io.berth.api.Outcome.OrderFound;
 import io.berth.api.Outcome.PaidOut;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Params;
 import io.berth.dialect.Reading;
 import java.math.BigDecimal;
@@ -116,8 +117,9 @@ final class PaymentEndpoints {
     params.required("coin_id");
     int coin = (int) params.number("coin_id", 0, Integer.MAX_VALUE, 0);
     String serverUri = params.required("server_uri");
-    if (!FomoSettings.isAddress(serverUri)) {
-      params.refuse("server_uri: not a web address");
+    HttpUrl server = HttpUrl.parseWithOptionalScheme(serverUri);
+    if (server == null || !server.hasCallablePort()) {
+      params.refuse("server_uri: not a web address that is called");
     }
     String state = params.required(STATE, 1, MAX_STATE);
     if (!List.of(params.required("scope").split("[ ,]+")).contains(FomoScopes.PAY_NAME)) {

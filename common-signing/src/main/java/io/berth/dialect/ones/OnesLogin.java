@@ -7,13 +7,18 @@ import io.berth.dialect.PlatformEntry;
 import io.berth.dialect.Reading;
 import io.berth.dialect.RedirectUrl;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/ones.md}: the login page's link and its redirect. */
 final class OnesLogin implements LoginConversation {
   private static final long REFUSED = -1;
 
-  private final AuthorizationLink link = new AuthorizationLink(OnesShapes.DEVICE, true);
+  private final AuthorizationLink link =
+      new AuthorizationLink(
+          OnesShapes.DEVICE,
+          true,
+          Set.of("access_code", "expire_time", "app_id", "scopes", "state", "device", "domain"));
 
   @Override
   public @Nullable String appId(String rawQuery) {

@@ -6,32 +6,36 @@ import io.berth.api.OrderEvent;
 import io.berth.api.OrderStatus;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.RedirectUrl;
 import io.berth.dialect.SteppedRetry;
 import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/wancms.md}, Callback. */
 final class WancmsCallbacks implements Callbacks {
   private static final String SUCCESS = "success";
+  private static final String EXT = "ext";
+  private static final int MD5_DIGITS = 32;
+  private static final int LONGEST_URL = 8000;
   private static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.text(SUCCESS);
 
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
-    String url = app.callbackUrl();
+    HttpUrl callback = Callbacks.url(app);
     String key = WancmsKeys.current(app, WancmsDialect.PAY_KEY);
     Order order = event.order();
     String openId = order.openId();
-    if (url == null || url.isEmpty() || key == null || openId == null || !isTold(event)) {
+    if (callback == null || key == null || openId == null || !isTold(event)) {
       return null;
     }
-    String ext = order.attributes().getOrDefault("ext", "");
+    String ext = order.attributes().getOrDefault(EXT, "");
     String price = price(order.amount());
     String status = order.status() == OrderStatus.PAID ? SUCCESS : "fail";
     Map<String, String> covered =
@@ -42,17 +46,52 @@ final class WancmsCallbacks implements Callbacks {
             "open_id", openId,
             "price", price,
             "status", status);
-    RedirectUrl target =
-        RedirectUrl.of(url)
-            .with("app_id", app.appId())
-            .with("open_id", openId)
-            .with("bill_no", order.tradeNo())
-            .with("orderid", order.id())
-            .with("ext", ext)
-            .with("price", price)
-            .with("status", status)
-            .with("sign", SortedMd5.KEY_SORTED_IN.sign(covered, key));
-    return new Message("GET", URI.create(target.toString()), Map.of(), new byte[0]);
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("app_id", app.appId());
+    query.put("open_id", openId);
+    query.put("bill_no", order.tradeNo());
+    query.put("orderid", Long.toString(order.id()));
+    query.put(EXT, ext);
+    query.put("price", price);
+    query.put("status", status);
+    query.put("sign", SortedMd5.KEY_SORTED_IN.sign(covered, key));
+    return new Message("GET", url(callback, query), Map.of(), new byte[0]);
+  }
+
+  private static HttpUrl url(HttpUrl callback, Map<String, String> query) {
+    RedirectUrl url = RedirectUrl.of(callback);
+    query.forEach(url::with);
+    return url.toUrl();
+  }
+
+  /**
+   * Whether the callback of a bill can be longer than common servers accept; they answer 414, again
+   * and again, to an order that is paid.
+   */
+  static boolean isTooLong(App app, String openId, String billNo, String ext, BigDecimal amount) {
+    HttpUrl callback = Callbacks.url(app);
+    if (callback == null) {
+      return false;
+    }
+    Map<String, String> longest =
+        Map.of(
+            "app_id",
+            app.appId(),
+            "open_id",
+            openId,
+            "bill_no",
+            billNo,
+            "orderid",
+            Long.toString(Long.MAX_VALUE),
+            EXT,
+            ext,
+            "price",
+            price(amount),
+            "status",
+            SUCCESS,
+            "sign",
+            "0".repeat(MD5_DIGITS));
+    return url(callback, longest).toString().length() > LONGEST_URL;
   }
 
   /** Once paid; anything else only when somebody asks for it. */

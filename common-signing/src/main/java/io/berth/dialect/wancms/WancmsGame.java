@@ -8,6 +8,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Endpoint.Surroundings;
 import io.berth.dialect.GameConversation;
 import io.berth.dialect.GameSettings;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Params;
 import io.berth.dialect.PathPattern;
 import io.berth.dialect.Reading;
@@ -61,7 +62,7 @@ final class WancmsGame implements GameConversation {
   @Override
   public @Nullable String frame(
       App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
-    String url = GameSettings.url(app);
+    HttpUrl url = GameSettings.url(app);
     App.RotatingSecret key = app.secrets().get(WancmsDialect.LOGIN_KEY);
     if (url == null || key == null || player == null) {
       return null;
@@ -93,14 +94,12 @@ final class WancmsGame implements GameConversation {
     if (params.problem() == null && !isSigned(app, openId, fields, sign, now)) {
       params.refuse(ErrorCode.SIGNATURE_WRONG, "sign");
     }
+    BigDecimal amount = BigDecimal.valueOf(fee, FEE_DIGITS);
+    if (WancmsCallbacks.isTooLong(app, openId, billNo, ext, amount)) {
+      params.refuse("ext: makes the callback's URL longer than 8,000 bytes");
+    }
     return params.read(
-        () ->
-            new Purchase(
-                billNo,
-                COIN,
-                BigDecimal.valueOf(fee, FEE_DIGITS),
-                title,
-                Map.of("ext", ext, "goods_name", title)));
+        () -> new Purchase(billNo, COIN, amount, title, Map.of("ext", ext, "goods_name", title)));
   }
 
   @Override

@@ -42,7 +42,7 @@ record CallbackCase(GoldenWorld world, GoldenFile golden) {
     assertThat(message).isNotNull();
     assertThat(new String(message.body(), StandardCharsets.UTF_8))
         .isEqualTo(new String(expected.body(), StandardCharsets.UTF_8));
-    assertThat(message.method() + " " + message.uri()).isEqualTo(expected.firstLine());
+    assertThat(message.method() + " " + message.url()).isEqualTo(expected.firstLine());
     Map<String, String> headers = new LinkedHashMap<>();
     message.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     assertThat(headers).isEqualTo(expected.singleHeaders());

@@ -4,11 +4,10 @@ import io.berth.api.AppRecord;
 import io.berth.api.ManagementCommand.NewKey;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Setting;
 import io.berth.did.account.Accounts;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,22 +65,21 @@ final class AppRules {
     if (put.entry() != null && !put.entry().isEmpty() && !isUrl(put.entry())) {
       return "entry: an absolute http or https URL without fragment";
     }
-    return put.callbackUrl() != null && !put.callbackUrl().isEmpty() && !isUrl(put.callbackUrl())
-        ? "callback_url: an absolute http or https URL without fragment"
-        : null;
+    if (put.callbackUrl() == null || put.callbackUrl().isEmpty()) {
+      return null;
+    }
+    HttpUrl callback = HttpUrl.parse(put.callbackUrl());
+    if (callback == null || callback.fragment() != null) {
+      return "callback_url: an absolute http or https URL without fragment";
+    }
+    return callback.hasCallablePort()
+        ? null
+        : "callback_url: only ports 80, 443 and those from 1024 are called";
   }
 
   private static boolean isUrl(String text) {
-    try {
-      URI uri = new URI(text);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawFragment() == null
-          && text.length() <= 2048;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    HttpUrl url = HttpUrl.parse(text);
+    return url != null && url.fragment() == null;
   }
 
   static boolean isAccessKey(String text) {

@@ -9,6 +9,7 @@ import io.berth.dialect.GameConversation;
 import io.berth.dialect.GameConversation.Entrance;
 import io.berth.dialect.GameConversation.Player;
 import io.berth.dialect.GameSettings;
+import io.berth.dialect.HttpUrl;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.consent.Grants;
@@ -127,7 +128,7 @@ class GamePages {
   private Optional<Game> game(AppRecord record, GameConversation conversation, Entrance entrance) {
     App app = opener.open(record);
     List<String> origins = GameSettings.origins(app);
-    if (origins.contains(GameSettings.origin(platform.origin()))) {
+    if (origins.contains(HttpUrl.of(platform.origin()).origin())) {
       log.warn("the game of {} is on the platform's own origin and is not shown", app.appId());
       return Optional.empty();
     }

@@ -1,10 +1,9 @@
 package io.berth.gateway.access;
 
 import io.berth.dialect.App;
+import io.berth.dialect.HttpUrl;
 import io.berth.service.directory.AppDirectory;
-import java.net.URI;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,25 +52,10 @@ public final class RegisteredOrigins {
     return origins;
   }
 
-  private static void add(String url, Set<String> origins) {
-    try {
-      URI uri = URI.create(url);
-      String scheme = uri.getScheme();
-      String host = uri.getHost();
-      if (scheme != null && host != null) {
-        origins.add(origin(scheme.toLowerCase(Locale.ROOT), host, uri.getPort()));
-      }
-    } catch (IllegalArgumentException notUrl) {
-      // Such an entry has no origin that a browser could name.
+  private static void add(String text, Set<String> origins) {
+    HttpUrl url = HttpUrl.parse(text);
+    if (url != null) {
+      origins.add(url.origin());
     }
-  }
-
-  /** Browsers leave a scheme's own port out. */
-  private static String origin(String scheme, String host, int port) {
-    boolean implied =
-        port < 0
-            || (scheme.equals("http") && port == 80)
-            || (scheme.equals("https") && port == 443);
-    return scheme + "://" + host.toLowerCase(Locale.ROOT) + (implied ? "" : ":" + port);
   }
 }

@@ -149,8 +149,7 @@ class CheckoutPage {
 
   /** Browsers apply form-action to every redirect after a form, up to the merchant's page. */
   private static PageSecurity security(String redirectUrl) {
-    int query = redirectUrl.indexOf('?');
-    return PageSecurity.leadingTo(query < 0 ? redirectUrl : redirectUrl.substring(0, query));
+    return PageSecurity.leadingTo(redirectUrl);
   }
 
   private static @Nullable String text(@Nullable String value) {

@@ -14,12 +14,11 @@ import io.berth.api.ReconciliationOutcome;
 import io.berth.api.ReconciliationOutcome.Books;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
+import io.berth.dialect.HttpUrl;
 import io.berth.pay.PayProperties;
 import io.berth.pay.access.Refused;
 import io.berth.pay.reconciliation.BookSettings.Settings;
 import io.berth.service.audit.AuditLog;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +41,6 @@ public class ReconciliationDesk {
   private static final int PAGE = 31;
   private static final int MOST_FAILURES = 100;
   private static final int DAYS_BACK = 366;
-  private static final int LONGEST_URL = 2048;
 
   private final BookSettings settings;
   private final Reconciliations reconciliations;
@@ -176,15 +174,7 @@ public class ReconciliationDesk {
     if (text == null) {
       return true;
     }
-    try {
-      URI uri = new URI(text);
-      return text.length() <= LONGEST_URL
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawFragment() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    HttpUrl url = HttpUrl.parse(text);
+    return url != null && url.fragment() == null && url.hasCallablePort();
   }
 }

@@ -5,9 +5,9 @@ import io.berth.dialect.App;
 import io.berth.dialect.Callbacks.Message;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.dialect.HttpUrl;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.outbound.Reply;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +38,12 @@ final class SealedCalls implements MerchantCalls {
     if (dialect != null) {
       headers.putAll(dialect.api().seal(app, body, clock.instant()));
     }
+    HttpUrl target = HttpUrl.parse(url);
+    if (target == null) {
+      return Mono.error(new BooksFailed(Kind.NOT_CALLED, "not a web address"));
+    }
     return client
-        .send(new Message("POST", URI.create(url), headers, body), requestId)
+        .send(new Message("POST", target, headers, body), requestId)
         .map(
             reply ->
                 switch (reply) {

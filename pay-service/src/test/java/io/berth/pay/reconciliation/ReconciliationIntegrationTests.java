@@ -388,7 +388,10 @@ class ReconciliationIntegrationTests {
   void refusesDaysThatAreNotOverAndAddressesThatAreNone() {
     assertThat(merchant.does(new Reconcile(DAY.plusDays(1)), person(OWNER)))
         .isEqualTo(Outcome.Invalid.of("day", "not-over"));
-    assertThat(merchant.does(new SetReconciliation("ftp://books", null, null), person(OWNER)))
-        .isEqualTo(Outcome.Invalid.of("url", "malformed"));
+    for (String broken :
+        List.of("ftp://books", "http:/books", "http://books:65536/", "http://books:25/")) {
+      assertThat(merchant.does(new SetReconciliation(broken, null, null), person(OWNER)))
+          .isEqualTo(Outcome.Invalid.of("url", "malformed"));
+    }
   }
 }

@@ -23,6 +23,8 @@ final class AppReader {
 
   private static final int MOST_KEYS = 5;
   private static final String URL = "has to be an absolute http or https URL without fragment";
+  private static final String CALLED_URL =
+      "has to be an absolute http or https URL without fragment, at port 80, 443 or one from 1024";
   private static final String MAIL = "has to be a mail address";
 
   private final Entries entries;
@@ -52,7 +54,7 @@ final class AppReader {
             section.text("profit_account", Rules::mail, MAIL),
             section.texts("redirect_urls", Rules::url, URL),
             section.text("entry", Rules::url, URL),
-            section.text("callback_url", Rules::url, URL),
+            section.text("callback_url", Rules::calledUrl, CALLED_URL),
             scopes(section),
             section.texts("coins", Rules::coin, "has to be a coin's code"),
             cutRate(section),
@@ -127,8 +129,8 @@ final class AppReader {
     PutReconciliation put =
         new PutReconciliation(
             appId,
-            section.text("url", Rules::url, URL),
-            section.text("profit_url", Rules::url, URL),
+            section.text("url", Rules::calledUrl, CALLED_URL),
+            section.text("profit_url", Rules::calledUrl, CALLED_URL),
             at == null || !Rules.time(at) ? null : LocalTime.parse(at));
     section.refuseUnread();
     return put;

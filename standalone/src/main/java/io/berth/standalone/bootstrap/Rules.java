@@ -1,7 +1,7 @@
 package io.berth.standalone.bootstrap;
 
+import io.berth.dialect.HttpUrl;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.regex.Pattern;
 
 /** What values have to look like. */
@@ -57,17 +57,14 @@ final class Rules {
   }
 
   static boolean url(String text) {
-    try {
-      URI uri = URI.create(text);
-      String scheme = uri.getScheme();
-      return text.length() <= 2048
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
-          && uri.getFragment() == null
-          && ("http".equals(scheme) || "https".equals(scheme));
-    } catch (IllegalArgumentException malformed) {
-      return false;
-    }
+    HttpUrl url = HttpUrl.parse(text);
+    return url != null && url.fragment() == null;
+  }
+
+  /** A URL that the platform calls itself. */
+  static boolean calledUrl(String text) {
+    HttpUrl url = HttpUrl.parse(text);
+    return url != null && url.fragment() == null && url.hasCallablePort();
   }
 
   static boolean addressRange(String text) {

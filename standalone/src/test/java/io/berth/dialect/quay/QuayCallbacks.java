@@ -5,9 +5,9 @@ import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.dialect.App;
 import io.berth.dialect.Callbacks;
+import io.berth.dialect.HttpUrl;
 import io.berth.dialect.PlainAmount;
 import io.berth.dialect.SteadyRetry;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class QuayCallbacks implements Callbacks {
     String body = lines(fields) + "sig " + QuaySettings.sign(app, fields) + "\n";
     return new Message(
         "PUT",
-        URI.create(app.callbackUrl()),
+        HttpUrl.of(app.callbackUrl()),
         Map.of("Content-Type", "text/plain"),
         body.getBytes(StandardCharsets.UTF_8));
   }

@@ -142,6 +142,9 @@ class BootstrapReadingTests {
           coins: [{ id: 1, code: a, decimals: 0 }, { id: 1, code: b, decimals: 0 }] | coins.id 1 is given already
           companies: [{ id: c, apps: [{ app_id: a, reconciliation: { at: 25:00 } }] }] | reconciliation.at has to be a time of day such as 03:30, not 25:00
           companies: [{ id: c, apps: [{ app_id: a, reconciliation: { url: books } }] }] | reconciliation.url has to be an absolute
+          companies: [{ id: c, apps: [{ app_id: a, redirect_urls: ['http:/h'] }] }]      | has to be an absolute
+          companies: [{ id: c, apps: [{ app_id: a, entry: 'http://h:65536/' }] }]         | entry has to be an absolute
+          companies: [{ id: c, apps: [{ app_id: a, callback_url: 'http://h.example:25' }] }] | callback_url has to be an absolute
           channels: [{ id: x, name: y }]                      | channels[0].id has to be digits
           users: [                                            | is no YAML
           nothing: here                                       | nothing is no field here; known are channels, coins, companies, users
