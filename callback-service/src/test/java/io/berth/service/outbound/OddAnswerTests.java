@@ -216,8 +216,11 @@ class OddAnswerTests {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     answer.writeBytes(
         bytes(
-            "HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n"
-                .formatted(coding, body.length)));
+            "HTTP/1.1 200 OK\r\nContent-Encoding: "
+                + coding
+                + "\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n"));
     answer.writeBytes(body);
     return answer.toByteArray();
   }
