@@ -3,6 +3,9 @@ package io.berth.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.stream.IntStream;
+import io.berth.test.TestRecordKeys;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.OrderEvent;
 import io.berth.api.Topics;
@@ -104,7 +107,49 @@ class CallbackServiceIntegrationTests {
   }
 
   @Test
+  void aForgedOrderEventMakesNoCallbackAndAFloodOfThemIsKeptInPart() {
+    OrderEvent event = TestOrders.paid("game", "forged");
+    String key = String.valueOf(event.order().id());
+    List<ProducerRecord<String, String>> forgeries =
+        TestRecordKeys.forgeries(Topics.ORDERS, key, BerthJson.mapper().writeValueAsString(event));
+    double rejected = metric("berth_topic_rejected_total{", "topic=\"berth.orders\"");
+    forgeries.forEach(kafka::send);
+    publish(TestOrders.paid("game", "afterForged"));
+
+    await().until(() -> receivedBodies().contains("afterForged"));
+    await()
+        .until(
+            () ->
+                metric("berth_topic_rejected_total{", "topic=\"berth.orders\"")
+                    == rejected + forgeries.size());
+    assertThat(
+            database.query("select count(*) from poison_records where error like 'not genuine%'"))
+        .containsExactly(String.valueOf(forgeries.size()));
+    assertThat(database.query("select count(*) from deliveries where trade_no = 'forged'"))
+        .containsExactly("0");
+    assertThat(receivedBodies()).doesNotContain("forged");
+
+    int flood = 1500;
+    kafka.sendAll(
+        IntStream.range(0, flood)
+            .mapToObj(i -> new ProducerRecord<>(Topics.ORDERS, "flood", "{}"))
+            .toList());
+    publish(TestOrders.paid("game", "afterFlood"));
+    await().until(() -> receivedBodies().contains("afterFlood"));
+    await()
+        .until(
+            () ->
+                metric("berth_topic_rejected_total{", "topic=\"berth.orders\"")
+                    == rejected + forgeries.size() + flood);
+    assertThat(
+            database.query(
+                "select count(*) < 100 from poison_records where key = 'flood'::bytea"))
+        .containsExactly("t");
+  }
+
+  @Test
   void poisonIsSetAsideAndBlocksNothing() {
+    double before = metric("berth_callback_poison_total");
     kafka.send(Topics.ORDERS, "1", "{\"eventId\":");
     kafka.send(Topics.ORDERS, "1", "{}");
     kafka.send(Topics.ORDERS, "1", null);
@@ -114,8 +159,11 @@ class CallbackServiceIntegrationTests {
     kafka.send(Topics.ORDERS, "1", BerthJson.mapper().writeValueAsString(good));
 
     await().until(() -> receivedBodies().contains("afterPoison"));
-    assertThat(database.query("select count(*) from poison_records")).containsExactly("4");
-    assertThat(metric("berth_callback_poison_total")).isEqualTo(4);
+    assertThat(
+            database.query(
+                "select count(*) from poison_records where error not like 'not genuine%'"))
+        .containsExactly("4");
+    assertThat(metric("berth_callback_poison_total")).isEqualTo(before + 4);
   }
 
   @Test
@@ -170,9 +218,13 @@ class CallbackServiceIntegrationTests {
   }
 
   private double metric(String name) {
+    return metric(name, "");
+  }
+
+  private double metric(String name, String tag) {
     return management("/actuator/prometheus")
         .lines()
-        .filter(line -> line.startsWith(name))
+        .filter(line -> line.startsWith(name) && line.contains(tag))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
   }

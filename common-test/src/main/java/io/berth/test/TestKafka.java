@@ -1,5 +1,8 @@
 package io.berth.test;
 
+import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.ArrayList;
+import java.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,16 +77,34 @@ public final class TestKafka {
         });
   }
 
-  /** Publishes a record and waits until the broker has it; without a value it is a tombstone. */
+  /**
+   * Publishes a record and waits until the broker has it; without a value it is a tombstone. It is
+   * signed where the topic's records are.
+   */
   public void send(String topic, String key, @Nullable String value) {
+    ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
+    send(TestRecordKeys.concerns(topic) ? TestRecordKeys.signed(record) : record);
+  }
+
+  /** Publishes exactly this record, as anybody can who reaches the broker. */
+  public void send(ProducerRecord<String, String> record) {
+    sendAll(List.of(record));
+  }
+
+  /** Publishes exactly these records, and waits until the broker has them. */
+  public void sendAll(List<ProducerRecord<String, String>> records) {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
             new StringSerializer(),
             new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      records.forEach(record -> sent.add(producer.send(record)));
+      for (Future<RecordMetadata> each : sent) {
+        each.get(30, TimeUnit.SECONDS);
+      }
     } catch (Exception e) {
-      throw new IllegalStateException("Cannot send to " + topic, e);
+      throw new IllegalStateException("Cannot send to " + records.getFirst().topic(), e);
     }
   }
 

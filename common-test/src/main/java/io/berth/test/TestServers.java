@@ -82,6 +82,7 @@ public final class TestServers {
     }
     if (kafka != null) {
       properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+      properties.putAll(TestRecordKeys.springProperties());
     }
     return properties;
   }

@@ -58,6 +58,7 @@ public final class RunningConsole {
                 "--berth.console.management.console=http://127.0.0.1:1",
                 // Nobody listens there: tests tell the console themselves what topics would.
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--berth.events.refusals.keys.test=" + KEY,
                 "--berth.console.local-inbox=true"));
     console =
         new SpringApplicationBuilder(ConsoleApplication.class)

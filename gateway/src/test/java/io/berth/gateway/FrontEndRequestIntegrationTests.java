@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.berth.api.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -124,6 +127,32 @@ class FrontEndRequestIntegrationTests {
     Awaitility.await()
         .atMost(TestPlatform.PATIENCE)
         .untilAsserted(() -> asks(appId, token).refusedWith(11020).isSealed());
+  }
+
+  @Test
+  void aForgedRevocationEndsNoToken() {
+    String appId = registered("unforged");
+    String token = platform.accessToken(appId, Map.of("fam", "stays"));
+    platform
+        .kafka()
+        .sendAll(platform.forges(new Revocation.TokenFamily("stays", Instant.now())));
+    String gone = platform.accessToken(appId, Map.of("fam", "goes-after"));
+    platform.hears(new Revocation.TokenFamily("goes-after", Instant.now()));
+
+    Awaitility.await()
+        .atMost(TestPlatform.PATIENCE)
+        .untilAsserted(() -> asks(appId, gone).refusedWith(11020));
+    assertThat(asks(appId, token).code()).isEqualTo(1);
+    assertThat(
+            gateway
+                .bean(MeterRegistry.class)
+                .get("berth.topic.rejected")
+                .tag("topic", Topics.REVOCATIONS)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum())
+        .isEqualTo(6);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.berth.gateway;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,6 +23,7 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.SecretsProperties;
 import io.berth.test.TestKafka;
+import io.berth.test.TestRecordKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -109,6 +111,7 @@ final class TestPlatform {
     properties.put("management.server.port", Integer.toString(freePort()));
     properties.put("berth.public-origin", "http://localhost:8080");
     properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+    properties.putAll(TestRecordKeys.springProperties());
     properties.put("berth.kafka.replication-factor", "1");
     properties.put("berth.secrets.active", "k1");
     properties.put("berth.secrets.keys.k1", SECRETS_KEY);
@@ -163,6 +166,14 @@ final class TestPlatform {
 
   void hears(Revocation revocation) {
     kafka.send(
+        Topics.REVOCATIONS,
+        "key",
+        BerthJson.mapper().writerFor(Revocation.class).writeValueAsString(revocation));
+  }
+
+  /** The same from somebody who has no key. */
+  List<ProducerRecord<String, String>> forges(Revocation revocation) {
+    return TestRecordKeys.forgeries(
         Topics.REVOCATIONS,
         "key",
         BerthJson.mapper().writerFor(Revocation.class).writeValueAsString(revocation));

@@ -52,9 +52,13 @@ class Intake {
   private static final String SET_ASIDE =
       """
       insert into poison_records (topic, partition, "offset", key, value, error)
-      values (:topic, :partition, :offset, :key, :value, :error)
+      select :topic, :partition, :offset, :key, :value, :error
+      where (select count(*) from (select from poison_records limit :most) kept) < :most
       on conflict do nothing
       """;
+
+  /** Whoever can write to the broker must not be able to fill the disk. */
+  private static final int MOST_SET_ASIDE = 1_000;
 
   private final DatabaseClient database;
 
@@ -120,7 +124,8 @@ class Intake {
             .bind("topic", poison.topic())
             .bind("partition", poison.partition())
             .bind("offset", poison.offset())
-            .bind("error", poison.error());
+            .bind("error", poison.error())
+            .bind("most", MOST_SET_ASIDE);
     byte[] key = poison.key();
     byte[] value = poison.value();
     statement = key == null ? statement.bindNull("key", byte[].class) : statement.bind("key", key);

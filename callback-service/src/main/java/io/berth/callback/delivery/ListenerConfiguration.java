@@ -1,5 +1,6 @@
 package io.berth.callback.delivery;
 
+import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Topics;
 import io.berth.callback.CallbackProperties;
 import io.berth.service.kafka.Events;
@@ -78,6 +79,7 @@ class ListenerConfiguration {
 
   @Bean
   Announcements.Publisher deliveryEventPublisher(Events events) {
-    return event -> events.publishJson(Topics.DELIVERIES, Long.toString(event.orderId()), event);
+    TopicPublisher deliveries = events.to(Topics.DELIVERIES);
+    return event -> deliveries.publishJson(Long.toString(event.orderId()), event);
   }
 }

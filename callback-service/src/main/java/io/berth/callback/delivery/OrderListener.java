@@ -1,9 +1,16 @@
 package io.berth.callback.delivery;
 
+import io.berth.api.Topics;
 import io.berth.service.MayBlock;
+import io.berth.service.kafka.RecordKeys;
+import io.berth.service.kafka.RecordVerdict;
+import io.berth.service.kafka.RecordVerifier;
+import io.berth.service.kafka.RejectedRecords;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,12 +36,25 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
   private final Arrivals arrivals;
   private final Intake intake;
   private final DeliveryMetrics metrics;
+  private final RecordVerifier verifier;
+  private final RejectedRecords rejected;
+  private final PoisonBudget budget;
 
-  OrderListener(OrderReader reader, Arrivals arrivals, Intake intake, DeliveryMetrics metrics) {
+  OrderListener(
+      OrderReader reader,
+      Arrivals arrivals,
+      Intake intake,
+      DeliveryMetrics metrics,
+      RecordKeys keys,
+      MeterRegistry meters,
+      InstantSource clock) {
     this.reader = reader;
     this.arrivals = arrivals;
     this.intake = intake;
     this.metrics = metrics;
+    this.verifier = keys.verifier(Topics.ORDERS);
+    this.rejected = new RejectedRecords(meters, Topics.ORDERS);
+    this.budget = new PoisonBudget(clock);
   }
 
   @Override
@@ -42,6 +62,12 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
     List<NewDelivery> deliveries = new ArrayList<>(records.size());
     List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      RecordVerdict verdict =
+          verifier.verify(record.topic(), record.key(), record.value(), record.headers());
+      if (verdict != RecordVerdict.GENUINE) {
+        reject(record, verdict);
+        continue;
+      }
       try {
         deliveries.add(reader.read(record));
         sources.add(record);
@@ -76,6 +102,15 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
 
   private void add(List<NewDelivery> deliveries) {
     arrivals.take(deliveries).block(TIMEOUT);
+  }
+
+  /** A flood of forged records must cost neither the database nor the disk. */
+  private void reject(ConsumerRecord<byte[], byte[]> record, RecordVerdict verdict) {
+    rejected.reject(record.partition(), record.offset(), verdict.reason());
+    metrics.poison();
+    if (budget.allows()) {
+      intake.setAside(OrderReader.poison(record, "not genuine: " + verdict.reason())).block(TIMEOUT);
+    }
   }
 
   private void setAside(ConsumerRecord<byte[], byte[]> record, String why) {

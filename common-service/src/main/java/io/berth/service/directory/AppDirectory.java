@@ -1,5 +1,7 @@
 package io.berth.service.directory;
 
+import io.berth.api.Topics;
+import io.berth.service.kafka.RejectedRecords;
 import io.berth.api.AppRecord;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
@@ -37,6 +39,7 @@ public final class AppDirectory implements Apps {
   private final PlatformKeys keys;
   private final AppOpener opener;
   private final MeterRegistry meters;
+  private final RejectedRecords rejected;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /** Of removed apps too; touched by the tail's thread only. */
@@ -58,6 +61,7 @@ public final class AppDirectory implements Apps {
     this.keys = keys;
     this.opener = opener;
     this.meters = meters;
+    this.rejected = new RejectedRecords(meters, Topics.APPS);
     Gauge.builder("berth.directory.apps", this, directory -> directory.apps.size())
         .description("Apps known, disabled ones included")
         .register(meters);
@@ -148,7 +152,6 @@ public final class AppDirectory implements Apps {
 
   private void reject(String reason, TopicRecord record) {
     meters.counter("berth.directory.rejected", "reason", reason).increment();
-    log.warn(
-        "ignored {}-{}@{} for its {}", record.topic(), record.partition(), record.offset(), reason);
+    rejected.reject(record.partition(), record.offset(), reason);
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.service.directory;
 
+import io.berth.service.kafka.RecordVerifier;
 import io.berth.api.Topics;
 import io.berth.service.kafka.KafkaAutoConfiguration;
 import io.berth.service.kafka.KafkaClients;
@@ -41,7 +42,13 @@ public class DirectoryAutoConfiguration {
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
   TopicTail appDirectoryTail(KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
-    return new TopicTail(clients, meters, Topics.APPS, TopicTail.From.START, directory::handle);
+    return new TopicTail(
+        clients,
+        meters,
+        Topics.APPS,
+        TopicTail.From.START,
+        RecordVerifier.leftToTheHandler(),
+        directory::handle);
   }
 
   /** Named {@code appDirectory} in health. */

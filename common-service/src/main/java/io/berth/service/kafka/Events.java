@@ -1,9 +1,7 @@
 package io.berth.service.kafka;
 
-import io.berth.service.json.BerthJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedTransferQueue;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -28,16 +25,19 @@ public final class Events implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<String, byte[]> producer;
+  private final RecordKeys keys;
   private final ThreadPoolExecutor sender;
   private final int maxWaiting;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  public Events(KafkaClients clients, MeterRegistry meters) {
-    this(clients.producer(), meters, MAX_WAITING);
+  public Events(KafkaClients clients, RecordKeys keys, MeterRegistry meters) {
+    this(clients.producer(), keys, meters, MAX_WAITING);
   }
 
-  Events(Producer<String, byte[]> producer, MeterRegistry meters, int maxWaiting) {
+  Events(
+      Producer<String, byte[]> producer, RecordKeys keys, MeterRegistry meters, int maxWaiting) {
     this.producer = producer;
+    this.keys = keys;
     this.maxWaiting = maxWaiting;
     this.sender =
         new ThreadPoolExecutor(
@@ -52,24 +52,20 @@ public final class Events implements AutoCloseable {
   }
 
   /**
-   * Completes when the event is acknowledged; errors with {@link PublishingRefused} when too much
-   * waits already, else with Kafka's own error within about 12 s.
+   * Publishes on a topic whose records this service signs.
    *
-   * @param value null removes the key from a compacted topic
+   * @throws IllegalStateException naming the property of the key that is missing
    */
-  public Mono<Void> publish(String topic, String key, @Nullable String value) {
-    byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-    return publish(new ProducerRecord<>(topic, key, bytes));
+  public TopicPublisher to(String topic) {
+    return new TopicPublisher(this, topic, keys.signer(topic));
   }
 
-  /** The same for an event that {@link BerthJson} writes. */
-  public Mono<Void> publishJson(String topic, String key, Object event) {
-    return Mono.defer(
-        () ->
-            publish(new ProducerRecord<>(topic, key, BerthJson.mapper().writeValueAsBytes(event))));
+  /** Publishes on a topic whose values carry a signature of their own. */
+  public TopicPublisher toSelfSigned(String topic) {
+    return new TopicPublisher(this, topic, null);
   }
 
-  private Mono<Void> publish(ProducerRecord<String, byte[]> event) {
+  Mono<Void> publish(ProducerRecord<String, byte[]> event) {
     return Mono.<Void>create(sink -> enqueue(event, sink)).publishOn(Schedulers.parallel());
   }
 

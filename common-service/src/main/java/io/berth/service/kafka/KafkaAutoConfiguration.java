@@ -1,16 +1,20 @@
 package io.berth.service.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** Topics, events and tails, where Spring's own Kafka autoconfiguration is not excluded. */
 @AutoConfiguration(
@@ -28,8 +32,17 @@ public class KafkaAutoConfiguration {
 
   @Bean
   @Lazy
-  Events events(KafkaClients clients, MeterRegistry meters) {
-    return new Events(clients, meters);
+  RecordKeys recordKeys(Environment environment) {
+    return new RecordKeys(
+        Binder.get(environment)
+            .bind(RecordKeys.PREFIX, Bindable.mapOf(String.class, TopicKeys.class))
+            .orElse(Map.of()));
+  }
+
+  @Bean
+  @Lazy
+  Events events(KafkaClients clients, RecordKeys keys, MeterRegistry meters) {
+    return new Events(clients, keys, meters);
   }
 
   @Bean

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param value null where the key was removed
- * @param at when it was published
+ * @param at when it was published, as its writer says
+ * @param signed whether it carries a signature in its headers, right or wrong
  */
 public record TopicRecord(
     String topic,
@@ -13,4 +14,5 @@ public record TopicRecord(
     long offset,
     @Nullable String key,
     byte @Nullable [] value,
-    Instant at) {}
+    Instant at,
+    boolean signed) {}

@@ -54,19 +54,31 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
   private final KafkaClients clients;
   private final String topic;
   private final From from;
+  private final RecordVerifier verifier;
   private final Handler handler;
+  private final RejectedRecords rejected;
   private final Counter failed;
   private volatile boolean stopping;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Consumer<String, byte[]> consumer;
   private volatile @Nullable TailPosition position;
 
+  /**
+   * @param verifier decides which records the handler gets
+   */
   public TopicTail(
-      KafkaClients clients, MeterRegistry meters, String topic, From from, Handler handler) {
+      KafkaClients clients,
+      MeterRegistry meters,
+      String topic,
+      From from,
+      RecordVerifier verifier,
+      Handler handler) {
     this.clients = clients;
     this.topic = topic;
     this.from = from;
+    this.verifier = verifier;
     this.handler = handler;
+    this.rejected = new RejectedRecords(meters, topic);
     this.failed =
         Counter.builder("berth.topic.failed")
             .description("Records that could not be handled and were skipped")
@@ -151,6 +163,12 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
 
   private void handle(
       TailPosition current, org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> read) {
+    RecordVerdict verdict = verifier.verify(read);
+    if (verdict != RecordVerdict.GENUINE) {
+      rejected.reject(read.partition(), read.offset(), verdict.reason());
+      current.handled(read);
+      return;
+    }
     TopicRecord record =
         new TopicRecord(
             read.topic(),
@@ -158,7 +176,8 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
             read.offset(),
             read.key(),
             read.value(),
-            Instant.ofEpochMilli(read.timestamp()));
+            Instant.ofEpochMilli(read.timestamp()),
+            RecordVerifier.isSigned(read.headers()));
     while (!stopping) {
       try {
         handler.handle(record);

@@ -9,6 +9,7 @@ import io.berth.test.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -20,21 +21,22 @@ import reactor.test.StepVerifier;
 @BerthServers(kafka = true)
 class EventsIntegrationTests {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final RecordKeys KEYS = new RecordKeys(Map.of());
 
   @Test
   void completesWhenAcknowledgedAndKeepsTheOrder(TestKafka kafka) throws Exception {
     kafka.createTopic("events", 1);
-    try (Events events = new Events(Kafkas.clients(kafka), new SimpleMeterRegistry())) {
+    try (Events events = new Events(Kafkas.clients(kafka), KEYS, new SimpleMeterRegistry())) {
       StepVerifier.create(
               Flux.range(0, 500)
-                  .flatMapSequential(i -> events.publish("events", "key", "v" + i), 256)
+                  .flatMapSequential(i -> events.toSelfSigned("events").publish("key", "v" + i), 256)
                   .subscribeOn(Schedulers.parallel()))
           .expectComplete()
           .verify(PATIENCE);
-      StepVerifier.create(events.publishJson("events", "key", new Outcome.Done()))
+      StepVerifier.create(events.toSelfSigned("events").publishJson("key", new Outcome.Done()))
           .expectComplete()
           .verify(PATIENCE);
-      StepVerifier.create(events.publish("events", "key", null)).expectComplete().verify(PATIENCE);
+      StepVerifier.create(events.toSelfSigned("events").publish("key", null)).expectComplete().verify(PATIENCE);
     }
     List<String> values = kafka.records("events").stream().map(ConsumerRecord::value).toList();
     assertThat(values.subList(0, 500))
@@ -45,8 +47,8 @@ class EventsIntegrationTests {
 
   @Test
   void errsInTimeWhereTheTopicIsMissing(TestKafka kafka) throws Exception {
-    try (Events events = new Events(Kafkas.clients(kafka), new SimpleMeterRegistry())) {
-      StepVerifier.create(events.publish("nowhere", "key", "value"))
+    try (Events events = new Events(Kafkas.clients(kafka), KEYS, new SimpleMeterRegistry())) {
+      StepVerifier.create(events.toSelfSigned("nowhere").publish("key", "value"))
           .expectError(TimeoutException.class)
           .verify(Duration.ofSeconds(8));
     }
@@ -55,10 +57,10 @@ class EventsIntegrationTests {
   @Test
   void refusesWhenTooMuchWaitsAndBlocksNobody(TestKafka kafka) throws Exception {
     KafkaClients clients = Kafkas.clients(kafka);
-    try (Events events = new Events(clients.producer(), new SimpleMeterRegistry(), 1)) {
+    try (Events events = new Events(clients.producer(), KEYS, new SimpleMeterRegistry(), 1)) {
       StepVerifier.create(
               Flux.range(0, 10)
-                  .flatMap(i -> events.publish("nowhere", "key", "v").materialize())
+                  .flatMap(i -> events.toSelfSigned("nowhere").publish("key", "v").materialize())
                   .filter(signal -> signal.getThrowable() instanceof PublishingRefused)
                   .subscribeOn(Schedulers.parallel())
                   .take(8))

@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.berth.service.fixture.Kafkas;
 import io.berth.test.BerthServers;
 import io.berth.test.TestKafka;
+import io.berth.test.TestRecordKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,7 @@ class TopicTailIntegrationTests {
             meters,
             "hard",
             TopicTail.From.START,
+            RecordVerifier.leftToTheHandler(),
             record -> {
               if ("bad".equals(record.key())) {
                 throw new IllegalStateException("cannot be handled");
@@ -122,6 +127,55 @@ class TopicTailIntegrationTests {
   }
 
   @Test
+  void aForgedMovedOrUnsignedRecordReachesNobodyAndStopsNothing(TestKafka kafka) {
+    kafka.createTopic("berth.orders", 1);
+    ProducerRecord<String, String> elsewhere =
+        TestRecordKeys.signed(
+            new ProducerRecord<>("berth.deliveries", "a", "moved"),
+            TestRecordKeys.KEY_ID,
+            TestRecordKeys.KEY);
+    kafka.send(new ProducerRecord<>("berth.orders", "a", "unsigned"));
+    kafka.send(
+        TestRecordKeys.signed(
+            new ProducerRecord<>("berth.orders", "a", "forged"),
+            TestRecordKeys.KEY_ID,
+            new byte[32]));
+    kafka.send(
+        TestRecordKeys.signed(
+            new ProducerRecord<>("berth.orders", "a", "stranger"), "k9", TestRecordKeys.KEY));
+    kafka.send(
+        new ProducerRecord<>("berth.orders", null, "a", "moved", elsewhere.headers()));
+    kafka.send(new ProducerRecord<>("berth.orders", "a", null));
+    kafka.send("berth.orders", "a", "genuine");
+    tail =
+        new TopicTail(
+            Kafkas.clients(kafka),
+            meters,
+            "berth.orders",
+            TopicTail.From.START,
+            new RecordKeys(
+                    Map.of(
+                        "orders",
+                        new TopicKeys(
+                            null,
+                            Map.of(
+                                TestRecordKeys.KEY_ID,
+                                Base64.getEncoder().encodeToString(TestRecordKeys.KEY)))))
+                .verifier("berth.orders"),
+            record -> seen.add(text(record)));
+    tail.start();
+    await().atMost(PATIENCE).until(tail::caughtUp);
+    assertThat(seen).containsExactly("a=genuine");
+    assertThat(rejected("unsigned")).isEqualTo(2);
+    assertThat(rejected("wrong_signature")).isEqualTo(2);
+    assertThat(rejected("unknown_key")).isEqualTo(1);
+  }
+
+  private double rejected(String reason) {
+    return meters.get("berth.topic.rejected").tag("reason", reason).counter().count();
+  }
+
+  @Test
   void leavesNoThreadBehind(TestKafka kafka) {
     kafka.createTopic("stopped", 1);
     start(kafka, "stopped", TopicTail.From.START);
@@ -136,7 +190,13 @@ class TopicTailIntegrationTests {
 
   private void start(TestKafka kafka, String topic, TopicTail.From from) {
     tail =
-        new TopicTail(Kafkas.clients(kafka), meters, topic, from, record -> seen.add(text(record)));
+        new TopicTail(
+            Kafkas.clients(kafka),
+            meters,
+            topic,
+            from,
+            RecordVerifier.leftToTheHandler(),
+            record -> seen.add(text(record)));
     tail.start();
   }
 

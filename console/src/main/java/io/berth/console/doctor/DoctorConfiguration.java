@@ -1,5 +1,6 @@
 package io.berth.console.doctor;
 
+import io.berth.service.kafka.RecordKeys;
 import io.berth.api.RefusedSignature;
 import io.berth.api.Topics;
 import io.berth.service.json.BerthJson;
@@ -22,12 +23,14 @@ class DoctorConfiguration {
   }
 
   @Bean
-  TopicTail refusalsTail(KafkaClients clients, MeterRegistry meters, Refusals refusals) {
+  TopicTail refusalsTail(
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, Refusals refusals) {
     return new TopicTail(
         clients,
         meters,
         Topics.REFUSALS,
         TopicTail.From.START,
+        keys.verifier(Topics.REFUSALS),
         record -> {
           byte[] value = record.value();
           if (value != null) {

@@ -39,6 +39,10 @@ final class Refusals {
     }
     Deque<RefusedSignature> ofApp =
         byApp.computeIfAbsent(refused.appId(), app -> new ArrayDeque<>());
+    // Sent twice, or replayed: copies of one refusal must not displace the others.
+    if (ofApp.contains(refused)) {
+      return;
+    }
     ofApp.addFirst(refused);
     size++;
     if (ofApp.size() > mostPerApp) {

@@ -55,6 +55,15 @@ class RefusalsTests {
   }
 
   @Test
+  void aReplayedRefusalDisplacesNoOther() {
+    add("a", "1", "2");
+    for (int i = 0; i < 5; i++) {
+      refusals.add(refused("a", "2", NOW.plusSeconds(1)));
+    }
+    assertThat(of("a")).containsExactly("2", "1");
+  }
+
+  @Test
   void theQuietestAppIsForgottenFirst() {
     add("quiet", "1", "2");
     add("busy", "3", "4", "5");

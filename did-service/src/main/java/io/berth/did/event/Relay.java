@@ -1,5 +1,6 @@
 package io.berth.did.event;
 
+import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Revocation;
 import io.berth.api.Topics;
 import io.berth.did.token.TokenKeys;
@@ -42,7 +43,9 @@ final class Relay implements SmartLifecycle {
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
-  private final Events events;
+  private final TopicPublisher apps;
+  private final TopicPublisher identities;
+  private final TopicPublisher revocations;
   private final TokenKeys keys;
   private final RelayProperties properties;
   private final InstantSource clock;
@@ -58,7 +61,9 @@ final class Relay implements SmartLifecycle {
       InstantSource clock) {
     this.database = database;
     this.transaction = transaction;
-    this.events = events;
+    this.apps = events.toSelfSigned(Topics.APPS);
+    this.identities = events.to(Topics.IDENTITIES);
+    this.revocations = events.to(Topics.REVOCATIONS);
     this.keys = keys;
     this.properties = properties;
     this.clock = clock;
@@ -146,11 +151,13 @@ final class Relay implements SmartLifecycle {
   }
 
   private Mono<Void> publish(Event event) {
-    String value =
-        event.topic().equals(Topics.APPS)
-            ? keys.sign(TokenType.APP_RECORD, event.payload())
-            : event.payload();
-    return events.publish(event.topic(), event.key(), value);
+    return switch (event.topic()) {
+      case Topics.APPS ->
+          apps.publish(event.key(), keys.sign(TokenType.APP_RECORD, event.payload()));
+      case Topics.IDENTITIES -> identities.publish(event.key(), event.payload());
+      case Topics.REVOCATIONS -> revocations.publish(event.key(), event.payload());
+      default -> Mono.error(new IllegalStateException("no topic of ours: " + event.topic()));
+    };
   }
 
   private Mono<Void> delete(List<Event> batch) {
@@ -166,8 +173,8 @@ final class Relay implements SmartLifecycle {
       return Mono.empty();
     }
     String beat = BerthJson.mapper().writeValueAsString(new Revocation.Heartbeat(now));
-    return events
-        .publish(Topics.REVOCATIONS, "heartbeat", beat)
+    return revocations
+        .publish("heartbeat", beat)
         .then(Mono.fromRunnable(() -> heardOf = now));
   }
 }

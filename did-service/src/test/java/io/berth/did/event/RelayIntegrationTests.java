@@ -2,6 +2,9 @@ package io.berth.did.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import io.berth.test.TestRecordKeys;
 import io.berth.api.Revocation;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
@@ -83,6 +86,42 @@ class RelayIntegrationTests {
     List<String> seen = families(servers, 7);
     assertThat(seen.stream().distinct().toList()).isEqualTo(wanted);
     assertThat(seen.getLast()).isEqualTo("family-299");
+  }
+
+  @Test
+  void whatIsPublishedIsSigned(TestServers servers) {
+    platform.tokens(platform.app(1), platform.user(Platform.name("signed") + "@example.com"), 1);
+    revoke(8, 0, 3);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(families(servers, 8)).hasSize(3));
+    assertThat(servers.kafka().records("berth.revocations"))
+        .filteredOn(record -> !"9".equals(record.key()))
+        .allMatch(TestRecordKeys::isGenuine);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(servers.kafka().records("berth.identities"))
+                    .isNotEmpty()
+                    .allMatch(TestRecordKeys::isGenuine));
+  }
+
+  @Test
+  void revocationsOfBeforeTheUpgradeAreSignedOnce(TestServers servers) {
+    assertThat(servers.database().query("select topic from signed_topics order by topic"))
+        .containsExactly("berth.identities", "berth.revocations");
+    String old =
+        BerthJson.mapper()
+            .writerFor(Revocation.class)
+            .writeValueAsString(new Revocation.Session("session-of-before", Instant.now()));
+    servers.kafka().send(new ProducerRecord<>("berth.revocations", "9", old));
+    RevocationSigner signer = context.getBean(RevocationSigner.class);
+    signer.signAgain().block(Duration.ofSeconds(30));
+    assertThat(servers.kafka().records("berth.revocations"))
+        .filteredOn(record -> "9".equals(record.key()) && TestRecordKeys.isGenuine(record))
+        .extracting(ConsumerRecord::value)
+        .containsExactly(old);
   }
 
   @Test

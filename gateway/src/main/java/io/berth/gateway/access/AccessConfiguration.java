@@ -1,5 +1,6 @@
 package io.berth.gateway.access;
 
+import io.berth.service.kafka.RecordKeys;
 import io.berth.api.Revocation;
 import io.berth.api.Topics;
 import io.berth.service.json.BerthJson;
@@ -30,7 +31,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  TopicTail revocationsTail(KafkaClients clients, MeterRegistry meters, Revocations revocations) {
+  TopicTail revocationsTail(
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, Revocations revocations) {
     Gauge.builder("berth.gateway.revocations", revocations, Revocations::size)
         .description("Revocations that something may still have to be held against")
         .register(meters);
@@ -42,6 +44,7 @@ class AccessConfiguration {
         meters,
         Topics.REVOCATIONS,
         TopicTail.From.START,
+        keys.verifier(Topics.REVOCATIONS),
         record -> {
           byte[] value = record.value();
           if (value != null) {

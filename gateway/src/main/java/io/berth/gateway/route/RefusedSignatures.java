@@ -1,5 +1,6 @@
 package io.berth.gateway.route;
 
+import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.RefusedSignature;
@@ -34,11 +35,11 @@ final class RefusedSignatures {
   private static final int LONGEST_STRING = 16 * 1024;
   private static final int MOST_LINES = 100;
 
-  private final Events events;
+  private final TopicPublisher refusals;
   private final RefusalBudget budget;
 
   RefusedSignatures(Events events, RefusalBudget budget) {
-    this.events = events;
+    this.refusals = events.to(Topics.REFUSALS);
     this.budget = budget;
   }
 
@@ -55,7 +56,7 @@ final class RefusedSignatures {
     }
     Mono.fromCallable(() -> told(api, refused, app, request, requestId, at))
         .subscribeOn(Schedulers.parallel())
-        .flatMap(told -> events.publishJson(Topics.REFUSALS, app.appId(), told))
+        .flatMap(told -> refusals.publishJson(app.appId(), told))
         .subscribe(
             done -> {},
             failure -> log.warn("the signature doctor was not told: {}", failure.toString()));

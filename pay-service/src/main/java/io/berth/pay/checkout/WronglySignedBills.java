@@ -1,5 +1,6 @@
 package io.berth.pay.checkout;
 
+import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Caller;
 import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
@@ -31,13 +32,13 @@ class WronglySignedBills {
   private static final int MOST_PER_MINUTE = 60;
   private static final int LONGEST_VALUE = 512;
 
-  private final Events events;
+  private final TopicPublisher refusals;
   private final Clock clock;
   private Instant minute = Instant.EPOCH;
   private int told;
 
   WronglySignedBills(Events events, Clock clock) {
-    this.events = events;
+    this.refusals = events.to(Topics.REFUSALS);
     this.clock = clock;
   }
 
@@ -71,8 +72,8 @@ class WronglySignedBills {
             fields,
             Objects.requireNonNullElse(caller.address(), ""),
             diagnosis);
-    events
-        .publishJson(Topics.REFUSALS, app.appId(), refused)
+    refusals
+        .publishJson(app.appId(), refused)
         .subscribe(
             done -> {},
             failure -> log.warn("the signature doctor was not told: {}", failure.toString()));

@@ -1,5 +1,6 @@
 package io.berth.pay.identity;
 
+import io.berth.service.kafka.RecordKeys;
 import io.berth.api.IdentityRecord;
 import io.berth.api.Topics;
 import io.berth.service.MayBlock;
@@ -26,12 +27,14 @@ class IdentityConfiguration {
   }
 
   @Bean
-  TopicTail identityTail(KafkaClients clients, MeterRegistry meters, Identities identities) {
+  TopicTail identityTail(
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, Identities identities) {
     return new TopicTail(
         clients,
         meters,
         Topics.IDENTITIES,
         TopicTail.From.START,
+        keys.verifier(Topics.IDENTITIES),
         record -> {
           byte[] value = record.value();
           if (value != null) {

@@ -3,9 +3,16 @@ package io.berth.pay.outbox;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.Topics;
 import io.berth.service.json.BerthJson;
+import io.berth.service.kafka.RecordKeys;
+import io.berth.service.kafka.RecordVerdict;
+import io.berth.service.kafka.RecordVerifier;
+import io.berth.service.kafka.RejectedRecords;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -20,9 +27,13 @@ class DeliveryListener {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final OutboxUpkeep upkeep;
+  private final RecordVerifier verifier;
+  private final RejectedRecords rejected;
 
-  DeliveryListener(OutboxUpkeep upkeep) {
+  DeliveryListener(OutboxUpkeep upkeep, RecordKeys keys, MeterRegistry meters) {
     this.upkeep = upkeep;
+    this.verifier = keys.verifier(Topics.DELIVERIES);
+    this.rejected = new RejectedRecords(meters, Topics.DELIVERIES);
   }
 
   /** Offsets are committed after the database has it; hearing a thing twice does no harm. */
@@ -31,22 +42,44 @@ class DeliveryListener {
       groupId = "pay-service",
       batch = "true",
       // Nobody waits for this: what comes within half a second is noticed together.
-      properties = {"fetch.min.bytes=1000000", "fetch.max.wait.ms=500", "max.poll.records=2000"})
-  void hear(List<String> deliveries) {
+      properties = {
+        "fetch.min.bytes=1000000",
+        "fetch.max.wait.ms=500",
+        "max.poll.records=2000",
+        // A signature is over bytes.
+        "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"
+      })
+  void hear(List<ConsumerRecord<String, byte[]>> deliveries) {
     List<EventId> events = new ArrayList<>();
-    for (String delivery : deliveries) {
-      try {
-        EventId event =
-            EventId.parse(BerthJson.mapper().readValue(delivery, DeliveryEvent.class).eventId());
-        if (event != null) {
-          events.add(event);
-        }
-      } catch (JacksonException unreadable) {
-        log.error("skipped a delivery that cannot be read", unreadable);
+    for (ConsumerRecord<String, byte[]> delivery : deliveries) {
+      EventId event = genuine(delivery) ? read(delivery.value()) : null;
+      if (event != null) {
+        events.add(event);
       }
     }
     if (!events.isEmpty()) {
       upkeep.notice(events).block(PATIENCE);
+    }
+  }
+
+  /** A forged delivery would keep a lost event from being published again. */
+  private boolean genuine(ConsumerRecord<String, byte[]> delivery) {
+    RecordVerdict verdict = verifier.verify(delivery);
+    if (verdict != RecordVerdict.GENUINE) {
+      rejected.reject(delivery.partition(), delivery.offset(), verdict.reason());
+    }
+    return verdict == RecordVerdict.GENUINE;
+  }
+
+  private static @Nullable EventId read(byte @Nullable [] value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return EventId.parse(BerthJson.mapper().readValue(value, DeliveryEvent.class).eventId());
+    } catch (JacksonException unreadable) {
+      log.error("skipped a delivery that cannot be read", unreadable);
+      return null;
     }
   }
 }

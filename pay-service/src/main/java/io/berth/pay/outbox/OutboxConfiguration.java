@@ -1,5 +1,7 @@
 package io.berth.pay.outbox;
 
+import io.berth.service.kafka.TopicPublisher;
+import io.berth.service.kafka.RecordKeys;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.Topics;
 import io.berth.pay.PayProperties;
@@ -52,8 +54,8 @@ class OutboxConfiguration {
       Events events,
       PayProperties properties,
       MeterRegistry meters) {
-    OrderTopic topic =
-        event -> events.publishJson(Topics.ORDERS, Long.toString(event.order().id()), event);
+    TopicPublisher orders = events.to(Topics.ORDERS);
+    OrderTopic topic = event -> orders.publishJson(Long.toString(event.order().id()), event);
     return new OutboxRelay(unpooled(pool), rows, topic, properties.outbox(), meters);
   }
 
@@ -69,12 +71,13 @@ class OutboxConfiguration {
   /** Every instance for itself: each may have a caller who waits for a first answer. */
   @Bean
   TopicTail firstCallbackTail(
-      KafkaClients clients, MeterRegistry meters, FirstCallbackResults results) {
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, FirstCallbackResults results) {
     return new TopicTail(
         clients,
         meters,
         Topics.DELIVERIES,
         TopicTail.From.END,
+        keys.verifier(Topics.DELIVERIES),
         record -> {
           byte[] value = record.value();
           if (value != null) {

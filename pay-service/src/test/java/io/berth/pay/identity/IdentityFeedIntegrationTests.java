@@ -3,6 +3,9 @@ package io.berth.pay.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.test.TestRecordKeys;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
@@ -26,6 +29,7 @@ class IdentityFeedIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired FakeDid did;
+  @Autowired MeterRegistry meters;
 
   @Test
   void believesTheNewestGrantAndNeedsNotAsk(TestKafka kafka) {
@@ -59,6 +63,32 @@ class IdentityFeedIntegrationTests {
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isNull();
   }
 
+  @Test
+  void aForgedIdentityGrantsNothing(TestKafka kafka) {
+    merchant.opens();
+    long uid = merchant.player("3");
+    did.grants.put(uid, Set.of());
+    kafka.sendAll(
+        TestRecordKeys.forgeries(
+            Topics.IDENTITIES,
+            Merchant.APP + ":" + uid,
+            BerthJson.mapper().writeValueAsString(identity(uid, Set.of(7), 9))));
+    long marker = merchant.player("3", 7);
+    send(kafka, marker, Set.of(7), 1);
+    await().atMost(PATIENCE).until(() -> !asksDidService(marker));
+    await().atMost(PATIENCE).until(() -> rejected() >= 6);
+    assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
+    // Version 1 is news still: version 9 was not taken.
+    send(kafka, uid, Set.of(7), 1);
+    await().atMost(PATIENCE).until(() -> !asksDidService(uid));
+  }
+
+  private double rejected() {
+    return meters.get("berth.topic.rejected").tag("topic", Topics.IDENTITIES).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
   private boolean asksDidService(long uid) {
     return asksDidService(read(uid));
   }
@@ -81,15 +111,11 @@ class IdentityFeedIntegrationTests {
     kafka.send(
         Topics.IDENTITIES,
         Merchant.APP + ":" + uid,
-        BerthJson.mapper()
-            .writeValueAsString(
-                new IdentityRecord(
-                    Merchant.APP,
-                    "testcompany",
-                    uid,
-                    Merchant.openId(uid),
-                    "union" + uid,
-                    scopes,
-                    version)));
+        BerthJson.mapper().writeValueAsString(identity(uid, scopes, version)));
+  }
+
+  private static IdentityRecord identity(long uid, Set<Integer> scopes, long version) {
+    return new IdentityRecord(
+        Merchant.APP, "testcompany", uid, Merchant.openId(uid), "union" + uid, scopes, version);
   }
 }

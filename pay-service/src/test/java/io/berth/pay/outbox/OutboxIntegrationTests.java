@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
+import io.berth.test.TestRecordKeys;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
@@ -47,6 +51,7 @@ class OutboxIntegrationTests {
   @Autowired Merchant merchant;
   @Autowired Orders orders;
   @Autowired OutboxUpkeep upkeep;
+  @Autowired MeterRegistry meters;
 
   @BeforeEach
   void open() {
@@ -177,6 +182,48 @@ class OutboxIntegrationTests {
                         "select count(*) from outbox where noticed_at is not null and order_id = "
                             + noticed.id())
                     .contains("1"));
+  }
+
+  @Test
+  void aForgedDeliveryHidesNoLostEvent(TestKafka kafka, TestDatabase database) {
+    Order lost = Merchant.order(merchant.pays("forged_delivery", merchant.player("0"), "1"));
+    await().atMost(PATIENCE).until(() -> !events(kafka, lost.id()).isEmpty());
+    DeliveryEvent delivery =
+        new DeliveryEvent(
+            events(kafka, lost.id()).getFirst().eventId(),
+            lost.id(),
+            Merchant.APP,
+            1,
+            200,
+            true,
+            Instant.now(),
+            "request");
+    double before = rejected();
+    List<ProducerRecord<String, String>> forgeries =
+        TestRecordKeys.forgeries(
+            Topics.DELIVERIES,
+            Long.toString(lost.id()),
+            BerthJson.mapper().writeValueAsString(delivery));
+    kafka.sendAll(forgeries);
+    // By the listener, and by the tail that waits for first callbacks.
+    await().atMost(PATIENCE).until(() -> rejected() == before + 2 * forgeries.size());
+    await().atMost(PATIENCE).until(() -> events(kafka, lost.id()).size() == 3);
+    assertThat(
+            database.query("select noticed_at is null from outbox where order_id = " + lost.id()))
+        .containsExactly("t");
+  }
+
+  private double rejected() {
+    return meters.get("berth.topic.rejected").tag("topic", Topics.DELIVERIES).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  @Test
+  void everyOrderEventIsSigned(TestKafka kafka) {
+    Order paid = Merchant.order(merchant.pays("signed_event", merchant.player("0"), "1"));
+    await().atMost(PATIENCE).until(() -> !events(kafka, paid.id()).isEmpty());
+    assertThat(kafka.records(Topics.ORDERS)).allMatch(TestRecordKeys::isGenuine);
   }
 
   @Test

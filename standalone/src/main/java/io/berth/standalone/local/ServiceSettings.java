@@ -42,6 +42,7 @@ final class ServiceSettings {
     Map<String, String> all = new LinkedHashMap<>();
     common(all, service);
     vouching(all, service);
+    EventKeys.put(all, service, settings);
     service.database().ifPresent(name -> database(all, name));
     switch (service) {
       case GATEWAY -> gateway(all);

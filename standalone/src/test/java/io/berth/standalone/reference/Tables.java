@@ -50,7 +50,7 @@ final class Tables {
             """
             # Events
 
-            What the services tell each other through Kafka; integrators see none of it. Topics are made by the service that writes them, with their settings checked at each start. [AsyncAPI](asyncapi.json) has the exact shapes. This page is generated from the sources.
+            What the services tell each other through Kafka; integrators see none of it. Topics are made by the service that writes them, with their settings checked at each start; every record is signed ([decision 21](../decisions/0021-signed-records.md)). [AsyncAPI](asyncapi.json) has the exact shapes. This page is generated from the sources.
 
             | topic | key | from | to | |
             |---|---|---|---|---|

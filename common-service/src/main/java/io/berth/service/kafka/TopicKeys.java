@@ -1,0 +1,22 @@
+package io.berth.service.kafka;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one topic's records, as configured.
+ *
+ * @param active id of the key that signs; for services that write the topic
+ * @param keys by id, at least 32 bytes in Base64; all of them verify
+ */
+public record TopicKeys(@Nullable String active, @Nullable Map<String, String> keys) {
+
+  public TopicKeys {
+    keys = keys == null ? Map.of() : Map.copyOf(keys);
+  }
+
+  @Override
+  public String toString() {
+    return "TopicKeys[active=" + active + ", keys=" + (keys == null ? "" : keys.keySet()) + "]";
+  }
+}
