@@ -3,9 +3,6 @@ package io.berth.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.stream.IntStream;
-import io.berth.test.TestRecordKeys;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.OrderEvent;
 import io.berth.api.Topics;
@@ -13,12 +10,15 @@ import io.berth.service.json.BerthJson;
 import io.berth.test.BerthServers;
 import io.berth.test.TestDatabase;
 import io.berth.test.TestKafka;
+import io.berth.test.TestRecordKeys;
 import io.berth.test.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,8 +142,7 @@ class CallbackServiceIntegrationTests {
                 metric("berth_topic_rejected_total{", "topic=\"berth.orders\"")
                     == rejected + forgeries.size() + flood);
     assertThat(
-            database.query(
-                "select count(*) < 100 from poison_records where key = 'flood'::bytea"))
+            database.query("select count(*) < 100 from poison_records where key = 'flood'::bytea"))
         .containsExactly("t");
   }
 

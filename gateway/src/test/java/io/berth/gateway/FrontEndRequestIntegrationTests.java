@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.berth.api.Topics;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Revocation;
+import io.berth.api.Topics;
 import io.berth.gateway.Merchant.Answer;
 import io.berth.test.BerthServers;
 import io.berth.test.TestKafka;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -133,9 +133,7 @@ class FrontEndRequestIntegrationTests {
   void aForgedRevocationEndsNoToken() {
     String appId = registered("unforged");
     String token = platform.accessToken(appId, Map.of("fam", "stays"));
-    platform
-        .kafka()
-        .sendAll(platform.forges(new Revocation.TokenFamily("stays", Instant.now())));
+    platform.kafka().sendAll(platform.forges(new Revocation.TokenFamily("stays", Instant.now())));
     String gone = platform.accessToken(appId, Map.of("fam", "goes-after"));
     platform.hears(new Revocation.TokenFamily("goes-after", Instant.now()));
 

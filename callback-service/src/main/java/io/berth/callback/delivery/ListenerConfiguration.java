@@ -1,9 +1,9 @@
 package io.berth.callback.delivery;
 
-import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Topics;
 import io.berth.callback.CallbackProperties;
 import io.berth.service.kafka.Events;
+import io.berth.service.kafka.TopicPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;

@@ -109,7 +109,9 @@ class OrderListener implements BatchMessageListener<byte[], byte[]> {
     rejected.reject(record.partition(), record.offset(), verdict.reason());
     metrics.poison();
     if (budget.allows()) {
-      intake.setAside(OrderReader.poison(record, "not genuine: " + verdict.reason())).block(TIMEOUT);
+      intake
+          .setAside(OrderReader.poison(record, "not genuine: " + verdict.reason()))
+          .block(TIMEOUT);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.berth.service.directory;
 
-import io.berth.api.Topics;
-import io.berth.service.kafka.RejectedRecords;
 import io.berth.api.AppRecord;
+import io.berth.api.Topics;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
+import io.berth.service.kafka.RejectedRecords;
 import io.berth.service.kafka.TopicRecord;
 import io.berth.service.kafka.TopicTail;
 import io.berth.service.key.PlatformKeys;

@@ -1,10 +1,10 @@
 package io.berth.service.directory;
 
-import io.berth.service.kafka.RecordVerifier;
 import io.berth.api.Topics;
 import io.berth.service.kafka.KafkaAutoConfiguration;
 import io.berth.service.kafka.KafkaClients;
 import io.berth.service.kafka.NeededTopic;
+import io.berth.service.kafka.RecordVerifier;
 import io.berth.service.kafka.TopicTail;
 import io.berth.service.key.KeyAutoConfiguration;
 import io.berth.service.key.PlatformKeys;

@@ -34,8 +34,7 @@ public final class Events implements AutoCloseable {
     this(clients.producer(), keys, meters, MAX_WAITING);
   }
 
-  Events(
-      Producer<String, byte[]> producer, RecordKeys keys, MeterRegistry meters, int maxWaiting) {
+  Events(Producer<String, byte[]> producer, RecordKeys keys, MeterRegistry meters, int maxWaiting) {
     this.producer = producer;
     this.keys = keys;
     this.maxWaiting = maxWaiting;

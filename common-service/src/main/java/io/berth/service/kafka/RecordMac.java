@@ -49,7 +49,8 @@ final class RecordMac {
   }
 
   private static void update(Mac mac, byte @Nullable [] part) {
-    mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(part == null ? ABSENT : part.length).flip());
+    mac.update(
+        ByteBuffer.allocate(Integer.BYTES).putInt(part == null ? ABSENT : part.length).flip());
     if (part != null) {
       mac.update(part);
     }

@@ -29,14 +29,17 @@ class EventsIntegrationTests {
     try (Events events = new Events(Kafkas.clients(kafka), KEYS, new SimpleMeterRegistry())) {
       StepVerifier.create(
               Flux.range(0, 500)
-                  .flatMapSequential(i -> events.toSelfSigned("events").publish("key", "v" + i), 256)
+                  .flatMapSequential(
+                      i -> events.toSelfSigned("events").publish("key", "v" + i), 256)
                   .subscribeOn(Schedulers.parallel()))
           .expectComplete()
           .verify(PATIENCE);
       StepVerifier.create(events.toSelfSigned("events").publishJson("key", new Outcome.Done()))
           .expectComplete()
           .verify(PATIENCE);
-      StepVerifier.create(events.toSelfSigned("events").publish("key", null)).expectComplete().verify(PATIENCE);
+      StepVerifier.create(events.toSelfSigned("events").publish("key", null))
+          .expectComplete()
+          .verify(PATIENCE);
     }
     List<String> values = kafka.records("events").stream().map(ConsumerRecord::value).toList();
     assertThat(values.subList(0, 500))

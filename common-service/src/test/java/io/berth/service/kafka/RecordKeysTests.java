@@ -41,7 +41,11 @@ class RecordKeysTests {
   }
 
   private static RecordVerdict verdict(
-      RecordKeys keys, String topic, @Nullable String key, @Nullable String value, Headers headers) {
+      RecordKeys keys,
+      String topic,
+      @Nullable String key,
+      @Nullable String value,
+      Headers headers) {
     return keys.verifier(ORDERS).verify(topic, bytes(key), bytes(value), headers);
   }
 
@@ -51,8 +55,7 @@ class RecordKeysTests {
     assertThat(headers.lastHeader("berth-key").value()).asString().isEqualTo("k1");
     assertThat(headers.lastHeader("berth-signature").value())
         .isEqualTo(
-            TestRecordKeys.signature(
-                Base64.getDecoder().decode(OLD), ORDERS, "7", "{\"ä\":1}"));
+            TestRecordKeys.signature(Base64.getDecoder().decode(OLD), ORDERS, "7", "{\"ä\":1}"));
   }
 
   @Test
@@ -68,8 +71,7 @@ class RecordKeysTests {
         .isEqualTo(RecordVerdict.WRONG_SIGNATURE);
     assertThat(verdict(keys, ORDERS, "7", "valuf", headers))
         .isEqualTo(RecordVerdict.WRONG_SIGNATURE);
-    assertThat(verdict(keys, ORDERS, "7", null, headers))
-        .isEqualTo(RecordVerdict.WRONG_SIGNATURE);
+    assertThat(verdict(keys, ORDERS, "7", null, headers)).isEqualTo(RecordVerdict.WRONG_SIGNATURE);
     // The border between key and value is signed as well.
     assertThat(verdict(keys, ORDERS, "7v", "alue", headers))
         .isEqualTo(RecordVerdict.WRONG_SIGNATURE);
@@ -97,12 +99,10 @@ class RecordKeysTests {
         .isEqualTo(RecordVerdict.UNSIGNED);
     assertThat(verdict(keys, ORDERS, "7", "value", halved)).isEqualTo(RecordVerdict.UNSIGNED);
     assertThat(verdict(keys, ORDERS, "7", "value", absent)).isEqualTo(RecordVerdict.UNSIGNED);
-    assertThat(verdict(keys, ORDERS, "7", "value", stranger))
-        .isEqualTo(RecordVerdict.UNKNOWN_KEY);
+    assertThat(verdict(keys, ORDERS, "7", "value", stranger)).isEqualTo(RecordVerdict.UNKNOWN_KEY);
     assertThat(verdict(keys, ORDERS, "7", "value", forged))
         .isEqualTo(RecordVerdict.WRONG_SIGNATURE);
-    assertThat(verdict(keys, ORDERS, "7", "value", empty))
-        .isEqualTo(RecordVerdict.WRONG_SIGNATURE);
+    assertThat(verdict(keys, ORDERS, "7", "value", empty)).isEqualTo(RecordVerdict.WRONG_SIGNATURE);
   }
 
   @Test
@@ -123,8 +123,10 @@ class RecordKeysTests {
   @Test
   void namesThePropertyThatIsMissingOrWrongAndNeverItsValue() {
     RecordKeys none = new RecordKeys(Map.of());
-    assertThatThrownBy(() -> none.signer(ORDERS)).hasMessage("berth.events.orders.active is missing");
-    assertThatThrownBy(() -> none.verifier(ORDERS)).hasMessage("berth.events.orders.keys is missing");
+    assertThatThrownBy(() -> none.signer(ORDERS))
+        .hasMessage("berth.events.orders.active is missing");
+    assertThatThrownBy(() -> none.verifier(ORDERS))
+        .hasMessage("berth.events.orders.keys is missing");
     assertThatThrownBy(() -> keys("k2", Map.of("k1", OLD)).signer(ORDERS))
         .hasMessage("berth.events.orders.keys.k2 is missing");
     assertThatThrownBy(() -> keys("k1", Map.of("k1", "c2hvcnQ=")).verifier(ORDERS))

@@ -143,8 +143,7 @@ class TopicTailIntegrationTests {
     kafka.send(
         TestRecordKeys.signed(
             new ProducerRecord<>("berth.orders", "a", "stranger"), "k9", TestRecordKeys.KEY));
-    kafka.send(
-        new ProducerRecord<>("berth.orders", null, "a", "moved", elsewhere.headers()));
+    kafka.send(new ProducerRecord<>("berth.orders", null, "a", "moved", elsewhere.headers()));
     kafka.send(new ProducerRecord<>("berth.orders", "a", null));
     kafka.send("berth.orders", "a", "genuine");
     tail =

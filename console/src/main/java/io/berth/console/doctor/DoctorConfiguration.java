@@ -1,10 +1,10 @@
 package io.berth.console.doctor;
 
-import io.berth.service.kafka.RecordKeys;
 import io.berth.api.RefusedSignature;
 import io.berth.api.Topics;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.KafkaClients;
+import io.berth.service.kafka.RecordKeys;
 import io.berth.service.kafka.TopicTail;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package io.berth.did.event;
 
-import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Revocation;
 import io.berth.api.Topics;
 import io.berth.did.token.TokenKeys;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.Events;
+import io.berth.service.kafka.TopicPublisher;
 import io.berth.service.key.TokenType;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,8 +173,6 @@ final class Relay implements SmartLifecycle {
       return Mono.empty();
     }
     String beat = BerthJson.mapper().writeValueAsString(new Revocation.Heartbeat(now));
-    return revocations
-        .publish("heartbeat", beat)
-        .then(Mono.fromRunnable(() -> heardOf = now));
+    return revocations.publish("heartbeat", beat).then(Mono.fromRunnable(() -> heardOf = now));
   }
 }

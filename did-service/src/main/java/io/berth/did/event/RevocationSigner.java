@@ -19,10 +19,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Publishes every unsigned revocation that the topic holds once more, signed. They are taken as they
- * are,
- * because ended sessions leave no other trace: whoever forged one before the upgrade has signed
- * somebody out, as was possible then.
+ * Publishes every unsigned revocation that the topic holds once more, signed. They are taken as
+ * they are, because ended sessions leave no other trace: whoever forged one before the upgrade has
+ * signed somebody out, as was possible then.
  */
 @Component
 final class RevocationSigner {

@@ -2,9 +2,6 @@ package io.berth.did.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import io.berth.test.TestRecordKeys;
 import io.berth.api.Revocation;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
@@ -12,11 +9,14 @@ import io.berth.did.token.TokenKeys;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.Events;
 import io.berth.test.BerthServers;
+import io.berth.test.TestRecordKeys;
 import io.berth.test.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

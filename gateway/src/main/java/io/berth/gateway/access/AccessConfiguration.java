@@ -1,12 +1,12 @@
 package io.berth.gateway.access;
 
-import io.berth.service.kafka.RecordKeys;
 import io.berth.api.Revocation;
 import io.berth.api.Topics;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.KafkaClients;
 import io.berth.service.kafka.NeededTopic;
 import io.berth.service.kafka.OwnedTopic;
+import io.berth.service.kafka.RecordKeys;
 import io.berth.service.kafka.TopicTail;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

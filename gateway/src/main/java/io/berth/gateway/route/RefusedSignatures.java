@@ -1,6 +1,5 @@
 package io.berth.gateway.route;
 
-import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.RefusedSignature;
@@ -11,6 +10,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Authentication;
 import io.berth.gateway.access.RefusalBudget;
 import io.berth.service.kafka.Events;
+import io.berth.service.kafka.TopicPublisher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.berth.pay.checkout;
 
-import io.berth.service.kafka.TopicPublisher;
 import io.berth.api.Caller;
 import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
@@ -10,6 +9,7 @@ import io.berth.api.Topics;
 import io.berth.dialect.App;
 import io.berth.dialect.GameConversation;
 import io.berth.service.kafka.Events;
+import io.berth.service.kafka.TopicPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

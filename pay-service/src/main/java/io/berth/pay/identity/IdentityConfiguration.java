@@ -1,12 +1,12 @@
 package io.berth.pay.identity;
 
-import io.berth.service.kafka.RecordKeys;
 import io.berth.api.IdentityRecord;
 import io.berth.api.Topics;
 import io.berth.service.MayBlock;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.KafkaClients;
 import io.berth.service.kafka.NeededTopic;
+import io.berth.service.kafka.RecordKeys;
 import io.berth.service.kafka.TopicTail;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

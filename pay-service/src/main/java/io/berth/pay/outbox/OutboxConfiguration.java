@@ -1,7 +1,5 @@
 package io.berth.pay.outbox;
 
-import io.berth.service.kafka.TopicPublisher;
-import io.berth.service.kafka.RecordKeys;
 import io.berth.api.DeliveryEvent;
 import io.berth.api.Topics;
 import io.berth.pay.PayProperties;
@@ -12,6 +10,8 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.Events;
 import io.berth.service.kafka.KafkaClients;
 import io.berth.service.kafka.OwnedTopic;
+import io.berth.service.kafka.RecordKeys;
+import io.berth.service.kafka.TopicPublisher;
 import io.berth.service.kafka.TopicTail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
