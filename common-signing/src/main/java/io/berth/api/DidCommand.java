@@ -12,6 +12,7 @@ public sealed interface DidCommand extends Command
         DidCommand.PayerCommand,
         KeySessionCommand,
         ManagementCommand,
+        FourEyesCommand,
         DidCommand.FromConsole,
         DidCommand.ResolveAccess,
         DidCommand.ReportKeyUses {

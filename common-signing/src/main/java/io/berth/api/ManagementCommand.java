@@ -8,13 +8,20 @@ import tools.jackson.databind.JsonNode;
 /** For whoever has the operator's token. */
 public sealed interface ManagementCommand extends DidCommand {
 
+  /**
+   * Permission of whoever owns the machine that everything runs on: their changes wait for nobody,
+   * since they could write into the database as well.
+   */
+  String DIRECT = "changes:direct";
+
   /** For operators. A null field of these stays as it is. Answers {@link Outcome.Done}. */
   record PutCompany(String companyId, @Nullable Map<String, String> name, @Nullable Boolean enabled)
       implements ManagementCommand {}
 
   /**
    * For operators: creates an account or brings it in line. Answers {@link Outcome.Identity} with
-   * an empty {@code appId}.
+   * an empty {@code appId}, or {@link Outcome.ChangeWaiting} where another operator is to confirm
+   * that they become one.
    *
    * @param login mail address
    * @param openIds app id to OpenId carried over from another platform; ignored where one exists
@@ -38,7 +45,7 @@ public sealed interface ManagementCommand extends DidCommand {
 
   /**
    * For operators: creates an app or brings it in line. Answers {@link Outcome.Identity} with the
-   * admin account's uid.
+   * admin account's uid, or {@link Outcome.ChangeWaiting} where its terms wait for an operator.
    *
    * @param adminLogin mail address of the admin account, made without a password where it is new
    * @param keys keys that are missing here stay as they are

@@ -3,6 +3,7 @@ package io.berth.api;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What operators ask about people, companies and apps. Whatever changes something has a reason. */
 public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
@@ -60,7 +61,10 @@ public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** Answers {@link Outcome.Done}. */
+  /**
+   * Answers {@link Outcome.Done}, or {@link Outcome.ChangeWaiting} where the app is to have more
+   * than the platform's defaults.
+   */
   record ApproveApp(String app, String reason) implements OperatorDidCommand {
     @Override
     public Permission permission() {
@@ -77,7 +81,9 @@ public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
   }
 
   /**
-   * Answers {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   * Answers {@link Outcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the app
+   * still waits for its approval and stays within the platform's defaults; or {@link
+   * Outcome.Invalid}.
    *
    * @param dailyPayoutLimit by coin code; a coin without an entry has none
    */
@@ -161,6 +167,28 @@ public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
     @Override
     public Permission permission() {
       return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * Answers {@link ChangeOutcome.Changes}, newest first.
+   *
+   * @param waiting only those that wait
+   * @param before those with a smaller id; null for the newest
+   */
+  record ReadDidChanges(boolean waiting, @Nullable Long before) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link ChangeOutcome.ChangeFound}, or {@link Outcome.Invalid}. */
+  record DecideDidChange(long id, PendingChange.Decision decision, String reason)
+      implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPROVE;
     }
   }
 }

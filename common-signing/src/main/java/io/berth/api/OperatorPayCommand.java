@@ -24,7 +24,8 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
 
   /**
    * Makes a coin or changes it; its code stays, and its decimals only grow. Answers {@link
-   * Outcome.Done}, or {@link Outcome.Invalid}.
+   * Outcome.Done}, {@link Outcome.ChangeWaiting} where the price changes too much for one, or
+   * {@link Outcome.Invalid}.
    *
    * @param priceUsdt null leaves it
    */
@@ -81,8 +82,9 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
   }
 
   /**
-   * Decides what waits for approval; never about an operator's own request. Answers {@link
-   * OperatorPayOutcome.AdjustmentFound}, or {@link Outcome.Invalid}.
+   * Decides what waits for approval. Operators do not approve what they asked for themselves; to
+   * reject it withdraws it. Answers {@link OperatorPayOutcome.AdjustmentFound}, or {@link
+   * Outcome.Invalid}.
    */
   record DecideAdjustment(long id, boolean approved, String reason) implements OperatorPayCommand {
     @Override
@@ -109,6 +111,28 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
     @Override
     public Permission permission() {
       return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * Answers {@link ChangeOutcome.Changes}, newest first.
+   *
+   * @param waiting only those that wait
+   * @param before those with a smaller id; null for the newest
+   */
+  record ReadPayChanges(boolean waiting, @Nullable Long before) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Answers {@link ChangeOutcome.ChangeFound}, or {@link Outcome.Invalid}. */
+  record DecidePayChange(long id, PendingChange.Decision decision, String reason)
+      implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPROVE;
     }
   }
 }

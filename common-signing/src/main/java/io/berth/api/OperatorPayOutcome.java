@@ -41,6 +41,8 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
   record Adjustments(List<Adjustment> adjustments, boolean more) implements OperatorPayOutcome {}
 
   /**
+   * @param appliesAt when it is posted without a second operator, because there was none; null
+   *     where another operator has to decide
    * @param decidedBy null while it waits, and where nobody had to decide
    * @param transferId of the ledger; null where nothing was posted
    */
@@ -55,6 +57,7 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
       AdjustmentState state,
       long requestedBy,
       Instant requestedAt,
+      @Nullable Instant appliesAt,
       @Nullable Long decidedBy,
       @Nullable Instant decidedAt,
       @Nullable String decisionReason,
@@ -66,6 +69,8 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
     /** Will be posted in a moment. */
     APPROVED,
     REJECTED,
+    WITHDRAWN,
+    EXPIRED,
     POSTED,
     /** The account has too little, or too much of it is frozen. */
     REFUSED

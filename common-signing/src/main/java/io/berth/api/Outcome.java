@@ -33,6 +33,29 @@ public sealed interface Outcome {
 
   record Done() implements Success {}
 
+  /**
+   * A change that takes four eyes was asked for and waits; what does not take them is done.
+   *
+   * @param id of the {@link PendingChange}
+   * @param uid as in {@link Identity}; null where no account is concerned
+   * @param appliesAt when it is carried out without a second operator; null where one has to
+   *     confirm it
+   */
+  record ChangeWaiting(long id, @Nullable Long uid, @Nullable Instant appliesAt)
+      implements Success {}
+
+  /**
+   * How a change that takes four eyes is treated.
+   *
+   * @param alone whether nobody but the requester can confirm it
+   * @param waitSeconds how long it waits then
+   * @param acting whether the requester acts as an operator
+   * @param tied whether the payee is the requester, or has to do with a company of theirs
+   * @param fresh whether the payee's account was made less than the waiting time ago
+   */
+  record FourEyes(boolean alone, long waitSeconds, boolean acting, boolean tied, boolean fresh)
+      implements Success {}
+
   /** What only the console hears, in groups. */
   sealed interface ForConsole extends Success
       permits Access,
@@ -43,6 +66,7 @@ public sealed interface Outcome {
           OrderOutcome,
           DeliveryOutcome,
           AuditOutcome,
+          ChangeOutcome,
           OperatorDidOutcome,
           OperatorPayOutcome,
           StatementOutcome,

@@ -157,7 +157,10 @@ public sealed interface PayCommand extends Command {
   sealed interface FromConsole extends PayCommand, ConsoleCommand
       permits OrderCommand, OperatorPayCommand, StatementCommand, ReconciliationCommand {}
 
-  /** For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}. */
+  /**
+   * For operators: creates a coin or brings it in line. Answers {@link Outcome.Done}, or {@link
+   * Outcome.ChangeWaiting} where the price changes too much for one.
+   */
   record PutCoin(
       int id,
       String code,
@@ -167,8 +170,9 @@ public sealed interface PayCommand extends Command {
       implements PayCommand {}
 
   /**
-   * For operators: gives an account its first balance from the issuer, once. Answers {@link
-   * Outcome.Done}, also where the account had it before.
+   * For operators: gives a new account its first balance from the issuer, once. Answers {@link
+   * Outcome.Done}, also where the account had it before, and {@link Outcome.ChangeWaiting} where
+   * the account is not new.
    *
    * @param reference identifies the gift for all time, {@code bootstrap/…}
    */

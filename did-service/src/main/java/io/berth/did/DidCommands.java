@@ -8,6 +8,7 @@ import io.berth.api.CompanyCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
+import io.berth.api.FourEyesCommand;
 import io.berth.api.KeySessionCommand;
 import io.berth.api.ManagementCommand;
 import io.berth.api.OperatorDidCommand;
@@ -18,6 +19,7 @@ import io.berth.did.app.KeyUses;
 import io.berth.did.company.AppCommands;
 import io.berth.did.company.CompanyCommands;
 import io.berth.did.company.ConsoleAccess;
+import io.berth.did.foureyes.FourEyesCommands;
 import io.berth.did.operator.OperatorDesk;
 import io.berth.service.command.CommandHandler;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,7 @@ final class DidCommands implements CommandHandler {
   private final ManagementCommands management;
   private final Console console;
   private final KeyUses keyUses;
+  private final FourEyesCommands fourEyes;
 
   DidCommands(
       TokenCommands tokens,
@@ -41,7 +44,8 @@ final class DidCommands implements CommandHandler {
       PayerCommands payers,
       ManagementCommands management,
       Console console,
-      KeyUses keyUses) {
+      KeyUses keyUses,
+      FourEyesCommands fourEyes) {
     this.tokens = tokens;
     this.people = people;
     this.keySessions = keySessions;
@@ -49,6 +53,7 @@ final class DidCommands implements CommandHandler {
     this.management = management;
     this.console = console;
     this.keyUses = keyUses;
+    this.fourEyes = fourEyes;
   }
 
   @Override
@@ -69,6 +74,8 @@ final class DidCommands implements CommandHandler {
       case KeySessionCommand asked -> keySessions.answer(asked, caller);
       case DidCommand.PayerCommand asked -> payers.answer(asked, caller);
       case ManagementCommand asked -> management.answer(asked, caller);
+      case FourEyesCommand asked ->
+          Callers.service(caller, "operators:ask", () -> fourEyes.answer(asked));
       case DidCommand.FromConsole asked -> console.answer(asked, caller);
       case DidCommand.ResolveAccess resolve ->
           Callers.service(caller, "console:access", () -> console.access().resolve(resolve));

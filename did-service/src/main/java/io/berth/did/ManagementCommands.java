@@ -9,6 +9,7 @@ import io.berth.api.Outcome;
 import io.berth.did.account.Users;
 import io.berth.did.app.AppFacts;
 import io.berth.did.app.Apps;
+import io.berth.did.app.GuardedApps;
 import io.berth.did.company.CompanyFacts;
 import io.berth.did.event.Republisher;
 import io.berth.did.social.Channels;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class ManagementCommands {
   private final Apps apps;
+  private final GuardedApps guardedApps;
   private final AppFacts appFacts;
   private final CompanyFacts companyFacts;
   private final Users users;
@@ -32,6 +34,7 @@ final class ManagementCommands {
 
   ManagementCommands(
       Apps apps,
+      GuardedApps guardedApps,
       AppFacts appFacts,
       CompanyFacts companyFacts,
       Users users,
@@ -40,6 +43,7 @@ final class ManagementCommands {
       Journal journal,
       AuditLog audit) {
     this.apps = apps;
+    this.guardedApps = guardedApps;
     this.appFacts = appFacts;
     this.companyFacts = companyFacts;
     this.users = users;
@@ -64,7 +68,11 @@ final class ManagementCommands {
               apps.put(put));
       case PutApp put ->
           journal.write(
-              caller, "app.put", "app/" + put.appId(), appFacts.of(put.appId()), apps.put(put));
+              caller,
+              "app.put",
+              "app/" + put.appId(),
+              appFacts.of(put.appId()),
+              guardedApps.put(put, caller));
       case PutChannel put ->
           journal.write(
               caller,

@@ -6,6 +6,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand.Login;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.ManagementCommand.PutUser;
@@ -107,7 +108,13 @@ public final class Platform {
     return BerthJson.mapper().readValue(answer, Outcome.class);
   }
 
+  /** Whoever owns the machine: nothing waits for anybody. */
   public static Caller operator() {
+    return caller(Caller.Kind.OPERATOR, null, null, null, Set.of(ManagementCommand.DIRECT));
+  }
+
+  /** Whoever has the operator's token, and does not own the machine. */
+  public static Caller token() {
     return caller(Caller.Kind.OPERATOR, null, null, null, Set.of());
   }
 

@@ -24,6 +24,9 @@ import org.springframework.validation.annotation.Validated;
  * @param requestTimeout how long a client may take to send one whole request
  * @param maxConnections open at the same time; further ones are closed at once
  * @param operatorToken at least 32 characters; without it {@code /operator/commands} is not there
+ * @param ownerToken at least 32 characters; beside the operator's token, for whoever owns the
+ *     machine that everything runs on: what it carries waits for no second operator. Only {@code
+ *     ./berth up} sets it
  * @param keyUseInterval how often did-service is told which keys were used
  * @param localInboxUrl scheme, host and port of the local mail server's inbox; null outside of
  *     local mode
@@ -37,6 +40,7 @@ public record GatewayProperties(
         Duration requestTimeout,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxConnections,
     @Nullable @Size(min = 32, max = 512) String operatorToken,
+    @Nullable @Size(min = 32, max = 512) String ownerToken,
     @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration keyUseInterval,
     @Nullable URI localInboxUrl,
     @DefaultValue @Valid Limits limits,

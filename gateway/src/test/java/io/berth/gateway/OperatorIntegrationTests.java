@@ -51,6 +51,33 @@ class OperatorIntegrationTests {
   }
 
   @Test
+  void onlyTheOwnersTokenSaysThatNothingWaits() {
+    String republish = "{\"type\":\"Republish\"}";
+    assertThat(sends(gateway, republish, "Authorization", BEARER).statusCode()).isEqualTo(200);
+    assertThat(platform.did.lastHeard().caller().path("prm")).isEmpty();
+    String owner = "owner-token-of-the-tests-0123456789";
+    assertThat(sends(gateway, republish, "Authorization", "Bearer " + owner).statusCode())
+        .as("where none is configured")
+        .isEqualTo(401);
+    Map<String, String> both =
+        Map.of(
+            "berth.gateway.operator-token",
+            TestPlatform.OPERATOR_TOKEN,
+            "berth.gateway.owner-token",
+            owner);
+    try (RunningGateway local = platform.startGateway(both)) {
+      assertThat(sends(local, republish, "Authorization", BEARER).statusCode()).isEqualTo(200);
+      assertThat(platform.did.lastHeard().caller().path("prm")).isEmpty();
+      assertThat(sends(local, republish, "Authorization", "Bearer " + owner).statusCode())
+          .isEqualTo(200);
+      assertThat(platform.did.lastHeard().caller().path("prm"))
+          .singleElement()
+          .satisfies(
+              permission -> assertThat(permission.asString()).isEqualTo(ManagementCommand.DIRECT));
+    }
+  }
+
+  @Test
   void withoutTheTokenNothingIsCarriedOut() {
     int before = platform.did.heard().size();
     assertThat(sends(gateway, "{\"type\":\"Republish\"}").statusCode()).isEqualTo(401);

@@ -10,6 +10,7 @@ import io.berth.api.DidCommand.ResolveIdentities;
 import io.berth.api.DidCommand.ResolveIdentities.Wanted;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
+import io.berth.api.FourEyesCommand;
 import io.berth.api.KeySessionCommand.ResolveSession;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -39,9 +40,12 @@ public final class FakeDid implements DidService {
   public volatile boolean hasPayPassword = true;
   public volatile @org.jspecify.annotations.Nullable Instant frozenUntil;
 
+  public final FakeOperators operators = new FakeOperators();
+
   /** What it was asked and told to answer; people stay known. */
   void forgets() {
     asked.clear();
+    operators.forgets();
     nextAuthorizations.clear();
     passwordRemembered = false;
     hasPayPassword = true;
@@ -107,6 +111,10 @@ public final class FakeDid implements DidService {
                 .filter(users::containsKey)
                 .map(uid -> new Outcome.Person(uid, "name of " + uid, ""))
                 .toList());
+      }
+      case FourEyesCommand asked -> {
+        require(permission, ASK_OPERATORS);
+        yield operators.answer(asked);
       }
       default -> throw new IllegalArgumentException("not asked by pay-service: " + command);
     };

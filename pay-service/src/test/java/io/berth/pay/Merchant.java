@@ -4,6 +4,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand;
 import io.berth.api.Order;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
@@ -181,6 +182,23 @@ public final class Merchant {
         null,
         null,
         kind == Caller.Kind.PAGE && uid != null ? "session-" + uid : null,
+        operator ? Set.of(ManagementCommand.DIRECT) : Set.of(),
+        "127.0.0.1",
+        "request-1");
+  }
+
+  /** Whoever has the operator's token, and does not own the machine. */
+  public static Caller token() {
+    return new Caller(
+        Caller.Kind.OPERATOR,
+        null,
+        null,
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
         Set.of(),
         "127.0.0.1",
         "request-1");

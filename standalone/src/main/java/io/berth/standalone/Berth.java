@@ -114,7 +114,7 @@ public final class Berth {
     String target =
         line.value("--to").orElseThrow(() -> new UserError("--to says which suite: --to URL"));
     try (BootstrapClient client = new BootstrapClient(target, token)) {
-      int commands = bootstrap.apply(client);
+      int commands = bootstrap.apply(client, System.out::println);
       System.out.println("Applied to " + target + ": " + commands + " commands.");
     }
     return 0;

@@ -5,6 +5,7 @@ import io.berth.api.AppOutcome.Head;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.ChangeWaiting;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
@@ -106,6 +107,35 @@ public final class ConsolePages {
               ? answered.apply(expected.cast(outcome))
               : otherwise(request, outcome);
         });
+  }
+
+  /**
+   * The same for a form whose change may take a second pair of eyes.
+   *
+   * @param waiting goes on where it waits for another operator
+   */
+  public <T extends Outcome> Mono<ServerResponse> ask(
+      ServerRequest request,
+      @Nullable String appId,
+      ConsoleCommand command,
+      Class<T> expected,
+      Function<T, Mono<ServerResponse>> answered,
+      Function<ChangeWaiting, Mono<ServerResponse>> waiting,
+      Function<Map<String, String>, Mono<ServerResponse>> again) {
+    return ask(
+        request,
+        appId,
+        command,
+        Outcome.class,
+        outcome ->
+            switch (outcome) {
+              case Invalid invalid -> again.apply(words(request, invalid));
+              case ChangeWaiting change -> waiting.apply(change);
+              default ->
+                  expected.isInstance(outcome)
+                      ? answered.apply(expected.cast(outcome))
+                      : otherwise(request, outcome);
+            });
   }
 
   /** For pages of the app that the path names as {@code {appId}}. */

@@ -7,8 +7,8 @@ import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.Side;
+import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentFound;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.OperatorPayOutcome.Adjustments;
 import io.berth.api.Outcome;
 import io.berth.console.access.ConsolePages;
@@ -48,7 +48,13 @@ class AdjustmentRoutes {
         .POST(PATH, request -> pages.form(request, form -> request(request, form)))
         .POST(
             PATH + "/{id:[0-9]{1,18}}",
-            request -> pages.form(request, form -> decide(request, form)))
+            request ->
+                pages.form(
+                    request,
+                    form -> decide(request, form, form.text("decision").equals("approve"))))
+        .POST(
+            PATH + "/{id:[0-9]{1,18}}/withdrawn",
+            request -> pages.form(request, form -> decide(request, form, false)))
         .build();
   }
 
@@ -133,31 +139,32 @@ class AdjustmentRoutes {
             null,
             asked,
             AdjustmentFound.class,
-            found -> desk.pages().done(PATH, flash(found.adjustment().state())),
+            found -> desk.pages().done(PATH, flash(found.adjustment())),
             problems -> list(request, form, problems));
   }
 
-  private Mono<ServerResponse> decide(ServerRequest request, Form form) {
+  /** Whoever asked for it withdraws it by deciding against it. */
+  private Mono<ServerResponse> decide(ServerRequest request, Form form, boolean approved) {
     DecideAdjustment decision =
         new DecideAdjustment(
-            Long.parseLong(request.pathVariable("id")),
-            form.text("decision").equals("approve"),
-            form.text("reason"));
+            Long.parseLong(request.pathVariable("id")), approved, form.text("reason"));
     return desk.pages()
         .ask(
             request,
             null,
             decision,
             AdjustmentFound.class,
-            found -> desk.pages().done(PATH, flash(found.adjustment().state())),
+            found -> desk.pages().done(PATH, flash(found.adjustment())),
             problems -> list(request, new Form(request.queryParams()), problems));
   }
 
-  private static String flash(AdjustmentState state) {
-    return switch (state) {
-      case WAITING -> "adjustment-waiting";
+  private static String flash(Adjustment adjustment) {
+    return switch (adjustment.state()) {
+      case WAITING -> adjustment.appliesAt() == null ? "adjustment-waiting" : "adjustment-alone";
       case APPROVED -> "adjustment-approved";
       case REJECTED -> "adjustment-rejected";
+      case WITHDRAWN -> "adjustment-withdrawn";
+      case EXPIRED -> "adjustment-expired";
       case POSTED -> "adjustment-posted";
       case REFUSED -> "adjustment-refused";
     };

@@ -71,7 +71,17 @@ class Desk {
       String flash,
       Function<Map<String, String>, Mono<ServerResponse>> again) {
     return pages.ask(
-        request, null, command, Outcome.Done.class, _ -> pages.done(next, flash), again);
+        request,
+        null,
+        command,
+        Outcome.Done.class,
+        _ -> pages.done(next, flash),
+        waiting -> pages.done(next, waits(waiting)),
+        again);
+  }
+
+  private static String waits(Outcome.ChangeWaiting waiting) {
+    return waiting.appliesAt() == null ? "change-waiting" : "change-alone";
   }
 
   static String query(ServerRequest request, String name) {

@@ -1,8 +1,12 @@
 package io.berth.console.operator;
 
+import io.berth.api.ChangeOutcome.Changes;
+import io.berth.api.ConsoleCommand;
+import io.berth.api.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.OperatorDidCommand.SearchApps;
 import io.berth.api.OperatorDidOutcome.OperatedApps;
 import io.berth.api.OperatorPayCommand.ReadBooks;
+import io.berth.api.OperatorPayCommand.ReadPayChanges;
 import io.berth.api.OperatorPayOutcome.Books;
 import io.berth.api.Outcome;
 import io.berth.console.access.Platform;
@@ -15,6 +19,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How the platform is, at one look. */
@@ -44,7 +49,11 @@ class OperatorOverviewRoutes {
         new SearchApps("", true, ""),
         OperatedApps.class,
         waiting ->
-            Mono.zip(states.all(), meters.queues(), platform.ask(request, null, new ReadBooks()))
+            Mono.zip(
+                    states.all(),
+                    meters.queues(),
+                    platform.ask(request, null, new ReadBooks()),
+                    changesWaiting(request))
                 .flatMap(
                     all -> {
                       Map<String, Object> model = new HashMap<>();
@@ -55,7 +64,16 @@ class OperatorOverviewRoutes {
                       if (books instanceof Books open) {
                         model.put("books", open);
                       }
+                      model.put("changes", all.getT4());
                       return desk.show(request, "overview", model, Map.of());
                     }));
+  }
+
+  /** Of both services; one that does not answer has none to show. */
+  private Mono<Integer> changesWaiting(ServerRequest request) {
+    return Flux.<ConsoleCommand>just(new ReadDidChanges(true, null), new ReadPayChanges(true, null))
+        .concatMap(read -> platform.ask(request, null, read))
+        .map(outcome -> outcome instanceof Changes(var changes, _) ? changes.size() : 0)
+        .reduce(0, Integer::sum);
   }
 }

@@ -8,10 +8,14 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.berth.api.AccountKind;
 import io.berth.api.AuditOutcome.AuditEntry;
 import io.berth.api.AuditOutcome.AuditPage;
+import io.berth.api.ChangeOutcome.ChangeFound;
+import io.berth.api.ChangeOutcome.Changes;
+import io.berth.api.OperatorDidCommand.DecideDidChange;
 import io.berth.api.OperatorDidCommand.EnableApp;
 import io.berth.api.OperatorDidCommand.FreezeUser;
 import io.berth.api.OperatorDidCommand.NameUsers;
 import io.berth.api.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.OperatorDidCommand.ReadOperatedUser;
 import io.berth.api.OperatorDidCommand.SearchApps;
@@ -28,10 +32,12 @@ import io.berth.api.OperatorDidOutcome.OperatedApps;
 import io.berth.api.OperatorDidOutcome.UserFound;
 import io.berth.api.OperatorDidOutcome.Users;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.OperatorPayCommand.DecidePayChange;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.ReadBooks;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
+import io.berth.api.OperatorPayCommand.ReadPayChanges;
 import io.berth.api.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.Side;
@@ -43,6 +49,9 @@ import io.berth.api.OperatorPayOutcome.Books;
 import io.berth.api.OperatorPayOutcome.KindBalance;
 import io.berth.api.OperatorPayOutcome.UserBalances;
 import io.berth.api.Outcome;
+import io.berth.api.PendingChange;
+import io.berth.api.PendingChange.Decision;
+import io.berth.api.PendingChange.Difference;
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
 import io.berth.api.ReconciliationOutcome.Reconciliation;
 import io.berth.api.ReconciliationOutcome.ReconciliationFailures;
@@ -118,6 +127,28 @@ class OperatorPagesTests {
         null,
         null,
         null,
+        null,
+        null);
+  }
+
+  private static PendingChange change(long id, @Nullable Long requester, @Nullable Instant alone) {
+    return new PendingChange(
+        id,
+        "app.terms",
+        "app/game",
+        List.of(
+            new Difference("cut_rate", "0.01", "0.02"),
+            new Difference("returns_uncapped", "false", "true"),
+            new Difference("profit_account", "", "profit@example.com")),
+        requester == null ? "" : "a new contract",
+        PendingChange.State.WAITING,
+        requester,
+        requester == null ? AuditEntry.BOOTSTRAP : null,
+        AT.plusSeconds(id),
+        alone,
+        AT.plusSeconds(700_000),
+        null,
+        null,
         null);
   }
 
@@ -167,6 +198,10 @@ class OperatorPagesTests {
         .answers(
             ReadAdjustments.class,
             new Adjustments(List.of(adjustment(2, SELF), adjustment(1, OSCAR.uid())), false))
+        .answers(
+            ReadDidChanges.class,
+            new Changes(List.of(change(7, OSCAR.uid(), null), change(6, SELF, AT)), true))
+        .answers(ReadPayChanges.class, new Changes(List.of(change(7, null, null)), false))
         .answers(ReadDidAudit.class, new AuditPage(List.of(entry(3, "app.freeze"))))
         .answers(ReadPayAudit.class, new AuditPage(List.of(entry(2, "coin.set"))))
         .answers(
@@ -195,6 +230,7 @@ class OperatorPagesTests {
         "/users/1000001",
         "/coins",
         "/adjustments",
+        "/changes",
         "/audit",
         "/reconciliations"
       })
@@ -222,7 +258,8 @@ class OperatorPagesTests {
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN", "ko"})
   void speaksEachLanguage(String language) {
-    for (String path : List.of("", "/apps/game", "/users/1000001", "/adjustments", "/audit")) {
+    for (String path :
+        List.of("", "/apps/game", "/users/1000001", "/adjustments", "/changes", "/audit")) {
       HttpResponse<String> answer = console.get("/console/operator" + path, SELF, language);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).doesNotContain("??");
@@ -260,6 +297,57 @@ class OperatorPagesTests {
             Map.of("cutRate", "1,5", "dailyPayoutLimit", "", "reason", "contract"));
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.body()).contains("A number from 0 to 1.", "value=\"1,5\"");
+  }
+
+  @Test
+  void aChangeByTwoShowsBeforeAndAfterInWordsAndIsDecidedByTheOther() {
+    String list = console.get("/console/operator/changes").body();
+    assertThat(list)
+        .contains("Commission", "0.01", "<strong>0.02</strong>", "Returns without a cap", "yes")
+        .contains("a new contract", "oscar@example.com", "The platform (bootstrap file)")
+        .contains("There is no other operator: done by itself at")
+        .contains("changes?all=false&amp;did=6&amp;pay=0");
+    assertThat(list).contains("id=\"confirm-did-7-reason\"", "id=\"confirm-pay-7-reason\"");
+    assertThat(list).contains("id=\"withdraw-did-6-reason\"");
+    assertThat(list).doesNotContain("confirm-did-6", "withdraw-did-7");
+
+    gateway.answers(DecidePayChange.class, Outcome.Invalid.of("id", "too-new"));
+    HttpResponse<String> tooNew =
+        console.post(
+            "/console/operator/changes",
+            "/console/operator/changes/pay/7",
+            Map.of("decision", "confirm", "reason", "checked"));
+    assertThat(tooNew.statusCode()).isEqualTo(422);
+    assertThat(tooNew.body()).contains("You cannot confirm this");
+    gateway.answers(DecideDidChange.class, new ChangeFound(change(7, OSCAR.uid(), null)));
+    assertThat(
+            console
+                .post(
+                    "/console/operator/changes",
+                    "/console/operator/changes/did/7",
+                    Map.of("decision", "confirm", "reason", "checked"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(gateway.latest(DecideDidChange.class))
+        .isEqualTo(new DecideDidChange(7, Decision.CONFIRM, "checked"));
+  }
+
+  @Test
+  void whatWaitsForAnotherOperatorIsSaidSo() {
+    for (Instant alone : new Instant[] {null, AT}) {
+      gateway.answers(SetAppTerms.class, new Outcome.ChangeWaiting(7, null, alone));
+      HttpResponse<String> waits =
+          console.post(
+              "/console/operator/apps/game",
+              "/console/operator/apps/game/terms",
+              Map.of("cutRate", "0.02", "dailyPayoutLimit", "", "reason", "contract"));
+      assertThat(waits.statusCode()).isEqualTo(303);
+      assertThat(waits.headers().allValues("Set-Cookie"))
+          .anyMatch(
+              cookie ->
+                  cookie.startsWith(
+                      alone == null ? "berth-flash=change-waiting" : "berth-flash=change-alone"));
+    }
   }
 
   @Test

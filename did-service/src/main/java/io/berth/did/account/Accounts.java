@@ -95,7 +95,7 @@ public final class Accounts {
   }
 
   /** Null fields stay. */
-  Mono<Void> describe(
+  public Mono<Void> describe(
       long uid, @Nullable String name, @Nullable String avatar, @Nullable List<String> roles) {
     return database
         .sql(

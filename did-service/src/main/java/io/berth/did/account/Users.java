@@ -28,6 +28,7 @@ public final class Users {
   private final SignOuts signOuts;
   private final Identities identities;
   private final UserFacts facts;
+  private final NewOperators newOperators;
   private final Journal journal;
 
   Users(
@@ -37,6 +38,7 @@ public final class Users {
       SignOuts signOuts,
       Identities identities,
       UserFacts facts,
+      NewOperators newOperators,
       Journal journal) {
     this.accounts = accounts;
     this.passwords = passwords;
@@ -44,6 +46,7 @@ public final class Users {
     this.signOuts = signOuts;
     this.identities = identities;
     this.facts = facts;
+    this.newOperators = newOperators;
     this.journal = journal;
   }
 
@@ -71,9 +74,9 @@ public final class Users {
                           journal.write(
                               caller,
                               "user.put",
-                              outcome -> "user/" + ((Outcome.Identity) outcome).uid(),
+                              outcome -> "user/" + uid(outcome),
                               facts.of(put.login()),
-                              apply(put, account, hashes.getT1(), hashes.getT2())));
+                              guarded(put, account, hashes.getT1(), hashes.getT2(), caller)));
             })
         .onErrorResume(
             DataIntegrityViolationException.class,
@@ -88,6 +91,31 @@ public final class Users {
     Mono<Boolean> same = present == null ? Mono.just(false) : passwords.matches(password, present);
     return same.flatMap(
         is -> is ? Mono.just(Optional.empty()) : passwords.hash(password).map(Optional::of));
+  }
+
+  private static long uid(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Identity identity -> identity.uid();
+      case Outcome.ChangeWaiting(_, Long uid, _) when uid != null -> uid;
+      default -> throw new IllegalArgumentException("of no user: " + outcome);
+    };
+  }
+
+  /** Everything but that they become an operator, which another operator may have to confirm. */
+  private Mono<Outcome> guarded(
+      PutUser put,
+      @Nullable Account present,
+      Optional<String> password,
+      Optional<String> pay,
+      Caller caller) {
+    return newOperators
+        .mustWait(put, present, caller)
+        .flatMap(
+            waits ->
+                waits
+                    ? apply(NewOperators.withoutRoles(put), present, password, pay)
+                        .flatMap(outcome -> newOperators.propose(put, outcome, caller))
+                    : apply(put, present, password, pay));
   }
 
   private Mono<Outcome> apply(

@@ -1,7 +1,12 @@
 package io.berth.did.app;
 
+import io.berth.api.AppRecord;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -13,6 +18,9 @@ import org.springframework.util.Assert;
  *     first signed requests succeed
  * @param scopes what it may do where it is approved at once
  * @param coins what it may use where it is approved at once
+ * @param leastCutRate commission that one operator may let an app in with; less takes two
+ * @param mostDailyPayout by coin code, the daily limit of payouts that one operator may let an app
+ *     in with; more, or none, takes two
  */
 @ConfigurationProperties("berth.did.apps")
 record AppProperties(
@@ -20,7 +28,9 @@ record AppProperties(
     @DefaultValue("manual") Approval approval,
     @DefaultValue({"1", "7", "9"}) List<Integer> trialScopes,
     @DefaultValue({"1", "5", "6", "7", "9", "10", "11", "12", "13"}) List<Integer> scopes,
-    @DefaultValue List<String> coins) {
+    @DefaultValue List<String> coins,
+    @DefaultValue("0") BigDecimal leastCutRate,
+    @DefaultValue Map<String, BigDecimal> mostDailyPayout) {
 
   enum Approval {
     AUTOMATIC,
@@ -31,6 +41,51 @@ record AppProperties(
     Assert.isTrue(
         !secretGrace.isNegative() && secretGrace.toDays() <= 7,
         "berth.did.apps.secret-grace is not between 0 and 7d");
+    Assert.isTrue(
+        leastCutRate.signum() >= 0 && leastCutRate.compareTo(BigDecimal.ONE) <= 0,
+        "berth.did.apps.least-cut-rate is not between 0 and 1");
+    mostDailyPayout = Map.copyOf(mostDailyPayout);
+  }
+
+  boolean isUsualScope(int scope) {
+    return scopes.contains(scope) || trialScopes.contains(scope);
+  }
+
+  boolean isUsual(AppRecord app) {
+    return app.scopes().stream().allMatch(this::isUsualScope)
+        && app.cutRate().compareTo(leastCutRate) >= 0
+        && !app.returnsUncapped()
+        && app.coins().stream().allMatch(coin -> isUsual(coin, app.dailyPayoutLimit().get(coin)));
+  }
+
+  private boolean isUsual(String coin, @Nullable BigDecimal limit) {
+    BigDecimal most = mostDailyPayout.get(coin);
+    return most == null || (limit != null && limit.compareTo(most) <= 0);
+  }
+
+  /** What an app without any gets, and one with less. */
+  @Nullable String atLeastUsual(@Nullable String cutRate) {
+    boolean less =
+        cutRate == null
+            ? leastCutRate.signum() > 0
+            : new BigDecimal(cutRate).compareTo(leastCutRate) < 0;
+    return less ? leastCutRate.toPlainString() : cutRate;
+  }
+
+  @Nullable Map<String, String> atMostUsual(
+      @Nullable List<String> coins, @Nullable Map<String, String> limits) {
+    if (coins == null) {
+      return limits;
+    }
+    Map<String, String> usual = new TreeMap<>(limits == null ? Map.of() : limits);
+    for (String coin : coins) {
+      BigDecimal most = mostDailyPayout.get(coin);
+      String given = usual.get(coin);
+      if (most != null && (given == null || new BigDecimal(given).compareTo(most) > 0)) {
+        usual.put(coin, most.toPlainString());
+      }
+    }
+    return usual.isEmpty() ? limits : usual;
   }
 
   boolean approvesAtOnce() {

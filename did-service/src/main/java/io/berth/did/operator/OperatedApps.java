@@ -15,8 +15,10 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** What operators decide about apps. */
@@ -29,18 +31,24 @@ class OperatedApps {
   private final Apps apps;
   private final WrittenDown written;
   private final Approvals approvals;
+  private final GuardedTerms guarded;
+  private final TransactionalOperator transaction;
 
   OperatedApps(
       OperatedAppRows rows,
       OperatedUsers users,
       Apps apps,
       WrittenDown written,
-      Approvals approvals) {
+      Approvals approvals,
+      GuardedTerms guarded,
+      TransactionalOperator transaction) {
     this.rows = rows;
     this.users = users;
     this.apps = apps;
     this.written = written;
     this.approvals = approvals;
+    this.guarded = guarded;
+    this.transaction = transaction;
   }
 
   Mono<Outcome> search(SearchApps search) {
@@ -61,15 +69,36 @@ class OperatedApps {
         .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"));
   }
 
-  /** An app that waited begins to work, on the usual terms unless it was given others before. */
+  /**
+   * An app that waited begins to work, on the usual terms unless it was given others before. Beyond
+   * the platform's defaults another operator confirms it.
+   */
   Mono<Outcome> approve(ApproveApp approve, Caller caller) {
     return change(
         approve.app(),
-        caller,
-        "app.approve",
         approve.reason(),
-        Map.of(),
-        app -> approvals.set(app.appId(), true).thenReturn(put(app, usualTerms(app), true)));
+        app -> {
+          if (app.approved()) {
+            return Mono.just(Outcome.Invalid.of("app", "approved"));
+          }
+          PutApp put = put(app, usualTerms(app), true);
+          return guarded
+              .isUsual(app.appId(), put)
+              .flatMap(
+                  usual ->
+                      usual
+                          ? approvals
+                              .set(app.appId(), true)
+                              .then(
+                                  written(
+                                      caller,
+                                      "app.approve",
+                                      app.appId(),
+                                      approve.reason(),
+                                      Map.of(),
+                                      put))
+                          : guarded.proposeApproval(put, approve.reason(), caller));
+        });
   }
 
   private @Nullable SetAppTerms usualTerms(OperatedApp app) {
@@ -88,13 +117,18 @@ class OperatedApps {
   Mono<Outcome> enable(EnableApp enable, Caller caller) {
     return change(
         enable.app(),
-        caller,
-        enable.enabled() ? "app.unfreeze" : "app.freeze",
         enable.reason(),
-        Map.of(),
-        app -> Mono.just(put(app, null, enable.enabled())));
+        app ->
+            written(
+                caller,
+                enable.enabled() ? "app.unfreeze" : "app.freeze",
+                app.appId(),
+                enable.reason(),
+                Map.of(),
+                put(app, null, enable.enabled())));
   }
 
+  /** Terms that raise no limit may raise another one's worth: all of them wait. */
   Mono<Outcome> setTerms(SetAppTerms set, Caller caller) {
     if (set.cutRate().signum() < 0 || set.cutRate().compareTo(BigDecimal.ONE) > 0) {
       return Mono.just(Outcome.Invalid.of("cutRate", "malformed"));
@@ -102,44 +136,59 @@ class OperatedApps {
     if (set.dailyPayoutLimit().values().stream().anyMatch(limit -> limit.signum() < 0)) {
       return Mono.just(Outcome.Invalid.of("dailyPayoutLimit", "malformed"));
     }
+    return change(
+        set.app(),
+        set.reason(),
+        app -> {
+          PutApp put = put(app, set, null);
+          return guarded
+              .isUsual(app.appId(), put)
+              .flatMap(
+                  usual ->
+                      usual && !app.approved()
+                          ? written(
+                              caller, "app.terms", app.appId(), set.reason(), details(set), put)
+                          : guarded.proposeTerms(put, set.reason(), caller));
+        });
+  }
+
+  private static Map<String, String> details(SetAppTerms set) {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("scopes", set.scopes().toString());
     details.put("coins", set.coins().toString());
     details.put("cut_rate", set.cutRate().toPlainString());
     details.put("daily_payout_limit", plain(set.dailyPayoutLimit()).toString());
     details.put("returns_uncapped", Boolean.toString(set.returnsUncapped()));
-    return change(
-        set.app(),
-        caller,
-        "app.terms",
-        set.reason(),
-        details,
-        app -> Mono.just(put(app, set, null)));
+    return details;
   }
 
-  private interface Putting {
-    Mono<PutApp> of(OperatedApp app);
-  }
-
+  /** The app is held, so that nobody changes it between the look and the change. */
   private Mono<Outcome> change(
-      String appId,
+      String appId, String reason, Function<OperatedApp, Mono<Outcome>> change) {
+    return WrittenDown.isReason(reason)
+        ? guarded
+            .lock(appId)
+            .then(rows.find(appId))
+            .flatMap(change)
+            .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"))
+            .as(transaction::transactional)
+        : Mono.just(Outcome.Invalid.of("reason", "missing"));
+  }
+
+  private Mono<Outcome> written(
       Caller caller,
       String action,
+      String appId,
       String reason,
       Map<String, String> details,
-      Putting putting) {
+      PutApp put) {
     return written.change(
         caller,
         action,
         "app/" + appId,
         reason,
         details,
-        () ->
-            rows.find(appId)
-                .flatMap(putting::of)
-                .flatMap(apps::put)
-                .map(OperatedApps::done)
-                .defaultIfEmpty(Outcome.Invalid.of("app", "unknown")));
+        () -> apps.put(put).map(OperatedApps::done));
   }
 
   private static Outcome done(Outcome outcome) {

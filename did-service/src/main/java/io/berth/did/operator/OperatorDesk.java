@@ -4,11 +4,13 @@ import io.berth.api.Caller;
 import io.berth.api.OperatorDidCommand;
 import io.berth.api.OperatorDidCommand.AddCompany;
 import io.berth.api.OperatorDidCommand.ApproveApp;
+import io.berth.api.OperatorDidCommand.DecideDidChange;
 import io.berth.api.OperatorDidCommand.EnableApp;
 import io.berth.api.OperatorDidCommand.EnableCompany;
 import io.berth.api.OperatorDidCommand.FreezeUser;
 import io.berth.api.OperatorDidCommand.NameUsers;
 import io.berth.api.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.OperatorDidCommand.ReadOperatedUser;
 import io.berth.api.OperatorDidCommand.RevokeUserGrant;
@@ -19,6 +21,7 @@ import io.berth.api.OperatorDidCommand.SetAppTerms;
 import io.berth.api.OperatorDidCommand.SignUserOut;
 import io.berth.api.Outcome;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.change.PendingChanges;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,13 +31,19 @@ public final class OperatorDesk {
   private final OperatedCompanies companies;
   private final OperatedApps apps;
   private final OperatedUsers users;
+  private final PendingChanges changes;
   private final AuditLog audit;
 
   OperatorDesk(
-      OperatedCompanies companies, OperatedApps apps, OperatedUsers users, AuditLog audit) {
+      OperatedCompanies companies,
+      OperatedApps apps,
+      OperatedUsers users,
+      PendingChanges changes,
+      AuditLog audit) {
     this.companies = companies;
     this.apps = apps;
     this.users = users;
+    this.changes = changes;
     this.audit = audit;
   }
 
@@ -54,6 +63,9 @@ public final class OperatorDesk {
       case FreezeUser freeze -> users.freeze(freeze, caller);
       case SignUserOut signOut -> users.signOut(signOut, caller);
       case RevokeUserGrant revoke -> users.revoke(revoke, caller);
+      case ReadDidChanges read -> changes.read(read.waiting(), read.before());
+      case DecideDidChange decide ->
+          changes.decide(decide.id(), decide.decision(), decide.reason(), caller);
       case ReadDidAudit read -> audit.read(read.filter()).cast(Outcome.class);
     };
   }

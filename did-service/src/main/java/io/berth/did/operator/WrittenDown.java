@@ -22,6 +22,10 @@ class WrittenDown {
     this.transaction = transaction;
   }
 
+  static boolean isReason(String text) {
+    return !text.isBlank() && text.strip().length() <= LONGEST_REASON;
+  }
+
   /**
    * @param action for example {@code app.freeze}
    * @param object for example {@code app/testapp}
@@ -35,7 +39,7 @@ class WrittenDown {
       Map<String, String> details,
       Supplier<Mono<Outcome>> change) {
     String stripped = reason.strip();
-    return stripped.isEmpty() || stripped.length() > LONGEST_REASON
+    return !isReason(reason)
         ? Mono.just(Outcome.Invalid.of("reason", "missing"))
         : Mono.defer(change)
             .flatMap(

@@ -57,6 +57,15 @@ public final class CodeMails {
     return mail(to, language, "invitation", who, company, link);
   }
 
+  /**
+   * Tells an operator what waits for somebody else to confirm it.
+   *
+   * @param changes as text, for people
+   */
+  public Mono<Void> changes(String to, String language, String count, String changes, String link) {
+    return mail(to, language, "changes", count, changes, link);
+  }
+
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
     Locale locale = Locale.forLanguageTag(language);
     SimpleMailMessage mail = new SimpleMailMessage();

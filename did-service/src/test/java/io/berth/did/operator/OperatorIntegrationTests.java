@@ -151,17 +151,12 @@ class OperatorIntegrationTests {
 
   @Test
   void anAppIsFrozenApprovedAndGivenTerms(TestDatabase database) {
-    String app = platform.app(1);
+    String app = platform.app(1, 5);
     database.execute(
         "update apps set approved = false, enabled = false where app_id = '%s'".formatted(app));
     assertThat(((OperatorDidOutcome.OperatedApps) does(new SearchApps("", true, ""))).apps())
         .extracting(OperatedApp::appId)
         .contains(app);
-    succeeds(new ApproveApp(app, "looked at it"));
-    assertThat(app(app).approved()).isTrue();
-    assertThat(app(app).enabled()).isTrue();
-    succeeds(new EnableApp(app, false, "complaints"));
-    assertThat(app(app).enabled()).isFalse();
     succeeds(
         new SetAppTerms(
             app,
@@ -169,16 +164,20 @@ class OperatorIntegrationTests {
             List.of("usdt"),
             new BigDecimal("0.025"),
             Map.of("usdt", new BigDecimal("1000")),
-            true,
+            false,
             "contract of November"));
     OperatedApp changed = app(app);
     assertThat(changed.scopes()).containsExactly(1, 5);
     assertThat(changed.cutRate()).isEqualByComparingTo("0.025");
     assertThat(changed.dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
-    assertThat(changed.returnsUncapped()).isTrue();
+    succeeds(new ApproveApp(app, "looked at it"));
+    assertThat(app(app).approved()).isTrue();
+    assertThat(app(app).enabled()).isTrue();
+    succeeds(new EnableApp(app, false, "complaints"));
+    assertThat(app(app).enabled()).isFalse();
     assertThat(written("app/" + app))
         .extracting(AuditEntry::action)
-        .containsExactly("app.terms", "app.freeze", "app.approve");
+        .containsExactly("app.freeze", "app.approve", "app.terms");
     assertThat(
             does(
                 new SetAppTerms(

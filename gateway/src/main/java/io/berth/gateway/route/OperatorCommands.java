@@ -4,6 +4,7 @@ import io.berth.api.AuditOutcome.AuditEntry;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.gateway.GatewayProperties;
@@ -49,6 +50,7 @@ class OperatorCommands {
   private final ClientAddresses addresses;
   private final Limits limits;
   private final byte[] token;
+  private final byte @Nullable [] ownerToken;
   private final int maxBodyBytes;
 
   OperatorCommands(
@@ -64,6 +66,8 @@ class OperatorCommands {
       throw new IllegalStateException("berth.gateway.operator-token is empty");
     }
     this.token = configured.getBytes(StandardCharsets.UTF_8);
+    String owner = properties.ownerToken();
+    this.ownerToken = owner == null ? null : owner.getBytes(StandardCharsets.UTF_8);
     this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
   }
 
@@ -83,24 +87,26 @@ class OperatorCommands {
     if (!limits.admitsAddress(address)) {
       return write(429, Refusal.of(ErrorCode.TOO_FREQUENT));
     }
-    if (!hasToken(http.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))) {
+    byte[] presented = presented(http.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+    boolean owner = ownerToken != null && MessageDigest.isEqual(ownerToken, presented);
+    if (!owner && !MessageDigest.isEqual(token, presented)) {
       return write(401, Refusal.of(ErrorCode.NO_PERMISSION, "the operator's token is needed"));
     }
+    Set<String> permissions = owner ? Set.of(ManagementCommand.DIRECT) : Set.of();
     return DataBufferUtils.join(http.getBody(), maxBodyBytes)
         .map(OperatorCommands::bytes)
         .defaultIfEmpty(new byte[0])
-        .flatMap(body -> carryOut(body, operator(tool(http), address, requestId)))
+        .flatMap(body -> carryOut(body, operator(tool(http), permissions, address, requestId)))
         .onErrorResume(
             DataBufferLimitException.class,
             tooLarge -> write(413, Refusal.of(ErrorCode.BODY_TOO_LARGE)));
   }
 
-  /** In constant time: the token must not be guessed byte by byte. */
-  private boolean hasToken(@Nullable String authorization) {
-    return authorization != null
-        && authorization.startsWith(SCHEME)
-        && MessageDigest.isEqual(
-            token, authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8));
+  /** Compared in constant time: the token must not be guessed byte by byte. */
+  private static byte[] presented(@Nullable String authorization) {
+    return authorization != null && authorization.startsWith(SCHEME)
+        ? authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8)
+        : new byte[0];
   }
 
   private Mono<ServerResponse> carryOut(byte[] body, Caller operator) {
@@ -121,7 +127,8 @@ class OperatorCommands {
     return AGENT_OF_BOOTSTRAP.equals(agent) ? AuditEntry.BOOTSTRAP : null;
   }
 
-  private static Caller operator(@Nullable String tool, String address, String requestId) {
+  private static Caller operator(
+      @Nullable String tool, Set<String> permissions, String address, String requestId) {
     return new Caller(
         Caller.Kind.OPERATOR,
         null,
@@ -132,7 +139,7 @@ class OperatorCommands {
         null,
         tool,
         null,
-        Set.of(),
+        permissions,
         address,
         requestId);
   }

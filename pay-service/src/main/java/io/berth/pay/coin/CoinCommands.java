@@ -128,6 +128,24 @@ public class CoinCommands {
                         "coin " + command.id() + " has another code or more decimals"));
   }
 
+  /** Sets a price that a second pair of eyes has seen; later ones are measured against it. */
+  public Mono<Outcome> confirmPrice(PutCoin put) {
+    return database
+        .sql(
+            """
+            update coins set price_usdt = :price, price_confirmed_at = clock_timestamp()
+            where id = :id and code = :code
+            """)
+        .bind("price", Objects.requireNonNull(put.priceUsdt()))
+        .bind("id", put.id())
+        .bind("code", put.code())
+        .fetch()
+        .rowsUpdated()
+        .map(
+            rows ->
+                rows == 1 ? new Outcome.Done() : Refusal.of(ErrorCode.COIN_UNKNOWN, put.code()));
+  }
+
   private static <T> GenericExecuteSpec bind(
       GenericExecuteSpec call, String name, @Nullable T value, Class<T> type) {
     return value == null ? call.bindNull(name, type) : call.bind(name, value);

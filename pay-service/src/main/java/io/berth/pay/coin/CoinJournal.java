@@ -16,19 +16,27 @@ import reactor.core.publisher.Mono;
 /** Coins that come with the operator's token; what changes is in the audit log. */
 @Component
 public class CoinJournal {
-  private final CoinCommands coins;
+  private final GuardedCoins coins;
   private final Journal journal;
   private final DatabaseClient database;
 
-  CoinJournal(CoinCommands coins, Journal journal, DatabaseClient database) {
+  CoinJournal(GuardedCoins coins, Journal journal, DatabaseClient database) {
     this.coins = coins;
     this.journal = journal;
     this.database = database;
   }
 
   public Mono<Outcome> put(PutCoin put, Caller caller) {
-    return journal.write(
-        caller, "coin.put", "coin/" + put.code(), of(put.id()), coins.putCoin(put));
+    return coins
+        .standing(put.id(), put.priceUsdt(), caller)
+        .flatMap(
+            standing ->
+                journal.write(
+                    caller,
+                    "coin.put",
+                    "coin/" + put.code(),
+                    of(put.id()),
+                    coins.put(put, standing, "", caller)));
   }
 
   private Mono<Map<String, Fact>> of(int id) {

@@ -12,6 +12,7 @@ public interface DidService {
   String RESOLVE_IDENTITY = "identity:resolve";
   String AUTHORIZE_PAYMENT = "payment:authorize";
   String CHECK_PAY_TOKEN = "pay-token:check";
+  String ASK_OPERATORS = "operators:ask";
 
   /**
    * Never an error: what goes wrong on the way is a refusal.

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param approvalAboveUsdt what one operator may credit and debit within a day without another's
  *     approval; a coin without a price always takes one
- * @param retry how often approved ones that a crash kept from being posted are looked for
+ * @param retry how often adjustments and other pending changes are looked after: mailed to the
+ *     operators, done when their time has come, posted where a crash has prevented it
  */
 @Validated
 @ConfigurationProperties("berth.pay.adjustments")

@@ -11,6 +11,7 @@ import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -54,18 +55,23 @@ class AdjustmentRows {
         .one();
   }
 
+  /**
+   * @param aloneSeconds after which it is posted without a second operator; null where one decides
+   */
   Mono<Long> insert(
       RequestAdjustment request,
       int coinId,
       @Nullable BigDecimal valueUsdt,
       AdjustmentState state,
+      @Nullable Long aloneSeconds,
       long requester) {
     return database
         .sql(
             """
             insert into adjustments (key, side, uid, account, coin_id, amount, reason, state,
-              value_usdt, requested_by)
-            values (:key, :side, :uid, :account, :coin, :amount, :reason, :state, :value, :by)
+              value_usdt, requested_by, applies_at)
+            values (:key, :side, :uid, :account, :coin, :amount, :reason, :state, :value, :by,
+              clock_timestamp() + make_interval(secs => :alone))
             returning id
             """)
         .bind("key", request.key())
@@ -78,6 +84,10 @@ class AdjustmentRows {
         .bind("state", state.name())
         .bind("value", Parameters.in(R2dbcType.NUMERIC, valueUsdt))
         .bind("by", requester)
+        .bind(
+            "alone",
+            Parameters.in(
+                R2dbcType.DOUBLE, aloneSeconds == null ? null : aloneSeconds.doubleValue()))
         .map(AdjustmentRows::id)
         .one();
   }
@@ -111,18 +121,25 @@ class AdjustmentRows {
         .all();
   }
 
-  /** False where it does not wait, or where the decider is who asked. */
-  Mono<Boolean> decide(long id, AdjustmentState state, long decider, String reason) {
+  /**
+   * False where it does not wait, or where whoever asked does anything but withdraw it.
+   *
+   * @param decider null where its time has come
+   */
+  Mono<Boolean> decide(
+      long id, AdjustmentState state, @Nullable Long decider, @Nullable String reason) {
     return database
         .sql(
             """
             update adjustments set state = :state, decided_by = :by,
-              decided_at = clock_timestamp(), decision_reason = :reason
-            where id = :id and state = 'WAITING' and requested_by <> :by
+              decided_at = case when :by::bigint is not null then clock_timestamp() end,
+              decision_reason = :reason
+            where id = :id and state = 'WAITING'
+              and ((requested_by = :by) is not true or :state = 'WITHDRAWN')
             """)
         .bind("state", state.name())
-        .bind("by", decider)
-        .bind("reason", reason)
+        .bind("by", Parameters.in(R2dbcType.BIGINT, decider))
+        .bind("reason", Parameters.in(R2dbcType.VARCHAR, reason))
         .bind("id", id)
         .fetch()
         .rowsUpdated()
@@ -144,6 +161,37 @@ class AdjustmentRows {
         .bind("limit", limit)
         .map(AdjustmentRows::id)
         .all();
+  }
+
+  /** Those whose time has come without a second operator. */
+  Flux<Adjustment> due(int limit) {
+    return some("d.applies_at <= clock_timestamp()", limit);
+  }
+
+  /** Those that nobody has decided about for a week. */
+  Flux<Adjustment> expired(int limit) {
+    return some(
+        "d.applies_at is null and d.requested_at < clock_timestamp() - interval '7 days'", limit);
+  }
+
+  /** Those that the operators were not mailed yet. */
+  Flux<Adjustment> untold(int limit) {
+    return some("d.told_at is null", limit);
+  }
+
+  private Flux<Adjustment> some(String which, int limit) {
+    return database
+        .sql(SELECT + "where d.state = 'WAITING' and " + which + " order by d.id limit :limit")
+        .bind("limit", limit)
+        .map(AdjustmentRows::read)
+        .all();
+  }
+
+  Mono<Void> told(List<Long> ids) {
+    return database
+        .sql("update adjustments set told_at = clock_timestamp() where id = any (:ids)")
+        .bind("ids", ids.toArray(Long[]::new))
+        .then();
   }
 
   /**
@@ -179,6 +227,7 @@ class AdjustmentRows {
         AdjustmentState.valueOf(text(row, "state")),
         Objects.requireNonNull(row.get("requested_by", Long.class)),
         Objects.requireNonNull(row.get("requested_at", Instant.class)),
+        row.get("applies_at", Instant.class),
         row.get("decided_by", Long.class),
         row.get("decided_at", Instant.class),
         row.get("decision_reason", String.class),

@@ -5,20 +5,25 @@ import io.berth.api.DidCommand.ReadPeople;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.OperatorPayCommand.Side;
 import io.berth.api.OperatorPayOutcome;
 import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.FourEyes;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.Coin;
+import io.berth.pay.coin.CoinPrices;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.did.DidService;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.change.Operators;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,6 +40,8 @@ class Adjustments {
   private final AdjustmentPosting posting;
   private final AdjustmentProperties properties;
   private final Coins coins;
+  private final CoinPrices prices;
+  private final Operators operators;
   private final DidService did;
   private final AuditLog audit;
   private final TransactionalOperator transaction;
@@ -44,6 +51,8 @@ class Adjustments {
       AdjustmentPosting posting,
       AdjustmentProperties properties,
       Coins coins,
+      CoinPrices prices,
+      Operators operators,
       DidService did,
       AuditLog audit,
       TransactionalOperator transaction) {
@@ -51,6 +60,8 @@ class Adjustments {
     this.posting = posting;
     this.properties = properties;
     this.coins = coins;
+    this.prices = prices;
+    this.operators = operators;
     this.did = did;
     this.audit = audit;
     this.transaction = transaction;
@@ -107,12 +118,18 @@ class Adjustments {
 
   private Mono<Outcome> store(RequestAdjustment request, Coin coin, Caller caller) {
     long requester = Objects.requireNonNull(caller.uid());
-    return rows.lockRequester(requester)
-        .then(
-            rows.byKey(request.key())
-                .map(same -> repeated(same, request))
-                .switchIfEmpty(Mono.defer(() -> storeNew(request, coin, requester, caller))))
-        .as(transaction::transactional)
+    return operators
+        .ask(requester, request.uid(), caller.requestId())
+        .flatMap(
+            standing ->
+                rows.lockRequester(requester)
+                    .then(
+                        rows.byKey(request.key())
+                            .map(same -> repeated(same, request))
+                            .switchIfEmpty(
+                                Mono.defer(
+                                    () -> storeNew(request, coin, standing, requester, caller))))
+                    .as(transaction::transactional))
         .flatMap(outcome -> postIfApproved(outcome, caller));
   }
 
@@ -130,13 +147,25 @@ class Adjustments {
   }
 
   private Mono<Outcome> storeNew(
-      RequestAdjustment request, Coin coin, long requester, Caller caller) {
-    BigDecimal price = coin.priceUsdt();
-    BigDecimal value = price == null ? null : request.amount().multiply(price);
-    return rows.movedAlone(requester)
-        .map(moved -> needsApproval(value, moved))
-        .map(needed -> needed ? AdjustmentState.WAITING : AdjustmentState.APPROVED)
-        .flatMap(state -> rows.insert(request, coin.id(), value, state, requester))
+      RequestAdjustment request, Coin coin, FourEyes standing, long requester, Caller caller) {
+    boolean own = standing.tied() && request.side() == Side.CREDIT;
+    return prices
+        .highestOfAWeek(coin.id())
+        .map(price -> Optional.of(request.amount().multiply(price)))
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(
+            value ->
+                rows.movedAlone(requester)
+                    .map(moved -> own || needsApproval(value.orElse(null), moved))
+                    .flatMap(
+                        waits ->
+                            rows.insert(
+                                request,
+                                coin.id(),
+                                value.orElse(null),
+                                waits ? AdjustmentState.WAITING : AdjustmentState.APPROVED,
+                                waits && standing.alone() ? standing.waitSeconds() : null,
+                                requester)))
         .flatMap(id -> rows.find(id))
         .flatMap(
             made ->
@@ -177,16 +206,44 @@ class Adjustments {
     if (reason.length() > LONGEST_REASON || (!decide.approved() && reason.isEmpty())) {
       return Mono.just(Outcome.Invalid.of("reason", "missing"));
     }
-    AdjustmentState state = decide.approved() ? AdjustmentState.APPROVED : AdjustmentState.REJECTED;
-    String action = decide.approved() ? "adjustment.approve" : "adjustment.reject";
+    return rows.find(decide.id())
+        .flatMap(
+            found ->
+                mayDecide(found, decide, decider, caller)
+                    .flatMap(
+                        may ->
+                            may
+                                ? decide(found, decide.approved(), decider, reason, caller)
+                                : Mono.just(Outcome.Invalid.of("id", "too-new"))))
+        .defaultIfEmpty(Outcome.Invalid.of("id", "unknown"));
+  }
+
+  /** Of those who are no party to it only approving takes an operator of some standing. */
+  private Mono<Boolean> mayDecide(
+      Adjustment found, DecideAdjustment decide, long decider, Caller caller) {
+    return !decide.approved() || found.requestedBy() == decider
+        ? Mono.just(true)
+        : operators.mayConfirm(
+            decider, found.requestedBy(), found.requestedAt(), caller.requestId());
+  }
+
+  private Mono<Outcome> decide(
+      Adjustment found, boolean approved, long decider, String reason, Caller caller) {
+    boolean own = found.requestedBy() == decider;
+    AdjustmentState state =
+        approved
+            ? AdjustmentState.APPROVED
+            : own ? AdjustmentState.WITHDRAWN : AdjustmentState.REJECTED;
+    String action =
+        approved ? "adjustment.approve" : own ? "adjustment.withdraw" : "adjustment.reject";
     Function<Boolean, Mono<Outcome>> written =
         decided ->
             decided
                 ? audit
-                    .write(caller, action, "adjustment/" + decide.id(), reason, Map.of())
-                    .then(found(decide.id()))
-                : undecided(decide.id(), decider);
-    return rows.decide(decide.id(), state, decider, reason)
+                    .write(caller, action, "adjustment/" + found.id(), reason, Map.of())
+                    .then(found(found.id()))
+                : undecided(found.id(), decider);
+    return rows.decide(found.id(), state, decider, reason)
         .flatMap(written)
         .as(transaction::transactional)
         .flatMap(outcome -> postIfApproved(outcome, caller));

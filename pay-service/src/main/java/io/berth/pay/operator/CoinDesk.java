@@ -1,14 +1,18 @@
 package io.berth.pay.operator;
 
 import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand.SetCoin;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.FourEyes;
 import io.berth.api.PayCommand.PutCoin;
 import io.berth.pay.coin.CoinCommands;
+import io.berth.pay.coin.GuardedCoins;
 import io.berth.service.audit.AuditLog;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -21,11 +25,14 @@ class CoinDesk {
   private static final BigDecimal HIGHEST_PRICE = new BigDecimal("1e12");
 
   private final CoinCommands coins;
+  private final GuardedCoins guarded;
   private final AuditLog audit;
   private final TransactionalOperator transaction;
 
-  CoinDesk(CoinCommands coins, AuditLog audit, TransactionalOperator transaction) {
+  CoinDesk(
+      CoinCommands coins, GuardedCoins guarded, AuditLog audit, TransactionalOperator transaction) {
     this.coins = coins;
+    this.guarded = guarded;
     this.audit = audit;
     this.transaction = transaction;
   }
@@ -48,6 +55,12 @@ class CoinDesk {
             || price.compareTo(HIGHEST_PRICE) > 0)) {
       return Mono.just(Outcome.Invalid.of("priceUsdt", "malformed"));
     }
+    return guarded
+        .standing(set.id(), price, caller)
+        .flatMap(standing -> set(set, standing, caller).as(transaction::transactional));
+  }
+
+  private Mono<Outcome> set(SetCoin set, Optional<FourEyes> standing, Caller caller) {
     String name = set.name();
     return coins
         .readDetails()
@@ -60,21 +73,27 @@ class CoinDesk {
               if (name != null && !name.isBlank()) {
                 attributes.put("name", name.strip());
               }
-              return coins.putCoin(
-                  new PutCoin(set.id(), set.code(), set.decimals(), price, attributes));
+              return guarded.put(
+                  new PutCoin(set.id(), set.code(), set.decimals(), set.priceUsdt(), attributes),
+                  standing,
+                  set.reason(),
+                  caller);
             })
-        .flatMap(outcome -> written(outcome, set, caller))
-        .as(transaction::transactional);
+        .flatMap(outcome -> written(outcome, set, caller));
   }
 
   private Mono<Outcome> written(Outcome outcome, SetCoin set, Caller caller) {
-    if (!(outcome instanceof Outcome.Done)) {
-      return Mono.just(Outcome.Invalid.of("code", "conflict"));
+    boolean waits = outcome instanceof Outcome.ChangeWaiting;
+    if (!waits && !(outcome instanceof Outcome.Done)) {
+      return Mono.just(
+          outcome instanceof Outcome.Refusal(ErrorCode code, _) && code == ErrorCode.TOO_FREQUENT
+              ? outcome
+              : Outcome.Invalid.of("code", "conflict"));
     }
     Map<String, String> details = new LinkedHashMap<>();
     details.put("code", set.code());
     details.put("decimals", Integer.toString(set.decimals()));
-    if (set.priceUsdt() != null) {
+    if (set.priceUsdt() != null && !waits) {
       details.put("price_usdt", set.priceUsdt().toPlainString());
     }
     return audit

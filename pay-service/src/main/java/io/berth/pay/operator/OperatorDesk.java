@@ -3,15 +3,18 @@ package io.berth.pay.operator;
 import io.berth.api.Caller;
 import io.berth.api.OperatorPayCommand;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.OperatorPayCommand.DecidePayChange;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.ReadBooks;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
+import io.berth.api.OperatorPayCommand.ReadPayChanges;
 import io.berth.api.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.SetCoin;
 import io.berth.api.Outcome;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.change.PendingChanges;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -21,12 +24,19 @@ public class OperatorDesk {
   private final Books books;
   private final CoinDesk coins;
   private final Adjustments adjustments;
+  private final PendingChanges changes;
   private final AuditLog audit;
 
-  OperatorDesk(Books books, CoinDesk coins, Adjustments adjustments, AuditLog audit) {
+  OperatorDesk(
+      Books books,
+      CoinDesk coins,
+      Adjustments adjustments,
+      PendingChanges changes,
+      AuditLog audit) {
     this.books = books;
     this.coins = coins;
     this.adjustments = adjustments;
+    this.changes = changes;
     this.audit = audit;
   }
 
@@ -39,6 +49,9 @@ public class OperatorDesk {
       case RequestAdjustment request -> adjustments.request(request, caller);
       case DecideAdjustment decide -> adjustments.decide(decide, caller);
       case ReadAdjustments read -> adjustments.read(read);
+      case ReadPayChanges read -> changes.read(read.waiting(), read.before());
+      case DecidePayChange decide ->
+          changes.decide(decide.id(), decide.decision(), decide.reason(), caller);
       case ReadPayAudit read -> audit.read(read.filter()).<Outcome>map(page -> page);
     };
   }

@@ -8,6 +8,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
+import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** Where money comes from. */
 @Component
-class OpeningBalances {
+public class OpeningBalances {
 
   private final Coins coins;
   private final Ledger ledger;
@@ -35,14 +36,19 @@ class OpeningBalances {
     this.audit = audit;
   }
 
-  Mono<Outcome> give(GiveOpeningBalance command, Caller caller) {
+  /** Ends in {@link Refused} where something is wrong with it. */
+  Mono<Coin> check(GiveOpeningBalance command) {
     if (command.uid() <= 0 || command.reference().isBlank()) {
       throw Refused.because(ErrorCode.BAD_PARAMETER, "uid and reference are needed");
     }
     return coins
         .byCode(command.coin())
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, command.coin()))
-        .doOnNext(coin -> Amounts.check(command.amount(), coin))
+        .doOnNext(coin -> Amounts.check(command.amount(), coin));
+  }
+
+  public Mono<Outcome> give(GiveOpeningBalance command, Caller caller) {
+    return check(command)
         .flatMap(
             coin ->
                 ledger.settle(

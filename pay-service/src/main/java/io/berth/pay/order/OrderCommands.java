@@ -26,7 +26,7 @@ public class OrderCommands {
   private final Returns returns;
   private final Balances balances;
   private final History history;
-  private final OpeningBalances openingBalances;
+  private final GuardedBalances openingBalances;
   private final CoinCommands coins;
   private final CoinJournal coinJournal;
   private final Access access;
@@ -44,7 +44,7 @@ public class OrderCommands {
       Returns returns,
       Balances balances,
       History history,
-      OpeningBalances openingBalances,
+      GuardedBalances openingBalances,
       CoinCommands coins,
       CoinJournal coinJournal,
       Access access,

@@ -9,21 +9,28 @@ import io.berth.standalone.UserError;
 import io.berth.standalone.bootstrap.Entries.AppEntry;
 import io.berth.standalone.bootstrap.Entries.Balance;
 import io.berth.standalone.bootstrap.Entries.UserEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Sends entries as commands, in the order in which they need each other. */
 final class Application {
 
   private final Entries entries;
   private final BootstrapClient client;
+  private final Consumer<String> notes;
   private int commands;
 
-  Application(Entries entries, BootstrapClient client) {
+  /**
+   * @param notes hears a line about each thing that waits for an operator
+   */
+  Application(Entries entries, BootstrapClient client, Consumer<String> notes) {
     this.entries = entries;
     this.client = client;
+    this.notes = notes;
   }
 
   /**
@@ -106,8 +113,12 @@ final class Application {
   }
 
   private long uid(Origin origin, String what, Command command) {
-    if (send(origin, what, command) instanceof Outcome.Identity identity) {
+    Outcome outcome = send(origin, what, command);
+    if (outcome instanceof Outcome.Identity identity) {
       return identity.uid();
+    }
+    if (outcome instanceof Outcome.ChangeWaiting(_, Long uid, _) && uid != null) {
+      return uid;
     }
     throw new UserError(origin + ": " + what + " was put, but its uid was not told");
   }
@@ -123,6 +134,17 @@ final class Application {
                   what,
                   refusal.code(),
                   refusal.detail() == null ? "" : " (" + refusal.detail() + ")"));
+    }
+    if (outcome instanceof Outcome.ChangeWaiting waiting) {
+      Instant alone = waiting.appliesAt();
+      notes.accept(
+          origin
+              + ": "
+              + what
+              + ": a part waits for an operator (change "
+              + waiting.id()
+              + ")"
+              + (alone == null ? "" : ", or until " + alone + " where nobody refuses it"));
     }
     return outcome;
   }

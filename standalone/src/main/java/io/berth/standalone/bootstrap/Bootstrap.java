@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Bootstrap files that have been read and found right; nothing of them is applied yet. */
 public final class Bootstrap {
@@ -84,6 +85,15 @@ public final class Bootstrap {
    *     anything is applied where an app is not as the suite wants it
    */
   public int apply(BootstrapClient client) {
-    return new Application(entries, client).run();
+    return apply(client, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param notes hears a line about each thing that the suite has not done yet
+   */
+  public int apply(BootstrapClient client, Consumer<String> notes) {
+    return new Application(entries, client, notes).run();
   }
 }

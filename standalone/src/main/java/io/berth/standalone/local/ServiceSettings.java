@@ -38,6 +38,11 @@ final class ServiceSettings {
     return settings.password("operator-token");
   }
 
+  /** Of this machine's owner, whose bootstrap files wait for no second operator. */
+  String ownerToken() {
+    return settings.password("owner-token");
+  }
+
   Map<String, String> of(Service service) {
     Map<String, String> all = new LinkedHashMap<>();
     common(all, service);
@@ -105,6 +110,7 @@ final class ServiceSettings {
 
   private void gateway(Map<String, String> all) {
     all.put("berth.gateway.operator-token", operatorToken());
+    all.put("berth.gateway.owner-token", ownerToken());
     all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(Servers.INBOX));
   }
 

@@ -99,7 +99,7 @@ public final class Suite implements AutoCloseable {
     if (!bootstrap.isEmpty()) {
       Instant began = Instant.now();
       try (BootstrapClient client =
-          new BootstrapClient(services.publicOrigin(), services.operatorToken())) {
+          new BootstrapClient(services.publicOrigin(), services.ownerToken())) {
         bootstrap.apply(client);
       }
       progress.started("bootstrap", began);

@@ -12,6 +12,7 @@ import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutUser;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.PayCommand.PutCoin;
 import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.service.json.BerthJson;
 import io.berth.standalone.UserError;
@@ -20,7 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,6 +89,10 @@ class BootstrapApplyingTests {
       case PutUser user -> identity(user.login().startsWith("fixed") ? 1_000_007 : 1_000_050);
       case CheckApp(PutApp app) when app.keys() == null && app.appId().equals("lacking") ->
           Outcome.Refusal.of(ErrorCode.BAD_PARAMETER, "keys: required");
+      case PutApp app when app.appId().equals("waiting") ->
+          new Outcome.ChangeWaiting(12, 1_000_098L, null);
+      case PutCoin coin when coin.code().equals("gold") ->
+          new Outcome.ChangeWaiting(13, null, Instant.parse("2026-11-30T08:00:00Z"));
       case PutApp _ -> identity(1_000_099);
       default -> new Outcome.Done();
     };
@@ -147,6 +154,36 @@ class BootstrapApplyingTests {
               assertThat(app.reference()).isEqualTo("bootstrap/game/coin/usdt");
               assertThat(app.uid()).isEqualTo(1_000_099);
             });
+  }
+
+  @Test
+  void whatWaitsForAnOperatorIsSaidAndTheRestIsDone() throws IOException {
+    Bootstrap bootstrap =
+        bootstrap(
+            """
+            coins: [{ id: 2, code: gold, decimals: 6, price_usdt: "9" }]
+            companies:
+              - id: company
+                apps:
+                  - { app_id: waiting, dialect: dragonex, admin: admin@b, coins: [gold], balances: { coin: { gold: 5 } } }
+            """);
+    List<String> notes = new ArrayList<>();
+    try (BootstrapClient client = client(TOKEN)) {
+      bootstrap.apply(client, notes::add);
+    }
+    assertThat(notes)
+        .satisfiesExactly(
+            coin ->
+                assertThat(coin)
+                    .contains(
+                        "file.yaml:1: coin gold: a part waits for an operator (change 13)",
+                        "until 2026-11-30T08:00:00Z"),
+            app ->
+                assertThat(app)
+                    .contains("app waiting: a part waits for an operator (change 12)")
+                    .doesNotContain("until"));
+    assertThat(received).last().isInstanceOf(GiveOpeningBalance.class);
+    assertThat(((GiveOpeningBalance) received.getLast()).uid()).isEqualTo(1_000_098);
   }
 
   @Test

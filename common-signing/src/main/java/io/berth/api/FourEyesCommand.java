@@ -1,0 +1,34 @@
+package io.berth.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What services ask did-service, which knows the operators, about changes that take four eyes. */
+public sealed interface FourEyesCommand extends DidCommand {
+
+  /**
+   * How a change is treated that is asked for now. Answers {@link Outcome.FourEyes}.
+   *
+   * @param requester null for the operator's token
+   * @param payee whom it gives money; null where it gives none
+   */
+  record AskFourEyes(@Nullable Long requester, @Nullable Long payee) implements FourEyesCommand {}
+
+  /**
+   * Whether an operator may confirm what was asked for at that time. Answers {@link Outcome.Done},
+   * or refuses with {@link ErrorCode#NO_PERMISSION}.
+   *
+   * @param requester null for the operator's token
+   */
+  record CheckConfirmer(long confirmer, @Nullable Long requester, Instant requestedAt)
+      implements FourEyesCommand {}
+
+  /**
+   * Mails all operators, and those who were until a few days ago, what waits. Answers {@link
+   * Outcome.Done}.
+   *
+   * @param changes at most 50
+   */
+  record TellOperators(List<PendingChange> changes) implements FourEyesCommand {}
+}

@@ -1,0 +1,104 @@
+package io.berth.did.app;
+
+import io.berth.api.AppRecord;
+import io.berth.api.Caller;
+import io.berth.api.ManagementCommand;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.ChangeWaiting;
+import io.berth.did.foureyes.OwnOperators;
+import io.berth.service.change.PendingChanges;
+import io.berth.service.change.Proposal;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Apps that come with the operator's token: the terms of one that is there wait for an operator,
+ * and so does what a new one would have beyond the platform's defaults. Whoever has got hold of the
+ * token cannot raise a limit with it.
+ */
+@Component
+public final class GuardedApps {
+  private final Apps apps;
+  private final AppRecords records;
+  private final AppTerms terms;
+  private final PendingChanges changes;
+  private final OwnOperators operators;
+  private final TransactionalOperator transaction;
+
+  GuardedApps(
+      Apps apps,
+      AppRecords records,
+      AppTerms terms,
+      PendingChanges changes,
+      OwnOperators operators,
+      TransactionalOperator transaction) {
+    this.apps = apps;
+    this.records = records;
+    this.terms = terms;
+    this.changes = changes;
+    this.operators = operators;
+    this.transaction = transaction;
+  }
+
+  public Mono<Outcome> put(PutApp put, Caller caller) {
+    if (caller.permissions().contains(ManagementCommand.DIRECT) || !AppTerms.hasTerms(put)) {
+      return apps.put(put);
+    }
+    return apps.check(put)
+        .flatMap(
+            checked ->
+                checked instanceof Outcome.Done
+                    ? records
+                        .lock(put.appId())
+                        .flatMap(_ -> split(put, AppTerms.withoutTerms(put), caller))
+                        .switchIfEmpty(Mono.defer(() -> split(put, terms.usual(put), caller)))
+                    : Mono.just(checked))
+        .as(transaction::transactional);
+  }
+
+  /**
+   * @param now what takes nobody else
+   */
+  private Mono<Outcome> split(PutApp put, PutApp now, Caller caller) {
+    return apps.put(now)
+        .flatMap(
+            outcome ->
+                outcome instanceof Outcome.Identity identity
+                    ? records
+                        .find(put.appId())
+                        .flatMap(app -> propose(app, put, caller))
+                        .map(
+                            waiting ->
+                                waiting instanceof ChangeWaiting change
+                                    ? new ChangeWaiting(
+                                        change.id(), identity.uid(), change.appliesAt())
+                                    : waiting)
+                        .defaultIfEmpty(outcome)
+                    : Mono.just(outcome));
+  }
+
+  /** Empty where nothing is left to be changed. */
+  private Mono<Outcome> propose(AppRecord app, PutApp put, Caller caller) {
+    return terms
+        .differences(app, put)
+        .filter(differences -> !differences.isEmpty())
+        .flatMap(
+            differences ->
+                Mono.zip(
+                        terms.changed(app, put),
+                        operators.ask(caller.uid(), null, caller.requestId()))
+                    .flatMap(
+                        both ->
+                            changes.propose(
+                                new Proposal(
+                                    "app.terms",
+                                    "app/" + app.appId(),
+                                    differences,
+                                    "",
+                                    both.getT1()),
+                                both.getT2(),
+                                caller)));
+  }
+}

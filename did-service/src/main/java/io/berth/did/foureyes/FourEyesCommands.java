@@ -1,0 +1,39 @@
+package io.berth.did.foureyes;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.FourEyesCommand;
+import io.berth.api.FourEyesCommand.AskFourEyes;
+import io.berth.api.FourEyesCommand.CheckConfirmer;
+import io.berth.api.FourEyesCommand.TellOperators;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Answers services whose changes take four eyes. */
+@Component
+public final class FourEyesCommands {
+  private static final int MOST_TOLD = 50;
+
+  private final OperatorTerms terms;
+  private final ChangeMails mails;
+
+  FourEyesCommands(OperatorTerms terms, ChangeMails mails) {
+    this.terms = terms;
+    this.mails = mails;
+  }
+
+  public Mono<Outcome> answer(FourEyesCommand command) {
+    return switch (command) {
+      case AskFourEyes ask -> terms.ask(ask.requester(), ask.payee()).cast(Outcome.class);
+      case CheckConfirmer check ->
+          terms
+              .mayConfirm(check.confirmer(), check.requester(), check.requestedAt())
+              .map(may -> may ? new Outcome.Done() : Refusal.of(ErrorCode.NO_PERMISSION));
+      case TellOperators tell ->
+          tell.changes().size() > MOST_TOLD
+              ? Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "too many changes"))
+              : mails.send(tell.changes()).thenReturn(new Outcome.Done());
+    };
+  }
+}

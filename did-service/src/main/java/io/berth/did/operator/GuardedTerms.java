@@ -1,0 +1,96 @@
+package io.berth.did.operator;
+
+import io.berth.api.AppRecord;
+import io.berth.api.Caller;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.Outcome;
+import io.berth.api.PendingChange.Difference;
+import io.berth.did.app.AppRecords;
+import io.berth.did.app.AppTerms;
+import io.berth.did.app.Apps;
+import io.berth.did.foureyes.OwnOperators;
+import io.berth.service.change.PendingChanges;
+import io.berth.service.change.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What operators propose about apps in the console. */
+@Component
+class GuardedTerms {
+  private final Apps apps;
+  private final AppRecords records;
+  private final AppTerms terms;
+  private final OwnOperators operators;
+  private final PendingChanges changes;
+
+  GuardedTerms(
+      Apps apps,
+      AppRecords records,
+      AppTerms terms,
+      OwnOperators operators,
+      PendingChanges changes) {
+    this.apps = apps;
+    this.records = records;
+    this.terms = terms;
+    this.operators = operators;
+    this.changes = changes;
+  }
+
+  /** Holds the app's row until the transaction ends. */
+  Mono<Void> lock(String appId) {
+    return records.lock(appId).then();
+  }
+
+  /** Whether the platform's defaults allow the app with these terms. */
+  Mono<Boolean> isUsual(String appId, PutApp put) {
+    return records.find(appId).flatMap(app -> terms.with(app, put)).map(terms::isUsual);
+  }
+
+  /** Answers {@link Outcome.Done} where nothing would change. */
+  Mono<Outcome> proposeTerms(PutApp put, String reason, Caller caller) {
+    return apps.check(put)
+        .flatMap(
+            checked ->
+                checked instanceof Outcome.Done
+                    ? records
+                        .find(put.appId())
+                        .flatMap(app -> proposeTerms(app, put, reason, caller))
+                    : Mono.just(Outcome.Invalid.of("app", "malformed")));
+  }
+
+  private Mono<Outcome> proposeTerms(AppRecord app, PutApp put, String reason, Caller caller) {
+    return terms
+        .differences(app, put)
+        .flatMap(
+            differences ->
+                differences.isEmpty()
+                    ? Mono.just(new Outcome.Done())
+                    : terms
+                        .changed(app, put)
+                        .flatMap(
+                            changed -> propose("app.terms", changed, differences, reason, caller)));
+  }
+
+  Mono<Outcome> proposeApproval(PutApp put, String reason, Caller caller) {
+    return records
+        .find(put.appId())
+        .flatMap(app -> terms.differences(app, put))
+        .flatMap(
+            differences -> {
+              List<Difference> all = new ArrayList<>(differences);
+              all.addFirst(new Difference("approved", "false", "true"));
+              return propose("app.approve", put, all, reason, caller);
+            });
+  }
+
+  private Mono<Outcome> propose(
+      String action, PutApp put, List<Difference> differences, String reason, Caller caller) {
+    Proposal proposal =
+        new Proposal(action, "app/" + put.appId(), differences, reason.strip(), put);
+    return operators
+        .ask(caller.uid(), null, caller.requestId())
+        .flatMap(standing -> changes.propose(proposal, standing, caller));
+  }
+}

@@ -1,0 +1,54 @@
+package io.berth.pay.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.PendingChange;
+import io.berth.pay.coin.CoinCommands;
+import io.berth.pay.order.OpeningBalances;
+import io.berth.service.change.ChangeHandler;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Carries out what was confirmed about prices and balances. */
+@Component
+class ConfirmedChanges implements ChangeHandler {
+  private final CoinCommands coins;
+  private final OpeningBalances balances;
+
+  ConfirmedChanges(CoinCommands coins, OpeningBalances balances) {
+    this.coins = coins;
+    this.balances = balances;
+  }
+
+  @Override
+  public Mono<Outcome> apply(Command command, PendingChange change) {
+    return switch (command) {
+      case PutCoin put -> coins.confirmPrice(put);
+      // The ledger knows the gift by its reference: again after a crash, it is there already.
+      case GiveOpeningBalance give -> balances.give(give, proposer(change));
+      default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "not a change of this service"));
+    };
+  }
+
+  private static Caller proposer(PendingChange change) {
+    return new Caller(
+        Caller.Kind.OPERATOR,
+        null,
+        null,
+        change.requestedBy(),
+        Set.of(),
+        null,
+        null,
+        change.tool(),
+        null,
+        Set.of(),
+        null,
+        "change-" + change.id());
+  }
+}
