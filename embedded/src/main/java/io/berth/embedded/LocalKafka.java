@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -27,11 +28,17 @@ public final class LocalKafka implements AutoCloseable {
   private final DirectoryLock lock;
   private @Nullable KafkaRaftServer server;
 
-  private LocalKafka(Path directory, boolean temporary, int port) {
+  private LocalKafka(
+      Path directory,
+      boolean temporary,
+      int port,
+      @Nullable String password,
+      Map<String, String> more) {
     this.directory = directory.toAbsolutePath().normalize();
     this.temporary = temporary;
     this.port = port == 0 ? LocalPorts.free() : port;
-    this.settings = LocalKafkaSettings.of(this.directory, this.port, LocalPorts.free());
+    this.settings = LocalKafkaSettings.of(this.directory, this.port, LocalPorts.free(), password);
+    this.settings.putAll(more);
     if (temporary) {
       // Nobody starts on its data after a kill, and where many tests run it may be out of breath.
       this.settings.setProperty("broker.session.timeout.ms", "30000");
@@ -43,10 +50,22 @@ public final class LocalKafka implements AutoCloseable {
    * Starts a broker that keeps its data; a directory that holds some already is continued.
    *
    * @param port the port to listen on, or 0 for any free one
+   * @param password that clients sign in with, see {@link #clientSettings}: 16 letters and digits
+   *     or more
    * @throws IllegalStateException if another process uses the directory
    */
-  public static LocalKafka durable(Path directory, int port) {
-    return started(new LocalKafka(directory, false, port));
+  public static LocalKafka durable(Path directory, int port, String password) {
+    return started(new LocalKafka(directory, false, port, password, Map.of()));
+  }
+
+  /** As earlier versions ran it: whoever reaches the port may do anything. */
+  static LocalKafka unprotected(Path directory, int port) {
+    return started(new LocalKafka(directory, false, port, null, Map.of()));
+  }
+
+  /** What a client needs beside the address of a broker with this password. */
+  public static Map<String, String> clientSettings(String password) {
+    return LocalKafkaSettings.client(password);
   }
 
   /**
@@ -54,8 +73,18 @@ public final class LocalKafka implements AutoCloseable {
    * broker's fault ends this JVM.
    */
   public static LocalKafka throwaway() {
+    return throwaway(0, Map.of());
+  }
+
+  /**
+   * The same with settings of a broker's own.
+   *
+   * @param port that clients reach it at, or 0 for any free one
+   */
+  public static LocalKafka throwaway(int port, Map<String, String> settings) {
     KafkaFaults.stayInThisJvm();
-    return started(new LocalKafka(Directories.temporary("berth-kafka").resolve("data"), true, 0));
+    Path directory = Directories.temporary("berth-kafka").resolve("data");
+    return started(new LocalKafka(directory, true, port, null, settings));
   }
 
   private static LocalKafka started(LocalKafka kafka) {
@@ -118,7 +147,7 @@ public final class LocalKafka implements AutoCloseable {
     Path file = directory.resolveSibling("kafka-format.properties");
     try {
       try (OutputStream out = Files.newOutputStream(file)) {
-        settings.store(out, null);
+        LocalKafkaSettings.forFormat(settings).store(out, null);
       }
       String[] command = {
         "format",

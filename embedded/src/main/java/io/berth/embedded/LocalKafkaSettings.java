@@ -3,17 +3,23 @@ package io.berth.embedded;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a single broker that is its own controller. */
 final class LocalKafkaSettings {
+
+  private static final String CLIENTS = "CLIENTS";
+  private static final String USER = "berth";
+  private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+  private static final Pattern PASSWORD = Pattern.compile("[0-9A-Za-z]{16,}");
 
   private static final Map<String, String> FIXED =
       Map.ofEntries(
           Map.entry("process.roles", "broker,controller"),
           Map.entry("node.id", "1"),
           Map.entry("controller.listener.names", "CONTROLLER"),
-          Map.entry("inter.broker.listener.name", "PLAINTEXT"),
-          Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+          Map.entry("inter.broker.listener.name", CLIENTS),
           // Topics belong to the service that declares them; a misspelt name must not become one.
           Map.entry("auto.create.topics.enable", "false"),
           Map.entry("num.partitions", "1"),
@@ -41,14 +47,63 @@ final class LocalKafkaSettings {
 
   private LocalKafkaSettings() {}
 
-  static Properties of(Path directory, int port, int controllerPort) {
+  /** What a client of a broker with this password needs to sign in. */
+  static Map<String, String> client(String password) {
+    return Map.of(
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        login(password, ""));
+  }
+
+  private static String login(String password, String more) {
+    if (!PASSWORD.matcher(password).matches()) {
+      throw new IllegalArgumentException("a password is 16 letters and digits or more");
+    }
+    return PLAIN + " required username=\"" + USER + "\" password=\"" + password + "\"" + more + ";";
+  }
+
+  /**
+   * @param password that clients and the broker itself sign in with; null where anybody may come
+   */
+  static Properties of(Path directory, int port, int controllerPort, @Nullable String password) {
     Properties settings = new Properties();
     settings.putAll(FIXED);
     settings.setProperty("log.dirs", directory.toString());
     settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     settings.setProperty(
-        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        "listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    settings.setProperty("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+    String protocol = password == null ? "PLAINTEXT" : "SASL_PLAINTEXT";
+    settings.setProperty(
+        "listener.security.protocol.map", "CLIENTS:" + protocol + ",CONTROLLER:" + protocol);
+    if (password != null) {
+      protect(settings, password);
+    }
     return settings;
+  }
+
+  /** The controller too: whoever reaches it can do all that a broker can. */
+  private static void protect(Properties settings, String password) {
+    settings.setProperty("sasl.enabled.mechanisms", "PLAIN");
+    settings.setProperty("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    settings.setProperty("sasl.mechanism.controller.protocol", "PLAIN");
+    String login = login(password, " user_" + USER + "=\"" + password + "\"");
+    settings.setProperty("listener.name.clients.plain.sasl.jaas.config", login);
+    settings.setProperty("listener.name.controller.plain.sasl.jaas.config", login);
+  }
+
+  /** Without what is secret or of no concern to a directory's format. */
+  static Properties forFormat(Properties settings) {
+    Properties format = new Properties();
+    settings.forEach(
+        (name, value) -> {
+          if (!name.toString().endsWith("sasl.jaas.config")) {
+            format.put(name, value);
+          }
+        });
+    return format;
   }
 }

@@ -82,7 +82,8 @@ final class Servers implements AutoCloseable {
 
   private static LocalKafka kafka(DataDirectory data, LocalSettings settings, Progress progress) {
     Instant began = Instant.now();
-    LocalKafka kafka = LocalKafka.durable(data.kafka(), settings.port(KAFKA));
+    LocalKafka kafka =
+        LocalKafka.durable(data.kafka(), settings.port(KAFKA), settings.password(KAFKA));
     progress.started("Kafka", began);
     return kafka;
   }

@@ -1,5 +1,6 @@
 package io.berth.standalone.local;
 
+import io.berth.embedded.LocalKafka;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,8 @@ final class ServiceSettings {
     all.put("berth.secrets.keys.k1", settings.key("sealing/k1", 32));
     all.put("berth.kafka.replication-factor", "1");
     all.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.port(Servers.KAFKA));
+    LocalKafka.clientSettings(settings.password(Servers.KAFKA))
+        .forEach((name, value) -> all.put("spring.kafka.properties." + name, value));
   }
 
   private void vouching(Map<String, String> all, Service service) {

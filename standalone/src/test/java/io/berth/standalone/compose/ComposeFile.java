@@ -10,8 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
-/** What docker-compose.yml says of each service that is built here. */
-record ComposeFile(Map<String, Service> services) {
+/**
+ * What docker-compose.yml says.
+ *
+ * @param services that are built here
+ * @param servers the environment of those that are not
+ */
+record ComposeFile(Map<String, Service> services, Map<String, Map<String, String>> servers) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
 
@@ -24,6 +29,7 @@ record ComposeFile(Map<String, Service> services) {
   static ComposeFile read(Path file, Map<String, String> variables) throws IOException {
     Map<String, Object> root = new Yaml().load(Files.readString(file));
     Map<String, Service> services = new LinkedHashMap<>();
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
     map(root.get("services"))
         .forEach(
             (name, definition) -> {
@@ -34,9 +40,11 @@ record ComposeFile(Map<String, Service> services) {
                     new Service(
                         texts(map(build).get("args"), variables),
                         texts(service.get("environment"), variables)));
+              } else if (service.get("environment") != null) {
+                servers.put(name, texts(service.get("environment"), variables));
               }
             });
-    return new ComposeFile(services);
+    return new ComposeFile(services, servers);
   }
 
   private static Map<String, String> texts(Object values, Map<String, String> variables) {

@@ -3,7 +3,6 @@ package io.berth.standalone.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.embedded.LocalKafka;
 import io.berth.embedded.LocalPorts;
 import io.berth.embedded.LocalPostgres;
 import java.net.URI;
@@ -20,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,7 @@ class DockerComposeTests {
   private final Map<Integer, Integer> ports = new TreeMap<>();
   private final List<Container> containers = new ArrayList<>();
   private LocalPostgres postgres;
-  private LocalKafka kafka;
+  private ComposeKafka kafka;
   private Map<String, String> variables;
 
   @BeforeEach
@@ -61,9 +63,13 @@ class DockerComposeTests {
     variables = ComposeFile.variables(file);
   }
 
-  private void startServers() {
+  private void startServers(ComposeFile compose) throws Exception {
     postgres = LocalPostgres.throwaway();
-    kafka = LocalKafka.throwaway();
+    kafka = ComposeKafka.start(compose.servers().get("kafka"));
+    kafka.makeUsers(
+        ROOT.resolve("deploy/kafka-users"),
+        compose.servers().get("kafka-users"),
+        directory.resolve("kafka-users"));
     for (int port : PORTS.values()) {
       ports.put(port, LocalPorts.free());
       ports.put(port + 1000, LocalPorts.free());
@@ -86,8 +92,8 @@ class DockerComposeTests {
 
   @Test
   void everyServiceBecomesReady() throws Exception {
-    startServers();
     ComposeFile compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
+    startServers(compose);
     assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
     new PsqlScript(postgres.admin(), variables).run(ROOT.resolve("deploy/databases.sql"));
 
@@ -100,6 +106,35 @@ class DockerComposeTests {
     assertThat(get(ports.get(8080), "/").statusCode()).as("the home page").isEqualTo(200);
     assertThat(operatorCommand("wrong").statusCode()).isBetween(400, 499);
     assertThat(operatorCommand(variables.get("BERTH_OPERATOR_TOKEN")).body()).contains("Done");
+    kafkaLetsEachWriteItsOwnTopicsOnly(compose);
+  }
+
+  private void kafkaLetsEachWriteItsOwnTopicsOnly(ComposeFile compose) throws Exception {
+    String callback = kafkaLogin(compose, "callback-service");
+    assertThat(kafka.write("berth.deliveries", callback)).isNull();
+    for (String topic : List.of("berth.orders", "berth.apps", "berth.refusals")) {
+      assertThat(kafka.write(topic, callback))
+          .as(topic)
+          .isInstanceOf(TopicAuthorizationException.class);
+    }
+    for (String service : List.of("gateway", "console", "did-service")) {
+      assertThat(kafka.write("berth.orders", kafkaLogin(compose, service)))
+          .as(service)
+          .isInstanceOf(TopicAuthorizationException.class);
+    }
+    String pay = kafkaLogin(compose, "pay-service");
+    assertThat(kafka.write("berth.orders", pay)).isNull();
+    assertThat(kafka.write("berth.orders", pay.replaceAll("password=\"..", "password=\"zz")))
+        .isInstanceOf(SaslAuthenticationException.class);
+    assertThat(kafka.write("berth.orders", null)).isInstanceOf(TimeoutException.class);
+  }
+
+  private static String kafkaLogin(ComposeFile compose, String service) {
+    return compose
+        .services()
+        .get(service)
+        .environment()
+        .get("spring.kafka.properties.sasl.jaas.config");
   }
 
   /** Asks now and then: each question is a process, on a machine that starts five others. */

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the Dockerfile makes of a service, made here: its layers in one folder, and its command. */
 final class Image {
 
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT (\\[.*])$");
   private static final List<String> LAYERS =
       List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application");
@@ -123,7 +123,7 @@ final class Image {
     return true;
   }
 
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
