@@ -12,6 +12,13 @@
   var signedIn = page.signedIn === 'true';
   var MOST_FIELDS = 20;
   var LONGEST_FIELD = 2048;
+  var BETWEEN_QUESTIONS = 2000;
+  /* What is not paid after that long will not be. */
+  var LONGEST_PAYMENT = 30000;
+  /* Calls that have no dialog of their own, and those that have. */
+  var CONFIRMED = ['login', 'favorite'];
+  var CONFIRMING = ['logout', 'pay', 'share', 'contact'];
+  var contact = JSON.parse(page.contact);
   var busy = false;
 
   function post(path, fields) {
@@ -58,23 +65,56 @@
     };
   }
 
-  /* Shows a dialog; whoever leaves it by Escape or its cross has closed it. */
-  function open(id, closed) {
-    var dialog = document.getElementById(id);
+  /*
+   * One life of a dialog, with an element of its own: a close event comes late, maybe after the
+   * next dialog was opened, and must not be taken for that one's. Whoever leaves it by Escape or
+   * its cross has closed it, unless it is held.
+   */
+  function open(name, closed) {
+    var template = document.getElementById(name + '-dialog');
+    var element = template.content.firstElementChild.cloneNode(true);
+    var held = false;
+    var over = false;
     function leave(end, data) {
-      dialog.removeEventListener('close', onClose);
-      dialog.close();
+      if (over) {
+        return;
+      }
+      over = true;
+      element.close();
+      element.remove();
       busy = false;
       closed(end, data);
     }
     function onClose() {
-      leave('closed');
+      if (over) {
+        return;
+      }
+      if (held) {
+        element.showModal();
+      } else {
+        leave('closed');
+      }
     }
     busy = true;
-    dialog.addEventListener('close', onClose);
-    dialog.querySelector('.close').onclick = onClose;
-    dialog.showModal();
-    return { element: dialog, leave: leave };
+    document.body.appendChild(element);
+    element.addEventListener('close', onClose);
+    element.addEventListener('cancel', function (event) {
+      if (held) {
+        event.preventDefault();
+      }
+    });
+    element.querySelector('.close').onclick = onClose;
+    element.showModal();
+    return {
+      element: element,
+      leave: leave,
+      hold: function (whether) {
+        held = whether;
+        Array.prototype.forEach.call(element.querySelectorAll('button'), function (button) {
+          button.disabled = whether;
+        });
+      }
+    };
   }
 
   function text(dialog, name, value) {
@@ -88,10 +128,15 @@
   }
 
   function pay(fields, answer) {
+    if (!signedIn) {
+      open('sign-in', answer);
+      return;
+    }
+    busy = true;
     post('/checkout/game/quote', fields).then(
       function (quote) {
+        busy = false;
         if (quote.end) {
-          busy = false;
           answer(quote.end);
         } else {
           askForMoney(quote, fields, answer);
@@ -104,57 +149,77 @@
     );
   }
 
+  /* A payment on its way cannot be called back: until its outcome is known the dialog stays. */
   function askForMoney(quote, fields, answer) {
-    var paying = false;
-    var left = false;
-    // A payment on its way cannot be called back: the game hears of it once it has ended.
-    var dialog = open('pay', function (end) {
-      if (paying) {
-        left = true;
-      } else {
-        answer(end);
-      }
-    });
+    var dialog = open('pay', answer);
+    var numbered = Object.assign({}, fields, { number: quote.number });
     var form = dialog.element.querySelector('form');
     var password = form.querySelector('input[name="pay_password"]');
-    var button = form.querySelector('button[type="submit"]');
+    var sentAt = 0;
+    function settle(result) {
+      if (result.end) {
+        dialog.leave(result.end);
+      } else if (result.state === 'unknown') {
+        notice(dialog, result.message || page.unknown);
+        window.setTimeout(askAgain, BETWEEN_QUESTIONS);
+      } else {
+        dialog.hold(false);
+        notice(dialog, result.message);
+      }
+    }
+    function askAgain() {
+      post('/checkout/game/outcome', numbered)
+        .catch(function () {
+          return { state: 'unknown' };
+        })
+        .then(function (result) {
+          var stillPossible = Date.now() - sentAt < LONGEST_PAYMENT;
+          if (result.state === 'unpaid') {
+            result = stillPossible ? { state: 'unknown' } : { message: page.unpaid };
+          }
+          settle(result);
+        });
+    }
     text(dialog, 'title', quote.title);
     text(dialog, 'price', quote.price);
     text(dialog, 'balance', quote.balance);
     notice(dialog, quote.message);
-    password.value = '';
-    button.disabled = false;
     form.querySelector('[data-part="cancel"]').onclick = function () {
       dialog.leave('cancelled');
     };
     form.onsubmit = function (event) {
-      var order = Object.assign({}, fields, { number: quote.number, pay_password: password.value });
+      var order = Object.assign({}, numbered, { pay_password: password.value });
       event.preventDefault();
       password.value = '';
-      button.disabled = true;
-      paying = true;
+      sentAt = Date.now();
+      dialog.hold(true);
       post('/checkout/game/pay', order)
         .catch(function () {
-          return { message: page.unknown };
+          return { state: 'unknown' };
         })
-        .then(function (result) {
-          paying = false;
-          button.disabled = false;
-          if (left) {
-            answer(result.end || 'closed');
-          } else if (result.end) {
-            dialog.leave(result.end);
-          } else {
-            notice(dialog, result.message);
-          }
-        });
+        .then(settle);
     };
+  }
+
+  /* The game's own address may be shared where it is one of the app's; else the page's is. */
+  function shared(fields) {
+    return isOfGame(fields['game.url']) ? fields['game.url'] : null;
+  }
+
+  function isOfGame(address) {
+    try {
+      var url = new URL(address);
+      return origins.indexOf(url.origin) >= 0 && !url.username && !url.password;
+    } catch (noAddress) {
+      return false;
+    }
   }
 
   function share(fields, answer) {
     var dialog = open('share', answer);
+    var link = dialog.element.querySelector('input');
+    link.value = shared(fields) || link.value;
     dialog.element.querySelector('[data-part="copy"]').onclick = function () {
-      var link = dialog.element.querySelector('input');
       link.select();
       var copied = navigator.clipboard
         ? navigator.clipboard.writeText(link.value)
@@ -170,43 +235,45 @@
     };
   }
 
+  function login(fields, answer) {
+    if (signedIn) {
+      record('token')(fields, answer);
+    } else {
+      open('sign-in', answer);
+    }
+  }
+
+  function logout(fields, answer) {
+    if (!signedIn) {
+      answer('done');
+      return;
+    }
+    var dialog = open('sign-out', answer);
+    dialog.element.querySelector('form').onsubmit = function (event) {
+      event.preventDefault();
+      post('/account/sign-out', {}).catch(function () {}).then(function () {
+        dialog.leave('done');
+        if (!alone) {
+          /* The game hears of it first. */
+          window.setTimeout(function () {
+            window.location.reload();
+          }, 200);
+        }
+      });
+    };
+  }
+
   var calls = {
     server: record('server'),
     role: record('role'),
     favorite: record('favorite'),
     token: record('token'),
-    login: function (fields, answer) {
-      if (signedIn) {
-        record('token')(fields, answer);
-      } else {
-        open('sign-in', answer);
-      }
-    },
-    logout: function (fields, answer) {
-      if (!signedIn) {
-        answer('done');
-        return;
-      }
-      var dialog = open('sign-out', answer);
-      dialog.element.querySelector('form').onsubmit = function (event) {
-        event.preventDefault();
-        post('/account/sign-out', {}).catch(function () {}).then(function () {
-          dialog.leave('done');
-          window.location.reload();
-        });
-      };
-    },
-    pay: function (fields, answer) {
-      if (!signedIn) {
-        open('sign-in', answer);
-        return;
-      }
-      busy = true;
-      pay(fields, answer);
-    },
+    login: login,
+    logout: logout,
+    pay: pay,
     share: share,
     contact: function (fields, answer) {
-      answer('done', { contact: page.contact });
+      answer('done', { contact: contact });
     }
   };
   var ALWAYS = ['server', 'role', 'favorite', 'token', 'contact'];
@@ -234,6 +301,62 @@
     }
   });
 
-  /* Only now: a game must not speak before somebody listens. */
-  frame.src = page.frame;
+  /*
+   * A game that is open outside of this page comes here for one call and is gone back to. Any site
+   * can send a browser here, so that nothing happens before the player has pressed a button, and
+   * the way back leads to the app's own origins alone.
+   */
+  function visited() {
+    var query = new URLSearchParams(window.location.search);
+    var name = query.get('sdk_call');
+    var back = query.get('sdk_back');
+    if (page.alone !== 'true' || CONFIRMED.concat(CONFIRMING).indexOf(name) < 0) {
+      return null;
+    }
+    return isOfGame(back) ? { name: name, back: back, query: query } : null;
+  }
+
+  function serve(visit) {
+    var data = {};
+    visit.query.forEach(function (value, name) {
+      if (name.indexOf('sdk.') === 0) {
+        data[name.slice('sdk.'.length)] = value;
+      }
+    });
+    function answer(end, told) {
+      var returned = {
+        nonce: visit.query.get('sdk_nonce') || '',
+        name: visit.name,
+        end: end,
+        data: told || {},
+        contact: contact
+      };
+      window.location.replace(
+        visit.back.split('#')[0] + '#egret-answer=' + encodeURIComponent(JSON.stringify(returned))
+      );
+    }
+    if (CONFIRMED.indexOf(visit.name) < 0 || !signedIn) {
+      (visit.name === 'favorite' ? login : calls[visit.name])(given(data), answer);
+      return;
+    }
+    var dialog = open('continue', function (end) {
+      if (end === 'done') {
+        calls[visit.name](given(data), answer);
+      } else {
+        answer(end);
+      }
+    });
+    dialog.element.querySelector('form').onsubmit = function (event) {
+      event.preventDefault();
+      dialog.leave('done');
+    };
+  }
+
+  var alone = visited();
+  if (alone) {
+    serve(alone);
+  } else {
+    /* Only now: a game must not speak before somebody listens. */
+    frame.src = page.frame;
+  }
 })();

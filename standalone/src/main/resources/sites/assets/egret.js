@@ -85,7 +85,7 @@
     });
     on('contact', function () {
       sdk.getCustomInfo({}, function (answer) {
-        tell('contact ' + answer.result + ' ' + answer.contact);
+        tell('contact ' + answer.result + ' ' + answer.contact.email.join(', '));
       });
     });
     on('desktop', function () {

@@ -76,7 +76,9 @@ class CallbackCommands implements CommandHandler {
     App app = caller.appId() == null ? null : apps.find(caller.appId());
     Dialect dialect = app == null ? null : dialects.byId(app.dialect());
     if (app == null || dialect == null) {
-      return Mono.just(Refusal.of(ErrorCode.APP_UNKNOWN));
+      // While apps are still being read, one that is not found may well exist.
+      ErrorCode code = apps.isComplete() ? ErrorCode.APP_UNKNOWN : ErrorCode.TIMEOUT;
+      return Mono.just(Refusal.of(code));
     }
     return switch (command) {
       case DeliveryCommand asked -> answer(asked, app, dialect, caller.requestId());

@@ -78,6 +78,8 @@ public enum ErrorCode {
 
   TOO_FREQUENT(Category.LATER),
   TIMEOUT(Category.LATER),
+  /** The order was perhaps paid, perhaps not: whoever asks looks the order up. */
+  OUTCOME_UNKNOWN(Category.LATER),
   NETWORK(Category.LATER),
   MAINTENANCE(Category.LATER),
   DATABASE(Category.OURS),

@@ -9,6 +9,8 @@ public enum Mistake {
   PLAIN,
   /** The signature is wrong, and nothing that is known explains it. */
   UNEXPLAINED,
+  /** The path is another dialect's. Detail: the app's dialect. */
+  OTHER_DIALECT,
   /** Detail: the header or parameter. */
   MISSING,
 
@@ -54,8 +56,11 @@ public enum Mistake {
 
   /** Detail: the other access key. */
   SECRET_OF_OTHER_KEY,
+  /** Detail: the app of the same company that the secret belongs to. */
+  SECRET_OF_OTHER_APP,
   /** Detail: what was used as the secret. */
   SECRET_OTHER,
+  SECRET_LEFT_OUT,
   SECRET_REPLACED,
   SECRET_WHITESPACE,
   SECRET_CASE,

@@ -11,6 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** Commands that pay-service carries out. */
 public sealed interface PayCommand extends Command {
 
+  /** How long the outcome of an {@link OrderChange} is looked for where its answer was lost. */
+  Duration LOOKUP = Duration.ofSeconds(2);
+
+  /**
+   * Makes, pays or tells of an order. Where the answer is lost, the change was perhaps carried out,
+   * so that nobody may be told that it was not: {@link ReadOutcome} finds out.
+   */
+  sealed interface OrderChange extends PayCommand {
+
+    /** Leaves pay-service the time to look up an outcome that it does not know. */
+    @Override
+    default Duration patience() {
+      return LOOKUP.plusSeconds(1);
+    }
+  }
+
+  /**
+   * Finds out what became of a change whose answer was lost, and answers as the change would have.
+   * Refuses with {@link ErrorCode#OUTCOME_UNKNOWN} where that is not known in time. The caller's
+   * request id is the change's own.
+   */
+  record ReadOutcome(OrderChange change) implements PayCommand {}
+
   /**
    * Makes a pending order that its payer settles on the pay page. Answers {@link Outcome.Prepaid};
    * the same pending order again where all fields are equal.
@@ -27,7 +50,7 @@ public sealed interface PayCommand extends Command {
       String redirectUrl,
       @Nullable Subject payer,
       Map<String, String> attributes)
-      implements PayCommand {}
+      implements OrderChange {}
 
   /** Pays a user from the app's account of the same kind. Answers {@link Outcome.OrderFound}. */
   record PayUser(
@@ -37,7 +60,7 @@ public sealed interface PayCommand extends Command {
       BigDecimal amount,
       AccountKind account,
       Map<String, String> attributes)
-      implements PayCommand {}
+      implements OrderChange {}
 
   /** Charges a user's open account. Answers {@link Outcome.OrderFound}. */
   record ChargeOpenAccount(
@@ -47,7 +70,7 @@ public sealed interface PayCommand extends Command {
       BigDecimal amount,
       String payToken,
       Map<String, String> attributes)
-      implements PayCommand {}
+      implements OrderChange {}
 
   /**
    * Pays back a paid order, wholly or in part. Answers {@link Outcome.OrderFound} with the return's
@@ -61,7 +84,7 @@ public sealed interface PayCommand extends Command {
       @Nullable BigDecimal rate,
       @Nullable BigDecimal amount,
       Map<String, String> attributes)
-      implements PayCommand {}
+      implements OrderChange {}
 
   /**
    * Answers {@link Outcome.Balances}: every coin the app may use, or the one asked for.
@@ -93,7 +116,7 @@ public sealed interface PayCommand extends Command {
       implements PayCommand {}
 
   /** Sends the callback again whatever the order's state. Answers {@link Outcome.Done}. */
-  record RedoCallback(OrderReference order) implements PayCommand {}
+  record RedoCallback(OrderReference order) implements OrderChange {}
 
   /** Answers {@link Outcome.Prices}; unknown symbols are left out. */
   record ReadPrices(List<String> symbols) implements PayCommand {}
@@ -113,7 +136,7 @@ public sealed interface PayCommand extends Command {
       String redirectUrl,
       long lifetimeSeconds,
       Map<String, String> attributes)
-      implements PayCommand {}
+      implements OrderChange {}
 
   /**
    * Settles an order of {@link PrepayOnce}. Anybody who carries its user's session key and knows
@@ -121,7 +144,7 @@ public sealed interface PayCommand extends Command {
    * Outcome.OrderFound}.
    */
   record ConfirmPrepayment(long orderId, String tradeNo, String sessionKey, String payPassword)
-      implements PayCommand {}
+      implements OrderChange {}
 
   /**
    * Pays a user from the app's coin account, and waits a little for the merchant's answer to the
@@ -137,10 +160,10 @@ public sealed interface PayCommand extends Command {
       BigDecimal amount,
       String payPassword,
       Map<String, String> attributes)
-      implements PayCommand {
+      implements OrderChange {
     @Override
     public Duration patience() {
-      return LONGEST_WAIT;
+      return OrderChange.super.patience().plus(LONGEST_WAIT);
     }
   }
 

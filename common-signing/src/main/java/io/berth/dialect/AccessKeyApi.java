@@ -74,6 +74,11 @@ public final class AccessKeyApi implements Api {
   }
 
   @Override
+  public @Nullable String namedApp(ApiRequest request) {
+    return request.header("app-id");
+  }
+
+  @Override
   public @Nullable Instant signedAt(ApiRequest request) {
     return AccessKeyDoctor.sentAt(request);
   }

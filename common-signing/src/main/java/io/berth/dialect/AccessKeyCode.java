@@ -84,7 +84,7 @@ public enum AccessKeyCode {
   /** What the wire calls a refusal of the core. */
   public static AccessKeyCode of(ErrorCode code) {
     return switch (code) {
-      case TIMEOUT -> TIMEOUT;
+      case TIMEOUT, OUTCOME_UNKNOWN -> TIMEOUT;
       case NETWORK -> NETWORK;
       case DATABASE -> DATABASE;
       case CACHE -> CACHE;

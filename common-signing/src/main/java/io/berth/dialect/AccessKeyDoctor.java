@@ -81,7 +81,7 @@ final class AccessKeyDoctor {
       return Diagnosis.of(Mistake.MISSING, "Auth");
     }
     int colon = auth.indexOf(':');
-    if (colon < 0) {
+    if (colon <= 0) {
       return Diagnosis.of(Mistake.KEY_FORM, "");
     }
     String given = auth.substring(0, colon).strip();
@@ -150,10 +150,10 @@ final class AccessKeyDoctor {
     if (presented.isEmpty()) {
       return Diagnosis.of(Mistake.MISSING, SHA1);
     }
-    String right = ContentSha1.of(request.body());
-    if (right.equals(presented)) {
+    if (ContentSha1.matches(request.body(), presented)) {
       return Examination.plain(refused, request);
     }
+    String right = ContentSha1.of(request.body());
     SignedText text = text(request);
     List<Line> lines = text.beside(text.with(SHA1, right));
     for (Encoding encoding : Encoding.values()) {

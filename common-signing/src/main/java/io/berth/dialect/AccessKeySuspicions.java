@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 
 /** What else the sender of a request of the AccessKey protocols may have signed. */
 final class AccessKeySuspicions {
+
+  /** A sender that reads its clock twice, or whose HTTP library sets a Date of its own. */
+  private static final int SECONDS_AROUND = 120;
+
   private final SigningRule rule;
   private final SignedText text;
   private final ApiRequest request;
@@ -49,6 +53,7 @@ final class AccessKeySuspicions {
     }
     digests(all);
     dates(all);
+    appendedSecrets(all);
     forms(all);
     return all;
   }
@@ -105,11 +110,15 @@ final class AccessKeySuspicions {
     if (sent == null) {
       return;
     }
-    for (long off : new long[] {-1, 1, -2, 2, -3, 3}) {
-      String date = HttpDate.format(sent.plusSeconds(off));
-      all.add(
-          rule.suspect(
-              Mistake.TIME_CHANGED, Long.toString(off), text.with(AccessKeyDoctor.DATE, date)));
+    for (int seconds = 1; seconds <= SECONDS_AROUND; seconds++) {
+      for (int off : new int[] {-seconds, seconds}) {
+        String date = HttpDate.format(sent.plusSeconds(off));
+        all.add(
+            rule.suspect(
+                Mistake.TIME_CHANGED,
+                Integer.toString(off),
+                text.with(AccessKeyDoctor.DATE, date)));
+      }
     }
     for (int hours = -12; hours <= 14; hours++) {
       String date = HttpDate.format(sent.plus(Duration.ofHours(hours)));
@@ -117,8 +126,29 @@ final class AccessKeySuspicions {
       all.add(rule.suspect(Mistake.LOCAL_TIME, east, text.with(AccessKeyDoctor.DATE, date)));
     }
     all.add(rule.suspect(Mistake.DATE_FORM, "", text.with(AccessKeyDoctor.DATE, "")));
-    String seconds = Long.toString(sent.getEpochSecond());
-    all.add(rule.suspect(Mistake.DATE_FORM, seconds, text.with(AccessKeyDoctor.DATE, seconds)));
+    String date = text.value(AccessKeyDoctor.DATE);
+    for (String other :
+        List.of(
+            Long.toString(sent.getEpochSecond()),
+            Long.toString(sent.toEpochMilli()),
+            sent.toString(),
+            date.replace("GMT", "UTC"),
+            date.replace("GMT", "+0000"),
+            date.toLowerCase(Locale.ROOT))) {
+      all.add(rule.suspect(Mistake.DATE_FORM, other, text.with(AccessKeyDoctor.DATE, other)));
+    }
+  }
+
+  /** The secret is the HMAC's key; some put it into the text as well, as other protocols do. */
+  private void appendedSecrets(List<Suspicion> all) {
+    SignedText.Form lines = text.form();
+    for (String before : List.of("&key=", "key=", "\nkey=", "&", "\n", "")) {
+      all.add(
+          rule.suspect(
+              Mistake.KEY_PLACE,
+              "…" + before.strip() + "…",
+              text.in((parts, secret) -> lines.join(parts, secret) + before + secret)));
+    }
   }
 
   private void forms(List<Suspicion> all) {

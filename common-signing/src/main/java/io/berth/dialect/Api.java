@@ -35,6 +35,14 @@ public interface Api {
     return Examination.plain(refused, request);
   }
 
+  /**
+   * The app id that a request carries where this dialect's requests have theirs, or null. It may be
+   * any app's, of any dialect.
+   */
+  default @Nullable String namedApp(ApiRequest request) {
+    return null;
+  }
+
   /** When a request says that it was signed, or null. */
   default @Nullable Instant signedAt(ApiRequest request) {
     return null;

@@ -42,6 +42,11 @@ public record App(
         keys.stream()
             .map(key -> new AccessKey(key.accessKey, key.secretKey, key.enabled, List.of()))
             .toList();
+    return with(unbound, secrets);
+  }
+
+  /** The same with other keys and secrets, for trying which of them a request was signed with. */
+  public App with(List<AccessKey> otherKeys, Map<String, RotatingSecret> otherSecrets) {
     return new App(
         appId,
         version,
@@ -62,9 +67,9 @@ public record App(
         dailyPayoutLimit,
         returnsUncapped,
         requireContentSha1,
-        unbound,
+        otherKeys,
         settings,
-        secrets);
+        otherSecrets);
   }
 
   public @Nullable AccessKey key(String accessKey) {

@@ -4,12 +4,14 @@ import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Mistake;
 import io.berth.signing.ConstantTime;
+import io.berth.signing.Encoding;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for what a refused request has gone wrong with. Its work is bounded by its suspicions. */
@@ -57,6 +59,7 @@ public final class Examination {
       return new Diagnosis(Mistake.UNEXPLAINED, "", List.of());
     }
     List<Suspicion> all = new ArrayList<>(suspicions);
+    all.addAll(rule.withoutSecret());
     all.addAll(rule.miscomputed());
     all.addAll(rule.misreadSecret());
     all.addAll(otherSecrets());
@@ -75,8 +78,14 @@ public final class Examination {
 
   private boolean fits(Suspicion suspicion) {
     return secrets.stream()
-        .anyMatch(
-            secret -> ConstantTime.equal(suspicion.signature().apply(secret), presented.strip()));
+        .anyMatch(secret -> isPresented(suspicion.signature().apply(secret), presented.strip()));
+  }
+
+  /** A dialect that writes hex takes it in either case, and so does each suspicion. */
+  private boolean isPresented(String signature, String given) {
+    return rule.encoding() == Encoding.HEX
+        ? ConstantTime.equal(signature.toLowerCase(Locale.ROOT), given.toLowerCase(Locale.ROOT))
+        : ConstantTime.equal(signature, given);
   }
 
   private List<Suspicion> otherSecrets() {

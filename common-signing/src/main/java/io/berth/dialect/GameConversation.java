@@ -7,6 +7,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Endpoint.Surroundings;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,19 @@ public interface GameConversation {
    */
   Reading<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now);
+
+  /** Where players reach the game's makers, for a game that asks; empty where it never does. */
+  default Map<String, List<String>> contact(App app) {
+    return Map.of();
+  }
+
+  /**
+   * Whether a game that is open outside of the platform's page may send its player to that page for
+   * one call and back.
+   */
+  default boolean maySendPlayers() {
+    return false;
+  }
 
   /** What a refused {@link #purchase} seems to have gone wrong with, as {@link Api#diagnose}. */
   default Diagnosis diagnose(

@@ -5,8 +5,9 @@ import io.berth.api.Outcome.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Params {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> notText = new HashSet<>();
   private @Nullable Refusal problem;
 
@@ -162,9 +163,28 @@ public final class Params {
     }
   }
 
-  /** Everything that came, decoded, for signatures that cover all of it. */
+  /**
+   * Adds the parameters of another part of the same request. One that stands in both parts counts
+   * once where its values are equal, and is a problem where they differ.
+   */
+  public Params and(Params other) {
+    if (other.problem != null && problem == null) {
+      problem = other.problem;
+    }
+    notText.addAll(other.notText);
+    other.values.forEach(
+        (name, value) -> {
+          String before = values.putIfAbsent(name, value);
+          if (before != null && !before.equals(value)) {
+            refuse(name + ": given with two values");
+          }
+        });
+    return this;
+  }
+
+  /** Everything that came, decoded and in its order, for signatures that cover all of it. */
   public Map<String, String> all() {
-    return Map.copyOf(values);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** Whether the parameter is there and not empty. */

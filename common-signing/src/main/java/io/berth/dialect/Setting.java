@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name as in the bootstrap file
  * @param secret sealed at rest, shown once, rotated with a grace period
- * @param options the choices of a {@link Kind#CHOICE}, the columns of a {@link Kind#TABLE}; empty
- *     for the others
+ * @param options the choices of a {@link Kind#CHOICE}, the columns of a {@link Kind#TABLE}, the
+ *     names of {@link Kind#LISTS}; empty for the others
  * @param problem what is wrong with a value, in one line that names the rule, or null
  */
 public record Setting(
@@ -24,7 +24,7 @@ public record Setting(
     Function<JsonNode, @Nullable String> problem) {
   private static final int MAX_TEXT = 256;
 
-  /** One that is neither a choice nor a table. */
+  /** One without options. */
   public Setting(
       String name,
       Kind kind,
@@ -70,6 +70,8 @@ public record Setting(
     FLAG,
     URL,
     LIST,
+    /** An object of lists. */
+    LISTS,
     TABLE
   }
 }

@@ -49,13 +49,41 @@ public record SigningRule(
           suspect(Mistake.ENCODING, other.ownName(), secret -> other.of(digest(secret))));
     }
     for (Algorithm other : Algorithm.values()) {
-      for (Encoding written : List.of(Encoding.BASE64, Encoding.HEX)) {
-        suspicions.add(
-            suspect(
-                Mistake.ALGORITHM,
-                other.ownName(),
-                secret -> written.of(by(other).digest(secret))));
+      for (Encoding written : Encoding.values()) {
+        for (Function<String, byte[]> digest : digests(other)) {
+          suspicions.add(
+              suspect(
+                  Mistake.ALGORITHM, other.ownName(), secret -> written.of(digest.apply(secret))));
+        }
       }
+    }
+    return suspicions;
+  }
+
+  /** An HMAC's key is not in the text, while a plain digest has it at either end of the text. */
+  private List<Function<String, byte[]>> digests(Algorithm other) {
+    if (other.isKeyed() == algorithm.isKeyed()) {
+      return List.of(secret -> by(other).digest(secret));
+    } else if (other.isKeyed()) {
+      return List.of(
+          secret -> other.of(secret, text.under("").getBytes(charset)),
+          secret -> by(other).digest(secret));
+    }
+    return List.of(
+        secret -> other.of("", (text.under(secret) + secret).getBytes(charset)),
+        secret -> other.of("", (secret + text.under(secret)).getBytes(charset)),
+        secret -> by(other).digest(secret));
+  }
+
+  /** The right text under no secret at all. */
+  List<Suspicion> withoutSecret() {
+    List<Suspicion> suspicions = new ArrayList<>();
+    for (Encoding written : Encoding.values()) {
+      suspicions.add(
+          suspect(
+              Mistake.SECRET_LEFT_OUT,
+              "",
+              secret -> written.of(algorithm.of("", text.under("").getBytes(charset)))));
     }
     return suspicions;
   }

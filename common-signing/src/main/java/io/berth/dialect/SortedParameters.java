@@ -89,6 +89,9 @@ public record SortedParameters(SortedMd5 flavour, String secret, String signatur
       String detail = other.isEmpty() ? "–" : other.strip();
       all.add(rule.suspect(Mistake.SEPARATOR, detail, text.in(form(flavour, other))));
     }
+    for (String other : List.of(separator(flavour), "&")) {
+      all.add(rule.suspect(Mistake.SECRET_LEFT_OUT, "", text.in(joined(other, "", ""))));
+    }
     forms()
         .forEach((detail, form) -> all.add(rule.suspect(Mistake.KEY_PLACE, detail, text.in(form))));
     text.parts().stream()
@@ -146,9 +149,11 @@ public record SortedParameters(SortedMd5 flavour, String secret, String signatur
     Map<String, Form> forms = new LinkedHashMap<>();
     forms.put("… + a=1" + separator + "b=2", joined(separator, "%", ""));
     forms.put("… + a=1" + separator + "b=2 + …", joined(separator, "%", "%"));
-    for (String end : List.of("%", "&%", "&key=%", "&secret_key=%", "&appKey=%", "&secret=%")) {
-      forms.put("a=1" + separator + "b=2" + end.replace("%", "…"), joined(separator, "", end));
-      forms.put("a=1&b=2" + end.replace("%", "…"), joined("&", "", end));
+    for (String name : List.of("", "key=", "secret_key=", "appKey=", "app_key=", "secret=")) {
+      for (String end : List.of(name + "%", "&" + name + "%")) {
+        forms.put("a=1" + separator + "b=2" + end.replace("%", "…"), joined(separator, "", end));
+        forms.put("a=1&b=2" + end.replace("%", "…"), joined("&", "", end));
+      }
     }
     for (String name : List.of("secret_key", "key", "pay_key", "app_key", secret)) {
       forms.put(name + "=…", sortedIn(name, "&"));

@@ -27,6 +27,11 @@ public enum Algorithm {
     return keyed ? name.replace("Hmac", "HMAC-") : name;
   }
 
+  /** Whether the key is beside the text, not in it. */
+  public boolean isKeyed() {
+    return keyed;
+  }
+
   /** An HMAC under the key; a digest has no key, and the text holds the secret. */
   public byte[] of(String key, byte[] text) {
     try {

@@ -36,6 +36,12 @@ public enum Encoding {
       return Base64.getUrlEncoder().encodeToString(digest);
     }
   },
+  BASE64_URL_UNPADDED("Base64url without =") {
+    @Override
+    public String of(byte[] digest) {
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+  },
   BASE64_OF_HEX("Base64 of hex") {
     @Override
     public String of(byte[] digest) {

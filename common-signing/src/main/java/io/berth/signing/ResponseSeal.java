@@ -21,7 +21,7 @@ public final class ResponseSeal {
   }
 
   public static boolean matches(byte[] body, String timestamp, String key, String presented) {
-    return ConstantTime.equal(seal(body, timestamp, key), presented);
+    return ConstantTime.equalHex(seal(body, timestamp, key), presented);
   }
 
   /** What was signed, with the key replaced. */

@@ -46,7 +46,7 @@ public enum SortedMd5 {
   }
 
   public boolean matches(Map<String, String> parameters, String key, String presented) {
-    return ConstantTime.equal(sign(parameters, key), presented);
+    return ConstantTime.equalHex(sign(parameters, key), presented);
   }
 
   /** What was signed, with the key replaced. */

@@ -12,7 +12,7 @@ public final class TimestampSignature {
   }
 
   public static boolean matches(String secret, String timestamp, String presented) {
-    return ConstantTime.equal(sign(secret, timestamp), presented);
+    return ConstantTime.equalHex(sign(secret, timestamp), presented);
   }
 
   /** What was signed, with the secret replaced. */

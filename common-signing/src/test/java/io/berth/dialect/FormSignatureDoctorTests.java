@@ -149,10 +149,23 @@ class FormSignatureDoctorTests {
                         "",
                         (pairs(new TreeMap<>(sent), "") + KEY).getBytes(Charset.forName("GBK"))))),
         told(
-            "capitals",
-            Mistake.ENCODING,
-            "HEX in capitals",
-            sent -> SortedMd5.KEY_APPENDED.sign(sent, KEY).toUpperCase(Locale.ROOT)),
+            "unsorted, in capitals",
+            Mistake.UNSORTED,
+            "",
+            sent -> md5(pairs(sent, "") + KEY).toUpperCase(Locale.ROOT)),
+        told(
+            "key= appended",
+            Mistake.KEY_PLACE,
+            "a=1b=2key=…",
+            sent -> md5(pairs(new TreeMap<>(sent), "") + "key=" + KEY)),
+        told("no key", Mistake.SECRET_LEFT_OUT, "", sent -> md5(pairs(new TreeMap<>(sent), ""))),
+        told(
+            "HMAC",
+            Mistake.ALGORITHM,
+            "HMAC-MD5",
+            sent ->
+                Encoding.HEX.of(
+                    Algorithm.HMAC_MD5.of(KEY, pairs(new TreeMap<>(sent), "").getBytes(UTF_8)))),
         told(
             "Base64",
             Mistake.ENCODING,
@@ -250,6 +263,13 @@ class FormSignatureDoctorTests {
             Mistake.SECRET_REPLACED,
             "client_secret",
             TimestampSignature.sign("d".repeat(39) + "2", SECONDS)),
+        fomo("no secret", Mistake.SECRET_LEFT_OUT, "", sha1(SECONDS)),
+        fomo("key= appended", Mistake.SEPARATOR, "&key=", sha1(SECONDS + "&key=" + CLIENT_SECRET)),
+        fomo(
+            "HMAC",
+            Mistake.ALGORITHM,
+            "HMAC-SHA1",
+            Encoding.HEX.of(Algorithm.HMAC_SHA1.of(CLIENT_SECRET, SECONDS.getBytes(UTF_8)))),
         fomo("who knows", Mistake.UNEXPLAINED, "", sha1("no idea")));
   }
 
@@ -341,10 +361,11 @@ class FormSignatureDoctorTests {
             "",
             SortedMd5.KEY_SORTED_IN.sign(escaped, "a-pay-key")),
         wancms(
-            "capitals",
-            Mistake.ENCODING,
-            "HEX in capitals",
-            SortedMd5.KEY_SORTED_IN.sign(bill(), "a-pay-key").toUpperCase(Locale.ROOT)),
+            "escaped, in capitals",
+            Mistake.VALUES_ESCAPED,
+            "",
+            SortedMd5.KEY_SORTED_IN.sign(escaped, "a-pay-key").toUpperCase(Locale.ROOT)),
+        wancms("no key", Mistake.SECRET_LEFT_OUT, "", md5(pairs(bill(), "&"))),
         wancms(
             "the login key",
             Mistake.SECRET_OTHER,

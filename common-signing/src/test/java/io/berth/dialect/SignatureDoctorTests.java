@@ -187,15 +187,47 @@ class SignatureDoctorTests {
         told("an empty body digested", Mistake.BODY_EMPTY, "", s -> s.digests(new byte[0])),
         told("other bytes digested", Mistake.BODY_OTHER, "", s -> s.digests("x".getBytes(UTF_8))),
         told(
-            "digest in capitals",
+            "digest in Base64",
             Mistake.BODY_DIGEST_FORM,
-            "HEX in capitals",
-            s -> s.headers.put("content-sha1", ContentSha1.of(BODY).toUpperCase(Locale.ROOT))),
+            "Base64",
+            s -> s.headers.put("content-sha1", Encoding.BASE64.of(Algorithm.SHA1.of("", BODY)))),
         told(
             "a second later",
             Mistake.TIME_CHANGED,
             "1",
             s -> s.signs(text -> text.replace("10:00:00", "10:00:01"))),
+        told(
+            "a Date of the library's",
+            Mistake.TIME_CHANGED,
+            "-47",
+            s -> s.signs(text -> text.replace("10:00:00", "09:59:13"))),
+        told(
+            "an ISO date signed",
+            Mistake.DATE_FORM,
+            "2026-11-21T10:00:00Z",
+            s ->
+                s.signs(
+                    text -> text.replace("Sat, 21 Nov 2026 10:00:00 GMT", "2026-11-21T10:00:00Z"))),
+        told("base64url", Mistake.ENCODING, "Base64url", s -> s.encoding = Encoding.BASE64_URL),
+        told(
+            "base64url without padding",
+            Mistake.ENCODING,
+            "Base64url without =",
+            s -> s.encoding = Encoding.BASE64_URL_UNPADDED),
+        told(
+            "key= appended", Mistake.KEY_PLACE, "…&key=…", s -> s.signs(t -> t + "&key=" + SECRET)),
+        told("no key", Mistake.SECRET_LEFT_OUT, "", s -> s.secret = ""),
+        told("no access key", Mistake.KEY_FORM, "", s -> s.headers.put("auth", ":c2lnbg==")),
+        told("a plain digest", Mistake.ALGORITHM, "SHA-1", s -> s.algorithm = Algorithm.SHA1),
+        told(
+            "a plain digest with the secret",
+            Mistake.ALGORITHM,
+            "SHA-1",
+            s -> {
+              s.algorithm = Algorithm.SHA1;
+              s.encoding = Encoding.HEX;
+              s.signs(text -> text + SECRET);
+            }),
         told(
             "local time signed",
             Mistake.LOCAL_TIME,

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +25,25 @@ import net.jqwik.api.constraints.Size;
 /** Whatever is signed verifies, and one changed byte anywhere does not. */
 class SignaturePropertyTests {
   private static final List<String> PREFIXES = List.of("dragonex-", "ones-");
+
+  @Property(tries = 300)
+  void hexDigestsHaveEitherCase(@ForAll byte[] body, @ForAll @NotEmpty String secret) {
+    Map<String, String> fields = Map.of("a", secret);
+    for (SortedMd5 flavour : SortedMd5.values()) {
+      String sign = flavour.sign(fields, secret).toUpperCase(Locale.ROOT);
+      assertThat(flavour.matches(fields, secret, sign)).isTrue();
+      assertThat(flavour.matches(fields, secret + "x", sign)).isFalse();
+    }
+    assertThat(ContentSha1.matches(body, ContentSha1.of(body).toUpperCase(Locale.ROOT))).isTrue();
+    assertThat(
+            TimestampSignature.matches(
+                secret, "1", TimestampSignature.sign(secret, "1").toUpperCase(Locale.ROOT)))
+        .isTrue();
+    assertThat(
+            ResponseSeal.matches(
+                body, "1", secret, ResponseSeal.seal(body, "1", secret).toUpperCase(Locale.ROOT)))
+        .isTrue();
+  }
 
   @Property(tries = 300)
   void signedHeadersVerify(

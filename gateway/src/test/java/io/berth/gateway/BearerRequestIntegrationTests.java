@@ -2,7 +2,9 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.Command;
 import io.berth.api.DidCommand;
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Revocation;
@@ -159,10 +161,34 @@ class BearerRequestIntegrationTests {
   }
 
   @Test
+  void aTransferWhoseOutcomeIsUnknownIsToBeAskedFor() {
+    for (Class<? extends Command> command :
+        List.of(PayCommand.ConfirmPrepayment.class, PayCommand.ReadOutcome.class)) {
+      platform.pay.answers(command, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
+    }
+    JsonNode answer =
+        posts(
+            "oauth2/authorize/confirm_pay",
+            Map.of(
+                "trade_id",
+                "T1",
+                "transfer_id",
+                "71",
+                "wallet_pwd",
+                "654321",
+                "session_key",
+                "00112233445566778899aabbccddeeff00112233"));
+    assertThat(answer.path("status").asInt()).isEqualTo(5);
+    assertThat(answer.path("msg").asString()).isEqualTo("结果未知，请查询订单");
+    assertThat(answer.path("transfer_id").asString()).isEqualTo("71");
+    assertThat(answer.path("data").path("transfer_id").asString()).isEqualTo("71");
+  }
+
+  @Test
   void pathsThatAreNoEndpointsAreAnsweredInTheDialect() {
     HttpResponse<String> answer = gateway.get("/fomo/nothing");
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("\"success\":false");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"success\":false,\"status\":6,");
   }
 
   @Test

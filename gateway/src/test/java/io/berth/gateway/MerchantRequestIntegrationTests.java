@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.berth.api.ErrorCode;
+import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Topics;
@@ -250,6 +252,7 @@ class MerchantRequestIntegrationTests {
   @Test
   void slowServiceIsTimeoutAndTheLogTellsWhoseRequestItWas() {
     platform.pay.neverAnswers(PayCommand.RedoCallback.class);
+    platform.pay.neverAnswers(PayCommand.ReadOutcome.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     Logger logger = (Logger) LoggerFactory.getLogger(CommandClient.class);
@@ -267,13 +270,66 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void deadServiceIsNetworkError() {
+  void anOutcomeWhoseAnswerWasLostIsLookedUp() {
+    platform.pay.neverAnswers(PayCommand.RedoCallback.class);
+    platform.pay.answers(PayCommand.ReadOutcome.class, new Outcome.Done());
+    Answer answer =
+        merchant("curious").posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(platform.pay.lastHeard().command())
+        .isEqualTo(
+            new PayCommand.ReadOutcome(
+                new PayCommand.RedoCallback(new OrderReference.TradeNo("T1"))));
+  }
+
+  @Test
+  void anOutcomeThatStaysUnknownIsToAskAgainLater() {
+    platform.pay.answers(
+        PayCommand.RedoCallback.class, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
+    platform.pay.answers(
+        PayCommand.ReadOutcome.class, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
+    merchant("unlucky")
+        .posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}")
+        .refusedWith(2)
+        .isSealed();
+  }
+
+  @Test
+  void theDoctorIsToldOfAPathOfAnotherDialect(TestKafka kafka) {
+    merchant("wrongpath").posts("/v1/order/detail", BODY).refusedWith(11003);
+    assertThat(firstReport(kafka, "wrongpath"))
+        .contains("\"mistake\":\"OTHER_DIALECT\"", "\"detail\":\"dragonex\"");
+  }
+
+  @Test
+  void theDoctorIsToldOfASiblingsKey(TestKafka kafka) {
+    merchant("sibling1");
+    merchant("sibling2").withKey("key-of-sibling1").posts(PREPAY, BODY).refusedWith(11008);
+    assertThat(firstReport(kafka, "sibling2"))
+        .contains("\"mistake\":\"SECRET_OF_OTHER_APP\"", "\"detail\":\"sibling1\"");
+  }
+
+  private static String firstReport(TestKafka kafka, String appId) {
+    return Awaitility.await()
+        .atMost(TestPlatform.PATIENCE)
+        .until(
+            () ->
+                kafka.records(Topics.REFUSALS).stream()
+                    .filter(record -> record.key().equals(appId))
+                    .map(record -> record.value())
+                    .findFirst()
+                    .orElse(null),
+            value -> value != null);
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsOneToAskLater() {
     ScriptedService gone = new ScriptedService("pay-service", "");
     gone.close();
     merchant("lonely");
     try (RunningGateway alone =
         platform.startGateway(Map.of("berth.services.pay-service.url", gone.url()))) {
-      new Merchant(alone, "dragonex", "lonely").posts(PREPAY, BODY).refusedWith(3).isSealed();
+      new Merchant(alone, "dragonex", "lonely").posts(PREPAY, BODY).refusedWith(2).isSealed();
     }
   }
 

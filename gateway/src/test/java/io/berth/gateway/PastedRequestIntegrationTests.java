@@ -2,6 +2,7 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.Diagnosis;
 import io.berth.api.DoctorCommand.CheckRequest;
 import io.berth.api.DoctorOutcome.Checked;
 import io.berth.api.DoctorOutcome.Verdict;
@@ -111,6 +112,14 @@ class PastedRequestIntegrationTests {
     assertThat(lost.verdict()).isEqualTo(Verdict.NO_ENDPOINT);
     CheckRequest put = new CheckRequest("PUT", PATH, Map.of(), new byte[0]);
     assertThat(checked("pasted6", put).detail()).isEqualTo("GET, POST");
+  }
+
+  @Test
+  void aPathOfAnotherDialectIsSaidToBe() {
+    Merchant merchant = merchant("pasted9");
+    Checked lost = checked("pasted9", pasted(merchant, "/v1/order/detail", "/v1/order/detail"));
+    assertThat(lost.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(lost.diagnosis()).isEqualTo(Diagnosis.of(Mistake.OTHER_DIALECT, "dragonex"));
   }
 
   @Test

@@ -16,6 +16,14 @@ public final class FakeApps implements Apps {
 
   private final Map<String, App> apps = new ConcurrentHashMap<>();
 
+  /** Whether the directory has been read; otherwise it knows nobody yet. */
+  public volatile boolean complete = true;
+
+  @Override
+  public boolean isComplete() {
+    return complete;
+  }
+
   @Override
   public App find(String appId) {
     return apps.get(appId);

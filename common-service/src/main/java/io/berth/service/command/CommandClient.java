@@ -10,6 +10,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
+import io.berth.api.PayCommand.OrderChange;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.berth.service.vouch.Vouchers;
@@ -59,8 +60,9 @@ public final class CommandClient implements AutoCloseable {
   }
 
   /**
-   * Never errors and is never empty: what goes wrong on the way is a refusal with {@code TIMEOUT},
-   * {@code NETWORK}, {@code TOO_FREQUENT} (too many waiting here) or {@code INTERNAL}.
+   * Never errors and is never empty: what goes wrong on the way is a refusal with {@code TIMEOUT}
+   * (the service is missing or slow), {@code TOO_FREQUENT} (too many waiting here) or {@code
+   * INTERNAL}; for an {@link OrderChange} that was sent it is {@code OUTCOME_UNKNOWN}.
    */
   public Mono<Outcome> send(Command command, Caller caller) {
     return Mono.create(sink -> sink.onCancel(send(command, caller, sink::success)));
@@ -140,7 +142,7 @@ public final class CommandClient implements AutoCloseable {
       within(lane.loop(), () -> lane.send(exchange, limit));
       return () -> within(lane.loop(), exchange::abandon);
     } catch (RuntimeException mistake) {
-      waiting.failed(mistake);
+      waiting.failed(mistake, false);
       return Disposables.disposed();
     }
   }
@@ -174,28 +176,22 @@ public final class CommandClient implements AutoCloseable {
       try {
         outcome = OUTCOMES.readValue(body);
       } catch (RuntimeException garbled) {
-        failed(garbled);
+        failed(garbled, true);
         return;
       }
       asker.accept(outcome);
     }
 
     @Override
-    public void failed(Throwable failure) {
-      asker.accept(refused(command, caller, service, failure));
+    public void failed(Throwable failure, boolean sent) {
+      asker.accept(refused(command, caller, service, failure, sent));
     }
   }
 
   private static Outcome refused(
-      Command command, Caller caller, String service, Throwable failure) {
+      Command command, Caller caller, String service, Throwable failure, boolean sent) {
     ErrorCode code =
-        switch (failure) {
-          case TimeoutException late -> ErrorCode.TIMEOUT;
-          case Lane.Full full -> ErrorCode.TOO_FREQUENT;
-          case JacksonException garbled -> ErrorCode.INTERNAL;
-          case IOException unreachable -> ErrorCode.NETWORK;
-          default -> ErrorCode.INTERNAL;
-        };
+        sent && command instanceof OrderChange ? ErrorCode.OUTCOME_UNKNOWN : code(failure);
     String what = command.getClass().getSimpleName();
     try (var ofRequest = MDC.putCloseable(RequestId.KEY, caller.requestId())) {
       if (code == ErrorCode.INTERNAL) {
@@ -205,6 +201,18 @@ public final class CommandClient implements AutoCloseable {
       }
     }
     return Refusal.of(code, service + " did not answer");
+  }
+
+  /** A service that is not there, or is just starting, is one to ask again later. */
+  private static ErrorCode code(Throwable failure) {
+    return switch (failure) {
+      case TimeoutException late -> ErrorCode.TIMEOUT;
+      case Lane.Full full -> ErrorCode.TOO_FREQUENT;
+      case CommandConnection.Unavailable starting -> ErrorCode.TIMEOUT;
+      case JacksonException garbled -> ErrorCode.INTERNAL;
+      case IOException unreachable -> ErrorCode.TIMEOUT;
+      default -> ErrorCode.INTERNAL;
+    };
   }
 
   @Override

@@ -12,12 +12,23 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a service, which carries one exchange at a time. */
 final class CommandConnection extends ChannelInboundHandlerAdapter {
   private static final int MAX_ANSWER_BYTES = 4 << 20;
   private static final int OK = 200;
+  private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
+
+  /** The service, or what stands before it, says that it is not there. */
+  static final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(int status) {
+      super("answered " + status, null, false, false);
+    }
+  }
 
   private final Lane lane;
   private final byte[] head;
@@ -106,6 +117,8 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
     }
     if (status == OK) {
       finished.answer(answer);
+    } else if (UNAVAILABLE.contains(status)) {
+      finished.fail(new Unavailable(status));
     } else {
       finished.fail(new IllegalStateException("answered " + status));
     }

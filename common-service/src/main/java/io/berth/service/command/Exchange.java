@@ -24,7 +24,10 @@ final class Exchange {
     /** The body of an answer with status 200. */
     void answered(byte[] body);
 
-    void failed(Throwable failure);
+    /**
+     * @param sent whether the command was sent, so that it may have been carried out
+     */
+    void failed(Throwable failure, boolean sent);
   }
 
   private static final byte[] VOUCH = ascii("\r\n" + Vouchers.HEADER + ": ");
@@ -85,7 +88,7 @@ final class Exchange {
 
   void fail(Throwable failure) {
     if (end()) {
-      asker.failed(failure);
+      asker.failed(failure, carrier != null);
     }
   }
 
@@ -101,7 +104,7 @@ final class Exchange {
       if (carrier != null) {
         carrier.close();
       }
-      asker.failed(new TimeoutException("no answer in time"));
+      asker.failed(new TimeoutException("no answer in time"), carrier != null);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,8 @@ public final class AppDirectory implements Apps {
   private final Map<String, Long> versions = new HashMap<>();
 
   private final Map<String, App> apps = new ConcurrentHashMap<>();
+  private volatile BooleanSupplier read = () -> false;
+  private volatile boolean complete;
 
   /** Told of every change after it can be seen, on the directory's own thread. */
   @FunctionalInterface
@@ -70,6 +73,27 @@ public final class AppDirectory implements Apps {
   @Override
   public @Nullable App find(String appId) {
     return apps.get(appId);
+  }
+
+  /** As far as the topic went when this service started. */
+  @Override
+  public boolean isComplete() {
+    if (!complete) {
+      complete = read.getAsBoolean();
+    }
+    return complete;
+  }
+
+  /**
+   * @param read whether all apps that there were at the start have been read
+   */
+  void completeWhen(BooleanSupplier read) {
+    this.read = read;
+  }
+
+  @Override
+  public Collection<App> ofCompany(String companyId) {
+    return apps.values().stream().filter(app -> app.companyId().equals(companyId)).toList();
   }
 
   /** A snapshot, in no order. */

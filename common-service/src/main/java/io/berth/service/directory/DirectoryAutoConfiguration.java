@@ -42,13 +42,16 @@ public class DirectoryAutoConfiguration {
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
   TopicTail appDirectoryTail(KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
-    return new TopicTail(
-        clients,
-        meters,
-        Topics.APPS,
-        TopicTail.From.START,
-        RecordVerifier.leftToTheHandler(),
-        directory::handle);
+    TopicTail tail =
+        new TopicTail(
+            clients,
+            meters,
+            Topics.APPS,
+            TopicTail.From.START,
+            RecordVerifier.leftToTheHandler(),
+            directory::handle);
+    directory.completeWhen(tail::caughtUp);
+    return tail;
   }
 
   /** Named {@code appDirectory} in health. */

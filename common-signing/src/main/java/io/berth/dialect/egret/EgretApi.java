@@ -49,6 +49,11 @@ final class EgretApi implements Api {
   }
 
   @Override
+  public @Nullable String namedApp(ApiRequest request) {
+    return EgretEndpoint.params(request).all().get("appId");
+  }
+
+  @Override
   public @Nullable Instant signedAt(ApiRequest request) {
     return EgretChecks.signedAt(request);
   }

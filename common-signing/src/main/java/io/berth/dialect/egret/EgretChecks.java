@@ -78,8 +78,7 @@ final class EgretChecks {
     return switch (refused.refusal().code()) {
       case DATE_OUT_OF_RANGE ->
           sentAt == null ? Examination.plain(refused, request) : Examination.clock(sentAt, now);
-      case SIGNATURE_WRONG ->
-          DOCTOR.diagnose(app, SortedParameters.inOrder(request.rawQuery(), request.body()), now);
+      case SIGNATURE_WRONG -> DOCTOR.diagnose(app, EgretEndpoint.params(request).all(), now);
       default -> Examination.plain(refused, request);
     };
   }

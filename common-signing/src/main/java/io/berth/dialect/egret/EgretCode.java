@@ -82,6 +82,7 @@ enum EgretCode {
           APP_LACKS_SCOPE,
           TOO_FREQUENT,
           TIMEOUT,
+          OUTCOME_UNKNOWN,
           NETWORK,
           MAINTENANCE,
           DATABASE,

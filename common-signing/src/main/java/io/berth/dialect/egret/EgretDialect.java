@@ -20,7 +20,11 @@ public final class EgretDialect implements Dialect {
   private static final Pattern APP_ID = Pattern.compile("[0-9]{1,18}");
   private static final List<Setting> SETTINGS =
       List.of(
-          Setting.requiredSecret(APP_KEY), GameSettings.URL, GameSettings.ORIGINS, Goods.SETTING);
+          Setting.requiredSecret(APP_KEY),
+          GameSettings.URL,
+          GameSettings.ORIGINS,
+          Goods.SETTING,
+          Contact.SETTING);
 
   private final Api api = new EgretApi();
   private final Pages pages = new EgretPages();

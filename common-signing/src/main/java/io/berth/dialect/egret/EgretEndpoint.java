@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POST whose parameters stand in the query or in a form.
+ * A POST whose parameters stand in the query, in the body, or in both.
  *
  * @param required beside {@code appId}, {@code time} and {@code sign}
  */
@@ -47,7 +47,8 @@ record EgretEndpoint<S extends Success>(
   }
 
   static Params params(ApiRequest request) {
-    return Params.ofQueryAndForm(request.rawQuery(), request.body());
+    return Params.ofQuery(request.rawQuery())
+        .and(EgretBody.params(request.header("content-type"), request.body()));
   }
 
   @Override

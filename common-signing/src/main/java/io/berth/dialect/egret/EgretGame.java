@@ -10,6 +10,7 @@ import io.berth.dialect.PathPattern;
 import io.berth.dialect.Reading;
 import io.berth.dialect.RedirectUrl;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,16 @@ final class EgretGame implements GameConversation {
         .withRaw("egretSdkDomain", domain)
         .withRaw("egretServerDomain", domain)
         .toString();
+  }
+
+  @Override
+  public Map<String, List<String>> contact(App app) {
+    return Contact.of(app);
+  }
+
+  @Override
+  public boolean maySendPlayers() {
+    return true;
   }
 
   /** The price is the list's; what the game says of it is not even read. */

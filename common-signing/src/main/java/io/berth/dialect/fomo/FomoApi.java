@@ -10,6 +10,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.dialect.Authentication;
 import io.berth.dialect.Endpoint;
+import io.berth.dialect.Params;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,17 +61,19 @@ final class FomoApi implements Api {
   }
 
   @Override
+  public @Nullable String namedApp(ApiRequest request) {
+    return Params.ofBody(request.header("content-type"), request.body()).all().get("client_id");
+  }
+
+  @Override
   public @Nullable Instant signedAt(ApiRequest request) {
     return FomoDoctor.signedAt(request);
   }
 
-  /** Business refusals are HTTP 200; only a path that is no endpoint is not found. */
+  /** HTTP 200 even for a path that does not exist: clients of this protocol read the body alone. */
   @Override
   public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
-    Answer answer = FomoEnvelope.failure(FomoCode.of(refusal.code()));
-    return endpoint == null && refusal.code() == ErrorCode.NO_CONTENT
-        ? new Answer(404, answer.contentType(), answer.body())
-        : answer;
+    return FomoEnvelope.failure(FomoCode.of(refusal.code()));
   }
 
   @Override

@@ -119,8 +119,7 @@ final class FomoChecks {
     if (off > TOLERANCE.toSeconds()) {
       return refused(ErrorCode.DATE_OUT_OF_RANGE, app);
     }
-    String lower = sign.toLowerCase(Locale.ROOT);
-    if (FomoSettings.isSignature(app, timestamp, lower, now)) {
+    if (FomoSettings.isSignature(app, timestamp, sign, now)) {
       return null;
     }
     Mismatch mismatch = new Mismatch(TimestampSignature.redactedStringToSign(timestamp), sign);

@@ -63,7 +63,6 @@ enum FomoCode {
     return switch (code) {
       case BAD_PARAMETER,
           BODY_TOO_LARGE,
-          NO_CONTENT,
           DATE_MALFORMED,
           REDIRECT_NOT_REGISTERED,
           RETURN_EXCEEDS_ORDER ->
@@ -77,9 +76,11 @@ enum FomoCode {
           REFRESH_TOKEN_EXPIRED,
           DEVICE_CHANGED ->
           NOT_SIGNED_IN;
+      case NO_CONTENT -> NO_SUCH_CODE;
       case SESSION_UNKNOWN -> SESSION_WRONG;
       case TOO_FREQUENT,
           TIMEOUT,
+          OUTCOME_UNKNOWN,
           NETWORK,
           MAINTENANCE,
           DATABASE,

@@ -84,7 +84,8 @@ final class FomoDoctor {
             Mistake.KEY_PLACE,
             "timestamp + client_secret",
             new SignedText(text.parts().reversed(), between("", true))));
-    for (String separator : List.of("&", "+", ":", ",", " ", "&timestamp=", "timestamp=")) {
+    for (String separator :
+        List.of("&", "+", ":", ",", " ", "&timestamp=", "timestamp=", "&key=", "key=")) {
       all.add(
           rule.suspect(Mistake.SEPARATOR, separator.strip(), text.in(between(separator, false))));
       all.add(

@@ -2,9 +2,11 @@ package io.berth.dialect.fomo;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.Success;
+import io.berth.api.PayCommand;
 import io.berth.dialect.Answer;
 import io.berth.dialect.ApiRequest;
 import io.berth.dialect.App;
@@ -58,8 +60,17 @@ record FomoEndpoint(
   public Answer write(
       Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
     return switch (outcome) {
+      case Refusal(ErrorCode code, _) when code == ErrorCode.OUTCOME_UNKNOWN ->
+          FomoEnvelope.unknown(transferId(command));
       case Refusal refusal -> FomoEnvelope.failure(FomoCode.of(refusal.code()));
       case Success success -> view.answer(success, command);
     };
+  }
+
+  /** Empty where the command was to make the transfer. */
+  private static String transferId(Command command) {
+    return command instanceof PayCommand.ConfirmPrepayment confirm
+        ? Long.toString(confirm.orderId())
+        : "";
   }
 }

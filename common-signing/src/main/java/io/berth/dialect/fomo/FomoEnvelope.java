@@ -7,6 +7,9 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code {"success":bool,"status":int,"msg":string,"data":…}}, always HTTP 200. */
 final class FomoEnvelope {
+  /** "The outcome is not known yet; ask for the order." */
+  private static final String UNKNOWN = "结果未知，请查询订单";
+
   private FomoEnvelope() {}
 
   /**
@@ -21,15 +24,26 @@ final class FomoEnvelope {
     return answer(code, json -> {}, json -> {});
   }
 
+  /** Neither a yes nor a no: whoever asks looks the transfer up. */
+  static Answer unknown(String transferId) {
+    Consumer<JsonGenerator> id = json -> json.writeStringProperty("transfer_id", transferId);
+    return answer(FomoCode.INTERNAL, UNKNOWN, id, id);
+  }
+
   private static Answer answer(
       FomoCode code, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
+    return answer(code, code.words(), data, beside);
+  }
+
+  private static Answer answer(
+      FomoCode code, String words, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
     return Answer.json(
         AccessKeyEnvelope.document(
             json -> {
               json.writeStartObject();
               json.writeBooleanProperty("success", code == FomoCode.SUCCESS);
               json.writeNumberProperty("status", code.number());
-              json.writeStringProperty("msg", code.words());
+              json.writeStringProperty("msg", words);
               json.writeObjectPropertyStart("data");
               data.accept(json);
               json.writeEndObject();

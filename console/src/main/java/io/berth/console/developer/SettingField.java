@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param value text of an input, lines of a list
  * @param options choices, or the columns of a table
- * @param rows of a table, a few empty ones last
+ * @param rows of a table, a few empty ones last; of lists, each option's lines in a row of its own
  */
 public record SettingField(
     String name,
@@ -39,19 +39,34 @@ public record SettingField(
         setting.required(),
         text(setting, value),
         options,
-        setting.kind() == Setting.Kind.TABLE ? rows(setting, value) : List.of());
+        switch (setting.kind()) {
+          case TABLE -> rows(setting, value);
+          case LISTS -> lists(setting, value);
+          case TEXT, CHOICE, NUMBER, FLAG, URL, LIST -> List.of();
+        });
   }
 
   private static String text(Setting setting, @Nullable JsonNode value) {
-    if (value == null || setting.kind() == Setting.Kind.TABLE) {
+    if (value == null) {
       return "";
     }
-    if (setting.kind() == Setting.Kind.LIST) {
-      List<String> lines = new ArrayList<>();
-      value.forEach(item -> lines.add(item.asString("")));
-      return String.join("\n", lines);
-    }
-    return value.asString("");
+    return switch (setting.kind()) {
+      case TABLE, LISTS -> "";
+      case LIST -> lines(value);
+      case TEXT, CHOICE, NUMBER, FLAG, URL -> value.asString("");
+    };
+  }
+
+  private static String lines(JsonNode list) {
+    List<String> lines = new ArrayList<>();
+    list.forEach(item -> lines.add(item.asString("")));
+    return String.join("\n", lines);
+  }
+
+  private static List<List<String>> lists(Setting setting, @Nullable JsonNode value) {
+    return setting.options().stream()
+        .map(name -> List.of(value == null ? "" : lines(value.path(name))))
+        .toList();
   }
 
   private static List<List<String>> rows(Setting setting, @Nullable JsonNode value) {

@@ -46,6 +46,7 @@ final class SettingForm {
         form.list(setting.name()).forEach(list::add);
         yield list.isEmpty() ? JSON.nullNode() : list;
       }
+      case LISTS -> lists(setting, form);
       case TABLE -> table(setting, form);
       case NUMBER -> text.isEmpty() ? JSON.nullNode() : number(text);
       case TEXT, CHOICE, URL ->
@@ -60,6 +61,18 @@ final class SettingForm {
     } catch (NumberFormatException e) {
       return JSON.stringNode(text);
     }
+  }
+
+  private static JsonNode lists(Setting setting, Form form) {
+    ObjectNode lists = JSON.objectNode();
+    for (String name : setting.options()) {
+      List<String> items = form.list(setting.name() + "." + name);
+      if (!items.isEmpty()) {
+        ArrayNode list = lists.putArray(name);
+        items.forEach(list::add);
+      }
+    }
+    return lists.isEmpty() ? JSON.nullNode() : lists;
   }
 
   /** Rows in which nothing stands are left out. */

@@ -250,12 +250,16 @@ class DeveloperPagesTests {
                 "version", "7",
                 "goods.id", "g1",
                 "goods.price", "7",
+                "contact.qq", "10001\n10002",
+                "contact.email", "help@game.example",
                 "goods.name", "70 gems",
                 "game_url", "https://game.example/"));
     assertThat(location(saved)).isEqualTo(APP + "/settings");
     ChangeApp asked = console.gateway().latest(ChangeApp.class);
     assertThat(asked).isNotNull();
     assertThat(asked.settings()).isNotNull();
+    assertThat(asked.settings().get("contact").toString())
+        .isEqualTo("{\"qq\":[\"10001\",\"10002\"],\"email\":[\"help@game.example\"]}");
     assertThat(asked.settings().get("goods").toString())
         .isEqualTo("[{\"id\":\"g1\",\"price\":\"7\",\"name\":\"70 gems\"}]");
     assertThat(asked.redirectUrls()).isNull();

@@ -19,6 +19,7 @@ import io.berth.did.social.Players;
 import io.berth.did.web.Own;
 import io.berth.did.web.Visitors;
 import io.berth.service.directory.AppOpener;
+import io.berth.service.json.BerthJson;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.PageSecurity;
@@ -172,7 +173,8 @@ class GamePages {
     model.put("signedIn", account != null);
     model.put("here", Own.address(request));
     model.put("link", platform.origin() + request.uri().getRawPath());
-    model.put("contact", Names.in(tag(request), app.companyName(), app.companyId()));
+    model.put("contact", BerthJson.mapper().writeValueAsString(game.conversation().contact(app)));
+    model.put("alone", game.conversation().maySendPlayers());
     if (account != null) {
       model.put("userName", account.name());
     }

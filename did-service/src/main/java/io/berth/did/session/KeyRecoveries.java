@@ -7,7 +7,6 @@ import io.berth.api.KeySessionCommand.StartRecovery;
 import io.berth.api.KeySessionCommand.VerifyRecovery;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.did.Identifiers;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.Passwords;
@@ -20,6 +19,7 @@ import io.berth.did.verification.VerificationCodes.Purpose;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
 import io.berth.did.verification.VerificationCodes.Wrong;
+import io.berth.did.verification.VerificationIds;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,6 +31,7 @@ public final class KeyRecoveries {
   private final Passwords passwords;
   private final PayPasswords payPasswords;
   private final VerificationCodes codes;
+  private final VerificationIds ids;
   private final RecoveryTokens tokens;
   private final CodeMails mails;
   private final KeySessions sessions;
@@ -41,6 +42,7 @@ public final class KeyRecoveries {
       Passwords passwords,
       PayPasswords payPasswords,
       VerificationCodes codes,
+      VerificationIds ids,
       RecoveryTokens tokens,
       CodeMails mails,
       KeySessions sessions,
@@ -49,6 +51,7 @@ public final class KeyRecoveries {
     this.passwords = passwords;
     this.payPasswords = payPasswords;
     this.codes = codes;
+    this.ids = ids;
     this.tokens = tokens;
     this.mails = mails;
     this.sessions = sessions;
@@ -69,7 +72,10 @@ public final class KeyRecoveries {
   }
 
   private Mono<Outcome> mail(Account account, String otherwise) {
-    String id = Identifiers.hex();
+    return ids.fresh().flatMap(id -> mail(account, otherwise, id));
+  }
+
+  private Mono<Outcome> mail(Account account, String otherwise, String id) {
     String holder = Long.toString(account.uid());
     String language = account.language() == null ? otherwise : account.language();
     return codes

@@ -5,7 +5,6 @@ import io.berth.api.KeySessionCommand.CompleteRegistration;
 import io.berth.api.KeySessionCommand.Register;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.did.Identifiers;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
@@ -15,6 +14,7 @@ import io.berth.did.verification.VerificationCodes.Purpose;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
 import io.berth.did.verification.VerificationCodes.Wrong;
+import io.berth.did.verification.VerificationIds;
 import io.berth.service.key.Randomness;
 import java.util.Map;
 import java.util.Objects;
@@ -33,13 +33,19 @@ public final class KeyRegistrations {
   private final Accounts accounts;
   private final Passwords passwords;
   private final VerificationCodes codes;
+  private final VerificationIds ids;
   private final CodeMails mails;
 
   KeyRegistrations(
-      Accounts accounts, Passwords passwords, VerificationCodes codes, CodeMails mails) {
+      Accounts accounts,
+      Passwords passwords,
+      VerificationCodes codes,
+      VerificationIds ids,
+      CodeMails mails) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.codes = codes;
+    this.ids = ids;
     this.mails = mails;
   }
 
@@ -65,7 +71,10 @@ public final class KeyRegistrations {
   }
 
   private Mono<Outcome> mail(String login, Register register) {
-    String id = Identifiers.hex();
+    return ids.fresh().flatMap(id -> mail(login, register, id));
+  }
+
+  private Mono<Outcome> mail(String login, Register register, String id) {
     String holder = Long.toString(LEAST_HOLDER + Randomness.generator().nextLong(HOLDERS));
     return passwords
         .hash(register.password())

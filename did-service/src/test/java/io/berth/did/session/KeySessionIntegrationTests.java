@@ -73,6 +73,8 @@ class KeySessionIntegrationTests {
     String code = Mailbox.code(login, 1);
     String wrong = code.equals("000000") ? "111111" : "000000";
     String id = started.verificationId();
+    assertThat(id).matches("[1-8][0-9]{15}");
+    assertThat(started.holder()).matches("[1-9][0-9]{11}");
 
     assertRefused(
         asks(new CompleteRegistration("nonsense", started.holder(), code)),

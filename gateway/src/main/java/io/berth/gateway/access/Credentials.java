@@ -100,7 +100,7 @@ final class Credentials<T> {
       case Verification.Expired _ -> Mono.just(new Belief.Expired<>());
       case Verification.Forged _ -> Mono.just(new Belief.Unknown<>());
       case Verification.Undecided(String why) ->
-          Mono.just(new Belief.Undecided<>(Refusal.of(ErrorCode.NETWORK, why)));
+          Mono.just(new Belief.Undecided<>(Refusal.of(ErrorCode.TIMEOUT, why)));
     };
   }
 

@@ -20,6 +20,7 @@ import io.berth.dialect.Dialects.Claim;
 import io.berth.dialect.GameConversation;
 import io.berth.dialect.Params;
 import io.berth.dialect.Reading;
+import io.berth.dialect.SiblingSecrets;
 import io.berth.gateway.access.RefusalBudget;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,6 +70,10 @@ public final class PastedRequests {
       // Where it is pasted from says nothing of where it will be sent from.
       return check(request, claim, app.unbound());
     }
+    if (claim != null) {
+      Diagnosis diagnosis = Diagnosis.of(Mistake.OTHER_DIALECT, app.dialect());
+      return new Checked(Verdict.REFUSED, ErrorCode.APP_UNKNOWN, "", diagnosis, null);
+    }
     GameConversation game = dialect.pages().game();
     return game == null || !dialect.api().endpoints().isEmpty()
         ? new Checked(Verdict.NO_ENDPOINT, null, methods(dialect, request.path()), null, null)
@@ -109,8 +114,21 @@ public final class PastedRequests {
       case Authentication.Refused refused when refused.app() == null ->
           new Checked(Verdict.OTHER_APP, refused.refusal().code(), "", null, signedAt);
       case Authentication.Refused refused ->
-          refused(refused.refusal(), api.diagnose(request, refused, app, now), signedAt);
+          refused(
+              refused.refusal(),
+              SiblingSecrets.explain(
+                  api.diagnose(request, refused, app, now),
+                  app,
+                  apps,
+                  disguised -> isSigned(request, claim, disguised, then)),
+              signedAt);
     };
+  }
+
+  private static boolean isSigned(ApiRequest request, Claim claim, App app, Instant then) {
+    Apps only = id -> id.equals(app.appId()) ? app : null;
+    return claim.dialect().api().authenticate(request, claim.endpoint(), only, then)
+        instanceof Authentication.Server;
   }
 
   private static Checked refused(Refusal refusal, Diagnosis diagnosis, @Nullable Instant signedAt) {
@@ -155,7 +173,16 @@ public final class PastedRequests {
     return switch (game.purchase(app, openId, fields, "pasted", clock.instant())) {
       case Reading.Read<?> _ -> new Checked(Verdict.SIGNED, null, "", null, null);
       case Reading.Unreadable<?>(Refusal refusal) ->
-          refused(refusal, game.diagnose(app, openId, fields, refusal, clock.instant()), null);
+          refused(
+              refusal,
+              SiblingSecrets.explain(
+                  game.diagnose(app, openId, fields, refusal, clock.instant()),
+                  app,
+                  apps,
+                  disguised ->
+                      game.purchase(disguised, openId, fields, "pasted", clock.instant())
+                          instanceof Reading.Read<?>),
+              null);
     };
   }
 

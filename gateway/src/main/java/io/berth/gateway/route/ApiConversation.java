@@ -20,7 +20,6 @@ import io.berth.gateway.access.Bearers.Bearing;
 import io.berth.gateway.access.CaughtUp;
 import io.berth.gateway.access.KeyUses;
 import io.berth.gateway.access.Limits;
-import io.berth.service.command.CommandClient;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Clock;
 import java.util.Set;
@@ -49,7 +48,7 @@ final class ApiConversation {
   private final Limits limits;
   private final Bearers bearers;
   private final AccessTokens tokens;
-  private final CommandClient services;
+  private final Outcomes outcomes;
   private final RefusedSignatures refusedSignatures;
   private final KeyUses keyUses;
   private final Surroundings surroundings;
@@ -62,7 +61,7 @@ final class ApiConversation {
       Limits limits,
       Bearers bearers,
       AccessTokens tokens,
-      CommandClient services,
+      Outcomes outcomes,
       RefusedSignatures refusedSignatures,
       KeyUses keyUses,
       PlatformProperties platform,
@@ -73,7 +72,7 @@ final class ApiConversation {
     this.limits = limits;
     this.bearers = bearers;
     this.tokens = tokens;
-    this.services = services;
+    this.outcomes = outcomes;
     this.refusedSignatures = refusedSignatures;
     this.keyUses = keyUses;
     this.surroundings = new Surroundings(platform.origin());
@@ -138,8 +137,7 @@ final class ApiConversation {
       // Nobody has proved to be this app, so its bucket is left alone.
       case Authentication.Anyone(App app) -> carryOut(asking, app, anyone(asking, app));
       case Authentication.Refused refused -> {
-        refusedSignatures.report(
-            claim.dialect().api(), refused, request, asking.requestId(), clock.instant());
+        refusedSignatures.report(claim, refused, request, asking.requestId(), clock.instant());
         yield asking.answer(refused(claim, refused.refusal(), refused.app()));
       }
     };
@@ -176,7 +174,7 @@ final class ApiConversation {
       case Reading.Unreadable<Command>(Refusal refusal) ->
           asking.answer(refused(asking.claim(), refusal, app));
       case Reading.Read<Command>(Command command) ->
-          services.send(
+          outcomes.send(
               command, caller, outcome -> carriedOut(asking, app, caller, command, outcome));
     };
   }
@@ -215,11 +213,8 @@ final class ApiConversation {
   }
 
   private Reply answered(Claim claim, Command command, Outcome outcome, @Nullable App app) {
-    return switch (outcome) {
-      case Refusal refusal -> refused(claim, refusal, app);
-      case Outcome.Success success ->
-          new Reply(claim.endpoint().write(success, command, app, surroundings), app, null);
-    };
+    ErrorCode refusal = outcome instanceof Refusal refused ? refused.code() : null;
+    return new Reply(claim.endpoint().write(outcome, command, app, surroundings), app, refusal);
   }
 
   private static Reply refused(Claim claim, Refusal refusal, @Nullable App app) {

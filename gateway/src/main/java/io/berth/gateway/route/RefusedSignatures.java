@@ -2,12 +2,18 @@ package io.berth.gateway.route;
 
 import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
+import io.berth.api.Mistake;
 import io.berth.api.RefusedSignature;
 import io.berth.api.Topics;
 import io.berth.dialect.Api;
 import io.berth.dialect.ApiRequest;
 import io.berth.dialect.App;
+import io.berth.dialect.Apps;
 import io.berth.dialect.Authentication;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.SiblingSecrets;
 import io.berth.gateway.access.RefusalBudget;
 import io.berth.service.kafka.Events;
 import io.berth.service.kafka.TopicPublisher;
@@ -16,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,26 +42,37 @@ final class RefusedSignatures {
   private static final int LONGEST_STRING = 16 * 1024;
   private static final int MOST_LINES = 100;
 
+  /** No request of any dialect that names its app in a body is longer. */
+  private static final int LONGEST_BODY = 16 * 1024;
+
+  private final Apps apps;
+  private final Dialects dialects;
   private final TopicPublisher refusals;
   private final RefusalBudget budget;
 
-  RefusedSignatures(Events events, RefusalBudget budget) {
+  RefusedSignatures(Apps apps, Dialects dialects, Events events, RefusalBudget budget) {
+    this.apps = apps;
+    this.dialects = dialects;
     this.refusals = events.to(Topics.REFUSALS);
     this.budget = budget;
   }
 
   /**
-   * @param api that refused it
+   * @param claim whose dialect refused it
    */
   void report(
-      Api api, Authentication.Refused refused, ApiRequest request, String requestId, Instant at) {
-    App app = refused.app();
+      Claim claim,
+      Authentication.Refused refused,
+      ApiRequest request,
+      String requestId,
+      Instant at) {
+    App app = refused.app() == null ? ofOtherDialect(claim, request) : refused.app();
     if (app == null
         || refused.refusal().code().category() != ErrorCode.Category.CALLER
         || !budget.allows(app.appId())) {
       return;
     }
-    Mono.fromCallable(() -> told(api, refused, app, request, requestId, at))
+    Mono.fromCallable(() -> told(claim, refused, app, request, requestId, at))
         .subscribeOn(Schedulers.parallel())
         .flatMap(told -> refusals.publishJson(app.appId(), told))
         .subscribe(
@@ -62,8 +80,44 @@ final class RefusedSignatures {
             failure -> log.warn("the signature doctor was not told: {}", failure.toString()));
   }
 
-  private static RefusedSignature told(
-      Api api,
+  /** The app that is named by a request which was sent to another dialect's path, or null. */
+  private @Nullable App ofOtherDialect(Claim claim, ApiRequest request) {
+    if (request.body().length > LONGEST_BODY) {
+      return null;
+    }
+    for (Dialect dialect : dialects.all()) {
+      String named = dialect.api().namedApp(request);
+      App app = named == null ? null : apps.find(named);
+      if (app != null && !app.dialect().equals(claim.dialect().id())) {
+        return app;
+      }
+    }
+    return null;
+  }
+
+  private Diagnosis diagnosis(
+      Claim claim, Authentication.Refused refused, App app, ApiRequest request, Instant at) {
+    if (!app.dialect().equals(claim.dialect().id())) {
+      return Diagnosis.of(Mistake.OTHER_DIALECT, app.dialect());
+    }
+    Api api = claim.dialect().api();
+    Instant signedAt = api.signedAt(request);
+    Instant then = signedAt == null ? at : signedAt;
+    return SiblingSecrets.explain(
+        api.diagnose(request, refused, app, at),
+        app,
+        apps,
+        disguised ->
+            api.authenticate(
+                    request,
+                    claim.endpoint(),
+                    id -> id.equals(app.appId()) ? disguised : null,
+                    then)
+                instanceof Authentication.Server);
+  }
+
+  private RefusedSignature told(
+      Claim claim,
       Authentication.Refused refused,
       App app,
       ApiRequest request,
@@ -71,7 +125,7 @@ final class RefusedSignatures {
       Instant at) {
     Authentication.Mismatch mismatch = refused.mismatch();
     String stringToSign = mismatch == null ? "" : mismatch.stringToSign();
-    Diagnosis diagnosis = api.diagnose(request, refused, app, at);
+    Diagnosis diagnosis = diagnosis(claim, refused, app, request, at);
     return new RefusedSignature(
         app.appId(),
         requestId,

@@ -30,6 +30,11 @@ public class Access {
    * @throws Refused where it is not there or not enabled
    */
   public App app(Caller caller) {
+    App app = caller.appId() == null ? null : apps.find(caller.appId());
+    if (app == null && caller.appId() != null && caller.kind() != Caller.Kind.CONSOLE) {
+      // The gateway knows it, so that this service has yet to hear of it.
+      throw Refused.because(ErrorCode.TIMEOUT, caller.appId() + " is not known here yet");
+    }
     return app(caller.appId());
   }
 
@@ -39,13 +44,18 @@ public class Access {
   public App app(@Nullable String appId) {
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
-      throw Refused.because(ErrorCode.APP_UNKNOWN);
+      throw Refused.because(unknown(apps));
     } else if (!app.enabled()) {
       throw Refused.because(ErrorCode.APP_DISABLED);
     } else if (!app.companyEnabled()) {
       throw Refused.because(ErrorCode.COMPANY_DISABLED);
     }
     return app;
+  }
+
+  /** While apps are still being read, one that is not found may well exist. */
+  public static ErrorCode unknown(Apps apps) {
+    return apps.isComplete() ? ErrorCode.APP_UNKNOWN : ErrorCode.TIMEOUT;
   }
 
   /**

@@ -17,8 +17,10 @@ import io.berth.pay.did.DidService;
 import io.berth.pay.ledger.OrderDraft;
 import io.berth.pay.order.Balances;
 import io.berth.pay.order.Orders;
+import io.berth.pay.order.OutcomeLookup;
 import io.berth.pay.order.Settling;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +33,22 @@ class GameCheckout {
 
   private static final Logger log = LoggerFactory.getLogger(GameCheckout.class);
 
+  /** The gateway waits for a page's answer no longer than for a command's. */
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
   private final DidService did;
   private final Balances balances;
   private final Orders orders;
   private final Settling settling;
+  private final OutcomeLookup lookup;
 
-  GameCheckout(DidService did, Balances balances, Orders orders, Settling settling) {
+  GameCheckout(
+      DidService did, Balances balances, Orders orders, Settling settling, OutcomeLookup lookup) {
     this.did = did;
     this.balances = balances;
     this.orders = orders;
     this.settling = settling;
+    this.lookup = lookup;
   }
 
   /** What the dialog goes on with. */
@@ -55,6 +63,12 @@ class GameCheckout {
      * @param message key of what to tell the player
      */
     record Again(String message) implements Step {}
+
+    /** Perhaps paid: the dialog stays open and asks for the outcome until it is known. */
+    record Unknown() implements Step {}
+
+    /** No payment of this order is known. One that was sent a moment ago may still come. */
+    record Unpaid() implements Step {}
 
     /**
      * @param message key of what stands in the way, or empty
@@ -114,11 +128,7 @@ class GameCheckout {
    * What has been paid already is said to be, before anybody's balance or password is looked at.
    */
   Mono<Step> pay(GameOrder order, String password) {
-    return orders
-        .byNumber(order.app().appId(), order.purchase().tradeNo())
-        .filter(stored -> stored.order().status() == OrderStatus.PAID)
-        .<Step>map(stored -> new Step.Ended(isThis(stored.order(), order)))
-        .switchIfEmpty(Mono.defer(() -> authorize(order, password)));
+    return paid(order).switchIfEmpty(Mono.defer(() -> authorize(order, password)));
   }
 
   private Mono<Step> authorize(GameOrder order, String password) {
@@ -151,15 +161,28 @@ class GameCheckout {
     return settling
         .charge(order.app(), order.coin(), draft(order), order.caller().requestId())
         .flatMap(outcome -> settled(order, outcome))
+        .timeout(LONGEST)
         .onErrorResume(
             failure -> {
               log.error(
-                  "whether {} of {} was paid is not known",
+                  "whether {} of {} was paid is looked up",
                   order.purchase().tradeNo(),
                   order.app().appId(),
                   failure);
-              return again("pay.problem.unknown");
+              return lookup.await(() -> paid(order)).defaultIfEmpty(new Step.Unknown());
             });
+  }
+
+  /** What became of a payment whose answer the dialog did not get. */
+  Mono<Step> outcome(GameOrder order) {
+    return paid(order).defaultIfEmpty(new Step.Unpaid());
+  }
+
+  private Mono<Step> paid(GameOrder order) {
+    return orders
+        .byNumber(order.app().appId(), order.purchase().tradeNo())
+        .filter(stored -> stored.order().status() == OrderStatus.PAID)
+        .map(stored -> new Step.Ended(isThis(stored.order(), order)));
   }
 
   private Mono<Step> settled(GameOrder order, Outcome outcome) {

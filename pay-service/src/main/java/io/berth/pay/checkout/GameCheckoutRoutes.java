@@ -56,6 +56,7 @@ class GameCheckoutRoutes {
     return RouterFunctions.route()
         .POST("/checkout/game/quote", this::quote)
         .POST("/checkout/game/pay", this::pay)
+        .POST("/checkout/game/outcome", this::outcome)
         .build();
   }
 
@@ -76,17 +77,31 @@ class GameCheckoutRoutes {
     return withForm(
         request,
         form -> {
-          String number = Objects.requireNonNullElse(form.getFirst("number"), "");
           String password = Objects.requireNonNullElse(form.getFirst("pay_password"), "");
-          if (!NUMBER.matcher(number).matches()) {
-            return answer(request, new Step.Ended(Ending.FAILED), number);
-          }
-          return orders
-              .read(request, form, number)
-              .flatMap(order -> checkout.pay(order, password))
+          return numbered(request, form, order -> checkout.pay(order, password))
               .onErrorResume(Refused.class, refused -> Mono.just(GameCheckout.ended(refused)))
-              .flatMap(step -> answer(request, step, number));
+              .flatMap(step -> answer(request, step, ""));
         });
+  }
+
+  /** Refusals are no outcome of what was paid before, so that they end nothing here. */
+  private Mono<ServerResponse> outcome(ServerRequest request) {
+    return withForm(
+        request,
+        form ->
+            numbered(request, form, checkout::outcome)
+                .onErrorReturn(new Step.Unknown())
+                .flatMap(step -> answer(request, step, "")));
+  }
+
+  private Mono<Step> numbered(
+      ServerRequest request,
+      MultiValueMap<String, String> form,
+      Function<GameOrder, Mono<Step>> work) {
+    String number = Objects.requireNonNullElse(form.getFirst("number"), "");
+    return NUMBER.matcher(number).matches()
+        ? orders.read(request, form, number).flatMap(work)
+        : Mono.just(new Step.Ended(Ending.FAILED));
   }
 
   private Mono<ServerResponse> withForm(
@@ -105,6 +120,11 @@ class GameCheckoutRoutes {
       case Step.Ended(Ending ending) -> json(HttpStatus.OK, Map.of("end", ending.word()));
       case Step.Again(String message) ->
           json(HttpStatus.OK, Map.of("message", text(request, message)));
+      case Step.Unknown _ ->
+          json(
+              HttpStatus.OK,
+              Map.of("state", "unknown", "message", text(request, "pay.problem.unknown")));
+      case Step.Unpaid _ -> json(HttpStatus.OK, Map.of("state", "unpaid"));
       case Step.Quoted(GameOrder order, BigDecimal available, String message) -> {
         Map<String, String> quote = new LinkedHashMap<>();
         quote.put("title", order.purchase().title());

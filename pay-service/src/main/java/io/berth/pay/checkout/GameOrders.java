@@ -10,6 +10,7 @@ import io.berth.dialect.Dialects;
 import io.berth.dialect.GameConversation;
 import io.berth.dialect.GameConversation.Purchase;
 import io.berth.dialect.Reading;
+import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.Coins;
@@ -82,7 +83,7 @@ class GameOrders {
   private App app(@Nullable String appId) {
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
-      throw Refused.because(ErrorCode.APP_UNKNOWN);
+      throw Refused.because(Access.unknown(apps));
     } else if (!app.enabled() || !app.companyEnabled()) {
       throw Refused.because(ErrorCode.APP_DISABLED);
     }

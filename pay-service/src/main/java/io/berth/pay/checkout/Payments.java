@@ -15,6 +15,7 @@ import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.order.Balances;
+import io.berth.pay.order.OutcomeLookup;
 import io.berth.pay.order.Settling;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class Payments {
   private final Settling settling;
   private final Balances balances;
   private final Coins coins;
+  private final OutcomeLookup lookup;
 
   Payments(
       Visits visits,
@@ -49,13 +51,15 @@ class Payments {
       Parties parties,
       Settling settling,
       Balances balances,
-      Coins coins) {
+      Coins coins,
+      OutcomeLookup lookup) {
     this.visits = visits;
     this.did = did;
     this.parties = parties;
     this.settling = settling;
     this.balances = balances;
     this.coins = coins;
+    this.lookup = lookup;
   }
 
   /** What the visitor has available in the order's coin. */
@@ -119,6 +123,13 @@ class Payments {
     return perhapsUsed ? Mono.delay(OTHER_TAB).then(endedOr(visit, refused)) : Mono.just(refused);
   }
 
+  private Mono<Attempt> ended(Visit visit) {
+    return visits
+        .again(visit)
+        .filter(now -> now.order().status() != OrderStatus.PENDING)
+        .map(Ended::new);
+  }
+
   private Mono<Attempt> endedOr(Visit visit, Attempt otherwise) {
     return visits
         .again(visit)
@@ -135,8 +146,10 @@ class Payments {
         .flatMap(outcome -> attempt(visit, outcome))
         .onErrorResume(
             failure -> {
-              log.error("whether order {} was paid is not known", order.id(), failure);
-              return endedOr(visit, new Attempt.Refused("pay.problem.unknown"));
+              log.error("whether order {} was paid is looked up", order.id(), failure);
+              return lookup
+                  .await(() -> ended(visit))
+                  .defaultIfEmpty(new Attempt.Refused("pay.problem.unknown"));
             });
   }
 

@@ -7,7 +7,10 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.RefusedSignature;
 import io.berth.api.Topics;
 import io.berth.dialect.App;
+import io.berth.dialect.Apps;
 import io.berth.dialect.GameConversation;
+import io.berth.dialect.Reading;
+import io.berth.dialect.SiblingSecrets;
 import io.berth.service.kafka.Events;
 import io.berth.service.kafka.TopicPublisher;
 import java.time.Clock;
@@ -16,14 +19,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the signature doctor of bills whose signature is wrong: a few per minute, since any player
- * can make them, and never waiting for it.
+ * Tells the signature doctor of bills whose signature is wrong: a few per app and minute, since any
+ * player can make them, and never waiting for it.
  */
 @Component
 class WronglySignedBills {
@@ -32,12 +36,26 @@ class WronglySignedBills {
   private static final int MOST_PER_MINUTE = 60;
   private static final int LONGEST_VALUE = 512;
 
+  /** How many bills of an app were told of within a minute. */
+  private record Told(Instant minute, int count) {
+    private static final Told NONE = new Told(Instant.EPOCH, 0);
+
+    Told oneMore(Instant now) {
+      return Duration.between(minute, now).toMinutes() >= 1
+          ? new Told(now, 1)
+          : new Told(minute, Math.min(count + 1, MOST_PER_MINUTE + 1));
+    }
+  }
+
+  private final Apps apps;
   private final TopicPublisher refusals;
   private final Clock clock;
-  private Instant minute = Instant.EPOCH;
-  private int told;
 
-  WronglySignedBills(Events events, Clock clock) {
+  /** By app id. Bounded, since only apps that exist have bills. */
+  private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+  WronglySignedBills(Apps apps, Events events, Clock clock) {
+    this.apps = apps;
     this.refusals = events.to(Topics.REFUSALS);
     this.clock = clock;
   }
@@ -49,11 +67,17 @@ class WronglySignedBills {
       Map<String, String> given,
       Refusal refusal,
       Caller caller) {
-    if (refusal.code() != ErrorCode.SIGNATURE_WRONG || !withinBudget()) {
+    if (refusal.code() != ErrorCode.SIGNATURE_WRONG || !withinBudget(app)) {
       return;
     }
     Instant now = clock.instant();
-    Diagnosis diagnosis = game.diagnose(app, openId, given, refusal, now);
+    Diagnosis diagnosis =
+        SiblingSecrets.explain(
+            game.diagnose(app, openId, given, refusal, now),
+            app,
+            apps,
+            disguised ->
+                game.purchase(disguised, openId, given, "refused", now) instanceof Reading.Read<?>);
     Map<String, String> fields = new TreeMap<>();
     given.forEach((name, value) -> fields.put(name, shortened(value)));
     String sign = Objects.requireNonNullElse(fields.remove("sign"), "");
@@ -79,13 +103,14 @@ class WronglySignedBills {
             failure -> log.warn("the signature doctor was not told: {}", failure.toString()));
   }
 
-  private synchronized boolean withinBudget() {
+  /** Each app has a budget of its own: one game's mistakes must not hide another's. */
+  private boolean withinBudget(App app) {
     Instant now = clock.instant();
-    if (Duration.between(minute, now).toMinutes() >= 1) {
-      minute = now;
-      told = 0;
-    }
-    return told++ < MOST_PER_MINUTE;
+    return told.compute(
+                app.appId(),
+                (id, before) -> Objects.requireNonNullElse(before, Told.NONE).oneMore(now))
+            .count()
+        <= MOST_PER_MINUTE;
   }
 
   private static String shortened(String text) {

@@ -10,4 +10,9 @@ public interface Ledger {
    * happened: ask again.
    */
   Mono<SettleOutcome> settle(Settlement settlement);
+
+  /** Whether an error of {@link #settle} says that nothing was posted. */
+  static boolean leftNothing(Throwable failure) {
+    return BatchCall.leftNothing(failure);
+  }
 }

@@ -7,6 +7,7 @@ import io.berth.api.OrderCommand;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
+import io.berth.api.PayCommand.OrderChange;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.StatementCommand;
 import io.berth.dialect.App;
@@ -37,6 +38,7 @@ public class OrderCommands {
   private final OncePayouts oncePayouts;
   private final TransferViews transferViews;
   private final ConsoleOrders console;
+  private final OutcomeLookup lookup;
 
   OrderCommands(
       Prepayments prepayments,
@@ -54,7 +56,8 @@ public class OrderCommands {
       Confirmations confirmations,
       OncePayouts oncePayouts,
       TransferViews transferViews,
-      ConsoleOrders console) {
+      ConsoleOrders console,
+      OutcomeLookup lookup) {
     this.prepayments = prepayments;
     this.transfers = transfers;
     this.returns = returns;
@@ -71,10 +74,16 @@ public class OrderCommands {
     this.oncePayouts = oncePayouts;
     this.transferViews = transferViews;
     this.console = console;
+    this.lookup = lookup;
   }
 
   /** A refusal is an outcome; an error is none of the caller's business. */
   public Mono<Outcome> handle(PayCommand command, Caller caller) {
+    Mono<Outcome> outcome = outcome(command, caller);
+    return command instanceof OrderChange change ? lookup.guard(change, caller, outcome) : outcome;
+  }
+
+  private Mono<Outcome> outcome(PayCommand command, Caller caller) {
     return Mono.defer(() -> dispatch(command, caller))
         .onErrorResume(Refused.class, refused -> Mono.just(refused.refusal()));
   }
@@ -87,6 +96,8 @@ public class OrderCommands {
       case PayCommand.ReturnOrder giveBack -> returns.giveBack(giveBack, caller);
       case PayCommand.ReadBalances read -> balances.read(read, caller);
       case PayCommand.ReadOrder(OrderReference order) -> readOrder(order, caller);
+      case PayCommand.ReadOutcome(OrderChange change) ->
+          lookup.find(change, caller, outcome(change, caller));
       case PayCommand.ReadHistory read -> history.read(read, caller);
       case PayCommand.RedoCallback(OrderReference order) -> redo(order, caller);
       case PayCommand.ReadPrices read -> coins.readPrices(read);

@@ -118,6 +118,22 @@ public class Orders {
         .one();
   }
 
+  /** Whether this request left an event of this kind with the order. */
+  Mono<Boolean> isTold(long id, String kind, String requestId) {
+    return database
+        .sql(
+            """
+            select exists (
+              select from outbox
+               where order_id = :id and kind = :kind and request_id = :request) as told
+            """)
+        .bind("id", id)
+        .bind("kind", kind)
+        .bind("request", requestId)
+        .map(row -> Objects.requireNonNull(row.get("told", Boolean.class)))
+        .one();
+  }
+
   /** Has the merchant told of the order's present state once more. */
   Mono<Void> tellAgain(long id, String requestId) {
     return database

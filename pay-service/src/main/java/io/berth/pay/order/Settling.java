@@ -68,13 +68,17 @@ public class Settling {
   /** Settles a prepayment for the user who pays it. */
   public Mono<SettleOutcome> pay(
       App app, Order order, long uid, @Nullable String openId, String requestId) {
-    return ledger.settle(
+    return posted(
         new Settlement(
             new Target.PendingOrder(order.id(), uid, openId),
             null,
             null,
             toApp(app, uid, order.account(), order.amount(), order.cut(), order.coinId()),
             requestId));
+  }
+
+  private Mono<SettleOutcome> posted(Settlement settlement) {
+    return ledger.settle(settlement).onErrorMap(Ledger::leftNothing, NotPosted::new);
   }
 
   private PayoutLimit limit(App app, Coin coin) {
@@ -112,8 +116,7 @@ public class Settling {
       @Nullable Refund refund,
       List<Posting> postings,
       String requestId) {
-    return ledger
-        .settle(new Settlement(new Target.NewOrder(draft), limit, refund, postings, requestId))
+    return posted(new Settlement(new Target.NewOrder(draft), limit, refund, postings, requestId))
         .map(outcome -> outcome(outcome, draft, coin, refund));
   }
 

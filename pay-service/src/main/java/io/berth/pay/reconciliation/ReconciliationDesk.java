@@ -16,6 +16,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.dialect.HttpUrl;
 import io.berth.pay.PayProperties;
+import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
 import io.berth.pay.reconciliation.BookSettings.Settings;
 import io.berth.service.audit.AuditLog;
@@ -87,7 +88,7 @@ public class ReconciliationDesk {
   private App app(Caller caller) {
     App app = caller.appId() == null ? null : apps.find(caller.appId());
     if (app == null) {
-      throw Refused.because(ErrorCode.APP_UNKNOWN);
+      throw Refused.because(Access.unknown(apps));
     }
     return app;
   }

@@ -2,7 +2,6 @@ package io.berth.pay.statement;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.StatementCommand;
 import io.berth.api.StatementCommand.ReadStatement;
@@ -12,6 +11,7 @@ import io.berth.api.StatementOutcome.StatementEntry;
 import io.berth.api.StatementOutcome.StatementLine;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
+import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.r2dbc.spi.Readable;
@@ -86,7 +86,7 @@ public class Statements {
     String appId = caller.appId();
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
-      throw Refused.because(ErrorCode.APP_UNKNOWN);
+      throw Refused.because(Access.unknown(apps));
     }
     return switch (command) {
       case ReadStatement read -> lines(read, app);

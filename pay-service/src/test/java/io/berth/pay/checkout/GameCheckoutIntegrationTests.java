@@ -150,6 +150,28 @@ class GameCheckoutIntegrationTests {
     assertThat(balance(browser(uid), uid)).isEqualTo("10.00");
   }
 
+  /** Any player can make wrong bills of a game, and must not silence the doctor of another. */
+  @Test
+  void oneGamesWrongBillsDoNotHideAnothers(TestKafka kafka) {
+    kafka.createTopic(Topics.REFUSALS, 1);
+    String quiet = "70004";
+    apps.put(game(quiet, "wancms", Map.of(), Map.of("pay_key", key("paykey-0004"))));
+    long uid = player("10");
+    Browser browser = browser(uid);
+    String[] fields = wancms(uid, "100");
+    fields[7] = "1";
+    for (int i = 0; i < 70; i++) {
+      browser.sends(QUOTE, fields);
+    }
+    fields[1] = quiet;
+    browser.sends(QUOTE, fields);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kafka.records(Topics.REFUSALS))
+                    .anySatisfy(record -> assertThat(record.key()).isEqualTo(quiet)));
+  }
+
   @Test
   void aBillOfAnotherPlayerIsNoBillOfThisOne() {
     long uid = player("10");

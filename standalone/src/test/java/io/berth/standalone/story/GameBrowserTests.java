@@ -141,7 +141,7 @@ class GameBrowserTests {
     game.locator("#attention").click();
     assertThat(game.locator("#log")).containsText("attention 0");
     game.locator("#contact").click();
-    assertThat(game.locator("#log")).containsText("contact 0 Pixel Garden");
+    assertThat(game.locator("#log")).containsText("contact 0 garden@example.com");
 
     page.navigate(berth.origin() + "/account/apps");
     assertThat(page.locator("[data-favorite] h3")).containsText("Orchard");
@@ -182,7 +182,7 @@ class GameBrowserTests {
             sendToDesktop{"result":-2}
             isSupportOpenBBS{"result":0}
             openBBS{"result":-2}
-            getCustomInfo{"contact":"Pixel Garden","result":0}\
+            getCustomInfo{"contact":{"qq":["10001"],"qqgroup":[],"weixin":[],"email":["garden@example.com"]},"result":0}\
             """);
     Object older =
         frame.evaluate(
@@ -204,7 +204,7 @@ class GameBrowserTests {
             true{"status":1}
             true{"status":1}
             true{"status":1}
-            true{"status":0,"contact":"Pixel Garden"}\
+            true{"status":0,"contact":{"qq":["10001"],"qqgroup":[],"weixin":[],"email":["garden@example.com"]}}\
             """);
   }
 

@@ -1,0 +1,49 @@
+package io.berth.dialect;
+
+import io.berth.api.Diagnosis;
+import io.berth.api.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Finds out whether a request was signed with the secrets of another app of the same company, which
+ * happens where one server serves several apps. Its work is bounded.
+ */
+public final class SiblingSecrets {
+  private static final int MOST_SIBLINGS = 20;
+
+  private SiblingSecrets() {}
+
+  /**
+   * @param diagnosis what the app's own secrets explain
+   * @param signedBy whether the request would be accepted if the app had these keys and secrets
+   */
+  public static Diagnosis explain(
+      Diagnosis diagnosis, App app, Apps apps, Predicate<App> signedBy) {
+    if (diagnosis.mistake() != Mistake.UNEXPLAINED && diagnosis.mistake() != Mistake.PLAIN) {
+      return diagnosis;
+    }
+    return apps.ofCompany(app.companyId()).stream()
+        .filter(other -> !other.appId().equals(app.appId()))
+        .limit(MOST_SIBLINGS)
+        .filter(other -> disguises(app, other).stream().anyMatch(signedBy))
+        .findFirst()
+        .map(other -> new Diagnosis(Mistake.SECRET_OF_OTHER_APP, other.appId(), diagnosis.lines()))
+        .orElse(diagnosis);
+  }
+
+  /** The app with the other's secrets: in place of its own, and under the other's key names. */
+  private static List<App> disguises(App app, App other) {
+    List<App> disguises = new ArrayList<>();
+    disguises.add(app.with(other.keys(), other.secrets()));
+    for (App.AccessKey lent : other.keys()) {
+      List<App.AccessKey> keys =
+          app.keys().stream()
+              .map(key -> new App.AccessKey(key.accessKey(), lent.secretKey(), true, List.of()))
+              .toList();
+      disguises.add(app.with(keys, app.secrets()));
+    }
+    return disguises.stream().map(App::unbound).toList();
+  }
+}

@@ -1,0 +1,48 @@
+package io.berth.did.verification;
+
+import io.berth.service.key.Randomness;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Names verifications by whole numbers, as clients of {@code protocols/fomo.md} expect them. They
+ * are random, not counted: a counted number would tell strangers how many there are, and which are
+ * waiting. JavaScript holds each of them exactly.
+ */
+@Component
+public final class VerificationIds {
+  private static final long LEAST = 1_000_000_000_000_000L;
+  private static final long COUNT = 8_000_000_000_000_000L;
+  private static final int TRIES = 5;
+
+  private final DatabaseClient database;
+
+  VerificationIds(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** A number in decimal that names no verification that is waiting. */
+  public Mono<String> fresh() {
+    return Mono.fromSupplier(VerificationIds::random)
+        .filterWhen(this::isFree)
+        .repeatWhenEmpty(TRIES, tries -> tries);
+  }
+
+  private static String random() {
+    return Long.toString(LEAST + Randomness.generator().nextLong(COUNT));
+  }
+
+  private Mono<Boolean> isFree(String id) {
+    return database
+        .sql(
+            """
+            select not exists (
+              select from verification_codes where payload ->> 'id' = $1) as free
+            """)
+        .bind("$1", id)
+        .map(row -> Objects.requireNonNull(row.get("free", Boolean.class)))
+        .one();
+  }
+}

@@ -1,0 +1,69 @@
+package io.berth.pay;
+
+import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.PostingLoop;
+import io.berth.pay.ledger.SettleOutcome;
+import io.berth.pay.ledger.Settlement;
+import io.berth.pay.order.EventBell;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import reactor.core.publisher.Mono;
+
+/** A database connection that breaks once: after the commit, or before the database heard of it. */
+@TestConfiguration(proxyBeanMethods = false)
+public class LosingAnswers {
+
+  public enum Loss {
+    NONE,
+    AFTER_THE_COMMIT,
+    /** Of what is no posting: prepayments, and callbacks that are sent again. */
+    AFTER_ANOTHER_COMMIT,
+    BEFORE_THE_COMMIT,
+    /** Nobody answers, but what was asked for is done. */
+    SILENT
+  }
+
+  /** What becomes of the next answers. */
+  public static final class Line {
+    public volatile Loss next = Loss.NONE;
+
+    private static RuntimeException broken() {
+      return new R2dbcNonTransientResourceException("Connection closed");
+    }
+  }
+
+  @Bean
+  Line line() {
+    return new Line();
+  }
+
+  @Bean
+  @Primary
+  Ledger losingLedger(PostingLoop ledger, Line line) {
+    return new Ledger() {
+      @Override
+      public Mono<SettleOutcome> settle(Settlement settlement) {
+        return switch (line.next) {
+          case NONE, AFTER_ANOTHER_COMMIT -> ledger.settle(settlement);
+          case AFTER_THE_COMMIT -> ledger.settle(settlement).then(Mono.error(Line.broken()));
+          case BEFORE_THE_COMMIT -> Mono.error(Line.broken());
+          case SILENT -> ledger.settle(settlement).then(Mono.never());
+        };
+      }
+    };
+  }
+
+  /** Rung after the commit of what is no posting, so that it can lose that answer. */
+  @Bean
+  @Primary
+  EventBell losingBell(Line line) {
+    return () -> {
+      if (line.next == Loss.AFTER_ANOTHER_COMMIT) {
+        line.next = Loss.NONE;
+        throw Line.broken();
+      }
+    };
+  }
+}
