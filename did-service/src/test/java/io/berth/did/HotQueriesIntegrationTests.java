@@ -239,7 +239,7 @@ class HotQueriesIntegrationTests {
 
   private String game() {
     String appId = name("88");
-    platform.send(new PutCompany("of" + appId, Map.of("en", "Studio"), true), operator());
+    platform.send(new PutCompany("of" + appId, Map.of("en", "Studio " + appId), true), operator());
     Map<String, JsonNode> settings =
         Map.of(
             "app_key", BerthJson.mapper().valueToTree("egretappkey0001"),

@@ -1,5 +1,6 @@
 package io.berth.did.account;
 
+import io.berth.did.text.MailAddress;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
@@ -8,9 +9,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -20,23 +19,19 @@ import reactor.core.publisher.Mono;
 /** People as stored. */
 @Component
 public final class Accounts {
-  private static final Pattern LOGIN =
-      Pattern.compile(
-          "[^\\s@<>\"'(),:;\\\\\\[\\]]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,180}[A-Za-z0-9])?");
-
   private final DatabaseClient database;
 
   Accounts(DatabaseClient database) {
     this.database = database;
   }
 
-  /** Whether a text can be a login, that is a mail address. */
+  /** Whether a text can be a login, that is an address that mail can be sent to. */
   public static boolean isLogin(String text) {
-    return LOGIN.matcher(text.strip()).matches();
+    return MailAddress.parse(text) != null;
   }
 
   public static String normal(String login) {
-    return login.strip().toLowerCase(Locale.ROOT);
+    return MailAddress.key(login);
   }
 
   public Mono<Account> find(String login) {

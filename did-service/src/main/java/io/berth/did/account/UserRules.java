@@ -1,6 +1,8 @@
 package io.berth.did.account;
 
 import io.berth.api.ManagementCommand.PutUser;
+import io.berth.did.text.DisplayName;
+import io.berth.did.text.Lengths;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,22 +12,19 @@ public final class UserRules {
   public static final int LONGEST_PASSWORD = 128;
   public static final int SHORTEST_PASSWORD = 8;
   public static final int SHORTEST_PAY_PASSWORD = 6;
-  private static final int LONGEST_NAME = 64;
 
   private UserRules() {}
 
   public static boolean isPassword(String text) {
-    return text.length() >= SHORTEST_PASSWORD && text.length() <= LONGEST_PASSWORD;
+    return Lengths.isBetween(SHORTEST_PASSWORD, LONGEST_PASSWORD, text);
   }
 
   public static boolean isPayPassword(String text) {
-    return text.length() >= SHORTEST_PAY_PASSWORD && text.length() <= LONGEST_PASSWORD;
+    return Lengths.isBetween(SHORTEST_PAY_PASSWORD, LONGEST_PASSWORD, text);
   }
 
   public static boolean isName(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST_NAME
-        && text.chars().noneMatch(Character::isISOControl);
+    return DisplayName.problem(text) == null;
   }
 
   /** What is wrong with the fields that are present, or null; operators may set short passwords. */
@@ -40,7 +39,7 @@ public final class UserRules {
       return "password, pay_password: 1 to 128 characters";
     }
     if (put.name() != null && !put.name().isEmpty() && !isName(put.name())) {
-      return "name: at most 64 characters";
+      return "name: at most 64 characters, none invisible or of an alphabet that looks alike";
     }
     if (put.avatar() != null && put.avatar().length() > 2048) {
       return "avatar: at most 2048 characters";
@@ -52,6 +51,6 @@ public final class UserRules {
   }
 
   private static boolean tooLong(@Nullable String password) {
-    return password != null && (password.isEmpty() || password.length() > LONGEST_PASSWORD);
+    return password != null && !Lengths.isBetween(1, LONGEST_PASSWORD, password);
   }
 }

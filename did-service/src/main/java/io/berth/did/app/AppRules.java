@@ -3,10 +3,12 @@ package io.berth.did.app;
 import io.berth.api.AppRecord;
 import io.berth.api.ManagementCommand.NewKey;
 import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Setting;
 import io.berth.did.account.Accounts;
+import io.berth.did.text.DisplayName;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,29 @@ final class AppRules {
 
   private AppRules() {}
 
+  /** Says what is wrong with a company, or null. */
+  static @Nullable String problem(PutCompany put) {
+    if (!COMPANY_ID.matcher(put.companyId()).matches()) {
+      return "company id: lower-case letters and digits, starting with a letter";
+    }
+    return put.name() == null ? null : nameProblem("company name", put.name());
+  }
+
+  private static @Nullable String nameProblem(String field, Map<String, String> names) {
+    for (String name : names.values()) {
+      DisplayName.Problem problem = DisplayName.problem(name);
+      if (problem != null) {
+        return field
+            + switch (problem) {
+              case LENGTH -> ": 1 to " + DisplayName.LONGEST + " characters";
+              case INVISIBLE -> ": holds an invisible or bidirectional character";
+              case LOOK_ALIKE -> ": mixes alphabets in which letters look alike";
+            };
+      }
+    }
+    return null;
+  }
+
   /** What is wrong with the fields that are present, or null. */
   static @Nullable String problem(PutApp put, Dialect dialect) {
     if (!dialect.appId().matcher(put.appId()).matches()) {
@@ -36,6 +61,10 @@ final class AppRules {
     }
     if (put.profitLogin() != null && !Accounts.isLogin(put.profitLogin())) {
       return "profit_account: not a mail address";
+    }
+    String name = put.name() == null ? null : nameProblem("name", put.name());
+    if (name != null) {
+      return name;
     }
     String urls = urlProblem(put);
     if (urls != null) {

@@ -27,11 +27,11 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Apps {
   static final int MOST_KEYS = 5;
-  static final int LONGEST_NAME = 64;
 
   private final AppRecords records;
   private final AppMerge merge;
   private final Accounts accounts;
+  private final CompanyNames companyNames;
   private final Dialects dialects;
   private final Outbox outbox;
   private final DatabaseClient database;
@@ -41,6 +41,7 @@ public final class Apps {
       AppRecords records,
       AppMerge merge,
       Accounts accounts,
+      CompanyNames companyNames,
       Dialects dialects,
       Outbox outbox,
       DatabaseClient database,
@@ -48,6 +49,7 @@ public final class Apps {
     this.records = records;
     this.merge = merge;
     this.accounts = accounts;
+    this.companyNames = companyNames;
     this.dialects = dialects;
     this.outbox = outbox;
     this.database = database;
@@ -55,24 +57,47 @@ public final class Apps {
   }
 
   public Mono<Outcome> put(PutCompany put) {
-    if (!AppRules.COMPANY_ID.matcher(put.companyId()).matches()) {
-      return bad("company id: lower-case letters and digits, starting with a letter")
-          .cast(Outcome.class);
+    String problem = AppRules.problem(put);
+    if (problem != null) {
+      return bad(problem).cast(Outcome.class);
     }
-    Mono<Long> made =
-        database
-            .sql("insert into companies (company_id) values ($1) on conflict do nothing")
-            .bind("$1", put.companyId())
-            .fetch()
-            .rowsUpdated();
-    return made.then(change(put))
+    return transaction
+        .execute(
+            transaction ->
+                insert(put)
+                    .then(assignNames(put))
+                    .flatMap(
+                        assigned -> {
+                          if (!assigned) {
+                            transaction.setRollbackOnly();
+                            return bad("company name: another company carries it")
+                                .cast(Outcome.class);
+                          }
+                          return applyChange(put).thenReturn((Outcome) new Outcome.Done());
+                        }))
+        .single();
+  }
+
+  private Mono<Void> insert(PutCompany put) {
+    return database
+        .sql("insert into companies (company_id) values ($1) on conflict do nothing")
+        .bind("$1", put.companyId())
+        .then();
+  }
+
+  private Mono<Boolean> assignNames(PutCompany put) {
+    return put.name() == null
+        ? Mono.just(true)
+        : companyNames.assign(put.companyId(), put.name().values());
+  }
+
+  private Mono<Void> applyChange(PutCompany put) {
+    return change(put)
         .flatMap(
             changed ->
                 changed == 0
-                    ? Mono.<Void>empty()
-                    : records.touchAllOf(put.companyId()).concatMap(outbox::changed).then())
-        .as(transaction::transactional)
-        .thenReturn(new Outcome.Done());
+                    ? Mono.empty()
+                    : records.touchAllOf(put.companyId()).concatMap(outbox::changed).then());
   }
 
   private Mono<Long> change(PutCompany put) {
@@ -131,6 +156,19 @@ public final class Apps {
       return Mono.just(
           Refusal.of(ErrorCode.TOO_MANY_KEYS, "keys: an app has at most " + MOST_KEYS));
     }
+    return nameProblem(put).switchIfEmpty(Mono.defer(() -> adminProblem(present, put)));
+  }
+
+  /** An app must not pass for another company. */
+  private Mono<Refusal> nameProblem(PutApp put) {
+    return put.name() == null
+        ? Mono.empty()
+        : companyNames
+            .belongToAnother(put.companyId(), put.name().values())
+            .flatMap(taken -> taken ? bad("name: another company carries it") : Mono.empty());
+  }
+
+  private Mono<Refusal> adminProblem(@Nullable AppRecord present, PutApp put) {
     return present == null || put.adminLogin() == null
         ? Mono.empty()
         : isAdmin(put.adminLogin(), present)

@@ -12,6 +12,7 @@ import io.berth.dialect.Part;
 import io.berth.dialect.Setting;
 import io.berth.did.Identifiers;
 import io.berth.did.account.Accounts;
+import io.berth.did.text.DisplayName;
 import io.berth.service.json.BerthJson;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class NewApps {
   private final AppRecords records;
   private final Approvals approvals;
   private final Accounts accounts;
+  private final CompanyNames companyNames;
   private final Dialects dialects;
   private final AppProperties properties;
   private final DatabaseClient database;
@@ -43,6 +45,7 @@ public final class NewApps {
       AppRecords records,
       Approvals approvals,
       Accounts accounts,
+      CompanyNames companyNames,
       Dialects dialects,
       AppProperties properties,
       DatabaseClient database,
@@ -51,6 +54,7 @@ public final class NewApps {
     this.records = records;
     this.approvals = approvals;
     this.accounts = accounts;
+    this.companyNames = companyNames;
     this.dialects = dialects;
     this.properties = properties;
     this.database = database;
@@ -63,9 +67,10 @@ public final class NewApps {
     if (dialect == null) {
       return Mono.just(Invalid.of("dialect", "unknown"));
     }
-    String name = create.name().strip();
-    if (name.isEmpty() || name.length() > Apps.LONGEST_NAME) {
-      return Mono.just(Invalid.of("name", "length", "1", "" + Apps.LONGEST_NAME));
+    String name = DisplayName.normal(create.name());
+    Invalid problem = NameProblems.of(name);
+    if (problem != null) {
+      return Mono.just(problem);
     }
     List<Made> made = new ArrayList<>();
     Map<String, JsonNode> settings = new HashMap<>(create.settings());
@@ -88,10 +93,25 @@ public final class NewApps {
             present ->
                 present >= MOST_PER_COMPANY
                     ? Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_COMPANY))
-                    : accounts
-                        .find(uid)
-                        .flatMap(account -> make(create, name, account.login(), settings, first))
-                        .map(outcome -> ConsoleApps.shown(outcome, create.newAppId(), made)));
+                    : companyNames
+                        .belongToAnother(create.companyId(), List.of(name))
+                        .filter(taken -> taken)
+                        .map(_ -> (Outcome) NameProblems.taken())
+                        .switchIfEmpty(
+                            Mono.defer(() -> make(create, name, uid, settings, first, made))));
+  }
+
+  private Mono<Outcome> make(
+      CreateApp create,
+      String name,
+      long uid,
+      Map<String, JsonNode> settings,
+      List<NewKey> first,
+      List<Made> made) {
+    return accounts
+        .find(uid)
+        .flatMap(account -> make(create, name, account.login(), settings, first))
+        .map(outcome -> ConsoleApps.shown(outcome, create.newAppId(), made));
   }
 
   private Mono<Outcome> make(

@@ -14,6 +14,9 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.Apps;
+import io.berth.did.app.CompanyNames;
+import io.berth.did.app.NameProblems;
+import io.berth.did.text.DisplayName;
 import io.berth.service.audit.Journal;
 import io.berth.service.key.Randomness;
 import java.text.Normalizer;
@@ -22,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,13 +33,13 @@ import reactor.core.publisher.Mono;
 @Component
 final class Companies {
   private static final int MOST_PER_PERSON = 20;
-  private static final int LONGEST_NAME = 64;
   private static final int LONGEST_STEM = 24;
 
   private final CompanyRows rows;
   private final Members members;
   private final Invitations invitations;
   private final Apps apps;
+  private final CompanyNames companyNames;
   private final Accounts accounts;
   private final CompanyFacts facts;
   private final Journal journal;
@@ -45,6 +49,7 @@ final class Companies {
       Members members,
       Invitations invitations,
       Apps apps,
+      CompanyNames companyNames,
       Accounts accounts,
       CompanyFacts facts,
       Journal journal) {
@@ -52,6 +57,7 @@ final class Companies {
     this.members = members;
     this.invitations = invitations;
     this.apps = apps;
+    this.companyNames = companyNames;
     this.accounts = accounts;
     this.facts = facts;
     this.journal = journal;
@@ -83,9 +89,10 @@ final class Companies {
   }
 
   Mono<Outcome> create(CreateCompany create, long uid, Caller caller) {
-    String name = create.name().strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      return Mono.just(Invalid.of("name", "length", "1", "" + LONGEST_NAME));
+    String name = DisplayName.normal(create.name());
+    Invalid problem = NameProblems.of(name);
+    if (problem != null) {
+      return Mono.just(problem);
     }
     return rows.of(uid)
         .flatMap(
@@ -99,16 +106,22 @@ final class Companies {
                   "company.create",
                   "company/" + companyId,
                   facts.of(companyId),
-                  apps.put(new PutCompany(companyId, Map.of(create.language(), name), null))
-                      .then(members.own(companyId, uid))
-                      .thenReturn(new CompanyMade(companyId)));
+                  put(new PutCompany(companyId, Map.of(create.language(), name), null))
+                      .flatMap(
+                          outcome ->
+                              outcome instanceof Outcome.Done
+                                  ? members
+                                      .own(companyId, uid)
+                                      .thenReturn(new CompanyMade(companyId))
+                                  : Mono.just(outcome)));
             });
   }
 
   Mono<Outcome> rename(RenameCompany rename, long uid, Caller caller) {
-    String name = rename.name().strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      return Mono.just(Invalid.of("name", "length", "1", "" + LONGEST_NAME));
+    String name = DisplayName.normal(rename.name());
+    Invalid problem = NameProblems.of(name);
+    if (problem != null) {
+      return Mono.just(problem);
     }
     return rows.find(rename.companyId(), uid)
         .flatMap(
@@ -120,9 +133,15 @@ final class Companies {
                   "company.rename",
                   "company/" + rename.companyId(),
                   facts.of(rename.companyId()),
-                  apps.put(new PutCompany(rename.companyId(), names, null)));
+                  put(new PutCompany(rename.companyId(), names, null)));
             })
         .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));
+  }
+
+  private Mono<Outcome> put(PutCompany put) {
+    return companyNames
+        .belongToAnother(put.companyId(), Objects.requireNonNull(put.name()).values())
+        .flatMap(taken -> taken ? Mono.just(NameProblems.taken()) : apps.put(put));
   }
 
   /** What the name says in the letters that ids have, and something that nobody else has. */

@@ -5,7 +5,6 @@ import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,17 @@ public final class DisplayName {
   public enum Problem {
     LENGTH,
     INVISIBLE,
-    LOOK_ALIKE;
-
-    /** The word for it in refusals. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    LOOK_ALIKE
   }
 
   public static final int LONGEST = 64;
+
+  private static final SpoofChecker CHECKER =
+      new SpoofChecker.Builder()
+          .setChecks(
+              SpoofChecker.RESTRICTION_LEVEL | SpoofChecker.INVISIBLE | SpoofChecker.MIXED_NUMBERS)
+          .setRestrictionLevel(RestrictionLevel.HIGHLY_RESTRICTIVE)
+          .build();
 
   private DisplayName() {}
 
@@ -44,13 +45,13 @@ public final class DisplayName {
     if (name.codePoints().anyMatch(DisplayName::isInvisible)) {
       return Problem.INVISIBLE;
     }
-    return Holder.CHECKER.failsChecks(name) ? Problem.LOOK_ALIKE : null;
+    return CHECKER.failsChecks(name) ? Problem.LOOK_ALIKE : null;
   }
 
   /** Equal for names that people can't tell apart (UTS #39, skeleton), also in another case. */
   public static String skeleton(String name) {
     String folded = Normalizer2.getNFKCCasefoldInstance().normalize(name);
-    return UCharacter.foldCase(Holder.CHECKER.getSkeleton(folded), true).replaceAll("\\s+", "");
+    return UCharacter.foldCase(CHECKER.getSkeleton(folded), true).replaceAll("\\s+", "");
   }
 
   private static boolean isInvisible(int c) {
@@ -66,17 +67,5 @@ public final class DisplayName {
       case Character.SPACE_SEPARATOR -> c != ' ' && c != '\u3000';
       default -> UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
     };
-  }
-
-  /** Loads ICU's tables with the first name, not when a service starts. */
-  private static final class Holder {
-    private static final SpoofChecker CHECKER =
-        new SpoofChecker.Builder()
-            .setChecks(
-                SpoofChecker.RESTRICTION_LEVEL
-                    | SpoofChecker.INVISIBLE
-                    | SpoofChecker.MIXED_NUMBERS)
-            .setRestrictionLevel(RestrictionLevel.HIGHLY_RESTRICTIVE)
-            .build();
   }
 }

@@ -77,7 +77,7 @@ class AppIntegrationTests {
   }
 
   private Outcome make() {
-    platform.send(new PutCompany(company, Map.of("en", "Acme"), null), operator());
+    platform.send(new PutCompany(company, Map.of("en", "Acme " + company), null), operator());
     return platform.send(Platform.putApp(company, app, 1, 2, 5, 8), operator());
   }
 
@@ -180,7 +180,7 @@ class AppIntegrationTests {
   @Test
   void everyChangeIsPublishedSigned(TestServers servers) {
     make();
-    platform.send(new PutCompany(company, Map.of("en", "Acme & Sons"), false), operator());
+    platform.send(new PutCompany(company, Map.of("en", "Acme & Sons " + company), false), operator());
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

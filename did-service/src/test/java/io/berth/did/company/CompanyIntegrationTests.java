@@ -27,6 +27,7 @@ import io.berth.did.Mailbox;
 import io.berth.did.Platform;
 import io.berth.did.company.ConsoleFixture.Person;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +45,16 @@ class CompanyIntegrationTests {
   private ConsoleFixture console;
   private Person alice;
   private String company;
+  private String name;
 
   @BeforeEach
   void company() {
     console = new ConsoleFixture(platform, database);
     alice = console.person();
+    name = "Ömér's Games " + alice.uid();
     company =
         console
-            .ask(alice, null, new CreateCompany("Ömér's Games", "en"), CompanyMade.class)
+            .ask(alice, null, new CreateCompany(name, "en"), CompanyMade.class)
             .companyId();
   }
 
@@ -77,13 +80,44 @@ class CompanyIntegrationTests {
     Mine mine = console.ask(alice, null, new ReadMine(), Mine.class);
     assertThat(mine.companies()).hasSize(1);
     assertThat(mine.companies().getFirst().role()).isEqualTo(Role.OWNER);
-    assertThat(mine.companies().getFirst().name()).containsEntry("en", "Ömér's Games");
-    assertThat(console.ask(alice, null, new RenameCompany(company, "Sky", "ko")))
+    assertThat(mine.companies().getFirst().name()).containsEntry("en", name);
+    assertThat(console.ask(alice, null, new RenameCompany(company, "하늘 " + alice.uid(), "ko")))
         .isEqualTo(new Outcome.Done());
     assertThat(
             console.ask(alice, null, new ReadCompany(company), CompanyFound.class).company().name())
-        .containsEntry("ko", "Sky")
-        .containsEntry("en", "Ömér's Games");
+        .containsEntry("ko", "하늘 " + alice.uid())
+        .containsEntry("en", name);
+  }
+
+  @Test
+  void nobodyTakesANameThatLooksLikeAnotherCompanys() {
+    Person mallory = console.person();
+    for (String lookAlike :
+        List.of(name, " " + name.toUpperCase(Locale.ROOT), name.replace("Games", "Garnes"))) {
+      assertThat(console.ask(mallory, null, new CreateCompany(lookAlike, "ko")))
+          .isEqualTo(Invalid.of("name", "taken"));
+    }
+    String other =
+        console
+            .ask(mallory, null, new CreateCompany("Moon " + mallory.uid(), "en"), CompanyMade.class)
+            .companyId();
+    assertThat(console.ask(mallory, null, new RenameCompany(other, name, "en")))
+        .isEqualTo(Invalid.of("name", "taken"));
+    assertThat(console.ask(mallory, null, new CreateCompany("Pay\u0440al", "en")))
+        .isEqualTo(Invalid.of("name", "look-alike"));
+    assertThat(console.ask(mallory, null, new CreateCompany("Pay\u202epal", "en")))
+        .isEqualTo(Invalid.of("name", "invisible"));
+    assertThat(console.ask(mallory, null, new ReadMine(), Mine.class).companies()).hasSize(1);
+  }
+
+  @Test
+  void aNameIsFreeAgainAfterARename() {
+    assertThat(console.ask(alice, null, new RenameCompany(company, "Sea " + alice.uid(), "en")))
+        .isEqualTo(new Outcome.Done());
+    Person bob = console.person();
+    console.ask(bob, null, new CreateCompany(name, "en"), CompanyMade.class);
+    assertThat(console.ask(alice, null, new RenameCompany(company, name, "en")))
+        .isEqualTo(Invalid.of("name", "taken"));
   }
 
   @Test

@@ -54,7 +54,7 @@ class GamesIntegrationTests {
   private String app(String dialect, String gameUrl) {
     String appId = Integer.toString(APPS.incrementAndGet());
     String company = name("studio");
-    platform.send(new PutCompany(company, Map.of("en", "Studio"), true), operator());
+    platform.send(new PutCompany(company, Map.of("en", "Studio " + company), true), operator());
     Map<String, JsonNode> settings =
         dialect.equals("wancms")
             ? Map.of(
