@@ -182,7 +182,9 @@ public final class Platform {
   /** A dragonex app of a company of its own. */
   public String app(Integer... scopes) {
     String appId = name("app");
-    assertThat(send(new PutCompany("company" + appId, Map.of("en", "Acme " + appId), true), operator()))
+    assertThat(
+            send(
+                new PutCompany("company" + appId, Map.of("en", "Acme " + appId), true), operator()))
         .isEqualTo(new Outcome.Done());
     assertThat(send(putApp("company" + appId, appId, scopes), operator()))
         .isInstanceOf(Outcome.Identity.class);

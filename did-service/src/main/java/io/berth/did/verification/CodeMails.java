@@ -1,6 +1,7 @@
 package io.berth.did.verification;
 
 import io.berth.did.Busy;
+import io.berth.did.text.MailAddress;
 import io.berth.did.verification.VerificationCodes.Purpose;
 import jakarta.annotation.PreDestroy;
 import java.util.Locale;
@@ -67,6 +68,10 @@ public final class CodeMails {
   }
 
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
+    if (MailAddress.parse(to) == null) {
+      log.warn("an account's address is no longer one that mail can be sent to");
+      return Mono.empty();
+    }
     Locale locale = Locale.forLanguageTag(language);
     SimpleMailMessage mail = new SimpleMailMessage();
     mail.setFrom(properties.from());

@@ -180,7 +180,8 @@ class AppIntegrationTests {
   @Test
   void everyChangeIsPublishedSigned(TestServers servers) {
     make();
-    platform.send(new PutCompany(company, Map.of("en", "Acme & Sons " + company), false), operator());
+    platform.send(
+        new PutCompany(company, Map.of("en", "Acme & Sons " + company), false), operator());
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

@@ -54,7 +54,9 @@ class AppIntegrationTests {
     console = new ConsoleFixture(platform, database);
     alice = console.person();
     company =
-        console.ask(alice, null, new CreateCompany("Sky " + alice.uid(), "en"), CompanyMade.class).companyId();
+        console
+            .ask(alice, null, new CreateCompany("Sky " + alice.uid(), "en"), CompanyMade.class)
+            .companyId();
   }
 
   private static JsonNode text(String value) {

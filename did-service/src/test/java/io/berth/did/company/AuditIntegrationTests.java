@@ -67,7 +67,9 @@ class AuditIntegrationTests {
     console = new ConsoleFixture(platform, database);
     alice = console.person();
     company =
-        console.ask(alice, null, new CreateCompany("Sky " + alice.uid(), "en"), CompanyMade.class).companyId();
+        console
+            .ask(alice, null, new CreateCompany("Sky " + alice.uid(), "en"), CompanyMade.class)
+            .companyId();
   }
 
   private CompanyAuditPage page() {
@@ -174,7 +176,8 @@ class AuditIntegrationTests {
     console.ask(alice, null, new RemoveMember(company, alice.uid()), Invalid.class);
     console.ask(
         alice, null, new WithdrawInvitation(company, "nobody@example.com"), Outcome.Done.class);
-    console.ask(alice, null, new RenameCompany(company, "Sky " + alice.uid(), "en"), Outcome.Done.class);
+    console.ask(
+        alice, null, new RenameCompany(company, "Sky " + alice.uid(), "en"), Outcome.Done.class);
     Person mallory = console.person();
     assertRefused(
         console.ask(mallory, null, new RenameCompany(company, "Mine", "en")),
@@ -229,7 +232,9 @@ class AuditIntegrationTests {
     assertRefused(
         console.ask(mallory, null, new ReadCompanyAudit(company, ALL)), ErrorCode.NO_PERMISSION);
     String other =
-        console.ask(mallory, null, new CreateCompany("Moon " + mallory.uid(), "en"), CompanyMade.class).companyId();
+        console
+            .ask(mallory, null, new CreateCompany("Moon " + mallory.uid(), "en"), CompanyMade.class)
+            .companyId();
     assertThat(
             console
                 .ask(
@@ -249,7 +254,8 @@ class AuditIntegrationTests {
     String channel = Platform.name("channel");
     for (int times = 0; times < 2; times++) {
       platform.send(user, Platform.operator());
-      platform.send(new PutCompany(company, Map.of("en", "Cloud " + company), true), Platform.operator());
+      platform.send(
+          new PutCompany(company, Map.of("en", "Cloud " + company), true), Platform.operator());
       platform.send(Platform.putApp(company, appId, 1), Platform.operator());
       platform.send(new PutChannel(channel, "Channel", true), Platform.operator());
     }
@@ -270,7 +276,10 @@ class AuditIntegrationTests {
     assertThat(about("company/" + company))
         .filteredOn(entry -> entry.action().equals("company.put"))
         .singleElement()
-        .satisfies(entry -> assertThat(entry.details()).containsEntry("name.en", "Sky → Cloud"));
+        .satisfies(
+            entry ->
+                assertThat(entry.details())
+                    .containsEntry("name.en", "Sky " + alice.uid() + " → Cloud " + company));
     assertThat(about("app/" + appId))
         .singleElement()
         .satisfies(

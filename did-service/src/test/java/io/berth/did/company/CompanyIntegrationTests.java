@@ -53,9 +53,7 @@ class CompanyIntegrationTests {
     alice = console.person();
     name = "Ömér's Games " + alice.uid();
     company =
-        console
-            .ask(alice, null, new CreateCompany(name, "en"), CompanyMade.class)
-            .companyId();
+        console.ask(alice, null, new CreateCompany(name, "en"), CompanyMade.class).companyId();
   }
 
   private String invited(Person guest, Role role) {
