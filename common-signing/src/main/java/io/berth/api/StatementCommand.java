@@ -1,17 +1,21 @@
 package io.berth.api;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** What people ask about the accounts of an app's admin. */
 public sealed interface StatementCommand extends PayCommand.FromConsole {
 
   /**
-   * Opening and closing balances of a period. Answers {@link StatementOutcome.Statement}.
+   * Opening and closing balances of whole days in {@code berth.pay.day-zone}. Answers {@link
+   * StatementOutcome.Statement}.
    *
-   * @param from inclusive
-   * @param to exclusive
+   * @param first inclusive; null for the first of this month
+   * @param last inclusive; null for today
    */
-  record ReadStatement(Instant from, Instant to) implements StatementCommand {
+  record ReadStatement(@Nullable LocalDate first, @Nullable LocalDate last)
+      implements StatementCommand {
     @Override
     public Permission permission() {
       return Permission.MONEY_READ;

@@ -2,14 +2,34 @@ package io.berth.api;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to {@link StatementCommand}s. */
 public sealed interface StatementOutcome extends Outcome.ForConsole {
 
-  /** One line per account and coin of the app's admin, in a stable order. */
-  record Statement(List<StatementLine> lines) implements StatementOutcome {}
+  /**
+   * One line per account and coin of the app's admin, in a stable order.
+   *
+   * @param first inclusive
+   * @param last inclusive
+   * @param zone whose days they are
+   */
+  record Statement(LocalDate first, LocalDate last, ZoneId zone, List<StatementLine> lines)
+      implements StatementOutcome {
+
+    /** Inclusive. */
+    public Instant from() {
+      return first.atStartOfDay(zone).toInstant();
+    }
+
+    /** Exclusive. */
+    public Instant to() {
+      return last.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+  }
 
   /**
    * Opening plus credits minus debits is closing.

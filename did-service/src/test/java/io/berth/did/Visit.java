@@ -60,6 +60,12 @@ public final class Visit {
     return this;
   }
 
+  /** As a browser that keeps none. */
+  public Visit forgetCookies() {
+    cookies.clear();
+    return this;
+  }
+
   public Visit signIn(String login) {
     get("/account/sign-in");
     Page answer =

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * What pay-service can be told, under {@code berth.pay}.
  *
  * @param prepaymentLifetime how long a prepayment waits for its payer
- * @param dayZone where a day of payout limits begins and ends
+ * @param dayZone where days of payout limits, reconciliation and statements begin and end
  * @param expiry how often prepayments whose time is over are looked for
  * @param expiryBatch most prepayments closed in one transaction
  * @param audit when balances are compared with entries

@@ -67,6 +67,19 @@ public final class Csrf {
   }
 
   /**
+   * Message key of what is wrong with the form that came with this request, or null. Somebody whose
+   * browser blocks cookies could send an expired form again for ever.
+   */
+  public @Nullable String problem(ServerRequest request, MultiValueMap<String, String> form) {
+    if (valid(request, form)) {
+      return null;
+    }
+    return cookie(request.exchange().getRequest()) == null
+        ? "common.form.no-cookie"
+        : "common.form.expired";
+  }
+
+  /**
    * What forms on the page that answers this exchange carry; a visitor without the cookie gets one
    * with the answer.
    */

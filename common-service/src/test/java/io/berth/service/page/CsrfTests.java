@@ -64,6 +64,22 @@ class CsrfTests {
     assertThat(valid(csrf, null, field)).isFalse();
   }
 
+  @Test
+  void namesBlockedCookiesAsTheCause() {
+    String cookie = "AAAAAAAAAAAAAAAAAAAAAA";
+    String field = csrf.field(exchange(cookie));
+    assertThat(problem(cookie, field)).isNull();
+    assertThat(problem(cookie, "forged")).isEqualTo("common.form.expired");
+    assertThat(problem(null, field)).isEqualTo("common.form.no-cookie");
+    assertThat(problem("", field)).isEqualTo("common.form.no-cookie");
+  }
+
+  private String problem(String cookie, String field) {
+    MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+    form.add(Csrf.FIELD, field);
+    return csrf.problem(ServerRequest.create(exchange(cookie), List.of()), form);
+  }
+
   private static boolean valid(Csrf csrf, String cookie, String field) {
     MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
     if (field != null) {

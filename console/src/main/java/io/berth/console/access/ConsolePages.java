@@ -150,10 +150,12 @@ public final class ConsolePages {
     return request
         .formData()
         .flatMap(
-            fields ->
-                csrf.valid(request, fields)
-                    ? work.apply(new Form(fields))
-                    : pages.error(request, HttpStatus.FORBIDDEN, "common.form.expired"));
+            fields -> {
+              String problem = csrf.problem(request, fields);
+              return problem == null
+                  ? work.apply(new Form(fields))
+                  : pages.error(request, HttpStatus.FORBIDDEN, problem);
+            });
   }
 
   public Mono<ServerResponse> render(

@@ -1,48 +1,31 @@
 package io.berth.console.reconciliation;
 
-import java.time.Instant;
+import io.berth.api.StatementCommand.ReadStatement;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/**
- * Whole days in UTC.
- *
- * @param first inclusive
- * @param last inclusive
- */
-record Period(LocalDate first, LocalDate last) {
+/** Reads days from a query. pay-service knows whose days they are, and what today is. */
+final class Period {
+  private static final int FIRST_YEAR = 2000;
+  private static final int LAST_YEAR = 2999;
 
-  /** What the query says; this month where it says nothing of use. */
-  static Period of(ServerRequest request) {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    LocalDate first = day(request, "from", YearMonth.from(today).atDay(1));
-    LocalDate last = day(request, "to", today);
-    return last.isBefore(first) ? new Period(last, first) : new Period(first, last);
+  private Period() {}
+
+  /** This month where the query says nothing of use. */
+  static ReadStatement of(ServerRequest request) {
+    return new ReadStatement(day(request, "from"), day(request, "to"));
   }
 
-  private static LocalDate day(ServerRequest request, String name, LocalDate otherwise) {
+  private static @Nullable LocalDate day(ServerRequest request, String name) {
     try {
       LocalDate day =
-          request
-              .queryParam(name)
-              .filter(t -> !t.isBlank())
-              .map(LocalDate::parse)
-              .orElse(otherwise);
-      boolean sane = day.getYear() >= 2000 && day.getYear() <= 2999;
-      return sane ? day : otherwise;
+          request.queryParam(name).filter(t -> !t.isBlank()).map(LocalDate::parse).orElse(null);
+      boolean sane = day != null && day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
+      return sane ? day : null;
     } catch (DateTimeParseException e) {
-      return otherwise;
+      return null;
     }
-  }
-
-  Instant from() {
-    return first.atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  Instant to() {
-    return last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 }

@@ -13,7 +13,6 @@ import io.berth.console.access.ConsolePages;
 import io.berth.console.access.Form;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,7 +66,7 @@ class ReconciliationRoutes {
         found -> {
           Map<String, Object> model = new HashMap<>();
           model.put("found", found);
-          model.put("yesterday", LocalDate.now(ZoneOffset.UTC).minusDays(1));
+          model.put("yesterday", LocalDate.now(found.books().zone()).minusDays(1));
           model.put("mayChange", head.allows(Permission.COMPANY_WRITE));
           model.put("url", form == null ? found.books().url() : form.text("url"));
           model.put("profitUrl", form == null ? found.books().profitUrl() : form.text("profitUrl"));

@@ -2,6 +2,7 @@ package io.berth.console.reconciliation;
 
 import io.berth.api.Outcome;
 import io.berth.api.StatementCommand.ReadStatementEntries;
+import io.berth.api.StatementOutcome.Statement;
 import io.berth.api.StatementOutcome.StatementEntries;
 import io.berth.api.StatementOutcome.StatementEntry;
 import io.berth.api.StatementOutcome.StatementLine;
@@ -40,14 +41,14 @@ class StatementFile {
     this.platform = platform;
   }
 
-  Flux<String> rows(ServerRequest request, String appId, Period period, List<StatementLine> lines) {
-    return Flux.fromIterable(lines)
-        .concatMap(line -> account(request, appId, period, line), 1)
+  Flux<String> rows(ServerRequest request, String appId, Statement statement) {
+    return Flux.fromIterable(statement.lines())
+        .concatMap(line -> account(request, appId, statement, line), 1)
         .startWith(HEAD);
   }
 
   private Flux<String> account(
-      ServerRequest request, String appId, Period period, StatementLine line) {
+      ServerRequest request, String appId, Statement period, StatementLine line) {
     return Flux.defer(
         () -> {
           BigDecimal[] balance = {line.opening()};
@@ -72,7 +73,7 @@ class StatementFile {
   }
 
   private Flux<StatementEntry> entries(
-      ServerRequest request, String appId, Period period, StatementLine line) {
+      ServerRequest request, String appId, Statement period, StatementLine line) {
     return page(request, appId, period, line, 0)
         .expand(
             page ->
@@ -83,7 +84,7 @@ class StatementFile {
   }
 
   private Mono<List<StatementEntry>> page(
-      ServerRequest request, String appId, Period period, StatementLine line, long after) {
+      ServerRequest request, String appId, Statement period, StatementLine line, long after) {
     ReadStatementEntries read =
         new ReadStatementEntries(
             line.account(),

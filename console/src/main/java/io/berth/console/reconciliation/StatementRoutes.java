@@ -1,6 +1,5 @@
 package io.berth.console.reconciliation;
 
-import io.berth.api.StatementCommand.ReadStatement;
 import io.berth.api.StatementOutcome.Statement;
 import io.berth.console.access.ConsolePages;
 import io.berth.console.export.Csv;
@@ -33,14 +32,13 @@ class StatementRoutes {
   }
 
   private Mono<ServerResponse> show(ServerRequest request) {
-    Period period = Period.of(request);
     return pages.app(
         request,
         head ->
             pages.ask(
                 request,
                 head.app().appId(),
-                new ReadStatement(period.from(), period.to()),
+                Period.of(request),
                 Statement.class,
                 statement ->
                     pages.render(
@@ -48,21 +46,20 @@ class StatementRoutes {
                         head,
                         "statements",
                         "reconciliation/statements",
-                        Map.of("period", period, "lines", statement.lines()))));
+                        Map.of("period", statement, "lines", statement.lines()))));
   }
 
   private Mono<ServerResponse> download(ServerRequest request) {
-    Period period = Period.of(request);
     String appId = request.pathVariable("appId");
     return pages.ask(
         request,
         appId,
-        new ReadStatement(period.from(), period.to()),
+        Period.of(request),
         Statement.class,
         statement ->
             Csv.download(
                 "statement-%s-%s-%s.csv"
-                    .formatted(appId.replaceAll("[^a-z0-9_.]", ""), period.first(), period.last()),
-                file.rows(request, appId, period, statement.lines())));
+                    .formatted(appId.replaceAll("[^a-z0-9_.]", ""), statement.first(), statement.last()),
+                file.rows(request, appId, statement)));
   }
 }

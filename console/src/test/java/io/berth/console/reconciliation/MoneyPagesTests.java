@@ -76,7 +76,7 @@ class MoneyPagesTests {
                 new AppLine("game", "acme", Map.of("en", "Game"), "dragonex", true, true),
                 Map.of("en", "Acme"),
                 Set.of(Permission.values())))
-        .answers(ReadStatement.class, new Statement(List.of(line("-120.1"))))
+        .answers(ReadStatement.class, statement("-120.1"))
         .answers(
             ReadStatementEntries.class,
             asked ->
@@ -111,6 +111,15 @@ class MoneyPagesTests {
                         true),
                     new Row("dt", "app2user", "open2open", BigDecimal.ONE, 1L, null, null, true)),
                 List.of(new Profit("usdt", AccountKind.COIN, new BigDecimal("7"), "posted", 42L))));
+  }
+
+  /** Of a zone whose days are not those of UTC. */
+  private static Statement statement(String change) {
+    return new Statement(
+        LocalDate.of(2026, 11, 1),
+        LocalDate.of(2026, 11, 20),
+        ZoneId.of("Asia/Shanghai"),
+        List.of(line(change)));
   }
 
   private static StatementLine line(String change) {
@@ -172,18 +181,28 @@ class MoneyPagesTests {
         .hasValue("attachment; filename=\"statement-game-2026-11-01-2026-11-20.csv\"");
     List<String> lines = file.body().lines().toList();
     assertThat(lines).hasSize(1 + 1 + ENTRIES + 1);
-    assertThat(lines.get(1)).isEqualTo("COIN,usdt,,2026-11-01T00:00:00Z,opening,,,,,1000");
+    assertThat(lines.get(1)).isEqualTo("COIN,usdt,,2026-10-31T16:00:00Z,opening,,,,,1000");
     assertThat(lines.get(2))
         .isEqualTo("COIN,usdt,1,2026-11-20T08:00:00Z,payout,'=trade_1,1,1000001,-0.1,999.9");
-    assertThat(lines.getLast()).isEqualTo("COIN,usdt,,2026-11-21T00:00:00Z,closing,,,,,879.9");
+    assertThat(lines.getLast()).isEqualTo("COIN,usdt,,2026-11-20T16:00:00Z,closing,,,,,879.9");
     ReadStatementEntries last = gateway.latest(ReadStatementEntries.class);
     assertThat(last.after()).isEqualTo(1000);
     assertThat(last.upTo()).isEqualTo(ENTRIES);
+    assertThat(last.from()).isEqualTo("2026-10-31T16:00:00Z");
+    assertThat(gateway.latest(ReadStatement.class))
+        .isEqualTo(new ReadStatement(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 20)));
+  }
+
+  @Test
+  void thePageSaysWhoseDaysItShows() {
+    HttpResponse<String> page = console.get("/console/apps/game/statements?from=9999-01-01&to=x");
+    assertThat(page.body()).contains("Asia/Shanghai").contains("value=\"2026-11-20\"");
+    assertThat(gateway.latest(ReadStatement.class)).isEqualTo(new ReadStatement(null, null));
   }
 
   @Test
   void aFileThatDoesNotComeToTheClosingBalanceIsBrokenOff() {
-    gateway.answers(ReadStatement.class, new Statement(List.of(line("-120.2"))));
+    gateway.answers(ReadStatement.class, statement("-120.2"));
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> console.get("/console/apps/game/statements.csv"))
         .isInstanceOf(java.io.UncheckedIOException.class);

@@ -37,10 +37,12 @@ public final class Forms {
     return request
         .formData()
         .flatMap(
-            fields ->
-                csrf.valid(request, fields)
-                    ? work.apply(new Form(fields))
-                    : pages.error(request, HttpStatus.FORBIDDEN, "common.form.expired"))
+            fields -> {
+              String problem = csrf.problem(request, fields);
+              return problem == null
+                  ? work.apply(new Form(fields))
+                  : pages.error(request, HttpStatus.FORBIDDEN, problem);
+            })
         .onErrorResume(Busy.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
   }
 

@@ -143,6 +143,45 @@ class LoginPagesIntegrationTests {
     assertThat(posted.location()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?a=1 2",
+        "?a=1|2",
+        "?q=\"{<x>}\"^`",
+        "?half=100%zz",
+        "?a[]=游戏",
+        "?to=http://elsewhere.example/?x",
+        "#/pay 1"
+      })
+  void oddButReadableRedirectsAreEncodedAndFollowed(String rest) {
+    String app = platform.app(1);
+    platform.user(login);
+    String link = link(app, "1", CALLBACK + rest);
+    Visit visit = new Visit(platform);
+    assertThat(visit.get(link).status()).as("anonymous").isEqualTo(200);
+    visit.signIn(login);
+    Page consent = visit.get(link);
+    assertThat(consent.status()).isEqualTo(200);
+    assertThat(consent.policy()).contains("form-action 'self' http://merchant.example;");
+    Page denied = visit.post(link, "decision", "deny");
+    assertThat(denied.status()).isEqualTo(303);
+    assertThat(denied.location()).startsWith(CALLBACK).contains("expire_time=-1").matches("[!-~]+");
+  }
+
+  @Test
+  void blockedCookiesAreNamedAsTheCause() {
+    platform.user(login);
+    Visit visit = new Visit(platform);
+    visit.get("/account/sign-in");
+    Page page =
+        visit
+            .forgetCookies()
+            .post("/account/sign-in", "login", login, "password", "correct horse", "next", "/");
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.html()).contains("Allow cookies for this site");
+  }
+
   @Test
   void aLinkThatIsNotAsItMustBeIsAnErrorPage() {
     String app = platform.app(1);
@@ -153,7 +192,10 @@ class LoginPagesIntegrationTests {
           link("unknownapp", "1"),
           link(app, "7"),
           link(app, "1").replace("state123", "short"),
-          link(app, "1") + "&state=state124"
+          link(app, "1") + "&state=state124",
+          link(app, "1", CALLBACK + "?code=foreign"),
+          link(app, "1", CALLBACK + "?a=1&st%61te=foreign"),
+          link(app, "1", CALLBACK + "?a=\n")
         }) {
       assertThat(new Visit(platform).get(bad).status()).as(bad).isEqualTo(400);
     }

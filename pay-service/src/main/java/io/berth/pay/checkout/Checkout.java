@@ -103,13 +103,12 @@ class Checkout {
                 request
                     .formData()
                     .flatMap(
-                        form ->
-                            csrf.valid(request, form)
-                                ? deed.with(visit, form)
-                                : page.show(
-                                    visit,
-                                    HttpStatus.FORBIDDEN,
-                                    Note.problem("common.form.expired"))))
+                        form -> {
+                          String problem = csrf.problem(request, form);
+                          return problem == null
+                              ? deed.with(visit, form)
+                              : page.show(visit, HttpStatus.FORBIDDEN, Note.problem(problem));
+                        }))
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }
 

@@ -17,6 +17,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,8 +163,17 @@ class History {
       return constant == null ? null : constant.name();
     }
 
+    /**
+     * Orders' moments are whole microseconds: one lies at or after a moment where it does at or
+     * after the next whole one. Cut off instead, a nanosecond past an order would find it again.
+     */
     private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-      return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+      if (moment == null) {
+        return null;
+      }
+      Instant whole = moment.truncatedTo(ChronoUnit.MICROS);
+      Instant next = whole.equals(moment) ? whole : whole.plus(1, ChronoUnit.MICROS);
+      return next.atOffset(ZoneOffset.UTC);
     }
   }
 }

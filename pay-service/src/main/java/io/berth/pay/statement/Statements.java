@@ -11,14 +11,20 @@ import io.berth.api.StatementOutcome.StatementEntry;
 import io.berth.api.StatementOutcome.StatementLine;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
+import io.berth.pay.PayProperties;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -75,11 +81,30 @@ public class Statements {
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final Apps apps;
+  private final ZoneId zone;
+  private final Clock clock;
 
-  Statements(DatabaseClient database, TransactionalOperator transaction, Apps apps) {
+  @Autowired
+  Statements(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      Apps apps,
+      PayProperties properties,
+      Clock clock) {
+    this(database, transaction, apps, properties.dayZone(), clock);
+  }
+
+  Statements(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      Apps apps,
+      ZoneId zone,
+      Clock clock) {
     this.database = database;
     this.transaction = transaction;
     this.apps = apps;
+    this.zone = zone;
+    this.clock = clock;
   }
 
   public Mono<Outcome> handle(StatementCommand command, Caller caller) {
@@ -95,18 +120,27 @@ public class Statements {
   }
 
   private Mono<Outcome> lines(ReadStatement read, App app) {
-    if (!read.from().isBefore(read.to())) {
-      return Mono.just(Outcome.Invalid.of("to", "order"));
-    }
+    StatementOutcome.Statement empty = days(read);
     return database
         .sql(LINES)
         .bind("owner", app.adminUid())
-        .bind("from", read.from().atOffset(ZoneOffset.UTC))
-        .bind("to", read.to().atOffset(ZoneOffset.UTC))
+        .bind("from", empty.from().atOffset(ZoneOffset.UTC))
+        .bind("to", empty.to().atOffset(ZoneOffset.UTC))
         .map(Statements::line)
         .all()
         .collectList()
-        .map(StatementOutcome.Statement::new);
+        .map(
+            lines ->
+                new StatementOutcome.Statement(empty.first(), empty.last(), empty.zone(), lines));
+  }
+
+  private StatementOutcome.Statement days(ReadStatement read) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    LocalDate last = Objects.requireNonNullElse(read.last(), today);
+    LocalDate first = Objects.requireNonNullElse(read.first(), today.withDayOfMonth(1));
+    return first.isAfter(last)
+        ? new StatementOutcome.Statement(last, first, zone, List.of())
+        : new StatementOutcome.Statement(first, last, zone, List.of());
   }
 
   private static StatementLine line(Readable row) {

@@ -98,6 +98,12 @@ public final class Browser {
     return this;
   }
 
+  /** As a browser that keeps none. */
+  Browser forgetsCookies() {
+    cookie = "";
+    return this;
+  }
+
   private Seen seen(EntityExchangeResult<String> result) {
     ResponseCookie made = result.getResponseCookies().getFirst("berth-csrf");
     if (made != null) {

@@ -173,6 +173,48 @@ class CheckoutIntegrationTests {
     assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualTo("10");
   }
 
+  /** A merchant's odd redirect breaks the page of nobody; a broken one is refused at once. */
+  @Test
+  void followsOddRedirectsAndRefusesBrokenOnes() {
+    Browser browser = new Browser(port).signedInAs(merchant.player("10"));
+    int number = 0;
+    for (String rest : List.of("#/pay 1", "?a=1|2&b={\"}<%zz", "?status=1&x=游戏#a#b")) {
+      String page = link(redirecting("odd" + ++number, Merchant.REDIRECT + rest));
+      assertThat(browser.opens(page).status()).as(rest).isEqualTo(200);
+      Seen seen = browser.sends(page, "decision", "cancel");
+      assertThat(seen.status()).isEqualTo(303);
+      assertThat(seen.location())
+          .startsWith(Merchant.REDIRECT)
+          .containsOnlyOnce("status=")
+          .contains("status=-1")
+          .matches("[!-~]+");
+    }
+    for (String broken :
+        List.of(
+            Merchant.REDIRECT + "\n",
+            Merchant.REDIRECT.replace("http://", "http:/"),
+            Merchant.REDIRECT.replace("://", "://user@"),
+            Merchant.REDIRECT + "?" + "x".repeat(2048))) {
+      assertThat(merchant.does(redirecting("broken", broken)))
+          .isInstanceOfSatisfying(
+              Outcome.Refusal.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.REDIRECT_NOT_REGISTERED));
+    }
+  }
+
+  private Prepay redirecting(String tradeNo, String redirectUrl) {
+    Prepay prepay = merchant.prepay(tradeNo, "4");
+    return new Prepay(
+        prepay.tradeNo(),
+        prepay.coin(),
+        prepay.amount(),
+        prepay.device(),
+        prepay.state(),
+        redirectUrl,
+        null,
+        prepay.attributes());
+  }
+
   @Test
   void turnsAwayWhoIsNotMeant() {
     long payer = merchant.player("10");
@@ -227,6 +269,11 @@ class CheckoutIntegrationTests {
     browser.opens(page);
     Seen seen = browser.forgetsTheForm().pays(page, CODE, PASSWORD);
     assertThat(seen.status()).isEqualTo(403);
+    assertThat(seen.html()).contains("expired");
+    browser.opens(page);
+    Seen blocked = browser.forgetsCookies().pays(page, CODE, PASSWORD);
+    assertThat(blocked.status()).isEqualTo(403);
+    assertThat(blocked.html()).contains("Allow cookies for this site");
     assertThat(merchant.order("foreign").status()).isEqualTo(OrderStatus.PENDING);
   }
 

@@ -82,6 +82,25 @@ class HistoryIntegrationTests {
     }
   }
 
+  @Test
+  void aNanosecondPastAnOrderDoesNotFindItAgain() {
+    merchant.opens();
+    long uid = merchant.player("0");
+    merchant.pays("history_nano", uid, "1");
+    Instant at = history(uid, null, null).getFirst().createdAt();
+    assertThat(history(uid, at, null)).hasSize(1);
+    assertThat(history(uid, at.plusNanos(1), null)).isEmpty();
+    assertThat(history(uid, null, at)).isEmpty();
+    assertThat(history(uid, null, at.plusNanos(1))).hasSize(1);
+    assertThat(history(uid, at.minusNanos(1), at.plusNanos(1))).hasSize(1);
+  }
+
+  private List<Order> history(long uid, @Nullable Instant from, @Nullable Instant to) {
+    Subject user = new Subject.Uid(uid);
+    ReadHistory question = new ReadHistory(user, null, null, null, from, to, 0, 20);
+    return ((Outcome.OrderPage) merchant.does(question)).orders();
+  }
+
   private static String sum(TestDatabase database) {
     return database
         .query("select sum(orders) from order_counts where app_id = '" + Merchant.APP + "'")
@@ -115,7 +134,7 @@ class HistoryIntegrationTests {
   private static @Nullable Instant bound(Random random, Instant now, Instant hour) {
     return switch (random.nextInt(5)) {
       case 0 -> moment(random, now, hour);
-      case 1 -> moment(random, now, hour).plusNanos(1000);
+      case 1 -> moment(random, now, hour).plusNanos(random.nextBoolean() ? 1 : 1000);
       case 2 -> hour.minus(random.nextInt(60), ChronoUnit.HOURS);
       default -> null;
     };

@@ -4,38 +4,56 @@ import static io.berth.pay.Merchant.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Outcome;
 import io.berth.api.StatementCommand.ReadStatement;
 import io.berth.api.StatementCommand.ReadStatementEntries;
 import io.berth.api.StatementOutcome.Statement;
 import io.berth.api.StatementOutcome.StatementEntries;
 import io.berth.api.StatementOutcome.StatementEntry;
 import io.berth.api.StatementOutcome.StatementLine;
+import io.berth.dialect.Apps;
 import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
+import io.berth.pay.PayProperties;
 import io.berth.pay.PayServiceTest;
 import io.berth.test.TestDatabase;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 @PayServiceTest
 class StatementIntegrationTests {
   private static final long SOMEBODY = 7_000_000;
 
   @Autowired Merchant merchant;
+  @Autowired PayProperties properties;
+  @Autowired DatabaseClient database;
+  @Autowired TransactionalOperator transaction;
+  @Autowired Apps apps;
 
   @BeforeEach
   void open() {
     merchant.opens();
   }
 
-  private StatementLine line(Instant from, Instant to) {
-    Statement statement = (Statement) merchant.does(new ReadStatement(from, to), person(SOMEBODY));
+  private Statement statement(@Nullable LocalDate first, @Nullable LocalDate last) {
+    return (Statement) merchant.does(new ReadStatement(first, last), person(SOMEBODY));
+  }
+
+  private static StatementLine line(Statement statement) {
     return statement.lines().stream()
         .filter(line -> line.account() == AccountKind.COIN && line.coin().equals("usdt"))
         .findFirst()
@@ -62,33 +80,72 @@ class StatementIntegrationTests {
   @Test
   void openingPlusEveryEntryIsClosingToTheLastDigit() {
     long uid = merchant.player("1000", 12);
-    Instant from = Instant.now();
+    LocalDate first = today();
     for (int i = 0; i < 25; i++) {
       merchant.pays("statement_" + i, uid, "0.00000" + (i % 9 + 1));
       merchant.charges("statement_open_" + i, uid, "0.1");
     }
-    Instant to = Instant.now().plusMillis(1);
-    StatementLine line = line(from, to);
+    Statement statement = statement(first, today());
+    StatementLine line = line(statement);
     merchant.pays("statement_after", uid, "5");
 
-    List<StatementEntry> entries = entries(from, to, line.lastNumber(), 7);
-    assertThat(entries).hasSize(25).hasSize((int) line.entries());
+    List<StatementEntry> entries =
+        entries(statement.from(), statement.to(), line.lastNumber(), 7);
+    assertThat(entries).hasSize((int) line.entries());
     BigDecimal sum =
         entries.stream().map(StatementEntry::change).reduce(BigDecimal.ZERO, BigDecimal::add);
     assertThat(line.opening().add(sum)).isEqualByComparingTo(line.closing());
-    assertThat(line.debits().negate()).isEqualByComparingTo(sum);
-    assertThat(line.credits()).isZero();
-    assertThat(entries)
+    assertThat(line.credits().subtract(line.debits())).isEqualByComparingTo(sum);
+    List<StatementEntry> own =
+        entries.stream().filter(entry -> Objects.equals(entry.uid(), uid)).toList();
+    assertThat(own)
+        .hasSize(25)
         .allSatisfy(
             entry -> {
               assertThat(entry.what()).isEqualTo("payout");
               assertThat(entry.tradeNo()).startsWith("statement_");
-              assertThat(entry.uid()).isEqualTo(uid);
             });
-    StatementLine next = line(to, Instant.now().plus(Duration.ofDays(1)));
-    assertThat(next.opening()).isEqualByComparingTo(line.closing());
-    assertThat(next.closing())
+    LocalDate after = statement.last().plusDays(1);
+    StatementLine next = line(statement(after, after.plusDays(1)));
+    assertThat(next.opening())
         .isEqualByComparingTo(merchant.balance(FakeApps.ADMIN, AccountKind.COIN));
+  }
+
+  /** In these two zones it is never the same day. */
+  @Test
+  void daysBeginAndEndInTheDayZone() {
+    ZoneId east = ZoneId.of("Pacific/Kiritimati");
+    ZoneId west = ZoneId.of("Etc/GMT+12");
+    merchant.pays("statement_of_a_day", merchant.player("0"), "1");
+    Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    LocalDate day = LocalDate.now(clock.withZone(east));
+    Statement inside = statement(east, clock, day, day);
+    Statement outside = statement(west, clock, day, day);
+    assertThat(line(inside).entries()).isPositive();
+    assertThat(line(outside).entries()).isZero();
+    assertThat(inside.zone()).isEqualTo(east);
+    assertThat(inside.from()).isEqualTo(day.atStartOfDay(east).toInstant());
+    assertThat(inside.to()).isEqualTo(day.plusDays(1).atStartOfDay(east).toInstant());
+
+    Statement month = statement(east, clock, null, null);
+    assertThat(month.last()).isEqualTo(day);
+    assertThat(month.first()).isEqualTo(day.withDayOfMonth(1));
+    Statement turned = statement(east, clock, day.plusDays(1), day);
+    assertThat(turned.first()).isEqualTo(day);
+    assertThat(turned.last()).isEqualTo(day.plusDays(1));
+  }
+
+  private Statement statement(
+      ZoneId zone, Clock clock, @Nullable LocalDate first, @Nullable LocalDate last) {
+    Outcome outcome =
+        new Statements(database, transaction, apps, zone, clock)
+            .handle(new ReadStatement(first, last), person(SOMEBODY))
+            .block(Duration.ofSeconds(10));
+    return (Statement) outcome;
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(properties.dayZone());
   }
 
   @Test
