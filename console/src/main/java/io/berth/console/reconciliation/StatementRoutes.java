@@ -59,7 +59,8 @@ class StatementRoutes {
         statement ->
             Csv.download(
                 "statement-%s-%s-%s.csv"
-                    .formatted(appId.replaceAll("[^a-z0-9_.]", ""), statement.first(), statement.last()),
+                    .formatted(
+                        appId.replaceAll("[^a-z0-9_.]", ""), statement.first(), statement.last()),
                 file.rows(request, appId, statement)));
   }
 }

@@ -177,24 +177,25 @@ class CheckoutIntegrationTests {
   @Test
   void followsOddRedirectsAndRefusesBrokenOnes() {
     Browser browser = new Browser(port).signedInAs(merchant.player("10"));
+    String start = Merchant.REDIRECT.substring(0, Merchant.REDIRECT.indexOf('?'));
     int number = 0;
     for (String rest : List.of("#/pay 1", "?a=1|2&b={\"}<%zz", "?status=1&x=游戏#a#b")) {
-      String page = link(redirecting("odd" + ++number, Merchant.REDIRECT + rest));
+      String page = link(redirecting("odd" + ++number, start + rest));
       assertThat(browser.opens(page).status()).as(rest).isEqualTo(200);
       Seen seen = browser.sends(page, "decision", "cancel");
       assertThat(seen.status()).isEqualTo(303);
       assertThat(seen.location())
-          .startsWith(Merchant.REDIRECT)
+          .startsWith(start)
           .containsOnlyOnce("status=")
           .contains("status=-1")
           .matches("[!-~]+");
     }
     for (String broken :
         List.of(
-            Merchant.REDIRECT + "\n",
-            Merchant.REDIRECT.replace("http://", "http:/"),
-            Merchant.REDIRECT.replace("://", "://user@"),
-            Merchant.REDIRECT + "?" + "x".repeat(2048))) {
+            start + "\n",
+            start.replace("http://", "http:/"),
+            start.replace("://", "://user@"),
+            start + "?" + "x".repeat(2048))) {
       assertThat(merchant.does(redirecting("broken", broken)))
           .isInstanceOfSatisfying(
               Outcome.Refusal.class,

@@ -135,7 +135,8 @@ class HistoryIntegrationTests {
     return switch (random.nextInt(5)) {
       case 0 -> moment(random, now, hour);
       case 1 -> moment(random, now, hour).plusNanos(random.nextBoolean() ? 1 : 1000);
-      case 2 -> hour.minus(random.nextInt(60), ChronoUnit.HOURS);
+      case 2 ->
+          hour.minus(random.nextInt(60), ChronoUnit.HOURS).plusNanos(random.nextInt(3) * 500L);
       default -> null;
     };
   }

@@ -89,8 +89,7 @@ class StatementIntegrationTests {
     StatementLine line = line(statement);
     merchant.pays("statement_after", uid, "5");
 
-    List<StatementEntry> entries =
-        entries(statement.from(), statement.to(), line.lastNumber(), 7);
+    List<StatementEntry> entries = entries(statement.from(), statement.to(), line.lastNumber(), 7);
     assertThat(entries).hasSize((int) line.entries());
     BigDecimal sum =
         entries.stream().map(StatementEntry::change).reduce(BigDecimal.ZERO, BigDecimal::add);
