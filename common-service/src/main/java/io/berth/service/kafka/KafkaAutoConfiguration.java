@@ -1,6 +1,7 @@
 package io.berth.service.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +16,8 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** Topics, events and tails, where Spring's own Kafka autoconfiguration is not excluded. */
 @AutoConfiguration(
@@ -55,6 +58,40 @@ public class KafkaAutoConfiguration {
   NeededTopics neededTopics(
       KafkaClients clients, ObjectProvider<NeededTopic> topics, TopicProperties properties) {
     return new NeededTopics(clients, topics.orderedStream().toList(), properties);
+  }
+
+  @Bean
+  GroupMembership groupMembership(
+      ObjectProvider<KafkaListenerEndpointRegistry> registry,
+      TopicProperties properties,
+      Environment environment) {
+    return new GroupMembership(
+        () -> containers(registry), InstanceId.of(properties, environment));
+  }
+
+  @Bean
+  GroupMonitor groupMonitor(
+      KafkaClients clients,
+      ObjectProvider<KafkaListenerEndpointRegistry> registry,
+      MeterRegistry meters) {
+    return new GroupMonitor(clients, () -> containers(registry), meters);
+  }
+
+  private static List<MessageListenerContainer> containers(
+      ObjectProvider<KafkaListenerEndpointRegistry> registry) {
+    return registry.stream()
+        .flatMap(known -> known.getAllListenerContainers().stream())
+        .toList();
+  }
+
+  /** Named {@code groups} in health: whether every consumer of a group has partitions to read. */
+  @Bean
+  HealthIndicator groupsHealthIndicator(GroupMonitor monitor) {
+    return () -> {
+      Health.Builder health = monitor.reading() ? Health.up() : Health.outOfService();
+      monitor.readers().forEach(reader -> health.withDetail(reader.group(), reader.state()));
+      return health.build();
+    };
   }
 
   /** Named {@code topics} in health: whether every tail of this service has caught up. */

@@ -11,12 +11,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param replicationFactor of topics that are created; required of services that own topics
  * @param topicsTimeout how long the start waits for Kafka and for topics of others
+ * @param instanceId of this instance in consumer groups: the same after a restart, and no other
+ *     instance's; made of host name, addresses and port unless given
  */
 @Validated
 @ConfigurationProperties("berth.kafka")
 public record TopicProperties(
     @Min(1) @Nullable Integer replicationFactor,
-    @NotNull @DefaultValue("30s") Duration topicsTimeout) {
+    @NotNull @DefaultValue("2m") Duration topicsTimeout,
+    @Nullable String instanceId) {
 
   short requiredReplicationFactor() {
     if (replicationFactor == null) {

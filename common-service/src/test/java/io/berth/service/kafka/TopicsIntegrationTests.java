@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @BerthServers(kafka = true)
 class TopicsIntegrationTests {
-  private static final TopicProperties PROPERTIES = new TopicProperties(1, Duration.ofSeconds(30));
+  private static final TopicProperties PROPERTIES = new TopicProperties(1, Duration.ofSeconds(30), null);
 
   @Test
   void createsWhatIsMissingAndFindsItInOrderAgain(TestKafka kafka) {
@@ -40,7 +40,7 @@ class TopicsIntegrationTests {
         new OwnedTopics(
             Kafkas.clients(kafka),
             List.of(OwnedTopic.compacted("unreplicated", 1)),
-            new TopicProperties(null, Duration.ofSeconds(5)));
+            new TopicProperties(null, Duration.ofSeconds(5), null));
     assertThatThrownBy(topics::start).hasMessage("berth.kafka.replication-factor is missing");
   }
 
@@ -59,7 +59,7 @@ class TopicsIntegrationTests {
         new NeededTopics(
             Kafkas.clients(kafka),
             List.of(new NeededTopic("never")),
-            new TopicProperties(null, Duration.ofMillis(300)));
+            new TopicProperties(null, Duration.ofMillis(300), null));
     assertThatThrownBy(never::start).hasMessageContaining("[never]");
   }
 
@@ -67,7 +67,7 @@ class TopicsIntegrationTests {
     return new NeededTopics(
         Kafkas.clients(kafka),
         List.of(new NeededTopic("theirs")),
-        new TopicProperties(null, timeout));
+        new TopicProperties(null, timeout, null));
   }
 
   private static void start(TestKafka kafka, OwnedTopic... topics) {

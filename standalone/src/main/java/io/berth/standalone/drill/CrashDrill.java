@@ -33,6 +33,9 @@ import java.util.random.RandomGenerator;
  */
 public final class CrashDrill implements AutoCloseable {
 
+  /** Of a payout right after a start: as long as it takes while nothing has to be made up for. */
+  private static final Duration FIRST_CALLBACK_LIMIT = Duration.ofSeconds(20);
+
   private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(120);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int OPENING = 10_000;
@@ -128,6 +131,8 @@ public final class CrashDrill implements AutoCloseable {
 
   /** Whether a suite that was started again knows all that the merchant was told; says so. */
   public boolean agrees(int round) throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    callsBackAtOnce(round, problems);
     List<Payout> open = promises.with(Answered.NOTHING);
     for (Payout payout : open) {
       Load.send(merchant, promises, payout);
@@ -135,14 +140,14 @@ public final class CrashDrill implements AutoCloseable {
     }
     List<Payout> paid = promises.with(Answered.PAID);
     Accounts accounts = new Accounts(LocalControl.postgres(data), Demo.DRAGONEX.appId());
-    List<String> problems = new ArrayList<>(accounts.problems(paid));
+    problems.addAll(accounts.problems(paid));
     for (boolean kind : new boolean[] {false, true}) {
       compare(kind, accounts, problems);
     }
     for (Payout payout : promises.with(Answered.NOTHING)) {
       problems.add("still without an answer: " + payout);
     }
-    awaitCallbacks(paid, problems);
+    awaitCallbacks(paid, CALLBACK_LIMIT, problems);
     out.println(
         String.format(
             Locale.ROOT,
@@ -174,15 +179,25 @@ public final class CrashDrill implements AutoCloseable {
     }
   }
 
-  private void awaitCallbacks(List<Payout> paid, List<String> problems)
+  /** A consumer that is in its group and gets nothing to read looks as if all were well. */
+  private void callsBackAtOnce(int round, List<String> problems) throws InterruptedException {
+    Payout first = new Payout("drill_first_" + round, BigDecimal.ONE, false);
+    promises.sending(first);
+    Load.send(merchant, promises, first);
+    if (promises.with(Answered.PAID).contains(first)) {
+      awaitCallbacks(List.of(first), FIRST_CALLBACK_LIMIT, problems);
+    }
+  }
+
+  private void awaitCallbacks(List<Payout> paid, Duration limit, List<String> problems)
       throws InterruptedException {
-    Instant deadline = Instant.now().plus(CALLBACK_LIMIT);
+    Instant deadline = Instant.now().plus(limit);
     List<Payout> waiting = paid;
     while (!waiting.isEmpty()) {
       waiting = waiting.stream().filter(payout -> callbacks.count(payout.tradeNo()) == 0).toList();
       if (!waiting.isEmpty()) {
         if (Instant.now().isAfter(deadline)) {
-          waiting.forEach(payout -> problems.add("never called back: " + payout));
+          waiting.forEach(payout -> problems.add("not called back within " + limit + ": " + payout));
           return;
         }
         Thread.sleep(PAUSE);

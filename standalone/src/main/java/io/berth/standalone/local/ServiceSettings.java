@@ -72,6 +72,8 @@ final class ServiceSettings {
     all.put("berth.secrets.active", "k1");
     all.put("berth.secrets.keys.k1", settings.key("sealing/k1", 32));
     all.put("berth.kafka.replication-factor", "1");
+    // A killed suite starts again within seconds; its former consumers should not be waited for.
+    all.put("berth.kafka.instance-id", service.id());
     all.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.port(Servers.KAFKA));
     LocalKafka.clientSettings(settings.password(Servers.KAFKA))
         .forEach((name, value) -> all.put("spring.kafka.properties." + name, value));
@@ -119,9 +121,6 @@ final class ServiceSettings {
 
   private static void callback(Map<String, String> all) {
     all.put("berth.callback.allow-private-addresses", "true");
-    // A killed suite starts again within seconds; its former consumer should not be waited for.
-    all.put("spring.kafka.consumer.properties.session.timeout.ms", "6000");
-    all.put("spring.kafka.consumer.properties.heartbeat.interval.ms", "2000");
   }
 
   private void console(Map<String, String> all) {

@@ -1,0 +1,52 @@
+package io.berth.service.kafka;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/** Makes every consumer of a group a static member of it, before any consumer starts. */
+final class GroupMembership implements SmartLifecycle {
+  private final Supplier<Collection<? extends MessageListenerContainer>> containers;
+  private final Optional<String> instanceId;
+  private volatile boolean running;
+
+  GroupMembership(
+      Supplier<Collection<? extends MessageListenerContainer>> containers,
+      Optional<String> instanceId) {
+    this.containers = containers;
+    this.instanceId = instanceId;
+  }
+
+  @Override
+  public void start() {
+    instanceId.ifPresent(
+        id ->
+            containers
+                .get()
+                .forEach(
+                    container ->
+                        container
+                            .getContainerProperties()
+                            .getKafkaConsumerProperties()
+                            .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id)));
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return NeededTopics.PHASE + 1;
+  }
+}
