@@ -19,7 +19,7 @@ import java.util.HexFormat;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String SUPERUSER = "postgres";
 
   private final EmbeddedPostgres server;
@@ -103,6 +103,9 @@ public final class LocalPostgres implements AutoCloseable {
     String sync = durable ? "on" : "off";
     try {
       return EmbeddedPostgres.builder()
+          // Its programs are unpacked there and run: a folder that others may write to would let them
+          // run theirs.
+          .setOverrideWorkingDirectory(Directories.ofThisUser("berth-postgres").toFile())
           .setDataDirectory(directory)
           .setCleanDataDirectory(false)
           .setRegisterShutdownHook(false)

@@ -1,5 +1,6 @@
 package io.berth.service.kafka;
 
+import io.berth.service.MayBlock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * Watches that every consumer of a group reads: one that is in its group and gets no partition looks
  * as if all were well, and nothing is read until somebody restarts it.
  */
+@MayBlock("a thread of its own")
 public final class GroupMonitor implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(GroupMonitor.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);

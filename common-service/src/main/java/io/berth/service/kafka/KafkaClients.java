@@ -3,6 +3,8 @@ package io.berth.service.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,6 +13,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -70,6 +74,15 @@ public final class KafkaClients {
     settings.put(
         CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
     return Admin.create(settings);
+  }
+
+  /** Whether a failure of an admin's call is one of a broker that is not there yet. */
+  public static boolean mayPass(Throwable failure) {
+    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+    return cause instanceof RetriableException
+        || cause instanceof TimeoutException
+        // Fewer brokers than replicas: the others are still starting.
+        || cause instanceof InvalidReplicationFactorException;
   }
 
   private static Map<String, Object> settings(

@@ -18,6 +18,7 @@ import org.springframework.context.SmartLifecycle;
 public final class NeededTopics implements SmartLifecycle {
   static final int PHASE = OwnedTopics.PHASE + 1000;
   private static final Logger log = LoggerFactory.getLogger(NeededTopics.class);
+  private static final Duration SAY = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final KafkaClients clients;
@@ -48,8 +49,9 @@ public final class NeededTopics implements SmartLifecycle {
     long deadline = System.nanoTime() + timeout.toNanos();
     Set<String> missing = missing(admin, deadline);
     if (!missing.isEmpty()) {
-      log.info("waiting for {}", missing);
+      log.info("waiting for the topics {}", missing);
     }
+    long said = System.nanoTime();
     while (!missing.isEmpty()) {
       if (System.nanoTime() >= deadline) {
         throw new IllegalStateException(
@@ -58,6 +60,10 @@ public final class NeededTopics implements SmartLifecycle {
                 "topics are missing after %d s: %s; is the service that owns them running?",
                 timeout.toSeconds(),
                 missing));
+      }
+      if (System.nanoTime() - said >= SAY.toNanos()) {
+        said = System.nanoTime();
+        log.info("still waiting for the topics {}", missing);
       }
       Thread.sleep(PAUSE);
       missing = missing(admin, deadline);

@@ -1,5 +1,6 @@
 package io.berth.service.kafka;
 
+import io.berth.service.runtime.StartWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,17 +47,19 @@ public final class OwnedTopics implements SmartLifecycle {
   @Override
   public void start() {
     if (!topics.isEmpty()) {
-      try (Admin admin = clients.admin()) {
-        createMissing(admin);
-        verify(admin);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while creating topics", e);
-      } catch (ExecutionException | TimeoutException e) {
-        throw new IllegalStateException("cannot create or verify the topics " + names(), e);
-      }
+      StartWait.until(
+          "Kafka", properties.topicsTimeout(), KafkaClients::mayPass, this::createAndVerify);
     }
     running = true;
+  }
+
+  private Boolean createAndVerify()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try (Admin admin = clients.admin()) {
+      createMissing(admin);
+      verify(admin);
+      return true;
+    }
   }
 
   private void createMissing(Admin admin)

@@ -1,6 +1,9 @@
 package io.berth.service.sql;
 
+import io.berth.service.runtime.StartWait;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Option;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
@@ -19,5 +22,10 @@ public class SqlAutoConfiguration {
   @Bean
   ConnectionFactoryOptionsBuilderCustomizer onOwnEventLoops(ReactorResourceFactory resources) {
     return options -> options.option(LOOPS, resources.getLoopResources());
+  }
+
+  @Bean
+  static DatabaseAwaited databaseAwaited(ObjectProvider<ConnectionFactory> connections) {
+    return new DatabaseAwaited(connections, StartWait.LIMIT);
   }
 }

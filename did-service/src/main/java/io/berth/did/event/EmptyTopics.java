@@ -3,18 +3,21 @@ package io.berth.did.event;
 import io.berth.api.Topics;
 import io.berth.service.MayBlock;
 import io.berth.service.kafka.KafkaClients;
+import io.berth.service.runtime.StartWait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /** Fills topics that hold nothing from the database, for example after Kafka was set up anew. */
 @Component
@@ -33,20 +36,25 @@ final class EmptyTopics implements SmartLifecycle {
 
   @Override
   public void start() {
-    try (Admin admin = clients.admin()) {
-      if (isEmpty(admin, Topics.APPS)) {
-        republisher.apps().block(Duration.ofMinutes(10));
-      }
-      if (isEmpty(admin, Topics.IDENTITIES)) {
-        republisher.identities().block(Duration.ofMinutes(10));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking into the topics", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("cannot look into the topics", e);
-    }
+    fillIfEmpty(Topics.APPS, republisher::apps);
+    fillIfEmpty(Topics.IDENTITIES, republisher::identities);
     running = true;
+  }
+
+  private void fillIfEmpty(String topic, Supplier<? extends Mono<?>> fill) {
+    boolean empty =
+        StartWait.until(
+            "Kafka",
+            StartWait.LIMIT,
+            KafkaClients::mayPass,
+            () -> {
+              try (Admin admin = clients.admin()) {
+                return isEmpty(admin, topic);
+              }
+            });
+    if (empty) {
+      fill.get().block(Duration.ofMinutes(10));
+    }
   }
 
   private static boolean isEmpty(Admin admin, String topic)

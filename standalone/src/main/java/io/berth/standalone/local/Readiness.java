@@ -1,5 +1,6 @@
 package io.berth.standalone.local;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,12 +12,14 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Asks services over their management ports how they are. */
 public final class Readiness implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration SAY = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** What a service says of itself. */
@@ -62,15 +65,48 @@ public final class Readiness implements AutoCloseable {
    *
    * @throws IllegalStateException naming a service that is not ready in time
    */
-  void awaitAll() throws InterruptedException {
+  void awaitAll(Progress progress) throws InterruptedException {
     Instant deadline = Instant.now().plus(LIMIT);
+    Instant say = Instant.now().plus(SAY);
     Map<Service, State> unready = unready(EnumSet.allOf(Service.class));
     while (!unready.isEmpty()) {
       if (Instant.now().isAfter(deadline)) {
         unready.forEach(Readiness::complain);
       }
+      if (Instant.now().isAfter(say)) {
+        say = Instant.now().plus(SAY);
+        progress.say("waiting for " + ids(unready.keySet()));
+      }
       Thread.sleep(PAUSE);
       unready = unready(unready.keySet());
+    }
+  }
+
+  private static String ids(Set<Service> services) {
+    return services.stream().map(Service::id).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Waits until the home page answers.
+   *
+   * @throws IllegalStateException if it does not in time
+   */
+  void awaitHomePage(String origin) throws InterruptedException {
+    Instant deadline = Instant.now().plus(LIMIT);
+    HttpRequest home = HttpRequest.newBuilder(URI.create(origin + "/")).timeout(TIMEOUT).build();
+    while (!isOk(home)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("The home page does not answer");
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private boolean isOk(HttpRequest request) throws InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

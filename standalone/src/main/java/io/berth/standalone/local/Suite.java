@@ -74,8 +74,9 @@ public final class Suite implements AutoCloseable {
             : OneProcess.start(data, settings, services, progress);
     Suite suite = new Suite(data, runner, services);
     try (Readiness readiness = new Readiness(options.port())) {
-      readiness.awaitAll();
+      readiness.awaitAll(progress);
       suite.fill(options, settings, bootstrap, progress);
+      readiness.awaitHomePage(services.publicOrigin());
       return suite;
     } catch (IllegalStateException e) {
       suite.stopRunner();

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class BootstrapApplyingTests {
   @TempDir Path directory;
   private final List<Command> received = new CopyOnWriteArrayList<>();
   private HttpServer gateway;
+  private volatile int failures;
 
   @BeforeEach
   void listen() throws IOException {
@@ -75,10 +77,31 @@ class BootstrapApplyingTests {
       Command command =
           BerthJson.mapper().readValue(exchange.getRequestBody().readAllBytes(), Command.class);
       received.add(command);
+      if (failures > 0) {
+        failures--;
+        fail(exchange);
+        return;
+      }
       byte[] outcome =
           BerthJson.mapper().writerFor(Outcome.class).writeValueAsBytes(outcome(command));
       exchange.sendResponseHeaders(200, outcome.length);
       exchange.getResponseBody().write(outcome);
+    }
+  }
+
+  /** One way after another in which a busy suite fails. */
+  private void fail(HttpExchange exchange) throws IOException {
+    switch (failures % 3) {
+      case 0 -> exchange.sendResponseHeaders(503, -1);
+      case 1 -> throw new IOException("the connection ends without an answer");
+      default -> {
+        byte[] later =
+            BerthJson.mapper()
+                .writerFor(Outcome.class)
+                .writeValueAsBytes(Outcome.Refusal.of(ErrorCode.TIMEOUT, "did not answer"));
+        exchange.sendResponseHeaders(200, later.length);
+        exchange.getResponseBody().write(later);
+      }
     }
   }
 
@@ -229,6 +252,26 @@ class BootstrapApplyingTests {
           .hasMessageContaining("does not accept this operator token");
     }
     assertThat(received).isEmpty();
+  }
+
+  @Test
+  void repeatsWhatTimedOut() throws IOException {
+    failures = 5;
+    try (BootstrapClient client = client(TOKEN)) {
+      assertThat(bootstrap(FILE).apply(client)).isEqualTo(9);
+    }
+    assertThat(received).hasSize(10 + 5);
+  }
+
+  @Test
+  void tellsWhatIsInTheWayWhenRepeatingDoesNotHelp() throws IOException {
+    failures = Integer.MAX_VALUE;
+    Bootstrap bootstrap = bootstrap(FILE);
+    try (BootstrapClient client =
+        new BootstrapClient(
+            "http://127.0.0.1:" + gateway.getAddress().getPort(), TOKEN, Duration.ofMillis(10))) {
+      assertThatThrownBy(() -> bootstrap.apply(client)).isInstanceOf(UserError.class);
+    }
   }
 
   @Test
