@@ -146,6 +146,18 @@ public sealed interface Outcome {
    */
   record OrderPage(long total, List<Order> orders) implements Success {}
 
+  /**
+   * @param events of paid orders among those looked at
+   * @param upTo the last order looked at
+   * @param more whether there may be others to look at
+   */
+  record PaidEvents(List<PaidEvent> events, long upTo, boolean more) implements Success {}
+
+  /**
+   * @param eventId as in the {@link OrderEvent} that told of the payment
+   */
+  record PaidEvent(long orderId, String eventId) {}
+
   record Balances(List<Balance> balances) implements Success {}
 
   /**

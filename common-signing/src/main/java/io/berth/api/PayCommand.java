@@ -118,6 +118,26 @@ public sealed interface PayCommand extends Command {
   /** Sends the callback again whatever the order's state. Answers {@link Outcome.Done}. */
   record RedoCallback(OrderReference order) implements OrderChange {}
 
+  /** For callback-service: what it compares its deliveries with. */
+  sealed interface DeliveryComparison extends PayCommand {}
+
+  /**
+   * Events of paid orders, by the orders' ids, that a delivery must have been made of by now.
+   * Answers {@link Outcome.PaidEvents}.
+   *
+   * @param after the last order that was compared
+   * @param limit orders looked at, paid or not; 1 to 1000
+   */
+  record ReadPaidEvents(long after, int limit) implements DeliveryComparison {}
+
+  /**
+   * Has these paid orders' events published again, those included that were lost. Answers {@link
+   * Outcome.Done}.
+   *
+   * @param orderIds at most 1000
+   */
+  record PublishPaidEvents(List<Long> orderIds) implements DeliveryComparison {}
+
   /** Answers {@link Outcome.Prices}; unknown symbols are left out. */
   record ReadPrices(List<String> symbols) implements PayCommand {}
 

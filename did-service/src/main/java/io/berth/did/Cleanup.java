@@ -85,7 +85,7 @@ final class Cleanup implements SmartLifecycle {
   }
 
   private Mono<Void> later(Throwable e) {
-    log.warn("cleaning up waits: {}", e.toString());
+    log.warn("cleaning up waits", e);
     return Mono.empty();
   }
 

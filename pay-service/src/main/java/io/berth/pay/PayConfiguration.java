@@ -7,6 +7,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
+import io.berth.api.PayCommand.DeliveryComparison;
 import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.StatementCommand;
@@ -15,6 +16,7 @@ import io.berth.pay.access.Refused;
 import io.berth.pay.did.DidService;
 import io.berth.pay.operator.OperatorDesk;
 import io.berth.pay.order.OrderCommands;
+import io.berth.pay.outbox.DeliveryComparisons;
 import io.berth.pay.reconciliation.ReconciliationDesk;
 import io.berth.pay.statement.Statements;
 import io.berth.service.command.CommandClient;
@@ -43,7 +45,8 @@ class PayConfiguration {
       OrderCommands orders,
       OperatorDesk operators,
       Statements statements,
-      ReconciliationDesk reconciliations) {
+      ReconciliationDesk reconciliations,
+      DeliveryComparisons comparisons) {
     return (command, caller) ->
         Mono.defer(
                 () ->
@@ -51,6 +54,7 @@ class PayConfiguration {
                       case OperatorPayCommand asked -> operators.handle(asked, caller);
                       case StatementCommand asked -> statements.handle(asked, caller);
                       case ReconciliationCommand asked -> reconciliations.handle(asked, caller);
+                      case DeliveryComparison asked -> comparisons.answer(asked, caller);
                       case PutReconciliation put -> reconciliations.put(put, caller);
                       case PayCommand pay -> orders.handle(pay, caller);
                       case DidCommand _, CallbackCommand _, DoctorCommand _ ->

@@ -54,7 +54,7 @@ class Announcements {
         .doFinally(_ -> onTheirWay.decrementAndGet())
         .subscribe(
             _ -> {},
-            failure -> log.warn("a result waits to be published: {}", failure.toString()),
+            failure -> log.warn("a result waits to be published", failure),
             () -> published(announcement.batch()));
   }
 

@@ -91,6 +91,6 @@ class Arrivals {
     }
     dispatch
         .carryOut(token, steps)
-        .subscribe(_ -> {}, failure -> log.warn("new deliveries are left: {}", failure.toString()));
+        .subscribe(_ -> {}, failure -> log.warn("new deliveries are left", failure));
   }
 }

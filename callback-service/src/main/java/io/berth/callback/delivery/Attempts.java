@@ -86,7 +86,7 @@ class Attempts {
         .subscribe(
             announcements::announce,
             failure ->
-                log.warn("delivery {} will be repeated: {}", claimed.id(), failure.toString()));
+                log.warn("delivery {} will be repeated", claimed.id(), failure));
   }
 
   private Mono<Announcement> record(Claimed claimed, OrderEvent event, Result result) {

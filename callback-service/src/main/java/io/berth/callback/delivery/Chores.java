@@ -18,6 +18,7 @@ class Chores {
   private static final Duration TELL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration MEASURE = Duration.ofSeconds(10);
+  private static final Duration COMPARE = Duration.ofMinutes(1);
   private static final Duration CLEAN = Duration.ofMinutes(10);
 
   private final Announcements announcements;
@@ -25,18 +26,21 @@ class Chores {
   private final DeliveryMetrics metrics;
   private final Endpoints endpoints;
   private final Outages outages;
+  private final PaidOrderComparison comparison;
 
   Chores(
       Announcements announcements,
       Housekeeping housekeeping,
       DeliveryMetrics metrics,
       Endpoints endpoints,
-      Outages outages) {
+      Outages outages,
+      PaidOrderComparison comparison) {
     this.announcements = announcements;
     this.housekeeping = housekeeping;
     this.metrics = metrics;
     this.endpoints = endpoints;
     this.outages = outages;
+    this.comparison = comparison;
   }
 
   /** Never ends by itself. */
@@ -48,6 +52,7 @@ class Chores {
             MEASURE,
             "measuring the backlog",
             housekeeping.backlog().doOnNext(metrics::backlog).then()),
+        every(COMPARE, "comparing paid orders with deliveries", comparison.compare().then()),
         every(CLEAN, "removing what is old", housekeeping.removeOld().then()),
         every(TELL, "telling of outages", Mono.defer(outages::note)),
         every(CLEAN, "forgetting outages", outages.forgetOld()),
@@ -58,7 +63,7 @@ class Chores {
     Mono<Void> lenient =
         chore.onErrorResume(
             failure -> {
-              log.warn("{} failed: {}", what, failure.toString());
+              log.warn("{} failed", what, failure);
               return Mono.empty();
             });
     return Flux.interval(Duration.ZERO, period).onBackpressureDrop().concatMap(_ -> lenient, 1);

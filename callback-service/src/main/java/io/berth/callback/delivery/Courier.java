@@ -78,7 +78,7 @@ class Courier {
         .doOnSubscribe(_ -> busy = true)
         .onErrorResume(
             failure -> {
-              log.warn("a round of deliveries failed: {}", failure.toString());
+              log.warn("a round of deliveries failed", failure);
               return Mono.empty();
             })
         .doFinally(_ -> busy = false);

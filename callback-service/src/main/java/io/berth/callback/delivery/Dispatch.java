@@ -85,7 +85,7 @@ class Dispatch {
         .start(token, targets, call)
         .onErrorResume(
             failure -> {
-              log.warn("attempts cannot be recorded: {}", failure.toString());
+              log.warn("attempts cannot be recorded", failure);
               return Mono.just(List.of());
             })
         .doOnNext(started -> send(starting, Set.copyOf(started)))

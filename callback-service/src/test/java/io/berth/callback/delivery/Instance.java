@@ -42,6 +42,7 @@ final class Instance implements AutoCloseable {
 
   final List<DeliveryEvent> published = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final DatabaseClient sql;
   final Deliveries deliveries;
   final Results results;
   final Intake intake;
@@ -74,7 +75,7 @@ final class Instance implements AutoCloseable {
                 .maxSize(5)
                 .initialSize(1)
                 .build());
-    DatabaseClient sql = DatabaseClient.create(pool);
+    sql = DatabaseClient.create(pool);
     client =
         new MerchantClient(
             new AddressRules(true),

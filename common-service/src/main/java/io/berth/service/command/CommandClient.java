@@ -197,7 +197,7 @@ public final class CommandClient implements AutoCloseable {
       if (code == ErrorCode.INTERNAL) {
         log.error("{} could not be sent to {}", what, service, failure);
       } else {
-        log.warn("{} to {}: {}", what, service, failure.toString());
+        log.warn("{} got no answer from {}", what, service, failure);
       }
     }
     return Refusal.of(code, service + " did not answer");

@@ -7,6 +7,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.service.json.BerthJson;
+import io.berth.service.runtime.Failures;
 import io.berth.service.vouch.Callers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -103,8 +104,8 @@ final class CommandEndpoint {
 
   private static Outcome refused(Command command, Throwable failure) {
     ErrorCode code = Failures.code(failure);
-    if (code.category() == ErrorCode.Category.LATER) {
-      log.warn("{} was not carried out: {}", name(command), failure.toString());
+    if (Failures.isOutage(failure)) {
+      log.warn("{} was not carried out", name(command), failure);
     } else {
       log.error("{} failed", name(command), failure);
     }

@@ -133,7 +133,7 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
       } catch (WakeupException | InterruptException stop) {
         log.debug("{} is not read any more", topic);
       } catch (RuntimeException failure) {
-        log.warn("cannot read {}, trying again: {}", topic, failure.toString());
+        log.warn("cannot read {}, trying again", topic, failure);
         pause();
       } finally {
         consumer = null;
@@ -155,7 +155,7 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
       } catch (WakeupException | InterruptException stop) {
         throw stop;
       } catch (org.apache.kafka.common.errors.RetriableException absent) {
-        log.warn("cannot reach Kafka for {}: {}", topic, absent.toString());
+        log.warn("cannot reach Kafka for {}", topic, absent);
         pause();
       }
     }

@@ -87,7 +87,7 @@ final class KeyRing {
             .map(parsed -> true)
             .onErrorResume(
                 failure -> {
-                  log.warn("cannot fetch did-service's keys: {}", failure.toString());
+                  log.warn("cannot fetch did-service's keys", failure);
                   return Mono.just(false);
                 })
             .defaultIfEmpty(false)

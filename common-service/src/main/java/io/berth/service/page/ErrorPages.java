@@ -1,6 +1,7 @@
 package io.berth.service.page;
 
 import io.berth.service.json.BerthJson;
+import io.berth.service.runtime.Failures;
 import io.berth.service.trace.RequestId;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,23 @@ final class ErrorPages implements ErrorWebExceptionHandler, Ordered {
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(failure);
     }
-    HttpStatusCode status =
-        failure instanceof ResponseStatusException known
-            ? known.getStatusCode()
-            : HttpStatus.INTERNAL_SERVER_ERROR;
+    HttpStatusCode status = status(failure);
     if (status.is5xxServerError()) {
       logWithRequestId(exchange, failure);
     }
     ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
     return (wantsHtml(exchange) ? pages.error(request, status) : json(exchange, status))
         .flatMap(answer -> answer.writeTo(exchange, new Codecs(codecs)));
+  }
+
+  private static HttpStatusCode status(Throwable failure) {
+    if (failure instanceof ResponseStatusException known) {
+      return known.getStatusCode();
+    }
+    // What is away comes back: "later", and nothing that anybody has done wrong.
+    return Failures.isOutage(failure)
+        ? HttpStatus.SERVICE_UNAVAILABLE
+        : HttpStatus.INTERNAL_SERVER_ERROR;
   }
 
   /** Failures arrive here outside the filters, where the log does not know the request's id. */

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -20,6 +21,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 public class RuntimeAutoConfiguration {
 
   RuntimeAutoConfiguration() {
+    RepeatedLines.limit();
     // Nobody reads it, and Reactor would restore it at every step.
     ContextRegistry.getInstance().removeThreadLocalAccessor(ObservationThreadLocalAccessor.KEY);
   }
@@ -34,6 +36,12 @@ public class RuntimeAutoConfiguration {
   @ConditionalOnMissingBean
   ReactorResourceFactory reactorResourceFactory() {
     return new EventLoops();
+  }
+
+  @Bean
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  ManagementOnly managementOnly(ApplicationContext service) {
+    return new ManagementOnly(service);
   }
 
   @Bean

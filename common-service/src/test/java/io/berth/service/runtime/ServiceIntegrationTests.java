@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -82,6 +83,26 @@ class ServiceIntegrationTests {
     HttpResponse<String> answer =
         post("/commands", new DidCommand.ReadUser(new Subject.Self()), "a b");
     assertThat(answer.headers().firstValue(RequestId.HEADER).orElseThrow()).matches("[0-9a-f]{32}");
+  }
+
+  /** It asks nobody who they are. */
+  @Test
+  void theManagementPortServesManagementOnly() throws Exception {
+    assertThat(management("/actuator/health").statusCode()).isEqualTo(200);
+    assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    assertThat(management("/actuator/prometheus").statusCode()).isEqualTo(200);
+    for (String path :
+        List.of(
+            "/",
+            "/commands",
+            "/page",
+            "/assets/berth.css",
+            "/actuator/../commands",
+            "/actuator/nothing",
+            "/actuator/env",
+            "/broken")) {
+      assertThat(management(path).statusCode()).as(path).isEqualTo(404);
+    }
   }
 
   @Test
@@ -179,6 +200,10 @@ class ServiceIntegrationTests {
     HttpResponse<String> missing = page("/none", "en");
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.body()).contains("There is nothing here", "404");
+    HttpResponse<String> away = page("/away", "en");
+    assertThat(away.statusCode()).isEqualTo(503);
+    assertThat(away.body()).contains("We will be right back");
+    assertThat(get("/away", vouch(Caller.Kind.PAGE)).statusCode()).isEqualTo(503);
     HttpResponse<String> broken = page("/broken", "ko");
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).contains("문제가 발생했습니다").doesNotContain("a mistake");

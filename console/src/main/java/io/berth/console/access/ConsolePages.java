@@ -241,6 +241,7 @@ public final class ConsolePages {
       case APP_UNKNOWN, COMPANY_UNKNOWN, ORDER_UNKNOWN, USER_UNKNOWN, KEY_UNKNOWN ->
           HttpStatus.NOT_FOUND;
       case TOO_FREQUENT -> HttpStatus.TOO_MANY_REQUESTS;
+      case DATABASE -> HttpStatus.SERVICE_UNAVAILABLE;
       default ->
           switch (code.category()) {
             case CALLER -> HttpStatus.BAD_REQUEST;

@@ -78,7 +78,7 @@ final class Relay implements SmartLifecycle {
             .timeout(LONGEST_STEP)
             .onErrorResume(
                 e -> {
-                  log.warn("events wait: {}", e.toString());
+                  log.warn("events wait", e);
                   return Mono.just(0);
                 })
             .flatMap(

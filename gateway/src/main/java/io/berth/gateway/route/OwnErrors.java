@@ -1,5 +1,6 @@
 package io.berth.gateway.route;
 
+import io.berth.service.runtime.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -30,8 +31,8 @@ final class OwnErrors implements WebExceptionHandler, Ordered {
     Notice notice =
         failure instanceof ErrorResponse known
             ? Notice.ofStatus(known.getStatusCode().value())
-            : Notice.FAILED;
-    if (notice == Notice.FAILED) {
+            : Failures.isOutage(failure) ? Notice.AWAY : Notice.FAILED;
+    if (notice == Notice.FAILED || !(failure instanceof ErrorResponse)) {
       log.error("{} failed", exchange.getRequest().getURI().getRawPath(), failure);
     }
     return notices.write(exchange, notice);

@@ -126,8 +126,7 @@ final class PageFilter {
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(failure);
     }
-    log.warn(
-        "{} was not answered: {}", exchange.getRequest().getURI().getRawPath(), failure.toString());
+    log.warn("{} was not answered", exchange.getRequest().getURI().getRawPath(), failure);
     return notices.write(exchange, Notice.AWAY);
   }
 }

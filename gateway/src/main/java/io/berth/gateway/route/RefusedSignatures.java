@@ -77,7 +77,7 @@ final class RefusedSignatures {
         .flatMap(told -> refusals.publishJson(app.appId(), told))
         .subscribe(
             done -> {},
-            failure -> log.warn("the signature doctor was not told: {}", failure.toString()));
+            failure -> log.warn("the signature doctor was not told", failure));
   }
 
   /** The app that is named by a request which was sent to another dialect's path, or null. */

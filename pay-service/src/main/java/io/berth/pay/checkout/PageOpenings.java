@@ -45,7 +45,7 @@ class PageOpenings {
         .then()
         .onErrorResume(
             failure -> {
-              log.warn("a visit of order {} is not noted: {}", orderId, failure.toString());
+              log.warn("a visit of order {} is not noted", orderId, failure);
               return Mono.empty();
             });
   }

@@ -100,7 +100,7 @@ class WronglySignedBills {
         .publishJson(app.appId(), refused)
         .subscribe(
             done -> {},
-            failure -> log.warn("the signature doctor was not told: {}", failure.toString()));
+            failure -> log.warn("the signature doctor was not told", failure));
   }
 
   /** Each app has a budget of its own: one game's mistakes must not hide another's. */

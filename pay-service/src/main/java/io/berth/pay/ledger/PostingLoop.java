@@ -133,7 +133,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
 
   /** So that one which the database cannot take does not keep the others from being posted. */
   private Mono<Void> postHalves(List<Waiting> batch, Throwable failure) {
-    log.warn("a batch of {} is tried again in halves: {}", batch.size(), failure.toString());
+    log.warn("a batch of {} is tried again in halves", batch.size(), failure);
     metrics.split();
     int half = batch.size() / 2;
     return post(batch.subList(0, half))

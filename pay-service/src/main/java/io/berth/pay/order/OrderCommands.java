@@ -109,6 +109,7 @@ public class OrderCommands {
       case OrderCommand asked -> console.answer(asked, caller);
       case OperatorPayCommand _,
           StatementCommand _,
+          PayCommand.DeliveryComparison _,
           ReconciliationCommand _,
           PayCommand.PutReconciliation _ ->
           throw new IllegalArgumentException("not about orders: " + command);

@@ -70,7 +70,7 @@ final class OutboxRelay implements SmartLifecycle {
     if (running == null) {
       running =
           Flux.usingWhen(connections, this::serve, PostgresqlConnection::close)
-              .doOnError(failure -> log.warn("relay starts anew: {}", failure.toString()))
+              .doOnError(failure -> log.warn("relay starts anew", failure))
               .retryWhen(
                   Retry.backoff(Long.MAX_VALUE, PAUSE_AFTER_FAILURE)
                       .maxBackoff(LONGEST_PAUSE)
@@ -174,9 +174,7 @@ final class OutboxRelay implements SmartLifecycle {
                           failed.increment();
                           shards.pause(row.shard(), PAUSE_AFTER_FAILURE);
                           log.warn(
-                              "event {} did not arrive: {}",
-                              row.event().eventId(),
-                              failure.toString());
+                              "event {} did not arrive", row.event().eventId(), failure);
                           return Mono.empty();
                         }),
             waiting.size())

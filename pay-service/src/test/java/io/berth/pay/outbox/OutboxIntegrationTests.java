@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.Caller;
 import io.berth.api.DeliveryEvent;
+import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderEvent;
 import io.berth.api.OrderReference;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.api.PayCommand.PublishPaidEvents;
+import io.berth.api.PayCommand.ReadPaidEvents;
 import io.berth.api.PayCommand.RedoCallback;
 import io.berth.api.Topics;
 import io.berth.pay.Merchant;
@@ -29,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +57,7 @@ class OutboxIntegrationTests {
   @Autowired Merchant merchant;
   @Autowired Orders orders;
   @Autowired OutboxUpkeep upkeep;
+  @Autowired DeliveryComparisons comparisons;
   @Autowired MeterRegistry meters;
 
   @BeforeEach
@@ -182,6 +189,89 @@ class OutboxIntegrationTests {
                         "select count(*) from outbox where noticed_at is not null and order_id = "
                             + noticed.id())
                     .contains("1"));
+  }
+
+  /** A sweep over outbox rows cannot find an order that has none. */
+  @Test
+  void aPaidOrderWithoutAnEventIsFoundAndPublished(TestKafka kafka, TestDatabase database) {
+    long order = oldPayment(database, "no_event");
+    String eventId = order + "-1";
+    assertThat(paidBefore(order)).contains(new Outcome.PaidEvent(order, eventId));
+    double before = mended("event");
+    assertThat(compares(new PublishPaidEvents(List.of(order)))).isEqualTo(new Outcome.Done());
+    await().atMost(PATIENCE).until(() -> !events(kafka, order).isEmpty());
+    OrderEvent event = events(kafka, order).getFirst();
+    assertThat(event.eventId()).isEqualTo(eventId);
+    assertThat(event.requestId()).matches(RequestId::acceptable);
+    assertThat(mended("event")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aPaidOrderWithoutADeliveryIsToldOfAgain(TestKafka kafka, TestDatabase database) {
+    long order = oldPayment(database, "no_delivery");
+    database.execute(
+        "insert into outbox (order_id, version, kind, request_id, published_at, noticed_at)"
+            + " values ("
+            + order
+            + ", 2, 'SETTLED', 'request-1', now(), now())");
+    assertThat(paidBefore(order)).contains(new Outcome.PaidEvent(order, order + "-2"));
+    double before = mended("delivery");
+    compares(new PublishPaidEvents(List.of(order)));
+    await().atMost(PATIENCE).until(() -> !events(kafka, order).isEmpty());
+    assertThat(events(kafka, order).getFirst().version()).isEqualTo(2);
+    assertThat(mended("delivery")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void onlyCallbackServiceComparesAndOnlyWhatIsSettled() {
+    Order fresh = Merchant.order(merchant.pays("fresh", merchant.player("0"), "1"));
+    assertThat(paidBefore(fresh.id())).extracting(Outcome.PaidEvent::orderId).doesNotContain(fresh.id());
+    assertThat(merchant.does(new ReadPaidEvents(0, 10)))
+        .isEqualTo(Outcome.Refusal.of(ErrorCode.NO_PERMISSION));
+    assertThat(compares(new ReadPaidEvents(0, 1001))).isInstanceOf(Outcome.Refusal.class);
+  }
+
+  private static long oldPayment(TestDatabase database, String tradeNo) {
+    return Long.parseLong(
+        database
+            .query(
+                "insert into orders (id, app_id, trade_no, uid, coin_id, amount, cut, direction,"
+                    + " account, status, settled_at, version) select order_id_at(now() - interval"
+                    + " '1 hour') + nextval('order_sequence') % 4096, '"
+                    + Merchant.APP
+                    + "', '"
+                    + tradeNo
+                    + "', 1, (select min(id) from coins), 1, 0, 'USER_TO_APP', 'COIN', 'PAID',"
+                    + " now() - interval '1 hour', 1 returning id")
+            .getFirst());
+  }
+
+  private List<Outcome.PaidEvent> paidBefore(long order) {
+    return ((Outcome.PaidEvents) compares(new ReadPaidEvents(order - 1, 100))).events();
+  }
+
+  private Outcome compares(PayCommand.DeliveryComparison command) {
+    return comparisons
+        .answer(
+            command,
+            new Caller(
+                Caller.Kind.SERVICE,
+                null,
+                null,
+                null,
+                Set.of(),
+                null,
+                null,
+                null,
+                null,
+                Set.of("event:compare"),
+                null,
+                "request-1"))
+        .block(PATIENCE);
+  }
+
+  private double mended(String missing) {
+    return meters.get("berth.orders.mended").tag("missing", missing).counter().count();
   }
 
   @Test
