@@ -103,7 +103,8 @@ public final class LocalPostgres implements AutoCloseable {
     String sync = durable ? "on" : "off";
     try {
       return EmbeddedPostgres.builder()
-          // Its programs are unpacked there and run: a folder that others may write to would let them
+          // Its programs are unpacked there and run: a folder that others may write to would let
+          // them
           // run theirs.
           .setOverrideWorkingDirectory(Directories.ofThisUser("berth-postgres").toFile())
           .setDataDirectory(directory)

@@ -85,8 +85,7 @@ class Attempts {
         .contextWrite(context -> context.put(RequestId.KEY, event.requestId()))
         .subscribe(
             announcements::announce,
-            failure ->
-                log.warn("delivery {} will be repeated", claimed.id(), failure));
+            failure -> log.warn("delivery {} will be repeated", claimed.id(), failure));
   }
 
   private Mono<Announcement> record(Claimed claimed, OrderEvent event, Result result) {

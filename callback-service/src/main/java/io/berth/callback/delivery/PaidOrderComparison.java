@@ -63,7 +63,8 @@ class PaidOrderComparison {
   private final Duration kept;
 
   @Autowired
-  PaidOrderComparison(DatabaseClient database, CommandClient client, CallbackProperties properties) {
+  PaidOrderComparison(
+      DatabaseClient database, CommandClient client, CallbackProperties properties) {
     this(
         database,
         command -> client.asService(command, RequestId.ofTask("comparison"), PERMISSION),
@@ -81,7 +82,10 @@ class PaidOrderComparison {
 
   /** Compares what has not been compared yet, step by step; says how many orders were told of. */
   Mono<Long> compare() {
-    return step().expand(step -> step.more ? step() : Mono.empty()).map(Step::missing).reduce(0L, Long::sum);
+    return step()
+        .expand(step -> step.more ? step() : Mono.empty())
+        .map(Step::missing)
+        .reduce(0L, Long::sum);
   }
 
   private record Step(long missing, boolean more) {}
@@ -147,6 +151,7 @@ class PaidOrderComparison {
   }
 
   private static IllegalStateException refused(Outcome outcome) {
-    return new IllegalStateException("pay-service does not tell which orders were paid: " + outcome);
+    return new IllegalStateException(
+        "pay-service does not tell which orders were paid: " + outcome);
   }
 }

@@ -22,8 +22,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Watches that every consumer of a group reads: one that is in its group and gets no partition looks
- * as if all were well, and nothing is read until somebody restarts it.
+ * Watches that every consumer of a group reads: one that is in its group and gets no partition
+ * looks as if all were well, and nothing is read until somebody restarts it.
  */
 @MayBlock("a thread of its own")
 public final class GroupMonitor implements SmartLifecycle {

@@ -65,8 +65,7 @@ public class KafkaAutoConfiguration {
       ObjectProvider<KafkaListenerEndpointRegistry> registry,
       TopicProperties properties,
       Environment environment) {
-    return new GroupMembership(
-        () -> containers(registry), InstanceId.of(properties, environment));
+    return new GroupMembership(() -> containers(registry), InstanceId.of(properties, environment));
   }
 
   @Bean
@@ -79,9 +78,7 @@ public class KafkaAutoConfiguration {
 
   private static List<MessageListenerContainer> containers(
       ObjectProvider<KafkaListenerEndpointRegistry> registry) {
-    return registry.stream()
-        .flatMap(known -> known.getAllListenerContainers().stream())
-        .toList();
+    return registry.stream().flatMap(known -> known.getAllListenerContainers().stream()).toList();
   }
 
   /** Named {@code groups} in health: whether every consumer of a group has partitions to read. */

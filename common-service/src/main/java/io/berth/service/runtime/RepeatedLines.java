@@ -95,7 +95,8 @@ public final class RepeatedLines extends TurboFilter {
     }
     Throwable failure = thrown == null ? failure(arguments) : thrown;
     boolean outage = failure != null && Failures.isOutage(failure);
-    if (!outage && (failure != null || LIBRARIES.stream().noneMatch(logger.getName()::startsWith))) {
+    if (!outage
+        && (failure != null || LIBRARIES.stream().noneMatch(logger.getName()::startsWith))) {
       return FilterReply.NEUTRAL;
     }
     String line = line(format, arguments, failure);
@@ -113,8 +114,7 @@ public final class RepeatedLines extends TurboFilter {
         : null;
   }
 
-  private static Kind kind(
-      Logger logger, Level level, String format, @Nullable Throwable failure) {
+  private static Kind kind(Logger logger, Level level, String format, @Nullable Throwable failure) {
     return new Kind(
         logger.getName(),
         level,

@@ -53,7 +53,7 @@ public final class StartWait {
         }
         if (now - began >= limit.toNanos()) {
           throw new IllegalStateException(
-              "%s does not answer after %d s: %s".formatted(what, limit.toSeconds(), reason(e)), e);
+              what + " does not answer after " + limit.toSeconds() + " s: " + reason(e), e);
         }
         if (now - spoke >= SAY.toNanos()) {
           spoke = now;

@@ -42,8 +42,7 @@ final class DatabaseAwaited implements SmartLifecycle {
   public void start() {
     ConnectionFactory connections = factories.getIfUnique();
     if (connections != null) {
-      StartWait.until(
-          "PostgreSQL", limit, DatabaseAwaited::mayPass, () -> answers(connections));
+      StartWait.until("PostgreSQL", limit, DatabaseAwaited::mayPass, () -> answers(connections));
     }
     running = true;
   }
@@ -59,7 +58,8 @@ final class DatabaseAwaited implements SmartLifecycle {
   private static boolean mayPass(Throwable failure) {
     for (Throwable cause = Exceptions.unwrap(failure); cause != null; cause = cause.getCause()) {
       if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
-        String kind = refused.getSqlState().substring(0, Math.min(2, refused.getSqlState().length()));
+        String kind =
+            refused.getSqlState().substring(0, Math.min(2, refused.getSqlState().length()));
         return !kind.matches(REFUSED);
       }
       if (cause instanceof R2dbcException || cause instanceof TimeoutException) {

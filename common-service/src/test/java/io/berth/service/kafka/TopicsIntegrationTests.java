@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @BerthServers(kafka = true)
 class TopicsIntegrationTests {
-  private static final TopicProperties PROPERTIES = new TopicProperties(1, Duration.ofSeconds(30), null);
+  private static final TopicProperties PROPERTIES =
+      new TopicProperties(1, Duration.ofSeconds(30), null);
 
   @Test
   void createsWhatIsMissingAndFindsItInOrderAgain(TestKafka kafka) {

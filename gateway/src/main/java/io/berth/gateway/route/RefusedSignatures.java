@@ -75,9 +75,7 @@ final class RefusedSignatures {
     Mono.fromCallable(() -> told(claim, refused, app, request, requestId, at))
         .subscribeOn(Schedulers.parallel())
         .flatMap(told -> refusals.publishJson(app.appId(), told))
-        .subscribe(
-            done -> {},
-            failure -> log.warn("the signature doctor was not told", failure));
+        .subscribe(done -> {}, failure -> log.warn("the signature doctor was not told", failure));
   }
 
   /** The app that is named by a request which was sent to another dialect's path, or null. */

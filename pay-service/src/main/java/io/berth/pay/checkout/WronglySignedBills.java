@@ -98,9 +98,7 @@ class WronglySignedBills {
             diagnosis);
     refusals
         .publishJson(app.appId(), refused)
-        .subscribe(
-            done -> {},
-            failure -> log.warn("the signature doctor was not told", failure));
+        .subscribe(done -> {}, failure -> log.warn("the signature doctor was not told", failure));
   }
 
   /** Each app has a budget of its own: one game's mistakes must not hide another's. */

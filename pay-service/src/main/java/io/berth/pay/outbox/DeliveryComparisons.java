@@ -26,7 +26,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers callback-service, which compares paid orders with its deliveries. Whatever was lost
- * between the two, an outbox row, a record of the topic or a delivery, is found by the order itself.
+ * between the two, an outbox row, a record of the topic or a delivery, is found by the order
+ * itself.
  */
 @Component
 public class DeliveryComparisons {
@@ -141,9 +142,7 @@ public class DeliveryComparisons {
         .sql(PUBLISH)
         .bind("ids", orderIds.toArray(Long[]::new))
         .bind("request", RequestId.ofTask("comparison"))
-        .map(
-            row ->
-                new Mended(value(row, "again", Long.class), value(row, "made", Long.class)))
+        .map(row -> new Mended(value(row, "again", Long.class), value(row, "made", Long.class)))
         .one()
         .doOnNext(this::count)
         .thenReturn(new Outcome.Done());

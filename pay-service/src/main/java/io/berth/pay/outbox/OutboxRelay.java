@@ -173,8 +173,7 @@ final class OutboxRelay implements SmartLifecycle {
                         failure -> {
                           failed.increment();
                           shards.pause(row.shard(), PAUSE_AFTER_FAILURE);
-                          log.warn(
-                              "event {} did not arrive", row.event().eventId(), failure);
+                          log.warn("event {} did not arrive", row.event().eventId(), failure);
                           return Mono.empty();
                         }),
             waiting.size())

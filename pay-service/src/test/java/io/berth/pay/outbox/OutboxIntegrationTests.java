@@ -225,7 +225,9 @@ class OutboxIntegrationTests {
   @Test
   void onlyCallbackServiceComparesAndOnlyWhatIsSettled() {
     Order fresh = Merchant.order(merchant.pays("fresh", merchant.player("0"), "1"));
-    assertThat(paidBefore(fresh.id())).extracting(Outcome.PaidEvent::orderId).doesNotContain(fresh.id());
+    assertThat(paidBefore(fresh.id()))
+        .extracting(Outcome.PaidEvent::orderId)
+        .doesNotContain(fresh.id());
     assertThat(merchant.does(new ReadPaidEvents(0, 10)))
         .isEqualTo(Outcome.Refusal.of(ErrorCode.NO_PERMISSION));
     assertThat(compares(new ReadPaidEvents(0, 1001))).isInstanceOf(Outcome.Refusal.class);

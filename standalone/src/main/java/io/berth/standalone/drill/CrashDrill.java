@@ -197,7 +197,8 @@ public final class CrashDrill implements AutoCloseable {
       waiting = waiting.stream().filter(payout -> callbacks.count(payout.tradeNo()) == 0).toList();
       if (!waiting.isEmpty()) {
         if (Instant.now().isAfter(deadline)) {
-          waiting.forEach(payout -> problems.add("not called back within " + limit + ": " + payout));
+          waiting.forEach(
+              payout -> problems.add("not called back within " + limit + ": " + payout));
           return;
         }
         Thread.sleep(PAUSE);
