@@ -4,6 +4,7 @@ import static io.berth.pay.ledger.Settlements.gift;
 import static io.berth.pay.ledger.Settlements.payment;
 import static io.berth.pay.ledger.Settlements.payout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.berth.pay.ledger.SettleOutcome.Exists;
 import io.berth.pay.ledger.SettleOutcome.Overloaded;
@@ -26,6 +27,10 @@ class LedgerLoopIntegrationTests {
 
   private static final String ALL_BATCHES =
       "select pg_terminate_backend(pid) from pg_stat_activity where query like '%settle_batch%'"
+          + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()";
+
+  private static final String BATCHES =
+      "select count(*)::numeric from pg_stat_activity where query like '%settle_batch%'"
           + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()";
 
   private final LedgerFixture books = new LedgerFixture();
@@ -137,8 +142,15 @@ class LedgerLoopIntegrationTests {
     int attempts = 0;
     while (!left.isEmpty()) {
       List<CompletableFuture<SettleOutcome>> outcomes = new ArrayList<>();
-      for (int i = 0; i < left.size(); i++) {
-        outcomes.addAll(ask(instances.get(i % 2), List.of(left.get(i))));
+      // Held, so that there surely is a batch to cut: a fast machine had posted all before.
+      try (Connection holding = attempts < 2 ? holdingTheMerchant() : null) {
+        for (int i = 0; i < left.size(); i++) {
+          outcomes.addAll(ask(instances.get(i % 2), List.of(left.get(i))));
+        }
+        if (holding != null) {
+          await().atMost(Duration.ofSeconds(20)).until(() -> books.number(BATCHES).signum() > 0);
+          books.database.corrupt(ALL_BATCHES);
+        }
       }
       for (int cuts = 0; attempts < 2 && cuts < 5; cuts++) {
         books.database.corrupt(ALL_BATCHES);
