@@ -41,7 +41,7 @@ public final class TestOrders {
         List.of(),
         null,
         callbackUrl,
-        Set.of(),
+        Set.of(), Set.of(),
         Set.of("usdt"),
         BigDecimal.ZERO,
         Map.of(),

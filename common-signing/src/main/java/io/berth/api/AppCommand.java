@@ -52,6 +52,7 @@ public sealed interface AppCommand extends DidCommand.FromConsole {
    * @param version as it was read; another one refuses as {@code changed}
    * @param name in {@code language}; other languages stay
    * @param settings the dialect's own that are no secrets; JSON's null takes one away
+   * @param requiredScopes that players cannot untick
    */
   record ChangeApp(
       long version,
@@ -60,7 +61,8 @@ public sealed interface AppCommand extends DidCommand.FromConsole {
       @Nullable List<String> redirectUrls,
       @Nullable String entry,
       @Nullable String callbackUrl,
-      @Nullable Map<String, JsonNode> settings)
+      @Nullable Map<String, JsonNode> settings,
+      @Nullable List<Integer> requiredScopes)
       implements AppCommand {
     @Override
     public Permission permission() {

@@ -39,6 +39,7 @@ public sealed interface AppOutcome extends Outcome.ForConsole {
 
   /**
    * @param name by language tag
+   * @param requiredScopes that players cannot untick
    * @param settings the dialect's own that are no secrets
    */
   record AppFound(
@@ -52,6 +53,7 @@ public sealed interface AppOutcome extends Outcome.ForConsole {
       @Nullable String entry,
       @Nullable String callbackUrl,
       Set<Integer> scopes,
+      Set<Integer> requiredScopes,
       Set<String> coins,
       BigDecimal cutRate,
       Map<String, BigDecimal> dailyPayoutLimit,

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param version ascends per app; older ones are ignored
  * @param enabled false is the first step of a removal
  * @param name by language tag
+ * @param requiredScopes that players cannot untick; records from before there were any have none
  * @param cutRate commission on user-to-app orders, 0 to 1
  * @param dailyPayoutLimit by coin code; a coin without an entry has none
  * @param settings the dialect's own settings that are not secret
@@ -35,6 +37,7 @@ public record AppRecord(
     @Nullable String entry,
     @Nullable String callbackUrl,
     Set<Integer> scopes,
+    Set<Integer> requiredScopes,
     Set<String> coins,
     BigDecimal cutRate,
     Map<String, BigDecimal> dailyPayoutLimit,
@@ -43,6 +46,10 @@ public record AppRecord(
     List<Key> keys,
     Map<String, JsonNode> settings,
     Map<String, SealedSecret> secrets) {
+
+  public AppRecord {
+    requiredScopes = Objects.requireNonNullElse(requiredScopes, Set.of());
+  }
 
   /**
    * @param sealedSecret opened with {@code appId/key/accessKey} as additional data

@@ -50,6 +50,7 @@ public sealed interface ManagementCommand extends DidCommand {
    * @param adminLogin mail address of the admin account, made without a password where it is new
    * @param keys keys that are missing here stay as they are
    * @param settings the dialect's own settings by name, secrets included
+   * @param requiredScopes that players cannot untick on the consent page
    */
   record PutApp(
       String companyId,
@@ -69,8 +70,52 @@ public sealed interface ManagementCommand extends DidCommand {
       @Nullable Boolean requireContentSha1,
       @Nullable Boolean enabled,
       @Nullable List<NewKey> keys,
-      @Nullable Map<String, JsonNode> settings)
+      @Nullable Map<String, JsonNode> settings,
+      @Nullable List<Integer> requiredScopes)
       implements ManagementCommand {
+
+    /** Leaves the required scopes as they are. */
+    public PutApp(
+        String companyId,
+        String appId,
+        @Nullable String dialect,
+        @Nullable Map<String, String> name,
+        @Nullable String adminLogin,
+        @Nullable String profitLogin,
+        @Nullable List<String> redirectUrls,
+        @Nullable String entry,
+        @Nullable String callbackUrl,
+        @Nullable List<Integer> scopes,
+        @Nullable List<String> coins,
+        @Nullable String cutRate,
+        @Nullable Map<String, String> dailyPayoutLimit,
+        @Nullable Boolean returnsUncapped,
+        @Nullable Boolean requireContentSha1,
+        @Nullable Boolean enabled,
+        @Nullable List<NewKey> keys,
+        @Nullable Map<String, JsonNode> settings) {
+      this(
+          companyId,
+          appId,
+          dialect,
+          name,
+          adminLogin,
+          profitLogin,
+          redirectUrls,
+          entry,
+          callbackUrl,
+          scopes,
+          coins,
+          cutRate,
+          dailyPayoutLimit,
+          returnsUncapped,
+          requireContentSha1,
+          enabled,
+          keys,
+          settings,
+          null);
+    }
+
     @Override
     public String toString() {
       return "PutApp[appId=" + appId + ", dialect=" + dialect + "]";

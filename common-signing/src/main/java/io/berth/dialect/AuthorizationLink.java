@@ -24,8 +24,8 @@ public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String>
   private static final int STATE_MINIMUM = 8;
   private static final int STATE_MAXIMUM = 16;
 
-  /** 2 and 8 are closed: never granted, silently dropped. */
-  private static final Set<Integer> OPEN_SCOPES = Set.of(1, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14);
+  /** 2, 3, 4 and 8 are closed: never granted, silently dropped. */
+  private static final Set<Integer> OPEN_SCOPES = Set.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
 
   public @Nullable String appId(String rawQuery) {
     for (WireQuery.Pair pair : WireQuery.pairs(rawQuery)) {

@@ -137,7 +137,7 @@ final class Surroundings implements AutoCloseable {
         List.of("https://game.example/back"),
         null,
         null,
-        Set.of(1, 5, 6, 7),
+        Set.of(1, 5, 6, 7), Set.of(),
         Set.of("usdt"),
         new BigDecimal("0.01"),
         Map.of(),

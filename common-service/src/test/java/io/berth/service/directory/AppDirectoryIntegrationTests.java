@@ -261,7 +261,7 @@ class AppDirectoryIntegrationTests {
         List.of("http://127.0.0.1:5500/"),
         null,
         null,
-        Set.of(1, 7),
+        Set.of(1, 7), Set.of(),
         Set.of("usdt"),
         new BigDecimal("0.01"),
         Map.of("usdt", new BigDecimal("10000.50")),

@@ -14,8 +14,10 @@ import io.berth.dialect.Dialects;
 import io.berth.dialect.Part;
 import io.berth.service.page.Languages;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +31,11 @@ import tools.jackson.databind.JsonNode;
 /** What an app is set to, as far as its dialect has a use for it. */
 @Configuration(proxyBeanMethods = false)
 class SettingsRoutes {
+  private static final String REQUIRED_SCOPES = "required_scope";
+
+  /** These are the players' to choose. */
+  private static final Set<Integer> NEVER_REQUIRED = Set.of(10, 12);
+
   private final ConsolePages pages;
   private final Dialects dialects;
   private final WordsOfDialects words;
@@ -94,7 +101,37 @@ class SettingsRoutes {
     model.put("entry", typed == null ? text(found.entry()) : typed.text("entry"));
     model.put(
         "callbackUrl", typed == null ? text(found.callbackUrl()) : typed.text("callback_url"));
+    model.put("scopes", scopes(dialect, found, typed));
     return model;
+  }
+
+  record RequiredScope(int scope, boolean ticked) {}
+
+  /** Those that the app may require; none where its dialect asks players for nothing. */
+  private static List<RequiredScope> scopes(
+      Dialect dialect, AppFound found, @Nullable Form typed) {
+    if (dialect.pages().login() == null) {
+      return List.of();
+    }
+    List<String> ticked =
+        typed == null
+            ? found.requiredScopes().stream().map(String::valueOf).toList()
+            : typed.all(REQUIRED_SCOPES);
+    return found.scopes().stream()
+        .filter(scope -> !NEVER_REQUIRED.contains(scope))
+        .sorted()
+        .map(scope -> new RequiredScope(scope, ticked.contains(scope.toString())))
+        .toList();
+  }
+
+  /** Null for what no form of ours sends. */
+  private static @Nullable List<Integer> requiredScopes(Dialect dialect, Form form) {
+    return dialect.pages().login() == null
+        ? null
+        : form.all(REQUIRED_SCOPES).stream()
+            .filter(scope -> scope.matches("[0-9]{1,2}"))
+            .map(Integer::valueOf)
+            .toList();
   }
 
   private static String text(@Nullable String present) {
@@ -135,7 +172,8 @@ class SettingsRoutes {
         dialect.parts().contains(Part.REDIRECT_URLS) ? form.list("redirect_urls") : null,
         dialect.parts().contains(Part.ENTRY) ? form.text("entry") : null,
         dialect.parts().contains(Part.CALLBACK_URL) ? form.text("callback_url") : null,
-        SettingForm.read(dialect, form, false));
+        SettingForm.read(dialect, form, false),
+        requiredScopes(dialect, form));
   }
 
   private static long version(Form form) {

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class OperatorAppRoutes {
   private static final String PATH = "/console/operator/apps";
-  private static final List<Integer> SCOPES = List.of(1, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14);
+  private static final List<Integer> SCOPES = List.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
 
   private final Desk desk;
 

@@ -265,6 +265,20 @@ class DeveloperPagesTests {
     assertThat(asked.redirectUrls()).isNull();
   }
 
+  @Test
+  void requiredScopesAreTickedAmongThoseThatMayBeRequired() {
+    console.gateway().answers(ChangeApp.class, new Outcome.Done());
+    String page = console.get(APP + "/settings").body();
+    assertThat(page).containsPattern("name=\"required_scope\" value=\"1\" checked");
+    assertThat(page).containsPattern("name=\"required_scope\" value=\"5\"(?! checked)");
+    assertThat(page).doesNotContain("name=\"required_scope\" value=\"12\"");
+    console.post(
+        APP + "/settings", APP + "/settings", Map.of("version", "7", "required_scope", "5"));
+    ChangeApp asked = console.gateway().latest(ChangeApp.class);
+    assertThat(asked).isNotNull();
+    assertThat(asked.requiredScopes()).containsExactly(5);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/keys", "/settings"})
   void whoMayOnlyLookIsShownNoButtons(String page) {

@@ -88,7 +88,7 @@ class QuickStartTests {
                 List.of(),
                 null,
                 null,
-                Set.of(),
+                Set.of(), Set.of(),
                 Set.of(),
                 BigDecimal.ZERO,
                 Map.of(),

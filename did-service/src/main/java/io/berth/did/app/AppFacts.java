@@ -55,6 +55,9 @@ public final class AppFacts {
     put(facts, "entry", app.entry() == null ? "" : app.entry());
     put(facts, "callback_url", app.callbackUrl() == null ? "" : app.callbackUrl());
     facts.put("scopes", Fact.of(app.scopes()));
+    if (!app.requiredScopes().isEmpty()) {
+      facts.put("required_scopes", Fact.of(app.requiredScopes()));
+    }
     facts.put("coins", Fact.of(app.coins()));
     facts.put("cut_rate", Fact.of(app.cutRate().toPlainString()));
     app.dailyPayoutLimit()

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 final class AppMerge {
   /** Scopes that are never granted ({@code protocols/dragonex.md}, Scopes). */
-  private static final Set<Integer> CLOSED_SCOPES = Set.of(2, 8);
+  private static final Set<Integer> CLOSED_SCOPES = Set.of(2, 3, 4, 8);
 
   private final SecretBox box;
   private final AppProperties properties;
@@ -58,6 +58,7 @@ final class AppMerge {
         null,
         Set.of(),
         Set.of(),
+        Set.of(),
         BigDecimal.ZERO,
         Map.of(),
         false,
@@ -84,6 +85,7 @@ final class AppMerge {
             url(put.entry(), app.entry()),
             url(put.callbackUrl(), app.callbackUrl()),
             put.scopes() == null ? app.scopes() : scopes(put.scopes()),
+            put.requiredScopes() == null ? app.requiredScopes() : scopes(put.requiredScopes()),
             put.coins() == null ? app.coins() : new TreeSet<>(put.coins()),
             put.cutRate() == null ? app.cutRate() : new BigDecimal(put.cutRate()),
             put.dailyPayoutLimit() == null

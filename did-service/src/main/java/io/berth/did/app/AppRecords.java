@@ -28,7 +28,8 @@ public final class AppRecords {
         'companyId', a.company_id, 'companyEnabled', c.enabled, 'companyName', c.name,
         'dialect', a.dialect, 'name', a.name, 'adminUid', a.admin_uid, 'profitUid', a.profit_uid,
         'redirectUrls', to_json(a.redirect_urls), 'entry', a.entry, 'callbackUrl', a.callback_url,
-        'scopes', to_json(a.scopes), 'coins', to_json(a.coins), 'cutRate', a.cut_rate,
+        'scopes', to_json(a.scopes),
+        'requiredScopes', to_json(a.required_scopes), 'coins', to_json(a.coins), 'cutRate', a.cut_rate,
         'dailyPayoutLimit', a.daily_payout_limit, 'returnsUncapped', a.returns_uncapped,
         'requireContentSha1', a.require_content_sha1, 'settings', a.settings,
         'keys', coalesce((select json_agg(json_build_object(
@@ -120,8 +121,10 @@ public final class AppRecords {
             """
             insert into apps (app_id, company_id, version, enabled, dialect, name, admin_uid,
               profit_uid, redirect_urls, entry, callback_url, scopes, coins, cut_rate,
-              daily_payout_limit, returns_uncapped, require_content_sha1, settings)
-            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+              daily_payout_limit, returns_uncapped, require_content_sha1, settings,
+              required_scopes)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+              $18)
             on conflict (app_id) do update set version = apps.version + 1,
               enabled = excluded.enabled, name = excluded.name, profit_uid = excluded.profit_uid,
               redirect_urls = excluded.redirect_urls, entry = excluded.entry,
@@ -129,7 +132,8 @@ public final class AppRecords {
               coins = excluded.coins, cut_rate = excluded.cut_rate,
               daily_payout_limit = excluded.daily_payout_limit,
               returns_uncapped = excluded.returns_uncapped,
-              require_content_sha1 = excluded.require_content_sha1, settings = excluded.settings
+              require_content_sha1 = excluded.require_content_sha1, settings = excluded.settings,
+              required_scopes = excluded.required_scopes
             """)
         .bind("$1", app.appId())
         .bind("$2", app.companyId())
@@ -148,6 +152,7 @@ public final class AppRecords {
         .bind("$15", app.returnsUncapped())
         .bind("$16", app.requireContentSha1())
         .bind("$17", json(app.settings()))
+        .bind("$18", app.requiredScopes().toArray(Integer[]::new))
         .then()
         .thenMany(Flux.fromIterable(app.keys()))
         .concatMap(key -> saveKey(app.appId(), key))
@@ -218,6 +223,7 @@ public final class AppRecords {
         app.entry(),
         app.callbackUrl(),
         new TreeSet<>(app.scopes()),
+        new TreeSet<>(app.requiredScopes()),
         new TreeSet<>(app.coins()),
         plain(app.cutRate()),
         limits,

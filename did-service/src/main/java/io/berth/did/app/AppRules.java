@@ -26,6 +26,9 @@ final class AppRules {
       Pattern.compile("([0-9.]{7,15}(/[0-9]{1,2})?)|([0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?)");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
+  /** Remembering the pay password and taking payments without asking are the player's choice. */
+  private static final Set<Integer> NEVER_REQUIRED = Set.of(10, 12);
+
   private AppRules() {}
 
   /** Says what is wrong with a company, or null. */
@@ -72,6 +75,11 @@ final class AppRules {
     }
     if (put.scopes() != null && put.scopes().stream().anyMatch(scope -> scope < 1 || scope > 14)) {
       return "scopes: numbers from 1 to 14";
+    }
+    if (put.requiredScopes() != null
+        && put.requiredScopes().stream()
+            .anyMatch(scope -> scope < 1 || scope > 14 || NEVER_REQUIRED.contains(scope))) {
+      return "required_scopes: numbers from 1 to 14, never 10 or 12";
     }
     if (put.cutRate() != null
         && (!AMOUNT.matcher(put.cutRate()).matches()

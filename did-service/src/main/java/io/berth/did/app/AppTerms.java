@@ -75,7 +75,8 @@ public final class AppTerms {
         put.requireContentSha1(),
         put.enabled(),
         put.keys(),
-        put.settings());
+        put.settings(),
+        put.requiredScopes());
   }
 
   /** Nothing but the terms that the app does not have yet. */

@@ -81,7 +81,7 @@ public final class ConsoleApps {
                                     all.getT1().redirectUrls(),
                                     all.getT1().entry(),
                                     all.getT1().callbackUrl(),
-                                    all.getT1().scopes(),
+                                    all.getT1().scopes(), all.getT1().requiredScopes(),
                                     all.getT1().coins(),
                                     all.getT1().cutRate(),
                                     all.getT1().dailyPayoutLimit(),
@@ -151,7 +151,8 @@ public final class ConsoleApps {
         null,
         null,
         null,
-        settings);
+        settings,
+        change.requiredScopes());
   }
 
   public Mono<Outcome> rotate(String appId, RotateSecret rotate) {
@@ -167,7 +168,7 @@ public final class ConsoleApps {
               String secret = NewSecrets.of(setting);
               Map<String, JsonNode> one =
                   Map.of(setting.name(), BerthJson.mapper().valueToTree(secret));
-              ChangeApp nothing = new ChangeApp(0, null, "en", null, null, null, null);
+              ChangeApp nothing = new ChangeApp(0, null, "en", null, null, null, null, null);
               return apps.put(putApp(app, null, nothing, one))
                   .map(
                       outcome ->

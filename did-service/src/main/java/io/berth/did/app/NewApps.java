@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -29,6 +30,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 public final class NewApps {
   private static final int MOST_PER_COMPANY = 100;
+
+  /** A login without it tells an app of nobody. */
+  private static final List<Integer> LOGIN = List.of(1);
 
   private final Apps apps;
   private final AppRecords records;
@@ -139,7 +143,8 @@ public final class NewApps {
             null,
             null,
             first,
-            settings);
+            settings,
+            requiredScopes(create));
     return records
         .lock(create.newAppId())
         .map(_ -> (Outcome) Invalid.of("app_id", "exists"))
@@ -155,6 +160,11 @@ public final class NewApps {
                                         .thenReturn(outcome)
                                     : Mono.just(outcome))))
         .as(transaction::transactional);
+  }
+
+  private @Nullable List<Integer> requiredScopes(CreateApp create) {
+    Dialect dialect = Objects.requireNonNull(dialects.byId(create.dialect()));
+    return dialect.pages().login() == null ? null : LOGIN;
   }
 
   private Mono<Long> count(String companyId) {

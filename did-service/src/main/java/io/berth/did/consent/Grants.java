@@ -42,10 +42,13 @@ public final class Grants {
 
   /**
    * @param scopes requested, owned by the app and accepted
+   * @param refused shown to the user and left out
    */
-  Mono<AccessCode> allow(AuthorizationRequest request, long uid, Set<Integer> scopes) {
+  Mono<AccessCode> allow(
+      AuthorizationRequest request, long uid, Set<Integer> scopes, Set<Integer> refused) {
     return identities
         .grant(request.appId(), uid, scopes)
+        .then(identities.decide(request.appId(), uid, scopes, refused))
         .then(codes.issue(request, uid, scopes))
         .as(transaction::transactional);
   }

@@ -11,6 +11,8 @@ import io.berth.dialect.Reading;
 import io.berth.dialect.RedirectUrl;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
+import io.berth.did.consent.ScopeChoices.Box;
+import io.berth.did.consent.ScopeChoices.Choice;
 import io.berth.did.identity.Identities;
 import io.berth.did.session.SignInForm;
 import io.berth.did.web.Forms;
@@ -21,6 +23,7 @@ import io.berth.service.page.Names;
 import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,9 +44,6 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 class LoginPages {
-  /** After the first consent, later ones are automatic. */
-  private static final int AUTOMATIC = 9;
-
   private final Dialects dialects;
   private final AppRecords apps;
   private final Identities identities;
@@ -111,7 +111,10 @@ class LoginPages {
                 request,
                 (link, account) ->
                     switch (form.text("decision")) {
-                      case "allow" -> allow(link, account.uid());
+                      case "allow" ->
+                          choices(link, account)
+                              .map(choices -> choices.in(form))
+                              .flatMap(choice -> allow(link, account.uid(), choice));
                       case "deny" ->
                           Forms.seeOther(link.conversation().denied(link.request(), surroundings));
                       default -> pages.error(request, HttpStatus.BAD_REQUEST);
@@ -176,42 +179,52 @@ class LoginPages {
   }
 
   private Mono<ServerResponse> ask(ServerRequest request, Link link, Account account) {
+    return choices(link, account)
+        .flatMap(
+            choices -> {
+              Choice before = choices.decidedBefore();
+              return before == null
+                  ? consent(request, link, account, choices)
+                  : allow(link, account.uid(), before);
+            });
+  }
+
+  private Mono<ScopeChoices> choices(Link link, Account account) {
     return identities
         .byUid(link.app().appId(), account.uid())
-        .map(identity -> identity.record().grantedScopes())
-        .defaultIfEmpty(Set.of())
-        .flatMap(
-            granted ->
-                granted.contains(AUTOMATIC)
-                        && link.app().scopes().contains(AUTOMATIC)
-                        && granted.containsAll(link.scopes())
-                    ? allow(link, account.uid())
-                    : consent(request, link, account));
+        .map(identity -> ScopeChoices.of(link.app(), link.scopes(), identity))
+        .defaultIfEmpty(ScopeChoices.of(link.app(), link.scopes(), null));
   }
 
-  private Mono<ServerResponse> consent(ServerRequest request, Link link, Account account) {
+  private Mono<ServerResponse> consent(
+      ServerRequest request, Link link, Account account, ScopeChoices choices) {
     String language = Languages.of(request.exchange()).tag();
-    return pages.render(
-        request,
-        "consent",
-        Map.of(
-            "appName", name(request, link),
-            "companyName", Names.in(language, link.app().companyName(), link.app().companyId()),
-            "scopes", link.scopes(),
-            "account", account,
-            "userName", account.name(),
-            "here", Own.address(request)),
-        leading(link));
+    Map<String, Object> model = new HashMap<>();
+    model.put("appName", name(request, link));
+    model.put("companyName", Names.in(language, link.app().companyName(), link.app().companyId()));
+    model.put("boxes", choices.boxes());
+    Box openPayments = choices.openPayments();
+    if (openPayments != null) {
+      model.put("openPayments", openPayments);
+    }
+    model.put("account", account);
+    model.put("userName", account.name());
+    model.put("here", Own.address(request));
+    return pages.render(request, "consent", model, leading(link));
   }
 
-  private Mono<ServerResponse> allow(Link link, long uid) {
-    return grants
-        .allow(link.request(), uid, link.scopes())
-        .flatMap(
-            code ->
-                Forms.seeOther(
-                    link.conversation()
-                        .granted(link.request(), code.value(), code.expiresAt(), surroundings)));
+  /** Who leaves out everything has refused. */
+  private Mono<ServerResponse> allow(Link link, long uid, Choice choice) {
+    LoginConversation conversation = link.conversation();
+    return choice.accepted().isEmpty()
+        ? Forms.seeOther(conversation.denied(link.request(), surroundings))
+        : grants
+            .allow(link.request(), uid, choice.accepted(), choice.refused())
+            .flatMap(
+                code ->
+                    Forms.seeOther(
+                        conversation.granted(
+                            link.request(), code.value(), code.expiresAt(), surroundings)));
   }
 
   private static String name(ServerRequest request, Link link) {

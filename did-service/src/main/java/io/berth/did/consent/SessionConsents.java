@@ -60,7 +60,7 @@ public final class SessionConsents {
             NO_DEVICE,
             asked.redirectUrl());
     return grants
-        .allow(request, account.uid(), scopes)
+        .allow(request, account.uid(), scopes, Set.of())
         .map(code -> new Outcome.AccessCode(code.value(), code.expiresAt()));
   }
 }

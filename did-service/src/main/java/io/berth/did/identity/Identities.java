@@ -24,7 +24,7 @@ public final class Identities {
   private static final String COLUMNS =
       """
       select i.app_id, a.company_id, i.uid, i.open_id, u.union_id, i.granted_scopes, i.version,
-             i.valid_from, i.authorized_at is not null as authorized
+             i.valid_from, i.authorized_at is not null as authorized, i.refused_scopes
       from identities i
       join apps a on a.app_id = i.app_id
       join union_ids u on u.uid = i.uid and u.company_id = a.company_id
@@ -41,9 +41,11 @@ public final class Identities {
   /**
    * @param record as published
    * @param validFrom tokens of this user and app say they were issued no earlier
+   * @param refused scopes that the user left out when they were last asked for
    * @param authorized the user has said yes at least once; ids may have been carried over before
    */
-  public record Identity(IdentityRecord record, Instant validFrom, boolean authorized) {}
+  public record Identity(
+      IdentityRecord record, Instant validFrom, Set<Integer> refused, boolean authorized) {}
 
   public Mono<Identity> byUid(String appId, long uid) {
     return database
@@ -111,6 +113,23 @@ public final class Identities {
         .flatMap(updated -> updated == 0 ? Mono.empty() : publish(appId, uid));
   }
 
+  /** Keeps what the user left out of a grant that is there, for later consents. */
+  public Mono<Void> decide(
+      String appId, long uid, Collection<Integer> accepted, Collection<Integer> refused) {
+    return database
+        .sql(
+            """
+            update identities set refused_scopes = array(
+                select unnest(refused_scopes || $4) except select unnest($3) order by 1)
+            where app_id = $1 and uid = $2 and (refused_scopes && $3 or not refused_scopes @> $4)
+            """)
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .bind("$3", accepted.toArray(Integer[]::new))
+        .bind("$4", refused.toArray(Integer[]::new))
+        .then();
+  }
+
   /** Gives a user the OpenId they had on another platform, unless they have one here already. */
   public Mono<Void> carryOver(String appId, long uid, String openId) {
     return ensure(appId, uid, openId)
@@ -122,7 +141,7 @@ public final class Identities {
     return database
         .sql(
             """
-            update identities set granted_scopes = '{}', version = version + 1, valid_from = $3
+            update identities set granted_scopes = '{}', refused_scopes = '{}', version = version + 1, valid_from = $3
             where app_id = $1 and uid = $2
             """)
         .bind("$1", appId)
@@ -168,6 +187,7 @@ public final class Identities {
     return new Identity(
         record(row),
         row.get("valid_from", Instant.class),
+        scopes(row, "refused_scopes"),
         Boolean.TRUE.equals(row.get("authorized", Boolean.class)));
   }
 
@@ -199,14 +219,18 @@ public final class Identities {
 
   /** Reads the columns of a published record. */
   private static IdentityRecord record(Readable row) {
-    Integer[] scopes = row.get("granted_scopes", Integer[].class);
     return new IdentityRecord(
         row.get("app_id", String.class),
         row.get("company_id", String.class),
         row.get("uid", Long.class),
         row.get("open_id", String.class),
         row.get("union_id", String.class),
-        new TreeSet<>(Set.of(scopes)),
+        scopes(row, "granted_scopes"),
         row.get("version", Long.class));
+  }
+
+  private static Set<Integer> scopes(Readable row, String column) {
+    Integer[] scopes = row.get(column, Integer[].class);
+    return new TreeSet<>(Set.of(scopes));
   }
 }

@@ -78,7 +78,7 @@ class AppIntegrationTests {
   }
 
   private static ChangeApp change(long version, String callbackUrl) {
-    return new ChangeApp(version, null, "en", null, null, callbackUrl, null);
+    return new ChangeApp(version, null, "en", null, null, callbackUrl, null, null);
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class AppIntegrationTests {
             List.of("https://a.example/back"),
             "https://a.example/",
             "https://a.example/callback",
-            Map.of("orientation", text("landscape")));
+            Map.of("orientation", text("landscape")), null);
     assertThat(console.ask(alice, appId, all)).isEqualTo(DONE);
     AppFound found = read(appId);
     assertThat(found.name()).containsEntry("zh-CN", "游戏").containsEntry("en", "Game");
@@ -206,7 +206,7 @@ class AppIntegrationTests {
             null,
             "",
             "",
-            Map.of("orientation", BerthJson.mapper().nullNode()));
+            Map.of("orientation", BerthJson.mapper().nullNode()), null);
     assertThat(console.ask(alice, appId, none)).isEqualTo(DONE);
     assertThat(read(appId).callbackUrl()).isNull();
     assertThat(read(appId).settings()).doesNotContainKey("orientation");

@@ -106,7 +106,7 @@ class AuditIntegrationTests {
 
   private ChangeApp settings(long version, @Nullable String callbackUrl) {
     return new ChangeApp(
-        version, null, "en", List.of("https://a.example/back"), null, callbackUrl, null);
+        version, null, "en", List.of("https://a.example/back"), null, callbackUrl, null, null);
   }
 
   @Test

@@ -55,7 +55,7 @@ final class AppReader {
             section.texts("redirect_urls", Rules::url, URL),
             section.text("entry", Rules::url, URL),
             section.text("callback_url", Rules::calledUrl, CALLED_URL),
-            scopes(section),
+            scopes(section, "scopes"),
             section.texts("coins", Rules::coin, "has to be a coin's code"),
             cutRate(section),
             dailyPayoutLimit(section),
@@ -63,7 +63,8 @@ final class AppReader {
             section.flag("require_content_sha1"),
             section.flag("enabled"),
             keys(section),
-            settings(section, dialect));
+            settings(section, dialect),
+            requiredScopes(section));
     PutReconciliation reconciliation = reconciliation(section, appId);
     List<Entries.Balance> balances = BootstrapReader.balances(section);
     section.refuseUnread();
@@ -83,12 +84,20 @@ final class AppReader {
     return dialect;
   }
 
-  private static @Nullable List<Integer> scopes(Section section) {
+  private static @Nullable List<Integer> scopes(Section section, String field) {
     List<String> texts =
-        section.texts("scopes", text -> text.matches("[1-9]\\d?"), "has to hold numbers 1 to 99");
+        section.texts(field, text -> text.matches("[1-9]\\d?"), "has to hold numbers 1 to 99");
     return texts == null
         ? null
         : texts.stream().filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf).toList();
+  }
+
+  private static @Nullable List<Integer> requiredScopes(Section section) {
+    List<Integer> required = scopes(section, "required_scopes");
+    if (required != null && (required.contains(10) || required.contains(12))) {
+      section.problem("required_scopes", "cannot hold 10 or 12: these are the player's to choose");
+    }
+    return required;
   }
 
   private static @Nullable String cutRate(Section section) {

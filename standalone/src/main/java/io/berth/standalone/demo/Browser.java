@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
   /** Fills a form in and sends it. */
   Page submit(Page page, Page.Form form, Map<String, String> fields) {
     URI target = form.action().isEmpty() ? page.uri() : page.uri().resolve(form.action());
-    Map<String, String> all = new LinkedHashMap<>(form.hidden());
+    Map<String, String> all = new LinkedHashMap<>(form.sent());
     all.putAll(fields);
     transcript.sent("POST " + target + " with " + String.join(", ", fields.keySet()));
     String body =

@@ -24,9 +24,10 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
   private static final Pattern ATTRIBUTE = Pattern.compile("([a-z-]+)=\"([^\"]*)\"");
 
   /**
-   * @param hidden fields that the browser sends along
+   * @param sent fields that the browser sends along: hidden ones and boxes that are ticked
+   * @param boxes that can be ticked
    */
-  record Form(String action, Map<String, String> hidden, String markup) {}
+  record Form(String action, Map<String, String> sent, Map<String, String> boxes) {}
 
   /** The form that has a field or button of this name. */
   Optional<Form> formWith(String field) {
@@ -51,7 +52,7 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
       while (inputs.find()) {
         String action = attributes(inputs.group(1)).get("formaction");
         if (action != null && pathOf(action).endsWith(suffix)) {
-          return Optional.of(new Form(action, form.hidden, form.markup));
+          return Optional.of(new Form(action, form.sent, form.boxes));
         }
       }
     }
@@ -64,16 +65,24 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
   }
 
   private static Form form(String attributes, String markup) {
-    Map<String, String> hidden = new LinkedHashMap<>();
+    Map<String, String> sent = new LinkedHashMap<>();
+    Map<String, String> boxes = new LinkedHashMap<>();
     Matcher inputs = INPUT.matcher(markup);
     while (inputs.find()) {
       Map<String, String> input = attributes(inputs.group(1));
       String name = input.get("name");
-      if (name != null && "hidden".equals(input.get("type"))) {
-        hidden.put(name, input.getOrDefault("value", ""));
+      if (name == null) {
+        continue;
+      }
+      boolean box = "checkbox".equals(input.get("type")) && !input.containsKey("disabled");
+      if (box) {
+        boxes.put(name, input.getOrDefault("value", "on"));
+      }
+      if ("hidden".equals(input.get("type")) || (box && input.containsKey("checked"))) {
+        sent.put(name, input.getOrDefault("value", box ? "on" : ""));
       }
     }
-    return new Form(attributes(attributes).getOrDefault("action", ""), hidden, markup);
+    return new Form(attributes(attributes).getOrDefault("action", ""), sent, boxes);
   }
 
   private static Map<String, String> attributes(String markup) {

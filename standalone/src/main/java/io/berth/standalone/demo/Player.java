@@ -1,6 +1,7 @@
 package io.berth.standalone.demo;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,10 @@ public final class Player implements AutoCloseable {
     return login;
   }
 
-  /** Opens a login link, signs in if asked, consents if asked; where the browser is sent then. */
+  /**
+   * Opens a login link, signs in if asked, consents to everything if asked, which takes a tick for
+   * payments without asking; where the browser is sent then.
+   */
   public Page allows(String loginLink) {
     return decides(loginLink, "allow");
   }
@@ -45,7 +49,9 @@ public final class Player implements AutoCloseable {
     Page.Form consent =
         page.formWith("decision")
             .orElseThrow(() -> new Mismatch("no consent form: " + page.words()));
-    return browser.submit(page, consent, Map.of("decision", decision));
+    Map<String, String> fields = new LinkedHashMap<>(consent.boxes());
+    fields.put("decision", decision);
+    return browser.submit(page, consent, fields);
   }
 
   /** Pays on a pay page; where the browser is sent then. */
@@ -75,7 +81,7 @@ public final class Player implements AutoCloseable {
 
   /** Sends what the script of a game's page would; the JSON that comes back. */
   String asks(Page gamePage, String path, Map<String, String> fields) {
-    Page.Form form = new Page.Form(path, Map.of("_csrf", gamePage.data("csrf")), "");
+    Page.Form form = new Page.Form(path, Map.of("_csrf", gamePage.data("csrf")), Map.of());
     return browser.submit(gamePage, form, fields).body();
   }
 

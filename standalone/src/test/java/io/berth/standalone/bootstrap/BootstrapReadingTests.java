@@ -67,6 +67,7 @@ class BootstrapReadingTests {
                     entry: "http://127.0.0.1:5500/"
                     callback_url: "http://127.0.0.1:9000/callback"
                     scopes: [1, 5, 6, 7, 9, 10, 11, 12, 13]
+                    required_scopes: [1]
                     coins: [usdt]
                     cut_rate: "0.01"
                     daily_payout_limit: { usdt: "10000" }
@@ -88,6 +89,24 @@ class BootstrapReadingTests {
                 roles: []
             """);
     assertThatCode(() -> Bootstrap.read(List.of(file))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theFileRequiresNeitherThePayPasswordRememberedNorPaymentsWithoutAsking() {
+    assertThat(
+            refusalOf(
+                """
+                companies:
+                  - id: test
+                    apps:
+                      - app_id: game
+                        dialect: dragonex
+                        name: Game
+                        admin: merchant@example.com
+                        required_scopes: [1, 12]
+                        resp_check_key: testKey
+                """))
+        .containsPattern("platform.yaml:\\d+: companies\\[0].apps\\[0].required_scopes .*10 or 12");
   }
 
   @Test

@@ -1,0 +1,235 @@
+package io.berth.did.consent;
+
+import static io.berth.did.Platform.CALLBACK;
+import static io.berth.did.Platform.assertRefused;
+import static io.berth.did.Platform.merchant;
+import static io.berth.did.Platform.name;
+import static io.berth.did.Platform.operator;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.DidCommand.Login;
+import io.berth.api.ErrorCode;
+import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.TokenGrant;
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import io.berth.did.Visit.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The player chooses scopes box by box; what is left out is not granted. */
+@DidServiceTest
+class ScopeChoiceIntegrationTests {
+  @Autowired Platform platform;
+
+  private final String login = name("player") + "@example.com";
+  private String app = "";
+  private long uid;
+  private Visit visit = new Visit(platform);
+
+  @BeforeEach
+  void signIn() {
+    app = platform.app(1, 7, 9, 11, 12);
+    uid = platform.user(login);
+    visit = new Visit(platform).signIn(login);
+  }
+
+  private String link(String scopes) {
+    return "/oauth/login/?app_id=%s&scopes=%s&state=state123&device=device12&redirect_url=%s"
+        .formatted(app, scopes, URLEncoder.encode(CALLBACK, StandardCharsets.UTF_8));
+  }
+
+  private Page allows(String scopes, String... boxes) {
+    String[] fields = new String[boxes.length * 2 + 4];
+    for (int i = 0; i < boxes.length; i++) {
+      fields[2 * i] = "scope_" + boxes[i];
+      fields[2 * i + 1] = "on";
+    }
+    fields[boxes.length * 2] = "scopes_shown";
+    fields[boxes.length * 2 + 1] = "1";
+    fields[boxes.length * 2 + 2] = "decision";
+    fields[boxes.length * 2 + 3] = "allow";
+    visit.get(link(scopes));
+    return visit.post(link(scopes), fields);
+  }
+
+  private TokenGrant tokens(Page redirect, String scopes) {
+    Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher("" + redirect.location());
+    assertThat(code.find()).as(redirect.toString()).isTrue();
+    Login redeem = new Login(code.group(1), scopes, "state123", "device12");
+    return (TokenGrant) platform.send(redeem, merchant(app));
+  }
+
+  private void requires(Integer... scopes) {
+    assertThat(platform.send(requiring(scopes), operator())).isInstanceOf(Outcome.Identity.class);
+  }
+
+  private PutApp requiring(Integer... scopes) {
+    return new PutApp(
+        "company" + app,
+        app,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(scopes));
+  }
+
+  private static String box(Page page, int scope) {
+    Matcher input =
+        Pattern.compile("<input[^>]*name=\"scope_" + scope + "\"[^>]*>").matcher(page.html());
+    assertThat(input.find()).as("box of scope " + scope).isTrue();
+    return input.group();
+  }
+
+  @Test
+  void everyRequestedScopeHasABoxAndPaymentsWithoutAskingAreOffUntilTicked() {
+    requires(1);
+
+    Page page = visit.get(link("1,7,11,12"));
+
+    assertThat(page.html()).contains("name=\"scopes_shown\" value=\"1\"");
+    assertThat(box(page, 1)).contains("type=\"checkbox\"", "checked=", "disabled=");
+    assertThat(box(page, 7)).contains("type=\"checkbox\"", "checked=").doesNotContain("disabled=");
+    assertThat(box(page, 11)).contains("checked=");
+    assertThat(box(page, 12)).contains("value=\"on\"").doesNotContain("checked=", "disabled=");
+    assertThat(page.html()).doesNotContain("name=\"scope_9\"");
+  }
+
+  @Test
+  void whatIsLeftOutIsNotGranted() {
+    Page redirect = allows("1,7,11,12", "1", "11");
+
+    assertThat(redirect.location()).as("as requested").contains("scopes=1,7,11,12");
+    TokenGrant tokens = tokens(redirect, "1,7,11,12");
+    assertThat(tokens.scopes()).containsExactly(1, 11);
+  }
+
+  @Test
+  void aBoxForWhatWasNotRequestedGrantsNothing() {
+    assertThat(tokens(allows("1,7", "1", "7", "12", "11"), "1,7").scopes()).containsExactly(1, 7);
+  }
+
+  @Test
+  void paymentsWithoutAskingAreGrantedToWhoTicksThem() {
+    TokenGrant tokens = tokens(allows("1,12", "1", "12"), "1,12");
+
+    assertThat(tokens.scopes()).containsExactly(1, 12);
+    assertThat(tokens.payToken()).isNotBlank();
+  }
+
+  @Test
+  void aFormWithoutBoxesGrantsAllButPaymentsWithoutAsking() {
+    visit.get(link("1,7,12"));
+    Page redirect = visit.post(link("1,7,12"), "decision", "allow");
+
+    TokenGrant tokens = tokens(redirect, "1,7,12");
+    assertThat(tokens.scopes()).containsExactly(1, 7);
+  }
+
+  @Test
+  void whatTheAppRequiresCannotBeLeftOut() {
+    requires(1, 7);
+
+    assertThat(tokens(allows("1,7,11"), "1,7,11").scopes()).containsExactly(1, 7);
+  }
+
+  @Test
+  void noAppRequiresThePayPasswordRememberedOrPaymentsWithoutAsking() {
+    assertRefused(platform.send(requiring(1, 10), operator()), ErrorCode.BAD_PARAMETER);
+    assertRefused(platform.send(requiring(12), operator()), ErrorCode.BAD_PARAMETER);
+  }
+
+  @Test
+  void whoLeavesOutEverythingHasRefused() {
+    assertThat(allows("7,11").location()).contains("code=&", "expire_time=-1");
+  }
+
+  @Test
+  void scopeNineAsksOnlyForScopesThatWereNeverDecided() {
+    allows("1,7,9", "1", "9");
+
+    Page again = visit.get(link("1,7,9"));
+    assertThat(tokens(again, "1,7,9").scopes()).as("refused before").containsExactly(1, 9);
+
+    Page asked = visit.get(link("1,7,9,11"));
+    assertThat(asked.status()).as("11 is new").isEqualTo(200);
+    assertThat(box(asked, 7)).as("refused before").doesNotContain("checked=");
+    assertThat(box(asked, 11)).contains("checked=");
+
+    allows("1,7,9,11", "1", "7", "9");
+    assertThat(tokens(visit.get(link("1,7,9,11")), "1,7,9,11").scopes()).containsExactly(1, 7, 9);
+  }
+
+  @Test
+  void scopeNineAsksAgainForWhatTheAppHasComeToRequire() {
+    allows("1,7,9", "1", "9");
+    requires(7);
+
+    assertThat(visit.get(link("1,7,9")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoNoLongerWantsScopeNineIsAsked() {
+    allows("1,9", "1", "9");
+    allows("1,9,7", "1", "7");
+
+    assertThat(visit.get(link("1,9")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void disconnectingForgetsWhatWasRefused() {
+    allows("1,7,9", "1", "9");
+    visit.get("/account/apps");
+    visit.post("/account/apps/revoke", "app_id", app);
+
+    Page asked = visit.get(link("1,7,9"));
+
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(box(asked, 7)).contains("checked=");
+  }
+
+  @Test
+  void aPayTokenOfAGrantWithoutScopeTwelveChargesNobody() {
+    TokenGrant tokens = tokens(allows("1,12", "1"), "1,12");
+
+    Outcome checked =
+        platform.send(
+            new CheckPayToken(app, uid, "" + tokens.payToken()),
+            Platform.service("pay-token:check"));
+    assertThat(checked).isNotEqualTo(new Outcome.Done());
+  }
+
+  @Test
+  void scopesThatPromiseNothingAreDropped() {
+    String other = platform.app(1, 2, 3, 4, 8);
+    app = other;
+
+    Page page = visit.get(link("1,2,3,4,8"));
+
+    assertThat(page.html()).contains("name=\"scope_1\"").doesNotContain("name=\"scope_3\"");
+    assertThat(tokens(allows("1,2,3,4,8", "1", "3", "4"), "1,2,3,4,8").scopes())
+        .containsExactly(1);
+  }
+}
