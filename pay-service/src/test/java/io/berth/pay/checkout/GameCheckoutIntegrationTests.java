@@ -155,11 +155,14 @@ class GameCheckoutIntegrationTests {
   void oneGamesWrongBillsDoNotHideAnothers(TestKafka kafka) {
     kafka.createTopic(Topics.REFUSALS, 1);
     String quiet = "70004";
-    apps.put(game(quiet, "wancms", Map.of(), Map.of("pay_key", key("paykey-0004"))));
+    String noisy = "70005";
+    for (String appId : List.of(quiet, noisy)) {
+      apps.put(game(appId, "wancms", Map.of(), Map.of("pay_key", key("paykey-" + appId))));
+    }
     long uid = player("10");
     Browser browser = browser(uid);
     String[] fields = wancms(uid, "100");
-    fields[7] = "1";
+    fields[1] = noisy;
     for (int i = 0; i < 70; i++) {
       browser.sends(QUOTE, fields);
     }
