@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid the user whose access token or session was presented
  * @param scopes scopes of the access token; empty otherwise
  * @param tokenFamily family of the access token
+ * @param tokenId what the access token is logged off by; null where it has none
  * @param tokenExpiresAt expiry of the access token
  * @param device device of the access token, or what carries the operator's token
  * @param sessionId signed-in session of a page
@@ -27,12 +28,43 @@ public record Caller(
     @Nullable Long uid,
     Set<Integer> scopes,
     @Nullable String tokenFamily,
+    @Nullable String tokenId,
     @Nullable Instant tokenExpiresAt,
     @Nullable String device,
     @Nullable String sessionId,
     Set<String> permissions,
     @Nullable String address,
     String requestId) {
+
+  /** A caller whose access token, if there is one, has no id. */
+  public Caller(
+      Kind kind,
+      @Nullable String appId,
+      @Nullable String dialect,
+      @Nullable Long uid,
+      Set<Integer> scopes,
+      @Nullable String tokenFamily,
+      @Nullable Instant tokenExpiresAt,
+      @Nullable String device,
+      @Nullable String sessionId,
+      Set<String> permissions,
+      @Nullable String address,
+      String requestId) {
+    this(
+        kind,
+        appId,
+        dialect,
+        uid,
+        scopes,
+        tokenFamily,
+        null,
+        tokenExpiresAt,
+        device,
+        sessionId,
+        permissions,
+        address,
+        requestId);
+  }
 
   public enum Kind {
     /** A merchant's server, signature checked. */

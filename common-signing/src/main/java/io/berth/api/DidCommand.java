@@ -38,7 +38,8 @@ public sealed interface DidCommand extends Command
   record RefreshTokens(String accessToken, String refreshToken) implements TokenCommand {}
 
   /**
-   * Answers {@link Outcome.Done}.
+   * Ends one access token, with its pay token and the refresh token issued beside it. Answers {@link
+   * Outcome.Done}.
    *
    * @param accessToken null when the caller's own token is meant
    */
@@ -93,12 +94,14 @@ public sealed interface DidCommand extends Command
    * refuses with {@link ErrorCode#TOKEN_UNUSABLE}.
    *
    * @param family token family, null for a session
+   * @param tokenId of the access token, null where it has none
    * @param sessionId null for an access token
    */
   record CheckRevocation(
       long uid,
       @Nullable String appId,
       @Nullable String family,
+      @Nullable String tokenId,
       @Nullable String sessionId,
       Instant issuedAt)
       implements TokenCommand {}

@@ -12,6 +12,13 @@ public sealed interface Revocation {
   /** Every access token of one authorization. */
   record TokenFamily(String family, Instant at) implements Revocation {}
 
+  /**
+   * One access token, which was logged off; others of its authorization live on.
+   *
+   * @param tokenId its claim {@code jti}
+   */
+  record AccessToken(String tokenId, Instant at) implements Revocation {}
+
   record Session(String sessionId, Instant at) implements Revocation {}
 
   /** Tokens of this user and app issued before {@code at}: the user took the grant back. */

@@ -32,6 +32,7 @@ final class Cleanup implements SmartLifecycle {
           new Expired("company_invitations", "expires_at", "now()"),
           new Expired("throttles", "expires_at", "now()"),
           new Expired("pay_tokens", "expires_at", "now()"),
+          new Expired("ended_tokens", "expires_at", "now()"),
           new Expired("game_tokens", "expires_at", "now()"),
           // A used code is kept so that a second use of it is noticed.
           new Expired("access_codes", "expires_at", "now() - interval '1 day'"),

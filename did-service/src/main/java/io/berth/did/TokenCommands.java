@@ -50,7 +50,7 @@ final class TokenCommands {
   private Mono<Outcome> lives(CheckRevocation check) {
     Mono<Boolean> lives;
     if (check.family() != null) {
-      lives = tokens.familyLives(check.family(), check.uid());
+      lives = tokens.lives(check.family(), check.tokenId(), check.uid());
     } else if (check.sessionId() != null) {
       lives = sessions.lives(check.sessionId(), check.uid());
     } else {

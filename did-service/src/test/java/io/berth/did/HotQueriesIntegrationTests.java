@@ -126,7 +126,7 @@ class HotQueriesIntegrationTests {
     Visit visit = new Visit(platform).signIn(login);
     succeeds(
         platform.send(
-            new CheckRevocation(uid, null, null, visit.sessionId(), Instant.now()),
+            new CheckRevocation(uid, null, null, null, visit.sessionId(), Instant.now()),
             gateway("revocation:check")));
     Caller payService = service("payment:authorize");
     succeeds(platform.send(new ReadPayer(uid, visit.sessionId(), app), payService));

@@ -194,6 +194,22 @@ class FrontEndRequestIntegrationTests {
   }
 
   @Test
+  void logoutEndsOneTokenAndNoOtherOfItsFamily() {
+    String appId = registered("leavingone");
+    String former = platform.accessToken(appId, Map.of("fam", "one-of-two", "jti", "former"));
+    String present = platform.accessToken(appId, Map.of("fam", "one-of-two", "jti", "present"));
+    new Merchant(gateway, "dragonex", appId).posts(LOGOUT, "{\"access_token\":\"" + former + "\"}");
+    asks(appId, former).refusedWith(11020);
+    assertThat(asks(appId, present).code()).isEqualTo(1);
+    assertThat(platform.did.lastHeard().caller().path("tid").asString()).isEqualTo("present");
+
+    platform.hears(new Revocation.AccessToken("present", Instant.now()));
+    Awaitility.await()
+        .atMost(TestPlatform.PATIENCE)
+        .untilAsserted(() -> asks(appId, present).refusedWith(11020));
+  }
+
+  @Test
   void refusedLogoutRevokesNothing() {
     String appId = registered("staying");
     String token = platform.accessToken(appId, Map.of("fam", "staying"));

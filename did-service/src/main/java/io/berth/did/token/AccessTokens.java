@@ -27,15 +27,21 @@ final class AccessTokens {
 
   record AccessToken(String value, Instant expiresAt) {}
 
-  /** What a token that we signed says of itself. */
-  record Presented(String family, String appId, Instant expiresAt) {}
+  /**
+   * What a token that we signed says of itself.
+   *
+   * @param tokenId null in tokens of earlier releases
+   */
+  record Presented(String family, @Nullable String tokenId, String appId, Instant expiresAt) {}
 
   /**
+   * @param tokenId the same for all tokens issued beside one refresh token
    * @param validFrom the token says it was issued no earlier, so that a revocation of the same
    *     second does not take it for one of those before
    */
   AccessToken issue(
       String family,
+      String tokenId,
       long uid,
       String appId,
       String device,
@@ -48,6 +54,7 @@ final class AccessTokens {
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .subject(Long.toString(uid))
+            .jwtID(tokenId)
             .claim("app", appId)
             .claim("fam", family)
             .claim("scp", scopes)
@@ -73,6 +80,7 @@ final class AccessTokens {
           ? null
           : new Presented(
               claims.getStringClaim("fam"),
+              claims.getJWTID(),
               claims.getStringClaim("app"),
               claims.getExpirationTime().toInstant());
     } catch (ParseException e) {

@@ -3,9 +3,13 @@ package io.berth.did.token;
 import io.berth.api.Revocation;
 import io.berth.did.Digests;
 import io.berth.did.event.Outbox;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -47,20 +51,81 @@ final class TokenFamilies {
         .one();
   }
 
-  Mono<Boolean> lives(String family, long uid) {
+  Mono<Boolean> lives(String family, @Nullable String tokenId, long uid) {
     return database
         .sql(
             """
             select exists (
               select from token_families where family = $1 and uid = $2 and revoked_at is null)
+              and not exists (select from ended_tokens where token_id = decode($3, 'hex'))
             """)
         .bind("$1", family)
         .bind("$2", uid)
+        .bind("$3", Parameters.in(R2dbcType.VARCHAR, tokenId))
         .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
         .one();
   }
 
-  /** True when it lived until now. Has to run in a transaction. */
+  /**
+   * Ends one access token, with its pay token and the refresh token issued beside it. True when it
+   * lived until now. Has to run in a transaction.
+   */
+  Mono<Boolean> end(String family, String tokenId, Instant expiresAt) {
+    // Locked first: a refresh of this family at the same time comes before or after, not between.
+    return database
+        .sql(
+            """
+            select uid from token_families where family = $1 and revoked_at is null for update
+            """)
+        .bind("$1", family)
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .one()
+        .filterWhen(_ -> note(family, tokenId, expiresAt))
+        .flatMap(
+            uid ->
+                run("delete from pay_tokens where family = $1 and token_id = decode($2, 'hex')",
+                        family, tokenId)
+                    .then(
+                        run(
+                            """
+                            update token_families set
+                              refresh_ended = refresh_ended
+                                or access_token_id(refresh_hash) = decode($2, 'hex'),
+                              previous_ended = previous_ended
+                                or (previous_hash is not null
+                                  and access_token_id(previous_hash) = decode($2, 'hex'))
+                            where family = $1
+                            """,
+                            family,
+                            tokenId))
+                    .then(
+                        outbox.revoked(
+                            uid, new Revocation.AccessToken(tokenId, clock.instant())))
+                    .thenReturn(true))
+        .defaultIfEmpty(false);
+  }
+
+  /** False when it has ended before. */
+  private Mono<Boolean> note(String family, String tokenId, Instant expiresAt) {
+    return database
+        .sql(
+            """
+            insert into ended_tokens (token_id, family, expires_at)
+            values (decode($1, 'hex'), $2, $3) on conflict do nothing
+            """)
+        .bind("$1", tokenId)
+        .bind("$2", family)
+        .bind("$3", expiresAt)
+        .fetch()
+        .rowsUpdated()
+        .map(inserted -> inserted > 0);
+  }
+
+  private Mono<Void> run(String sql, String family, String tokenId) {
+    return database.sql(sql).bind("$1", family).bind("$2", tokenId).then();
+  }
+
+  /** Ends all of it. True when it lived until now. Has to run in a transaction. */
   Mono<Boolean> revoke(String family) {
     return database
         .sql(

@@ -181,6 +181,7 @@ public final class Tokens {
     AccessToken access =
         accessTokens.issue(
             family.family(),
+            refresh.accessTokenId(),
             family.uid(),
             family.appId(),
             family.device(),
@@ -206,7 +207,10 @@ public final class Tokens {
     String token = logout.accessToken();
     if (token == null) {
       String own = caller.tokenFamily();
-      return own == null ? refused(ErrorCode.TOKEN_UNKNOWN) : revoke(own);
+      Instant expiresAt = caller.tokenExpiresAt();
+      return own == null || expiresAt == null
+          ? refused(ErrorCode.TOKEN_UNKNOWN)
+          : end(own, caller.tokenId(), expiresAt);
     }
     AccessTokens.Presented presented = accessTokens.read(token);
     if (presented == null) {
@@ -216,13 +220,13 @@ public final class Tokens {
       return refused(ErrorCode.TOKEN_UNKNOWN);
     }
     return presented.expiresAt().isAfter(clock.instant())
-        ? revoke(presented.family())
+        ? end(presented.family(), presented.tokenId(), presented.expiresAt())
         : refused(ErrorCode.TOKEN_EXPIRED);
   }
 
-  private Mono<Outcome> revoke(String family) {
-    return families
-        .revoke(family)
+  /** A token of an earlier release has no id: it takes its family with it. */
+  private Mono<Outcome> end(String family, @Nullable String tokenId, Instant expiresAt) {
+    return (tokenId == null ? families.revoke(family) : families.end(family, tokenId, expiresAt))
         .as(transaction::transactional)
         .flatMap(lived -> lived ? done() : refused(ErrorCode.TOKEN_UNUSABLE));
   }
@@ -234,8 +238,11 @@ public final class Tokens {
         : Mono.just(new Outcome.TokenLife(appId, expiresAt));
   }
 
-  public Mono<Boolean> familyLives(String family, long uid) {
-    return families.lives(family, uid);
+  /**
+   * @param tokenId null for a token without one
+   */
+  public Mono<Boolean> lives(String family, @Nullable String tokenId, long uid) {
+    return families.lives(family, tokenId, uid);
   }
 
   private static Mono<Outcome> refused(ErrorCode code) {

@@ -230,7 +230,7 @@ class SignInPagesIntegrationTests {
 
   private Outcome lives(long uid, String session) {
     return platform.send(
-        new CheckRevocation(uid, null, null, session, Instant.now()),
+        new CheckRevocation(uid, null, null, null, session, Instant.now()),
         Platform.gateway("revocation:check"));
   }
 

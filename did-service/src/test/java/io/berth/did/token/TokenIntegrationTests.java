@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.berth.api.Caller;
 import io.berth.api.DidCommand.CheckPayToken;
 import io.berth.api.DidCommand.CheckRevocation;
 import io.berth.api.DidCommand.Login;
@@ -221,6 +222,83 @@ class TokenIntegrationTests {
   }
 
   @Test
+  void loggingOffOneTokenEndsItAndWhatWasIssuedBesideItAndNothingElse(TestServers servers) {
+    String app = platform.app(1, 12);
+    long uid = platform.user(name("user") + "@example.com");
+    TokenGrant former = platform.tokens(app, uid, 1, 12);
+    TokenGrant present = (TokenGrant) refresh(app, former);
+    assertThat(lives(former)).as("refreshing leaves it usable").isEqualTo(new Outcome.Done());
+
+    assertThat(logOff(app, former)).isEqualTo(new Outcome.Done());
+    assertRefused(lives(former), ErrorCode.TOKEN_UNUSABLE);
+    assertRefused(check(app, uid, former.payToken()), ErrorCode.PAY_TOKEN_INVALID);
+    assertRefused(refresh(app, former), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    assertRefused(logOff(app, former), ErrorCode.TOKEN_UNUSABLE);
+    assertThat(lives(present)).isEqualTo(new Outcome.Done());
+    assertThat(check(app, uid, present.payToken())).isEqualTo(new Outcome.Done());
+
+    TokenGrant next = (TokenGrant) refresh(app, present);
+    assertThat(logOff(app, next)).isEqualTo(new Outcome.Done());
+    assertRefused(refresh(app, next), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    assertRefused(refresh(app, present), ErrorCode.REFRESH_TOKEN_UNUSABLE);
+    assertRefused(check(app, uid, next.payToken()), ErrorCode.PAY_TOKEN_INVALID);
+    assertThat(lives(present)).isEqualTo(new Outcome.Done());
+    assertThat(check(app, uid, present.payToken())).isEqualTo(new Outcome.Done());
+    assertThat(servers.database().query("select family from ended_tokens where family = '%s'"
+            .formatted(claim(next, "fam")))).hasSize(2);
+  }
+
+  @Test
+  void aFrontEndLogsItsOwnTokenOff() {
+    String app = platform.app(1);
+    long uid = platform.user(name("user") + "@example.com");
+    TokenGrant former = platform.tokens(app, uid, 1);
+    TokenGrant present = (TokenGrant) refresh(app, former);
+    assertThat(platform.send(new Logout(null), frontEnd(app, former)))
+        .isEqualTo(new Outcome.Done());
+    assertRefused(lives(former), ErrorCode.TOKEN_UNUSABLE);
+    assertThat(lives(present)).isEqualTo(new Outcome.Done());
+    assertThat(refresh(app, present)).isInstanceOf(TokenGrant.class);
+  }
+
+  private static Caller frontEnd(String app, TokenGrant grant) {
+    return new Caller(
+        Caller.Kind.CLIENT,
+        app,
+        "dragonex",
+        grant.uid(),
+        Set.of(1),
+        claim(grant, "fam"),
+        claim(grant, "jti"),
+        grant.accessTokenExpiresAt(),
+        grant.device(),
+        null,
+        Set.of(),
+        "192.0.2.1",
+        "request");
+  }
+
+  private static String claim(TokenGrant grant, String name) {
+    try {
+      return SignedJWT.parse(grant.accessToken()).getJWTClaimsSet().getStringClaim(name);
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome lives(TokenGrant grant) {
+    return platform.send(
+        new CheckRevocation(
+            grant.uid(), grant.appId(), claim(grant, "fam"), claim(grant, "jti"), null,
+            Instant.now()),
+        Platform.gateway("revocation:check"));
+  }
+
+  private Outcome logOff(String app, TokenGrant grant) {
+    return platform.send(new Logout(grant.accessToken()), merchant(app));
+  }
+
+  @Test
   void anAppWithoutScopeTwelveGetsNoPayToken() {
     String app = platform.app(1);
     TokenGrant grant = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
@@ -232,7 +310,7 @@ class TokenIntegrationTests {
   void servicesAskOnlyWhatTheyMayAsk() {
     assertRefused(
         platform.send(
-            new CheckRevocation(1, null, "family", null, Instant.now()),
+            new CheckRevocation(1, null, "family", null, null, Instant.now()),
             service("pay-token:check")),
         ErrorCode.NO_PERMISSION);
     assertRefused(

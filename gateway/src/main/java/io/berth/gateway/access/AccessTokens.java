@@ -42,14 +42,25 @@ public final class AccessTokens {
     return credentials.check(token, requestId);
   }
 
-  /** After a logout: at this node, the token's whole family is not believed from now on. */
+  /** After a logout: this node does not accept the token from now on. */
   public Mono<Void> forget(String token) {
-    return credentials.signed(token).doOnNext(claims -> forgetFamily(claims.family())).then();
+    return credentials
+        .signed(token)
+        .doOnNext(claims -> forget(claims.tokenId(), claims.family()))
+        .then();
   }
 
-  /** The same where the family is known. */
-  public void forgetFamily(String family) {
-    revocations.revokeFamily(family);
+  /**
+   * The same where its claims are known.
+   *
+   * @param tokenId null for a token without one, which is logged off with its whole family
+   */
+  public void forget(@Nullable String tokenId, String family) {
+    if (tokenId == null) {
+      revocations.revokeFamily(family);
+    } else {
+      revocations.revokeToken(tokenId);
+    }
   }
 
   private static final class AccessTokenKind implements Credentials.Kind<AccessToken> {
@@ -59,6 +70,7 @@ public final class AccessTokens {
         String sub,
         String app,
         String fam,
+        @Nullable String jti,
         Set<Integer> scp,
         @Nullable String dev,
         long iat,
@@ -76,6 +88,7 @@ public final class AccessTokens {
           Long.parseLong(claims.sub()),
           claims.app(),
           claims.fam(),
+          claims.jti(),
           Set.copyOf(claims.scp()),
           claims.dev(),
           Instant.ofEpochSecond(claims.iat()),
@@ -95,7 +108,12 @@ public final class AccessTokens {
     @Override
     public DidCommand.CheckRevocation question(AccessToken token) {
       return new DidCommand.CheckRevocation(
-          token.uid(), token.appId(), token.family(), null, token.issuedAt());
+          token.uid(),
+          token.appId(),
+          token.family(),
+          token.tokenId(),
+          null,
+          token.issuedAt());
     }
   }
 }

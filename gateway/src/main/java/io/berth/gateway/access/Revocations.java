@@ -25,6 +25,7 @@ public final class Revocations {
   private final Clock clock;
   private final GatewayProperties.Tokens settings;
   private final Map<String, Instant> families = new ConcurrentHashMap<>();
+  private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
   private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
   private final Map<Grant, Instant> grants = new ConcurrentHashMap<>();
   private final Map<Long, Instant> users = new ConcurrentHashMap<>();
@@ -47,6 +48,8 @@ public final class Revocations {
     switch (revocation) {
       case Revocation.TokenFamily(String family, _) ->
           families.merge(family, at, Revocations::later);
+      case Revocation.AccessToken(String tokenId, _) ->
+          tokens.merge(tokenId, at, Revocations::later);
       case Revocation.Session(String sessionId, _) ->
           sessions.merge(sessionId, at, Revocations::later);
       case Revocation.Grant(long uid, String appId, _) ->
@@ -67,6 +70,7 @@ public final class Revocations {
     Instant oldestToken = now.minus(settings.longestTokenLife());
     Instant oldestSession = now.minus(settings.longestSessionLife());
     families.values().removeIf(at -> at.isBefore(oldestToken));
+    tokens.values().removeIf(at -> at.isBefore(oldestToken));
     grants.values().removeIf(at -> at.isBefore(oldestToken));
     sessions.values().removeIf(at -> at.isBefore(oldestSession));
     users.values().removeIf(at -> at.isBefore(earlier(oldestToken, oldestSession)));
@@ -77,6 +81,11 @@ public final class Revocations {
     families.merge(family, clock.instant(), Revocations::later);
   }
 
+  /** The same for one access token. */
+  void revokeToken(String tokenId) {
+    tokens.merge(tokenId, clock.instant(), Revocations::later);
+  }
+
   /** Whether something was heard so recently that silence about a token means that it is good. */
   boolean isFresh() {
     return !lastHeard.isBefore(clock.instant().minus(settings.heartbeatPatience()));
@@ -84,6 +93,7 @@ public final class Revocations {
 
   boolean revoked(AccessToken token) {
     return families.containsKey(token.family())
+        || (token.tokenId() != null && tokens.containsKey(token.tokenId()))
         || issuedBefore(token.issuedAt(), grants.get(new Grant(token.uid(), token.appId())))
         || issuedBefore(token.issuedAt(), users.get(token.uid()));
   }
@@ -94,7 +104,7 @@ public final class Revocations {
   }
 
   int size() {
-    return families.size() + sessions.size() + grants.size() + users.size();
+    return families.size() + tokens.size() + sessions.size() + grants.size() + users.size();
   }
 
   private static boolean issuedBefore(Instant issuedAt, @Nullable Instant revokedAt) {

@@ -71,7 +71,7 @@ public final class Sessions {
     @Override
     public DidCommand.CheckRevocation question(Session session) {
       return new DidCommand.CheckRevocation(
-          session.uid(), null, null, session.sessionId(), session.issuedAt());
+          session.uid(), null, null, null, session.sessionId(), session.issuedAt());
     }
   }
 }

@@ -199,7 +199,7 @@ final class ApiConversation {
       return tokens.forget(accessToken);
     }
     if (caller.tokenFamily() != null) {
-      tokens.forgetFamily(caller.tokenFamily());
+      tokens.forget(caller.tokenId(), caller.tokenFamily());
     }
     return Mono.empty();
   }
@@ -251,6 +251,7 @@ final class ApiConversation {
         token == null ? null : token.uid(),
         token == null ? Set.of() : token.scopes(),
         token == null ? null : token.family(),
+        token == null ? null : token.tokenId(),
         token == null ? null : token.expiresAt(),
         token == null ? null : token.device(),
         null,

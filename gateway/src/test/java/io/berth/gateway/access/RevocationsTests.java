@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RevocationsTests {
@@ -24,8 +25,22 @@ class RevocationsTests {
           clock);
 
   private static AccessToken token(String family, Instant issuedAt) {
+    return token(family, null, issuedAt);
+  }
+
+  private static AccessToken token(String family, @Nullable String id, Instant issuedAt) {
     return new AccessToken(
-        7, "app", family, Set.of(1), "device", issuedAt, issuedAt.plusSeconds(3600));
+        7, "app", family, id, Set.of(1), "device", issuedAt, issuedAt.plusSeconds(3600));
+  }
+
+  @Test
+  void loggedOffTokenLeavesItsFamilyAlone() {
+    revocations.hear(new Revocation.AccessToken("a", START));
+    assertThat(revocations.revoked(token("f", "a", START))).isTrue();
+    assertThat(revocations.revoked(token("f", "b", START))).isFalse();
+    assertThat(revocations.revoked(token("f", null, START))).isFalse();
+    revocations.revokeToken("b");
+    assertThat(revocations.revoked(token("f", "b", START))).isTrue();
   }
 
   @Test
@@ -53,10 +68,11 @@ class RevocationsTests {
   @Test
   void whatNothingCanBeHeldAgainstAnyMoreIsForgotten() {
     revocations.hear(new Revocation.TokenFamily("f", START));
+    revocations.hear(new Revocation.AccessToken("a", START));
     revocations.hear(new Revocation.Grant(7, "app", START));
     revocations.hear(new Revocation.Session("s", START));
     revocations.hear(new Revocation.User(7, START));
-    assertThat(revocations.size()).isEqualTo(4);
+    assertThat(revocations.size()).isEqualTo(5);
 
     clock.now = START.plus(Duration.ofHours(25));
     revocations.hear(new Revocation.Heartbeat(clock.now));
