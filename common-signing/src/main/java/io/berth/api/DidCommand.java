@@ -38,8 +38,8 @@ public sealed interface DidCommand extends Command
   record RefreshTokens(String accessToken, String refreshToken) implements TokenCommand {}
 
   /**
-   * Ends one access token, with its pay token and the refresh token issued beside it. Answers {@link
-   * Outcome.Done}.
+   * Ends one access token, with its pay token and the refresh token issued beside it. Answers
+   * {@link Outcome.Done}.
    *
    * @param accessToken null when the caller's own token is meant
    */
@@ -68,13 +68,22 @@ public sealed interface DidCommand extends Command
   /** For services: answers {@link Outcome.PayerProfile}. */
   record ReadPayer(long uid, String sessionId, String appId) implements PayerCommand {}
 
-  /** For services: mails a code and voids the former. Answers {@link Outcome.Done}. */
-  record SendPaymentCode(long uid, String sessionId, String language) implements PayerCommand {}
+  /**
+   * For services: mails a code for paying one order and voids the former of this session and order.
+   * Answers {@link Outcome.Done}.
+   *
+   * @param amount with its coin, as the mail names it
+   * @param payee as the mail names it
+   */
+  record SendPaymentCode(
+      long uid, String sessionId, String language, long orderId, String amount, String payee)
+      implements PayerCommand {}
 
   /**
    * For services: checks what the payer typed, all or nothing; counts tries and freezes. Answers
    * {@link Outcome.Done}.
    *
+   * @param orderId what the code has to be for; null without a code
    * @param verificationCode null in a game's pay dialog, where the password alone decides
    * @param payPassword null when {@link Outcome.PayerProfile#passwordRemembered()} was shown
    */
@@ -82,6 +91,7 @@ public sealed interface DidCommand extends Command
       long uid,
       String sessionId,
       String appId,
+      @Nullable Long orderId,
       @Nullable String verificationCode,
       @Nullable String payPassword)
       implements PayerCommand {}

@@ -28,6 +28,9 @@ final class Cleanup implements SmartLifecycle {
       List.of(
           new Expired("sessions", "expires_at", "now()"),
           new Expired("verification_codes", "expires_at", "now()"),
+          new Expired("mailed_codes", "expires_at", "now()"),
+          new Expired("failed_guesses", "expires_at", "now()"),
+          new Expired("second_factor_enrolments", "expires_at", "now()"),
           new Expired("recoveries", "expires_at", "now()"),
           new Expired("company_invitations", "expires_at", "now()"),
           new Expired("throttles", "expires_at", "now()"),

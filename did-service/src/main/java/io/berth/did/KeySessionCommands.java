@@ -30,7 +30,7 @@ final class KeySessionCommands {
       case KeySessionCommand.Register register ->
           Callers.anybody(caller, address -> registrations.begin(register, address));
       case KeySessionCommand.CompleteRegistration complete ->
-          Callers.anybody(caller, _ -> registrations.complete(complete));
+          Callers.anybody(caller, address -> registrations.complete(complete, address));
       case KeySessionCommand.SignIn signIn ->
           Callers.anybody(caller, address -> sessions.signIn(signIn, address));
       case KeySessionCommand.ReadAccount(String sessionKey) ->
@@ -38,11 +38,11 @@ final class KeySessionCommands {
       case KeySessionCommand.StartRecovery start ->
           Callers.anybody(caller, address -> recoveries.begin(start, address));
       case KeySessionCommand.VerifyRecovery verify ->
-          Callers.anybody(caller, _ -> recoveries.verify(verify));
+          Callers.anybody(caller, address -> recoveries.verify(verify, address));
       case KeySessionCommand.SetPassword set ->
-          Callers.anybody(caller, _ -> recoveries.setPassword(set));
+          Callers.anybody(caller, address -> recoveries.setPassword(set, address));
       case KeySessionCommand.SetPayPassword set ->
-          Callers.anybody(caller, _ -> recoveries.setPayPassword(set));
+          Callers.anybody(caller, address -> recoveries.setPayPassword(set, address));
     };
   }
 }

@@ -130,10 +130,12 @@ class HotQueriesIntegrationTests {
             gateway("revocation:check")));
     Caller payService = service("payment:authorize");
     succeeds(platform.send(new ReadPayer(uid, visit.sessionId(), app), payService));
-    succeeds(platform.send(new SendPaymentCode(uid, visit.sessionId(), "en"), payService));
     succeeds(
         platform.send(
-            new AuthorizePayment(uid, visit.sessionId(), app, Mailbox.code(login, 1), PIN),
+            new SendPaymentCode(uid, visit.sessionId(), "en", 1, "1 USDT", "Game"), payService));
+    succeeds(
+        platform.send(
+            new AuthorizePayment(uid, visit.sessionId(), app, 1L, Mailbox.code(login, 1), PIN),
             payService));
     for (String page : List.of("/account", "/account/apps", "/account/friends")) {
       assertThat(visit.get(page).status()).isEqualTo(200);

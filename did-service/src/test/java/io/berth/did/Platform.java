@@ -34,6 +34,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /** What a story about did-service is told with: the neighbours that send it commands. */
 @TestComponent
 public final class Platform {
+  public static final String ADDRESS = "192.0.2.1";
   public static final String CALLBACK = "http://merchant.example/back";
   private static final Set<String> GATEWAYS =
       Set.of("revocation:check", "console:access", "key-use:report");
@@ -128,7 +129,11 @@ public final class Platform {
    * @param appId null where it names none
    */
   public static Caller anybody(@Nullable String appId) {
-    return caller(Caller.Kind.CLIENT, appId, null, null, Set.of());
+    return anybody(appId, ADDRESS);
+  }
+
+  public static Caller anybody(@Nullable String appId, String address) {
+    return caller(Caller.Kind.CLIENT, appId, null, null, Set.of(), address);
   }
 
   public static Caller service(String... permissions) {
@@ -141,7 +146,11 @@ public final class Platform {
   }
 
   public static Caller visitor(@Nullable Long uid, @Nullable String sessionId) {
-    return caller(Caller.Kind.PAGE, null, uid, sessionId, Set.of());
+    return visitor(uid, sessionId, ADDRESS);
+  }
+
+  static Caller visitor(@Nullable Long uid, @Nullable String sessionId, String address) {
+    return caller(Caller.Kind.PAGE, null, uid, sessionId, Set.of(), address);
   }
 
   private static Caller caller(
@@ -150,6 +159,16 @@ public final class Platform {
       @Nullable Long uid,
       @Nullable String sessionId,
       Set<String> permissions) {
+    return caller(kind, appId, uid, sessionId, permissions, ADDRESS);
+  }
+
+  private static Caller caller(
+      Caller.Kind kind,
+      @Nullable String appId,
+      @Nullable Long uid,
+      @Nullable String sessionId,
+      Set<String> permissions,
+      String address) {
     return new Caller(
         kind,
         appId,
@@ -161,7 +180,7 @@ public final class Platform {
         null,
         sessionId,
         permissions,
-        "192.0.2.1",
+        address,
         "request-" + NAMES.incrementAndGet());
   }
 

@@ -25,6 +25,7 @@ public final class Visit {
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private @Nullable String token;
   private String language = "en";
+  private String address = Platform.ADDRESS;
 
   public Visit(Platform platform) {
     this.platform = platform;
@@ -34,6 +35,18 @@ public final class Visit {
 
   public Visit speaking(String tag) {
     language = tag;
+    return this;
+  }
+
+  /** Comes from another address. */
+  public Visit from(String other) {
+    address = other;
+    return this;
+  }
+
+  /** Whatever the browser keeps beside its session. */
+  public Visit forgetSession() {
+    cookies.remove("berth-session");
     return this;
   }
 
@@ -98,13 +111,17 @@ public final class Visit {
     }
   }
 
+  private String from() {
+    return address;
+  }
+
   private Page go(HttpMethod method, String address, @Nullable MultiValueMap<String, String> form) {
     WebTestClient.RequestBodySpec request =
         platform
             .web()
             .method(method)
             .uri(URI.create(platform.origin() + address))
-            .header("Berth-Caller", platform.vouch(Platform.visitor(uid(), sessionId())))
+            .header("Berth-Caller", platform.vouch(Platform.visitor(uid(), sessionId(), from())))
             .header("Accept-Language", language)
             .accept(MediaType.TEXT_HTML);
     cookies.forEach(request::cookie);

@@ -36,6 +36,10 @@ public final class FakeDid implements DidService {
   public final Map<Long, Set<Integer>> grants = new ConcurrentHashMap<>();
   public final Queue<DidCommand> asked = new ConcurrentLinkedQueue<>();
   public final Queue<Outcome> nextAuthorizations = new ConcurrentLinkedQueue<>();
+
+  /** Orders that a code was asked for, once anybody asked; before, every order has one. */
+  public final Set<Long> codesAskedFor = ConcurrentHashMap.newKeySet();
+
   public volatile boolean passwordRemembered;
   public volatile boolean hasPayPassword = true;
   public volatile @org.jspecify.annotations.Nullable Instant frozenUntil;
@@ -47,6 +51,7 @@ public final class FakeDid implements DidService {
     asked.clear();
     operators.forgets();
     nextAuthorizations.clear();
+    codesAskedFor.clear();
     passwordRemembered = false;
     hasPayPassword = true;
     frozenUntil = null;
@@ -86,6 +91,7 @@ public final class FakeDid implements DidService {
       }
       case SendPaymentCode send -> {
         require(permission, AUTHORIZE_PAYMENT);
+        codesAskedFor.add(send.orderId());
         yield new Outcome.Done();
       }
       case AuthorizePayment authorize -> {
@@ -136,7 +142,8 @@ public final class FakeDid implements DidService {
       return PASSWORD.equals(authorize.payPassword())
           ? new Outcome.Done()
           : Refusal.of(ErrorCode.PAY_PASSWORD_WRONG);
-    } else if (!CODE.equals(authorize.verificationCode())) {
+    } else if (!CODE.equals(authorize.verificationCode())
+        || (!codesAskedFor.isEmpty() && !codesAskedFor.contains(authorize.orderId()))) {
       return Refusal.of(ErrorCode.VERIFICATION_CODE_WRONG);
     }
     boolean right =

@@ -9,6 +9,8 @@ import com.nimbusds.jose.JOSEObjectType;
 public enum TokenType {
   ACCESS_TOKEN("at+jwt"),
   SESSION("session+jwt"),
+  /** A browser in which somebody has signed in before; only did-service reads it. */
+  DEVICE("device+jwt"),
   /** An {@link io.berth.api.AppRecord} on its topic; has no expiry. */
   APP_RECORD("app-record");
 

@@ -106,6 +106,20 @@ public final class Csrf {
     return field;
   }
 
+  /**
+   * Identifies the browser that sent a valid form, for what belongs to it alone, such as a code
+   * that was mailed on its behalf. A digest: it can be stored.
+   *
+   * @throws IllegalStateException if the form was not found {@link #valid}
+   */
+  public String browser(ServerRequest request) {
+    String cookie = cookie(request.exchange().getRequest());
+    if (cookie == null) {
+      throw new IllegalStateException("not one of our forms");
+    }
+    return token("browser:" + cookie);
+  }
+
   private @Nullable String cookie(ServerHttpRequest request) {
     HttpCookie cookie = request.getCookies().getFirst(cookieName);
     return cookie != null && COOKIE_VALUE.matcher(cookie.getValue()).matches()

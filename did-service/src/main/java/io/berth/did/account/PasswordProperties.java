@@ -7,15 +7,18 @@ import org.springframework.util.Assert;
 /**
  * @param memoryKib Argon2id memory per password, at least 7168
  * @param passes Argon2id passes over the memory, at least 1
- * @param threads how many are computed at once
+ * @param threads how many are computed at once for signing in, and as many for payments; every
+ *     other use has one
  * @param queue how many may wait per thread; more are refused as too frequent
+ * @param mostPerAddress how many of one use one client address block may have under way or waiting
  */
 @ConfigurationProperties("berth.did.passwords")
 record PasswordProperties(
     @DefaultValue("19456") int memoryKib,
     @DefaultValue("2") int passes,
     @DefaultValue("2") int threads,
-    @DefaultValue("32") int queue) {
+    @DefaultValue("32") int queue,
+    @DefaultValue("24") int mostPerAddress) {
   PasswordProperties {
     Assert.isTrue(
         memoryKib >= 7168 && memoryKib <= 1 << 20,
@@ -23,5 +26,8 @@ record PasswordProperties(
     Assert.isTrue(passes >= 1 && passes <= 32, "berth.did.passwords.passes is not in 1..32");
     Assert.isTrue(threads >= 1 && threads <= 64, "berth.did.passwords.threads is not in 1..64");
     Assert.isTrue(queue >= 1 && queue <= 10_000, "berth.did.passwords.queue is not in 1..10000");
+    Assert.isTrue(
+        mostPerAddress >= 1 && mostPerAddress <= 10_000,
+        "berth.did.passwords.most-per-address is not in 1..10000");
   }
 }

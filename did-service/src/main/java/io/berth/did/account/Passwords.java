@@ -1,20 +1,28 @@
 package io.berth.did.account;
 
 import io.berth.did.Busy;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.key.Randomness;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
-/** Argon2id on threads of its own. A full queue ends in {@link Busy}. */
+/**
+ * Argon2id on threads of its own, apart for each use, so that an anonymous flood of one does not
+ * stop the others. No room ends in {@link Busy}. Callers check tokens and limits first: hashing is
+ * the dearest thing that a stranger can ask for.
+ */
 @Component
 public final class Passwords {
   private static final int SALT_BYTES = 16;
@@ -22,17 +30,47 @@ public final class Passwords {
   private static final int LANES = 1;
 
   private final Argon2PasswordEncoder encoder;
-  private final Scheduler scheduler;
+  private final Map<PasswordUse, HashingBulkhead> bulkheads = new EnumMap<>(PasswordUse.class);
+  private final Map<PasswordUse, Timer> hashed = new EnumMap<>(PasswordUse.class);
+  private final Map<PasswordUse, Counter> refused = new EnumMap<>(PasswordUse.class);
 
   /** Checked where there is no account, so that it takes as long as where there is one. */
   private final String nobody;
 
-  Passwords(PasswordProperties properties) {
+  Passwords(PasswordProperties properties, MeterRegistry meters) {
     encoder =
         new Argon2PasswordEncoder(
             SALT_BYTES, HASH_BYTES, LANES, properties.memoryKib(), properties.passes());
-    scheduler = Schedulers.newBoundedElastic(properties.threads(), properties.queue(), "passwords");
+    for (PasswordUse use : PasswordUse.values()) {
+      String name = use.name().toLowerCase(Locale.ROOT);
+      bulkheads.put(
+          use,
+          new HashingBulkhead(
+              "passwords-" + name,
+              threads(use, properties),
+              properties.queue(),
+              properties.mostPerAddress()));
+      hashed.put(
+          use,
+          Timer.builder("berth.did.passwords.hashed")
+              .description("Time that hashing a password took, without waiting")
+              .tag("use", name)
+              .register(meters));
+      refused.put(
+          use,
+          Counter.builder("berth.did.passwords.refused")
+              .description("Passwords that were not looked at because too many others were")
+              .tag("use", name)
+              .register(meters));
+    }
     nobody = nobody(properties);
+  }
+
+  private static int threads(PasswordUse use, PasswordProperties properties) {
+    return switch (use) {
+      case SIGN_IN, PAYMENT -> properties.threads();
+      case REGISTRATION, RECOVERY, ACCOUNT -> 1;
+    };
   }
 
   /** Made up, not computed: random bytes are as good, and Argon2 is slow in a JVM that starts. */
@@ -53,23 +91,29 @@ public final class Passwords {
 
   @PreDestroy
   void stop() {
-    scheduler.dispose();
+    bulkheads.values().forEach(HashingBulkhead::stop);
   }
 
-  public Mono<String> hash(String password) {
-    return compute(() -> encoder.encode(password));
+  /**
+   * @param from null where the request does not come from outside
+   */
+  public Mono<String> hash(PasswordUse use, @Nullable AddressBlock from, String password) {
+    return compute(use, from, () -> encoder.encode(password));
   }
 
   /**
    * @param hash null where there is none: then nothing matches, in the same time
    */
-  public Mono<Boolean> matches(String password, @Nullable String hash) {
-    return compute(() -> encoder.matches(password, hash == null ? nobody : hash) && hash != null);
+  public Mono<Boolean> matches(
+      PasswordUse use, @Nullable AddressBlock from, String password, @Nullable String hash) {
+    return compute(
+        use, from, () -> encoder.matches(password, hash == null ? nobody : hash) && hash != null);
   }
 
-  private <T> Mono<T> compute(Callable<T> work) {
-    return Mono.fromCallable(work)
-        .subscribeOn(scheduler)
-        .onErrorMap(RejectedExecutionException.class, _ -> new Busy("passwords"));
+  private <T> Mono<T> compute(
+      PasswordUse use, @Nullable AddressBlock from, Callable<@Nullable T> work) {
+    return Objects.requireNonNull(bulkheads.get(use))
+        .run(() -> Objects.requireNonNull(hashed.get(use)).recordCallable(work), from)
+        .doOnError(Busy.class, _ -> Objects.requireNonNull(refused.get(use)).increment());
   }
 }

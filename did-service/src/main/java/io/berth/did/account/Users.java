@@ -88,9 +88,15 @@ public final class Users {
     if (password == null) {
       return Mono.just(Optional.empty());
     }
-    Mono<Boolean> same = present == null ? Mono.just(false) : passwords.matches(password, present);
+    Mono<Boolean> same =
+        present == null
+            ? Mono.just(false)
+            : passwords.matches(PasswordUse.ACCOUNT, null, password, present);
     return same.flatMap(
-        is -> is ? Mono.just(Optional.empty()) : passwords.hash(password).map(Optional::of));
+        is ->
+            is
+                ? Mono.just(Optional.empty())
+                : passwords.hash(PasswordUse.ACCOUNT, null, password).map(Optional::of));
   }
 
   private static long uid(Outcome outcome) {

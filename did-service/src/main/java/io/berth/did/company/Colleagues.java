@@ -4,7 +4,6 @@ import io.berth.api.Caller;
 import io.berth.api.CompanyCommand.ChangeMember;
 import io.berth.api.CompanyCommand.InviteMember;
 import io.berth.api.CompanyCommand.RemoveMember;
-import io.berth.api.CompanyOutcome.Company;
 import io.berth.api.CompanyOutcome.CompanyMade;
 import io.berth.api.CompanyOutcome.Invited;
 import io.berth.api.ErrorCode;
@@ -18,24 +17,25 @@ import io.berth.did.verification.CodeMails;
 import io.berth.did.verification.Throttles;
 import io.berth.did.verification.Throttles.Limit;
 import io.berth.service.audit.Journal;
-import io.berth.service.page.Names;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Duration;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** People who are asked into a company, and what becomes of them there. */
 @Component
 final class Colleagues {
-  private static final int MOST_MAILS = 30;
-  private static final Duration WINDOW = Duration.ofHours(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final CompanyRows companies;
   private final Members members;
   private final Invitations invitations;
   private final Accounts accounts;
   private final Throttles throttles;
+  private final InvitationProperties limits;
   private final CodeMails mails;
   private final PlatformProperties platform;
   private final CompanyFacts facts;
@@ -47,6 +47,7 @@ final class Colleagues {
       Invitations invitations,
       Accounts accounts,
       Throttles throttles,
+      InvitationProperties limits,
       CodeMails mails,
       PlatformProperties platform,
       CompanyFacts facts,
@@ -56,6 +57,7 @@ final class Colleagues {
     this.invitations = invitations;
     this.accounts = accounts;
     this.throttles = throttles;
+    this.limits = limits;
     this.mails = mails;
     this.platform = platform;
     this.facts = facts;
@@ -76,8 +78,7 @@ final class Colleagues {
               if (both.getT1().size() >= Members.MOST || both.getT2().size() >= Invitations.MOST) {
                 return Mono.just(Invalid.of("login", "full"));
               }
-              return throttles
-                  .take(new Limit("invite/" + invite.companyId(), MOST_MAILS, WINDOW))
+              return mayMail(invite.companyId(), login, Objects.requireNonNull(caller.uid()))
                   .flatMap(
                       free ->
                           free
@@ -86,8 +87,21 @@ final class Colleagues {
             });
   }
 
+  /**
+   * An invitation is a mail from a stranger to a stranger. Companies cost nothing, so whoever makes
+   * many of them is counted too, and so is whoever is mailed.
+   */
+  private Mono<Boolean> mayMail(String companyId, String login, long uid) {
+    return Flux.just(
+            new Limit("invite/company/" + companyId, limits.perCompany(), HOUR),
+            new Limit("invite/person/" + uid, limits.perPerson(), HOUR),
+            new Limit("invite/to/" + companyId + '/' + login, limits.perCompanyAndRecipient(), DAY),
+            new Limit("invite/to/" + login, limits.perRecipient(), DAY))
+        .concatMap(throttles::take)
+        .all(free -> free);
+  }
+
   private Mono<Outcome> send(InviteMember invite, String login, Caller caller) {
-    long uid = Objects.requireNonNull(caller.uid());
     String token = Identifiers.hex();
     return written(
             "member.invite",
@@ -96,24 +110,12 @@ final class Colleagues {
             invitations
                 .make(token, invite.companyId(), login, invite.role())
                 .thenReturn(new Outcome.Done()))
-        .then(Mono.zip(companies.find(invite.companyId(), uid), accounts.find(uid)))
+        .then(accounts.find(login).mapNotNull(Account::language).defaultIfEmpty(invite.language()))
         .flatMap(
-            both ->
+            language ->
                 mails.invitation(
-                    login,
-                    invite.language(),
-                    who(both.getT2()),
-                    name(both.getT1(), invite.language()),
-                    platform.origin() + "/console/invitations/" + token))
+                    login, language, platform.origin() + "/console/invitations/" + token))
         .thenReturn(new Outcome.Done());
-  }
-
-  private static String who(Account account) {
-    return account.name().isBlank() ? account.login() : account.name();
-  }
-
-  private static String name(Company company, String language) {
-    return Names.in(language, company.name(), company.companyId());
   }
 
   Mono<Outcome> withdraw(String companyId, String login, Caller caller) {

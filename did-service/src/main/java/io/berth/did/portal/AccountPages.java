@@ -2,6 +2,7 @@ package io.berth.did.portal;
 
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
 import io.berth.did.session.Renewals;
@@ -11,9 +12,12 @@ import io.berth.did.verification.PayPasswords;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Visitors;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.page.Pages;
+import io.berth.service.vouch.Callers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -127,13 +131,26 @@ class AccountPages {
     if (!UserRules.isPassword(fresh)) {
       return show(request, "password", account, "register.problem.password");
     }
-    return signIns
-        .confirm(account, form.text("password"))
+    return confirm(request, form, account)
         .flatMap(
             right ->
                 right
-                    ? passwords.hash(fresh).flatMap(hash -> renewals.changePassword(account, hash))
+                    ? hash(request, fresh)
+                        .flatMap(hash -> renewals.changePassword(request, account, hash))
                     : show(request, "password", account, "password.problem.wrong"));
+  }
+
+  private Mono<Boolean> confirm(ServerRequest request, Form form, Account account) {
+    String sessionId = Objects.requireNonNull(Callers.of(request).sessionId());
+    return signIns.confirm(account, sessionId, from(request), form.text("password"));
+  }
+
+  private Mono<String> hash(ServerRequest request, String fresh) {
+    return passwords.hash(PasswordUse.ACCOUNT, from(request), fresh);
+  }
+
+  private static AddressBlock from(ServerRequest request) {
+    return AddressBlock.of(Objects.requireNonNullElse(Callers.of(request).address(), "unknown"));
   }
 
   private Mono<ServerResponse> changePayPassword(
@@ -142,13 +159,11 @@ class AccountPages {
     if (!UserRules.isPayPassword(fresh)) {
       return show(request, "pay-password", account, "pay-password.problem.short");
     }
-    return signIns
-        .confirm(account, form.text("password"))
+    return confirm(request, form, account)
         .flatMap(
             right ->
                 right
-                    ? passwords
-                        .hash(fresh)
+                    ? hash(request, fresh)
                         .flatMap(hash -> payPasswords.change(account.uid(), hash).thenReturn(true))
                         .flatMap(_ -> Forms.seeOther("/account?done=pay-password"))
                     : show(request, "pay-password", account, "password.problem.wrong"));

@@ -3,22 +3,26 @@ package io.berth.did.secondfactor;
 import io.berth.api.Caller;
 import io.berth.did.account.Account;
 import io.berth.did.secondfactor.SecondFactors.Check;
-import io.berth.did.secondfactor.SecondFactors.Factor;
+import io.berth.did.secondfactor.SecondFactors.Right;
+import io.berth.did.secondfactor.SecondFactors.TooOften;
+import io.berth.did.secondfactor.SecondFactors.Wrong;
+import io.berth.did.session.KnownDevices;
 import io.berth.did.session.SignInForm;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Own;
 import io.berth.did.web.Visitors;
+import io.berth.did.web.Waits;
 import io.berth.service.page.Pages;
 import io.berth.service.vouch.Callers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -35,6 +39,8 @@ class SecondFactorPages {
 
   private final SecondFactors factors;
   private final RecoveryCodes recoveryCodes;
+  private final KnownDevices devices;
+  private final Waits waits;
   private final Visitors visitors;
   private final SignInForm signInForm;
   private final Forms forms;
@@ -43,12 +49,16 @@ class SecondFactorPages {
   SecondFactorPages(
       SecondFactors factors,
       RecoveryCodes recoveryCodes,
+      KnownDevices devices,
+      Waits waits,
       Visitors visitors,
       SignInForm signInForm,
       Forms forms,
       Pages pages) {
     this.factors = factors;
     this.recoveryCodes = recoveryCodes;
+    this.devices = devices;
+    this.waits = waits;
     this.visitors = visitors;
     this.signInForm = signInForm;
     this.forms = forms;
@@ -110,7 +120,7 @@ class SecondFactorPages {
   private Mono<ServerResponse> show(Visit visit) {
     return factors
         .passed(visit.sessionId(), visit.uid())
-        .flatMap(passed -> passed ? passed(visit) : ask(visit, HttpStatus.OK, null));
+        .flatMap(passed -> passed ? passed(visit) : ask(visit));
   }
 
   private Mono<ServerResponse> passed(Visit visit) {
@@ -119,24 +129,38 @@ class SecondFactorPages {
         .flatMap(left -> render(visit, HttpStatus.OK, Map.of("passed", true, "codesLeft", left)));
   }
 
-  private Mono<ServerResponse> ask(Visit visit, HttpStatus status, @Nullable String problem) {
+  /** Whoever is to enrol gets another secret each time. */
+  private Mono<ServerResponse> ask(Visit visit) {
     return factors
-        .ensure(visit.uid())
+        .exists(visit.uid())
         .flatMap(
-            factor -> {
-              Map<String, Object> model = new HashMap<>();
-              if (problem != null) {
-                model.put("problem", "second-factor.problem." + problem);
-              }
-              if (!factor.confirmed()) {
-                enrolment(visit, factor, model);
-              }
-              return render(visit, status, model);
-            });
+            exists ->
+                exists
+                    ? render(visit, HttpStatus.OK, Map.of())
+                    : factors
+                        .enrol(visit.uid(), visit.sessionId())
+                        .flatMap(secret -> enrolment(visit, secret, HttpStatus.OK, Map.of())));
   }
 
-  private static void enrolment(Visit visit, Factor factor, Map<String, Object> model) {
-    String secret = Base32.encode(factor.secret());
+  /** The same secret again: it was scanned, and the code mistyped. */
+  private Mono<ServerResponse> again(Visit visit, HttpStatus status, Map<String, Object> problem) {
+    return factors
+        .exists(visit.uid())
+        .flatMap(
+            exists ->
+                exists
+                    ? render(visit, status, problem)
+                    : factors
+                        .enrolment(visit.uid(), visit.sessionId())
+                        .switchIfEmpty(
+                            Mono.defer(() -> factors.enrol(visit.uid(), visit.sessionId())))
+                        .flatMap(secret -> enrolment(visit, secret, status, problem)));
+  }
+
+  private Mono<ServerResponse> enrolment(
+      Visit visit, byte[] shared, HttpStatus status, Map<String, Object> problem) {
+    Map<String, Object> model = new HashMap<>(problem);
+    String secret = Base32.encode(shared);
     String link =
         String.format(
             Locale.ROOT,
@@ -148,26 +172,57 @@ class SecondFactorPages {
     model.put("link", link);
     model.put("qr", QrCode.of(link));
     model.put("secret", secret.replaceAll("(.{4})(?!$)", "$1 "));
+    return render(visit, status, model);
   }
 
   private Mono<ServerResponse> check(Visit visit, Form form) {
     return factors
-        .ensure(visit.uid())
+        .exists(visit.uid())
         .flatMap(
-            before ->
-                factors
-                    .pass(visit.uid(), visit.sessionId(), form.text("code"))
+            existed ->
+                pass(visit, form)
                     .flatMap(
                         check ->
                             switch (check) {
-                              case RIGHT ->
-                                  before.confirmed()
-                                      ? Forms.seeOther(visit.back())
-                                      : showCodes(visit);
-                              case WRONG -> ask(visit, HttpStatus.OK, "wrong");
-                              case TOO_OFTEN ->
-                                  ask(visit, HttpStatus.TOO_MANY_REQUESTS, "too-often");
+                              case Right _ ->
+                                  existed ? Forms.seeOther(visit.back()) : showCodes(visit);
+                              case Wrong _ -> again(visit, HttpStatus.OK, problem(visit, check));
+                              case TooOften _ ->
+                                  again(visit, HttpStatus.TOO_MANY_REQUESTS, problem(visit, check));
                             }));
+  }
+
+  /** From then on guesses made elsewhere do not slow this browser down. */
+  private Mono<Check> pass(Visit visit, Form form) {
+    ServerRequest request = visit.request();
+    return factors
+        .pass(
+            visit.uid(),
+            visit.sessionId(),
+            form.text("code"),
+            devices.ofSecondFactor(request, visit.account()))
+        .doOnNext(
+            check -> {
+              if (check instanceof Right) {
+                request
+                    .exchange()
+                    .getResponse()
+                    .addCookie(devices.rememberSecondFactor(request, visit.account()));
+              }
+            });
+  }
+
+  private Map<String, Object> problem(Visit visit, Check check) {
+    return switch (check) {
+      case Right _ -> Map.of();
+      case Wrong _ -> Map.of("problem", "second-factor.problem.wrong");
+      case TooOften(Duration delay) ->
+          Map.of(
+              "problem",
+              "second-factor.problem.too-often",
+              "wait",
+              waits.words(visit.request(), delay));
+    };
   }
 
   private Mono<ServerResponse> showCodes(Visit visit) {
@@ -195,23 +250,17 @@ class SecondFactorPages {
 
   /** What weakens an account takes another code, however recent the last one. */
   private Mono<ServerResponse> confirmed(Visit visit, Form form, Mono<ServerResponse> work) {
-    return factors
-        .pass(visit.uid(), visit.sessionId(), form.text("code"))
+    return pass(visit, form)
         .flatMap(
-            check ->
-                check == Check.RIGHT
-                    ? work
-                    : render(
-                        visit,
-                        HttpStatus.OK,
-                        Map.of(
-                            "passed",
-                            true,
-                            "codesLeft",
-                            0L,
-                            "problem",
-                            "second-factor.problem."
-                                + (check == Check.WRONG ? "wrong" : "too-often"))));
+            check -> {
+              if (check instanceof Right) {
+                return work;
+              }
+              Map<String, Object> model = new HashMap<>(problem(visit, check));
+              model.put("passed", true);
+              model.put("codesLeft", 0L);
+              return render(visit, HttpStatus.OK, model);
+            });
   }
 
   private Mono<ServerResponse> render(Visit visit, HttpStatus status, Map<String, Object> facts) {

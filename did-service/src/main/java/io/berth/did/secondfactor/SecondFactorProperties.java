@@ -7,14 +7,17 @@ import org.springframework.util.Assert;
 
 /**
  * @param lifetime how long a session counts as having passed it
- * @param tries wrong codes per account within the window
- * @param window 1 minute to 1 day
+ * @param tries wrong codes a day per account and known device or address block, before further ones
+ *     have to wait
+ * @param window the most that they have to wait; 1 minute to 1 day
+ * @param triesInAll wrong codes a day per account for all unknown devices together
  */
 @ConfigurationProperties("berth.did.second-factor")
 record SecondFactorProperties(
     @DefaultValue("12h") Duration lifetime,
     @DefaultValue("5") int tries,
-    @DefaultValue("15m") Duration window) {
+    @DefaultValue("15m") Duration window,
+    @DefaultValue("20") int triesInAll) {
   SecondFactorProperties {
     Assert.isTrue(
         lifetime.toMinutes() >= 1 && lifetime.toDays() <= 30,
@@ -23,5 +26,8 @@ record SecondFactorProperties(
     Assert.isTrue(
         window.toMinutes() >= 1 && window.toDays() <= 1,
         "berth.did.second-factor.window is not between 1m and 1d");
+    Assert.isTrue(
+        triesInAll >= tries && triesInAll <= 1000,
+        "berth.did.second-factor.tries-in-all is not between tries and 1000");
   }
 }

@@ -1,11 +1,15 @@
 package io.berth.did.secondfactor;
 
-import io.berth.did.verification.Throttles;
-import io.berth.did.verification.Throttles.Limit;
+import io.berth.did.throttle.GuessLimit;
+import io.berth.did.throttle.GuessProperties;
+import io.berth.did.throttle.GuessThrottle;
+import io.berth.did.throttle.Origin;
 import io.berth.service.key.Randomness;
 import io.berth.service.key.SecretBox;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -17,12 +21,15 @@ import reactor.core.publisher.Mono;
 @Component
 public final class SecondFactors {
   private static final int SECRET_BYTES = 20;
+  private static final Duration ENROLMENT = Duration.ofMinutes(15);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern CODE = Pattern.compile("[0-9]{" + Totp.DIGITS + "}");
 
   private final DatabaseClient database;
   private final SecretBox box;
   private final RecoveryCodes recoveryCodes;
-  private final Throttles throttles;
+  private final GuessThrottle throttle;
+  private final GuessProperties guesses;
   private final SecondFactorProperties properties;
   private final InstantSource clock;
 
@@ -30,28 +37,28 @@ public final class SecondFactors {
       DatabaseClient database,
       SecretBox box,
       RecoveryCodes recoveryCodes,
-      Throttles throttles,
+      GuessThrottle throttle,
+      GuessProperties guesses,
       SecondFactorProperties properties,
       InstantSource clock) {
     this.database = database;
     this.box = box;
     this.recoveryCodes = recoveryCodes;
-    this.throttles = throttles;
+    this.throttle = throttle;
+    this.guesses = guesses;
     this.properties = properties;
     this.clock = clock;
   }
 
-  /**
-   * @param confirmed whether the person's device has shown that it knows the secret
-   */
-  record Factor(byte[] secret, boolean confirmed) {}
-
   /** What became of a typed code. */
-  enum Check {
-    RIGHT,
-    WRONG,
-    TOO_OFTEN
-  }
+  sealed interface Check {}
+
+  record Right() implements Check {}
+
+  record Wrong() implements Check {}
+
+  /** Not looked at: too many were wrong. */
+  record TooOften(Duration delay) implements Check {}
 
   /** Whether this session has passed the second factor, not too long ago. */
   public Mono<Boolean> passed(String sessionId, long uid) {
@@ -69,33 +76,61 @@ public final class SecondFactors {
         .one();
   }
 
-  /** The account's factor, made where there is none; the same until it is confirmed. */
-  Mono<Factor> ensure(long uid) {
-    String secret = Base32.encode(Randomness.bytes(SECRET_BYTES));
+  /** Whether the account has a factor. */
+  Mono<Boolean> exists(long uid) {
+    return secret(uid).hasElement();
+  }
+
+  /**
+   * A secret for this session's enrolment, another one each time: whoever has seen an earlier page,
+   * in this session or another one, does not know what is confirmed now.
+   */
+  Mono<byte[]> enrol(long uid, String sessionId) {
+    byte[] secret = Randomness.bytes(SECRET_BYTES);
     return database
         .sql(
             """
-            insert into second_factors (uid, sealed_secret) values ($1, $2)
-            on conflict (uid) do nothing
+            insert into second_factor_enrolments (session_id, uid, sealed_secret, expires_at)
+            values ($1, $2, $3, $4)
+            on conflict (session_id) do update set uid = excluded.uid,
+              sealed_secret = excluded.sealed_secret, expires_at = excluded.expires_at
             """)
-        .bind("$1", uid)
-        .bind("$2", box.seal(secret, context(uid)))
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .bind("$3", box.seal(Base32.encode(secret), context(uid)))
+        .bind("$4", clock.instant().plus(ENROLMENT))
         .then()
-        .then(find(uid));
+        .thenReturn(secret);
   }
 
-  private Mono<Factor> find(long uid) {
+  /** The secret that this session was shown last; empty when that is long ago. */
+  Mono<byte[]> enrolment(long uid, String sessionId) {
     return database
-        .sql("select sealed_secret, confirmed_at from second_factors where uid = $1")
-        .bind("$1", uid)
-        .map(row -> factor(uid, row))
+        .sql(
+            """
+            select sealed_secret from second_factor_enrolments
+            where session_id = $1 and uid = $2 and expires_at > clock_timestamp()
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .map(row -> open(uid, row))
         .one();
   }
 
-  private Factor factor(long uid, Readable row) {
+  private Mono<byte[]> secret(long uid) {
+    return database
+        .sql(
+            """
+            select sealed_secret from second_factors where uid = $1 and confirmed_at is not null
+            """)
+        .bind("$1", uid)
+        .map(row -> open(uid, row))
+        .one();
+  }
+
+  private byte[] open(long uid, Readable row) {
     String sealed = Objects.requireNonNull(row.get("sealed_secret", String.class));
-    return new Factor(
-        Base32.decode(box.open(sealed, context(uid))), row.get("confirmed_at") != null);
+    return Base32.decode(box.open(sealed, context(uid)));
   }
 
   private static String context(long uid) {
@@ -103,40 +138,97 @@ public final class SecondFactors {
   }
 
   /**
-   * Checks a code of the device, or a recovery code of a confirmed factor, and remembers in the
-   * session that it was right. A try is counted before the code is looked at, so that parallel ones
-   * are counted too.
+   * Checks a code of the device, or a recovery code where the account has a factor, and remembers
+   * in the session that it was right. Judged like passwords: see {@link GuessThrottle}.
    */
-  Mono<Check> pass(long uid, String sessionId, String typed) {
-    String bucket = "second-factor:" + uid;
-    return throttles
-        .take(new Limit(bucket, properties.tries(), properties.window()))
+  Mono<Check> pass(long uid, String sessionId, String typed, Origin origin) {
+    List<GuessLimit> limits = limits(uid, origin);
+    return throttle
+        .delay(limits)
         .flatMap(
-            free ->
-                free
-                    ? use(uid, typed.replaceAll("\\s", ""))
-                        .flatMap(
-                            right ->
-                                right
-                                    ? throttles
-                                        .clear(bucket)
-                                        .then(remember(uid, sessionId))
-                                        .thenReturn(Check.RIGHT)
-                                    : Mono.just(Check.WRONG))
-                    : Mono.just(Check.TOO_OFTEN));
+            delay ->
+                delay.isPositive()
+                    ? Mono.just(new TooOften(delay))
+                    : use(uid, sessionId, typed.replaceAll("\\s", ""))
+                        .flatMap(right -> right ? right(uid, sessionId, limits) : wrong(limits)));
   }
 
-  private Mono<Boolean> use(long uid, String typed) {
-    return find(uid)
+  private Mono<Check> right(long uid, String sessionId, List<GuessLimit> limits) {
+    return throttle
+        .delay(limits)
         .flatMap(
-            factor -> {
-              if (!CODE.matcher(typed).matches()) {
-                return factor.confirmed() ? recoveryCodes.use(uid, typed) : Mono.just(false);
+            delay ->
+                delay.isPositive()
+                    ? Mono.just(new TooOften(delay))
+                    : throttle
+                        .forget(limits.getFirst())
+                        .then(remember(uid, sessionId))
+                        .thenReturn(new Right()));
+  }
+
+  private Mono<Check> wrong(List<GuessLimit> limits) {
+    return throttle
+        .failed(limits)
+        .map(delay -> delay.isPositive() ? new TooOften(delay) : new Wrong());
+  }
+
+  /** The first is forgotten once the code was right. */
+  private List<GuessLimit> limits(long uid, Origin origin) {
+    GuessLimit own = limit("second-factor", uid + ":" + origin.key(), properties.tries());
+    return origin.known()
+        ? List.of(own)
+        : List.of(own, limit("second-factor-account", Long.toString(uid), properties.triesInAll()));
+  }
+
+  private GuessLimit limit(String kind, String of, int free) {
+    return GuessLimit.of(kind, of, free, guesses.first(), properties.window(), DAY);
+  }
+
+  private Mono<Boolean> use(long uid, String sessionId, String typed) {
+    boolean digits = CODE.matcher(typed).matches();
+    return secret(uid)
+        .flatMap(
+            secret -> {
+              if (!digits) {
+                return recoveryCodes.use(uid, typed);
               }
-              OptionalLong step = Totp.match(factor.secret(), typed, clock.instant());
+              OptionalLong step = Totp.match(secret, typed, clock.instant());
               return step.isEmpty() ? Mono.just(false) : useStep(uid, step.getAsLong());
             })
+        .switchIfEmpty(
+            Mono.defer(() -> digits ? confirm(uid, sessionId, typed) : Mono.just(false)));
+  }
+
+  /** Makes the secret that this session was shown the account's, if the code proves it. */
+  private Mono<Boolean> confirm(long uid, String sessionId, String typed) {
+    return enrolment(uid, sessionId)
+        .flatMap(
+            secret -> {
+              OptionalLong step = Totp.match(secret, typed, clock.instant());
+              return step.isEmpty() ? Mono.just(false) : store(uid, sessionId, step.getAsLong());
+            })
         .defaultIfEmpty(false);
+  }
+
+  private Mono<Boolean> store(long uid, String sessionId, long step) {
+    return database
+        .sql(
+            """
+            with shown as (
+              delete from second_factor_enrolments where uid = $1
+              returning session_id, sealed_secret)
+            insert into second_factors (uid, sealed_secret, confirmed_at, used_step)
+            select $1, sealed_secret, clock_timestamp(), $3 from shown where session_id = $2
+            on conflict (uid) do update set sealed_secret = excluded.sealed_secret,
+              confirmed_at = excluded.confirmed_at, used_step = excluded.used_step
+              where second_factors.confirmed_at is null
+            """)
+        .bind("$1", uid)
+        .bind("$2", sessionId)
+        .bind("$3", step)
+        .fetch()
+        .rowsUpdated()
+        .map(stored -> stored > 0);
   }
 
   /** No code is good twice. */
@@ -145,7 +237,7 @@ public final class SecondFactors {
         .sql(
             """
             update second_factors
-              set used_step = $2, confirmed_at = coalesce(confirmed_at, clock_timestamp())
+              set used_step = $2
             where uid = $1 and used_step < $2
             """)
         .bind("$1", uid)

@@ -9,17 +9,22 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
+import io.berth.did.throttle.Origin;
 import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.MailedCode;
+import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.did.verification.PayPasswords;
 import io.berth.did.verification.RecoveryTokens;
 import io.berth.did.verification.VerificationCodes;
-import io.berth.did.verification.VerificationCodes.Purpose;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.TooOften;
 import io.berth.did.verification.VerificationCodes.Wrong;
 import io.berth.did.verification.VerificationIds;
+import io.berth.service.address.AddressBlock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -59,30 +64,34 @@ public final class KeyRecoveries {
   }
 
   public Mono<Outcome> begin(StartRecovery start, String address) {
+    if (!Accounts.isLogin(start.login())) {
+      return refused(ErrorCode.USER_UNKNOWN);
+    }
+    Origin origin = Origin.address(address);
     return codes
-        .mayAsk(address)
+        .mayAsk(origin)
         .flatMap(
             may ->
                 may
                     ? accounts
                         .find(start.login())
-                        .flatMap(account -> mail(account, start.language()))
+                        .flatMap(account -> mail(account, start.language(), origin))
                         .switchIfEmpty(refused(ErrorCode.USER_UNKNOWN))
                     : refused(ErrorCode.TOO_FREQUENT));
   }
 
-  private Mono<Outcome> mail(Account account, String otherwise) {
-    return ids.fresh().flatMap(id -> mail(account, otherwise, id));
+  private Mono<Outcome> mail(Account account, String otherwise, Origin origin) {
+    return ids.fresh().flatMap(id -> mail(account, otherwise, origin, id));
   }
 
-  private Mono<Outcome> mail(Account account, String otherwise, String id) {
+  private Mono<Outcome> mail(Account account, String otherwise, Origin origin, String id) {
     String holder = Long.toString(account.uid());
     String language = account.language() == null ? otherwise : account.language();
     return codes
         .issue(
-            Purpose.RESET,
-            account.login(),
-            Map.of(VerificationCodes.ID, id, VerificationCodes.HOLDER, holder))
+            MailedCode.ofApi(Purpose.RESET, account.login(), id),
+            origin,
+            Mono.just(Map.of(VerificationCodes.HOLDER, holder)))
         .flatMap(
             code ->
                 code.isEmpty()
@@ -92,28 +101,29 @@ public final class KeyRecoveries {
                         .thenReturn(new Outcome.VerificationStarted(id, holder)));
   }
 
-  public Mono<Outcome> verify(VerifyRecovery verify) {
+  public Mono<Outcome> verify(VerifyRecovery verify, String address) {
     return codes
-        .subject(Purpose.RESET, verify.verificationId(), verify.holder())
-        .flatMap(login -> verify(login, verify.verificationCode()))
+        .ofApi(Purpose.RESET, verify.verificationId(), verify.holder())
+        .flatMap(mailed -> verify(mailed, verify.verificationCode(), Origin.address(address)))
         .switchIfEmpty(refused(ErrorCode.VERIFICATION_UNKNOWN));
   }
 
-  private Mono<Outcome> verify(String login, String code) {
+  private Mono<Outcome> verify(MailedCode mailed, String code, Origin origin) {
     return codes
-        .check(Purpose.RESET, login, code)
+        .check(mailed, code, origin)
         .flatMap(
             check ->
                 switch (check) {
                   case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
                   case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
+                  case TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
                   case Right _ ->
                       codes
-                          .use(Purpose.RESET, login, code)
+                          .use(mailed, code)
                           .flatMap(
                               used ->
                                   used
-                                      ? recovery(login)
+                                      ? recovery(mailed.subject())
                                       : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
                 });
   }
@@ -126,11 +136,16 @@ public final class KeyRecoveries {
         .defaultIfEmpty(Refusal.of(ErrorCode.USER_UNKNOWN));
   }
 
-  /** Hashed first: a full queue must not cost the token. */
-  public Mono<Outcome> setPassword(SetPassword set) {
+  /**
+   * The token is looked at before the password is hashed, because anybody may send a made-up one
+   * (flood), and used up afterwards: a full queue must not cost it.
+   */
+  public Mono<Outcome> setPassword(SetPassword set, String address) {
     return UserRules.isPassword(set.password())
-        ? passwords
-            .hash(set.password())
+        ? tokens
+            .holder(set.recoveryToken())
+            .flatMap(
+                _ -> passwords.hash(PasswordUse.RECOVERY, AddressBlock.of(address), set.password()))
             .flatMap(
                 hash ->
                     tokens
@@ -141,18 +156,21 @@ public final class KeyRecoveries {
         : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "password: 8 to 128 characters"));
   }
 
-  public Mono<Outcome> setPayPassword(SetPayPassword set) {
+  public Mono<Outcome> setPayPassword(SetPayPassword set, String address) {
     return UserRules.isPayPassword(set.payPassword())
         ? sessions
             .holder(set.sessionKey())
-            .flatMap(account -> setPayPassword(account.uid(), set))
+            .flatMap(account -> setPayPassword(account.uid(), set, address))
             .switchIfEmpty(refused(ErrorCode.SESSION_UNKNOWN))
         : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "pay password: 6 to 128 characters"));
   }
 
-  private Mono<Outcome> setPayPassword(long uid, SetPayPassword set) {
-    return passwords
-        .hash(set.payPassword())
+  private Mono<Outcome> setPayPassword(long uid, SetPayPassword set, String address) {
+    return tokens
+        .holder(set.recoveryToken())
+        .filter(holder -> holder == uid)
+        .flatMap(
+            _ -> passwords.hash(PasswordUse.RECOVERY, AddressBlock.of(address), set.payPassword()))
         .flatMap(
             hash ->
                 tokens
@@ -160,8 +178,11 @@ public final class KeyRecoveries {
                     .flatMap(
                         used ->
                             used
-                                ? payPasswords.change(uid, hash).thenReturn(new Outcome.Done())
-                                : refused(ErrorCode.RECOVERY_UNKNOWN)));
+                                ? payPasswords
+                                    .change(uid, hash)
+                                    .<Outcome>thenReturn(new Outcome.Done())
+                                : refused(ErrorCode.RECOVERY_UNKNOWN)))
+        .switchIfEmpty(refused(ErrorCode.RECOVERY_UNKNOWN));
   }
 
   private static Mono<Outcome> refused(ErrorCode code) {

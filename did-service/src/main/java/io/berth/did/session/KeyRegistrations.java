@@ -6,15 +6,20 @@ import io.berth.api.KeySessionCommand.Register;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.account.Accounts;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
+import io.berth.did.throttle.Origin;
 import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.MailedCode;
+import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.did.verification.VerificationCodes;
-import io.berth.did.verification.VerificationCodes.Purpose;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.TooOften;
 import io.berth.did.verification.VerificationCodes.Wrong;
 import io.berth.did.verification.VerificationIds;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.key.Randomness;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +63,7 @@ public final class KeyRegistrations {
       return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "password: 8 to 128 characters"));
     }
     return codes
-        .mayAsk(address)
+        .mayAsk(Origin.address(address))
         .flatMap(
             may ->
                 may
@@ -66,34 +71,36 @@ public final class KeyRegistrations {
                         .find(login)
                         .hasElement()
                         .flatMap(
-                            taken -> taken ? refused(ErrorCode.LOGIN_TAKEN) : mail(login, register))
+                            taken ->
+                                taken
+                                    ? refused(ErrorCode.LOGIN_TAKEN)
+                                    : mail(login, register, address))
                     : refused(ErrorCode.TOO_FREQUENT));
   }
 
-  private Mono<Outcome> mail(String login, Register register) {
-    return ids.fresh().flatMap(id -> mail(login, register, id));
+  private Mono<Outcome> mail(String login, Register register, String address) {
+    return ids.fresh().flatMap(id -> mail(login, register, address, id));
   }
 
-  private Mono<Outcome> mail(String login, Register register, String id) {
+  private Mono<Outcome> mail(String login, Register register, String address, String id) {
     String holder = Long.toString(LEAST_HOLDER + Randomness.generator().nextLong(HOLDERS));
-    return passwords
-        .hash(register.password())
-        .flatMap(
-            hash ->
-                codes.issue(
-                    Purpose.REGISTER,
-                    login,
-                    Map.of(
-                        VerificationCodes.ID,
-                        id,
-                        VerificationCodes.HOLDER,
-                        holder,
-                        "name",
-                        "",
-                        "hash",
-                        hash,
-                        "language",
-                        register.language())))
+    return codes
+        .issue(
+            MailedCode.ofApi(Purpose.REGISTER, login, id),
+            Origin.address(address),
+            passwords
+                .hash(PasswordUse.REGISTRATION, AddressBlock.of(address), register.password())
+                .map(
+                    hash ->
+                        Map.of(
+                            VerificationCodes.HOLDER,
+                            holder,
+                            "name",
+                            "",
+                            "hash",
+                            hash,
+                            "language",
+                            register.language())))
         .flatMap(
             code ->
                 code.isEmpty()
@@ -103,28 +110,29 @@ public final class KeyRegistrations {
                         .thenReturn(new Outcome.VerificationStarted(id, holder)));
   }
 
-  public Mono<Outcome> complete(CompleteRegistration complete) {
+  public Mono<Outcome> complete(CompleteRegistration complete, String address) {
     return codes
-        .subject(Purpose.REGISTER, complete.verificationId(), complete.holder())
-        .flatMap(login -> complete(login, complete.verificationCode()))
+        .ofApi(Purpose.REGISTER, complete.verificationId(), complete.holder())
+        .flatMap(mailed -> complete(mailed, complete.verificationCode(), Origin.address(address)))
         .switchIfEmpty(refused(ErrorCode.VERIFICATION_UNKNOWN));
   }
 
-  private Mono<Outcome> complete(String login, String code) {
+  private Mono<Outcome> complete(MailedCode mailed, String code, Origin origin) {
     return codes
-        .check(Purpose.REGISTER, login, code)
+        .check(mailed, code, origin)
         .flatMap(
             check ->
                 switch (check) {
                   case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
                   case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
+                  case TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
                   case Right(Map<String, String> kept) ->
                       codes
-                          .use(Purpose.REGISTER, login, code)
+                          .use(mailed, code)
                           .flatMap(
                               used ->
                                   used
-                                      ? create(login, kept)
+                                      ? create(mailed.subject(), kept)
                                       : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
                 });
   }

@@ -9,6 +9,7 @@ import io.berth.did.Digests;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.service.key.Randomness;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -58,7 +59,10 @@ public final class KeySessions {
                   case SignIns.Wrong(boolean known) ->
                       refused(known ? ErrorCode.LOGIN_WRONG : ErrorCode.LOGIN_UNKNOWN);
                   case SignIns.Frozen _ -> refused(ErrorCode.USER_DISABLED);
-                  case SignIns.TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
+                  case SignIns.TooOften(Duration delay) ->
+                      Mono.just(
+                          Refusal.of(
+                              ErrorCode.TOO_FREQUENT, "again in " + delay.toSeconds() + " s"));
                   case SignIns.SignedIn _ ->
                       Mono.error(new IllegalStateException("a session was opened"));
                 });

@@ -1,21 +1,28 @@
 package io.berth.did.session;
 
 import io.berth.did.account.Accounts;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
+import io.berth.did.throttle.Origin;
 import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.MailedCode;
+import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.did.verification.VerificationCodes;
-import io.berth.did.verification.VerificationCodes.Purpose;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.TooOften;
 import io.berth.did.verification.VerificationCodes.Wrong;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Own;
+import io.berth.did.web.Waits;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.page.Languages;
 import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +39,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Registering: the account is made once a mailed code was typed, so the address is the person's.
+ * The code belongs to the browser and the password that asked for it: somebody else who registers
+ * the same address cannot have their password confirmed by its owner (account pre-hijacking).
  */
 @Configuration(proxyBeanMethods = false)
 class RegisterPages {
@@ -41,6 +50,8 @@ class RegisterPages {
   private final CodeMails mails;
   private final Sessions sessions;
   private final SessionCookies cookies;
+  private final KnownDevices devices;
+  private final Waits waits;
   private final SignInForm signInForm;
   private final Forms forms;
   private final Pages pages;
@@ -52,6 +63,8 @@ class RegisterPages {
       CodeMails mails,
       Sessions sessions,
       SessionCookies cookies,
+      KnownDevices devices,
+      Waits waits,
       SignInForm signInForm,
       Forms forms,
       Pages pages) {
@@ -61,6 +74,8 @@ class RegisterPages {
     this.mails = mails;
     this.sessions = sessions;
     this.cookies = cookies;
+    this.devices = devices;
+    this.waits = waits;
     this.signInForm = signInForm;
     this.forms = forms;
     this.pages = pages;
@@ -108,25 +123,34 @@ class RegisterPages {
       return register(request, next, login, name, problem);
     }
     String language = Languages.of(request.exchange()).tag();
+    Origin origin = KnownDevices.stranger(request);
     return codes
-        .mayAsk(SignInPages.address(request))
+        .mayAsk(origin)
         .flatMap(
             may ->
                 may
-                    ? passwords
-                        .hash(form.text("password"))
-                        .flatMap(
-                            hash ->
-                                codes.issue(
-                                    Purpose.REGISTER,
-                                    login,
-                                    Map.of("name", name, "hash", hash, "language", language)))
+                    ? codes.issue(
+                        mailed(form, login),
+                        origin,
+                        kept(request, form.text("password"), name, language))
                     : Mono.just(Optional.<String>empty()))
         .flatMap(
             code ->
                 code.isEmpty()
                     ? register(request, next, login, name, "code.problem.too-often")
                     : mail(login, language, code.get()).then(typeCode(request, next, login, null)));
+  }
+
+  private static MailedCode mailed(Form form, String login) {
+    return MailedCode.ofBrowser(Purpose.REGISTER, login, form.browser());
+  }
+
+  private Mono<Map<String, String>> kept(
+      ServerRequest request, String password, String name, String language) {
+    AddressBlock from = AddressBlock.of(SignInPages.address(request));
+    return passwords
+        .hash(PasswordUse.REGISTRATION, from, password)
+        .map(hash -> Map.of("name", name, "hash", hash, "language", language));
   }
 
   /** Nobody is told here whether an address has an account; its owner is told by mail. */
@@ -143,9 +167,22 @@ class RegisterPages {
 
   private Mono<ServerResponse> typeCode(
       ServerRequest request, String next, String login, @Nullable String problem) {
+    return typeCode(request, next, login, problem, null);
+  }
+
+  private Mono<ServerResponse> typeCode(
+      ServerRequest request,
+      String next,
+      String login,
+      @Nullable String problem,
+      @Nullable String wait) {
     Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login));
     if (problem != null) {
       model.put("problem", problem);
+    }
+    if (wait != null) {
+      model.put("wait", wait);
+      return pages.render(request, HttpStatus.TOO_MANY_REQUESTS, "register-code", model);
     }
     return pages.render(request, "register-code", model);
   }
@@ -154,16 +191,23 @@ class RegisterPages {
     String next = Own.pathOr(form.text("next"), SignInPages.HOME);
     String login = Accounts.normal(form.text("login"));
     String code = form.text("verification_code");
+    if (!Accounts.isLogin(login)) {
+      return register(request, next, login, "", "register.problem.login");
+    }
+    MailedCode mailed = mailed(form, login);
     return codes
-        .check(Purpose.REGISTER, login, code)
+        .check(mailed, code, KnownDevices.stranger(request))
         .flatMap(
             check ->
                 switch (check) {
                   case Wrong _ -> typeCode(request, next, login, "code.problem.wrong");
                   case Spent _ -> register(request, next, login, "", "code.problem.expired");
+                  case TooOften(Duration delay) ->
+                      typeCode(
+                          request, next, login, "code.problem.wait", waits.words(request, delay));
                   case Right(Map<String, String> kept) ->
                       codes
-                          .use(Purpose.REGISTER, login, code)
+                          .use(mailed, code)
                           .flatMap(
                               used ->
                                   used
@@ -183,7 +227,10 @@ class RegisterPages {
                     .then(sessions.open(uid, Instant.EPOCH)))
         .flatMap(
             session ->
-                ServerResponse.seeOther(URI.create(next)).cookie(cookies.of(session)).build())
+                ServerResponse.seeOther(URI.create(next))
+                    .cookie(cookies.of(session))
+                    .cookie(devices.remember(request, session.uid(), Instant.EPOCH))
+                    .build())
         .switchIfEmpty(
             Mono.defer(
                 () ->

@@ -1,32 +1,40 @@
 package io.berth.did.session;
 
 import io.berth.did.account.Accounts;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
+import io.berth.did.throttle.Origin;
 import io.berth.did.verification.CodeMails;
+import io.berth.did.verification.MailedCode;
+import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.did.verification.VerificationCodes;
-import io.berth.did.verification.VerificationCodes.Purpose;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.TooOften;
 import io.berth.did.verification.VerificationCodes.Wrong;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Own;
+import io.berth.did.web.Waits;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Setting a forgotten password anew with a mailed code. */
+/** Setting a forgotten password anew with a mailed code, in the browser that asked for it. */
 @Configuration(proxyBeanMethods = false)
 class ResetPages {
   private final Accounts accounts;
@@ -34,6 +42,8 @@ class ResetPages {
   private final VerificationCodes codes;
   private final CodeMails mails;
   private final Renewals renewals;
+  private final KnownDevices devices;
+  private final Waits waits;
   private final Forms forms;
   private final Pages pages;
 
@@ -43,6 +53,8 @@ class ResetPages {
       VerificationCodes codes,
       CodeMails mails,
       Renewals renewals,
+      KnownDevices devices,
+      Waits waits,
       Forms forms,
       Pages pages) {
     this.accounts = accounts;
@@ -50,6 +62,8 @@ class ResetPages {
     this.codes = codes;
     this.mails = mails;
     this.renewals = renewals;
+    this.devices = devices;
+    this.waits = waits;
     this.forms = forms;
     this.pages = pages;
   }
@@ -88,13 +102,16 @@ class ResetPages {
       return show(request, "reset", next, login, "register.problem.login");
     }
     String language = Languages.of(request.exchange()).tag();
-    return codes
-        .mayAsk(SignInPages.address(request))
+    return origin(request, login)
         .flatMap(
-            may ->
-                may
-                    ? codes.issue(Purpose.RESET, login, Map.of())
-                    : Mono.just(Optional.<String>empty()))
+            origin ->
+                codes
+                    .mayAsk(origin)
+                    .flatMap(
+                        may ->
+                            may
+                                ? codes.issue(mailed(form, login), origin, Mono.just(Map.of()))
+                                : Mono.just(Optional.<String>empty())))
         .flatMap(
             code -> {
               if (code.isEmpty()) {
@@ -108,33 +125,67 @@ class ResetPages {
             });
   }
 
+  private static MailedCode mailed(Form form, String login) {
+    return MailedCode.ofBrowser(Purpose.RESET, login, form.browser());
+  }
+
+  private Mono<Origin> origin(ServerRequest request, String login) {
+    return accounts
+        .find(login)
+        .map(account -> devices.of(request, account))
+        .defaultIfEmpty(KnownDevices.stranger(request));
+  }
+
   private Mono<ServerResponse> confirm(ServerRequest request, Form form) {
     String next = Own.pathOr(form.text("next"), SignInPages.HOME);
     String login = Accounts.normal(form.text("login"));
     String password = form.text("password");
+    if (!Accounts.isLogin(login)) {
+      return show(request, "reset", next, login, "register.problem.login");
+    }
     if (!UserRules.isPassword(password)) {
       return show(request, "reset-code", next, login, "register.problem.password");
     }
     String code = form.text("verification_code");
-    return codes
-        .check(Purpose.RESET, login, code)
+    MailedCode mailed = mailed(form, login);
+    return origin(request, login)
+        .flatMap(origin -> codes.check(mailed, code, origin))
         .flatMap(
             check ->
                 switch (check) {
                   case Wrong _ -> show(request, "reset-code", next, login, "code.problem.wrong");
                   case Spent _ -> show(request, "reset", next, login, "code.problem.expired");
+                  case TooOften(Duration delay) ->
+                      pages.render(
+                          request,
+                          HttpStatus.TOO_MANY_REQUESTS,
+                          "reset-code",
+                          Map.of(
+                              "next",
+                              next,
+                              "login",
+                              login,
+                              "problem",
+                              "code.problem.wait",
+                              "wait",
+                              waits.words(request, delay)));
                   case Right _ ->
                       // Hashed first: a full queue must not cost the code.
                       passwords
-                          .hash(password)
+                          .hash(
+                              PasswordUse.RECOVERY,
+                              AddressBlock.of(SignInPages.address(request)),
+                              password)
                           .flatMap(
                               hash ->
                                   codes
-                                      .use(Purpose.RESET, login, code)
+                                      .use(mailed, code)
                                       .filter(used -> used)
                                       .flatMap(_ -> accounts.find(login))
                                       .flatMap(
-                                          account -> renewals.changePassword(account, hash, next)))
+                                          account ->
+                                              renewals.changePassword(
+                                                  request, account, hash, next)))
                           .switchIfEmpty(
                               Mono.defer(
                                   () ->

@@ -47,6 +47,16 @@ public final class SignInForm {
     return pages.render(request, status, "sign-in", model(next, login, problem), security);
   }
 
+  /**
+   * @param wait how long, in words
+   */
+  Mono<ServerResponse> tooOften(ServerRequest request, String next, String login, String wait) {
+    Map<String, Object> model = model(next, login, "sign-in.problem.too-often");
+    model.put("wait", wait);
+    return pages.render(
+        request, HttpStatus.TOO_MANY_REQUESTS, "sign-in", model, PageSecurity.PLAIN);
+  }
+
   private static Map<String, Object> model(String next, String login, @Nullable String problem) {
     Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login));
     if (problem != null) {

@@ -1,16 +1,19 @@
 package io.berth.did.session;
 
 import io.berth.api.Caller;
+import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.session.Sessions.Session;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Own;
 import io.berth.did.web.Visitors;
+import io.berth.did.web.Waits;
 import io.berth.service.page.Languages;
 import io.berth.service.page.PageSecurity;
 import io.berth.service.vouch.Callers;
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -29,6 +32,8 @@ class SignInPages {
   private final SignOuts signOuts;
   private final SignInForm signInForm;
   private final SessionCookies cookies;
+  private final KnownDevices devices;
+  private final Waits waits;
   private final Accounts accounts;
   private final Visitors visitors;
   private final Forms forms;
@@ -38,6 +43,8 @@ class SignInPages {
       SignOuts signOuts,
       SignInForm signInForm,
       SessionCookies cookies,
+      KnownDevices devices,
+      Waits waits,
       Accounts accounts,
       Visitors visitors,
       Forms forms) {
@@ -45,6 +52,8 @@ class SignInPages {
     this.signOuts = signOuts;
     this.signInForm = signInForm;
     this.cookies = cookies;
+    this.devices = devices;
+    this.waits = waits;
     this.accounts = accounts;
     this.visitors = visitors;
     this.forms = forms;
@@ -74,17 +83,19 @@ class SignInPages {
     String next = Own.pathOr(form.text("next"), HOME);
     String login = form.text("login");
     return signIns
-        .signIn(login, form.text("password"), address(request))
+        .signIn(
+            login, form.text("password"), address(request), account -> devices.of(request, account))
         .flatMap(
             signIn ->
                 switch (signIn) {
-                  case SignIns.SignedIn(Session session) -> signedIn(request, session, next);
+                  case SignIns.SignedIn(Session session, Account account) ->
+                      signedIn(request, session, account, next);
                   case SignIns.Recognized _ ->
                       Mono.error(new IllegalStateException("no session was opened"));
                   case SignIns.Wrong _ -> again(request, HttpStatus.OK, next, login, "wrong");
                   case SignIns.Frozen _ -> again(request, HttpStatus.OK, next, login, "frozen");
-                  case SignIns.TooOften _ ->
-                      again(request, HttpStatus.TOO_MANY_REQUESTS, next, login, "too-often");
+                  case SignIns.TooOften(Duration delay) ->
+                      signInForm.tooOften(request, next, login, waits.words(request, delay));
                 });
   }
 
@@ -94,10 +105,15 @@ class SignInPages {
         request, status, next, login, "sign-in.problem." + problem, PageSecurity.PLAIN);
   }
 
-  private Mono<ServerResponse> signedIn(ServerRequest request, Session session, String next) {
+  private Mono<ServerResponse> signedIn(
+      ServerRequest request, Session session, Account account, String next) {
     return accounts
         .speaks(session.uid(), Languages.of(request.exchange()).tag())
-        .then(ServerResponse.seeOther(URI.create(next)).cookie(cookies.of(session)).build());
+        .then(
+            ServerResponse.seeOther(URI.create(next))
+                .cookie(cookies.of(session))
+                .cookie(devices.remember(request, account.uid(), account.validFrom()))
+                .build());
   }
 
   private Mono<ServerResponse> signOut(ServerRequest request, Form form) {

@@ -2,12 +2,19 @@ package io.berth.did.session;
 
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.session.Sessions.Session;
-import io.berth.did.verification.Throttles;
-import io.berth.did.verification.Throttles.Limit;
+import io.berth.did.throttle.GuessLimit;
+import io.berth.did.throttle.GuessProperties;
+import io.berth.did.throttle.GuessThrottle;
+import io.berth.did.throttle.Origin;
+import io.berth.service.address.AddressBlock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -18,29 +25,36 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class SignIns {
+  private static final int LONGEST_LOGIN = 254;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LONGEST_IN_ALL = Duration.ofMinutes(1);
+
   private final Accounts accounts;
   private final Passwords passwords;
-  private final Throttles throttles;
+  private final GuessThrottle throttle;
   private final Sessions sessions;
   private final SessionProperties properties;
+  private final GuessProperties guesses;
 
   SignIns(
       Accounts accounts,
       Passwords passwords,
-      Throttles throttles,
+      GuessThrottle throttle,
       Sessions sessions,
-      SessionProperties properties) {
+      SessionProperties properties,
+      GuessProperties guesses) {
     this.accounts = accounts;
     this.passwords = passwords;
-    this.throttles = throttles;
+    this.throttle = throttle;
     this.sessions = sessions;
     this.properties = properties;
+    this.guesses = guesses;
   }
 
   /** What became of a try. */
   sealed interface SignIn {}
 
-  record SignedIn(Session session) implements SignIn {}
+  record SignedIn(Session session, Account account) implements SignIn {}
 
   /**
    * Unknown login or wrong password; on our pages nobody is told which.
@@ -49,84 +63,151 @@ public final class SignIns {
    */
   record Wrong(boolean known) implements SignIn {}
 
-  record TooOften() implements SignIn {}
+  /** Not looked at: too many were wrong. */
+  record TooOften(Duration delay) implements SignIn {}
 
   /** The right password of somebody whom an operator keeps out. */
   record Frozen() implements SignIn {}
 
-  Mono<SignIn> signIn(String login, String password, String address) {
+  /**
+   * @param origin where the try comes from, once it is known whose account it is for
+   */
+  Mono<SignIn> signIn(
+      String login, String password, String address, Function<@Nullable Account, Origin> origin) {
     return signIn(
-        login, password, address, account -> sessions.open(account).<SignIn>map(SignedIn::new));
+        login,
+        password,
+        address,
+        origin,
+        account -> sessions.open(account).<SignIn>map(session -> new SignedIn(session, account)));
   }
 
   /** The right password, of a person whose session is opened elsewhere. */
   record Recognized(Account account) implements SignIn {}
 
   Mono<SignIn> recognize(String login, String password, String address) {
-    return signIn(login, password, address, account -> Mono.just(new Recognized(account)));
+    return signIn(
+        login,
+        password,
+        address,
+        _ -> Origin.address(address),
+        account -> Mono.just(new Recognized(account)));
   }
 
   private Mono<SignIn> signIn(
-      String login, String password, String address, Function<Account, Mono<SignIn>> welcome) {
-    Limit byAddress = byAddress(address);
-    Limit byAccount = byAccount(Accounts.normal(login));
-    return throttles
-        .areFree(byAddress, byAccount)
-        .filter(free -> free)
-        .flatMap(free -> accounts.find(login).map(Optional::of).defaultIfEmpty(Optional.empty()))
+      String login,
+      String password,
+      String address,
+      Function<@Nullable Account, Origin> origin,
+      Function<Account, Mono<SignIn>> welcome) {
+    return find(login)
         .flatMap(
-            account ->
-                passwords
-                    .matches(password, account.map(Account::passwordHash).orElse(null))
-                    .flatMap(
-                        right ->
-                            right
-                                ? welcome(account.orElseThrow(), welcome, byAddress, byAccount)
-                                : wrong(account.isPresent(), byAddress, byAccount)))
-        .defaultIfEmpty(new TooOften());
+            account -> {
+              List<GuessLimit> limits =
+                  limits(Accounts.normal(login), address, origin.apply(account.orElse(null)));
+              return throttle
+                  .delay(limits)
+                  .flatMap(
+                      delay ->
+                          delay.isPositive()
+                              ? Mono.just(new TooOften(delay))
+                              : passwords
+                                  .matches(
+                                      PasswordUse.SIGN_IN,
+                                      AddressBlock.of(address),
+                                      password,
+                                      account.map(Account::passwordHash).orElse(null))
+                                  .flatMap(
+                                      right ->
+                                          right
+                                              ? right(account.orElseThrow(), welcome, limits)
+                                              : wrong(account.isPresent(), limits)));
+            });
   }
 
-  private Mono<SignIn> welcome(
-      Account account, Function<Account, Mono<SignIn>> welcome, Limit byAddress, Limit byAccount) {
-    return throttles
-        .areFree(byAddress, byAccount)
-        .filter(free -> free)
-        .flatMap(free -> throttles.clear(byAccount.bucket()).thenReturn(free))
+  /**
+   * What cannot be a login is not looked for: the database does not take every text. Accounts made
+   * before the present rules of addresses can still be signed in to.
+   */
+  private Mono<Optional<Account>> find(String login) {
+    return login.length() <= LONGEST_LOGIN && login.chars().noneMatch(Character::isISOControl)
+        ? accounts.find(login).map(Optional::of).defaultIfEmpty(Optional.empty())
+        : Mono.just(Optional.empty());
+  }
+
+  private Mono<SignIn> right(
+      Account account, Function<Account, Mono<SignIn>> welcome, List<GuessLimit> limits) {
+    return throttle
+        .delay(limits)
         .flatMap(
-            free -> account.frozenAt() == null ? welcome.apply(account) : Mono.just(new Frozen()));
+            delay ->
+                delay.isPositive()
+                    ? Mono.just(new TooOften(delay))
+                    : throttle
+                        .forget(limits.getFirst())
+                        .then(
+                            Mono.defer(
+                                () ->
+                                    account.frozenAt() == null
+                                        ? welcome.apply(account)
+                                        : Mono.just(new Frozen()))));
   }
 
-  private Mono<SignIn> wrong(boolean known, Limit byAddress, Limit byAccount) {
-    return throttles
-        .take(byAddress)
-        .filter(free -> free)
-        .flatMap(free -> throttles.take(byAccount))
-        .filter(free -> free)
-        .map(free -> new Wrong(known));
+  private Mono<SignIn> wrong(boolean known, List<GuessLimit> limits) {
+    return throttle
+        .failed(limits)
+        .map(delay -> delay.isPositive() ? new TooOften(delay) : new Wrong(known));
   }
 
-  /** Whether this is the account's password; counted like a sign-in. */
-  public Mono<Boolean> confirm(Account account, String password) {
-    Limit byAccount = byAccount(account.login());
-    return throttles
-        .areFree(byAccount)
-        .filter(free -> free)
-        .flatMap(free -> passwords.matches(password, account.passwordHash()))
+  /** Whether this is the password of the session's own account; counted like a sign-in. */
+  public Mono<Boolean> confirm(
+      Account account, String sessionId, AddressBlock from, String password) {
+    GuessLimit own = own(account.login(), Origin.session(sessionId));
+    return throttle
+        .delay(List.of(own))
+        .filter(Duration::isZero)
+        .flatMap(
+            _ -> passwords.matches(PasswordUse.ACCOUNT, from, password, account.passwordHash()))
         .flatMap(
             right ->
-                right ? throttles.areFree(byAccount) : throttles.take(byAccount).thenReturn(false))
-        .flatMap(
-            right ->
-                right ? throttles.clear(byAccount.bucket()).thenReturn(true) : Mono.just(false))
+                right
+                    ? throttle.delay(List.of(own)).map(Duration::isZero)
+                    : throttle.failed(List.of(own)).thenReturn(false))
+        .flatMap(right -> right ? throttle.forget(own).thenReturn(true) : Mono.just(false))
         .defaultIfEmpty(false);
   }
 
-  private Limit byAddress(String address) {
-    return new Limit(
-        "sign-in:address:" + address, properties.triesPerAddress(), properties.window());
+  /** The first is forgotten once the password was right. */
+  private List<GuessLimit> limits(String login, String address, Origin origin) {
+    GuessLimit own = own(login, origin);
+    return origin.known()
+        ? List.of(own)
+        : List.of(
+            own,
+            // Shorter: many strangers at once slow the owner's new device down as well.
+            GuessLimit.of(
+                "password-account",
+                login,
+                properties.triesPerAccountInAll(),
+                guesses.first(),
+                LONGEST_IN_ALL.compareTo(guesses.first()) < 0 ? guesses.first() : LONGEST_IN_ALL,
+                DAY),
+            GuessLimit.of(
+                "password-address",
+                AddressBlock.of(address).text(),
+                properties.triesPerAddress(),
+                guesses.first(),
+                guesses.longest(),
+                properties.window()));
   }
 
-  private Limit byAccount(String login) {
-    return new Limit("sign-in:account:" + login, properties.triesPerAccount(), properties.window());
+  private GuessLimit own(String login, Origin origin) {
+    return GuessLimit.of(
+        "password",
+        login + ':' + origin.key(),
+        properties.triesPerAccount(),
+        guesses.first(),
+        guesses.longest(),
+        DAY);
   }
 }

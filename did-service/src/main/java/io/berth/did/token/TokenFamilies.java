@@ -83,8 +83,10 @@ final class TokenFamilies {
         .filterWhen(_ -> note(family, tokenId, expiresAt))
         .flatMap(
             uid ->
-                run("delete from pay_tokens where family = $1 and token_id = decode($2, 'hex')",
-                        family, tokenId)
+                run(
+                        "delete from pay_tokens where family = $1 and token_id = decode($2, 'hex')",
+                        family,
+                        tokenId)
                     .then(
                         run(
                             """
@@ -98,9 +100,7 @@ final class TokenFamilies {
                             """,
                             family,
                             tokenId))
-                    .then(
-                        outbox.revoked(
-                            uid, new Revocation.AccessToken(tokenId, clock.instant())))
+                    .then(outbox.revoked(uid, new Revocation.AccessToken(tokenId, clock.instant())))
                     .thenReturn(true))
         .defaultIfEmpty(false);
   }

@@ -2,8 +2,11 @@ package io.berth.did.verification;
 
 import io.berth.did.Busy;
 import io.berth.did.text.MailAddress;
-import io.berth.did.verification.VerificationCodes.Purpose;
+import io.berth.did.verification.MailedCode.Purpose;
 import jakarta.annotation.PreDestroy;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -21,12 +24,24 @@ import reactor.core.scheduler.Schedulers;
 public final class CodeMails {
   private static final Logger log = LoggerFactory.getLogger(CodeMails.class);
 
+  /** The same in every language, and in digits that everybody's form accepts. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final int LONGEST_NAME = 80;
+
   private final JavaMailSender sender;
   private final MessageSource messages;
   private final MailProperties properties;
+  private final InstantSource clock;
   private final Scheduler scheduler;
 
-  CodeMails(JavaMailSender sender, MessageSource messages, MailProperties properties) {
+  CodeMails(
+      JavaMailSender sender,
+      MessageSource messages,
+      MailProperties properties,
+      InstantSource clock) {
+    this.clock = clock;
     this.sender = sender;
     this.messages = messages;
     this.properties = properties;
@@ -40,7 +55,28 @@ public final class CodeMails {
 
   /** Completes when the mail server has the mail; a full queue ends in {@link Busy}. */
   public Mono<Void> send(String to, String language, Purpose purpose, String code) {
-    return mail(to, language, purpose.name().toLowerCase(Locale.ROOT), code);
+    return mail(to, language, purpose.name().toLowerCase(Locale.ROOT), code, now());
+  }
+
+  /**
+   * A code for one payment, with what it pays: whoever is made to type it somewhere can see that.
+   *
+   * @param amount with its coin
+   */
+  Mono<Void> payment(String to, String language, String code, String amount, String payee) {
+    return mail(to, language, "payment", code, amount, oneLine(payee), now());
+  }
+
+  private String now() {
+    return TIME.format(clock.instant());
+  }
+
+  /** The name that an app gave itself: it must not look like more of the mail. */
+  private static String oneLine(String name) {
+    String line = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return line.codePointCount(0, line.length()) <= LONGEST_NAME
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
   }
 
   /** Tells somebody who registers once more that they have an account already. */
@@ -49,13 +85,11 @@ public final class CodeMails {
   }
 
   /**
-   * Asks somebody to join a company.
-   *
-   * @param who asks
+   * Asks somebody to join a company. Names nobody: names are texts of strangers, who could write to
+   * anybody through us (spam, phishing). The page behind the link says who asks.
    */
-  public Mono<Void> invitation(
-      String to, String language, String who, String company, String link) {
-    return mail(to, language, "invitation", who, company, link);
+  public Mono<Void> invitation(String to, String language, String link) {
+    return mail(to, language, "invitation", link);
   }
 
   /**

@@ -10,8 +10,10 @@ import org.springframework.util.Assert;
  * @param key base64 of at least 32 bytes; six digits without it could be found from their hash
  * @param lifetime up to 5 minutes
  * @param tries wrong ones before a code is void
- * @param mostSent codes per purpose and person within the window
- * @param mostSentPerAddress codes for people who are not signed in, per client address and window
+ * @param mostSent codes per purpose, person and asking origin within the window
+ * @param mostSentPerRecipient codes to one address for people who are not signed in, within the
+ *     window, whoever asks
+ * @param mostSentPerAddress the same per client address block, whoever they are sent to
  */
 @ConfigurationProperties("berth.did.codes")
 record CodeProperties(
@@ -19,6 +21,7 @@ record CodeProperties(
     @DefaultValue("5m") Duration lifetime,
     @DefaultValue("5") int tries,
     @DefaultValue("5") int mostSent,
+    @DefaultValue("15") int mostSentPerRecipient,
     @DefaultValue("100") int mostSentPerAddress,
     @DefaultValue("10m") Duration window) {
   CodeProperties {
@@ -30,6 +33,9 @@ record CodeProperties(
         "berth.did.codes.lifetime is not between 1s and 5m");
     Assert.isTrue(tries >= 1 && tries <= 5, "berth.did.codes.tries is not in 1..5");
     Assert.isTrue(mostSent >= 1 && mostSent <= 100, "berth.did.codes.most-sent is not in 1..100");
+    Assert.isTrue(
+        mostSentPerRecipient >= mostSent && mostSentPerRecipient <= 1000,
+        "berth.did.codes.most-sent-per-recipient is not between most-sent and 1000");
     Assert.isTrue(
         mostSentPerAddress >= 1 && mostSentPerAddress <= 10_000,
         "berth.did.codes.most-sent-per-address is not in 1..10000");

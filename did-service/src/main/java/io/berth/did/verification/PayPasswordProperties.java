@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 
 /**
  * @param tries wrong ones before paying is frozen
- * @param freeze how long then; 30 minutes to 24 hours
+ * @param freeze how long then, doubled each time up to 24 hours; 30 minutes to 24 hours
  * @param freezeAfterChange how long paying is frozen after another pay password was set
  */
 @ConfigurationProperties("berth.did.pay-passwords")

@@ -2,6 +2,7 @@ package io.berth.did.verification;
 
 import io.berth.api.ErrorCode;
 import io.berth.did.account.Account;
+import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Pay passwords: five wrong tries freeze paying for a while, and so does changing one. */
+/**
+ * Pay passwords: five wrong tries freeze paying for a while, each further five for twice as long,
+ * up to a day; and so does changing one.
+ */
 @Component
 public final class PayPasswords {
   private final DatabaseClient database;
@@ -112,7 +116,10 @@ public final class PayPasswords {
   public Mono<Optional<ErrorCode>> check(long uid, String password) {
     return usableHash(uid)
         .flatMap(
-            hash -> passwords.matches(password, hash).flatMap(right -> judge(uid, hash, right)))
+            hash ->
+                passwords
+                    .matches(PasswordUse.PAYMENT, null, password, hash)
+                    .flatMap(right -> judge(uid, hash, right)))
         .defaultIfEmpty(Optional.of(ErrorCode.PAYING_FROZEN));
   }
 
@@ -142,8 +149,11 @@ public final class PayPasswords {
                 and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
               for update)
             update accounts a set pay_password_wrong_tries = p.tries,
+              paying_freezes = case when $3 then 0 when p.tries >= $4 then a.paying_freezes + 1
+                else a.paying_freezes end,
               paying_frozen_until = case when p.tries >= $4
-                then clock_timestamp() + make_interval(secs => $5) end
+                then clock_timestamp() + make_interval(
+                  secs => least(86400, $5 * power(2, least(a.paying_freezes, 16)))) end
             from present p where a.uid = p.uid
             returning p.tries >= $4 as frozen
             """)

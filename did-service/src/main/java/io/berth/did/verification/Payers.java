@@ -9,9 +9,10 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.session.Sessions;
-import io.berth.did.verification.VerificationCodes.Purpose;
+import io.berth.did.throttle.Origin;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
+import io.berth.did.verification.VerificationCodes.TooOften;
 import io.berth.did.verification.VerificationCodes.Wrong;
 import java.util.Map;
 import java.util.Objects;
@@ -75,13 +76,21 @@ public final class Payers {
         send.sessionId(),
         account ->
             codes
-                .issue(Purpose.PAYMENT, Long.toString(send.uid()), Map.of())
+                .issue(
+                    MailedCode.ofOrder(send.uid(), send.sessionId(), send.orderId()),
+                    Origin.session(send.sessionId()),
+                    Mono.just(Map.of()))
                 .flatMap(
                     code ->
                         code.isEmpty()
                             ? refused(ErrorCode.TOO_FREQUENT)
                             : mails
-                                .send(account.login(), send.language(), Purpose.PAYMENT, code.get())
+                                .payment(
+                                    account.login(),
+                                    send.language(),
+                                    code.get(),
+                                    send.amount(),
+                                    send.payee())
                                 .thenReturn(new Outcome.Done())));
   }
 
@@ -134,35 +143,41 @@ public final class Payers {
 
   /** A password that has to be typed is asked for before a code is looked at. */
   private Mono<Outcome> passwordFirst(AuthorizePayment payment) {
+    Long orderId = payment.orderId();
+    if (orderId == null) {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "a code is for one order"));
+    }
+    MailedCode mailed = MailedCode.ofOrder(payment.uid(), payment.sessionId(), orderId);
     if (payment.payPassword() != null) {
-      return codeThenPassword(payment);
+      return codeThenPassword(payment, mailed);
     }
     return remembered
         .knows(payment.sessionId(), payment.uid(), payment.appId())
         .flatMap(
-            known -> known ? codeThenPassword(payment) : refused(ErrorCode.PAY_PASSWORD_WRONG));
+            known ->
+                known ? codeThenPassword(payment, mailed) : refused(ErrorCode.PAY_PASSWORD_WRONG));
   }
 
-  private Mono<Outcome> codeThenPassword(AuthorizePayment payment) {
-    String subject = Long.toString(payment.uid());
+  private Mono<Outcome> codeThenPassword(AuthorizePayment payment, MailedCode mailed) {
     return codes
-        .check(Purpose.PAYMENT, subject, Objects.requireNonNull(payment.verificationCode()))
+        .check(
+            mailed,
+            Objects.requireNonNull(payment.verificationCode()),
+            Origin.session(payment.sessionId()))
         .flatMap(
             check ->
                 switch (check) {
                   case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
                   case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
+                  case TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
                   case Right _ ->
                       password(payment)
                           .flatMap(
                               refusal ->
                                   refusal.isPresent()
-                                      ? codes
-                                          .giveBack(Purpose.PAYMENT, subject)
-                                          .then(refused(refusal.get()))
-                                      : use(payment, subject))
-                          .onErrorResume(
-                              e -> codes.giveBack(Purpose.PAYMENT, subject).then(Mono.error(e)));
+                                      ? codes.giveBack(mailed).then(refused(refusal.get()))
+                                      : use(payment, mailed))
+                          .onErrorResume(e -> codes.giveBack(mailed).then(Mono.error(e)));
                 });
   }
 
@@ -173,9 +188,9 @@ public final class Payers {
   }
 
   /** Of two payments with one code, the one that takes the code goes on. */
-  private Mono<Outcome> use(AuthorizePayment payment, String subject) {
+  private Mono<Outcome> use(AuthorizePayment payment, MailedCode mailed) {
     return codes
-        .use(Purpose.PAYMENT, subject, Objects.requireNonNull(payment.verificationCode()))
+        .use(mailed, Objects.requireNonNull(payment.verificationCode()))
         .flatMap(
             used ->
                 used

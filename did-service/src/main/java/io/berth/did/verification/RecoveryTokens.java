@@ -35,6 +35,18 @@ public final class RecoveryTokens {
         .thenReturn(token);
   }
 
+  /** Whose it is, without using it; empty for anything else. */
+  public Mono<Long> holder(String token) {
+    return database
+        .sql(
+            """
+            select uid from recoveries where token_hash = $1 and expires_at > clock_timestamp()
+            """)
+        .bind("$1", Digests.sha256(token))
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .one();
+  }
+
   /** Whose it is, to the one who uses it; empty for anything else. */
   public Mono<Long> use(String token) {
     return database

@@ -1,12 +1,15 @@
 package io.berth.did.verification;
 
 import io.berth.did.Digests;
-import io.berth.did.verification.Throttles.Limit;
+import io.berth.did.throttle.GuessThrottle;
+import io.berth.did.throttle.Origin;
+import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.Randomness;
 import io.r2dbc.postgresql.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -17,29 +20,32 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** Six digits by mail: a new code voids the former, five wrong tries void it too. */
+/**
+ * Six digits by mail: a new code voids the former of the same asker and action, five wrong tries
+ * void it too, and guesses of one account's codes are slowed down over all of them.
+ */
 @Component
 public final class VerificationCodes {
+  /** Key of a payload by which {@link #subject} finds who a code was sent to. */
+  public static final String HOLDER = "holder";
+
   private final DatabaseClient database;
-  private final Throttles throttles;
+  private final CodeLimits limits;
+  private final GuessThrottle guesses;
   private final CodeProperties properties;
   private final InstantSource clock;
 
   VerificationCodes(
       DatabaseClient database,
-      Throttles throttles,
+      CodeLimits limits,
+      GuessThrottle guesses,
       CodeProperties properties,
       InstantSource clock) {
     this.database = database;
-    this.throttles = throttles;
+    this.limits = limits;
+    this.guesses = guesses;
     this.properties = properties;
     this.clock = clock;
-  }
-
-  public enum Purpose {
-    REGISTER,
-    RESET,
-    PAYMENT
   }
 
   /** What a typed code is worth. */
@@ -57,80 +63,95 @@ public final class VerificationCodes {
   /** Too old, tried too often, replaced, used, or never sent. */
   public record Spent() implements Check {}
 
-  /** Keys of a payload by which {@link #subject} finds who a code was sent to. */
-  public static final String ID = "id";
+  /** Not looked at: too many wrong ones were typed. */
+  public record TooOften(Duration delay) implements Check {}
 
-  public static final String HOLDER = "holder";
-
-  /** Whether this client address may still have codes sent to people who are not signed in. */
-  public Mono<Boolean> mayAsk(String address) {
-    return throttles.take(
-        new Limit("code:address:" + address, properties.mostSentPerAddress(), properties.window()));
+  /** Whether this client may still have codes sent to people who are not signed in. */
+  public Mono<Boolean> mayAsk(Origin origin) {
+    return limits.admitsAsker(origin);
   }
 
-  /** A new code, or empty when too many were asked for. */
+  /**
+   * A new code, or empty when too many were asked for.
+   *
+   * @param payload what is kept with it; made only when the code may be sent, because hashing a
+   *     password is dear
+   */
   public Mono<Optional<String>> issue(
-      Purpose purpose, String subject, Map<String, String> payload) {
+      MailedCode mailed, Origin origin, Mono<Map<String, String>> payload) {
     String code = sixDigits();
-    return throttles
-        .take(
-            new Limit(
-                "code:" + purpose + ':' + subject, properties.mostSent(), properties.window()))
+    return limits
+        .admits(mailed, origin)
         .flatMap(
             free ->
                 free
-                    ? store(purpose, subject, code, payload).thenReturn(Optional.of(code))
+                    ? payload
+                        .flatMap(kept -> store(mailed, code, kept))
+                        .thenReturn(Optional.of(code))
                     : Mono.just(Optional.empty()));
   }
 
-  private Mono<Void> store(
-      Purpose purpose, String subject, String code, Map<String, String> payload) {
+  private Mono<Void> store(MailedCode mailed, String code, Map<String, String> payload) {
     return database
         .sql(
             """
-            insert into verification_codes (purpose, subject, code_hash, payload, expires_at)
-            values ($1, $2, $3, $4, $5)
-            on conflict (purpose, subject) do update set code_hash = excluded.code_hash,
-              payload = excluded.payload, expires_at = excluded.expires_at, wrong_tries = 0
+            insert into mailed_codes (purpose, subject, asked_by, code_hash, payload, expires_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (purpose, subject, asked_by) do update set
+              code_hash = excluded.code_hash, payload = excluded.payload,
+              expires_at = excluded.expires_at, wrong_tries = 0
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", subject)
-        .bind("$3", hash(purpose, subject, code))
-        .bind("$4", Json.of(BerthJson.mapper().writeValueAsString(payload)))
-        .bind("$5", clock.instant().plus(properties.lifetime()))
+        .bind("$1", mailed.purpose().name())
+        .bind("$2", mailed.subject())
+        .bind("$3", mailed.askedBy())
+        .bind("$4", hash(mailed, code))
+        .bind("$5", Json.of(BerthJson.mapper().writeValueAsString(payload)))
+        .bind("$6", clock.instant().plus(properties.lifetime()))
         .then();
   }
 
-  /** Who a code was sent to, by what was kept with it; empty where no such code is waiting. */
-  public Mono<String> subject(Purpose purpose, String id, String holder) {
+  /** What a client's code was sent for; empty where no such code is waiting. */
+  public Mono<MailedCode> ofApi(Purpose purpose, String verificationId, String holder) {
     return database
         .sql(
             """
-            select subject from verification_codes
-            where purpose = $1 and payload ->> 'id' = $2 and payload ->> 'holder' = $3
+            select subject from mailed_codes
+            where asked_by = $1 and purpose = $2 and payload ->> 'holder' = $3
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", id)
+        .bind("$1", MailedCode.apiDigest(verificationId))
+        .bind("$2", purpose.name())
         .bind("$3", holder)
         .map(row -> Objects.requireNonNull(row.get("subject", String.class)))
-        .one();
+        .first()
+        .map(subject -> MailedCode.ofApi(purpose, subject, verificationId));
   }
 
   private record Stored(byte[] hash, String payload) {}
 
   /** The try is counted before the code is compared: parallel guesses are counted too. */
-  public Mono<Check> check(Purpose purpose, String subject, String code) {
+  public Mono<Check> check(MailedCode mailed, String code, Origin origin) {
+    return guesses
+        .delay(limits.guesses(mailed, origin))
+        .flatMap(
+            delay ->
+                delay.isPositive()
+                    ? Mono.just(new TooOften(delay))
+                    : compare(mailed, code).flatMap(check -> judge(mailed, origin, check)));
+  }
+
+  private Mono<Check> compare(MailedCode mailed, String code) {
     return database
         .sql(
             """
-            update verification_codes set wrong_tries = wrong_tries + 1
-            where purpose = $1 and subject = $2 and wrong_tries < $3
+            update mailed_codes set wrong_tries = wrong_tries + 1
+            where purpose = $1 and subject = $2 and asked_by = $3 and wrong_tries < $4
               and expires_at > clock_timestamp()
             returning code_hash, payload::text as payload
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", subject)
-        .bind("$3", properties.tries())
+        .bind("$1", mailed.purpose().name())
+        .bind("$2", mailed.subject())
+        .bind("$3", mailed.askedBy())
+        .bind("$4", properties.tries())
         .map(
             row ->
                 new Stored(
@@ -139,7 +160,7 @@ public final class VerificationCodes {
         .one()
         .map(
             stored ->
-                MessageDigest.isEqual(stored.hash(), hash(purpose, subject, code.strip()))
+                MessageDigest.isEqual(stored.hash(), hash(mailed, code.strip()))
                     ? new Right(
                         BerthJson.mapper()
                             .readValue(
@@ -148,42 +169,64 @@ public final class VerificationCodes {
         .defaultIfEmpty(new Spent());
   }
 
+  private Mono<Check> judge(MailedCode mailed, Origin origin, Check check) {
+    return switch (check) {
+      case Wrong _ ->
+          guesses
+              .failed(limits.guesses(mailed, origin))
+              .map(delay -> delay.isPositive() ? new TooOften(delay) : check);
+      case Right _ ->
+          guesses
+              .delay(limits.guesses(mailed, origin))
+              .map(delay -> delay.isPositive() ? new TooOften(delay) : check);
+      case Spent _, TooOften _ -> Mono.just(check);
+    };
+  }
+
   /** A right code was not used after all; the person may use it again. */
-  public Mono<Void> giveBack(Purpose purpose, String subject) {
+  public Mono<Void> giveBack(MailedCode mailed) {
     return database
         .sql(
             """
-            update verification_codes set wrong_tries = wrong_tries - 1
-            where purpose = $1 and subject = $2 and wrong_tries > 0
+            update mailed_codes set wrong_tries = wrong_tries - 1
+            where purpose = $1 and subject = $2 and asked_by = $3 and wrong_tries > 0
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", subject)
+        .bind("$1", mailed.purpose().name())
+        .bind("$2", mailed.subject())
+        .bind("$3", mailed.askedBy())
         .then();
   }
 
-  /** True for the one who used it. */
-  public Mono<Boolean> use(Purpose purpose, String subject, String code) {
+  /** True for the one who used it. Codes that others asked for at this address are void then. */
+  public Mono<Boolean> use(MailedCode mailed, String code) {
     return database
         .sql(
             """
-            delete from verification_codes where purpose = $1 and subject = $2 and code_hash = $3
+            with used as (
+              delete from mailed_codes
+              where purpose = $1 and subject = $2 and asked_by = $3 and code_hash = $4
+              returning 1),
+            others as (
+              delete from mailed_codes
+              where purpose = $1 and subject = $2 and asked_by <> $3 and purpose <> 'PAYMENT'
+                and exists (select from used))
+            select count(*) from used
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", subject)
-        .bind("$3", hash(purpose, subject, code.strip()))
-        .fetch()
-        .rowsUpdated()
-        .map(deleted -> deleted > 0);
+        .bind("$1", mailed.purpose().name())
+        .bind("$2", mailed.subject())
+        .bind("$3", mailed.askedBy())
+        .bind("$4", hash(mailed, code.strip()))
+        .mapValue(Long.class)
+        .one()
+        .map(used -> used > 0);
   }
 
   private static String sixDigits() {
     return String.format(Locale.ROOT, "%06d", Randomness.generator().nextInt(1_000_000));
   }
 
-  private byte[] hash(Purpose purpose, String subject, String code) {
+  private byte[] hash(MailedCode mailed, String code) {
     return Digests.hmac(
-        properties.keyBytes(),
-        "code:" + purpose + ':' + subject,
-        code.getBytes(StandardCharsets.UTF_8));
+        properties.keyBytes(), mailed.context(), code.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -36,12 +36,8 @@ public final class VerificationIds {
 
   private Mono<Boolean> isFree(String id) {
     return database
-        .sql(
-            """
-            select not exists (
-              select from verification_codes where payload ->> 'id' = $1) as free
-            """)
-        .bind("$1", id)
+        .sql("select not exists (select from mailed_codes where asked_by = $1) as free")
+        .bind("$1", MailedCode.apiDigest(id))
         .map(row -> Objects.requireNonNull(row.get("free", Boolean.class)))
         .one();
   }

@@ -23,8 +23,12 @@ public final class Forms {
     this.pages = pages;
   }
 
-  /** What was typed into a form of ours. */
-  public record Form(MultiValueMap<String, String> fields) {
+  /**
+   * What was typed into a form of ours.
+   *
+   * @param browser identifies the browser that sent it
+   */
+  public record Form(MultiValueMap<String, String> fields, String browser) {
     public String text(String name) {
       String value = fields.getFirst(name);
       return value == null ? "" : value;
@@ -40,7 +44,7 @@ public final class Forms {
             fields -> {
               String problem = csrf.problem(request, fields);
               return problem == null
-                  ? work.apply(new Form(fields))
+                  ? work.apply(new Form(fields, csrf.browser(request)))
                   : pages.error(request, HttpStatus.FORBIDDEN, problem);
             })
         .onErrorResume(Busy.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));

@@ -1,7 +1,9 @@
 package io.berth.did.account;
 
+import static io.berth.did.account.PasswordUse.SIGN_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -9,10 +11,10 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 class PasswordsTests {
 
-  private static final PasswordProperties PROPERTIES = new PasswordProperties(7168, 3, 1, 4);
+  private static final PasswordProperties PROPERTIES = new PasswordProperties(7168, 3, 1, 4, 3);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Passwords passwords = new Passwords(PROPERTIES);
+  private final Passwords passwords = new Passwords(PROPERTIES, new SimpleMeterRegistry());
 
   @AfterEach
   void stop() {
@@ -21,20 +23,20 @@ class PasswordsTests {
 
   @Test
   void aPasswordMatchesItsHashAndNoOther() {
-    String hash = passwords.hash("right").block(PATIENCE);
-    assertThat(passwords.matches("right", hash).block(PATIENCE)).isTrue();
-    assertThat(passwords.matches("wrong", hash).block(PATIENCE)).isFalse();
+    String hash = passwords.hash(SIGN_IN, null, "right").block(PATIENCE);
+    assertThat(passwords.matches(SIGN_IN, null, "right", hash).block(PATIENCE)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "wrong", hash).block(PATIENCE)).isFalse();
   }
 
   @Test
   void nothingMatchesWhereThereIsNoAccount() {
-    assertThat(passwords.matches("anything", null).block(PATIENCE)).isFalse();
+    assertThat(passwords.matches(SIGN_IN, null, "anything", null).block(PATIENCE)).isFalse();
   }
 
   /** Its memory, passes, salt and length are an account's: so is the time that checking takes. */
   @Test
   void nobodysHashIsLikeAnAccounts() {
-    String real = passwords.hash("any").block(PATIENCE);
+    String real = passwords.hash(SIGN_IN, null, "any").block(PATIENCE);
     String nobody = Passwords.nobody(PROPERTIES);
     assertThat(nobody).hasSameSizeAs(real);
     assertThat(nobody.substring(0, nobody.indexOf("p=1$") + 4))

@@ -26,10 +26,12 @@ import io.berth.did.DidServiceTest;
 import io.berth.did.Mailbox;
 import io.berth.did.Platform;
 import io.berth.did.company.ConsoleFixture.Person;
+import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -142,6 +144,38 @@ class CompanyIntegrationTests {
     String first = invited(bob, Role.OWNER);
     invited(bob, Role.READ_ONLY);
     assertRefused(console.ask(bob, null, new AcceptInvitation(first)), ErrorCode.CODE_UNKNOWN);
+  }
+
+  @Test
+  void anInvitationCarriesNoTextOfStrangers() throws Exception {
+    console.ask(
+        alice,
+        null,
+        new RenameCompany(company, "Win 1000 at evil.example", "en"),
+        Outcome.Done.class);
+    Person bob = console.person();
+    invited(bob, Role.DEVELOPER);
+    MimeMessage mail = Mailbox.mail(bob.login(), 1);
+    assertThat(mail.getSubject()).isEqualTo("An invitation on Berth");
+    assertThat(Mailbox.text(mail)).doesNotContain("evil", alice.login(), "Alice", company);
+  }
+
+  @Test
+  void invitationsAreFewPerCompanyPersonAndRecipient() {
+    Person bob = console.person();
+    for (int i = 0; i < 3; i++) {
+      invited(bob, Role.DEVELOPER);
+    }
+    InviteMember invite = new InviteMember(company, bob.login(), Role.DEVELOPER, "en");
+    assertRefused(console.ask(alice, null, invite), ErrorCode.TOO_FREQUENT);
+    assertThat(Mailbox.of(bob.login())).hasSize(3);
+
+    long sent =
+        IntStream.range(0, 10)
+            .mapToObj(i -> new InviteMember(company, i + bob.login(), Role.DEVELOPER, "en"))
+            .filter(another -> console.ask(alice, null, another) instanceof Outcome.Done)
+            .count();
+    assertThat(sent).as("ten an hour, refused ones counted").isEqualTo(6);
   }
 
   @Test

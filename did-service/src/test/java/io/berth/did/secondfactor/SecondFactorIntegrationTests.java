@@ -61,11 +61,10 @@ class SecondFactorIntegrationTests {
     Visit visit = new Visit(platform).signIn(login);
     Page page = visit.get(PATH + "?return=/console/operator");
     Authenticator device = scan(page);
-    assertThat(visit.get(PATH).html())
-        .as("the same secret until it is confirmed")
-        .contains(first("<code>([A-Z2-7 ]+)</code>", page.html()));
     assertThat(visit.post(PATH, "code", "nonsense", "return", "/console/operator").html())
-        .contains("This code is wrong");
+        .contains("This code is wrong")
+        .as("the same secret, which has been scanned")
+        .contains(first("<code>([A-Z2-7 ]+)</code>", page.html()));
     assertThat(passed(visit)).isFalse();
 
     Page codes = visit.post(PATH, "code", device.code(0), "return", "/console/operator");
@@ -81,6 +80,46 @@ class SecondFactorIntegrationTests {
     assertThat(in.status()).isEqualTo(303);
     assertThat(in.location()).isEqualTo("/console");
     assertThat(passed(later)).isTrue();
+  }
+
+  @Test
+  void theSecretIsNewForEachEnrolment() {
+    Visit thief = new Visit(platform).signIn(login);
+    Authenticator seenEarlier = scan(thief.get(PATH));
+    Visit visit = new Visit(platform).signIn(login);
+    Authenticator former = scan(visit.get(PATH));
+    Authenticator device = scan(visit.get(PATH));
+    assertThat(List.of(seenEarlier.code(0), former.code(0), device.code(0)))
+        .doesNotHaveDuplicates();
+    assertThat(visit.post(PATH, "code", former.code(0)).html()).contains("This code is wrong");
+    assertThat(visit.post(PATH, "code", seenEarlier.code(0)).html())
+        .as("another session's")
+        .contains("This code is wrong");
+    assertThat(recoveryCodes(visit.post(PATH, "code", device.code(0)))).hasSize(10);
+    assertThat(thief.post(PATH, "code", seenEarlier.code(0)).html())
+        .contains("This code is wrong")
+        .doesNotContain("otpauth:");
+    assertThat(passed(thief)).isFalse();
+  }
+
+  @Test
+  void wrongCodesFromElsewhereDoNotKeepTheOwnerOut(TestServers servers) {
+    Visit visit = new Visit(platform).signIn(login);
+    Authenticator device = scan(visit.get(PATH));
+    visit.post(PATH, "code", device.code(0));
+    Visit thief = new Visit(platform).from("198.51.100.40").signIn(login);
+    thief.get(PATH);
+    for (int i = 0; i < 5; i++) {
+      assertThat(thief.post(PATH, "code", "nonsense").html()).contains("This code is wrong");
+    }
+    Page slowed = thief.post(PATH, "code", device.code(1));
+    assertThat(slowed.status()).isEqualTo(429);
+    assertThat(slowed.html()).contains("Please wait");
+    servers.database().execute("update sessions set second_factor_at = null where uid = " + uid);
+    visit.from("198.51.100.40").get(PATH);
+    assertThat(visit.post(PATH, "code", device.code(1)).status())
+        .as("this browser has passed it before")
+        .isEqualTo(303);
   }
 
   @Test
@@ -125,7 +164,9 @@ class SecondFactorIntegrationTests {
     assertThat(passed(visit)).isFalse();
     String secret = first("<code>([A-Z2-7 ]+)</code>", page.html()).replace(" ", "");
     assertThat(
-            servers.database().query("select sealed_secret from second_factors where uid = " + uid))
+            servers
+                .database()
+                .query("select sealed_secret from second_factor_enrolments where uid = " + uid))
         .singleElement()
         .asString()
         .startsWith("k1.")

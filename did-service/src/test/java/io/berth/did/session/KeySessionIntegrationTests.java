@@ -32,6 +32,7 @@ import io.berth.did.DidServiceTest;
 import io.berth.did.Mailbox;
 import io.berth.did.Platform;
 import io.berth.test.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,7 @@ class KeySessionIntegrationTests {
   private static final String BACK = "wenjing.com/back.php";
 
   @Autowired Platform platform;
+  @Autowired MeterRegistry meters;
 
   private String login() {
     return name("key") + "@example.com";
@@ -93,6 +95,69 @@ class KeySessionIntegrationTests {
   }
 
   @Test
+  void registrationCannotBeHijackedByRegisteringOnceMore() {
+    String login = login();
+    VerificationStarted victim = (VerificationStarted) asks(new Register(login, PASSWORD, "en"));
+    VerificationStarted attacker =
+        (VerificationStarted) asks(new Register(login, "attackers own", "en"));
+    String victims = Mailbox.code(login, 1);
+    String attackers = Mailbox.code(login, 2);
+    if (!victims.equals(attackers)) {
+      assertRefused(completes(victim, attackers), ErrorCode.VERIFICATION_CODE_WRONG);
+    }
+    assertThat(completes(victim, victims)).isInstanceOf(AccountProfile.class);
+    assertRefused(completes(attacker, attackers), ErrorCode.VERIFICATION_UNKNOWN);
+    assertThat(asks(new SignIn(login, PASSWORD))).isInstanceOf(SignedIn.class);
+    assertRefused(asks(new SignIn(login, "attackers own")), ErrorCode.LOGIN_WRONG);
+  }
+
+  private Outcome completes(VerificationStarted started, String code) {
+    return asks(new CompleteRegistration(started.verificationId(), started.holder(), code));
+  }
+
+  @Test
+  void aMadeUpRecoveryTokenIsRefusedWithoutHashing() {
+    String login = login();
+    platform.user(login);
+    String key = signIn(login);
+    long before = hashed();
+    for (int i = 0; i < 200; i++) {
+      assertRefused(
+          asks(new SetPassword("made-up-" + i, "battery staple")), ErrorCode.RECOVERY_UNKNOWN);
+      assertRefused(
+          asks(new SetPayPassword(key, "made-up-" + i, "battery staple")),
+          ErrorCode.RECOVERY_UNKNOWN);
+    }
+    assertThat(hashed()).isEqualTo(before);
+    assertThat(asks(new SignIn(login, PASSWORD))).isInstanceOf(SignedIn.class);
+  }
+
+  private long hashed() {
+    return meters.get("berth.did.passwords.hashed").tag("use", "recovery").timer().count();
+  }
+
+  @Test
+  void wrongPasswordsFromOneAddressKeepNobodyElseOut(TestServers servers) {
+    String login = login();
+    platform.user(login);
+    for (int i = 0; i < 10; i++) {
+      assertRefused(
+          platform.send(new SignIn(login, "wrong horse"), anybody(null, "2001:db8:1::" + i)),
+          ErrorCode.LOGIN_WRONG);
+    }
+    assertThat(platform.send(new SignIn(login, PASSWORD), anybody(null, "2001:db8:1::99")))
+        .isInstanceOfSatisfying(
+            Outcome.Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_FREQUENT);
+              assertThat(refusal.detail()).matches("again in \\d+ s");
+            });
+    assertThat(platform.send(new SignIn(login, PASSWORD), anybody(null, "2001:db8:2::1")))
+        .isInstanceOf(SignedIn.class);
+    servers.database().execute("delete from failed_guesses where bucket like 'password%'");
+  }
+
+  @Test
   void refusesWhatIsNoMailAddressOrPassword() {
     assertRefused(asks(new Register("nobody", PASSWORD, "en")), ErrorCode.LOGIN_MALFORMED);
     assertRefused(asks(new Register(login(), "short", "en")), ErrorCode.BAD_PARAMETER);
@@ -104,8 +169,7 @@ class KeySessionIntegrationTests {
     VerificationStarted started = (VerificationStarted) asks(new Register(login, PASSWORD, "en"));
     servers
         .database()
-        .execute(
-            "update verification_codes set expires_at = now() where subject = '" + login + "'");
+        .execute("update mailed_codes set expires_at = now() where subject = '" + login + "'");
     assertThat(
             asks(
                 new CompleteRegistration(

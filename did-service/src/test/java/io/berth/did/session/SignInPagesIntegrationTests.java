@@ -104,7 +104,99 @@ class SignInPagesIntegrationTests {
     for (int i = 0; i < 5; i++) {
       assertThat(confirm(visit, "x" + code).html()).contains("not the code");
     }
-    assertThat(confirm(visit, code).html()).contains("too old or was tried too often");
+    assertThat(confirm(visit, code).html()).contains("too old, was tried too often");
+  }
+
+  @Test
+  void registrationCannotBeHijacked() {
+    Visit victim = new Visit(platform);
+    victim.get("/account/register");
+    register(victim);
+    Visit attacker = new Visit(platform).from("198.51.100.1");
+    attacker.get("/account/register");
+    attacker.post(
+        "/account/register",
+        "login",
+        login,
+        "password",
+        "attackers own",
+        "name",
+        "Mallory",
+        "next",
+        "/account");
+    String victims = Mailbox.code(login, 1);
+    String attackers = Mailbox.code(login, 2);
+
+    if (!victims.equals(attackers)) {
+      assertThat(confirm(victim, attackers).html()).contains("not the code that we sent last");
+      assertThat(confirm(attacker, victims).html()).contains("not the code that we sent last");
+    }
+    assertThat(confirm(new Visit(platform), victims).status()).isEqualTo(403);
+    assertThat(confirm(victim, victims).status()).isEqualTo(303);
+    assertThat(confirm(attacker, attackers).html())
+        .as("confirming one voids the others")
+        .contains("asked for in another browser");
+    Visit later = new Visit(platform);
+    later.get("/account/sign-in");
+    assertThat(signIn(later, "attackers own").status()).isEqualTo(200);
+    assertThat(signIn(later, "correct horse").status()).isEqualTo(303);
+  }
+
+  @Test
+  void aResetBelongsToTheBrowserThatAskedForIt() {
+    platform.user(login);
+    Visit asked = new Visit(platform);
+    asked.get("/account/reset");
+    asked.post("/account/reset", "login", login, "next", "/account");
+    String code = Mailbox.code(login, 1);
+    Visit attacker = new Visit(platform);
+    attacker.get("/account/reset");
+    assertThat(reset(attacker, code).html()).contains("asked for in another browser");
+    assertThat(reset(asked, code).status()).isEqualTo(303);
+  }
+
+  private Page reset(Visit visit, String code) {
+    return visit.post(
+        "/account/reset/code",
+        "login",
+        login,
+        "verification_code",
+        code,
+        "password",
+        "battery staple",
+        "next",
+        "/account");
+  }
+
+  @Test
+  void codesForOneAddressAreFewWhoeverAsks() {
+    int sent = 0;
+    for (int i = 0; i < 20; i++) {
+      Visit visit = new Visit(platform).from("198.51.100." + (100 + i));
+      visit.get("/account/register");
+      sent += register(visit).html().contains("name=\"verification_code\"") ? 1 : 0;
+    }
+    assertThat(sent).isEqualTo(15);
+  }
+
+  @Test
+  void guessesOfMailedCodesAreCountedOverAllCodes(TestServers servers) {
+    platform.user(login);
+    Visit visit = new Visit(platform).from("198.51.100.30");
+    visit.get("/account/reset");
+    for (int mailed = 1; mailed <= 3; mailed++) {
+      visit.post("/account/reset", "login", login, "next", "/account");
+      String code = Mailbox.code(login, mailed);
+      for (int i = 0; i < 5; i++) {
+        assertThat(reset(visit, "x" + code).html()).contains("not the code");
+      }
+    }
+    visit.post("/account/reset", "login", login, "next", "/account");
+    Page slowed = reset(visit, Mailbox.code(login, 4));
+    assertThat(slowed.status()).isEqualTo(429);
+    assertThat(slowed.html()).contains("Too many wrong codes. Please wait");
+    servers.database().execute("update failed_guesses set delayed_until = now()");
+    assertThat(reset(visit, Mailbox.code(login, 4)).status()).isEqualTo(303);
   }
 
   private Page register(Visit visit) {
@@ -151,7 +243,7 @@ class SignInPagesIntegrationTests {
     Page tooOften = signIn(visit, "correct horse");
     assertThat(tooOften.status()).isEqualTo(429);
     assertThat(tooOften.html()).contains("Too many tries");
-    servers.database().execute("delete from throttles where bucket like 'sign-in:%'");
+    servers.database().execute("delete from failed_guesses where bucket like 'password%'");
   }
 
   @Test
@@ -165,7 +257,7 @@ class SignInPagesIntegrationTests {
               assertThat(statuses).filteredOn(status -> status == 200).hasSize(10);
               assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
             });
-    servers.database().execute("delete from throttles where bucket like 'sign-in:%'");
+    servers.database().execute("delete from failed_guesses where bucket like 'password%'");
   }
 
   private List<Integer> twentyAtOnce(String password) {
@@ -186,6 +278,58 @@ class SignInPagesIntegrationTests {
 
   private Page signIn(Visit visit, String password) {
     return visit.post("/account/sign-in", "login", login, "password", password, "next", "/account");
+  }
+
+  @Test
+  void wrongPasswordsFromElsewhereKeepNobodyOut(TestServers servers) {
+    platform.user(login);
+    Visit owner = new Visit(platform).signIn(login).forgetSession();
+    Visit attacker = new Visit(platform).from("2001:db8:bad::1");
+    attacker.get("/account/sign-in");
+    for (int i = 0; i < 10; i++) {
+      assertThat(signIn(attacker.from("2001:db8:bad::" + i), "wrong").status()).isEqualTo(200);
+    }
+    Page slowed = signIn(attacker, "correct horse");
+    assertThat(slowed.status()).as("one IPv6 network is one client").isEqualTo(429);
+    assertThat(slowed.html()).containsPattern("Please wait \\d+ seconds");
+
+    owner.get("/account/sign-in");
+    assertThat(signIn(owner.from("2001:db8:bad::77"), "correct horse").status())
+        .as("the owner's browser is known, wherever it is")
+        .isEqualTo(303);
+    Visit phone = new Visit(platform).from("198.51.100.7");
+    phone.get("/account/sign-in");
+    assertThat(signIn(phone, "correct horse").status()).as("another address").isEqualTo(303);
+
+    servers.database().execute("update failed_guesses set delayed_until = now()");
+    assertThat(signIn(attacker, "wrong").status()).as("slower, not locked").isEqualTo(200);
+    assertThat(signIn(attacker, "wrong").html())
+        .as("each wrong one doubles the delay")
+        .containsPattern("Please wait (2\\d|30) seconds");
+    servers.database().execute("delete from failed_guesses where bucket like 'password%'");
+  }
+
+  @Test
+  void aDeviceIsKnownToItsOwnAccountAndUntilThePasswordChanges() {
+    platform.user(login);
+    String other = name("person") + "@example.com";
+    platform.user(other);
+    Visit visit = new Visit(platform).from("198.51.100.20").signIn(other).forgetSession();
+    visit.get("/account/sign-in");
+    for (int i = 0; i < 10; i++) {
+      signIn(visit, "wrong");
+    }
+    assertThat(signIn(new Visit(platform).from("198.51.100.20"), "x").status()).isEqualTo(403);
+    assertThat(signIn(visit, "correct horse").status()).as("not its account").isEqualTo(429);
+
+    Visit owner = new Visit(platform).from("198.51.100.21").signIn(login);
+    Visit laptop = new Visit(platform).from("198.51.100.22").signIn(login);
+    laptop.get("/account/password");
+    laptop.post("/account/password", "password", "correct horse", "new_password", "battery staple");
+    owner.forgetSession().from("198.51.100.20").get("/account/sign-in");
+    assertThat(signIn(owner, "battery staple").status()).as("a stranger now").isEqualTo(429);
+    laptop.forgetSession().from("198.51.100.20").get("/account/sign-in");
+    assertThat(signIn(laptop, "battery staple").status()).isEqualTo(303);
   }
 
   @Test

@@ -244,8 +244,13 @@ class TokenIntegrationTests {
     assertRefused(check(app, uid, next.payToken()), ErrorCode.PAY_TOKEN_INVALID);
     assertThat(lives(present)).isEqualTo(new Outcome.Done());
     assertThat(check(app, uid, present.payToken())).isEqualTo(new Outcome.Done());
-    assertThat(servers.database().query("select family from ended_tokens where family = '%s'"
-            .formatted(claim(next, "fam")))).hasSize(2);
+    assertThat(
+            servers
+                .database()
+                .query(
+                    "select family from ended_tokens where family = '%s'"
+                        .formatted(claim(next, "fam"))))
+        .hasSize(2);
   }
 
   @Test
@@ -289,7 +294,11 @@ class TokenIntegrationTests {
   private Outcome lives(TokenGrant grant) {
     return platform.send(
         new CheckRevocation(
-            grant.uid(), grant.appId(), claim(grant, "fam"), claim(grant, "jti"), null,
+            grant.uid(),
+            grant.appId(),
+            claim(grant, "fam"),
+            claim(grant, "jti"),
+            null,
             Instant.now()),
         Platform.gateway("revocation:check"));
   }

@@ -32,6 +32,7 @@ import reactor.core.scheduler.Schedulers;
 @DidServiceTest
 class PayerIntegrationTests {
   private static final String PIN = "2468 1357";
+  private static final long ORDER = 77;
 
   @Autowired Platform platform;
   @Autowired Payers payers;
@@ -45,9 +46,14 @@ class PayerIntegrationTests {
   }
 
   private String code(Visit visit) {
+    return code(visit, ORDER);
+  }
+
+  private String code(Visit visit, long order) {
     assertThat(
             platform.send(
-                new SendPaymentCode(visit.uid(), visit.sessionId(), "ko"),
+                new SendPaymentCode(
+                    visit.uid(), visit.sessionId(), "ko", order, "12.5 USDT", "Dragon\nGame"),
                 service("payment:authorize")))
         .isEqualTo(new Outcome.Done());
     return Mailbox.code(login, ++mails);
@@ -55,8 +61,13 @@ class PayerIntegrationTests {
 
   private Outcome pay(
       Visit visit, String app, @Nullable String code, @Nullable String payPassword) {
+    return pay(visit, app, ORDER, code, payPassword);
+  }
+
+  private Outcome pay(
+      Visit visit, String app, long order, @Nullable String code, @Nullable String payPassword) {
     return platform.send(
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, code, payPassword),
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, order, code, payPassword),
         service("payment:authorize"));
   }
 
@@ -81,6 +92,50 @@ class PayerIntegrationTests {
     assertThat(pay(visit, app, code, PIN)).isEqualTo(new Outcome.Done());
     assertRefused(pay(visit, app, code, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
     assertThat(read(visit, app).passwordRemembered()).isFalse();
+  }
+
+  @Test
+  void aCodePaysTheOneOrderThatItsMailNames() throws Exception {
+    String app = platform.app(5);
+    Visit visit = payer();
+    String forA = code(visit, 1);
+    String forB = code(visit, 2);
+    assertThat(Mailbox.text(Mailbox.mail(login, 1)))
+        .contains("금액: 12.5 USDT", "받는 곳: Dragon Game")
+        .containsPattern("요청 시각: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
+    if (!forA.equals(forB)) {
+      assertRefused(pay(visit, app, 2, forA, PIN), ErrorCode.VERIFICATION_CODE_WRONG);
+    }
+    assertRefused(pay(visit, app, 3, forA, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
+    Visit elsewhere = new Visit(platform).signIn(login);
+    assertRefused(pay(elsewhere, app, 1, forA, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
+
+    assertThat(pay(visit, app, 1, forA, PIN)).as("side by side").isEqualTo(new Outcome.Done());
+    assertThat(pay(visit, app, 2, forB, PIN)).isEqualTo(new Outcome.Done());
+  }
+
+  @Test
+  void withoutAnOrderACodePaysNothing() {
+    Visit visit = payer();
+    assertRefused(
+        platform.send(
+            new AuthorizePayment(
+                visit.uid(), visit.sessionId(), platform.app(5), null, code(visit), PIN),
+            service("payment:authorize")),
+        ErrorCode.BAD_PARAMETER);
+  }
+
+  @Test
+  void guessesOfPaymentCodesAreSlowedDownOverAllCodes() {
+    String app = platform.app(5);
+    Visit visit = payer();
+    for (int mailed = 0; mailed < 3; mailed++) {
+      String code = code(visit, mailed);
+      for (int i = 0; i < 5; i++) {
+        assertRefused(pay(visit, app, mailed, "x" + code, PIN), ErrorCode.VERIFICATION_CODE_WRONG);
+      }
+    }
+    assertRefused(pay(visit, app, 9, code(visit, 9), PIN), ErrorCode.TOO_FREQUENT);
   }
 
   @Test
@@ -115,11 +170,41 @@ class PayerIntegrationTests {
   }
 
   @Test
+  void eachFreezeIsTwiceAsLongUntilThePasswordIsRight(TestServers servers) {
+    String app = platform.app(5);
+    Visit visit = payer();
+    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("30");
+    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("60");
+    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("120");
+    assertThat(pay(visit, app, null, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("30");
+  }
+
+  private String frozenMinutes(TestServers servers, Visit visit, String app) {
+    for (int i = 0; i < 4; i++) {
+      assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    }
+    assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAYING_FROZEN);
+    String minutes =
+        servers
+            .database()
+            .query(
+                "select ceil(extract(epoch from paying_frozen_until - now()) / 60)::int"
+                    + " from accounts where uid = "
+                    + visit.uid())
+            .getFirst();
+    servers
+        .database()
+        .execute("update accounts set paying_frozen_until = now() where uid = " + visit.uid());
+    return minutes;
+  }
+
+  @Test
   void ofParallelPaymentsWithOneCodeOneGoesOn() {
     String app = platform.app(5);
     Visit visit = payer();
     AuthorizePayment payment =
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, code(visit), PIN);
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, ORDER, code(visit), PIN);
 
     List<Outcome> outcomes =
         Flux.range(0, 4)
@@ -144,7 +229,7 @@ class PayerIntegrationTests {
 
   private List<Outcome> payTwelveTimesAtOnce(Visit visit, String app, String payPassword) {
     AuthorizePayment payment =
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, null, payPassword);
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, null, null, payPassword);
     return Objects.requireNonNull(
         Flux.range(0, 12)
             .flatMap(
@@ -234,7 +319,8 @@ class PayerIntegrationTests {
     assertRefused(pay(visit, app, "000000", PIN), ErrorCode.SESSION_UNKNOWN);
     assertRefused(
         platform.send(
-            new SendPaymentCode(visit.uid(), visit.sessionId(), "en"),
+            new SendPaymentCode(
+                visit.uid(), visit.sessionId(), "en", ORDER, "12.5 USDT", "Dragon Game"),
             service("payment:authorize")),
         ErrorCode.SESSION_UNKNOWN);
   }
@@ -247,7 +333,8 @@ class PayerIntegrationTests {
     }
     assertRefused(
         platform.send(
-            new SendPaymentCode(visit.uid(), visit.sessionId(), "en"),
+            new SendPaymentCode(
+                visit.uid(), visit.sessionId(), "en", ORDER, "12.5 USDT", "Dragon Game"),
             service("payment:authorize")),
         ErrorCode.TOO_FREQUENT);
   }

@@ -108,12 +108,7 @@ public final class AccessTokens {
     @Override
     public DidCommand.CheckRevocation question(AccessToken token) {
       return new DidCommand.CheckRevocation(
-          token.uid(),
-          token.appId(),
-          token.family(),
-          token.tokenId(),
-          null,
-          token.issuedAt());
+          token.uid(), token.appId(), token.family(), token.tokenId(), null, token.issuedAt());
     }
   }
 }

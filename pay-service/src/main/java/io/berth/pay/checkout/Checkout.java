@@ -2,16 +2,20 @@ package io.berth.pay.checkout;
 
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
+import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
+import io.berth.pay.access.AppNames;
 import io.berth.pay.checkout.CheckoutPage.Note;
 import io.berth.pay.did.DidService;
 import io.berth.pay.order.EventBell;
 import io.berth.pay.order.Orders;
 import io.berth.service.page.Csrf;
+import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -160,11 +164,16 @@ class Checkout {
   }
 
   private Mono<ServerResponse> sendCode(Visit visit) {
+    Language language = Languages.of(visit.request().exchange());
+    Order order = visit.order();
     SendPaymentCode send =
         new SendPaymentCode(
             Objects.requireNonNull(visit.caller().uid()),
             Objects.requireNonNull(visit.caller().sessionId()),
-            Languages.of(visit.request().exchange()).tag());
+            language.tag(),
+            order.id(),
+            order.amount().toPlainString() + ' ' + order.coin().toUpperCase(Locale.ROOT),
+            AppNames.in(visit.app().name(), language, order.appId()));
     return did.ask(send, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
         .flatMap(
             outcome ->

@@ -137,7 +137,7 @@ class GameCheckout {
     }
     AuthorizePayment authorize =
         new AuthorizePayment(
-            order.player().uid(), order.sessionId(), order.app().appId(), null, password);
+            order.player().uid(), order.sessionId(), order.app().appId(), null, null, password);
     return available(order)
         .flatMap(
             has ->

@@ -99,6 +99,7 @@ class Payments {
             uid(visit),
             Objects.requireNonNull(visit.caller().sessionId()),
             visit.app().appId(),
+            visit.order().id(),
             code,
             password);
     return did.ask(authorize, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())

@@ -145,7 +145,25 @@ class CheckoutIntegrationTests {
     Seen seen = browser.sends(page.replace("/oauth/payment?", "/oauth/payment/code?"));
     assertThat(seen.status()).isEqualTo(200);
     assertThat(seen.html()).contains("A new code is on its way to a***e@example.com");
-    assertThat(did.asked).contains(new SendPaymentCode(uid, "session-" + uid, "en"));
+    Order order = merchant.order("mails");
+    assertThat(did.asked)
+        .contains(
+            new SendPaymentCode(uid, "session-" + uid, "en", order.id(), "4 USDT", "Test App"));
+  }
+
+  @Test
+  void aCodeAskedForOnOneOrderDoesNotPayAnother() {
+    long uid = merchant.player("10");
+    String asked = link("code-asked", "4");
+    String other = link("code-other", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    browser.opens(asked);
+    browser.sends(asked.replace("/oauth/payment?", "/oauth/payment/code?"));
+    browser.opens(other);
+    assertThat(browser.pays(other, CODE, PASSWORD).status()).isEqualTo(200);
+    assertThat(merchant.order("code-other").status()).isEqualTo(OrderStatus.PENDING);
+    browser.opens(asked);
+    assertThat(browser.pays(asked, CODE, PASSWORD).status()).isEqualTo(303);
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.berth.did.throttle;
+
+import io.berth.did.Digests;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * How many wrong guesses of one kind are free, and how long the next ones have to wait.
+ *
+ * @param bucket what is counted
+ * @param free wrong guesses within the memory before any has to wait
+ * @param first how long the next one waits then; doubled by each further wrong one
+ * @param longest the most that it grows to
+ * @param memory in which the free ones are forgotten, one after the other
+ */
+public record GuessLimit(
+    String bucket, int free, Duration first, Duration longest, Duration memory) {
+
+  /**
+   * @param of what is counted, such as account and origin; stored as a digest, because it is as
+   *     long and as odd as somebody typed it
+   */
+  public static GuessLimit of(
+      String kind, String of, int free, Duration first, Duration longest, Duration memory) {
+    String digest = HexFormat.of().formatHex(Digests.sha256(of), 0, 16);
+    return new GuessLimit(kind + ':' + digest, free, first, longest, memory);
+  }
+}

@@ -1,0 +1,36 @@
+package io.berth.did.throttle;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * How guesses of mailed codes are slowed down.
+ *
+ * @param first how long the first delayed guess of any kind waits; doubled by each further one
+ * @param longest the most that a delay grows to
+ * @param codesPerOrigin wrong mailed codes a day per account and origin before further ones wait
+ * @param codesPerAccount the same per account, for all unknown origins together
+ */
+@ConfigurationProperties("berth.did.guesses")
+public record GuessProperties(
+    @DefaultValue("15s") Duration first,
+    @DefaultValue("15m") Duration longest,
+    @DefaultValue("15") int codesPerOrigin,
+    @DefaultValue("50") int codesPerAccount) {
+  public GuessProperties {
+    Assert.isTrue(
+        first.toMillis() >= 1000 && first.toMinutes() <= 10,
+        "berth.did.guesses.first is not between 1s and 10m");
+    Assert.isTrue(
+        longest.compareTo(first) >= 0 && longest.toHours() <= 24,
+        "berth.did.guesses.longest is not between berth.did.guesses.first and 24h");
+    Assert.isTrue(
+        codesPerOrigin >= 5 && codesPerOrigin <= 100,
+        "berth.did.guesses.codes-per-origin is not in 5..100");
+    Assert.isTrue(
+        codesPerAccount >= codesPerOrigin && codesPerAccount <= 1000,
+        "berth.did.guesses.codes-per-account is not between codes-per-origin and 1000");
+  }
+}

@@ -1,0 +1,26 @@
+package io.berth.did.throttle;
+
+import io.berth.service.address.AddressBlock;
+
+/**
+ * Where a guess or a request for a code comes from.
+ *
+ * @param known whether the account's own password or code was typed there before: such an origin is
+ *     slowed down for its own failures only, never for those of strangers
+ */
+public record Origin(String key, boolean known) {
+
+  /** Somebody of whom nothing is known but the address. */
+  public static Origin address(String address) {
+    return new Origin("address:" + AddressBlock.of(address), false);
+  }
+
+  /** A browser in which the account's owner has signed in. */
+  public static Origin device(String id) {
+    return new Origin("device:" + id, true);
+  }
+
+  public static Origin session(String sessionId) {
+    return new Origin("session:" + sessionId, true);
+  }
+}

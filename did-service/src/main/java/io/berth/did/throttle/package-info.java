@@ -1,0 +1,5 @@
+/** Slows down guessing. */
+@NullMarked
+package io.berth.did.throttle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.berth.did.verification;
+
+import io.berth.did.Digests;
+import java.util.HexFormat;
+
+/**
+ * What a code is for: one action of whoever asked for it. The code that an attacker asks for on
+ * somebody else's behalf is thus of no use in that person's browser, nor theirs in the attacker's.
+ *
+ * @param subject a mail address, or the uid of a payer
+ * @param askedBy digest of what identifies the asker
+ */
+public record MailedCode(Purpose purpose, String subject, byte[] askedBy) {
+
+  public enum Purpose {
+    REGISTER,
+    RESET,
+    PAYMENT
+  }
+
+  /**
+   * @param browser what identifies the browser that asked
+   */
+  public static MailedCode ofBrowser(Purpose purpose, String login, String browser) {
+    return new MailedCode(purpose, login, Digests.sha256("browser:" + browser));
+  }
+
+  /**
+   * @param verificationId what the client was told when it asked
+   */
+  public static MailedCode ofApi(Purpose purpose, String login, String verificationId) {
+    return new MailedCode(purpose, login, apiDigest(verificationId));
+  }
+
+  /** For paying one order in one session. */
+  static MailedCode ofOrder(long uid, String sessionId, long orderId) {
+    return new MailedCode(
+        Purpose.PAYMENT,
+        Long.toString(uid),
+        Digests.sha256("session:" + sessionId + ":order:" + orderId));
+  }
+
+  static byte[] apiDigest(String verificationId) {
+    return Digests.sha256("api:" + verificationId);
+  }
+
+  /** What the code's own hash is bound to. */
+  String context() {
+    return "code:" + purpose + ':' + subject + ':' + HexFormat.of().formatHex(askedBy);
+  }
+
+  /** Without the address. */
+  @Override
+  public String toString() {
+    return "MailedCode[" + purpose + "]";
+  }
+}

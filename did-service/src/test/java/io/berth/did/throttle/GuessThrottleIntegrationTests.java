@@ -1,0 +1,94 @@
+package io.berth.did.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.test.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+@DidServiceTest
+class GuessThrottleIntegrationTests {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration FIRST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration MEMORY = Duration.ofDays(1);
+
+  @Autowired GuessThrottle throttle;
+
+  private final List<GuessLimit> limits =
+      List.of(
+          GuessLimit.of("test", Platform.name("one"), 3, FIRST, LONGEST, MEMORY),
+          GuessLimit.of("test", Platform.name("all"), 5, FIRST, FIRST, MEMORY));
+
+  private Duration delay() {
+    return Objects.requireNonNull(throttle.delay(limits).block(PATIENCE));
+  }
+
+  private Duration failed() {
+    return Objects.requireNonNull(throttle.failed(limits).block(PATIENCE));
+  }
+
+  private void overAndDone(TestServers servers) {
+    change(servers, "delayed_until = now()");
+  }
+
+  private void change(TestServers servers, String set) {
+    limits.forEach(
+        limit ->
+            servers
+                .database()
+                .execute(
+                    "update failed_guesses set %s where bucket = '%s'"
+                        .formatted(set, limit.bucket())));
+  }
+
+  private static void assertAbout(Duration actual, Duration expected) {
+    assertThat(actual).isBetween(expected.minusSeconds(20), expected);
+  }
+
+  @Test
+  void eachWrongGuessAfterTheFreeOnesDoublesTheDelayUpToTheLongest(TestServers servers) {
+    for (int i = 0; i < 3; i++) {
+      assertThat(delay()).isZero();
+      assertThat(failed()).isZero();
+    }
+    assertAbout(delay(), FIRST);
+    assertAbout(failed(), FIRST);
+    for (Duration expected : List.of(FIRST.multipliedBy(2), FIRST.multipliedBy(4), LONGEST)) {
+      overAndDone(servers);
+      assertThat(delay()).as("slower, never locked").isZero();
+      assertThat(failed()).isZero();
+      assertAbout(delay(), expected);
+    }
+  }
+
+  @Test
+  void whatIsCountedDrainsAndIsForgotten(TestServers servers) {
+    for (int i = 0; i < 3; i++) {
+      failed();
+    }
+    change(servers, "delayed_until = now(), updated_at = updated_at - interval '8 hours'");
+    assertThat(failed()).as("one of three is free again").isZero();
+    assertAbout(delay(), FIRST);
+    throttle.forget(limits.getFirst()).block(PATIENCE);
+    assertThat(delay()).as("the other bucket has counted four of five").isZero();
+  }
+
+  @Test
+  void ofParallelWrongGuessesOnlyTheFreeOnesAreTold() {
+    List<Duration> told =
+        Objects.requireNonNull(
+            Flux.range(0, 20)
+                .flatMap(_ -> throttle.failed(limits).subscribeOn(Schedulers.parallel()), 20)
+                .collectList()
+                .block(PATIENCE));
+    assertThat(told).filteredOn(Duration::isZero).hasSize(3);
+  }
+}
