@@ -45,8 +45,11 @@ class GuessThrottleIntegrationTests {
             servers
                 .database()
                 .execute(
-                    "update failed_guesses set %s where bucket = '%s'"
-                        .formatted(set, limit.bucket())));
+                    "update failed_guesses set "
+                        + set
+                        + " where bucket = '"
+                        + limit.bucket()
+                        + "'"));
   }
 
   private static void assertAbout(Duration actual, Duration expected) {

@@ -248,8 +248,7 @@ class TokenIntegrationTests {
             servers
                 .database()
                 .query(
-                    "select family from ended_tokens where family = '%s'"
-                        .formatted(claim(next, "fam"))))
+                    "select family from ended_tokens where family = '" + claim(next, "fam") + "'"))
         .hasSize(2);
   }
 
