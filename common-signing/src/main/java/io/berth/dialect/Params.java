@@ -158,6 +158,11 @@ public final class Params {
   }
 
   private void put(String name, String value) {
+    if (value.indexOf(0) >= 0 || name.indexOf(0) >= 0) {
+      // No database holds it, and what is signed differs where a program ends a text with it.
+      refuse("NUL in a parameter");
+      return;
+    }
     if (values.putIfAbsent(name, value) != null) {
       refuse(name + ": given twice");
     }

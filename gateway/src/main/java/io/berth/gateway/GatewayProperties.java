@@ -22,7 +22,6 @@ import org.springframework.validation.annotation.Validated;
  * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is believed
  * @param maxBody longest request body that is read, up to 16 MiB
  * @param requestTimeout how long a client may take to send one whole request
- * @param maxConnections open at the same time; further ones are closed at once
  * @param operatorToken at least 32 characters; without it {@code /operator/commands} is not there
  * @param ownerToken at least 32 characters; beside the operator's token, for whoever owns the
  *     machine that everything runs on: what it carries waits for no second operator. Only {@code
@@ -38,7 +37,6 @@ public record GatewayProperties(
     @DefaultValue("256KB") @NotNull DataSize maxBody,
     @DefaultValue("15s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
         Duration requestTimeout,
-    @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxConnections,
     @Nullable @Size(min = 32, max = 512) String operatorToken,
     @Nullable @Size(min = 32, max = 512) String ownerToken,
     @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration keyUseInterval,

@@ -7,12 +7,16 @@ import io.berth.api.PayCommand;
 import io.berth.gateway.Merchant.Answer;
 import io.berth.test.BerthServers;
 import io.berth.test.TestKafka;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to those who ask too often. */
 @BerthServers(kafka = true, shared = true)
@@ -109,15 +113,59 @@ class LimitsIntegrationTests {
   }
 
   @Test
-  void connectionsBeyondTheBoundAreClosed() {
-    try (RunningGateway small =
-            platform.startGateway(Map.of("berth.gateway.max-connections", "1"));
+  void idleConnectionsMakeRoomForNewOnes() {
+    try (RunningGateway small = platform.startGateway(Map.of("berth.connections.max", "1"));
         RawConnection first = new RawConnection(small)) {
       first.writes("GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n");
       assertThat(first.reads().status()).isEqualTo(404);
       try (RawConnection second = new RawConnection(small)) {
-        assertThat(second.ends()).isTrue();
+        second.writes("GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertThat(second.reads().status()).isEqualTo(404);
+        assertThat(first.ends()).isTrue();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: h\r\nHost: h\r\n", ""})
+  void requestsOfADialectNameTheirHostOnce(String hosts) {
+    try (RawConnection connection = new RawConnection(strict)) {
+      connection.writes("POST " + REDO + " HTTP/1.1\r\n" + hosts + "Content-Length: 0\r\n\r\n");
+      assertThat(connection.reads().status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void formsThatArriveSlowlyKeepNoConnectionToAService() {
+    List<RawConnection> slow = new ArrayList<>();
+    try (RunningGateway gateway = platform.startGateway(
+            Map.of(
+                "berth.gateway.request-timeout", "2s",
+                "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections", "4"))) {
+      for (int i = 0; i < 30; i++) {
+        RawConnection connection = new RawConnection(gateway);
+        slow.add(connection);
+        connection.writes(
+            "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\na");
+      }
+      try (RawConnection other = new RawConnection(gateway)) {
+        other.writes("GET /account HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertThat(other.reads().status()).isEqualTo(200);
+      }
+      assertThat(slow.getFirst().reads().status()).isEqualTo(408);
+    } finally {
+      slow.forEach(RawConnection::close);
+    }
+  }
+
+  @Test
+  void formsAboveTheBoundAreTooLargeAlsoInChunks() {
+    try (RawConnection connection = new RawConnection(strict)) {
+      connection.writes(
+          "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+      String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+      connection.writes(chunk.repeat(4) + "1\r\nx\r\n0\r\n\r\n");
+      assertThat(connection.reads().status()).isEqualTo(413);
     }
   }
 }

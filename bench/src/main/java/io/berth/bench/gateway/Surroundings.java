@@ -115,6 +115,9 @@ final class Surroundings implements AutoCloseable {
         "--berth.vouch.sends.console=" + vouchKey,
         "--berth.vouch.sends.callback-service=" + vouchKey,
         "--berth.gateway.limits.address-per-second=1000000",
+        "--berth.connections.max-per-address=100000",
+        "--berth.connections.max-slow-per-address=100000",
+        "--berth.connections.max-bodies-per-address=32MB",
         "--berth.gateway.limits.address-burst=1000000",
         "--berth.gateway.limits.app-per-second=1000000",
         "--berth.gateway.limits.app-burst=1000000");

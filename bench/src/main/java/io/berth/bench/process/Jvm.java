@@ -29,6 +29,9 @@ public final class Jvm {
   private static final List<String> LIMITS =
       List.of(
           "-Dberth.gateway.limits.address-per-second=1000000",
+          "-Dberth.connections.max-per-address=100000",
+          "-Dberth.connections.max-slow-per-address=100000",
+          "-Dberth.connections.max-bodies-per-address=32MB",
           "-Dberth.gateway.limits.address-burst=1000000",
           "-Dberth.gateway.limits.app-per-second=1000000",
           "-Dberth.gateway.limits.app-burst=1000000");

@@ -8,6 +8,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.Failures;
+import io.berth.service.sql.RefusedData;
 import io.berth.service.vouch.Callers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -76,6 +77,9 @@ final class CommandEndpoint {
   }
 
   private Mono<Outcome> outcome(byte[] body, Caller caller) {
+    if (hasNul(body)) {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "NUL in a text"));
+    }
     Command command;
     try {
       command = COMMANDS.readValue(body);
@@ -94,6 +98,29 @@ final class CommandEndpoint {
         .doOnNext(outcome -> record(command, caller, outcome, System.nanoTime() - start));
   }
 
+  /**
+   * Whether a text in it holds a NUL, which JSON writes as an escape. PostgreSQL refuses the
+   * statement then, and with it everything else that is posted in the same batch.
+   */
+  private static boolean hasNul(byte[] json) {
+    for (int i = 0; i < json.length; i++) {
+      if (json[i] == '\\') {
+        i++;
+        if (i + 4 < json.length && json[i] == 'u' && isZeros(json, i + 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isZeros(byte[] json, int from) {
+    return json[from] == '0'
+        && json[from + 1] == '0'
+        && json[from + 2] == '0'
+        && json[from + 3] == '0';
+  }
+
   /** People in the console ask for what is meant for them, and nobody else does. */
   private static boolean admits(Command command, Caller caller) {
     return command instanceof ConsoleCommand asked
@@ -103,6 +130,10 @@ final class CommandEndpoint {
   }
 
   private static Outcome refused(Command command, Throwable failure) {
+    if (RefusedData.isCauseOf(failure)) {
+      log.warn("{} has data that the database refuses: {}", name(command), failure.toString());
+      return Refusal.of(ErrorCode.BAD_PARAMETER);
+    }
     ErrorCode code = Failures.code(failure);
     if (Failures.isOutage(failure)) {
       log.warn("{} was not carried out", name(command), failure);

@@ -1,12 +1,14 @@
 package io.berth.service.command;
 
 import io.berth.api.Caller;
+import io.berth.service.connection.RequestHeads;
 import io.berth.service.runtime.UnderWay;
 import io.berth.service.vouch.Vouched;
 import io.berth.service.vouch.Vouchers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -47,10 +49,10 @@ final class CommandIntake extends UnderWay
   }
 
   private void prepare(Channel channel) {
-    if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
-      channel
-          .pipeline()
-          .addBefore(NettyPipeline.HttpTrafficHandler, NAME, new CommandVisits(this, endpoint));
+    ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
+      pipeline.addBefore(
+          RequestHeads.placeIn(pipeline), NAME, new CommandVisits(this, endpoint));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.berth.service.command;
 
 import io.berth.api.Caller;
+import io.berth.service.connection.IncomingBody;
 import io.berth.service.trace.RequestId;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -36,9 +36,8 @@ final class CommandVisits extends ChannelDuplexHandler {
   private static final class Visit {
     private final Caller caller;
     private final String requestId;
-    private final byte[] body;
+    private final IncomingBody body;
     private final long sinceNanos = System.nanoTime();
-    private int read;
     private @Nullable Disposable work;
 
     Visit(Caller caller, HttpRequest request) {
@@ -46,13 +45,9 @@ final class CommandVisits extends ChannelDuplexHandler {
       this.caller = caller;
       this.requestId =
           brought != null && RequestId.acceptable(brought) ? brought : RequestId.fresh();
-      this.body = new byte[Math.toIntExact(HttpUtil.getContentLength(request))];
-    }
-
-    void add(ByteBuf part) {
-      int length = part.readableBytes();
-      part.readBytes(body, read, length);
-      read += length;
+      this.body =
+          new IncomingBody(
+              request.headers(), Math.toIntExact(HttpUtil.getContentLength(request, 0L)));
     }
   }
 
@@ -108,11 +103,11 @@ final class CommandVisits extends ChannelDuplexHandler {
   }
 
   private void read(ChannelHandlerContext context, Visit current, HttpContent part) {
-    current.add(part.content());
+    current.body.add(part.content());
     if (part instanceof LastHttpContent) {
       current.work =
           endpoint
-              .answer(current.body, current.caller)
+              .answer(current.body.bytes(), current.caller)
               .contextWrite(values -> values.put(RequestId.KEY, current.requestId))
               .subscribe(
                   answer -> context.executor().execute(() -> answer(context, current, answer)),

@@ -1,7 +1,6 @@
 package io.berth.service.page;
 
 import io.berth.service.json.BerthJson;
-import io.berth.service.runtime.Failures;
 import io.berth.service.trace.RequestId;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.view.ViewResolver;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -40,23 +38,13 @@ final class ErrorPages implements ErrorWebExceptionHandler, Ordered {
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(failure);
     }
-    HttpStatusCode status = status(failure);
+    HttpStatusCode status = RequestFaults.status(failure);
     if (status.is5xxServerError()) {
       logWithRequestId(exchange, failure);
     }
     ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
     return (wantsHtml(exchange) ? pages.error(request, status) : json(exchange, status))
         .flatMap(answer -> answer.writeTo(exchange, new Codecs(codecs)));
-  }
-
-  private static HttpStatusCode status(Throwable failure) {
-    if (failure instanceof ResponseStatusException known) {
-      return known.getStatusCode();
-    }
-    // What is away comes back: "later", and nothing that anybody has done wrong.
-    return Failures.isOutage(failure)
-        ? HttpStatus.SERVICE_UNAVAILABLE
-        : HttpStatus.INTERNAL_SERVER_ERROR;
   }
 
   /** Failures arrive here outside the filters, where the log does not know the request's id. */

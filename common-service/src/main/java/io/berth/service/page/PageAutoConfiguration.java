@@ -115,6 +115,16 @@ public class PageAutoConfiguration {
   }
 
   @Bean
+  StrictForms strictForms() {
+    return new StrictForms();
+  }
+
+  @Bean
+  HeadRequests headRequests() {
+    return new HeadRequests();
+  }
+
+  @Bean
   RouterFunction<ServerResponse> assetRoute(ApplicationContext context, PageProperties properties) {
     Assets assets = new Assets(context, properties.libraries());
     return RouterFunctions.route(RequestPredicates.GET("/assets/**"), assets::answer);

@@ -1,11 +1,11 @@
 package io.berth.console.audit;
 
+import io.berth.console.access.Days;
 import io.berth.api.AuditFilter;
 import io.berth.console.access.Form;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -41,17 +41,9 @@ public record AuditSearch(
     return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
   }
 
-  private static @Nullable LocalDate day(String text) {
-    try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
-  }
-
   public AuditFilter filter(@Nullable Long before, int limit) {
-    LocalDate first = day(from);
-    LocalDate last = day(to);
+    LocalDate first = Days.read(from);
+    LocalDate last = Days.read(to);
     return new AuditFilter(
         first == null ? null : midnight(first),
         last == null ? null : midnight(last.plusDays(1)),

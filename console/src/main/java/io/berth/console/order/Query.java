@@ -1,12 +1,11 @@
 package io.berth.console.order;
 
+import io.berth.console.access.Days;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,17 +50,8 @@ record Query(Map<String, String> values) {
 
   /** The beginning of a day, in UTC. */
   @Nullable Instant day(String name, int plusDays) {
-    String value = values.get(name);
-    try {
-      return value == null
-          ? null
-          : LocalDate.parse(value)
-              .atStartOfDay(ZoneOffset.UTC)
-              .toInstant()
-              .plus(Duration.ofDays(plusDays));
-    } catch (DateTimeParseException unreadable) {
-      return null;
-    }
+    LocalDate day = Days.read(values.get(name));
+    return day == null ? null : day.plusDays(plusDays).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** The same query with one value changed. */

@@ -1,5 +1,6 @@
 package io.berth.console.reconciliation;
 
+import io.berth.console.access.Days;
 import io.berth.api.AppOutcome.Head;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
@@ -57,7 +58,7 @@ class ReconciliationRoutes {
 
   private Mono<ServerResponse> list(
       ServerRequest request, Head head, @Nullable Form form, Map<String, String> problems) {
-    LocalDate before = request.queryParam("before").map(ReconciliationRoutes::date).orElse(null);
+    LocalDate before = request.queryParam("before").map(Days::read).orElse(null);
     return pages.ask(
         request,
         head.app().appId(),
@@ -78,16 +79,8 @@ class ReconciliationRoutes {
         });
   }
 
-  private static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
-  }
-
   private Mono<ServerResponse> day(ServerRequest request, Head head) {
-    LocalDate day = date(request.pathVariable("day"));
+    LocalDate day = Days.read(request.pathVariable("day"));
     return day == null
         ? pages.error(request, HttpStatus.NOT_FOUND)
         : pages.ask(
@@ -102,7 +95,7 @@ class ReconciliationRoutes {
   }
 
   private Mono<ServerResponse> reconcile(ServerRequest request, Head head, Form form) {
-    LocalDate day = date(form.text("day"));
+    LocalDate day = Days.read(form.text("day"));
     if (day == null) {
       Outcome.Invalid malformed = Outcome.Invalid.of("day", "malformed");
       return list(request, head, null, pages.words(request, malformed));

@@ -1,5 +1,8 @@
 package io.berth.did.web;
 
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -7,6 +10,14 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /** Paths of our own, the only ones that a form may ask to be led to. */
 public final class Own {
   private static final int LONGEST = 4096;
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /** Printable ASCII that no URI holds as it is. */
+  private static final BitSet ILLEGAL = new BitSet();
+
+  static {
+    " \"<>[]\\^`{|}".chars().forEach(ILLEGAL::set);
+  }
 
   private Own() {}
 
@@ -27,8 +38,31 @@ public final class Own {
             && next.length() <= LONGEST
             && next.startsWith("/")
             && !next.startsWith("//")
-            && next.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')
-        ? next
+            && next.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != '\\')
+        ? escaped(next)
         : otherwise;
+  }
+
+  /** Percent-encodes what a URI may not hold: {@code /a|b} is odd, and clear enough. */
+  private static String escaped(String path) {
+    StringBuilder escaped = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); ) {
+      int c = path.codePointAt(i);
+      boolean escape = c == '%' && isHexAt(path, i + 1) && isHexAt(path, i + 2);
+      boolean secondHash = c == '#' && path.indexOf('#') < i;
+      if (escape || (c < 0x7f && c != '%' && !secondHash && !ILLEGAL.get(c))) {
+        escaped.append((char) c);
+      } else {
+        for (byte part : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+          escaped.append('%').append(HEX.toHexDigits(part));
+        }
+      }
+      i += Character.charCount(c);
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isHexAt(String text, int index) {
+    return index < text.length() && HexFormat.isHexDigit(text.charAt(index));
   }
 }

@@ -2,6 +2,7 @@ package io.berth.gateway.access;
 
 import io.berth.dialect.AddressRange;
 import io.berth.gateway.GatewayProperties;
+import io.berth.service.connection.ForwardedAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  * no trusted proxy. Everything left of it could have been written by the client.
  */
 @Component
-public final class ClientAddresses {
+public final class ClientAddresses implements ForwardedAddresses {
 
   /** Stands for a peer without an IP address, such as a connection that is already gone. */
   private static final String NOWHERE = "0.0.0.0";
@@ -50,14 +51,11 @@ public final class ClientAddresses {
    * @param forwardedFor values of all {@code X-Forwarded-For} headers in their order
    */
   public String of(@Nullable InetSocketAddress peer, List<String> forwardedFor) {
-    InetAddress believed = peer == null ? null : peer.getAddress();
-    if (believed == null) {
+    InetAddress from = peer == null ? null : peer.getAddress();
+    if (from == null) {
       return NOWHERE;
     }
-    if (!forwardedFor.isEmpty() && isTrusted(believed)) {
-      believed = beforeTrusted(believed, String.join(",", forwardedFor).split(",", -1));
-    }
-    String address = believed.getHostAddress();
+    String address = client(from, forwardedFor).getHostAddress();
     // Link-local peers come with the name of our network interface.
     int scope = address.indexOf('%');
     return scope < 0 ? address : address.substring(0, scope);
@@ -66,6 +64,13 @@ public final class ClientAddresses {
   /** The same of a request that has reached the framework. */
   public String of(ServerHttpRequest request) {
     return of(request.getRemoteAddress(), request.getHeaders().getOrEmpty("X-Forwarded-For"));
+  }
+
+  @Override
+  public InetAddress client(InetAddress peer, List<String> forwardedFor) {
+    return !forwardedFor.isEmpty() && isTrusted(peer)
+        ? beforeTrusted(peer, String.join(",", forwardedFor).split(",", -1))
+        : peer;
   }
 
   private InetAddress beforeTrusted(InetAddress peer, String[] hops) {
@@ -80,7 +85,8 @@ public final class ClientAddresses {
     return believed;
   }
 
-  private boolean isTrusted(InetAddress address) {
+  @Override
+  public boolean isTrusted(InetAddress address) {
     for (AddressRange range : trusted) {
       if (range.holds(address)) {
         return true;

@@ -1,6 +1,7 @@
 package io.berth.gateway.route;
 
 import io.berth.dialect.Dialects.Claim;
+import io.berth.service.connection.IncomingBody;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -57,6 +58,11 @@ final class ApiVisit {
     this.version = request.protocolVersion();
     this.keepsAlive = HttpUtil.isKeepAlive(request);
     this.body = body;
+  }
+
+  /** Answers a request that no dialect is asked about, since it is no proper HTTP. */
+  void refuse() {
+    answer(visits.door().noMore(arrival, HttpResponseStatus.BAD_REQUEST));
   }
 
   /** Answers at once what needs no body; otherwise lets a client send it that waits to be asked. */

@@ -2,6 +2,8 @@ package io.berth.gateway.route;
 
 import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.ClientAddresses;
+import io.berth.service.connection.Hosts;
+import io.berth.service.connection.IncomingBody;
 import io.berth.service.runtime.UnderWay;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
@@ -51,7 +53,11 @@ final class ApiVisits extends UnderWay {
             routes.claim(arrival),
             new IncomingBody(request.headers(), maxBodyBytes));
     began();
-    visit.begin(HttpUtil.is100ContinueExpected(request));
+    if (Hosts.isValid(request)) {
+      visit.begin(HttpUtil.is100ContinueExpected(request));
+    } else {
+      visit.refuse();
+    }
     return visit;
   }
 

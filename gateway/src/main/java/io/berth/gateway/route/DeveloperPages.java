@@ -29,7 +29,7 @@ class DeveloperPages {
         if (target != null) {
           routes =
               routes.andRoute(
-                  RequestPredicates.GET(page.path()),
+                  RequestPredicates.GET(page.path()).or(RequestPredicates.HEAD(page.path())),
                   request -> ServerResponse.status(HttpStatus.FOUND).location(target).build());
         }
       }

@@ -1,6 +1,6 @@
 package io.berth.gateway.route;
 
-import io.berth.service.runtime.Failures;
+import io.berth.service.page.RequestFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -28,11 +28,9 @@ final class OwnErrors implements WebExceptionHandler, Ordered {
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(failure);
     }
-    Notice notice =
-        failure instanceof ErrorResponse known
-            ? Notice.ofStatus(known.getStatusCode().value())
-            : Failures.isOutage(failure) ? Notice.AWAY : Notice.FAILED;
-    if (notice == Notice.FAILED || !(failure instanceof ErrorResponse)) {
+    int status = RequestFaults.status(failure).value();
+    Notice notice = Notice.ofStatus(status);
+    if (status >= 500 && !(failure instanceof ErrorResponse && notice != Notice.FAILED)) {
       log.error("{} failed", exchange.getRequest().getURI().getRawPath(), failure);
     }
     return notices.write(exchange, notice);

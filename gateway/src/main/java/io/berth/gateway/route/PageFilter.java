@@ -33,6 +33,7 @@ final class PageFilter {
   private final PageHeaders pageHeaders;
   private final Vouchers vouchers;
   private final Notices notices;
+  private final PageBodies bodies;
   private final long maxBodyBytes;
 
   PageFilter(
@@ -43,6 +44,7 @@ final class PageFilter {
       PageHeaders pageHeaders,
       Vouchers vouchers,
       Notices notices,
+      PageBodies bodies,
       GatewayProperties properties) {
     this.addresses = addresses;
     this.limits = limits;
@@ -51,6 +53,7 @@ final class PageFilter {
     this.pageHeaders = pageHeaders;
     this.vouchers = vouchers;
     this.notices = notices;
+    this.bodies = bodies;
     this.maxBodyBytes = properties.maxBody().toBytes();
   }
 
@@ -67,6 +70,19 @@ final class PageFilter {
     if (request.getHeaders().getContentLength() > maxBodyBytes) {
       return notices.write(exchange, Notice.TOO_LARGE);
     }
+    return bodies
+        .whole(exchange)
+        .flatMap(whole -> passOn(whole, chain, service, address))
+        .onErrorResume(
+            PageBodies.Refused.class, refused -> notices.write(exchange, refused.notice()));
+  }
+
+  private Mono<Void> passOn(
+      ServerWebExchange exchange,
+      GatewayFilterChain chain,
+      @Nullable String service,
+      String address) {
+    ServerHttpRequest request = exchange.getRequest();
     if (service == null) {
       return forward(exchange, chain, null);
     }

@@ -1,35 +1,27 @@
 package io.berth.gateway.route;
 
-import io.berth.gateway.GatewayProperties;
+import io.berth.service.connection.RequestHeads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/**
- * Bounds what clients can hold open, takes the dialects' requests before the framework sees them
- * ({@code docs/decisions}), and lets clients write their links as they do.
- */
+/** Takes the dialects' requests before the framework sees them ({@code docs/decisions}). */
 @Component
 final class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
   private static final String API = "berth.api";
-  private static final String RAW_URIS = "berth.rawUris";
 
-  private final GatewayProperties properties;
   private final ApiRoutes routes;
   private final ApiVisits visits;
-  private final RawUris rawUris = new RawUris();
   private final AtomicInteger connections = new AtomicInteger();
 
-  ServerLimits(
-      GatewayProperties properties, ApiRoutes routes, ApiVisits visits, MeterRegistry meters) {
-    this.properties = properties;
+  ServerLimits(ApiRoutes routes, ApiVisits visits, MeterRegistry meters) {
     this.routes = routes;
     this.visits = visits;
     Gauge.builder("berth.gateway.connections", connections, AtomicInteger::get)
@@ -39,24 +31,17 @@ final class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebS
 
   @Override
   public void customize(NettyReactiveWebServerFactory factory) {
-    factory.addServerCustomizers(this::limited);
+    factory.addServerCustomizers(this::prepared);
   }
 
-  private HttpServer limited(HttpServer server) {
-    return server
-        .requestTimeout(properties.requestTimeout())
-        .doOnChannelInit((observer, channel, address) -> prepare(channel));
+  private HttpServer prepared(HttpServer server) {
+    return server.doOnChannelInit((observer, channel, address) -> prepare(channel));
   }
 
   private void prepare(Channel channel) {
+    connections.incrementAndGet();
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-    if (connections.incrementAndGet() > properties.maxConnections()) {
-      channel.close();
-      return;
-    }
-    channel
-        .pipeline()
-        .addBefore(NettyPipeline.HttpTrafficHandler, API, new ApiConnection(routes, visits))
-        .addBefore(NettyPipeline.HttpTrafficHandler, RAW_URIS, rawUris);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addBefore(RequestHeads.placeIn(pipeline), API, new ApiConnection(routes, visits));
   }
 }
