@@ -138,7 +138,8 @@ class LimitsIntegrationTests {
   @Test
   void formsThatArriveSlowlyKeepNoConnectionToAService() {
     List<RawConnection> slow = new ArrayList<>();
-    try (RunningGateway gateway = platform.startGateway(
+    try (RunningGateway gateway =
+        platform.startGateway(
             Map.of(
                 "berth.gateway.request-timeout", "2s",
                 "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections", "4"))) {

@@ -51,8 +51,7 @@ final class CommandIntake extends UnderWay
   private void prepare(Channel channel) {
     ChannelPipeline pipeline = channel.pipeline();
     if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
-      pipeline.addBefore(
-          RequestHeads.placeIn(pipeline), NAME, new CommandVisits(this, endpoint));
+      pipeline.addBefore(RequestHeads.placeIn(pipeline), NAME, new CommandVisits(this, endpoint));
     }
   }
 

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,7 @@ final class ClientConnection extends ChannelDuplexHandler {
   private int held;
   private boolean forwardedRead = true;
   private boolean bodyOpen;
+  private @Nullable LingeringClose lingering;
   private boolean heard;
 
   /** Read and written by the sweep alone. */
@@ -79,6 +81,13 @@ final class ClientConnection extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
     heard = true;
+    if (lingering != null) {
+      if (message instanceof LastHttpContent) {
+        lingering.end();
+      }
+      ReferenceCountUtil.release(message);
+      return;
+    }
     if (message instanceof HttpRequest request) {
       spoke = true;
       if (block == null && unanswered == 0) {
@@ -124,6 +133,26 @@ final class ClientConnection extends ChannelDuplexHandler {
         enter(Phase.IDLE);
       }
     }
+  }
+
+  /** One whose client has its answer and is still sending is read on for a moment. */
+  @Override
+  public void close(ChannelHandlerContext from, ChannelPromise promise) {
+    if (lingering != null) {
+      lingering.join(promise);
+    } else if (bodyOpen && unanswered == 0 && from.channel().isActive()) {
+      lingering = LingeringClose.begin(from, promise);
+    } else {
+      from.close(promise);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    if (lingering != null) {
+      lingering.closed();
+    }
+    from.fireChannelInactive();
   }
 
   private static boolean isInformational(Object message) {

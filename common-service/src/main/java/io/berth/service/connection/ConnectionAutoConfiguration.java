@@ -19,6 +19,9 @@ public class ConnectionAutoConfiguration {
       ObjectProvider<ForwardedAddresses> forwarded,
       MeterRegistry meters) {
     return new ConnectionCustomizer(
-        properties, forwarded.getIfAvailable(ForwardedAddresses::none), meters, "service");
+        properties,
+        forwarded.getIfAvailable(ForwardedAddresses::none),
+        meters,
+        ConnectionCustomizer.SERVICE);
   }
 }

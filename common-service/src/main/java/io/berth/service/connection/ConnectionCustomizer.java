@@ -21,11 +21,13 @@ final class ConnectionCustomizer
     implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionCustomizer.class);
+  static final String SERVICE = "service";
+  static final String MANAGEMENT = "management";
   private static final long SWEEP_MILLIS = 250;
 
   private final ConnectionLimits limits;
   private final ConnectionSweep sweep;
-  private final RequestHeads heads = new RequestHeads();
+  private final RequestHeads heads;
   private final ScheduledExecutorService sweeper;
 
   ConnectionCustomizer(
@@ -33,8 +35,8 @@ final class ConnectionCustomizer
       ForwardedAddresses forwarded,
       MeterRegistry meters,
       String port) {
-    this.limits =
-        new ConnectionLimits(properties, forwarded, new ConnectionMetrics(meters, port));
+    this.limits = new ConnectionLimits(properties, forwarded, new ConnectionMetrics(meters, port));
+    this.heads = new RequestHeads(port.equals(MANAGEMENT));
     this.sweep = new ConnectionSweep(limits, properties);
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(

@@ -17,6 +17,7 @@ class ManagementConnectionConfiguration {
   @Bean
   ConnectionCustomizer managementConnectionLimits(
       ConnectionProperties properties, MeterRegistry meters) {
-    return new ConnectionCustomizer(properties, ForwardedAddresses.none(), meters, "management");
+    return new ConnectionCustomizer(
+        properties, ForwardedAddresses.none(), meters, ConnectionCustomizer.MANAGEMENT);
   }
 }

@@ -40,6 +40,16 @@ public final class RequestHeads extends ChannelInboundHandlerAdapter {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+  private final boolean plainPaths;
+
+  /**
+   * @param plainPaths whether paths have letters, digits and few marks alone: the framework's
+   *     management endpoints answer 500 to some others, such as an escaped slash
+   */
+  RequestHeads(boolean plainPaths) {
+    this.plainPaths = plainPaths;
+  }
+
   private static final AttributeKey<Boolean> REFUSED = AttributeKey.valueOf("berth.refused");
 
   /** Where in a pipeline a handler belongs that takes requests before the framework does. */
@@ -88,7 +98,7 @@ public final class RequestHeads extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
-  private static @Nullable Problem problem(HttpRequest request) {
+  private @Nullable Problem problem(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       Throwable cause = request.decoderResult().cause();
       return cause instanceof TooLongHttpLineException
@@ -102,7 +112,7 @@ public final class RequestHeads extends ChannelInboundHandlerAdapter {
       return Problem.HOST;
     }
     String target = Targets.origin(request.uri());
-    if (target == null) {
+    if (target == null || (plainPaths && !Targets.hasPlainPath(target))) {
       return Problem.TARGET;
     }
     if (!target.equals(request.uri())) {

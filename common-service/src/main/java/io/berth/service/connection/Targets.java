@@ -38,6 +38,16 @@ final class Targets {
     return legal ? path : escaped(path);
   }
 
+  static boolean hasPlainPath(String target) {
+    for (int i = 0; i < target.length() && target.charAt(i) != '?'; i++) {
+      char c = target.charAt(i);
+      if (c == '%' || (PLAIN_MARKS.indexOf(c) >= 0 && "-._/".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** {@code GET http://host/path}, as a proxy is asked. */
   private static @Nullable String withoutOrigin(String target) {
     String lower = target.toLowerCase(Locale.ROOT);

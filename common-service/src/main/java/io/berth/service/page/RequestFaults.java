@@ -21,7 +21,9 @@ public final class RequestFaults {
       case DataBufferLimitException tooLarge -> HttpStatus.CONTENT_TOO_LARGE;
       case DecodingException unreadable -> HttpStatus.BAD_REQUEST;
       default ->
-          RefusedData.isCauseOf(failure) || isGone(failure) ? HttpStatus.BAD_REQUEST : ours(failure);
+          RefusedData.isCauseOf(failure) || isGone(failure)
+              ? HttpStatus.BAD_REQUEST
+              : ours(failure);
     };
   }
 

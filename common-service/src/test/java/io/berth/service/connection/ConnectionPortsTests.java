@@ -2,11 +2,13 @@ package io.berth.service.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.Caller;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.vouch.Vouchers;
-import io.berth.api.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,17 +55,37 @@ class ConnectionPortsTests {
       slow.writes("GET / HT");
       try (RawClient one = RawClient.from("127.0.0.3", port(name));
           RawClient two = RawClient.from("127.0.0.3", port(name));
-          RawClient three = RawClient.from("127.0.0.3", port(name));
-          RawClient four = RawClient.from("127.0.0.3", port(name))) {
-        assertThat(four.writes("GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n").status())
-            .isBetween(400, 499);
-        // Which of the idle ones has to go is not certain: they came at the same time.
-        assertThat(Stream.of(one, two, three))
-            .extracting(idle -> idle.writes("GET / HTTP/1.1\r\n\r\n").status())
-            .containsExactlyInAnyOrder(0, 400, 400);
+          RawClient three = RawClient.from("127.0.0.3", port(name))) {
+        Awaitility.await().until(() -> open(name) >= 3 && closed(name, "head_timeout") == 1);
+        try (RawClient four = RawClient.from("127.0.0.3", port(name))) {
+          assertThat(four.writes("GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n").status())
+              .isBetween(400, 499);
+          // Which of the idle ones has to go is not certain: they came at the same time.
+          assertThat(Stream.of(one, two, three))
+              .extracting(idle -> idle.writes("GET / HTTP/1.1\r\n\r\n").status())
+              .containsExactlyInAnyOrder(0, 400, 400);
+        }
       }
       assertThat(slow.ends()).isTrue();
     }
+  }
+
+  private double open(String name) {
+    return service
+        .getBean(MeterRegistry.class)
+        .get("berth.connections.open")
+        .tag("port", name)
+        .gauge()
+        .value();
+  }
+
+  private double closed(String name, String reason) {
+    return service
+        .getBean(MeterRegistry.class)
+        .get("berth.connections.closed")
+        .tags("port", name, "reason", reason)
+        .counter()
+        .count();
   }
 
   private int status(String request) {
@@ -85,6 +107,24 @@ class ConnectionPortsTests {
   @ValueSource(strings = {"a=%zz", "%q=1", "a=b%00c", "%00=1", "a=%"})
   void formsThatNobodyCanReadAreBadRequests(String body) {
     assertThat(status(form("Content-Length: " + body.length() + "\r\n", body))).isEqualTo(400);
+  }
+
+  @Test
+  void oddPathsOfTheManagementPortAreNotFound() {
+    String path = "/actuator/health/http%3A%2F%2Fh%2F%3Fq%3D%7Bx%7D%3Cy%3E%22";
+    try (RawClient client = RawClient.from("127.0.0.4", port("management"))) {
+      assertThat(client.writes("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").status())
+          .isBetween(400, 499);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60_000, 300_000})
+  void aRefusalReachesAClientThatIsStillSending(int length) {
+    String head = "POST /form?" + "x".repeat(60_000) + " HTTP/1.1\r\nHost: h\r\nContent-Length: ";
+    assertThat(status(head + length + "\r\n\r\n" + "x".repeat(length))).isEqualTo(414);
+    assertThat(status(form("Content-Length: " + length + "\r\n", "%" + "x".repeat(length - 1))))
+        .isIn(400, 413);
   }
 
   @Test
@@ -118,14 +158,14 @@ class ConnectionPortsTests {
   void headIsAnsweredLikeGetWithoutABody(String path) {
     try (RawClient get = RawClient.from("127.0.0.5", port("service"));
         RawClient head = RawClient.from("127.0.0.5", port("service"))) {
-      String whole =
-          get.writes("GET " + path + " HTTP/1.1\r\n" + vouched() + "\r\n").head();
-      String request =
-          "HEAD " + path + " HTTP/1.1\r\n" + vouched() + "Connection: close\r\n\r\n";
+      String whole = get.writes("GET " + path + " HTTP/1.1\r\n" + vouched() + "\r\n").head();
+      String request = "HEAD " + path + " HTTP/1.1\r\n" + vouched() + "Connection: close\r\n\r\n";
       String bare = head.writes(request).headWithoutBody();
       assertThat(bare).startsWith("HTTP/1.1 200");
       assertThat(line(bare, "content-type")).isEqualTo(line(whole, "content-type"));
-      assertThat(line(bare, "content-length")).isEqualTo(line(whole, "content-length")).isNotEmpty();
+      assertThat(line(bare, "content-length"))
+          .isEqualTo(line(whole, "content-length"))
+          .isNotEmpty();
       assertThat(head.ends()).isTrue();
     }
   }

@@ -2,11 +2,11 @@ package io.berth.service.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestHeadsTests {
 
   private final EmbeddedChannel channel =
-      new EmbeddedChannel(new HttpRequestDecoder(), new RequestHeads());
+      new EmbeddedChannel(new HttpRequestDecoder(), new RequestHeads(false));
 
   private HttpRequest passed(String head) {
     channel.writeInbound(Unpooled.copiedBuffer(head + "\r\n", StandardCharsets.ISO_8859_1));

@@ -1,7 +1,7 @@
 package io.berth.console.audit;
 
-import io.berth.console.access.Days;
 import io.berth.api.AuditFilter;
+import io.berth.console.access.Days;
 import io.berth.console.access.Form;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,5 @@
 package io.berth.console.reconciliation;
 
-import io.berth.console.access.Days;
 import io.berth.api.AppOutcome.Head;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
@@ -11,6 +10,7 @@ import io.berth.api.ReconciliationCommand.SetReconciliation;
 import io.berth.api.ReconciliationOutcome.ReconciliationFound;
 import io.berth.api.ReconciliationOutcome.Reconciliations;
 import io.berth.console.access.ConsolePages;
+import io.berth.console.access.Days;
 import io.berth.console.access.Form;
 import java.time.LocalDate;
 import java.time.LocalTime;

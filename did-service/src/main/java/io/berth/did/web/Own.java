@@ -1,9 +1,9 @@
 package io.berth.did.web;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 

@@ -32,7 +32,8 @@ final class AllRoutes {
   private AllRoutes() {}
 
   static List<Route> ofPages() {
-    Set<Route> routes = new TreeSet<>(Comparator.comparing(Route::path).thenComparing(Route::method));
+    Set<Route> routes =
+        new TreeSet<>(Comparator.comparing(Route::path).thenComparing(Route::method));
     RunningContexts.byName()
         .values()
         .forEach(

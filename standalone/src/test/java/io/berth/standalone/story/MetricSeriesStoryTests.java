@@ -75,7 +75,8 @@ class MetricSeriesStoryTests {
       send(i);
     }
     Set<String> after = series();
-    assertThat(after).noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains(MARK + "1"));
+    assertThat(after)
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains(MARK + "1"));
     after.removeAll(before);
     assertThat(after).isEmpty();
   }

@@ -117,7 +117,9 @@ class OneAddressProcessTests {
 
       for (int second = 0; second < SECONDS; second++) {
         for (int i = 0; i < SLOW_PER_SECOND; i++) {
-          attack(port, "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nContent-Length: 99\r\n\r\nlogin=");
+          attack(
+              port,
+              "POST /account/sign-in HTTP/1.1\r\nHost: h\r\nContent-Length: 99\r\n\r\nlogin=");
         }
         everybodyElseIsServed(port);
       }

@@ -18,7 +18,6 @@ public final class RunningContexts implements ApplicationListener<ApplicationRea
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
     ApplicationContext context = event.getApplicationContext();
-    BY_NAME.put(
-        context.getEnvironment().getProperty("spring.application.name", "none"), context);
+    BY_NAME.put(context.getEnvironment().getProperty("spring.application.name", "none"), context);
   }
 }

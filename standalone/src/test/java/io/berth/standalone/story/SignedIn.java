@@ -57,7 +57,8 @@ record SignedIn(String cookies, String csrf) {
       Authenticator device = Authenticator.of(secret.group(1));
       assertThat(
               visit.post(
-                  "/account/second-factor", Map.of("_csrf", session.csrf(), "code", device.code(0))))
+                  "/account/second-factor",
+                  Map.of("_csrf", session.csrf(), "code", device.code(0))))
           .contains("class=\"codes\"");
       return session;
     }
