@@ -66,7 +66,7 @@ record Goods(String id, BigDecimal price, String name) {
     if (!item.isObject() || id.isEmpty() || id.length() > LONGEST || !ids.add(id)) {
       return "each has an id of its own, 1 to " + LONGEST + " characters";
     }
-    if (name.isEmpty() || name.length() > LONGEST) {
+    if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST) {
       return "each has a name, 1 to " + LONGEST + " characters";
     }
     if (!PRICE.matcher(text).matches() || new BigDecimal(text).signum() == 0) {

@@ -82,7 +82,7 @@ final class CustomerEndpoints {
   }
 
   private static Reading<Command> complete(Params params, Caller caller) {
-    String code = params.required("verify_code", FomoShapes.KEY);
+    String code = params.required("verify_code", FomoShapes.TYPED_CODE);
     String id = params.required("verify_id", FomoShapes.KEY);
     String holder = params.required("tmp_user_id", FomoShapes.KEY);
     return params.read(() -> new KeySessionCommand.CompleteRegistration(id, holder, code));
@@ -107,7 +107,7 @@ final class CustomerEndpoints {
   private static Reading<Command> verify(Params params, Caller caller) {
     String id = params.required("verify_id", FomoShapes.KEY);
     String holder = params.required("user_id", FomoShapes.KEY);
-    String code = params.required("verify_code", FomoShapes.KEY);
+    String code = params.required("verify_code", FomoShapes.TYPED_CODE);
     return params.read(() -> new KeySessionCommand.VerifyRecovery(id, holder, code));
   }
 

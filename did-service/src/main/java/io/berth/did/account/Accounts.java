@@ -1,5 +1,6 @@
 package io.berth.did.account;
 
+import io.berth.did.text.DisplayName;
 import io.berth.did.text.MailAddress;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameter;
@@ -83,7 +84,7 @@ public final class Accounts {
             """)
         .bind("$1", Parameters.in(R2dbcType.BIGINT, uid))
         .bind("$2", normal(login))
-        .bind("$3", name)
+        .bind("$3", DisplayName.normal(name))
         .bind("$4", Parameters.in(R2dbcType.VARCHAR, passwordHash))
         .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
         .one();
@@ -99,7 +100,7 @@ public final class Accounts {
               roles = coalesce($4, roles) where uid = $1
             """)
         .bind("$1", uid)
-        .bind("$2", Parameters.in(R2dbcType.VARCHAR, name))
+        .bind("$2", Parameters.in(R2dbcType.VARCHAR, name == null ? null : DisplayName.normal(name)))
         .bind("$3", Parameters.in(R2dbcType.VARCHAR, avatar))
         .bind("$4", roles == null ? noTexts() : roles.toArray(String[]::new))
         .then();

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -98,7 +99,7 @@ public final class Passwords {
    * @param from null where the request does not come from outside
    */
   public Mono<String> hash(PasswordUse use, @Nullable AddressBlock from, String password) {
-    return compute(use, from, () -> encoder.encode(password));
+    return compute(use, from, () -> encoder.encode(composed(password)));
   }
 
   /**
@@ -107,7 +108,19 @@ public final class Passwords {
   public Mono<Boolean> matches(
       PasswordUse use, @Nullable AddressBlock from, String password, @Nullable String hash) {
     return compute(
-        use, from, () -> encoder.matches(password, hash == null ? nobody : hash) && hash != null);
+        use, from, () -> isOf(password, hash == null ? nobody : hash) && hash != null);
+  }
+
+  /** Passwords that were set before they were composed match as they were typed. */
+  private boolean isOf(String password, String hash) {
+    String composed = composed(password);
+    return encoder.matches(composed, hash)
+        || (!composed.equals(password) && encoder.matches(password, hash));
+  }
+
+  /** One keyboard types é as one character, another as two: both mean the same (NFC). */
+  private static String composed(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 
   private <T> Mono<T> compute(

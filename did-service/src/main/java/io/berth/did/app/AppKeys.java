@@ -13,6 +13,7 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.AddressRange;
 import io.berth.did.event.Outbox;
+import io.berth.did.text.Lengths;
 import io.berth.service.directory.AppOpener;
 import io.berth.service.key.SecretBox;
 import java.time.Instant;
@@ -181,7 +182,7 @@ public final class AppKeys {
   }
 
   private static @Nullable Invalid problem(String name, List<String> ips) {
-    if (name.length() > LONGEST_NAME) {
+    if (Lengths.of(name) > LONGEST_NAME) {
       return Invalid.of("name", "length", "0", Integer.toString(LONGEST_NAME));
     }
     if (ips.size() > MOST_RANGES) {

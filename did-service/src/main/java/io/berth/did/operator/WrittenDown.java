@@ -2,6 +2,7 @@ package io.berth.did.operator;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
+import io.berth.did.text.Lengths;
 import io.berth.service.audit.AuditLog;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ class WrittenDown {
   }
 
   static boolean isReason(String text) {
-    return !text.isBlank() && text.strip().length() <= LONGEST_REASON;
+    return !text.isBlank() && Lengths.of(text.strip()) <= LONGEST_REASON;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.berth.did.secondfactor;
 
 import io.berth.did.Digests;
+import io.berth.did.text.TypedCode;
 import io.berth.service.key.Randomness;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,7 +75,7 @@ final class RecoveryCodes {
   }
 
   private static byte[] hash(long uid, String code) {
-    String letters = code.toLowerCase(Locale.ROOT).replaceAll("[^a-z2-7]", "");
+    String letters = TypedCode.normal(code).toLowerCase(Locale.ROOT).replaceAll("[^a-z2-7]", "");
     return Digests.sha256("recovery code of " + uid + ":" + letters);
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.did.secondfactor;
 
+import io.berth.did.text.TypedCode;
 import io.berth.did.throttle.GuessLimit;
 import io.berth.did.throttle.GuessProperties;
 import io.berth.did.throttle.GuessThrottle;
@@ -149,7 +150,7 @@ public final class SecondFactors {
             delay ->
                 delay.isPositive()
                     ? Mono.just(new TooOften(delay))
-                    : use(uid, sessionId, typed.replaceAll("\\s", ""))
+                    : use(uid, sessionId, TypedCode.normal(typed))
                         .flatMap(right -> right ? right(uid, sessionId, limits) : wrong(limits)));
   }
 

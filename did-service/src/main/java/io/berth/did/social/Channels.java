@@ -5,6 +5,7 @@ import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.service.audit.Fact;
+import io.berth.did.text.Lengths;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ public final class Channels {
     if (!ID.matcher(put.channelId()).matches()) {
       return bad("channel id: letters, digits and . _ -, at most 64");
     }
-    if (put.name().isBlank() || put.name().length() > LONGEST_NAME) {
+    if (put.name().isBlank() || Lengths.of(put.name()) > LONGEST_NAME) {
       return bad("channel name: 1 to " + LONGEST_NAME + " characters");
     }
     return database

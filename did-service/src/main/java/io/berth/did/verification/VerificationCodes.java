@@ -2,6 +2,7 @@ package io.berth.did.verification;
 
 import io.berth.did.Digests;
 import io.berth.did.throttle.GuessThrottle;
+import io.berth.did.text.TypedCode;
 import io.berth.did.throttle.Origin;
 import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.service.json.BerthJson;
@@ -160,7 +161,7 @@ public final class VerificationCodes {
         .one()
         .map(
             stored ->
-                MessageDigest.isEqual(stored.hash(), hash(mailed, code.strip()))
+                MessageDigest.isEqual(stored.hash(), hash(mailed, TypedCode.normal(code)))
                     ? new Right(
                         BerthJson.mapper()
                             .readValue(
@@ -215,7 +216,7 @@ public final class VerificationCodes {
         .bind("$1", mailed.purpose().name())
         .bind("$2", mailed.subject())
         .bind("$3", mailed.askedBy())
-        .bind("$4", hash(mailed, code.strip()))
+        .bind("$4", hash(mailed, TypedCode.normal(code)))
         .mapValue(Long.class)
         .one()
         .map(used -> used > 0);

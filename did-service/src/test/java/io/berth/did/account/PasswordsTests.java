@@ -29,6 +29,20 @@ class PasswordsTests {
   }
 
   @Test
+  void aPasswordMatchesHoweverAKeyboardComposesItsLetters() {
+    String hash = passwords.hash(SIGN_IN, null, "cafe\u0301 1234").block(PATIENCE);
+    assertThat(passwords.matches(SIGN_IN, null, "caf\u00e9 1234", hash).block(PATIENCE)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "cafe\u0301 1234", hash).block(PATIENCE)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "cafe 1234", hash).block(PATIENCE)).isFalse();
+  }
+
+  @Test
+  void aPasswordOfBeforeStillMatchesAsItWasTyped() {
+    String hash = new Argon2PasswordEncoder(16, 32, 1, 7168, 3).encode("cafe\u0301 1234");
+    assertThat(passwords.matches(SIGN_IN, null, "cafe\u0301 1234", hash).block(PATIENCE)).isTrue();
+  }
+
+  @Test
   void nothingMatchesWhereThereIsNoAccount() {
     assertThat(passwords.matches(SIGN_IN, null, "anything", null).block(PATIENCE)).isFalse();
   }

@@ -77,7 +77,7 @@ class Adjustments {
   }
 
   Mono<Outcome> request(RequestAdjustment request, Caller caller) {
-    if (request.reason().isBlank() || request.reason().length() > LONGEST_REASON) {
+    if (request.reason().isBlank() || isTooLong(request.reason())) {
       return Mono.just(Outcome.Invalid.of("reason", "missing"));
     }
     if (request.key().isBlank() || request.key().length() > 64) {
@@ -203,7 +203,7 @@ class Adjustments {
   Mono<Outcome> decide(DecideAdjustment decide, Caller caller) {
     long decider = Objects.requireNonNull(caller.uid());
     String reason = decide.reason().strip();
-    if (reason.length() > LONGEST_REASON || (!decide.approved() && reason.isEmpty())) {
+    if (isTooLong(reason) || (!decide.approved() && reason.isEmpty())) {
       return Mono.just(Outcome.Invalid.of("reason", "missing"));
     }
     return rows.find(decide.id())
@@ -258,5 +258,9 @@ class Adjustments {
                     : Outcome.Invalid.of("id", "decided"))
         .<Outcome>map(Function.identity())
         .defaultIfEmpty(Outcome.Invalid.of("id", "unknown"));
+  }
+
+  private static boolean isTooLong(String reason) {
+    return reason.codePointCount(0, reason.length()) > LONGEST_REASON;
   }
 }
