@@ -101,6 +101,23 @@ public sealed interface AppCommand extends DidCommand.FromConsole {
   }
 
   /**
+   * Sets the password that payouts ask for, where the dialect has one. Another one than before
+   * freezes such payouts for a while, as with a person's. Answers {@link Outcome.Done}, or {@link
+   * Outcome.Invalid}.
+   */
+  record SetPayoutPassword(String password) implements AppCommand {
+    @Override
+    public Permission permission() {
+      return Permission.APP_PAYOUTS;
+    }
+
+    @Override
+    public String toString() {
+      return "SetPayoutPassword[]";
+    }
+  }
+
+  /**
    * Replaces one of the dialect's secrets; the former one stays good for the grace period. Answers
    * {@link AppOutcome.SecretsMade}, or {@link Outcome.Invalid}.
    *

@@ -41,6 +41,7 @@ public sealed interface AppOutcome extends Outcome.ForConsole {
    * @param name by language tag
    * @param requiredScopes that players cannot untick
    * @param settings the dialect's own that are no secrets
+   * @param hasPayoutPassword false where payouts that ask for one are refused
    */
   record AppFound(
       String appId,
@@ -59,7 +60,8 @@ public sealed interface AppOutcome extends Outcome.ForConsole {
       Map<String, BigDecimal> dailyPayoutLimit,
       Map<String, JsonNode> settings,
       List<SecretState> secrets,
-      List<KeyState> keys)
+      List<KeyState> keys,
+      boolean hasPayoutPassword)
       implements AppOutcome {}
 
   /**

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param enabled false is the first step of a removal
  * @param name by language tag
  * @param requiredScopes that players cannot untick; records from before there were any have none
+ * @param adminUid of the account that holds the app's money; its own and nobody else's
  * @param cutRate commission on user-to-app orders, 0 to 1
  * @param dailyPayoutLimit by coin code; a coin without an entry has none
  * @param settings the dialect's own settings that are not secret

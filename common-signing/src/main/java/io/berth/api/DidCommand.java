@@ -10,6 +10,7 @@ public sealed interface DidCommand extends Command
     permits DidCommand.TokenCommand,
         DidCommand.PeopleCommand,
         DidCommand.PayerCommand,
+        DidCommand.AccountMoveCommand,
         KeySessionCommand,
         ManagementCommand,
         FourEyesCommand,
@@ -176,13 +177,32 @@ public sealed interface DidCommand extends Command
   /**
    * For services: checks a pay password, counts tries and freezes. Answers {@link Outcome.Done}.
    *
-   * @param forApp the app's own admin account lets money out of the app; otherwise a user pays the
-   *     app, which an admin account may not
+   * @param forApp the app pays out, and {@code payPassword} is its payout password; otherwise a
+   *     user pays the app
    */
   record CheckPayPassword(long uid, String appId, String payPassword, boolean forApp)
       implements PayerCommand {}
 
-  /** For services: answers {@link Outcome.People}; unknown uids are left out. */
+  /**
+   * About money that apps kept in an account of a person, before each had an account of its own.
+   */
+  sealed interface AccountMoveCommand extends DidCommand {}
+
+  /**
+   * For pay-service: whose money still has to be moved. Answers {@link Outcome.AccountMoves}, in
+   * the order of the app ids.
+   *
+   * @param after app ids greater than this; empty for the first
+   */
+  record ReadAccountMoves(String after) implements AccountMoveCommand {}
+
+  /** For pay-service: these apps' money is moved. Answers {@link Outcome.Done}. */
+  record FinishAccountMoves(List<String> appIds) implements AccountMoveCommand {}
+
+  /**
+   * For services: answers {@link Outcome.People}; unknown uids are left out. An app's account has
+   * the app's name.
+   */
   record ReadPeople(List<Long> uids) implements PeopleCommand {}
 
   /** What the console asks for, in groups. */

@@ -44,13 +44,23 @@ public sealed interface ManagementCommand extends DidCommand {
   }
 
   /**
+   * For operators: keeps uids from being assigned to somebody else until they are asked for by
+   * name. Answers {@link Outcome.Done}.
+   */
+  record ReserveUids(List<Long> uids) implements ManagementCommand {}
+
+  /**
    * For operators: creates an app or brings it in line. Answers {@link Outcome.Identity} with the
-   * admin account's uid, or {@link Outcome.ChangeWaiting} where its terms wait for an operator.
+   * uid of the app's own account, which is made with the app, or {@link Outcome.ChangeWaiting}
+   * where its terms wait for an operator.
    *
-   * @param adminLogin mail address of the admin account, made without a password where it is new
+   * @param adminLogin mail address of a person who becomes an owner of the company, made without a
+   *     password where it is new
    * @param keys keys that are missing here stay as they are
    * @param settings the dialect's own settings by name, secrets included
    * @param requiredScopes that players cannot untick on the consent page
+   * @param accountUid of the app's account, where it is carried over; null for the next free one
+   * @param payoutPassword where null, a new app takes the pay password of {@code adminLogin}
    */
   record PutApp(
       String companyId,
@@ -71,10 +81,12 @@ public sealed interface ManagementCommand extends DidCommand {
       @Nullable Boolean enabled,
       @Nullable List<NewKey> keys,
       @Nullable Map<String, JsonNode> settings,
-      @Nullable List<Integer> requiredScopes)
+      @Nullable List<Integer> requiredScopes,
+      @Nullable Long accountUid,
+      @Nullable String payoutPassword)
       implements ManagementCommand {
 
-    /** Leaves the required scopes as they are. */
+    /** Leaves the required scopes and the app's account as they are. */
     public PutApp(
         String companyId,
         String appId,
@@ -113,6 +125,8 @@ public sealed interface ManagementCommand extends DidCommand {
           enabled,
           keys,
           settings,
+          null,
+          null,
           null);
     }
 

@@ -25,7 +25,12 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
    */
   record OperatedApps(List<OperatedApp> apps, boolean more) implements OperatorDidOutcome {}
 
-  record OperatedAppFound(OperatedApp app, Account admin) implements OperatorDidOutcome {}
+  /**
+   * @param accountUid of the account that holds the app's money
+   * @param owners of its company
+   */
+  record OperatedAppFound(OperatedApp app, long accountUid, List<Account> owners)
+      implements OperatorDidOutcome {}
 
   /**
    * What an operator decides about an app; nothing of its keys.

@@ -78,7 +78,12 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
     /** From the issuer to the account. */
     CREDIT,
     /** From the account to the issuer. */
-    DEBIT
+    DEBIT,
+    /**
+     * From the suspense account that holds what may be the account's; always after another
+     * operator's approval.
+     */
+    ASSIGN
   }
 
   /**
@@ -100,6 +105,14 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
    * @param before those with a smaller id; null for the newest
    */
   record ReadAdjustments(boolean waiting, @Nullable Long before) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** Money of which nobody knows whose it is: {@link OperatorPayOutcome.Suspense}. */
+  record ReadSuspense() implements OperatorPayCommand {
     @Override
     public Permission permission() {
       return Permission.OPERATE_READ;

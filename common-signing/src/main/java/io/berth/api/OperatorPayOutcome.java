@@ -33,6 +33,19 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
 
   record KindBalance(AccountKind account, Outcome.Balance balance) {}
 
+  record Suspense(List<SuspenseAccount> accounts) implements OperatorPayOutcome {}
+
+  /**
+   * @param formerUid of the person whose account the money was in; it may be theirs
+   * @param apps whose it may be as well
+   */
+  record SuspenseAccount(long formerUid, String coin, BigDecimal amount, List<SuspenseApp> apps) {}
+
+  /**
+   * @param uid of the app's account
+   */
+  record SuspenseApp(String appId, long uid) {}
+
   record AdjustmentFound(Adjustment adjustment) implements OperatorPayOutcome {}
 
   /**

@@ -245,6 +245,20 @@ public sealed interface Outcome {
 
   record People(List<Person> people) implements Success {}
 
+  /**
+   * @param more whether there are further ones
+   */
+  record AccountMoves(List<AccountMove> moves, boolean more) implements Success {}
+
+  /**
+   * An app whose money was kept in an account of a person.
+   *
+   * @param formerUid of the person
+   * @param uid of the app's own account
+   * @param shared whether the person's account held money of other apps too
+   */
+  record AccountMove(String appId, long formerUid, long uid, boolean shared) {}
+
   /** What anybody may know of a user. */
   record Person(long uid, String name, String avatar) {}
 

@@ -13,6 +13,8 @@ public enum Permission {
   APP_WRITE,
   /** Make and change keys and secrets. */
   APP_SECRETS,
+  /** Set the password that payouts ask for. */
+  APP_PAYOUTS,
   /** Orders, statements, reconciliation. */
   MONEY_READ,
   /** Have callbacks sent again, or sent to try. */

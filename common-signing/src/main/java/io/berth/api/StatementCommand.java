@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask about the accounts of an app's admin. */
+/** What people ask about the account of an app. */
 public sealed interface StatementCommand extends PayCommand.FromConsole {
 
   /**
@@ -13,9 +13,14 @@ public sealed interface StatementCommand extends PayCommand.FromConsole {
    *
    * @param first inclusive; null for the first of this month
    * @param last inclusive; null for today
+   * @param former of the account that held the app's money before it had one of its own
    */
-  record ReadStatement(@Nullable LocalDate first, @Nullable LocalDate last)
+  record ReadStatement(@Nullable LocalDate first, @Nullable LocalDate last, boolean former)
       implements StatementCommand {
+    public ReadStatement(@Nullable LocalDate first, @Nullable LocalDate last) {
+      this(first, last, false);
+    }
+
     @Override
     public Permission permission() {
       return Permission.MONEY_READ;
@@ -31,10 +36,29 @@ public sealed interface StatementCommand extends PayCommand.FromConsole {
    * @param after entries with a greater number than this; 0 for the first
    * @param upTo entries up to this number, so that what is posted meanwhile stays out
    * @param limit 1 to 500
+   * @param former as in {@link ReadStatement}
    */
   record ReadStatementEntries(
-      AccountKind account, String coin, Instant from, Instant to, long after, long upTo, int limit)
+      AccountKind account,
+      String coin,
+      Instant from,
+      Instant to,
+      long after,
+      long upTo,
+      int limit,
+      boolean former)
       implements StatementCommand {
+    public ReadStatementEntries(
+        AccountKind account,
+        String coin,
+        Instant from,
+        Instant to,
+        long after,
+        long upTo,
+        int limit) {
+      this(account, coin, from, to, after, upTo, limit, false);
+    }
+
     @Override
     public Permission permission() {
       return Permission.MONEY_READ;

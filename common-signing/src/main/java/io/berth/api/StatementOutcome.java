@@ -11,14 +11,26 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StatementOutcome extends Outcome.ForConsole {
 
   /**
-   * One line per account and coin of the app's admin, in a stable order.
+   * One line per account and coin of the app, in a stable order.
    *
    * @param first inclusive
    * @param last inclusive
    * @param zone whose days they are
+   * @param ofFormer whether this is of the former account
+   * @param former null where the app always had an account of its own
    */
-  record Statement(LocalDate first, LocalDate last, ZoneId zone, List<StatementLine> lines)
+  record Statement(
+      LocalDate first,
+      LocalDate last,
+      ZoneId zone,
+      List<StatementLine> lines,
+      boolean ofFormer,
+      @Nullable FormerAccount former)
       implements StatementOutcome {
+
+    public Statement(LocalDate first, LocalDate last, ZoneId zone, List<StatementLine> lines) {
+      this(first, last, zone, lines, false, null);
+    }
 
     /** Inclusive. */
     public Instant from() {
@@ -30,6 +42,14 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
       return last.plusDays(1).atStartOfDay(zone).toInstant();
     }
   }
+
+  /**
+   * Where the app's money was before.
+   *
+   * @param until from then on it is in the app's own account
+   * @param shared whether other apps had their money there too
+   */
+  record FormerAccount(Instant until, boolean shared) {}
 
   /**
    * Opening plus credits minus debits is closing.
@@ -52,8 +72,8 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
 
   /**
    * @param number counts the account's entries without gaps
-   * @param what it was: {@code payment}, {@code payout}, {@code return}, {@code transfer}, or
-   *     {@code other-app} where the admin account serves several
+   * @param what it was: {@code payment}, {@code payout}, {@code return}, {@code transfer}, {@code
+   *     migration} where it came from a former account, or {@code other-app} in one that was shared
    * @param tradeNo of the app's order; null where it is none
    * @param orderId of the app's order; null where it is none
    * @param uid the order's user

@@ -24,7 +24,7 @@ public interface Dialect {
 
   /** What else an app of it uses: people are asked for nothing more. */
   default Set<Part> parts() {
-    return EnumSet.allOf(Part.class);
+    return EnumSet.complementOf(EnumSet.of(Part.PAYOUT_PASSWORD));
   }
 
   Api api();

@@ -9,5 +9,7 @@ public enum Part {
   /** Where the platform's own list of apps leads to. */
   ENTRY,
   /** Where the app is told about its orders, unless an order says otherwise. */
-  CALLBACK_URL
+  CALLBACK_URL,
+  /** Proves that the app's owners let money out of it. */
+  PAYOUT_PASSWORD
 }

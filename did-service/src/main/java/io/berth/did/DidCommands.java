@@ -15,6 +15,7 @@ import io.berth.api.OperatorDidCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
+import io.berth.did.app.AccountMoves;
 import io.berth.did.app.KeyUses;
 import io.berth.did.company.AppCommands;
 import io.berth.did.company.CompanyCommands;
@@ -36,6 +37,7 @@ final class DidCommands implements CommandHandler {
   private final Console console;
   private final KeyUses keyUses;
   private final FourEyesCommands fourEyes;
+  private final AccountMoves accountMoves;
 
   DidCommands(
       TokenCommands tokens,
@@ -45,7 +47,8 @@ final class DidCommands implements CommandHandler {
       ManagementCommands management,
       Console console,
       KeyUses keyUses,
-      FourEyesCommands fourEyes) {
+      FourEyesCommands fourEyes,
+      AccountMoves accountMoves) {
     this.tokens = tokens;
     this.people = people;
     this.keySessions = keySessions;
@@ -54,6 +57,7 @@ final class DidCommands implements CommandHandler {
     this.console = console;
     this.keyUses = keyUses;
     this.fourEyes = fourEyes;
+    this.accountMoves = accountMoves;
   }
 
   @Override
@@ -73,6 +77,8 @@ final class DidCommands implements CommandHandler {
       case DidCommand.PeopleCommand asked -> people.answer(asked, caller);
       case KeySessionCommand asked -> keySessions.answer(asked, caller);
       case DidCommand.PayerCommand asked -> payers.answer(asked, caller);
+      case DidCommand.AccountMoveCommand asked ->
+          Callers.service(caller, "account:move", () -> accountMoves.answer(asked));
       case ManagementCommand asked -> management.answer(asked, caller);
       case FourEyesCommand asked ->
           Callers.service(caller, "operators:ask", () -> fourEyes.answer(asked));

@@ -1,20 +1,26 @@
 package io.berth.did;
 
 import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.did.account.Accounts;
+import io.berth.did.account.UserRules;
 import io.berth.did.account.Users;
 import io.berth.did.app.AppFacts;
 import io.berth.did.app.Apps;
 import io.berth.did.app.GuardedApps;
+import io.berth.did.app.PayoutPasswords;
 import io.berth.did.company.CompanyFacts;
 import io.berth.did.event.Republisher;
 import io.berth.did.social.Channels;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.audit.Journal;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -22,12 +28,16 @@ import reactor.core.publisher.Mono;
 /** What is done with the operator's token; each change is in the audit log. */
 @Component
 final class ManagementCommands {
+  private static final int MOST_RESERVED = 10_000;
+
   private final Apps apps;
   private final GuardedApps guardedApps;
   private final AppFacts appFacts;
   private final CompanyFacts companyFacts;
   private final Users users;
   private final Channels channels;
+  private final PayoutPasswords payoutPasswords;
+  private final Accounts accounts;
   private final Republisher republisher;
   private final Journal journal;
   private final AuditLog audit;
@@ -39,6 +49,8 @@ final class ManagementCommands {
       CompanyFacts companyFacts,
       Users users,
       Channels channels,
+      PayoutPasswords payoutPasswords,
+      Accounts accounts,
       Republisher republisher,
       Journal journal,
       AuditLog audit) {
@@ -48,6 +60,8 @@ final class ManagementCommands {
     this.companyFacts = companyFacts;
     this.users = users;
     this.channels = channels;
+    this.payoutPasswords = payoutPasswords;
+    this.accounts = accounts;
     this.republisher = republisher;
     this.journal = journal;
     this.audit = audit;
@@ -67,12 +81,18 @@ final class ManagementCommands {
               companyFacts.of(put.companyId()),
               apps.put(put));
       case PutApp put ->
-          journal.write(
-              caller,
-              "app.put",
-              "app/" + put.appId(),
-              appFacts.of(put.appId()),
-              guardedApps.put(put, caller));
+          // Hashed before the transaction: a connection is not held for that long.
+          payoutPasswords
+              .fresh(put.appId(), put.payoutPassword(), null)
+              .flatMap(
+                  hash ->
+                      journal.write(
+                          caller,
+                          "app.put",
+                          "app/" + put.appId(),
+                          appFacts.of(put.appId()),
+                          guardedApps.put(put, hash.orElse(null), caller)));
+      case ManagementCommand.ReserveUids(List<Long> uids) -> reserve(uids);
       case PutChannel put ->
           journal.write(
               caller,
@@ -87,5 +107,12 @@ final class ManagementCommands {
               .write(caller, "platform.republish", "platform", "", Map.of())
               .then(republisher.republish());
     };
+  }
+
+  private Mono<Outcome> reserve(List<Long> uids) {
+    boolean malformed = uids.stream().anyMatch(uid -> uid < UserRules.LEAST_UID);
+    return malformed || uids.size() > MOST_RESERVED
+        ? Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "uid: from 1000000 up"))
+        : accounts.reserve(uids).thenReturn(new Outcome.Done());
   }
 }

@@ -236,12 +236,16 @@ public final class Platform {
   }
 
   public static PutApp putApp(String companyId, String appId, Integer... scopes) {
+    return putApp(companyId, appId, "admin-" + appId + "@example.com", scopes);
+  }
+
+  public static PutApp putApp(String companyId, String appId, String admin, Integer... scopes) {
     return new PutApp(
         companyId,
         appId,
         "dragonex",
         Map.of("en", "Dragon Game", "zh-CN", "龙游戏"),
-        "admin-" + appId + "@example.com",
+        admin,
         null,
         List.of(CALLBACK),
         "http://merchant.example/",

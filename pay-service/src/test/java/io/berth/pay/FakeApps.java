@@ -14,6 +14,11 @@ public final class FakeApps implements Apps {
   public static final long ADMIN = 999;
   public static final Set<Integer> ALL_SCOPES = Set.of(1, 5, 6, 7, 9, 10, 11, 12, 13);
 
+  /** The uid of an app's own account; no two apps have the same. */
+  public static long accountOf(String appId) {
+    return appId.equals(Merchant.APP) ? ADMIN : 10_000 + (appId.hashCode() & 0xffff);
+  }
+
   private final Map<String, App> apps = new ConcurrentHashMap<>();
 
   /** Whether the directory has been read; otherwise it knows nobody yet. */
@@ -43,7 +48,7 @@ public final class FakeApps implements Apps {
         Map.of("en", "Test Company", "zh", "测试公司"),
         "dragonex",
         Map.of("en", "Test App", "zh", "测试应用"),
-        ADMIN,
+        accountOf(appId),
         null,
         List.of("http://127.0.0.1:5500/demo/webapp/"),
         null,

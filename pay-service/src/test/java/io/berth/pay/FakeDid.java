@@ -4,6 +4,8 @@ import io.berth.api.DidCommand;
 import io.berth.api.DidCommand.AuthorizePayment;
 import io.berth.api.DidCommand.CheckPayPassword;
 import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.DidCommand.FinishAccountMoves;
+import io.berth.api.DidCommand.ReadAccountMoves;
 import io.berth.api.DidCommand.ReadPayer;
 import io.berth.api.DidCommand.ReadPeople;
 import io.berth.api.DidCommand.ResolveIdentities;
@@ -17,6 +19,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.Subject;
 import io.berth.pay.did.DidService;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -40,6 +43,7 @@ public final class FakeDid implements DidService {
   /** Orders that a code was asked for, once anybody asked; before, every order has one. */
   public final Set<Long> codesAskedFor = ConcurrentHashMap.newKeySet();
 
+  public final Queue<Outcome.AccountMove> accountMoves = new ConcurrentLinkedQueue<>();
   public volatile boolean passwordRemembered;
   public volatile boolean hasPayPassword = true;
   public volatile @org.jspecify.annotations.Nullable Instant frozenUntil;
@@ -121,6 +125,15 @@ public final class FakeDid implements DidService {
       case FourEyesCommand asked -> {
         require(permission, ASK_OPERATORS);
         yield operators.answer(asked);
+      }
+      case ReadAccountMoves _ -> {
+        require(permission, "account:move");
+        yield new Outcome.AccountMoves(List.copyOf(accountMoves), false);
+      }
+      case FinishAccountMoves finish -> {
+        require(permission, "account:move");
+        accountMoves.removeIf(move -> finish.appIds().contains(move.appId()));
+        yield new Outcome.Done();
       }
       default -> throw new IllegalArgumentException("not asked by pay-service: " + command);
     };

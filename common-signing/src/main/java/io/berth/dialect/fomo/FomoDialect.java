@@ -37,7 +37,7 @@ public final class FomoDialect implements Dialect {
 
   @Override
   public Set<Part> parts() {
-    return Set.of();
+    return Set.of(Part.PAYOUT_PASSWORD);
   }
 
   @Override

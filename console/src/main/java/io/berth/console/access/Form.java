@@ -12,6 +12,12 @@ public record Form(MultiValueMap<String, String> fields) {
     return value == null ? "" : value.strip();
   }
 
+  /** As it was typed, spaces included. */
+  public String secret(String name) {
+    String value = fields.getFirst(name);
+    return value == null ? "" : value;
+  }
+
   public boolean has(String name) {
     return fields.containsKey(name);
   }

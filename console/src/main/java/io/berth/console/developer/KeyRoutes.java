@@ -5,6 +5,7 @@ import io.berth.api.AppCommand.CreateKey;
 import io.berth.api.AppCommand.DeleteKey;
 import io.berth.api.AppCommand.ReadApp;
 import io.berth.api.AppCommand.RotateSecret;
+import io.berth.api.AppCommand.SetPayoutPassword;
 import io.berth.api.AppOutcome.AppFound;
 import io.berth.api.AppOutcome.Head;
 import io.berth.api.AppOutcome.SecretsMade;
@@ -77,6 +78,9 @@ class KeyRoutes {
                         change(
                             request, head, new DeleteKey(form.text("access_key")), "key-deleted")))
         .POST(
+            keys + "/payout-password",
+            request -> posted(request, (head, form) -> setPayoutPassword(request, head, form)))
+        .POST(
             keys + "/rotate",
             request -> posted(request, (head, form) -> rotate(request, head, form)))
         .build();
@@ -102,6 +106,8 @@ class KeyRoutes {
           model.put("hasKeys", dialect.parts().contains(Part.ACCESS_KEYS));
           model.put("mostKeys", MOST_KEYS);
           model.put("newKey", HexFormat.of().formatHex(Randomness.bytes(16)));
+          model.put("hasPayouts", dialect.parts().contains(Part.PAYOUT_PASSWORD));
+          model.put("maySetPayouts", head.allows(Permission.APP_PAYOUTS));
           model.put("mayChange", head.allows(Permission.APP_SECRETS));
           return problems.isEmpty()
               ? pages.render(request, head, "keys", "developer/keys", model)
@@ -125,6 +131,14 @@ class KeyRoutes {
       version = 0;
     }
     return made(request, head, new RotateSecret(form.text("name"), version), "rotated");
+  }
+
+  private Mono<ServerResponse> setPayoutPassword(ServerRequest request, Head head, Form form) {
+    String password = form.secret("payout_password");
+    return password.equals(form.secret("payout_password_again"))
+        ? change(request, head, new SetPayoutPassword(password), "payout-password-set")
+        : show(
+            request, head, pages.words(request, Outcome.Invalid.of("payout_password", "unequal")));
   }
 
   private Mono<ServerResponse> made(

@@ -5,11 +5,14 @@ import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.OperatorPayCommand.ReadSuspense;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.Side;
 import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.OperatorPayOutcome.Adjustments;
+import io.berth.api.OperatorPayOutcome.Suspense;
+import io.berth.api.OperatorPayOutcome.SuspenseAccount;
 import io.berth.api.Outcome;
 import io.berth.console.access.ConsolePages;
 import io.berth.console.access.Form;
@@ -73,33 +76,49 @@ class AdjustmentRoutes {
                 new ReadAllCoins(),
                 Outcome.Coins.class,
                 coins ->
-                    people
-                        .named(request, uids(found))
-                        .flatMap(
-                            names -> {
-                              Map<String, Object> model = new HashMap<>();
-                              model.put("found", found);
-                              model.put("people", names);
-                              model.put("coins", coins.coins());
-                              model.put("waiting", waiting);
-                              model.put("form", form);
-                              model.put("self", Callers.of(request).uid());
-                              model.put(
-                                  "key",
-                                  form.text("key").isEmpty()
-                                      ? UUID.randomUUID().toString()
-                                      : form.text("key"));
-                              return desk.show(request, "adjustments", model, problems);
-                            })));
+                    desk.ask(
+                        request,
+                        new ReadSuspense(),
+                        Suspense.class,
+                        suspense ->
+                            people
+                                .named(request, uids(found, suspense))
+                                .flatMap(
+                                    names -> {
+                                      Map<String, Object> model = new HashMap<>();
+                                      model.put("suspense", suspense.accounts());
+                                      model.put("found", found);
+                                      model.put("people", names);
+                                      model.put("coins", coins.coins());
+                                      model.put("waiting", waiting);
+                                      model.put("form", form);
+                                      model.put("self", Callers.of(request).uid());
+                                      model.put(
+                                          "key",
+                                          form.text("key").isEmpty()
+                                              ? UUID.randomUUID().toString()
+                                              : form.text("key"));
+                                      return desk.show(request, "adjustments", model, problems);
+                                    }))));
   }
 
-  private static Stream<Long> uids(Adjustments found) {
-    return found.adjustments().stream()
-        .flatMap(
-            adjustment ->
-                Stream.concat(
-                    Stream.of(adjustment.uid(), adjustment.requestedBy()),
-                    Stream.ofNullable(adjustment.decidedBy())));
+  private static Stream<Long> uids(Adjustments found, Suspense suspense) {
+    return Stream.concat(
+        suspense.accounts().stream().map(SuspenseAccount::formerUid),
+        found.adjustments().stream()
+            .flatMap(
+                adjustment ->
+                    Stream.concat(
+                        Stream.of(adjustment.uid(), adjustment.requestedBy()),
+                        Stream.ofNullable(adjustment.decidedBy()))));
+  }
+
+  private static Side side(Form form) {
+    return switch (form.text("side")) {
+      case "DEBIT" -> Side.DEBIT;
+      case "ASSIGN" -> Side.ASSIGN;
+      default -> Side.CREDIT;
+    };
   }
 
   /** Whom it is about may be given by mail address or uid. */
@@ -127,7 +146,7 @@ class AdjustmentRoutes {
     RequestAdjustment asked =
         new RequestAdjustment(
             form.text("key"),
-            form.text("side").equals("DEBIT") ? Side.DEBIT : Side.CREDIT,
+            side(form),
             uid,
             form.text("account").equals("OPEN") ? AccountKind.OPEN : AccountKind.COIN,
             form.text("coin"),

@@ -15,7 +15,10 @@ final class Period {
 
   /** This month where the query says nothing of use. */
   static ReadStatement of(ServerRequest request) {
-    return new ReadStatement(day(request, "from"), day(request, "to"));
+    return new ReadStatement(
+        day(request, "from"),
+        day(request, "to"),
+        request.queryParam("former").filter("true"::equals).isPresent());
   }
 
   private static @Nullable LocalDate day(ServerRequest request, String name) {

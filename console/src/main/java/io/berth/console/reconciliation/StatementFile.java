@@ -93,7 +93,8 @@ class StatementFile {
             period.to(),
             after,
             line.lastNumber(),
-            PAGE);
+            PAGE,
+            period.ofFormer());
     return platform.ask(request, appId, read).map(StatementFile::entries);
   }
 

@@ -1,8 +1,10 @@
 package io.berth.console.reconciliation;
 
+import io.berth.api.AppOutcome.Head;
 import io.berth.api.StatementOutcome.Statement;
 import io.berth.console.access.ConsolePages;
 import io.berth.console.export.Csv;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,13 +42,16 @@ class StatementRoutes {
                 head.app().appId(),
                 Period.of(request),
                 Statement.class,
-                statement ->
-                    pages.render(
-                        request,
-                        head,
-                        "statements",
-                        "reconciliation/statements",
-                        Map.of("period", statement, "lines", statement.lines()))));
+                statement -> show(request, head, statement)));
+  }
+
+  private Mono<ServerResponse> show(ServerRequest request, Head head, Statement statement) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("period", statement);
+    model.put("lines", statement.lines());
+    model.put("former", statement.former());
+    model.put("ofFormer", statement.ofFormer());
+    return pages.render(request, head, "statements", "reconciliation/statements", model);
   }
 
   private Mono<ServerResponse> download(ServerRequest request) {

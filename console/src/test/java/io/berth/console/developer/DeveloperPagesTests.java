@@ -8,6 +8,7 @@ import io.berth.api.AppCommand.CreateApp;
 import io.berth.api.AppCommand.CreateKey;
 import io.berth.api.AppCommand.ReadHead;
 import io.berth.api.AppCommand.RotateSecret;
+import io.berth.api.AppCommand.SetPayoutPassword;
 import io.berth.api.AppOutcome.Head;
 import io.berth.api.AppOutcome.Made;
 import io.berth.api.AppOutcome.SecretsMade;
@@ -202,6 +203,29 @@ class DeveloperPagesTests {
             APP + "/keys/change",
             Map.of("access_key", "old", "name", "", "ips", "10.0.0.300"));
     assertThat(refused.body()).contains("10.0.0.300 is neither an address nor a range.");
+  }
+
+  @Test
+  void thePayoutPasswordIsSetWhereTheDialectHasOneAndNeverShown() {
+    assertThat(console.get(APP + "/keys").body()).doesNotContain("payout_password");
+    DeveloperStory.script(console.gateway(), "fomo");
+    console.gateway().answers(SetPayoutPassword.class, new Outcome.Done());
+    HttpResponse<String> unequal =
+        console.post(
+            APP + "/keys",
+            APP + "/keys/payout-password",
+            Map.of("payout_password", "hush-hush", "payout_password_again", "hush"));
+    assertThat(unequal.body()).contains("The two are not the same.").doesNotContain("hush");
+    assertThat(console.gateway().latest(SetPayoutPassword.class)).isNull();
+
+    HttpResponse<String> set =
+        console.post(
+            APP + "/keys",
+            APP + "/keys/payout-password",
+            Map.of("payout_password", " hush-hush", "payout_password_again", " hush-hush"));
+    assertThat(set.statusCode()).isEqualTo(303);
+    assertThat(console.gateway().latest(SetPayoutPassword.class))
+        .isEqualTo(new SetPayoutPassword(" hush-hush"));
   }
 
   @Test

@@ -137,6 +137,7 @@ final class DeveloperStory {
         Map.of(),
         set,
         secrets,
-        keys);
+        keys,
+        true);
   }
 }

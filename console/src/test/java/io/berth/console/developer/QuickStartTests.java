@@ -94,6 +94,7 @@ class QuickStartTests {
                 Map.of(),
                 Map.of(),
                 List.of(),
-                keys));
+                keys,
+                true));
   }
 }

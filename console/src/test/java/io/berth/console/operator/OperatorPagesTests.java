@@ -38,6 +38,7 @@ import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.ReadBooks;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.OperatorPayCommand.ReadPayChanges;
+import io.berth.api.OperatorPayCommand.ReadSuspense;
 import io.berth.api.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.Side;
@@ -47,6 +48,9 @@ import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.OperatorPayOutcome.Adjustments;
 import io.berth.api.OperatorPayOutcome.Books;
 import io.berth.api.OperatorPayOutcome.KindBalance;
+import io.berth.api.OperatorPayOutcome.Suspense;
+import io.berth.api.OperatorPayOutcome.SuspenseAccount;
+import io.berth.api.OperatorPayOutcome.SuspenseApp;
 import io.berth.api.OperatorPayOutcome.UserBalances;
 import io.berth.api.Outcome;
 import io.berth.api.PendingChange;
@@ -170,7 +174,7 @@ class OperatorPagesTests {
   void platform() {
     gateway
         .answers(SearchApps.class, new OperatedApps(List.of(APP), true))
-        .answers(ReadOperatedApp.class, new OperatedAppFound(APP, OSCAR))
+        .answers(ReadOperatedApp.class, new OperatedAppFound(APP, 1_000_900, List.of(OSCAR)))
         .answers(
             SearchCompanies.class,
             new Companies(
@@ -202,6 +206,15 @@ class OperatorPagesTests {
             ReadDidChanges.class,
             new Changes(List.of(change(7, OSCAR.uid(), null), change(6, SELF, AT)), true))
         .answers(ReadPayChanges.class, new Changes(List.of(change(7, null, null)), false))
+        .answers(
+            ReadSuspense.class,
+            new Suspense(
+                List.of(
+                    new SuspenseAccount(
+                        OSCAR.uid(),
+                        "usdt",
+                        new BigDecimal("12.5"),
+                        List.of(new SuspenseApp("game", 1_000_900))))))
         .answers(ReadDidAudit.class, new AuditPage(List.of(entry(3, "app.freeze"))))
         .answers(ReadPayAudit.class, new AuditPage(List.of(entry(2, "coin.set"))))
         .answers(

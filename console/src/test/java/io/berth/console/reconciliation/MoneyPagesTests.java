@@ -25,6 +25,7 @@ import io.berth.api.ReconciliationOutcome.Row;
 import io.berth.api.ReconciliationOutcome.State;
 import io.berth.api.StatementCommand.ReadStatement;
 import io.berth.api.StatementCommand.ReadStatementEntries;
+import io.berth.api.StatementOutcome.FormerAccount;
 import io.berth.api.StatementOutcome.Statement;
 import io.berth.api.StatementOutcome.StatementEntries;
 import io.berth.api.StatementOutcome.StatementEntry;
@@ -198,6 +199,26 @@ class MoneyPagesTests {
     HttpResponse<String> page = console.get("/console/apps/game/statements?from=9999-01-01&to=x");
     assertThat(page.body()).contains("Asia/Shanghai").contains("value=\"2026-11-20\"");
     assertThat(gateway.latest(ReadStatement.class)).isEqualTo(new ReadStatement(null, null));
+  }
+
+  @Test
+  void whereTheMoneyWasElsewhereBeforeThatStatementIsAClickAway() {
+    FormerAccount former = new FormerAccount(Instant.parse("2026-11-20T00:00:00Z"), true);
+    gateway.answers(
+        ReadStatement.class,
+        asked -> {
+          Statement plain = statement("-120.1");
+          return new Statement(
+              plain.first(), plain.last(), plain.zone(), plain.lines(), asked.former(), former);
+        });
+    assertThat(console.get("/console/apps/game/statements").body())
+        .contains("several apps shared", "former=true");
+
+    assertThat(console.get("/console/apps/game/statements?former=true").body())
+        .contains("statements.csv?from=", "&amp;former=true", "held the app’s money before");
+    assertThat(gateway.latest(ReadStatement.class).former()).isTrue();
+    console.get("/console/apps/game/statements.csv?former=true");
+    assertThat(gateway.latest(ReadStatementEntries.class).former()).isTrue();
   }
 
   @Test

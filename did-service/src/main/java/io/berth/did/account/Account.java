@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param login mail address in lower case
+ * @param login mail address in lower case; empty for an app's account
  * @param language the one the user last used, for mails
+ * @param payPasswordHash of an app's account: the app's payout password
  * @param passwordHash null for accounts that nobody can sign in to yet
  * @param frozenAt since when an operator keeps the user out; null where nobody does
  * @param validFrom tokens and sessions say they were issued no earlier

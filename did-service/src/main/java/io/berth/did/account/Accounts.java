@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** People as stored. */
+/** People as stored, and the accounts of apps, which are no people: see {@link #ofApp}. */
 @Component
 public final class Accounts {
   private final DatabaseClient database;
@@ -45,16 +45,63 @@ public final class Accounts {
 
   public Mono<Account> find(long uid) {
     return database
-        .sql("select * from accounts where uid = $1")
+        .sql("select * from accounts where uid = $1 and login is not null")
         .bind("$1", uid)
         .map(Accounts::read)
         .one();
   }
 
+  /** The account that holds an app's money. Nobody signs in to it. */
+  public Mono<Account> ofApp(String appId) {
+    return database
+        .sql("select * from accounts where app_id = $1")
+        .bind("$1", appId)
+        .map(Accounts::read)
+        .one();
+  }
+
+  /**
+   * Empty when the uid is taken.
+   *
+   * @param uid null for the next free one
+   * @param payoutPasswordHash null where the app has no payout password
+   */
+  public Mono<Long> createForApp(
+      String appId, @Nullable Long uid, @Nullable String payoutPasswordHash) {
+    return database
+        .sql(
+            """
+            insert into accounts (uid, app_id, pay_password_hash)
+            values (coalesce($1, next_uid()), $2, $3) on conflict (uid) do nothing returning uid
+            """)
+        .bind("$1", Parameters.in(R2dbcType.BIGINT, uid))
+        .bind("$2", appId)
+        .bind("$3", Parameters.in(R2dbcType.VARCHAR, payoutPasswordHash))
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .one();
+  }
+
+  /** Whether anybody, a person or an app, has this uid. */
+  public Mono<Boolean> isTaken(long uid) {
+    return database
+        .sql("select exists (select from accounts where uid = $1) as taken")
+        .bind("$1", uid)
+        .map(row -> Boolean.TRUE.equals(row.get("taken", Boolean.class)))
+        .one();
+  }
+
+  /** Keeps uids from being assigned; whoever asks for one of them by name gets it. */
+  public Mono<Void> reserve(Collection<Long> uids) {
+    return database
+        .sql("insert into reserved_uids (uid) select unnest($1) on conflict do nothing")
+        .bind("$1", uids.toArray(Long[]::new))
+        .then();
+  }
+
   /** Those that there are. */
   public Flux<Account> findAll(Collection<Long> uids) {
     return database
-        .sql("select * from accounts where uid = any ($1)")
+        .sql("select * from accounts where uid = any ($1) and login is not null")
         .bind("$1", uids.toArray(Long[]::new))
         .map(Accounts::read)
         .all();
@@ -177,7 +224,7 @@ public final class Accounts {
   private static Account read(Readable row) {
     return new Account(
         row.get("uid", Long.class),
-        row.get("login", String.class),
+        Objects.requireNonNullElse(row.get("login", String.class), ""),
         row.get("name", String.class),
         row.get("avatar", String.class),
         row.get("language", String.class),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What an account may look like. */
 public final class UserRules {
   private static final Pattern OPEN_ID = Pattern.compile("[0-9a-f]{32}");
+  public static final long LEAST_UID = 1_000_000;
   public static final int LONGEST_PASSWORD = 128;
   public static final int SHORTEST_PASSWORD = 8;
   public static final int SHORTEST_PAY_PASSWORD = 6;
@@ -32,7 +33,7 @@ public final class UserRules {
     if (!Accounts.isLogin(put.login())) {
       return "login: not a mail address";
     }
-    if (put.uid() != null && put.uid() < 1_000_000) {
+    if (put.uid() != null && put.uid() < LEAST_UID) {
       return "uid: from 1000000 up";
     }
     if (tooLong(put.password()) || tooLong(put.payPassword())) {

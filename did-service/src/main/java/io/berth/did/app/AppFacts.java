@@ -26,6 +26,7 @@ public final class AppFacts {
         .lock(appId)
         .map(AppFacts::facts)
         .flatMap(facts -> named(appId, facts))
+        .flatMap(facts -> account(appId, facts))
         .defaultIfEmpty(Map.of());
   }
 
@@ -41,6 +42,29 @@ public final class AppFacts {
                     Fact.of(Objects.requireNonNull(row.get("name", String.class)))))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue, () -> facts);
+  }
+
+  /** Who owns its company, and that its payout password is another. */
+  private Mono<Map<String, Fact>> account(String appId, Map<String, Fact> facts) {
+    return database
+        .sql(
+            """
+            select a.pay_password_hash,
+              (select string_agg(m.uid::text, ' ' order by m.uid) from company_members m
+               where m.company_id = p.company_id and m.role = 'OWNER') as owners
+            from apps p join accounts a on a.uid = p.admin_uid where p.app_id = $1
+            """)
+        .bind("$1", appId)
+        .map(
+            row -> {
+              String hash = row.get("pay_password_hash", String.class);
+              if (hash != null) {
+                facts.put("payout_password", Fact.secret(hash));
+              }
+              put(facts, "owners", Objects.requireNonNullElse(row.get("owners", String.class), ""));
+              return facts;
+            })
+        .one();
   }
 
   private static Map<String, Fact> facts(AppRecord app) {

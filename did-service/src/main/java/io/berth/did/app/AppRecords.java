@@ -7,6 +7,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +72,24 @@ public final class AppRecords {
                 + " and a.enabled and c.enabled order by a.app_id")
         .bind("$1", dialects.toArray(String[]::new))
         .map(AppRecords::read)
+        .all();
+  }
+
+  /** Names of apps by the uids of their accounts. */
+  public Flux<Map.Entry<Long, String>> named(Collection<Long> accountUids) {
+    return database
+        .sql(
+            """
+            select admin_uid, coalesce(name ->> 'en', (select min(value) from jsonb_each_text(name)),
+              app_id) as name
+            from apps where admin_uid = any ($1)
+            """)
+        .bind("$1", accountUids.toArray(Long[]::new))
+        .map(
+            row ->
+                Map.entry(
+                    Objects.requireNonNull(row.get("admin_uid", Long.class)),
+                    Objects.requireNonNull(row.get("name", String.class))))
         .all();
   }
 

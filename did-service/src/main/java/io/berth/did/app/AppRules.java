@@ -8,6 +8,7 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.HttpUrl;
 import io.berth.dialect.Setting;
 import io.berth.did.account.Accounts;
+import io.berth.did.account.UserRules;
 import io.berth.did.text.DisplayName;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -68,6 +69,14 @@ final class AppRules {
     String name = put.name() == null ? null : nameProblem("name", put.name());
     if (name != null) {
       return name;
+    }
+    if (put.accountUid() != null && put.accountUid() < UserRules.LEAST_UID) {
+      return "account_uid: from 1000000 up";
+    }
+    if (put.payoutPassword() != null
+        && (put.payoutPassword().isEmpty()
+            || put.payoutPassword().length() > UserRules.LONGEST_PASSWORD)) {
+      return "payout_password: 1 to 128 characters";
     }
     String urls = urlProblem(put);
     if (urls != null) {

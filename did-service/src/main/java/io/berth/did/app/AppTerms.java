@@ -76,7 +76,9 @@ public final class AppTerms {
         put.enabled(),
         put.keys(),
         put.settings(),
-        put.requiredScopes());
+        put.requiredScopes(),
+        put.accountUid(),
+        put.payoutPassword());
   }
 
   /** Nothing but the terms that the app does not have yet. */

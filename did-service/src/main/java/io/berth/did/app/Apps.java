@@ -8,8 +8,10 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.dialect.Part;
 import io.berth.did.account.Accounts;
 import io.berth.did.event.Outbox;
+import io.berth.did.verification.PayPasswords;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -32,6 +34,7 @@ public final class Apps {
   private final AppMerge merge;
   private final Accounts accounts;
   private final CompanyNames companyNames;
+  private final PayPasswords payPasswords;
   private final Dialects dialects;
   private final Outbox outbox;
   private final DatabaseClient database;
@@ -42,6 +45,7 @@ public final class Apps {
       AppMerge merge,
       Accounts accounts,
       CompanyNames companyNames,
+      PayPasswords payPasswords,
       Dialects dialects,
       Outbox outbox,
       DatabaseClient database,
@@ -50,6 +54,7 @@ public final class Apps {
     this.merge = merge;
     this.accounts = accounts;
     this.companyNames = companyNames;
+    this.payPasswords = payPasswords;
     this.dialects = dialects;
     this.outbox = outbox;
     this.database = database;
@@ -116,7 +121,21 @@ public final class Apps {
         .rowsUpdated();
   }
 
+  /** Changes what people and operators decide about an app that there is. */
   public Mono<Outcome> put(PutApp put) {
+    return put(put, null, false);
+  }
+
+  /**
+   * Makes an app as well; {@code adminLogin} becomes an owner of its company.
+   *
+   * @param payoutHash of a payout password that is new; null leaves the present one
+   */
+  public Mono<Outcome> put(PutApp put, @Nullable String payoutHash) {
+    return put(put, payoutHash, true);
+  }
+
+  private Mono<Outcome> put(PutApp put, @Nullable String payoutHash, boolean makesOwner) {
     return records
         .lock(put.appId())
         .map(Optional::of)
@@ -125,7 +144,13 @@ public final class Apps {
             present ->
                 problem(present.orElse(null), put)
                     .cast(Outcome.class)
-                    .switchIfEmpty(Mono.defer(() -> carryOut(present.orElse(null), put))))
+                    .switchIfEmpty(
+                        Mono.defer(() -> carryOut(present.orElse(null), put, payoutHash)))
+                    .flatMap(
+                        outcome ->
+                            makesOwner && outcome instanceof Outcome.Identity
+                                ? owns(put).thenReturn(outcome)
+                                : Mono.just(outcome)))
         .as(transaction::transactional);
   }
 
@@ -156,7 +181,7 @@ public final class Apps {
       return Mono.just(
           Refusal.of(ErrorCode.TOO_MANY_KEYS, "keys: an app has at most " + MOST_KEYS));
     }
-    return nameProblem(put).switchIfEmpty(Mono.defer(() -> adminProblem(present, put)));
+    return nameProblem(put).switchIfEmpty(Mono.defer(() -> accountProblem(present, put, dialect)));
   }
 
   /** An app must not pass for another company. */
@@ -168,12 +193,22 @@ public final class Apps {
             .flatMap(taken -> taken ? bad("name: another company carries it") : Mono.empty());
   }
 
-  private Mono<Refusal> adminProblem(@Nullable AppRecord present, PutApp put) {
-    return present == null || put.adminLogin() == null
-        ? Mono.empty()
-        : isAdmin(put.adminLogin(), present)
-            .flatMap(
-                is -> is ? Mono.empty() : bad("admin: the admin account of an app cannot change"));
+  private Mono<Refusal> accountProblem(@Nullable AppRecord present, PutApp put, Dialect dialect) {
+    String payout = put.payoutPassword();
+    if (payout != null && !dialect.parts().contains(Part.PAYOUT_PASSWORD)) {
+      return bad("payout_password: not of " + dialect.id());
+    }
+    Long uid = put.accountUid();
+    if (uid == null) {
+      return Mono.empty();
+    }
+    return present == null
+        ? accounts
+            .isTaken(uid)
+            .flatMap(is -> is ? bad("account_uid: is somebody else's") : Mono.empty())
+        : uid == present.adminUid()
+            ? Mono.empty()
+            : bad("account_uid: an app keeps its own, " + present.adminUid());
   }
 
   private @Nullable Dialect dialect(@Nullable AppRecord present, PutApp put) {
@@ -181,27 +216,38 @@ public final class Apps {
     return id == null ? null : dialects.byId(id);
   }
 
-  private Mono<Boolean> isAdmin(String login, AppRecord app) {
-    return accounts
-        .find(login)
-        .map(account -> account.uid() == app.adminUid())
-        .defaultIfEmpty(false);
-  }
-
-  private Mono<Outcome> carryOut(@Nullable AppRecord present, PutApp put) {
+  private Mono<Outcome> carryOut(
+      @Nullable AppRecord present, PutApp put, @Nullable String payoutHash) {
     Dialect dialect = Objects.requireNonNull(dialect(present, put));
     if (present != null) {
-      return apply(present, put, dialect);
+      return payoutHash == null
+          ? apply(present, put, dialect)
+          : payPasswords
+              .put(present.adminUid(), payoutHash)
+              .then(Mono.defer(() -> apply(present, put, dialect)));
     }
-    String admin = Objects.requireNonNull(put.adminLogin());
     return companyExists(put.companyId())
         .flatMap(
             exists ->
                 exists
-                    ? accounts
-                        .ensure(admin)
+                    ? payoutHash(put, dialect, payoutHash)
+                        .flatMap(
+                            hash ->
+                                accounts.createForApp(
+                                    put.appId(), put.accountUid(), hash.orElse(null)))
                         .flatMap(uid -> apply(AppMerge.blank(put, dialect.id(), uid), put, dialect))
+                        .switchIfEmpty(bad("account_uid: is somebody else's").cast(Outcome.class))
                     : Mono.just(Refusal.of(ErrorCode.COMPANY_UNKNOWN)));
+  }
+
+  /** Unless another is named, payouts take the pay password of the login named as admin. */
+  private Mono<Optional<String>> payoutHash(PutApp put, Dialect dialect, @Nullable String given) {
+    return given != null || !dialect.parts().contains(Part.PAYOUT_PASSWORD)
+        ? Mono.just(Optional.ofNullable(given))
+        : accounts
+            .find(Objects.requireNonNull(put.adminLogin()))
+            .map(admin -> Optional.ofNullable(admin.payPasswordHash()))
+            .defaultIfEmpty(Optional.empty());
   }
 
   private Mono<Outcome> apply(AppRecord present, PutApp put, Dialect dialect) {
@@ -213,29 +259,36 @@ public final class Apps {
   }
 
   private Mono<Outcome> save(AppRecord present, AppRecord merged) {
-    Outcome admin = new Outcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
+    Outcome account = new Outcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
     if (present.version() > 0 && merged.equals(present)) {
-      return Mono.just(admin);
+      return Mono.just(account);
     }
     return records
         .save(merged)
-        .then(present.version() > 0 ? Mono.empty() : owns(merged.adminUid(), merged.companyId()))
         .then(records.find(merged.appId()))
         .flatMap(outbox::changed)
-        .thenReturn(admin);
+        .thenReturn(account);
   }
 
-  /** Whoever administers an app of a company may manage it in the console. */
-  private Mono<Void> owns(long adminUid, String companyId) {
-    return database
-        .sql(
-            """
-            insert into company_members (company_id, uid, role) values ($1, $2, 'OWNER')
-            on conflict do nothing
-            """)
-        .bind("$1", companyId)
-        .bind("$2", adminUid)
-        .then();
+  /** Whoever an operator names as admin may do everything in the console, members included. */
+  private Mono<Void> owns(PutApp put) {
+    return put.adminLogin() == null
+        ? Mono.empty()
+        : accounts
+            .ensure(put.adminLogin())
+            .flatMap(
+                uid ->
+                    database
+                        .sql(
+                            """
+                            insert into company_members (company_id, uid, role)
+                            values ($1, $2, 'OWNER')
+                            on conflict (company_id, uid) do update set role = 'OWNER'
+                            where company_members.role <> 'OWNER'
+                            """)
+                        .bind("$1", put.companyId())
+                        .bind("$2", uid)
+                        .then());
   }
 
   private Mono<Boolean> companyExists(String companyId) {

@@ -40,6 +40,7 @@ public final class ConsoleApps {
   private final AppKeys keys;
   private final KeyUses uses;
   private final Approvals approvals;
+  private final PayoutPasswords payouts;
   private final Dialects dialects;
   private final InstantSource clock;
   private final TransactionalOperator transaction;
@@ -50,6 +51,7 @@ public final class ConsoleApps {
       AppKeys keys,
       KeyUses uses,
       Approvals approvals,
+      PayoutPasswords payouts,
       Dialects dialects,
       InstantSource clock,
       TransactionalOperator transaction) {
@@ -58,13 +60,14 @@ public final class ConsoleApps {
     this.keys = keys;
     this.uses = uses;
     this.approvals = approvals;
+    this.payouts = payouts;
     this.dialects = dialects;
     this.clock = clock;
     this.transaction = transaction;
   }
 
   public Mono<Outcome> read(String appId) {
-    return Mono.zip(records.find(appId), approvals.of(appId), uses.of(appId))
+    return Mono.zip(records.find(appId), approvals.of(appId), uses.of(appId), payouts.isSet(appId))
         .flatMap(
             all ->
                 keys.of(appId, all.getT3())
@@ -87,7 +90,8 @@ public final class ConsoleApps {
                                     all.getT1().dailyPayoutLimit(),
                                     all.getT1().settings(),
                                     secrets(all.getT1(), all.getT3()),
-                                    states)))
+                                    states,
+                                    all.getT4())))
         .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN));
   }
 
@@ -152,7 +156,9 @@ public final class ConsoleApps {
         null,
         null,
         settings,
-        change.requiredScopes());
+        change.requiredScopes(),
+        null,
+        null);
   }
 
   public Mono<Outcome> rotate(String appId, RotateSecret rotate) {

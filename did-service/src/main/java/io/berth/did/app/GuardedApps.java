@@ -9,6 +9,7 @@ import io.berth.api.Outcome.ChangeWaiting;
 import io.berth.did.foureyes.OwnOperators;
 import io.berth.service.change.PendingChanges;
 import io.berth.service.change.Proposal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -42,9 +43,12 @@ public final class GuardedApps {
     this.transaction = transaction;
   }
 
-  public Mono<Outcome> put(PutApp put, Caller caller) {
+  /**
+   * @param payoutHash of a payout password that is new; null leaves the present one
+   */
+  public Mono<Outcome> put(PutApp put, @Nullable String payoutHash, Caller caller) {
     if (caller.permissions().contains(ManagementCommand.DIRECT) || !AppTerms.hasTerms(put)) {
-      return apps.put(put);
+      return apps.put(put, payoutHash);
     }
     return apps.check(put)
         .flatMap(
@@ -52,8 +56,9 @@ public final class GuardedApps {
                 checked instanceof Outcome.Done
                     ? records
                         .lock(put.appId())
-                        .flatMap(_ -> split(put, AppTerms.withoutTerms(put), caller))
-                        .switchIfEmpty(Mono.defer(() -> split(put, terms.usual(put), caller)))
+                        .flatMap(_ -> split(put, AppTerms.withoutTerms(put), payoutHash, caller))
+                        .switchIfEmpty(
+                            Mono.defer(() -> split(put, terms.usual(put), payoutHash, caller)))
                     : Mono.just(checked))
         .as(transaction::transactional);
   }
@@ -61,8 +66,8 @@ public final class GuardedApps {
   /**
    * @param now what takes nobody else
    */
-  private Mono<Outcome> split(PutApp put, PutApp now, Caller caller) {
-    return apps.put(now)
+  private Mono<Outcome> split(PutApp put, PutApp now, @Nullable String payoutHash, Caller caller) {
+    return apps.put(now, payoutHash)
         .flatMap(
             outcome ->
                 outcome instanceof Outcome.Identity identity

@@ -26,7 +26,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Apps that people make for their company. Whoever makes one is its admin account. */
+/** Apps that people make for their company, each with an account of its own. */
 @Component
 public final class NewApps {
   private static final int MOST_PER_COMPANY = 100;
@@ -144,7 +144,9 @@ public final class NewApps {
             null,
             first,
             settings,
-            requiredScopes(create));
+            requiredScopes(create),
+        null,
+        null);
     return records
         .lock(create.newAppId())
         .map(_ -> (Outcome) Invalid.of("app_id", "exists"))

@@ -11,6 +11,8 @@ import io.berth.did.app.AppFacts;
 import io.berth.did.app.AppKeys;
 import io.berth.did.app.ConsoleApps;
 import io.berth.did.app.NewApps;
+import io.berth.did.app.PayoutPasswords;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.audit.Journal;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ public final class AppCommands {
   private final NewApps newApps;
   private final ConsoleApps apps;
   private final AppKeys keys;
+  private final PayoutPasswords payoutPasswords;
   private final AppFacts facts;
   private final Journal journal;
 
@@ -32,12 +35,14 @@ public final class AppCommands {
       NewApps newApps,
       ConsoleApps apps,
       AppKeys keys,
+      PayoutPasswords payoutPasswords,
       AppFacts facts,
       Journal journal) {
     this.rows = rows;
     this.newApps = newApps;
     this.apps = apps;
     this.keys = keys;
+    this.payoutPasswords = payoutPasswords;
     this.facts = facts;
     this.journal = journal;
   }
@@ -65,6 +70,25 @@ public final class AppCommands {
           written("key.change", appId, caller, keys.change(appId, change));
       case AppCommand.DeleteKey(String accessKey) ->
           written("key.delete", appId, caller, keys.delete(appId, accessKey));
+      case AppCommand.SetPayoutPassword(String password) ->
+          payoutPasswords
+              .problem(appId, password)
+              .switchIfEmpty(
+                  payoutPasswords
+                      .fresh(
+                          appId,
+                          password,
+                          AddressBlock.of(
+                              Objects.requireNonNullElse(caller.address(), "unknown")))
+                      .flatMap(
+                          hash ->
+                              hash.isEmpty()
+                                  ? Mono.just(new Outcome.Done())
+                                  : written(
+                                      "payout-password.change",
+                                      appId,
+                                      caller,
+                                      payoutPasswords.store(appId, hash.get()))));
       case AppCommand.RotateSecret rotate ->
           written("secret.rotate", appId, caller, apps.rotate(appId, rotate));
     };

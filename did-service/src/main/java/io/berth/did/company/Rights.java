@@ -18,6 +18,7 @@ final class Rights {
               Permission.APP_READ,
               Permission.APP_WRITE,
               Permission.APP_SECRETS,
+              Permission.APP_PAYOUTS,
               Permission.MONEY_READ,
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ,

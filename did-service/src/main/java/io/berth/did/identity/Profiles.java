@@ -90,11 +90,14 @@ public final class Profiles {
                     account.avatar()));
   }
 
-  /** What anybody may know of these users, for services. */
+  /** What anybody may know of these users and apps, for services. */
   public Mono<Outcome> people(ReadPeople read) {
     return accounts
         .findAll(read.uids())
         .map(account -> new Outcome.Person(account.uid(), account.name(), account.avatar()))
+        .concatWith(
+            apps.named(read.uids())
+                .map(app -> new Outcome.Person(app.getKey(), app.getValue(), "")))
         .collectList()
         .map(Outcome.People::new);
   }

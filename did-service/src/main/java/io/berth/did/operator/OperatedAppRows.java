@@ -13,12 +13,14 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
 /** Apps as operators see them. */
 @Component
 class OperatedAppRows {
+  private static final int MOST_OWNERS = 20;
   private static final TypeReference<Map<String, BigDecimal>> LIMITS = new TypeReference<>() {};
   private static final String SELECT =
       """
@@ -42,7 +44,8 @@ class OperatedAppRows {
                 where a.app_id > $1 and (not $2 or not a.approved)
                   and ($3 = '' or position($3 in a.app_id) > 0
                     or position($3 in a.company_id) > 0
-                    or position($3 in lower(a.name::text)) > 0)
+                    or position($3 in lower(a.name::text)) > 0
+                    or a.admin_uid::text = $3)
                 order by a.app_id limit $4
                 """)
         .bind("$1", search.after())
@@ -62,7 +65,21 @@ class OperatedAppRows {
         .one();
   }
 
-  Mono<Long> adminOf(String appId) {
+  Flux<Long> ownersOf(String companyId) {
+    return database
+        .sql(
+            """
+            select uid from company_members where company_id = $1 and role = 'OWNER'
+            order by created_at, uid limit $2
+            """)
+        .bind("$1", companyId)
+        .bind("$2", MOST_OWNERS)
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .all();
+  }
+
+  /** The uid of the account that holds the app's money. */
+  Mono<Long> accountOf(String appId) {
     return database
         .sql("select admin_uid from apps where app_id = $1")
         .bind("$1", appId)

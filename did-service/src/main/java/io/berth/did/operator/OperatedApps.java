@@ -6,6 +6,7 @@ import io.berth.api.OperatorDidCommand.ApproveApp;
 import io.berth.api.OperatorDidCommand.EnableApp;
 import io.berth.api.OperatorDidCommand.SearchApps;
 import io.berth.api.OperatorDidCommand.SetAppTerms;
+import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.api.OperatorDidOutcome.OperatedApp;
 import io.berth.api.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.Outcome;
@@ -13,6 +14,7 @@ import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -63,10 +65,13 @@ class OperatedApps {
     return rows.find(appId)
         .flatMap(
             app ->
-                rows.adminOf(appId)
-                    .flatMap(users::find)
-                    .<Outcome>map(admin -> new OperatedAppFound(app, admin)))
+                Mono.zip(rows.accountOf(appId), owners(app))
+                    .<Outcome>map(both -> new OperatedAppFound(app, both.getT1(), both.getT2())))
         .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"));
+  }
+
+  private Mono<List<Account>> owners(OperatedApp app) {
+    return rows.ownersOf(app.companyId()).concatMap(users::find).collectList();
   }
 
   /**

@@ -15,12 +15,16 @@ import io.berth.did.account.Accounts;
 import io.berth.did.consent.Grants;
 import io.berth.did.identity.Identities;
 import io.berth.did.session.SignOuts;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What operators see of users and do about them. */
@@ -56,7 +60,7 @@ class OperatedUsers {
     return matching(text)
         .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
         .all()
-        .concatMap(this::find)
+        .concatMap(this::findAny)
         .collectList()
         .map(Users::new);
   }
@@ -80,7 +84,37 @@ class OperatedUsers {
   Mono<Outcome> name(NameUsers name) {
     return name.uids().size() > MOST_NAMED
         ? Mono.just(Outcome.Invalid.of("uids", "too-many"))
-        : accounts.findAll(name.uids()).map(OperatedUsers::account).collectList().map(Users::new);
+        : accounts
+            .findAll(name.uids())
+            .map(OperatedUsers::account)
+            .concatWith(ofApps(name.uids()))
+            .collectList()
+            .map(Users::new);
+  }
+
+  /** Accounts of apps, which carry the app's id where a person has a mail address. */
+  private Flux<Account> ofApps(Collection<Long> uids) {
+    return database
+        .sql(
+            """
+            select a.uid, p.app_id, p.name::text as name, p.enabled, a.created_at
+            from accounts a join apps p on p.app_id = a.app_id where a.uid = any ($1)
+            """)
+        .bind("$1", uids.toArray(Long[]::new))
+        .map(
+            row ->
+                new Account(
+                    Objects.requireNonNull(row.get("uid", Long.class)),
+                    Columns.text(row, "app_id"),
+                    Columns.names(row).getOrDefault("en", ""),
+                    !Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
+                    List.of(),
+                    Objects.requireNonNull(row.get("created_at", Instant.class))))
+        .all();
+  }
+
+  private Mono<Account> findAny(long uid) {
+    return find(uid).switchIfEmpty(ofApps(List.of(uid)).next());
   }
 
   Mono<Account> find(long uid) {
@@ -108,7 +142,7 @@ class OperatedUsers {
             .bind("$1", uid)
             .map(row -> Objects.requireNonNull(row.get("live", Long.class)))
             .one();
-    return find(uid)
+    return findAny(uid)
         .flatMap(
             account ->
                 Mono.zip(

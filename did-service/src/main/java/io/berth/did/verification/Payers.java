@@ -102,29 +102,22 @@ public final class Payers {
           ErrorCode obstacle = payPasswords.obstacle(account);
           return obstacle != null
               ? refused(obstacle)
-              : administers(payment.uid(), payment.appId())
-                  .flatMap(
-                      refusal -> refusal.isPresent() ? refused(refusal.get()) : proof(payment));
+              : holdsMoneyOfApps(payment.uid())
+                  .flatMap(holds -> holds ? refused(ErrorCode.PAYING_FROZEN) : proof(payment));
         });
   }
 
-  /**
-   * An admin account's money is frozen for its own paying, and most of all towards its own app
-   * ({@code protocols/README.md}, terms).
-   */
-  Mono<Optional<ErrorCode>> administers(long uid, String appId) {
+  /** Whether money of apps is still to be moved out of this person's account. */
+  Mono<Boolean> holdsMoneyOfApps(long uid) {
     return database
-        .sql("select app_id = $2 as own from apps where admin_uid = $1 order by own desc limit 1")
+        .sql(
+            """
+            select exists (select from account_moves where former_uid = $1 and moved_at is null)
+              as holds
+            """)
         .bind("$1", uid)
-        .bind("$2", appId)
-        .map(
-            row ->
-                Optional.of(
-                    Boolean.TRUE.equals(row.get("own", Boolean.class))
-                        ? ErrorCode.PAYER_IS_PAYEE
-                        : ErrorCode.PAYING_FROZEN))
-        .one()
-        .defaultIfEmpty(Optional.empty());
+        .map(row -> Boolean.TRUE.equals(row.get("holds", Boolean.class)))
+        .one();
   }
 
   private Mono<Outcome> proof(AuthorizePayment payment) {

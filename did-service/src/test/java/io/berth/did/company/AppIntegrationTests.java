@@ -11,6 +11,7 @@ import io.berth.api.AppCommand.DeleteKey;
 import io.berth.api.AppCommand.ReadApp;
 import io.berth.api.AppCommand.ReadHead;
 import io.berth.api.AppCommand.RotateSecret;
+import io.berth.api.AppCommand.SetPayoutPassword;
 import io.berth.api.AppOutcome.AppFound;
 import io.berth.api.AppOutcome.Head;
 import io.berth.api.AppOutcome.KeyUse;
@@ -18,9 +19,11 @@ import io.berth.api.AppOutcome.SecretsMade;
 import io.berth.api.CompanyCommand.CreateCompany;
 import io.berth.api.CompanyOutcome.CompanyMade;
 import io.berth.api.DidCommand;
+import io.berth.api.DidCommand.CheckPayPassword;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.Permission;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
 import io.berth.did.company.ConsoleFixture.Person;
@@ -99,6 +102,66 @@ class AppIntegrationTests {
     assertThat(found.coins()).isEmpty();
     assertThat(console.ask(alice, null, newApp(appId, dialect, settings)))
         .isEqualTo(Invalid.of("app_id", "exists"));
+  }
+
+  @Test
+  void anOwnerSetsThePayoutPasswordAndADeveloperDoesNot() {
+    String appId = Platform.name("c");
+    console.ask(
+        alice,
+        null,
+        newApp(appId, "fomo", Map.of("redirect_uri", text("shop.example/back"))),
+        SecretsMade.class);
+    assertThat(read(appId).hasPayoutPassword()).isFalse();
+    assertThat(console.ask(alice, appId, new SetPayoutPassword("short")))
+        .isInstanceOf(Invalid.class);
+    assertThat(console.ask(alice, appId, new SetPayoutPassword("payout-1"))).isEqualTo(DONE);
+    assertThat(read(appId).hasPayoutPassword()).isTrue();
+    assertThat(payoutPassword(appId, "payout-1")).isEqualTo(DONE);
+
+    Person bob = console.person();
+    become(bob, "DEVELOPER");
+    Platform.assertRefused(
+        console.ask(bob, appId, new SetPayoutPassword("payout-2")), ErrorCode.NO_PERMISSION);
+    assertThat(console.ask(alice, appId, new SetPayoutPassword("payout-2"))).isEqualTo(DONE);
+    Platform.assertRefused(
+        payoutPassword(appId, "payout-2"), ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE);
+    assertThat(console.ask(alice, app(), new SetPayoutPassword("payout-1")))
+        .as("a dialect without one")
+        .isInstanceOf(Outcome.Refusal.class);
+  }
+
+  @Test
+  void aDeveloperWhoMakesAnAppDoesNotBecomeAnOwner() {
+    Person bob = console.person();
+    become(bob, "DEVELOPER");
+    String appId = Platform.name("made");
+    console.ask(bob, null, newApp(appId, "dragonex", Map.of()), SecretsMade.class);
+    assertThat(console.rights(bob, appId, null)).doesNotContain(Permission.APP_PAYOUTS);
+    assertThat(console.rights(alice, appId, null)).contains(Permission.APP_PAYOUTS);
+  }
+
+  private void become(Person person, String role) {
+    database
+        .sql("insert into company_members (company_id, uid, role) values ($1, $2, $3)")
+        .bind("$1", company)
+        .bind("$2", person.uid())
+        .bind("$3", role)
+        .then()
+        .block();
+  }
+
+  private Outcome payoutPassword(String appId, String password) {
+    long account =
+        database
+            .sql("select admin_uid from apps where app_id = $1")
+            .bind("$1", appId)
+            .map(row -> row.get("admin_uid", Long.class))
+            .one()
+            .block();
+    return platform.send(
+        new CheckPayPassword(account, appId, password, true),
+        Platform.service("payment:authorize"));
   }
 
   @Test

@@ -93,7 +93,9 @@ class ScopeChoiceIntegrationTests {
         null,
         null,
         null,
-        List.of(scopes));
+        List.of(scopes),
+        null,
+        null);
   }
 
   private static String box(Page page, int scope) {

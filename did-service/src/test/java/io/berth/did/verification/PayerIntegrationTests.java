@@ -5,11 +5,11 @@ import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.DidCommand;
 import io.berth.api.DidCommand.AuthorizePayment;
 import io.berth.api.DidCommand.ReadPayer;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -276,39 +276,44 @@ class PayerIntegrationTests {
   }
 
   @Test
-  void anAdminAccountCannotPay() {
-    String app = platform.app(5);
-    String own = name("app");
+  void anOwnerPaysLikeAnybodyElse() {
     Visit visit = payer();
+    String own = name("app");
     String company = "company" + own;
     platform.send(new PutCompany(company, Map.of(), true), Platform.operator());
-    PutApp put = Platform.putApp(company, own, 5);
-    assertThat(
-            platform.send(
-                new PutApp(
-                    company,
-                    own,
-                    put.dialect(),
-                    put.name(),
-                    login,
-                    null,
-                    null,
-                    null,
-                    null,
-                    put.scopes(),
-                    put.coins(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    put.settings()),
-                Platform.operator()))
+    assertThat(platform.send(Platform.putApp(company, own, login, 5), Platform.operator()))
         .isInstanceOf(Outcome.Identity.class);
 
-    assertRefused(pay(visit, own, "000000", PIN), ErrorCode.PAYER_IS_PAYEE);
-    assertRefused(pay(visit, app, "000000", PIN), ErrorCode.PAYING_FROZEN);
+    assertThat(pay(visit, own, null, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(pay(visit, platform.app(5), null, PIN)).isEqualTo(new Outcome.Done());
+  }
+
+  @Test
+  void whoseAccountStillHoldsMoneyOfAppsDoesNotPayUntilItIsMoved(TestServers servers) {
+    String app = platform.app(5);
+    Visit visit = payer();
+    servers
+        .database()
+        .execute(
+            "insert into account_moves (app_id, former_uid, uid, published) select app_id, "
+                + visit.uid()
+                + ", admin_uid, true from apps where app_id = '"
+                + app
+                + "'");
+    assertRefused(pay(visit, app, null, PIN), ErrorCode.PAYING_FROZEN);
+
+    Outcome moves =
+        platform.send(new DidCommand.ReadAccountMoves(""), Platform.service("account:move"));
+    assertThat(((Outcome.AccountMoves) moves).moves())
+        .filteredOn(move -> move.appId().equals(app))
+        .singleElement()
+        .satisfies(move -> assertThat(move.formerUid()).isEqualTo(visit.uid()))
+        .satisfies(move -> assertThat(move.shared()).isFalse());
+    DidCommand finished = new DidCommand.FinishAccountMoves(List.of(app));
+    assertRefused(platform.send(finished, service("payment:authorize")), ErrorCode.NO_PERMISSION);
+    platform.send(finished, Platform.service("account:move"));
+
+    assertThat(pay(visit, app, null, PIN)).isEqualTo(new Outcome.Done());
   }
 
   @Test

@@ -160,6 +160,7 @@ class Payments {
           visits.again(visit).map(Ended::new);
       case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ -> refused("pay.problem.balance");
       case SettleOutcome.Overloaded _ -> refused(Problems.message(ErrorCode.TOO_FREQUENT));
+      case SettleOutcome.NotAllowed _ -> refused(Problems.message(ErrorCode.PAYING_FROZEN));
       case SettleOutcome.OverLimit _, SettleOutcome.OverCap _ ->
           Mono.error(new IllegalStateException("a payment ends with " + outcome));
     };

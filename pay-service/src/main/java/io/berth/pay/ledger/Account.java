@@ -18,8 +18,10 @@ public record Account(long owner, Kind kind, Pocket pocket) {
   enum Kind {
     COIN,
     OPEN,
-    /** What the platform has earned from the apps of the owner, an admin account. */
+    /** What the platform has earned from the app whose account the owner is. */
     COMMISSION,
+    /** Money of which nobody knows whose it is; the owner is whose account it came from. */
+    SUSPENSE,
     /** Where money comes from; the only one that may be negative. */
     ISSUER
   }
@@ -41,6 +43,10 @@ public record Account(long owner, Kind kind, Pocket pocket) {
 
   public static Account commission(long adminUid) {
     return new Account(adminUid, Kind.COMMISSION, Pocket.AVAILABLE);
+  }
+
+  public static Account suspense(long formerUid) {
+    return new Account(formerUid, Kind.SUSPENSE, Pocket.AVAILABLE);
   }
 
   public static Account issuer() {

@@ -84,6 +84,8 @@ final class Batch {
 
   private List<Object> guardColumns() {
     return List.of(
+        items(String[]::new, each -> each.purpose().type().name()),
+        items(String[]::new, each -> each.purpose().appId()),
         items(String[]::new, each -> each.refund() == null ? null : each.refund().tradeNo()),
         items(Integer[]::new, this::original),
         items(Boolean[]::new, each -> each.refund() != null && each.refund().capped()),
@@ -112,7 +114,7 @@ final class Batch {
     return switch (target) {
       case Target.NewOrder(OrderDraft draft) -> new OrderNumber(draft.appId(), draft.tradeNo());
       case Target.PendingOrder pending -> pending.orderId();
-      case Target.Gift(String reference) -> reference;
+      case Target.Gift(String reference, _) -> reference;
     };
   }
 
@@ -125,7 +127,7 @@ final class Batch {
   }
 
   private static @Nullable String reference(Settlement settlement) {
-    return settlement.target() instanceof Target.Gift(String reference) ? reference : null;
+    return settlement.target() instanceof Target.Gift(String reference, _) ? reference : null;
   }
 
   private static @Nullable Long uid(Settlement settlement) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One call of the database function {@code settle_batch}; the call is the transaction. */
 final class BatchCall {
 
-  private static final int PARAMETERS = 31;
+  private static final int PARAMETERS = 33;
   private static final String SETTLE =
       IntStream.rangeClosed(1, PARAMETERS)
           .mapToObj(number -> "$" + number)
@@ -74,6 +74,7 @@ final class BatchCall {
           new SettleOutcome.Posted(
               transferId(row), Objects.requireNonNull(row.get(2, Instant.class)));
       case "EXISTS" -> new SettleOutcome.Exists(transferId(row));
+      case "NOT_ALLOWED" -> new SettleOutcome.NotAllowed();
       case "TOO_LITTLE" -> new SettleOutcome.TooLittle();
       case "FROZEN" -> new SettleOutcome.Frozen();
       case "OVER_LIMIT" -> new SettleOutcome.OverLimit();

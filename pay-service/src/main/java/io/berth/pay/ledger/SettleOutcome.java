@@ -19,6 +19,9 @@ public sealed interface SettleOutcome {
    */
   record Exists(long transferId) implements SettleOutcome {}
 
+  /** An account may not be debited for this {@link Purpose}. */
+  record NotAllowed() implements SettleOutcome {}
+
   /** An account would fall below zero. */
   record TooLittle() implements SettleOutcome {}
 

@@ -32,6 +32,21 @@ public record Settlement(
     return Leg.of(postings);
   }
 
+  /** An order's direction says why money moves; nobody can claim something else for it. */
+  Purpose purpose() {
+    return switch (target) {
+      case Target.NewOrder(OrderDraft draft) ->
+          switch (draft.direction()) {
+            case USER_TO_APP -> Purpose.of(Purpose.Type.PAYMENT);
+            case APP_TO_USER ->
+                new Purpose(
+                    refund == null ? Purpose.Type.PAYOUT : Purpose.Type.RETURN, draft.appId());
+          };
+      case Target.PendingOrder _ -> Purpose.of(Purpose.Type.PAYMENT);
+      case Target.Gift(_, Purpose purpose) -> purpose;
+    };
+  }
+
   /** What is settled: the key under which it happens once, and the state it must be in. */
   public sealed interface Target {
 
@@ -50,7 +65,7 @@ public record Settlement(
      *
      * @param reference unique for all time
      */
-    record Gift(String reference) implements Target {}
+    record Gift(String reference, Purpose purpose) implements Target {}
   }
 
   /**

@@ -2,10 +2,12 @@ package io.berth.pay.operator;
 
 import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.Purpose;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.ledger.Settlement;
 import io.berth.service.audit.AuditLog;
@@ -26,6 +28,7 @@ class AdjustmentPosting {
   private static final int BATCH = 50;
 
   private final AdjustmentRows rows;
+  private final FormerAccounts formerAccounts;
   private final Coins coins;
   private final Ledger ledger;
   private final AuditLog audit;
@@ -33,11 +36,13 @@ class AdjustmentPosting {
 
   AdjustmentPosting(
       AdjustmentRows rows,
+      FormerAccounts formerAccounts,
       Coins coins,
       Ledger ledger,
       AuditLog audit,
       TransactionalOperator transaction) {
     this.rows = rows;
+    this.formerAccounts = formerAccounts;
     this.coins = coins;
     this.ledger = ledger;
     this.audit = audit;
@@ -57,7 +62,10 @@ class AdjustmentPosting {
   private Mono<Void> settle(Adjustment adjustment, String requestId) {
     return coins
         .byCode(adjustment.coin())
-        .flatMap(coin -> ledger.settle(settlement(adjustment, coin.id(), requestId)))
+        .zipWith(otherSide(adjustment))
+        .flatMap(
+            both ->
+                ledger.settle(settlement(adjustment, both.getT1().id(), both.getT2(), requestId)))
         .flatMap(
             outcome ->
                 switch (outcome) {
@@ -69,22 +77,32 @@ class AdjustmentPosting {
                       finish(adjustment, AdjustmentState.REFUSED, null, requestId);
                   // It stays approved, and the next round asks again.
                   case SettleOutcome.Overloaded _ -> Mono.<Void>empty();
-                  case SettleOutcome.OverLimit _,
+                  case SettleOutcome.NotAllowed _,
+                      SettleOutcome.OverLimit _,
                       SettleOutcome.OverCap _,
                       SettleOutcome.WrongState _ ->
                       Mono.error(new IllegalStateException("adjustment: " + outcome));
                 });
   }
 
-  private static Settlement settlement(Adjustment adjustment, int coinId, String requestId) {
+  private Mono<Account> otherSide(Adjustment adjustment) {
+    return switch (adjustment.side()) {
+      case CREDIT, DEBIT -> Mono.just(Account.issuer());
+      case ASSIGN -> formerAccounts.suspenseFor(adjustment.uid()).map(Account::suspense);
+    };
+  }
+
+  private static Settlement settlement(
+      Adjustment adjustment, int coinId, Account other, String requestId) {
     Account account = Account.of(adjustment.uid(), adjustment.account());
     Posting posting =
         switch (adjustment.side()) {
-          case CREDIT -> new Posting(Account.issuer(), account, adjustment.amount(), coinId);
-          case DEBIT -> new Posting(account, Account.issuer(), adjustment.amount(), coinId);
+          case CREDIT, ASSIGN -> new Posting(other, account, adjustment.amount(), coinId);
+          case DEBIT -> new Posting(account, other, adjustment.amount(), coinId);
         };
     return new Settlement(
-        new Settlement.Target.Gift("adjustment/" + adjustment.id()),
+        new Settlement.Target.Gift(
+            "adjustment/" + adjustment.id(), Purpose.of(Purpose.Type.CORRECTION)),
         null,
         null,
         List.of(posting),

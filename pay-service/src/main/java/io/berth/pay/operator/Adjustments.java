@@ -13,6 +13,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.FourEyes;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
+import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.CoinPrices;
 import io.berth.pay.coin.Coins;
@@ -39,6 +40,7 @@ class Adjustments {
   private final AdjustmentRows rows;
   private final AdjustmentPosting posting;
   private final AdjustmentProperties properties;
+  private final FormerAccounts formerAccounts;
   private final Coins coins;
   private final CoinPrices prices;
   private final Operators operators;
@@ -50,6 +52,7 @@ class Adjustments {
       AdjustmentRows rows,
       AdjustmentPosting posting,
       AdjustmentProperties properties,
+      FormerAccounts formerAccounts,
       Coins coins,
       CoinPrices prices,
       Operators operators,
@@ -59,6 +62,7 @@ class Adjustments {
     this.rows = rows;
     this.posting = posting;
     this.properties = properties;
+    this.formerAccounts = formerAccounts;
     this.coins = coins;
     this.prices = prices;
     this.operators = operators;
@@ -92,7 +96,7 @@ class Adjustments {
                         .flatMap(
                             exists ->
                                 exists
-                                    ? store(request, coin, caller)
+                                    ? storeConcerned(request, coin, caller)
                                     : Mono.just(Outcome.Invalid.of("uid", "unknown")))
                     : Mono.just(Outcome.Invalid.of("amount", "malformed")))
         .switchIfEmpty(Mono.just(Outcome.Invalid.of("coin", "unknown")));
@@ -114,6 +118,16 @@ class Adjustments {
             DidService.RESOLVE_IDENTITY,
             caller.requestId())
         .map(people -> !people.people().isEmpty());
+  }
+
+  /** What is in suspense goes to nobody but those whose it may be. */
+  private Mono<Outcome> storeConcerned(RequestAdjustment request, Coin coin, Caller caller) {
+    return request.side() == Side.ASSIGN
+        ? formerAccounts
+            .suspenseFor(request.uid())
+            .flatMap(_ -> store(request, coin, caller))
+            .switchIfEmpty(Mono.just(Outcome.Invalid.of("uid", "no-suspense")))
+        : store(request, coin, caller);
   }
 
   private Mono<Outcome> store(RequestAdjustment request, Coin coin, Caller caller) {
@@ -148,7 +162,13 @@ class Adjustments {
 
   private Mono<Outcome> storeNew(
       RequestAdjustment request, Coin coin, FourEyes standing, long requester, Caller caller) {
-    boolean own = standing.tied() && request.side() == Side.CREDIT;
+    boolean second =
+        switch (request.side()) {
+          case CREDIT -> standing.tied();
+          case DEBIT -> false;
+          // Whose it is, is a judgement, however little it is worth.
+          case ASSIGN -> true;
+        };
     return prices
         .highestOfAWeek(coin.id())
         .map(price -> Optional.of(request.amount().multiply(price)))
@@ -156,7 +176,7 @@ class Adjustments {
         .flatMap(
             value ->
                 rows.movedAlone(requester)
-                    .map(moved -> own || needsApproval(value.orElse(null), moved))
+                    .map(moved -> second || needsApproval(value.orElse(null), moved))
                     .flatMap(
                         waits ->
                             rows.insert(

@@ -9,10 +9,12 @@ import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.ReadBooks;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.OperatorPayCommand.ReadPayChanges;
+import io.berth.api.OperatorPayCommand.ReadSuspense;
 import io.berth.api.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.SetCoin;
 import io.berth.api.Outcome;
+import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.change.PendingChanges;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ public class OperatorDesk {
   private final CoinDesk coins;
   private final Adjustments adjustments;
   private final PendingChanges changes;
+  private final FormerAccounts formerAccounts;
   private final AuditLog audit;
 
   OperatorDesk(
@@ -32,11 +35,13 @@ public class OperatorDesk {
       CoinDesk coins,
       Adjustments adjustments,
       PendingChanges changes,
+      FormerAccounts formerAccounts,
       AuditLog audit) {
     this.books = books;
     this.coins = coins;
     this.adjustments = adjustments;
     this.changes = changes;
+    this.formerAccounts = formerAccounts;
     this.audit = audit;
   }
 
@@ -52,6 +57,7 @@ public class OperatorDesk {
       case ReadPayChanges read -> changes.read(read.waiting(), read.before());
       case DecidePayChange decide ->
           changes.decide(decide.id(), decide.decision(), decide.reason(), caller);
+      case ReadSuspense _ -> formerAccounts.suspense();
       case ReadPayAudit read -> audit.read(read.filter()).<Outcome>map(page -> page);
     };
   }

@@ -96,6 +96,7 @@ class Confirmations {
                   case SettleOutcome.Exists _ -> refused(ErrorCode.ORDER_FINISHED);
                   case SettleOutcome.WrongState(OrderStatus status) -> refused(ended(status));
                   case SettleOutcome.Overloaded _ -> refused(ErrorCode.TOO_FREQUENT);
+                  case SettleOutcome.NotAllowed _ -> refused(ErrorCode.PAYING_FROZEN);
                   case SettleOutcome.OverLimit _, SettleOutcome.OverCap _ ->
                       Mono.error(new IllegalStateException("a payment was refused: " + outcome));
                 });

@@ -13,6 +13,7 @@ import io.berth.pay.coin.Coins;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.Purpose;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.ledger.Settlement;
 import io.berth.pay.ledger.Settlement.Target;
@@ -53,7 +54,8 @@ public class OpeningBalances {
             coin ->
                 ledger.settle(
                     new Settlement(
-                        new Target.Gift(command.reference()),
+                        new Target.Gift(
+                            command.reference(), Purpose.of(Purpose.Type.OPENING_BALANCE)),
                         null,
                         null,
                         List.of(
@@ -73,6 +75,7 @@ public class OpeningBalances {
                       SettleOutcome.Frozen _,
                       SettleOutcome.OverLimit _,
                       SettleOutcome.OverCap _,
+                      SettleOutcome.NotAllowed _,
                       SettleOutcome.WrongState _ ->
                       Mono.just(Refusal.of(ErrorCode.INTERNAL, "a gift was refused: " + outcome));
                 });

@@ -8,6 +8,8 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.App;
 import io.berth.pay.PayProperties;
+import io.berth.pay.access.Refused;
+import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
@@ -33,18 +35,20 @@ import reactor.core.publisher.Mono;
 public class Settling {
 
   private final Ledger ledger;
+  private final AppAccounts accounts;
   private final PayProperties properties;
   private final Clock clock;
 
-  Settling(Ledger ledger, PayProperties properties, Clock clock) {
+  Settling(Ledger ledger, AppAccounts accounts, PayProperties properties, Clock clock) {
     this.ledger = ledger;
+    this.accounts = accounts;
     this.properties = properties;
     this.clock = clock;
   }
 
   /** From the app's account to the user's, counted towards the day's limit. */
   Mono<Outcome> payOut(App app, Coin coin, OrderDraft draft, String requestId) {
-    return settle(draft, coin, limit(app, coin), null, toUser(app, draft), requestId);
+    return settle(app, draft, coin, limit(app, coin), null, toUser(app, draft), requestId);
   }
 
   /**
@@ -55,20 +59,21 @@ public class Settling {
     boolean capped = !app.returnsUncapped();
     Refund refund = new Refund(original.id(), original.tradeNo(), capped);
     PayoutLimit limit = capped ? null : limit(app, coin);
-    return settle(draft, coin, limit, refund, toUser(app, draft), requestId);
+    return settle(app, draft, coin, limit, refund, toUser(app, draft), requestId);
   }
 
   /** From the user's account to the app's, less the platform's cut. */
   public Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
     List<Posting> postings =
         toApp(app, draft.uid(), draft.account(), draft.amount(), draft.cut(), draft.coinId());
-    return settle(draft, coin, null, null, postings, requestId);
+    return settle(app, draft, coin, null, null, postings, requestId);
   }
 
   /** Settles a prepayment for the user who pays it. */
   public Mono<SettleOutcome> pay(
       App app, Order order, long uid, @Nullable String openId, String requestId) {
     return posted(
+        app,
         new Settlement(
             new Target.PendingOrder(order.id(), uid, openId),
             null,
@@ -77,8 +82,13 @@ public class Settling {
             requestId));
   }
 
-  private Mono<SettleOutcome> posted(Settlement settlement) {
-    return ledger.settle(settlement).onErrorMap(Ledger::leftNothing, NotPosted::new);
+  private Mono<SettleOutcome> posted(App app, Settlement settlement) {
+    return accounts
+        .ready(app)
+        .onErrorMap(failure -> !(failure instanceof Refused), NotPosted::new)
+        .then(
+            Mono.defer(
+                () -> ledger.settle(settlement).onErrorMap(Ledger::leftNothing, NotPosted::new)));
   }
 
   private PayoutLimit limit(App app, Coin coin) {
@@ -110,13 +120,15 @@ public class Settling {
   }
 
   private Mono<Outcome> settle(
+      App app,
       OrderDraft draft,
       Coin coin,
       @Nullable PayoutLimit limit,
       @Nullable Refund refund,
       List<Posting> postings,
       String requestId) {
-    return posted(new Settlement(new Target.NewOrder(draft), limit, refund, postings, requestId))
+    return posted(
+            app, new Settlement(new Target.NewOrder(draft), limit, refund, postings, requestId))
         .map(outcome -> outcome(outcome, draft, coin, refund));
   }
 
@@ -131,6 +143,7 @@ public class Settling {
           Refusal.of(ErrorCode.BALANCE_TOO_LOW, "part of the balance is frozen");
       case SettleOutcome.OverLimit _ -> Refusal.of(ErrorCode.DAILY_LIMIT_REACHED);
       case SettleOutcome.OverCap _ -> Refusal.of(ErrorCode.RETURN_EXCEEDS_ORDER);
+      case SettleOutcome.NotAllowed _ -> Refusal.of(ErrorCode.PAYING_FROZEN);
       case SettleOutcome.WrongState _ -> Refusal.of(ErrorCode.ORDER_NOT_PAID);
       case SettleOutcome.Overloaded _ -> Refusal.of(ErrorCode.TOO_FREQUENT);
     };

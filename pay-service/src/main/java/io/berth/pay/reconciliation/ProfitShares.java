@@ -5,11 +5,13 @@ import io.berth.api.ReconciliationOutcome.Profit;
 import io.berth.dialect.App;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
+import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.Purpose;
 import io.berth.pay.ledger.SettleOutcome;
 import io.berth.pay.ledger.Settlement;
 import io.berth.pay.reconciliation.MerchantAnswer.ProfitRow;
@@ -23,19 +25,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Moves a day's profit from the admin account to the app's profit account: the only way in which an
- * admin account's money is taken out. The ledger knows each move by app, day, coin and account, so
- * that comparing a day again moves nothing twice, whatever the merchant reports then.
+ * Moves a day's profit from the app's account to its profit account: the only way in which a
+ * company takes money out of it. The ledger knows each move by app, day, coin and account, so that
+ * comparing a day again moves nothing twice, whatever the merchant reports then.
  */
 @Component
 class ProfitShares {
   private final Coins coins;
   private final Ledger ledger;
+  private final AppAccounts accounts;
   private final DatabaseClient database;
 
-  ProfitShares(Coins coins, Ledger ledger, DatabaseClient database) {
+  ProfitShares(Coins coins, Ledger ledger, AppAccounts accounts, DatabaseClient database) {
     this.coins = coins;
     this.ledger = ledger;
+    this.accounts = accounts;
     this.database = database;
   }
 
@@ -60,14 +64,17 @@ class ProfitShares {
               Account to = Account.of(profitUid, kind);
               Posting posting =
                   new Posting(Account.of(app.adminUid(), kind), to, row.amount(), coin.id());
-              return ledger
-                  .settle(
-                      new Settlement(
-                          new Settlement.Target.Gift(reference(day, row)),
-                          null,
-                          null,
-                          List.of(posting),
-                          requestId))
+              Settlement share =
+                  new Settlement(
+                      new Settlement.Target.Gift(
+                          reference(day, row), Purpose.profitShare(app.appId())),
+                      null,
+                      null,
+                      List.of(posting),
+                      requestId);
+              return accounts
+                  .ready(app)
+                  .then(Mono.defer(() -> ledger.settle(share)))
                   .flatMap(outcome -> told(outcome, row, kind, profitUid, coin));
             })
         .defaultIfEmpty(profit(row, kind, "not-allowed", null));
@@ -90,7 +97,10 @@ class ProfitShares {
       case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
           Mono.just(profit(row, kind, "too-little", null));
       case SettleOutcome.Overloaded _ -> Mono.just(profit(row, kind, "busy", null));
-      case SettleOutcome.OverLimit _, SettleOutcome.OverCap _, SettleOutcome.WrongState _ ->
+      case SettleOutcome.NotAllowed _,
+          SettleOutcome.OverLimit _,
+          SettleOutcome.OverCap _,
+          SettleOutcome.WrongState _ ->
           throw new IllegalStateException("profit share: " + outcome);
     };
   }

@@ -7,6 +7,7 @@ import io.berth.api.StatementCommand;
 import io.berth.api.StatementCommand.ReadStatement;
 import io.berth.api.StatementCommand.ReadStatementEntries;
 import io.berth.api.StatementOutcome;
+import io.berth.api.StatementOutcome.FormerAccount;
 import io.berth.api.StatementOutcome.StatementEntry;
 import io.berth.api.StatementOutcome.StatementLine;
 import io.berth.dialect.App;
@@ -15,15 +16,19 @@ import io.berth.pay.PayProperties;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
+import io.berth.pay.appaccount.FormerAccounts;
+import io.berth.pay.appaccount.FormerAccounts.Former;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -31,8 +36,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Statements of an app's admin account. Entries are numbered without gaps and never change, so a
- * period that was summed up once can be read in pages afterwards and comes to the same sum.
+ * Statements of an app's account, and of the account that its money was in before it had one.
+ * Entries are numbered without gaps and never change, so a period that was summed up once can be
+ * read in pages afterwards and comes to the same sum.
  */
 @Component
 public class Statements {
@@ -59,7 +65,8 @@ public class Statements {
   private static final String ENTRIES =
       """
       select e.number, e.posted_at, e.balance_change,
-        o.id, o.app_id, o.trade_no, o.uid, o.direction, o.return_of
+        o.id, o.app_id, o.trade_no, o.uid, o.direction, o.return_of,
+        m.reference is not null as moved
       from (
         select * from entries
         where account_id = (
@@ -69,6 +76,7 @@ public class Statements {
           and posted_at >= :from and posted_at < :to
         order by number limit :limit) e
       left join orders o on o.id = e.transfer_id
+      left join account_moves m on m.transfer_id = e.transfer_id
       order by e.number
       """;
 
@@ -81,6 +89,7 @@ public class Statements {
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final Apps apps;
+  private final FormerAccounts formerAccounts;
   private final ZoneId zone;
   private final Clock clock;
 
@@ -89,20 +98,23 @@ public class Statements {
       DatabaseClient database,
       TransactionalOperator transaction,
       Apps apps,
+      FormerAccounts formerAccounts,
       PayProperties properties,
       Clock clock) {
-    this(database, transaction, apps, properties.dayZone(), clock);
+    this(database, transaction, apps, formerAccounts, properties.dayZone(), clock);
   }
 
   Statements(
       DatabaseClient database,
       TransactionalOperator transaction,
       Apps apps,
+      FormerAccounts formerAccounts,
       ZoneId zone,
       Clock clock) {
     this.database = database;
     this.transaction = transaction;
     this.apps = apps;
+    this.formerAccounts = formerAccounts;
     this.zone = zone;
     this.clock = clock;
   }
@@ -121,17 +133,24 @@ public class Statements {
 
   private Mono<Outcome> lines(ReadStatement read, App app) {
     StatementOutcome.Statement empty = days(read);
-    return database
-        .sql(LINES)
-        .bind("owner", app.adminUid())
-        .bind("from", empty.from().atOffset(ZoneOffset.UTC))
-        .bind("to", empty.to().atOffset(ZoneOffset.UTC))
-        .map(Statements::line)
-        .all()
-        .collectList()
-        .map(
-            lines ->
-                new StatementOutcome.Statement(empty.first(), empty.last(), empty.zone(), lines));
+    return formerAccounts
+        .ofApp(app.appId())
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(
+            former ->
+                lines(of(app, read.former(), former), empty.from(), empty.to())
+                    .map(
+                        lines ->
+                            new StatementOutcome.Statement(
+                                empty.first(),
+                                empty.last(),
+                                empty.zone(),
+                                lines,
+                                read.former(),
+                                former
+                                    .map(was -> new FormerAccount(was.until(), was.shared()))
+                                    .orElse(null))));
   }
 
   private StatementOutcome.Statement days(ReadStatement read) {
@@ -141,6 +160,33 @@ public class Statements {
     return first.isAfter(last)
         ? new StatementOutcome.Statement(last, first, zone, List.of())
         : new StatementOutcome.Statement(first, last, zone, List.of());
+  }
+
+  /**
+   * Whose entries, and until when: what the person did with their account afterwards is nobody
+   * else's business.
+   */
+  private record Book(long owner, Instant until) {
+    OffsetDateTime to(Instant wanted) {
+      return (wanted.isBefore(until) ? wanted : until).atOffset(ZoneOffset.UTC);
+    }
+  }
+
+  private static Book of(App app, boolean wanted, Optional<Former> former) {
+    return wanted
+        ? former.map(was -> new Book(was.uid(), was.until())).orElse(new Book(0, Instant.EPOCH))
+        : new Book(app.adminUid(), Instant.MAX);
+  }
+
+  private Mono<List<StatementLine>> lines(Book book, Instant from, Instant to) {
+    return database
+        .sql(LINES)
+        .bind("owner", book.owner())
+        .bind("from", from.atOffset(ZoneOffset.UTC))
+        .bind("to", book.to(to))
+        .map(Statements::line)
+        .all()
+        .collectList();
   }
 
   private static StatementLine line(Readable row) {
@@ -159,17 +205,25 @@ public class Statements {
   }
 
   private Mono<Outcome> entries(ReadStatementEntries read, App app) {
+    return formerAccounts
+        .ofApp(app.appId())
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(former -> entries(read, of(app, read.former(), former), app.appId()));
+  }
+
+  private Mono<Outcome> entries(ReadStatementEntries read, Book book, String appId) {
     return database
         .sql(ENTRIES)
-        .bind("owner", app.adminUid())
+        .bind("owner", book.owner())
         .bind("kind", read.account().name())
         .bind("coin", read.coin())
         .bind("after", read.after())
         .bind("up_to", read.upTo())
         .bind("from", read.from().atOffset(ZoneOffset.UTC))
-        .bind("to", read.to().atOffset(ZoneOffset.UTC))
+        .bind("to", book.to(read.to()))
         .bind("limit", Math.clamp(read.limit(), 1, LARGEST_PAGE))
-        .map(row -> entry(row, app.appId()))
+        .map(row -> entry(row, appId))
         .all()
         .collectList()
         .<Outcome>map(StatementOutcome.StatementEntries::new)
@@ -189,9 +243,11 @@ public class Statements {
         Amounts.canonical(amount(row, "balance_change")));
   }
 
-  /** An admin account may serve several apps: of another's order only the amount is told. */
+  /** A former account may have served several apps: of another's order only the amount is told. */
   private static String what(Readable row, boolean own) {
-    if (row.get("app_id", String.class) == null) {
+    if (Boolean.TRUE.equals(row.get("moved", Boolean.class))) {
+      return "migration";
+    } else if (row.get("app_id", String.class) == null) {
       return "transfer";
     } else if (!own) {
       return "other-app";

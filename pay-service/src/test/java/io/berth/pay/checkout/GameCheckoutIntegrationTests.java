@@ -317,7 +317,7 @@ class GameCheckoutIntegrationTests {
         Map.of("en", "Test Company"),
         dialect,
         Map.of("en", "Castle"),
-        FakeApps.ADMIN,
+        FakeApps.accountOf(appId),
         null,
         List.of(),
         null,

@@ -27,6 +27,7 @@ final class LedgerFixture {
 
   LedgerFixture() {
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
+    run("select mark_app_account(%s, '%s')".formatted(MERCHANT, Settlements.APP));
   }
 
   SettleOutcome gift(String reference, long uid, String amount) {

@@ -71,7 +71,7 @@ final class OneCallLedger implements Ledger {
         bound = bound.bind("order_id", pending.orderId()).bind("uid", pending.uid());
         yield bind(bindNull(bound, "reference"), "open_id", pending.openId(), String.class);
       }
-      case Target.Gift(String reference) ->
+      case Target.Gift(String reference, _) ->
           bindNoDraft(call.bind("target", "GIFT"))
               .bind("reference", reference)
               .bindNull("order_id", Long.class)

@@ -23,19 +23,29 @@ final class Settlements {
   private Settlements() {}
 
   static Settlement gift(String reference, long uid, String amount) {
-    return gift(reference, posting(Account.issuer(), open(uid), amount));
+    return gift(
+        reference,
+        Purpose.of(Purpose.Type.OPENING_BALANCE),
+        posting(Account.issuer(), open(uid), amount));
   }
 
   static Settlement freezing(String reference, long uid, String amount) {
-    return gift(reference, posting(open(uid), open(uid).frozen(), amount));
+    return gift(
+        reference,
+        Purpose.of(Purpose.Type.PAYMENT),
+        posting(open(uid), open(uid).frozen(), amount));
   }
 
   static Settlement thawing(String reference, long uid, String amount) {
-    return gift(reference, posting(open(uid).frozen(), open(uid), amount));
+    return gift(
+        reference,
+        Purpose.of(Purpose.Type.PAYMENT),
+        posting(open(uid).frozen(), open(uid), amount));
   }
 
-  private static Settlement gift(String reference, Posting posting) {
-    return new Settlement(new Target.Gift(reference), null, null, List.of(posting), "request-1");
+  static Settlement gift(String reference, Purpose purpose, Posting posting) {
+    return new Settlement(
+        new Target.Gift(reference, purpose), null, null, List.of(posting), "request-1");
   }
 
   static Settlement payment(String tradeNo, long uid, String amount, String cut) {

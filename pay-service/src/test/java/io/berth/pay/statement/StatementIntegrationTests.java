@@ -16,6 +16,7 @@ import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayProperties;
 import io.berth.pay.PayServiceTest;
+import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.test.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -38,6 +39,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class StatementIntegrationTests {
   private static final long SOMEBODY = 7_000_000;
 
+  @Autowired FormerAccounts formerAccounts;
   @Autowired Merchant merchant;
   @Autowired PayProperties properties;
   @Autowired DatabaseClient database;
@@ -137,7 +139,7 @@ class StatementIntegrationTests {
   private Statement statement(
       ZoneId zone, Clock clock, @Nullable LocalDate first, @Nullable LocalDate last) {
     Outcome outcome =
-        new Statements(database, transaction, apps, zone, clock)
+        new Statements(database, transaction, apps, formerAccounts, zone, clock)
             .handle(new ReadStatement(first, last), person(SOMEBODY))
             .block(Duration.ofSeconds(10));
     return (Statement) outcome;

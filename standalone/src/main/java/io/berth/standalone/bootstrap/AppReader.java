@@ -5,6 +5,7 @@ import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.PayCommand.PutReconciliation;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.dialect.Part;
 import io.berth.dialect.Setting;
 import io.berth.standalone.bootstrap.Entries.AppEntry;
 import java.math.BigDecimal;
@@ -64,7 +65,11 @@ final class AppReader {
             section.flag("enabled"),
             keys(section),
             settings(section, dialect),
-            requiredScopes(section));
+            requiredScopes(section),
+            section.integer("account_uid", BootstrapReader.LOWEST_UID, Long.MAX_VALUE / 10),
+            dialect != null && dialect.parts().contains(Part.PAYOUT_PASSWORD)
+                ? section.text("payout_password", Rules::present, "has to be 1 to 200 characters")
+                : null);
     PutReconciliation reconciliation = reconciliation(section, appId);
     List<Entries.Balance> balances = BootstrapReader.balances(section);
     section.refuseUnread();

@@ -3,6 +3,7 @@ package io.berth.standalone.bootstrap;
 import io.berth.api.Command;
 import io.berth.api.ManagementCommand.CheckApp;
 import io.berth.api.ManagementCommand.PutChannel;
+import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.standalone.UserError;
@@ -14,10 +15,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Sends entries as commands, in the order in which they need each other. */
 final class Application {
+
+  private static final int MOST_UIDS = 1000;
 
   private final Entries entries;
   private final BootstrapClient client;
@@ -25,7 +30,8 @@ final class Application {
   private int commands;
 
   /**
-   * @param notes hears a line about each thing that waits for an operator
+   * @param notes hears a line about each thing that waits for an operator, and about accounts of
+   *     apps that name one admin
    */
   Application(Entries entries, BootstrapClient client, Consumer<String> notes) {
     this.entries = entries;
@@ -48,11 +54,15 @@ final class Application {
                 new PutChannel(entry.id(), entry.name(), entry.friends())));
     entries.companies.forEach(
         entry -> send(entry.origin(), "company " + entry.company().companyId(), entry.company()));
+    reserveUids();
     List<Gifts> gifts = new ArrayList<>();
     users(gifts);
     for (AppEntry entry : entries.apps) {
-      long admin = uid(entry.origin(), "app " + entry.app().appId(), entry.app());
-      gifts.add(new Gifts(entry.app().appId(), admin, entry.balances()));
+      long account = uid(entry.origin(), "app " + entry.app().appId(), entry.app());
+      gifts.add(new Gifts(entry.app().appId(), account, entry.balances()));
+      if (sharesItsAdmin(entry)) {
+        notes.accept("app %s: account %s".formatted(entry.app().appId(), account));
+      }
       if (entry.reconciliation() != null) {
         send(entry.origin(), "reconciliation of " + entry.app().appId(), entry.reconciliation());
       }
@@ -83,6 +93,30 @@ final class Application {
       }
     }
     problems.refuse();
+  }
+
+  /** Otherwise a uid that the files name for an app could be assigned to one of their users. */
+  private void reserveUids() {
+    List<Long> uids =
+        Stream.concat(
+                entries.users.stream().map(entry -> entry.user().uid()),
+                entries.apps.stream().map(entry -> entry.app().accountUid()))
+            .filter(Objects::nonNull)
+            .toList();
+    for (int from = 0; from < uids.size(); from += MOST_UIDS) {
+      List<Long> some = List.copyOf(uids.subList(from, Math.min(uids.size(), from + MOST_UIDS)));
+      send(new Origin("", 0), "uids", new ReserveUids(some));
+    }
+  }
+
+  /** Such apps had one account between them on other platforms. */
+  private boolean sharesItsAdmin(AppEntry entry) {
+    String admin = entry.app().adminLogin();
+    return admin != null
+        && entries.apps.stream()
+                .filter(other -> admin.equalsIgnoreCase(other.app().adminLogin()))
+                .count()
+            > 1;
   }
 
   /** Opening balances of one account's owner. */

@@ -30,7 +30,7 @@ final class BootstrapReader {
   private static final int LONGEST = 20 << 20;
   private static final int DEEPEST = 20;
   private static final int MOST_DECIMALS = 18;
-  private static final long LOWEST_UID = 1_000_000;
+  static final long LOWEST_UID = 1_000_000;
   private static final String MAIL = "has to be a mail address";
 
   private final String file;

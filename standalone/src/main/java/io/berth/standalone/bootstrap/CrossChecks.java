@@ -39,6 +39,9 @@ final class CrossChecks {
     entries.apps.forEach(
         entry -> {
           unique(seen, "apps.app_id ", entry.app().appId(), entry.origin());
+          if (entry.app().accountUid() != null) {
+            unique(seen, "users.uid ", entry.app().accountUid(), entry.origin());
+          }
           List<NewKey> keys = entry.app().keys();
           if (keys != null) {
             keys.forEach(key -> unique(seen, "keys.access_key ", key.accessKey(), entry.origin()));

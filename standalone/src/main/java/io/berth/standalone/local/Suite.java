@@ -101,7 +101,7 @@ public final class Suite implements AutoCloseable {
       Instant began = Instant.now();
       try (BootstrapClient client =
           new BootstrapClient(services.publicOrigin(), services.ownerToken())) {
-        bootstrap.apply(client);
+        bootstrap.apply(client, line -> progress.say("  " + line));
       }
       progress.started("bootstrap", began);
     }

@@ -10,6 +10,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.CheckApp;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutUser;
+import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.api.PayCommand.PutCoin;
@@ -51,6 +52,7 @@ class BootstrapApplyingTests {
 
   @TempDir Path directory;
   private final List<Command> received = new CopyOnWriteArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private HttpServer gateway;
   private volatile int failures;
 
@@ -136,7 +138,7 @@ class BootstrapApplyingTests {
   @Test
   void sendsCommandsInTheOrderInWhichTheyNeedEachOther() throws IOException {
     try (BootstrapClient client = client(TOKEN)) {
-      assertThat(bootstrap(FILE).apply(client)).isEqualTo(9);
+      assertThat(bootstrap(FILE).apply(client, lines::add)).isEqualTo(10);
     }
     assertThat(received)
         .extracting(command -> command.getClass().getSimpleName())
@@ -144,6 +146,7 @@ class BootstrapApplyingTests {
             "CheckApp",
             "PutCoin",
             "PutCompany",
+            "ReserveUids",
             "PutUser",
             "PutUser",
             "PutApp",
@@ -154,15 +157,15 @@ class BootstrapApplyingTests {
     assertThat(received)
         .contains(
             new PutReconciliation("game", "https://books.example/", null, LocalTime.of(3, 30)));
-    assertThat(received.get(3)).isInstanceOf(PutUser.class);
-    assertThat(((PutUser) received.get(3)).uid()).isEqualTo(1_000_007L);
-    assertThat(((PutUser) received.get(7)).friends()).containsExactly("fixed@b");
+    assertThat(received.get(4)).isInstanceOf(PutUser.class);
+    assertThat(((PutUser) received.get(4)).uid()).isEqualTo(1_000_007L);
+    assertThat(((PutUser) received.get(8)).friends()).containsExactly("fixed@b");
   }
 
   @Test
   void givesBalancesToTheUidsThatWereAssignedUnderReferencesThatNeverChange() throws IOException {
     try (BootstrapClient client = client(TOKEN)) {
-      bootstrap(FILE).apply(client);
+      bootstrap(FILE).apply(client, lines::add);
     }
     assertThat(received)
         .filteredOn(GiveOpeningBalance.class::isInstance)
@@ -213,7 +216,7 @@ class BootstrapApplyingTests {
   void aRefusalNamesThePlaceInTheFile() throws IOException {
     Bootstrap bootstrap = bootstrap("users:\n  - { login: refused@b }\n");
     try (BootstrapClient client = client(TOKEN)) {
-      assertThatThrownBy(() -> bootstrap.apply(client))
+      assertThatThrownBy(() -> bootstrap.apply(client, lines::add))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("file.yaml:2: user refused@b was refused: LOGIN_MALFORMED");
     }
@@ -234,7 +237,7 @@ class BootstrapApplyingTests {
                     admin: admin@b
             """);
     try (BootstrapClient client = client(TOKEN)) {
-      assertThatThrownBy(() -> bootstrap.apply(client))
+      assertThatThrownBy(() -> bootstrap.apply(client, lines::add))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("Nothing was applied: ")
           .hasMessageContaining("file.yaml:6: companies[0].apps[1].keys ")
@@ -247,7 +250,7 @@ class BootstrapApplyingTests {
   void anUnknownTokenIsOneLine() throws IOException {
     Bootstrap bootstrap = bootstrap(FILE);
     try (BootstrapClient client = client("other")) {
-      assertThatThrownBy(() -> bootstrap.apply(client))
+      assertThatThrownBy(() -> bootstrap.apply(client, lines::add))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("does not accept this operator token");
     }
@@ -258,9 +261,9 @@ class BootstrapApplyingTests {
   void repeatsWhatTimedOut() throws IOException {
     failures = 5;
     try (BootstrapClient client = client(TOKEN)) {
-      assertThat(bootstrap(FILE).apply(client)).isEqualTo(9);
+      assertThat(bootstrap(FILE).apply(client)).isEqualTo(10);
     }
-    assertThat(received).hasSize(10 + 5);
+    assertThat(received).hasSize(11 + 5);
   }
 
   @Test
@@ -280,9 +283,42 @@ class BootstrapApplyingTests {
     BootstrapClient client = client(TOKEN);
     gateway.stop(0);
     try (client) {
-      assertThatThrownBy(() -> bootstrap.apply(client))
+      assertThatThrownBy(() -> bootstrap.apply(client, lines::add))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("cannot be reached");
     }
+  }
+
+  @Test
+  void oneAdminOfSeveralAppsGetsALineWithEachAppsAccountAndUidsAreReservedFirst()
+      throws IOException {
+    Bootstrap bootstrap =
+        bootstrap(
+            """
+            companies:
+              - id: company
+                apps:
+                  - { app_id: one, dialect: dragonex, admin: admin@b, account_uid: 1000900 }
+                  - { app_id: two, dialect: dragonex, admin: admin@b }
+                  - { app_id: three, dialect: dragonex, admin: other@b }
+                  - { app_id: com.four_4, dialect: fomo, admin: other@c, payout_password: secret }
+            users:
+              - { login: any@b, uid: 1000007 }
+            """);
+    try (BootstrapClient client = client(TOKEN)) {
+      bootstrap.apply(client, lines::add);
+    }
+    assertThat(lines).containsExactly("app one: account 1000099", "app two: account 1000099");
+    assertThat(received)
+        .filteredOn(ReserveUids.class::isInstance)
+        .containsExactly(new ReserveUids(List.of(1_000_007L, 1_000_900L)));
+    assertThat(received.indexOf(new ReserveUids(List.of(1_000_007L, 1_000_900L))))
+        .isLessThan(
+            received.indexOf(
+                received.stream().filter(PutUser.class::isInstance).findFirst().get()));
+    assertThat(received)
+        .filteredOn(PutApp.class::isInstance)
+        .extracting(put -> ((PutApp) put).payoutPassword())
+        .containsExactly(null, null, null, "secret");
   }
 }

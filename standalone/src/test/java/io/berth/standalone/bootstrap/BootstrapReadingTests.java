@@ -62,6 +62,7 @@ class BootstrapReadingTests {
                     dialect: dragonex
                     name: Test App
                     admin: merchant@example.com
+                    account_uid: 1000900
                     profit_account: profit@example.com
                     redirect_urls: ["http://127.0.0.1:5500/demo/webapp/"]
                     entry: "http://127.0.0.1:5500/"

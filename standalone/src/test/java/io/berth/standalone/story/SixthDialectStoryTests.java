@@ -76,7 +76,7 @@ class SixthDialectStoryTests {
             .formatted(unique, appId, appId, BACK, merchant.callbackUrl());
     try {
       Path written = Files.writeString(directory.resolve("quay.yaml"), file + settings);
-      Bootstrap.read(List.of(written)).apply(operator);
+      Bootstrap.read(List.of(written)).apply(operator, System.out::println);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,132 @@
+package io.berth.did.app;
+
+import io.berth.api.DidCommand.AccountMoveCommand;
+import io.berth.api.DidCommand.FinishAccountMoves;
+import io.berth.api.DidCommand.ReadAccountMoves;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.AccountMove;
+import io.berth.did.event.Outbox;
+import io.berth.service.MayBlock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Apps that were given an account of their own by a migration, and whose money pay-service has to
+ * move there. Everything can be repeated: a crash between any two steps loses nothing.
+ */
+@Component
+@MayBlock("the thread that starts the service")
+public final class AccountMoves implements SmartLifecycle {
+  private static final int PAGE = 500;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final DatabaseClient database;
+  private final AppRecords records;
+  private final Outbox outbox;
+  private final TransactionalOperator transaction;
+  private volatile boolean running;
+
+  AccountMoves(
+      DatabaseClient database,
+      AppRecords records,
+      Outbox outbox,
+      TransactionalOperator transaction) {
+    this.database = database;
+    this.records = records;
+    this.outbox = outbox;
+    this.transaction = transaction;
+  }
+
+  public Mono<Outcome> answer(AccountMoveCommand command) {
+    return switch (command) {
+      case ReadAccountMoves(String after) -> read(after);
+      case FinishAccountMoves(List<String> appIds) -> finish(appIds);
+    };
+  }
+
+  private Mono<Outcome> read(String after) {
+    return database
+        .sql(
+            """
+            select m.app_id, m.former_uid, m.uid,
+              (select count(*) from account_moves s where s.former_uid = m.former_uid) > 1 as shared
+            from account_moves m
+            where m.moved_at is null and m.app_id > $1 order by m.app_id limit $2
+            """)
+        .bind("$1", after)
+        .bind("$2", PAGE + 1)
+        .map(
+            row ->
+                new AccountMove(
+                    Objects.requireNonNull(row.get("app_id", String.class)),
+                    Objects.requireNonNull(row.get("former_uid", Long.class)),
+                    Objects.requireNonNull(row.get("uid", Long.class)),
+                    Boolean.TRUE.equals(row.get("shared", Boolean.class))))
+        .all()
+        .collectList()
+        .map(
+            found ->
+                new Outcome.AccountMoves(
+                    found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE));
+  }
+
+  private Mono<Outcome> finish(List<String> appIds) {
+    return database
+        .sql(
+            """
+            update account_moves set moved_at = clock_timestamp()
+            where app_id = any ($1) and moved_at is null
+            """)
+        .bind("$1", appIds.toArray(String[]::new))
+        .then()
+        .thenReturn(new Outcome.Done());
+  }
+
+  /** Tells the other services of each app's new account, once. */
+  @Override
+  public void start() {
+    database
+        .sql("select app_id from account_moves where not published order by app_id")
+        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .all()
+        .collectList()
+        .flatMapIterable(appIds -> appIds)
+        .concatMap(appId -> publish(appId).as(transaction::transactional))
+        .then()
+        .block(LONGEST);
+    running = true;
+  }
+
+  private Mono<Void> publish(String appId) {
+    return records
+        .lock(appId)
+        .flatMap(outbox::changed)
+        .then(
+            database
+                .sql("update account_moves set published = true where app_id = $1")
+                .bind("$1", appId)
+                .then());
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before anybody is served. */
+  @Override
+  public int getPhase() {
+    return -1000;
+  }
+}

@@ -1,0 +1,102 @@
+package io.berth.pay.appaccount;
+
+import io.berth.api.OperatorPayOutcome.Suspense;
+import io.berth.api.OperatorPayOutcome.SuspenseAccount;
+import io.berth.api.OperatorPayOutcome.SuspenseApp;
+import io.berth.api.Outcome;
+import io.berth.pay.access.Amounts;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Finds where apps had their money before, and what of it is in suspense. */
+@Repository
+public class FormerAccounts {
+  private final DatabaseClient database;
+
+  FormerAccounts(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * @param until the app's money was there
+   */
+  public record Former(long uid, Instant until, boolean shared) {}
+
+  /** Empty where the app always had an account of its own. */
+  public Mono<Former> ofApp(String appId) {
+    return database
+        .sql("select former_uid, until, shared from former_accounts where app_id = :app")
+        .bind("app", appId)
+        .map(
+            row ->
+                new Former(
+                    Objects.requireNonNull(row.get("former_uid", Long.class)),
+                    Objects.requireNonNull(row.get("until", Instant.class)),
+                    Boolean.TRUE.equals(row.get("shared", Boolean.class))))
+        .one();
+  }
+
+  /** Out of whose suspense account this account, an app's or the person's, may be given money. */
+  public Mono<Long> suspenseFor(long uid) {
+    return database
+        .sql(
+            """
+            select former_uid from former_accounts where uid = :uid or former_uid = :uid limit 1
+            """)
+        .bind("uid", uid)
+        .map(row -> Objects.requireNonNull(row.get("former_uid", Long.class)))
+        .one();
+  }
+
+  public Mono<Outcome> suspense() {
+    return database
+        .sql(
+            """
+            select a.owner, c.code, a.balance, f.app_id, f.uid
+            from accounts a join coins c on c.id = a.coin_id
+            join former_accounts f on f.former_uid = a.owner
+            where a.kind = 'SUSPENSE' and a.balance > 0 order by a.owner, c.code, f.app_id
+            """)
+        .map(FormerAccounts::account)
+        .all()
+        .collectList()
+        .map(FormerAccounts::grouped);
+  }
+
+  private static SuspenseAccount account(Readable row) {
+    return new SuspenseAccount(
+        Objects.requireNonNull(row.get("owner", Long.class)),
+        Objects.requireNonNull(row.get("code", String.class)),
+        Amounts.canonical(Objects.requireNonNull(row.get("balance", BigDecimal.class))),
+        List.of(
+            new SuspenseApp(
+                Objects.requireNonNull(row.get("app_id", String.class)),
+                Objects.requireNonNull(row.get("uid", Long.class)))));
+  }
+
+  private record Place(long formerUid, String coin) {}
+
+  private static Outcome grouped(List<SuspenseAccount> rows) {
+    Map<Place, SuspenseAccount> accounts = new LinkedHashMap<>();
+    for (SuspenseAccount row : rows) {
+      accounts.merge(
+          new Place(row.formerUid(), row.coin()),
+          row,
+          (known, next) -> {
+            List<SuspenseApp> apps = new ArrayList<>(known.apps());
+            apps.addAll(next.apps());
+            return new SuspenseAccount(known.formerUid(), known.coin(), known.amount(), apps);
+          });
+    }
+    return new Suspense(List.copyOf(accounts.values()));
+  }
+}

@@ -1,0 +1,236 @@
+package io.berth.pay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Direction;
+import io.berth.pay.ledger.Purpose.Type;
+import io.berth.pay.ledger.SettleOutcome.NotAllowed;
+import io.berth.pay.ledger.SettleOutcome.Posted;
+import io.berth.pay.ledger.Settlement.PayoutLimit;
+import io.berth.pay.ledger.Settlement.Refund;
+import io.berth.pay.ledger.Settlement.Target;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every way of debiting, tried on an app's account, a person's, and what is nobody's. */
+class PostingGuardIntegrationTests {
+  private static final Set<Type> OF_ITS_APP =
+      EnumSet.of(Type.PAYOUT, Type.RETURN, Type.PROFIT_SHARE);
+  private static final Set<Type> OF_ANY_ACCOUNT =
+      EnumSet.of(Type.CORRECTION, Type.MIGRATION, Type.SETTLEMENT, Type.DEPOSIT);
+  private static final long PERSON = 500;
+  private static final long OTHER_APP = 998;
+
+  static LedgerFixture books;
+
+  @BeforeAll
+  static void openBooks() {
+    books = new LedgerFixture();
+    books.run("select mark_app_account(%s, 'other')".formatted(OTHER_APP));
+    books.gift("app", LedgerFixture.MERCHANT, "1000");
+    books.gift("other app", OTHER_APP, "1000");
+    books.gift("person", PERSON, "1000");
+  }
+
+  @AfterEach
+  void booksAreRight() {
+    books.assertBooksAreRight();
+  }
+
+  private static Purpose purpose(Type type, String app) {
+    return new Purpose(type, OF_ITS_APP.contains(type) ? app : null);
+  }
+
+  private static SettleOutcome moves(Purpose purpose, Account from) {
+    return books.settle(
+        Settlements.gift(
+            "moves " + System.nanoTime(),
+            purpose,
+            Settlements.posting(from, Settlements.open(501), "1")));
+  }
+
+  private static SettleOutcome orders(
+      String app, Direction direction, long from, long to, boolean refund) {
+    String tradeNo = "guard_" + System.nanoTime();
+    OrderDraft draft =
+        new OrderDraft(
+            app,
+            tradeNo,
+            direction == Direction.USER_TO_APP ? from : to,
+            null,
+            Settlements.COIN,
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            direction,
+            AccountKind.OPEN,
+            Map.of());
+    @Nullable Refund back =
+        refund
+            ? new Refund(
+                LedgerFixture.orderId(books.pays("paid_" + tradeNo, PERSON, "1", "0")),
+                "paid_" + tradeNo,
+                true)
+            : null;
+    PayoutLimit limit =
+        direction == Direction.APP_TO_USER ? new PayoutLimit(Settlements.TODAY, null) : null;
+    return books.settle(
+        new Settlement(
+            new Target.NewOrder(draft),
+            limit,
+            back,
+            List.of(Settlements.posting(Settlements.open(from), Settlements.open(to), "1")),
+            "request-1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAppsAccountIsDebitedByItsOwnAppsWaysAndWhatSetsBooksRightAlone(Type type) {
+    Account account = Settlements.open(LedgerFixture.MERCHANT);
+    boolean allowed = OF_ITS_APP.contains(type) || OF_ANY_ACCOUNT.contains(type);
+    assertThat(moves(purpose(type, Settlements.APP), account))
+        .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
+    assertThat(moves(purpose(type, "other"), account))
+        .as("for another app")
+        .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
+    assertThat(moves(purpose(type, ""), account))
+        .as("for no app")
+        .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPersonsAccountIsDebitedByNoAppsWayOfPaying(Type type) {
+    boolean allowed = type == Type.PAYMENT || OF_ANY_ACCOUNT.contains(type);
+    for (String app : List.of(Settlements.APP, "")) {
+      assertThat(moves(purpose(type, app), Settlements.open(PERSON)))
+          .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyOpeningBalancesAndWhatSetsBooksRightTakeFromTheIssuer(Type type) {
+    boolean allowed = type == Type.OPENING_BALANCE || OF_ANY_ACCOUNT.contains(type);
+    assertThat(moves(purpose(type, Settlements.APP), Account.issuer()))
+        .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void commissionAndSuspenseAreTakenFromByWhatSetsBooksRightAlone(Type type) {
+    books.settle(
+        Settlements.gift(
+            "commission " + type,
+            Purpose.of(Type.CORRECTION),
+            Settlements.posting(
+                Account.issuer(), Account.commission(LedgerFixture.MERCHANT), "5")));
+    books.settle(
+        Settlements.gift(
+            "suspense " + type,
+            Purpose.of(Type.CORRECTION),
+            Settlements.posting(Account.issuer(), Account.suspense(PERSON), "5")));
+    for (Account account :
+        List.of(Account.commission(LedgerFixture.MERCHANT), Account.suspense(PERSON))) {
+      assertThat(moves(purpose(type, Settlements.APP), account))
+          .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
+    }
+  }
+
+  @Test
+  void ordersOfAnotherAppTakeNothingFromAnAppsAccount() {
+    long app = LedgerFixture.MERCHANT;
+    assertThat(orders("other", Direction.USER_TO_APP, app, OTHER_APP, false))
+        .as("scope 12 of another app, or its pay page")
+        .isEqualTo(new NotAllowed());
+    assertThat(orders("other", Direction.APP_TO_USER, app, PERSON, false))
+        .as("a payout of another app")
+        .isEqualTo(new NotAllowed());
+    assertThat(orders("other", Direction.APP_TO_USER, app, PERSON, true))
+        .as("a return of another app")
+        .isEqualTo(new NotAllowed());
+    assertThat(orders(Settlements.APP, Direction.APP_TO_USER, PERSON, 501, false))
+        .as("a payout from a person")
+        .isEqualTo(new NotAllowed());
+    assertThat(orders(Settlements.APP, Direction.APP_TO_USER, app, PERSON, false))
+        .isInstanceOf(Posted.class);
+    assertThat(orders(Settlements.APP, Direction.APP_TO_USER, app, PERSON, true))
+        .isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void aPrepaymentIsNotPaidFromAnAppsAccount() {
+    long order = books.pendingOrder("guarded", "2", "15 minutes");
+    assertThat(
+            books.settle(
+                new Settlement(
+                    new Target.PendingOrder(order, OTHER_APP, null),
+                    null,
+                    null,
+                    List.of(
+                        Settlements.posting(
+                            Settlements.open(OTHER_APP),
+                            Settlements.open(LedgerFixture.MERCHANT),
+                            "2")),
+                    "request-1")))
+        .isEqualTo(new NotAllowed());
+    assertThat(books.settle(Settlements.paymentOf(order, PERSON, "2"))).isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void nothingOfAnAppIsFrozenByThePaymentOfAPerson() {
+    assertThat(books.freezes("freeze an app", LedgerFixture.MERCHANT, "1"))
+        .isEqualTo(new NotAllowed());
+  }
+
+  @Test
+  void oneThatIsNotAllowedSpoilsNoneOfItsBatch() {
+    List<SettleOutcome> outcomes =
+        books.settleTogether(
+            List.of(
+                Settlements.payment("batched_1", PERSON, "1", "0"),
+                Settlements.freezing("batched_2", OTHER_APP, "1"),
+                Settlements.payout("batched_3", PERSON, "1", null)));
+    assertThat(outcomes.get(0)).isInstanceOf(Posted.class);
+    assertThat(outcomes.get(1)).isEqualTo(new NotAllowed());
+    assertThat(outcomes.get(2)).isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void anAccountThatHadMoneyBeforeItWasMarkedIsGuardedAsWell() {
+    books.gift("before", 997, "5");
+    books.run("select mark_app_account(997, 'late')");
+    books.run("select mark_app_account(997, 'late')");
+    assertThat(moves(Purpose.of(Type.PAYMENT), Settlements.open(997))).isEqualTo(new NotAllowed());
+    assertThat(moves(new Purpose(Type.PAYOUT, "late"), Settlements.open(997)))
+        .isInstanceOf(Posted.class);
+  }
+
+  @Test
+  void noAccountIsTwoAppsAndNoAppHasTwoAndNoMarkIsTakenAway() {
+    assertThatThrownBy(() -> books.run("select mark_app_account(999, 'other')"))
+        .hasMessageContaining("is that of app game");
+    assertThatThrownBy(() -> books.run("select mark_app_account(777, 'game')"))
+        .hasMessageContaining("duplicate key");
+    for (String deed :
+        List.of(
+            "update accounts set app_id = null",
+            "delete from app_accounts",
+            "insert into app_accounts values (1, 'x')")) {
+      assertThatThrownBy(() -> books.run(deed))
+          .as(deed)
+          .rootCause()
+          .hasMessageContaining("permission denied");
+    }
+  }
+}

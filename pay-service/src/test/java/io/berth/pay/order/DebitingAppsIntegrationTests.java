@@ -1,0 +1,203 @@
+package io.berth.pay.order;
+
+import static io.berth.pay.Merchant.order;
+import static io.berth.pay.Merchant.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.AccountKind;
+import io.berth.api.Caller;
+import io.berth.api.CoinReference;
+import io.berth.api.ErrorCode;
+import io.berth.api.Order;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand.ChargeOpenAccount;
+import io.berth.api.PayCommand.ConfirmPrepayment;
+import io.berth.api.PayCommand.PayUser;
+import io.berth.api.PayCommand.PrepayOnce;
+import io.berth.api.Subject;
+import io.berth.dialect.App;
+import io.berth.pay.FakeApps;
+import io.berth.pay.FakeDid;
+import io.berth.pay.Merchant;
+import io.berth.pay.PayServiceTest;
+import io.berth.pay.ledger.SettleOutcome;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Another app tries to take from an app's account by every command there is, although did-service
+ * (played here) takes the account for a person who has a token, a session and a pay password.
+ */
+@PayServiceTest
+class DebitingAppsIntegrationTests {
+  private static final String THIEF = "thiefapp";
+
+  @Autowired Merchant merchant;
+  @Autowired FakeDid did;
+  @Autowired Settling settling;
+
+  private final App thief = FakeApps.app(THIEF);
+
+  @BeforeEach
+  void open() {
+    merchant.opens();
+    merchant.changes(thief);
+    did.users.put(FakeApps.ADMIN, Merchant.openId(FakeApps.ADMIN));
+    did.grants.put(FakeApps.ADMIN, FakeApps.ALL_SCOPES);
+    // Whose account it is, the database has learnt by the first order of its app.
+    assertThat(refusal(merchant.pays(number(), merchant.player("0"), "1"))).isNull();
+  }
+
+  private static Caller thief(Caller.Kind kind, @Nullable Long uid) {
+    return new Caller(
+        kind,
+        THIEF,
+        "dragonex",
+        uid,
+        FakeApps.ALL_SCOPES,
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        "127.0.0.1",
+        "request-1");
+  }
+
+  private static String number() {
+    return "thief_" + System.nanoTime();
+  }
+
+  private BigDecimal balance(AccountKind kind) {
+    return merchant.balance(FakeApps.ADMIN, kind);
+  }
+
+  @Test
+  void anOpenAccountOfAnAppIsNotCharged() {
+    BigDecimal before = balance(AccountKind.OPEN);
+    Outcome outcome =
+        merchant.does(
+            new ChargeOpenAccount(
+                number(),
+                new Subject.OpenId(Merchant.openId(FakeApps.ADMIN)),
+                "usdt",
+                BigDecimal.ONE,
+                "token-of-" + FakeApps.ADMIN,
+                Map.of()),
+            thief(Caller.Kind.SERVER, null));
+    assertThat(refusal(outcome)).isEqualTo(ErrorCode.PAYING_FROZEN);
+    assertThat(balance(AccountKind.OPEN)).isEqualByComparingTo(before);
+  }
+
+  @Test
+  void aPrepaymentIsNotConfirmedFromAnAppsAccount() {
+    BigDecimal before = balance(AccountKind.COIN);
+    Order pending =
+        order(
+            merchant.does(
+                new PrepayOnce(
+                    number(),
+                    new CoinReference.Code("usdt"),
+                    BigDecimal.ONE,
+                    "xyz",
+                    "wenjing.com/back.php",
+                    180,
+                    Map.of()),
+                thief(Caller.Kind.CLIENT, FakeApps.ADMIN)));
+    Outcome outcome =
+        merchant.does(
+            new ConfirmPrepayment(
+                pending.id(), pending.tradeNo(), Long.toString(FakeApps.ADMIN), FakeDid.PASSWORD),
+            thief(Caller.Kind.CLIENT, null));
+    assertThat(refusal(outcome)).isEqualTo(ErrorCode.PAYING_FROZEN);
+    assertThat(balance(AccountKind.COIN)).isEqualByComparingTo(before);
+  }
+
+  /** What pay pages and the pay dialogs of games end in. */
+  @Test
+  void noPageOrDialogPaysFromAnAppsAccount() {
+    BigDecimal before = balance(AccountKind.COIN);
+    Order pending =
+        order(
+            merchant.does(
+                new PrepayOnce(
+                    number(),
+                    new CoinReference.Code("usdt"),
+                    BigDecimal.ONE,
+                    "xyz",
+                    "wenjing.com/back.php",
+                    180,
+                    Map.of()),
+                thief(Caller.Kind.CLIENT, FakeApps.ADMIN)));
+    assertThat(
+            settling
+                .pay(thief, pending, FakeApps.ADMIN, null, "request-1")
+                .block(Duration.ofSeconds(20)))
+        .isEqualTo(new SettleOutcome.NotAllowed());
+    assertThat(balance(AccountKind.COIN)).isEqualByComparingTo(before);
+  }
+
+  @Test
+  void aForgedAccountOfAnAppMovesNothing() {
+    App forged =
+        new App(
+            "forgedapp",
+            1,
+            true,
+            thief.companyId(),
+            true,
+            thief.companyName(),
+            thief.dialect(),
+            thief.name(),
+            FakeApps.ADMIN,
+            null,
+            thief.redirectUrls(),
+            null,
+            null,
+            thief.scopes(),
+            thief.coins(),
+            thief.cutRate(),
+            Map.of(),
+            false,
+            false,
+            thief.keys(),
+            Map.of(),
+            Map.of());
+    long uid = merchant.player("0");
+    // The account is its owner's by then.
+    assertThat(refusal(merchant.pays(number(), uid, "1"))).isNull();
+    BigDecimal before = balance(AccountKind.COIN);
+    merchant.changes(forged);
+    Caller server =
+        new Caller(
+            Caller.Kind.SERVER,
+            "forgedapp",
+            "dragonex",
+            null,
+            Set.of(),
+            null,
+            null,
+            null,
+            null,
+            Set.of(),
+            "127.0.0.1",
+            "request-1");
+    PayUser payout =
+        new PayUser(
+            number(), new Subject.Uid(uid), "usdt", BigDecimal.ONE, AccountKind.COIN, Map.of());
+    Outcome outcome;
+    try {
+      outcome = merchant.does(payout, server);
+    } catch (RuntimeException failed) {
+      outcome = Outcome.Refusal.of(ErrorCode.INTERNAL);
+    }
+    assertThat(outcome).isInstanceOf(Outcome.Refusal.class);
+    assertThat(balance(AccountKind.COIN)).isEqualByComparingTo(before);
+  }
+}
