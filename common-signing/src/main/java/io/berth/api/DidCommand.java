@@ -87,6 +87,7 @@ public sealed interface DidCommand extends Command
    * @param orderId what the code has to be for; null without a code
    * @param verificationCode null in a game's pay dialog, where the password alone decides
    * @param payPassword null when {@link Outcome.PayerProfile#passwordRemembered()} was shown
+   * @param remember the payer asked for the password to be remembered for this app and session
    */
   record AuthorizePayment(
       long uid,
@@ -94,7 +95,8 @@ public sealed interface DidCommand extends Command
       String appId,
       @Nullable Long orderId,
       @Nullable String verificationCode,
-      @Nullable String payPassword)
+      @Nullable String payPassword,
+      boolean remember)
       implements PayerCommand {}
 
   /** For services: answers {@link Outcome.Done} while the pay token lives and is this user's. */

@@ -102,7 +102,7 @@ public sealed interface Outcome {
    * Fresh tokens.
    *
    * @param scopes granted scopes, ascending
-   * @param payToken null where the app lacks scope 12
+   * @param payToken null where the app or the user's grant lacks scope 12
    */
   record TokenGrant(
       String accessToken,
@@ -202,6 +202,7 @@ public sealed interface Outcome {
    *
    * @param maskedMail for example {@code a***e@example.com}
    * @param passwordRemembered the session may skip the pay password for this app (scope 10)
+   * @param mayRemember the user has granted the app that it may be remembered (scope 10)
    * @param frozenUntil until when this user cannot pay; null where they can, or nobody knows
    * @param passwordTriesLeft wrong pay passwords until paying freezes; null where nobody counts
    */
@@ -211,6 +212,7 @@ public sealed interface Outcome {
       String maskedMail,
       boolean hasPayPassword,
       boolean passwordRemembered,
+      boolean mayRemember,
       @Nullable Instant frozenUntil,
       @Nullable Integer passwordTriesLeft)
       implements Success {}

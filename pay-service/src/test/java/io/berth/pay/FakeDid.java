@@ -45,6 +45,7 @@ public final class FakeDid implements DidService {
 
   public final Queue<Outcome.AccountMove> accountMoves = new ConcurrentLinkedQueue<>();
   public volatile boolean passwordRemembered;
+  public volatile boolean mayRemember;
   public volatile boolean hasPayPassword = true;
   public volatile @org.jspecify.annotations.Nullable Instant frozenUntil;
 
@@ -57,6 +58,7 @@ public final class FakeDid implements DidService {
     nextAuthorizations.clear();
     codesAskedFor.clear();
     passwordRemembered = false;
+    mayRemember = false;
     hasPayPassword = true;
     frozenUntil = null;
   }
@@ -90,6 +92,7 @@ public final class FakeDid implements DidService {
             "a***e@example.com",
             hasPayPassword,
             passwordRemembered,
+            mayRemember,
             frozenUntil,
             4);
       }

@@ -90,6 +90,8 @@ public final class Grants {
                 appId,
                 uid))
         .then(run("delete from game_tokens where app_id = $1 and uid = $2", appId, uid))
+        .then(
+            run("delete from remembered_pay_passwords where app_id = $1 and uid = $2", appId, uid))
         .then(outbox.revoked(uid, new Revocation.Grant(uid, appId, validFrom)));
   }
 

@@ -5,14 +5,18 @@ import io.berth.did.account.Accounts;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
+import io.berth.did.app.AppRecords;
 import io.berth.did.session.Renewals;
 import io.berth.did.session.SignInForm;
 import io.berth.did.session.SignIns;
 import io.berth.did.verification.PayPasswords;
+import io.berth.did.verification.RememberedPayPasswords;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Visitors;
 import io.berth.service.address.AddressBlock;
+import io.berth.service.page.Languages;
+import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
 import io.berth.service.vouch.Callers;
 import java.util.HashMap;
@@ -33,13 +37,15 @@ import reactor.core.publisher.Mono;
 /** A user's profile, password and pay password. */
 @Configuration(proxyBeanMethods = false)
 class AccountPages {
-  private static final Set<String> DONE = Set.of("name", "password", "pay-password");
+  private static final Set<String> DONE = Set.of("name", "password", "pay-password", "forgotten");
 
   private final Visitors visitors;
   private final SignInForm signInForm;
   private final Accounts accounts;
   private final Passwords passwords;
   private final PayPasswords payPasswords;
+  private final RememberedPayPasswords remembered;
+  private final AppRecords apps;
   private final SignIns signIns;
   private final Renewals renewals;
   private final Forms forms;
@@ -51,6 +57,8 @@ class AccountPages {
       Accounts accounts,
       Passwords passwords,
       PayPasswords payPasswords,
+      RememberedPayPasswords remembered,
+      AppRecords apps,
       SignIns signIns,
       Renewals renewals,
       Forms forms,
@@ -60,6 +68,8 @@ class AccountPages {
     this.accounts = accounts;
     this.passwords = passwords;
     this.payPasswords = payPasswords;
+    this.remembered = remembered;
+    this.apps = apps;
     this.signIns = signIns;
     this.renewals = renewals;
     this.forms = forms;
@@ -83,6 +93,15 @@ class AccountPages {
         .POST(
             "/account/pay-password",
             request -> posted(request, (form, who) -> changePayPassword(request, form, who)))
+        .POST(
+            "/account/pay-password/forget",
+            request ->
+                posted(
+                    request,
+                    (form, who) ->
+                        remembered
+                            .forget(who.uid(), form.text("app_id"))
+                            .then(Forms.seeOther("/account?done=forgotten"))))
         .build();
   }
 
@@ -102,13 +121,32 @@ class AccountPages {
 
   private Mono<ServerResponse> profile(
       ServerRequest request, Account account, @Nullable String problem) {
-    return show(request, "account", account, problem);
+    String language = Languages.of(request.exchange()).tag();
+    return remembered
+        .apps(account.uid())
+        .concatMap(apps::find)
+        .map(app -> new Remembering(app.appId(), Names.in(language, app.name(), app.appId())))
+        .collectList()
+        .flatMap(all -> show(request, "account", account, problem, Map.of("remembering", all)));
   }
+
+  /** An app that need not ask for the pay password in some session. */
+  record Remembering(String appId, String name) {}
 
   private Mono<ServerResponse> show(
       ServerRequest request, String template, Account account, @Nullable String problem) {
+    return show(request, template, account, problem, Map.of());
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request,
+      String template,
+      Account account,
+      @Nullable String problem,
+      Map<String, Object> more) {
     Map<String, Object> model =
         new HashMap<>(Map.of("account", account, "userName", account.name()));
+    model.putAll(more);
     if (problem != null) {
       model.put("problem", problem);
     }

@@ -57,17 +57,19 @@ public final class Payers {
         account ->
             Mono.zip(
                     remembered.knows(read.sessionId(), read.uid(), read.appId()),
-                    payPasswords.triesLeft(read.uid()))
+                    payPasswords.triesLeft(read.uid()),
+                    remembered.mayRemember(read.uid(), read.appId()))
                 .map(
-                    both ->
+                    all ->
                         new Outcome.PayerProfile(
                             account.uid(),
                             account.name(),
                             account.maskedMail(),
                             account.payPasswordHash() != null,
-                            both.getT1(),
+                            all.getT1(),
+                            all.getT3(),
                             payPasswords.frozenUntil(account),
-                            both.getT2())));
+                            all.getT2())));
   }
 
   public Mono<Outcome> sendCode(SendPaymentCode send) {
@@ -187,10 +189,15 @@ public final class Payers {
         .flatMap(
             used ->
                 used
-                    ? remembered
-                        .remember(payment.sessionId(), payment.uid(), payment.appId())
-                        .thenReturn(new Outcome.Done())
+                    ? remember(payment).thenReturn(new Outcome.Done())
                     : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
+  }
+
+  /** Only what was typed and asked for: a password that was remembered stays so. */
+  private Mono<Void> remember(AuthorizePayment payment) {
+    return payment.remember() && payment.payPassword() != null
+        ? remembered.remember(payment.sessionId(), payment.uid(), payment.appId())
+        : Mono.empty();
   }
 
   private Mono<Outcome> inSession(

@@ -126,6 +126,7 @@ class ScopeChoiceIntegrationTests {
     assertThat(redirect.location()).as("as requested").contains("scopes=1,7,11,12");
     TokenGrant tokens = tokens(redirect, "1,7,11,12");
     assertThat(tokens.scopes()).containsExactly(1, 11);
+    assertThat(tokens.payToken()).as("pay token without scope 12").isNullOrEmpty();
   }
 
   @Test
@@ -148,6 +149,7 @@ class ScopeChoiceIntegrationTests {
 
     TokenGrant tokens = tokens(redirect, "1,7,12");
     assertThat(tokens.scopes()).containsExactly(1, 7);
+    assertThat(tokens.payToken()).isNullOrEmpty();
   }
 
   @Test

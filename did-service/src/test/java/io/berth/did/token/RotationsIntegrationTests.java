@@ -156,7 +156,7 @@ class RotationsIntegrationTests {
   }
 
   private RefreshToken token(String app) {
-    return RefreshToken.parse(platform.tokens(app, uid, 1).refreshToken());
+    return RefreshToken.parse(platform.tokens(app, uid, 1, 12).refreshToken());
   }
 
   private RefreshToken next(RefreshToken token) {

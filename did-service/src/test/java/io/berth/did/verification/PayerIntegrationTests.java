@@ -67,7 +67,7 @@ class PayerIntegrationTests {
   private Outcome pay(
       Visit visit, String app, long order, @Nullable String code, @Nullable String payPassword) {
     return platform.send(
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, order, code, payPassword),
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, order, code, payPassword, false),
         service("payment:authorize"));
   }
 
@@ -120,7 +120,7 @@ class PayerIntegrationTests {
     assertRefused(
         platform.send(
             new AuthorizePayment(
-                visit.uid(), visit.sessionId(), platform.app(5), null, code(visit), PIN),
+                visit.uid(), visit.sessionId(), platform.app(5), null, code(visit), PIN, false),
             service("payment:authorize")),
         ErrorCode.BAD_PARAMETER);
   }
@@ -204,7 +204,7 @@ class PayerIntegrationTests {
     String app = platform.app(5);
     Visit visit = payer();
     AuthorizePayment payment =
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, ORDER, code(visit), PIN);
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, ORDER, code(visit), PIN, false);
 
     List<Outcome> outcomes =
         Flux.range(0, 4)
@@ -229,7 +229,7 @@ class PayerIntegrationTests {
 
   private List<Outcome> payTwelveTimesAtOnce(Visit visit, String app, String payPassword) {
     AuthorizePayment payment =
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, null, null, payPassword);
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, null, null, payPassword, false);
     return Objects.requireNonNull(
         Flux.range(0, 12)
             .flatMap(
@@ -238,18 +238,75 @@ class PayerIntegrationTests {
             .block(Duration.ofSeconds(20)));
   }
 
+  private Outcome paysAndTicks(Visit visit, String app) {
+    return platform.send(
+        new AuthorizePayment(visit.uid(), visit.sessionId(), app, ORDER, code(visit), PIN, true),
+        service("payment:authorize"));
+  }
+
   @Test
-  void withScopeTenTheSessionRemembersThePayPassword() {
+  void aPayPasswordIsRememberedWhereScopeTenIsGrantedAndThePayerTicksIt() {
     String app = platform.app(5, 10);
     String other = platform.app(5, 10);
     Visit visit = payer();
+    platform.code(app, visit.uid(), 10);
+    platform.code(other, visit.uid(), 10);
     assertThat(pay(visit, app, code(visit), PIN)).isEqualTo(new Outcome.Done());
+    assertThat(read(visit, app).passwordRemembered()).as("not ticked").isFalse();
+    assertThat(read(visit, app).mayRemember()).isTrue();
+
+    assertThat(paysAndTicks(visit, app)).isEqualTo(new Outcome.Done());
 
     assertThat(read(visit, app).passwordRemembered()).isTrue();
     assertThat(read(visit, other).passwordRemembered()).isFalse();
     assertThat(pay(visit, app, code(visit), null)).isEqualTo(new Outcome.Done());
     Visit elsewhere = new Visit(platform).signIn(login);
     assertThat(read(elsewhere, app).passwordRemembered()).isFalse();
+  }
+
+  @Test
+  void aPayPasswordIsNotRememberedForAnAppThatThePlayerDidNotGrantIt() {
+    String app = platform.app(1, 5, 10);
+    Visit visit = payer();
+    platform.code(app, visit.uid(), 1);
+
+    assertThat(paysAndTicks(visit, app)).isEqualTo(new Outcome.Done());
+
+    assertThat(read(visit, app).mayRemember()).isFalse();
+    assertThat(read(visit, app).passwordRemembered()).isFalse();
+    platform.code(app, visit.uid(), 10);
+    assertThat(read(visit, app).passwordRemembered()).as("granted later").isFalse();
+  }
+
+  @Test
+  void theAccountPageTakesARememberedPayPasswordBack() {
+    String app = platform.app(5, 10);
+    Visit visit = payer();
+    platform.code(app, visit.uid(), 10);
+    paysAndTicks(visit, app);
+    assertThat(visit.get("/account").html())
+        .contains("Pay password remembered for", "Dragon Game", "value=\"" + app + "\"");
+
+    assertThat(visit.post("/account/pay-password/forget", "app_id", app).status()).isEqualTo(303);
+
+    assertThat(read(visit, app).passwordRemembered()).isFalse();
+    assertRefused(pay(visit, app, code(visit), null), ErrorCode.PAY_PASSWORD_WRONG);
+    assertThat(visit.get("/account").html()).doesNotContain("Pay password remembered for");
+  }
+
+  @Test
+  void disconnectingAnAppForgetsThePayPassword() {
+    String app = platform.app(5, 10);
+    Visit visit = payer();
+    platform.code(app, visit.uid(), 10);
+    paysAndTicks(visit, app);
+    visit.get("/account/apps");
+    visit.post("/account/apps/revoke", "app_id", app);
+    assertThat(read(visit, app).passwordRemembered()).isFalse();
+
+    platform.code(app, visit.uid(), 10);
+
+    assertThat(read(visit, app).passwordRemembered()).isFalse();
   }
 
   @Test

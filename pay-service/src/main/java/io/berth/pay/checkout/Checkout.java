@@ -125,7 +125,7 @@ class Checkout {
     }
     String code = Objects.requireNonNullElse(form.getFirst("verification_code"), "");
     return payments
-        .pay(visit, code, password(form))
+        .pay(visit, code, password(form), "on".equals(form.getFirst("remember")))
         .flatMap(
             attempt ->
                 switch (attempt) {

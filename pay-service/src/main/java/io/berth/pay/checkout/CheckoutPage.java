@@ -98,6 +98,7 @@ class CheckoutPage {
     model.put("userName", payer.name());
     model.put("mail", payer.maskedMail());
     model.put("remembered", payer.passwordRemembered());
+    model.put("mayRemember", payer.mayRemember());
     model.put("hasPayPassword", payer.hasPayPassword());
     model.put("triesLeft", triesLeft(note, payer));
     model.put("frozenUntil", payer.frozenUntil());

@@ -137,7 +137,7 @@ class GameCheckout {
     }
     AuthorizePayment authorize =
         new AuthorizePayment(
-            order.player().uid(), order.sessionId(), order.app().appId(), null, null, password);
+            order.player().uid(), order.sessionId(), order.app().appId(), null, null, password, false);
     return available(order)
         .flatMap(
             has ->

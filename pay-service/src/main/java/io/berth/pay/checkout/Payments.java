@@ -78,8 +78,9 @@ class Payments {
 
   /**
    * @param password null where the session has it remembered
+   * @param remember the payer ticked that it is to be remembered
    */
-  Mono<Attempt> pay(Visit visit, String code, @Nullable String password) {
+  Mono<Attempt> pay(Visit visit, String code, @Nullable String password, boolean remember) {
     String typed = code.strip();
     if (!CODE.matcher(typed).matches()) {
       return refused("pay.problem.code");
@@ -90,10 +91,11 @@ class Payments {
             available ->
                 available.compareTo(visit.order().amount()) < 0
                     ? refused("pay.problem.balance")
-                    : authorize(visit, typed, password));
+                    : authorize(visit, typed, password, remember));
   }
 
-  private Mono<Attempt> authorize(Visit visit, String code, @Nullable String password) {
+  private Mono<Attempt> authorize(
+      Visit visit, String code, @Nullable String password, boolean remember) {
     AuthorizePayment authorize =
         new AuthorizePayment(
             uid(visit),
@@ -101,7 +103,8 @@ class Payments {
             visit.app().appId(),
             visit.order().id(),
             code,
-            password);
+            password,
+            remember);
     return did.ask(authorize, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
         .flatMap(
             outcome ->

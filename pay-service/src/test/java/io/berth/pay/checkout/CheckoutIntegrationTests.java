@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
+import io.berth.api.DidCommand.AuthorizePayment;
 import io.berth.api.DidCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
@@ -175,6 +176,34 @@ class CheckoutIntegrationTests {
     assertThat(browser.opens(page).html()).doesNotContain("name=\"pay_password\"");
     assertThat(browser.sends(page, "verification_code", CODE, "decision", "pay").status())
         .isEqualTo(303);
+  }
+
+  @Test
+  void remembersThePasswordOnlyWhereThePayerTicksIt() {
+    long uid = merchant.player("20");
+    String unasked = link("unasked", "4");
+    Browser browser = new Browser(port).signedInAs(uid);
+    assertThat(browser.opens(unasked).html()).doesNotContain("name=\"remember\"");
+    did.mayRemember = true;
+    assertThat(browser.opens(unasked).html())
+        .containsPattern("<input type=\"checkbox\" name=\"remember\" value=\"on\">");
+    browser.pays(unasked, CODE, PASSWORD);
+    String ticked = link("ticked", "4");
+    browser.opens(ticked);
+    browser.sends(
+        ticked,
+        "verification_code",
+        CODE,
+        "pay_password",
+        PASSWORD,
+        "remember",
+        "on",
+        "decision",
+        "pay");
+    assertThat(did.asked)
+        .filteredOn(AuthorizePayment.class::isInstance)
+        .extracting(asked -> ((AuthorizePayment) asked).remember())
+        .containsExactly(false, true);
   }
 
   @Test

@@ -90,7 +90,7 @@ class GameCheckoutIntegrationTests {
     assertThat(did.asked)
         .filteredOn(AuthorizePayment.class::isInstance)
         .singleElement()
-        .isEqualTo(new AuthorizePayment(uid, "session-" + uid, WANCMS, null, null, PASSWORD));
+        .isEqualTo(new AuthorizePayment(uid, "session-" + uid, WANCMS, null, null, PASSWORD, false));
   }
 
   @Test

@@ -1,0 +1,2 @@
+-- Pay passwords were remembered unasked; from now on the payer ticks it.
+delete from remembered_pay_passwords;
