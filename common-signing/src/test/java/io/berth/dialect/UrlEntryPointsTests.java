@@ -284,7 +284,7 @@ class UrlEntryPointsTests {
     return switch (endpoint.read(request, SERVER)) {
       case Reading.Read<?> _ -> true;
       case Reading.Unreadable<?>(var refusal) -> {
-        assertThat(refusal.detail()).startsWith("server_uri");
+        assertThat(refusal.detail()).matches("server_uri.*|NUL in a parameter");
         yield false;
       }
     };

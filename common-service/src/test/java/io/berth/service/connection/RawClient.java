@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that writes what it likes, from the loopback address it likes. */
@@ -26,13 +27,16 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** A server that has answered already may end the connection meanwhile: its answer counts. */
   RawClient writes(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (SocketException ended) {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return this;
   }
 
   /** The status of the next answer, whose body is short; 0 where the connection ends. */
