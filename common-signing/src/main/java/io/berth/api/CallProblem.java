@@ -9,12 +9,22 @@ public enum CallProblem {
   /** The answer is too long or does not end. */
   ENDLESS_ANSWER,
   CONNECTION_REFUSED,
+  /** By the receiver, or by something on the way to it. */
+  CONNECTION_RESET,
+  /** No route leads to the address. */
+  UNREACHABLE,
   NO_CONNECTION_IN_TIME,
   NO_TLS_IN_TIME,
   NO_ANSWER_IN_TIME,
   HOST_UNKNOWN,
-  /** Certificate or handshake. */
+  /** The handshake, where nothing more is known. */
   TLS,
+  CERTIFICATE_UNTRUSTED,
+  CERTIFICATE_EXPIRED,
+  /** It is for another host. */
+  CERTIFICATE_NAME,
+  /** The receiver answers, but not with TLS. */
+  NOT_TLS,
   CONNECTION_CLOSED,
   /** Not HTTP, or headers beyond the bound. */
   ANSWER_UNREADABLE,

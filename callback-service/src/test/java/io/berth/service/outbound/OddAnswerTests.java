@@ -39,6 +39,20 @@ class OddAnswerTests {
     loops.dispose();
   }
 
+  /** A receiver that ends a connection with RST, as a firewall or a crashed server does. */
+  @Test
+  void aResetConnectionIsToldInWords() {
+    receiver.then(
+        connection -> {
+          connection.socket().setSoLinger(true, 0);
+          connection.socket().close();
+        });
+    assertThat(call("/reset"))
+        .isInstanceOfSatisfying(
+            Reply.Unanswered.class,
+            reply -> assertThat(reply.error()).isEqualTo(CallProblems.RESET));
+  }
+
   @Test
   void aCleanConnectionIsKept() {
     for (int i = 0; i < 5; i++) {
