@@ -31,10 +31,22 @@ public final class AuditLog {
   private static final String TOOL = "tool";
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
+  private static final String NOTHING = "select $7::text where false";
+
   private final DatabaseClient database;
+  private final String related;
 
   public AuditLog(DatabaseClient database) {
+    this(database, NOTHING);
+  }
+
+  /**
+   * @param related selects the objects that concern object {@code $7} as well: a credit, for
+   *     example, concerns the user whose account it is on
+   */
+  public AuditLog(DatabaseClient database, String related) {
     this.database = database;
+    this.related = related;
   }
 
   /**
@@ -94,17 +106,18 @@ public final class AuditLog {
 
   public Mono<AuditPage> read(AuditFilter filter) {
     String object = filter.object();
-    return read(filter, object == null ? null : List.of(object));
+    return read(filter, object == null ? null : List.of(object), object);
   }
 
   /** Of these objects alone, whichever the filter names. */
   public Mono<AuditPage> readAbout(List<String> objects, AuditFilter filter) {
     String object = filter.object();
     return read(
-        filter, object == null ? objects : objects.stream().filter(object::equals).toList());
+        filter, object == null ? objects : objects.stream().filter(object::equals).toList(), null);
   }
 
-  private Mono<AuditPage> read(AuditFilter filter, @Nullable List<String> objects) {
+  private Mono<AuditPage> read(
+      AuditFilter filter, @Nullable List<String> objects, @Nullable String concerned) {
     GenericExecuteSpec query =
         database.sql(
             """
@@ -114,9 +127,10 @@ public final class AuditLog {
             where id < coalesce($1, 9223372036854775807)
               and ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
               and ($4::bigint is null or actor_uid = $4)
-              and ($5::text[] is null or object = any ($5))
+              and ($5::text[] is null or object = any ($5 || array(%s)))
             order by id desc limit $6
-            """);
+            """
+                .formatted(related));
     query =
         objects == null
             ? query.bindNull("$5", String[].class)
@@ -126,6 +140,7 @@ public final class AuditLog {
         .bind("$2", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.from())))
         .bind("$3", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.to())))
         .bind("$4", Parameters.in(R2dbcType.BIGINT, filter.actorUid()))
+        .bind("$7", Parameters.in(R2dbcType.VARCHAR, concerned))
         .bind("$6", Math.clamp(filter.limit(), 1, LARGEST_PAGE))
         .map(AuditLog::entry)
         .all()

@@ -15,9 +15,20 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Configuration(proxyBeanMethods = false)
 class OperatorConfiguration {
 
+  /** Credits and gifts are objects of their own; people look for them by the user. */
+  private static final String CONCERNING_A_USER =
+      """
+      select 'adjustment/' || id from adjustments
+        where uid = cast(substring(cast($7 as text) from '^user/([0-9]{1,18})$') as bigint)
+      union
+      select object from audit_log
+        where object like 'gift/%'
+          and details ->> 'uid' = substring(cast($7 as text) from '^user/([0-9]{1,18})$')
+      """;
+
   @Bean
   AuditLog auditLog(DatabaseClient database) {
-    return new AuditLog(database);
+    return new AuditLog(database, CONCERNING_A_USER);
   }
 
   @Bean

@@ -97,6 +97,27 @@ class AdjustmentIntegrationTests {
   }
 
   @Test
+  void theAuditLogOfAUserHasTheirCreditsDebitsAndGiftsAndNobodyElses() {
+    long uid = merchant.player("0");
+    merchant.operator(
+        new GiveOpeningBalance(
+            "bootstrap/of-" + uid, uid, AccountKind.COIN, "usdt", BigDecimal.TEN));
+    Adjustment credit = asks(olivia, request(Side.CREDIT, uid, "2.5"));
+    Adjustment debit = asks(olivia, request(Side.DEBIT, uid, "1"));
+    asks(olivia, request(Side.CREDIT, merchant.player("0"), "1"));
+    AuditFilter filter = new AuditFilter(null, null, null, "user/" + uid, null, 100);
+    List<AuditEntry> entries =
+        ((AuditPage) merchant.does(new ReadPayAudit(filter), person(oscar))).entries();
+    assertThat(entries)
+        .extracting(AuditEntry::object)
+        .containsOnly(
+            "gift/bootstrap/of-" + uid, "adjustment/" + credit.id(), "adjustment/" + debit.id());
+    assertThat(entries)
+        .extracting(AuditEntry::action)
+        .contains("balance.give", "adjustment.request", "adjustment.post");
+  }
+
+  @Test
   void whatIsWorthMoreWaitsForAnotherOperatorAndIsPostedOnce() {
     long uid = merchant.player("0");
     Adjustment waiting = asks(olivia, request(Side.CREDIT, uid, "100.000001"));
