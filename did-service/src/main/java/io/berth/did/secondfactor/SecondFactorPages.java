@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ class SecondFactorPages {
 
   private final SecondFactors factors;
   private final RecoveryCodes recoveryCodes;
+  private final FactorAudit audit;
   private final KnownDevices devices;
   private final Waits waits;
   private final Visitors visitors;
@@ -49,6 +51,7 @@ class SecondFactorPages {
   SecondFactorPages(
       SecondFactors factors,
       RecoveryCodes recoveryCodes,
+      FactorAudit audit,
       KnownDevices devices,
       Waits waits,
       Visitors visitors,
@@ -57,6 +60,7 @@ class SecondFactorPages {
       Pages pages) {
     this.factors = factors;
     this.recoveryCodes = recoveryCodes;
+    this.audit = audit;
     this.devices = devices;
     this.waits = waits;
     this.visitors = visitors;
@@ -197,6 +201,7 @@ class SecondFactorPages {
     ServerRequest request = visit.request();
     return factors
         .pass(
+            Callers.of(request),
             visit.uid(),
             visit.sessionId(),
             form.text("code"),
@@ -226,15 +231,22 @@ class SecondFactorPages {
   }
 
   private Mono<ServerResponse> showCodes(Visit visit) {
-    return recoveryCodes
-        .replace(visit.uid())
-        .flatMap(
-            codes ->
-                render(visit, HttpStatus.OK, Map.of("recoveryCodes", String.join("\n", codes))));
+    return show(visit, recoveryCodes.replace(visit.uid()));
+  }
+
+  private Mono<ServerResponse> show(Visit visit, Mono<List<String>> made) {
+    return made.flatMap(
+        codes -> render(visit, HttpStatus.OK, Map.of("recoveryCodes", String.join("\n", codes))));
   }
 
   private Mono<ServerResponse> freshCodes(Visit visit, Form form) {
-    return confirmed(visit, form, showCodes(visit));
+    Caller caller = Callers.of(visit.request());
+    return confirmed(
+        visit,
+        form,
+        show(
+            visit,
+            audit.with(caller, visit.uid(), "codes", recoveryCodes.replace(visit.uid()))));
   }
 
   private Mono<ServerResponse> remove(Visit visit, Form form) {
@@ -242,7 +254,7 @@ class SecondFactorPages {
         visit,
         form,
         factors
-            .remove(visit.uid())
+            .remove(Callers.of(visit.request()), visit.uid())
             .then(
                 Forms.seeOther(
                     PATH + "?return=" + URLEncoder.encode(visit.back(), StandardCharsets.UTF_8))));

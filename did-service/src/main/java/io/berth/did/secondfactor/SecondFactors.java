@@ -1,5 +1,6 @@
 package io.berth.did.secondfactor;
 
+import io.berth.api.Caller;
 import io.berth.did.text.TypedCode;
 import io.berth.did.throttle.GuessLimit;
 import io.berth.did.throttle.GuessProperties;
@@ -29,6 +30,7 @@ public final class SecondFactors {
   private final DatabaseClient database;
   private final SecretBox box;
   private final RecoveryCodes recoveryCodes;
+  private final FactorAudit audit;
   private final GuessThrottle throttle;
   private final GuessProperties guesses;
   private final SecondFactorProperties properties;
@@ -38,6 +40,7 @@ public final class SecondFactors {
       DatabaseClient database,
       SecretBox box,
       RecoveryCodes recoveryCodes,
+      FactorAudit audit,
       GuessThrottle throttle,
       GuessProperties guesses,
       SecondFactorProperties properties,
@@ -45,6 +48,7 @@ public final class SecondFactors {
     this.database = database;
     this.box = box;
     this.recoveryCodes = recoveryCodes;
+    this.audit = audit;
     this.throttle = throttle;
     this.guesses = guesses;
     this.properties = properties;
@@ -142,7 +146,7 @@ public final class SecondFactors {
    * Checks a code of the device, or a recovery code where the account has a factor, and remembers
    * in the session that it was right. Judged like passwords: see {@link GuessThrottle}.
    */
-  Mono<Check> pass(long uid, String sessionId, String typed, Origin origin) {
+  Mono<Check> pass(Caller caller, long uid, String sessionId, String typed, Origin origin) {
     List<GuessLimit> limits = limits(uid, origin);
     return throttle
         .delay(limits)
@@ -150,7 +154,7 @@ public final class SecondFactors {
             delay ->
                 delay.isPositive()
                     ? Mono.just(new TooOften(delay))
-                    : use(uid, sessionId, TypedCode.normal(typed))
+                    : use(caller, uid, sessionId, TypedCode.normal(typed))
                         .flatMap(right -> right ? right(uid, sessionId, limits) : wrong(limits)));
   }
 
@@ -185,28 +189,31 @@ public final class SecondFactors {
     return GuessLimit.of(kind, of, free, guesses.first(), properties.window(), DAY);
   }
 
-  private Mono<Boolean> use(long uid, String sessionId, String typed) {
+  private Mono<Boolean> use(Caller caller, long uid, String sessionId, String typed) {
     boolean digits = CODE.matcher(typed).matches();
     return secret(uid)
         .flatMap(
             secret -> {
               if (!digits) {
-                return recoveryCodes.use(uid, typed);
+                return audit.ifDone(caller, uid, "recover", recoveryCodes.use(uid, typed));
               }
               OptionalLong step = Totp.match(secret, typed, clock.instant());
               return step.isEmpty() ? Mono.just(false) : useStep(uid, step.getAsLong());
             })
         .switchIfEmpty(
-            Mono.defer(() -> digits ? confirm(uid, sessionId, typed) : Mono.just(false)));
+            Mono.defer(() -> digits ? confirm(caller, uid, sessionId, typed) : Mono.just(false)));
   }
 
   /** Makes the secret that this session was shown the account's, if the code proves it. */
-  private Mono<Boolean> confirm(long uid, String sessionId, String typed) {
+  private Mono<Boolean> confirm(Caller caller, long uid, String sessionId, String typed) {
     return enrolment(uid, sessionId)
         .flatMap(
             secret -> {
               OptionalLong step = Totp.match(secret, typed, clock.instant());
-              return step.isEmpty() ? Mono.just(false) : store(uid, sessionId, step.getAsLong());
+              return step.isEmpty()
+                  ? Mono.just(false)
+                  : audit.ifDone(
+                      caller, uid, "enrol", store(uid, sessionId, step.getAsLong()));
             })
         .defaultIfEmpty(false);
   }
@@ -261,7 +268,11 @@ public final class SecondFactors {
   }
 
   /** Forgets the factor, so that another device can be set up; no session has passed it then. */
-  Mono<Void> remove(long uid) {
+  Mono<Void> remove(Caller caller, long uid) {
+    return audit.with(caller, uid, "remove", remove(uid));
+  }
+
+  private Mono<Void> remove(long uid) {
     return database
         .sql(
             """

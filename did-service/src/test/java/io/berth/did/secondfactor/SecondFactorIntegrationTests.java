@@ -190,6 +190,46 @@ class SecondFactorIntegrationTests {
   }
 
   @Test
+  void whateverChangesASecondFactorIsInTheAuditLog(TestServers servers) {
+    Visit visit = new Visit(platform).signIn(login);
+    Authenticator device = scan(visit.get(PATH));
+    visit.post(PATH, "code", "000000");
+    List<String> codes = recoveryCodes(visit.post(PATH, "code", device.code(0)));
+    visit.get(PATH);
+    visit.post(PATH + "/codes", "code", codes.getFirst());
+    Visit later = new Visit(platform).signIn(login);
+    later.get(PATH);
+    later.post(PATH, "code", device.code(1));
+    visit.get(PATH);
+    visit.post(PATH + "/remove", "code", "wrong-wrong-wrong-wrong");
+    assertThat(audited(servers))
+        .as("what was wrong changed nothing, passing it is no change")
+        .containsExactly("enrol", "recover", "codes");
+  }
+
+  private List<String> audited(TestServers servers) {
+    return servers
+        .database()
+        .query(
+            "select substring(action from 15) from audit_log where action like 'second-factor.%'"
+                + " and object = 'user/"
+                + uid
+                + "' and actor_uid = "
+                + uid
+                + " and address is not null order by id");
+  }
+
+  @Test
+  void removingASecondFactorIsInTheAuditLog(TestServers servers) {
+    Visit visit = new Visit(platform).signIn(login);
+    Authenticator device = scan(visit.get(PATH));
+    String recovery = recoveryCodes(visit.post(PATH, "code", device.code(0))).getFirst();
+    visit.get(PATH);
+    visit.post(PATH + "/remove", "code", recovery);
+    assertThat(audited(servers)).containsExactly("enrol", "recover", "remove");
+  }
+
+  @Test
   void leadsNowhereButToOwnPaths() {
     Visit visit = new Visit(platform).signIn(login);
     assertThat(visit.get(PATH + "?return=//evil.example/").html())
