@@ -199,7 +199,9 @@ class PageIntegrationTests {
             "/nothing", "Accept", "text/html,*/*;q=0.8", "Accept-Language", "zh-CN,zh;q=0.9");
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
-    assertThat(response.body()).contains("没有这个页面").contains("lang=\"zh-CN\"");
+    assertThat(response.body())
+        .contains("<h1>没有这个页面。</h1>", "lang=\"zh-CN\"", "<title>没有这个页面。 · Berth</title>")
+        .contains("<header>", "<main>", ">首页</a>");
     assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'")
         .contains("frame-ancestors 'none'");

@@ -16,6 +16,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.HtmlUtils;
 import org.thymeleaf.context.WebExpressionContext;
 import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
 import org.thymeleaf.spring6.web.webflux.SpringWebFluxWebApplication;
@@ -29,6 +30,10 @@ import reactor.core.scheduler.Scheduler;
  * languages} (links to this page in each), {@code requestId}, {@code origin} and {@code times}.
  */
 public final class Pages {
+  /** In a model: the name of the app that the page is about; the page's title names it. */
+  public static final String APP_NAME = "appName";
+
+  private static final String NAME = "Berth";
   private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
   private final ISpringWebFluxTemplateEngine templates;
@@ -131,8 +136,26 @@ public final class Pages {
     all.put("requestId", RequestId.of(exchange));
     all.put("origin", platform.origin());
     all.put("times", new Times(language.locale()));
-    return Mono.fromCallable(() -> process(exchange, language, template, all))
+    return Mono.fromCallable(() -> titled(process(exchange, language, template, all), all))
         .subscribeOn(scheduler);
+  }
+
+  /**
+   * Templates name the page alone; the app and the platform are added here, so that no page leaves
+   * them out: tabs of several apps would all read "Orders".
+   */
+  private static String titled(String html, Map<String, Object> model) {
+    int start = html.indexOf("<title>");
+    int end = html.indexOf("</title>");
+    if (start < 0 || end < start) {
+      return html;
+    }
+    String title = html.substring(start, end);
+    String app =
+        model.get(APP_NAME) instanceof String name ? HtmlUtils.htmlEscape(name, "UTF-8") : "";
+    String of = app.isEmpty() || title.contains(app) ? "" : " · " + app;
+    String at = title.endsWith(NAME) ? "" : " · " + NAME;
+    return html.substring(0, end) + of + at + html.substring(end);
   }
 
   private String process(

@@ -25,16 +25,42 @@ final class Notices {
 
   private static final List<Locale> LANGUAGES =
       List.of(Locale.ENGLISH, Locale.forLanguageTag("zh-CN"), Locale.KOREAN);
+
+  /** In the page itself, like everything on it: whoever serves the style sheet may be away. */
   private static final String STYLE =
-      "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem}"
-          + ":root{color-scheme:light dark}small{opacity:.6}";
+      """
+      :root{color-scheme:light dark;--ground:#f5f6f4;--surface:#fff;--ink:#17211f;--soft:#56635f;\
+      --line:#dce1de;--accent:#1d5c63;--on:#fff}
+      @media (prefers-color-scheme:dark){:root{--ground:#0f1514;--surface:#182120;--ink:#e8eeec;\
+      --soft:#a3b1ad;--line:#2b3836;--accent:#7cc7b8;--on:#0d1f1c}}
+      *{box-sizing:border-box}
+      body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--ground);\
+      color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+      header{padding:.5rem 1rem}
+      header a{display:inline-flex;align-items:center;min-height:44px;color:var(--ink);\
+      font-weight:650;text-decoration:none}
+      main{flex:1;width:100%;max-width:27rem;margin:0 auto;padding:1rem}
+      section{padding:1.375rem 1.25rem;background:var(--surface);border:1px solid var(--line);\
+      border-radius:14px}
+      p,h1{margin:0 0 1rem;overflow-wrap:anywhere}
+      h1{font-size:1.5rem;line-height:1.25}
+      .soft{color:var(--soft);font-size:.8125rem}
+      .button{display:inline-flex;align-items:center;min-height:44px;padding:.5rem 1.125rem;\
+      border-radius:9px;background:var(--accent);color:var(--on);font-weight:600;\
+      text-decoration:none}
+      a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+      """;
+
   private static final String PAGE =
       """
       <!doctype html>
       <html lang="%s"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width,initial-scale=1">
-      <title>Berth</title><style>%s</style></head>
-      <body><h1>%d</h1><p>%s</p><p><a href="/">Berth</a></p><small>%s</small></body></html>
+      <title>%s · Berth</title><style>%s</style></head>
+      <body><header><a href="/">Berth</a></header>
+      <main><section><p class="soft">%d</p><h1>%s</h1>
+      <p><a class="button" href="/">%s</a></p><p class="soft">%s <code>%s</code></p></section></main>
+      </body></html>
       """;
 
   private final String contentSecurity =
@@ -58,9 +84,12 @@ final class Notices {
                 Locale.ROOT,
                 PAGE,
                 language.toLanguageTag(),
+                notice.words(language),
                 STYLE,
                 notice.status(),
                 notice.words(language),
+                home(language),
+                reference(language),
                 requestId)
             : "{\"error\":\"%s\",\"requestId\":\"%s\"}".formatted(notice.code(), requestId);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
@@ -82,6 +111,22 @@ final class Notices {
       headers.set(Transport.HEADER, Transport.STRICT);
     }
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  private static String home(Locale language) {
+    return switch (language.getLanguage()) {
+      case "zh" -> "首页";
+      case "ko" -> "홈";
+      default -> "Home";
+    };
+  }
+
+  private static String reference(Locale language) {
+    return switch (language.getLanguage()) {
+      case "zh" -> "编号";
+      case "ko" -> "참조 번호";
+      default -> "Reference";
+    };
   }
 
   private static Locale language(ServerWebExchange exchange) {

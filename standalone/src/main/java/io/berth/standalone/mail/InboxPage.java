@@ -18,32 +18,45 @@ final class InboxPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Inbox · Berth</title>
+            <meta name="color-scheme" content="light dark">
             <link rel="stylesheet" href="/assets/berth.css">
+            <link rel="icon" type="image/svg+xml" href="/assets/berth.svg">
             </head>
             <body>
-            <main>
+            <header class="top">
+            <a class="brand" href="/"><img src="/assets/berth.svg" alt="" width="28" height="28"><span>Berth</span></a>
+            </header>
+            <div id="main"><main class="wide">
             <h1>Inbox</h1>
-            <p>What this machine's services have mailed, newest first. <a href="/">Home</a></p>
-            <form method="get" action="/local/inbox">
-            <label>Address <input name="to" type="email" value="%s"></label>
-            <button type="submit">Show</button>
+            <p class="muted">What this machine's services have mailed, newest first.</p>
+            <form method="get" action="/local/inbox" role="search">
+            <div class="field">
+            <label for="to">Address</label>
+            <div class="with-button">
+            <input id="to" name="to" type="email" value="%s">
+            <button class="secondary" type="submit">Show</button>
+            </div>
+            </div>
             </form>
             """
                 .formatted(escape(to == null ? "" : to)));
     if (mails.isEmpty()) {
-      page.append("<p>Nothing yet.</p>\n");
+      page.append("<p class=\"muted\">Nothing yet.</p>\n");
     }
     mails.forEach(mail -> append(page, mail));
-    return page.append("</main>\n</body>\n</html>\n").toString();
+    return page.append("</main></div>\n<footer class=\"foot\"><p>This machine alone can see this page.</p></footer>\n")
+        .append("</body>\n</html>\n")
+        .toString();
   }
 
   private static void append(StringBuilder page, Mail mail) {
-    page.append("<article>\n<h2>").append(escape(mail.subject())).append("</h2>\n<p>");
-    page.append(escape(mail.to())).append(" · <time>").append(mail.at()).append("</time></p>\n");
+    page.append("<article class=\"card\">\n<h2>").append(escape(mail.subject()));
+    page.append("</h2>\n<p class=\"muted\">").append(escape(mail.to()));
+    page.append(" · <time>").append(mail.at()).append("</time></p>\n");
     if (mail.code() != null) {
-      page.append("<p><strong>").append(mail.code()).append("</strong></p>\n");
+      page.append("<p class=\"amount\">").append(mail.code()).append("</p>\n");
     }
-    page.append("<pre>").append(escape(mail.text())).append("</pre>\n</article>\n");
+    page.append("<pre tabindex=\"0\">").append(escape(mail.text())).append("</pre>\n</article>\n");
   }
 
   static String escape(String text) {

@@ -97,7 +97,9 @@ class MailroomTests {
         .contains("&lt;script&gt;")
         .doesNotContain("<script>")
         .doesNotContain("<img");
-    assertThat(page.body()).contains("value=\"eve@example.com&quot;&gt;\"");
+    assertThat(page.body())
+        .contains("value=\"eve@example.com&quot;&gt;\"")
+        .contains("<header class=\"top\">", "<main class=\"wide\">", "<label for=\"to\">");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import com.microsoft.playwright.options.AriaRole;
 import io.berth.standalone.demo.Demo;
 import io.berth.test.WithBrowser;
 import java.util.Map;
@@ -21,7 +23,9 @@ class PlayerPagesBrowserTests {
           "register", "/account/register",
           "reset", "/account/reset",
           "leaderboard", "/account/games/leaderboard?app_id=1002",
-          "bad-link", "/oauth/payment?code=never");
+          "bad-link", "/oauth/payment?code=never",
+          "not-found", "/nothing",
+          "inbox", "/local/inbox");
 
   private static final Map<String, String> SIGNED_IN =
       Map.of(
@@ -49,6 +53,9 @@ class PlayerPagesBrowserTests {
         (name, path) -> {
           page.navigate(in(path, language));
           Looks.check(page, "player-" + name + "-" + language);
+          assertThat(page).hasTitle(Pattern.compile("Berth$"));
+          assertThat(page.getByRole(AriaRole.BANNER)).isVisible();
+          assertThat(page.getByRole(AriaRole.MAIN)).isVisible();
         });
     page.navigate(in(LOGIN_LINK, language));
     Browsing.signIn(page, "dave@example.com");
@@ -58,6 +65,9 @@ class PlayerPagesBrowserTests {
         (name, path) -> {
           page.navigate(in(path, language));
           Looks.check(page, "player-" + name + "-" + language);
+          assertThat(page).hasTitle(Pattern.compile("Berth$"));
+          assertThat(page.getByRole(AriaRole.BANNER)).isVisible();
+          assertThat(page.getByRole(AriaRole.MAIN)).isVisible();
         });
   }
 
