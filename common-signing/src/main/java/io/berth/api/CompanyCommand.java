@@ -11,6 +11,14 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
+  /** Who is signed in. Answers {@link CompanyOutcome.Self}. */
+  record ReadSelf() implements CompanyCommand {
+    @Override
+    public Permission permission() {
+      return Permission.SIGNED_IN;
+    }
+  }
+
   /**
    * Makes a company whose owner the caller is. Answers {@link CompanyOutcome.CompanyMade}, or
    * {@link Outcome.Invalid}.

@@ -34,6 +34,13 @@ public sealed interface CompanyOutcome extends Outcome.ForConsole {
   record Mine(List<Company> companies, List<AppLine> apps, boolean operator)
       implements CompanyOutcome {}
 
+  /**
+   * @param login mail address
+   * @param name may be empty
+   * @param operator whether the caller runs the platform
+   */
+  record Self(String login, String name, boolean operator) implements CompanyOutcome {}
+
   record CompanyMade(String companyId) implements CompanyOutcome {}
 
   /**

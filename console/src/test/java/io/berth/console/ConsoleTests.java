@@ -52,6 +52,7 @@ class ConsoleTests {
                 "--berth.vouch.sends.gateway=" + KEY,
                 "--berth.services.gateway.url=http://127.0.0.1:" + LocalPorts.free(),
                 "--berth.vouch.accepts.console=" + KEY,
+                "--berth.events.refusals.keys.test=" + KEY,
                 "--berth.vouch.relayers=console",
                 "--berth.console.management.did-service=" + url(healthy),
                 "--berth.console.management.pay-service=" + url(ailing),

@@ -143,6 +143,16 @@ public final class RunningConsole {
             .build());
   }
 
+  /** Posts what another site makes a browser post: without the token that our pages carry. */
+  public HttpResponse<String> forge(String path, String body) {
+    return send(
+        request(path, 1_000_000L)
+            .header("Accept-Language", "en")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** Lets a browser in as somebody who is signed in. */
   public Page signedIn(Page page) {
     page.route(

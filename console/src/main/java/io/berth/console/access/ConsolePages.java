@@ -2,6 +2,8 @@ package io.berth.console.access;
 
 import io.berth.api.AppCommand;
 import io.berth.api.AppOutcome.Head;
+import io.berth.api.CompanyCommand.ReadSelf;
+import io.berth.api.CompanyOutcome.Self;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -11,18 +13,18 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Languages;
+import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.vouch.Callers;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,10 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class ConsolePages {
+  private static final String STATUS = ConsolePages.class.getName() + ".status";
+
+  /** What is wrong with none of the fields; the frame of the pages shows it. */
+  private static final String WHOLE_FORM = "";
 
   private final Platform platform;
   private final Pages pages;
@@ -71,7 +77,7 @@ public final class ConsolePages {
       Class<T> expected,
       Function<T, Mono<ServerResponse>> answered) {
     if (Callers.of(request).uid() == null) {
-      return toSignIn(request);
+      return Redirects.toSignIn(request);
     }
     return platform
         .ask(request, appId, command)
@@ -99,14 +105,59 @@ public final class ConsolePages {
         appId,
         command,
         Outcome.class,
-        outcome -> {
-          if (outcome instanceof Invalid invalid) {
-            return again.apply(words(request, invalid));
-          }
-          return expected.isInstance(outcome)
-              ? answered.apply(expected.cast(outcome))
-              : otherwise(request, outcome);
-        });
+        outcome ->
+            outcome instanceof Invalid invalid
+                ? again.apply(words(request, invalid))
+                : answeredOr(request, outcome, expected, answered, again));
+  }
+
+  /** The same of something that may not be there. */
+  public <T extends Outcome> Mono<ServerResponse> find(
+      ServerRequest request,
+      @Nullable String appId,
+      ConsoleCommand command,
+      Class<T> expected,
+      Function<T, Mono<ServerResponse>> answered) {
+    return ask(
+        request,
+        appId,
+        command,
+        Outcome.class,
+        outcome ->
+            outcome instanceof Invalid
+                ? error(request, HttpStatus.NOT_FOUND)
+                : expected.isInstance(outcome)
+                    ? answered.apply(expected.cast(outcome))
+                    : otherwise(request, outcome));
+  }
+
+  /** A form that comes too soon, or while a service is away, is shown again as well. */
+  private <T extends Outcome> Mono<ServerResponse> answeredOr(
+      ServerRequest request,
+      Outcome outcome,
+      Class<T> expected,
+      Function<T, Mono<ServerResponse>> answered,
+      Function<Map<String, String>, Mono<ServerResponse>> again) {
+    if (expected.isInstance(outcome)) {
+      return answered.apply(expected.cast(outcome));
+    }
+    return switch (outcome) {
+      case Refusal(ErrorCode code, _) when RefusalStatus.of(code) == HttpStatus.TOO_MANY_REQUESTS ->
+          later(request, RefusalStatus.of(code), "common.error.too-frequent.message", again);
+      case Refusal(ErrorCode code, _) when RefusalStatus.of(code) == HttpStatus.SERVICE_UNAVAILABLE ->
+          later(request, RefusalStatus.of(code), "common.error.unavailable.message", again);
+      default -> otherwise(request, outcome);
+    };
+  }
+
+  private Mono<ServerResponse> later(
+      ServerRequest request,
+      HttpStatus status,
+      String key,
+      Function<Map<String, String>, Mono<ServerResponse>> again) {
+    request.attributes().put(STATUS, status);
+    Locale locale = Languages.of(request.exchange()).locale();
+    return again.apply(Map.of(WHOLE_FORM, messages.getMessage(key, null, locale)));
   }
 
   /**
@@ -131,10 +182,7 @@ public final class ConsolePages {
             switch (outcome) {
               case Invalid invalid -> again.apply(words(request, invalid));
               case ChangeWaiting change -> waiting.apply(change);
-              default ->
-                  expected.isInstance(outcome)
-                      ? answered.apply(expected.cast(outcome))
-                      : otherwise(request, outcome);
+              default -> answeredOr(request, outcome, expected, answered, again);
             });
   }
 
@@ -152,9 +200,12 @@ public final class ConsolePages {
         .flatMap(
             fields -> {
               String problem = csrf.problem(request, fields);
-              return problem == null
-                  ? work.apply(new Form(fields))
-                  : pages.error(request, HttpStatus.FORBIDDEN, problem);
+              if (problem != null) {
+                return pages.error(request, HttpStatus.FORBIDDEN, problem);
+              }
+              Form form = new Form(fields);
+              Typed.keep(request, form);
+              return work.apply(form);
             });
   }
 
@@ -169,7 +220,7 @@ public final class ConsolePages {
     return render(request, HttpStatus.OK, app, section, template, model);
   }
 
-  /** A form again, with what is wrong by field. */
+  /** A form again, with what is wrong by field and, as {@code typed}, what was typed. */
   public Mono<ServerResponse> again(
       ServerRequest request,
       @Nullable Head app,
@@ -179,7 +230,12 @@ public final class ConsolePages {
       Map<String, String> problems) {
     Map<String, Object> all = new HashMap<>(model);
     all.put("problems", problems);
-    return render(request, HttpStatus.UNPROCESSABLE_CONTENT, app, section, template, all);
+    all.put("typed", Typed.of(request));
+    HttpStatus status =
+        request.attributes().get(STATUS) instanceof HttpStatus later
+            ? later
+            : HttpStatus.UNPROCESSABLE_CONTENT;
+    return render(request, status, app, section, template, all);
   }
 
   /**
@@ -204,19 +260,36 @@ public final class ConsolePages {
       String template,
       Map<String, ?> model) {
     Map<String, Object> all = new HashMap<>(model);
-    all.put("view", new View(Languages.of(request.exchange()).tag()));
+    String language = Languages.of(request.exchange()).tag();
+    all.put("view", new View(language));
     all.put("section", section);
     all.putIfAbsent("problems", Map.of());
+    all.putIfAbsent("typed", Typed.NOTHING);
     all.putIfAbsent("operating", false);
     if (app != null) {
       all.put("app", app);
+      all.put(Pages.APP_NAME, Names.in(language, app.app().name(), app.app().appId()));
     }
     String flash = Flash.of(request);
     if (flash != null) {
       all.put("flash", "console.flash." + flash);
       request.exchange().getResponse().addCookie(Flash.shown(secure));
     }
-    return pages.render(request, status, template, all);
+    return self(request)
+        .doOnNext(person -> all.put("signedIn", person))
+        .then(Mono.defer(() -> pages.render(request, status, template, all)));
+  }
+
+  /** Who is signed in, for the frame of the page; a page is worth showing without. */
+  private Mono<Self> self(ServerRequest request) {
+    return Callers.of(request).uid() == null
+        ? Mono.empty()
+        : platform.ask(request, null, new ReadSelf()).ofType(Self.class);
+  }
+
+  /** Words for the reader's language, for what is looked up key by key. */
+  public <T> T inLanguage(ServerRequest request, BiFunction<MessageSource, Locale, T> words) {
+    return words.apply(messages, Languages.of(request.exchange()).locale());
   }
 
   /** What is wrong with a form, by field, in the reader's words. */
@@ -227,53 +300,11 @@ public final class ConsolePages {
   private Mono<ServerResponse> otherwise(ServerRequest request, Outcome outcome) {
     return switch (outcome) {
       case SecondFactorNeeded _ ->
-          redirect(request, "/account/second-factor?return=" + encoded(own(request)));
-      case Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN -> toSignIn(request);
-      case Refusal(ErrorCode code, _) -> pages.error(request, status(code));
+          Redirects.toSecondFactor(request);
+      case Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN -> Redirects.toSignIn(request);
+      case Refusal(ErrorCode code, _) -> pages.error(request, RefusalStatus.of(code));
       case Outcome.Success _ ->
           Mono.error(new IllegalStateException("unexpected " + outcome.getClass()));
     };
-  }
-
-  private static HttpStatus status(ErrorCode code) {
-    return switch (code) {
-      case NO_PERMISSION -> HttpStatus.FORBIDDEN;
-      case APP_UNKNOWN, COMPANY_UNKNOWN, ORDER_UNKNOWN, USER_UNKNOWN, KEY_UNKNOWN ->
-          HttpStatus.NOT_FOUND;
-      case TOO_FREQUENT -> HttpStatus.TOO_MANY_REQUESTS;
-      case DATABASE -> HttpStatus.SERVICE_UNAVAILABLE;
-      default ->
-          switch (code.category()) {
-            case CALLER -> HttpStatus.BAD_REQUEST;
-            case LATER -> HttpStatus.SERVICE_UNAVAILABLE;
-            case OURS -> HttpStatus.INTERNAL_SERVER_ERROR;
-          };
-    };
-  }
-
-  private static Mono<ServerResponse> toSignIn(ServerRequest request) {
-    return redirect(request, "/account/sign-in?next=" + encoded(own(request)));
-  }
-
-  /** A part of a page that a script asked for cannot be redirected; the whole page is. */
-  private static Mono<ServerResponse> redirect(ServerRequest request, String location) {
-    return request.headers().firstHeader("HX-Request") == null
-        ? ServerResponse.seeOther(URI.create(location)).build()
-        : ServerResponse.ok().header("HX-Redirect", location).build();
-  }
-
-  /** Where the visitor is led back to; a form is not sent again. */
-  private static String own(ServerRequest request) {
-    URI uri = request.uri();
-    if (request.method() != HttpMethod.GET) {
-      return "/console";
-    }
-    return uri.getRawQuery() == null
-        ? uri.getRawPath()
-        : uri.getRawPath() + '?' + uri.getRawQuery();
-  }
-
-  private static String encoded(String path) {
-    return URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 }

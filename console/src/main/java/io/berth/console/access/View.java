@@ -36,6 +36,11 @@ public record View(String language) {
     return String.join("\n", items);
   }
 
+  /** For the other forms of a page on which one was refused. */
+  public Map<String, String> noProblems() {
+    return Map.of();
+  }
+
   /** The name in the reader's language, or one close to it. */
   public String name(Map<String, String> names, String otherwise) {
     return Names.in(language, names, otherwise);

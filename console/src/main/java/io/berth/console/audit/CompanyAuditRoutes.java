@@ -72,6 +72,7 @@ class CompanyAuditRoutes {
     model.put(
         "people",
         found.people().stream().collect(Collectors.toMap(Person::uid, Function.identity())));
+    model.put("words", pages.inLanguage(request, AuditWords::new));
     model.put("search", search);
     model.put("own", own);
     model.put("export", search.address(own + ".csv").build().encode().toUriString());

@@ -5,7 +5,6 @@ import io.berth.api.CompanyCommand.CreateCompany;
 import io.berth.api.CompanyCommand.InviteMember;
 import io.berth.api.CompanyCommand.ReadCompany;
 import io.berth.api.CompanyCommand.ReadMine;
-import io.berth.api.CompanyCommand.RemoveMember;
 import io.berth.api.CompanyCommand.RenameCompany;
 import io.berth.api.CompanyCommand.Role;
 import io.berth.api.CompanyCommand.WithdrawInvitation;
@@ -49,7 +48,7 @@ class CompanyRoutes {
     return RouterFunctions.route()
         .GET("/console", this::list)
         .POST("/console/companies", request -> pages.form(request, form -> create(request, form)))
-        .GET(one, request -> show(request, Map.of(), Map.of()))
+        .GET(one, request -> show(request, Map.of()))
         .POST(one + "/name", request -> pages.form(request, form -> rename(request, form)))
         .POST(one + "/invitations", request -> pages.form(request, form -> invite(request, form)))
         .POST(
@@ -110,19 +109,19 @@ class CompanyRoutes {
                         null,
                         "apps",
                         "developer/apps",
-                        Map.of("groups", groups(mine), "typed", form.text("name")),
+                        Map.of("groups", groups(mine)),
                         problems)));
   }
 
   private Mono<ServerResponse> show(
-      ServerRequest request, Map<String, ?> typed, Map<String, String> problems) {
+      ServerRequest request, Map<String, String> problems) {
     return pages.ask(
         request,
         null,
         new ReadCompany(id(request)),
         CompanyFound.class,
         found -> {
-          Map<String, Object> model = new HashMap<>(typed);
+          Map<String, Object> model = new HashMap<>();
           model.put("found", found);
           model.put("roles", Arrays.asList(Role.values()));
           model.put("mayMake", mayMake(found.company()));
@@ -147,7 +146,7 @@ class CompanyRoutes {
         invite,
         Outcome.Done.class,
         done -> pages.done(own(request), "invited"),
-        problems -> show(request, Map.of("typedLogin", form.text("login")), problems));
+        problems -> show(request, problems));
   }
 
   private Mono<ServerResponse> member(ServerRequest request, Form form) {
@@ -157,9 +156,7 @@ class CompanyRoutes {
     } catch (NumberFormatException e) {
       return pages.done(own(request), "saved");
     }
-    return form.has("remove")
-        ? change(request, new RemoveMember(id(request), uid), "member-removed")
-        : change(request, new ChangeMember(id(request), uid, role(form)), "saved");
+    return change(request, new ChangeMember(id(request), uid, role(form)), "saved");
   }
 
   private Mono<ServerResponse> change(ServerRequest request, ConsoleCommand command, String flash) {
@@ -169,7 +166,7 @@ class CompanyRoutes {
         command,
         Outcome.Done.class,
         done -> pages.done(own(request), flash),
-        problems -> show(request, Map.of(), problems));
+        problems -> show(request, problems));
   }
 
   /** The least that somebody can be, where the form says something else than a role. */

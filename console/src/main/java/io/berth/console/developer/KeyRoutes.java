@@ -11,18 +11,22 @@ import io.berth.api.AppOutcome.Head;
 import io.berth.api.AppOutcome.SecretsMade;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
 import io.berth.console.access.ConsolePages;
 import io.berth.console.access.Form;
+import io.berth.console.access.Typed;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Part;
 import io.berth.service.key.Randomness;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -60,15 +64,20 @@ class KeyRoutes {
                 posted(
                     request,
                     (head, form) ->
-                        change(
+                        bound(
                             request,
                             head,
-                            new ChangeKey(
-                                form.text("access_key"),
-                                form.text("name"),
-                                form.list("ips"),
-                                form.has("enabled")),
-                            "saved")))
+                            form,
+                            ips ->
+                                change(
+                                    request,
+                                    head,
+                                    new ChangeKey(
+                                        form.text("access_key"),
+                                        form.text("name"),
+                                        ips,
+                                        form.has("enabled")),
+                                    "saved"))))
         .POST(
             keys + "/delete",
             request ->
@@ -105,7 +114,7 @@ class KeyRoutes {
           model.put("words", words.of(dialect, request));
           model.put("hasKeys", dialect.parts().contains(Part.ACCESS_KEYS));
           model.put("mostKeys", MOST_KEYS);
-          model.put("newKey", HexFormat.of().formatHex(Randomness.bytes(16)));
+          model.put("newKey", newKey(request, problems));
           model.put("hasPayouts", dialect.parts().contains(Part.PAYOUT_PASSWORD));
           model.put("maySetPayouts", head.allows(Permission.APP_PAYOUTS));
           model.put("mayChange", head.allows(Permission.APP_SECRETS));
@@ -115,12 +124,37 @@ class KeyRoutes {
         });
   }
 
+  /** The same again, so that a form whose answer was lost makes no second key. */
+  private static String newKey(ServerRequest request, Map<String, String> problems) {
+    Typed form = Typed.of(request);
+    String typed = form.path().endsWith("/keys") ? form.text("access_key") : "";
+    return typed.isEmpty() || problems.containsKey("access_key")
+        ? HexFormat.of().formatHex(Randomness.bytes(16))
+        : typed;
+  }
+
   private Mono<ServerResponse> create(ServerRequest request, Head head, Form form) {
-    return made(
+    return bound(
         request,
         head,
-        new CreateKey(form.text("access_key"), form.text("name"), form.list("ips")),
-        "key-made");
+        form,
+        ips ->
+            made(
+                request,
+                head,
+                new CreateKey(form.text("access_key"), form.text("name"), ips),
+                "key-made"));
+  }
+
+  /** An empty list means any address: a form that lost the field must not be taken for one. */
+  private Mono<ServerResponse> bound(
+      ServerRequest request,
+      Head head,
+      Form form,
+      Function<List<String>, Mono<ServerResponse>> work) {
+    return form.has("ips")
+        ? work.apply(form.list("ips"))
+        : show(request, head, pages.words(request, Invalid.of("ips", "required")));
   }
 
   private Mono<ServerResponse> rotate(ServerRequest request, Head head, Form form) {

@@ -160,7 +160,7 @@ class SettingsRoutes {
         command(request, dialect(head), form),
         Outcome.Done.class,
         done -> pages.done("/console/apps/" + appId + "/settings", "saved"),
-        problems -> show(request, head, problems.containsKey("version") ? null : form, problems));
+        problems -> show(request, head, form, problems));
   }
 
   private static ChangeApp command(ServerRequest request, Dialect dialect, Form form) {

@@ -99,7 +99,8 @@ class DoctorRoutes {
               head.app().appId(),
               parsed,
               Checked.class,
-              checked -> checked(request, head, pasted, checked));
+              checked -> checked(request, head, pasted, checked),
+              problems -> later(request, head, pasted, problems));
     };
   }
 
@@ -113,6 +114,12 @@ class DoctorRoutes {
     model.put("pasted", pasted);
     model.put("problem", problem);
     return pages.render(request, head, SECTION, "doctor/check", model);
+  }
+
+  private Mono<ServerResponse> later(
+      ServerRequest request, Head head, String pasted, Map<String, String> problems) {
+    Map<String, Object> model = Map.of("pasted", pasted);
+    return pages.again(request, head, SECTION, "doctor/check", model, problems);
   }
 
   private Mono<ServerResponse> checked(

@@ -6,6 +6,7 @@ import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.console.access.Form;
 import io.berth.console.audit.AuditFile;
 import io.berth.console.audit.AuditSearch;
+import io.berth.console.audit.AuditWords;
 import io.berth.console.export.Csv;
 import io.berth.console.operator.AuditTrail.Line;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ class AuditRoutes {
     Map<String, Object> model = new HashMap<>();
     model.put("lines", lines);
     model.put("people", names);
+    model.put("words", desk.pages().inLanguage(request, AuditWords::new));
     model.put("search", search);
     model.put("export", search.address(PATH + ".csv").build().encode().toUriString());
     if (found.size() > PAGE) {

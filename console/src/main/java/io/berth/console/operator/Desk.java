@@ -6,7 +6,6 @@ import io.berth.console.access.ConsolePages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -39,13 +38,7 @@ class Desk {
       ConsoleCommand command,
       Class<T> expected,
       Function<T, Mono<ServerResponse>> answered) {
-    return pages.ask(
-        request,
-        null,
-        command,
-        expected,
-        answered,
-        unknown -> pages.error(request, HttpStatus.NOT_FOUND));
+    return pages.find(request, null, command, expected, answered);
   }
 
   Mono<ServerResponse> show(

@@ -143,8 +143,12 @@ final class CallbackPage {
                 head.app().appId(),
                 new SendTestCallback(url.isEmpty() ? null : url),
                 Tried.class,
-                tried -> show(request, head, Map.of("tried", tried), Map.of()),
+                tried -> show(request, head, tested(tried, url), Map.of()),
                 problems -> show(request, head, Map.of("url", url), problems)));
+  }
+
+  private static Map<String, ?> tested(Tried tried, String url) {
+    return url.isEmpty() ? Map.of("tried", tried) : Map.of("tried", tried, "url", url);
   }
 
   private static String address(ServerRequest request) {

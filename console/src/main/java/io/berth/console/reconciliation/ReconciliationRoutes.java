@@ -83,15 +83,14 @@ class ReconciliationRoutes {
     LocalDate day = Days.read(request.pathVariable("day"));
     return day == null
         ? pages.error(request, HttpStatus.NOT_FOUND)
-        : pages.ask(
+        : pages.find(
             request,
             head.app().appId(),
             new ReadReconciliation(day),
             ReconciliationFound.class,
             found ->
                 pages.render(
-                    request, head, "reconciliation", "reconciliation/day", Map.of("found", found)),
-            unknown -> pages.error(request, HttpStatus.NOT_FOUND));
+                    request, head, "reconciliation", "reconciliation/day", Map.of("found", found)));
   }
 
   private Mono<ServerResponse> reconcile(ServerRequest request, Head head, Form form) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import java.util.List;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
@@ -32,6 +35,7 @@ class DeveloperBrowserTests {
         "/console",
         "/console/companies/acme",
         "/console/companies/acme/audit",
+        "/console/companies/acme/members/1000001/remove",
         "/console/companies/acme/apps/new",
         "/console/companies/acme/apps/new?dialect=dragonex",
         "/console/invitations/abc",
@@ -58,6 +62,45 @@ class DeveloperBrowserTests {
         }
       }
     }
+  }
+
+  @Test
+  void menusCloseByEscapeAndByWhatHappensOutside(Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console");
+    Locator menu = page.locator("details.languages");
+    Locator button = menu.locator("summary");
+    assertThat(button.textContent().strip()).isEqualTo("English");
+    assertThat(button.getAttribute("aria-label")).as("its words are its name").isNull();
+    assertThat(menu.getAttribute("aria-label")).isEqualTo("Language");
+
+    button.click();
+    assertThat(menu.getAttribute("open")).isNotNull();
+    page.keyboard().press("Tab");
+    page.keyboard().press("Escape");
+    assertThat(menu.getAttribute("open")).isNull();
+    assertThat(page.evaluate("document.activeElement.textContent.trim()")).isEqualTo("English");
+
+    button.click();
+    page.locator("h1").click();
+    assertThat(menu.getAttribute("open")).isNull();
+  }
+
+  @Test
+  void everyLinkOfTheHomePageHasANameOfItsOwn(Page page) {
+    console.signedIn(page).navigate(console.origin() + "/");
+    List<?> names =
+        (List<?>)
+            page.evaluate(
+                """
+                [...document.querySelectorAll('main a')].map(link =>
+                  link.getAttribute('aria-labelledby').split(' ')
+                    .map(id => document.getElementById(id).textContent).join(' '))
+                """);
+    assertThat(names).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+    assertThat(names).anySatisfy(name -> assertThat(name).isEqualTo("Open Your account"));
+    assertThat(page.title()).isEqualTo("Berth");
+    Accessibility.check(page);
+    Screenshots.ofPage(page, "home-1280");
   }
 
   private static String name(String path, int width, ColorScheme scheme) {

@@ -16,6 +16,7 @@ import io.berth.api.AuditFilter;
 import io.berth.api.CompanyCommand.ChangeMember;
 import io.berth.api.CompanyCommand.CreateCompany;
 import io.berth.api.CompanyCommand.InviteMember;
+import io.berth.api.CompanyCommand.RemoveMember;
 import io.berth.api.CompanyCommand.ReadCompanyAudit;
 import io.berth.api.CompanyCommand.Role;
 import io.berth.api.CompanyOutcome.AppLine;
@@ -148,6 +149,38 @@ class DeveloperPagesTests {
     HttpResponse<String> refused =
         console.post(page, page + "/members", Map.of("uid", "1000000", "role", "READ_ONLY"));
     assertThat(refused.body()).contains("A company needs an owner.");
+  }
+
+  @Test
+  void removingSomebodyAsksFirst() {
+    String company = "/console/companies/acme";
+    String removal = company + "/members/1000001/remove";
+    assertThat(console.get(company).body())
+        .contains("href=\"" + removal + "\"")
+        .doesNotContain("name=\"remove\"");
+    console.gateway().answers(RemoveMember.class, new Outcome.Done());
+    HttpResponse<String> question = console.get(removal);
+    assertThat(question.body())
+        .contains("Remove bob@example.com from Acme Games?", "action=\"" + removal + "\"");
+    assertThat(console.gateway().latest(RemoveMember.class)).as("not by looking").isNull();
+    assertThat(console.forge(removal, "").statusCode()).isEqualTo(403);
+    assertThat(console.gateway().latest(RemoveMember.class)).as("not by others").isNull();
+    assertThat(location(console.post(removal, removal, Map.of()))).isEqualTo(company);
+    assertThat(console.gateway().latest(RemoveMember.class))
+        .isEqualTo(new RemoveMember("acme", 1_000_001));
+
+    console.gateway().answers(RemoveMember.class, Invalid.of("role", "last-owner"));
+    HttpResponse<String> last = console.post(removal, removal, Map.of());
+    assertThat(last.statusCode()).isEqualTo(422);
+    assertThat(last.body()).contains("A company needs an owner.");
+    assertThat(console.get(company + "/members/7/remove").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void titlesNameThePageTheAppAndThePlatform() {
+    assertThat(console.get(APP + "/keys").body())
+        .contains("<title>Keys and secrets · Sky Game · Berth</title>");
+    assertThat(console.get("/console").body()).contains(" · Berth</title>");
   }
 
   @Test

@@ -74,6 +74,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
+import io.berth.api.CompanyCommand.ReadMine;
+import io.berth.api.CompanyCommand.ReadSelf;
+import io.berth.api.CompanyOutcome.Mine;
+import io.berth.api.CompanyOutcome.Self;
+import io.berth.api.ErrorCode;
+import com.microsoft.playwright.Locator;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,6 +317,96 @@ class OperatorPagesTests {
             Map.of("cutRate", "1,5", "dailyPayoutLimit", "", "reason", "contract"));
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.body()).contains("A number from 0 to 1.", "value=\"1,5\"");
+  }
+
+  @Test
+  void whatIsRefusedKeepsWhatTheOperatorTyped() {
+    HttpResponse<String> terms =
+        console.post(
+            "/console/operator/apps/game",
+            "/console/operator/apps/game/terms",
+            Map.of(
+                "scope", "7",
+                "cutRate", "1,5",
+                "dailyPayoutLimit", "usdt 7",
+                "returnsUncapped", "true",
+                "reason", "the new contract"));
+    assertThat(terms.body())
+        .contains("value=\"the new contract\"", ">usdt 7</textarea>")
+        .containsPattern("name=\"scope\" value=\"7\"\\s+checked")
+        .containsPattern("name=\"returnsUncapped\" value=\"true\"\\s+checked")
+        .doesNotContainPattern("name=\"scope\" value=\"5\"\\s+checked")
+        .doesNotContainPattern("name=\"coin\" value=\"usdt\"\\s+checked");
+
+    gateway.answers(FreezeUser.class, Outcome.Invalid.of("uid", "own"));
+    HttpResponse<String> freeze =
+        console.post(
+            "/console/operator/users/1000001",
+            "/console/operator/users/1000001/frozen",
+            Map.of("frozen", "true", "reason", "fraud of last week"));
+    assertThat(freeze.body()).containsOnlyOnce("value=\"fraud of last week\"");
+
+    gateway.answers(DecideDidChange.class, Outcome.Invalid.of("id", "too-new"));
+    HttpResponse<String> decided =
+        console.post(
+            "/console/operator/changes",
+            "/console/operator/changes/did/7",
+            Map.of("decision", "refuse", "reason", "not as agreed"));
+    assertThat(decided.body())
+        .containsPattern("id=\"refuse-did-7-reason\" value=\"not as agreed\"")
+        .containsOnlyOnce("value=\"not as agreed\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Froze the app, Added or changed a coin, Coin",
+    "zh-CN, 冻结应用, 添加或修改币种, 币种",
+    "ko, 앱 정지, 코인 추가 또는 변경, 코인"
+  })
+  void theAuditLogSpeaksWords(String language, String froze, String coinSet, String coin) {
+    HttpResponse<String> page = console.get("/console/operator/audit", SELF, language);
+    assertThat(page.body())
+        .contains(froze, coinSet, ">" + coin + "</span>: ")
+        .doesNotContain(">app.freeze<", ">coin.set<");
+  }
+
+  @Test
+  void reasonAndDetailsOfTheAuditLogAreInSight(Page page) {
+    page.setViewportSize(1280, 800);
+    console.signedIn(page).navigate(console.origin() + "/console/operator/audit");
+    for (String text : List.of("=HYPERLINK(\"evil\")", "usdt")) {
+      var box = page.locator("td").filter(new Locator.FilterOptions().setHasText(text)).first();
+      var place = box.boundingBox();
+      assertThat(place.x + place.width).as(text).isLessThanOrEqualTo(1280);
+      assertThat(place.width).as(text).isGreaterThan(150);
+    }
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(1280);
+    assertThat(page.locator(".scroll").count()).as("no box to scroll within").isZero();
+  }
+
+  @Test
+  void operatorsFindTheirConsoleSeeWhoTheyAreAndSignOut(Page page) {
+    gateway.answers(ReadSelf.class, new Self("olivia@example.com", "Olivia", true));
+    gateway.answers(ReadMine.class, new Mine(List.of(), List.of(), true));
+    console.signedIn(page).navigate(console.origin() + "/console");
+    assertThat(page.locator("a[href='/console/operator']").isVisible()).isTrue();
+    page.locator("summary", new Page.LocatorOptions().setHasText("Olivia")).click();
+    assertThat(page.locator(".person li").first().textContent()).isEqualTo("olivia@example.com");
+    assertThat(page.locator("form[action='/account/sign-out'] button").isVisible()).isTrue();
+    assertThat(page.locator("form[action='/account/sign-out'] [name='_csrf']").count()).isOne();
+    Accessibility.check(page);
+    shoot(page, "/person", "desktop");
+    page.setViewportSize(360, 780);
+    assertThat((List<?>) page.evaluate(STICKING_OUT)).as("what sticks out").isEmpty();
+    shoot(page, "/person", "phone");
+
+    gateway.answers(ReadSelf.class, new Self("dave@example.com", "", false));
+    assertThat(console.get("/console").body())
+        .contains("dave@example.com")
+        .doesNotContain("href=\"/console/operator\"");
+    gateway.answers(ReadSelf.class, Outcome.Refusal.of(ErrorCode.TIMEOUT));
+    assertThat(console.get("/console").statusCode()).as("worth showing without").isEqualTo(200);
   }
 
   @Test

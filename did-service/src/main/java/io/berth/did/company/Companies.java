@@ -7,6 +7,7 @@ import io.berth.api.CompanyOutcome.Company;
 import io.berth.api.CompanyOutcome.CompanyFound;
 import io.berth.api.CompanyOutcome.CompanyMade;
 import io.berth.api.CompanyOutcome.Mine;
+import io.berth.api.CompanyOutcome.Self;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
@@ -68,6 +69,17 @@ final class Companies {
             rows.of(uid).flatMap(companies -> withApps(companies)),
             accounts.find(uid).map(account -> account.roles().contains(ConsoleAccess.OPERATOR)))
         .map(both -> new Mine(both.getT1().companies(), both.getT1().apps(), both.getT2()));
+  }
+
+  Mono<Outcome> self(long uid) {
+    return accounts
+        .find(uid)
+        .map(
+            account ->
+                new Self(
+                    account.login(),
+                    account.name(),
+                    account.roles().contains(ConsoleAccess.OPERATOR)));
   }
 
   private Mono<Mine> withApps(List<Company> companies) {

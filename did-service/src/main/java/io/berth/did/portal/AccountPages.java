@@ -79,7 +79,7 @@ class AccountPages {
   @Bean
   RouterFunction<ServerResponse> accountRoutes() {
     return RouterFunctions.route()
-        .GET("/account", request -> signedIn(request, account -> profile(request, account, null)))
+        .GET("/account", request -> signedIn(request, account -> profile(request, account, null, account.name())))
         .POST("/account", request -> posted(request, (form, who) -> rename(request, form, who)))
         .GET(
             "/account/password",
@@ -119,15 +119,25 @@ class AccountPages {
     return forms.accept(request, form -> signedIn(request, account -> work.apply(form, account)));
   }
 
+  /**
+   * @param name as the form shows it
+   */
   private Mono<ServerResponse> profile(
-      ServerRequest request, Account account, @Nullable String problem) {
+      ServerRequest request, Account account, @Nullable String problem, String name) {
     String language = Languages.of(request.exchange()).tag();
     return remembered
         .apps(account.uid())
         .concatMap(apps::find)
         .map(app -> new Remembering(app.appId(), Names.in(language, app.name(), app.appId())))
         .collectList()
-        .flatMap(all -> show(request, "account", account, problem, Map.of("remembering", all)));
+        .flatMap(
+            all ->
+                show(
+                    request,
+                    "account",
+                    account,
+                    problem,
+                    Map.of("remembering", all, "name", name)));
   }
 
   /** An app that need not ask for the pay password in some session. */
@@ -161,7 +171,7 @@ class AccountPages {
     String name = form.text("name").strip();
     return UserRules.isName(name)
         ? accounts.rename(account.uid(), name).then(Forms.seeOther("/account?done=name"))
-        : profile(request, account, "register.problem.name");
+        : profile(request, account, "register.problem.name", name);
   }
 
   private Mono<ServerResponse> changePassword(ServerRequest request, Form form, Account account) {

@@ -31,6 +31,8 @@ import reactor.core.publisher.Mono;
 /** The apps that a user allowed something, and those that can be opened from here. */
 @Configuration(proxyBeanMethods = false)
 class AppPages {
+  private static final String REVOKE = "/account/apps/revoke";
+
   private final Visitors visitors;
   private final SignInForm signInForm;
   private final AppRecords apps;
@@ -70,8 +72,10 @@ class AppPages {
     return RouterFunctions.route()
         .GET("/account/apps", request -> signedIn(request, account -> list(request, account)))
         .GET("/account/apps/open", request -> signedIn(request, account -> open(request, account)))
+        .GET(
+            REVOKE, request -> signedIn(request, account -> confirmRevoking(request, account)))
         .POST(
-            "/account/apps/revoke",
+            REVOKE,
             request ->
                 forms.accept(
                     request,
@@ -83,6 +87,22 @@ class AppPages {
                                     .revoke(form.text("app_id"), account.uid())
                                     .then(Forms.seeOther("/account/apps?done=revoked")))))
         .build();
+  }
+
+  private Mono<ServerResponse> confirmRevoking(ServerRequest request, Account account) {
+    String appId = request.queryParam("app_id").orElse("");
+    String language = Languages.of(request.exchange()).tag();
+    return identities
+        .grantedBy(account.uid())
+        .filter(record -> record.appId().equals(appId))
+        .next()
+        .flatMap(record -> apps.find(record.appId()))
+        .map(app -> Names.in(language, app.name(), app.appId()))
+        .flatMap(
+            name ->
+                new Confirmation("apps.revoke", name, REVOKE, "app_id", appId, "/account/apps")
+                    .show(request, pages, account))
+        .switchIfEmpty(Mono.defer(() -> Forms.seeOther("/account/apps")));
   }
 
   private Mono<ServerResponse> signedIn(

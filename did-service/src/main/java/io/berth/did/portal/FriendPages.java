@@ -67,9 +67,10 @@ class FriendPages {
   @Bean
   RouterFunction<ServerResponse> friendRoutes() {
     return RouterFunctions.route()
-        .GET(PATH, request -> signedIn(request, account -> show(request, account)))
+        .GET(PATH, request -> signedIn(request, account -> show(request, HttpStatus.OK, account, Map.of())))
         .POST(PATH, request -> posted(request, (account, form) -> ask(request, account, form)))
         .POST(PATH + "/accept", request -> posted(request, this::accept))
+        .GET(PATH + "/end", request -> signedIn(request, account -> confirm(request, account)))
         .POST(PATH + "/end", request -> posted(request, this::end))
         .build();
   }
@@ -87,7 +88,8 @@ class FriendPages {
     return forms.accept(request, form -> signedIn(request, account -> deed.of(account, form)));
   }
 
-  private Mono<ServerResponse> show(ServerRequest request, Account account) {
+  private Mono<ServerResponse> show(
+      ServerRequest request, HttpStatus status, Account account, Map<String, String> refused) {
     return Mono.zip(friendships.of(account.uid()), friendships.asking(account.uid()))
         .flatMap(
             people -> {
@@ -101,7 +103,8 @@ class FriendPages {
                   .queryParam("done")
                   .filter(DONE::contains)
                   .ifPresent(done -> model.put("done", "friends.done." + done));
-              return pages.render(request, "friends", model);
+              model.putAll(refused);
+              return pages.render(request, status, "friends", model);
             });
   }
 
@@ -113,7 +116,15 @@ class FriendPages {
             admitted ->
                 admitted
                     ? ask(account, form.text("login")).then(done("asked"))
-                    : pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
+                    : show(
+                        request,
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        account,
+                        Map.of(
+                            "problem",
+                            "common.error.too-frequent.message",
+                            "login",
+                            form.text("login"))));
   }
 
   private Mono<Void> ask(Account account, String login) {
@@ -126,6 +137,21 @@ class FriendPages {
   private Mono<ServerResponse> accept(Account account, Form form) {
     return withOther(form, other -> friendships.accept(account.uid(), other).then())
         .then(done("accepted"));
+  }
+
+  /** Somebody who is no friend, or no longer one, is nobody to be removed. */
+  private Mono<ServerResponse> confirm(ServerRequest request, Account account) {
+    String uid = request.queryParam("uid").orElse("");
+    return friendships
+        .of(account.uid())
+        .flatMapIterable(Function.identity())
+        .filter(friend -> uid.equals(Long.toString(friend.uid())))
+        .next()
+        .flatMap(
+            friend ->
+                new Confirmation("friends.end", friend.name(), PATH + "/end", "uid", uid, PATH)
+                    .show(request, pages, account))
+        .switchIfEmpty(Mono.defer(() -> Forms.seeOther(PATH)));
   }
 
   private Mono<ServerResponse> end(Account account, Form form) {

@@ -138,7 +138,7 @@ class RegisterPages {
             code ->
                 code.isEmpty()
                     ? register(request, next, login, name, "code.problem.too-often")
-                    : mail(login, language, code.get()).then(typeCode(request, next, login, null)));
+                    : mail(login, language, code.get()).then(typeCode(request, next, login, name, null)));
   }
 
   private static MailedCode mailed(Form form, String login) {
@@ -166,17 +166,18 @@ class RegisterPages {
   }
 
   private Mono<ServerResponse> typeCode(
-      ServerRequest request, String next, String login, @Nullable String problem) {
-    return typeCode(request, next, login, problem, null);
+      ServerRequest request, String next, String login, String name, @Nullable String problem) {
+    return typeCode(request, next, login, name, problem, null);
   }
 
   private Mono<ServerResponse> typeCode(
       ServerRequest request,
       String next,
       String login,
+      String name,
       @Nullable String problem,
       @Nullable String wait) {
-    Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login));
+    Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login, "name", name));
     if (problem != null) {
       model.put("problem", problem);
     }
@@ -190,9 +191,10 @@ class RegisterPages {
   private Mono<ServerResponse> confirm(ServerRequest request, Form form) {
     String next = Own.pathOr(form.text("next"), SignInPages.HOME);
     String login = Accounts.normal(form.text("login"));
+    String name = form.text("name").strip();
     String code = form.text("verification_code");
     if (!Accounts.isLogin(login)) {
-      return register(request, next, login, "", "register.problem.login");
+      return register(request, next, login, name, "register.problem.login");
     }
     MailedCode mailed = mailed(form, login);
     return codes
@@ -200,11 +202,11 @@ class RegisterPages {
         .flatMap(
             check ->
                 switch (check) {
-                  case Wrong _ -> typeCode(request, next, login, "code.problem.wrong");
-                  case Spent _ -> register(request, next, login, "", "code.problem.expired");
+                  case Wrong _ -> typeCode(request, next, login, name, "code.problem.wrong");
+                  case Spent _ -> register(request, next, login, name, "code.problem.expired");
                   case TooOften(Duration delay) ->
                       typeCode(
-                          request, next, login, "code.problem.wait", waits.words(request, delay));
+                          request, next, login, name, "code.problem.wait", waits.words(request, delay));
                   case Right(Map<String, String> kept) ->
                       codes
                           .use(mailed, code)
@@ -212,7 +214,7 @@ class RegisterPages {
                               used ->
                                   used
                                       ? create(request, next, login, kept)
-                                      : register(request, next, login, "", "code.problem.expired"));
+                                      : register(request, next, login, name, "code.problem.expired"));
                 });
   }
 

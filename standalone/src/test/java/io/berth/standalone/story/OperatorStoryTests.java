@@ -59,9 +59,9 @@ class OperatorStoryTests {
     }
 
     olivia.navigate(berth.origin() + "/console/operator/audit");
-    assertThat(olivia.locator("tbody")).containsText("adjustment.approve");
-    assertThat(olivia.locator("tbody")).containsText("app.unfreeze");
-    assertThat(olivia.locator("tbody")).containsText("app.approve");
+    assertThat(olivia.locator("tbody")).containsText("Approved a credit or debit");
+    assertThat(olivia.locator("tbody")).containsText("Let the app go on");
+    assertThat(olivia.locator("tbody")).containsText("Approved the app");
     assertThat(olivia.locator("tbody")).containsText("operator2@example.com");
     String log = file(olivia, "a[href*='audit.csv']");
     assertThat(log).contains("adjustment.request", "adjustment.approve", "adjustment.post");

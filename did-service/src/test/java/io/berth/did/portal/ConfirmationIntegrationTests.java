@@ -1,0 +1,106 @@
+package io.berth.did.portal;
+
+import static io.berth.did.Platform.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.did.DidServiceTest;
+import io.berth.did.Platform;
+import io.berth.did.Visit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What cannot be taken back with a click asks first; forms that are refused keep their text. */
+@DidServiceTest
+class ConfirmationIntegrationTests {
+  @Autowired Platform platform;
+
+  private final String login = name("alice") + "@example.com";
+  private long uid;
+  private Visit visit;
+
+  @BeforeEach
+  void alice() {
+    uid = platform.user(login);
+    visit = new Visit(platform).signIn(login);
+  }
+
+  @Test
+  void removingAFriendAsksFirst() {
+    String other = name("bob") + "@example.com";
+    long bobsUid = platform.user(other);
+    Visit bob = new Visit(platform).signIn(other);
+    visit.get("/account/friends");
+    visit.post("/account/friends", "login", other);
+    bob.get("/account/friends");
+    bob.post("/account/friends/accept", "uid", Long.toString(uid));
+
+    String question = "/account/friends/end?uid=" + bobsUid;
+    assertThat(visit.get("/account/friends").html())
+        .contains("href=\"" + question + "\"")
+        .doesNotContain("action=\"/account/friends/end\"");
+    assertThat(visit.get(question).html())
+        .contains("Remove Alice from your friends?", "action=\"/account/friends/end\"")
+        .contains("href=\"/account/friends\"");
+    assertThat(visit.get("/account/friends").html()).as("not by looking").contains(question);
+
+    visit.get(question);
+    assertThat(visit.post("/account/friends/end", "uid", Long.toString(bobsUid)).status())
+        .isEqualTo(303);
+    assertThat(visit.get("/account/friends").html()).doesNotContain(question);
+    assertThat(visit.get(question).location()).as("no friend").isEqualTo("/account/friends");
+  }
+
+  @Test
+  void disconnectingAnAppAsksFirst() {
+    String app = platform.app(1);
+    platform.tokens(app, uid, 1);
+    String question = "/account/apps/revoke?app_id=" + app;
+    assertThat(visit.get("/account/apps").html())
+        .contains("href=\"" + question + "\"")
+        .doesNotContain("action=\"/account/apps/revoke\"");
+    assertThat(visit.get(question).html())
+        .contains("Disconnect Dragon Game?", "action=\"/account/apps/revoke\"");
+    assertThat(visit.get("/account/apps").html()).as("not by looking").contains(question);
+
+    visit.get(question);
+    assertThat(visit.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
+    assertThat(visit.get(question).location()).as("not connected").isEqualTo("/account/apps");
+    assertThat(visit.get("/account/apps/revoke?app_id=nobodys").location())
+        .isEqualTo("/account/apps");
+  }
+
+  @Test
+  void aRefusedNameAndAnAddressAskedTooOftenAreKept() {
+    visit.get("/account");
+    String tooLong = "x".repeat(65);
+    assertThat(visit.post("/account", "name", tooLong).html()).contains("value=\"" + tooLong);
+
+    visit.get("/account/friends");
+    for (int wish = 0; wish < 20; wish++) {
+      visit.post("/account/friends", "login", "nobody-" + wish + "@example.com");
+    }
+    var refused = visit.post("/account/friends", "login", "one.more@example.com");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.html()).contains("value=\"one.more@example.com\"", "role=\"alert\"");
+  }
+
+  @Test
+  void aNameIsKeptWhereACodeIsGoodNoMore() {
+    Visit newcomer = new Visit(platform);
+    newcomer.get("/account/register");
+    String address = name("carla") + "@example.com";
+    assertThat(
+            newcomer
+                .post(
+                    "/account/register/code",
+                    "login",
+                    address,
+                    "name",
+                    "Carla",
+                    "verification_code",
+                    "123456")
+                .html())
+        .contains("value=\"Carla\"", "value=\"" + address + "\"");
+  }
+}
