@@ -55,7 +55,8 @@ class ConsolePagesTests {
     "COMPANY_UNKNOWN, 404",
     "TOO_FREQUENT, 429",
     "TIMEOUT, 503",
-    "DATABASE, 500"
+    "DATABASE, 503",
+    "INTERNAL, 500"
   })
   void refusalsBecomePages(ErrorCode code, int status) {
     console.gateway().answers(ReadMine.class, Refusal.of(code));
