@@ -83,7 +83,11 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
      * From the suspense account that holds what may be the account's; always after another
      * operator's approval.
      */
-    ASSIGN
+    ASSIGN,
+    /** From the issuer to the coin's conversion account, which is nobody's: {@code uid} is 0. */
+    FUND,
+    /** From the coin's conversion account to the issuer; {@code uid} is 0. */
+    DRAW
   }
 
   /**
@@ -113,6 +117,14 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
 
   /** Money of which nobody knows whose it is: {@link OperatorPayOutcome.Suspense}. */
   record ReadSuspense() implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /** What is kept for payments with another coin: {@link OperatorPayOutcome.Conversions}. */
+  record ReadConversions() implements OperatorPayCommand {
     @Override
     public Permission permission() {
       return Permission.OPERATE_READ;

@@ -46,6 +46,10 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
    */
   record SuspenseApp(String appId, long uid) {}
 
+  record Conversions(List<ConversionAccount> accounts) implements OperatorPayOutcome {}
+
+  record ConversionAccount(String coin, BigDecimal amount) {}
+
   record AdjustmentFound(Adjustment adjustment) implements OperatorPayOutcome {}
 
   /**

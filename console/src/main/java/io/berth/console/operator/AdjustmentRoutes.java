@@ -5,12 +5,14 @@ import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.OperatorPayCommand.ReadConversions;
 import io.berth.api.OperatorPayCommand.ReadSuspense;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.Side;
 import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.OperatorPayOutcome.Adjustments;
+import io.berth.api.OperatorPayOutcome.Conversions;
 import io.berth.api.OperatorPayOutcome.Suspense;
 import io.berth.api.OperatorPayOutcome.SuspenseAccount;
 import io.berth.api.Outcome;
@@ -81,25 +83,39 @@ class AdjustmentRoutes {
                         new ReadSuspense(),
                         Suspense.class,
                         suspense ->
-                            people
-                                .named(request, uids(found, suspense))
-                                .flatMap(
-                                    names -> {
-                                      Map<String, Object> model = new HashMap<>();
-                                      model.put("suspense", suspense.accounts());
-                                      model.put("found", found);
-                                      model.put("people", names);
-                                      model.put("coins", coins.coins());
-                                      model.put("waiting", waiting);
-                                      model.put("form", form);
-                                      model.put("self", Callers.of(request).uid());
-                                      model.put(
-                                          "key",
-                                          form.text("key").isEmpty()
-                                              ? UUID.randomUUID().toString()
-                                              : form.text("key"));
-                                      return desk.show(request, "adjustments", model, problems);
-                                    }))));
+                            desk.ask(
+                                request,
+                                new ReadConversions(),
+                                Conversions.class,
+                                conversions -> {
+                                  Map<String, Object> model = new HashMap<>();
+                                  model.put("suspense", suspense.accounts());
+                                  model.put("conversions", conversions.accounts());
+                                  model.put("found", found);
+                                  model.put("coins", coins.coins());
+                                  model.put("waiting", waiting);
+                                  model.put("form", form);
+                                  return show(
+                                      request, model, uids(found, suspense), form, problems);
+                                }))));
+  }
+
+  private Mono<ServerResponse> show(
+      ServerRequest request,
+      Map<String, Object> model,
+      Stream<Long> uids,
+      Form form,
+      Map<String, String> problems) {
+    String key = form.text("key");
+    model.put("self", Callers.of(request).uid());
+    model.put("key", key.isEmpty() ? UUID.randomUUID().toString() : key);
+    return people
+        .named(request, uids.filter(uid -> uid != 0))
+        .flatMap(
+            names -> {
+              model.put("people", names);
+              return desk.show(request, "adjustments", model, problems);
+            });
   }
 
   private static Stream<Long> uids(Adjustments found, Suspense suspense) {
@@ -117,6 +133,8 @@ class AdjustmentRoutes {
     return switch (form.text("side")) {
       case "DEBIT" -> Side.DEBIT;
       case "ASSIGN" -> Side.ASSIGN;
+      case "FUND" -> Side.FUND;
+      case "DRAW" -> Side.DRAW;
       default -> Side.CREDIT;
     };
   }
@@ -126,6 +144,10 @@ class AdjustmentRoutes {
     BigDecimal amount = Amount.read(form.text("amount"));
     if (amount == null) {
       return again(request, form, Outcome.Invalid.of("amount", "malformed"));
+    }
+    Side side = side(form);
+    if (side == Side.FUND || side == Side.DRAW) {
+      return send(request, form, 0, amount);
     }
     return people
         .find(request, form.text("uid"))

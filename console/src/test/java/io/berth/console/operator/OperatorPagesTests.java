@@ -38,6 +38,7 @@ import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.ReadBooks;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.OperatorPayCommand.ReadPayChanges;
+import io.berth.api.OperatorPayCommand.ReadConversions;
 import io.berth.api.OperatorPayCommand.ReadSuspense;
 import io.berth.api.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
@@ -48,6 +49,8 @@ import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.OperatorPayOutcome.Adjustments;
 import io.berth.api.OperatorPayOutcome.Books;
 import io.berth.api.OperatorPayOutcome.KindBalance;
+import io.berth.api.OperatorPayOutcome.ConversionAccount;
+import io.berth.api.OperatorPayOutcome.Conversions;
 import io.berth.api.OperatorPayOutcome.Suspense;
 import io.berth.api.OperatorPayOutcome.SuspenseAccount;
 import io.berth.api.OperatorPayOutcome.SuspenseApp;
@@ -213,6 +216,9 @@ class OperatorPagesTests {
             ReadDidChanges.class,
             new Changes(List.of(change(7, OSCAR.uid(), null), change(6, SELF, AT)), true))
         .answers(ReadPayChanges.class, new Changes(List.of(change(7, null, null)), false))
+        .answers(
+            ReadConversions.class,
+            new Conversions(List.of(new ConversionAccount("usdt", new BigDecimal("250.5")))))
         .answers(
             ReadSuspense.class,
             new Suspense(

@@ -9,7 +9,8 @@ public enum Scope {
   READ_COIN_BALANCES(7, ErrorCode.APP_LACKS_SCOPE),
   READ_OPEN_BALANCES(11, ErrorCode.APP_LACKS_SCOPE),
   OPEN_USER_TO_APP(12, ErrorCode.APP_MAY_NOT_PAY),
-  OPEN_APP_TO_USER(13, ErrorCode.APP_MAY_NOT_PAY);
+  OPEN_APP_TO_USER(13, ErrorCode.APP_MAY_NOT_PAY),
+  OTHER_COIN(14, ErrorCode.NO_OTHER_COIN_PERMISSION);
 
   private final int number;
   private final ErrorCode missing;

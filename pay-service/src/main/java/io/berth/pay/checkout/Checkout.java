@@ -6,7 +6,9 @@ import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.pay.access.AppNames;
+import io.berth.pay.checkout.CheckoutPage.Entered;
 import io.berth.pay.checkout.CheckoutPage.Note;
+import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
 import io.berth.pay.order.EventBell;
 import io.berth.pay.order.Orders;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -29,9 +32,12 @@ import reactor.core.publisher.Mono;
 @Component
 class Checkout {
 
+  private static final Pattern TYPED = Pattern.compile("[0-9]{1,6}");
+
   private final Visits visits;
   private final CheckoutPage page;
   private final Payments payments;
+  private final OtherCoins otherCoins;
   private final Orders orders;
   private final EventBell bell;
   private final DidService did;
@@ -43,6 +49,7 @@ class Checkout {
       Visits visits,
       CheckoutPage page,
       Payments payments,
+      OtherCoins otherCoins,
       Orders orders,
       EventBell bell,
       DidService did,
@@ -52,6 +59,7 @@ class Checkout {
     this.visits = visits;
     this.page = page;
     this.payments = payments;
+    this.otherCoins = otherCoins;
     this.orders = orders;
     this.bell = bell;
     this.did = did;
@@ -80,6 +88,10 @@ class Checkout {
           if ("cancel".equals(decision)) {
             return cancel(visit);
           }
+          String coin = form.getFirst("pay_coin");
+          if (decision == null && coin != null) {
+            return choose(visit, coin, form);
+          }
           return "pay".equals(decision) ? pay(visit, form) : page.badLink(request);
         });
   }
@@ -90,8 +102,33 @@ class Checkout {
         path,
         (visit, form) ->
             Situation.of(visit, clock.instant()) == Situation.PAY
-                ? sendCode(visit)
+                ? otherCoins
+                    .chosen(visit, form.getFirst("quote"))
+                    .flatMap(
+                        chosen ->
+                            sendCode(visit, new Entered(chosen.quote(), "")))
                 : page.show(visit, HttpStatus.OK, Note.NONE));
+  }
+
+  /** Fixes the price in another coin, and shows it before anything is paid. */
+  private Mono<ServerResponse> choose(
+      Visit visit, String coin, MultiValueMap<String, String> form) {
+    if (Situation.of(visit, clock.instant()) != Situation.PAY) {
+      return page.show(visit, HttpStatus.OK, Note.NONE);
+    }
+    String typed = code(form).strip();
+    String kept = TYPED.matcher(typed).matches() ? typed : "";
+    return otherCoins
+        .fix(visit, coin)
+        .flatMap(
+            chosen -> {
+              String problem = chosen.problem();
+              return page.show(
+                  visit,
+                  HttpStatus.OK,
+                  problem == null ? Note.NONE : Note.problem(problem),
+                  new Entered(chosen.quote(), kept));
+            });
   }
 
   @FunctionalInterface
@@ -123,17 +160,38 @@ class Checkout {
     } else if (situation != Situation.PAY) {
       return page.show(visit, HttpStatus.OK, Note.NONE);
     }
-    String code = Objects.requireNonNullElse(form.getFirst("verification_code"), "");
+    return otherCoins
+        .chosen(visit, form.getFirst("quote"))
+        .flatMap(
+            chosen -> {
+              String problem = chosen.problem();
+              // Before the code is used up: it is good for one payment only.
+              return problem == null
+                  ? pay(visit, form, chosen.quote())
+                  : page.show(visit, HttpStatus.OK, Note.problem(problem));
+            });
+  }
+
+  private Mono<ServerResponse> pay(
+      Visit visit, MultiValueMap<String, String> form, @Nullable Quote quote) {
     return payments
-        .pay(visit, code, password(form), "on".equals(form.getFirst("remember")))
+        .pay(visit, code(form), password(form), "on".equals(form.getFirst("remember")), quote)
         .flatMap(
             attempt ->
                 switch (attempt) {
                   case Attempt.Ended(Visit ended) -> end(ended);
                   case Attempt.Refused(String message) ->
-                      page.show(visit, HttpStatus.OK, Note.problem(message));
+                      page.show(
+                          visit,
+                          HttpStatus.OK,
+                          Note.problem(message),
+                          new Entered(quote, ""));
                   case Attempt.SignedOut _ -> page.showSignIn(visit);
                 });
+  }
+
+  private static String code(MultiValueMap<String, String> form) {
+    return Objects.requireNonNullElse(form.getFirst("verification_code"), "");
   }
 
   private static @Nullable String password(MultiValueMap<String, String> form) {
@@ -163,7 +221,7 @@ class Checkout {
                     : page.show(now, HttpStatus.OK, Note.NONE));
   }
 
-  private Mono<ServerResponse> sendCode(Visit visit) {
+  private Mono<ServerResponse> sendCode(Visit visit, Entered entered) {
     Language language = Languages.of(visit.request().exchange());
     Order order = visit.order();
     SendPaymentCode send =
@@ -181,11 +239,14 @@ class Checkout {
                   case Outcome.Done _ ->
                       openings
                           .codeMailed(visit.order().id())
-                          .then(page.show(visit, HttpStatus.OK, new Note(null, "pay.code-sent")));
+                          .then(
+                              page.show(
+                                  visit, HttpStatus.OK, new Note(null, "pay.code-sent"), entered));
                   case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
                       page.showSignIn(visit);
                   case Outcome.Refusal(ErrorCode code, _) ->
-                      page.show(visit, HttpStatus.OK, Note.problem(Problems.message(code)));
+                      page.show(
+                          visit, HttpStatus.OK, Note.problem(Problems.message(code)), entered);
                   default ->
                       Mono.error(new IllegalStateException("did-service answers " + outcome));
                 });

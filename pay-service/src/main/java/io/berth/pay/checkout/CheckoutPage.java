@@ -8,6 +8,8 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.PayerProfile;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.AppNames;
+import io.berth.pay.conversion.Offers;
+import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
@@ -33,12 +35,14 @@ class CheckoutPage {
   private final Pages pages;
   private final DidService did;
   private final Payments payments;
+  private final OtherCoins otherCoins;
   private final Clock clock;
 
-  CheckoutPage(Pages pages, DidService did, Payments payments, Clock clock) {
+  CheckoutPage(Pages pages, DidService did, Payments payments, OtherCoins otherCoins, Clock clock) {
     this.pages = pages;
     this.did = did;
     this.payments = payments;
+    this.otherCoins = otherCoins;
     this.clock = clock;
   }
 
@@ -56,14 +60,28 @@ class CheckoutPage {
     }
   }
 
+  /**
+   * What the form goes on with.
+   *
+   * @param quote null for the order's own coin
+   * @param code that was typed before another coin was chosen
+   */
+  record Entered(@Nullable Quote quote, String code) {
+    static final Entered NOTHING = new Entered(null, "");
+  }
+
   Mono<ServerResponse> badLink(ServerRequest request) {
     return pages.error(request, HttpStatus.BAD_REQUEST, "pay.bad-link");
   }
 
   Mono<ServerResponse> show(Visit visit, HttpStatus status, Note note) {
+    return show(visit, status, note, Entered.NOTHING);
+  }
+
+  Mono<ServerResponse> show(Visit visit, HttpStatus status, Note note, Entered entered) {
     Situation situation = Situation.of(visit, clock.instant());
     return situation == Situation.PAY
-        ? showToPayer(visit, status, note)
+        ? showToPayer(visit, status, note, entered)
         : render(visit, status, situation, note, new HashMap<>());
   }
 
@@ -71,7 +89,8 @@ class CheckoutPage {
     return render(visit, HttpStatus.OK, Situation.SIGN_IN, Note.NONE, new HashMap<>());
   }
 
-  private Mono<ServerResponse> showToPayer(Visit visit, HttpStatus status, Note note) {
+  private Mono<ServerResponse> showToPayer(
+      Visit visit, HttpStatus status, Note note, Entered entered) {
     ReadPayer read =
         new ReadPayer(
             Objects.requireNonNull(visit.caller().uid()),
@@ -82,9 +101,18 @@ class CheckoutPage {
             outcome ->
                 switch (outcome) {
                   case PayerProfile payer ->
-                      payments
-                          .available(visit)
-                          .flatMap(available -> showForm(visit, status, note, payer, available));
+                      Mono.zip(
+                              payments.available(visit, entered.quote()), otherCoins.offers(visit))
+                          .flatMap(
+                              both ->
+                                  showForm(
+                                      visit,
+                                      status,
+                                      note,
+                                      payer,
+                                      both.getT1(),
+                                      both.getT2().orElse(null),
+                                      entered));
                   case Outcome.Refusal(ErrorCode code, _)
                       when code == ErrorCode.SESSION_UNKNOWN || code == ErrorCode.USER_UNKNOWN ->
                       showSignIn(visit);
@@ -93,7 +121,15 @@ class CheckoutPage {
   }
 
   private Mono<ServerResponse> showForm(
-      Visit visit, HttpStatus status, Note note, PayerProfile payer, BigDecimal available) {
+      Visit visit,
+      HttpStatus status,
+      Note note,
+      PayerProfile payer,
+      BigDecimal available,
+      @Nullable Offers offers,
+      Entered entered) {
+    Quote quote = entered.quote();
+    BigDecimal price = quote == null ? visit.order().amount() : quote.amount();
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("userName", payer.name());
     model.put("mail", payer.maskedMail());
@@ -103,7 +139,12 @@ class CheckoutPage {
     model.put("triesLeft", triesLeft(note, payer));
     model.put("frozenUntil", payer.frozenUntil());
     model.put("balance", Amounts.canonical(available).toPlainString());
-    model.put("tooLittle", available.compareTo(visit.order().amount()) < 0);
+    model.put("tooLittle", available.compareTo(price) < 0);
+    model.put("price", price.toPlainString());
+    model.put("priceCoin", upper(quote == null ? visit.order().coin() : quote.coin().code()));
+    model.put("quote", quote);
+    model.put("offers", offers);
+    model.put("typedCode", entered.code());
     return render(visit, status, Situation.PAY, note, model);
   }
 
@@ -127,7 +168,7 @@ class CheckoutPage {
     model.put(
         "companyName", AppNames.in(visit.app().companyName(), language, visit.app().companyId()));
     model.put("amount", order.amount().toPlainString());
-    model.put("coin", order.coin().toUpperCase(Locale.ROOT));
+    model.put("coin", upper(order.coin()));
     model.put("scene", text(order.attributes().get("scene")));
     model.put("desc", text(order.attributes().get("desc")));
     model.put("tradeNo", order.tradeNo());
@@ -136,6 +177,10 @@ class CheckoutPage {
     model.put("back", back(visit));
     return pages.render(
         visit.request(), status, "checkout", model, security(visit.prepayment().redirectUrl()));
+  }
+
+  private static String upper(String coin) {
+    return coin.toUpperCase(Locale.ROOT);
   }
 
   /** The way back says who paid: it is for the payer alone. */

@@ -10,6 +10,8 @@ import io.berth.pay.access.Refused;
 import io.berth.pay.checkout.Attempt.Ended;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
+import io.berth.pay.conversion.Conversions;
+import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
@@ -44,6 +46,7 @@ class Payments {
   private final Balances balances;
   private final Coins coins;
   private final OutcomeLookup lookup;
+  private final Conversions conversions;
 
   Payments(
       Visits visits,
@@ -52,7 +55,8 @@ class Payments {
       Settling settling,
       Balances balances,
       Coins coins,
-      OutcomeLookup lookup) {
+      OutcomeLookup lookup,
+      Conversions conversions) {
     this.visits = visits;
     this.did = did;
     this.parties = parties;
@@ -60,12 +64,16 @@ class Payments {
     this.balances = balances;
     this.coins = coins;
     this.lookup = lookup;
+    this.conversions = conversions;
   }
 
-  /** What the visitor has available in the order's coin. */
-  Mono<BigDecimal> available(Visit visit) {
-    return coins
-        .byId(visit.order().coinId())
+  /**
+   * What the visitor has available in the coin that they pay with.
+   *
+   * @param quote null for the order's own coin
+   */
+  Mono<BigDecimal> available(Visit visit, @Nullable Quote quote) {
+    return (quote == null ? coins.byId(visit.order().coinId()) : Mono.just(quote.coin()))
         .map(List::of)
         .switchIfEmpty(Mono.just(List.<Coin>of()))
         .flatMap(coin -> balances.balances(uid(visit), visit.order().account(), coin))
@@ -79,23 +87,34 @@ class Payments {
   /**
    * @param password null where the session has it remembered
    * @param remember the payer ticked that it is to be remembered
+   * @param quote null for the order's own coin
    */
-  Mono<Attempt> pay(Visit visit, String code, @Nullable String password, boolean remember) {
+  Mono<Attempt> pay(
+      Visit visit,
+      String code,
+      @Nullable String password,
+      boolean remember,
+      @Nullable Quote quote) {
     String typed = code.strip();
     if (!CODE.matcher(typed).matches()) {
       return refused("pay.problem.code");
     }
     // Before the code is used up: it is good for one payment only.
-    return available(visit)
+    BigDecimal price = quote == null ? visit.order().amount() : quote.amount();
+    return available(visit, quote)
         .flatMap(
             available ->
-                available.compareTo(visit.order().amount()) < 0
+                available.compareTo(price) < 0
                     ? refused("pay.problem.balance")
-                    : authorize(visit, typed, password, remember));
+                    : authorize(visit, typed, password, remember, quote));
   }
 
   private Mono<Attempt> authorize(
-      Visit visit, String code, @Nullable String password, boolean remember) {
+      Visit visit,
+      String code,
+      @Nullable String password,
+      boolean remember,
+      @Nullable Quote quote) {
     AuthorizePayment authorize =
         new AuthorizePayment(
             uid(visit),
@@ -109,7 +128,7 @@ class Payments {
         .flatMap(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Done _ -> settle(visit);
+                  case Outcome.Done _ -> settle(visit, quote);
                   case Outcome.Refusal refusal -> unauthorized(visit, refusal.code());
                   default ->
                       Mono.error(new IllegalStateException("did-service answers " + outcome));
@@ -140,14 +159,20 @@ class Payments {
         .map(now -> now.order().status() == OrderStatus.PENDING ? otherwise : new Ended(now));
   }
 
-  private Mono<Attempt> settle(Visit visit) {
+  private Mono<Attempt> settle(Visit visit, @Nullable Quote quote) {
     Order order = visit.order();
     return payer(visit)
         .flatMap(
             payer ->
                 settling.pay(
-                    visit.app(), order, payer.uid(), payer.openId(), visit.caller().requestId()))
-        .flatMap(outcome -> attempt(visit, outcome))
+                    visit.app(),
+                    order,
+                    payer.uid(),
+                    payer.openId(),
+                    quote,
+                    visit.caller().requestId()))
+        .flatMap(outcome -> kept(outcome, quote))
+        .flatMap(outcome -> attempt(visit, outcome, quote))
         .onErrorResume(
             failure -> {
               log.error("whether order {} was paid is looked up", order.id(), failure);
@@ -157,11 +182,26 @@ class Payments {
             });
   }
 
-  private Mono<Attempt> attempt(Visit visit, SettleOutcome outcome) {
+  /** The receipt says what was paid with; a payment never fails for lack of that. */
+  private Mono<SettleOutcome> kept(SettleOutcome outcome, @Nullable Quote quote) {
+    return quote != null && outcome instanceof SettleOutcome.Posted
+        ? conversions
+            .paid(quote)
+            .onErrorResume(
+                failure -> {
+                  log.warn("quote {} is not marked as paid: {}", quote.id(), failure.toString());
+                  return Mono.empty();
+                })
+            .thenReturn(outcome)
+        : Mono.just(outcome);
+  }
+
+  private Mono<Attempt> attempt(Visit visit, SettleOutcome outcome, @Nullable Quote quote) {
     return switch (outcome) {
       case SettleOutcome.Posted _, SettleOutcome.Exists _, SettleOutcome.WrongState _ ->
           visits.again(visit).map(Ended::new);
-      case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ -> refused("pay.problem.balance");
+      case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
+          refused(quote == null ? "pay.problem.balance" : "pay.problem.conversion");
       case SettleOutcome.Overloaded _ -> refused(Problems.message(ErrorCode.TOO_FREQUENT));
       case SettleOutcome.NotAllowed _ -> refused(Problems.message(ErrorCode.PAYING_FROZEN));
       case SettleOutcome.OverLimit _, SettleOutcome.OverCap _ ->

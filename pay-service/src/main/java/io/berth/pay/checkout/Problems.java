@@ -17,6 +17,7 @@ final class Problems {
       case FROZEN_AFTER_PAY_PASSWORD_CHANGE -> "pay.problem.frozen-after-change";
       case FROZEN_AFTER_FIRST_DEPOSIT -> "pay.problem.frozen-after-deposit";
       case PAYER_IS_PAYEE -> "pay.problem.own-app";
+      case NO_OTHER_COIN_PERMISSION -> "pay.problem.other-coin";
       case TOO_FREQUENT -> "pay.problem.too-frequent";
       default -> "pay.problem.unavailable";
     };

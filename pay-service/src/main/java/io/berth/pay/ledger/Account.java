@@ -5,12 +5,12 @@ import io.berth.api.AccountKind;
 /**
  * One side of a posting.
  *
- * @param owner uid; 0 for the issuer
+ * @param owner uid; 0 for what belongs to nobody: the issuer and conversion accounts
  */
 public record Account(long owner, Kind kind, Pocket pocket) {
 
   public Account {
-    if (owner < 0 || (owner == 0) != (kind == Kind.ISSUER)) {
+    if (owner < 0 || (owner == 0) != (kind == Kind.ISSUER || kind == Kind.CONVERSION)) {
       throw new IllegalArgumentException(kind + " account of " + owner);
     }
   }
@@ -22,6 +22,8 @@ public record Account(long owner, Kind kind, Pocket pocket) {
     COMMISSION,
     /** Money of which nobody knows whose it is; the owner is whose account it came from. */
     SUSPENSE,
+    /** Takes a payer's coin and gives the order's instead; funded by operators, one per coin. */
+    CONVERSION,
     /** Where money comes from; the only one that may be negative. */
     ISSUER
   }
@@ -47,6 +49,10 @@ public record Account(long owner, Kind kind, Pocket pocket) {
 
   public static Account suspense(long formerUid) {
     return new Account(formerUid, Kind.SUSPENSE, Pocket.AVAILABLE);
+  }
+
+  public static Account conversion() {
+    return new Account(0, Kind.CONVERSION, Pocket.AVAILABLE);
   }
 
   public static Account issuer() {

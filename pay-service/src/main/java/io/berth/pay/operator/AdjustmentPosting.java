@@ -87,18 +87,22 @@ class AdjustmentPosting {
 
   private Mono<Account> otherSide(Adjustment adjustment) {
     return switch (adjustment.side()) {
-      case CREDIT, DEBIT -> Mono.just(Account.issuer());
+      case CREDIT, DEBIT, FUND, DRAW -> Mono.just(Account.issuer());
       case ASSIGN -> formerAccounts.suspenseFor(adjustment.uid()).map(Account::suspense);
     };
   }
 
   private static Settlement settlement(
       Adjustment adjustment, int coinId, Account other, String requestId) {
-    Account account = Account.of(adjustment.uid(), adjustment.account());
+    Account account =
+        switch (adjustment.side()) {
+          case CREDIT, DEBIT, ASSIGN -> Account.of(adjustment.uid(), adjustment.account());
+          case FUND, DRAW -> Account.conversion();
+        };
     Posting posting =
         switch (adjustment.side()) {
-          case CREDIT, ASSIGN -> new Posting(other, account, adjustment.amount(), coinId);
-          case DEBIT -> new Posting(account, other, adjustment.amount(), coinId);
+          case CREDIT, ASSIGN, FUND -> new Posting(other, account, adjustment.amount(), coinId);
+          case DEBIT, DRAW -> new Posting(account, other, adjustment.amount(), coinId);
         };
     return new Settlement(
         new Settlement.Target.Gift(

@@ -54,7 +54,7 @@ class AdjustmentRound {
   /** An operator who was frozen or demoted meanwhile credits nobody any more. */
   private Mono<Void> itsTimeHasCome(Adjustment due) {
     return operators
-        .ask(due.requestedBy(), due.uid(), requestId(due))
+        .ask(due.requestedBy(), due.uid() == 0 ? null : due.uid(), requestId(due))
         .flatMap(
             standing ->
                 standing.acting()
@@ -100,7 +100,7 @@ class AdjustmentRound {
     return new PendingChange(
         adjustment.id(),
         "adjustment",
-        "user/" + adjustment.uid(),
+        adjustment.uid() == 0 ? "conversions" : "user/" + adjustment.uid(),
         List.of(new Difference(adjustment.side().name().toLowerCase(Locale.ROOT), "", what)),
         adjustment.reason(),
         PendingChange.State.WAITING,

@@ -92,7 +92,7 @@ class Adjustments {
         .flatMap(
             coin ->
                 isAmount(request.amount(), coin)
-                    ? exists(request.uid(), caller)
+                    ? exists(request.side(), request.uid(), caller)
                         .flatMap(
                             exists ->
                                 exists
@@ -111,7 +111,18 @@ class Adjustments {
     }
   }
 
-  private Mono<Boolean> exists(long uid, Caller caller) {
+  /** Of accounts that belong to nobody. */
+  private static boolean isOfPlatform(Side side) {
+    return switch (side) {
+      case FUND, DRAW -> true;
+      case CREDIT, DEBIT, ASSIGN -> false;
+    };
+  }
+
+  private Mono<Boolean> exists(Side side, long uid, Caller caller) {
+    if (isOfPlatform(side)) {
+      return Mono.just(uid == 0);
+    }
     return did.demand(
             Outcome.People.class,
             new ReadPeople(List.of(uid)),
@@ -133,7 +144,8 @@ class Adjustments {
   private Mono<Outcome> store(RequestAdjustment request, Coin coin, Caller caller) {
     long requester = Objects.requireNonNull(caller.uid());
     return operators
-        .ask(requester, request.uid(), caller.requestId())
+        .ask(
+            requester, isOfPlatform(request.side()) ? null : request.uid(), caller.requestId())
         .flatMap(
             standing ->
                 rows.lockRequester(requester)
@@ -165,7 +177,7 @@ class Adjustments {
     boolean second =
         switch (request.side()) {
           case CREDIT -> standing.tied();
-          case DEBIT -> false;
+          case DEBIT, FUND, DRAW -> false;
           // Whose it is, is a judgement, however little it is worth.
           case ASSIGN -> true;
         };

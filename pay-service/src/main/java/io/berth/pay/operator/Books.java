@@ -4,6 +4,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.OperatorPayOutcome;
 import io.berth.api.Outcome;
 import io.berth.pay.access.Amounts;
+import io.berth.pay.conversion.Conversions;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -17,10 +18,13 @@ import reactor.core.publisher.Mono;
 class Books {
   private final DatabaseClient database;
   private final AdjustmentProperties properties;
+  private final Conversions conversions;
 
-  Books(DatabaseClient database, AdjustmentProperties properties) {
+  Books(
+      DatabaseClient database, AdjustmentProperties properties, Conversions conversions) {
     this.database = database;
     this.properties = properties;
+    this.conversions = conversions;
   }
 
   Mono<Outcome> read() {
@@ -67,6 +71,20 @@ class Books {
         .all()
         .collectList()
         .map(OperatorPayOutcome.UserBalances::new);
+  }
+
+  Mono<Outcome> conversions() {
+    return conversions
+        .kept()
+        .map(
+            all ->
+                new OperatorPayOutcome.Conversions(
+                    all.stream()
+                        .map(
+                            kept ->
+                                new OperatorPayOutcome.ConversionAccount(
+                                    kept.coin(), kept.amount()))
+                        .toList()));
   }
 
   private static OperatorPayOutcome.KindBalance balance(long uid, Readable row) {

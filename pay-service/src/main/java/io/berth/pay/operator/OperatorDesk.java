@@ -7,6 +7,7 @@ import io.berth.api.OperatorPayCommand.DecidePayChange;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.ReadBooks;
+import io.berth.api.OperatorPayCommand.ReadConversions;
 import io.berth.api.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.OperatorPayCommand.ReadPayChanges;
 import io.berth.api.OperatorPayCommand.ReadSuspense;
@@ -58,6 +59,7 @@ public class OperatorDesk {
       case DecidePayChange decide ->
           changes.decide(decide.id(), decide.decision(), decide.reason(), caller);
       case ReadSuspense _ -> formerAccounts.suspense();
+      case ReadConversions _ -> books.conversions();
       case ReadPayAudit read -> audit.read(read.filter()).<Outcome>map(page -> page);
     };
   }

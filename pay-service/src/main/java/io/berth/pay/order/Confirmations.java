@@ -85,7 +85,7 @@ class Confirmations {
   private Mono<Outcome> settle(Order order, long uid, Caller caller) {
     App app = access.app(order.appId());
     return settling
-        .pay(app, order, uid, order.openId(), caller.requestId())
+        .pay(app, order, uid, order.openId(), null, caller.requestId())
         .flatMap(
             outcome ->
                 switch (outcome) {

@@ -31,7 +31,7 @@ class OrderLives {
       select a.kind, a.owner, e.balance_change, e.posted_at
       from entries e join accounts a on a.id = e.account_id
       where e.posted_at between :at - interval '1 second' and :at + interval '1 second'
-        and e.transfer_id = :id and e.balance_change <> 0
+        and e.transfer_id = :id and e.coin_id = :coin and e.balance_change <> 0
       order by e.balance_change
       """;
 
@@ -102,14 +102,18 @@ class OrderLives {
         .sql(POSTINGS)
         .bind("at", settledAt.atOffset(ZoneOffset.UTC))
         .bind("id", order.id())
+        .bind("coin", order.coinId())
         .map(row -> posting(row, order))
         .all()
         .collectList();
   }
 
   private static Posting posting(Readable row, Order order) {
-    boolean commission = "COMMISSION".equals(row.get("kind", String.class));
-    boolean user = Objects.equals(row.get("owner", Long.class), order.uid());
+    String kind = row.get("kind", String.class);
+    boolean commission = "COMMISSION".equals(kind);
+    // Where the user paid with another coin, the conversion account stands for them in this one.
+    boolean user =
+        "CONVERSION".equals(kind) || Objects.equals(row.get("owner", Long.class), order.uid());
     return new Posting(
         commission ? Owner.PLATFORM : user ? Owner.USER : Owner.APP,
         Amounts.canonical(Objects.requireNonNull(row.get("balance_change", BigDecimal.class))),

@@ -11,6 +11,7 @@ import io.berth.pay.PayProperties;
 import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.coin.Coin;
+import io.berth.pay.conversion.Quote;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.OrderDraft;
@@ -65,20 +66,44 @@ public class Settling {
   /** From the user's account to the app's, less the platform's cut. */
   public Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
     List<Posting> postings =
-        toApp(app, draft.uid(), draft.account(), draft.amount(), draft.cut(), draft.coinId());
+        toApp(
+            app,
+            Account.of(draft.uid(), draft.account()),
+            draft.account(),
+            draft.amount(),
+            draft.cut(),
+            draft.coinId());
     return settle(app, draft, coin, null, null, postings, requestId);
   }
 
-  /** Settles a prepayment for the user who pays it. */
+  /**
+   * Settles a prepayment for the user who pays it.
+   *
+   * @param quote what the user pays with instead of the order's coin; null for that one
+   */
   public Mono<SettleOutcome> pay(
-      App app, Order order, long uid, @Nullable String openId, String requestId) {
+      App app,
+      Order order,
+      long uid,
+      @Nullable String openId,
+      @Nullable Quote quote,
+      String requestId) {
+    Account user = Account.of(uid, order.account());
+    List<Posting> postings = new ArrayList<>();
+    if (quote != null) {
+      Account conversion = Account.conversion();
+      postings.add(new Posting(user, conversion, quote.amount(), quote.coin().id()));
+    }
+    Account payer = quote == null ? user : Account.conversion();
+    postings.addAll(
+        toApp(app, payer, order.account(), order.amount(), order.cut(), order.coinId()));
     return posted(
         app,
         new Settlement(
             new Target.PendingOrder(order.id(), uid, openId),
             null,
             null,
-            toApp(app, uid, order.account(), order.amount(), order.cut(), order.coinId()),
+            postings,
             requestId));
   }
 
@@ -106,8 +131,7 @@ public class Settling {
   }
 
   private static List<Posting> toApp(
-      App app, long uid, AccountKind kind, BigDecimal amount, BigDecimal cut, int coinId) {
-    Account payer = Account.of(uid, kind);
+      App app, Account payer, AccountKind kind, BigDecimal amount, BigDecimal cut, int coinId) {
     List<Posting> postings = new ArrayList<>();
     BigDecimal rest = amount.subtract(cut);
     if (rest.signum() > 0) {

@@ -1,6 +1,7 @@
 package io.berth.pay.order;
 
 import io.berth.pay.PayProperties;
+import io.berth.pay.conversion.Conversions;
 import io.berth.pay.schedule.Repeating;
 import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,18 @@ class Upkeep {
         Duration.ofMinutes(10),
         () ->
             Mono.defer(() -> codes.forget(clock.instant().minus(CODES_KEPT), CODES_STEP))
+                .repeat()
+                .takeUntil(removed -> removed < CODES_STEP)
+                .then());
+  }
+
+  @Bean
+  Repeating quoteForgetting(Conversions conversions) {
+    return new Repeating(
+        "forgetting quotes",
+        Duration.ofMinutes(10),
+        () ->
+            Mono.defer(() -> conversions.forget(CODES_STEP))
                 .repeat()
                 .takeUntil(removed -> removed < CODES_STEP)
                 .then());

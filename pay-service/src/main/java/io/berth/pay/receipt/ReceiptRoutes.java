@@ -7,6 +7,7 @@ import io.berth.api.Order;
 import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.pay.access.AppNames;
+import io.berth.pay.conversion.Conversions;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -36,11 +38,13 @@ class ReceiptRoutes {
   private static final int MOST_RETURNS = 50;
 
   private final Receipts receipts;
+  private final Conversions conversions;
   private final Apps apps;
   private final Pages pages;
 
-  ReceiptRoutes(Receipts receipts, Apps apps, Pages pages) {
+  ReceiptRoutes(Receipts receipts, Conversions conversions, Apps apps, Pages pages) {
     this.receipts = receipts;
+    this.conversions = conversions;
     this.apps = apps;
     this.pages = pages;
   }
@@ -91,13 +95,24 @@ class ReceiptRoutes {
                     .returnsOf(order, MOST_RETURNS)
                     .map(each -> receipt(request, each))
                     .collectList()
+                    .zipWith(paidWith(order, uid))
                     .flatMap(
-                        returns ->
-                            pages.render(
-                                request,
-                                "receipt",
-                                Map.of("receipt", receipt(request, order), "returns", returns))))
+                        both -> {
+                          Map<String, Object> model = new HashMap<>();
+                          model.put("receipt", receipt(request, order));
+                          model.put("returns", both.getT1());
+                          both.getT2().ifPresent(paid -> model.put("paidWith", paid));
+                          return pages.render(request, "receipt", model);
+                        }))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, NOT_FOUND)));
+  }
+
+  /** Empty for the order's own coin. */
+  private Mono<Optional<Conversions.Paid>> paidWith(Order order, long uid) {
+    return conversions
+        .of(order.id(), uid)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
   }
 
   private Receipt receipt(ServerRequest request, Order order) {

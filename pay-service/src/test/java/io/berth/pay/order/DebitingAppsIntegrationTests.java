@@ -137,7 +137,7 @@ class DebitingAppsIntegrationTests {
                 thief(Caller.Kind.CLIENT, FakeApps.ADMIN)));
     assertThat(
             settling
-                .pay(thief, pending, FakeApps.ADMIN, null, "request-1")
+                .pay(thief, pending, FakeApps.ADMIN, null, null, "request-1")
                 .block(Duration.ofSeconds(20)))
         .isEqualTo(new SettleOutcome.NotAllowed());
     assertThat(balance(AccountKind.COIN)).isEqualByComparingTo(before);

@@ -1,0 +1,81 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.ErrorCode;
+import io.berth.pay.access.Scope;
+import io.berth.pay.conversion.Conversions;
+import io.berth.pay.conversion.Offers;
+import io.berth.pay.conversion.Quote;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Lets payers pay with another coin than the order's, where the app has scope 14. */
+@Component
+class OtherCoins {
+  private static final String OVER = "pay.problem.quote-over";
+
+  private final Conversions conversions;
+
+  OtherCoins(Conversions conversions) {
+    this.conversions = conversions;
+  }
+
+  /**
+   * @param quote null for the order's own coin
+   * @param problem message key; null where there is none
+   */
+  record Chosen(@Nullable Quote quote, @Nullable String problem) {
+    static final Chosen OWN_COIN = new Chosen(null, null);
+
+    static Chosen refused(String problem) {
+      return new Chosen(null, problem);
+    }
+  }
+
+  /** Empty where the app may not offer any. */
+  Mono<Optional<Offers>> offers(Visit visit) {
+    return allowed(visit)
+        ? conversions.offers(visit.order(), uid(visit)).map(Optional::of)
+        : Mono.just(Optional.empty());
+  }
+
+  Mono<Chosen> fix(Visit visit, String coin) {
+    return allowed(visit)
+        ? conversions
+            .fix(visit.order(), uid(visit), coin)
+            .map(quote -> new Chosen(quote, null))
+            .defaultIfEmpty(Chosen.refused("pay.problem.conversion"))
+        : Mono.just(notAllowed());
+  }
+
+  /**
+   * @param id as the form has it
+   */
+  Mono<Chosen> chosen(Visit visit, @Nullable String id) {
+    if (id == null || id.isEmpty()) {
+      return Mono.just(Chosen.OWN_COIN);
+    } else if (!allowed(visit)) {
+      return Mono.just(notAllowed());
+    } else if (!id.matches("[0-9]{1,18}")) {
+      return Mono.just(Chosen.refused(OVER));
+    }
+    return conversions
+        .find(visit.order(), uid(visit), Long.parseLong(id))
+        .map(quote -> new Chosen(quote, null))
+        .defaultIfEmpty(Chosen.refused(OVER));
+  }
+
+  private static Chosen notAllowed() {
+    return Chosen.refused(Problems.message(ErrorCode.NO_OTHER_COIN_PERMISSION));
+  }
+
+  private static boolean allowed(Visit visit) {
+    return visit.app().scopes().contains(Scope.OTHER_COIN.number());
+  }
+
+  private static long uid(Visit visit) {
+    return Objects.requireNonNull(visit.caller().uid());
+  }
+}
