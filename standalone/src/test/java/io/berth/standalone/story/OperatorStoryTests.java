@@ -40,7 +40,7 @@ class OperatorStoryTests {
     Looks.check(olivia, "console-services");
 
     olivia.navigate(berth.origin() + "/console/operator/apps/" + APP);
-    String admin = olivia.locator("dl a[href*='/users/']").textContent();
+    String admin = olivia.locator("dl a[href*='/users/']").first().textContent();
     freezeAndUnfreeze(olivia);
     approvesAWaitingApp(olivia);
     ask(olivia, admin, "2000.5");
