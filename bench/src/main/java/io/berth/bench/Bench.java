@@ -18,7 +18,7 @@ import java.util.Set;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** What {@code ./berth bench} runs. */
+/** Runs {@code ./berth bench}. */
 public final class Bench {
 
   private static final String ALL = "all";

@@ -4,7 +4,7 @@ import io.berth.bench.report.Row;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What one subcommand measures. */
+/** Measures what one subcommand names. */
 public interface Benchmark {
 
   /**

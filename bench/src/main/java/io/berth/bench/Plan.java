@@ -4,7 +4,7 @@ import io.berth.bench.suite.Suites;
 import java.util.List;
 
 /**
- * How long things are measured.
+ * Durations and repetitions of a measurement.
  *
  * @param smoke only whether the harness works: the figures mean nothing
  * @param large with what takes many minutes

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be measured, in the order of {@code all}. */
+/** Names the benchmarks, in the order of {@code all}. */
 enum Subcommand {
   SIGNING(new SigningBenchmark()),
   GATEWAY(new GatewayBenchmark()),

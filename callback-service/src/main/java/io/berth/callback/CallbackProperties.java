@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How merchants are called.
+ * Settings of calls to merchants.
  *
  * @param allowPrivateAddresses lets callbacks reach loopback and private networks; never where
  *     strangers register apps

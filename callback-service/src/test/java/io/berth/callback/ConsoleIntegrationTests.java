@@ -56,7 +56,7 @@ import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** What people see of callbacks and have sent again. */
+/** Tests the console's view of callbacks, resending included. */
 @BerthServers(postgres = "berth_callback", kafka = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleIntegrationTests {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which answer tells that a merchant has taken note of a callback.
+ * Rule by which a merchant's response acknowledges a callback.
  *
  * @param lowestStatus that counts
  * @param highestStatus that counts

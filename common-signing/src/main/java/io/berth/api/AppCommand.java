@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What people do with an app of their company. */
+/** Commands of people about an app of their company. */
 public sealed interface AppCommand extends DidCommand.FromConsole {
 
   /**

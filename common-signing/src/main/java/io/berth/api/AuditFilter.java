@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a service's audit log. Null means all.
+ * Filter of a service's audit log. Null means all.
  *
  * @param from inclusive
  * @param to exclusive

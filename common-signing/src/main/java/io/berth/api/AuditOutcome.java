@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what, as one service has written it down. */
+/** Entries of one service's audit log. */
 public sealed interface AuditOutcome extends Outcome.ForConsole {
 
   /**

@@ -1,6 +1,6 @@
 package io.berth.api;
 
-/** Why a call did not tell a merchant. */
+/** Reason why a call did not reach a merchant or was not acknowledged. */
 public enum CallProblem {
   /** Another status than the one that counts. */
   STATUS,

@@ -3,7 +3,7 @@ package io.berth.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of calling a merchant's server once.
+ * Result of calling a merchant's server once.
  *
  * @param httpStatus 0 where no answer came
  * @param problem null where it was acknowledged

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands behind a request inside Berth, as vouched for by the gateway or by a service itself.
+ * Caller behind a request inside Berth, as vouched for by the gateway or by a service itself.
  *
  * @param kind decides which of the others are present
  * @param appId the calling app; absent for pages outside any app

@@ -3,10 +3,10 @@ package io.berth.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only the console asks for, on behalf of a signed-in person. Its {@link Caller} is of kind
- * {@code CONSOLE}, carries the app concerned and that person's permissions, and is refused without
- * {@link #permission()} at the gateway and again, by the command endpoint, at the service. Groups
- * have files of their own; each names the service it is for by what it extends.
+ * Command that only the console sends, on behalf of a signed-in person. Its {@link Caller} is of
+ * kind {@code CONSOLE}, carries the app concerned and that person's permissions, and is refused
+ * without {@link #permission()} at the gateway and again, by the command endpoint, at the service.
+ * Groups have files of their own; each names the service it is for by what it extends.
  */
 public sealed interface ConsoleCommand extends Command
     permits DidCommand.FromConsole, PayCommand.FromConsole, CallbackCommand, DoctorCommand {

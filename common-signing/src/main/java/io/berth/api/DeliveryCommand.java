@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask about an app's callbacks, and have sent again. */
+/** Commands of people about an app's callbacks, resending included. */
 public sealed interface DeliveryCommand extends CallbackCommand {
 
   /** Orders that {@link ResendCallbacks} takes at once. */

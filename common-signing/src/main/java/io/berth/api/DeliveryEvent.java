@@ -3,7 +3,7 @@ package io.berth.api;
 import java.time.Instant;
 
 /**
- * What became of one attempt to call a merchant back.
+ * Result of one attempt to call a merchant back.
  *
  * @param attempt counts from 1 per event
  * @param httpStatus 0 where no answer came

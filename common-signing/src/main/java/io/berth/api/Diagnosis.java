@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refused request seems to have gone wrong with. It never holds a secret, nor a signature
- * that would have been right.
+ * Probable mistake in a refused request. It never holds a secret, nor a signature that would have
+ * been right.
  *
  * @param detail as the mistake says; empty where it says nothing
  * @param lines of what was signed, in order; none where it did not come to a signature

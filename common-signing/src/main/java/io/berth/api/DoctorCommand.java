@@ -3,7 +3,7 @@ package io.berth.api;
 import java.util.List;
 import java.util.Map;
 
-/** What the gateway itself answers people: it has the apps' secrets at hand. */
+/** Commands that the gateway itself answers: it has the apps' secrets at hand. */
 public sealed interface DoctorCommand extends ConsoleCommand {
 
   /**

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What services ask did-service, which knows the operators, about changes that take four eyes. */
+/**
+ * Questions of services to did-service, which knows the operators, about changes that take four
+ * eyes.
+ */
 public sealed interface FourEyesCommand extends DidCommand {
 
   /**

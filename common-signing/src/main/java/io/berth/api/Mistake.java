@@ -1,8 +1,8 @@
 package io.berth.api;
 
 /**
- * What people do wrong when they sign. Each has words in every language in the console; the detail
- * that is named here fills their place.
+ * Mistakes that people make when they sign. Each has words in every language in the console; the
+ * detail that is named here fills their place.
  */
 public enum Mistake {
   /** The reason of the refusal says it all. */

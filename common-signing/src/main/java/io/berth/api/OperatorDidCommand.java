@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What operators ask about people, companies and apps. Whatever changes something has a reason. */
+/**
+ * Commands of operators about people, companies and apps. Whatever changes something has a reason.
+ */
 public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
 
   /**

@@ -3,7 +3,7 @@ package io.berth.api;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What operators ask about money. */
+/** Commands of operators about money. */
 public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
 
   /** How the ledger is: {@link OperatorPayOutcome.Books}. */

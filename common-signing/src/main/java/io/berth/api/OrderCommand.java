@@ -3,7 +3,7 @@ package io.berth.api;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask about an app's orders. */
+/** Commands of people about an app's orders. */
 public sealed interface OrderCommand extends PayCommand.FromConsole {
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a {@link Command}: one of the successes below, or a {@link Refusal}. */
+/** Outcome of a {@link Command}: one of the successes below, or a {@link Refusal}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface Outcome {
 

@@ -1,7 +1,7 @@
 package io.berth.api;
 
 /**
- * What somebody may do in the console: with an app, with a company, or with the platform.
+ * Permissions of a person in the console: with an app, with a company, or with the platform.
  * did-service says who has which; the gateway and the service that carries a command out insist on
  * it.
  */

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask about comparing an app's days with the merchant's own books. */
+/** Commands of people about comparing an app's days with the merchant's own books. */
 public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
 
   /** Answers {@link ReconciliationOutcome.Reconciliations}, newest day first, at most 31. */

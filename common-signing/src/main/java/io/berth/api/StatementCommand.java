@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask about the account of an app. */
+/** Commands of people about the account of an app. */
 public sealed interface StatementCommand extends PayCommand.FromConsole {
 
   /**

@@ -2,7 +2,7 @@ package io.berth.api;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** Whom a command is about. */
+/** User that a command is about. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "by")
 public sealed interface Subject {
 

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, in the AccessKey protocols: a merchant's server with a signature, or a front end with
- * token headers ({@code protocols/dragonex.md}, Server-to-server requests and Client requests). The
- * order of the checks is part of the protocol.
+ * Authenticates requests of the AccessKey protocols: a merchant's server by its signature, or a
+ * front end by its token headers ({@code protocols/dragonex.md}, Server-to-server requests and
+ * Client requests). The order of the checks is part of the protocol.
  */
 final class AccessKeyChecks {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What senders of the AccessKey protocols do wrong. */
+/** Diagnoses mistakes of senders of the AccessKey protocols. */
 final class AccessKeyDoctor {
   static final String METHOD = "method";
   static final String SHA1 = "Content-Sha1";

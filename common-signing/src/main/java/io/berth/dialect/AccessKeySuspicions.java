@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What else the sender of a request of the AccessKey protocols may have signed. */
+/** Variants that the sender of a request of the AccessKey protocols may have signed by mistake. */
 final class AccessKeySuspicions {
 
   /** A sender that reads its clock twice, or whose HTTP library sets a Date of its own. */

@@ -3,7 +3,7 @@ package io.berth.dialect;
 import io.berth.api.Outcome.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What a dialect's checks say of a request. */
+/** Result of a dialect's checks of a request. */
 public sealed interface Authentication {
 
   /**

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a merchant is told about an order. */
+/** Notifies a merchant of an order in the dialect's form. */
 public interface Callbacks {
 
   /**

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a browser enters a framed game, and what the game may ask of the page around it. */
+/**
+ * Browser's way into a framed game, and the requests that the game may make of the page around it.
+ */
 public interface GameConversation {
 
   /** What the address of a game page names; null where it is no game page or not a good one. */

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Where a framed game lives ({@code protocols/wancms.md}, {@code protocols/egret.md}). */
+/**
+ * Settings of a framed game's address ({@code protocols/wancms.md}, {@code protocols/egret.md}).
+ */
 public final class GameSettings {
   private static final int MOST_ORIGINS = 16;
 

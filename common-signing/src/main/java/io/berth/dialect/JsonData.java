@@ -6,7 +6,7 @@ import io.berth.dialect.Endpoint.Surroundings;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How an endpoint shows what came out: the {@code data} of its answer.
+ * Writes an outcome as the {@code data} of an endpoint's answer.
  *
  * @param success what the command answers
  * @param shape of the data, also where a failure has none

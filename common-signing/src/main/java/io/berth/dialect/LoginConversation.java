@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a browser asks for a login and is sent back. */
+/** Browser's request for a login, and the redirect back. */
 public interface LoginConversation {
 
   /** The app that a raw query names, or null. */

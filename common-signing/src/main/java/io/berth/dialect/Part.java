@@ -1,6 +1,8 @@
 package io.berth.dialect;
 
-/** What apps have beyond their dialect's own settings, where their dialect has a use for it. */
+/**
+ * Parts that apps have beyond their dialect's own settings, where their dialect has a use for them.
+ */
 public enum Part {
   /** Public and secret halves that requests are signed with. */
   ACCESS_KEYS,

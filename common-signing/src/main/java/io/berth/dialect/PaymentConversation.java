@@ -3,7 +3,7 @@ package io.berth.dialect;
 import io.berth.api.Order;
 import org.jspecify.annotations.Nullable;
 
-/** How a browser reaches the pay page and is sent back. */
+/** Browser's way to the pay page, and the redirect back. */
 public interface PaymentConversation {
 
   /** The pay code that a raw query carries, or null; nothing else of the query is trusted. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How the platform's own list of apps opens one ({@code protocols/dragonex.md}, Login). */
+/** Opens an app from the platform's own list of apps ({@code protocols/dragonex.md}, Login). */
 public final class PlatformEntry {
   private static final String PORTRAIT = "portrait";
   private static final String LANDSCAPE = "landscape";

@@ -51,7 +51,9 @@ public record Setting(
 
   private static @Nullable String textProblem(JsonNode value) {
     String text = value.asString("");
-    return value.isValueNode() && !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_TEXT
+    return value.isValueNode()
+            && !text.isEmpty()
+            && text.codePointCount(0, text.length()) <= MAX_TEXT
         ? null
         : "must be text of 1 to " + MAX_TEXT + " characters";
   }

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sender signs, in parts, so that it can be varied.
+ * String that a sender signs, in parts, so that it can be varied.
  *
  * @param form puts the parts together
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How one request has to be signed, for trying what its sender may have done instead. */
+/** Rule by which one request has to be signed, for trying variants of it. */
 public record SigningRule(
     Algorithm algorithm, Encoding encoding, Charset charset, SignedText text) {
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What senders do wrong who sign sorted parameters with MD5.
+ * Diagnoses mistakes of senders who sign sorted parameters with MD5.
  *
  * @param secret name of the app's secret
  * @param time name of the parameter that holds the time; empty for none

@@ -1,6 +1,6 @@
 package io.berth.dialect;
 
-/** Which texts can be kept, compared and sent back. */
+/** Checks that a text can be stored, compared and sent back. */
 final class StorableText {
   private static final int MAX_LENGTH = 2048;
 

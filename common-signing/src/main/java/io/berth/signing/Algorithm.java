@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What protocols sign with, and what is taken for it by mistake. */
+/** Algorithms that protocols sign with, and those used by mistake. */
 public enum Algorithm {
   HMAC_SHA1("HmacSHA1", true),
   HMAC_SHA256("HmacSHA256", true),

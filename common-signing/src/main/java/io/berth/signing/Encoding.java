@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** How a digest is written, and how else it might be. */
+/** Encodings of a digest, and those used by mistake. */
 public enum Encoding {
   HEX("hex") {
     @Override

@@ -1,6 +1,6 @@
 package io.berth.signing;
 
-/** How a secret looks in a string to sign that people may read. */
+/** Replaces a secret in a string to sign that people may read. */
 final class Redaction {
   static final String MARK = "…";
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the protocols tell that sign forms. */
+/** Tests the diagnoses of the protocols that sign forms. */
 class FormSignatureDoctorTests {
   private static final String KEY = "an-app-key";
   private static final String CLIENT_SECRET = "c".repeat(39) + "1";

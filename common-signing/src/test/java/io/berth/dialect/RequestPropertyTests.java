@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 
-/** Whatever arrives is answered, and only what was signed is believed. */
+/** Tests that every request is answered and that only signed contents are accepted. */
 class RequestPropertyTests {
   private static final Instant NOW = Instant.parse("2018-01-01T08:10:00Z");
   private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the AccessKey protocols tell those who sign wrongly. */
+/** Tests the diagnoses of the AccessKey protocols. */
 class SignatureDoctorTests {
   private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";
   private static final String KEY = "6b7ef684a6645325ae1505d5636cfb12";

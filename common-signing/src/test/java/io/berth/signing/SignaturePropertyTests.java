@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is signed verifies, and one changed byte anywhere does not. */
+/** Tests that everything signed verifies, and that one changed byte anywhere does not. */
 class SignaturePropertyTests {
   private static final List<String> PREFIXES = List.of("dragonex-", "ones-");
 

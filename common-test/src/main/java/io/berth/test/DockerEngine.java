@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.testcontainers.DockerClientFactory;
 
-/** Whether there is a Docker engine; {@code BERTH_TEST_SERVERS=embedded} does without it. */
+/** Tells whether there is a Docker engine; {@code BERTH_TEST_SERVERS=embedded} does without it. */
 final class DockerEngine {
 
   private static final boolean AVAILABLE = find();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 
-/** What has to hold of every service's migrations, on each PostgreSQL that the build tries. */
+/** Checks every service's migrations, on each PostgreSQL that the build tries. */
 public final class Migrations {
 
   private Migrations() {}

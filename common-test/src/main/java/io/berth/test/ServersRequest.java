@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
-/** What a test class asks for. Equal requests get the same servers, databases and topics. */
+/**
+ * Servers that a test class asks for. Equal requests get the same servers, databases and topics.
+ */
 record ServersRequest(
     String owner, List<String> postgres, boolean kafka, boolean durable, boolean shared) {
 

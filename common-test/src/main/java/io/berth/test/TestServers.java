@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What a test class was given by {@link BerthServers}. */
+/** Servers that a test class was given by {@link BerthServers}. */
 public final class TestServers {
 
   private static final Map<ServersRequest, TestServers> GIVEN = new ConcurrentHashMap<>();

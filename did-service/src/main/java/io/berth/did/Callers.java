@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** Who may ask for what. */
+/** Checks which callers may send which commands. */
 final class Callers {
 
   private Callers() {}

@@ -9,7 +9,7 @@ import io.berth.did.session.KeySessions;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What people ask whose session is carried as a key. */
+/** Handles the commands of people whose API session is carried as a key. */
 @Component
 final class KeySessionCommands {
   private final KeyRegistrations registrations;

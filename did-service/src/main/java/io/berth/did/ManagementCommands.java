@@ -25,7 +25,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What is done with the operator's token; each change is in the audit log. */
+/** Handles the commands of the operator's token; each change is in the audit log. */
 @Component
 final class ManagementCommands {
   private static final int MOST_RESERVED = 10_000;

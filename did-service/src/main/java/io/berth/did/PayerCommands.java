@@ -8,7 +8,7 @@ import io.berth.did.verification.WalletPasswords;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What pay-service asks before it moves somebody's money. */
+/** Handles the questions of pay-service before it moves somebody's money. */
 @Component
 final class PayerCommands {
   private final Payers payers;

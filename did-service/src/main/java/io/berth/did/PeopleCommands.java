@@ -8,7 +8,7 @@ import io.berth.did.social.SocialCommands;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What apps and services ask about users, and games about their players. */
+/** Handles the questions of apps and services about users, and of games about their players. */
 @Component
 final class PeopleCommands {
   private final Profiles profiles;

@@ -13,7 +13,10 @@ import io.berth.did.token.Tokens;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What apps ask about access codes and tokens, and services about whether one is still good. */
+/**
+ * Handles the commands of apps about authorization codes and tokens, and the questions of services
+ * whether one is still good.
+ */
 @Component
 final class TokenCommands {
   private final Tokens tokens;

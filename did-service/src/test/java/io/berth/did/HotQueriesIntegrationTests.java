@@ -135,7 +135,8 @@ class HotQueriesIntegrationTests {
             new SendPaymentCode(uid, visit.sessionId(), "en", 1, "1 USDT", "Game"), payService));
     succeeds(
         platform.send(
-            new AuthorizePayment(uid, visit.sessionId(), app, 1L, Mailbox.code(login, 1), PIN, false),
+            new AuthorizePayment(
+                uid, visit.sessionId(), app, 1L, Mailbox.code(login, 1), PIN, false),
             payService));
     for (String page : List.of("/account", "/account/apps", "/account/friends")) {
       assertThat(visit.get(page).status()).isEqualTo(200);

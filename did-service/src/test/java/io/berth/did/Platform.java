@@ -31,7 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
-/** What a story about did-service is told with: the neighbours that send it commands. */
+/** Neighbours of did-service in tests: they send it commands. */
 @TestComponent
 public final class Platform {
   public static final String ADDRESS = "192.0.2.1";

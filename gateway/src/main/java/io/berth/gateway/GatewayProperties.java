@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the gateway treats who comes in.
+ * Settings of incoming connections and requests.
  *
  * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is believed
  * @param maxBody longest request body that is read, up to 16 MiB

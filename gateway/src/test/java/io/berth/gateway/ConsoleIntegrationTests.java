@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people may do through the console, and the console without them. */
+/** Tests people's permissions through the console, and the console's own without them. */
 @BerthServers(kafka = true, shared = true)
 class ConsoleIntegrationTests {
   private static final CountPaidOrders COUNT = new CountPaidOrders(Instant.EPOCH);

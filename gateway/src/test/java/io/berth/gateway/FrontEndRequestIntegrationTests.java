@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a game's front end is told about its access token. */
+/** Tests the answers to a game's front end about its access token. */
 @BerthServers(kafka = true, shared = true)
 class FrontEndRequestIntegrationTests {
 

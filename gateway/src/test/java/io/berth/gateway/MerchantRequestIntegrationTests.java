@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a merchant's server is told, check by check. */
+/** Tests the answers to a merchant's server, check by check. */
 @BerthServers(kafka = true, shared = true)
 class MerchantRequestIntegrationTests {
 

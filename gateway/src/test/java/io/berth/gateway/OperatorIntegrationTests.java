@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What whoever runs the platform can do through the gateway, and nobody else. */
+/** Tests what only the operator can do through the gateway. */
 @BerthServers(kafka = true, shared = true)
 class OperatorIntegrationTests {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What browsers get to see, and what the services behind learn of them. */
+/** Tests what browsers see, and what the services behind learn of them. */
 @BerthServers(kafka = true, shared = true)
 class PageIntegrationTests {
 

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What pay-service can be told, under {@code berth.pay}.
+ * Settings of pay-service, under {@code berth.pay}.
  *
  * @param prepaymentLifetime how long a prepayment waits for its payer
  * @param dayZone where days of payout limits, reconciliation and statements begin and end

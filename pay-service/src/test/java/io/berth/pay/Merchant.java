@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What tests say: merchants and players, and what they do. */
+/** Vocabulary of tests: merchants, players and their actions. */
 public final class Merchant {
 
   public static final String APP = "testapp";

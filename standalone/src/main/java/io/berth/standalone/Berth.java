@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** What {@code ./berth} runs. */
+/** Runs {@code ./berth}. */
 public final class Berth {
 
   private static final int DEFAULT_PORT = 8080;

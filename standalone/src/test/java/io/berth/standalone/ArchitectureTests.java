@@ -31,7 +31,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What may import what, and who may wait. */
+/** Tests which packages may import which, and which code may block. */
 class ArchitectureTests {
 
   private static final String[] SERVICES = {

@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What did-service would have told a gateway: its keys, and one app. */
+/** Publishes did-service's records for a gateway under test: its keys, and one app. */
 final class Surroundings implements AutoCloseable {
 
   static final Merchant MERCHANT =
@@ -140,7 +140,8 @@ final class Surroundings implements AutoCloseable {
         List.of("https://game.example/back"),
         null,
         null,
-        Set.of(1, 5, 6, 7), Set.of(),
+        Set.of(1, 5, 6, 7),
+        Set.of(),
         Set.of("usdt"),
         new BigDecimal("0.01"),
         Map.of(),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How payments slow down while orders pile up. */
+/** Measures payments per second as orders pile up. */
 record Growth(Plan plan, PayPlatform platform, Measuring measuring) {
 
   private static final int CALLERS = 512;

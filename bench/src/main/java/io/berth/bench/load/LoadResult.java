@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a {@link Phase}. Latencies count from when a request was intended to be sent.
+ * Result of a {@link Phase}. Latencies count from when a request was intended to be sent.
  *
  * @param failures answers that were not what they should be, and requests without one
  * @param firstFailure null where there is none

@@ -2,7 +2,7 @@ package io.berth.bench.load;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is sent on each connection, and what is a right answer. */
+/** Requests of each connection, and the check of their answers. */
 interface Script {
 
   /** The bytes of the next request of a connection; null where there are no more. */

@@ -3,7 +3,7 @@ package io.berth.bench.load;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What kind of requests a {@link Phase} sends. */
+/** Kind of requests that a {@link Phase} sends. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface Traffic {
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a process and its descendants have used, as Linux tells.
+ * Resources that a process and its descendants have used, as Linux reports them.
  *
  * @param cpuSeconds since they started
  * @param residentMebibytes now, each on its own: shared pages are counted more than once

@@ -3,7 +3,7 @@ package io.berth.bench.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a figure should get to. */
+/** Target of a figure. */
 public sealed interface Goal {
 
   /** At least so many times the reference. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** What the figures were measured on. */
+/** Describes the machine that the figures were measured on. */
 public final class Machine {
 
   private Machine() {}

@@ -2,7 +2,7 @@ package io.berth.bench.report;
 
 import java.util.List;
 
-/** What several rounds have measured. */
+/** Median, minimum and maximum of several rounds. */
 public record Spread(double median, double min, double max) {
 
   /**

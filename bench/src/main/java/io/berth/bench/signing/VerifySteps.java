@@ -32,7 +32,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What the gateway does with a request of the DragonEx protocol between socket and service. */
+/**
+ * Steps that the gateway takes with a request of the DragonEx protocol between socket and service.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

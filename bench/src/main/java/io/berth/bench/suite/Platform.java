@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a measured suite is filled with: apps of the DragonEx protocol with keys and plenty of
- * coins, and players.
+ * Contents of a measured suite: apps of the DragonEx protocol with keys and plenty of coins, and
+ * players.
  *
  * @param receiverPort where all of them are called back, each at a path of its own
  */

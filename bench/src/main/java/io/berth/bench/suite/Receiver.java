@@ -4,7 +4,7 @@ import io.berth.bench.process.Worker;
 import java.util.List;
 import java.util.Map;
 
-/** Where merchants are called back: a process of its own that notes when each callback came. */
+/** Receives merchants' callbacks: a process of its own that notes when each callback came. */
 public final class Receiver implements AutoCloseable {
 
   /** Beginning of the paths that answer 200 at once. */

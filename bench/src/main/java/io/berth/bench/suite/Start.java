@@ -2,7 +2,7 @@ package io.berth.bench.suite;
 
 import io.berth.bench.process.Child;
 
-/** How long a suite took until READY, and the memory of its JVM then. */
+/** Time that a suite took until READY, and the memory of its JVM then. */
 public record Start(double seconds, double mebibytes) {
 
   /**

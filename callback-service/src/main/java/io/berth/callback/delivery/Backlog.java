@@ -1,7 +1,7 @@
 package io.berth.callback.delivery;
 
 /**
- * What waits.
+ * Deliveries that wait.
  *
  * @param oldestDueSeconds 0 where nothing is due
  */

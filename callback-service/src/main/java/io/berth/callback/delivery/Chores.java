@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What has to be done again and again, on every instance; doing it twice at once does no harm. */
+/** Runs periodic maintenance on every instance; running it twice at once does no harm. */
 @Component
 class Chores {
 

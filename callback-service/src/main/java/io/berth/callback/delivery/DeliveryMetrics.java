@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** What operators watch. */
+/** Publishes the metrics of deliveries. */
 @Component
 class DeliveryMetrics {
 

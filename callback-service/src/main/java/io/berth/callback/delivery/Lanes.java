@@ -7,8 +7,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * How many deliveries of each app this instance has in hand. An app that has its fill, or whose
- * endpoints are not to be called now, is passed over when deliveries are claimed.
+ * Counts the deliveries of each app that this instance has in hand. An app that has its fill, or
+ * whose endpoints are not to be called now, is passed over when deliveries are claimed.
  */
 @Component
 class Lanes {

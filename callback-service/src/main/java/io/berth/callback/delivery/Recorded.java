@@ -2,5 +2,5 @@ package io.berth.callback.delivery;
 
 import java.time.Instant;
 
-/** When a result was recorded, by the database's clock, and with which others. */
+/** Time at which a result was recorded, by the database's clock, and its batch. */
 record Recorded(Instant at, ResultBatch batch) {}

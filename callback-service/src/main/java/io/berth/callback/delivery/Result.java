@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended.
+ * Result of an attempt.
  *
  * @param httpStatus 0 where no answer came
  * @param answer its first kilobyte

@@ -6,7 +6,7 @@ import io.berth.dialect.Callbacks.Message;
 import io.berth.dialect.Dialect;
 import java.time.Duration;
 
-/** What to do with a delivery that is due. */
+/** Next step for a delivery that is due. */
 sealed interface Step {
 
   Claimed claimed();

@@ -3,8 +3,8 @@ package io.berth.callback.endpoint;
 import io.berth.dialect.HttpUrl;
 
 /**
- * Where an app is told. The app is part of it: an app that aims its callbacks at another's server
- * must not be able to close that server's breaker to the other.
+ * Address at which an app is notified. The app is part of it: an app that aims its callbacks at
+ * another's server must not be able to close that server's breaker to the other.
  *
  * @param origin scheme, host and port
  */

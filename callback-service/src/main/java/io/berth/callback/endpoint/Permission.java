@@ -2,7 +2,7 @@ package io.berth.callback.endpoint;
 
 import java.time.Duration;
 
-/** Whether an endpoint may be called now. */
+/** Answer to whether an endpoint may be called now. */
 public sealed interface Permission {
 
   /** Yes; {@link Endpoints#report} must follow. */

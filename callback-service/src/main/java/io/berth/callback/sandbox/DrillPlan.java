@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a drill sends. Messages are made when they are sent, since most carry the time.
+ * Messages that a drill sends. Messages are made when they are sent, since most carry the time.
  *
  * @param url where orders of this dialect say where they are told; else null
  */

@@ -6,7 +6,7 @@ import io.berth.dialect.Callbacks;
 import io.berth.dialect.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Whether there is somewhere to call. */
+/** Answer to whether there is an address to call. */
 final class Target {
 
   private Target() {}

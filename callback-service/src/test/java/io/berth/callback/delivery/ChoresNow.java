@@ -3,7 +3,7 @@ package io.berth.callback.delivery;
 import io.berth.callback.RunningService;
 import java.time.Duration;
 
-/** What a running service does every few seconds or minutes, without waiting for it. */
+/** Runs the service's periodic work at once. */
 public final class ChoresNow {
 
   private ChoresNow() {}

@@ -228,7 +228,10 @@ class MerchantClientTests {
       })
   void callsNoPrivateAddress(String target) {
     try (MerchantClient strict = client(new AddressRules(false))) {
-      Reply reply = strict.send(get(target.replace("%d", Integer.toString(merchant.port()))), "request-1").block();
+      Reply reply =
+          strict
+              .send(get(target.replace("%d", Integer.toString(merchant.port()))), "request-1")
+              .block();
       assertThat(reply).isInstanceOf(Reply.Unsent.class);
       assertThat(merchant.received()).isEmpty();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.resources.LoopResources;
 
-/** What merchants' servers send besides an answer, or in place of one. */
+/** Tests odd answers of merchants' servers. */
 class OddAnswerTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -3,10 +3,11 @@ package io.berth.service.batch;
 import java.time.Duration;
 
 /**
- * How long a batch waits for more to share it. What a batch costs at all is shared by all in it, so
- * that a service that is busy does the same with less. Nobody waits where few come; and where all
- * of a batch came close together, as from callers that wait for one another, the next waits hardly
- * longer than that. Instants are of {@link System#nanoTime()}. Not safe for use by several threads.
+ * Decides the time that a batch waits for more items to share it. What a batch costs at all is
+ * shared by all in it, so that a service that is busy does the same with less. Nobody waits where
+ * few come; and where all of a batch came close together, as from callers that wait for one
+ * another, the next waits hardly longer than that. Instants are of {@link System#nanoTime()}. Not
+ * safe for use by several threads.
  */
 public final class Gathering {
 

@@ -64,7 +64,8 @@ public final class PendingChanges {
    */
   public Mono<Outcome> propose(Proposal proposal, FourEyes standing, Caller caller) {
     String reason = proposal.reason().strip();
-    if (reason.codePointCount(0, reason.length()) > LONGEST_REASON || (reason.isEmpty() && caller.uid() != null)) {
+    if (reason.codePointCount(0, reason.length()) > LONGEST_REASON
+        || (reason.isEmpty() && caller.uid() != null)) {
       return Mono.just(Invalid.of("reason", "missing"));
     }
     return rows.lockObject(proposal.object())
@@ -124,7 +125,8 @@ public final class PendingChanges {
   public Mono<Outcome> decide(long id, Decision decision, String given, Caller caller) {
     long decider = Objects.requireNonNull(caller.uid());
     String reason = given.strip();
-    if (reason.codePointCount(0, reason.length()) > LONGEST_REASON || (decision == Decision.REFUSE && reason.isEmpty())) {
+    if (reason.codePointCount(0, reason.length()) > LONGEST_REASON
+        || (decision == Decision.REFUSE && reason.isEmpty())) {
       return Mono.just(Invalid.of("reason", "missing"));
     }
     return rows.find(id)

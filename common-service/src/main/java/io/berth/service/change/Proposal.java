@@ -5,7 +5,7 @@ import io.berth.api.PendingChange.Difference;
 import java.util.List;
 
 /**
- * What somebody wants to be changed.
+ * Change that somebody proposes.
  *
  * @param action for example {@code app.terms}
  * @param object kind and id, for example {@code app/testapp}

@@ -4,7 +4,7 @@ import io.berth.api.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console posts to the gateway's {@code /console/commands}.
+ * Body that the console posts to the gateway's {@code /console/commands}.
  *
  * @param appId the app concerned; null where none is
  */

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the other services are.
+ * Addresses of the other services.
  *
  * @param timeout for a whole command, connecting included
  */

@@ -2,7 +2,7 @@ package io.berth.service.connection;
 
 import java.util.Locale;
 
-/** Why a connection was closed before its client did so. */
+/** Reasons for which a connection is closed before its client closes it. */
 enum CloseReason {
   IDLE,
   FULL,

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What is counted of one port's connections. */
+/** Publishes the metrics of one port's connections. */
 final class ConnectionMetrics {
 
   private final MeterRegistry meters;

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Iterator;
 
-/** Whether a request names its host as HTTP asks for: once (RFC 9112, 3.2). */
+/** Checks that a request names its host as HTTP asks for: once (RFC 9112, 3.2). */
 public final class Hosts {
 
   private static final int LONGEST = 262;

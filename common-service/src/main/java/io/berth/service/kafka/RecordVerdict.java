@@ -1,6 +1,6 @@
 package io.berth.service.kafka;
 
-/** Whether a record was written by a service that may write its topic. */
+/** Result of verifying that a record was written by a service that may write its topic. */
 public enum RecordVerdict {
   GENUINE("genuine"),
   /** Carries no signature, like every record that was written before records were signed. */

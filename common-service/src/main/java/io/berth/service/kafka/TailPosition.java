@@ -13,7 +13,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How far a tail has read; outlives the consumer that reads, so that another can go on. */
+/** Position of a topic follower; it outlives the consumer that reads, so that another can go on. */
 final class TailPosition {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long CHECK_NANOS = Duration.ofSeconds(5).toNanos();

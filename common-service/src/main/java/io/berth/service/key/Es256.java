@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who computes ES256: AWS-LC where it is there for the machine, an eighth of what the JDK takes to
- * sign and to verify, and the JDK elsewhere.
+ * Chooses the provider of ES256: AWS-LC where it is there for the machine, an eighth of what the
+ * JDK takes to sign and to verify, and the JDK elsewhere.
  */
 public final class Es256 {
 

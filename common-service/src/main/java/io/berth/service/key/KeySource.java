@@ -3,8 +3,8 @@ package io.berth.service.key;
 import reactor.core.publisher.Mono;
 
 /**
- * Where did-service's public keys come from. By default its {@code /.well-known/jwks.json}; a bean
- * of this type takes the default's place.
+ * Source of did-service's public keys. By default its {@code /.well-known/jwks.json}; a bean of
+ * this type takes the default's place.
  */
 @FunctionalInterface
 public interface KeySource {

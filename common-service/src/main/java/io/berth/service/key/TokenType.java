@@ -3,8 +3,8 @@ package io.berth.service.key;
 import com.nimbusds.jose.JOSEObjectType;
 
 /**
- * What did-service signs. The type stands in the signed header, so that nothing signed for one
- * purpose is taken for another.
+ * Kinds of tokens that did-service signs. The type stands in the signed header, so that nothing
+ * signed for one purpose is taken for another.
  */
 public enum TokenType {
   ACCESS_TOKEN("at+jwt"),

@@ -4,7 +4,7 @@ import io.berth.service.json.BerthJson;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
-/** What a token or record signed by did-service turned out to be. */
+/** Result of verifying a token or record signed by did-service. */
 public sealed interface Verification {
 
   /**

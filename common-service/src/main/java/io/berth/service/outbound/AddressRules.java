@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses may be called. Merchants choose their callback addresses, so without these rules
- * a callback could be aimed at the platform's own network (server-side request forgery). What is
- * refused follows the registries of special-purpose addresses (RFC 6890).
+ * Decides which addresses may be called. Merchants choose their callback addresses, so without
+ * these rules a callback could be aimed at the platform's own network (server-side request
+ * forgery). What is refused follows the registries of special-purpose addresses (RFC 6890).
  */
 public final class AddressRules {
 

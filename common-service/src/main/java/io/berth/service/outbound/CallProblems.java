@@ -17,8 +17,7 @@ public final class CallProblems {
   static final String UNREACHABLE = "the address cannot be reached";
   static final String TLS = "TLS: the handshake failed";
   static final String CERTIFICATE_UNTRUSTED = "TLS: the certificate is not trusted";
-  static final String CERTIFICATE_EXPIRED =
-      "TLS: the certificate has expired or is not valid yet";
+  static final String CERTIFICATE_EXPIRED = "TLS: the certificate has expired or is not valid yet";
   static final String CERTIFICATE_NAME = "TLS: the certificate is for another host name";
   static final String NOT_TLS = "the receiver does not speak TLS on this port";
   static final String FAILED = "the call failed";

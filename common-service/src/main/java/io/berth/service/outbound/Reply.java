@@ -3,7 +3,7 @@ package io.berth.service.outbound;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of calling a merchant. */
+/** Result of calling a merchant. */
 public sealed interface Reply {
 
   Duration duration();

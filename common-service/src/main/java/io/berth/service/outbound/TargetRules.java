@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which requests may be sent, as far as can be told without looking their host up. */
+/** Decides which requests may be sent, as far as their host need not be resolved. */
 final class TargetRules {
 
   private static final String HEADER = "a header is malformed";

@@ -11,8 +11,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.i18n.LocaleContextResolver;
 
 /**
- * Which language a page is shown in: the query's {@code lang}, else the cookie {@value #COOKIE},
- * else what the browser accepts. Spring resolves messages by it as well.
+ * Chooses the language of a page: the query's {@code lang}, else the cookie {@value #COOKIE}, else
+ * what the browser accepts. Spring resolves messages by it as well.
  */
 public final class Languages implements LocaleContextResolver {
   public static final String PARAMETER = "lang";

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a page may do beyond showing itself. Origins must have been validated as the app's own;
+ * Origins that a page may reach beyond its own. Origins must have been validated as the app's own;
  * anything that is not an origin is refused here once more, since it would end up in a header.
  *
  * @param formOrigins where a form of this page may lead by redirects, beyond Berth itself

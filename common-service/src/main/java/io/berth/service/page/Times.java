@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 
-/** How templates write times; they find it as {@code times}. */
+/** Formats times for templates, which find it as {@code times}. */
 public record Times(Locale locale) {
 
   /**

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the whole platform shares.
+ * Settings that the whole platform shares.
  *
  * @param publicOrigin scheme, host and, where it is not the scheme's own, port: where browsers and
  *     merchants reach the gateway

@@ -6,8 +6,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What is answered beside the framework, which does not know of it: a graceful stop waits until
- * everything that began has ended. The shutdown has its own limit.
+ * Counts requests that are answered beside the framework, which does not know of them: a graceful
+ * stop waits until everything that began has ended. The shutdown has its own limit.
  */
 public abstract class UnderWay implements SmartLifecycle {
 

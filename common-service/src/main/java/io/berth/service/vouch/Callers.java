@@ -4,7 +4,7 @@ import io.berth.api.Caller;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Who stands behind a request that has passed {@link CallerFilter}. */
+/** Finds the caller of a request that has passed {@link CallerFilter}. */
 public final class Callers {
   private static final String ATTRIBUTE = Callers.class.getName();
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a vouching token says, in the short names that tokens use; times are Unix seconds. */
+/** Claims of a caller token, in the short names that tokens use; times are Unix seconds. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record VouchClaims(
     String iss,

@@ -2,7 +2,7 @@ package io.berth.service.vouch;
 
 import io.berth.api.Caller;
 
-/** What a vouching token turned out to be. */
+/** Result of verifying a caller token. */
 public sealed interface Vouched {
 
   /**

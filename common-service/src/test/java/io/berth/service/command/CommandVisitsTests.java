@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** What stands behind these visits in the pipeline plays the framework. */
+/** Tests the command path with a stand-in for the framework behind it in the pipeline. */
 class CommandVisitsTests {
 
   private static final int MAX_BODY = 10_000;

@@ -98,8 +98,7 @@ class FailedCallsTests {
 
   @Test
   void ownWordsGoOnSayingWhichAddressOrPortIsMeant() {
-    List<String> own =
-        Arrays.asList("10.0.0.1 " + CallProblems.FORBIDDEN, "port 25 is not called");
+    List<String> own = Arrays.asList("10.0.0.1 " + CallProblems.FORBIDDEN, "port 25 is not called");
     assertThat(own).allSatisfy(words -> assertThat(CallProblems.detail(words)).isEqualTo(words));
   }
 }

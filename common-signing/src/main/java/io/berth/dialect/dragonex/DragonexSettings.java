@@ -5,7 +5,7 @@ import io.berth.dialect.PlatformEntry;
 import io.berth.dialect.Setting;
 import java.util.List;
 
-/** What an app of this dialect can be set to. */
+/** Settings of an app of this dialect. */
 final class DragonexSettings {
   static final List<Setting> ALL =
       List.of(Setting.secretText(AccessKeySeal.SECRET), PlatformEntry.ORIENTATION);

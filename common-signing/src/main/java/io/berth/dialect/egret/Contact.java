@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Where players reach a game's makers ({@code protocols/egret.md}, {@code getCustomInfo}). */
+/** Contact of a game's makers for players ({@code protocols/egret.md}, {@code getCustomInfo}). */
 final class Contact {
   private static final List<String> WAYS = List.of("qq", "qqgroup", "weixin", "email");
   private static final int MOST = 16;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an app sells. No two goods have the same price: a callback tells the money, and by that
+ * Price list of an app. No two goods have the same price: a callback tells the money, and by that
  * alone some games tell what was bought ({@code protocols/egret.md}).
  *
  * @param price in yuan

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who calls: token first, then the app, then what proves it. */
+/** Authenticates requests: token first, then the app, then its proof. */
 final class FomoChecks {
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
   private static final String BEARER = "bearer ";

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What senders of this protocol do wrong. */
+/** Diagnoses mistakes of senders of this protocol. */
 final class FomoDoctor {
   private static final String SECRET = "client_secret";
   private static final String TIMESTAMP = "timestamp";

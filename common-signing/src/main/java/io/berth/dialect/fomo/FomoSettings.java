@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What an app of this dialect has, and whether a request knows it. */
+/** Settings of an app of this dialect, and the check of a request's secret. */
 final class FomoSettings {
   private static final Pattern SECRET = Pattern.compile("[0-9a-f]{40}");
   static final Setting CLIENT_SECRET =

@@ -13,7 +13,7 @@ import io.berth.dialect.Params;
 import io.berth.dialect.Reading;
 import java.util.List;
 
-/** What only reads: the token's user, a transfer, the coins. */
+/** Endpoints that only read: the token's user, a transfer, the coins. */
 final class LookingEndpoints {
   private static final View<UserProfile> USER =
       View.of(

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What moves money: {@code pre_pay}, {@code confirm_pay}, {@code pay_user}. */
+/** Endpoints that move money: {@code pre_pay}, {@code confirm_pay}, {@code pay_user}. */
 final class PaymentEndpoints {
   private static final Duration LIFETIME = Duration.ofMinutes(3);
   private static final int MAX_STATE = 256;

@@ -3,7 +3,7 @@ package io.berth.dialect.fomo;
 import io.berth.api.Caller;
 import java.util.Set;
 
-/** What a request has to prove who it is. */
+/** Proof of identity that an endpoint asks of a request. */
 enum Proof {
   /** Nothing; a session key among the parameters is the core's to check. */
   NONE(Set.of()),

@@ -6,7 +6,7 @@ import io.berth.dialect.Answer;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How an endpoint shows what came out.
+ * Writes an outcome as an endpoint's answer.
  *
  * @param success what the command answers
  * @param data writes the fields of {@code data}

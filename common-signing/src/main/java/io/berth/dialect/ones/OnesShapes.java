@@ -2,7 +2,7 @@ package io.berth.dialect.ones;
 
 import java.util.regex.Pattern;
 
-/** What names may look like. Real clients send {@code h5app} and {@code ios12} as device. */
+/** Patterns of names. Real clients send {@code h5app} and {@code ios12} as device. */
 final class OnesShapes {
   static final Pattern TRADE_NO = Pattern.compile("[0-9A-Za-z_]{1,64}");
   static final Pattern DEVICE = Pattern.compile("[0-9A-Za-z_.-]{1,64}");

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
-/** What the SDK's callbacks are told ({@code protocols/wancms.md}, JavaScript SDK). */
+/** Codes of the SDK's callbacks ({@code protocols/wancms.md}, JavaScript SDK). */
 enum WancmsCode {
   CLOSED(5, "pay dialog closed"),
   PAID(6, "paid"),

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a merchant is told, what counts as heard, and when it is told again. */
+/** Golden case of a callback: request, acknowledgement and retries. */
 record CallbackCase(GoldenWorld world, GoldenFile golden) {
   private static final Set<String> SECTIONS =
       Set.of("event", "callback", "nothing", "judged", "schedule");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a dialect says of itself: settings and what browsers may do. */
+/** Golden case of a dialect's declarations: settings and browsers' permissions. */
 record DeclarationCase(GoldenWorld world, GoldenFile golden) {
   private static final Set<String> SECTIONS =
       Set.of("settings", "good", "bad", "cors-allowed", "cors-exposed", "paths");

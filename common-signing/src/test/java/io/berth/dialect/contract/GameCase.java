@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What a game's page frames, what a game may sell, and which files it loads from us. */
+/** Golden case of a game's page: the frame, the goods and the files from us. */
 record GameCase(GoldenWorld world, GoldenFile golden) {
   private static final Set<String> SECTIONS =
       Set.of("game-page", "player", "frame", "pay", "number", "purchase", "bad", "resources");

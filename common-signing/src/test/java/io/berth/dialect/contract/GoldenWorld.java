@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Where all cases of a dialect take place: {@code world.json}. */
+/** Fixture of all cases of a dialect: {@code world.json}. */
 record GoldenWorld(Dialect dialect, Definition definition) implements Apps {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

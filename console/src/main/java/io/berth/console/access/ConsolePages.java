@@ -33,8 +33,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * What every page of the console does alike: asks the platform, leads whoever is not signed in to
- * the sign-in page and operators to their second factor, and says what went wrong. A feature's page
+ * Shared work of the console's pages: asks the platform, leads whoever is not signed in to the
+ * sign-in page and operators to their second factor, and says what went wrong. A feature's page
  * reads:
  *
  * <pre>{@code
@@ -144,7 +144,8 @@ public final class ConsolePages {
     return switch (outcome) {
       case Refusal(ErrorCode code, _) when RefusalStatus.of(code) == HttpStatus.TOO_MANY_REQUESTS ->
           later(request, RefusalStatus.of(code), "common.error.too-frequent.message", again);
-      case Refusal(ErrorCode code, _) when RefusalStatus.of(code) == HttpStatus.SERVICE_UNAVAILABLE ->
+      case Refusal(ErrorCode code, _)
+          when RefusalStatus.of(code) == HttpStatus.SERVICE_UNAVAILABLE ->
           later(request, RefusalStatus.of(code), "common.error.unavailable.message", again);
       default -> otherwise(request, outcome);
     };
@@ -299,9 +300,9 @@ public final class ConsolePages {
 
   private Mono<ServerResponse> otherwise(ServerRequest request, Outcome outcome) {
     return switch (outcome) {
-      case SecondFactorNeeded _ ->
-          Redirects.toSecondFactor(request);
-      case Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN -> Redirects.toSignIn(request);
+      case SecondFactorNeeded _ -> Redirects.toSecondFactor(request);
+      case Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
+          Redirects.toSignIn(request);
       case Refusal(ErrorCode code, _) -> pages.error(request, RefusalStatus.of(code));
       case Outcome.Success _ ->
           Mono.error(new IllegalStateException("unexpected " + outcome.getClass()));

@@ -3,7 +3,7 @@ package io.berth.console.access;
 import java.util.List;
 import org.springframework.util.MultiValueMap;
 
-/** What was typed into a form of ours. */
+/** Fields of a submitted form of ours. */
 public record Form(MultiValueMap<String, String> fields) {
 
   /** Without spaces around it; empty where the form had no such field. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.context.MessageSource;
 
 /**
- * What is wrong with a form, by field, in the reader's words: {@code
- * console.problem.<field>.<problem>}, else {@code console.problem.<problem>}.
+ * Problems of a form by field, in the reader's words: {@code console.problem.<field>.<problem>},
+ * else {@code console.problem.<problem>}.
  */
 final class Problems {
 

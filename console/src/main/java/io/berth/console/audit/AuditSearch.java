@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What somebody looks for in the audit log, as the form has it.
+ * Search of the audit log, as the form has it.
  *
  * @param from a day in UTC, inclusive; empty for any
  * @param to a day in UTC, inclusive; empty for any

@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What was done to a company and its apps: to be looked through, and to be taken along. */
+/** Shows the audit log of a company and its apps, also as CSV. */
 @Configuration(proxyBeanMethods = false)
 class CompanyAuditRoutes {
   private static final String PATH = "/console/companies/{companyId}/audit";

@@ -113,8 +113,7 @@ class CompanyRoutes {
                         problems)));
   }
 
-  private Mono<ServerResponse> show(
-      ServerRequest request, Map<String, String> problems) {
+  private Mono<ServerResponse> show(ServerRequest request, Map<String, String> problems) {
     return pages.ask(
         request,
         null,

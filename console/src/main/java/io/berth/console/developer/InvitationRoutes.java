@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** What the link in an invitation's mail leads to. Nobody joins by opening it. */
+/** Shows an invitation to whoever follows its link. Nobody joins by opening it. */
 @Configuration(proxyBeanMethods = false)
 class InvitationRoutes {
 

@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** What an app is set to, as far as its dialect has a use for it. */
+/** Shows and changes an app's settings, as far as its dialect has a use for them. */
 @Configuration(proxyBeanMethods = false)
 class SettingsRoutes {
   private static final String REQUIRED_SCOPES = "required_scope";
@@ -108,8 +108,7 @@ class SettingsRoutes {
   record RequiredScope(int scope, boolean ticked) {}
 
   /** Those that the app may require; none where its dialect asks players for nothing. */
-  private static List<RequiredScope> scopes(
-      Dialect dialect, AppFound found, @Nullable Form typed) {
+  private static List<RequiredScope> scopes(Dialect dialect, AppFound found, @Nullable Form typed) {
     if (dialect.pages().login() == null) {
       return List.of();
     }

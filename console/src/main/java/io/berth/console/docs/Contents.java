@@ -8,8 +8,8 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 
 /**
- * What the documents' side navigation shows: the links of {@code docs/README.md} under its second
- * headings, so that there is one list, which also works where the repository is read.
+ * Side navigation of the documents: the links of {@code docs/README.md} under its second headings,
+ * so that there is one list, which also works where the repository is read.
  */
 record Contents(List<Group> groups) {
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was refused in the last day, as far as it is remembered: the newest of each app, and of all
- * apps those that were refused something last.
+ * Remembers refused requests of the last day: the newest of each app, and of all apps those that
+ * were refused something last.
  */
 final class Refusals {
   private static final Duration KEPT = Duration.ofHours(24);

@@ -23,7 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who did what: to be looked through, and to be taken along. */
+/** Shows the platform's audit log, also as CSV. */
 @Configuration(proxyBeanMethods = false)
 class AuditRoutes {
   private static final String PATH = "/console/operator/audit";

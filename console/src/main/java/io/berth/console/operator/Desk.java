@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** What the operators' pages do alike. */
+/** Shared work of the operators' pages. */
 @Component
 class Desk {
   private final ConsolePages pages;

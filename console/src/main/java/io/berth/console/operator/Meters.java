@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** How full the services' queues are, read from their management ports. */
+/** Reads the lengths of the services' queues from their management ports. */
 @Component
 class Meters {
   private static final int LONGEST_ANSWER = 4 << 20;

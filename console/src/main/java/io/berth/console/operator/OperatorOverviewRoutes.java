@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** How the platform is, at one look. */
+/** Shows the platform's state at a glance. */
 @Configuration(proxyBeanMethods = false)
 class OperatorOverviewRoutes {
   private final Desk desk;

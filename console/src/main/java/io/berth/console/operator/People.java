@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Who stands behind uids that other services know by number alone. */
+/** Finds the people behind uids that other services know by number alone. */
 @Component
 class People {
   private final Platform platform;

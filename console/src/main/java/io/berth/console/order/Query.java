@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** What an address asks for; what cannot be read counts as not asked for. */
+/** Filter in a page's address; what cannot be read counts as absent. */
 record Query(Map<String, String> values) {
 
   static Query of(ServerRequest request, String... names) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What two services know of an order, in the order in which it happened. */
+/** Merges the events that two services know of an order, by time. */
 final class Timeline {
 
   private static final Duration SOON = Duration.ofMinutes(2);

@@ -3,7 +3,7 @@ package io.berth.console.state;
 import java.util.Map;
 
 /**
- * What a service said of itself.
+ * State that a service reports of itself.
  *
  * @param parts state of what it depends on, by name
  */

@@ -3,17 +3,17 @@ package io.berth.console.developer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.Test;
-import java.util.List;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.berth.console.RunningConsole;
 import io.berth.test.Accessibility;
 import io.berth.test.Screenshots;
 import io.berth.test.WithBrowser;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What everybody may read is usable on a phone and in the dark, by everybody. */
+/** Tests that public pages are usable on a phone, in the dark, and by everybody. */
 @WithBrowser
 class DocumentsBrowserTests {
 

@@ -19,8 +19,7 @@ class CallProblemWordsTests {
     assertThat(CallProblem.values())
         .extracting(
             problem ->
-                messages.getMessage(
-                    "console.callbacks.problem." + problem, null, "", locale))
+                messages.getMessage("console.callbacks.problem." + problem, null, "", locale))
         .doesNotContain("")
         .doesNotHaveDuplicates();
   }

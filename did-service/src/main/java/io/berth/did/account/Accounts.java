@@ -147,7 +147,8 @@ public final class Accounts {
               roles = coalesce($4, roles) where uid = $1
             """)
         .bind("$1", uid)
-        .bind("$2", Parameters.in(R2dbcType.VARCHAR, name == null ? null : DisplayName.normal(name)))
+        .bind(
+            "$2", Parameters.in(R2dbcType.VARCHAR, name == null ? null : DisplayName.normal(name)))
         .bind("$3", Parameters.in(R2dbcType.VARCHAR, avatar))
         .bind("$4", roles == null ? noTexts() : roles.toArray(String[]::new))
         .then();

@@ -1,6 +1,6 @@
 package io.berth.did.account;
 
-/** What a password is hashed for: each has threads and a queue of its own. */
+/** Uses of a hashed password: each has threads and a queue of its own. */
 public enum PasswordUse {
   /** Somebody says who they are. */
   SIGN_IN,

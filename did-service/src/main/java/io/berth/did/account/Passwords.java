@@ -107,8 +107,7 @@ public final class Passwords {
    */
   public Mono<Boolean> matches(
       PasswordUse use, @Nullable AddressBlock from, String password, @Nullable String hash) {
-    return compute(
-        use, from, () -> isOf(password, hash == null ? nobody : hash) && hash != null);
+    return compute(use, from, () -> isOf(password, hash == null ? nobody : hash) && hash != null);
   }
 
   /** Passwords that were set before they were composed match as they were typed. */

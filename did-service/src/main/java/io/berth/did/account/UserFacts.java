@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the audit log can tell of an account that an operator puts. */
+/** Describes an account for the audit log when an operator puts it. */
 @Component
 class UserFacts {
   private final DatabaseClient database;

@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the audit log can tell of an app. Secrets are told apart, never told. */
+/** Describes an app for the audit log. Secrets are told apart, never told. */
 @Component
 public final class AppFacts {
   private final AppRecords records;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What an app may look like. Every problem is one line that names the field and the rule. */
+/** Rules of an app's fields. Every problem is one line that names the field and the rule. */
 final class AppRules {
   static final Pattern COMPANY_ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
   private static final Pattern ACCESS_KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,128}");

@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Which apps somebody, or the platform's settings, let in. */
+/** Stores which apps were approved, by somebody or by the platform's settings. */
 @Component
 public final class Approvals {
   private final AppProperties properties;

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** When keys and secrets were last used, and from where: as gateways tell now and then. */
+/** Stores when keys and secrets were last used, and from which address, as gateways report it. */
 @Component
 public final class KeyUses {
   private final DatabaseClient database;

@@ -145,8 +145,8 @@ public final class NewApps {
             first,
             settings,
             requiredScopes(create),
-        null,
-        null);
+            null,
+            null);
     return records
         .lock(create.newAppId())
         .map(_ -> (Outcome) Invalid.of("app_id", "exists"))

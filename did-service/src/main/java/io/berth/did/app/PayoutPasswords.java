@@ -59,10 +59,14 @@ public final class PayoutPasswords {
         .defaultIfEmpty(Optional.empty())
         .flatMap(
             present ->
-                present.map(hash -> passwords.matches(PasswordUse.ACCOUNT, from, password, hash)).orElse(Mono.just(false)))
+                present
+                    .map(hash -> passwords.matches(PasswordUse.ACCOUNT, from, password, hash))
+                    .orElse(Mono.just(false)))
         .flatMap(
             same ->
-                same ? Mono.just(Optional.empty()) : passwords.hash(PasswordUse.ACCOUNT, from, password).map(Optional::of));
+                same
+                    ? Mono.just(Optional.empty())
+                    : passwords.hash(PasswordUse.ACCOUNT, from, password).map(Optional::of));
   }
 
   /** The first one may be used at once; another one freezes payouts. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What people do with apps; the command endpoint has checked that they may. */
+/** Handles people's commands about apps; the command endpoint has checked that they may. */
 @Component
 public final class AppCommands {
   private final CompanyRows rows;
@@ -78,8 +78,7 @@ public final class AppCommands {
                       .fresh(
                           appId,
                           password,
-                          AddressBlock.of(
-                              Objects.requireNonNullElse(caller.address(), "unknown")))
+                          AddressBlock.of(Objects.requireNonNullElse(caller.address(), "unknown")))
                       .flatMap(
                           hash ->
                               hash.isEmpty()

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What people ask about companies; the command endpoint has checked that they may. */
+/** Handles people's commands about companies; the command endpoint has checked that they may. */
 @Component
 public final class CompanyCommands {
   private final Companies companies;

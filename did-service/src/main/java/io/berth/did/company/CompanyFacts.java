@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the audit log can tell of a company and the people in it. */
+/** Describes a company and its people for the audit log. */
 @Component
 public final class CompanyFacts {
   private final DatabaseClient database;

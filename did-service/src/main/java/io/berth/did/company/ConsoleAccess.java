@@ -18,7 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the person of a session may do in the console: one look, from the one who knows. */
+/** Finds the permissions of a session's person in the console. */
 @Component
 public final class ConsoleAccess {
   static final String OPERATOR = "operator";

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How many mails with invitations are sent.
+ * Limits of mails with invitations.
  *
  * @param perCompany an hour
  * @param perPerson an hour, by one person for all their companies

@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Who works in which company, as what. */
+/** Stores who works in which company, in which role. */
 @Component
 public final class Members {
   static final int MOST = 200;

@@ -5,7 +5,7 @@ import io.berth.api.Permission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a role lets somebody do. */
+/** Permissions of each role. */
 final class Rights {
 
   private Rights() {}

@@ -16,7 +16,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What operators propose about apps in the console. */
+/** Turns operators' changes of an app's terms in the console into proposals. */
 @Component
 class GuardedTerms {
   private final Apps apps;

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** What operators decide about apps. */
+/** Carries out operators' decisions about apps. */
 @Component
 class OperatedApps {
   private static final int PAGE = 50;

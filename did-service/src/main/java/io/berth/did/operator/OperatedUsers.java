@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What operators see of users and do about them. */
+/** Shows users to operators and carries out decisions about them. */
 @Component
 class OperatedUsers {
   private static final int MOST_FOUND = 50;

@@ -79,7 +79,10 @@ class AccountPages {
   @Bean
   RouterFunction<ServerResponse> accountRoutes() {
     return RouterFunctions.route()
-        .GET("/account", request -> signedIn(request, account -> profile(request, account, null, account.name())))
+        .GET(
+            "/account",
+            request ->
+                signedIn(request, account -> profile(request, account, null, account.name())))
         .POST("/account", request -> posted(request, (form, who) -> rename(request, form, who)))
         .GET(
             "/account/password",

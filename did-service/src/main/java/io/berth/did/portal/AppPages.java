@@ -72,8 +72,7 @@ class AppPages {
     return RouterFunctions.route()
         .GET("/account/apps", request -> signedIn(request, account -> list(request, account)))
         .GET("/account/apps/open", request -> signedIn(request, account -> open(request, account)))
-        .GET(
-            REVOKE, request -> signedIn(request, account -> confirmRevoking(request, account)))
+        .GET(REVOKE, request -> signedIn(request, account -> confirmRevoking(request, account)))
         .POST(
             REVOKE,
             request ->

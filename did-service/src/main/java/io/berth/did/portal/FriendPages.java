@@ -67,7 +67,10 @@ class FriendPages {
   @Bean
   RouterFunction<ServerResponse> friendRoutes() {
     return RouterFunctions.route()
-        .GET(PATH, request -> signedIn(request, account -> show(request, HttpStatus.OK, account, Map.of())))
+        .GET(
+            PATH,
+            request ->
+                signedIn(request, account -> show(request, HttpStatus.OK, account, Map.of())))
         .POST(PATH, request -> posted(request, (account, form) -> ask(request, account, form)))
         .POST(PATH + "/accept", request -> posted(request, this::accept))
         .GET(PATH + "/end", request -> signedIn(request, account -> confirm(request, account)))

@@ -29,8 +29,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * What the script of a game's page asks for on the game's behalf. Who plays is told by the session;
- * a form that another site makes a browser send lacks the page's token.
+ * Handles the requests that the script of a game's page makes on the game's behalf. Who plays is
+ * told by the session; a form that another site makes a browser send lacks the page's token.
  */
 @Configuration(proxyBeanMethods = false)
 class GameActions {

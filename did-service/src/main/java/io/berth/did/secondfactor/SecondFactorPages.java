@@ -244,9 +244,7 @@ class SecondFactorPages {
     return confirmed(
         visit,
         form,
-        show(
-            visit,
-            audit.with(caller, visit.uid(), "codes", recoveryCodes.replace(visit.uid()))));
+        show(visit, audit.with(caller, visit.uid(), "codes", recoveryCodes.replace(visit.uid()))));
   }
 
   private Mono<ServerResponse> remove(Visit visit, Form form) {

@@ -212,8 +212,7 @@ public final class SecondFactors {
               OptionalLong step = Totp.match(secret, typed, clock.instant());
               return step.isEmpty()
                   ? Mono.just(false)
-                  : audit.ifDone(
-                      caller, uid, "enrol", store(uid, sessionId, step.getAsLong()));
+                  : audit.ifDone(caller, uid, "enrol", store(uid, sessionId, step.getAsLong()));
             })
         .defaultIfEmpty(false);
   }

@@ -138,7 +138,8 @@ class RegisterPages {
             code ->
                 code.isEmpty()
                     ? register(request, next, login, name, "code.problem.too-often")
-                    : mail(login, language, code.get()).then(typeCode(request, next, login, name, null)));
+                    : mail(login, language, code.get())
+                        .then(typeCode(request, next, login, name, null)));
   }
 
   private static MailedCode mailed(Form form, String login) {
@@ -206,7 +207,12 @@ class RegisterPages {
                   case Spent _ -> register(request, next, login, name, "code.problem.expired");
                   case TooOften(Duration delay) ->
                       typeCode(
-                          request, next, login, name, "code.problem.wait", waits.words(request, delay));
+                          request,
+                          next,
+                          login,
+                          name,
+                          "code.problem.wait",
+                          waits.words(request, delay));
                   case Right(Map<String, String> kept) ->
                       codes
                           .use(mailed, code)
@@ -214,7 +220,8 @@ class RegisterPages {
                               used ->
                                   used
                                       ? create(request, next, login, kept)
-                                      : register(request, next, login, name, "code.problem.expired"));
+                                      : register(
+                                          request, next, login, name, "code.problem.expired"));
                 });
   }
 

@@ -14,7 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Who is signed in where. */
+/** Stores sign-in sessions. */
 @Component
 public final class Sessions {
   private final DatabaseClient database;

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Who is whose friend, and who would like to be. */
+/** Stores friendships and requests for them. */
 @Component
 public final class Friendships {
   private static final int MOST = 1000;

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * What a game's page hands to the game's server: good for a while and as often as wanted, as long
- * as the player stays signed in and does not take the app's grant back ({@code
+ * Issues the tokens that a game's page hands to the game's server: good for a while and as often as
+ * wanted, as long as the player stays signed in and does not take the app's grant back ({@code
  * protocols/egret.md}).
  */
 @Component

@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What users do in games. What is recorded of one user and game is bounded. */
+/** Stores users' actions in games. What is recorded of one user and game is bounded. */
 @Component
 public final class Players {
   private static final int MOST_SERVERS = 100;

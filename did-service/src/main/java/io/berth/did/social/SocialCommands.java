@@ -11,7 +11,7 @@ import io.berth.did.identity.Profiles;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What games' servers ask about their players. */
+/** Handles the commands of games' servers about their players. */
 @Component
 public final class SocialCommands {
   private final Identities identities;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * How many wrong guesses of one kind are free, and how long the next ones have to wait.
+ * Limit of wrong guesses of one kind: how many are free, and how long the next ones have to wait.
  *
  * @param bucket what is counted
  * @param free wrong guesses within the memory before any has to wait

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How guesses of mailed codes are slowed down.
+ * Settings of the delays of guesses of mailed codes.
  *
  * @param first how long the first delayed guess of any kind waits; doubled by each further one
  * @param longest the most that a delay grows to

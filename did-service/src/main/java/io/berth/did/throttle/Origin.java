@@ -3,7 +3,7 @@ package io.berth.did.throttle;
 import io.berth.service.address.AddressBlock;
 
 /**
- * Where a guess or a request for a code comes from.
+ * Origin of a guess or of a request for a code.
  *
  * @param known whether the account's own password or code was typed there before: such an origin is
  *     slowed down for its own failures only, never for those of strangers

@@ -4,7 +4,7 @@ import io.berth.api.DidCommand.TokenLifetimes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long an authorization's tokens live. */
+/** Lifetimes of an authorization's tokens. */
 record Lifetimes(Duration access, Duration refresh) {
   private static final Duration SHORTEST_ACCESS = Duration.ofMinutes(1);
   private static final Duration ACCESS_BELOW = Duration.ofHours(24);

@@ -8,7 +8,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What lets an app's server charge an open account; lives and dies with its access token. */
+/**
+ * Issues the tokens that let an app's server charge an open account; each lives and dies with its
+ * access token.
+ */
 @Component
 public final class PayTokens {
   private final DatabaseClient database;

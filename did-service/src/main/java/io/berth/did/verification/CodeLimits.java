@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** How many codes may be asked for, and guessed. */
+/** Limits the codes that may be asked for, and guessed. */
 @Component
 final class CodeLimits {
   private static final Duration DAY = Duration.ofDays(1);

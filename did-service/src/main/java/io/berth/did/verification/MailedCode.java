@@ -4,7 +4,7 @@ import io.berth.did.Digests;
 import java.util.HexFormat;
 
 /**
- * What a code is for: one action of whoever asked for it. The code that an attacker asks for on
+ * Purpose of a code: one action of whoever asked for it. The code that an attacker asks for on
  * somebody else's behalf is thus of no use in that person's browser, nor theirs in the attacker's.
  *
  * @param subject a mail address, or the uid of a payer

@@ -22,7 +22,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Whether the person in front of the pay page is the one whose money it is. */
+/** Checks that the person in front of the pay page owns the money. */
 @Component
 public final class Payers {
   private final Sessions sessions;

@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What a typed recovery code is worth: one other password, soon. */
+/** Issues the token that a right recovery code gives: it sets one other password, soon. */
 @Component
 public final class RecoveryTokens {
   private static final Duration LIFETIME = Duration.ofMinutes(10);

@@ -12,8 +12,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class RememberedPayPasswords {
-  private static final String GRANTED =
-      "10 = any (a.scopes) and 10 = any (i.granted_scopes)";
+  private static final String GRANTED = "10 = any (a.scopes) and 10 = any (i.granted_scopes)";
 
   private final DatabaseClient database;
 

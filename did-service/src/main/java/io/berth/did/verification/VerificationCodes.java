@@ -1,8 +1,8 @@
 package io.berth.did.verification;
 
 import io.berth.did.Digests;
-import io.berth.did.throttle.GuessThrottle;
 import io.berth.did.text.TypedCode;
+import io.berth.did.throttle.GuessThrottle;
 import io.berth.did.throttle.Origin;
 import io.berth.did.verification.MailedCode.Purpose;
 import io.berth.service.json.BerthJson;

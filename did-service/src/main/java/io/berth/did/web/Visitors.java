@@ -11,8 +11,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Who is in front of a page. The session is looked up in the database: a gateway may not have heard
- * yet that it was ended.
+ * Finds the current user of a page. The session is looked up in the database: a gateway may not
+ * have heard yet that it was ended.
  */
 @Component
 public final class Visitors {

@@ -238,7 +238,7 @@ class AppAccountIntegrationTests {
                 null,
                 null,
                 null,
-        null,
+                null,
                 null,
                 "payout-1"),
             operator()),

@@ -252,7 +252,8 @@ class AppIntegrationTests {
             List.of("https://a.example/back"),
             "https://a.example/",
             "https://a.example/callback",
-            Map.of("orientation", text("landscape")), null);
+            Map.of("orientation", text("landscape")),
+            null);
     assertThat(console.ask(alice, appId, all)).isEqualTo(DONE);
     AppFound found = read(appId);
     assertThat(found.name()).containsEntry("zh-CN", "游戏").containsEntry("en", "Game");
@@ -269,7 +270,8 @@ class AppIntegrationTests {
             null,
             "",
             "",
-            Map.of("orientation", BerthJson.mapper().nullNode()), null);
+            Map.of("orientation", BerthJson.mapper().nullNode()),
+            null);
     assertThat(console.ask(alice, appId, none)).isEqualTo(DONE);
     assertThat(read(appId).callbackUrl()).isNull();
     assertThat(read(appId).settings()).doesNotContainKey("orientation");

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Who did what: what developers change, and what is done with the operator's token. */
+/** Tests the audit log of developers' changes and of the operator's token. */
 @DidServiceTest
 class AuditIntegrationTests {
   private static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, 100);

@@ -233,7 +233,6 @@ class ScopeChoiceIntegrationTests {
     Page page = visit.get(link("1,2,3,4,8"));
 
     assertThat(page.html()).contains("name=\"scope_1\"").doesNotContain("name=\"scope_3\"");
-    assertThat(tokens(allows("1,2,3,4,8", "1", "3", "4"), "1,2,3,4,8").scopes())
-        .containsExactly(1);
+    assertThat(tokens(allows("1,2,3,4,8", "1", "3", "4"), "1,2,3,4,8").scopes()).containsExactly(1);
   }
 }

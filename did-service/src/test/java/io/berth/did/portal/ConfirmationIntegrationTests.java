@@ -10,7 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What cannot be taken back with a click asks first; forms that are refused keep their text. */
+/**
+ * Tests that a click which cannot be taken back is confirmed first, and that refused forms keep
+ * their text.
+ */
 @DidServiceTest
 class ConfirmationIntegrationTests {
   @Autowired Platform platform;

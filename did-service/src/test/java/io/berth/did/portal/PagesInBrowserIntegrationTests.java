@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * What only a browser can tell: whether the content policy lets people through, and how it looks.
+ * Tests what only a browser can tell: that the content policy lets people through, and the looks.
  */
 @DidServiceTest
 @WithBrowser(javaScript = false)

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified access token says.
+ * Claims of a verified access token.
  *
  * @param family the authorization it stems from, which is revoked as a whole
  * @param tokenId what it is logged off by; null in tokens of earlier releases

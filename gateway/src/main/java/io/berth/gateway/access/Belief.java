@@ -2,7 +2,7 @@ package io.berth.gateway.access;
 
 import io.berth.api.Outcome.Refusal;
 
-/** Whether a token or session that was presented is believed. */
+/** Result of verifying a presented token or session. */
 public sealed interface Belief<T> {
 
   record Believed<T>(T claims) implements Belief<T> {}

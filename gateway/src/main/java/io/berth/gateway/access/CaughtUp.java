@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether apps and revocations have been read as far as they went when this node started. Before
- * that an unknown app may well be known and a good token revoked, so nothing is decided.
+ * Tells whether apps and revocations have been read up to where they were when this node started.
+ * Before that an unknown app may well be known and a good token revoked, so nothing is decided.
  */
 @Component
 public final class CaughtUp {

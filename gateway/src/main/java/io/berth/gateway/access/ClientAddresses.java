@@ -12,9 +12,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose address a request came from. {@code X-Forwarded-For} is a claim: only what a trusted proxy
- * has added is believed, so the list is read from the right and ends at the first address that is
- * no trusted proxy. Everything left of it could have been written by the client.
+ * Finds the client's address of a request. {@code X-Forwarded-For} is a claim: only what a trusted
+ * proxy has added is believed, so the list is read from the right and ends at the first address
+ * that is no trusted proxy. Everything left of it could have been written by the client.
  */
 @Component
 public final class ClientAddresses implements ForwardedAddresses {

@@ -22,8 +22,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Which keys were good for something lately, for the people who look after them: the latest use of
- * each, told now and then in one command however many there were. What cannot be told is lost.
+ * Reports which keys were used lately, for the people who look after them: the latest use of each,
+ * in one command however many there were. What cannot be told is lost.
  */
 @Component
 public final class KeyUses implements SmartLifecycle {

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** How often one address and one app may ask. */
+/** Limits the requests of one address and of one app. */
 @Component
 public final class Limits {
 

@@ -4,7 +4,9 @@ import io.berth.gateway.GatewayProperties;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** How many refused signatures of one app are kept: whoever knows an app id can make them. */
+/**
+ * Limits the refused signatures of one app that are kept: whoever knows an app id can make them.
+ */
 @Component
 public final class RefusalBudget {
 

@@ -12,8 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * What must not be believed any more although its signature is good. What was revoked longer ago
- * than anything it concerns can live is forgotten, which bounds the memory.
+ * Remembers the tokens and sessions that are rejected although their signature is good. What was
+ * revoked longer ago than anything it concerns can live is forgotten, which bounds the memory.
  */
 @Component
 public final class Revocations {

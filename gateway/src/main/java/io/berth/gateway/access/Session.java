@@ -2,5 +2,5 @@ package io.berth.gateway.access;
 
 import java.time.Instant;
 
-/** What a verified session cookie says. */
+/** Claims of a verified session cookie. */
 public record Session(long uid, String sessionId, Instant issuedAt, Instant expiresAt) {}

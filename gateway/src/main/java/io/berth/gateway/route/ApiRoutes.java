@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which requests are the dialects', which endpoint each is for, and what strays are told. */
+/** Matches the dialects' requests with their endpoints, and answers unmatched ones. */
 @Component
 final class ApiRoutes {
 

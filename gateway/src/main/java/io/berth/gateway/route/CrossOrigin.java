@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What pages on other origins may do: call endpoints of dialects that allow it, from the origins
- * that apps have registered. A preflight cannot name its app, so any app's origin will do.
+ * Decides what pages on other origins may do: call endpoints of dialects that allow it, from the
+ * origins that apps have registered. A preflight cannot name its app, so any app's origin will do.
  */
 @Component
 final class CrossOrigin {

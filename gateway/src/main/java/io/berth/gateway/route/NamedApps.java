@@ -11,7 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whose seal is on the answer to a request of which no more than the head was looked at. */
+/**
+ * Finds the app whose signature is on the answer to a request of which no more than the head was
+ * looked at.
+ */
 @Component
 final class NamedApps {
 

@@ -2,7 +2,7 @@ package io.berth.gateway.route;
 
 import java.util.Locale;
 
-/** What the gateway itself has to tell people. */
+/** Messages of the gateway itself to people. */
 enum Notice {
   NOT_FOUND(404, "There is no such page.", "没有这个页面。", "페이지를 찾을 수 없습니다."),
   BAD_REQUEST(400, "This request cannot be understood.", "无法理解此请求。", "요청을 이해할 수 없습니다."),

@@ -10,7 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
-/** What no route answers, and what failed on the way. */
+/** Answers requests that no route answers, and those that failed on the way. */
 @Component
 final class OwnErrors implements WebExceptionHandler, Ordered {
 

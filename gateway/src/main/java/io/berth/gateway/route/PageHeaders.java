@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Which headers pass between browsers and services. Of a browser's cookies only Berth's own do, and
- * the session not even then: the vouch says whose it is, and a service cannot leak what it never
- * had.
+ * Filters the headers that pass between browsers and services. Of a browser's cookies only Berth's
+ * own do, and the session not even then: the vouch says whose it is, and a service cannot leak what
+ * it never had.
  */
 @Component
 final class PageHeaders implements HttpHeadersFilter {

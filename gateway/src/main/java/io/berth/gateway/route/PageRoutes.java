@@ -29,7 +29,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Whose page a path is. One route per service: predicates are tried one after another. */
+/**
+ * Routes pages to their services. One route per service: predicates are tried one after another.
+ */
 @Configuration(proxyBeanMethods = false)
 class PageRoutes {
 

@@ -6,7 +6,7 @@ import io.berth.dialect.App;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to a dialect's request.
+ * Answer to a dialect's request.
  *
  * @param app whose seal the answer carries, where it is known
  * @param refusal null for success

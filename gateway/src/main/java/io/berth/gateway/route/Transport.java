@@ -1,6 +1,6 @@
 package io.berth.gateway.route;
 
-/** What browsers are told of TLS where the public origin has it. */
+/** Headers that tell browsers of TLS where the public origin has it. */
 final class Transport {
 
   static final String HEADER = "Strict-Transport-Security";

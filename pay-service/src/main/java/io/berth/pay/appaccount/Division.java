@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whose a shared balance is. Each claim is what a claimant's own entries sum to. Where one has
- * taken more than it brought in, or where entries are nobody's, others' money paid for it, and
- * nobody can say whose: a claimant surely has only what is left after all of that.
+ * Divides a shared balance. Each claim is what a claimant's own entries sum to. Where one has taken
+ * more than it brought in, or where entries are nobody's, others' money paid for it, and nobody can
+ * say whose: a claimant surely has only what is left after all of that.
  *
  * @param certain by claimant; claimants without anything are left out
  * @param unclear what is left

@@ -1,6 +1,6 @@
 package io.berth.pay.checkout;
 
-/** What became of an attempt to pay. */
+/** Result of an attempt to pay. */
 sealed interface Attempt {
 
   /**

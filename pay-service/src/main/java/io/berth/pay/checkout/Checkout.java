@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** What visitors of the pay page do. */
+/** Handles the requests of the pay page. */
 @Component
 class Checkout {
 
@@ -104,9 +104,7 @@ class Checkout {
             Situation.of(visit, clock.instant()) == Situation.PAY
                 ? otherCoins
                     .chosen(visit, form.getFirst("quote"))
-                    .flatMap(
-                        chosen ->
-                            sendCode(visit, new Entered(chosen.quote(), "")))
+                    .flatMap(chosen -> sendCode(visit, new Entered(chosen.quote(), "")))
                 : page.show(visit, HttpStatus.OK, Note.NONE));
   }
 
@@ -182,10 +180,7 @@ class Checkout {
                   case Attempt.Ended(Visit ended) -> end(ended);
                   case Attempt.Refused(String message) ->
                       page.show(
-                          visit,
-                          HttpStatus.OK,
-                          Note.problem(message),
-                          new Entered(quote, ""));
+                          visit, HttpStatus.OK, Note.problem(message), new Entered(quote, ""));
                   case Attempt.SignedOut _ -> page.showSignIn(visit);
                 });
   }

@@ -101,8 +101,7 @@ class CheckoutPage {
             outcome ->
                 switch (outcome) {
                   case PayerProfile payer ->
-                      Mono.zip(
-                              payments.available(visit, entered.quote()), otherCoins.offers(visit))
+                      Mono.zip(payments.available(visit, entered.quote()), otherCoins.offers(visit))
                           .flatMap(
                               both ->
                                   showForm(

@@ -137,7 +137,13 @@ class GameCheckout {
     }
     AuthorizePayment authorize =
         new AuthorizePayment(
-            order.player().uid(), order.sessionId(), order.app().appId(), null, null, password, false);
+            order.player().uid(),
+            order.sessionId(),
+            order.app().appId(),
+            null,
+            null,
+            password,
+            false);
     return available(order)
         .flatMap(
             has ->

@@ -29,8 +29,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * What the pay dialog of a game's page talks to. The dialog is content of the platform's own page,
- * never of the game's frame, and its forms carry the page's token.
+ * Handles the requests of the pay dialog of a game's page. The dialog is content of the platform's
+ * own page, never of the game's frame, and its forms carry the page's token.
  */
 @Configuration(proxyBeanMethods = false)
 class GameCheckoutRoutes {

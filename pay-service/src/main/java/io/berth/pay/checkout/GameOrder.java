@@ -7,7 +7,7 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Party;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** What a game asks the player in front of its page to pay for, checked. */
+/** Checked request of a game to charge the player in front of its page. */
 record GameOrder(
     ServerRequest request,
     Caller caller,

@@ -2,7 +2,7 @@ package io.berth.pay.checkout;
 
 import io.berth.api.ErrorCode;
 
-/** What a payer is told, by message key. */
+/** Message keys for a payer's problems. */
 final class Problems {
 
   private Problems() {}

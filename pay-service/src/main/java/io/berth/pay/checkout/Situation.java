@@ -4,7 +4,7 @@ import io.berth.dialect.App;
 import io.berth.pay.access.Scope;
 import java.time.Instant;
 
-/** What a visitor can do here. Names are part of the template. */
+/** State of the pay page for the current user. Names are part of the template. */
 enum Situation {
   PAY,
   SIGN_IN,

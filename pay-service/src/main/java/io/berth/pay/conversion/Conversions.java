@@ -33,9 +33,7 @@ public class Conversions {
 
   /** What the payer could pay this order with instead of its own coin. */
   public Mono<Offers> offers(Order order, long uid) {
-    return paid(order)
-        .flatMap(own -> offers(order, own, uid))
-        .defaultIfEmpty(Offers.IMPOSSIBLE);
+    return paid(order).flatMap(own -> offers(order, own, uid)).defaultIfEmpty(Offers.IMPOSSIBLE);
   }
 
   /** The order's coin, where it has a price and enough of it is kept for conversions. */
@@ -201,8 +199,7 @@ public class Conversions {
         .map(
             row ->
                 new Kept(
-                    Objects.requireNonNull(row.get("code", String.class)),
-                    amount(row, "balance")))
+                    Objects.requireNonNull(row.get("code", String.class)), amount(row, "balance")))
         .all()
         .collectList();
   }

@@ -4,7 +4,7 @@ import io.berth.pay.coin.Coin;
 import java.math.BigDecimal;
 
 /**
- * What an order costs in another coin that the payer has.
+ * Price of an order in another coin that the payer has.
  *
  * @param available to the payer
  */

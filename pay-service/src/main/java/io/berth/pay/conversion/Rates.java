@@ -25,8 +25,7 @@ final class Rates {
       return null;
     }
     BigDecimal price =
-        Amounts.canonical(
-            amount.multiply(worth).divide(unit, to.decimals(), RoundingMode.CEILING));
+        Amounts.canonical(amount.multiply(worth).divide(unit, to.decimals(), RoundingMode.CEILING));
     return price.precision() - price.scale() > MOST_INTEGER_DIGITS ? null : price;
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a settlement does to one of its accounts. */
+/** Change that a ledger transaction makes to one of its accounts. */
 record Leg(Holder holder, BigDecimal change, BigDecimal frozenChange) {
 
   /** An account as the database knows it. */

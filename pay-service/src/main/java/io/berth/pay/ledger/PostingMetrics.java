@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** How the posting loop gets on. */
+/** Publishes the metrics of the posting loop. */
 final class PostingMetrics {
 
   /** Why a settlement was not even tried. */

@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/**
- * What waits to be posted, and how much of it is on its way. Never blocks, never grows past its
- * bound.
- */
+/** Queue of postings, and count of those under way. Never blocks, never grows past its bound. */
 final class PostingQueue {
 
   /** Whether a settlement was taken, or why not. */

@@ -3,8 +3,9 @@ package io.berth.pay.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why money moves. It decides whose accounts may be debited: an app's account holds money for its
- * users, and whoever could take from it by another way would walk around its payout limit.
+ * Purpose of a ledger transaction. It decides whose accounts may be debited: an app's account holds
+ * money for its users, and whoever could take from it by another way would walk around its payout
+ * limit.
  *
  * @param appId the app that pays; null where none does
  */

@@ -4,7 +4,7 @@ import io.berth.api.OrderStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a {@link Settlement}; all but {@link Posted} changed nothing. */
+/** Outcome of a {@link Settlement}; all but {@link Posted} changed nothing. */
 public sealed interface SettleOutcome {
 
   /**

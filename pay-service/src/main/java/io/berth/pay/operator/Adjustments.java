@@ -144,8 +144,7 @@ class Adjustments {
   private Mono<Outcome> store(RequestAdjustment request, Coin coin, Caller caller) {
     long requester = Objects.requireNonNull(caller.uid());
     return operators
-        .ask(
-            requester, isOfPlatform(request.side()) ? null : request.uid(), caller.requestId())
+        .ask(requester, isOfPlatform(request.side()) ? null : request.uid(), caller.requestId())
         .flatMap(
             standing ->
                 rows.lockRequester(requester)

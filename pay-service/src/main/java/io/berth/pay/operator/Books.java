@@ -13,15 +13,14 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** How the ledger is, and what somebody has in it. */
+/** Reads the state of the ledger and of one owner's accounts. */
 @Component
 class Books {
   private final DatabaseClient database;
   private final AdjustmentProperties properties;
   private final Conversions conversions;
 
-  Books(
-      DatabaseClient database, AdjustmentProperties properties, Conversions conversions) {
+  Books(DatabaseClient database, AdjustmentProperties properties, Conversions conversions) {
     this.database = database;
     this.properties = properties;
     this.conversions = conversions;

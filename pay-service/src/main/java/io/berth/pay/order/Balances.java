@@ -24,7 +24,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What users and apps have. */
+/** Reads the balances of users and apps. */
 @Component
 public class Balances {
 

@@ -11,7 +11,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What people see of an app's orders; the command endpoint has checked that they may. */
+/**
+ * Handles people's questions about an app's orders; the command endpoint has checked that they may.
+ */
 @Component
 class ConsoleOrders {
 

@@ -3,7 +3,7 @@ package io.berth.pay.order;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** What merchants answer to their first callbacks. */
+/** Finds merchants' answers to their first callbacks. */
 @FunctionalInterface
 public interface FirstCallbacks {
 

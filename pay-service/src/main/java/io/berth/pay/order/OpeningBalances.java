@@ -23,7 +23,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Where money comes from. */
+/** Posts opening balances. */
 @Component
 public class OpeningBalances {
 

@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What a payer's link proves itself with. Only hashes are kept. */
+/** Issues and checks the codes in payers' links. Only hashes are kept. */
 @Component
 public class PayCodes {
 

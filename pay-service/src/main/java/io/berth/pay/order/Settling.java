@@ -100,11 +100,7 @@ public class Settling {
     return posted(
         app,
         new Settlement(
-            new Target.PendingOrder(order.id(), uid, openId),
-            null,
-            null,
-            postings,
-            requestId));
+            new Target.PendingOrder(order.id(), uid, openId), null, null, postings, requestId));
   }
 
   private Mono<SettleOutcome> posted(App app, Settlement settlement) {

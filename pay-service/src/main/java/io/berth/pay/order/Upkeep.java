@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** What happens to orders by the passing of time. */
+/** Closes orders whose time is over. */
 @Configuration(proxyBeanMethods = false)
 class Upkeep {
 

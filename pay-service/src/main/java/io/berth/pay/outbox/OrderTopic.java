@@ -3,7 +3,7 @@ package io.berth.pay.outbox;
 import io.berth.api.OrderEvent;
 import reactor.core.publisher.Mono;
 
-/** Where order events go. */
+/** Topic of order events. */
 @FunctionalInterface
 interface OrderTopic {
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Where and when merchants' books are asked. */
+/** Stores where and when merchants' books are asked. */
 @Component
 class BookSettings {
   private final DatabaseClient database;

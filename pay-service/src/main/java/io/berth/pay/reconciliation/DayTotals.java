@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What our own books say of a day, by the time of settlement. An order waits a day at most before
- * it is settled, and its id tells when it was made: that bounds what has to be looked at.
+ * Computes a day's totals from our own books, by the time of posting. An order waits a day at most
+ * before it is settled, and its id tells when it was made: that bounds what has to be looked at.
  */
 @Component
 class DayTotals {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the merchant's own books say of a day. */
+/** Asks a merchant's own books for a day's totals. */
 @Component
 class MerchantBooks {
   private final MerchantCalls calls;

@@ -34,7 +34,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** What people ask about reconciliation; the command endpoint has checked that they may. */
+/**
+ * Handles people's questions about reconciliation; the command endpoint has checked that they may.
+ */
 @Component
 public class ReconciliationDesk {
   private static final Logger log = LoggerFactory.getLogger(ReconciliationDesk.class);

@@ -24,7 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** What came of comparing, one row per app and day. */
+/** Stores results of reconciliation, one row per app and day. */
 @Component
 class Reconciliations {
   private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};

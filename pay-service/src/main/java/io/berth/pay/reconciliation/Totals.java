@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 
 /**
- * What one side's books say of a day, one row per coin, direction and account.
+ * Totals of a day in one side's books, one row per coin, direction and account.
  *
  * @param volume exact; what is rounded differently differs
  */

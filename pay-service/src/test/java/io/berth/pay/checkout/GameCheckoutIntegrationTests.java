@@ -90,7 +90,8 @@ class GameCheckoutIntegrationTests {
     assertThat(did.asked)
         .filteredOn(AuthorizePayment.class::isInstance)
         .singleElement()
-        .isEqualTo(new AuthorizePayment(uid, "session-" + uid, WANCMS, null, null, PASSWORD, false));
+        .isEqualTo(
+            new AuthorizePayment(uid, "session-" + uid, WANCMS, null, null, PASSWORD, false));
   }
 
   @Test

@@ -83,11 +83,7 @@ class OtherCoinIntegrationTests {
   private void has(String coin, String amount) {
     merchant.operator(
         new GiveOpeningBalance(
-            "bootstrap/" + uid + "/" + coin,
-            uid,
-            AccountKind.COIN,
-            coin,
-            new BigDecimal(amount)));
+            "bootstrap/" + uid + "/" + coin, uid, AccountKind.COIN, coin, new BigDecimal(amount)));
   }
 
   private Adjustment keeps(Side side, String coin, String amount) {
@@ -105,8 +101,7 @@ class OtherCoinIntegrationTests {
   }
 
   private String link(String tradeNo, String amount) {
-    Outcome.Prepaid prepaid =
-        (Outcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
+    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
     return "/oauth/payment?app_id=testapp&trade_no=" + tradeNo + "&code=" + prepaid.payCode();
   }
 
@@ -201,8 +196,7 @@ class OtherCoinIntegrationTests {
     assertThat(browser.opens("/account/payments/" + id).html())
         .contains("−32.00025", "Paid with", "0.0005", "BTC");
     OrderLife life =
-        (OrderLife)
-            merchant.does(new ReadOrderLife(id), Merchant.caller(Caller.Kind.CONSOLE, 1L));
+        (OrderLife) merchant.does(new ReadOrderLife(id), Merchant.caller(Caller.Kind.CONSOLE, 1L));
     assertThat(life.postings())
         .extracting(posting -> posting.owner() + " " + posting.change().toPlainString())
         .containsExactlyInAnyOrder("USER -32.00025", "APP 31.680248", "PLATFORM 0.320002");
@@ -291,8 +285,7 @@ class OtherCoinIntegrationTests {
     assertThat(html).containsPattern("value=\"btc\"[^>]*disabled");
     assertThat(browser.sends(page, "pay_coin", "gold").html()).contains("could not be changed");
     assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be changed");
-    assertThat(browser.sends(page, "pay_coin", "nonesuch").html())
-        .contains("could not be changed");
+    assertThat(browser.sends(page, "pay_coin", "nonesuch").html()).contains("could not be changed");
   }
 
   @Test
@@ -338,8 +331,7 @@ class OtherCoinIntegrationTests {
 
     assertThat(kept("usdt").subtract(before)).isEqualByComparingTo("5");
     Conversions read =
-        (Conversions)
-            merchant.does(new ReadConversions(), person(OPERATORS.incrementAndGet()));
+        (Conversions) merchant.does(new ReadConversions(), person(OPERATORS.incrementAndGet()));
     assertThat(read.accounts())
         .anySatisfy(
             account -> {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a merchant, its users and the issuer want to have settled, in a few words. */
+/** Vocabulary of the ledger's tests: settlements of a merchant, its users and the issuer. */
 final class Settlements {
 
   static final int COIN = 1;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What people see of an app's orders. */
+/** Tests the console's view of an app's orders. */
 @PayServiceTest
 class ConsoleOrdersIntegrationTests {
 

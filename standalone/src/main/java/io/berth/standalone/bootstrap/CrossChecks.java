@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong between entries, although each is right by itself. */
+/** Finds problems between entries, although each is right by itself. */
 final class CrossChecks {
 
   private final Entries entries;

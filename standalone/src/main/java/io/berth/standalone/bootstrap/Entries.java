@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the files hold, each entry with the place where it stands. */
+/** Contents of the files, each entry with the place where it stands. */
 final class Entries {
 
   record CoinEntry(Origin origin, PutCoin coin) {}

@@ -4,7 +4,7 @@ import io.berth.dialect.HttpUrl;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
-/** What values have to look like. */
+/** Rules of values. */
 final class Rules {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,63}");

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where a merchant is told about orders. */
+/** Receives the callbacks of a merchant. */
 public final class CallbackReceiver implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

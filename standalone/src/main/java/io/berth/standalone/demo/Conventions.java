@@ -1,7 +1,7 @@
 package io.berth.standalone.demo;
 
 /**
- * What the two AccessKey protocols call the same things.
+ * Names that the two AccessKey protocols give the same things.
  *
  * @param prefix of the seal's headers
  * @param success code of a success

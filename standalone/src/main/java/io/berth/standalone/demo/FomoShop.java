@@ -3,7 +3,7 @@ package io.berth.standalone.demo;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What an app's server does in {@code protocols/fomo.md}. */
+/** Server of an app that speaks {@code protocols/fomo.md}. */
 public final class FomoShop {
 
   private final FomoClient client;

@@ -3,7 +3,9 @@ package io.berth.standalone.demo;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What a shop's server asks of the platform, under the names of one of the AccessKey protocols. */
+/**
+ * Requests of a shop's server to the platform, under the names of one of the AccessKey protocols.
+ */
 public interface ShopApi {
 
   /** An order as either protocol shows it; a callback has the same fields. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the merchant was told about its orders: what a crash must not take back. */
+/** Remembers what the merchant was told about its orders: a crash must not take it back. */
 final class Promises {
 
   enum Answered {

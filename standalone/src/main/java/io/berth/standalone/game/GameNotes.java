@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** What a demo game's server keeps. */
+/** Stores the state of a demo game's server. */
 final class GameNotes {
 
   private static final int MOST = 500;

@@ -3,7 +3,7 @@ package io.berth.standalone.game;
 import io.berth.standalone.web.WebAnswer;
 import io.berth.standalone.web.WebRequest;
 
-/** What a demo game's own server answers. */
+/** Answers the requests to a demo game's own server. */
 interface GameServer extends AutoCloseable {
 
   /** Also the name of its page and its script. */

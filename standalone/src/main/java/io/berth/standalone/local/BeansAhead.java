@@ -24,10 +24,9 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
 
 /**
- * Which beans each service has, decided before it starts and written as classes, so that no start
- * reads configuration classes and judges their conditions. What Spring Boot's Maven plugin does for
- * one application is done here for five that share a class path: a prefix tells their classes
- * apart.
+ * Writes each service's bean definitions as classes before it starts, so that no start reads
+ * configuration classes and judges their conditions. What Spring Boot's Maven plugin does for one
+ * application is done here for five that share a class path: a prefix tells their classes apart.
  */
 public final class BeansAhead {
 

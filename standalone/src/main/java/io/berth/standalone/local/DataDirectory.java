@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one suite keeps everything. One running suite per directory: the operating system gives the
- * lock back when its holder dies, however it dies, so that nothing stale is ever in the way.
+ * Directory in which one suite keeps everything. One running suite per directory: the operating
+ * system gives the lock back when its holder dies, however it dies, so that nothing stale is ever
+ * in the way.
  */
 public final class DataDirectory implements AutoCloseable {
 

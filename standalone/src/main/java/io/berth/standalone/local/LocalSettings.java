@@ -17,8 +17,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code up} makes once per data directory: ports, passwords, keys. They are kept as soon as
- * they are asked for, so that nobody can have used one that is forgotten after a crash.
+ * Makes the settings that {@code up} needs once per data directory: ports, passwords, keys. They
+ * are kept as soon as they are asked for, so that nobody can have used one that is forgotten after
+ * a crash.
  */
 final class LocalSettings {
 

@@ -6,8 +6,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How to find the suite that runs on a data directory. Meaningful only while the directory's lock
- * is held: a killed suite leaves it behind.
+ * Describes the suite that runs on a data directory. Meaningful only while the directory's lock is
+ * held: a killed suite leaves it behind.
  *
  * @param pid process that ends the suite on SIGTERM
  * @param journeys where a person begins to try each dialect out

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code up} was asked for.
+ * Options of {@code up}.
  *
  * @param port the gateway's; the services' keep their distances to it
  * @param data where everything is kept

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a newcomer can do with a suite that has just started. */
+/** Lists a newcomer's first steps with a suite that has just started. */
 final class WhereToGo {
 
   private WhereToGo() {}

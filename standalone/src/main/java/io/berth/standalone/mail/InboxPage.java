@@ -44,7 +44,8 @@ final class InboxPage {
       page.append("<p class=\"muted\">Nothing yet.</p>\n");
     }
     mails.forEach(mail -> append(page, mail));
-    return page.append("</main></div>\n<footer class=\"foot\"><p>This machine alone can see this page.</p></footer>\n")
+    return page.append(
+            "</main></div>\n<footer class=\"foot\"><p>This machine alone can see this page.</p></footer>\n")
         .append("</body>\n</html>\n")
         .toString();
   }

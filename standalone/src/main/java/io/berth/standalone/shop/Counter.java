@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Where money goes over in a shop. */
+/** Takes payments in a shop. */
 final class Counter {
 
   static final String PRIZE = "0.5";

@@ -2,7 +2,7 @@ package io.berth.standalone.shop;
 
 import java.util.List;
 
-/** What a visitor is told once, on the next page. */
+/** Message for a visitor that is shown once, on the next page. */
 record Flash(boolean good, String key, List<String> arguments) {
 
   static Flash good(String key, String... arguments) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How the tea house comes to know its guests: it asks their wallets. */
+/** Signs guests of the tea house in: it asks their wallets. */
 final class FomoSignIn {
 
   private static final int MOST = 500;

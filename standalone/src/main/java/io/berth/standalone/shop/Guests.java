@@ -7,7 +7,7 @@ import io.berth.standalone.web.WebRequest;
 import io.berth.standalone.wire.Exchange.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Who has signed in at a shop, and how they do. */
+/** Stores who has signed in at a shop. */
 final class Guests {
 
   static final String COIN = "usdt";

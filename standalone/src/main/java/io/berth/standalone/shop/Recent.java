@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept in memory by key; the longest unused goes first. */
+/** Bounded map in memory; the longest unused entry goes first. */
 final class Recent<V> {
 
   private final Map<String, V> kept;

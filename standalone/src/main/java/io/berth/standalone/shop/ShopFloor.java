@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the shops of the site share. */
+/** Shared work of the site's shops. */
 final class ShopFloor {
 
   private static final int MOST_VISITS = 500;

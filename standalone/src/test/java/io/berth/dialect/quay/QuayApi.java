@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who calls, in this dialect's order: app, clock, signature. */
+/** Authenticates requests in this dialect's order: app, clock, signature. */
 final class QuayApi implements Api {
   private static final SortedParameters DOCTOR =
       new SortedParameters(SortedMd5.KEY_APPENDED, QuaySettings.SECRET.name(), "sig", "at");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How an answer begins. */
+/** Codes at the beginning of an answer. */
 enum QuayCode {
   AYE("aye"),
   UNSIGNED("not signed"),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What an app of this dialect has, and what its secret is for. */
+/** Settings of an app of this dialect. */
 final class QuaySettings {
   static final Setting SECRET = Setting.requiredSecret("quay_secret");
   static final Setting HARBOUR =

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What docker-compose.yml says.
+ * Reads docker-compose.yml.
  *
  * @param services that are built here
  * @param servers the environment of those that are not

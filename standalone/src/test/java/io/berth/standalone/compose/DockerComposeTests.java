@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where there is no Docker, what docker-compose.yml ships is tried all the same: each service's
- * layers, command and environment, keys of deploy/make-env, databases of deploy/databases.sql, as
- * processes of this machine against a real PostgreSQL and a real Kafka. Only addresses are others.
+ * Tries docker-compose.yml where there is no Docker: each service's layers, command and
+ * environment, keys of deploy/make-env, databases of deploy/databases.sql, as processes of this
+ * machine against a real PostgreSQL and Kafka. Only addresses are others.
  */
 class DockerComposeTests {
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the Dockerfile makes of a service, made here: its layers in one folder, and its command. */
+/** Builds a service's image without Docker: its layers in one folder, and its command. */
 final class Image {
 
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the services tell each other through Kafka, as AsyncAPI 3.0. */
+/** Describes the services' Kafka messages as AsyncAPI 3.0. */
 final class AsyncApi {
 
   private static final JsonMapper JSON = new JsonMapper();

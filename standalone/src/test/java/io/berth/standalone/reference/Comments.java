@@ -20,7 +20,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What the sources say about types, in plain words. */
+/** Reads the sources' comments about types, in plain words. */
 final class Comments {
 
   private static final Pattern INLINE = Pattern.compile("\\{@(?:link|code)\\s+([^}]*)}");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the site does without a platform. */
+/** Tests the site without a platform. */
 class MerchantSiteTests {
 
   private final HttpClient client =

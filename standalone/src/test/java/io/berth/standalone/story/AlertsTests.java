@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
-/** Whoever is to be woken must not wait for a metric that nobody publishes. */
+/** Tests that every alert asks for a metric that is published. */
 class AlertsTests {
 
   private static final Path DEPLOY = Path.of("..", "deploy");

@@ -9,7 +9,7 @@ import io.berth.standalone.game.DemoGame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people in these stories do in a browser. */
+/** Actions of people in a browser. */
 final class Browsing {
 
   private Browsing() {}

@@ -29,8 +29,8 @@ class EgretSdkBrowserTests {
       "{\"qq\":[\"10001\"],\"qqgroup\":[],\"weixin\":[],\"email\":[\"garden@example.com\"]}";
 
   /**
-   * In place of the demo game's own script. Loads the SDK as the engine does, from the raw parameter
-   * of its own address.
+   * In place of the demo game's own script. Loads the SDK as the engine does, from the raw
+   * parameter of its own address.
    */
   private static final String SCRIPT =
       """
@@ -66,9 +66,7 @@ class EgretSdkBrowserTests {
             game + "assets/egret.js",
             route ->
                 route.fulfill(
-                    new Route.FulfillOptions()
-                        .setContentType("text/javascript")
-                        .setBody(SCRIPT)));
+                    new Route.FulfillOptions().setContentType("text/javascript").setBody(SCRIPT)));
   }
 
   private Frame framed(Page page) {
@@ -179,9 +177,7 @@ class EgretSdkBrowserTests {
     page.context().grantPermissions(List.of("clipboard-write"));
     Frame frame = framedFor(page, "bob@example.com");
     for (int i = 0; i < 12; i++) {
-      calls(
-          frame,
-          "share({}, () => EgretH5Sdk.share({}, told('second" + i + "_')))");
+      calls(frame, "share({}, () => EgretH5Sdk.share({}, told('second" + i + "_')))");
       page.locator("#share .close").click();
       page.locator("#share [data-part=copy]").click();
       hears(frame, "second" + i + "_{\"result\":0}");

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code docs/guides} say to paste is pasted, and prints what they say: each {@code bash}
- * block is followed by a block of what comes out.
+ * Pastes the commands of {@code docs/guides} and compares their output: each {@code bash} block is
+ * followed by a block of what comes out.
  */
 class GuideExamplesTests {
 

@@ -9,7 +9,9 @@ import io.berth.test.Accessibility;
 import io.berth.test.Screenshots;
 import java.util.Locale;
 
-/** How a page looks on a desk and on a phone, by day and by night: for people to look at. */
+/**
+ * Takes screenshots of a page on a desk and on a phone, by day and by night: for people to look at.
+ */
 final class Looks {
 
   private static final int[] WIDTHS = {1280, 360};

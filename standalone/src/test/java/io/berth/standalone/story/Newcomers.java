@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** What people who have never seen Berth do first. */
+/** First steps of people who have never seen Berth. */
 record Newcomers(RunningBerth berth) {
 
   static String mail() {

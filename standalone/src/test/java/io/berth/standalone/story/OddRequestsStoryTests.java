@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers send costs them a clear answer, and us at most one line in the log. */
+/** Tests that odd requests of strangers get a clear answer and cost at most one line in the log. */
 @Timeout(300)
 class OddRequestsStoryTests {
 
