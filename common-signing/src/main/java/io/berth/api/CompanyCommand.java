@@ -11,8 +11,8 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** Who is signed in. Answers {@link CompanyOutcome.Self}. */
-  record ReadSelf() implements CompanyCommand {
+  /** Who is signed in. Answers {@link CompanyOutcome.CurrentUser}. */
+  record ReadCurrentUser() implements CompanyCommand {
     @Override
     public Permission permission() {
       return Permission.SIGNED_IN;

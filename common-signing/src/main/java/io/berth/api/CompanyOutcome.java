@@ -39,7 +39,7 @@ public sealed interface CompanyOutcome extends Outcome.ForConsole {
    * @param name may be empty
    * @param operator whether the caller runs the platform
    */
-  record Self(String login, String name, boolean operator) implements CompanyOutcome {}
+  record CurrentUser(String login, String name, boolean operator) implements CompanyOutcome {}
 
   record CompanyMade(String companyId) implements CompanyOutcome {}
 

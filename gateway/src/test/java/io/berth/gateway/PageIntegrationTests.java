@@ -202,6 +202,9 @@ class PageIntegrationTests {
     assertThat(response.body())
         .contains("<h1>没有这个页面。</h1>", "lang=\"zh-CN\"", "<title>没有这个页面。 · Berth</title>")
         .contains("<header>", "<main>", ">首页</a>");
+    assertThat(gateway.get("/nothing", "Accept", "text/html", "Cookie", "berth-lang=ko").body())
+        .as("the language that was chosen")
+        .contains("lang=\"ko\"");
     assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'")
         .contains("frame-ancestors 'none'");

@@ -2,8 +2,8 @@ package io.berth.console.access;
 
 import io.berth.api.AppCommand;
 import io.berth.api.AppOutcome.Head;
-import io.berth.api.CompanyCommand.ReadSelf;
-import io.berth.api.CompanyOutcome.Self;
+import io.berth.api.CompanyCommand.ReadCurrentUser;
+import io.berth.api.CompanyOutcome.CurrentUser;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
@@ -282,10 +282,10 @@ public final class ConsolePages {
   }
 
   /** Who is signed in, for the frame of the page; a page is worth showing without. */
-  private Mono<Self> self(ServerRequest request) {
+  private Mono<CurrentUser> self(ServerRequest request) {
     return Callers.of(request).uid() == null
         ? Mono.empty()
-        : platform.ask(request, null, new ReadSelf()).ofType(Self.class);
+        : platform.ask(request, null, new ReadCurrentUser()).ofType(CurrentUser.class);
   }
 
   /** Words for the reader's language, for what is looked up key by key. */

@@ -11,10 +11,10 @@ import io.berth.api.AuditOutcome.AuditEntry;
 import io.berth.api.AuditOutcome.AuditPage;
 import io.berth.api.ChangeOutcome.ChangeFound;
 import io.berth.api.ChangeOutcome.Changes;
+import io.berth.api.CompanyCommand.ReadCurrentUser;
 import io.berth.api.CompanyCommand.ReadMine;
-import io.berth.api.CompanyCommand.ReadSelf;
+import io.berth.api.CompanyOutcome.CurrentUser;
 import io.berth.api.CompanyOutcome.Mine;
-import io.berth.api.CompanyOutcome.Self;
 import io.berth.api.ErrorCode;
 import io.berth.api.OperatorDidCommand.DecideDidChange;
 import io.berth.api.OperatorDidCommand.EnableApp;
@@ -393,7 +393,7 @@ class OperatorPagesTests {
 
   @Test
   void operatorsFindTheirConsoleSeeWhoTheyAreAndSignOut(Page page) {
-    gateway.answers(ReadSelf.class, new Self("olivia@example.com", "Olivia", true));
+    gateway.answers(ReadCurrentUser.class, new CurrentUser("olivia@example.com", "Olivia", true));
     gateway.answers(ReadMine.class, new Mine(List.of(), List.of(), true));
     console.signedIn(page).navigate(console.origin() + "/console");
     assertThat(page.locator("a[href='/console/operator']").isVisible()).isTrue();
@@ -407,11 +407,11 @@ class OperatorPagesTests {
     assertThat((List<?>) page.evaluate(STICKING_OUT)).as("what sticks out").isEmpty();
     shoot(page, "/person", "phone");
 
-    gateway.answers(ReadSelf.class, new Self("dave@example.com", "", false));
+    gateway.answers(ReadCurrentUser.class, new CurrentUser("dave@example.com", "", false));
     assertThat(console.get("/console").body())
         .contains("dave@example.com")
         .doesNotContain("href=\"/console/operator\"");
-    gateway.answers(ReadSelf.class, Outcome.Refusal.of(ErrorCode.TIMEOUT));
+    gateway.answers(ReadCurrentUser.class, Outcome.Refusal.of(ErrorCode.TIMEOUT));
     assertThat(console.get("/console").statusCode()).as("worth showing without").isEqualTo(200);
   }
 

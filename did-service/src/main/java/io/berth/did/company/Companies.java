@@ -6,8 +6,8 @@ import io.berth.api.CompanyCommand.RenameCompany;
 import io.berth.api.CompanyOutcome.Company;
 import io.berth.api.CompanyOutcome.CompanyFound;
 import io.berth.api.CompanyOutcome.CompanyMade;
+import io.berth.api.CompanyOutcome.CurrentUser;
 import io.berth.api.CompanyOutcome.Mine;
-import io.berth.api.CompanyOutcome.Self;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
@@ -71,12 +71,12 @@ final class Companies {
         .map(both -> new Mine(both.getT1().companies(), both.getT1().apps(), both.getT2()));
   }
 
-  Mono<Outcome> self(long uid) {
+  Mono<Outcome> currentUser(long uid) {
     return accounts
         .find(uid)
         .map(
             account ->
-                new Self(
+                new CurrentUser(
                     account.login(),
                     account.name(),
                     account.roles().contains(ConsoleAccess.OPERATOR)));

@@ -24,7 +24,7 @@ public final class CompanyCommands {
     long uid = Objects.requireNonNull(caller.uid());
     return switch (command) {
       case CompanyCommand.ReadMine _ -> companies.mine(uid);
-      case CompanyCommand.ReadSelf _ -> companies.self(uid);
+      case CompanyCommand.ReadCurrentUser _ -> companies.currentUser(uid);
       case CompanyCommand.CreateCompany create -> companies.create(create, uid, caller);
       case CompanyCommand.ReadCompany read -> companies.read(read.companyId(), uid);
       case CompanyCommand.RenameCompany rename -> companies.rename(rename, uid, caller);

@@ -1,5 +1,6 @@
 package io.berth.gateway.route;
 
+import io.berth.service.page.Languages;
 import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.trace.RequestId;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 final class Notices {
-
-  private static final List<Locale> LANGUAGES =
-      List.of(Locale.ENGLISH, Locale.forLanguageTag("zh-CN"), Locale.KOREAN);
 
   /** In the page itself, like everything on it: whoever serves the style sheet may be away. */
   private static final String STYLE =
@@ -106,7 +104,7 @@ final class Notices {
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set(RequestId.HEADER, requestId);
-    headers.set(HttpHeaders.VARY, "Accept, Accept-Language");
+    headers.set(HttpHeaders.VARY, "Accept, Accept-Language, Cookie");
     if (secure) {
       headers.set(Transport.HEADER, Transport.STRICT);
     }
@@ -129,11 +127,10 @@ final class Notices {
     };
   }
 
+  /** The one that the visitor chose on other pages, whatever their browser prefers. */
   private static Locale language(ServerWebExchange exchange) {
     try {
-      Locale wished =
-          Locale.lookup(exchange.getRequest().getHeaders().getAcceptLanguage(), LANGUAGES);
-      return wished == null ? Locale.ENGLISH : wished;
+      return Languages.of(exchange).locale();
     } catch (IllegalArgumentException malformed) {
       return Locale.ENGLISH;
     }
