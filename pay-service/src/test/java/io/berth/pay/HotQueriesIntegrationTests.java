@@ -51,7 +51,14 @@ class HotQueriesIntegrationTests {
     story("before", database);
     // Coins are a handful, the others have one row or two.
     TableScans scans =
-        new TableScans(database, "coins", "orders_counted", "audit_passes", "audit_progress");
+        new TableScans(
+            database,
+            "coins",
+            "orders_counted",
+            "audit_passes",
+            "audit_progress",
+            "outbox_relays",
+            "outbox_shards");
     scans.watch();
     Runnable request =
         () ->
