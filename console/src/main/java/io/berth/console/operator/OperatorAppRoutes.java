@@ -147,7 +147,10 @@ class OperatorAppRoutes {
         request,
         new SetAppTerms(
             app,
-            form.all("scope").stream().map(Integer::valueOf).toList(),
+            form.all("scope").stream()
+                .filter(scope -> scope.matches("[0-9]{1,2}"))
+                .map(Integer::valueOf)
+                .toList(),
             form.all("coin"),
             cutRate,
             limits,

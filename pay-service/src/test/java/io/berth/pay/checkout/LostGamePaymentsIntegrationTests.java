@@ -60,7 +60,7 @@ class LostGamePaymentsIntegrationTests {
             Map.of("en", "Test Company"),
             "egret",
             Map.of("en", "Orchard"),
-            FakeApps.ADMIN,
+            FakeApps.accountOf(EGRET),
             null,
             List.of(),
             null,

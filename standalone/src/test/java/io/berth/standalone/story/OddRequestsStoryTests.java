@@ -106,8 +106,14 @@ class OddRequestsStoryTests {
     OddRequests odd = new OddRequests(7);
     List<AllRoutes.Route> pages = AllRoutes.ofPages();
     List<AllRoutes.Route> management =
-        Stream.of("/actuator/{any}", "/actuator/health/{any}", "/actuator/prometheus", "/{any}")
-            .map(path -> new AllRoutes.Route("GET", path))
+        Stream.concat(
+                pages.stream(),
+                Stream.of(
+                        "/actuator/{any}",
+                        "/actuator/health/{any}",
+                        "/actuator/prometheus",
+                        "/{any}")
+                    .map(path -> new AllRoutes.Route("GET", path)))
             .toList();
     for (Service service : Service.values()) {
       for (int to : List.of(service.port(port), service.managementPort(port))) {
