@@ -38,7 +38,7 @@ public record AppRecord(
     @Nullable String entry,
     @Nullable String callbackUrl,
     Set<Integer> scopes,
-    Set<Integer> requiredScopes,
+    @Nullable Set<Integer> requiredScopes,
     Set<String> coins,
     BigDecimal cutRate,
     Map<String, BigDecimal> dailyPayoutLimit,
@@ -50,6 +50,11 @@ public record AppRecord(
 
   public AppRecord {
     requiredScopes = Objects.requireNonNullElse(requiredScopes, Set.of());
+  }
+
+  @Override
+  public Set<Integer> requiredScopes() {
+    return Objects.requireNonNull(requiredScopes);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
+import io.berth.api.AppRecord;
 import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
@@ -102,6 +103,23 @@ class BerthJsonTests {
     }
     assertThat(json.readValue("{\"type\":\"PutCompany\",\"companyId\":\"c\"}", Command.class))
         .isEqualTo(new ManagementCommand.PutCompany("c", null, null));
+  }
+
+  /** Records of the version before lie in Kafka until did-service publishes them again. */
+  @Test
+  void readsRecordsOfAppsThatRequireNoScopes() {
+    AppRecord app =
+        json.readValue(
+            """
+            {"appId": "a", "version": 1, "enabled": true, "companyId": "c", "companyEnabled": true,
+             "companyName": {}, "dialect": "ones", "name": {}, "adminUid": 1000000,
+             "redirectUrls": [], "scopes": [1], "coins": [], "cutRate": "0", "dailyPayoutLimit": {},
+             "returnsUncapped": false, "requireContentSha1": false, "keys": [], "settings": {},
+             "secrets": {}}
+            """,
+            AppRecord.class);
+    assertThat(app.requiredScopes()).isEmpty();
+    assertThat(app.scopes()).containsExactly(1);
   }
 
   @Test
