@@ -83,11 +83,12 @@ begin
                else 'REPLAYED'
              end as result,
              f.uid, a.company_id, f.open_id, f.union_id, f.device, f.scopes,
-             12 = any (a.scopes) as may_pay_openly, f.valid_from, f.refresh_expires_at,
+             12 = any (a.scopes) and 12 = any (g.granted_scopes) as may_pay_openly, f.valid_from, f.refresh_expires_at,
              instant + make_interval(secs => w.refresh_seconds) as next_expires_at
       from asked w
       left join token_families f on f.family = w.family and f.app_id = w.app_id
       left join apps a on a.app_id = f.app_id
+      left join identities g on g.app_id = f.app_id and g.uid = f.uid
     ),
     rotated as (
       update token_families t
@@ -110,7 +111,8 @@ begin
   end loop;
 end $$;
 
--- As in V458, but a pay token knows its access token.
+-- As in V458, but a pay token knows its access token, and takes a grant of scope 12, which players can
+-- leave out.
 create or replace function redeem_access_codes(
   in_codes text[], in_apps text[], in_scopes text[], in_states text[], in_devices text[],
   in_redirect_urls text[], in_families text[], in_refresh_tokens text[], in_pay_tokens text[],
@@ -164,7 +166,7 @@ begin
              u.union_id, c.device,
              array(select s from unnest(c.scopes) as s where s = any (a.scopes) order by s)
                as scopes,
-             12 = any (a.scopes) as may_pay_openly,
+             12 = any (a.scopes) and 12 = any (i.granted_scopes) as may_pay_openly,
              greatest(i.valid_from, p.valid_from) as valid_from,
              instant + make_interval(secs => w.refresh_seconds) as refresh_expires_at
       from asked w

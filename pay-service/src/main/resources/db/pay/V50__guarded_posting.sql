@@ -65,7 +65,8 @@ grant select on app_accounts to ${runtime_role};
 --   in_total_*   a day's payouts of an app in a coin, by app, coin and day
 --   in_holder_*  accounts, by owner, kind and coin
 -- Each settlement says why it moves money (in_types) and, where it is an app that pays, which one
--- (in_paying_apps): that decides whose accounts it may debit, whoever calls.
+-- (in_paying_apps): that decides whose accounts it may debit, whoever calls. A conversion account is
+-- debited by the payment of an order that waits on its pay page alone, besides corrections.
 -- Settlements point at these by number; in_twins says which settlement of the batch is the first
 -- with the same key. Legs are in the order of the settlements that they belong to.
 --
@@ -313,6 +314,9 @@ begin
         if in_holder_kinds[holder] in ('COIN', 'OPEN') then
           not_allowed := not_allowed or in_types[item] = 'OPENING_BALANCE'
             or holder_apps[holder] is distinct from paying_app;
+        elsif in_holder_kinds[holder] = 'CONVERSION' then
+          not_allowed := not_allowed
+            or in_types[item] <> 'PAYMENT' or in_targets[item] <> 'PENDING_ORDER';
         elsif in_holder_kinds[holder] <> 'ISSUER' or in_types[item] <> 'OPENING_BALANCE' then
           not_allowed := true;
         end if;
