@@ -15,7 +15,7 @@ public final class Receiver implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
 
-  /** What the process is asked. */
+  /** Requests to the process. */
   enum Question {
     PORT,
     COUNT,
@@ -23,7 +23,7 @@ public final class Receiver implements AutoCloseable {
     FORGET
   }
 
-  /** When the first callback of each order came, in microseconds since 1970. */
+  /** Times of the first callback of each order, in microseconds since 1970. */
   public record Arrivals(Map<String, Long> byTradeNo) {}
 
   private final Worker worker =

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-  /** Who waits for the answer; told of one thing, once. */
+  /** Receiver of the answer; it is called once. */
   interface Asker {
 
     /** The body of an answer with status 200. */

@@ -19,7 +19,7 @@ final class GroupReader {
 
   private static final Duration LONGEST_BETWEEN_STARTS = Duration.ofMinutes(5);
 
-  /** How a consumer stands in its group. */
+  /** State of a consumer in its group. */
   enum State {
     /** Has not had a partition since it started. */
     JOINING,
@@ -30,7 +30,7 @@ final class GroupReader {
     STARVING
   }
 
-  /** What a group looks like from outside. */
+  /** State of a group as the broker reports it. */
   enum Group {
     COMPLETE,
     REBALANCING,

@@ -25,7 +25,7 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Where reading begins. */
+  /** Position at which reading begins. */
   public enum From {
     /** With the oldest record that the topic still has. */
     START,
@@ -33,7 +33,7 @@ public final class TopicTail implements SmartLifecycle, AutoCloseable {
     END
   }
 
-  /** What is done with each record, in the order of its partition, by one thread. */
+  /** Handles each record, in the order of its partition, on one thread. */
   @FunctionalInterface
   public interface Handler {
     /**
