@@ -30,6 +30,7 @@ import reactor.core.publisher.Mono;
 public final class PendingChanges {
   private static final int PAGE = 50;
   private static final int LONGEST_REASON = 500;
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
   private static final Duration LIFE = Duration.ofDays(7);
 
   /** Nobody fills the table, or the other operators' mail boxes, with proposals. */
@@ -193,6 +194,8 @@ public final class PendingChanges {
 
   /** Carries out whose time has come, gives up what is too old, tells the operators what is new. */
   public Mono<Void> round() {
-    return new ChangeRound(rows, operators, application, audit, transaction).run();
+    return new ChangeRound(rows, operators, application, audit, transaction)
+        .run()
+        .timeout(LONGEST_ROUND);
   }
 }

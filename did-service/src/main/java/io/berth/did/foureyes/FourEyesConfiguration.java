@@ -2,8 +2,8 @@ package io.berth.did.foureyes;
 
 import io.berth.service.audit.AuditLog;
 import io.berth.service.change.ChangeHandler;
-import io.berth.service.change.ChangeSchedule;
 import io.berth.service.change.PendingChanges;
+import io.berth.service.schedule.Repeating;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,7 +23,7 @@ class FourEyesConfiguration {
   }
 
   @Bean
-  ChangeSchedule changeSchedule(PendingChanges changes, FourEyesProperties properties) {
-    return new ChangeSchedule(changes, properties.look());
+  Repeating changeSchedule(PendingChanges changes, FourEyesProperties properties) {
+    return new Repeating("pending changes", properties.look(), changes::round);
   }
 }

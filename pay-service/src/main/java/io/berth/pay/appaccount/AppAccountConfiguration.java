@@ -1,6 +1,6 @@
 package io.berth.pay.appaccount;
 
-import io.berth.pay.schedule.Repeating;
+import io.berth.service.schedule.Repeating;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

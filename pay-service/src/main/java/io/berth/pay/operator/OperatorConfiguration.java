@@ -1,12 +1,11 @@
 package io.berth.pay.operator;
 
-import io.berth.pay.schedule.Repeating;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.audit.Journal;
 import io.berth.service.change.ChangeHandler;
-import io.berth.service.change.ChangeSchedule;
 import io.berth.service.change.Operators;
 import io.berth.service.change.PendingChanges;
+import io.berth.service.schedule.Repeating;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -47,8 +46,8 @@ class OperatorConfiguration {
   }
 
   @Bean
-  ChangeSchedule changeSchedule(PendingChanges changes, AdjustmentProperties properties) {
-    return new ChangeSchedule(changes, properties.retry());
+  Repeating changeSchedule(PendingChanges changes, AdjustmentProperties properties) {
+    return new Repeating("pending changes", properties.retry(), changes::round);
   }
 
   @Bean

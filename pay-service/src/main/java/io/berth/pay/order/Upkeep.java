@@ -2,7 +2,7 @@ package io.berth.pay.order;
 
 import io.berth.pay.PayProperties;
 import io.berth.pay.conversion.Conversions;
-import io.berth.pay.schedule.Repeating;
+import io.berth.service.schedule.Repeating;
 import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -2,9 +2,9 @@ package io.berth.pay.reconciliation;
 
 import io.berth.dialect.Dialects;
 import io.berth.pay.PayProperties;
-import io.berth.pay.schedule.Repeating;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
+import io.berth.service.schedule.Repeating;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

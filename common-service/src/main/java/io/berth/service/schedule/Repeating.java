@@ -1,6 +1,7 @@
-package io.berth.service.change;
+package io.berth.service.schedule;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,29 +9,33 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** Runs rounds over pending changes, each a pause after the one before. */
-public final class ChangeSchedule implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(ChangeSchedule.class);
-  private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+/** A task that follows itself after a pause, whether it went well or not. */
+public final class Repeating implements SmartLifecycle {
 
-  private final PendingChanges changes;
+  private static final Logger log = LoggerFactory.getLogger(Repeating.class);
+
+  private final String name;
   private final Duration pause;
+  private final Supplier<? extends Mono<?>> task;
   private @Nullable Disposable running;
 
-  public ChangeSchedule(PendingChanges changes, Duration pause) {
-    this.changes = changes;
+  /**
+   * @param name for logs
+   */
+  public Repeating(String name, Duration pause, Supplier<? extends Mono<?>> task) {
+    this.name = name;
     this.pause = pause;
+    this.task = task;
   }
 
   @Override
   public synchronized void start() {
     if (running == null) {
       running =
-          Mono.defer(changes::round)
-              .timeout(LONGEST_ROUND)
+          Mono.defer(task)
               .onErrorResume(
                   failure -> {
-                    log.warn("pending changes wait: {}", failure.toString());
+                    log.warn("{} failed, and is tried again in {}", name, pause, failure);
                     return Mono.empty();
                   })
               .then(Mono.delay(pause))

@@ -1,0 +1,5 @@
+/** Runs periodic tasks. */
+@NullMarked
+package io.berth.service.schedule;
+
+import org.jspecify.annotations.NullMarked;
