@@ -35,7 +35,7 @@ public final class FakeMerchant implements AutoCloseable {
   public record Received(
       String method, String path, Map<String, String> headers, String body, Instant at) {}
 
-  /** How to answer a request. */
+  /** Way to answer a request. */
   @FunctionalInterface
   public interface Reaction {
     Publisher<Void> to(HttpServerResponse response);

@@ -30,7 +30,7 @@ public sealed interface AppCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** What stands at the head of each of an app's pages. Answers {@link AppOutcome.Head}. */
+  /** Reads the head of an app's pages. Answers {@link AppOutcome.Head}. */
   record ReadHead() implements AppCommand {
     @Override
     public Permission permission() {

@@ -38,7 +38,7 @@ public sealed interface AuditOutcome extends Outcome.ForConsole {
   }
 
   /**
-   * What was done to one company and its apps.
+   * Changes of one company and its apps.
    *
    * @param entries newest first; of what operators did, without who, why and from where
    * @param people who did it, as far as the company may know them

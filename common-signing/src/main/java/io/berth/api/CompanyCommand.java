@@ -11,7 +11,7 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** Who is signed in. Answers {@link CompanyOutcome.CurrentUser}. */
+  /** Reads the current user. Answers {@link CompanyOutcome.CurrentUser}. */
   record ReadCurrentUser() implements CompanyCommand {
     @Override
     public Permission permission() {
@@ -87,7 +87,7 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** Who did what. Answers {@link AuditOutcome.CompanyAuditPage}. */
+  /** Reads the company's audit records. Answers {@link AuditOutcome.CompanyAuditPage}. */
   record ReadCompanyAudit(String companyId, AuditFilter filter) implements CompanyCommand {
     @Override
     public Permission permission() {
@@ -95,7 +95,7 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** What somebody is invited to. Answers {@link CompanyOutcome.Invited}. */
+  /** Reads an invitation by its token. Answers {@link CompanyOutcome.Invited}. */
   record ReadInvitation(String token) implements CompanyCommand {
     @Override
     public Permission permission() {
@@ -124,7 +124,7 @@ public sealed interface CompanyCommand extends DidCommand.FromConsole {
     }
   }
 
-  /** What somebody is to a company, and so to its apps. */
+  /** Role of a member in a company, and so in its apps. */
   enum Role {
     OWNER,
     DEVELOPER,

@@ -28,12 +28,12 @@ public sealed interface DeliveryCommand extends CallbackCommand {
   }
 
   /**
-   * Whether callbacks may be sent there, as far as can be told without looking its host up. Answers
-   * {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   * Checks a URL for callbacks, as far as possible without looking its host up. Answers {@link
+   * Outcome.Done}, or {@link Outcome.Invalid}.
    */
   record CheckTarget(String url) implements Looking {}
 
-  /** How many of the app's callbacks wait. Answers {@link DeliveryOutcome.Waiting}. */
+  /** Counts the app's callbacks that wait. Answers {@link DeliveryOutcome.Waiting}. */
   record CountWaiting() implements Looking {}
 
   /** Every round of one order, latest first. Answers {@link DeliveryOutcome.Deliveries}. */
@@ -47,7 +47,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
    */
   record SearchDeliveries(Filter filter, @Nullable Position before, int limit) implements Looking {}
 
-  /** Where a list goes on. */
+  /** Position where a list continues. */
   record Position(long orderId, long deliveryId) {}
 
   enum Filter {
@@ -61,7 +61,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
     UNACKNOWLEDGED
   }
 
-  /** How the app's callbacks stand. Answers {@link DeliveryOutcome.Overview}. */
+  /** Reads the state of the app's callbacks. Answers {@link DeliveryOutcome.Overview}. */
   record ReadCallbackOverview() implements Looking {}
 
   /**

@@ -127,7 +127,10 @@ public sealed interface DidCommand extends Command
     }
   }
 
-  /** Whether friends are on in the channel last entered through: {@link Outcome.FriendsSwitch}. */
+  /**
+   * Reads whether friends are on in the channel last entered through. Answers {@link
+   * Outcome.FriendsSwitch}.
+   */
   record ReadFriendsSwitch(Subject user) implements PeopleCommand {}
 
   /**
@@ -169,7 +172,7 @@ public sealed interface DidCommand extends Command
       implements TokenCommand {}
 
   /**
-   * How long tokens live where a protocol promises it.
+   * Lifetimes of tokens where a protocol promises them.
    *
    * @param accessSeconds 60 to 86399
    * @param refreshSeconds 7 days or more
@@ -207,7 +210,7 @@ public sealed interface DidCommand extends Command
    */
   record ReadPeople(List<Long> uids) implements PeopleCommand {}
 
-  /** What the console asks for, in groups. */
+  /** Commands of the console, in groups. */
   sealed interface FromConsole extends DidCommand, ConsoleCommand
       permits CompanyCommand, AppCommand, OperatorDidCommand {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 public sealed interface DoctorCommand extends ConsoleCommand {
 
   /**
-   * Whether a request is signed as the app's dialect wants it. It is not carried out. Answers
-   * {@link DoctorOutcome.Checked}.
+   * Checks whether a request is signed as the app's dialect wants it. The request is not carried
+   * out. Answers {@link DoctorOutcome.Checked}.
    *
    * @param target raw path, and query where it has one
    * @param headers values in order by name, one character per byte

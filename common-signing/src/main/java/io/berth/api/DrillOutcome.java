@@ -26,7 +26,7 @@ public sealed interface DrillOutcome extends Outcome.ForConsole {
       implements DrillOutcome {}
 
   /**
-   * Who is drilled.
+   * Receiver of a drill's callbacks.
    *
    * @param url null where none is known
    * @param urlPerOrder whether each order says where to call back
@@ -91,7 +91,7 @@ public sealed interface DrillOutcome extends Outcome.ForConsole {
     NOT_JUDGED
   }
 
-  /** What to do about a grade; the console has words for each. */
+  /** Advice about a grade; the console has words for each. */
   enum Advice {
     ALL_WELL,
     UNREACHABLE,

@@ -86,7 +86,7 @@ public enum ErrorCode {
   CACHE(Category.OURS),
   INTERNAL(Category.OURS);
 
-  /** Who has to act before the same request can succeed. */
+  /** Party that has to act before the same request can succeed. */
   public enum Category {
     /** The request has to change. */
     CALLER,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FourEyesCommand extends DidCommand {
 
   /**
-   * How a change is treated that is asked for now. Answers {@link Outcome.FourEyes}.
+   * Tells how a change is treated that is asked for now. Answers {@link Outcome.FourEyes}.
    *
    * @param requester null for the operator's token
    * @param payee whom it gives money; null where it gives none
@@ -19,8 +19,8 @@ public sealed interface FourEyesCommand extends DidCommand {
   record AskFourEyes(@Nullable Long requester, @Nullable Long payee) implements FourEyesCommand {}
 
   /**
-   * Whether an operator may confirm what was asked for at that time. Answers {@link Outcome.Done},
-   * or refuses with {@link ErrorCode#NO_PERMISSION}.
+   * Checks whether an operator may confirm a change that was asked for at that time. Answers {@link
+   * Outcome.Done}, or refuses with {@link ErrorCode#NO_PERMISSION}.
    *
    * @param requester null for the operator's token
    */

@@ -33,7 +33,7 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
       implements OperatorDidOutcome {}
 
   /**
-   * What an operator decides about an app; nothing of its keys.
+   * App as operators see it: their decisions about it, and nothing of its keys.
    *
    * @param name by language tag
    * @param dailyPayoutLimit by coin code
@@ -66,6 +66,6 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
    */
   record UserFound(Account user, long sessions, List<Grant> grants) implements OperatorDidOutcome {}
 
-  /** What a user allows an app at present. */
+  /** Scopes that a user allows an app at present. */
   record Grant(String appId, String openId, Set<Integer> scopes) {}
 }

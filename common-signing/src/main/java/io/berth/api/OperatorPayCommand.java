@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Commands of operators about money. */
 public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
 
-  /** How the ledger is: {@link OperatorPayOutcome.Books}. */
+  /** Reads the state of the ledger. Answers {@link OperatorPayOutcome.Books}. */
   record ReadBooks() implements OperatorPayCommand {
     @Override
     public Permission permission() {
@@ -123,7 +123,10 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
     }
   }
 
-  /** What is kept for payments with another coin: {@link OperatorPayOutcome.Conversions}. */
+  /**
+   * Reads the balances kept for payments with another coin. Answers {@link
+   * OperatorPayOutcome.Conversions}.
+   */
   record ReadConversions() implements OperatorPayCommand {
     @Override
     public Permission permission() {

@@ -12,7 +12,7 @@ public sealed interface OrderCommand extends PayCommand.FromConsole {
   }
 
   /**
-   * How many of the orders that the app made since then are paid. Answers {@link
+   * Counts the paid ones among the orders that the app made since then. Answers {@link
    * OrderOutcome.PaidOrders}.
    *
    * @param since inclusive

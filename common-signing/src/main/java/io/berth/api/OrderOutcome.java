@@ -16,7 +16,7 @@ public sealed interface OrderOutcome extends Outcome.ForConsole {
   record OrderList(List<Order> orders, @Nullable Long before) implements OrderOutcome {}
 
   /**
-   * What pay-service knows of an order's life.
+   * History of an order, as far as pay-service knows it.
    *
    * @param expiresAt until when it could be paid on the pay page; null for what had no such page
    * @param openedAt when its page was opened first

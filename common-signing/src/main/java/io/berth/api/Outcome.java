@@ -45,7 +45,7 @@ public sealed interface Outcome {
       implements Success {}
 
   /**
-   * How a change that takes four eyes is treated.
+   * Treatment of a change that takes four eyes.
    *
    * @param alone whether nobody but the requester can confirm it
    * @param waitSeconds how long it waits then
@@ -56,7 +56,7 @@ public sealed interface Outcome {
   record FourEyes(boolean alone, long waitSeconds, boolean acting, boolean tied, boolean fresh)
       implements Success {}
 
-  /** What only the console hears, in groups. */
+  /** Outcomes that only the console hears, in groups. */
   sealed interface ForConsole extends Success
       permits Access,
           SecondFactorNeeded,
@@ -173,7 +173,7 @@ public sealed interface Outcome {
   record Price(String symbol, BigDecimal closePrice) {}
 
   /**
-   * Who stands behind an OpenId or uid, for services.
+   * User behind an OpenId or uid, for services.
    *
    * @param openId null for a user who never authorized the app
    * @param grantedScopes union of the scopes accepted since the last revocation
@@ -189,7 +189,7 @@ public sealed interface Outcome {
   /** One answer for each who was asked for, in that order: an {@link Identity} or a refusal. */
   record Identities(List<Outcome> outcomes) implements Success {}
 
-  /** Whether a user's channel has friends switched on. */
+  /** State of a user's channel: whether friends are switched on. */
   record FriendsSwitch(boolean open) implements Success {}
 
   /**
@@ -198,7 +198,7 @@ public sealed interface Outcome {
   record Friends(List<String> openIds) implements Success {}
 
   /**
-   * What the pay page shows of its visitor.
+   * Payer as the pay page shows them.
    *
    * @param maskedMail for example {@code a***e@example.com}
    * @param passwordRemembered the session may skip the pay password for this app (scope 10)
@@ -261,7 +261,7 @@ public sealed interface Outcome {
    */
   record AccountMove(String appId, long formerUid, long uid, boolean shared) {}
 
-  /** What anybody may know of a user. */
+  /** Public part of a user. */
   record Person(long uid, String name, String avatar) {}
 
   /**

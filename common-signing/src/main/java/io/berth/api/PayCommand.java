@@ -196,7 +196,7 @@ public sealed interface PayCommand extends Command {
   /** Answers {@link Outcome.Coins}. Anybody may ask. */
   record ReadCoins() implements PayCommand {}
 
-  /** What the console asks for, in groups. */
+  /** Commands of the console, in groups. */
   sealed interface FromConsole extends PayCommand, ConsoleCommand
       permits OrderCommand, OperatorPayCommand, StatementCommand, ReconciliationCommand {}
 

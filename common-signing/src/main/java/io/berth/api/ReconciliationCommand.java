@@ -36,7 +36,7 @@ public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
   }
 
   /**
-   * Where and when the merchant's books are asked. Answers {@link Outcome.Done}, or {@link
+   * Sets where and when the merchant's books are asked. Answers {@link Outcome.Done}, or {@link
    * Outcome.Invalid}.
    *
    * @param url null or empty where there is none

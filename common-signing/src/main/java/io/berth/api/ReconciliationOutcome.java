@@ -19,7 +19,7 @@ public sealed interface ReconciliationOutcome extends Outcome.ForConsole {
       implements ReconciliationOutcome {}
 
   /**
-   * Where and when the merchant's books are asked.
+   * Addresses of the merchant's books, and the time of asking them.
    *
    * @param url for totals; null where nowhere
    * @param profitUrl for profit; null where nowhere
@@ -47,7 +47,7 @@ public sealed interface ReconciliationOutcome extends Outcome.ForConsole {
       Instant at) {}
 
   /**
-   * Why a day could not be compared, or its profit not be moved.
+   * Reason why a day could not be compared, or its profit not be moved.
    *
    * @param detail what there is to say beyond {@code kind}; may be empty
    * @param ofProfit whether it was the profit that was asked for, not the totals

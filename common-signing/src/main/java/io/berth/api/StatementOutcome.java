@@ -44,7 +44,7 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
   }
 
   /**
-   * Where the app's money was before.
+   * Account that held the app's money before.
    *
    * @param until from then on it is in the app's own account
    * @param shared whether other apps had their money there too

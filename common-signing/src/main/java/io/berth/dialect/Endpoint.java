@@ -30,7 +30,7 @@ public interface Endpoint {
   Answer write(Outcome outcome, Command command, @Nullable App app, Surroundings surroundings);
 
   /**
-   * What an answer may need to know of the platform.
+   * URLs of the platform that an answer may need.
    *
    * @param publicOrigin scheme, host and port, without a slash at the end
    */

@@ -81,7 +81,7 @@ public interface GameConversation {
       String title,
       Map<String, String> attributes) {}
 
-  /** How an attempt to pay ends; scripts know them in lower case. */
+  /** End of an attempt to pay; scripts know them in lower case. */
   enum Ending {
     PAID,
     CLOSED,

@@ -34,7 +34,7 @@ public final class HttpUrl {
   private static final int HIGHEST_PORT = 65_535;
   private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
-  /** Why a text is no such URL. */
+  /** Reason why a text is no such URL. */
   public enum Fault {
     /** A control character, half a surrogate pair, or a backslash before the query. */
     CHARACTER,

@@ -33,6 +33,6 @@ public record JsonData<S extends Success>(Class<S> success, Shape shape, Writer<
     void write(JsonGenerator json, S success, Context context);
   }
 
-  /** What an answer can be about beyond its outcome. */
+  /** Context of an answer: all that it can be about beyond its outcome. */
   public record Context(Command command, App app, Surroundings surroundings) {}
 }

@@ -90,7 +90,7 @@ final class DidCommands implements CommandHandler {
     };
   }
 
-  /** What people ask in the console; the command endpoint has checked that they may. */
+  /** Answers commands of people in the console; the command endpoint has checked that they may. */
   @Component
   record Console(
       ConsoleAccess access, CompanyCommands companies, AppCommands apps, OperatorDesk operators) {

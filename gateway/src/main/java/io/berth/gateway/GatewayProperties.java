@@ -86,7 +86,7 @@ public record GatewayProperties(
       @DefaultValue("30s") @DurationMin(seconds = 1) Duration heartbeatPatience) {}
 
   /**
-   * What the signature doctor is told.
+   * Limit of what the signature doctor is told.
    *
    * @param perAppPerMinute refused signatures of one app that are kept
    */

@@ -93,7 +93,7 @@ final class Merchant {
     return all.toArray(String[]::new);
   }
 
-  /** What came back, and whether it is sealed. */
+  /** Answer that came back, and whether it is sealed. */
   record Answer(HttpResponse<String> http, String dialect) {
 
     JsonNode json() {

@@ -25,7 +25,7 @@ public class LosingAnswers {
     SILENT
   }
 
-  /** What becomes of the next answers. */
+  /** Connection whose next answers may be lost. */
   public static final class Line {
     public volatile Loss next = Loss.NONE;
 

@@ -10,7 +10,7 @@ package io.berth.bench.ledger;
  */
 record Drive(Way way, int merchants, int callers, double perSecond, double seconds) {
 
-  /** How payments get into the database. */
+  /** Path of payments into the database. */
   enum Way {
     /** Through pay-service's ledger. */
     LEDGER,
@@ -24,7 +24,7 @@ record Drive(Way way, int merchants, int callers, double perSecond, double secon
     return new Drive(way, merchants, callers, 0, seconds);
   }
 
-  /** What came of it; latencies count from when a payment was intended. */
+  /** Result of a run; latencies count from when a payment was intended. */
   record Result(long payments, long failures, double seconds, double p50Millis, double p99Millis) {
 
     double perSecond() {

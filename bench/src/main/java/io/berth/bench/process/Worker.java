@@ -13,7 +13,7 @@ public final class Worker implements AutoCloseable {
 
   private static final String MARK = "ANSWER ";
 
-  /** What the other side does with a question. */
+  /** Answers the other side's questions. */
   public interface Desk<Q> {
     Object answer(Q question) throws Exception;
   }

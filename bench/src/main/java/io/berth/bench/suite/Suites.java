@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Suites to measure: a fresh one each time, or one for all where only the harness is tried. */
 public final class Suites implements AutoCloseable {
 
-  /** What is done with a running suite. */
+  /** Work on a running suite. */
   public interface Work<T> {
     T on(BenchSuite suite) throws Exception;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Endpoints {
 
-  /** What became of a granted call. */
+  /** Result of a granted call. */
   public enum Report {
     ANSWERED,
     UNANSWERED,

@@ -26,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class Batcher<Q, A> {
 
-  /** What is done with a batch. */
+  /** Work on a batch. */
   @FunctionalInterface
   public interface Work<Q, A> {
 

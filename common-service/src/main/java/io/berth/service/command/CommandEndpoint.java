@@ -37,7 +37,7 @@ final class CommandEndpoint {
   private static final ObjectReader COMMANDS = BerthJson.mapper().readerFor(Command.class);
   private static final ObjectWriter OUTCOMES = BerthJson.mapper().writerFor(Outcome.class);
 
-  /** What is timed apart; a handful of each, since all of it is ours or did-service's. */
+  /** Tags of a timer; a handful of each, since all of them are ours or did-service's. */
   private record Kind(@Nullable String dialect, Class<?> command, @Nullable ErrorCode refusal) {}
 
   private final CommandHandler handler;

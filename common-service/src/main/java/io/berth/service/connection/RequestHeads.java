@@ -57,7 +57,7 @@ public final class RequestHeads extends ChannelInboundHandlerAdapter {
     return pipeline.get(NAME) == null ? NettyPipeline.HttpTrafficHandler : NAME;
   }
 
-  /** Why a request is not passed on. */
+  /** Reason why a request is not passed on. */
   private enum Problem {
     UNREADABLE(400, "this is not HTTP"),
     HOST(400, "exactly one valid Host header is needed"),

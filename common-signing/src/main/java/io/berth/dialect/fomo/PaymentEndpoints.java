@@ -104,7 +104,7 @@ final class PaymentEndpoints {
                 Map.of(TransferJson.SERVER_URI, transfer.serverUri, STATE, transfer.state)));
   }
 
-  /** What both directions have. */
+  /** Fields that both directions have. */
   private record Transfer(
       String tradeId, CoinReference coin, BigDecimal amount, String serverUri, String state) {}
 

@@ -35,7 +35,7 @@ class DoctorRoutes {
   }
 
   /**
-   * What a list shows of a refusal.
+   * Row of the list of refusals.
    *
    * @param mistake null where the reason says it all
    */

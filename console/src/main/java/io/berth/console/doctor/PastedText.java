@@ -21,7 +21,7 @@ final class PastedText {
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*)");
   private static final Pattern FIELDS = Pattern.compile("[\\w.-]+=[^\\n]*", Pattern.DOTALL);
 
-  /** What was made of it. */
+  /** Result of reading a pasted text. */
   sealed interface Result {
     record Request(CheckRequest request) implements Result {}
 

@@ -50,7 +50,7 @@ class AppEntries {
   record Entry(AppRecord app, boolean favorite) {}
 
   /**
-   * What somebody has played, and the channel for all that they have not.
+   * Channels of the apps that somebody has played, and the one for all others.
    *
    * @param channel empty where the platform has none
    */

@@ -64,7 +64,7 @@ class AppPages {
     this.platform = platform;
   }
 
-  /** What the page shows of an app. */
+  /** App as the page shows it. */
   record Shown(String appId, String name, String company, Set<Integer> scopes, boolean favorite) {}
 
   @Bean

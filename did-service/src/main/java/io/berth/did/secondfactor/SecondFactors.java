@@ -55,7 +55,7 @@ public final class SecondFactors {
     this.clock = clock;
   }
 
-  /** What became of a typed code. */
+  /** Result of checking a typed code. */
   sealed interface Check {}
 
   record Right() implements Check {}

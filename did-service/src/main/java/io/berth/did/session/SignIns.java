@@ -51,7 +51,7 @@ public final class SignIns {
     this.guesses = guesses;
   }
 
-  /** What became of a try. */
+  /** Result of a try. */
   sealed interface SignIn {}
 
   record SignedIn(Session session, Account account) implements SignIn {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DisplayName {
 
-  /** What is wrong with a name. */
+  /** Fault of a name. */
   public enum Problem {
     LENGTH,
     INVISIBLE,

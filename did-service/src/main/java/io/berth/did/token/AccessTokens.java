@@ -28,7 +28,7 @@ final class AccessTokens {
   record AccessToken(String value, Instant expiresAt) {}
 
   /**
-   * What a token that we signed says of itself.
+   * Claims of a token that we signed.
    *
    * @param tokenId null in tokens of earlier releases
    */

@@ -50,7 +50,7 @@ final class Redemptions {
       String payToken,
       Lifetimes lifetimes) {}
 
-  /** What became of a code. */
+  /** Result of redeeming a code. */
   sealed interface Redemption {}
 
   record Unknown() implements Redemption {}

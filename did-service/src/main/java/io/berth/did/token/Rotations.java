@@ -38,7 +38,7 @@ final class Rotations {
       String payToken,
       Lifetimes lifetimes) {}
 
-  /** What became of a presented refresh token. */
+  /** Result of presenting a refresh token. */
   enum Result {
     ROTATED,
     REPEATED,

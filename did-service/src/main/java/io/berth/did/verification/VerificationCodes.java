@@ -49,7 +49,7 @@ public final class VerificationCodes {
     this.clock = clock;
   }
 
-  /** What a typed code is worth. */
+  /** Result of checking a typed code. */
   public sealed interface Check {}
 
   /**

@@ -24,7 +24,7 @@ public final class Forms {
   }
 
   /**
-   * What was typed into a form of ours.
+   * Fields of a form of ours.
    *
    * @param browser identifies the browser that sent it
    */

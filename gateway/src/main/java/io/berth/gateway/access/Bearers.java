@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Bearers {
 
-  /** What became of it. */
+  /** Result of a check. */
   public sealed interface Bearing {
 
     record Accepted(AccessToken token, App app) implements Bearing {}

@@ -27,7 +27,7 @@ final class Credentials<T> {
   private static final int LONGEST = 4096;
   private static final String PERMISSION = "revocation:check";
 
-  /** What differs between tokens and sessions. */
+  /** Difference between tokens and sessions. */
   interface Kind<T> {
     TokenType type();
 

@@ -47,7 +47,7 @@ class CheckoutPage {
   }
 
   /**
-   * What the visitor is told on top of the page.
+   * Notice for the visitor on top of the page.
    *
    * @param problem message key of what went wrong
    * @param success message key of what went well
@@ -61,7 +61,7 @@ class CheckoutPage {
   }
 
   /**
-   * What the form goes on with.
+   * Input that the form goes on with.
    *
    * @param quote null for the order's own coin
    * @param code that was typed before another coin was chosen

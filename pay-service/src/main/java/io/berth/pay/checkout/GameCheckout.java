@@ -51,7 +51,7 @@ class GameCheckout {
     this.lookup = lookup;
   }
 
-  /** What the dialog goes on with. */
+  /** Next step of the dialog. */
   sealed interface Step {
 
     /** The game is told, and the dialog closes. */

@@ -36,7 +36,7 @@ class WronglySignedBills {
   private static final int MOST_PER_MINUTE = 60;
   private static final int LONGEST_VALUE = 512;
 
-  /** How many bills of an app were told of within a minute. */
+  /** Count of an app's bills that were told of within a minute. */
   private record Told(Instant minute, int count) {
     private static final Told NONE = new Told(Instant.EPOCH, 0);
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Publishes the metrics of the posting loop. */
 final class PostingMetrics {
 
-  /** Why a settlement was not even tried. */
+  /** Reason why a settlement was not even tried. */
   enum Rejection {
     FULL,
     LATE,

@@ -10,7 +10,7 @@ import java.util.List;
 /** Queue of postings, and count of those under way. Never blocks, never grows past its bound. */
 final class PostingQueue {
 
-  /** Whether a settlement was taken, or why not. */
+  /** Answer to a settlement: taken, or why not. */
   enum Entrance {
     OPEN,
     FULL,

@@ -47,7 +47,7 @@ public record Settlement(
     };
   }
 
-  /** What is settled: the key under which it happens once, and the state it must be in. */
+  /** Subject of a settlement: the key under which it happens once, and the state it must be in. */
   public sealed interface Target {
 
     /** No order may have the draft's number but one that failed, was cancelled or expired. */

@@ -122,7 +122,7 @@ class History {
     return Objects.requireNonNull(row.get("total", Long.class));
   }
 
-  /** What the orders of a page must meet, for the page itself and for the count. */
+  /** Conditions on the orders of a page, for the page itself and for the count. */
   private static final class Conditions {
     private final StringBuilder text = new StringBuilder("o.app_id = :app");
     private final Map<String, Parameter> values = new LinkedHashMap<>();

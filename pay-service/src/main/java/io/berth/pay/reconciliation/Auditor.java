@@ -29,7 +29,7 @@ public class Auditor {
 
   private static final Logger log = LoggerFactory.getLogger(Auditor.class);
 
-  /** Which comparison. */
+  /** Kind of comparison. */
   public enum Pass {
     /**
      * Accounts that have new entries or were wrong, and a portion of all, each from where it was

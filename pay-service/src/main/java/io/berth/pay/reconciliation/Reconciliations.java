@@ -42,7 +42,7 @@ class Reconciliations {
     this.database = database;
   }
 
-  /** What came of a comparison. */
+  /** Result of a comparison. */
   record Result(State state, @Nullable Problem problem, List<Row> rows, List<Profit> profits) {}
 
   /** Takes the day for so long; empty where somebody else has it. */

@@ -163,8 +163,8 @@ public class Statements {
   }
 
   /**
-   * Whose entries, and until when: what the person did with their account afterwards is nobody
-   * else's business.
+   * Owner of the entries, and the time until which they are shown: what the person did with their
+   * account afterwards is not the app's business.
    */
   private record Book(long owner, Instant until) {
     OffsetDateTime to(Instant wanted) {

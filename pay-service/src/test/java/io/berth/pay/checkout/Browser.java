@@ -121,7 +121,7 @@ public final class Browser {
         result.getResponseHeaders().getFirst("Content-Security-Policy"));
   }
 
-  /** What came back. */
+  /** Answer that came back. */
   public record Seen(
       int status, String html, @Nullable String location, @Nullable String contentPolicy) {}
 }

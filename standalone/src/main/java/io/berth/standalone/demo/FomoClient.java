@@ -25,7 +25,7 @@ public final class FomoClient implements AutoCloseable {
   private static final String BOUNDARY = "----berth-demo-boundary";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** What a developer gets for an app, and the address registered with it. */
+  /** Credentials that a developer gets for an app, and the address registered with it. */
   public record App(String clientId, String clientSecret, String redirectUri) {}
 
   /**

@@ -28,7 +28,7 @@ public final class Merchant implements AutoCloseable {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** How an app proves who it is, and how it checks answers. */
+  /** Keys by which an app proves who it is and checks answers. */
   public record Credentials(String appId, String accessKey, String secretKey, String checkKey) {}
 
   private final String origin;

@@ -21,7 +21,7 @@ public interface ShopApi {
     public static final int PAID = 1;
   }
 
-  /** Who alone may pay what is prepared. */
+  /** Player who alone may pay a prepared order. */
   record Buyer(String openId, long uid) {
 
     /** Whoever comes. */

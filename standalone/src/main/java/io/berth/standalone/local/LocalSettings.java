@@ -28,7 +28,7 @@ final class LocalSettings {
   private record Contents(
       TreeMap<String, Integer> ports, TreeMap<String, String> secrets, DemoState demo) {}
 
-  /** What has become of the demo file, which is for empty data only. */
+  /** State of the demo file, which is for empty data only. */
   enum DemoState {
     PENDING,
     APPLIED,

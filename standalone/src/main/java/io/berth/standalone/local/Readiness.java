@@ -22,7 +22,7 @@ public final class Readiness implements AutoCloseable {
   private static final Duration SAY = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** What a service says of itself. */
+  /** State that a service reports. */
   public enum State {
     READY,
     NOT_READY,

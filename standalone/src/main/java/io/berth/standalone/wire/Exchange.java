@@ -26,7 +26,7 @@ public record Exchange(
 
   private static final int LONGEST_TEXT = 4_000;
 
-  /** Who asked whom. */
+  /** Direction of a recorded exchange. */
   public enum Kind {
     /** The merchant's server asked the platform. */
     CALL,

@@ -37,7 +37,7 @@ public final class WireLog {
       };
   private long last;
 
-  /** Whoever looks on right now. */
+  /** Client that looks on right now. */
   public final class Watcher implements AutoCloseable {
 
     private final String visit;

@@ -76,7 +76,9 @@ final class AsyncApi {
     root.putObject("info")
         .put("title", "Berth's events")
         .put("version", "1")
-        .put("description", "What the services tell each other. Integrators see none of it.");
+        .put(
+            "description",
+            "Events that the services tell each other. Integrators see none of them.");
     ObjectNode channels = root.putObject("channels");
     ObjectNode operations = root.putObject("operations");
     ObjectNode messages = JSON.createObjectNode();

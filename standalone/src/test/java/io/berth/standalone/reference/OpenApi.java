@@ -25,7 +25,7 @@ final class OpenApi {
         .put("version", "1")
         .put(
             "description",
-            "What the dialects' requests become. Answers are HTTP 200 with an Outcome, refusals"
+            "Commands that the dialects' requests become. Answers are HTTP 200 with an Outcome, refusals"
                 + " included; other statuses say that no command was heard.");
     ObjectNode paths = root.putObject("paths");
     ObjectNode envelope = JSON.createObjectNode().put("type", "object");

@@ -18,7 +18,7 @@ final class Tables {
             """
             # Commands
 
-            What the dialects' requests become inside, and what operators and the console ask for. One endpoint takes them all: `POST` one JSON object whose `type` names the command. Answers are HTTP 200 with an outcome, whose `type` names what became of it; a `Refusal` has a `code`. [OpenAPI](openapi.json) has the exact shapes.
+            Commands that the dialects' requests become inside, and those of operators and the console. One endpoint takes them all: `POST` one JSON object whose `type` names the command. Answers are HTTP 200 with an outcome, whose `type` names what became of it; a `Refusal` has a `code`. [OpenAPI](openapi.json) has the exact shapes.
 
             | endpoint | for | authentication |
             |---|---|---|
@@ -50,7 +50,7 @@ final class Tables {
             """
             # Events
 
-            What the services tell each other through Kafka; integrators see none of it. Topics are made by the service that writes them, with their settings checked at each start; every record is signed ([decision 21](../decisions/0021-signed-records.md)). [AsyncAPI](asyncapi.json) has the exact shapes. This page is generated from the sources.
+            Events that the services tell each other through Kafka; integrators see none of them. Topics are made by the service that writes them, with their settings checked at each start; every record is signed ([decision 21](../decisions/0021-signed-records.md)). [AsyncAPI](asyncapi.json) has the exact shapes. This page is generated from the sources.
 
             | topic | key | from | to | |
             |---|---|---|---|---|
