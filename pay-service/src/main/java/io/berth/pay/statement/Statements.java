@@ -135,11 +135,10 @@ public class Statements {
     StatementOutcome.Statement empty = days(read);
     return formerAccounts
         .ofApp(app.appId())
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
+        .singleOptional()
         .flatMap(
             former ->
-                lines(of(app, read.former(), former), empty.from(), empty.to())
+                lines(read.former() ? Book.of(former) : Book.of(app), empty.from(), empty.to())
                     .map(
                         lines ->
                             new StatementOutcome.Statement(
@@ -167,15 +166,17 @@ public class Statements {
    * account afterwards is not the app's business.
    */
   private record Book(long owner, Instant until) {
+    static Book of(App app) {
+      return new Book(app.adminUid(), Instant.MAX);
+    }
+
+    static Book of(Optional<Former> former) {
+      return former.map(was -> new Book(was.uid(), was.until())).orElse(new Book(0, Instant.EPOCH));
+    }
+
     OffsetDateTime to(Instant wanted) {
       return (wanted.isBefore(until) ? wanted : until).atOffset(ZoneOffset.UTC);
     }
-  }
-
-  private static Book of(App app, boolean wanted, Optional<Former> former) {
-    return wanted
-        ? former.map(was -> new Book(was.uid(), was.until())).orElse(new Book(0, Instant.EPOCH))
-        : new Book(app.adminUid(), Instant.MAX);
   }
 
   private Mono<List<StatementLine>> lines(Book book, Instant from, Instant to) {
@@ -205,11 +206,11 @@ public class Statements {
   }
 
   private Mono<Outcome> entries(ReadStatementEntries read, App app) {
-    return formerAccounts
-        .ofApp(app.appId())
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
-        .flatMap(former -> entries(read, of(app, read.former(), former), app.appId()));
+    Mono<Book> book =
+        read.former()
+            ? formerAccounts.ofApp(app.appId()).singleOptional().map(Book::of)
+            : Mono.just(Book.of(app));
+    return book.flatMap(found -> entries(read, found, app.appId()));
   }
 
   private Mono<Outcome> entries(ReadStatementEntries read, Book book, String appId) {
