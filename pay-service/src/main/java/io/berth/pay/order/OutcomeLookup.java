@@ -89,17 +89,22 @@ public class OutcomeLookup {
       // The same prepayment again is the same order.
       case Prepay _ -> change.filter(OutcomeLookup::isKnown);
       case PrepayOnce once ->
-          byNumber(once.tradeNo(), caller, stored -> isSame(stored, once, caller));
-      case PayUser pay -> settled(pay.tradeNo(), caller);
-      case ChargeOpenAccount charge -> settled(charge.tradeNo(), caller);
-      case ReturnOrder giveBack -> settled(giveBack.returnTradeNo(), caller);
+          orders
+              .byNumber(appId(caller), once.tradeNo())
+              .filter(stored -> isSame(stored, once, caller))
+              .map(stored -> new Outcome.OrderFound(stored.order()));
+      case PayUser pay -> settled(pay.tradeNo(), caller).map(Outcome.OrderFound::new);
+      case ChargeOpenAccount charge ->
+          settled(charge.tradeNo(), caller).map(Outcome.OrderFound::new);
+      case ReturnOrder giveBack ->
+          settled(giveBack.returnTradeNo(), caller).map(Outcome.OrderFound::new);
       case PayUserOnce once ->
           settled(once.tradeNo(), caller)
               .flatMap(
-                  found ->
+                  order ->
                       callbacks
-                          .status(((Outcome.OrderFound) found).order().id(), Duration.ofMillis(1))
-                          .map(status -> new Outcome.PaidOut(order(found), status)));
+                          .status(order.id(), Duration.ofMillis(1))
+                          .map(status -> new Outcome.PaidOut(order, status)));
       case ConfirmPrepayment confirm -> confirmed(confirm);
       case RedoCallback(OrderReference order) ->
           orders
@@ -114,33 +119,17 @@ public class OutcomeLookup {
         || refusal.code().category() == ErrorCode.Category.CALLER;
   }
 
-  private static Order order(Outcome found) {
-    return ((Outcome.OrderFound) found).order();
-  }
-
   private static String appId(Caller caller) {
     return Objects.requireNonNullElse(caller.appId(), "");
   }
 
-  private interface Test {
-    boolean fits(StoredOrder stored);
-  }
-
-  private Mono<Outcome> byNumber(String tradeNo, Caller caller, Test test) {
-    return orders
-        .byNumber(appId(caller), tradeNo)
-        .filter(test::fits)
-        .map(stored -> new Outcome.OrderFound(stored.order()));
-  }
-
   /** An order with the number that another request settled is a duplicate's, not this one's. */
-  private Mono<Outcome> settled(String tradeNo, Caller caller) {
+  private Mono<Order> settled(String tradeNo, Caller caller) {
     return orders
         .byNumber(appId(caller), tradeNo)
         .map(StoredOrder::order)
         .filter(order -> order.status() == OrderStatus.PAID)
-        .filterWhen(order -> orders.isTold(order.id(), "SETTLED", caller.requestId()))
-        .map(Outcome.OrderFound::new);
+        .filterWhen(order -> orders.isTold(order.id(), "SETTLED", caller.requestId()));
   }
 
   private static boolean isSame(StoredOrder stored, PrepayOnce once, Caller caller) {
