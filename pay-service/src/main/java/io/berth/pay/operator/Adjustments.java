@@ -24,7 +24,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -182,8 +181,8 @@ class Adjustments {
         };
     return prices
         .highestOfAWeek(coin.id())
-        .map(price -> Optional.of(request.amount().multiply(price)))
-        .defaultIfEmpty(Optional.empty())
+        .map(price -> request.amount().multiply(price))
+        .singleOptional()
         .flatMap(
             value ->
                 rows.movedAlone(requester)
@@ -273,22 +272,16 @@ class Adjustments {
                 ? audit
                     .write(caller, action, "adjustment/" + found.id(), reason, Map.of())
                     .then(found(found.id()))
-                : undecided(found.id(), decider);
+                : Mono.just(
+                    Outcome.Invalid.of(
+                        "id",
+                        approved && own && found.state() == AdjustmentState.WAITING
+                            ? "own"
+                            : "decided"));
     return rows.decide(found.id(), state, decider, reason)
         .flatMap(written)
         .as(transaction::transactional)
         .flatMap(outcome -> postIfApproved(outcome, caller));
-  }
-
-  private Mono<Outcome> undecided(long id, long decider) {
-    return rows.find(id)
-        .map(
-            found ->
-                found.requestedBy() == decider && found.state() == AdjustmentState.WAITING
-                    ? Outcome.Invalid.of("id", "own")
-                    : Outcome.Invalid.of("id", "decided"))
-        .<Outcome>map(Function.identity())
-        .defaultIfEmpty(Outcome.Invalid.of("id", "unknown"));
   }
 
   private static boolean isTooLong(String reason) {
