@@ -143,20 +143,17 @@ class Payments {
     boolean perhapsUsed =
         code == ErrorCode.VERIFICATION_CODE_WRONG || code == ErrorCode.VERIFICATION_CODE_EXPIRED;
     Attempt refused = new Attempt.Refused(Problems.message(code));
-    return perhapsUsed ? Mono.delay(OTHER_TAB).then(endedOr(visit, refused)) : Mono.just(refused);
+    return perhapsUsed
+        ? Mono.delay(OTHER_TAB).then(ended(visit)).defaultIfEmpty(refused)
+        : Mono.just(refused);
   }
 
+  /** Empty while the order is pending. */
   private Mono<Attempt> ended(Visit visit) {
     return visits
         .again(visit)
         .filter(now -> now.order().status() != OrderStatus.PENDING)
         .map(Ended::new);
-  }
-
-  private Mono<Attempt> endedOr(Visit visit, Attempt otherwise) {
-    return visits
-        .again(visit)
-        .map(now -> now.order().status() == OrderStatus.PENDING ? otherwise : new Ended(now));
   }
 
   private Mono<Attempt> settle(Visit visit, @Nullable Quote quote) {
