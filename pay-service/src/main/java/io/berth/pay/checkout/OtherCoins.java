@@ -7,6 +7,7 @@ import io.berth.pay.conversion.Offers;
 import io.berth.pay.conversion.Quote;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -15,6 +16,7 @@ import reactor.core.publisher.Mono;
 @Component
 class OtherCoins {
   private static final String OVER = "pay.problem.quote-over";
+  private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
   private final Conversions conversions;
 
@@ -58,7 +60,7 @@ class OtherCoins {
       return Mono.just(Chosen.OWN_COIN);
     } else if (!allowed(visit)) {
       return Mono.just(notAllowed());
-    } else if (!id.matches("[0-9]{1,18}")) {
+    } else if (!ID.matcher(id).matches()) {
       return Mono.just(Chosen.refused(OVER));
     }
     return conversions
