@@ -13,10 +13,10 @@ import io.berth.pay.ledger.SettleOutcome;
 import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,35 +116,29 @@ class AccountMigration implements SmartLifecycle {
   }
 
   private Mono<Void> move() {
-    return moves("")
+    return page("")
+        .expand(page -> page.more() ? page(page.moves().getLast().appId()) : Mono.empty())
+        .flatMapIterable(AccountMoves::moves)
+        .collectList()
         .flatMap(
-            moves -> {
-              Map<Long, List<AccountMove>> byFormer = new LinkedHashMap<>();
-              for (AccountMove move : moves) {
-                byFormer.computeIfAbsent(move.formerUid(), _ -> new ArrayList<>()).add(move);
-              }
-              return Flux.fromIterable(byFormer.values())
-                  .concatMap(plans::plan)
-                  .thenMany(Flux.fromIterable(moves))
-                  .concatMap(move -> mark(database, move.uid(), move.appId()))
-                  .then(post())
-                  .then(moves.isEmpty() ? Mono.empty() : tell(moves));
-            });
+            moves ->
+                Flux.fromIterable(byFormer(moves))
+                    .concatMap(plans::plan)
+                    .thenMany(Flux.fromIterable(moves))
+                    .concatMap(move -> mark(database, move.uid(), move.appId()))
+                    .then(post())
+                    .then(moves.isEmpty() ? Mono.empty() : tell(moves)));
   }
 
-  private Mono<List<AccountMove>> moves(String after) {
-    return did.demand(AccountMoves.class, new ReadAccountMoves(after), MOVE, RequestId.fresh())
-        .flatMap(
-            page ->
-                page.more()
-                    ? moves(page.moves().getLast().appId())
-                        .map(
-                            rest -> {
-                              List<AccountMove> all = new ArrayList<>(page.moves());
-                              all.addAll(rest);
-                              return all;
-                            })
-                    : Mono.just(page.moves()));
+  private Mono<AccountMoves> page(String after) {
+    return did.demand(AccountMoves.class, new ReadAccountMoves(after), MOVE, RequestId.fresh());
+  }
+
+  private static Collection<List<AccountMove>> byFormer(List<AccountMove> moves) {
+    return moves.stream()
+        .collect(
+            Collectors.groupingBy(AccountMove::formerUid, LinkedHashMap::new, Collectors.toList()))
+        .values();
   }
 
   /** did-service lets people pay again from what is theirs. */
