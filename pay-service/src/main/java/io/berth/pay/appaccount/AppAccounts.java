@@ -1,11 +1,12 @@
 package io.berth.pay.appaccount;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.ErrorCode;
 import io.berth.dialect.App;
 import io.berth.pay.access.Refused;
 import io.berth.service.directory.AppDirectory;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,11 +87,7 @@ public class AppAccounts {
   private Mono<Void> load() {
     return database
         .sql("select uid, app_id from app_accounts")
-        .map(
-            row ->
-                Map.entry(
-                    Objects.requireNonNull(row.get("uid", Long.class)),
-                    Objects.requireNonNull(row.get("app_id", String.class))))
+        .map(row -> Map.entry(value(row, "uid", Long.class), value(row, "app_id", String.class)))
         .all()
         .doOnNext(each -> marked.put(each.getKey(), each.getValue()))
         .then();

@@ -1,11 +1,12 @@
 package io.berth.pay.appaccount;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.pay.appaccount.MovePlans.Former;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -66,8 +67,8 @@ class Claims {
                 .map(
                     row ->
                         Map.entry(
-                            Objects.requireNonNull(row.get("claimant", String.class)),
-                            Objects.requireNonNull(row.get("amount", BigDecimal.class))))
+                            value(row, "claimant", String.class),
+                            value(row, "amount", BigDecimal.class)))
                 .all())
         .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
   }

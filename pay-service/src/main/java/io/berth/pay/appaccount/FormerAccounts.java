@@ -1,5 +1,7 @@
 package io.berth.pay.appaccount;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.OperatorPayOutcome.Suspense;
 import io.berth.api.OperatorPayOutcome.SuspenseAccount;
 import io.berth.api.OperatorPayOutcome.SuspenseApp;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -39,9 +40,9 @@ public class FormerAccounts {
         .map(
             row ->
                 new Former(
-                    Objects.requireNonNull(row.get("former_uid", Long.class)),
-                    Objects.requireNonNull(row.get("until", Instant.class)),
-                    Boolean.TRUE.equals(row.get("shared", Boolean.class))))
+                    value(row, "former_uid", Long.class),
+                    value(row, "until", Instant.class),
+                    value(row, "shared", Boolean.class)))
         .one();
   }
 
@@ -53,7 +54,7 @@ public class FormerAccounts {
             select former_uid from former_accounts where uid = :uid or former_uid = :uid limit 1
             """)
         .bind("uid", uid)
-        .map(row -> Objects.requireNonNull(row.get("former_uid", Long.class)))
+        .map(row -> value(row, "former_uid", Long.class))
         .one();
   }
 
@@ -74,13 +75,11 @@ public class FormerAccounts {
 
   private static SuspenseAccount account(Readable row) {
     return new SuspenseAccount(
-        Objects.requireNonNull(row.get("owner", Long.class)),
-        Objects.requireNonNull(row.get("code", String.class)),
-        Amounts.canonical(Objects.requireNonNull(row.get("balance", BigDecimal.class))),
+        value(row, "owner", Long.class),
+        value(row, "code", String.class),
+        Amounts.canonical(value(row, "balance", BigDecimal.class)),
         List.of(
-            new SuspenseApp(
-                Objects.requireNonNull(row.get("app_id", String.class)),
-                Objects.requireNonNull(row.get("uid", Long.class)))));
+            new SuspenseApp(value(row, "app_id", String.class), value(row, "uid", Long.class))));
   }
 
   private record Place(long formerUid, String coin) {}

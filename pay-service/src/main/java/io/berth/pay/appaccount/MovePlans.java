@@ -1,5 +1,7 @@
 package io.berth.pay.appaccount;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.AccountKind;
 import io.berth.api.Outcome.AccountMove;
 import io.berth.pay.ledger.Account;
@@ -11,11 +13,9 @@ import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -90,7 +90,7 @@ class MovePlans {
   Mono<Boolean> isFinished() {
     return database
         .sql("select finished_at is not null as finished from account_migration")
-        .map(row -> Boolean.TRUE.equals(row.get("finished", Boolean.class)))
+        .map(row -> value(row, "finished", Boolean.class))
         .one();
   }
 
@@ -127,7 +127,7 @@ class MovePlans {
     return database
         .sql("select exists (select from former_accounts where former_uid = :uid) as planned")
         .bind("uid", formerUid)
-        .map(row -> Boolean.TRUE.equals(row.get("planned", Boolean.class)))
+        .map(row -> value(row, "planned", Boolean.class))
         .one();
   }
 
@@ -145,12 +145,12 @@ class MovePlans {
         .map(
             row ->
                 new Former(
-                    Objects.requireNonNull(row.get("id", Long.class)),
-                    Objects.requireNonNull(row.get("kind", String.class)),
-                    Objects.requireNonNull(row.get("coin_id", Integer.class)),
-                    Objects.requireNonNull(row.get("code", String.class)),
-                    Objects.requireNonNull(row.get("balance", BigDecimal.class)),
-                    Objects.requireNonNull(row.get("frozen", BigDecimal.class))))
+                    value(row, "id", Long.class),
+                    value(row, "kind", String.class),
+                    value(row, "coin_id", Integer.class),
+                    value(row, "code", String.class),
+                    value(row, "balance", BigDecimal.class),
+                    value(row, "frozen", BigDecimal.class)))
         .all()
         .collectList()
         .flatMapIterable(all -> all);
@@ -170,9 +170,8 @@ class MovePlans {
     // What is frozen stays with the person, so nobody can have it.
     Division division = Division.of(former.balance().subtract(former.frozen()), claimed);
     List<Mono<Void>> inserts = new ArrayList<>();
-    Map<String, BigDecimal> certain = new HashMap<>(division.certain());
     for (AccountMove app : apps) {
-      BigDecimal amount = certain.get(app.appId());
+      BigDecimal amount = division.certain().get(app.appId());
       if (amount != null) {
         inserts.add(insert(former, formerUid, app, amount, BigDecimal.ZERO));
       }
@@ -233,13 +232,13 @@ class MovePlans {
 
   private static Move move(Readable row) {
     return new Move(
-        Objects.requireNonNull(row.get("reference", String.class)),
-        Objects.requireNonNull(row.get("former_uid", Long.class)),
+        value(row, "reference", String.class),
+        value(row, "former_uid", Long.class),
         row.get("uid", Long.class),
-        Objects.requireNonNull(row.get("kind", String.class)),
-        Objects.requireNonNull(row.get("coin_id", Integer.class)),
-        Objects.requireNonNull(row.get("amount", BigDecimal.class)),
-        Objects.requireNonNull(row.get("frozen", BigDecimal.class)));
+        value(row, "kind", String.class),
+        value(row, "coin_id", Integer.class),
+        value(row, "amount", BigDecimal.class),
+        value(row, "frozen", BigDecimal.class));
   }
 
   Mono<Void> posted(String reference, long transferId) {

@@ -1,8 +1,9 @@
 package io.berth.pay.coin;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -33,7 +34,7 @@ public class CoinPrices {
               and (until is null or until > clock_timestamp() - interval '7 days')
             """)
         .bind("id", coinId)
-        .map(row -> Objects.requireNonNull(row.get("highest", BigDecimal.class)))
+        .map(row -> value(row, "highest", BigDecimal.class))
         .one()
         .filter(highest -> highest.signum() > 0);
   }
@@ -81,7 +82,7 @@ public class CoinPrices {
     BigDecimal highest = row.get("highest", BigDecimal.class);
     return lowest == null
         || highest == null
-        || Objects.requireNonNull(row.get("without", Long.class)) > 0
+        || value(row, "without", Long.class) > 0
         || price.compareTo(lowest.multiply(HIGHEST_RISE)) > 0
         || price.compareTo(highest.multiply(LOWEST_FALL)) < 0;
   }

@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -122,7 +121,7 @@ public class DeliveryComparisons {
             row ->
                 new Row(
                     value(row, "id", Long.class),
-                    Objects.requireNonNull(row.get("paid", Boolean.class)),
+                    value(row, "paid", Boolean.class),
                     value(row, "version", Long.class)))
         .all()
         .collectList()
