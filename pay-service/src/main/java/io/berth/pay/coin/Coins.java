@@ -55,7 +55,8 @@ public class Coins {
     return coins.flatMap(all -> Mono.justOrEmpty(all.stream().filter(wanted).findFirst()));
   }
 
-  private static Coin coin(Readable row) {
+  /** Reads a row with the columns {@code id, code, decimals, price_usdt}. */
+  public static Coin coin(Readable row) {
     return new Coin(
         Objects.requireNonNull(row.get("id", Integer.class)),
         Objects.requireNonNull(row.get("code", String.class)),

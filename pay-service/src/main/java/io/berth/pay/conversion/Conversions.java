@@ -1,14 +1,17 @@
 package io.berth.pay.conversion;
 
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.api.OperatorPayOutcome.ConversionAccount;
 import io.berth.api.Order;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.coin.Coin;
+import io.berth.pay.coin.Coins;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -49,7 +52,7 @@ public class Conversions {
                 """)
         .bind("coin", order.coinId())
         .bind("amount", order.amount())
-        .map(Conversions::coin)
+        .map(Coins::coin)
         .one();
   }
 
@@ -69,7 +72,7 @@ public class Conversions {
         .bind("kind", order.account().name())
         .bind("coin", order.coinId())
         .bind("most", MOST_OFFERS)
-        .map(row -> new Held(coin(row), amount(row, "available")))
+        .map(row -> new Held(Coins.coin(row), amount(row, "available")))
         .all()
         .<Offer>handle(
             (held, offered) -> {
@@ -112,10 +115,10 @@ public class Conversions {
         .map(
             row ->
                 new Quote(
-                    Objects.requireNonNull(row.get("id", Long.class)),
+                    value(row, "id", Long.class),
                     offer.coin(),
                     offer.amount(),
-                    Objects.requireNonNull(row.get("expires_at", Instant.class))))
+                    value(row, "expires_at", Instant.class)))
         .one();
   }
 
@@ -137,10 +140,10 @@ public class Conversions {
         .map(
             row ->
                 new Quote(
-                    Objects.requireNonNull(row.get("quote_id", Long.class)),
-                    coin(row),
+                    value(row, "quote_id", Long.class),
+                    Coins.coin(row),
                     amount(row, "amount"),
-                    Objects.requireNonNull(row.get("expires_at", Instant.class))))
+                    value(row, "expires_at", Instant.class)))
         .one();
   }
 
@@ -162,10 +165,7 @@ public class Conversions {
             """)
         .bind("order", orderId)
         .bind("uid", uid)
-        .map(
-            row ->
-                new Paid(
-                    Objects.requireNonNull(row.get("code", String.class)), amount(row, "amount")))
+        .map(row -> new Paid(value(row, "code", String.class), amount(row, "amount")))
         .one();
   }
 
@@ -189,33 +189,19 @@ public class Conversions {
   }
 
   /** What is kept for conversions, by coin; coins without any are left out. */
-  public Mono<List<Kept>> kept() {
+  public Mono<List<ConversionAccount>> kept() {
     return database
         .sql(
             """
             select c.code, a.balance from accounts a join coins c on c.id = a.coin_id
             where a.owner = 0 and a.kind = 'CONVERSION' order by c.id
             """)
-        .map(
-            row ->
-                new Kept(
-                    Objects.requireNonNull(row.get("code", String.class)), amount(row, "balance")))
+        .map(row -> new ConversionAccount(value(row, "code", String.class), amount(row, "balance")))
         .all()
         .collectList();
   }
 
-  /** A conversion account. */
-  public record Kept(String coin, BigDecimal amount) {}
-
-  private static Coin coin(Readable row) {
-    return new Coin(
-        Objects.requireNonNull(row.get("id", Integer.class)),
-        Objects.requireNonNull(row.get("code", String.class)),
-        Objects.requireNonNull(row.get("decimals", Integer.class)),
-        row.get("price_usdt", BigDecimal.class));
-  }
-
   private static BigDecimal amount(Readable row, String name) {
-    return Amounts.canonical(Objects.requireNonNull(row.get(name, BigDecimal.class)));
+    return Amounts.canonical(value(row, name, BigDecimal.class));
   }
 }

@@ -73,17 +73,7 @@ class Books {
   }
 
   Mono<Outcome> conversions() {
-    return conversions
-        .kept()
-        .map(
-            all ->
-                new OperatorPayOutcome.Conversions(
-                    all.stream()
-                        .map(
-                            kept ->
-                                new OperatorPayOutcome.ConversionAccount(
-                                    kept.coin(), kept.amount()))
-                        .toList()));
+    return conversions.kept().map(OperatorPayOutcome.Conversions::new);
   }
 
   private static OperatorPayOutcome.KindBalance balance(long uid, Readable row) {
