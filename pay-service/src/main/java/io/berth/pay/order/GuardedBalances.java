@@ -1,8 +1,11 @@
 package io.berth.pay.order;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.api.Caller;
 import io.berth.api.ManagementCommand;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.FourEyes;
 import io.berth.api.PayCommand.GiveOpeningBalance;
 import io.berth.api.PendingChange.Difference;
 import io.berth.service.change.Operators;
@@ -44,21 +47,21 @@ class GuardedBalances {
     return balances
         .check(give)
         .then(given(give.reference()))
+        .flatMap(given -> given ? balances.give(give, caller) : giveOrPropose(give, caller));
+  }
+
+  private Mono<Outcome> giveOrPropose(GiveOpeningBalance give, Caller caller) {
+    return operators
+        .ask(null, give.uid(), caller.requestId())
+        .zipWhen(_ -> moved(give))
         .flatMap(
-            given ->
-                given
-                    ? balances.give(give, caller)
-                    : operators
-                        .ask(null, give.uid(), caller.requestId())
-                        .flatMap(
-                            standing ->
-                                moved(give)
-                                    .flatMap(
-                                        moved ->
-                                            standing.fresh() && !moved
-                                                ? balances.give(give, caller)
-                                                : changes.propose(
-                                                    proposal(give), standing, caller))));
+            both -> {
+              FourEyes standing = both.getT1();
+              boolean moved = both.getT2();
+              return standing.fresh() && !moved
+                  ? balances.give(give, caller)
+                  : changes.propose(proposal(give), standing, caller);
+            });
   }
 
   private static Proposal proposal(GiveOpeningBalance give) {
@@ -83,7 +86,7 @@ class GuardedBalances {
     return database
         .sql("select exists (select from gifts where reference = :reference) as there")
         .bind("reference", reference)
-        .map(row -> Boolean.TRUE.equals(row.get("there", Boolean.class)))
+        .map(row -> value(row, "there", Boolean.class))
         .one();
   }
 
@@ -97,7 +100,7 @@ class GuardedBalances {
         .bind("uid", give.uid())
         .bind("kind", give.account().name())
         .bind("coin", give.coin())
-        .map(row -> Boolean.TRUE.equals(row.get("moved", Boolean.class)))
+        .map(row -> value(row, "moved", Boolean.class))
         .one();
   }
 }
