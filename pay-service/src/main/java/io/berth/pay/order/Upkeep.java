@@ -8,17 +8,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Closes orders whose time is over. */
+/** Runs the periodic tasks of orders: expiry, removal of what is old, counts, partitions. */
 @Configuration(proxyBeanMethods = false)
 class Upkeep {
 
   private static final Duration CODES_KEPT = Duration.ofDays(7);
-  private static final int CODES_STEP = 1000;
+  private static final int STEP = 1000;
   private static final int MONTHS_AHEAD = 12;
 
   /** Several instances do not wait for one another: each takes orders that no other has taken. */
@@ -48,23 +49,17 @@ class Upkeep {
     return new Repeating(
         "forgetting pay codes",
         Duration.ofMinutes(10),
-        () ->
-            Mono.defer(() -> codes.forget(clock.instant().minus(CODES_KEPT), CODES_STEP))
-                .repeat()
-                .takeUntil(removed -> removed < CODES_STEP)
-                .then());
+        () -> inSteps(() -> codes.forget(clock.instant().minus(CODES_KEPT), STEP)));
   }
 
   @Bean
   Repeating quoteForgetting(Conversions conversions) {
     return new Repeating(
-        "forgetting quotes",
-        Duration.ofMinutes(10),
-        () ->
-            Mono.defer(() -> conversions.forget(CODES_STEP))
-                .repeat()
-                .takeUntil(removed -> removed < CODES_STEP)
-                .then());
+        "forgetting quotes", Duration.ofMinutes(10), () -> inSteps(() -> conversions.forget(STEP)));
+  }
+
+  private static Mono<Void> inSteps(Supplier<Mono<Long>> removal) {
+    return Mono.defer(removal).repeat().takeUntil(removed -> removed < STEP).then();
   }
 
   /** Hour after hour, as they end; a first start on old orders counts them all. */
