@@ -53,8 +53,7 @@ public class GuardedCoins {
             .judge(coinId, price)
             .filter(Verdict::fourEyes)
             .flatMap(_ -> operators.ask(caller.uid(), null, caller.requestId()))
-            .map(Optional::of)
-            .defaultIfEmpty(Optional.empty());
+            .singleOptional();
   }
 
   /**

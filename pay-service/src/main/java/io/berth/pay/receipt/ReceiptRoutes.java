@@ -109,7 +109,7 @@ class ReceiptRoutes {
 
   /** Empty for the order's own coin. */
   private Mono<Optional<Conversions.Paid>> paidWith(Order order, long uid) {
-    return conversions.of(order.id(), uid).map(Optional::of).defaultIfEmpty(Optional.empty());
+    return conversions.of(order.id(), uid).singleOptional();
   }
 
   private Receipt receipt(ServerRequest request, Order order) {
