@@ -116,8 +116,8 @@ final class OutboxRelay implements SmartLifecycle {
   }
 
   /**
-   * Before every step, since rounds need not end under load. Nothing is on its way when this is
-   * called, so that a shard can be let go of.
+   * Asked for before every step, since rounds need not end under load, and done where it is due.
+   * Nothing is on its way then, so that a shard can be let go of.
    */
   private Mono<Void> balance(PostgresqlConnection connection, RelayShards shards) {
     if (!shards.balanceIsDue(properties.balanceEvery())) {
