@@ -187,6 +187,23 @@ public final class Merchant {
         "request-1");
   }
 
+  /** Server of an app that speaks DragonEx. */
+  public static Caller server(String appId, String requestId) {
+    return new Caller(
+        Caller.Kind.SERVER,
+        appId,
+        "dragonex",
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        "127.0.0.1",
+        requestId);
+  }
+
   /** Whoever has the operator's token, and does not own the machine. */
   public static Caller token() {
     return new Caller(

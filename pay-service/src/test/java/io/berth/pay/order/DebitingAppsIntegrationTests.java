@@ -95,21 +95,24 @@ class DebitingAppsIntegrationTests {
     assertThat(balance(AccountKind.OPEN)).isEqualByComparingTo(before);
   }
 
+  private Order prepaidByTheThief() {
+    return order(
+        merchant.does(
+            new PrepayOnce(
+                number(),
+                new CoinReference.Code("usdt"),
+                BigDecimal.ONE,
+                "xyz",
+                "wenjing.com/back.php",
+                180,
+                Map.of()),
+            thief(Caller.Kind.CLIENT, FakeApps.ADMIN)));
+  }
+
   @Test
   void aPrepaymentIsNotConfirmedFromAnAppsAccount() {
     BigDecimal before = balance(AccountKind.COIN);
-    Order pending =
-        order(
-            merchant.does(
-                new PrepayOnce(
-                    number(),
-                    new CoinReference.Code("usdt"),
-                    BigDecimal.ONE,
-                    "xyz",
-                    "wenjing.com/back.php",
-                    180,
-                    Map.of()),
-                thief(Caller.Kind.CLIENT, FakeApps.ADMIN)));
+    Order pending = prepaidByTheThief();
     Outcome outcome =
         merchant.does(
             new ConfirmPrepayment(
@@ -123,18 +126,7 @@ class DebitingAppsIntegrationTests {
   @Test
   void noPageOrDialogPaysFromAnAppsAccount() {
     BigDecimal before = balance(AccountKind.COIN);
-    Order pending =
-        order(
-            merchant.does(
-                new PrepayOnce(
-                    number(),
-                    new CoinReference.Code("usdt"),
-                    BigDecimal.ONE,
-                    "xyz",
-                    "wenjing.com/back.php",
-                    180,
-                    Map.of()),
-                thief(Caller.Kind.CLIENT, FakeApps.ADMIN)));
+    Order pending = prepaidByTheThief();
     assertThat(
             settling
                 .pay(thief, pending, FakeApps.ADMIN, null, null, "request-1")
@@ -174,20 +166,7 @@ class DebitingAppsIntegrationTests {
     assertThat(refusal(merchant.pays(number(), uid, "1"))).isNull();
     BigDecimal before = balance(AccountKind.COIN);
     merchant.changes(forged);
-    Caller server =
-        new Caller(
-            Caller.Kind.SERVER,
-            "forgedapp",
-            "dragonex",
-            null,
-            Set.of(),
-            null,
-            null,
-            null,
-            null,
-            Set.of(),
-            "127.0.0.1",
-            "request-1");
+    Caller server = Merchant.server("forgedapp", "request-1");
     PayUser payout =
         new PayUser(
             number(), new Subject.Uid(uid), "usdt", BigDecimal.ONE, AccountKind.COIN, Map.of());

@@ -233,20 +233,7 @@ class LostAnswersIntegrationTests {
   @Test
   void anAppThatWasNotReadYetIsNotSaidToBeMissing() {
     apps.complete = false;
-    Caller server =
-        new Caller(
-            Caller.Kind.SERVER,
-            "another",
-            "dragonex",
-            null,
-            Set.of(),
-            null,
-            null,
-            null,
-            null,
-            Set.of(),
-            "127.0.0.1",
-            "request-at-start");
+    Caller server = Merchant.server("another", "request-at-start");
     assertThat(refusal(merchant.does(command(Posting.PAYOUT), server)))
         .isEqualTo(ErrorCode.TIMEOUT);
   }
