@@ -86,48 +86,33 @@ public sealed interface ManagementCommand extends DidCommand {
       @Nullable String payoutPassword)
       implements ManagementCommand {
 
-    /** Leaves the required scopes and the app's account as they are. */
-    public PutApp(
-        String companyId,
-        String appId,
-        @Nullable String dialect,
-        @Nullable Map<String, String> name,
-        @Nullable String adminLogin,
-        @Nullable String profitLogin,
-        @Nullable List<String> redirectUrls,
-        @Nullable String entry,
-        @Nullable String callbackUrl,
-        @Nullable List<Integer> scopes,
-        @Nullable List<String> coins,
-        @Nullable String cutRate,
-        @Nullable Map<String, String> dailyPayoutLimit,
-        @Nullable Boolean returnsUncapped,
-        @Nullable Boolean requireContentSha1,
-        @Nullable Boolean enabled,
-        @Nullable List<NewKey> keys,
-        @Nullable Map<String, JsonNode> settings) {
-      this(
-          companyId,
-          appId,
-          dialect,
-          name,
-          adminLogin,
-          profitLogin,
-          redirectUrls,
-          entry,
-          callbackUrl,
-          scopes,
-          coins,
-          cutRate,
-          dailyPayoutLimit,
-          returnsUncapped,
-          requireContentSha1,
-          enabled,
-          keys,
-          settings,
-          null,
-          null,
-          null);
+    /** Leaves everything as it is. */
+    public static PutAppBuilder of(String companyId, String appId) {
+      return new PutAppBuilder(companyId, appId);
+    }
+
+    /** The same, for other values of some fields. */
+    public PutAppBuilder toBuilder() {
+      return of(companyId, appId)
+          .dialect(dialect)
+          .name(name)
+          .adminLogin(adminLogin)
+          .profitLogin(profitLogin)
+          .redirectUrls(redirectUrls)
+          .entry(entry)
+          .callbackUrl(callbackUrl)
+          .scopes(scopes)
+          .coins(coins)
+          .cutRate(cutRate)
+          .dailyPayoutLimit(dailyPayoutLimit)
+          .returnsUncapped(returnsUncapped)
+          .requireContentSha1(requireContentSha1)
+          .enabled(enabled)
+          .keys(keys)
+          .settings(settings)
+          .requiredScopes(requiredScopes)
+          .accountUid(accountUid)
+          .payoutPassword(payoutPassword);
     }
 
     @Override

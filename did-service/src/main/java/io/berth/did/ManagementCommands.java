@@ -13,6 +13,7 @@ import io.berth.did.account.UserRules;
 import io.berth.did.account.Users;
 import io.berth.did.app.AppFacts;
 import io.berth.did.app.Apps;
+import io.berth.did.app.CompanyUpdates;
 import io.berth.did.app.GuardedApps;
 import io.berth.did.app.PayoutPasswords;
 import io.berth.did.company.CompanyFacts;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 final class ManagementCommands {
   private static final int MOST_RESERVED = 10_000;
 
+  private final CompanyUpdates companies;
   private final Apps apps;
   private final GuardedApps guardedApps;
   private final AppFacts appFacts;
@@ -43,6 +45,7 @@ final class ManagementCommands {
   private final AuditLog audit;
 
   ManagementCommands(
+      CompanyUpdates companies,
       Apps apps,
       GuardedApps guardedApps,
       AppFacts appFacts,
@@ -54,6 +57,7 @@ final class ManagementCommands {
       Republisher republisher,
       Journal journal,
       AuditLog audit) {
+    this.companies = companies;
     this.apps = apps;
     this.guardedApps = guardedApps;
     this.appFacts = appFacts;
@@ -79,7 +83,7 @@ final class ManagementCommands {
               "company.put",
               "company/" + put.companyId(),
               companyFacts.of(put.companyId()),
-              apps.put(put));
+              companies.put(put));
       case PutApp put ->
           // Hashed before the transaction: a connection is not held for that long.
           payoutPasswords

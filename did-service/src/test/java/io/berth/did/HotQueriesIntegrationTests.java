@@ -249,25 +249,12 @@ class HotQueriesIntegrationTests {
             "game_url", BerthJson.mapper().valueToTree("http://127.0.0.1:5511/"));
     String admin = "admin-" + appId + "@example.com";
     PutApp put =
-        new PutApp(
-            "of" + appId,
-            appId,
-            "egret",
-            Map.of("en", "Castle"),
-            admin,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            settings);
+        PutApp.of("of" + appId, appId)
+            .dialect("egret")
+            .name(Map.of("en", "Castle"))
+            .adminLogin(admin)
+            .settings(settings)
+            .build();
     succeeds(platform.send(put, operator()));
     return appId;
   }

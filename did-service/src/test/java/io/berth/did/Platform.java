@@ -212,26 +212,7 @@ public final class Platform {
 
   /** Registers another address for the app's logins. */
   public void redirectTo(String appId, String url) {
-    PutApp put =
-        new PutApp(
-            "company" + appId,
-            appId,
-            null,
-            null,
-            null,
-            null,
-            List.of(url),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    PutApp put = PutApp.of("company" + appId, appId).redirectUrls(List.of(url)).build();
     assertThat(send(put, operator())).isInstanceOf(Outcome.Identity.class);
   }
 
@@ -240,25 +221,17 @@ public final class Platform {
   }
 
   public static PutApp putApp(String companyId, String appId, String admin, Integer... scopes) {
-    return new PutApp(
-        companyId,
-        appId,
-        "dragonex",
-        Map.of("en", "Dragon Game", "zh-CN", "龙游戏"),
-        admin,
-        null,
-        List.of(CALLBACK),
-        "http://merchant.example/",
-        null,
-        List.of(scopes),
-        List.of("usdt"),
-        "0.01",
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of("resp_check_key", BerthJson.mapper().valueToTree("testKey")));
+    return PutApp.of(companyId, appId)
+        .dialect("dragonex")
+        .name(Map.of("en", "Dragon Game", "zh-CN", "龙游戏"))
+        .adminLogin(admin)
+        .redirectUrls(List.of(CALLBACK))
+        .entry("http://merchant.example/")
+        .scopes(List.of(scopes))
+        .coins(List.of("usdt"))
+        .cutRate("0.01")
+        .settings(Map.of("resp_check_key", BerthJson.mapper().valueToTree("testKey")))
+        .build();
   }
 
   public static AuthorizationRequest request(String appId, Integer... scopes) {

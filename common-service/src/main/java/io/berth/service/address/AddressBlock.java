@@ -1,5 +1,6 @@
 package io.berth.service.address;
 
+import io.berth.api.Caller;
 import java.net.InetAddress;
 import java.util.HexFormat;
 
@@ -32,6 +33,12 @@ public record AddressBlock(String text) {
     } catch (IllegalArgumentException notAnAddress) {
       return new AddressBlock(address);
     }
+  }
+
+  /** The block that a caller's requests come from; callers without an address share one. */
+  public static AddressBlock of(Caller caller) {
+    String address = caller.address();
+    return of(address == null ? "unknown" : address);
   }
 
   /** The block of an address; one that carries an IPv4 address is that address. */

@@ -21,12 +21,12 @@ import tools.jackson.core.type.TypeReference;
 /** Stores changes that take four eyes, in the service's table {@code pending_changes}. */
 final class ChangeRows {
   private static final TypeReference<List<Difference>> DIFFERENCES = new TypeReference<>() {};
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
-      select id, action, object, differences::text as differences, reason, state, requested_by,
-        tool, requested_at, applies_at, expires_at, decided_by, decided_at, decision_reason
-      from pending_changes
+      id, action, object, differences::text as differences, reason, state, requested_by, tool,
+        requested_at, applies_at, expires_at, decided_by, decided_at, decision_reason
       """;
+  private static final String SELECT = "select " + COLUMNS + "from pending_changes\n";
 
   private final DatabaseClient database;
 
@@ -88,10 +88,8 @@ final class ChangeRows {
             values ($1, $2, cast($3 as jsonb), $4, cast($5 as jsonb), $6, $7,
               clock_timestamp() + make_interval(secs => $8),
               clock_timestamp() + make_interval(secs => $9))
-            returning id, action, object, differences::text as differences, reason, state,
-              requested_by, tool, requested_at, applies_at, expires_at, decided_by, decided_at,
-              decision_reason
-            """)
+            returning\s"""
+                + COLUMNS)
         .bind("$1", proposal.action())
         .bind("$2", proposal.object())
         .bind("$3", BerthJson.mapper().writeValueAsString(proposal.differences()))
@@ -159,12 +157,10 @@ final class ChangeRows {
   Mono<Confirmed> lockConfirmed(long id) {
     return database
         .sql(
-            """
-            select id, action, object, differences::text as differences, reason, state,
-              requested_by, tool, requested_at, applies_at, expires_at, decided_by, decided_at,
-              decision_reason, command::text as command
-            from pending_changes where id = $1 and state = 'CONFIRMED' for update skip locked
-            """)
+            "select command::text as command, "
+                + COLUMNS
+                + "from pending_changes where id = $1 and state = 'CONFIRMED'"
+                + " for update skip locked")
         .bind("$1", id)
         .map(
             row ->

@@ -57,6 +57,13 @@ public final class PendingChanges {
     this.application = new ChangeApplication(rows, handler, audit, transaction);
   }
 
+  /** Asks the operators first; for a service that knows them itself. */
+  public Mono<Outcome> propose(Proposal proposal, Caller caller) {
+    return operators
+        .ask(caller.uid(), null, caller.requestId())
+        .flatMap(standing -> propose(proposal, standing, caller));
+  }
+
   /**
    * Stores a proposal, in the caller's transaction where there is one. Answers {@link
    * ChangeWaiting}: the same one where the same proposal waits already.
@@ -64,9 +71,7 @@ public final class PendingChanges {
    * @param standing what {@link Operators#ask} said of the caller a moment ago
    */
   public Mono<Outcome> propose(Proposal proposal, FourEyes standing, Caller caller) {
-    String reason = proposal.reason().strip();
-    if (reason.codePointCount(0, reason.length()) > LONGEST_REASON
-        || (reason.isEmpty() && caller.uid() != null)) {
+    if (!isReason(proposal.reason().strip(), caller.uid() != null)) {
       return Mono.just(Invalid.of("reason", "missing"));
     }
     return rows.lockObject(proposal.object())
@@ -76,6 +81,11 @@ public final class PendingChanges {
         .<Outcome>map(change -> new ChangeWaiting(change.id(), null, change.appliesAt()))
         .defaultIfEmpty(Refusal.of(ErrorCode.TOO_FREQUENT, "too many changes wait"))
         .as(transaction::transactional);
+  }
+
+  private static boolean isReason(String reason, boolean required) {
+    return reason.codePointCount(0, reason.length()) <= LONGEST_REASON
+        && !(required && reason.isEmpty());
   }
 
   private Mono<PendingChange> insert(Proposal proposal, FourEyes standing, Caller caller) {
@@ -126,8 +136,7 @@ public final class PendingChanges {
   public Mono<Outcome> decide(long id, Decision decision, String given, Caller caller) {
     long decider = Objects.requireNonNull(caller.uid());
     String reason = given.strip();
-    if (reason.codePointCount(0, reason.length()) > LONGEST_REASON
-        || (decision == Decision.REFUSE && reason.isEmpty())) {
+    if (!isReason(reason, decision == Decision.REFUSE)) {
       return Mono.just(Invalid.of("reason", "missing"));
     }
     return rows.find(id)

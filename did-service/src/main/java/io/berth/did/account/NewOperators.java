@@ -72,9 +72,8 @@ class NewOperators {
                 new Difference("roles", "", String.join(", ", roles))),
             "",
             new PutUser(put.login(), null, null, null, null, null, null, null, roles));
-    return operators
-        .ask(caller.uid(), null, caller.requestId())
-        .flatMap(standing -> changes.propose(proposal, standing, caller))
+    return changes
+        .propose(proposal, caller)
         .map(
             waiting ->
                 waiting instanceof ChangeWaiting change

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -108,6 +109,18 @@ public final class Passwords {
   public Mono<Boolean> matches(
       PasswordUse use, @Nullable AddressBlock from, String password, @Nullable String hash) {
     return compute(use, from, () -> isOf(password, hash == null ? nobody : hash) && hash != null);
+  }
+
+  /**
+   * The hash of a password that is not the present one.
+   *
+   * @param present null where there is none
+   */
+  public Mono<Optional<String>> hashOther(
+      PasswordUse use, @Nullable AddressBlock from, String password, @Nullable String present) {
+    Mono<Boolean> same = present == null ? Mono.just(false) : matches(use, from, password, present);
+    return same.flatMap(
+        is -> is ? Mono.just(Optional.empty()) : hash(use, from, password).map(Optional::of));
   }
 
   /** Passwords that were set before they were composed match as they were typed. */

@@ -24,11 +24,16 @@ public final class UserRules {
     return Lengths.isBetween(SHORTEST_PAY_PASSWORD, LONGEST_PASSWORD, text);
   }
 
+  /** Whether an operator may set this; short ones too. */
+  public static boolean isOperatorsPassword(String text) {
+    return Lengths.isBetween(1, LONGEST_PASSWORD, text);
+  }
+
   public static boolean isName(String text) {
     return DisplayName.problem(text) == null;
   }
 
-  /** What is wrong with the fields that are present, or null; operators may set short passwords. */
+  /** What is wrong with the fields that are present, or null. */
   static @Nullable String problem(PutUser put) {
     if (!Accounts.isLogin(put.login())) {
       return "login: not a mail address";
@@ -36,7 +41,7 @@ public final class UserRules {
     if (put.uid() != null && put.uid() < LEAST_UID) {
       return "uid: from 1000000 up";
     }
-    if (tooLong(put.password()) || tooLong(put.payPassword())) {
+    if (isRefused(put.password()) || isRefused(put.payPassword())) {
       return "password, pay_password: 1 to 128 characters";
     }
     if (put.name() != null && !put.name().isEmpty() && !isName(put.name())) {
@@ -51,7 +56,7 @@ public final class UserRules {
         : null;
   }
 
-  private static boolean tooLong(@Nullable String password) {
-    return password != null && !Lengths.isBetween(1, LONGEST_PASSWORD, password);
+  private static boolean isRefused(@Nullable String password) {
+    return password != null && !isOperatorsPassword(password);
   }
 }

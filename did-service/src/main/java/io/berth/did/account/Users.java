@@ -85,18 +85,9 @@ public final class Users {
 
   /** The hash of a password that is not the present one. */
   private Mono<Optional<String>> fresh(@Nullable String password, @Nullable String present) {
-    if (password == null) {
-      return Mono.just(Optional.empty());
-    }
-    Mono<Boolean> same =
-        present == null
-            ? Mono.just(false)
-            : passwords.matches(PasswordUse.ACCOUNT, null, password, present);
-    return same.flatMap(
-        is ->
-            is
-                ? Mono.just(Optional.empty())
-                : passwords.hash(PasswordUse.ACCOUNT, null, password).map(Optional::of));
+    return password == null
+        ? Mono.just(Optional.empty())
+        : passwords.hashOther(PasswordUse.ACCOUNT, null, password, present);
   }
 
   private static long uid(Outcome outcome) {

@@ -73,9 +73,7 @@ final class AppRules {
     if (put.accountUid() != null && put.accountUid() < UserRules.LEAST_UID) {
       return "account_uid: from 1000000 up";
     }
-    if (put.payoutPassword() != null
-        && (put.payoutPassword().isEmpty()
-            || put.payoutPassword().length() > UserRules.LONGEST_PASSWORD)) {
+    if (put.payoutPassword() != null && !UserRules.isOperatorsPassword(put.payoutPassword())) {
       return "payout_password: 1 to 128 characters";
     }
     String urls = urlProblem(put);

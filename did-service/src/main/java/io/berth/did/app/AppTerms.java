@@ -8,12 +8,12 @@ import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -46,39 +46,14 @@ public final class AppTerms {
   }
 
   static PutApp withoutTerms(PutApp put) {
-    return with(put, null, null, null, null, null, null);
-  }
-
-  private static PutApp with(
-      PutApp put,
-      @Nullable String profitLogin,
-      @Nullable List<Integer> scopes,
-      @Nullable List<String> coins,
-      @Nullable String cutRate,
-      @Nullable Map<String, String> dailyPayoutLimit,
-      @Nullable Boolean returnsUncapped) {
-    return new PutApp(
-        put.companyId(),
-        put.appId(),
-        put.dialect(),
-        put.name(),
-        put.adminLogin(),
-        profitLogin,
-        put.redirectUrls(),
-        put.entry(),
-        put.callbackUrl(),
-        scopes,
-        coins,
-        cutRate,
-        dailyPayoutLimit,
-        returnsUncapped,
-        put.requireContentSha1(),
-        put.enabled(),
-        put.keys(),
-        put.settings(),
-        put.requiredScopes(),
-        put.accountUid(),
-        put.payoutPassword());
+    return put.toBuilder()
+        .scopes(null)
+        .coins(null)
+        .cutRate(null)
+        .dailyPayoutLimit(null)
+        .returnsUncapped(null)
+        .profitLogin(null)
+        .build();
   }
 
   /** Nothing but the terms that the app does not have yet. */
@@ -86,36 +61,20 @@ public final class AppTerms {
     return compared(present, put)
         .map(
             pair ->
-                with(
-                    new PutApp(
-                        put.companyId(),
-                        put.appId(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
-                    pair.otherProfit() ? put.profitLogin() : null,
-                    pair.to().scopes().equals(present.scopes()) ? null : put.scopes(),
-                    pair.to().coins().equals(present.coins()) ? null : put.coins(),
-                    pair.to().cutRate().equals(present.cutRate()) ? null : put.cutRate(),
-                    pair.to().dailyPayoutLimit().equals(present.dailyPayoutLimit())
-                        ? null
-                        : put.dailyPayoutLimit(),
-                    pair.to().returnsUncapped() == present.returnsUncapped()
-                        ? null
-                        : put.returnsUncapped()));
+                PutApp.of(put.companyId(), put.appId())
+                    .scopes(pair.to().scopes().equals(present.scopes()) ? null : put.scopes())
+                    .coins(pair.to().coins().equals(present.coins()) ? null : put.coins())
+                    .cutRate(pair.to().cutRate().equals(present.cutRate()) ? null : put.cutRate())
+                    .dailyPayoutLimit(
+                        pair.to().dailyPayoutLimit().equals(present.dailyPayoutLimit())
+                            ? null
+                            : put.dailyPayoutLimit())
+                    .returnsUncapped(
+                        pair.to().returnsUncapped() == present.returnsUncapped()
+                            ? null
+                            : put.returnsUncapped())
+                    .profitLogin(pair.otherProfit() ? put.profitLogin() : null)
+                    .build());
   }
 
   /** What would change, for people; empty where nothing would. */
@@ -158,32 +117,13 @@ public final class AppTerms {
     AppRecord to =
         merge.merge(
             present,
-            with(
-                new PutApp(
-                    put.companyId(),
-                    put.appId(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null),
-                null,
-                put.scopes(),
-                put.coins(),
-                put.cutRate(),
-                put.dailyPayoutLimit(),
-                put.returnsUncapped()),
+            PutApp.of(put.companyId(), put.appId())
+                .scopes(put.scopes())
+                .coins(put.coins())
+                .cutRate(put.cutRate())
+                .dailyPayoutLimit(put.dailyPayoutLimit())
+                .returnsUncapped(put.returnsUncapped())
+                .build(),
             Objects.requireNonNull(dialects.byId(present.dialect())),
             null);
     Long profitUid = present.profitUid();
@@ -205,7 +145,7 @@ public final class AppTerms {
     }
   }
 
-  private static String joined(java.util.Collection<?> items) {
+  private static String joined(Collection<?> items) {
     return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
@@ -232,16 +172,13 @@ public final class AppTerms {
 
   /** As much of a new app's terms as the platform's defaults allow. */
   PutApp usual(PutApp put) {
-    return with(
-        put,
-        put.profitLogin(),
-        put.scopes() == null
-            ? null
-            : put.scopes().stream().filter(properties::isUsualScope).toList(),
-        put.coins(),
-        properties.atLeastUsual(put.cutRate()),
-        properties.atMostUsual(put.coins(), put.dailyPayoutLimit()),
-        false);
+    List<Integer> scopes = put.scopes();
+    return put.toBuilder()
+        .scopes(scopes == null ? null : scopes.stream().filter(properties::isUsualScope).toList())
+        .cutRate(properties.atLeastUsual(put.cutRate()))
+        .dailyPayoutLimit(properties.atMostUsual(put.coins(), put.dailyPayoutLimit()))
+        .returnsUncapped(false)
+        .build();
   }
 
   static AppRecord blank(PutApp put) {

@@ -3,7 +3,6 @@ package io.berth.did.app;
 import io.berth.api.AppRecord;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialect;
@@ -12,10 +11,6 @@ import io.berth.dialect.Part;
 import io.berth.did.account.Accounts;
 import io.berth.did.event.Outbox;
 import io.berth.did.verification.PayPasswords;
-import io.r2dbc.postgresql.codec.PostgresqlObjectId;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Companies and apps, brought in line with what operators put. */
+/** Creates apps and brings them in line with what people and operators put. */
 @Component
 public final class Apps {
   static final int MOST_KEYS = 5;
@@ -59,66 +54,6 @@ public final class Apps {
     this.outbox = outbox;
     this.database = database;
     this.transaction = transaction;
-  }
-
-  public Mono<Outcome> put(PutCompany put) {
-    String problem = AppRules.problem(put);
-    if (problem != null) {
-      return bad(problem).cast(Outcome.class);
-    }
-    return transaction
-        .execute(
-            transaction ->
-                insert(put)
-                    .then(assignNames(put))
-                    .flatMap(
-                        assigned -> {
-                          if (!assigned) {
-                            transaction.setRollbackOnly();
-                            return bad("company name: another company carries it")
-                                .cast(Outcome.class);
-                          }
-                          return applyChange(put).thenReturn((Outcome) new Outcome.Done());
-                        }))
-        .single();
-  }
-
-  private Mono<Void> insert(PutCompany put) {
-    return database
-        .sql("insert into companies (company_id) values ($1) on conflict do nothing")
-        .bind("$1", put.companyId())
-        .then();
-  }
-
-  private Mono<Boolean> assignNames(PutCompany put) {
-    return put.name() == null
-        ? Mono.just(true)
-        : companyNames.assign(put.companyId(), put.name().values());
-  }
-
-  private Mono<Void> applyChange(PutCompany put) {
-    return change(put)
-        .flatMap(
-            changed ->
-                changed == 0
-                    ? Mono.empty()
-                    : records.touchAllOf(put.companyId()).concatMap(outbox::changed).then());
-  }
-
-  private Mono<Long> change(PutCompany put) {
-    Map<String, String> name = put.name();
-    return database
-        .sql(
-            """
-            update companies set name = coalesce($2, name), enabled = coalesce($3, enabled)
-            where company_id = $1
-              and (name <> coalesce($2, name) or enabled <> coalesce($3, enabled))
-            """)
-        .bind("$1", put.companyId())
-        .bind("$2", name == null ? Parameters.in(PostgresqlObjectId.JSONB) : AppRecords.json(name))
-        .bind("$3", Parameters.in(R2dbcType.BOOLEAN, put.enabled()))
-        .fetch()
-        .rowsUpdated();
   }
 
   /** Changes what people and operators decide about an app that there is. */

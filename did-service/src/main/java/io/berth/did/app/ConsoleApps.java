@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -126,40 +125,19 @@ public final class ConsoleApps {
                   && settings.keySet().stream().anyMatch(key -> isSecret(dialect, key))) {
                 return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "a secret is rotated"));
               }
-              return apps.put(putApp(app, name, change, settings));
+              return apps.put(
+                  PutApp.of(app.companyId(), appId)
+                      .name(name)
+                      .redirectUrls(change.redirectUrls())
+                      .entry(change.entry())
+                      .callbackUrl(change.callbackUrl())
+                      .settings(settings)
+                      .requiredScopes(change.requiredScopes())
+                      .build());
             })
         .map(ConsoleApps::done)
         .defaultIfEmpty(Invalid.of("version", CHANGED))
         .as(transaction::transactional);
-  }
-
-  private static PutApp putApp(
-      AppRecord app,
-      @Nullable Map<String, String> name,
-      ChangeApp change,
-      @Nullable Map<String, JsonNode> settings) {
-    return new PutApp(
-        app.companyId(),
-        app.appId(),
-        null,
-        name,
-        null,
-        null,
-        change.redirectUrls(),
-        change.entry(),
-        change.callbackUrl(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        settings,
-        change.requiredScopes(),
-        null,
-        null);
   }
 
   public Mono<Outcome> rotate(String appId, RotateSecret rotate) {
@@ -175,8 +153,7 @@ public final class ConsoleApps {
               String secret = NewSecrets.of(setting);
               Map<String, JsonNode> one =
                   Map.of(setting.name(), BerthJson.mapper().valueToTree(secret));
-              ChangeApp nothing = new ChangeApp(0, null, "en", null, null, null, null, null);
-              return apps.put(putApp(app, null, nothing, one))
+              return apps.put(PutApp.of(app.companyId(), appId).settings(one).build())
                   .map(
                       outcome ->
                           shown(outcome, appId, List.of(new Made(setting.name(), null, secret))));

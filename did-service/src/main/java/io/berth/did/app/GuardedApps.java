@@ -6,7 +6,6 @@ import io.berth.api.ManagementCommand;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.ChangeWaiting;
-import io.berth.did.foureyes.OwnOperators;
 import io.berth.service.change.PendingChanges;
 import io.berth.service.change.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ public final class GuardedApps {
   private final AppRecords records;
   private final AppTerms terms;
   private final PendingChanges changes;
-  private final OwnOperators operators;
   private final TransactionalOperator transaction;
 
   GuardedApps(
@@ -33,13 +31,11 @@ public final class GuardedApps {
       AppRecords records,
       AppTerms terms,
       PendingChanges changes,
-      OwnOperators operators,
       TransactionalOperator transaction) {
     this.apps = apps;
     this.records = records;
     this.terms = terms;
     this.changes = changes;
-    this.operators = operators;
     this.transaction = transaction;
   }
 
@@ -91,19 +87,13 @@ public final class GuardedApps {
         .filter(differences -> !differences.isEmpty())
         .flatMap(
             differences ->
-                Mono.zip(
-                        terms.changed(app, put),
-                        operators.ask(caller.uid(), null, caller.requestId()))
+                terms
+                    .changed(app, put)
                     .flatMap(
-                        both ->
+                        changed ->
                             changes.propose(
                                 new Proposal(
-                                    "app.terms",
-                                    "app/" + app.appId(),
-                                    differences,
-                                    "",
-                                    both.getT1()),
-                                both.getT2(),
+                                    "app.terms", "app/" + app.appId(), differences, "", changed),
                                 caller)));
   }
 }

@@ -125,28 +125,16 @@ public final class NewApps {
       Map<String, JsonNode> settings,
       List<NewKey> first) {
     PutApp put =
-        new PutApp(
-            create.companyId(),
-            create.newAppId(),
-            create.dialect(),
-            Map.of(create.language(), name),
-            login,
-            null,
-            null,
-            null,
-            null,
-            properties.firstScopes(),
-            properties.firstCoins(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            first,
-            settings,
-            requiredScopes(create),
-            null,
-            null);
+        PutApp.of(create.companyId(), create.newAppId())
+            .dialect(create.dialect())
+            .name(Map.of(create.language(), name))
+            .adminLogin(login)
+            .scopes(properties.firstScopes())
+            .coins(properties.firstCoins())
+            .keys(first)
+            .settings(settings)
+            .requiredScopes(requiredScopes(create))
+            .build();
     return records
         .lock(create.newAppId())
         .map(_ -> (Outcome) Invalid.of("app_id", "exists"))

@@ -50,7 +50,7 @@ public final class PayoutPasswords {
    */
   public Mono<Optional<String>> fresh(
       String appId, @Nullable String password, @Nullable AddressBlock from) {
-    if (password == null || password.isEmpty() || password.length() > UserRules.LONGEST_PASSWORD) {
+    if (password == null || !UserRules.isOperatorsPassword(password)) {
       return Mono.just(Optional.empty());
     }
     return accounts
@@ -59,14 +59,7 @@ public final class PayoutPasswords {
         .defaultIfEmpty(Optional.empty())
         .flatMap(
             present ->
-                present
-                    .map(hash -> passwords.matches(PasswordUse.ACCOUNT, from, password, hash))
-                    .orElse(Mono.just(false)))
-        .flatMap(
-            same ->
-                same
-                    ? Mono.just(Optional.empty())
-                    : passwords.hash(PasswordUse.ACCOUNT, from, password).map(Optional::of));
+                passwords.hashOther(PasswordUse.ACCOUNT, from, password, present.orElse(null)));
   }
 
   /** The first one may be used at once; another one freezes payouts. */

@@ -75,10 +75,7 @@ public final class AppCommands {
               .problem(appId, password)
               .switchIfEmpty(
                   payoutPasswords
-                      .fresh(
-                          appId,
-                          password,
-                          AddressBlock.of(Objects.requireNonNullElse(caller.address(), "unknown")))
+                      .fresh(appId, password, AddressBlock.of(caller))
                       .flatMap(
                           hash ->
                               hash.isEmpty()

@@ -14,8 +14,8 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.account.Accounts;
-import io.berth.did.app.Apps;
 import io.berth.did.app.CompanyNames;
+import io.berth.did.app.CompanyUpdates;
 import io.berth.did.app.NameProblems;
 import io.berth.did.text.DisplayName;
 import io.berth.service.audit.Journal;
@@ -39,7 +39,7 @@ final class Companies {
   private final CompanyRows rows;
   private final Members members;
   private final Invitations invitations;
-  private final Apps apps;
+  private final CompanyUpdates updates;
   private final CompanyNames companyNames;
   private final Accounts accounts;
   private final CompanyFacts facts;
@@ -49,7 +49,7 @@ final class Companies {
       CompanyRows rows,
       Members members,
       Invitations invitations,
-      Apps apps,
+      CompanyUpdates updates,
       CompanyNames companyNames,
       Accounts accounts,
       CompanyFacts facts,
@@ -57,7 +57,7 @@ final class Companies {
     this.rows = rows;
     this.members = members;
     this.invitations = invitations;
-    this.apps = apps;
+    this.updates = updates;
     this.companyNames = companyNames;
     this.accounts = accounts;
     this.facts = facts;
@@ -153,7 +153,7 @@ final class Companies {
   private Mono<Outcome> put(PutCompany put) {
     return companyNames
         .belongToAnother(put.companyId(), Objects.requireNonNull(put.name()).values())
-        .flatMap(taken -> taken ? Mono.just(NameProblems.taken()) : apps.put(put));
+        .flatMap(taken -> taken ? Mono.just(NameProblems.taken()) : updates.put(put));
   }
 
   /** What the name says in the letters that ids have, and something that nobody else has. */

@@ -4,13 +4,15 @@ import io.berth.api.Topics;
 import io.berth.did.session.SessionProperties;
 import io.berth.did.token.TokenProperties;
 import io.berth.service.kafka.OwnedTopic;
+import io.berth.service.schedule.Repeating;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The topics that this service owns. */
+/** The topics that this service owns, and what is measured of its outbox. */
 @Configuration(proxyBeanMethods = false)
 class EventConfiguration {
+  private static final Duration MEASURING = Duration.ofSeconds(5);
 
   @Bean
   OwnedTopic appsTopic() {
@@ -30,5 +32,10 @@ class EventConfiguration {
             ? tokens.accessLifetime()
             : sessions.lifetime();
     return OwnedTopic.retained(Topics.REVOCATIONS, 4, longest.plusDays(1));
+  }
+
+  @Bean
+  Repeating outboxMeasuring(OutboxMetrics metrics) {
+    return new Repeating("measuring the outbox", MEASURING, metrics::measure);
   }
 }

@@ -2,24 +2,16 @@ package io.berth.did.event;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Measures how long the oldest event waits, whichever instance should publish it. */
 @Component
-final class OutboxMetrics implements SmartLifecycle {
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
-
+final class OutboxMetrics {
   private final DatabaseClient database;
   private volatile double oldestSeconds = Double.NaN;
-  private volatile @Nullable Disposable running;
 
   OutboxMetrics(DatabaseClient database, MeterRegistry meters) {
     this.database = database;
@@ -36,30 +28,8 @@ final class OutboxMetrics implements SmartLifecycle {
                 + " from (select at from outbox order by id limit 1) first")
         .map(row -> Objects.requireNonNull(row.get("oldest", Double.class)))
         .one()
-        .doOnNext(oldest -> oldestSeconds = oldest);
-  }
-
-  @Override
-  public void start() {
-    running =
-        Flux.interval(INTERVAL)
-            .onBackpressureDrop()
-            .concatMap(
-                tick -> measure().doOnError(_ -> oldestSeconds = Double.NaN).onErrorComplete(), 1)
-            .subscribe();
-  }
-
-  @Override
-  public void stop() {
-    Disposable current = running;
-    if (current != null) {
-      current.dispose();
-      running = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running != null;
+        .doOnNext(oldest -> oldestSeconds = oldest)
+        .doOnError(_ -> oldestSeconds = Double.NaN)
+        .onErrorComplete();
   }
 }

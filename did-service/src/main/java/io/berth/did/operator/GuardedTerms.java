@@ -8,7 +8,6 @@ import io.berth.api.PendingChange.Difference;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;
 import io.berth.did.app.Apps;
-import io.berth.did.foureyes.OwnOperators;
 import io.berth.service.change.PendingChanges;
 import io.berth.service.change.Proposal;
 import java.util.ArrayList;
@@ -22,19 +21,12 @@ class GuardedTerms {
   private final Apps apps;
   private final AppRecords records;
   private final AppTerms terms;
-  private final OwnOperators operators;
   private final PendingChanges changes;
 
-  GuardedTerms(
-      Apps apps,
-      AppRecords records,
-      AppTerms terms,
-      OwnOperators operators,
-      PendingChanges changes) {
+  GuardedTerms(Apps apps, AppRecords records, AppTerms terms, PendingChanges changes) {
     this.apps = apps;
     this.records = records;
     this.terms = terms;
-    this.operators = operators;
     this.changes = changes;
   }
 
@@ -87,10 +79,7 @@ class GuardedTerms {
 
   private Mono<Outcome> propose(
       String action, PutApp put, List<Difference> differences, String reason, Caller caller) {
-    Proposal proposal =
-        new Proposal(action, "app/" + put.appId(), differences, reason.strip(), put);
-    return operators
-        .ask(caller.uid(), null, caller.requestId())
-        .flatMap(standing -> changes.propose(proposal, standing, caller));
+    return changes.propose(
+        new Proposal(action, "app/" + put.appId(), differences, reason.strip(), put), caller);
   }
 }

@@ -10,6 +10,7 @@ import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.api.OperatorDidOutcome.OperatedApp;
 import io.berth.api.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.Outcome;
+import io.berth.api.PutAppBuilder;
 import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
 import java.math.BigDecimal;
@@ -206,25 +207,15 @@ class OperatedApps {
   /** The app's own people decide the rest; a null field stays as it is. */
   private static PutApp put(
       OperatedApp app, @Nullable SetAppTerms terms, @Nullable Boolean enabled) {
-    return new PutApp(
-        app.companyId(),
-        app.appId(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        terms == null ? null : terms.scopes(),
-        terms == null ? null : terms.coins(),
-        terms == null ? null : terms.cutRate().toPlainString(),
-        terms == null ? null : plain(terms.dailyPayoutLimit()),
-        terms == null ? null : terms.returnsUncapped(),
-        null,
-        enabled,
-        null,
-        null);
+    PutAppBuilder put = PutApp.of(app.companyId(), app.appId()).enabled(enabled);
+    if (terms != null) {
+      put.scopes(terms.scopes())
+          .coins(terms.coins())
+          .cutRate(terms.cutRate().toPlainString())
+          .dailyPayoutLimit(plain(terms.dailyPayoutLimit()))
+          .returnsUncapped(terms.returnsUncapped());
+    }
+    return put.build();
   }
 
   private static Map<String, String> plain(Map<String, BigDecimal> limits) {

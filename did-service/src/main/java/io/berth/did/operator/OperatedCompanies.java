@@ -8,7 +8,7 @@ import io.berth.api.OperatorDidCommand.SearchCompanies;
 import io.berth.api.OperatorDidOutcome.Companies;
 import io.berth.api.OperatorDidOutcome.CompanyLine;
 import io.berth.api.Outcome;
-import io.berth.did.app.Apps;
+import io.berth.did.app.CompanyUpdates;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Map;
@@ -23,12 +23,12 @@ class OperatedCompanies {
   private static final int PAGE = 50;
 
   private final DatabaseClient database;
-  private final Apps apps;
+  private final CompanyUpdates updates;
   private final WrittenDown written;
 
-  OperatedCompanies(DatabaseClient database, Apps apps, WrittenDown written) {
+  OperatedCompanies(DatabaseClient database, CompanyUpdates updates, WrittenDown written) {
     this.database = database;
-    this.apps = apps;
+    this.updates = updates;
     this.written = written;
   }
 
@@ -100,7 +100,8 @@ class OperatedCompanies {
   }
 
   private Mono<Outcome> put(PutCompany put, String field) {
-    return apps.put(put)
+    return updates
+        .put(put)
         .map(
             outcome ->
                 outcome instanceof Outcome.Success

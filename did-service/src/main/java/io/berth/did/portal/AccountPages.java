@@ -201,7 +201,7 @@ class AccountPages {
   }
 
   private static AddressBlock from(ServerRequest request) {
-    return AddressBlock.of(Objects.requireNonNullElse(Callers.of(request).address(), "unknown"));
+    return AddressBlock.of(Callers.of(request));
   }
 
   private Mono<ServerResponse> changePayPassword(

@@ -2,12 +2,9 @@ package io.berth.did.secondfactor;
 
 import io.berth.api.Caller;
 import io.berth.did.account.Account;
-import io.berth.did.secondfactor.SecondFactors.Check;
-import io.berth.did.secondfactor.SecondFactors.Right;
-import io.berth.did.secondfactor.SecondFactors.TooOften;
-import io.berth.did.secondfactor.SecondFactors.Wrong;
 import io.berth.did.session.KnownDevices;
 import io.berth.did.session.SignInForm;
+import io.berth.did.throttle.Guess;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Own;
@@ -186,18 +183,19 @@ class SecondFactorPages {
             existed ->
                 pass(visit, form)
                     .flatMap(
-                        check ->
-                            switch (check) {
-                              case Right _ ->
+                        guess ->
+                            switch (guess) {
+                              case Guess.Right<Long> _ ->
                                   existed ? Forms.seeOther(visit.back()) : showCodes(visit);
-                              case Wrong _ -> again(visit, HttpStatus.OK, problem(visit, check));
-                              case TooOften _ ->
-                                  again(visit, HttpStatus.TOO_MANY_REQUESTS, problem(visit, check));
+                              case Guess.Wrong<Long> _ ->
+                                  again(visit, HttpStatus.OK, problem(visit, guess));
+                              case Guess.TooOften<Long> _ ->
+                                  again(visit, HttpStatus.TOO_MANY_REQUESTS, problem(visit, guess));
                             }));
   }
 
   /** From then on guesses made elsewhere do not slow this browser down. */
-  private Mono<Check> pass(Visit visit, Form form) {
+  private Mono<Guess<Long>> pass(Visit visit, Form form) {
     ServerRequest request = visit.request();
     return factors
         .pass(
@@ -207,8 +205,8 @@ class SecondFactorPages {
             form.text("code"),
             devices.ofSecondFactor(request, visit.account()))
         .doOnNext(
-            check -> {
-              if (check instanceof Right) {
+            guess -> {
+              if (guess instanceof Guess.Right<Long>) {
                 request
                     .exchange()
                     .getResponse()
@@ -217,11 +215,11 @@ class SecondFactorPages {
             });
   }
 
-  private Map<String, Object> problem(Visit visit, Check check) {
-    return switch (check) {
-      case Right _ -> Map.of();
-      case Wrong _ -> Map.of("problem", "second-factor.problem.wrong");
-      case TooOften(Duration delay) ->
+  private Map<String, Object> problem(Visit visit, Guess<Long> guess) {
+    return switch (guess) {
+      case Guess.Right<Long> _ -> Map.of();
+      case Guess.Wrong<Long> _ -> Map.of("problem", "second-factor.problem.wrong");
+      case Guess.TooOften<Long>(Duration delay) ->
           Map.of(
               "problem",
               "second-factor.problem.too-often",
@@ -262,11 +260,11 @@ class SecondFactorPages {
   private Mono<ServerResponse> confirmed(Visit visit, Form form, Mono<ServerResponse> work) {
     return pass(visit, form)
         .flatMap(
-            check -> {
-              if (check instanceof Right) {
+            guess -> {
+              if (guess instanceof Guess.Right<Long>) {
                 return work;
               }
-              Map<String, Object> model = new HashMap<>(problem(visit, check));
+              Map<String, Object> model = new HashMap<>(problem(visit, guess));
               model.put("passed", true);
               model.put("codesLeft", 0L);
               return render(visit, HttpStatus.OK, model);

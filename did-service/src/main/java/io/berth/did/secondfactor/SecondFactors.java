@@ -2,6 +2,7 @@ package io.berth.did.secondfactor;
 
 import io.berth.api.Caller;
 import io.berth.did.text.TypedCode;
+import io.berth.did.throttle.Guess;
 import io.berth.did.throttle.GuessLimit;
 import io.berth.did.throttle.GuessProperties;
 import io.berth.did.throttle.GuessThrottle;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -54,16 +56,6 @@ public final class SecondFactors {
     this.properties = properties;
     this.clock = clock;
   }
-
-  /** Result of checking a typed code. */
-  sealed interface Check {}
-
-  record Right() implements Check {}
-
-  record Wrong() implements Check {}
-
-  /** Not looked at: too many were wrong. */
-  record TooOften(Duration delay) implements Check {}
 
   /** Whether this session has passed the second factor, not too long ago. */
   public Mono<Boolean> passed(String sessionId, long uid) {
@@ -145,36 +137,24 @@ public final class SecondFactors {
   /**
    * Checks a code of the device, or a recovery code where the account has a factor, and remembers
    * in the session that it was right. Judged like passwords: see {@link GuessThrottle}.
+   *
+   * @return the account where it was right
    */
-  Mono<Check> pass(Caller caller, long uid, String sessionId, String typed, Origin origin) {
+  Mono<Guess<Long>> pass(Caller caller, long uid, String sessionId, String typed, Origin origin) {
     List<GuessLimit> limits = limits(uid, origin);
     return throttle
-        .delay(limits)
+        .judge(
+            limits,
+            use(caller, uid, sessionId, TypedCode.normal(typed))
+                .map(right -> Optional.of(uid).filter(_ -> right)))
         .flatMap(
-            delay ->
-                delay.isPositive()
-                    ? Mono.just(new TooOften(delay))
-                    : use(caller, uid, sessionId, TypedCode.normal(typed))
-                        .flatMap(right -> right ? right(uid, sessionId, limits) : wrong(limits)));
-  }
-
-  private Mono<Check> right(long uid, String sessionId, List<GuessLimit> limits) {
-    return throttle
-        .delay(limits)
-        .flatMap(
-            delay ->
-                delay.isPositive()
-                    ? Mono.just(new TooOften(delay))
-                    : throttle
+            guess ->
+                guess instanceof Guess.Right<Long>
+                    ? throttle
                         .forget(limits.getFirst())
                         .then(remember(uid, sessionId))
-                        .thenReturn(new Right()));
-  }
-
-  private Mono<Check> wrong(List<GuessLimit> limits) {
-    return throttle
-        .failed(limits)
-        .map(delay -> delay.isPositive() ? new TooOften(delay) : new Wrong());
+                        .thenReturn(guess)
+                    : Mono.just(guess));
   }
 
   /** The first is forgotten once the code was right. */

@@ -5,6 +5,7 @@ import io.berth.did.Identifiers;
 import io.berth.did.account.Account;
 import io.berth.did.throttle.Origin;
 import io.berth.did.token.TokenKeys;
+import io.berth.service.address.AddressBlock;
 import io.berth.service.key.TokenType;
 import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.vouch.Callers;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
@@ -76,7 +76,7 @@ public final class KnownDevices {
 
   /** Somebody of whom nothing is known but the address. */
   static Origin stranger(ServerRequest request) {
-    return Origin.address(Objects.requireNonNullElse(Callers.of(request).address(), "unknown"));
+    return Origin.address(AddressBlock.of(Callers.of(request)));
   }
 
   /**

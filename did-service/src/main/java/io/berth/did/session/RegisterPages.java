@@ -21,6 +21,7 @@ import io.berth.service.address.AddressBlock;
 import io.berth.service.page.Languages;
 import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
+import io.berth.service.vouch.Callers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +149,7 @@ class RegisterPages {
 
   private Mono<Map<String, String>> kept(
       ServerRequest request, String password, String name, String language) {
-    AddressBlock from = AddressBlock.of(SignInPages.address(request));
+    AddressBlock from = AddressBlock.of(Callers.of(request));
     return passwords
         .hash(PasswordUse.REGISTRATION, from, password)
         .map(hash -> Map.of("name", name, "hash", hash, "language", language));

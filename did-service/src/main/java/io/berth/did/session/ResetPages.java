@@ -20,6 +20,7 @@ import io.berth.did.web.Waits;
 import io.berth.service.address.AddressBlock;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
+import io.berth.service.vouch.Callers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -173,9 +174,7 @@ class ResetPages {
                       // Hashed first: a full queue must not cost the code.
                       passwords
                           .hash(
-                              PasswordUse.RECOVERY,
-                              AddressBlock.of(SignInPages.address(request)),
-                              password)
+                              PasswordUse.RECOVERY, AddressBlock.of(Callers.of(request)), password)
                           .flatMap(
                               hash ->
                                   codes

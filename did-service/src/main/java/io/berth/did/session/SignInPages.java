@@ -128,7 +128,7 @@ class SignInPages {
             .build());
   }
 
-  static String address(ServerRequest request) {
+  private static String address(ServerRequest request) {
     String address = Callers.of(request).address();
     return address == null ? "unknown" : address;
   }

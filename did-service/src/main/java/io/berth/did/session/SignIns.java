@@ -5,6 +5,7 @@ import io.berth.did.account.Accounts;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.session.Sessions.Session;
+import io.berth.did.throttle.Guess;
 import io.berth.did.throttle.GuessLimit;
 import io.berth.did.throttle.GuessProperties;
 import io.berth.did.throttle.GuessThrottle;
@@ -18,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/**
- * Checks a login and password. What parallel tries found out is judged one after the other: once
- * enough of them were wrong, the others are told nothing, right or not. Right ones are never in
- * each other's way.
- */
+/** Checks a login and password. */
 @Component
 public final class SignIns {
   private static final int LONGEST_LOGIN = 254;
@@ -106,22 +103,25 @@ public final class SignIns {
               List<GuessLimit> limits =
                   limits(Accounts.normal(login), address, origin.apply(account.orElse(null)));
               return throttle
-                  .delay(limits)
+                  .judge(
+                      limits,
+                      passwords
+                          .matches(
+                              PasswordUse.SIGN_IN,
+                              AddressBlock.of(address),
+                              password,
+                              account.map(Account::passwordHash).orElse(null))
+                          .map(right -> account.filter(_ -> right)))
                   .flatMap(
-                      delay ->
-                          delay.isPositive()
-                              ? Mono.just(new TooOften(delay))
-                              : passwords
-                                  .matches(
-                                      PasswordUse.SIGN_IN,
-                                      AddressBlock.of(address),
-                                      password,
-                                      account.map(Account::passwordHash).orElse(null))
-                                  .flatMap(
-                                      right ->
-                                          right
-                                              ? right(account.orElseThrow(), welcome, limits)
-                                              : wrong(account.isPresent(), limits)));
+                      guess ->
+                          switch (guess) {
+                            case Guess.Right<Account>(Account found) ->
+                                right(found, welcome, limits);
+                            case Guess.Wrong<Account> _ ->
+                                Mono.just(new Wrong(account.isPresent()));
+                            case Guess.TooOften<Account>(Duration delay) ->
+                                Mono.just(new TooOften(delay));
+                          });
             });
   }
 
@@ -138,25 +138,11 @@ public final class SignIns {
   private Mono<SignIn> right(
       Account account, Function<Account, Mono<SignIn>> welcome, List<GuessLimit> limits) {
     return throttle
-        .delay(limits)
-        .flatMap(
-            delay ->
-                delay.isPositive()
-                    ? Mono.just(new TooOften(delay))
-                    : throttle
-                        .forget(limits.getFirst())
-                        .then(
-                            Mono.defer(
-                                () ->
-                                    account.frozenAt() == null
-                                        ? welcome.apply(account)
-                                        : Mono.just(new Frozen()))));
-  }
-
-  private Mono<SignIn> wrong(boolean known, List<GuessLimit> limits) {
-    return throttle
-        .failed(limits)
-        .map(delay -> delay.isPositive() ? new TooOften(delay) : new Wrong(known));
+        .forget(limits.getFirst())
+        .then(
+            Mono.defer(
+                () ->
+                    account.frozenAt() == null ? welcome.apply(account) : Mono.just(new Frozen())));
   }
 
   /** Whether this is the password of the session's own account; counted like a sign-in. */
@@ -164,17 +150,16 @@ public final class SignIns {
       Account account, String sessionId, AddressBlock from, String password) {
     GuessLimit own = own(account.login(), Origin.session(sessionId));
     return throttle
-        .delay(List.of(own))
-        .filter(Duration::isZero)
+        .judge(
+            List.of(own),
+            passwords
+                .matches(PasswordUse.ACCOUNT, from, password, account.passwordHash())
+                .map(right -> Optional.of(account).filter(_ -> right)))
         .flatMap(
-            _ -> passwords.matches(PasswordUse.ACCOUNT, from, password, account.passwordHash()))
-        .flatMap(
-            right ->
-                right
-                    ? throttle.delay(List.of(own)).map(Duration::isZero)
-                    : throttle.failed(List.of(own)).thenReturn(false))
-        .flatMap(right -> right ? throttle.forget(own).thenReturn(true) : Mono.just(false))
-        .defaultIfEmpty(false);
+            guess ->
+                guess instanceof Guess.Right<Account>
+                    ? throttle.forget(own).thenReturn(true)
+                    : Mono.just(false));
   }
 
   /** The first is forgotten once the password was right. */

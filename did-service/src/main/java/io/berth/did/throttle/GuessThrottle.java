@@ -2,6 +2,7 @@ package io.berth.did.throttle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
@@ -14,9 +15,8 @@ import reactor.core.publisher.Mono;
  * would let anybody lock the owner of an account out (denial of service); a delay per account and
  * origin costs only whoever guesses.
  *
- * <p>A guess asks for the {@link #delay} before it is looked at, and again once it has turned out
- * right; a wrong one is {@link #failed}. Of parallel guesses, those that turn out after the free
- * ones are used up are told nothing, right or not.
+ * <p>What parallel guesses found out is judged one after the other: those that turn out after the
+ * free ones are used up are told nothing, right or not. Right ones are never in each other's way.
  */
 @Component
 public final class GuessThrottle {
@@ -26,8 +26,30 @@ public final class GuessThrottle {
     this.database = database;
   }
 
+  /**
+   * Looks at a guess unless it has to wait, counts it where it is wrong, and asks for the delay
+   * again where it is right. {@link #forget} is left to the caller.
+   *
+   * @param look what the guess found, an empty {@code Optional} where it is wrong; nothing at all
+   *     where there was nothing to guess, which is not counted
+   */
+  public <T> Mono<Guess<T>> judge(List<GuessLimit> limits, Mono<Optional<T>> look) {
+    return delay(limits)
+        .flatMap(
+            delay ->
+                delay.isPositive()
+                    ? Mono.just(new Guess.TooOften<>(delay))
+                    : look.flatMap(found -> judge(limits, found)));
+  }
+
+  private <T> Mono<Guess<T>> judge(List<GuessLimit> limits, Optional<T> found) {
+    Guess<T> guess = found.<Guess<T>>map(Guess.Right::new).orElseGet(Guess.Wrong::new);
+    return (found.isPresent() ? delay(limits) : failed(limits))
+        .map(delay -> delay.isPositive() ? new Guess.TooOften<>(delay) : guess);
+  }
+
   /** How long the next guess has to wait; zero where it need not. */
-  public Mono<Duration> delay(List<GuessLimit> limits) {
+  Mono<Duration> delay(List<GuessLimit> limits) {
     return database
         .sql("select guess_delay($1)")
         .bind("$1", texts(limits))
@@ -36,7 +58,7 @@ public final class GuessThrottle {
   }
 
   /** Counts a wrong guess; if guesses have to wait already, the rest of the delay. */
-  public Mono<Duration> failed(List<GuessLimit> limits) {
+  Mono<Duration> failed(List<GuessLimit> limits) {
     return database
         .sql("select guess_failed($1, $2, $3, $4, $5)")
         .bind("$1", texts(limits))

@@ -12,7 +12,11 @@ public record Origin(String key, boolean known) {
 
   /** Somebody of whom nothing is known but the address. */
   public static Origin address(String address) {
-    return new Origin("address:" + AddressBlock.of(address), false);
+    return address(AddressBlock.of(address));
+  }
+
+  public static Origin address(AddressBlock block) {
+    return new Origin("address:" + block, false);
   }
 
   /** A browser in which the account's owner has signed in. */

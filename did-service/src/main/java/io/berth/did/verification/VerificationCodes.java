@@ -2,6 +2,7 @@ package io.berth.did.verification;
 
 import io.berth.did.Digests;
 import io.berth.did.text.TypedCode;
+import io.berth.did.throttle.Guess;
 import io.berth.did.throttle.GuessThrottle;
 import io.berth.did.throttle.Origin;
 import io.berth.did.verification.MailedCode.Purpose;
@@ -27,8 +28,10 @@ import tools.jackson.core.type.TypeReference;
  */
 @Component
 public final class VerificationCodes {
-  /** Key of a payload by which {@link #subject} finds who a code was sent to. */
+  /** Key of a payload by which {@link #ofApi} finds who a code was sent to. */
   public static final String HOLDER = "holder";
+
+  private static final TypeReference<Map<String, String>> PAYLOAD = new TypeReference<>() {};
 
   private final DatabaseClient database;
   private final CodeLimits limits;
@@ -132,15 +135,20 @@ public final class VerificationCodes {
   /** The try is counted before the code is compared: parallel guesses are counted too. */
   public Mono<Check> check(MailedCode mailed, String code, Origin origin) {
     return guesses
-        .delay(limits.guesses(mailed, origin))
-        .flatMap(
-            delay ->
-                delay.isPositive()
-                    ? Mono.just(new TooOften(delay))
-                    : compare(mailed, code).flatMap(check -> judge(mailed, origin, check)));
+        .judge(limits.guesses(mailed, origin), compare(mailed, code))
+        .<Check>map(
+            guess ->
+                switch (guess) {
+                  case Guess.Right<Map<String, String>>(Map<String, String> payload) ->
+                      new Right(payload);
+                  case Guess.Wrong<Map<String, String>> _ -> new Wrong();
+                  case Guess.TooOften<Map<String, String>>(Duration delay) -> new TooOften(delay);
+                })
+        .defaultIfEmpty(new Spent());
   }
 
-  private Mono<Check> compare(MailedCode mailed, String code) {
+  /** The payload where the code is right; nothing at all where there is none to compare with. */
+  private Mono<Optional<Map<String, String>>> compare(MailedCode mailed, String code) {
     return database
         .sql(
             """
@@ -162,26 +170,8 @@ public final class VerificationCodes {
         .map(
             stored ->
                 MessageDigest.isEqual(stored.hash(), hash(mailed, TypedCode.normal(code)))
-                    ? new Right(
-                        BerthJson.mapper()
-                            .readValue(
-                                stored.payload(), new TypeReference<Map<String, String>>() {}))
-                    : (Check) new Wrong())
-        .defaultIfEmpty(new Spent());
-  }
-
-  private Mono<Check> judge(MailedCode mailed, Origin origin, Check check) {
-    return switch (check) {
-      case Wrong _ ->
-          guesses
-              .failed(limits.guesses(mailed, origin))
-              .map(delay -> delay.isPositive() ? new TooOften(delay) : check);
-      case Right _ ->
-          guesses
-              .delay(limits.guesses(mailed, origin))
-              .map(delay -> delay.isPositive() ? new TooOften(delay) : check);
-      case Spent _, TooOften _ -> Mono.just(check);
-    };
+                    ? Optional.of(BerthJson.mapper().readValue(stored.payload(), PAYLOAD))
+                    : Optional.empty());
   }
 
   /** A right code was not used after all; the person may use it again. */

@@ -48,31 +48,20 @@ class AppAccountIntegrationTests {
   private PutApp fomo(
       String app, @Nullable String login, @Nullable Long uid, @Nullable String payoutPassword) {
     platform.send(new PutCompany(company, Map.of("en", company), true), operator());
-    return new PutApp(
-        company,
-        app,
-        "fomo",
-        Map.of("en", "Tea " + company),
-        login,
-        null,
-        null,
-        null,
-        null,
-        List.of(1, 5, 6),
-        List.of("usdt"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(
-            "client_secret",
-                BerthJson.mapper().valueToTree("0123456789012345678901234567890123456789"),
-            "redirect_uri", BerthJson.mapper().valueToTree("shop.example/back")),
-        null,
-        uid,
-        payoutPassword);
+    return PutApp.of(company, app)
+        .dialect("fomo")
+        .name(Map.of("en", "Tea " + company))
+        .adminLogin(login)
+        .scopes(List.of(1, 5, 6))
+        .coins(List.of("usdt"))
+        .settings(
+            Map.of(
+                "client_secret",
+                    BerthJson.mapper().valueToTree("0123456789012345678901234567890123456789"),
+                "redirect_uri", BerthJson.mapper().valueToTree("shop.example/back")))
+        .accountUid(uid)
+        .payoutPassword(payoutPassword)
+        .build();
   }
 
   private static long uid(Outcome outcome) {
@@ -219,28 +208,7 @@ class AppAccountIntegrationTests {
     PutApp put = Platform.putApp(company, app, admin, 1);
     assertRefused(
         platform.send(
-            new PutApp(
-                company,
-                app,
-                put.dialect(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "payout-1"),
+            PutApp.of(company, app).dialect(put.dialect()).payoutPassword("payout-1").build(),
             operator()),
         ErrorCode.BAD_PARAMETER);
   }

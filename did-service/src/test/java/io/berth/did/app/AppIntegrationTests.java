@@ -53,27 +53,13 @@ class AppIntegrationTests {
   }
 
   private PutApp keys(@Nullable List<NewKey> keys, @Nullable String checkKey) {
-    return new PutApp(
-        company,
-        app,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        keys,
-        checkKey == null
-            ? null
-            : Map.of("resp_check_key", BerthJson.mapper().valueToTree(checkKey)));
+    return PutApp.of(company, app)
+        .keys(keys)
+        .settings(
+            checkKey == null
+                ? null
+                : Map.of("resp_check_key", BerthJson.mapper().valueToTree(checkKey)))
+        .build();
   }
 
   private Outcome make() {
@@ -122,33 +108,11 @@ class AppIntegrationTests {
     assertThat(stored().keys()).isEmpty();
     PutApp good = Platform.putApp(company, app, 1);
     assertRefused(
-        platform.send(
-            new PutApp(
-                company, app, "ones", null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null),
-            operator()),
+        platform.send(PutApp.of(company, app).dialect("ones").build(), operator()),
         ErrorCode.BAD_PARAMETER);
     assertRefused(
         platform.send(
-            new PutApp(
-                company,
-                app,
-                null,
-                null,
-                null,
-                null,
-                List.of("javascript:alert(1)"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null),
+            PutApp.of(company, app).redirectUrls(List.of("javascript:alert(1)")).build(),
             operator()),
         ErrorCode.BAD_PARAMETER);
     assertRefused(platform.send(good, merchant(app)), ErrorCode.NO_PERMISSION);

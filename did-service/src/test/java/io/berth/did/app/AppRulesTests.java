@@ -57,25 +57,11 @@ class AppRulesTests {
   private static @Nullable String problem(
       @Nullable String redirect, @Nullable String entry, @Nullable String callback) {
     PutApp put =
-        new PutApp(
-            "company",
-            "appid",
-            null,
-            null,
-            null,
-            null,
-            redirect == null ? null : List.of(redirect),
-            entry,
-            callback,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        PutApp.of("company", "appid")
+            .redirectUrls(redirect == null ? null : List.of(redirect))
+            .entry(entry)
+            .callbackUrl(callback)
+            .build();
     return AppRules.problem(put, DIALECT);
   }
 }

@@ -132,6 +132,19 @@ class AppIntegrationTests {
   }
 
   @Test
+  void aPayoutPasswordIsAsLongAsPeopleSeeIt() {
+    String appId = Platform.name("c");
+    console.ask(
+        alice,
+        null,
+        newApp(appId, "fomo", Map.of("redirect_uri", text("shop.example/back"))),
+        SecretsMade.class);
+    String password = "\ud83d\udea2".repeat(70);
+    assertThat(console.ask(alice, appId, new SetPayoutPassword(password))).isEqualTo(DONE);
+    assertThat(payoutPassword(appId, password)).isEqualTo(DONE);
+  }
+
+  @Test
   void aDeveloperWhoMakesAnAppDoesNotBecomeAnOwner() {
     Person bob = console.person();
     become(bob, "DEVELOPER");

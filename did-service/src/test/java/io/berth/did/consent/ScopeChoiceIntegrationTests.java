@@ -74,28 +74,7 @@ class ScopeChoiceIntegrationTests {
   }
 
   private PutApp requiring(Integer... scopes) {
-    return new PutApp(
-        "company" + app,
-        app,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(scopes),
-        null,
-        null);
+    return PutApp.of("company" + app, app).requiredScopes(List.of(scopes)).build();
   }
 
   private static String box(Page page, int scope) {

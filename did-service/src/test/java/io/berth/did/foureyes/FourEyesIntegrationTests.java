@@ -402,25 +402,19 @@ class FourEyesIntegrationTests {
       List<Integer> scopes,
       @Nullable String cutRate,
       @Nullable String profit) {
-    return new PutApp(
-        "company" + app,
-        appId,
-        "dragonex",
-        name == null ? null : Map.of("en", name),
-        "admin-" + appId + "@example.com",
-        profit,
-        null,
-        null,
-        null,
-        scopes,
-        List.of("usdt"),
-        cutRate,
-        Map.of("usdt", "1000000"),
-        null,
-        null,
-        null,
-        null,
-        Map.of("resp_check_key", io.berth.service.json.BerthJson.mapper().valueToTree("testKey")));
+    return PutApp.of("company" + app, appId)
+        .dialect("dragonex")
+        .name(name == null ? null : Map.of("en", name))
+        .adminLogin("admin-" + appId + "@example.com")
+        .profitLogin(profit)
+        .scopes(scopes)
+        .coins(List.of("usdt"))
+        .cutRate(cutRate)
+        .dailyPayoutLimit(Map.of("usdt", "1000000"))
+        .settings(
+            Map.of(
+                "resp_check_key", io.berth.service.json.BerthJson.mapper().valueToTree("testKey")))
+        .build();
   }
 
   @Test

@@ -69,25 +69,12 @@ class GamesIntegrationTests {
 
   private static PutApp put(
       String company, String appId, String dialect, Map<String, JsonNode> settings) {
-    return new PutApp(
-        company,
-        appId,
-        dialect,
-        Map.of("en", "Castle"),
-        "admin-" + appId + "@example.com",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        settings);
+    return PutApp.of(company, appId)
+        .dialect(dialect)
+        .name(Map.of("en", "Castle"))
+        .adminLogin("admin-" + appId + "@example.com")
+        .settings(settings)
+        .build();
   }
 
   private static JsonNode json(String text) {

@@ -8,9 +8,11 @@ import io.berth.test.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 @DidServiceTest
@@ -82,6 +84,31 @@ class GuessThrottleIntegrationTests {
     assertAbout(delay(), FIRST);
     throttle.forget(limits.getFirst()).block(PATIENCE);
     assertThat(delay()).as("the other bucket has counted four of five").isZero();
+  }
+
+  private Guess<String> judge(Mono<Optional<String>> look) {
+    return Objects.requireNonNull(throttle.judge(limits, look).block(PATIENCE));
+  }
+
+  @Test
+  void aRightGuessIsNotToldOnceParallelOnesHaveUsedUpTheFreeOnes() {
+    assertThat(judge(Mono.just(Optional.of("found")))).isEqualTo(new Guess.Right<>("found"));
+    Mono<Optional<String>> overtaken =
+        throttle.failed(limits).repeat(2).then(Mono.fromSupplier(() -> Optional.of("found")));
+    assertThat(judge(overtaken)).isInstanceOf(Guess.TooOften.class);
+    assertThat(judge(Mono.error(new AssertionError("looked at"))))
+        .isInstanceOf(Guess.TooOften.class);
+  }
+
+  @Test
+  void onlyWhatCouldBeComparedIsCounted() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(throttle.judge(limits, Mono.<Optional<String>>empty()).block(PATIENCE)).isNull();
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(judge(Mono.just(Optional.empty()))).isEqualTo(new Guess.Wrong<>());
+    }
+    assertThat(judge(Mono.just(Optional.empty()))).isInstanceOf(Guess.TooOften.class);
   }
 
   @Test

@@ -184,26 +184,7 @@ class SixthDialectStoryTests {
         .hasMessageContaining("quay.yaml:11: companies[0].apps[0].harbour must be");
     assertThat(asks("order", Map.of("ref", ref)).headers().firstValue("Quay-Sealed")).isEmpty();
     bootstraps(secret, "north");
-    PutApp foreign =
-        new PutApp(
-            "c" + unique,
-            appId,
-            "ones",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    PutApp foreign = PutApp.of("c" + unique, appId).dialect("ones").build();
     assertThat(operator.send(new CheckApp(foreign)))
         .isEqualTo(
             Outcome.Refusal.of(ErrorCode.BAD_PARAMETER, "dialect: an app keeps its own, quay"));

@@ -1,0 +1,17 @@
+package io.berth.did.throttle;
+
+import java.time.Duration;
+
+/** Result of a guess that {@link GuessThrottle} judged. */
+public sealed interface Guess<T> {
+
+  /**
+   * @param found what the right guess gives
+   */
+  record Right<T>(T found) implements Guess<T> {}
+
+  record Wrong<T>() implements Guess<T> {}
+
+  /** Not looked at, or not told: too many were wrong. */
+  record TooOften<T>(Duration delay) implements Guess<T> {}
+}
