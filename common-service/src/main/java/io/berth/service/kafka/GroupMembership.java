@@ -1,17 +1,16 @@
 package io.berth.service.kafka;
 
+import io.berth.service.runtime.StartStep;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** Makes every consumer of a group a static member of it, before any consumer starts. */
-final class GroupMembership implements SmartLifecycle {
+final class GroupMembership implements StartStep {
   private final Supplier<Collection<? extends MessageListenerContainer>> containers;
   private final Optional<String> instanceId;
-  private volatile boolean running;
 
   GroupMembership(
       Supplier<Collection<? extends MessageListenerContainer>> containers,
@@ -32,17 +31,6 @@ final class GroupMembership implements SmartLifecycle {
                             .getContainerProperties()
                             .getKafkaConsumerProperties()
                             .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id)));
-    running = true;
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.berth.service.kafka;
 
+import io.berth.service.runtime.StartStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Waits at start for topics that other services create, then refuses to start without them. */
-public final class NeededTopics implements SmartLifecycle {
+public final class NeededTopics implements StartStep {
   static final int PHASE = OwnedTopics.PHASE + 1000;
   private static final Logger log = LoggerFactory.getLogger(NeededTopics.class);
   private static final Duration SAY = Duration.ofSeconds(10);
@@ -24,7 +24,6 @@ public final class NeededTopics implements SmartLifecycle {
   private final KafkaClients clients;
   private final Set<String> topics;
   private final Duration timeout;
-  private volatile boolean running;
 
   public NeededTopics(KafkaClients clients, List<NeededTopic> topics, TopicProperties properties) {
     this.clients = clients;
@@ -42,7 +41,6 @@ public final class NeededTopics implements SmartLifecycle {
         throw new IllegalStateException("interrupted while waiting for topics", e);
       }
     }
-    running = true;
   }
 
   private void await(Admin admin) throws InterruptedException {
@@ -79,16 +77,6 @@ public final class NeededTopics implements SmartLifecycle {
       log.warn("cannot list topics: {}", e.toString());
     }
     return missing;
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   @Override

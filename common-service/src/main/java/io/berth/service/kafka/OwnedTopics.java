@@ -1,5 +1,6 @@
 package io.berth.service.kafka;
 
+import io.berth.service.runtime.StartStep;
 import io.berth.service.runtime.StartWait;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +23,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Creates this service's topics where they are missing and refuses to start where one is there with
  * other settings: a compacted topic that Kafka empties by age would lose apps quietly.
  */
-public final class OwnedTopics implements SmartLifecycle {
+public final class OwnedTopics implements StartStep {
   static final int PHASE = -2000;
   private static final long PAUSE_MILLIS = 50;
   private static final Logger log = LoggerFactory.getLogger(OwnedTopics.class);
@@ -36,7 +36,6 @@ public final class OwnedTopics implements SmartLifecycle {
   private final KafkaClients clients;
   private final List<OwnedTopic> topics;
   private final TopicProperties properties;
-  private volatile boolean running;
 
   public OwnedTopics(KafkaClients clients, List<OwnedTopic> topics, TopicProperties properties) {
     this.clients = clients;
@@ -50,7 +49,6 @@ public final class OwnedTopics implements SmartLifecycle {
       StartWait.until(
           "Kafka", properties.topicsTimeout(), KafkaClients::mayPass, this::createAndVerify);
     }
-    running = true;
   }
 
   private Boolean createAndVerify()
@@ -162,16 +160,6 @@ public final class OwnedTopics implements SmartLifecycle {
       throws InterruptedException, ExecutionException, TimeoutException {
     Duration timeout = properties.topicsTimeout();
     return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.berth.service.sql;
 
 import io.berth.service.MayBlock;
+import io.berth.service.runtime.StartStep;
 import io.berth.service.runtime.StartWait;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -10,13 +11,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /** Waits at start until PostgreSQL answers, before anything that needs it starts. */
 @MayBlock("the thread that starts the service")
-final class DatabaseAwaited implements SmartLifecycle {
+final class DatabaseAwaited implements StartStep {
 
   /** Migrations may run in the very first phase. */
   static final int PHASE = Integer.MIN_VALUE + 1;
@@ -28,7 +28,6 @@ final class DatabaseAwaited implements SmartLifecycle {
 
   private final ObjectProvider<ConnectionFactory> factories;
   private final Duration limit;
-  private volatile boolean running;
 
   /**
    * @param factories none in a service without a database
@@ -44,7 +43,6 @@ final class DatabaseAwaited implements SmartLifecycle {
     if (connections != null) {
       StartWait.until("PostgreSQL", limit, DatabaseAwaited::mayPass, () -> answers(connections));
     }
-    running = true;
   }
 
   private static @Nullable Boolean answers(ConnectionFactory connections) {
@@ -68,16 +66,6 @@ final class DatabaseAwaited implements SmartLifecycle {
     }
     // What block() throws when an attempt takes too long.
     return failure instanceof IllegalStateException;
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   @Override

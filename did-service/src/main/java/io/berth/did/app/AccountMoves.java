@@ -7,10 +7,10 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.AccountMove;
 import io.berth.did.event.Outbox;
 import io.berth.service.MayBlock;
+import io.berth.service.runtime.StartStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @MayBlock("the thread that starts the service")
-public final class AccountMoves implements SmartLifecycle {
+public final class AccountMoves implements StartStep {
   private static final int PAGE = 500;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -30,7 +30,6 @@ public final class AccountMoves implements SmartLifecycle {
   private final AppRecords records;
   private final Outbox outbox;
   private final TransactionalOperator transaction;
-  private volatile boolean running;
 
   AccountMoves(
       DatabaseClient database,
@@ -100,7 +99,6 @@ public final class AccountMoves implements SmartLifecycle {
         .concatMap(appId -> publish(appId).as(transaction::transactional))
         .then()
         .block(LONGEST);
-    running = true;
   }
 
   private Mono<Void> publish(String appId) {
@@ -112,16 +110,6 @@ public final class AccountMoves implements SmartLifecycle {
                 .sql("update account_moves set published = true where app_id = $1")
                 .bind("$1", appId)
                 .then());
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   /** Before anybody is served. */

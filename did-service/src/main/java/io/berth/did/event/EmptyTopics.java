@@ -3,6 +3,7 @@ package io.berth.did.event;
 import io.berth.api.Topics;
 import io.berth.service.MayBlock;
 import io.berth.service.kafka.KafkaClients;
+import io.berth.service.runtime.StartStep;
 import io.berth.service.runtime.StartWait;
 import java.time.Duration;
 import java.util.List;
@@ -15,19 +16,17 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Fills topics that hold nothing from the database, for example after Kafka was set up anew. */
 @Component
 @MayBlock("the thread that starts the service")
-final class EmptyTopics implements SmartLifecycle {
+final class EmptyTopics implements StartStep {
   private static final long PATIENCE_SECONDS = 30;
 
   private final KafkaClients clients;
   private final Republisher republisher;
-  private volatile boolean running;
 
   EmptyTopics(KafkaClients clients, Republisher republisher) {
     this.clients = clients;
@@ -38,7 +37,6 @@ final class EmptyTopics implements SmartLifecycle {
   public void start() {
     fillIfEmpty(Topics.APPS, republisher::apps);
     fillIfEmpty(Topics.IDENTITIES, republisher::identities);
-    running = true;
   }
 
   private void fillIfEmpty(String topic, Supplier<? extends Mono<?>> fill) {
@@ -76,16 +74,6 @@ final class EmptyTopics implements SmartLifecycle {
             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
     return admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values().stream()
         .allMatch(end -> end.offset() == 0);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   /** After the topics were made, before anybody is served. */

@@ -2,8 +2,8 @@ package io.berth.did.event;
 
 import io.berth.api.Topics;
 import io.berth.service.MayBlock;
+import io.berth.service.runtime.StartStep;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -15,14 +15,13 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @MayBlock("the thread that starts the service")
-final class SignedTopics implements SmartLifecycle {
+final class SignedTopics implements StartStep {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration REPUBLISHING_TIMEOUT = Duration.ofMinutes(10);
 
   private final DatabaseClient database;
   private final Republisher republisher;
   private final RevocationSigner revocations;
-  private volatile boolean running;
 
   SignedTopics(DatabaseClient database, Republisher republisher, RevocationSigner revocations) {
     this.database = database;
@@ -34,7 +33,6 @@ final class SignedTopics implements SmartLifecycle {
   public void start() {
     once(Topics.IDENTITIES, republisher.identities());
     once(Topics.REVOCATIONS, revocations.signAgain());
-    running = true;
   }
 
   private void once(String topic, Mono<Void> publishing) {
@@ -57,16 +55,6 @@ final class SignedTopics implements SmartLifecycle {
         .sql("insert into signed_topics (topic) values ($1) on conflict do nothing")
         .bind("$1", topic)
         .then();
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 
   /** After the topics were made, before anybody is served. */

@@ -1,12 +1,12 @@
 package io.berth.standalone.local;
 
+import io.berth.service.runtime.StartStep;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Lets a service make its beans while the servers still start. None of them talks to a server
@@ -23,11 +23,10 @@ record ServersAwaited(CompletableFuture<Servers> servers)
     context.getBeanFactory().registerSingleton("serversGate", gate);
   }
 
-  private static final class Gate implements SmartLifecycle {
+  private static final class Gate implements StartStep {
 
     private final CompletableFuture<Servers> servers;
     private volatile @Nullable Flyway migrating;
-    private volatile boolean running;
 
     Gate(CompletableFuture<Servers> servers) {
       this.servers = servers;
@@ -40,17 +39,6 @@ record ServersAwaited(CompletableFuture<Servers> servers)
       if (flyway != null) {
         flyway.migrate();
       }
-      running = true;
-    }
-
-    @Override
-    public void stop() {
-      running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-      return running;
     }
 
     /** Before everything else. */
