@@ -15,12 +15,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The parameters of one request, wherever they came from. JSON numbers and strings are alike; an
@@ -29,8 +23,6 @@ import tools.jackson.core.util.JsonRecyclerPools;
  * comes twice is a problem from the start.
  */
 public final class Params {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
@@ -43,13 +35,8 @@ public final class Params {
   /** An empty body has no parameters. */
   public static Params ofJson(byte[] body) {
     Params params = new Params();
-    if (body.length == 0) {
-      return params;
-    }
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-      params.readObject(parser);
-    } catch (JacksonException malformed) {
-      params.refuse("body: not JSON");
+    if (body.length > 0) {
+      JsonParams.read(body, params);
     }
     return params;
   }
@@ -134,30 +121,7 @@ public final class Params {
     return params;
   }
 
-  private void readObject(JsonParser parser) {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      refuse("body: not a JSON object");
-      return;
-    }
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      switch (token) {
-        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> put(name, parser.getString());
-        case VALUE_NULL -> put(name, "");
-        default -> {
-          parser.skipChildren();
-          put(name, "");
-          notText.add(name);
-        }
-      }
-    }
-    if (parser.nextToken() != null) {
-      refuse("body: more than one JSON object");
-    }
-  }
-
-  private void put(String name, String value) {
+  void put(String name, String value) {
     if (value.indexOf(0) >= 0 || name.indexOf(0) >= 0) {
       // No database holds it, and what is signed differs where a program ends a text with it.
       refuse("NUL in a parameter");
@@ -166,6 +130,12 @@ public final class Params {
     if (values.putIfAbsent(name, value) != null) {
       refuse(name + ": given twice");
     }
+  }
+
+  /** A parameter that is an object, an array or a boolean: present, and of no use to anybody. */
+  void putNoText(String name) {
+    put(name, "");
+    notText.add(name);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.berth.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Percent-encodes text for a part of a URL (RFC 3986, section 2.1). */
 final class PercentEncoding {
   private static final String UNRESERVED = "-._~";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PercentEncoding() {}
 
@@ -50,13 +52,8 @@ final class PercentEncoding {
 
   private static boolean isEscape(String text, int percent) {
     return percent + 2 < text.length()
-        && isHex(text.charAt(percent + 1))
-        && isHex(text.charAt(percent + 2));
-  }
-
-  /** ASCII alone: {@link Character#digit} takes full-width digits too, which no URL may hold. */
-  private static boolean isHex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        && HexFormat.isHexDigit(text.charAt(percent + 1))
+        && HexFormat.isHexDigit(text.charAt(percent + 2));
   }
 
   private static boolean isUnreserved(int c) {
@@ -68,9 +65,7 @@ final class PercentEncoding {
 
   private static void escape(StringBuilder target, int codePoint) {
     for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
-      target.append('%');
-      target.append(Character.toUpperCase(Character.forDigit(b >> 4 & 0xF, 16)));
-      target.append(Character.toUpperCase(Character.forDigit(b & 0xF, 16)));
+      target.append('%').append(HEX.toHexDigits(b));
     }
   }
 }

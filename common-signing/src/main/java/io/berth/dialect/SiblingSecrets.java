@@ -2,6 +2,8 @@ package io.berth.dialect;
 
 import io.berth.api.Diagnosis;
 import io.berth.api.Mistake;
+import io.berth.dialect.Dialects.Claim;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,6 +33,29 @@ public final class SiblingSecrets {
         .findFirst()
         .map(other -> new Diagnosis(Mistake.SECRET_OF_OTHER_APP, other.appId(), diagnosis.lines()))
         .orElse(diagnosis);
+  }
+
+  /**
+   * The same for a request to an endpoint.
+   *
+   * @param then when it was signed
+   */
+  public static Diagnosis explain(
+      Diagnosis diagnosis, App app, Apps apps, Claim claim, ApiRequest request, Instant then) {
+    return explain(
+        diagnosis,
+        app,
+        apps,
+        disguised ->
+            claim
+                    .dialect()
+                    .api()
+                    .authenticate(
+                        request,
+                        claim.endpoint(),
+                        id -> id.equals(app.appId()) ? disguised : null,
+                        then)
+                instanceof Authentication.Server);
   }
 
   /** The app with the other's secrets: in place of its own, and under the other's key names. */

@@ -2,6 +2,7 @@ package io.berth.service.address;
 
 import io.berth.api.Caller;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -47,7 +48,7 @@ public record AddressBlock(String text) {
     if (bytes.length != IPV6_BYTES) {
       return new AddressBlock(dotted(bytes, 0));
     }
-    if (startsWith(bytes, NAT64)) {
+    if (Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length)) {
       return new AddressBlock(dotted(bytes, NAT64.length));
     }
     if (bytes[0] == 0x20 && bytes[1] == 0x02) {
@@ -60,15 +61,6 @@ public record AddressBlock(String text) {
           .append(':');
     }
     return new AddressBlock(text.append(":/64").toString());
-  }
-
-  private static boolean startsWith(byte[] bytes, byte[] start) {
-    for (int i = 0; i < start.length; i++) {
-      if (bytes[i] != start[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String dotted(byte[] bytes, int from) {

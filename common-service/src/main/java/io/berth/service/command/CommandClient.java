@@ -208,7 +208,6 @@ public final class CommandClient implements AutoCloseable {
     return switch (failure) {
       case TimeoutException late -> ErrorCode.TIMEOUT;
       case Lane.Full full -> ErrorCode.TOO_FREQUENT;
-      case CommandConnection.Unavailable starting -> ErrorCode.TIMEOUT;
       case JacksonException garbled -> ErrorCode.INTERNAL;
       case IOException unreachable -> ErrorCode.TIMEOUT;
       default -> ErrorCode.INTERNAL;

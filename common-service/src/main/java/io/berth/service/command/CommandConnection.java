@@ -19,16 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class CommandConnection extends ChannelInboundHandlerAdapter {
   private static final int MAX_ANSWER_BYTES = 4 << 20;
   private static final int OK = 200;
-  private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
 
   /** The service, or what stands before it, says that it is not there. */
-  static final class Unavailable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unavailable(int status) {
-      super("answered " + status, null, false, false);
-    }
-  }
+  private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
 
   private final Lane lane;
   private final byte[] head;
@@ -118,7 +111,7 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
     if (status == OK) {
       finished.answer(answer);
     } else if (UNAVAILABLE.contains(status)) {
-      finished.fail(new Unavailable(status));
+      finished.fail(new IOException("answered " + status));
     } else {
       finished.fail(new IllegalStateException("answered " + status));
     }

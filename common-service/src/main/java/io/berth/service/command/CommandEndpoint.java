@@ -6,6 +6,7 @@ import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.service.connection.WholeBody;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.Failures;
 import io.berth.service.sql.RefusedData;
@@ -18,9 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -53,9 +52,7 @@ final class CommandEndpoint {
 
   Mono<ServerResponse> answer(ServerRequest request) {
     Caller caller = Callers.of(request);
-    return DataBufferUtils.join(request.exchange().getRequest().getBody(), maxBody)
-        .map(CommandEndpoint::bytes)
-        .defaultIfEmpty(new byte[0])
+    return WholeBody.of(request.exchange().getRequest(), maxBody)
         .flatMap(body -> outcome(body, caller))
         .onErrorResume(
             DataBufferLimitException.class,
@@ -161,12 +158,5 @@ final class CommandEndpoint {
 
   private static String name(Command command) {
     return command.getClass().getSimpleName();
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 }

@@ -66,15 +66,16 @@ public final class RecordKeys {
 
   private static Map<String, RecordMac> macs(String topic, TopicKeys configured) {
     Map<String, RecordMac> macs = new HashMap<>();
-    Map<String, String> keys = configured.keys() == null ? Map.of() : configured.keys();
-    keys.forEach(
-        (id, base64) -> {
-          String property = property(topic) + ".keys." + id;
-          if (!KEY_ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(property + " is not a usable key id");
-          }
-          macs.put(id, new RecordMac(KeyMaterial.atLeast(LEAST_BYTES, property, base64)));
-        });
+    configured
+        .keys()
+        .forEach(
+            (id, base64) -> {
+              String property = property(topic) + ".keys." + id;
+              if (!KEY_ID.matcher(id).matches()) {
+                throw new IllegalArgumentException(property + " is not a usable key id");
+              }
+              macs.put(id, new RecordMac(KeyMaterial.atLeast(LEAST_BYTES, property, base64)));
+            });
     return macs;
   }
 

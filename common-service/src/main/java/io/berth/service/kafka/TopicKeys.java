@@ -2,6 +2,7 @@ package io.berth.service.kafka;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The keys of one topic's records, as configured.
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param active id of the key that signs; for services that write the topic
  * @param keys by id, at least 32 bytes in Base64; all of them verify
  */
-public record TopicKeys(@Nullable String active, @Nullable Map<String, String> keys) {
+public record TopicKeys(@Nullable String active, @DefaultValue Map<String, String> keys) {
 
   public TopicKeys {
-    keys = keys == null ? Map.of() : Map.copyOf(keys);
+    keys = Map.copyOf(keys);
   }
 
   @Override
   public String toString() {
-    return "TopicKeys[active=" + active + ", keys=" + (keys == null ? "" : keys.keySet()) + "]";
+    return "TopicKeys[active=" + active + ", keys=" + keys.keySet() + "]";
   }
 }

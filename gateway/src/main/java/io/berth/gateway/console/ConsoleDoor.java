@@ -7,6 +7,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.CaughtUp;
 import io.berth.service.command.ConsoleRequest;
+import io.berth.service.connection.WholeBody;
 import io.berth.service.json.BerthJson;
 import io.berth.service.vouch.Vouched;
 import io.berth.service.vouch.Vouchers;
@@ -16,9 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -70,9 +69,7 @@ class ConsoleDoor {
     if (!caughtUp.reached()) {
       return write(Refusal.of(ErrorCode.MAINTENANCE));
     }
-    return DataBufferUtils.join(request.exchange().getRequest().getBody(), maxBodyBytes)
-        .map(ConsoleDoor::bytes)
-        .defaultIfEmpty(new byte[0])
+    return WholeBody.of(request.exchange().getRequest(), maxBodyBytes)
         .flatMap(body -> outcome(body, person))
         .onErrorResume(
             DataBufferLimitException.class,
@@ -101,13 +98,6 @@ class ConsoleDoor {
       return Mono.just(
           Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
     }
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 
   private static Mono<ServerResponse> write(Outcome outcome) {

@@ -117,18 +117,9 @@ public final class PastedRequests {
           refused(
               refused.refusal(),
               SiblingSecrets.explain(
-                  api.diagnose(request, refused, app, now),
-                  app,
-                  apps,
-                  disguised -> isSigned(request, claim, disguised, then)),
+                  api.diagnose(request, refused, app, now), app, apps, claim, request, then),
               signedAt);
     };
-  }
-
-  private static boolean isSigned(ApiRequest request, Claim claim, App app, Instant then) {
-    Apps only = id -> id.equals(app.appId()) ? app : null;
-    return claim.dialect().api().authenticate(request, claim.endpoint(), only, then)
-        instanceof Authentication.Server;
   }
 
   private static Checked refused(Refusal refusal, Diagnosis diagnosis, @Nullable Instant signedAt) {

@@ -19,15 +19,11 @@ enum Notice {
       "서비스를 잠시 이용할 수 없습니다. 곧 다시 시도해 주세요.");
 
   private final int status;
-  private final String english;
-  private final String chinese;
-  private final String korean;
+  private final Wording wording;
 
   Notice(int status, String english, String chinese, String korean) {
     this.status = status;
-    this.english = english;
-    this.chinese = chinese;
-    this.korean = korean;
+    this.wording = new Wording(english, chinese, korean);
   }
 
   int status() {
@@ -40,11 +36,7 @@ enum Notice {
   }
 
   String words(Locale language) {
-    return switch (language.getLanguage()) {
-      case "zh" -> chinese;
-      case "ko" -> korean;
-      default -> english;
-    };
+    return wording.in(language);
   }
 
   static Notice ofStatus(int status) {

@@ -24,6 +24,9 @@ import reactor.core.publisher.Mono;
 @Component
 final class Notices {
 
+  private static final Wording HOME = new Wording("Home", "首页", "홈");
+  private static final Wording REFERENCE = new Wording("Reference", "编号", "참조 번호");
+
   /** In the page itself, like everything on it: whoever serves the style sheet may be away. */
   private static final String STYLE =
       """
@@ -86,8 +89,8 @@ final class Notices {
                 STYLE,
                 notice.status(),
                 notice.words(language),
-                home(language),
-                reference(language),
+                HOME.in(language),
+                REFERENCE.in(language),
                 requestId)
             : "{\"error\":\"%s\",\"requestId\":\"%s\"}".formatted(notice.code(), requestId);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
@@ -109,22 +112,6 @@ final class Notices {
       headers.set(Transport.HEADER, Transport.STRICT);
     }
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
-  }
-
-  private static String home(Locale language) {
-    return switch (language.getLanguage()) {
-      case "zh" -> "首页";
-      case "ko" -> "홈";
-      default -> "Home";
-    };
-  }
-
-  private static String reference(Locale language) {
-    return switch (language.getLanguage()) {
-      case "zh" -> "编号";
-      case "ko" -> "참조 번호";
-      default -> "Reference";
-    };
   }
 
   /** The one that the visitor chose on other pages, whatever their browser prefers. */

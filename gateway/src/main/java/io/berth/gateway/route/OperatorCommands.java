@@ -11,6 +11,7 @@ import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.ClientAddresses;
 import io.berth.gateway.access.Limits;
 import io.berth.service.command.CommandClient;
+import io.berth.service.connection.WholeBody;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -93,9 +92,7 @@ class OperatorCommands {
       return write(401, Refusal.of(ErrorCode.NO_PERMISSION, "the operator's token is needed"));
     }
     Set<String> permissions = owner ? Set.of(ManagementCommand.DIRECT) : Set.of();
-    return DataBufferUtils.join(http.getBody(), maxBodyBytes)
-        .map(OperatorCommands::bytes)
-        .defaultIfEmpty(new byte[0])
+    return WholeBody.of(http, maxBodyBytes)
         .flatMap(body -> carryOut(body, operator(tool(http), permissions, address, requestId)))
         .onErrorResume(
             DataBufferLimitException.class,
@@ -142,13 +139,6 @@ class OperatorCommands {
         permissions,
         address,
         requestId);
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 
   private static Mono<ServerResponse> write(int status, Outcome outcome) {

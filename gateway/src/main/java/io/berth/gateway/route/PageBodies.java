@@ -1,13 +1,13 @@
 package io.berth.gateway.route;
 
 import io.berth.gateway.GatewayProperties;
+import io.berth.service.connection.WholeBody;
 import io.berth.service.page.RequestFaults;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -55,14 +55,15 @@ final class PageBodies {
   Mono<ServerWebExchange> whole(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     HttpHeaders headers = request.getHeaders();
+    if (headers.getContentLength() > maxBytes) {
+      return Mono.error(new Refused(Notice.TOO_LARGE));
+    }
     boolean empty =
         headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     if (empty) {
       return Mono.just(exchange);
     }
-    return DataBufferUtils.join(request.getBody(), maxBytes)
-        .map(PageBodies::bytes)
-        .defaultIfEmpty(new byte[0])
+    return WholeBody.of(request, maxBytes)
         .timeout(timeout)
         .onErrorMap(PageBodies::refused)
         .map(body -> exchange.mutate().request(new Whole(exchange, body)).build());
@@ -74,13 +75,6 @@ final class PageBodies {
       case TimeoutException tooSlow -> new Refused(Notice.TOO_SLOW);
       default -> RequestFaults.isGone(failure) ? new Refused(Notice.BAD_REQUEST) : failure;
     };
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 
   private static final class Whole extends ServerHttpRequestDecorator {

@@ -1,7 +1,6 @@
 package io.berth.gateway.route;
 
 import io.berth.api.Caller;
-import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.Belief;
 import io.berth.gateway.access.CaughtUp;
 import io.berth.gateway.access.ClientAddresses;
@@ -34,7 +33,6 @@ final class PageFilter {
   private final Vouchers vouchers;
   private final Notices notices;
   private final PageBodies bodies;
-  private final long maxBodyBytes;
 
   PageFilter(
       ClientAddresses addresses,
@@ -44,8 +42,7 @@ final class PageFilter {
       PageHeaders pageHeaders,
       Vouchers vouchers,
       Notices notices,
-      PageBodies bodies,
-      GatewayProperties properties) {
+      PageBodies bodies) {
     this.addresses = addresses;
     this.limits = limits;
     this.caughtUp = caughtUp;
@@ -54,7 +51,6 @@ final class PageFilter {
     this.vouchers = vouchers;
     this.notices = notices;
     this.bodies = bodies;
-    this.maxBodyBytes = properties.maxBody().toBytes();
   }
 
   /**
@@ -66,9 +62,6 @@ final class PageFilter {
     String address = addresses.of(request);
     if (!limits.admitsAddress(address)) {
       return notices.write(exchange, Notice.TOO_FREQUENT);
-    }
-    if (request.getHeaders().getContentLength() > maxBodyBytes) {
-      return notices.write(exchange, Notice.TOO_LARGE);
     }
     return bodies
         .whole(exchange)

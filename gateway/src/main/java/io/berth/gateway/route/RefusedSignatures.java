@@ -102,16 +102,7 @@ final class RefusedSignatures {
     Instant signedAt = api.signedAt(request);
     Instant then = signedAt == null ? at : signedAt;
     return SiblingSecrets.explain(
-        api.diagnose(request, refused, app, at),
-        app,
-        apps,
-        disguised ->
-            api.authenticate(
-                    request,
-                    claim.endpoint(),
-                    id -> id.equals(app.appId()) ? disguised : null,
-                    then)
-                instanceof Authentication.Server);
+        api.diagnose(request, refused, app, at), app, apps, claim, request, then);
   }
 
   private RefusedSignature told(
