@@ -22,7 +22,7 @@ import io.berth.dialect.App;
 import io.berth.dialect.Apps;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.service.command.CommandHandler;
+import io.berth.service.command.CommandDispatcher;
 import io.berth.service.outbound.TargetCheck;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * the app that the gateway vouches for, never about one that a command names.
  */
 @Component
-class CallbackCommands implements CommandHandler {
+class CallbackCommands implements CommandDispatcher {
 
   private final Apps apps;
   private final Dialects dialects;
@@ -67,7 +67,7 @@ class CallbackCommands implements CommandHandler {
   public Mono<Outcome> handle(Command command, Caller caller) {
     return switch (command) {
       case CallbackCommand asked -> answer(asked, caller);
-      case DidCommand _, PayCommand _, DoctorCommand _ ->
+      default ->
           Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
     };
   }
@@ -85,6 +85,7 @@ class CallbackCommands implements CommandHandler {
       case DrillCommand.StartDrill(String url) ->
           drills.start(app, dialect, url, caller.requestId());
       case DrillCommand.ReadDrill(Long id) -> drills.read(app, dialect, id);
+      default -> throw new IllegalArgumentException(command.toString());
     };
   }
 

@@ -25,7 +25,7 @@ import io.berth.callback.delivery.ChoresNow;
 import io.berth.callback.endpoint.Endpoint;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Outages;
-import io.berth.service.command.CommandHandler;
+import io.berth.service.command.CommandDispatcher;
 import io.berth.service.directory.AppOpener;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
@@ -96,7 +96,7 @@ class ConsoleIntegrationTests {
   private Outcome asks(String appId, Command command) {
     Caller person = person(appId, Permission.APP_READ, Permission.CALLBACKS_WRITE);
     return Objects.requireNonNull(
-        service.bean(CommandHandler.class).handle(command, person).block(Duration.ofSeconds(20)));
+        service.bean(CommandDispatcher.class).handle(command, person).block(Duration.ofSeconds(20)));
   }
 
   private static Caller person(String appId, Permission... permissions) {

@@ -20,7 +20,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.callback.FakeMerchant.Received;
 import io.berth.dialect.Params;
-import io.berth.service.command.CommandHandler;
+import io.berth.service.command.CommandDispatcher;
 import io.berth.service.directory.AppOpener;
 import io.berth.service.key.SecretBox;
 import io.berth.signing.ResponseSeal;
@@ -109,7 +109,7 @@ class DrillIntegrationTests {
             "127.0.0.1",
             "drill-request");
     return Objects.requireNonNull(
-        service.bean(CommandHandler.class).handle(command, person).block(Duration.ofSeconds(10)));
+        service.bean(CommandDispatcher.class).handle(command, person).block(Duration.ofSeconds(10)));
   }
 
   private DrillFound drills(String appId, @Nullable String url) {

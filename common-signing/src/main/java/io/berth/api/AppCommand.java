@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Commands of people about an app of their company. */
-public sealed interface AppCommand extends DidCommand.FromConsole {
+public sealed interface AppCommand extends DidCommand, ConsoleCommand {
 
   /**
    * Makes an app with keys and secrets of its own; what it may do before it is approved is for the

@@ -1,5 +1,10 @@
 package io.berth.api;
 
 /** Commands that callback-service carries out. */
-public sealed interface CallbackCommand extends Command, ConsoleCommand
-    permits DeliveryCommand, DrillCommand {}
+public interface CallbackCommand extends ConsoleCommand {
+
+  @Override
+  default String service() {
+    return "callback-service";
+  }
+}

@@ -8,10 +8,14 @@ import java.time.Duration;
  * told by the {@link Caller} that the gateway vouches for, never by the command.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
-public sealed interface Command permits DidCommand, PayCommand, CallbackCommand, ConsoleCommand {
+public interface Command {
+
+  /** Name of the service that carries it out, for example {@code pay-service}. */
+  String service();
+
 
   /** How much longer than others its answer may take: what it waits for by its own nature. */
-  default Duration patience() {
+  default Duration extraTime() {
     return Duration.ZERO;
   }
 }

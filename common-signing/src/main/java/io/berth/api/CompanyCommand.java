@@ -1,7 +1,7 @@
 package io.berth.api;
 
 /** Companies and the people who work in them. */
-public sealed interface CompanyCommand extends DidCommand.FromConsole {
+public sealed interface CompanyCommand extends DidCommand, ConsoleCommand {
 
   /** The caller's companies and their apps. Answers {@link CompanyOutcome.Mine}. */
   record ReadMine() implements CompanyCommand {

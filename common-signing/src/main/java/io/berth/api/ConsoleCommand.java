@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * without {@link #permission()} at the gateway and again, by the command endpoint, at the service.
  * Groups have files of their own; each names the service it is for by what it extends.
  */
-public sealed interface ConsoleCommand extends Command
-    permits DidCommand.FromConsole, PayCommand.FromConsole, CallbackCommand, DoctorCommand {
+public interface ConsoleCommand extends Command {
 
   /** What it takes; for an app's command with regard to {@link Caller#appId()}. */
   Permission permission();

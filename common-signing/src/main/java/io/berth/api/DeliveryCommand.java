@@ -80,7 +80,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
    */
   record ResendFailed(Instant since) implements Sending {
     @Override
-    public Duration patience() {
+    public Duration extraTime() {
       return Duration.ofSeconds(10);
     }
   }
@@ -93,7 +93,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
    */
   record SendTestCallback(@Nullable String url) implements Sending {
     @Override
-    public Duration patience() {
+    public Duration extraTime() {
       return LONGEST_CALL;
     }
   }

@@ -6,6 +6,11 @@ import java.util.Map;
 /** Commands that the gateway itself answers: it has the apps' secrets at hand. */
 public sealed interface DoctorCommand extends ConsoleCommand {
 
+  @Override
+  default String service() {
+    return "gateway";
+  }
+
   /**
    * Checks whether a request is signed as the app's dialect wants it. The request is not carried
    * out. Answers {@link DoctorOutcome.Checked}.

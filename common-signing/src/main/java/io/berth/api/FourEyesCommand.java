@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FourEyesCommand extends DidCommand {
 
   /**
-   * Tells how a change is treated that is asked for now. Answers {@link Outcome.FourEyes}.
+   * Tells how a change is treated that is asked for now. Answers {@link ChangeOutcome.FourEyes}.
    *
    * @param requester null for the operator's token
    * @param payee whom it gives money; null where it gives none

@@ -5,7 +5,7 @@ public sealed interface KeySessionCommand extends DidCommand {
 
   /**
    * Begins an account and mails a code. Anybody may ask. Answers {@link
-   * Outcome.VerificationStarted}.
+   * AccountOutcome.VerificationStarted}.
    *
    * @param login mail address
    * @param language of the mail
@@ -13,7 +13,7 @@ public sealed interface KeySessionCommand extends DidCommand {
   record Register(String login, String password, String language) implements KeySessionCommand {}
 
   /**
-   * Makes the account once its mailed code was typed. Answers {@link Outcome.AccountProfile}.
+   * Makes the account once its mailed code was typed. Answers {@link AccountOutcome.AccountProfile}.
    *
    * @param verificationId as answered to {@link Register}, like {@code holder}
    */
@@ -21,21 +21,21 @@ public sealed interface KeySessionCommand extends DidCommand {
       implements KeySessionCommand {}
 
   /**
-   * Opens a session that is carried as a key. Anybody may ask. Answers {@link Outcome.SignedIn}.
+   * Opens a session that is carried as a key. Anybody may ask. Answers {@link AccountOutcome.SignedIn}.
    */
   record SignIn(String login, String password) implements KeySessionCommand {}
 
-  /** Answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  /** Answers {@link AccountOutcome.AccountProfile} of whoever carries the session key. */
   record ReadAccount(String sessionKey) implements KeySessionCommand {}
 
   /**
-   * Mails a code. Anybody may ask. Answers {@link Outcome.VerificationStarted}.
+   * Mails a code. Anybody may ask. Answers {@link AccountOutcome.VerificationStarted}.
    *
    * @param language of the mail to somebody whose own is not known
    */
   record StartRecovery(String login, String language) implements KeySessionCommand {}
 
-  /** Answers {@link Outcome.Recovery} once the mailed code was typed. */
+  /** Answers {@link AccountOutcome.Recovery} once the mailed code was typed. */
   record VerifyRecovery(String verificationId, String holder, String verificationCode)
       implements KeySessionCommand {}
 
@@ -46,6 +46,6 @@ public sealed interface KeySessionCommand extends DidCommand {
   record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
       implements KeySessionCommand {}
 
-  /** For services: answers {@link Outcome.AccountProfile} of whoever carries the session key. */
+  /** For services: answers {@link AccountOutcome.AccountProfile} of whoever carries the session key. */
   record ResolveSession(String sessionKey) implements KeySessionCommand {}
 }

@@ -19,8 +19,8 @@ public sealed interface ManagementCommand extends DidCommand {
       implements ManagementCommand {}
 
   /**
-   * For operators: creates an account or brings it in line. Answers {@link Outcome.Identity} with
-   * an empty {@code appId}, or {@link Outcome.ChangeWaiting} where another operator is to confirm
+   * For operators: creates an account or brings it in line. Answers {@link UserOutcome.Identity} with
+   * an empty {@code appId}, or {@link ChangeOutcome.ChangeWaiting} where another operator is to confirm
    * that they become one.
    *
    * @param login mail address
@@ -50,8 +50,8 @@ public sealed interface ManagementCommand extends DidCommand {
   record ReserveUids(List<Long> uids) implements ManagementCommand {}
 
   /**
-   * For operators: creates an app or brings it in line. Answers {@link Outcome.Identity} with the
-   * uid of the app's own account, which is made with the app, or {@link Outcome.ChangeWaiting}
+   * For operators: creates an app or brings it in line. Answers {@link UserOutcome.Identity} with the
+   * uid of the app's own account, which is made with the app, or {@link ChangeOutcome.ChangeWaiting}
    * where its terms wait for an operator.
    *
    * @param adminLogin mail address of a person who becomes an owner of the company, made without a

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands of operators about people, companies and apps. Whatever changes something has a reason.
  */
-public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
+public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
 
   /**
    * Answers {@link OperatorDidOutcome.Companies}.
@@ -64,7 +64,7 @@ public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
   }
 
   /**
-   * Answers {@link Outcome.Done}, or {@link Outcome.ChangeWaiting} where the app is to have more
+   * Answers {@link Outcome.Done}, or {@link ChangeOutcome.ChangeWaiting} where the app is to have more
    * than the platform's defaults.
    */
   record ApproveApp(String app, String reason) implements OperatorDidCommand {
@@ -83,7 +83,7 @@ public sealed interface OperatorDidCommand extends DidCommand.FromConsole {
   }
 
   /**
-   * Answers {@link Outcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the app
+   * Answers {@link ChangeOutcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the app
    * still waits for its approval and stays within the platform's defaults; or {@link
    * Outcome.Invalid}.
    *

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Commands of operators about money. */
-public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
+public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
 
   /** Reads the state of the ledger. Answers {@link OperatorPayOutcome.Books}. */
   record ReadBooks() implements OperatorPayCommand {
@@ -14,7 +14,7 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
     }
   }
 
-  /** Answers {@link Outcome.Coins}, at once up to date. */
+  /** Answers {@link BalanceOutcome.Coins}, at once up to date. */
   record ReadAllCoins() implements OperatorPayCommand {
     @Override
     public Permission permission() {
@@ -24,7 +24,7 @@ public sealed interface OperatorPayCommand extends PayCommand.FromConsole {
 
   /**
    * Makes a coin or changes it; its code stays, and its decimals only grow. Answers {@link
-   * Outcome.Done}, {@link Outcome.ChangeWaiting} where the price changes too much for one, or
+   * Outcome.Done}, {@link ChangeOutcome.ChangeWaiting} where the price changes too much for one, or
    * {@link Outcome.Invalid}.
    *
    * @param priceUsdt null leaves it

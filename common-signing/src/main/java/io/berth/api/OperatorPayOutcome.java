@@ -31,7 +31,7 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
 
   record UserBalances(List<KindBalance> balances) implements OperatorPayOutcome {}
 
-  record KindBalance(AccountKind account, Outcome.Balance balance) {}
+  record KindBalance(AccountKind account, BalanceOutcome.Balance balance) {}
 
   record Suspense(List<SuspenseAccount> accounts) implements OperatorPayOutcome {}
 

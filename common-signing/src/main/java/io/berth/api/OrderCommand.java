@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Commands of people about an app's orders. */
-public sealed interface OrderCommand extends PayCommand.FromConsole {
+public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
 
   @Override
   default Permission permission() {

@@ -1,11 +1,19 @@
 package io.berth.api;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /** Commands of people about comparing an app's days with the merchant's own books. */
-public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
+public sealed interface ReconciliationCommand extends PayCommand, ConsoleCommand {
 
   /** Answers {@link ReconciliationOutcome.Reconciliations}, newest day first, at most 31. */
   record ReadReconciliations(@Nullable LocalDate before) implements ReconciliationCommand {
@@ -61,4 +69,14 @@ public sealed interface ReconciliationCommand extends PayCommand.FromConsole {
       return Permission.OPERATE_READ;
     }
   }
+
+  /**
+   * For operators: where an app's merchant keeps books of its own, and when a day's are ready. What
+   * is null stays as it is. Answers {@link Outcome.Done}.
+   *
+   * @param at time of day in {@code berth.pay.day-zone}
+   */
+  record PutReconciliation(
+      String appId, @Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at)
+      implements PayCommand {}
 }

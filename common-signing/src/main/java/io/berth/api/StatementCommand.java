@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Commands of people about the account of an app. */
-public sealed interface StatementCommand extends PayCommand.FromConsole {
+public sealed interface StatementCommand extends PayCommand, ConsoleCommand {
 
   /**
    * Opening and closing balances of whole days in {@code berth.pay.day-zone}. Answers {@link

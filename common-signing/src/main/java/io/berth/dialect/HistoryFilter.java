@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Command;
 import io.berth.api.Direction;
@@ -31,7 +32,7 @@ public final class HistoryFilter {
     int limit = (int) params.number("limit", 0, MAX_PAGE, 0);
     return params.read(
         () ->
-            new PayCommand.ReadHistory(
+            new PaymentCommand.ReadHistory(
                 user,
                 coin.isEmpty() ? null : coin,
                 direction,

@@ -1,5 +1,10 @@
 package io.berth.did;
 
+import io.berth.api.AccessCommand;
+import io.berth.api.UserCommand;
+import io.berth.api.AccountMoveCommand;
+import io.berth.api.PayerCommand;
+import io.berth.api.TokenCommand;
 import io.berth.api.AppCommand;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
@@ -22,13 +27,13 @@ import io.berth.did.company.CompanyCommands;
 import io.berth.did.company.ConsoleAccess;
 import io.berth.did.foureyes.FourEyesCommands;
 import io.berth.did.operator.OperatorDesk;
-import io.berth.service.command.CommandHandler;
+import io.berth.service.command.CommandDispatcher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Hands each command to its group. */
 @Component
-final class DidCommands implements CommandHandler {
+final class DidCommands implements CommandDispatcher {
   private final TokenCommands tokens;
   private final PeopleCommands people;
   private final KeySessionCommands keySessions;
@@ -66,41 +71,34 @@ final class DidCommands implements CommandHandler {
       case DidCommand did ->
           answer(did, caller)
               .onErrorResume(Busy.class, _ -> Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT)));
-      case PayCommand _, CallbackCommand _, DoctorCommand _ ->
-          Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER));
+      default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER));
     };
   }
 
   private Mono<Outcome> answer(DidCommand command, Caller caller) {
     return switch (command) {
-      case DidCommand.TokenCommand asked -> tokens.answer(asked, caller);
-      case DidCommand.PeopleCommand asked -> people.answer(asked, caller);
+      case TokenCommand asked -> tokens.answer(asked, caller);
+      case UserCommand asked -> people.answer(asked, caller);
       case KeySessionCommand asked -> keySessions.answer(asked, caller);
-      case DidCommand.PayerCommand asked -> payers.answer(asked, caller);
-      case DidCommand.AccountMoveCommand asked ->
+      case PayerCommand asked -> payers.answer(asked, caller);
+      case AccountMoveCommand asked ->
           Callers.service(caller, "account:move", () -> accountMoves.answer(asked));
       case ManagementCommand asked -> management.answer(asked, caller);
       case FourEyesCommand asked ->
           Callers.service(caller, "operators:ask", () -> fourEyes.answer(asked));
-      case DidCommand.FromConsole asked -> console.answer(asked, caller);
-      case DidCommand.ResolveAccess resolve ->
+      case CompanyCommand asked -> console.companies().answer(asked, caller);
+      case AppCommand asked -> console.apps().answer(asked, caller);
+      case OperatorDidCommand asked -> console.operators().handle(asked, caller);
+      case AccessCommand.ResolveAccess resolve ->
           Callers.service(caller, "console:access", () -> console.access().resolve(resolve));
-      case DidCommand.ReportKeyUses report ->
+      case AccessCommand.ReportKeyUses report ->
           Callers.service(caller, "key-use:report", () -> keyUses.note(report));
+      default -> throw new IllegalArgumentException(command.toString());
     };
   }
 
   /** Answers commands of people in the console; the command endpoint has checked that they may. */
   @Component
   record Console(
-      ConsoleAccess access, CompanyCommands companies, AppCommands apps, OperatorDesk operators) {
-
-    Mono<Outcome> answer(DidCommand.FromConsole command, Caller caller) {
-      return switch (command) {
-        case CompanyCommand asked -> companies.answer(asked, caller);
-        case AppCommand asked -> apps.answer(asked, caller);
-        case OperatorDidCommand asked -> operators.handle(asked, caller);
-      };
-    }
-  }
+      ConsoleAccess access, CompanyCommands companies, AppCommands apps, OperatorDesk operators) {}
 }

@@ -1,5 +1,6 @@
 package io.berth.did;
 
+import io.berth.api.PayerCommand;
 import io.berth.api.Caller;
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
@@ -19,16 +20,16 @@ final class PayerCommands {
     this.passwords = passwords;
   }
 
-  Mono<Outcome> answer(DidCommand.PayerCommand command, Caller caller) {
+  Mono<Outcome> answer(PayerCommand command, Caller caller) {
     return Callers.service(caller, "payment:authorize", () -> answer(command));
   }
 
-  private Mono<Outcome> answer(DidCommand.PayerCommand command) {
+  private Mono<Outcome> answer(PayerCommand command) {
     return switch (command) {
-      case DidCommand.ReadPayer read -> payers.read(read);
-      case DidCommand.SendPaymentCode send -> payers.sendCode(send);
-      case DidCommand.AuthorizePayment payment -> payers.authorize(payment);
-      case DidCommand.CheckPayPassword check -> passwords.check(check);
+      case PayerCommand.ReadPayer read -> payers.read(read);
+      case PayerCommand.SendPaymentCode send -> payers.sendCode(send);
+      case PayerCommand.AuthorizePayment payment -> payers.authorize(payment);
+      case PayerCommand.CheckPayPassword check -> passwords.check(check);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.did;
 
+import io.berth.api.UserCommand;
 import io.berth.api.Caller;
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
@@ -19,22 +20,22 @@ final class PeopleCommands {
     this.social = social;
   }
 
-  Mono<Outcome> answer(DidCommand.PeopleCommand command, Caller caller) {
+  Mono<Outcome> answer(UserCommand command, Caller caller) {
     return switch (command) {
-      case DidCommand.ReadUser read ->
+      case UserCommand.ReadUser read ->
           Callers.app(caller, app -> profiles.read(read.user(), caller, app));
-      case DidCommand.ResolveIdentities resolve ->
+      case UserCommand.ResolveIdentities resolve ->
           Callers.service(caller, "identity:resolve", () -> profiles.resolve(resolve));
-      case DidCommand.ReadPeople people ->
+      case UserCommand.ReadPeople people ->
           Callers.service(caller, "identity:resolve", () -> profiles.people(people));
-      case DidCommand.ReadPlayer read ->
+      case UserCommand.ReadPlayer read ->
           Callers.server(caller, app -> social.player(read, caller, app));
-      case DidCommand.ReadFriendsSwitch read ->
+      case UserCommand.ReadFriendsSwitch read ->
           Callers.server(caller, app -> social.friendsSwitch(read, app));
-      case DidCommand.ReadFriends read -> Callers.server(caller, app -> social.friends(read, app));
-      case DidCommand.ChooseServer choose ->
+      case UserCommand.ReadFriends read -> Callers.server(caller, app -> social.friends(read, app));
+      case UserCommand.ChooseServer choose ->
           Callers.server(caller, app -> social.choose(choose, app));
-      case DidCommand.RecordScore record ->
+      case UserCommand.RecordScore record ->
           Callers.server(caller, app -> social.score(record, app));
     };
   }

@@ -1,8 +1,9 @@
 package io.berth.did;
 
+import io.berth.api.TokenCommand;
 import io.berth.api.Caller;
 import io.berth.api.DidCommand;
-import io.berth.api.DidCommand.CheckRevocation;
+import io.berth.api.TokenCommand.CheckRevocation;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -31,20 +32,20 @@ final class TokenCommands {
     this.consents = consents;
   }
 
-  Mono<Outcome> answer(DidCommand.TokenCommand command, Caller caller) {
+  Mono<Outcome> answer(TokenCommand command, Caller caller) {
     return switch (command) {
-      case DidCommand.Login login -> Callers.server(caller, app -> tokens.login(login, app));
-      case DidCommand.RefreshTokens pair ->
+      case TokenCommand.Login login -> Callers.server(caller, app -> tokens.login(login, app));
+      case TokenCommand.RefreshTokens pair ->
           Callers.server(caller, app -> tokens.refresh(pair, app));
-      case DidCommand.Logout logout ->
+      case TokenCommand.Logout logout ->
           Callers.app(caller, app -> tokens.logout(logout, caller, app));
-      case DidCommand.ReadTokenLife _ -> Callers.app(caller, app -> tokens.life(caller, app));
-      case DidCommand.AuthorizeInSession authorize ->
+      case TokenCommand.ReadTokenLife _ -> Callers.app(caller, app -> tokens.life(caller, app));
+      case TokenCommand.AuthorizeInSession authorize ->
           Callers.app(caller, app -> consents.authorize(authorize, app));
-      case DidCommand.RedeemCode redeem ->
+      case TokenCommand.RedeemCode redeem ->
           Callers.server(caller, app -> tokens.redeem(redeem, app));
-      case DidCommand.RenewTokens renew -> Callers.server(caller, app -> tokens.renew(renew, app));
-      case DidCommand.CheckPayToken check ->
+      case TokenCommand.RenewTokens renew -> Callers.server(caller, app -> tokens.renew(renew, app));
+      case TokenCommand.CheckPayToken check ->
           Callers.service(caller, "pay-token:check", () -> payTokens.check(check));
       case CheckRevocation check -> Callers.service(caller, "revocation:check", () -> lives(check));
     };

@@ -1,10 +1,12 @@
 package io.berth.did;
 
+import io.berth.api.TokenOutcome;
+import io.berth.api.UserOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand.Login;
+import io.berth.api.TokenCommand.Login;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand;
 import io.berth.api.ManagementCommand.PutApp;
@@ -194,8 +196,8 @@ public final class Platform {
         send(
             new PutUser(login, null, password, payPassword, "Alice", null, null, null, null),
             operator());
-    assertThat(put).isInstanceOf(Outcome.Identity.class);
-    return ((Outcome.Identity) put).uid();
+    assertThat(put).isInstanceOf(UserOutcome.Identity.class);
+    return ((UserOutcome.Identity) put).uid();
   }
 
   /** A dragonex app of a company of its own. */
@@ -206,14 +208,14 @@ public final class Platform {
                 new PutCompany("company" + appId, Map.of("en", "Acme " + appId), true), operator()))
         .isEqualTo(new Outcome.Done());
     assertThat(send(putApp("company" + appId, appId, scopes), operator()))
-        .isInstanceOf(Outcome.Identity.class);
+        .isInstanceOf(UserOutcome.Identity.class);
     return appId;
   }
 
   /** Registers another address for the app's logins. */
   public void redirectTo(String appId, String url) {
     PutApp put = PutApp.of("company" + appId, appId).redirectUrls(List.of(url)).build();
-    assertThat(send(put, operator())).isInstanceOf(Outcome.Identity.class);
+    assertThat(send(put, operator())).isInstanceOf(UserOutcome.Identity.class);
   }
 
   public static PutApp putApp(String companyId, String appId, Integer... scopes) {
@@ -253,10 +255,10 @@ public final class Platform {
     return new Login(code, "raw-scopes", "state123", "device12");
   }
 
-  public Outcome.TokenGrant tokens(String appId, long uid, Integer... scopes) {
+  public TokenOutcome.TokenGrant tokens(String appId, long uid, Integer... scopes) {
     Outcome outcome = send(login(code(appId, uid, scopes)), merchant(appId));
-    assertThat(outcome).isInstanceOf(Outcome.TokenGrant.class);
-    return (Outcome.TokenGrant) outcome;
+    assertThat(outcome).isInstanceOf(TokenOutcome.TokenGrant.class);
+    return (TokenOutcome.TokenGrant) outcome;
   }
 
   public static void assertRefused(Outcome outcome, ErrorCode code) {

@@ -1,5 +1,10 @@
 package io.berth.gateway;
 
+import io.berth.api.UserCommand;
+import io.berth.api.BalanceOutcome;
+import io.berth.api.UserOutcome;
+import io.berth.api.PaymentCommand;
+import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Command;
@@ -41,11 +46,11 @@ class BearerRequestIntegrationTests {
     platform = TestPlatform.with(kafka);
     gateway = platform.gateway();
     platform.did.answers(
-        DidCommand.ReadUser.class,
-        new Outcome.UserProfile("company", "any", "o", "u", 1000000, "Alice", ""));
+        UserCommand.ReadUser.class,
+        new UserOutcome.UserProfile("company", "any", "o", "u", 1000000, "Alice", ""));
     platform.pay.answers(
-        PayCommand.ReadCoins.class,
-        new Outcome.Coins(List.of(new Outcome.CoinDetail(1, "usdt", 6, BigDecimal.ONE, Map.of()))));
+        BalanceCommand.ReadCoins.class,
+        new BalanceOutcome.Coins(List.of(new BalanceOutcome.CoinDetail(1, "usdt", 6, BigDecimal.ONE, Map.of()))));
   }
 
   private String registered(String appId) {
@@ -163,7 +168,7 @@ class BearerRequestIntegrationTests {
   @Test
   void aTransferWhoseOutcomeIsUnknownIsToBeAskedFor() {
     for (Class<? extends Command> command :
-        List.of(PayCommand.ConfirmPrepayment.class, PayCommand.ReadOutcome.class)) {
+        List.of(PaymentCommand.ConfirmPrepayment.class, PaymentCommand.ReadOutcome.class)) {
       platform.pay.answers(command, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
     }
     JsonNode answer =

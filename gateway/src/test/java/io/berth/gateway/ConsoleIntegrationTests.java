@@ -1,5 +1,6 @@
 package io.berth.gateway;
 
+import io.berth.api.AccessCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
@@ -62,7 +63,7 @@ class ConsoleIntegrationTests {
 
   private void mayDo(Permission... permissions) {
     platform.did.answers(
-        DidCommand.ResolveAccess.class,
+        AccessCommand.ResolveAccess.class,
         new Access(Set.of(permissions), Set.of(Permission.OPERATE_APPS)));
   }
 
@@ -104,7 +105,7 @@ class ConsoleIntegrationTests {
     platform.pay.answers(CountPaidOrders.class, new Outcome.Done());
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L))).isEqualTo(new Outcome.Done());
     assertThat(platform.did.lastHeard().command())
-        .isEqualTo(new DidCommand.ResolveAccess(5, "session-1", "game", null));
+        .isEqualTo(new AccessCommand.ResolveAccess(5, "session-1", "game", null));
     var caller = platform.pay.lastHeard().caller();
     assertThat(caller.path("kind").asString()).isEqualTo("CONSOLE");
     assertThat(caller.path("app").asString()).isEqualTo("game");
@@ -119,7 +120,7 @@ class ConsoleIntegrationTests {
     asks(null, new ReadCompany("acme"), person(Caller.Kind.PAGE, 5L));
     assertThat(platform.did.heard())
         .extracting(ScriptedService.Heard::command)
-        .contains(new DidCommand.ResolveAccess(5, "session-1", null, "acme"));
+        .contains(new AccessCommand.ResolveAccess(5, "session-1", null, "acme"));
   }
 
   @Test
@@ -129,10 +130,10 @@ class ConsoleIntegrationTests {
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(Refusal.of(ErrorCode.NO_PERMISSION));
     platform.did.answers(
-        DidCommand.ResolveAccess.class, new Access(Set.of(), Set.of(Permission.MONEY_READ)));
+        AccessCommand.ResolveAccess.class, new Access(Set.of(), Set.of(Permission.MONEY_READ)));
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(new SecondFactorNeeded());
-    platform.did.answers(DidCommand.ResolveAccess.class, Refusal.of(ErrorCode.SESSION_UNKNOWN));
+    platform.did.answers(AccessCommand.ResolveAccess.class, Refusal.of(ErrorCode.SESSION_UNKNOWN));
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(Refusal.of(ErrorCode.SESSION_UNKNOWN));
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, null)))
@@ -203,7 +204,7 @@ class ConsoleIntegrationTests {
       Merchant merchant = new Merchant(hasty, "dragonex", "keyuser").calledFrom("203.0.113.9");
       merchant.posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
       merchant.posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
-      List<DidCommand.KeyUse> uses =
+      List<AccessCommand.KeyUse> uses =
           Awaitility.await()
               .atMost(TestPlatform.PATIENCE)
               .until(this::reportedUses, reported -> !reported.isEmpty());
@@ -217,11 +218,11 @@ class ConsoleIntegrationTests {
     }
   }
 
-  private List<DidCommand.KeyUse> reportedUses() {
+  private List<AccessCommand.KeyUse> reportedUses() {
     return platform.did.heard().stream()
         .map(ScriptedService.Heard::command)
-        .filter(DidCommand.ReportKeyUses.class::isInstance)
-        .flatMap(report -> ((DidCommand.ReportKeyUses) report).uses().stream())
+        .filter(AccessCommand.ReportKeyUses.class::isInstance)
+        .flatMap(report -> ((AccessCommand.ReportKeyUses) report).uses().stream())
         .toList();
   }
 }

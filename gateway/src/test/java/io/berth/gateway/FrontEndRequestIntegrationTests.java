@@ -1,5 +1,7 @@
 package io.berth.gateway;
 
+import io.berth.api.TokenCommand;
+import io.berth.api.TokenOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -38,8 +40,8 @@ class FrontEndRequestIntegrationTests {
     platform = TestPlatform.with(kafka);
     gateway = platform.gateway();
     platform.did.answers(
-        DidCommand.ReadTokenLife.class,
-        new Outcome.TokenLife("any", Instant.parse("2030-01-01T00:00:00Z")));
+        TokenCommand.ReadTokenLife.class,
+        new TokenOutcome.TokenLife("any", Instant.parse("2030-01-01T00:00:00Z")));
   }
 
   private String registered(String appId) {
@@ -213,11 +215,11 @@ class FrontEndRequestIntegrationTests {
   void refusedLogoutRevokesNothing() {
     String appId = registered("staying");
     String token = platform.accessToken(appId, Map.of("fam", "staying"));
-    platform.did.answers(DidCommand.Logout.class, Outcome.Refusal.of(ErrorCode.TOKEN_UNKNOWN));
+    platform.did.answers(TokenCommand.Logout.class, Outcome.Refusal.of(ErrorCode.TOKEN_UNKNOWN));
     new Merchant(gateway, "dragonex", appId)
         .posts(LOGOUT, "{\"access_token\":\"" + token + "\"}")
         .refusedWith(11019);
-    platform.did.answers(DidCommand.Logout.class, new Outcome.Done());
+    platform.did.answers(TokenCommand.Logout.class, new Outcome.Done());
     assertThat(asks(appId, token).code()).isEqualTo(1);
   }
 
@@ -237,7 +239,7 @@ class FrontEndRequestIntegrationTests {
                         heard -> {
                           assertThat(heard.command())
                               .isInstanceOfSatisfying(
-                                  DidCommand.CheckRevocation.class,
+                                  TokenCommand.CheckRevocation.class,
                                   check -> assertThat(check.family()).isEqualTo("silent"));
                           assertThat(heard.caller().path("kind").asString()).isEqualTo("SERVICE");
                           assertThat(heard.caller().path("prm").toString())
@@ -245,12 +247,12 @@ class FrontEndRequestIntegrationTests {
                         });
               });
       platform.did.answers(
-          DidCommand.CheckRevocation.class, Outcome.Refusal.of(ErrorCode.TOKEN_UNUSABLE));
+          TokenCommand.CheckRevocation.class, Outcome.Refusal.of(ErrorCode.TOKEN_UNUSABLE));
       asks(deaf, appId, token).refusedWith(11020).isSealed();
-      platform.did.neverAnswers(DidCommand.CheckRevocation.class);
+      platform.did.neverAnswers(TokenCommand.CheckRevocation.class);
       asks(deaf, appId, token).refusedWith(2).isSealed();
     } finally {
-      platform.did.answers(DidCommand.CheckRevocation.class, new Outcome.Done());
+      platform.did.answers(TokenCommand.CheckRevocation.class, new Outcome.Done());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.berth.gateway;
 
+import io.berth.api.PaymentCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Outcome;
@@ -35,7 +36,7 @@ class LimitsIntegrationTests {
     platform = TestPlatform.with(kafka);
     platform.registers(platform.app("busy", "dragonex"));
     platform.registers(platform.app("calm", "dragonex"));
-    platform.pay.answers(PayCommand.RedoCallback.class, new Outcome.Done());
+    platform.pay.answers(PaymentCommand.RedoCallback.class, new Outcome.Done());
     strict =
         platform.startGateway(
             Map.of(

@@ -1,5 +1,7 @@
 package io.berth.gateway;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaymentCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -43,8 +45,8 @@ class MerchantRequestIntegrationTests {
     platform = TestPlatform.with(kafka);
     gateway = platform.gateway();
     platform.pay.answers(
-        PayCommand.Prepay.class,
-        new Outcome.Prepaid(7, "pay-code", Instant.parse("2030-01-01T00:00:00Z")));
+        PaymentCommand.Prepay.class,
+        new PaymentOutcome.Prepaid(7, "pay-code", Instant.parse("2030-01-01T00:00:00Z")));
   }
 
   private Merchant merchant(String appId) {
@@ -66,7 +68,7 @@ class MerchantRequestIntegrationTests {
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     ScriptedService.Heard heard = platform.pay.lastHeard();
-    assertThat(((PayCommand.Prepay) heard.command()).tradeNo()).isEqualTo("T1");
+    assertThat(((PaymentCommand.Prepay) heard.command()).tradeNo()).isEqualTo("T1");
     assertThat(heard.caller().path("kind").asString()).isEqualTo("SERVER");
     assertThat(heard.caller().path("app").asString()).isEqualTo("shop");
     assertThat(heard.caller().path("dia").asString()).isEqualTo("dragonex");
@@ -251,8 +253,8 @@ class MerchantRequestIntegrationTests {
 
   @Test
   void slowServiceIsTimeoutAndTheLogTellsWhoseRequestItWas() {
-    platform.pay.neverAnswers(PayCommand.RedoCallback.class);
-    platform.pay.neverAnswers(PayCommand.ReadOutcome.class);
+    platform.pay.neverAnswers(PaymentCommand.RedoCallback.class);
+    platform.pay.neverAnswers(PaymentCommand.ReadOutcome.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     Logger logger = (Logger) LoggerFactory.getLogger(CommandClient.class);
@@ -271,23 +273,23 @@ class MerchantRequestIntegrationTests {
 
   @Test
   void anOutcomeWhoseAnswerWasLostIsLookedUp() {
-    platform.pay.neverAnswers(PayCommand.RedoCallback.class);
-    platform.pay.answers(PayCommand.ReadOutcome.class, new Outcome.Done());
+    platform.pay.neverAnswers(PaymentCommand.RedoCallback.class);
+    platform.pay.answers(PaymentCommand.ReadOutcome.class, new Outcome.Done());
     Answer answer =
         merchant("curious").posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}");
     assertThat(answer.code()).isEqualTo(1);
     assertThat(platform.pay.lastHeard().command())
         .isEqualTo(
-            new PayCommand.ReadOutcome(
-                new PayCommand.RedoCallback(new OrderReference.TradeNo("T1"))));
+            new PaymentCommand.ReadOutcome(
+                new PaymentCommand.RedoCallback(new OrderReference.TradeNo("T1"))));
   }
 
   @Test
   void anOutcomeThatStaysUnknownIsToAskAgainLater() {
     platform.pay.answers(
-        PayCommand.RedoCallback.class, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
+        PaymentCommand.RedoCallback.class, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
     platform.pay.answers(
-        PayCommand.ReadOutcome.class, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
+        PaymentCommand.ReadOutcome.class, Outcome.Refusal.of(ErrorCode.OUTCOME_UNKNOWN));
     merchant("unlucky")
         .posts("/api/v1/pay/callback/redo/", "{\"trade_no\":\"T1\"}")
         .refusedWith(2)

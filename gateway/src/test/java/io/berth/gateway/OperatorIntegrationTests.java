@@ -1,5 +1,6 @@
 package io.berth.gateway;
 
+import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.ManagementCommand;
@@ -43,7 +44,7 @@ class OperatorIntegrationTests {
             BEARER);
     assertThat(coin.statusCode()).isEqualTo(200);
     assertThat(coin.body()).isEqualTo("{\"type\":\"Done\"}");
-    assertThat(platform.pay.lastHeard().command()).isInstanceOf(PayCommand.PutCoin.class);
+    assertThat(platform.pay.lastHeard().command()).isInstanceOf(BalanceCommand.PutCoin.class);
     assertThat(platform.pay.lastHeard().caller().path("kind").asString()).isEqualTo("OPERATOR");
 
     sends(gateway, "{\"type\":\"Republish\"}", "Authorization", BEARER);

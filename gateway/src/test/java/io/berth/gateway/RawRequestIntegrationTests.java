@@ -1,5 +1,7 @@
 package io.berth.gateway;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaymentCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Outcome;
@@ -32,9 +34,9 @@ class RawRequestIntegrationTests {
     gateway = platform.gateway();
     platform.registers(platform.app("raw", "ones"));
     platform.pay.answers(
-        PayCommand.Prepay.class,
-        new Outcome.Prepaid(7, "pay-code", Instant.parse("2030-01-01T00:00:00Z")));
-    platform.pay.answers(PayCommand.RedoCallback.class, new Outcome.Done());
+        PaymentCommand.Prepay.class,
+        new PaymentOutcome.Prepaid(7, "pay-code", Instant.parse("2030-01-01T00:00:00Z")));
+    platform.pay.answers(PaymentCommand.RedoCallback.class, new Outcome.Done());
   }
 
   private String head(String method, String target, String... more) {
@@ -64,7 +66,7 @@ class RawRequestIntegrationTests {
       Response response = connection.writes(head("GET", target)).reads();
 
       assertThat(code(response)).as(response.body()).isZero();
-      PayCommand.Prepay command = (PayCommand.Prepay) platform.pay.lastHeard().command();
+      PaymentCommand.Prepay command = (PaymentCommand.Prepay) platform.pay.lastHeard().command();
       assertThat(command.attributes()).containsEntry("desc", "一把剑|{x}");
       assertThat(command.redirectUrl()).isEqualTo("https://game.example/back?action=pay&type=pay");
     }
@@ -234,7 +236,7 @@ class RawRequestIntegrationTests {
   @Test
   void requestUnderWayIsAnsweredWhenTheGatewayStops() {
     Sinks.One<Outcome> answer = Sinks.one();
-    platform.pay.answers(PayCommand.RedoCallback.class, answer.asMono());
+    platform.pay.answers(PaymentCommand.RedoCallback.class, answer.asMono());
     int before = platform.pay.heard().size();
     RunningGateway stopping = platform.startGateway(Map.of());
     try (RawConnection connection = new RawConnection(stopping)) {

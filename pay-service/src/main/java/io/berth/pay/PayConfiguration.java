@@ -7,8 +7,8 @@ import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.DeliveryComparison;
-import io.berth.api.PayCommand.PutReconciliation;
+import io.berth.api.PaidEventCommand;
+import io.berth.api.ReconciliationCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.StatementCommand;
 import io.berth.dialect.Dialects;
@@ -20,7 +20,7 @@ import io.berth.pay.outbox.DeliveryComparisons;
 import io.berth.pay.reconciliation.ReconciliationDesk;
 import io.berth.pay.statement.Statements;
 import io.berth.service.command.CommandClient;
-import io.berth.service.command.CommandHandler;
+import io.berth.service.command.CommandDispatcher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -41,7 +41,7 @@ class PayConfiguration {
 
   /** A refusal is an outcome; an error is none of the caller's business. */
   @Bean
-  CommandHandler commandHandler(
+  CommandDispatcher commandHandler(
       OrderCommands orders,
       OperatorDesk operators,
       Statements statements,
@@ -53,11 +53,11 @@ class PayConfiguration {
                     switch (command) {
                       case OperatorPayCommand asked -> operators.handle(asked, caller);
                       case StatementCommand asked -> statements.handle(asked, caller);
-                      case ReconciliationCommand asked -> reconciliations.handle(asked, caller);
-                      case DeliveryComparison asked -> comparisons.answer(asked, caller);
                       case PutReconciliation put -> reconciliations.put(put, caller);
+                      case ReconciliationCommand asked -> reconciliations.handle(asked, caller);
+                      case PaidEventCommand asked -> comparisons.answer(asked, caller);
                       case PayCommand pay -> orders.handle(pay, caller);
-                      case DidCommand _, CallbackCommand _, DoctorCommand _ ->
+                      default ->
                           Mono.just(
                               Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
                     })

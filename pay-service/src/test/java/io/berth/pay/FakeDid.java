@@ -1,16 +1,19 @@
 package io.berth.pay;
 
+import io.berth.api.AccountOutcome;
+import io.berth.api.UserOutcome;
+import io.berth.api.AccountMoveOutcome;
 import io.berth.api.DidCommand;
-import io.berth.api.DidCommand.AuthorizePayment;
-import io.berth.api.DidCommand.CheckPayPassword;
-import io.berth.api.DidCommand.CheckPayToken;
-import io.berth.api.DidCommand.FinishAccountMoves;
-import io.berth.api.DidCommand.ReadAccountMoves;
-import io.berth.api.DidCommand.ReadPayer;
-import io.berth.api.DidCommand.ReadPeople;
-import io.berth.api.DidCommand.ResolveIdentities;
-import io.berth.api.DidCommand.ResolveIdentities.Wanted;
-import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.PayerCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.CheckPayPassword;
+import io.berth.api.TokenCommand.CheckPayToken;
+import io.berth.api.AccountMoveCommand.FinishAccountMoves;
+import io.berth.api.AccountMoveCommand.ReadAccountMoves;
+import io.berth.api.PayerCommand.ReadPayer;
+import io.berth.api.UserCommand.ReadPeople;
+import io.berth.api.UserCommand.ResolveIdentities;
+import io.berth.api.UserCommand.ResolveIdentities.Wanted;
+import io.berth.api.PayerCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.FourEyesCommand;
 import io.berth.api.KeySessionCommand.ResolveSession;
@@ -43,7 +46,7 @@ public final class FakeDid implements DidService {
   /** Orders that a code was asked for, once anybody asked; before, every order has one. */
   public final Set<Long> codesAskedFor = ConcurrentHashMap.newKeySet();
 
-  public final Queue<Outcome.AccountMove> accountMoves = new ConcurrentLinkedQueue<>();
+  public final Queue<AccountMoveOutcome.AccountMove> accountMoves = new ConcurrentLinkedQueue<>();
   public volatile boolean passwordRemembered;
   public volatile boolean mayRemember;
   public volatile boolean hasPayPassword = true;
@@ -76,7 +79,7 @@ public final class FakeDid implements DidService {
     return switch (command) {
       case ResolveIdentities many -> {
         require(permission, RESOLVE_IDENTITY);
-        yield new Outcome.Identities(many.wanted().stream().map(this::resolve).toList());
+        yield new UserOutcome.Identities(many.wanted().stream().map(this::resolve).toList());
       }
       case CheckPayToken check -> {
         require(permission, CHECK_PAY_TOKEN);
@@ -86,7 +89,7 @@ public final class FakeDid implements DidService {
       }
       case ReadPayer read -> {
         require(permission, AUTHORIZE_PAYMENT);
-        yield new Outcome.PayerProfile(
+        yield new AccountOutcome.PayerProfile(
             read.uid(),
             "Alice",
             "a***e@example.com",
@@ -119,10 +122,10 @@ public final class FakeDid implements DidService {
       }
       case ReadPeople people -> {
         require(permission, RESOLVE_IDENTITY);
-        yield new Outcome.People(
+        yield new UserOutcome.People(
             people.uids().stream()
                 .filter(users::containsKey)
-                .map(uid -> new Outcome.Person(uid, "name of " + uid, ""))
+                .map(uid -> new UserOutcome.Person(uid, "name of " + uid, ""))
                 .toList());
       }
       case FourEyesCommand asked -> {
@@ -131,7 +134,7 @@ public final class FakeDid implements DidService {
       }
       case ReadAccountMoves _ -> {
         require(permission, "account:move");
-        yield new Outcome.AccountMoves(List.copyOf(accountMoves), false);
+        yield new AccountMoveOutcome.AccountMoves(List.copyOf(accountMoves), false);
       }
       case FinishAccountMoves finish -> {
         require(permission, "account:move");
@@ -146,7 +149,7 @@ public final class FakeDid implements DidService {
   private Outcome session(String key) {
     long uid = Long.parseLong(key);
     return users.containsKey(uid)
-        ? new Outcome.AccountProfile(uid, "a@example.com", "Alice", "", Instant.EPOCH)
+        ? new AccountOutcome.AccountProfile(uid, "a@example.com", "Alice", "", Instant.EPOCH)
         : Refusal.of(ErrorCode.SESSION_UNKNOWN);
   }
 
@@ -187,7 +190,7 @@ public final class FakeDid implements DidService {
 
   private Outcome identity(String appId, long uid) {
     String openId = users.get(uid);
-    return new Outcome.Identity(
+    return new UserOutcome.Identity(
         appId,
         uid,
         openId.isEmpty() ? null : openId,

@@ -1,5 +1,6 @@
 package io.berth.pay;
 
+import io.berth.api.ChangeOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.FourEyesCommand;
 import io.berth.api.FourEyesCommand.AskFourEyes;
@@ -39,7 +40,7 @@ public final class FakeOperators {
   Outcome answer(FourEyesCommand command) {
     return switch (command) {
       case AskFourEyes(Long requester, Long payee) ->
-          new Outcome.FourEyes(
+          new ChangeOutcome.FourEyes(
               alone,
               waitSeconds,
               requester != null && !gone.contains(requester),

@@ -1,5 +1,6 @@
 package io.berth.pay;
 
+import io.berth.api.PaymentOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,10 +8,10 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ReadBalances;
-import io.berth.api.PayCommand.ReadHistory;
-import io.berth.api.PayCommand.ReadOrder;
-import io.berth.api.PayCommand.RedoCallback;
+import io.berth.api.BalanceCommand.ReadBalances;
+import io.berth.api.PaymentCommand.ReadHistory;
+import io.berth.api.PaymentCommand.ReadOrder;
+import io.berth.api.PaymentCommand.RedoCallback;
 import io.berth.api.Subject;
 import io.berth.pay.access.Scope;
 import io.berth.pay.order.Orders;
@@ -63,7 +64,7 @@ class HotQueriesIntegrationTests {
     Runnable request =
         () ->
             assertThat(merchant.does(new ReadOrder(number("before_paid"))))
-                .isInstanceOf(Outcome.OrderFound.class);
+                .isInstanceOf(PaymentOutcome.OrderFound.class);
     TableScans.recover(request);
     story("watched", database);
     assertThat(scans.found()).isEmpty();
@@ -103,10 +104,10 @@ class HotQueriesIntegrationTests {
     merchant.pays(name + "_paid", uid, "1");
     merchant.charges(name + "_charged", uid, "2");
     merchant.returns(name + "_charged", name + "_returned", null, "1");
-    Outcome.Prepaid expiring =
-        (Outcome.Prepaid) merchant.does(merchant.prepay(name + "_late", "1"));
-    Outcome.Prepaid cancelled =
-        (Outcome.Prepaid) merchant.does(merchant.prepay(name + "_off", "1"));
+    PaymentOutcome.Prepaid expiring =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(name + "_late", "1"));
+    PaymentOutcome.Prepaid cancelled =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(name + "_off", "1"));
     orders.cancel(cancelled.orderId(), "request-1").block(PATIENCE);
     merchant.does(merchant.prepay(name + "_off", "2"));
     merchant.does(new ReadOrder(number(name + "_paid")));

@@ -1,5 +1,7 @@
 package io.berth.pay;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.BalanceOutcome;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
@@ -8,17 +10,17 @@ import io.berth.api.ManagementCommand;
 import io.berth.api.Order;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ChargeOpenAccount;
-import io.berth.api.PayCommand.GiveOpeningBalance;
-import io.berth.api.PayCommand.PayUser;
-import io.berth.api.PayCommand.Prepay;
-import io.berth.api.PayCommand.PutCoin;
-import io.berth.api.PayCommand.ReadBalances;
-import io.berth.api.PayCommand.ReadOrder;
-import io.berth.api.PayCommand.ReturnOrder;
+import io.berth.api.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.PaymentCommand.PayUser;
+import io.berth.api.PaymentCommand.Prepay;
+import io.berth.api.BalanceCommand.PutCoin;
+import io.berth.api.BalanceCommand.ReadBalances;
+import io.berth.api.PaymentCommand.ReadOrder;
+import io.berth.api.PaymentCommand.ReturnOrder;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
-import io.berth.service.command.CommandHandler;
+import io.berth.service.command.CommandDispatcher;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,9 +40,9 @@ public final class Merchant {
 
   private final FakeApps apps;
   private final FakeDid did;
-  private final CommandHandler commands;
+  private final CommandDispatcher commands;
 
-  Merchant(FakeApps apps, FakeDid did, CommandHandler commands) {
+  Merchant(FakeApps apps, FakeDid did, CommandDispatcher commands) {
     this.apps = apps;
     this.did = did;
     this.commands = commands;
@@ -150,7 +152,7 @@ public final class Merchant {
   }
 
   public static Order order(Outcome outcome) {
-    if (outcome instanceof Outcome.OrderFound(Order order)) {
+    if (outcome instanceof PaymentOutcome.OrderFound(Order order)) {
       return order;
     }
     throw new AssertionError("no order: " + outcome);
@@ -164,7 +166,7 @@ public final class Merchant {
   public BigDecimal balance(long uid, AccountKind account) {
     Caller self = caller(Caller.Kind.CLIENT, uid);
     Outcome outcome = does(new ReadBalances(new Subject.Self(), account, null), self);
-    if (outcome instanceof Outcome.Balances balances) {
+    if (outcome instanceof BalanceOutcome.Balances balances) {
       return balances.balances().getFirst().total();
     }
     throw new AssertionError("no balances: " + outcome);

@@ -31,7 +31,7 @@ class TestPlatform {
   }
 
   @Bean
-  Merchant merchant(FakeApps apps, FakeDid did, io.berth.service.command.CommandHandler commands) {
+  Merchant merchant(FakeApps apps, FakeDid did, io.berth.service.command.CommandDispatcher commands) {
     return new Merchant(apps, did, commands);
   }
 }

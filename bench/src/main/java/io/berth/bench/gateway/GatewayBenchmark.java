@@ -1,5 +1,6 @@
 package io.berth.bench.gateway;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.Outcome;
 import io.berth.bench.Benchmark;
 import io.berth.bench.Plan;
@@ -69,14 +70,14 @@ public final class GatewayBenchmark implements Benchmark {
 
   /** About as long as what most endpoints answer. */
   private static Outcome balances() {
-    List<Outcome.Balance> balances = new ArrayList<>();
+    List<BalanceOutcome.Balance> balances = new ArrayList<>();
     int id = 0;
     for (String coin : new String[] {"usdt", "btc", "eth", "cny"}) {
       balances.add(
-          new Outcome.Balance(
+          new BalanceOutcome.Balance(
               1_000_001, ++id, coin, new BigDecimal("12345.678901"), new BigDecimal("0.5")));
     }
-    return new Outcome.Balances(balances);
+    return new BalanceOutcome.Balances(balances);
   }
 
   private static Subject gateway(Plan plan, Surroundings surroundings, int stubPort)

@@ -1,5 +1,7 @@
 package io.berth.bench.signing;
 
+import io.berth.api.BalanceOutcome;
+import io.berth.api.BalanceCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
@@ -52,11 +54,11 @@ public class VerifySteps {
   private final ApiRequest request = request();
   private final Caller caller = caller();
   private final Command question =
-      new PayCommand.ReadBalances(new Subject.Admin(), AccountKind.COIN, null);
+      new BalanceCommand.ReadBalances(new Subject.Admin(), AccountKind.COIN, null);
   private final Outcome outcome =
-      new Outcome.Balances(
+      new BalanceOutcome.Balances(
           List.of(
-              new Outcome.Balance(
+              new BalanceOutcome.Balance(
                   1_000_001, 1, "usdt", new BigDecimal("12345.678901"), BigDecimal.ONE)));
 
   @Benchmark

@@ -3,11 +3,11 @@ package io.berth.callback.delivery;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.PaidEvent;
-import io.berth.api.Outcome.PaidEvents;
+import io.berth.api.PaidEventOutcome.PaidEvent;
+import io.berth.api.PaidEventOutcome.PaidEvents;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.PublishPaidEvents;
-import io.berth.api.PayCommand.ReadPaidEvents;
+import io.berth.api.PaidEventCommand.PublishPaidEvents;
+import io.berth.api.PaidEventCommand.ReadPaidEvents;
 import io.berth.callback.CallbackProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.trace.RequestId;

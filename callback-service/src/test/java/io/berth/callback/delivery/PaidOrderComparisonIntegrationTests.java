@@ -1,15 +1,16 @@
 package io.berth.callback.delivery;
 
+import io.berth.api.PaidEventOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.OrderEvent;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.PaidEvent;
+import io.berth.api.PaidEventOutcome.PaidEvent;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.PublishPaidEvents;
-import io.berth.api.PayCommand.ReadPaidEvents;
+import io.berth.api.PaidEventCommand.PublishPaidEvents;
+import io.berth.api.PaidEventCommand.ReadPaidEvents;
 import io.berth.callback.CallbackProperties;
 import io.berth.callback.TestOrders;
 import io.berth.service.json.BerthJson;
@@ -125,7 +126,7 @@ class PaidOrderComparisonIntegrationTests {
     private Outcome read(long after, int limit) {
       List<PaidEvent> next =
           events.stream().filter(event -> event.orderId() > after).limit(limit).toList();
-      return new Outcome.PaidEvents(
+      return new PaidEventOutcome.PaidEvents(
           next, next.isEmpty() ? after : next.getLast().orderId(), next.size() == limit);
     }
   }

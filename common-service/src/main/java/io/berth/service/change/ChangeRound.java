@@ -1,6 +1,6 @@
 package io.berth.service.change;
 
-import io.berth.api.Outcome.FourEyes;
+import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.PendingChange;
 import io.berth.api.PendingChange.State;
 import io.berth.service.audit.AuditLog;

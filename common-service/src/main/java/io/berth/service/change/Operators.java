@@ -1,6 +1,6 @@
 package io.berth.service.change;
 
-import io.berth.api.Outcome.FourEyes;
+import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.PendingChange;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.berth.service.vouch.CallerFilter;
 import io.berth.service.vouch.VouchAutoConfiguration;
 import io.berth.service.vouch.Vouchers;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +18,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** A command endpoint for who has a {@link CommandHandler}, a client for who asks for one. */
+/** Answers commands where a service has handlers for them, and sends commands for those who ask. */
 @AutoConfiguration(after = {RuntimeAutoConfiguration.class, VouchAutoConfiguration.class})
 @ConditionalOnBean(Vouchers.class)
 @EnableConfigurationProperties({ServicesProperties.class, CommandProperties.class})
@@ -32,21 +33,30 @@ public class CommandAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnBean(CommandHandler.class)
+  @ConditionalOnBean(CommandHandlers.class)
+  @ConditionalOnMissingBean
+  CommandDispatcher commandDispatcher(
+      ObjectProvider<CommandHandlers> features, ObjectProvider<CommandFilter> filters) {
+    return new HandlerDispatcher(
+        CommandHandlers.join(features), filters.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnBean(CommandDispatcher.class)
   CommandEndpoint commandEndpoint(
-      CommandHandler handler, MeterRegistry meters, CommandProperties properties) {
+      CommandDispatcher handler, MeterRegistry meters, CommandProperties properties) {
     return new CommandEndpoint(handler, meters, properties);
   }
 
   @Bean
-  @ConditionalOnBean(CommandHandler.class)
+  @ConditionalOnBean(CommandDispatcher.class)
   RouterFunction<ServerResponse> commandRoute(CommandEndpoint endpoint) {
     return RouterFunctions.route(RequestPredicates.POST(CommandEndpoint.PATH), endpoint::answer);
   }
 
   /** Where callers are believed by their vouch; the edge believes nobody. */
   @Bean
-  @ConditionalOnBean({CommandHandler.class, CallerFilter.class})
+  @ConditionalOnBean({CommandDispatcher.class, CallerFilter.class})
   CommandIntake commandIntake(CommandEndpoint endpoint, Vouchers vouchers, MeterRegistry meters) {
     return new CommandIntake(endpoint, vouchers, meters);
   }

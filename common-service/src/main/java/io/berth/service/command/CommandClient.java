@@ -10,7 +10,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.OrderChange;
+import io.berth.api.PaymentCommand.OrderChange;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.berth.service.vouch.Vouchers;
@@ -75,8 +75,8 @@ public final class CommandClient implements AutoCloseable {
    */
   public Disposable send(Command command, Caller caller, Consumer<Outcome> asker) {
     return exchange(
-        new Waiting(command, caller, receiver(command), asker),
-        services.timeout().plus(command.patience()),
+        new Waiting(command, caller, command.service(), asker),
+        services.timeout().plus(command.extraTime()),
         () -> COMMANDS.writeValueAsBytes(command));
   }
 
@@ -111,7 +111,7 @@ public final class CommandClient implements AutoCloseable {
    */
   public Mono<Outcome> forPerson(@Nullable String appId, ConsoleCommand command, Caller person) {
     // The gateway asks twice.
-    Duration limit = services.timeout().multipliedBy(2).plus(command.patience());
+    Duration limit = services.timeout().multipliedBy(2).plus(command.extraTime());
     return Mono.create(
         sink ->
             sink.onCancel(
@@ -119,15 +119,6 @@ public final class CommandClient implements AutoCloseable {
                     new Waiting(command, person, GATEWAY, sink::success),
                     limit,
                     () -> REQUESTS.writeValueAsBytes(new ConsoleRequest(appId, command)))));
-  }
-
-  private static String receiver(Command command) {
-    return switch (command) {
-      case DidCommand _ -> "did-service";
-      case PayCommand _ -> "pay-service";
-      case CallbackCommand _ -> "callback-service";
-      case DoctorCommand _ -> "gateway";
-    };
   }
 
   private Disposable exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {

@@ -39,12 +39,12 @@ final class CommandEndpoint {
   /** Tags of a timer; a handful of each, since all of them are ours or did-service's. */
   private record Kind(@Nullable String dialect, Class<?> command, @Nullable ErrorCode refusal) {}
 
-  private final CommandHandler handler;
+  private final CommandDispatcher handler;
   private final MeterRegistry meters;
   private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
   private final int maxBody;
 
-  CommandEndpoint(CommandHandler handler, MeterRegistry meters, CommandProperties properties) {
+  CommandEndpoint(CommandDispatcher handler, MeterRegistry meters, CommandProperties properties) {
     this.handler = handler;
     this.meters = meters;
     this.maxBody = Math.toIntExact(properties.maxBody().toBytes());

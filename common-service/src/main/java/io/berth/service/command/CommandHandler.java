@@ -6,11 +6,13 @@ import io.berth.api.Outcome;
 import reactor.core.publisher.Mono;
 
 /**
- * Carries a service's commands out. A service defines one bean of it and answers {@code POST
- * /commands} from then on. Errors become refusals with {@code DATABASE}, {@code TIMEOUT}, {@code
- * TOO_FREQUENT} or {@code INTERNAL}; an empty Mono is an error.
+ * Carries out one kind of command. Features list theirs in a bean of {@link CommandHandlers}.
+ *
+ * @param <C> record of the command
  */
 @FunctionalInterface
-public interface CommandHandler {
-  Mono<Outcome> handle(Command command, Caller caller);
+public interface CommandHandler<C extends Command> {
+
+  /** Answers with exactly one outcome; an empty Mono is an error. */
+  Mono<? extends Outcome> handle(C command, Caller caller);
 }

@@ -1,5 +1,7 @@
 package io.berth.service.command;
 
+import io.berth.api.UserCommand;
+import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
@@ -30,7 +32,7 @@ import reactor.test.StepVerifier;
 class CommandClientTests {
   private static final LoopResources LOOPS = LoopResources.create("test-commands", 2, true);
   private static final Duration TIMEOUT = Duration.ofMillis(400);
-  private static final DidCommand.ReadUser READ = new DidCommand.ReadUser(new Subject.Self());
+  private static final UserCommand.ReadUser READ = new UserCommand.ReadUser(new Subject.Self());
 
   @AfterAll
   static void stop() {
@@ -56,7 +58,7 @@ class CommandClientTests {
     try (ScriptedService service = ScriptedService.answering(200, "{\"type\":\"Done\"}");
         CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
       Command balances =
-          new PayCommand.ReadBalances(
+          new BalanceCommand.ReadBalances(
               new Subject.Admin(), AccountKind.COIN, new CoinReference.Code("usdt"));
       expect(client.asService(balances, "request-18", "a:b", "c:d"), new Outcome.Done());
       assertThat(claims(service.asked.getFirst()))

@@ -1,5 +1,6 @@
 package io.berth.service.command;
 
+import io.berth.api.TokenCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
@@ -43,7 +44,7 @@ class CommandVisitsTests {
 
   private static final int MAX_BODY = 10_000;
   private static final byte[] COMMAND =
-      BerthJson.mapper().writerFor(Command.class).writeValueAsBytes(new DidCommand.ReadTokenLife());
+      BerthJson.mapper().writerFor(Command.class).writeValueAsBytes(new TokenCommand.ReadTokenLife());
 
   private final Vouchers gateway = FixtureService.gateway();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -1,5 +1,10 @@
 package io.berth.service.json;
 
+import io.berth.api.UserCommand;
+import io.berth.api.TokenCommand;
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaymentCommand;
+import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,13 +37,13 @@ class BerthJsonTests {
   void bringsCommandsAcross() {
     for (Command command :
         List.of(
-            new DidCommand.ReadUser(new Subject.OpenId("abc")),
-            new DidCommand.ReadUser(new Subject.Self()),
-            new DidCommand.Logout(null),
+            new UserCommand.ReadUser(new Subject.OpenId("abc")),
+            new UserCommand.ReadUser(new Subject.Self()),
+            new TokenCommand.Logout(null),
             new ManagementCommand.Republish(),
-            new PayCommand.ReadBalances(
+            new BalanceCommand.ReadBalances(
                 new Subject.Admin(), AccountKind.OPEN, new CoinReference.Id(1)),
-            new PayCommand.PayUser(
+            new PaymentCommand.PayUser(
                 "t1",
                 new Subject.Uid(1_000_000),
                 "usdt",
@@ -53,7 +58,7 @@ class BerthJsonTests {
   @Test
   void bringsOutcomesAndEventsAcross() {
     Outcome found =
-        new Outcome.OrderFound(
+        new PaymentOutcome.OrderFound(
             new Order(
                 Long.MAX_VALUE,
                 "app",

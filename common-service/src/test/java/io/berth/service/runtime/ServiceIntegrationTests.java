@@ -1,5 +1,8 @@
 package io.berth.service.runtime;
 
+import io.berth.api.UserCommand;
+import io.berth.api.TokenCommand;
+import io.berth.api.UserOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,8 +57,8 @@ class ServiceIntegrationTests {
 
   @Test
   void answersACommandWithItsOutcomeAndCountsIt() throws Exception {
-    Outcome outcome = send(new DidCommand.ReadUser(new Subject.Self()));
-    assertThat(outcome).isInstanceOf(Outcome.UserProfile.class);
+    Outcome outcome = send(new UserCommand.ReadUser(new Subject.Self()));
+    assertThat(outcome).isInstanceOf(UserOutcome.UserProfile.class);
     assertThat(management("/actuator/prometheus").body())
         .containsPattern(
             "berth_command_seconds_count\\{.*command=\"ReadUser\".*dialect=\"dragonex\".*outcome=\"OK\".*service=\"fixture\"");
@@ -65,7 +68,7 @@ class ServiceIntegrationTests {
   void writesTheRequestIdIntoLogsOfOtherThreadsAndIntoTheAnswer(CapturedOutput output)
       throws Exception {
     HttpResponse<String> answer =
-        post("/commands", new DidCommand.ReadUser(new Subject.Self()), "request-in-the-log-1");
+        post("/commands", new UserCommand.ReadUser(new Subject.Self()), "request-in-the-log-1");
     assertThat(answer.headers().firstValue(RequestId.HEADER)).contains("request-in-the-log-1");
     assertThat(output.getOut().lines())
         .anyMatch(line -> line.contains("reading a user for request-in-the-log-1"));
@@ -81,7 +84,7 @@ class ServiceIntegrationTests {
   @Test
   void replacesARequestIdThatCouldForgeLogLines() throws Exception {
     HttpResponse<String> answer =
-        post("/commands", new DidCommand.ReadUser(new Subject.Self()), "a b");
+        post("/commands", new UserCommand.ReadUser(new Subject.Self()), "a b");
     assertThat(answer.headers().firstValue(RequestId.HEADER).orElseThrow()).matches("[0-9a-f]{32}");
   }
 
@@ -107,8 +110,8 @@ class ServiceIntegrationTests {
 
   @Test
   void turnsFailuresIntoRefusals() throws Exception {
-    assertThat(send(new DidCommand.Logout(null))).isEqualTo(refusal(ErrorCode.INTERNAL));
-    assertThat(send(new DidCommand.ReadTokenLife())).isEqualTo(refusal(ErrorCode.DATABASE));
+    assertThat(send(new TokenCommand.Logout(null))).isEqualTo(refusal(ErrorCode.INTERNAL));
+    assertThat(send(new TokenCommand.ReadTokenLife())).isEqualTo(refusal(ErrorCode.DATABASE));
     assertThat(send(new ManagementCommand.Republish())).isEqualTo(refusal(ErrorCode.TIMEOUT));
     assertThat(
             send(
@@ -234,8 +237,8 @@ class ServiceIntegrationTests {
     try (ConfigurableApplicationContext other = FixtureService.start()) {
       assertThat(FixtureService.url(other)).isNotEqualTo(FixtureService.url(service));
     }
-    assertThat(send(new DidCommand.ReadUser(new Subject.Self())))
-        .isInstanceOf(Outcome.UserProfile.class);
+    assertThat(send(new UserCommand.ReadUser(new Subject.Self())))
+        .isInstanceOf(UserOutcome.UserProfile.class);
   }
 
   @Test

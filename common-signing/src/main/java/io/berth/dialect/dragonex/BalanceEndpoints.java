@@ -1,10 +1,11 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.api.BalanceCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.Outcome.Balance;
-import io.berth.api.Outcome.Balances;
+import io.berth.api.BalanceOutcome.Balance;
+import io.berth.api.BalanceOutcome.Balances;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.dialect.AccessKeyEndpoint;
@@ -66,10 +67,10 @@ record BalanceEndpoints(DragonexEndpoints endpoints) {
   private static Reading<Command> balances(
       Params params, Subject owner, AccountKind account, boolean oneCoin) {
     if (!oneCoin) {
-      return params.read(() -> new PayCommand.ReadBalances(owner, account, null));
+      return params.read(() -> new BalanceCommand.ReadBalances(owner, account, null));
     }
     var coin = Alternatives.requiredCoin(params, "coin_code", "coin_id");
-    return params.read(() -> new PayCommand.ReadBalances(owner, account, coin));
+    return params.read(() -> new BalanceCommand.ReadBalances(owner, account, coin));
   }
 
   private static void write(JsonGenerator json, Balance balance) {

@@ -2,8 +2,8 @@ package io.berth.dialect.dragonex;
 
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
-import io.berth.api.Outcome.Prepaid;
-import io.berth.api.PayCommand.Prepay;
+import io.berth.api.PaymentOutcome.Prepaid;
+import io.berth.api.PaymentCommand.Prepay;
 import io.berth.dialect.JsonData;
 import io.berth.dialect.PayLink;
 import io.berth.dialect.PaymentConversation;

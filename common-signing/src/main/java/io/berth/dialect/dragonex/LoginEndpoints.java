@@ -1,12 +1,14 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.api.UserCommand;
+import io.berth.api.TokenCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome.TokenGrant;
-import io.berth.api.Outcome.TokenLife;
-import io.berth.api.Outcome.UserProfile;
+import io.berth.api.TokenOutcome.TokenGrant;
+import io.berth.api.TokenOutcome.TokenLife;
+import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.Subject;
 import io.berth.dialect.AccessKeyEndpoint;
 import io.berth.dialect.JsonData;
@@ -86,33 +88,33 @@ record LoginEndpoints(DragonexEndpoints endpoints) {
     if (!appId.equals(caller.appId())) {
       params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
     }
-    return params.read(() -> new DidCommand.Login(code, scopes, state, device));
+    return params.read(() -> new TokenCommand.Login(code, scopes, state, device));
   }
 
   private static Reading<Command> refresh(Params params, Caller caller) {
     String accessToken = params.required("access_token");
     String refreshToken = params.required("refresh_token");
-    return params.read(() -> new DidCommand.RefreshTokens(accessToken, refreshToken));
+    return params.read(() -> new TokenCommand.RefreshTokens(accessToken, refreshToken));
   }
 
   private static Reading<Command> logout(Params params, Caller caller) {
     if (caller.kind() == Caller.Kind.CLIENT) {
-      return params.read(() -> new DidCommand.Logout(null));
+      return params.read(() -> new TokenCommand.Logout(null));
     }
     String accessToken = params.required("access_token");
-    return params.read(() -> new DidCommand.Logout(accessToken));
+    return params.read(() -> new TokenCommand.Logout(accessToken));
   }
 
   private static Reading<Command> status(Params params, Caller caller) {
-    return params.read(DidCommand.ReadTokenLife::new);
+    return params.read(TokenCommand.ReadTokenLife::new);
   }
 
   private static Reading<Command> user(Params params, Caller caller) {
     if (caller.kind() == Caller.Kind.CLIENT) {
-      return params.read(() -> new DidCommand.ReadUser(new Subject.Self()));
+      return params.read(() -> new UserCommand.ReadUser(new Subject.Self()));
     }
     String openId = params.required("open_id", 1, MAX_OPEN_ID);
-    return params.read(() -> new DidCommand.ReadUser(new Subject.OpenId(openId)));
+    return params.read(() -> new UserCommand.ReadUser(new Subject.OpenId(openId)));
   }
 
   private static void writeTokens(JsonGenerator json, TokenGrant grant) {

@@ -1,9 +1,10 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.api.BalanceCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.Outcome.Price;
-import io.berth.api.Outcome.Prices;
+import io.berth.api.BalanceOutcome.Price;
+import io.berth.api.BalanceOutcome.Prices;
 import io.berth.api.PayCommand;
 import io.berth.dialect.AccessKeyEndpoint;
 import io.berth.dialect.JsonData;
@@ -47,6 +48,6 @@ record MarketEndpoints(DragonexEndpoints endpoints) {
         symbols.add(symbol);
       }
     }
-    return params.read(() -> new PayCommand.ReadPrices(List.copyOf(symbols)));
+    return params.read(() -> new BalanceCommand.ReadPrices(List.copyOf(symbols)));
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.OrderReference;
@@ -23,12 +24,12 @@ record OrderEndpoints(DragonexEndpoints endpoints) {
 
   private static Reading<Command> detail(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
-    return params.read(() -> new PayCommand.ReadOrder(new OrderReference.TradeNo(tradeNo)));
+    return params.read(() -> new PaymentCommand.ReadOrder(new OrderReference.TradeNo(tradeNo)));
   }
 
   private static Reading<Command> redo(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
-    return params.read(() -> new PayCommand.RedoCallback(new OrderReference.TradeNo(tradeNo)));
+    return params.read(() -> new PaymentCommand.RedoCallback(new OrderReference.TradeNo(tradeNo)));
   }
 
   private static Reading<Command> history(Params params, Caller caller) {

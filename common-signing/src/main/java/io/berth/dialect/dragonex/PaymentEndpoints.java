@@ -1,9 +1,10 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.Outcome.Prepaid;
+import io.berth.api.PaymentOutcome.Prepaid;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.dialect.AccessKeyEndpoint;
@@ -56,7 +57,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
     Map<String, String> notes = notes(params);
     return params.read(
         () ->
-            new PayCommand.Prepay(
+            new PaymentCommand.Prepay(
                 tradeNo,
                 coin,
                 volume,
@@ -73,7 +74,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
     String coin = params.required("coin_code", 1, MAX_COIN_CODE);
     BigDecimal volume = params.amount("volume");
     Map<String, String> notes = notes(params);
-    return params.read(() -> new PayCommand.PayUser(tradeNo, payee, coin, volume, account, notes));
+    return params.read(() -> new PaymentCommand.PayUser(tradeNo, payee, coin, volume, account, notes));
   }
 
   private static Reading<Command> chargeOpenAccount(Params params, Caller caller) {
@@ -84,7 +85,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
     String payToken = params.required("pay_token", 1, MAX_PAY_TOKEN);
     Map<String, String> notes = notes(params);
     return params.read(
-        () -> new PayCommand.ChargeOpenAccount(tradeNo, payer, coin, volume, payToken, notes));
+        () -> new PaymentCommand.ChargeOpenAccount(tradeNo, payer, coin, volume, payToken, notes));
   }
 
   private static Reading<Command> returnOrder(Params params, Caller caller) {
@@ -99,7 +100,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
       params.refuse("return_rate: must be in (0,1]");
     }
     Map<String, String> notes = notes(params);
-    return params.read(() -> new PayCommand.ReturnOrder(original, tradeNo, rate, volume, notes));
+    return params.read(() -> new PaymentCommand.ReturnOrder(original, tradeNo, rate, volume, notes));
   }
 
   /** Null where it is absent: 0 counts as such. */

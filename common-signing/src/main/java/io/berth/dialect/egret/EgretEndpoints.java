@@ -1,11 +1,12 @@
 package io.berth.dialect.egret;
 
+import io.berth.api.UserCommand;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome.Done;
-import io.berth.api.Outcome.Friends;
-import io.berth.api.Outcome.FriendsSwitch;
-import io.berth.api.Outcome.UserProfile;
+import io.berth.api.UserOutcome.Friends;
+import io.berth.api.UserOutcome.FriendsSwitch;
+import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.Subject;
 import io.berth.dialect.AccessKeyEnvelope;
 import io.berth.dialect.JsonData;
@@ -72,30 +73,30 @@ final class EgretEndpoints {
 
   private static Reading<Command> profile(Params params) {
     String token = params.required("token");
-    return params.read(() -> new DidCommand.ReadPlayer(token));
+    return params.read(() -> new UserCommand.ReadPlayer(token));
   }
 
   private static Reading<Command> friendsSwitch(Params params) {
     Subject user = user(params);
-    return params.read(() -> new DidCommand.ReadFriendsSwitch(user));
+    return params.read(() -> new UserCommand.ReadFriendsSwitch(user));
   }
 
   private static Reading<Command> friends(Params params) {
     Subject user = user(params);
-    return params.read(() -> new DidCommand.ReadFriends(user));
+    return params.read(() -> new UserCommand.ReadFriends(user));
   }
 
   private static Reading<Command> server(Params params) {
     Subject user = user(params);
     String server = params.required("serverId", 1, MAX_ID);
-    return params.read(() -> new DidCommand.ChooseServer(user, server));
+    return params.read(() -> new UserCommand.ChooseServer(user, server));
   }
 
   private static Reading<Command> score(Params params) {
     Subject user = user(params);
     String server = params.required("serverId", 1, MAX_ID);
     String score = params.required("score", SCORE);
-    return params.read(() -> new DidCommand.RecordScore(user, server, new BigDecimal(score)));
+    return params.read(() -> new UserCommand.RecordScore(user, server, new BigDecimal(score)));
   }
 
   /** Of any length: one that is no OpenId belongs to nobody. */

@@ -1,6 +1,6 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.Outcome.CoinDetail;
+import io.berth.api.BalanceOutcome.CoinDetail;
 import io.berth.dialect.PlainAmount;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
@@ -69,7 +70,7 @@ record FomoEndpoint(
 
   /** Empty where the command was to make the transfer. */
   private static String transferId(Command command) {
-    return command instanceof PayCommand.ConfirmPrepayment confirm
+    return command instanceof PaymentCommand.ConfirmPrepayment confirm
         ? Long.toString(confirm.orderId())
         : "";
   }

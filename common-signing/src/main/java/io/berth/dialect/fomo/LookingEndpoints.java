@@ -1,12 +1,15 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.UserCommand;
+import io.berth.api.PaymentCommand;
+import io.berth.api.BalanceCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome.Coins;
-import io.berth.api.Outcome.Transfer;
-import io.berth.api.Outcome.UserProfile;
+import io.berth.api.BalanceOutcome.Coins;
+import io.berth.api.PaymentOutcome.Transfer;
+import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.dialect.Params;
@@ -47,17 +50,17 @@ final class LookingEndpoints {
     if (!caller.scopes().contains(FomoScopes.USER_INFO)) {
       params.refuse(ErrorCode.GRANT_LACKS_SCOPE, "token lacks userinfo");
     }
-    return params.read(() -> new DidCommand.ReadUser(new Subject.Self()));
+    return params.read(() -> new UserCommand.ReadUser(new Subject.Self()));
   }
 
   private static Reading<Command> transfer(Params params, Caller caller) {
     params.required("transfer_id");
     long transferId = params.number("transfer_id", 1, Long.MAX_VALUE, 0);
-    return params.read(() -> new PayCommand.ReadTransfer(transferId));
+    return params.read(() -> new PaymentCommand.ReadTransfer(transferId));
   }
 
   /** Takes no parameters, so nothing that comes along can be wrong. */
   private static Reading<Command> coins(Params params, Caller caller) {
-    return Reading.of(new PayCommand.ReadCoins());
+    return Reading.of(new BalanceCommand.ReadCoins());
   }
 }

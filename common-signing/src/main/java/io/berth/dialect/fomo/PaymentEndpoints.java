@@ -1,11 +1,12 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome.OrderFound;
-import io.berth.api.Outcome.PaidOut;
+import io.berth.api.PaymentOutcome.OrderFound;
+import io.berth.api.PaymentOutcome.PaidOut;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.dialect.HttpUrl;
@@ -69,7 +70,7 @@ final class PaymentEndpoints {
     String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
     return params.read(
         () ->
-            new PayCommand.PrepayOnce(
+            new PaymentCommand.PrepayOnce(
                 transfer.tradeId,
                 transfer.coin,
                 transfer.amount,
@@ -85,7 +86,7 @@ final class PaymentEndpoints {
     long transferId = params.number("transfer_id", 1, Long.MAX_VALUE, 0);
     String password = params.required("wallet_pwd", 1, MAX_PASSWORD);
     String key = params.required("session_key", FomoShapes.KEY);
-    return params.read(() -> new PayCommand.ConfirmPrepayment(transferId, tradeId, key, password));
+    return params.read(() -> new PaymentCommand.ConfirmPrepayment(transferId, tradeId, key, password));
   }
 
   private static Reading<Command> payUser(Params params, Caller caller) {
@@ -95,7 +96,7 @@ final class PaymentEndpoints {
     String password = params.required("wallet_pwd", 1, MAX_PASSWORD);
     return params.read(
         () ->
-            new PayCommand.PayUserOnce(
+            new PaymentCommand.PayUserOnce(
                 transfer.tradeId,
                 new Subject.Uid(uid),
                 transfer.coin,

@@ -1,12 +1,13 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.TokenCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
-import io.berth.api.DidCommand.TokenLifetimes;
+import io.berth.api.TokenCommand.TokenLifetimes;
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome.AccessCode;
-import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.TokenOutcome.AccessCode;
+import io.berth.api.TokenOutcome.TokenGrant;
 import io.berth.dialect.Params;
 import io.berth.dialect.Reading;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class TokenEndpoints {
           AccessCode.class,
           (json, code, command) -> {
             json.writeStringProperty("code", code.code());
-            if (command instanceof DidCommand.AuthorizeInSession asked) {
+            if (command instanceof TokenCommand.AuthorizeInSession asked) {
               json.writeStringProperty("state", asked.state());
             }
           });
@@ -74,14 +75,14 @@ final class TokenEndpoints {
       params.refuse(ErrorCode.NO_PERMISSION, "authorized: the user says no");
     }
     requireAny(params, scopes);
-    return params.read(() -> new DidCommand.AuthorizeInSession(key, scopes, state, redirectUri));
+    return params.read(() -> new TokenCommand.AuthorizeInSession(key, scopes, state, redirectUri));
   }
 
   private static Reading<Command> redeem(Params params, Caller caller) {
     requireExactly(params, "grant_type", "authorization_code");
     String code = params.required("code", FomoShapes.KEY);
     String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
-    return params.read(() -> new DidCommand.RedeemCode(code, redirectUri, LIFETIMES));
+    return params.read(() -> new TokenCommand.RedeemCode(code, redirectUri, LIFETIMES));
   }
 
   private static Reading<Command> renew(Params params, Caller caller) {
@@ -89,7 +90,7 @@ final class TokenEndpoints {
     String refreshToken = params.required("refresh_token", FomoShapes.KEY);
     List<Integer> scopes = FomoScopes.read(params);
     requireAny(params, scopes);
-    return params.read(() -> new DidCommand.RenewTokens(refreshToken, scopes, LIFETIMES));
+    return params.read(() -> new TokenCommand.RenewTokens(refreshToken, scopes, LIFETIMES));
   }
 
   private static void requireExactly(Params params, String name, String value) {

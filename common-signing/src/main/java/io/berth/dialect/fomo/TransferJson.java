@@ -2,8 +2,8 @@ package io.berth.dialect.fomo;
 
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
-import io.berth.api.Outcome.Person;
-import io.berth.api.Outcome.Transfer;
+import io.berth.api.UserOutcome.Person;
+import io.berth.api.PaymentOutcome.Transfer;
 import io.berth.dialect.PlainAmount;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,6 +1,6 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.Outcome.AccountProfile;
+import io.berth.api.AccountOutcome.AccountProfile;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code user_info}: everything to the user, a little to others; what is absent is null. */

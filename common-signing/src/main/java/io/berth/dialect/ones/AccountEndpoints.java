@@ -1,15 +1,18 @@
 package io.berth.dialect.ones;
 
+import io.berth.api.UserCommand;
+import io.berth.api.TokenCommand;
+import io.berth.api.BalanceCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome.Balance;
-import io.berth.api.Outcome.Balances;
-import io.berth.api.Outcome.TokenGrant;
-import io.berth.api.Outcome.UserProfile;
+import io.berth.api.BalanceOutcome.Balance;
+import io.berth.api.BalanceOutcome.Balances;
+import io.berth.api.TokenOutcome.TokenGrant;
+import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.dialect.AccessKeyEndpoint;
@@ -98,23 +101,23 @@ record AccountEndpoints(OnesEndpoints endpoints) {
     if (!appId.equals(caller.appId())) {
       params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
     }
-    return params.read(() -> new DidCommand.Login(code, scopes, state, device));
+    return params.read(() -> new TokenCommand.Login(code, scopes, state, device));
   }
 
   private static Reading<Command> refresh(Params params, Caller caller) {
     String accessToken = params.required("access_token");
     String refreshToken = params.required("refresh_token");
-    return params.read(() -> new DidCommand.RefreshTokens(accessToken, refreshToken));
+    return params.read(() -> new TokenCommand.RefreshTokens(accessToken, refreshToken));
   }
 
   private static Reading<Command> logout(Params params, Caller caller) {
     String accessToken = params.required("access_token");
-    return params.read(() -> new DidCommand.Logout(accessToken));
+    return params.read(() -> new TokenCommand.Logout(accessToken));
   }
 
   private static Reading<Command> user(Params params, Caller caller) {
     Subject user = openId(params);
-    return params.read(() -> new DidCommand.ReadUser(user));
+    return params.read(() -> new UserCommand.ReadUser(user));
   }
 
   private static Reading<Command> balance(Params params, Caller caller) {
@@ -122,7 +125,7 @@ record AccountEndpoints(OnesEndpoints endpoints) {
     String coin = params.optional("coin_code", OnesShapes.MAX_COIN_CODE);
     return params.read(
         () ->
-            new PayCommand.ReadBalances(
+            new BalanceCommand.ReadBalances(
                 owner, AccountKind.COIN, coin.isEmpty() ? null : new CoinReference.Code(coin)));
   }
 

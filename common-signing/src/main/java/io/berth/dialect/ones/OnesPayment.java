@@ -1,8 +1,8 @@
 package io.berth.dialect.ones;
 
 import io.berth.api.Order;
-import io.berth.api.Outcome.Prepaid;
-import io.berth.api.PayCommand.Prepay;
+import io.berth.api.PaymentOutcome.Prepaid;
+import io.berth.api.PaymentCommand.Prepay;
 import io.berth.dialect.JsonData;
 import io.berth.dialect.PayLink;
 import io.berth.dialect.PaymentConversation;

@@ -1,5 +1,6 @@
 package io.berth.dialect.ones;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.OrderReference;
@@ -25,12 +26,12 @@ record OrderEndpoints(OnesEndpoints endpoints) {
 
   private static Reading<Command> detail(Params params, Caller caller) {
     OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
-    return params.read(() -> new PayCommand.ReadOrder(order));
+    return params.read(() -> new PaymentCommand.ReadOrder(order));
   }
 
   private static Reading<Command> redo(Params params, Caller caller) {
     OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
-    return params.read(() -> new PayCommand.RedoCallback(order));
+    return params.read(() -> new PaymentCommand.RedoCallback(order));
   }
 
   private static Reading<Command> history(Params params, Caller caller) {

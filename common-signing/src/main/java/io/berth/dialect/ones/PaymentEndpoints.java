@@ -1,9 +1,10 @@
 package io.berth.dialect.ones;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.Outcome.Prepaid;
+import io.berth.api.PaymentOutcome.Prepaid;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.dialect.AccessKeyEndpoint;
@@ -63,7 +64,7 @@ record PaymentEndpoints(OnesEndpoints endpoints) {
     Map<String, String> notes = notes(params);
     return params.read(
         () ->
-            new PayCommand.Prepay(
+            new PaymentCommand.Prepay(
                 tradeNo,
                 coin,
                 amount,
@@ -81,7 +82,7 @@ record PaymentEndpoints(OnesEndpoints endpoints) {
     BigDecimal amount = params.amount("amount");
     Map<String, String> notes = notes(params);
     return params.read(
-        () -> new PayCommand.PayUser(tradeNo, payee, coin, amount, AccountKind.COIN, notes));
+        () -> new PaymentCommand.PayUser(tradeNo, payee, coin, amount, AccountKind.COIN, notes));
   }
 
   private static Reading<Command> refund(Params params, Caller caller) {
@@ -89,7 +90,7 @@ record PaymentEndpoints(OnesEndpoints endpoints) {
     String refundNo = params.required("refund_no", OnesShapes.TRADE_NO);
     BigDecimal amount = params.amount("amount");
     return params.read(
-        () -> new PayCommand.ReturnOrder(original, refundNo, null, amount, Map.of()));
+        () -> new PaymentCommand.ReturnOrder(original, refundNo, null, amount, Map.of()));
   }
 
   private static Map<String, String> notes(Params params) {

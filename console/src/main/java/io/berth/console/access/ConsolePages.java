@@ -7,7 +7,7 @@ import io.berth.api.CompanyOutcome.CurrentUser;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.ChangeWaiting;
+import io.berth.api.ChangeOutcome.ChangeWaiting;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;

@@ -1,5 +1,6 @@
 package io.berth.console.operator;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.AccountKind;
 import io.berth.api.OperatorDidOutcome.Account;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
@@ -76,7 +77,7 @@ class AdjustmentRoutes {
             desk.ask(
                 request,
                 new ReadAllCoins(),
-                Outcome.Coins.class,
+                BalanceOutcome.Coins.class,
                 coins ->
                     desk.ask(
                         request,

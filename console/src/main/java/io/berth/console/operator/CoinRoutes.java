@@ -1,5 +1,6 @@
 package io.berth.console.operator;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.OperatorPayCommand.SetCoin;
 import io.berth.api.Outcome;
@@ -40,7 +41,7 @@ class CoinRoutes {
     return desk.ask(
         request,
         new ReadAllCoins(),
-        Outcome.Coins.class,
+        BalanceOutcome.Coins.class,
         coins -> {
           Map<String, Object> model = new HashMap<>();
           model.put("coins", coins.coins());

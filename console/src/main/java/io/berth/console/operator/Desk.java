@@ -1,5 +1,6 @@
 package io.berth.console.operator;
 
+import io.berth.api.ChangeOutcome;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.console.access.ConsolePages;
@@ -73,7 +74,7 @@ class Desk {
         again);
   }
 
-  private static String waits(Outcome.ChangeWaiting waiting) {
+  private static String waits(ChangeOutcome.ChangeWaiting waiting) {
     return waiting.appliesAt() == null ? "change-waiting" : "change-alone";
   }
 

@@ -1,5 +1,6 @@
 package io.berth.console.operator;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.OperatorDidCommand.ApproveApp;
 import io.berth.api.OperatorDidCommand.EnableApp;
 import io.berth.api.OperatorDidCommand.ReadOperatedApp;
@@ -89,14 +90,14 @@ class OperatorAppRoutes {
             desk.ask(
                 request,
                 new ReadAllCoins(),
-                Outcome.Coins.class,
+                BalanceOutcome.Coins.class,
                 coins -> show(request, found, coins, form, problems)));
   }
 
   private Mono<ServerResponse> show(
       ServerRequest request,
       OperatedAppFound found,
-      Outcome.Coins coins,
+      BalanceOutcome.Coins coins,
       @Nullable Form form,
       Map<String, String> problems) {
     Map<String, Object> model = new HashMap<>();

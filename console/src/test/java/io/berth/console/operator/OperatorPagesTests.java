@@ -1,5 +1,7 @@
 package io.berth.console.operator;
 
+import io.berth.api.ChangeOutcome;
+import io.berth.api.BalanceOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -200,14 +202,14 @@ class OperatorPagesTests {
                 List.of(
                     new KindBalance(
                         AccountKind.COIN,
-                        new Outcome.Balance(
+                        new BalanceOutcome.Balance(
                             OSCAR.uid(), 1, "usdt", new BigDecimal("12.5"), BigDecimal.ZERO)))))
         .answers(ReadBooks.class, new Books(0L, AT, 3, AT, 1, 2, new BigDecimal("1000")))
         .answers(
             ReadAllCoins.class,
-            new Outcome.Coins(
+            new BalanceOutcome.Coins(
                 List.of(
-                    new Outcome.CoinDetail(
+                    new BalanceOutcome.CoinDetail(
                         1, "usdt", 6, BigDecimal.ONE, Map.of("name", "Tether")))))
         .answers(
             ReadAdjustments.class,
@@ -451,7 +453,7 @@ class OperatorPagesTests {
   @Test
   void whatWaitsForAnotherOperatorIsSaidSo() {
     for (Instant alone : new Instant[] {null, AT}) {
-      gateway.answers(SetAppTerms.class, new Outcome.ChangeWaiting(7, null, alone));
+      gateway.answers(SetAppTerms.class, new ChangeOutcome.ChangeWaiting(7, null, alone));
       HttpResponse<String> waits =
           console.post(
               "/console/operator/apps/game",

@@ -1,5 +1,7 @@
 package io.berth.did.account;
 
+import io.berth.api.ChangeOutcome;
+import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutUser;
@@ -92,8 +94,8 @@ public final class Users {
 
   private static long uid(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Identity identity -> identity.uid();
-      case Outcome.ChangeWaiting(_, Long uid, _) when uid != null -> uid;
+      case UserOutcome.Identity identity -> identity.uid();
+      case ChangeOutcome.ChangeWaiting(_, Long uid, _) when uid != null -> uid;
       default -> throw new IllegalArgumentException("of no user: " + outcome);
     };
   }
@@ -138,7 +140,7 @@ public final class Users {
                 .map(
                     unknown ->
                         unknown.isEmpty()
-                            ? (Outcome) new Outcome.Identity("", id, null, null, Set.of())
+                            ? (Outcome) new UserOutcome.Identity("", id, null, null, Set.of())
                             : Refusal.of(ErrorCode.USER_UNKNOWN, "friends: " + unknown)));
   }
 

@@ -1,10 +1,11 @@
 package io.berth.did.app;
 
-import io.berth.api.DidCommand.AccountMoveCommand;
-import io.berth.api.DidCommand.FinishAccountMoves;
-import io.berth.api.DidCommand.ReadAccountMoves;
+import io.berth.api.AccountMoveOutcome;
+import io.berth.api.AccountMoveCommand;
+import io.berth.api.AccountMoveCommand.FinishAccountMoves;
+import io.berth.api.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.AccountMove;
+import io.berth.api.AccountMoveOutcome.AccountMove;
 import io.berth.did.event.Outbox;
 import io.berth.service.MayBlock;
 import io.berth.service.runtime.StartStep;
@@ -71,7 +72,7 @@ public final class AccountMoves implements StartStep {
         .collectList()
         .map(
             found ->
-                new Outcome.AccountMoves(
+                new AccountMoveOutcome.AccountMoves(
                     found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE));
   }
 

@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.AppRecord;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutApp;
@@ -83,7 +84,7 @@ public final class Apps {
                         Mono.defer(() -> carryOut(present.orElse(null), put, payoutHash)))
                     .flatMap(
                         outcome ->
-                            makesOwner && outcome instanceof Outcome.Identity
+                            makesOwner && outcome instanceof UserOutcome.Identity
                                 ? owns(put).thenReturn(outcome)
                                 : Mono.just(outcome)))
         .as(transaction::transactional);
@@ -194,7 +195,7 @@ public final class Apps {
   }
 
   private Mono<Outcome> save(AppRecord present, AppRecord merged) {
-    Outcome account = new Outcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
+    Outcome account = new UserOutcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
     if (present.version() > 0 && merged.equals(present)) {
       return Mono.just(account);
     }

@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.AppCommand.ChangeApp;
 import io.berth.api.AppCommand.RotateSecret;
 import io.berth.api.AppOutcome.AppFound;
@@ -174,7 +175,7 @@ public final class ConsoleApps {
 
   /** The rules' one line is {@code field: rule}. */
   private static Outcome done(Outcome outcome) {
-    if (outcome instanceof Outcome.Identity) {
+    if (outcome instanceof UserOutcome.Identity) {
       return new Outcome.Done();
     }
     if (outcome instanceof Refusal(ErrorCode code, String detail)

@@ -1,11 +1,12 @@
 package io.berth.did.app;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.AppRecord;
 import io.berth.api.Caller;
 import io.berth.api.ManagementCommand;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.ChangeWaiting;
+import io.berth.api.ChangeOutcome.ChangeWaiting;
 import io.berth.service.change.PendingChanges;
 import io.berth.service.change.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class GuardedApps {
     return apps.put(now, payoutHash)
         .flatMap(
             outcome ->
-                outcome instanceof Outcome.Identity identity
+                outcome instanceof UserOutcome.Identity identity
                     ? records
                         .find(put.appId())
                         .flatMap(app -> propose(app, put, caller))

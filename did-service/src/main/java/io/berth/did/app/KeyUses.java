@@ -1,7 +1,7 @@
 package io.berth.did.app;
 
 import io.berth.api.AppOutcome.KeyUse;
-import io.berth.api.DidCommand.ReportKeyUses;
+import io.berth.api.AccessCommand.ReportKeyUses;
 import io.berth.api.Outcome;
 import java.time.Instant;
 import java.util.Map;

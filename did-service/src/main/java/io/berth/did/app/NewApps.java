@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.AppCommand.CreateApp;
 import io.berth.api.AppOutcome.Made;
 import io.berth.api.ManagementCommand.NewKey;
@@ -144,7 +145,7 @@ public final class NewApps {
                     apps.put(put)
                         .flatMap(
                             outcome ->
-                                outcome instanceof Outcome.Identity
+                                outcome instanceof UserOutcome.Identity
                                     ? approvals
                                         .set(create.newAppId(), properties.approvesAtOnce())
                                         .thenReturn(outcome)

@@ -1,7 +1,7 @@
 package io.berth.did.company;
 
 import io.berth.api.CompanyCommand.Role;
-import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.AccessCommand.ResolveAccess;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;

@@ -1,7 +1,8 @@
 package io.berth.did.consent;
 
+import io.berth.api.TokenOutcome;
 import io.berth.api.AppRecord;
-import io.berth.api.DidCommand.AuthorizeInSession;
+import io.berth.api.TokenCommand.AuthorizeInSession;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -61,6 +62,6 @@ public final class SessionConsents {
             asked.redirectUrl());
     return grants
         .allow(request, account.uid(), scopes, Set.of())
-        .map(code -> new Outcome.AccessCode(code.value(), code.expiresAt()));
+        .map(code -> new TokenOutcome.AccessCode(code.value(), code.expiresAt()));
   }
 }

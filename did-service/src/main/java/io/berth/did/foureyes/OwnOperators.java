@@ -1,6 +1,6 @@
 package io.berth.did.foureyes;
 
-import io.berth.api.Outcome.FourEyes;
+import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.PendingChange;
 import io.berth.service.change.Operators;
 import java.time.Instant;

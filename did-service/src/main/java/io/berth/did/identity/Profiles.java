@@ -1,9 +1,10 @@
 package io.berth.did.identity;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.ReadPeople;
-import io.berth.api.DidCommand.ResolveIdentities;
-import io.berth.api.DidCommand.ResolveIdentities.Wanted;
+import io.berth.api.UserCommand.ReadPeople;
+import io.berth.api.UserCommand.ResolveIdentities;
+import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
 import io.berth.api.Outcome;
@@ -80,7 +81,7 @@ public final class Profiles {
         .find(record.uid())
         .map(
             account ->
-                new Outcome.UserProfile(
+                new UserOutcome.UserProfile(
                     record.companyId(),
                     record.appId(),
                     record.openId(),
@@ -94,12 +95,12 @@ public final class Profiles {
   public Mono<Outcome> people(ReadPeople read) {
     return accounts
         .findAll(read.uids())
-        .map(account -> new Outcome.Person(account.uid(), account.name(), account.avatar()))
+        .map(account -> new UserOutcome.Person(account.uid(), account.name(), account.avatar()))
         .concatWith(
             apps.named(read.uids())
-                .map(app -> new Outcome.Person(app.getKey(), app.getValue(), "")))
+                .map(app -> new UserOutcome.Person(app.getKey(), app.getValue(), "")))
         .collectList()
-        .map(Outcome.People::new);
+        .map(UserOutcome.People::new);
   }
 
   /** Who stands behind OpenIds and uids, for services, with one look at each kind. */
@@ -111,7 +112,7 @@ public final class Profiles {
     return Mono.zip(byUids(wanted), byOpenIds(wanted))
         .map(
             found ->
-                new Outcome.Identities(
+                new UserOutcome.Identities(
                     wanted.stream()
                         .map(
                             one ->
@@ -177,11 +178,11 @@ public final class Profiles {
   }
 
   private static Outcome stranger(String appId, long uid) {
-    return new Outcome.Identity(appId, uid, null, null, Set.of());
+    return new UserOutcome.Identity(appId, uid, null, null, Set.of());
   }
 
   private static Outcome outcome(IdentityRecord record) {
-    return new Outcome.Identity(
+    return new UserOutcome.Identity(
         record.appId(), record.uid(), record.openId(), record.unionId(), record.grantedScopes());
   }
 

@@ -1,5 +1,6 @@
 package io.berth.did.session;
 
+import io.berth.api.AccountOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.KeySessionCommand.SetPassword;
 import io.berth.api.KeySessionCommand.SetPayPassword;
@@ -98,7 +99,7 @@ public final class KeyRecoveries {
                     ? refused(ErrorCode.TOO_FREQUENT)
                     : mails
                         .send(account.login(), language, Purpose.RESET, code.get())
-                        .thenReturn(new Outcome.VerificationStarted(id, holder)));
+                        .thenReturn(new AccountOutcome.VerificationStarted(id, holder)));
   }
 
   public Mono<Outcome> verify(VerifyRecovery verify, String address) {
@@ -132,7 +133,7 @@ public final class KeyRecoveries {
     return accounts
         .find(login)
         .flatMap(account -> tokens.issue(account.uid()))
-        .<Outcome>map(Outcome.Recovery::new)
+        .<Outcome>map(AccountOutcome.Recovery::new)
         .defaultIfEmpty(Refusal.of(ErrorCode.USER_UNKNOWN));
   }
 

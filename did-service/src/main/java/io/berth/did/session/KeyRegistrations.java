@@ -1,5 +1,6 @@
 package io.berth.did.session;
 
+import io.berth.api.AccountOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.KeySessionCommand.CompleteRegistration;
 import io.berth.api.KeySessionCommand.Register;
@@ -107,7 +108,7 @@ public final class KeyRegistrations {
                     ? refused(ErrorCode.TOO_FREQUENT)
                     : mails
                         .send(login, register.language(), Purpose.REGISTER, code.get())
-                        .thenReturn(new Outcome.VerificationStarted(id, holder)));
+                        .thenReturn(new AccountOutcome.VerificationStarted(id, holder)));
   }
 
   public Mono<Outcome> complete(CompleteRegistration complete, String address) {

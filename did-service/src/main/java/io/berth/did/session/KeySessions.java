@@ -1,9 +1,10 @@
 package io.berth.did.session;
 
+import io.berth.api.AccountOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.KeySessionCommand.SignIn;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.AccountProfile;
+import io.berth.api.AccountOutcome.AccountProfile;
 import io.berth.api.Outcome.Refusal;
 import io.berth.did.Digests;
 import io.berth.did.account.Account;
@@ -81,7 +82,7 @@ public final class KeySessions {
         .bind("$3", now)
         .bind("$4", now.plus(properties.lifetime()))
         .then()
-        .thenReturn(new Outcome.SignedIn(key, profile(account)));
+        .thenReturn(new AccountOutcome.SignedIn(key, profile(account)));
   }
 
   /** Whoever carries the key, as they see themselves. */

@@ -1,5 +1,7 @@
 package io.berth.did.social;
 
+import io.berth.api.UserCommand;
+import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
@@ -39,21 +41,21 @@ public final class SocialCommands {
     this.tokens = tokens;
   }
 
-  public Mono<Outcome> player(DidCommand.ReadPlayer read, Caller caller, String appId) {
+  public Mono<Outcome> player(UserCommand.ReadPlayer read, Caller caller, String appId) {
     return tokens
         .uid(read.gameToken(), appId)
         .flatMap(uid -> profiles.read(new Subject.Uid(uid), caller, appId))
         .switchIfEmpty(refused(ErrorCode.TOKEN_INVALID));
   }
 
-  public Mono<Outcome> friendsSwitch(DidCommand.ReadFriendsSwitch read, String appId) {
+  public Mono<Outcome> friendsSwitch(UserCommand.ReadFriendsSwitch read, String appId) {
     return uid(read.user(), appId)
         .flatMap(uid -> channels.friendsOpen(appId, uid))
-        .<Outcome>map(Outcome.FriendsSwitch::new)
+        .<Outcome>map(UserOutcome.FriendsSwitch::new)
         .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
   }
 
-  public Mono<Outcome> friends(DidCommand.ReadFriends read, String appId) {
+  public Mono<Outcome> friends(UserCommand.ReadFriends read, String appId) {
     return uid(read.user(), appId)
         .flatMap(
             uid ->
@@ -62,18 +64,18 @@ public final class SocialCommands {
                     .flatMap(
                         open ->
                             open
-                                ? friendships.playing(appId, uid).<Outcome>map(Outcome.Friends::new)
+                                ? friendships.playing(appId, uid).<Outcome>map(UserOutcome.Friends::new)
                                 : refused(ErrorCode.REGION_NOT_SERVED)))
         .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
   }
 
-  public Mono<Outcome> choose(DidCommand.ChooseServer choose, String appId) {
+  public Mono<Outcome> choose(UserCommand.ChooseServer choose, String appId) {
     return uid(choose.user(), appId)
         .flatMap(uid -> players.choose(appId, uid, choose.serverId(), "").thenReturn(done()))
         .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
   }
 
-  public Mono<Outcome> score(DidCommand.RecordScore record, String appId) {
+  public Mono<Outcome> score(UserCommand.RecordScore record, String appId) {
     return uid(record.user(), appId)
         .flatMap(
             uid -> scores.record(appId, uid, record.serverId(), record.score()).thenReturn(done()))

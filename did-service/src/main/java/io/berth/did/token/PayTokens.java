@@ -1,6 +1,6 @@
 package io.berth.did.token;
 
-import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.TokenCommand.CheckPayToken;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;

@@ -1,11 +1,12 @@
 package io.berth.did.token;
 
+import io.berth.api.TokenOutcome;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.Login;
-import io.berth.api.DidCommand.Logout;
-import io.berth.api.DidCommand.RedeemCode;
-import io.berth.api.DidCommand.RefreshTokens;
-import io.berth.api.DidCommand.RenewTokens;
+import io.berth.api.TokenCommand.Login;
+import io.berth.api.TokenCommand.Logout;
+import io.berth.api.TokenCommand.RedeemCode;
+import io.berth.api.TokenCommand.RefreshTokens;
+import io.berth.api.TokenCommand.RenewTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -188,7 +189,7 @@ public final class Tokens {
             scopes,
             family.validFrom(),
             lifetimes.access());
-    return new Outcome.TokenGrant(
+    return new TokenOutcome.TokenGrant(
         access.value(),
         access.expiresAt(),
         refresh.text(),
@@ -235,7 +236,7 @@ public final class Tokens {
     Instant expiresAt = caller.tokenExpiresAt();
     return expiresAt == null
         ? refused(ErrorCode.TOKEN_UNKNOWN)
-        : Mono.just(new Outcome.TokenLife(appId, expiresAt));
+        : Mono.just(new TokenOutcome.TokenLife(appId, expiresAt));
   }
 
   /**

@@ -1,8 +1,9 @@
 package io.berth.did.verification;
 
-import io.berth.api.DidCommand.AuthorizePayment;
-import io.berth.api.DidCommand.ReadPayer;
-import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.AccountOutcome;
+import io.berth.api.PayerCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.ReadPayer;
+import io.berth.api.PayerCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -61,7 +62,7 @@ public final class Payers {
                     remembered.mayRemember(read.uid(), read.appId()))
                 .map(
                     all ->
-                        new Outcome.PayerProfile(
+                        new AccountOutcome.PayerProfile(
                             account.uid(),
                             account.name(),
                             account.maskedMail(),

@@ -1,6 +1,6 @@
 package io.berth.did.verification;
 
-import io.berth.api.DidCommand.CheckPayPassword;
+import io.berth.api.PayerCommand.CheckPayPassword;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;

@@ -1,21 +1,22 @@
 package io.berth.did.app;
 
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.operator;
 import static io.berth.did.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand.CheckPayPassword;
-import io.berth.api.DidCommand.ReadPeople;
-import io.berth.api.DidCommand.ResolveIdentities;
-import io.berth.api.DidCommand.ResolveIdentities.Wanted;
+import io.berth.api.PayerCommand.CheckPayPassword;
+import io.berth.api.UserCommand.ReadPeople;
+import io.berth.api.UserCommand.ResolveIdentities;
+import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Identity;
+import io.berth.api.UserOutcome.Identity;
 import io.berth.api.Subject;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
@@ -116,9 +117,9 @@ class AppAccountIntegrationTests {
         platform.send(
             new ResolveIdentities(List.of(new Wanted(app, new Subject.Uid(account)))),
             service("identity:resolve"));
-    assertRefused(((Outcome.Identities) resolved).outcomes().getFirst(), ErrorCode.USER_UNKNOWN);
+    assertRefused(((UserOutcome.Identities) resolved).outcomes().getFirst(), ErrorCode.USER_UNKNOWN);
     assertThat(platform.send(new ReadPeople(List.of(account)), service("identity:resolve")))
-        .isEqualTo(new Outcome.People(List.of(new Outcome.Person(account, "Dragon Game", ""))));
+        .isEqualTo(new UserOutcome.People(List.of(new UserOutcome.Person(account, "Dragon Game", ""))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.merchant;
 import static io.berth.did.Platform.name;
@@ -11,8 +12,8 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.berth.api.AppRecord;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.ResolveIdentities;
-import io.berth.api.DidCommand.ResolveIdentities.Wanted;
+import io.berth.api.UserCommand.ResolveIdentities;
+import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
 import io.berth.api.ManagementCommand.NewKey;
@@ -186,11 +187,11 @@ class AppIntegrationTests {
     for (int i = 0; i < 2; i++) {
       assertThat(platform.send(put, operator()))
           .isInstanceOfSatisfying(
-              Outcome.Identity.class, made -> assertThat(made.uid()).isEqualTo(uid));
+              UserOutcome.Identity.class, made -> assertThat(made.uid()).isEqualTo(uid));
     }
     assertThat(resolve(new Subject.OpenId(openId)))
         .isInstanceOfSatisfying(
-            Outcome.Identity.class,
+            UserOutcome.Identity.class,
             identity -> {
               assertThat(identity.uid()).isEqualTo(uid);
               assertThat(identity.grantedScopes()).isEmpty();
@@ -223,7 +224,7 @@ class AppIntegrationTests {
     List<Wanted> wanted = users.stream().map(user -> new Wanted(app, user)).toList();
     Outcome resolved =
         platform.send(new ResolveIdentities(wanted), Platform.service("identity:resolve"));
-    return ((Outcome.Identities) resolved).outcomes();
+    return ((UserOutcome.Identities) resolved).outcomes();
   }
 
   @Test

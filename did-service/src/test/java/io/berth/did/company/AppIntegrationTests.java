@@ -1,5 +1,6 @@
 package io.berth.did.company;
 
+import io.berth.api.AccessCommand;
 import static io.berth.did.Platform.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,7 @@ import io.berth.api.AppOutcome.SecretsMade;
 import io.berth.api.CompanyCommand.CreateCompany;
 import io.berth.api.CompanyOutcome.CompanyMade;
 import io.berth.api.DidCommand;
-import io.berth.api.DidCommand.CheckPayPassword;
+import io.berth.api.PayerCommand.CheckPayPassword;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
@@ -302,18 +303,18 @@ class AppIntegrationTests {
     for (Instant used : List.of(at, at.minusSeconds(60))) {
       assertThat(
               platform.send(
-                  new DidCommand.ReportKeyUses(
+                  new AccessCommand.ReportKeyUses(
                       List.of(
-                          new DidCommand.KeyUse(
+                          new AccessCommand.KeyUse(
                               appId, key, used, "192.0.2." + (used.equals(at) ? 1 : 2)),
-                          new DidCommand.KeyUse("no-such-app", key, used, "192.0.2.3"))),
+                          new AccessCommand.KeyUse("no-such-app", key, used, "192.0.2.3"))),
                   Platform.gateway("key-use:report")))
           .isEqualTo(DONE);
     }
     assertThat(Objects.requireNonNull(read(appId).keys().getFirst().lastUse()))
         .isEqualTo(new KeyUse(at, "192.0.2.1"));
     assertRefused(
-        platform.send(new DidCommand.ReportKeyUses(List.of()), Platform.service()),
+        platform.send(new AccessCommand.ReportKeyUses(List.of()), Platform.service()),
         ErrorCode.NO_PERMISSION);
   }
 }

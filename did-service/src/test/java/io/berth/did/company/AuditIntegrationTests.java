@@ -1,5 +1,6 @@
 package io.berth.did.company;
 
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -259,7 +260,7 @@ class AuditIntegrationTests {
       platform.send(Platform.putApp(company, appId, 1), Platform.operator());
       platform.send(new PutChannel(channel, "Channel", true), Platform.operator());
     }
-    long uid = ((Outcome.Identity) platform.send(user, Platform.operator())).uid();
+    long uid = ((UserOutcome.Identity) platform.send(user, Platform.operator())).uid();
     assertThat(about("user/" + uid))
         .singleElement()
         .satisfies(

@@ -17,7 +17,7 @@ import io.berth.api.CompanyOutcome.CompanyFound;
 import io.berth.api.CompanyOutcome.CompanyMade;
 import io.berth.api.CompanyOutcome.Invited;
 import io.berth.api.CompanyOutcome.Mine;
-import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.AccessCommand.ResolveAccess;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.AccessCommand.ResolveAccess;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
 import io.berth.api.Permission;

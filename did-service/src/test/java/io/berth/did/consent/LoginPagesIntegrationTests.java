@@ -1,17 +1,18 @@
 package io.berth.did.consent;
 
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.CALLBACK;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.merchant;
 import static io.berth.did.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand.Login;
-import io.berth.api.DidCommand.ReadUser;
-import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.TokenCommand.Login;
+import io.berth.api.UserCommand.ReadUser;
+import io.berth.api.TokenCommand.RefreshTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.TokenOutcome.TokenGrant;
 import io.berth.api.Subject;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
@@ -261,7 +262,7 @@ class LoginPagesIntegrationTests {
     assertThat(after.unionId()).isEqualTo(before.unionId());
     assertThat(platform.send(new ReadUser(new Subject.OpenId(after.openId())), merchant(app)))
         .isInstanceOfSatisfying(
-            Outcome.UserProfile.class, user -> assertThat(user.name()).isEqualTo("Alice"));
+            UserOutcome.UserProfile.class, user -> assertThat(user.name()).isEqualTo("Alice"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.berth.did.consent;
 
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.CALLBACK;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.merchant;
@@ -7,12 +8,12 @@ import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand.CheckPayToken;
-import io.berth.api.DidCommand.Login;
+import io.berth.api.TokenCommand.CheckPayToken;
+import io.berth.api.TokenCommand.Login;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.TokenOutcome.TokenGrant;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
 import io.berth.did.Visit;
@@ -70,7 +71,7 @@ class ScopeChoiceIntegrationTests {
   }
 
   private void requires(Integer... scopes) {
-    assertThat(platform.send(requiring(scopes), operator())).isInstanceOf(Outcome.Identity.class);
+    assertThat(platform.send(requiring(scopes), operator())).isInstanceOf(UserOutcome.Identity.class);
   }
 
   private PutApp requiring(Integer... scopes) {

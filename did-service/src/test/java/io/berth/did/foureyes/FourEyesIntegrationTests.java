@@ -1,5 +1,7 @@
 package io.berth.did.foureyes;
 
+import io.berth.api.ChangeOutcome;
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +29,7 @@ import io.berth.api.OperatorDidOutcome.OperatedApp;
 import io.berth.api.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.OperatorDidOutcome.UserFound;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.ChangeWaiting;
+import io.berth.api.ChangeOutcome.ChangeWaiting;
 import io.berth.api.PendingChange;
 import io.berth.api.PendingChange.Decision;
 import io.berth.api.PendingChange.Difference;
@@ -339,7 +341,7 @@ class FourEyesIntegrationTests {
     database.execute("update accounts set roles = '{operator}' where uid = " + olivia);
     PutUser second =
         new PutUser(oscarsLogin, null, "p", null, null, null, null, null, List.of("operator"));
-    assertThat(platform.send(second, Platform.token())).isInstanceOf(Outcome.Identity.class);
+    assertThat(platform.send(second, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
     oscar = platform.user(oscarsLogin, null, null);
     setsUpAFactor(olivia);
     long waiting = waits(does(terms(app, "1000"), olivia)).id();
@@ -365,7 +367,7 @@ class FourEyesIntegrationTests {
     setsUpAFactor(olivia);
     long waiting = waits(does(terms(app, "1000"), olivia)).id();
     PutUser taken = new PutUser(oscarsLogin, null, "stolen", null, null, null, null, null, null);
-    assertThat(platform.send(taken, Platform.token())).isInstanceOf(Outcome.Identity.class);
+    assertThat(platform.send(taken, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
     setsUpAFactor(oscar);
     mayNotConfirm(oscar, waiting, "too-new");
   }
@@ -382,7 +384,7 @@ class FourEyesIntegrationTests {
     mayNotConfirm(oscar, waiting.id(), "too-new");
 
     PutUser demoted = new PutUser(oscarsLogin, null, null, null, null, null, null, null, List.of());
-    assertThat(platform.send(demoted, Platform.token())).isInstanceOf(Outcome.Identity.class);
+    assertThat(platform.send(demoted, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
     assertThat(waits(does(terms(app, "2000"), olivia)).appliesAt()).isNull();
   }
 
@@ -435,7 +437,7 @@ class FourEyesIntegrationTests {
         .isEqualTo(waiting.id());
     assertThat(confirms(olivia, waiting.id())).isEqualTo(State.APPLIED);
     assertThat(app().scopes()).containsExactly(1, 5, 6);
-    assertThat(platform.send(raised, Platform.token())).isInstanceOf(Outcome.Identity.class);
+    assertThat(platform.send(raised, Platform.token())).isInstanceOf(UserOutcome.Identity.class);
   }
 
   @Test
@@ -443,7 +445,7 @@ class FourEyesIntegrationTests {
     oscarActsForLong();
     String usual = name("fresh");
     assertThat(platform.send(put(usual, "New", List.of(1, 5), "0.02", null), Platform.token()))
-        .isInstanceOf(Outcome.Identity.class);
+        .isInstanceOf(UserOutcome.Identity.class);
     assertThat(app(usual).dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000000");
     String beyond = name("fresh");
     long waiting =
@@ -457,7 +459,7 @@ class FourEyesIntegrationTests {
   void theOwnerOfTheMachineWaitsForNobody() {
     oscarActsForLong();
     assertThat(platform.send(put(app, null, List.of(1, 14), "0", null), Platform.operator()))
-        .isInstanceOf(Outcome.Identity.class);
+        .isInstanceOf(UserOutcome.Identity.class);
     assertThat(app().scopes()).containsExactly(1, 14);
   }
 
@@ -502,7 +504,7 @@ class FourEyesIntegrationTests {
   private boolean tied(long payee) {
     Outcome outcome =
         platform.send(new AskFourEyes(olivia, payee), Platform.service("operators:ask"));
-    return ((Outcome.FourEyes) outcome).tied();
+    return ((ChangeOutcome.FourEyes) outcome).tied();
   }
 
   @Test

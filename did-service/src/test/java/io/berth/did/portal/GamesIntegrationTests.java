@@ -1,24 +1,25 @@
 package io.berth.did.portal;
 
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.merchant;
 import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand.ChooseServer;
-import io.berth.api.DidCommand.ReadFriends;
-import io.berth.api.DidCommand.ReadFriendsSwitch;
-import io.berth.api.DidCommand.ReadPlayer;
-import io.berth.api.DidCommand.RecordScore;
+import io.berth.api.UserCommand.ChooseServer;
+import io.berth.api.UserCommand.ReadFriends;
+import io.berth.api.UserCommand.ReadFriendsSwitch;
+import io.berth.api.UserCommand.ReadPlayer;
+import io.berth.api.UserCommand.RecordScore;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Friends;
-import io.berth.api.Outcome.FriendsSwitch;
-import io.berth.api.Outcome.UserProfile;
+import io.berth.api.UserOutcome.Friends;
+import io.berth.api.UserOutcome.FriendsSwitch;
+import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.Subject;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Platform;
@@ -63,7 +64,7 @@ class GamesIntegrationTests {
                 "game_url", json(gameUrl))
             : Map.of("app_key", json("egretappkey0001"), "game_url", json(gameUrl));
     Outcome put = platform.send(put(company, appId, dialect, settings), operator());
-    assertThat(put).isInstanceOf(Outcome.Identity.class);
+    assertThat(put).isInstanceOf(UserOutcome.Identity.class);
     return appId;
   }
 

@@ -1,5 +1,8 @@
 package io.berth.did.session;
 
+import io.berth.api.AccountOutcome;
+import io.berth.api.TokenOutcome;
+import io.berth.api.UserOutcome;
 import static io.berth.did.Platform.anybody;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.merchant;
@@ -7,12 +10,12 @@ import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand.AuthorizeInSession;
-import io.berth.api.DidCommand.CheckPayPassword;
-import io.berth.api.DidCommand.ReadPeople;
-import io.berth.api.DidCommand.RedeemCode;
-import io.berth.api.DidCommand.RenewTokens;
-import io.berth.api.DidCommand.TokenLifetimes;
+import io.berth.api.TokenCommand.AuthorizeInSession;
+import io.berth.api.PayerCommand.CheckPayPassword;
+import io.berth.api.UserCommand.ReadPeople;
+import io.berth.api.TokenCommand.RedeemCode;
+import io.berth.api.TokenCommand.RenewTokens;
+import io.berth.api.TokenCommand.TokenLifetimes;
 import io.berth.api.ErrorCode;
 import io.berth.api.KeySessionCommand.CompleteRegistration;
 import io.berth.api.KeySessionCommand.ReadAccount;
@@ -24,10 +27,10 @@ import io.berth.api.KeySessionCommand.SignIn;
 import io.berth.api.KeySessionCommand.StartRecovery;
 import io.berth.api.KeySessionCommand.VerifyRecovery;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.AccountProfile;
-import io.berth.api.Outcome.SignedIn;
-import io.berth.api.Outcome.TokenGrant;
-import io.berth.api.Outcome.VerificationStarted;
+import io.berth.api.AccountOutcome.AccountProfile;
+import io.berth.api.AccountOutcome.SignedIn;
+import io.berth.api.TokenOutcome.TokenGrant;
+import io.berth.api.AccountOutcome.VerificationStarted;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Mailbox;
 import io.berth.did.Platform;
@@ -64,7 +67,7 @@ class KeySessionIntegrationTests {
     VerificationStarted started = (VerificationStarted) asks(new StartRecovery(login, "en"));
     VerifyRecovery verify =
         new VerifyRecovery(started.verificationId(), started.holder(), Mailbox.code(login, mail));
-    return ((Outcome.Recovery) asks(verify)).token();
+    return ((AccountOutcome.Recovery) asks(verify)).token();
   }
 
   @Test
@@ -266,7 +269,7 @@ class KeySessionIntegrationTests {
     assertRefused(
         platform.send(new AuthorizeInSession(key, List.of(5), "xyz", BACK), anybody(app)),
         ErrorCode.APP_LACKS_SCOPE);
-    String code = ((Outcome.AccessCode) platform.send(ask, anybody(app))).code();
+    String code = ((TokenOutcome.AccessCode) platform.send(ask, anybody(app))).code();
     assertRefused(
         platform.send(new RedeemCode(code, "http://" + BACK, LIFETIMES), merchant(app)),
         ErrorCode.CODE_UNKNOWN);
@@ -292,7 +295,7 @@ class KeySessionIntegrationTests {
     platform.user(login);
     String app = platform.app(1, 5);
     AuthorizeInSession ask = new AuthorizeInSession(signIn(login), List.of(1, 5), "xyz", BACK);
-    String code = ((Outcome.AccessCode) platform.send(ask, anybody(app))).code();
+    String code = ((TokenOutcome.AccessCode) platform.send(ask, anybody(app))).code();
     TokenGrant first =
         (TokenGrant) platform.send(new RedeemCode(code, BACK, LIFETIMES), merchant(app));
 
@@ -317,6 +320,6 @@ class KeySessionIntegrationTests {
   void servicesReadWhatAnybodyMayKnow() {
     long uid = platform.user(login());
     assertThat(platform.send(new ReadPeople(List.of(uid, 1L)), service("identity:resolve")))
-        .isEqualTo(new Outcome.People(List.of(new Outcome.Person(uid, "Alice", ""))));
+        .isEqualTo(new UserOutcome.People(List.of(new UserOutcome.Person(uid, "Alice", ""))));
   }
 }

@@ -5,11 +5,11 @@ import static io.berth.did.Platform.merchant;
 import static io.berth.did.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand.CheckRevocation;
-import io.berth.api.DidCommand.RefreshTokens;
+import io.berth.api.TokenCommand.CheckRevocation;
+import io.berth.api.TokenCommand.RefreshTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.TokenGrant;
+import io.berth.api.TokenOutcome.TokenGrant;
 import io.berth.did.DidServiceTest;
 import io.berth.did.Mailbox;
 import io.berth.did.Platform;

@@ -1,14 +1,18 @@
 package io.berth.did.verification;
 
+import io.berth.api.AccountOutcome;
+import io.berth.api.AccountMoveCommand;
+import io.berth.api.UserOutcome;
+import io.berth.api.AccountMoveOutcome;
 import static io.berth.did.Platform.assertRefused;
 import static io.berth.did.Platform.name;
 import static io.berth.did.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.DidCommand;
-import io.berth.api.DidCommand.AuthorizePayment;
-import io.berth.api.DidCommand.ReadPayer;
-import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.PayerCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.ReadPayer;
+import io.berth.api.PayerCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
@@ -71,8 +75,8 @@ class PayerIntegrationTests {
         service("payment:authorize"));
   }
 
-  private Outcome.PayerProfile read(Visit visit, String app) {
-    return (Outcome.PayerProfile)
+  private AccountOutcome.PayerProfile read(Visit visit, String app) {
+    return (AccountOutcome.PayerProfile)
         platform.send(
             new ReadPayer(visit.uid(), visit.sessionId(), app), service("payment:authorize"));
   }
@@ -339,7 +343,7 @@ class PayerIntegrationTests {
     String company = "company" + own;
     platform.send(new PutCompany(company, Map.of(), true), Platform.operator());
     assertThat(platform.send(Platform.putApp(company, own, login, 5), Platform.operator()))
-        .isInstanceOf(Outcome.Identity.class);
+        .isInstanceOf(UserOutcome.Identity.class);
 
     assertThat(pay(visit, own, null, PIN)).isEqualTo(new Outcome.Done());
     assertThat(pay(visit, platform.app(5), null, PIN)).isEqualTo(new Outcome.Done());
@@ -360,13 +364,13 @@ class PayerIntegrationTests {
     assertRefused(pay(visit, app, null, PIN), ErrorCode.PAYING_FROZEN);
 
     Outcome moves =
-        platform.send(new DidCommand.ReadAccountMoves(""), Platform.service("account:move"));
-    assertThat(((Outcome.AccountMoves) moves).moves())
+        platform.send(new AccountMoveCommand.ReadAccountMoves(""), Platform.service("account:move"));
+    assertThat(((AccountMoveOutcome.AccountMoves) moves).moves())
         .filteredOn(move -> move.appId().equals(app))
         .singleElement()
         .satisfies(move -> assertThat(move.formerUid()).isEqualTo(visit.uid()))
         .satisfies(move -> assertThat(move.shared()).isFalse());
-    DidCommand finished = new DidCommand.FinishAccountMoves(List.of(app));
+    DidCommand finished = new AccountMoveCommand.FinishAccountMoves(List.of(app));
     assertRefused(platform.send(finished, service("payment:authorize")), ErrorCode.NO_PERMISSION);
     platform.send(finished, Platform.service("account:move"));
 

@@ -1,5 +1,6 @@
 package io.berth.gateway.access;
 
+import io.berth.api.TokenCommand;
 import io.berth.api.DidCommand;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
@@ -106,8 +107,8 @@ public final class AccessTokens {
     }
 
     @Override
-    public DidCommand.CheckRevocation question(AccessToken token) {
-      return new DidCommand.CheckRevocation(
+    public TokenCommand.CheckRevocation question(AccessToken token) {
+      return new TokenCommand.CheckRevocation(
           token.uid(), token.appId(), token.family(), token.tokenId(), null, token.issuedAt());
     }
   }

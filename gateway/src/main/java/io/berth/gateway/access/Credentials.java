@@ -1,5 +1,6 @@
 package io.berth.gateway.access;
 
+import io.berth.api.TokenCommand;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -40,7 +41,7 @@ final class Credentials<T> {
 
     boolean revoked(T claims, Revocations revocations);
 
-    DidCommand.CheckRevocation question(T claims);
+    TokenCommand.CheckRevocation question(T claims);
   }
 
   private final Kind<T> kind;

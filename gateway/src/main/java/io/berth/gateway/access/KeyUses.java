@@ -1,7 +1,7 @@
 package io.berth.gateway.access;
 
-import io.berth.api.DidCommand.KeyUse;
-import io.berth.api.DidCommand.ReportKeyUses;
+import io.berth.api.AccessCommand.KeyUse;
+import io.berth.api.AccessCommand.ReportKeyUses;
 import io.berth.api.Outcome.Refusal;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;

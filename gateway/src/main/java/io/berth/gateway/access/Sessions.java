@@ -1,5 +1,6 @@
 package io.berth.gateway.access;
 
+import io.berth.api.TokenCommand;
 import io.berth.api.DidCommand;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
@@ -69,8 +70,8 @@ public final class Sessions {
     }
 
     @Override
-    public DidCommand.CheckRevocation question(Session session) {
-      return new DidCommand.CheckRevocation(
+    public TokenCommand.CheckRevocation question(Session session) {
+      return new TokenCommand.CheckRevocation(
           session.uid(), null, null, null, session.sessionId(), session.issuedAt());
     }
   }

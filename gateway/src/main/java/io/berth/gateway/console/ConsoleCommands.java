@@ -2,7 +2,7 @@ package io.berth.gateway.console;
 
 import io.berth.api.Caller;
 import io.berth.api.ConsoleCommand;
-import io.berth.api.DidCommand.ResolveAccess;
+import io.berth.api.AccessCommand.ResolveAccess;
 import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;

@@ -1,5 +1,6 @@
 package io.berth.gateway.route;
 
+import io.berth.api.TokenCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
@@ -181,7 +182,7 @@ final class ApiConversation {
 
   private void carriedOut(
       Asking asking, @Nullable App app, Caller caller, Command command, Outcome outcome) {
-    if (command instanceof DidCommand.Logout(String accessToken)
+    if (command instanceof TokenCommand.Logout(String accessToken)
         && outcome instanceof Outcome.Success) {
       forgetting(accessToken, caller)
           .subscribe(

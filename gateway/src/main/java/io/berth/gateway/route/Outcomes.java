@@ -1,13 +1,14 @@
 package io.berth.gateway.route;
 
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.OrderChange;
-import io.berth.api.PayCommand.ReadOutcome;
+import io.berth.api.PaymentCommand.OrderChange;
+import io.berth.api.PaymentCommand.ReadOutcome;
 import io.berth.service.command.CommandClient;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ final class Outcomes {
     return Mono.defer(() -> services.send(new ReadOutcome(change), caller))
         .filter(Outcomes::isKnown)
         .repeatWhenEmpty(looks -> looks.delayElements(PAUSE))
-        .timeout(PayCommand.LOOKUP, Mono.just(Refusal.of(ErrorCode.OUTCOME_UNKNOWN)));
+        .timeout(PaymentCommand.LOOKUP, Mono.just(Refusal.of(ErrorCode.OUTCOME_UNKNOWN)));
   }
 
   /** A service that cannot be asked knows as little as one that does not know. */

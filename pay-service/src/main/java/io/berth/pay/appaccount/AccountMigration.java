@@ -1,11 +1,11 @@
 package io.berth.pay.appaccount;
 
-import io.berth.api.DidCommand.FinishAccountMoves;
-import io.berth.api.DidCommand.ReadAccountMoves;
+import io.berth.api.AccountMoveCommand.FinishAccountMoves;
+import io.berth.api.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.AccountMove;
-import io.berth.api.Outcome.AccountMoves;
+import io.berth.api.AccountMoveOutcome.AccountMove;
+import io.berth.api.AccountMoveOutcome.AccountMoves;
 import io.berth.pay.access.Refused;
 import io.berth.pay.did.DidService;
 import io.berth.pay.ledger.Ledger;

@@ -3,7 +3,7 @@ package io.berth.pay.appaccount;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Outcome.AccountMove;
+import io.berth.api.AccountMoveOutcome.AccountMove;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.Purpose;

@@ -1,11 +1,11 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.PayerCommand.ReadPayer;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.PayerProfile;
+import io.berth.api.AccountOutcome.PayerProfile;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.AppNames;
 import io.berth.pay.conversion.Offers;

@@ -1,14 +1,15 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.PaymentOutcome;
 import io.berth.api.AccountKind;
-import io.berth.api.DidCommand.AuthorizePayment;
-import io.berth.api.DidCommand.ReadPayer;
+import io.berth.api.PayerCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.ReadPayer;
 import io.berth.api.Direction;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.PayerProfile;
+import io.berth.api.AccountOutcome.PayerProfile;
 import io.berth.dialect.GameConversation.Ending;
 import io.berth.dialect.GameConversation.Purchase;
 import io.berth.pay.access.Amounts;
@@ -193,7 +194,7 @@ class GameCheckout {
 
   private Mono<Step> settled(GameOrder order, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.OrderFound _ -> Mono.just(new Step.Ended(Ending.PAID));
+      case PaymentOutcome.OrderFound _ -> Mono.just(new Step.Ended(Ending.PAID));
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.BALANCE_TOO_LOW ->
           again("pay.problem.balance");
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.TOO_FREQUENT ->

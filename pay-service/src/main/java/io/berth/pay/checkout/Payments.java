@@ -1,6 +1,6 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.AuthorizePayment;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;

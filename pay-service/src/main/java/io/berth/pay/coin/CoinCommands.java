@@ -1,11 +1,12 @@
 package io.berth.pay.coin;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.CoinDetail;
+import io.berth.api.BalanceOutcome.CoinDetail;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand.PutCoin;
-import io.berth.api.PayCommand.ReadPrices;
+import io.berth.api.BalanceCommand.PutCoin;
+import io.berth.api.BalanceCommand.ReadPrices;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -75,21 +76,21 @@ public class CoinCommands {
         .map(all -> all.stream().collect(Collectors.toMap(Coin::code, Function.identity())))
         .map(
             byCode ->
-                new Outcome.Prices(
+                new BalanceOutcome.Prices(
                     command.symbols().stream()
                         .distinct()
                         .flatMap(symbol -> price(byCode, symbol).stream())
                         .toList()));
   }
 
-  private static List<Outcome.Price> price(Map<String, Coin> byCode, String symbol) {
+  private static List<BalanceOutcome.Price> price(Map<String, Coin> byCode, String symbol) {
     if (!symbol.endsWith(QUOTE)) {
       return List.of();
     }
     String code = symbol.substring(0, symbol.length() - QUOTE.length()).toLowerCase(Locale.ROOT);
     Coin coin = byCode.get(code);
     BigDecimal price = coin == null ? null : coin.priceUsdt();
-    return price == null ? List.of() : List.of(new Outcome.Price(symbol, price));
+    return price == null ? List.of() : List.of(new BalanceOutcome.Price(symbol, price));
   }
 
   /** Price and attributes follow the command; a code stays, and decimals only grow. */

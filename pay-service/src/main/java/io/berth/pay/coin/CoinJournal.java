@@ -2,7 +2,7 @@ package io.berth.pay.coin;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.service.audit.Fact;
 import io.berth.service.audit.Journal;
 import io.r2dbc.spi.Readable;

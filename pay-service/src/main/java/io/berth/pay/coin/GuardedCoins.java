@@ -1,12 +1,13 @@
 package io.berth.pay.coin;
 
+import io.berth.api.ChangeOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.ManagementCommand;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.FourEyes;
+import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.api.PendingChange.Difference;
 import io.berth.pay.coin.CoinPrices.Verdict;
 import io.berth.service.change.Operators;
@@ -57,7 +58,7 @@ public class GuardedCoins {
   }
 
   /**
-   * Answers as {@link CoinCommands#putCoin}, or {@link Outcome.ChangeWaiting}.
+   * Answers as {@link CoinCommands#putCoin}, or {@link ChangeOutcome.ChangeWaiting}.
    *
    * @param standing as {@link #standing} answered a moment ago
    * @param reason may be empty where the operator's token carries the command

@@ -4,7 +4,7 @@ import io.berth.api.FourEyesCommand.AskFourEyes;
 import io.berth.api.FourEyesCommand.CheckConfirmer;
 import io.berth.api.FourEyesCommand.TellOperators;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.FourEyes;
+import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.PendingChange;
 import io.berth.service.change.Operators;
 import java.time.Instant;

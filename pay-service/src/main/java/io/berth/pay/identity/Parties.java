@@ -1,8 +1,9 @@
 package io.berth.pay.identity;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.ResolveIdentities;
-import io.berth.api.DidCommand.ResolveIdentities.Wanted;
+import io.berth.api.UserCommand.ResolveIdentities;
+import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
@@ -81,7 +82,7 @@ public class Parties {
         .map(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Identity found ->
+                  case UserOutcome.Identity found ->
                       new Party(found.uid(), found.openId(), found.grantedScopes());
                   case Outcome.Refusal refusal -> throw Refused.because(refusal);
                   default -> throw new IllegalStateException("did-service answers " + outcome);
@@ -96,7 +97,7 @@ public class Parties {
               for (int i = 0; i < wanted.size(); i++) {
                 outcomes.put(
                     wanted.get(i),
-                    answer instanceof Outcome.Identities(var each) ? each.get(i) : answer);
+                    answer instanceof UserOutcome.Identities(var each) ? each.get(i) : answer);
               }
               return outcomes;
             });

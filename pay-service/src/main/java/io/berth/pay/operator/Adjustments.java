@@ -1,7 +1,8 @@
 package io.berth.pay.operator;
 
+import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.ReadPeople;
+import io.berth.api.UserCommand.ReadPeople;
 import io.berth.api.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
@@ -10,7 +11,7 @@ import io.berth.api.OperatorPayOutcome;
 import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.FourEyes;
+import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.FormerAccounts;
@@ -123,7 +124,7 @@ class Adjustments {
       return Mono.just(uid == 0);
     }
     return did.demand(
-            Outcome.People.class,
+            UserOutcome.People.class,
             new ReadPeople(List.of(uid)),
             DidService.RESOLVE_IDENTITY,
             caller.requestId())

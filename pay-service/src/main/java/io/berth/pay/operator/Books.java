@@ -1,5 +1,6 @@
 package io.berth.pay.operator;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.AccountKind;
 import io.berth.api.OperatorPayOutcome;
 import io.berth.api.Outcome;
@@ -79,7 +80,7 @@ class Books {
   private static OperatorPayOutcome.KindBalance balance(long uid, Readable row) {
     return new OperatorPayOutcome.KindBalance(
         AccountKind.valueOf(Objects.requireNonNull(row.get("kind", String.class))),
-        new Outcome.Balance(
+        new BalanceOutcome.Balance(
             uid,
             Objects.requireNonNull(row.get("coin_id", Integer.class)),
             Objects.requireNonNull(row.get("code", String.class)),

@@ -1,11 +1,13 @@
 package io.berth.pay.operator;
 
+import io.berth.api.ChangeOutcome;
+import io.berth.api.BalanceOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand.SetCoin;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.FourEyes;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.ChangeOutcome.FourEyes;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.pay.coin.CoinCommands;
 import io.berth.pay.coin.GuardedCoins;
 import io.berth.service.audit.AuditLog;
@@ -38,7 +40,7 @@ class CoinDesk {
   }
 
   Mono<Outcome> all() {
-    return coins.readDetails().map(Outcome.Coins::new);
+    return coins.readDetails().map(BalanceOutcome.Coins::new);
   }
 
   Mono<Outcome> set(SetCoin set, Caller caller) {
@@ -83,7 +85,7 @@ class CoinDesk {
   }
 
   private Mono<Outcome> written(Outcome outcome, SetCoin set, Caller caller) {
-    boolean waits = outcome instanceof Outcome.ChangeWaiting;
+    boolean waits = outcome instanceof ChangeOutcome.ChangeWaiting;
     if (!waits && !(outcome instanceof Outcome.Done)) {
       return Mono.just(
           outcome instanceof Outcome.Refusal(ErrorCode code, _) && code == ErrorCode.TOO_FREQUENT

@@ -1,11 +1,12 @@
 package io.berth.pay.order;
 
+import io.berth.api.BalanceOutcome;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Balance;
-import io.berth.api.PayCommand.ReadBalances;
+import io.berth.api.BalanceOutcome.Balance;
+import io.berth.api.BalanceCommand.ReadBalances;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
@@ -52,7 +53,7 @@ public class Balances {
             party ->
                 coins(app, command)
                     .flatMap(wanted -> balances(party.uid(), command.account(), wanted)))
-        .map(Outcome.Balances::new);
+        .map(BalanceOutcome.Balances::new);
   }
 
   /** A client asks for itself; the admin account is its server's business. */

@@ -1,14 +1,15 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.CheckPayPassword;
+import io.berth.api.PayerCommand.CheckPayPassword;
 import io.berth.api.ErrorCode;
 import io.berth.api.KeySessionCommand.ResolveSession;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.AccountProfile;
-import io.berth.api.PayCommand.ConfirmPrepayment;
+import io.berth.api.AccountOutcome.AccountProfile;
+import io.berth.api.PaymentCommand.ConfirmPrepayment;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
@@ -90,7 +91,7 @@ class Confirmations {
             outcome ->
                 switch (outcome) {
                   case SettleOutcome.Posted _ ->
-                      orders.byId(order.id()).map(stored -> new Outcome.OrderFound(stored.order()));
+                      orders.byId(order.id()).map(stored -> new PaymentOutcome.OrderFound(stored.order()));
                   case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
                       refused(ErrorCode.BALANCE_TOO_LOW);
                   case SettleOutcome.Exists _ -> refused(ErrorCode.ORDER_FINISHED);

@@ -1,10 +1,11 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ReadHistory;
+import io.berth.api.PaymentCommand.ReadHistory;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
@@ -80,7 +81,7 @@ class History {
         : coins
             .byCode(code)
             .flatMap(coin -> read(command, new Conditions(app, command, uid, coin.id())))
-            .switchIfEmpty(Mono.fromSupplier(() -> new Outcome.OrderPage(0, List.of())));
+            .switchIfEmpty(Mono.fromSupplier(() -> new PaymentOutcome.OrderPage(0, List.of())));
   }
 
   /** One statement, hence one snapshot: what is counted is what is listed. */
@@ -94,7 +95,7 @@ class History {
         .collectList()
         .map(
             found ->
-                new Outcome.OrderPage(
+                new PaymentOutcome.OrderPage(
                     found.getFirst().total(),
                     found.stream().map(Row::order).filter(Objects::nonNull).toList()));
   }

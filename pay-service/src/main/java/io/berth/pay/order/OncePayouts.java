@@ -1,13 +1,15 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaymentCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.CheckPayPassword;
+import io.berth.api.PayerCommand.CheckPayPassword;
 import io.berth.api.Direction;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.PayUserOnce;
+import io.berth.api.PaymentCommand.PayUserOnce;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
@@ -94,10 +96,10 @@ class OncePayouts {
   }
 
   private Mono<Outcome> withFirstCallback(Outcome settled) {
-    return settled instanceof Outcome.OrderFound(var order)
+    return settled instanceof PaymentOutcome.OrderFound(var order)
         ? callbacks
-            .status(order.id(), PayCommand.LONGEST_WAIT)
-            .map(status -> new Outcome.PaidOut(order, status))
+            .status(order.id(), PaymentCommand.LONGEST_WAIT)
+            .map(status -> new PaymentOutcome.PaidOut(order, status))
         : Mono.just(settled);
   }
 }

@@ -1,9 +1,10 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.PrepayOnce;
+import io.berth.api.PaymentCommand.PrepayOnce;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
@@ -92,6 +93,6 @@ class OncePrepayments {
         .filter(Opening.Opened::isNew)
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_EXISTS, command.tradeNo()))
         .flatMap(opened -> orders.byId(opened.orderId()))
-        .map(stored -> new Outcome.OrderFound(stored.order()));
+        .map(stored -> new PaymentOutcome.OrderFound(stored.order()));
   }
 }

@@ -5,7 +5,7 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.Coin;

@@ -1,5 +1,10 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaidEventCommand;
+import io.berth.api.PaymentOutcome;
+import io.berth.api.BalanceOutcome;
+import io.berth.api.PaymentCommand;
+import io.berth.api.BalanceCommand;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.OperatorPayCommand;
@@ -7,7 +12,7 @@ import io.berth.api.OrderCommand;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.OrderChange;
+import io.berth.api.PaymentCommand.OrderChange;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.StatementCommand;
 import io.berth.dialect.App;
@@ -90,37 +95,33 @@ public class OrderCommands {
 
   private Mono<Outcome> dispatch(PayCommand command, Caller caller) {
     return switch (command) {
-      case PayCommand.Prepay prepay -> prepayments.prepay(prepay, caller);
-      case PayCommand.PayUser payUser -> transfers.payUser(payUser, caller);
-      case PayCommand.ChargeOpenAccount charge -> transfers.charge(charge, caller);
-      case PayCommand.ReturnOrder giveBack -> returns.giveBack(giveBack, caller);
-      case PayCommand.ReadBalances read -> balances.read(read, caller);
-      case PayCommand.ReadOrder(OrderReference order) -> readOrder(order, caller);
-      case PayCommand.ReadOutcome(OrderChange change) ->
+      case PaymentCommand.Prepay prepay -> prepayments.prepay(prepay, caller);
+      case PaymentCommand.PayUser payUser -> transfers.payUser(payUser, caller);
+      case PaymentCommand.ChargeOpenAccount charge -> transfers.charge(charge, caller);
+      case PaymentCommand.ReturnOrder giveBack -> returns.giveBack(giveBack, caller);
+      case BalanceCommand.ReadBalances read -> balances.read(read, caller);
+      case PaymentCommand.ReadOrder(OrderReference order) -> readOrder(order, caller);
+      case PaymentCommand.ReadOutcome(OrderChange change) ->
           lookup.find(change, caller, outcome(change, caller));
-      case PayCommand.ReadHistory read -> history.read(read, caller);
-      case PayCommand.RedoCallback(OrderReference order) -> redo(order, caller);
-      case PayCommand.ReadPrices read -> coins.readPrices(read);
-      case PayCommand.PrepayOnce prepay -> oncePrepayments.prepay(prepay, caller);
-      case PayCommand.ConfirmPrepayment confirm -> confirmations.confirm(confirm, caller);
-      case PayCommand.PayUserOnce payUser -> oncePayouts.pay(payUser, caller);
-      case PayCommand.ReadTransfer(long orderId) -> transferViews.read(orderId, caller);
-      case PayCommand.ReadCoins _ -> coins.details().map(Outcome.Coins::new);
+      case PaymentCommand.ReadHistory read -> history.read(read, caller);
+      case PaymentCommand.RedoCallback(OrderReference order) -> redo(order, caller);
+      case BalanceCommand.ReadPrices read -> coins.readPrices(read);
+      case PaymentCommand.PrepayOnce prepay -> oncePrepayments.prepay(prepay, caller);
+      case PaymentCommand.ConfirmPrepayment confirm -> confirmations.confirm(confirm, caller);
+      case PaymentCommand.PayUserOnce payUser -> oncePayouts.pay(payUser, caller);
+      case PaymentCommand.ReadTransfer(long orderId) -> transferViews.read(orderId, caller);
+      case BalanceCommand.ReadCoins _ -> coins.details().map(BalanceOutcome.Coins::new);
       case OrderCommand asked -> console.answer(asked, caller);
-      case OperatorPayCommand _,
-          StatementCommand _,
-          PayCommand.DeliveryComparison _,
-          ReconciliationCommand _,
-          PayCommand.PutReconciliation _ ->
-          throw new IllegalArgumentException("not about orders: " + command);
-      case PayCommand.PutCoin put -> {
+      case BalanceCommand.PutCoin put -> {
         requireOperator(caller);
         yield coinJournal.put(put, caller);
       }
-      case PayCommand.GiveOpeningBalance give -> {
+      case BalanceCommand.GiveOpeningBalance give -> {
         requireOperator(caller);
         yield openingBalances.give(give, caller);
       }
+      default ->
+          throw new IllegalArgumentException("not about orders: " + command);
     };
   }
 
@@ -136,7 +137,7 @@ public class OrderCommands {
                 // As if it were not there: numbers of others are nobody's business.
                 throw Refused.because(ErrorCode.ORDER_UNKNOWN);
               }
-              return new Outcome.OrderFound(order);
+              return new PaymentOutcome.OrderFound(order);
             });
   }
 

@@ -1,5 +1,7 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
@@ -8,15 +10,15 @@ import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.ChargeOpenAccount;
-import io.berth.api.PayCommand.ConfirmPrepayment;
-import io.berth.api.PayCommand.OrderChange;
-import io.berth.api.PayCommand.PayUser;
-import io.berth.api.PayCommand.PayUserOnce;
-import io.berth.api.PayCommand.Prepay;
-import io.berth.api.PayCommand.PrepayOnce;
-import io.berth.api.PayCommand.RedoCallback;
-import io.berth.api.PayCommand.ReturnOrder;
+import io.berth.api.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.PaymentCommand.ConfirmPrepayment;
+import io.berth.api.PaymentCommand.OrderChange;
+import io.berth.api.PaymentCommand.PayUser;
+import io.berth.api.PaymentCommand.PayUserOnce;
+import io.berth.api.PaymentCommand.Prepay;
+import io.berth.api.PaymentCommand.PrepayOnce;
+import io.berth.api.PaymentCommand.RedoCallback;
+import io.berth.api.PaymentCommand.ReturnOrder;
 import io.berth.pay.order.StoredOrder.Prepayment;
 import io.berth.service.command.ServicesProperties;
 import java.time.Duration;
@@ -56,7 +58,7 @@ public class OutcomeLookup {
    * @param change carries the change out; subscribed to again where that is harmless
    */
   Mono<Outcome> guard(OrderChange command, Caller caller, Mono<Outcome> change) {
-    Duration longest = timeout.plus(command.patience()).minus(PayCommand.LOOKUP).minus(ANSWERING);
+    Duration longest = timeout.plus(command.extraTime()).minus(PaymentCommand.LOOKUP).minus(ANSWERING);
     return change
         .timeout(longest)
         .onErrorResume(
@@ -81,7 +83,7 @@ public class OutcomeLookup {
     return Mono.defer(look)
         .onErrorResume(failure -> Mono.empty())
         .repeatWhenEmpty(looks -> looks.delayElements(PAUSE))
-        .timeout(PayCommand.LOOKUP, Mono.empty());
+        .timeout(PaymentCommand.LOOKUP, Mono.empty());
   }
 
   private Mono<Outcome> look(OrderChange command, Caller caller, Mono<Outcome> change) {
@@ -92,19 +94,19 @@ public class OutcomeLookup {
           orders
               .byNumber(appId(caller), once.tradeNo())
               .filter(stored -> isSame(stored, once, caller))
-              .map(stored -> new Outcome.OrderFound(stored.order()));
-      case PayUser pay -> settled(pay.tradeNo(), caller).map(Outcome.OrderFound::new);
+              .map(stored -> new PaymentOutcome.OrderFound(stored.order()));
+      case PayUser pay -> settled(pay.tradeNo(), caller).map(PaymentOutcome.OrderFound::new);
       case ChargeOpenAccount charge ->
-          settled(charge.tradeNo(), caller).map(Outcome.OrderFound::new);
+          settled(charge.tradeNo(), caller).map(PaymentOutcome.OrderFound::new);
       case ReturnOrder giveBack ->
-          settled(giveBack.returnTradeNo(), caller).map(Outcome.OrderFound::new);
+          settled(giveBack.returnTradeNo(), caller).map(PaymentOutcome.OrderFound::new);
       case PayUserOnce once ->
           settled(once.tradeNo(), caller)
               .flatMap(
                   order ->
                       callbacks
                           .status(order.id(), Duration.ofMillis(1))
-                          .map(status -> new Outcome.PaidOut(order, status)));
+                          .map(status -> new PaymentOutcome.PaidOut(order, status)));
       case ConfirmPrepayment confirm -> confirmed(confirm);
       case RedoCallback(OrderReference order) ->
           orders
@@ -155,7 +157,7 @@ public class OutcomeLookup {
   private static @Nullable Outcome ended(Order order) {
     return switch (order.status()) {
       case PENDING -> null;
-      case PAID -> new Outcome.OrderFound(order);
+      case PAID -> new PaymentOutcome.OrderFound(order);
       case EXPIRED -> Refusal.of(ErrorCode.ORDER_EXPIRED);
       case CANCELLED, FAILED -> Refusal.of(ErrorCode.ORDER_FINISHED);
     };

@@ -1,10 +1,11 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.Prepay;
+import io.berth.api.PaymentCommand.Prepay;
 import io.berth.api.Subject;
 import io.berth.dialect.App;
 import io.berth.dialect.RedirectUrl;
@@ -100,7 +101,7 @@ class Prepayments {
               Prepayment prepayment = Objects.requireNonNull(stored.prepayment());
               return codes
                   .issue(id, prepayment.expiresAt())
-                  .map(code -> new Outcome.Prepaid(id, code, prepayment.expiresAt()));
+                  .map(code -> new PaymentOutcome.Prepaid(id, code, prepayment.expiresAt()));
             });
   }
 

@@ -7,7 +7,7 @@ import io.berth.api.Order;
 import io.berth.api.OrderReference;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ReturnOrder;
+import io.berth.api.PaymentCommand.ReturnOrder;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;

@@ -1,5 +1,6 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
@@ -156,7 +157,7 @@ public class Settling {
       SettleOutcome outcome, OrderDraft draft, Coin coin, @Nullable Refund refund) {
     return switch (outcome) {
       case SettleOutcome.Posted(long id, Instant at) ->
-          new Outcome.OrderFound(paid(id, at, draft, coin, refund));
+          new PaymentOutcome.OrderFound(paid(id, at, draft, coin, refund));
       case SettleOutcome.Exists _ -> Refusal.of(ErrorCode.ORDER_EXISTS, draft.tradeNo());
       case SettleOutcome.TooLittle _ -> Refusal.of(ErrorCode.BALANCE_TOO_LOW);
       case SettleOutcome.Frozen _ ->

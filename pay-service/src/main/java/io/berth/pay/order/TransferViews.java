@@ -1,14 +1,16 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.ReadPeople;
+import io.berth.api.UserCommand.ReadPeople;
 import io.berth.api.Direction;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.CoinDetail;
-import io.berth.api.Outcome.Person;
+import io.berth.api.BalanceOutcome.CoinDetail;
+import io.berth.api.UserOutcome.Person;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
@@ -60,11 +62,11 @@ class TransferViews {
     Long uid = order.uid();
     List<Long> uids = uid == null ? List.of(app.adminUid()) : List.of(uid, app.adminUid());
     return did.demand(
-            Outcome.People.class,
+            UserOutcome.People.class,
             new ReadPeople(uids),
             DidService.RESOLVE_IDENTITY,
             caller.requestId())
-        .map(Outcome.People::people);
+        .map(UserOutcome.People::people);
   }
 
   private Mono<CoinDetail> coin(Order order) {
@@ -81,8 +83,8 @@ class TransferViews {
     Person user = person(people, order.uid() == null ? 0 : order.uid());
     Person merchant = person(people, app.adminUid());
     return order.direction() == Direction.USER_TO_APP
-        ? new Outcome.Transfer(order, user, merchant, coin)
-        : new Outcome.Transfer(order, merchant, user, coin);
+        ? new PaymentOutcome.Transfer(order, user, merchant, coin)
+        : new PaymentOutcome.Transfer(order, merchant, user, coin);
   }
 
   /** Somebody who is gone still was a party. */

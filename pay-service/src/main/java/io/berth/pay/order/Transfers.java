@@ -2,12 +2,12 @@ package io.berth.pay.order;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.CheckPayToken;
+import io.berth.api.TokenCommand.CheckPayToken;
 import io.berth.api.Direction;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ChargeOpenAccount;
-import io.berth.api.PayCommand.PayUser;
+import io.berth.api.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.PaymentCommand.PayUser;
 import io.berth.dialect.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;

@@ -1,15 +1,16 @@
 package io.berth.pay.outbox;
 
+import io.berth.api.PaidEventOutcome;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.PaidEvent;
+import io.berth.api.PaidEventOutcome.PaidEvent;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand.DeliveryComparison;
-import io.berth.api.PayCommand.PublishPaidEvents;
-import io.berth.api.PayCommand.ReadPaidEvents;
+import io.berth.api.PaidEventCommand;
+import io.berth.api.PaidEventCommand.PublishPaidEvents;
+import io.berth.api.PaidEventCommand.ReadPaidEvents;
 import io.berth.pay.PayProperties;
 import io.berth.pay.order.EventBell;
 import io.berth.service.trace.RequestId;
@@ -95,7 +96,7 @@ public class DeliveryComparisons {
         .register(meters);
   }
 
-  public Mono<Outcome> answer(DeliveryComparison command, Caller caller) {
+  public Mono<Outcome> answer(PaidEventCommand command, Caller caller) {
     if (caller.kind() != Caller.Kind.SERVICE || !caller.permissions().contains(PERMISSION)) {
       return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION));
     }
@@ -127,7 +128,7 @@ public class DeliveryComparisons {
         .collectList()
         .map(
             rows ->
-                new Outcome.PaidEvents(
+                new PaidEventOutcome.PaidEvents(
                     rows.stream()
                         .filter(Row::paid)
                         .map(row -> new PaidEvent(row.id, new EventId(row.id, row.version).text()))

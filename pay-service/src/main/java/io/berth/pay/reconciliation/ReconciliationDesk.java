@@ -3,7 +3,7 @@ package io.berth.pay.reconciliation;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.PutReconciliation;
+import io.berth.api.ReconciliationCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand;
 import io.berth.api.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Direction;
-import io.berth.api.Outcome.AccountMove;
+import io.berth.api.AccountMoveOutcome.AccountMove;
 import io.berth.pay.FakeDid;
 import io.berth.pay.PayDatabase;
 import io.berth.pay.PayProperties;

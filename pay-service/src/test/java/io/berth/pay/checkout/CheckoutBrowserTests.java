@@ -1,5 +1,6 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.PaymentOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -135,7 +136,7 @@ class CheckoutBrowserTests {
   }
 
   private String link(String tradeNo, String amount) {
-    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
+    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
     return "/oauth/payment?app_id=testapp&trade_no=" + tradeNo + "&code=" + prepaid.payCode();
   }
 }

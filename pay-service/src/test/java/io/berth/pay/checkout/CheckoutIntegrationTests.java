@@ -1,13 +1,14 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.CODE;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.AuthorizePayment;
-import io.berth.api.DidCommand.SendPaymentCode;
+import io.berth.api.PayerCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderCommand.ReadOrderLife;
@@ -15,7 +16,7 @@ import io.berth.api.OrderOutcome.OrderLife;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand.Prepay;
+import io.berth.api.PaymentCommand.Prepay;
 import io.berth.api.Subject;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
@@ -391,7 +392,7 @@ class CheckoutIntegrationTests {
   }
 
   private String link(Prepay prepay) {
-    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(prepay);
+    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(prepay);
     return "/oauth/payment?app_id=testapp&trade_no="
         + prepay.tradeNo()
         + "&code="

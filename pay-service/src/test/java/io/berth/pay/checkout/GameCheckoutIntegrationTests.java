@@ -1,16 +1,17 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
-import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.AuthorizePayment;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.GiveOpeningBalance;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.api.Topics;
 import io.berth.dialect.App;
 import io.berth.dialect.Secret;
@@ -258,8 +259,8 @@ class GameCheckoutIntegrationTests {
   }
 
   private String page() {
-    Outcome.Prepaid prepaid =
-        (Outcome.Prepaid) merchant.does(merchant.prepay("page" + BILLS.incrementAndGet(), "1"));
+    PaymentOutcome.Prepaid prepaid =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("page" + BILLS.incrementAndGet(), "1"));
     return "/oauth/payment?code=" + prepaid.payCode();
   }
 

@@ -1,12 +1,13 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.GiveOpeningBalance;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.dialect.App;
 import io.berth.dialect.Secret;
 import io.berth.pay.FakeApps;
@@ -79,8 +80,8 @@ class LostGamePaymentsIntegrationTests {
         new GiveOpeningBalance(
             "bootstrap/" + uid + "/cny", uid, AccountKind.COIN, "cny", new BigDecimal("10")));
     browser = new Browser(port);
-    Outcome.Prepaid page =
-        (Outcome.Prepaid) merchant.does(merchant.prepay("lostpage" + PAGES.incrementAndGet(), "1"));
+    PaymentOutcome.Prepaid page =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("lostpage" + PAGES.incrementAndGet(), "1"));
     browser.opens("/oauth/payment?code=" + page.payCode());
     browser.signedInAs(uid);
   }

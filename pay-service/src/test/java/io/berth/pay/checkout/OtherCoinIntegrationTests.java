@@ -1,5 +1,6 @@
 package io.berth.pay.checkout;
 
+import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.CODE;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static io.berth.pay.Merchant.person;
@@ -7,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.DidCommand.AuthorizePayment;
+import io.berth.api.PayerCommand.AuthorizePayment;
 import io.berth.api.OperatorPayCommand.ReadConversions;
 import io.berth.api.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.OperatorPayCommand.Side;
@@ -19,7 +20,7 @@ import io.berth.api.OrderCommand.ReadOrderLife;
 import io.berth.api.OrderOutcome.OrderLife;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
 import io.berth.dialect.App;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
@@ -101,7 +102,7 @@ class OtherCoinIntegrationTests {
   }
 
   private String link(String tradeNo, String amount) {
-    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
+    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
     return "/oauth/payment?app_id=testapp&trade_no=" + tradeNo + "&code=" + prepaid.payCode();
   }
 

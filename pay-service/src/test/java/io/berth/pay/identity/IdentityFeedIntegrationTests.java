@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
 import io.berth.api.IdentityRecord;
-import io.berth.api.PayCommand.ReadBalances;
+import io.berth.api.BalanceCommand.ReadBalances;
 import io.berth.api.Subject;
 import io.berth.api.Topics;
 import io.berth.pay.FakeDid;

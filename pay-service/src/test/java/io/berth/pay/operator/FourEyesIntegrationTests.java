@@ -1,5 +1,6 @@
 package io.berth.pay.operator;
 
+import io.berth.api.BalanceOutcome;
 import static io.berth.pay.Merchant.person;
 import static io.berth.pay.Merchant.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +22,9 @@ import io.berth.api.OperatorPayOutcome.Adjustment;
 import io.berth.api.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.ChangeWaiting;
-import io.berth.api.PayCommand.GiveOpeningBalance;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.ChangeOutcome.ChangeWaiting;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.api.PendingChange;
 import io.berth.api.PendingChange.Decision;
 import io.berth.api.PendingChange.Difference;
@@ -106,7 +107,7 @@ class FourEyesIntegrationTests {
   }
 
   private String price() {
-    return ((Outcome.Coins) merchant.does(new ReadAllCoins(), person(olivia)))
+    return ((BalanceOutcome.Coins) merchant.does(new ReadAllCoins(), person(olivia)))
         .coins().stream()
             .filter(found -> found.id() == number)
             .findFirst()

@@ -1,12 +1,13 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Direction;
 import io.berth.api.Order;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ReadHistory;
+import io.berth.api.PaymentCommand.ReadHistory;
 import io.berth.api.Subject;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
@@ -73,7 +74,7 @@ class HistoryIntegrationTests {
       ReadHistory question = question(random, users, now, hour);
       List<String> all =
           known.stream().filter(order -> order.answers(question)).map(Known::tradeNo).toList();
-      Outcome.OrderPage page = (Outcome.OrderPage) merchant.does(question);
+      PaymentOutcome.OrderPage page = (PaymentOutcome.OrderPage) merchant.does(question);
       assertThat(page.total()).as("%s", question).isEqualTo(all.size());
       assertThat(page.orders())
           .as("%s", question)
@@ -98,7 +99,7 @@ class HistoryIntegrationTests {
   private List<Order> history(long uid, @Nullable Instant from, @Nullable Instant to) {
     Subject user = new Subject.Uid(uid);
     ReadHistory question = new ReadHistory(user, null, null, null, from, to, 0, 20);
-    return ((Outcome.OrderPage) merchant.does(question)).orders();
+    return ((PaymentOutcome.OrderPage) merchant.does(question)).orders();
   }
 
   private static String sum(TestDatabase database) {

@@ -1,5 +1,6 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
 import static io.berth.pay.Merchant.order;
 import static io.berth.pay.Merchant.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,15 +13,15 @@ import io.berth.api.Order;
 import io.berth.api.OrderReference;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ChargeOpenAccount;
-import io.berth.api.PayCommand.ConfirmPrepayment;
-import io.berth.api.PayCommand.OrderChange;
-import io.berth.api.PayCommand.PayUser;
-import io.berth.api.PayCommand.PayUserOnce;
-import io.berth.api.PayCommand.PrepayOnce;
-import io.berth.api.PayCommand.ReadOutcome;
-import io.berth.api.PayCommand.RedoCallback;
-import io.berth.api.PayCommand.ReturnOrder;
+import io.berth.api.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.PaymentCommand.ConfirmPrepayment;
+import io.berth.api.PaymentCommand.OrderChange;
+import io.berth.api.PaymentCommand.PayUser;
+import io.berth.api.PaymentCommand.PayUserOnce;
+import io.berth.api.PaymentCommand.PrepayOnce;
+import io.berth.api.PaymentCommand.ReadOutcome;
+import io.berth.api.PaymentCommand.RedoCallback;
+import io.berth.api.PaymentCommand.ReturnOrder;
 import io.berth.api.Subject;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
@@ -149,7 +150,7 @@ class LostAnswersIntegrationTests {
   }
 
   private static Order settled(Outcome outcome) {
-    return outcome instanceof Outcome.PaidOut paid ? paid.order() : order(outcome);
+    return outcome instanceof PaymentOutcome.PaidOut paid ? paid.order() : order(outcome);
   }
 
   @ParameterizedTest
@@ -208,8 +209,8 @@ class LostAnswersIntegrationTests {
   void aPrepaymentThatWasMadeIsToldThoughTheAnswerWasLost() {
     line.next = Loss.AFTER_ANOTHER_COMMIT;
     Outcome prepaid = merchant.does(merchant.prepay(number, "4"));
-    assertThat(prepaid).isInstanceOf(Outcome.Prepaid.class);
-    assertThat(merchant.order(number).id()).isEqualTo(((Outcome.Prepaid) prepaid).orderId());
+    assertThat(prepaid).isInstanceOf(PaymentOutcome.Prepaid.class);
+    assertThat(merchant.order(number).id()).isEqualTo(((PaymentOutcome.Prepaid) prepaid).orderId());
 
     String once = number;
     line.next = Loss.AFTER_ANOTHER_COMMIT;

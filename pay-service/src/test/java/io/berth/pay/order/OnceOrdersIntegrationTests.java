@@ -1,5 +1,7 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.BalanceOutcome;
 import static io.berth.pay.Merchant.caller;
 import static io.berth.pay.Merchant.order;
 import static io.berth.pay.Merchant.refusal;
@@ -14,11 +16,11 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Order;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ConfirmPrepayment;
-import io.berth.api.PayCommand.PayUserOnce;
-import io.berth.api.PayCommand.PrepayOnce;
-import io.berth.api.PayCommand.ReadCoins;
-import io.berth.api.PayCommand.ReadTransfer;
+import io.berth.api.PaymentCommand.ConfirmPrepayment;
+import io.berth.api.PaymentCommand.PayUserOnce;
+import io.berth.api.PaymentCommand.PrepayOnce;
+import io.berth.api.BalanceCommand.ReadCoins;
+import io.berth.api.PaymentCommand.ReadTransfer;
 import io.berth.api.Subject;
 import io.berth.api.Topics;
 import io.berth.pay.FakeApps;
@@ -133,7 +135,7 @@ class OnceOrdersIntegrationTests {
   void anOrdinaryPrepaymentIsNotSettledThatWay() {
     long uid = merchant.player("10");
     Outcome prepaid = merchant.does(merchant.prepay("once_ordinary", "4"));
-    long id = ((Outcome.Prepaid) prepaid).orderId();
+    long id = ((PaymentOutcome.Prepaid) prepaid).orderId();
     ConfirmPrepayment confirm =
         new ConfirmPrepayment(id, "once_ordinary", Long.toString(uid), FakeDid.PASSWORD);
     assertThat(refusal(merchant.does(confirm, caller(Caller.Kind.CLIENT, null))))
@@ -183,7 +185,7 @@ class OnceOrdersIntegrationTests {
     tell(kafka, id, id + "-2", 1, 500);
     tell(kafka, id, id + "-1", 1, 418);
     tell(kafka, id, id + "-1", 2, 200);
-    Outcome.PaidOut paid = (Outcome.PaidOut) payout.join();
+    PaymentOutcome.PaidOut paid = (PaymentOutcome.PaidOut) payout.join();
     assertThat(paid.callbackStatus()).isEqualTo(418);
     assertThat(paid.order().status()).isEqualTo(OrderStatus.PAID);
     assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualByComparingTo("2");
@@ -193,7 +195,7 @@ class OnceOrdersIntegrationTests {
   void aPayoutDoesNotWaitForEver() {
     long uid = merchant.player("0");
     Instant before = Instant.now();
-    Outcome.PaidOut paid = (Outcome.PaidOut) paysOut("once_7", uid, "2", FakeDid.PASSWORD);
+    PaymentOutcome.PaidOut paid = (PaymentOutcome.PaidOut) paysOut("once_7", uid, "2", FakeDid.PASSWORD);
     assertThat(paid.callbackStatus()).isZero();
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(30));
     assertThat(refusal(paysOut("once_7", uid, "2", FakeDid.PASSWORD)))
@@ -233,13 +235,13 @@ class OnceOrdersIntegrationTests {
     long uid = merchant.player("10");
     Order pending = order(prepays("once_9", uid, "4", 180));
     ReadTransfer read = new ReadTransfer(pending.id());
-    Outcome.Transfer transfer =
-        (Outcome.Transfer) merchant.does(read, caller(Caller.Kind.CLIENT, uid));
+    PaymentOutcome.Transfer transfer =
+        (PaymentOutcome.Transfer) merchant.does(read, caller(Caller.Kind.CLIENT, uid));
     assertThat(transfer.from().uid()).isEqualTo(uid);
     assertThat(transfer.to().uid()).isEqualTo(FakeApps.ADMIN);
     assertThat(transfer.coin().code()).isEqualTo("usdt");
     assertThat(merchant.does(read, caller(Caller.Kind.CLIENT, FakeApps.ADMIN)))
-        .isInstanceOf(Outcome.Transfer.class);
+        .isInstanceOf(PaymentOutcome.Transfer.class);
     assertThat(refusal(merchant.does(read, caller(Caller.Kind.CLIENT, merchant.player("0")))))
         .isEqualTo(ErrorCode.NO_PERMISSION);
     assertThat(refusal(merchant.does(new ReadTransfer(1), caller(Caller.Kind.CLIENT, uid))))
@@ -249,8 +251,8 @@ class OnceOrdersIntegrationTests {
   @Test
   void coinsAreListedForAnybody() {
     Outcome coins = merchant.does(new ReadCoins(), caller(Caller.Kind.CLIENT, null));
-    assertThat(((Outcome.Coins) coins).coins())
-        .extracting(Outcome.CoinDetail::code)
+    assertThat(((BalanceOutcome.Coins) coins).coins())
+        .extracting(BalanceOutcome.CoinDetail::code)
         .containsAll(List.of("usdt", "gold", "btc"));
   }
 }

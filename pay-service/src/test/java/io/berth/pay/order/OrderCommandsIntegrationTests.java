@@ -1,5 +1,7 @@
 package io.berth.pay.order;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.BalanceOutcome;
 import static io.berth.pay.Merchant.caller;
 import static io.berth.pay.Merchant.order;
 import static io.berth.pay.Merchant.refusal;
@@ -14,16 +16,16 @@ import io.berth.api.Order;
 import io.berth.api.OrderReference;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.ChargeOpenAccount;
-import io.berth.api.PayCommand.GiveOpeningBalance;
-import io.berth.api.PayCommand.PayUser;
-import io.berth.api.PayCommand.Prepay;
-import io.berth.api.PayCommand.PutCoin;
-import io.berth.api.PayCommand.ReadBalances;
-import io.berth.api.PayCommand.ReadHistory;
-import io.berth.api.PayCommand.ReadOrder;
-import io.berth.api.PayCommand.ReadPrices;
-import io.berth.api.PayCommand.RedoCallback;
+import io.berth.api.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.PaymentCommand.PayUser;
+import io.berth.api.PaymentCommand.Prepay;
+import io.berth.api.BalanceCommand.PutCoin;
+import io.berth.api.BalanceCommand.ReadBalances;
+import io.berth.api.PaymentCommand.ReadHistory;
+import io.berth.api.PaymentCommand.ReadOrder;
+import io.berth.api.BalanceCommand.ReadPrices;
+import io.berth.api.PaymentCommand.RedoCallback;
 import io.berth.api.Subject;
 import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
@@ -159,8 +161,8 @@ class OrderCommandsIntegrationTests {
 
   @Test
   void givesThePendingOrderAgainToWhoAsksForTheSame() {
-    Outcome.Prepaid first = prepaid(merchant.does(merchant.prepay("same", "5")));
-    Outcome.Prepaid again = prepaid(merchant.does(merchant.prepay("same", "5.00")));
+    PaymentOutcome.Prepaid first = prepaid(merchant.does(merchant.prepay("same", "5")));
+    PaymentOutcome.Prepaid again = prepaid(merchant.does(merchant.prepay("same", "5.00")));
     assertThat(again.orderId()).isEqualTo(first.orderId());
     assertThat(again.expiresAt()).isEqualTo(first.expiresAt());
     assertThat(refusal(merchant.does(merchant.prepay("same", "6"))))
@@ -172,15 +174,15 @@ class OrderCommandsIntegrationTests {
 
   @Test
   void makesANewAttemptAfterCancellationOrExpiry(TestDatabase database) {
-    Outcome.Prepaid first = prepaid(merchant.does(merchant.prepay("attempt", "5")));
+    PaymentOutcome.Prepaid first = prepaid(merchant.does(merchant.prepay("attempt", "5")));
     assertThat(orders.cancel(first.orderId(), "request-1").block(Duration.ofSeconds(10)))
         .isEqualTo(OrderStatus.CANCELLED);
-    Outcome.Prepaid second = prepaid(merchant.does(merchant.prepay("attempt", "6")));
+    PaymentOutcome.Prepaid second = prepaid(merchant.does(merchant.prepay("attempt", "6")));
     assertThat(second.orderId()).isGreaterThan(first.orderId());
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where id = "
             + second.orderId());
-    Outcome.Prepaid third = prepaid(merchant.does(merchant.prepay("attempt", "7")));
+    PaymentOutcome.Prepaid third = prepaid(merchant.does(merchant.prepay("attempt", "7")));
     assertThat(third.orderId()).isGreaterThan(second.orderId());
     assertThat(
             order(merchant.does(new ReadOrder(new OrderReference.OrderId(second.orderId()))))
@@ -208,8 +210,8 @@ class OrderCommandsIntegrationTests {
                 .block(Duration.ofSeconds(30)));
     Set<Long> ids =
         outcomes.stream()
-            .filter(Outcome.Prepaid.class::isInstance)
-            .map(outcome -> ((Outcome.Prepaid) outcome).orderId())
+            .filter(PaymentOutcome.Prepaid.class::isInstance)
+            .map(outcome -> ((PaymentOutcome.Prepaid) outcome).orderId())
             .collect(java.util.stream.Collectors.toSet());
     assertThat(ids).hasSize(1);
     assertThat(outcomes).filteredOn(o -> refusal(o) == ErrorCode.ORDER_EXISTS).hasSize(12);
@@ -241,8 +243,8 @@ class OrderCommandsIntegrationTests {
   void showsBalancesOfEveryCoinTheAppMayUse() {
     long uid = merchant.player("7", 7);
     ReadBalances read = new ReadBalances(new Subject.Uid(uid), AccountKind.COIN, null);
-    assertThat(((Outcome.Balances) merchant.does(read)).balances())
-        .extracting(Outcome.Balance::coin, Outcome.Balance::total)
+    assertThat(((BalanceOutcome.Balances) merchant.does(read)).balances())
+        .extracting(BalanceOutcome.Balance::coin, BalanceOutcome.Balance::total)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("usdt", new BigDecimal("7")),
             org.assertj.core.groups.Tuple.tuple("gold", BigDecimal.ZERO));
@@ -258,7 +260,7 @@ class OrderCommandsIntegrationTests {
                         new CoinReference.CodeAndId("usdt", 2)))))
         .isEqualTo(ErrorCode.BAD_PARAMETER);
     assertThat(
-            ((Outcome.Balances)
+            ((BalanceOutcome.Balances)
                     merchant.does(
                         new ReadBalances(
                             new Subject.Admin(), AccountKind.OPEN, new CoinReference.Id(1))))
@@ -274,10 +276,10 @@ class OrderCommandsIntegrationTests {
     long other = merchant.player("0");
     Instant before = order(merchant.pays("history_0", other, "1")).createdAt();
     IntStream.rangeClosed(1, 5).forEach(i -> merchant.pays("history_" + i, uid, "1"));
-    Outcome.OrderPage page = page(history(new Subject.Uid(uid), before, 1, 2), server());
+    PaymentOutcome.OrderPage page = page(history(new Subject.Uid(uid), before, 1, 2), server());
     assertThat(page.total()).isEqualTo(5);
     assertThat(page.orders()).extracting(Order::tradeNo).containsExactly("history_4", "history_3");
-    Outcome.OrderPage own =
+    PaymentOutcome.OrderPage own =
         page(history(new Subject.Uid(other), null, 0, 20), caller(Caller.Kind.CLIENT, uid));
     assertThat(own.total()).isEqualTo(5);
     assertThat(page(history(null, before, 0, 20), server()).total()).isEqualTo(6);
@@ -299,7 +301,7 @@ class OrderCommandsIntegrationTests {
         merchant.does(new ReadPrices(List.of("BTC_USDT", "GOLD_USDT", "BTC_CNY", "XYZ_USDT")));
     assertThat(outcome)
         .isEqualTo(
-            new Outcome.Prices(List.of(new Outcome.Price("BTC_USDT", new BigDecimal("64000.5")))));
+            new BalanceOutcome.Prices(List.of(new BalanceOutcome.Price("BTC_USDT", new BigDecimal("64000.5")))));
   }
 
   @Test
@@ -333,8 +335,8 @@ class OrderCommandsIntegrationTests {
     return caller(Caller.Kind.SERVER, null);
   }
 
-  private Outcome.OrderPage page(ReadHistory read, Caller caller) {
-    return (Outcome.OrderPage) merchant.does(read, caller);
+  private PaymentOutcome.OrderPage page(ReadHistory read, Caller caller) {
+    return (PaymentOutcome.OrderPage) merchant.does(read, caller);
   }
 
   private static ReadHistory history(Subject user, Instant from, int offset, int limit) {
@@ -342,9 +344,9 @@ class OrderCommandsIntegrationTests {
         user, "usdt", Direction.APP_TO_USER, AccountKind.COIN, from, null, offset, limit);
   }
 
-  private static Outcome.Prepaid prepaid(Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Outcome.Prepaid.class);
-    return (Outcome.Prepaid) outcome;
+  private static PaymentOutcome.Prepaid prepaid(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(PaymentOutcome.Prepaid.class);
+    return (PaymentOutcome.Prepaid) outcome;
   }
 
   private static PayUser payUser(String tradeNo, long uid, String coin, String amount) {

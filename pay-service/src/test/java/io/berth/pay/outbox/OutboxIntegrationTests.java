@@ -1,5 +1,8 @@
 package io.berth.pay.outbox;
 
+import io.berth.api.PaidEventCommand;
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaidEventOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,9 +16,9 @@ import io.berth.api.OrderReference;
 import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.PayCommand.PublishPaidEvents;
-import io.berth.api.PayCommand.ReadPaidEvents;
-import io.berth.api.PayCommand.RedoCallback;
+import io.berth.api.PaidEventCommand.PublishPaidEvents;
+import io.berth.api.PaidEventCommand.ReadPaidEvents;
+import io.berth.api.PaymentCommand.RedoCallback;
 import io.berth.api.Topics;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
@@ -129,7 +132,7 @@ class OutboxIntegrationTests {
 
   @Test
   void tellsOfPrepaymentsThatExpire(TestKafka kafka, TestDatabase database) {
-    Outcome.Prepaid prepaid = (Outcome.Prepaid) merchant.does(merchant.prepay("expires", "5"));
+    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("expires", "5"));
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where id = "
             + prepaid.orderId());
@@ -196,7 +199,7 @@ class OutboxIntegrationTests {
   void aPaidOrderWithoutAnEventIsFoundAndPublished(TestKafka kafka, TestDatabase database) {
     long order = oldPayment(database, "no_event");
     String eventId = order + "-1";
-    assertThat(paidBefore(order)).contains(new Outcome.PaidEvent(order, eventId));
+    assertThat(paidBefore(order)).contains(new PaidEventOutcome.PaidEvent(order, eventId));
     double before = mended("event");
     assertThat(compares(new PublishPaidEvents(List.of(order)))).isEqualTo(new Outcome.Done());
     await().atMost(PATIENCE).until(() -> !events(kafka, order).isEmpty());
@@ -214,7 +217,7 @@ class OutboxIntegrationTests {
             + " values ("
             + order
             + ", 2, 'SETTLED', 'request-1', now(), now())");
-    assertThat(paidBefore(order)).contains(new Outcome.PaidEvent(order, order + "-2"));
+    assertThat(paidBefore(order)).contains(new PaidEventOutcome.PaidEvent(order, order + "-2"));
     double before = mended("delivery");
     compares(new PublishPaidEvents(List.of(order)));
     await().atMost(PATIENCE).until(() -> !events(kafka, order).isEmpty());
@@ -226,7 +229,7 @@ class OutboxIntegrationTests {
   void onlyCallbackServiceComparesAndOnlyWhatIsSettled() {
     Order fresh = Merchant.order(merchant.pays("fresh", merchant.player("0"), "1"));
     assertThat(paidBefore(fresh.id()))
-        .extracting(Outcome.PaidEvent::orderId)
+        .extracting(PaidEventOutcome.PaidEvent::orderId)
         .doesNotContain(fresh.id());
     assertThat(merchant.does(new ReadPaidEvents(0, 10)))
         .isEqualTo(Outcome.Refusal.of(ErrorCode.NO_PERMISSION));
@@ -248,11 +251,11 @@ class OutboxIntegrationTests {
             .getFirst());
   }
 
-  private List<Outcome.PaidEvent> paidBefore(long order) {
-    return ((Outcome.PaidEvents) compares(new ReadPaidEvents(order - 1, 100))).events();
+  private List<PaidEventOutcome.PaidEvent> paidBefore(long order) {
+    return ((PaidEventOutcome.PaidEvents) compares(new ReadPaidEvents(order - 1, 100))).events();
   }
 
-  private Outcome compares(PayCommand.DeliveryComparison command) {
+  private Outcome compares(PaidEventCommand command) {
     return comparisons
         .answer(
             command,

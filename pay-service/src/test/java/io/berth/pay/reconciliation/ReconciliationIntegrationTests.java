@@ -7,7 +7,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.PutReconciliation;
+import io.berth.api.ReconciliationCommand.PutReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
 import io.berth.api.ReconciliationCommand.ReadReconciliations;

@@ -2,7 +2,7 @@ package io.berth.standalone.bootstrap;
 
 import io.berth.api.ManagementCommand.NewKey;
 import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.PayCommand.PutReconciliation;
+import io.berth.api.ReconciliationCommand.PutReconciliation;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Part;

@@ -1,11 +1,13 @@
 package io.berth.standalone.bootstrap;
 
+import io.berth.api.ChangeOutcome;
+import io.berth.api.UserOutcome;
 import io.berth.api.Command;
 import io.berth.api.ManagementCommand.CheckApp;
 import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
 import io.berth.standalone.UserError;
 import io.berth.standalone.bootstrap.Entries.AppEntry;
 import io.berth.standalone.bootstrap.Entries.Balance;
@@ -148,10 +150,10 @@ final class Application {
 
   private long uid(Origin origin, String what, Command command) {
     Outcome outcome = send(origin, what, command);
-    if (outcome instanceof Outcome.Identity identity) {
+    if (outcome instanceof UserOutcome.Identity identity) {
       return identity.uid();
     }
-    if (outcome instanceof Outcome.ChangeWaiting(_, Long uid, _) && uid != null) {
+    if (outcome instanceof ChangeOutcome.ChangeWaiting(_, Long uid, _) && uid != null) {
       return uid;
     }
     throw new UserError(origin + ": " + what + " was put, but its uid was not told");
@@ -169,7 +171,7 @@ final class Application {
                   refusal.code(),
                   refusal.detail() == null ? "" : " (" + refusal.detail() + ")"));
     }
-    if (outcome instanceof Outcome.ChangeWaiting waiting) {
+    if (outcome instanceof ChangeOutcome.ChangeWaiting waiting) {
       Instant alone = waiting.appliesAt();
       notes.accept(
           origin

@@ -3,7 +3,7 @@ package io.berth.standalone.bootstrap;
 import io.berth.api.AccountKind;
 import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.ManagementCommand.PutUser;
-import io.berth.api.PayCommand.PutCoin;
+import io.berth.api.BalanceCommand.PutCoin;
 import io.berth.dialect.Dialects;
 import io.berth.standalone.bootstrap.Entries.Balance;
 import io.berth.standalone.bootstrap.Entries.ChannelEntry;

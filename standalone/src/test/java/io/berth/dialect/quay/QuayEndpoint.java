@@ -1,5 +1,7 @@
 package io.berth.dialect.quay;
 
+import io.berth.api.PaymentOutcome;
+import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.OrderReference;
@@ -28,12 +30,12 @@ record QuayEndpoint(String name, Function<Params, Reading<Command>> reader) impl
     var amount = params.amount("amount");
     String back = params.required("back");
     return params.read(
-        () -> new PayCommand.Prepay(ref, coin, amount, "quay", "", back, null, Map.of()));
+        () -> new PaymentCommand.Prepay(ref, coin, amount, "quay", "", back, null, Map.of()));
   }
 
   private static Reading<Command> order(Params params) {
     String ref = params.required("ref", 1, 32);
-    return params.read(() -> new PayCommand.ReadOrder(new OrderReference.TradeNo(ref)));
+    return params.read(() -> new PaymentCommand.ReadOrder(new OrderReference.TradeNo(ref)));
   }
 
   @Override
@@ -60,10 +62,10 @@ record QuayEndpoint(String name, Function<Params, Reading<Command>> reader) impl
   public Answer write(
       Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
     return switch (outcome) {
-      case Outcome.Prepaid prepaid ->
+      case PaymentOutcome.Prepaid prepaid ->
           QuayCode.AYE.answer(
               "pay " + QuayPages.payUrl(surroundings.publicOrigin(), prepaid.payCode()) + "\n");
-      case Outcome.OrderFound(var order) -> QuayCode.AYE.answer(QuayCallbacks.lines(order));
+      case PaymentOutcome.OrderFound(var order) -> QuayCode.AYE.answer(QuayCallbacks.lines(order));
       case Outcome.Refusal(var code, _) -> QuayCode.of(code).answer("");
       case Outcome.Success _ -> QuayCode.BROKEN.answer("");
     };

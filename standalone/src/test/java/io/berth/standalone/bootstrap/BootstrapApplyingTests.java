@@ -1,5 +1,7 @@
 package io.berth.standalone.bootstrap;
 
+import io.berth.api.ChangeOutcome;
+import io.berth.api.UserOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +14,9 @@ import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.ManagementCommand.PutUser;
 import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand.GiveOpeningBalance;
-import io.berth.api.PayCommand.PutCoin;
-import io.berth.api.PayCommand.PutReconciliation;
+import io.berth.api.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.BalanceCommand.PutCoin;
+import io.berth.api.ReconciliationCommand.PutReconciliation;
 import io.berth.service.json.BerthJson;
 import io.berth.standalone.UserError;
 import java.io.IOException;
@@ -115,16 +117,16 @@ class BootstrapApplyingTests {
       case CheckApp(PutApp app) when app.keys() == null && app.appId().equals("lacking") ->
           Outcome.Refusal.of(ErrorCode.BAD_PARAMETER, "keys: required");
       case PutApp app when app.appId().equals("waiting") ->
-          new Outcome.ChangeWaiting(12, 1_000_098L, null);
+          new ChangeOutcome.ChangeWaiting(12, 1_000_098L, null);
       case PutCoin coin when coin.code().equals("gold") ->
-          new Outcome.ChangeWaiting(13, null, Instant.parse("2026-11-30T08:00:00Z"));
+          new ChangeOutcome.ChangeWaiting(13, null, Instant.parse("2026-11-30T08:00:00Z"));
       case PutApp _ -> identity(1_000_099);
       default -> new Outcome.Done();
     };
   }
 
   private static Outcome identity(long uid) {
-    return new Outcome.Identity("", uid, null, null, Set.of());
+    return new UserOutcome.Identity("", uid, null, null, Set.of());
   }
 
   private BootstrapClient client(String token) {
