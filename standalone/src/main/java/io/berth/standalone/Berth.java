@@ -49,7 +49,7 @@ public final class Berth {
       case "up" -> up(rest);
       case "stop" -> LocalControl.stop(data(rest), new Progress(System.out));
       case "status" -> LocalControl.status(data(rest), new Progress(System.out));
-      case "demo" -> Demo.walk(origin(rest), System.out);
+      case "demo" -> demo(rest);
       case "bootstrap" -> bootstrap(rest);
       case "drill" -> drill(rest);
       case "rehearse" -> Up.rehearse(new Progress(System.out));
@@ -98,6 +98,18 @@ public final class Berth {
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int demo(List<String> words) {
+    try {
+      return Demo.walk(origin(words), System.out);
+    } catch (IOException e) {
+      throw new UserError(
+          "The demo's merchants are called back at port "
+              + Demo.CALLBACK_PORT
+              + ", which is taken: "
+              + e.getMessage());
     }
   }
 

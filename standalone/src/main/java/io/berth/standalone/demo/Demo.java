@@ -1,6 +1,5 @@
 package io.berth.standalone.demo;
 
-import io.berth.standalone.UserError;
 import io.berth.standalone.wire.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +36,7 @@ public final class Demo {
   public static final String PAY_PASSWORD = "berth-pay-1";
 
   /** The callback URL of the demo file's apps. */
-  private static final int CALLBACK_PORT = 9000;
+  public static final int CALLBACK_PORT = 9000;
 
   // Each may ask for 5 codes in 10 minutes: taking turns lets the demo run more often than that.
   private static final List<String> PLAYERS =
@@ -63,16 +62,14 @@ public final class Demo {
         .replace("127.0.0.1:" + DemoApps.SHOPS_PORT, "127.0.0.1:" + shopsPort);
   }
 
-  /** Returns 0 when everything went as the protocols say, else 1. */
-  public static int walk(String origin, PrintStream out) {
+  /**
+   * Returns 0 when everything went as the protocols say, else 1.
+   *
+   * @throws IOException where the port of the merchants' callbacks is taken
+   */
+  public static int walk(String origin, PrintStream out) throws IOException {
     try (CallbackReceiver callbacks = CallbackReceiver.listen(CALLBACK_PORT)) {
       return walk(origin, callbacks, out);
-    } catch (IOException e) {
-      throw new UserError(
-          "The demo's merchants are called back at port "
-              + CALLBACK_PORT
-              + ", which is taken: "
-              + e.getMessage());
     }
   }
 
