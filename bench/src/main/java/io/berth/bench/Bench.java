@@ -1,11 +1,14 @@
 package io.berth.bench;
 
+import io.berth.bench.command.BenchOptions;
+import io.berth.bench.command.Subcommand;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.report.Machine;
 import io.berth.bench.report.Report;
 import io.berth.bench.report.Row;
 import io.berth.bench.suite.Suites;
-import io.berth.standalone.CommandLine;
-import io.berth.standalone.UserError;
+import io.berth.standalone.cli.CommandLine;
+import io.berth.standalone.cli.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -48,7 +51,7 @@ public final class Bench {
         new CommandLine(
             words, Set.of("--json", "--rounds", "--seconds"), Set.of("--smoke", "--large"));
     List<Subcommand> chosen = chosen(line);
-    Plan plan = Options.plan(line);
+    Plan plan = BenchOptions.plan(line);
     out.println(Machine.description());
     List<Row> rows = new ArrayList<>();
     try (Suites _ = plan.suites()) {

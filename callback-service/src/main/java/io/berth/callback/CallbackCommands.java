@@ -3,25 +3,25 @@ package io.berth.callback;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DeliveryCommand;
-import io.berth.api.DeliveryOutcome;
 import io.berth.api.DidCommand;
-import io.berth.api.DoctorCommand;
-import io.berth.api.DrillCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.callback.delivery.Resends;
+import io.berth.api.delivery.DeliveryCommand;
+import io.berth.api.delivery.DeliveryOutcome;
+import io.berth.api.delivery.DrillCommand;
+import io.berth.api.doctor.DoctorCommand;
+import io.berth.callback.drill.Drills;
+import io.berth.callback.drill.TestCallbacks;
+import io.berth.callback.inquiry.CallbackOverviews;
 import io.berth.callback.inquiry.DeliverySearch;
-import io.berth.callback.inquiry.Overviews;
-import io.berth.callback.sandbox.Drills;
-import io.berth.callback.sandbox.TestCallbacks;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
+import io.berth.callback.resend.Resends;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
 import io.berth.service.command.CommandDispatcher;
 import io.berth.service.outbound.TargetCheck;
 import java.util.List;
@@ -38,7 +38,7 @@ class CallbackCommands implements CommandDispatcher {
   private final Apps apps;
   private final Dialects dialects;
   private final DeliverySearch search;
-  private final Overviews overviews;
+  private final CallbackOverviews overviews;
   private final Resends resends;
   private final TestCallbacks tests;
   private final Drills drills;
@@ -48,7 +48,7 @@ class CallbackCommands implements CommandDispatcher {
       Apps apps,
       Dialects dialects,
       DeliverySearch search,
-      Overviews overviews,
+      CallbackOverviews overviews,
       Resends resends,
       TestCallbacks tests,
       Drills drills,

@@ -1,10 +1,10 @@
 package io.berth.callback;
 
-import io.berth.api.Topics;
+import io.berth.api.wire.Topics;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.dialect.Dialects;
-import io.berth.service.kafka.NeededTopic;
-import io.berth.service.kafka.OwnedTopic;
+import io.berth.service.kafka.topic.OwnedTopic;
+import io.berth.service.kafka.topic.RequiredTopic;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.outbound.TargetCheck;
@@ -27,8 +27,8 @@ class CallbackConfiguration {
   }
 
   @Bean
-  NeededTopic orderEvents() {
-    return new NeededTopic(Topics.ORDERS);
+  RequiredTopic orderEvents() {
+    return new RequiredTopic(Topics.ORDERS);
   }
 
   @Bean

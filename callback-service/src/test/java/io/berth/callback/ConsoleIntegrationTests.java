@@ -3,38 +3,38 @@ package io.berth.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.api.AppRecord;
-import io.berth.api.CallProblem;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.Delivery;
-import io.berth.api.DeliveryCommand;
-import io.berth.api.DeliveryCommand.Filter;
-import io.berth.api.DeliveryOutcome;
-import io.berth.api.DeliveryOutcome.Deliveries;
-import io.berth.api.DeliveryOutcome.Overview;
-import io.berth.api.DeliveryOutcome.Resent;
-import io.berth.api.DeliveryOutcome.Tried;
 import io.berth.api.ErrorCode;
-import io.berth.api.OrderEvent;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
-import io.berth.api.Topics;
-import io.berth.callback.delivery.ChoresNow;
+import io.berth.api.app.AppRecord;
+import io.berth.api.delivery.CallProblem;
+import io.berth.api.delivery.Delivery;
+import io.berth.api.delivery.DeliveryCommand;
+import io.berth.api.delivery.DeliveryCommand.Filter;
+import io.berth.api.delivery.DeliveryOutcome;
+import io.berth.api.delivery.DeliveryOutcome.Deliveries;
+import io.berth.api.delivery.DeliveryOutcome.Overview;
+import io.berth.api.delivery.DeliveryOutcome.Resent;
+import io.berth.api.delivery.DeliveryOutcome.Tried;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.wire.Topics;
 import io.berth.callback.endpoint.Endpoint;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Outages;
+import io.berth.callback.lifecycle.MaintenanceJobsNow;
+import io.berth.service.caller.CallerTokens;
 import io.berth.service.command.CommandDispatcher;
-import io.berth.service.directory.AppOpener;
+import io.berth.service.directory.AppDecryptor;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
-import io.berth.service.vouch.Vouchers;
-import io.berth.test.BerthServers;
-import io.berth.test.TableScans;
-import io.berth.test.TestDatabase;
-import io.berth.test.TestKafka;
-import io.berth.test.TestServers;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.postgres.TableScans;
+import io.berth.test.postgres.TestDatabase;
+import io.berth.test.server.BerthServers;
+import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,7 +168,7 @@ class ConsoleIntegrationTests {
 
   @Test
   void aGameThatSaysNoToItsBillIsToldAgainAndPayServiceHearsOfIt() {
-    String key = service.bean(SecretBox.class).seal("key", AppOpener.secretContext(app, "pay_key"));
+    String key = service.bean(SecretBox.class).seal("key", AppDecryptor.secretContext(app, "pay_key"));
     service.registers(
         TestOrders.app(
             app,
@@ -385,7 +385,7 @@ class ConsoleIntegrationTests {
     merchant.answers(500, "");
     OrderEvent failing = pays(name + "Failing");
     pays(name + "FailingToo");
-    ChoresNow.in(service);
+    MaintenanceJobsNow.in(service);
     for (Filter filter : Filter.values()) {
       list(filter);
     }
@@ -412,7 +412,7 @@ class ConsoleIntegrationTests {
     String answer =
         WebClient.create(service.url("/commands"))
             .post()
-            .header(Vouchers.HEADER, service.bean(Vouchers.class).vouch(caller, "callback-service"))
+            .header(CallerTokens.HEADER, service.bean(CallerTokens.class).vouch(caller, "callback-service"))
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(BerthJson.mapper().writerFor(Command.class).writeValueAsString(command))
             .retrieve()

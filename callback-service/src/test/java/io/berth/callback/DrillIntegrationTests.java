@@ -4,30 +4,30 @@ import static io.berth.callback.FakeMerchant.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.api.AppRecord.SealedSecret;
 import io.berth.api.Caller;
-import io.berth.api.DrillCommand;
-import io.berth.api.DrillOutcome.Advice;
-import io.berth.api.DrillOutcome.Call;
-import io.berth.api.DrillOutcome.DrillFound;
-import io.berth.api.DrillOutcome.Exercise;
-import io.berth.api.DrillOutcome.Grade;
-import io.berth.api.DrillOutcome.Graded;
-import io.berth.api.DrillOutcome.NoDrill;
-import io.berth.api.DrillOutcome.Step;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.AppRecord.SealedSecret;
+import io.berth.api.delivery.DrillCommand;
+import io.berth.api.delivery.DrillOutcome.Advice;
+import io.berth.api.delivery.DrillOutcome.Call;
+import io.berth.api.delivery.DrillOutcome.DrillFound;
+import io.berth.api.delivery.DrillOutcome.Exercise;
+import io.berth.api.delivery.DrillOutcome.Grade;
+import io.berth.api.delivery.DrillOutcome.Graded;
+import io.berth.api.delivery.DrillOutcome.NoDrill;
+import io.berth.api.delivery.DrillOutcome.Step;
 import io.berth.callback.FakeMerchant.Received;
-import io.berth.dialect.Params;
+import io.berth.dialect.parameter.Params;
 import io.berth.service.command.CommandDispatcher;
-import io.berth.service.directory.AppOpener;
+import io.berth.service.directory.AppDecryptor;
 import io.berth.service.key.SecretBox;
-import io.berth.signing.ResponseSeal;
+import io.berth.signing.ResponseSignature;
 import io.berth.signing.SortedMd5;
-import io.berth.test.BerthServers;
-import io.berth.test.TestDatabase;
-import io.berth.test.TestServers;
+import io.berth.test.postgres.TestDatabase;
+import io.berth.test.server.BerthServers;
+import io.berth.test.server.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,7 +85,7 @@ class DrillIntegrationTests {
     String appId = "drilled" + APPS.incrementAndGet();
     Map<String, SealedSecret> secrets = new HashMap<>();
     if (secret != null) {
-      String context = AppOpener.secretContext(appId, secret);
+      String context = AppDecryptor.secretContext(appId, secret);
       secrets.put(
           secret, new SealedSecret(service.bean(SecretBox.class).seal(KEY, context), null, null));
     }
@@ -153,7 +153,7 @@ class DrillIntegrationTests {
     String timestamp = call.headers().get("dragonex-ts");
     String seal = call.headers().get("dragonex-sign");
     byte[] body = call.body().getBytes(StandardCharsets.UTF_8);
-    return timestamp != null && seal != null && ResponseSeal.matches(body, timestamp, KEY, seal);
+    return timestamp != null && seal != null && ResponseSignature.matches(body, timestamp, KEY, seal);
   }
 
   @Test

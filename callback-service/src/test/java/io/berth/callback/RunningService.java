@@ -2,14 +2,14 @@ package io.berth.callback;
 
 import static org.awaitility.Awaitility.await;
 
-import io.berth.api.AppRecord;
-import io.berth.api.OrderEvent;
-import io.berth.api.Topics;
-import io.berth.dialect.Apps;
+import io.berth.api.app.AppRecord;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.wire.Topics;
+import io.berth.dialect.api.Apps;
 import io.berth.embedded.LocalPorts;
 import io.berth.service.json.BerthJson;
-import io.berth.test.TestKafka;
-import io.berth.test.TestServers;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

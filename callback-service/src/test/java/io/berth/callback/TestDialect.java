@@ -1,21 +1,21 @@
 package io.berth.callback;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.OrderEvent;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.dialect.Answer;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.Pages;
-import io.berth.dialect.Setting;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +107,7 @@ abstract class TestDialect implements Dialect, Callbacks, Api {
   }
 
   @Override
-  public Answer refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint) {
+  public ResponseBody refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,12 +1,12 @@
 package io.berth.callback;
 
 import io.berth.api.AccountKind;
-import io.berth.api.AppRecord;
-import io.berth.api.AppRecord.SealedSecret;
-import io.berth.api.Direction;
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.api.OrderStatus;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.AppRecord.SealedSecret;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

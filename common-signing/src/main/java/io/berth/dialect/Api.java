@@ -1,8 +1,15 @@
 package io.berth.dialect;
 
-import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.doctor.Examination;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +60,7 @@ public interface Api {
    *
    * @param endpoint null where the path is in the dialect's space but no endpoint of it
    */
-  Answer refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint);
+  ResponseBody refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint);
 
   /**
    * Headers that prove the answer's origin, over the exact bytes sent; empty where there are none.

@@ -1,5 +1,10 @@
 package io.berth.dialect;
 
+import io.berth.dialect.api.Part;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.doctor.Example;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

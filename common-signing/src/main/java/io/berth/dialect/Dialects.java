@@ -1,5 +1,9 @@
 package io.berth.dialect;
 
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.http.PathPattern;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.StaticResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

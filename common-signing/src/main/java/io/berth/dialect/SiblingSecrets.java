@@ -1,8 +1,12 @@
 package io.berth.dialect;
 
-import io.berth.api.Diagnosis;
-import io.berth.api.Mistake;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Mistake;
 import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,10 @@ package io.berth.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -3,8 +3,12 @@ package io.berth.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Diagnosis;
-import io.berth.api.Mistake;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Mistake;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Parsed;
 import io.berth.signing.Algorithm;
 import io.berth.signing.Encoding;
 import io.berth.signing.SortedMd5;
@@ -378,13 +382,13 @@ class FormSignatureDoctorTests {
   void wancmsIsTold(String what, Mistake mistake, String detail, String sign) {
     Map<String, String> sent = bill();
     sent.put("sign", sign);
-    GameConversation game = Dialects.installed().byId("wancms").pages().game();
+    GameFlow game = Dialects.installed().byId("wancms").pages().game();
     App app = TestApps.app("wancms");
     String openId = bill().get("open_id");
-    Reading<GameConversation.Purchase> refused = game.purchase(app, openId, sent, "n", NOW);
-    assertThat(refused).isInstanceOf(Reading.Unreadable.class);
+    Parsed<GameFlow.Purchase> refused = game.purchase(app, openId, sent, "n", NOW);
+    assertThat(refused).isInstanceOf(Parsed.Unreadable.class);
     Diagnosis diagnosis =
-        game.diagnose(app, openId, sent, ((Reading.Unreadable<?>) refused).refusal(), NOW);
+        game.diagnose(app, openId, sent, ((Parsed.Unreadable<?>) refused).refusal(), NOW);
     assertThat(diagnosis.mistake()).isEqualTo(mistake);
     assertThat(diagnosis.detail()).isEqualTo(detail);
     assertThat(diagnosis.toString()).doesNotContain("a-pay-key", "a-login-key");

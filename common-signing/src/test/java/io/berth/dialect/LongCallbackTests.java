@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.GameConversation.Ending;
-import io.berth.dialect.GameConversation.Purchase;
+import io.berth.dialect.api.App;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.page.GameFlow.Ending;
+import io.berth.dialect.page.GameFlow.Purchase;
+import io.berth.dialect.parameter.Parsed;
 import io.berth.signing.SortedMd5;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,11 +24,11 @@ class LongCallbackTests {
 
   @Test
   void eightThousandBytesAreTheMost() {
-    assertThat(pay("https://h.example/cb", "a".repeat(1024))).isInstanceOf(Reading.Read.class);
-    assertThat(pay("https://h.example/cb", "游".repeat(800))).isInstanceOf(Reading.Read.class);
+    assertThat(pay("https://h.example/cb", "a".repeat(1024))).isInstanceOf(Parsed.Read.class);
+    assertThat(pay("https://h.example/cb", "游".repeat(800))).isInstanceOf(Parsed.Read.class);
     assertThat(pay("https://h.example/cb", "游".repeat(900)))
         .isInstanceOfSatisfying(
-            Reading.Unreadable.class,
+            Parsed.Unreadable.class,
             refused -> {
               Refusal refusal = refused.refusal();
               assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER);
@@ -33,18 +36,18 @@ class LongCallbackTests {
               assertThat(refusal.detail()).startsWith("ext: ");
             });
     String queried = "https://h.example/cb?own=" + "x".repeat(1900);
-    assertThat(pay(queried, "游".repeat(600))).isInstanceOf(Reading.Read.class);
-    assertThat(pay(queried, "游".repeat(700))).isInstanceOf(Reading.Unreadable.class);
+    assertThat(pay(queried, "游".repeat(600))).isInstanceOf(Parsed.Read.class);
+    assertThat(pay(queried, "游".repeat(700))).isInstanceOf(Parsed.Unreadable.class);
   }
 
-  private static Reading<Purchase> pay(String callback, String ext) {
+  private static Parsed<Purchase> pay(String callback, String ext) {
     App app = TestApps.with(TestApps.app("wancms"), callback, Map.of());
     Map<String, String> covered =
         Map.of(
             "bill_no", "B1", "ext", ext, "goods_name", "g", "open_id", OPEN_ID, "total_fee", "10");
     Map<String, String> fields = new HashMap<>(covered);
     fields.put("sign", SortedMd5.KEY_SORTED_IN.sign(covered, "a-pay-key"));
-    GameConversation game = Objects.requireNonNull(WANCMS.pages().game());
+    GameFlow game = Objects.requireNonNull(WANCMS.pages().game());
     return game.purchase(app, OPEN_ID, fields, "N1", NOW);
   }
 }

@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
-import io.berth.dialect.Authentication.Refused;
-import io.berth.dialect.Authentication.Server;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Authentication.Refused;
+import io.berth.dialect.api.Authentication.Server;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.Secret;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.dialect.parameter.PlainAmount;
 import io.berth.signing.ContentSha1;
 import io.berth.signing.HeaderSignature;
 import java.math.BigDecimal;
@@ -94,12 +104,12 @@ class RequestPropertyTests {
             assertThat(endpoint.read(request, caller(dialect))).isNotNull();
           }
         }
-        LoginConversation login = dialect.pages().login();
+        LoginFlow login = dialect.pages().login();
         if (login != null) {
           assertThat(login.read(query)).isNotNull();
           login.appId(query);
         }
-        PaymentConversation payment = dialect.pages().payment();
+        PaymentFlow payment = dialect.pages().payment();
         if (payment != null) {
           payment.payCode(query);
         }
@@ -112,13 +122,13 @@ class RequestPropertyTests {
     Params params = Params.ofJson(("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
     BigDecimal amount = params.amount("a");
     switch (params.read(() -> amount)) {
-      case Reading.Read<BigDecimal>(BigDecimal read) -> {
+      case Parsed.Read<BigDecimal>(BigDecimal read) -> {
         assertThat(read).isPositive();
         assertThat(read).isEqualTo(new BigDecimal(text));
         assertThat(text).matches("[0-9.]+");
         assertThat(new BigDecimal(PlainAmount.of(read))).isEqualByComparingTo(read);
       }
-      case Reading.Unreadable<BigDecimal>(var refusal) ->
+      case Parsed.Unreadable<BigDecimal>(var refusal) ->
           assertThat(text).doesNotMatch("[1-9][0-9]{0,19}(\\.[0-9]{1,18})?");
     }
   }

@@ -3,8 +3,13 @@ package io.berth.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Diagnosis;
-import io.berth.api.Mistake;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Mistake;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Secret;
+import io.berth.dialect.http.HttpDate;
 import io.berth.signing.HeaderSignature;
 import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;

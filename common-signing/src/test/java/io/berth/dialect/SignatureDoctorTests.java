@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
-import io.berth.api.Mistake;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Mistake;
+import io.berth.dialect.accesskey.AccessKeyDoctor;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.doctor.SignedText;
+import io.berth.dialect.http.HttpDate;
 import io.berth.signing.Algorithm;
 import io.berth.signing.ContentSha1;
 import io.berth.signing.Encoding;

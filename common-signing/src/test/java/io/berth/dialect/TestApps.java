@@ -2,7 +2,12 @@ package io.berth.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Diagnosis;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.Secret;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

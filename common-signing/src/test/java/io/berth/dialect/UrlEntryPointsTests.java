@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.Direction;
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.api.OrderStatus;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation.AuthorizationRequest;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.contract.OddUrl;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -167,10 +178,10 @@ class UrlEntryPointsTests {
 
   /** Whether a link is followed where its URL is registered; then it must be possible. */
   private static boolean login(String dialect, String link) {
-    LoginConversation login = Objects.requireNonNull(dialect(dialect).pages().login());
+    LoginFlow login = Objects.requireNonNull(dialect(dialect).pages().login());
     return switch (login.read(link)) {
-      case Reading.Unreadable<AuthorizationRequest> _ -> false;
-      case Reading.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
+      case Parsed.Unreadable<AuthorizationRequest> _ -> false;
+      case Parsed.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
         if (!RedirectUrl.isRegistered(asked.redirectUrl(), List.of(asked.redirectUrl()))) {
           yield false;
         }
@@ -182,7 +193,7 @@ class UrlEntryPointsTests {
   }
 
   private static void payment(String dialect, String url) {
-    PaymentConversation payment = Objects.requireNonNull(dialect(dialect).pages().payment());
+    PaymentFlow payment = Objects.requireNonNull(dialect(dialect).pages().payment());
     canBeFollowed(payment.redirect(order(url), url, "state_0001"));
   }
 
@@ -194,12 +205,12 @@ class UrlEntryPointsTests {
   }
 
   private static void game(String dialect, String url) {
-    GameConversation game = Objects.requireNonNull(dialect(dialect).pages().game());
+    GameFlow game = Objects.requireNonNull(dialect(dialect).pages().game());
     canBeFollowed(
         game.frame(
             app(dialect, url),
-            new GameConversation.Entrance("1001", "9166", true),
-            new GameConversation.Player(OPEN_ID, false),
+            new GameFlow.Entrance("1001", "9166", true),
+            new GameFlow.Player(OPEN_ID, false),
             HERE));
   }
 
@@ -282,8 +293,8 @@ class UrlEntryPointsTests {
             body.getBytes(StandardCharsets.US_ASCII),
             "127.0.0.1");
     return switch (endpoint.read(request, SERVER)) {
-      case Reading.Read<?> _ -> true;
-      case Reading.Unreadable<?>(var refusal) -> {
+      case Parsed.Read<?> _ -> true;
+      case Parsed.Unreadable<?>(var refusal) -> {
         assertThat(refusal.detail()).matches("server_uri.*|NUL in a parameter");
         yield false;
       }

@@ -40,8 +40,8 @@ class SignaturePropertyTests {
                 secret, "1", TimestampSignature.sign(secret, "1").toUpperCase(Locale.ROOT)))
         .isTrue();
     assertThat(
-            ResponseSeal.matches(
-                body, "1", secret, ResponseSeal.seal(body, "1", secret).toUpperCase(Locale.ROOT)))
+            ResponseSignature.matches(
+                body, "1", secret, ResponseSignature.seal(body, "1", secret).toUpperCase(Locale.ROOT)))
         .isTrue();
   }
 
@@ -130,15 +130,15 @@ class SignaturePropertyTests {
       @ForAll @IntRange(max = 1000) int where,
       @ForAll @IntRange(min = 1, max = 255) int flip,
       @ForAll @NotEmpty String key) {
-    String seal = ResponseSeal.seal(body, "1514794088", key);
+    String seal = ResponseSignature.seal(body, "1514794088", key);
     assertThat(seal).hasSize(8);
-    assertThat(ResponseSeal.matches(body, "1514794088", key, seal)).isTrue();
+    assertThat(ResponseSignature.matches(body, "1514794088", key, seal)).isTrue();
     byte[] changed = body.clone();
     changed[where % changed.length] ^= (byte) flip;
     String hash = ContentSha1.of(body);
     assertThat(ContentSha1.matches(body, hash)).isTrue();
     assertThat(ContentSha1.matches(changed, hash)).isFalse();
-    assertThat(ResponseSeal.matches(changed, "1514794088", key, seal)).isFalse();
+    assertThat(ResponseSignature.matches(changed, "1514794088", key, seal)).isFalse();
   }
 
   @Provide

@@ -76,11 +76,11 @@ class SignatureVectorTests {
           byte[] body = text(vector, "body").getBytes(StandardCharsets.UTF_8);
           String key = text(vector, "resp_check_key");
           String timestamp = text(vector, "ts");
-          assertThat(ResponseSeal.seal(body, timestamp, key)).isEqualTo(text(vector, "sign"));
-          assertThat(ResponseSeal.matches(body, timestamp, key, text(vector, "sign"))).isTrue();
-          assertThat(ResponseSeal.matches(body, timestamp, "other", text(vector, "sign")))
+          assertThat(ResponseSignature.seal(body, timestamp, key)).isEqualTo(text(vector, "sign"));
+          assertThat(ResponseSignature.matches(body, timestamp, key, text(vector, "sign"))).isTrue();
+          assertThat(ResponseSignature.matches(body, timestamp, "other", text(vector, "sign")))
               .isFalse();
-          assertThat(ResponseSeal.redactedStringToSign(body, timestamp))
+          assertThat(ResponseSignature.redactedStringToSign(body, timestamp))
               .isEqualTo(text(vector, "body") + timestamp + "…");
         });
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.berth.api.Caller;
 import io.berth.embedded.LocalPorts;
-import io.berth.service.vouch.Vouchers;
+import io.berth.service.caller.CallerTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,7 +111,7 @@ class ConsoleTests {
         request(path)
             .header("Accept", "text/html")
             .header("Accept-Language", language)
-            .header(Vouchers.HEADER, console.getBean(Vouchers.class).vouch(visitor, "console"))
+            .header(CallerTokens.HEADER, console.getBean(CallerTokens.class).vouch(visitor, "console"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -4,7 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.berth.api.Caller;
 import io.berth.embedded.LocalPorts;
-import io.berth.service.vouch.Vouchers;
+import io.berth.service.caller.CallerTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -106,7 +106,7 @@ public final class RunningConsole {
             Set.of(),
             "192.0.2.1",
             "request");
-    return console.getBean(Vouchers.class).vouch(visitor, "console");
+    return console.getBean(CallerTokens.class).vouch(visitor, "console");
   }
 
   public HttpResponse<String> get(String path) {
@@ -159,7 +159,7 @@ public final class RunningConsole {
         "**/*",
         route -> {
           Map<String, String> headers = new HashMap<>(route.request().headers());
-          headers.put(Vouchers.HEADER.toLowerCase(Locale.ROOT), vouch(1_000_000L));
+          headers.put(CallerTokens.HEADER.toLowerCase(Locale.ROOT), vouch(1_000_000L));
           route.resume(new Route.ResumeOptions().setHeaders(headers));
         });
     return page;
@@ -168,7 +168,7 @@ public final class RunningConsole {
   private HttpRequest.Builder request(String path, @Nullable Long uid) {
     return HttpRequest.newBuilder(URI.create(origin() + path))
         .header("Accept", "text/html")
-        .header(Vouchers.HEADER, vouch(uid));
+        .header(CallerTokens.HEADER, vouch(uid));
   }
 
   private HttpResponse<String> send(HttpRequest request) {

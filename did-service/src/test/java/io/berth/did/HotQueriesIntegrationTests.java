@@ -1,56 +1,61 @@
 package io.berth.did;
 
-import static io.berth.did.Platform.anybody;
-import static io.berth.did.Platform.gateway;
-import static io.berth.did.Platform.merchant;
-import static io.berth.did.Platform.name;
-import static io.berth.did.Platform.operator;
-import static io.berth.did.Platform.service;
+import static io.berth.did.fixture.Platform.anybody;
+import static io.berth.did.fixture.Platform.gateway;
+import static io.berth.did.fixture.Platform.merchant;
+import static io.berth.did.fixture.Platform.name;
+import static io.berth.did.fixture.Platform.operator;
+import static io.berth.did.fixture.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
-import io.berth.api.CompanyCommand.ReadMine;
-import io.berth.api.PayerCommand.AuthorizePayment;
-import io.berth.api.TokenCommand.CheckPayToken;
-import io.berth.api.TokenCommand.CheckRevocation;
-import io.berth.api.UserCommand.ChooseServer;
-import io.berth.api.AccessCommand.KeyUse;
-import io.berth.api.TokenCommand.Logout;
-import io.berth.api.UserCommand.ReadFriends;
-import io.berth.api.PayerCommand.ReadPayer;
-import io.berth.api.UserCommand.ReadPeople;
-import io.berth.api.UserCommand.ReadPlayer;
-import io.berth.api.UserCommand.ReadUser;
-import io.berth.api.UserCommand.RecordScore;
-import io.berth.api.TokenCommand.RefreshTokens;
-import io.berth.api.AccessCommand.ReportKeyUses;
-import io.berth.api.AccessCommand.ResolveAccess;
-import io.berth.api.UserCommand.ResolveIdentities;
-import io.berth.api.UserCommand.ResolveIdentities.Wanted;
-import io.berth.api.PayerCommand.SendPaymentCode;
-import io.berth.api.KeySessionCommand.CompleteRegistration;
-import io.berth.api.KeySessionCommand.ReadAccount;
-import io.berth.api.KeySessionCommand.Register;
-import io.berth.api.KeySessionCommand.SetPassword;
-import io.berth.api.KeySessionCommand.SignIn;
-import io.berth.api.KeySessionCommand.StartRecovery;
-import io.berth.api.KeySessionCommand.VerifyRecovery;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ManagementCommand.PutChannel;
-import io.berth.api.ManagementCommand.PutCompany;
-import io.berth.api.OperatorDidCommand.SearchUsers;
 import io.berth.api.Outcome;
-import io.berth.api.AccountOutcome.Recovery;
-import io.berth.api.AccountOutcome.SignedIn;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.api.UserOutcome.UserProfile;
-import io.berth.api.AccountOutcome.VerificationStarted;
 import io.berth.api.Permission;
 import io.berth.api.Subject;
+import io.berth.api.account.AccountOutcome.Recovery;
+import io.berth.api.account.AccountOutcome.SignedIn;
+import io.berth.api.account.AccountOutcome.VerificationStarted;
+import io.berth.api.account.ApiSessionCommand.CompleteRegistration;
+import io.berth.api.account.ApiSessionCommand.ReadAccount;
+import io.berth.api.account.ApiSessionCommand.Register;
+import io.berth.api.account.ApiSessionCommand.SetPassword;
+import io.berth.api.account.ApiSessionCommand.SignIn;
+import io.berth.api.account.ApiSessionCommand.StartRecovery;
+import io.berth.api.account.ApiSessionCommand.VerifyRecovery;
+import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.account.PayerCommand.ReadPayer;
+import io.berth.api.account.PayerCommand.SendPaymentCode;
+import io.berth.api.app.AccessCommand.KeyUse;
+import io.berth.api.app.AccessCommand.ReportKeyUses;
+import io.berth.api.app.AccessCommand.ResolveAccess;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.app.ManagementCommand.PutChannel;
+import io.berth.api.app.ManagementCommand.PutCompany;
+import io.berth.api.company.CompanyCommand.ReadMine;
+import io.berth.api.operator.OperatorDidCommand.SearchUsers;
+import io.berth.api.token.TokenCommand.CheckPayToken;
+import io.berth.api.token.TokenCommand.CheckRevocation;
+import io.berth.api.token.TokenCommand.Logout;
+import io.berth.api.token.TokenCommand.RefreshTokens;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.api.user.UserCommand.ChooseServer;
+import io.berth.api.user.UserCommand.ReadFriends;
+import io.berth.api.user.UserCommand.ReadPeople;
+import io.berth.api.user.UserCommand.ReadPlayer;
+import io.berth.api.user.UserCommand.ReadUser;
+import io.berth.api.user.UserCommand.RecordScore;
+import io.berth.api.user.UserCommand.ResolveIdentities;
+import io.berth.api.user.UserCommand.ResolveIdentities.Wanted;
+import io.berth.api.user.UserOutcome.UserProfile;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.Mailbox;
+import io.berth.did.fixture.Platform;
+import io.berth.did.maintenance.Maintenance;
 import io.berth.service.json.BerthJson;
-import io.berth.test.BerthServers;
-import io.berth.test.TableScans;
-import io.berth.test.TestServers;
+import io.berth.test.postgres.TableScans;
+import io.berth.test.server.BerthServers;
+import io.berth.test.server.TestServers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +80,7 @@ class HotQueriesIntegrationTests {
   private static final String CHANNEL = "busy";
 
   @Autowired Platform platform;
-  @Autowired Cleanup cleanup;
+  @Autowired Maintenance cleanup;
 
   @Test
   void readNoTableFromEndToEnd(TestServers servers) {
@@ -123,7 +128,7 @@ class HotQueriesIntegrationTests {
     succeeds(platform.send(new ResolveIdentities(wanted), service("identity:resolve")));
     platform.send(new ReadPeople(List.of(uid)), service("identity:resolve"));
 
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     succeeds(
         platform.send(
             new CheckRevocation(uid, null, null, null, visit.sessionId(), Instant.now()),
@@ -175,8 +180,8 @@ class HotQueriesIntegrationTests {
 
   private void aPlayer(String game) {
     String friend = login();
-    Visit alice = player(login(), game);
-    Visit bob = player(friend, game);
+    FormBrowser alice = player(login(), game);
+    FormBrowser bob = player(friend, game);
     JsonNode told =
         BerthJson.mapper()
             .readTree(alice.post("/account/games/token", "app_id", game).html())
@@ -202,7 +207,7 @@ class HotQueriesIntegrationTests {
     long uid = platform.user(login);
     String app = platform.app(1);
     TokenGrant grant = platform.tokens(app, uid, 1);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     succeeds(
         platform.send(
             new ResolveAccess(uid, visit.sessionId(), app, null), gateway("console:access")));
@@ -217,7 +222,7 @@ class HotQueriesIntegrationTests {
     }
   }
 
-  private static Caller console(long uid, Visit visit, Permission permission) {
+  private static Caller console(long uid, FormBrowser visit, Permission permission) {
     return new Caller(
         Caller.Kind.CONSOLE,
         null,
@@ -233,9 +238,9 @@ class HotQueriesIntegrationTests {
         "request");
   }
 
-  private Visit player(String login, String game) {
+  private FormBrowser player(String login, String game) {
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     assertThat(visit.get("/v2/game/" + CHANNEL + "/" + game).status()).isEqualTo(200);
     return visit;
   }

@@ -1,10 +1,5 @@
 package io.berth.gateway;
 
-import io.berth.api.UserCommand;
-import io.berth.api.BalanceOutcome;
-import io.berth.api.UserOutcome;
-import io.berth.api.PaymentCommand;
-import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Command;
@@ -12,11 +7,16 @@ import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.Revocation;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.token.Revocation;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome;
 import io.berth.service.json.BerthJson;
 import io.berth.signing.TimestampSignature;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

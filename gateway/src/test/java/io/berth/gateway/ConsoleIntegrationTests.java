@@ -1,27 +1,27 @@
 package io.berth.gateway;
 
-import io.berth.api.AccessCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.CompanyCommand.ReadCompany;
-import io.berth.api.DeliveryCommand;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand;
-import io.berth.api.OrderCommand.CountPaidOrders;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
 import io.berth.api.Permission;
+import io.berth.api.app.AccessCommand;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.company.CompanyCommand.ReadCompany;
+import io.berth.api.delivery.DeliveryCommand;
+import io.berth.api.order.OrderCommand.CountPaidOrders;
+import io.berth.service.caller.CallerTokenProperties;
+import io.berth.service.caller.CallerTokens;
 import io.berth.service.command.ConsoleRequest;
 import io.berth.service.json.BerthJson;
-import io.berth.service.vouch.VouchProperties;
-import io.berth.service.vouch.Vouchers;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -39,9 +39,9 @@ import org.junit.jupiter.api.Test;
 class ConsoleIntegrationTests {
   private static final CountPaidOrders COUNT = new CountPaidOrders(Instant.EPOCH);
 
-  private final Vouchers console =
-      new Vouchers(
-          new VouchProperties(
+  private final CallerTokens console =
+      new CallerTokens(
+          new CallerTokenProperties(
               "console",
               Map.of("gateway", TestPlatform.VOUCH_KEY),
               Map.of(),
@@ -167,9 +167,9 @@ class ConsoleIntegrationTests {
 
   @Test
   void nobodyElseIsLetIn() {
-    Vouchers another =
-        new Vouchers(
-            new VouchProperties(
+    CallerTokens another =
+        new CallerTokens(
+            new CallerTokenProperties(
                 "pay-service",
                 Map.of("gateway", TestPlatform.VOUCH_KEY),
                 Map.of(),

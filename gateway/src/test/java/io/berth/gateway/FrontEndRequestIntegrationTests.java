@@ -1,7 +1,5 @@
 package io.berth.gateway;
 
-import io.berth.api.TokenCommand;
-import io.berth.api.TokenOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -9,11 +7,13 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Revocation;
-import io.berth.api.Topics;
+import io.berth.api.token.Revocation;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.token.TokenOutcome;
+import io.berth.api.wire.Topics;
 import io.berth.gateway.Merchant.Answer;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;

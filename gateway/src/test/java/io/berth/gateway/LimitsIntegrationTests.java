@@ -1,13 +1,13 @@
 package io.berth.gateway;
 
-import io.berth.api.PaymentCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
+import io.berth.api.order.PaymentCommand;
 import io.berth.gateway.Merchant.Answer;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

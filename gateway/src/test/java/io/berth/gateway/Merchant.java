@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.service.json.BerthJson;
 import io.berth.signing.ContentSha1;
 import io.berth.signing.HeaderSignature;
-import io.berth.signing.ResponseSeal;
+import io.berth.signing.ResponseSignature;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ final class Merchant {
   }
 
   /** Answer that came back, and whether it is sealed. */
-  record Answer(HttpResponse<String> http, String dialect) {
+  public record Answer(HttpResponse<String> http, String dialect) {
 
     JsonNode json() {
       return BerthJson.mapper().readTree(http.body());
@@ -114,7 +114,7 @@ final class Merchant {
 
     Answer isSealedWith(String header, String checkKey) {
       byte[] body = http.body().getBytes(StandardCharsets.UTF_8);
-      assertThat(ResponseSeal.matches(body, header(dialect + "-ts"), checkKey, header(header)))
+      assertThat(ResponseSignature.matches(body, header(dialect + "-ts"), checkKey, header(header)))
           .as("seal %s over %s", header, http.body())
           .isTrue();
       return this;

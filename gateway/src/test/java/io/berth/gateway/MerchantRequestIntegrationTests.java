@@ -1,21 +1,21 @@
 package io.berth.gateway;
 
-import io.berth.api.PaymentOutcome;
-import io.berth.api.PaymentCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.berth.api.ErrorCode;
-import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.Topics;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.wire.Topics;
 import io.berth.gateway.Merchant.Answer;
 import io.berth.service.command.CommandClient;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

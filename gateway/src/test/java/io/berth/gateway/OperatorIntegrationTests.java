@@ -1,12 +1,12 @@
 package io.berth.gateway;
 
-import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.ManagementCommand;
 import io.berth.api.PayCommand;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;

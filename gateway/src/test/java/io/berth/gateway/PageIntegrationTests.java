@@ -2,10 +2,10 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Revocation;
+import io.berth.api.token.Revocation;
 import io.berth.service.json.BerthJson;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;

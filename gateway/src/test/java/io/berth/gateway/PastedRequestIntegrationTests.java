@@ -2,17 +2,17 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Diagnosis;
-import io.berth.api.DoctorCommand.CheckRequest;
-import io.berth.api.DoctorOutcome.Checked;
-import io.berth.api.DoctorOutcome.Verdict;
 import io.berth.api.ErrorCode;
-import io.berth.api.Mistake;
 import io.berth.api.Outcome;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.DoctorCommand.CheckRequest;
+import io.berth.api.doctor.DoctorOutcome.Checked;
+import io.berth.api.doctor.DoctorOutcome.Verdict;
+import io.berth.api.doctor.Mistake;
 import io.berth.gateway.doctor.PastedRequests;
 import io.berth.signing.ContentSha1;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

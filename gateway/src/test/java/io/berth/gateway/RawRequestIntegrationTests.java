@@ -1,15 +1,15 @@
 package io.berth.gateway;
 
-import io.berth.api.PaymentOutcome;
-import io.berth.api.PaymentCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome;
 import io.berth.gateway.RawConnection.Response;
 import io.berth.service.json.BerthJson;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;

@@ -11,18 +11,18 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.berth.api.AppRecord;
-import io.berth.api.Revocation;
-import io.berth.api.Topics;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.gateway.access.CaughtUp;
-import io.berth.service.directory.AppOpener;
+import io.berth.api.app.AppRecord;
+import io.berth.api.token.Revocation;
+import io.berth.api.wire.Topics;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.gateway.access.TopicsInSync;
+import io.berth.service.directory.AppDecryptor;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.SecretsProperties;
-import io.berth.test.TestKafka;
-import io.berth.test.TestRecordKeys;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.kafka.TestRecordKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -136,7 +136,7 @@ final class TestPlatform {
                             new org.springframework.core.env.MapPropertySource("test", properties)))
             .run();
     RunningGateway started = new RunningGateway(context);
-    Awaitility.await().atMost(PATIENCE).until(() -> started.bean(CaughtUp.class).reached());
+    Awaitility.await().atMost(PATIENCE).until(() -> started.bean(TopicsInSync.class).reached());
     return started;
   }
 
@@ -251,7 +251,7 @@ final class TestPlatform {
       boolean enabled,
       List<String> ips,
       @Nullable String previousCheckKey) {
-    String context = AppOpener.secretContext(appId, "resp_check_key");
+    String context = AppDecryptor.secretContext(appId, "resp_check_key");
     return new AppRecord(
         appId,
         version,
@@ -286,7 +286,7 @@ final class TestPlatform {
   /** An enabled fomo app; {@link #SECRET} begins its client secret. */
   AppRecord fomoApp(String appId) {
     AppRecord app = app(appId, "fomo");
-    String context = AppOpener.secretContext(appId, "client_secret");
+    String context = AppDecryptor.secretContext(appId, "client_secret");
     return new AppRecord(
         app.appId(),
         app.version(),
@@ -317,6 +317,6 @@ final class TestPlatform {
 
   private AppRecord.Key key(String appId, String accessKey, boolean enabled, List<String> ips) {
     return new AppRecord.Key(
-        accessKey, box.seal(SECRET, AppOpener.keyContext(appId, accessKey)), enabled, ips);
+        accessKey, box.seal(SECRET, AppDecryptor.keyContext(appId, accessKey)), enabled, ips);
   }
 }

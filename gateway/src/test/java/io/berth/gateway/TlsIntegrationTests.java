@@ -2,8 +2,8 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,22 +2,22 @@ package io.berth.pay;
 
 import io.berth.api.CallbackCommand;
 import io.berth.api.DidCommand;
-import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.OperatorPayCommand;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PaidEventCommand;
-import io.berth.api.ReconciliationCommand.PutReconciliation;
-import io.berth.api.ReconciliationCommand;
-import io.berth.api.StatementCommand;
+import io.berth.api.balance.StatementCommand;
+import io.berth.api.doctor.DoctorCommand;
+import io.berth.api.operator.OperatorPayCommand;
+import io.berth.api.order.PaidEventCommand;
+import io.berth.api.reconciliation.ReconciliationCommand;
+import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import io.berth.dialect.Dialects;
 import io.berth.pay.access.Refused;
 import io.berth.pay.did.DidService;
-import io.berth.pay.operator.OperatorDesk;
+import io.berth.pay.operator.OperatorPayCommands;
 import io.berth.pay.order.OrderCommands;
-import io.berth.pay.outbox.DeliveryComparisons;
-import io.berth.pay.reconciliation.ReconciliationDesk;
+import io.berth.pay.publication.DeliveryComparisons;
+import io.berth.pay.reconciliation.ReconciliationCommands;
 import io.berth.pay.statement.Statements;
 import io.berth.service.command.CommandClient;
 import io.berth.service.command.CommandDispatcher;
@@ -43,9 +43,9 @@ class PayConfiguration {
   @Bean
   CommandDispatcher commandHandler(
       OrderCommands orders,
-      OperatorDesk operators,
+      OperatorPayCommands operators,
       Statements statements,
-      ReconciliationDesk reconciliations,
+      ReconciliationCommands reconciliations,
       DeliveryComparisons comparisons) {
     return (command, caller) ->
         Mono.defer(

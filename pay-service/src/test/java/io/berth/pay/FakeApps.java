@@ -1,7 +1,7 @@
 package io.berth.pay;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

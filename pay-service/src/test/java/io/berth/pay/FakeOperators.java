@@ -1,13 +1,13 @@
 package io.berth.pay;
 
-import io.berth.api.ChangeOutcome;
 import io.berth.api.ErrorCode;
-import io.berth.api.FourEyesCommand;
-import io.berth.api.FourEyesCommand.AskFourEyes;
-import io.berth.api.FourEyesCommand.CheckConfirmer;
-import io.berth.api.FourEyesCommand.TellOperators;
 import io.berth.api.Outcome;
-import io.berth.api.PendingChange;
+import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.operator.FourEyesCommand;
+import io.berth.api.operator.FourEyesCommand.AskFourEyes;
+import io.berth.api.operator.FourEyesCommand.CheckConfirmer;
+import io.berth.api.operator.FourEyesCommand.TellOperators;
+import io.berth.api.operator.PendingChange;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;

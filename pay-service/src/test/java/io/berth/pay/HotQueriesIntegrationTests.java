@@ -1,24 +1,24 @@
 package io.berth.pay;
 
-import io.berth.api.PaymentOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceCommand.ReadBalances;
-import io.berth.api.PaymentCommand.ReadHistory;
-import io.berth.api.PaymentCommand.ReadOrder;
-import io.berth.api.PaymentCommand.RedoCallback;
 import io.berth.api.Subject;
+import io.berth.api.balance.BalanceCommand.ReadBalances;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand.ReadHistory;
+import io.berth.api.order.PaymentCommand.ReadOrder;
+import io.berth.api.order.PaymentCommand.RedoCallback;
+import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.access.Scope;
 import io.berth.pay.order.Orders;
 import io.berth.pay.reconciliation.Auditor;
-import io.berth.test.BerthServers;
-import io.berth.test.TableScans;
-import io.berth.test.TestDatabase;
+import io.berth.test.postgres.TableScans;
+import io.berth.test.postgres.TestDatabase;
+import io.berth.test.server.BerthServers;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

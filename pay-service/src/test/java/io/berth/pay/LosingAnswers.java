@@ -1,10 +1,10 @@
 package io.berth.pay;
 
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.PostingLoop;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.ledger.Settlement;
-import io.berth.pay.order.EventBell;
+import io.berth.pay.ledger.PostingOutcome;
+import io.berth.pay.order.OutboxSignal;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +44,7 @@ public class LosingAnswers {
   Ledger losingLedger(PostingLoop ledger, Line line) {
     return new Ledger() {
       @Override
-      public Mono<SettleOutcome> settle(Settlement settlement) {
+      public Mono<PostingOutcome> settle(LedgerTransaction settlement) {
         return switch (line.next) {
           case NONE, AFTER_ANOTHER_COMMIT -> ledger.settle(settlement);
           case AFTER_THE_COMMIT -> ledger.settle(settlement).then(Mono.error(Line.broken()));
@@ -58,7 +58,7 @@ public class LosingAnswers {
   /** Rung after the commit of what is no posting, so that it can lose that answer. */
   @Bean
   @Primary
-  EventBell losingBell(Line line) {
+  OutboxSignal losingBell(Line line) {
     return () -> {
       if (line.next == Loss.AFTER_ANOTHER_COMMIT) {
         line.next = Loss.NONE;

@@ -1,8 +1,8 @@
 package io.berth.pay;
 
-import io.berth.test.BerthServers;
-import io.berth.test.Migrations;
-import io.berth.test.TestDatabase;
+import io.berth.test.postgres.Migrations;
+import io.berth.test.postgres.TestDatabase;
+import io.berth.test.server.BerthServers;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

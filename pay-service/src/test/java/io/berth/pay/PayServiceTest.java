@@ -1,6 +1,6 @@
 package io.berth.pay;
 
-import io.berth.test.BerthServers;
+import io.berth.test.server.BerthServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;

@@ -1,7 +1,7 @@
 package io.berth.pay;
 
-import io.berth.api.Topics;
-import io.berth.service.kafka.OwnedTopic;
+import io.berth.api.wire.Topics;
+import io.berth.service.kafka.topic.OwnedTopic;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;

@@ -1,18 +1,20 @@
 package io.berth.standalone;
 
+import io.berth.demo.traffic.Demo;
 import io.berth.standalone.bootstrap.Bootstrap;
 import io.berth.standalone.bootstrap.BootstrapClient;
-import io.berth.standalone.demo.Demo;
+import io.berth.standalone.cli.CommandLine;
+import io.berth.standalone.cli.Progress;
+import io.berth.standalone.cli.UserError;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.data.RunningSuite;
 import io.berth.standalone.drill.CrashDrill;
-import io.berth.standalone.local.BeansAhead;
-import io.berth.standalone.local.Child;
-import io.berth.standalone.local.DataDirectory;
-import io.berth.standalone.local.LocalControl;
-import io.berth.standalone.local.Progress;
-import io.berth.standalone.local.RunningSuite;
-import io.berth.standalone.local.Signals;
-import io.berth.standalone.local.Up;
-import io.berth.standalone.local.UpOptions;
+import io.berth.standalone.launcher.SuiteControl;
+import io.berth.standalone.launcher.UpCommand;
+import io.berth.standalone.launcher.UpOptions;
+import io.berth.standalone.process.ServiceProcessMain;
+import io.berth.standalone.process.Signals;
+import io.berth.standalone.service.AotBeanDefinitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,12 +49,12 @@ public final class Berth {
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
     return switch (command) {
       case "up" -> up(rest);
-      case "stop" -> LocalControl.stop(data(rest), new Progress(System.out));
-      case "status" -> LocalControl.status(data(rest), new Progress(System.out));
+      case "stop" -> SuiteControl.stop(data(rest), new Progress(System.out));
+      case "status" -> SuiteControl.status(data(rest), new Progress(System.out));
       case "demo" -> demo(rest);
       case "bootstrap" -> bootstrap(rest);
       case "drill" -> drill(rest);
-      case "rehearse" -> Up.rehearse(new Progress(System.out));
+      case "rehearse" -> UpCommand.rehearse(new Progress(System.out));
       case "ahead" -> ahead(rest);
       case "child" -> child(rest);
       default -> throw new UserError("There is no command " + command + "; see ./berth help.");
@@ -79,12 +81,12 @@ public final class Berth {
             line.all("--bootstrap").stream().map(Path::of).toList(),
             !line.has("--no-demo"),
             line.has("--split"));
-    return Up.run(options, signals, new Progress(System.out));
+    return UpCommand.run(options, signals, new Progress(System.out));
   }
 
   private static int child(List<String> words) {
     CommandLine line = new CommandLine(words, Set.of("--port", "--data"), Set.of());
-    Child.run(
+    ServiceProcessMain.run(
         line.arguments().getFirst(),
         dataDirectory(line),
         line.number("--port", DEFAULT_PORT),
@@ -94,7 +96,7 @@ public final class Berth {
 
   private static int ahead(List<String> words) {
     try {
-      BeansAhead.write(Path.of(words.getFirst()));
+      AotBeanDefinitions.write(Path.of(words.getFirst()));
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.berth.service.MayBlock;
+import io.berth.service.runtime.MayBlock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;

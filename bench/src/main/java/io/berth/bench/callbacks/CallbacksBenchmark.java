@@ -1,10 +1,10 @@
 package io.berth.bench.callbacks;
 
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
 import io.berth.bench.load.LoadGenerator;
 import io.berth.bench.load.Phase;
 import io.berth.bench.load.Traffic;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
@@ -40,7 +40,7 @@ public final class CallbacksBenchmark implements Benchmark {
   private static List<Row> measure(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
     try (LoadGenerator load = new LoadGenerator()) {
       payOut(suite, load, "warm", plan.rate(WARM_UP_PER_SECOND), plan.warmUpSeconds());
-      Backlog backlog = new Backlog(suite);
+      DeliveryBacklog backlog = new DeliveryBacklog(suite);
       backlog.awaitEmpty();
       List<Row> rows = new ArrayList<>();
       rows.addAll(latency("paid → callback received, unloaded", "u", plan, suite, load, out, true));
@@ -81,7 +81,7 @@ public final class CallbacksBenchmark implements Benchmark {
           run + round,
           UNLOADED_PER_SECOND,
           Math.max(1, plan.seconds() * LATENCY_ROUND_FACTOR));
-      Histogram latencies = PaidToReceived.of(suite, run + round + "_");
+      Histogram latencies = CallbackLatency.of(suite, run + round + "_");
       p50.add(latencies.getValueAtPercentile(50) / 1000.0);
       p99.add(latencies.getValueAtPercentile(99) / 1000.0);
       out.printf(
@@ -99,7 +99,7 @@ public final class CallbacksBenchmark implements Benchmark {
         goal ? row.withGoal(new Goal.Below(GOAL_MILLIS)) : row);
   }
 
-  private static Row drain(Plan plan, Backlog backlog, PrintStream out) throws Exception {
+  private static Row drain(Plan plan, DeliveryBacklog backlog, PrintStream out) throws Exception {
     int size = plan.either(BACKLOG, 200);
     double perSecond = backlog.drain(size, Platform.APPS, false);
     out.printf(Locale.ROOT, "backlog of %d: %.0f/s%n", size, perSecond);
@@ -112,7 +112,7 @@ public final class CallbacksBenchmark implements Benchmark {
         Spread.of(perSecond));
   }
 
-  private static Row drainBesideOneThatHangs(Plan plan, Backlog backlog, PrintStream out)
+  private static Row drainBesideOneThatHangs(Plan plan, DeliveryBacklog backlog, PrintStream out)
       throws Exception {
     Turns turns = new Turns(new ArrayList<>(), new ArrayList<>());
     int size = plan.either(SHARED_BACKLOG, 200);

@@ -1,11 +1,11 @@
 package io.berth.bench.gateway;
 
-import io.berth.api.BalanceOutcome;
 import io.berth.api.Outcome;
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
+import io.berth.api.balance.BalanceOutcome;
 import io.berth.bench.load.LoadGenerator;
 import io.berth.bench.load.Traffic;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.process.Child;
 import io.berth.bench.process.Jvm;
 import io.berth.bench.process.Ready;
@@ -33,12 +33,12 @@ public final class GatewayBenchmark implements Benchmark {
 
   private static final String PATH = "/api/v1/admin/coin/list/";
   private static final Traffic TRAFFIC =
-      new Traffic.SamePost(Surroundings.MERCHANT, PATH, "{}", "usdt");
+      new Traffic.SamePost(GatewayPlatform.MERCHANT, PATH, "{}", "usdt");
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
     Path directory = Files.createTempDirectory("berth-bench-gateway");
-    try (Surroundings surroundings = new Surroundings();
+    try (GatewayPlatform surroundings = new GatewayPlatform();
         Worker stub = Worker.start(StubService.class, plan.services());
         LoadGenerator load = new LoadGenerator()) {
       String answer = BerthJson.mapper().writerFor(Outcome.class).writeValueAsString(balances());
@@ -48,20 +48,20 @@ public final class GatewayBenchmark implements Benchmark {
               new StubService.Setup(surroundings.publicKeys(), answer),
               Integer.class,
               60);
-      List<Subject> subjects = new ArrayList<>();
+      List<ProxyUnderTest> subjects = new ArrayList<>();
       try {
         subjects.add(gateway(plan, surroundings, stubPort));
         subjects.add(plainProxy(plan, stubPort));
         Optional<Path> nginx = NginxLua.installed();
         if (nginx.isPresent()) {
-          subjects.add(NginxLua.start(nginx.get(), directory, Surroundings.MERCHANT, stubPort));
+          subjects.add(NginxLua.start(nginx.get(), directory, GatewayPlatform.MERCHANT, stubPort));
         } else {
           out.println("nginx+Lua is left out: install nginx and libnginx-mod-http-lua.");
         }
         out.println("Services run with " + String.join(" ", plan.services()));
-        return new Rounds(plan, load, TRAFFIC, subjects, out).rows();
+        return new ProxyRounds(plan, load, TRAFFIC, subjects, out).rows();
       } finally {
-        subjects.forEach(Subject::close);
+        subjects.forEach(ProxyUnderTest::close);
       }
     } finally {
       delete(directory);
@@ -80,7 +80,7 @@ public final class GatewayBenchmark implements Benchmark {
     return new BalanceOutcome.Balances(balances);
   }
 
-  private static Subject gateway(Plan plan, Surroundings surroundings, int stubPort)
+  private static ProxyUnderTest gateway(Plan plan, GatewayPlatform surroundings, int stubPort)
       throws InterruptedException {
     int port = LocalPorts.free();
     int managementPort = LocalPorts.free();
@@ -96,10 +96,10 @@ public final class GatewayBenchmark implements Benchmark {
         "http://127.0.0.1:" + managementPort + "/actuator/health/readiness",
         status -> status == 200,
         process);
-    return new Subject("Berth's gateway", port, true, process);
+    return new ProxyUnderTest("Berth's gateway", port, true, process);
   }
 
-  private static Subject plainProxy(Plan plan, int stubPort) throws InterruptedException {
+  private static ProxyUnderTest plainProxy(Plan plan, int stubPort) throws InterruptedException {
     int port = LocalPorts.free();
     Child process =
         Child.start(
@@ -113,7 +113,7 @@ public final class GatewayBenchmark implements Benchmark {
                     "--stub.port=" + stubPort)),
             line -> false);
     Ready.await("http://127.0.0.1:" + port + "/", status -> status == 200, process);
-    return new Subject("Spring Cloud Gateway, plain proxy", port, true, process);
+    return new ProxyUnderTest("Spring Cloud Gateway, plain proxy", port, true, process);
   }
 
   private static void delete(Path directory) throws IOException {

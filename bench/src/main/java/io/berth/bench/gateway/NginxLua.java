@@ -30,7 +30,7 @@ final class NginxLua {
         .findFirst();
   }
 
-  static Subject start(Path nginx, Path directory, Merchant merchant, int stubPort)
+  static ProxyUnderTest start(Path nginx, Path directory, Merchant merchant, int stubPort)
       throws IOException, InterruptedException {
     int port = LocalPorts.free();
     Path configuration = directory.resolve("nginx.conf");
@@ -48,7 +48,7 @@ final class NginxLua {
             List.of(nginx.toString(), "-p", directory.toString(), "-c", configuration.toString()),
             line -> false);
     Ready.await("http://127.0.0.1:" + port + "/", status -> status == 401, process);
-    return new Subject("nginx+Lua, signature check only", port, false, process);
+    return new ProxyUnderTest("nginx+Lua, signature check only", port, false, process);
   }
 
   private static String template() throws IOException {

@@ -1,9 +1,9 @@
 package io.berth.bench.ledger;
 
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
-import io.berth.bench.ledger.Drive.Way;
-import io.berth.bench.money.Books;
+import io.berth.bench.ledger.LedgerLoad.Way;
+import io.berth.bench.money.LedgerAudit;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
@@ -33,15 +33,15 @@ public final class LedgerBenchmark implements Benchmark {
     try (PayPlatform platform = new PayPlatform(plan)) {
       out.println("pay-service runs with " + String.join(" ", plan.services()));
       warmUp(plan, platform, out);
-      Measuring measuring = new Measuring(plan, platform, out);
-      List<Row> rows = new ArrayList<>(new Growth(plan, platform, measuring).rows());
+      LedgerRounds measuring = new LedgerRounds(plan, platform, out);
+      List<Row> rows = new ArrayList<>(new LedgerGrowth(plan, platform, measuring).rows());
       List<Pair> busy = matrix(plan, measuring, 1);
       List<Pair> spread = matrix(plan, measuring, MANY);
       rows.addAll(rows("one merchant", busy));
       rows.addAll(rows("1,000 merchants", spread));
       rows.addAll(latencies(measuring, busy));
       rows.addAll(goals(measuring, busy));
-      Books.mustAgree(platform.admin(), out);
+      LedgerAudit.mustAgree(platform.admin(), out);
       return rows;
     }
   }
@@ -50,20 +50,20 @@ public final class LedgerBenchmark implements Benchmark {
       throws InterruptedException {
     for (Way way : Way.values()) {
       int callers = way == Way.SET_BASED ? BATCH : 64;
-      Drive.Result warm = platform.drive(Drive.closed(way, 1, callers, plan.warmUpSeconds()));
+      LedgerLoad.Result warm = platform.drive(LedgerLoad.closed(way, 1, callers, plan.warmUpSeconds()));
       out.printf(Locale.ROOT, "warm: %s, %.0f/s%n", way, warm.perSecond());
     }
     platform.reset();
   }
 
-  private static List<Pair> matrix(Plan plan, Measuring measuring, int merchants)
+  private static List<Pair> matrix(Plan plan, LedgerRounds measuring, int merchants)
       throws InterruptedException {
     List<Pair> pairs = new ArrayList<>();
     for (int callers : plan.either(CALLERS, List.of(1, 64))) {
       List<Spread> both =
           measuring.inTurn(
-              Drive.closed(Way.ONE_BY_ONE, merchants, callers, plan.seconds()),
-              Drive.closed(Way.LEDGER, merchants, callers, plan.seconds()));
+              LedgerLoad.closed(Way.ONE_BY_ONE, merchants, callers, plan.seconds()),
+              LedgerLoad.closed(Way.LEDGER, merchants, callers, plan.seconds()));
       pairs.add(new Pair(callers, both.get(0), both.get(1)));
     }
     return pairs;
@@ -86,12 +86,12 @@ public final class LedgerBenchmark implements Benchmark {
   }
 
   /** Each at half of what it can do itself: at the same rate one of them would stand still. */
-  private static List<Row> latencies(Measuring measuring, List<Pair> busy)
+  private static List<Row> latencies(LedgerRounds measuring, List<Pair> busy)
       throws InterruptedException {
     double ours = best(busy, Pair::ours).median() / 2;
     double theirs = best(busy, Pair::reference).median() / 2;
-    Measuring.Latency ourLatency = measuring.latency(Way.LEDGER, ours);
-    Measuring.Latency theirLatency = measuring.latency(Way.ONE_BY_ONE, theirs);
+    LedgerRounds.Latency ourLatency = measuring.latency(Way.LEDGER, ours);
+    LedgerRounds.Latency theirLatency = measuring.latency(Way.ONE_BY_ONE, theirs);
     String name = "ledger, one merchant, at %,.0f/s beside one transaction each at %,.0f/s";
     return List.of(
         Row.of(name.formatted(ours, theirs), "p50 ms", ourLatency.p50()).beside(theirLatency.p50()),
@@ -99,11 +99,11 @@ public final class LedgerBenchmark implements Benchmark {
             .beside(theirLatency.p99()));
   }
 
-  private static List<Row> goals(Measuring measuring, List<Pair> busy) throws InterruptedException {
+  private static List<Row> goals(LedgerRounds measuring, List<Pair> busy) throws InterruptedException {
     Spread ours = best(busy, Pair::ours);
     Spread setBased =
         measuring
-            .inTurn(Drive.closed(Way.SET_BASED, 1, BATCH, measuring.plan().seconds()))
+            .inTurn(LedgerLoad.closed(Way.SET_BASED, 1, BATCH, measuring.plan().seconds()))
             .getFirst();
     return List.of(
         Row.of("ledger, one busy merchant, beside one transaction each", "payments/s", ours)

@@ -1,13 +1,13 @@
 package io.berth.bench.ledger;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
+import io.berth.api.order.Direction;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.OrderDraft;
 import io.berth.pay.ledger.Posting;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.ledger.Settlement;
+import io.berth.pay.ledger.PostingOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +46,12 @@ final class LedgerPayments implements Payments {
             COIN);
     return ledger
         .settle(
-            new Settlement(
-                new Settlement.Target.NewOrder(draft),
+            new LedgerTransaction(
+                new LedgerTransaction.Target.NewOrder(draft),
                 null,
                 null,
                 List.of(posting),
                 "bench-payments"))
-        .map(outcome -> outcome instanceof SettleOutcome.Posted);
+        .map(outcome -> outcome instanceof PostingOutcome.Posted);
   }
 }

@@ -22,11 +22,11 @@ final class LedgerProcess {
     Payments ledger = new LedgerPayments(service.getBean(Ledger.class));
     Payments oneByOne = new OneByOnePayments(service.getBean(DatabaseClient.class));
     Worker.serve(
-        Drive.class,
+        LedgerLoad.class,
         drive ->
             switch (drive.way()) {
-              case LEDGER -> new Driver(drive, ledger).run();
-              case ONE_BY_ONE -> new Driver(drive, oneByOne).run();
+              case LEDGER -> new LedgerLoadDriver(drive, ledger).run();
+              case ONE_BY_ONE -> new LedgerLoadDriver(drive, oneByOne).run();
               case SET_BASED -> SetBasedCalls.run(drive, service.getEnvironment());
             });
     System.exit(0);

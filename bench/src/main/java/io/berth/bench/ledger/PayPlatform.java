@@ -1,7 +1,7 @@
 package io.berth.bench.ledger;
 
-import io.berth.api.Topics;
-import io.berth.bench.Plan;
+import io.berth.api.wire.Topics;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.process.Worker;
 import io.berth.embedded.LocalKafka;
 import io.berth.embedded.LocalPorts;
@@ -38,7 +38,7 @@ final class PayPlatform implements AutoCloseable {
     createTopics();
     worker = Worker.start(LedgerProcess.class, plan.services(), settings(database));
     // Its first answer comes when it has migrated and started.
-    worker.ask(Drive.class, Drive.closed(Drive.Way.ONE_BY_ONE, 1, 1, 0), Drive.Result.class, 120);
+    worker.ask(LedgerLoad.class, LedgerLoad.closed(LedgerLoad.Way.ONE_BY_ONE, 1, 1, 0), LedgerLoad.Result.class, 120);
     run("accounts.sql");
     run("reference.sql");
     run("reset.sql");
@@ -96,9 +96,9 @@ final class PayPlatform implements AutoCloseable {
   /**
    * @throws IllegalStateException if a payment failed: all of them could have been made
    */
-  Drive.Result drive(Drive drive) throws InterruptedException {
+  LedgerLoad.Result drive(LedgerLoad drive) throws InterruptedException {
     int patience = (int) drive.seconds() + PATIENCE_SECONDS;
-    Drive.Result result = worker.ask(Drive.class, drive, Drive.Result.class, patience);
+    LedgerLoad.Result result = worker.ask(LedgerLoad.class, drive, LedgerLoad.Result.class, patience);
     if (result.payments() == 0 || result.failures() > 0) {
       throw new IllegalStateException(drive + " gave " + result);
     }

@@ -18,7 +18,7 @@ final class SetBasedCalls {
 
   private SetBasedCalls() {}
 
-  static Drive.Result run(Drive drive, Environment settings) throws SQLException {
+  static LedgerLoad.Result run(LedgerLoad drive, Environment settings) throws SQLException {
     long paid = 0;
     long asked = 0;
     try (Connection connection =
@@ -46,7 +46,7 @@ final class SetBasedCalls {
         }
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Drive.Result(paid, asked - paid, seconds, 0, 0);
+      return new LedgerLoad.Result(paid, asked - paid, seconds, 0, 0);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 final class Connection {
 
   final int index;
-  final AnswerReader answer = new AnswerReader();
+  final HttpResponseReader answer = new HttpResponseReader();
   private final int port;
   private final Selector selector;
   private SocketChannel channel;

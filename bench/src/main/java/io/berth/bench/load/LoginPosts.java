@@ -5,7 +5,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Log-ins as in the DragonEx protocol, each with the next code. */
-final class LoginPosts implements Script {
+final class LoginPosts implements RequestScript {
 
   private static final String PATH = "/api/v1/login/do/";
   private static final String TOKEN = "\"access_token\":\"";
@@ -37,6 +37,6 @@ final class LoginPosts implements Script {
 
   @Override
   public @Nullable String wrong(int connection, int status, byte[] body) {
-    return Answers.wrongUnless(TOKEN, status, body);
+    return ResponseChecks.wrongUnless(TOKEN, status, body);
   }
 }

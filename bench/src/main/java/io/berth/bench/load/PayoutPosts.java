@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Payouts as in the DragonEx protocol; a connection is one app's. */
-final class PayoutPosts implements Script {
+final class PayoutPosts implements RequestScript {
 
   private static final String PATH = "/api/v1/pay/app2user/do/";
   private static final String PAID = "\"code\":1,";
@@ -37,6 +37,6 @@ final class PayoutPosts implements Script {
 
   @Override
   public @Nullable String wrong(int connection, int status, byte[] body) {
-    return Answers.wrongUnless(PAID, status, body);
+    return ResponseChecks.wrongUnless(PAID, status, body);
   }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Refreshing as in the DragonEx protocol: each answer is what the next request is made of. */
-final class RefreshPosts implements Script {
+final class RefreshPosts implements RequestScript {
 
   private static final String PATH = "/api/v1/login/refresh/";
 

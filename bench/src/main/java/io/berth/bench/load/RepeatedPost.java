@@ -3,7 +3,7 @@ package io.berth.bench.load;
 import org.jspecify.annotations.Nullable;
 
 /** The same body, signed anew for each request. */
-final class RepeatedPost implements Script {
+final class RepeatedPost implements RequestScript {
 
   private final SignedPost post;
   private final String body;
@@ -22,6 +22,6 @@ final class RepeatedPost implements Script {
 
   @Override
   public @Nullable String wrong(int connection, int status, byte[] answer) {
-    return Answers.wrongUnless(expected, status, answer);
+    return ResponseChecks.wrongUnless(expected, status, answer);
   }
 }

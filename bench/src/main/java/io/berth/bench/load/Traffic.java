@@ -42,7 +42,7 @@ public sealed interface Traffic {
   record Refreshes(List<Tokens> tokens) implements Traffic {}
 
   /** The conversation that a connection holds, made where the load is. */
-  default Script script(int connections) {
+  default RequestScript script(int connections) {
     return switch (this) {
       case SamePost post -> new RepeatedPost(post);
       case Payouts payouts -> new PayoutPosts(payouts);

@@ -1,11 +1,11 @@
 package io.berth.bench.payout;
 
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
 import io.berth.bench.load.LoadGenerator;
 import io.berth.bench.load.LoadResult;
 import io.berth.bench.load.Phase;
 import io.berth.bench.load.Traffic;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;

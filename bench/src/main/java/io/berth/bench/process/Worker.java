@@ -14,7 +14,7 @@ public final class Worker implements AutoCloseable {
   private static final String MARK = "ANSWER ";
 
   /** Answers the other side's questions. */
-  public interface Desk<Q> {
+  public interface RequestHandler<Q> {
     Object answer(Q question) throws Exception;
   }
 
@@ -53,7 +53,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /** The other side: returns when whoever started this process is gone. */
-  public static <Q> void serve(Class<Q> type, Desk<Q> desk) throws Exception {
+  public static <Q> void serve(Class<Q> type, RequestHandler<Q> desk) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

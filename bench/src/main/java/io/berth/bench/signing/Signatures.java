@@ -2,7 +2,7 @@ package io.berth.bench.signing;
 
 import io.berth.signing.ContentSha1;
 import io.berth.signing.HeaderSignature;
-import io.berth.signing.ResponseSeal;
+import io.berth.signing.ResponseSignature;
 import io.berth.signing.SortedMd5;
 import io.berth.signing.TimestampSignature;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ public class Signatures {
 
   @Benchmark
   public String answerSeal() {
-    return ResponseSeal.seal(body, SECONDS, SECRET);
+    return ResponseSignature.seal(body, SECONDS, SECRET);
   }
 
   @Benchmark

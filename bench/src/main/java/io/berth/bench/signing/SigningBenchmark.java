@@ -1,7 +1,7 @@
 package io.berth.bench.signing;
 
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
 import java.io.PrintStream;

@@ -1,21 +1,21 @@
 package io.berth.bench.signing;
 
-import io.berth.api.BalanceOutcome;
-import io.berth.api.BalanceCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.Answer;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Authentication;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.Reading;
-import io.berth.dialect.Secret;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.api.Secret;
+import io.berth.dialect.parameter.Parsed;
 import io.berth.signing.ContentSha1;
 import io.berth.signing.HeaderSignature;
 import java.math.BigDecimal;
@@ -67,13 +67,13 @@ public class VerifySteps {
   }
 
   @Benchmark
-  public Reading<Command> readCommand() {
+  public Parsed<Command> readCommand() {
     return payout.endpoint().read(request, caller);
   }
 
   @Benchmark
   public Map<String, String> writeAnswerAndSeal() {
-    Answer answer = balances.endpoint().write(outcome, question, app, SURROUNDINGS);
+    ResponseBody answer = balances.endpoint().write(outcome, question, app, SURROUNDINGS);
     return balances.dialect().api().seal(app, answer.body(), NOW);
   }
 

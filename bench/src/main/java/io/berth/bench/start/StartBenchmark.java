@@ -1,17 +1,17 @@
 package io.berth.bench.start;
 
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.process.Child;
 import io.berth.bench.process.Jvm;
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
 import io.berth.bench.suite.BenchSuite;
-import io.berth.bench.suite.Start;
+import io.berth.bench.suite.SuiteStart;
 import io.berth.standalone.Berth;
-import io.berth.standalone.local.DataDirectory;
-import io.berth.standalone.local.Up;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.launcher.UpCommand;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,38 +31,38 @@ public final class StartBenchmark implements Benchmark {
       // Whatever is built or rehearsed only once.
       once(plan, out);
     }
-    List<Start> first = new ArrayList<>();
-    List<Start> second = new ArrayList<>();
+    List<SuiteStart> first = new ArrayList<>();
+    List<SuiteStart> second = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      List<Start> both = once(plan, out);
+      List<SuiteStart> both = once(plan, out);
       first.add(both.getFirst());
       second.add(both.getLast());
     }
     return List.of(
         Row.of(
-            "./berth up, first start", "s", Spread.of(first.stream().map(Start::seconds).toList())),
+            "./berth up, first start", "s", Spread.of(first.stream().map(SuiteStart::seconds).toList())),
         Row.of(
                 "./berth up, second start",
                 "s",
-                Spread.of(second.stream().map(Start::seconds).toList()))
+                Spread.of(second.stream().map(SuiteStart::seconds).toList()))
             .withGoal(new Goal.Below(GOAL_SECONDS)),
         Row.of(
                 "./berth up, second start, memory of the JVM",
                 "MiB",
-                Spread.of(second.stream().map(Start::mebibytes).toList()))
+                Spread.of(second.stream().map(SuiteStart::mebibytes).toList()))
             .withGoal(new Goal.Below(GOAL_MEBIBYTES)));
   }
 
   /** One start on no data and one on what it left; of the suite at hand for the harness' sake. */
-  private static List<Start> once(Plan plan, PrintStream out) throws Exception {
+  private static List<SuiteStart> once(Plan plan, PrintStream out) throws Exception {
     if (plan.smoke()) {
       return List.of(plan.suites().with(false, out, BenchSuite::started));
     }
     Path data = DataDirectory.newEphemeral();
     try {
-      List<Start> starts = new ArrayList<>();
+      List<SuiteStart> starts = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        Start start = start(plan, data);
+        SuiteStart start = start(plan, data);
         out.printf(
             Locale.ROOT, "READY after %.1f s, %.0f MiB%n", start.seconds(), start.mebibytes());
         starts.add(start);
@@ -73,13 +73,13 @@ public final class StartBenchmark implements Benchmark {
     }
   }
 
-  private static Start start(Plan plan, Path data) throws InterruptedException {
+  private static SuiteStart start(Plan plan, Path data) throws InterruptedException {
     List<String> words =
-        List.of("up", "--port", Integer.toString(Up.freeBlock()), "--data", data.toString());
+        List.of("up", "--port", Integer.toString(UpCommand.freeBlock()), "--data", data.toString());
     long began = System.nanoTime();
     try (Child suite =
         Child.start("suite", command(plan, words), line -> line.startsWith("READY "))) {
-      return Start.await(suite, began, PATIENCE_SECONDS);
+      return SuiteStart.await(suite, began, PATIENCE_SECONDS);
     }
   }
 

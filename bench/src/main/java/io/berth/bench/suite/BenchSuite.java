@@ -1,13 +1,13 @@
 package io.berth.bench.suite;
 
-import io.berth.bench.money.Books;
+import io.berth.bench.money.LedgerAudit;
 import io.berth.bench.process.Child;
 import io.berth.bench.process.Jvm;
 import io.berth.embedded.PostgresAdmin;
 import io.berth.standalone.Berth;
-import io.berth.standalone.local.DataDirectory;
-import io.berth.standalone.local.LocalControl;
-import io.berth.standalone.local.Up;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.launcher.SuiteControl;
+import io.berth.standalone.launcher.UpCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public final class BenchSuite implements AutoCloseable {
   private final Path data;
   private final int port;
   private final Child process;
-  private @Nullable Start started;
+  private @Nullable SuiteStart started;
 
   private BenchSuite(Receiver receiver, Path data, int port, Child process) {
     this.receiver = receiver;
@@ -47,7 +47,7 @@ public final class BenchSuite implements AutoCloseable {
     Path data = DataDirectory.newEphemeral();
     Path bootstrap =
         Files.writeString(data.resolve("bench.yaml"), new Platform(receiver.port()).yaml());
-    int port = Up.freeBlock();
+    int port = UpCommand.freeBlock();
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -69,7 +69,7 @@ public final class BenchSuite implements AutoCloseable {
             line -> line.startsWith("READY "));
     BenchSuite suite = new BenchSuite(receiver, data, port, process);
     try {
-      suite.started = Start.await(process, began, READY_SECONDS);
+      suite.started = SuiteStart.await(process, began, READY_SECONDS);
       return suite;
     } catch (IllegalStateException e) {
       suite.close();
@@ -77,7 +77,7 @@ public final class BenchSuite implements AutoCloseable {
     }
   }
 
-  public Start started() {
+  public SuiteStart started() {
     return Objects.requireNonNull(started);
   }
 
@@ -94,11 +94,11 @@ public final class BenchSuite implements AutoCloseable {
   }
 
   public PostgresAdmin postgres() {
-    return LocalControl.postgres(data);
+    return SuiteControl.postgres(data);
   }
 
   public void booksMustAgree(PrintStream out) {
-    Books.mustAgree(postgres(), out);
+    LedgerAudit.mustAgree(postgres(), out);
   }
 
   @Override

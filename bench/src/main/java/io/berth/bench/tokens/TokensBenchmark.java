@@ -1,11 +1,11 @@
 package io.berth.bench.tokens;
 
-import io.berth.bench.Benchmark;
-import io.berth.bench.Plan;
 import io.berth.bench.load.LoadGenerator;
 import io.berth.bench.load.LoadResult;
 import io.berth.bench.load.Phase;
 import io.berth.bench.load.Traffic;
+import io.berth.bench.plan.Benchmark;
+import io.berth.bench.plan.Plan;
 import io.berth.bench.report.Goal;
 import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
@@ -39,7 +39,7 @@ public final class TokensBenchmark implements Benchmark {
   }
 
   private static List<Row> measure(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
-    try (Consents consents = new Consents(suite.origin());
+    try (PlayerConsents consents = new PlayerConsents(suite.origin());
         LoadGenerator load = new LoadGenerator()) {
       List<Row> rows = new ArrayList<>();
       rows.addAll(refreshes(plan, suite, consents, load, out));
@@ -50,7 +50,7 @@ public final class TokensBenchmark implements Benchmark {
   }
 
   private static List<Row> refreshes(
-      Plan plan, BenchSuite suite, Consents consents, LoadGenerator load, PrintStream out)
+      Plan plan, BenchSuite suite, PlayerConsents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
     refresh(suite, consents, load, connections, 0, plan.longWarmUpSeconds());
@@ -78,20 +78,20 @@ public final class TokensBenchmark implements Benchmark {
 
   private static LoadResult refresh(
       BenchSuite suite,
-      Consents consents,
+      PlayerConsents consents,
       LoadGenerator load,
       int connections,
       double perSecond,
       double seconds)
       throws InterruptedException {
     Traffic traffic =
-        new Traffic.Refreshes(Exchange.tokens(suite.origin(), consents.codes(connections)));
+        new Traffic.Refreshes(InitialTokens.tokens(suite.origin(), consents.codes(connections)));
     return load.run(new Phase(suite.port(), traffic, connections, perSecond, seconds))
         .orFail("refresh");
   }
 
   private static Row logins(
-      Plan plan, BenchSuite suite, Consents consents, LoadGenerator load, PrintStream out)
+      Plan plan, BenchSuite suite, PlayerConsents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
     List<Double> perSecond = new ArrayList<>();
     // The first round warms up.
@@ -99,9 +99,9 @@ public final class TokensBenchmark implements Benchmark {
       Traffic traffic =
           new Traffic.Logins(
               consents.codes(plan.either(LOGINS, SMOKE_LOGINS)),
-              Consents.SCOPES,
-              Consents.STATE,
-              Consents.DEVICE);
+              PlayerConsents.SCOPES,
+              PlayerConsents.STATE,
+              PlayerConsents.DEVICE);
       LoadResult result =
           load.run(
                   Phase.closed(
@@ -115,7 +115,7 @@ public final class TokensBenchmark implements Benchmark {
         "log in: a code for tokens", "logins/s", Spread.of(perSecond.subList(1, perSecond.size())));
   }
 
-  private static Row signIns(Plan plan, Consents consents, PrintStream out)
+  private static Row signIns(Plan plan, PlayerConsents consents, PrintStream out)
       throws InterruptedException {
     List<Double> perSecond = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {

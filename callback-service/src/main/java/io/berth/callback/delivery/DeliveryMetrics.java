@@ -1,7 +1,10 @@
 package io.berth.callback.delivery;
 
-import io.berth.api.OrderEvent;
+import io.berth.api.order.OrderEvent;
 import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.result.AttemptResult;
+import io.berth.callback.schedule.AppConcurrency;
+import io.berth.callback.schedule.Backlog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Publishes the metrics of deliveries. */
 @Component
-class DeliveryMetrics {
+public class DeliveryMetrics {
 
   private final MeterRegistry meters;
   private final Counter late;
@@ -21,7 +24,7 @@ class DeliveryMetrics {
   private final Timer delay;
   private volatile Backlog backlog = Backlog.NONE;
 
-  DeliveryMetrics(MeterRegistry meters, Endpoints endpoints, Lanes lanes) {
+  public DeliveryMetrics(MeterRegistry meters, Endpoints endpoints, AppConcurrency lanes) {
     this.meters = meters;
     this.late =
         Counter.builder("berth.callback.late.results")
@@ -43,7 +46,7 @@ class DeliveryMetrics {
         .description("How long the oldest due delivery has been waiting")
         .baseUnit("seconds")
         .register(meters);
-    Gauge.builder("berth.callback.in.hand", lanes, Lanes::inHand)
+    Gauge.builder("berth.callback.in.hand", lanes, AppConcurrency::inHand)
         .description("Deliveries that this instance is making")
         .register(meters);
     for (Endpoints.State state : Endpoints.State.values()) {
@@ -55,7 +58,7 @@ class DeliveryMetrics {
     }
   }
 
-  void backlog(Backlog current) {
+  public void backlog(Backlog current) {
     backlog = current;
   }
 
@@ -66,7 +69,7 @@ class DeliveryMetrics {
     }
   }
 
-  void attempted(String dialect, Result result) {
+  void attempted(String dialect, AttemptResult result) {
     Timer.builder("berth.callback.attempts")
         .description("Calls of merchants")
         .tag("dialect", dialect)
@@ -79,11 +82,11 @@ class DeliveryMetrics {
     late.increment();
   }
 
-  void poison() {
+  public void poison() {
     poison.increment();
   }
 
-  private static String outcome(Result result) {
+  private static String outcome(AttemptResult result) {
     if (result.delivered()) {
       return "delivered";
     }

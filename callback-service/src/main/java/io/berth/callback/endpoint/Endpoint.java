@@ -1,6 +1,6 @@
 package io.berth.callback.endpoint;
 
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.http.HttpUrl;
 
 /**
  * Address at which an app is notified. The app is part of it: an app that aims its callbacks at

@@ -2,8 +2,8 @@ package io.berth.callback.inquiry;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.Delivery;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.delivery.Delivery;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ final class DeliveryRows {
         value(row, "started_at", Instant.class),
         value(row, "target", String.class),
         finished
-            ? Answers.result(
+            ? ResponseViews.result(
                 wanted,
                 value(row, "http_status", Integer.class),
                 value(row, "duration_ms", Integer.class),

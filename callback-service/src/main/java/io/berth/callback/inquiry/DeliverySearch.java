@@ -2,12 +2,12 @@ package io.berth.callback.inquiry;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.Delivery;
-import io.berth.api.DeliveryCommand.Filter;
-import io.berth.api.DeliveryCommand.Position;
-import io.berth.api.DeliveryCommand.SearchDeliveries;
-import io.berth.api.DeliveryOutcome.Deliveries;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.delivery.Delivery;
+import io.berth.api.delivery.DeliveryCommand.Filter;
+import io.berth.api.delivery.DeliveryCommand.Position;
+import io.berth.api.delivery.DeliveryCommand.SearchDeliveries;
+import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.berth.callback.inquiry;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.DeliveryOutcome.Endpoint;
+import io.berth.api.delivery.DeliveryOutcome.Endpoint;
 import io.berth.callback.CallbackProperties;
 import java.time.Duration;
 import java.time.Instant;

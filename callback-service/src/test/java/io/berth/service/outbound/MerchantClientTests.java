@@ -3,8 +3,8 @@ package io.berth.service.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.callback.FakeMerchant;
-import io.berth.dialect.Callbacks.Message;
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.callback.Callbacks.Message;
+import io.berth.dialect.http.HttpUrl;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;

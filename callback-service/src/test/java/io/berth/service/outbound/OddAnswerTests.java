@@ -2,8 +2,8 @@ package io.berth.service.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.dialect.Callbacks.Message;
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.callback.Callbacks.Message;
+import io.berth.dialect.http.HttpUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package io.berth.service.audit;
 
-import io.berth.api.AuditFilter;
-import io.berth.api.AuditOutcome.AuditEntry;
-import io.berth.api.AuditOutcome.AuditPage;
 import io.berth.api.Caller;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
+import io.berth.api.audit.AuditOutcome.AuditPage;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

@@ -17,7 +17,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Answers in one go whatever has gathered ({@link Gathering}), hence at once when nothing else is
+ * Answers in one go whatever has gathered ({@link BatchDelay}), hence at once when nothing else is
  * going on: a statement costs the database and both ends of the connection much the same for one
  * row as for fifty.
  *
@@ -41,20 +41,20 @@ public final class Batcher<Q, A> {
    * @param gathering longest time that a batch waits for more where many come
    * @param patience longest time that a batch may take
    */
-  public record Limits(int batch, int flights, int queue, Duration gathering, Duration patience) {}
+  public record Limits(int batch, int flights, int queue, Duration batchDelay, Duration patience) {}
 
   private final Limits limits;
   private final Work<Q, A> work;
   private final Scheduler thread = Schedulers.parallel();
   private final Queue<Waiting<Q, A>> waiting = new ArrayDeque<>();
   private final AtomicBoolean toldToTakeOff = new AtomicBoolean();
-  private final Gathering gathering;
+  private final BatchDelay batchDelay;
   private int flying;
 
   public Batcher(Limits limits, Work<Q, A> work) {
     this.limits = limits;
     this.work = work;
-    this.gathering = new Gathering(limits.gathering());
+    this.batchDelay = new BatchDelay(limits.batchDelay());
   }
 
   /** Errors as the batch does, or with {@link RejectedExecutionException} when too many wait. */
@@ -114,7 +114,7 @@ public final class Batcher<Q, A> {
       }
       if (!next.isEmpty()) {
         flying++;
-        gathering.left(next.size(), next.getFirst().since, next.getLast().since);
+        batchDelay.left(next.size(), next.getFirst().since, next.getLast().since);
       }
     }
     return next;
@@ -125,7 +125,7 @@ public final class Batcher<Q, A> {
     synchronized (waiting) {
       boolean leaves =
           flying == limits.flights() || waiting.isEmpty() || waiting.size() >= limits.batch();
-      return leaves ? 0 : gathering.remaining(waiting.element().since, now);
+      return leaves ? 0 : batchDelay.remaining(waiting.element().since, now);
     }
   }
 

@@ -1,18 +1,18 @@
 package io.berth.service.change;
 
-import io.berth.api.AuditOutcome.AuditEntry;
 import io.berth.api.Caller;
-import io.berth.api.ChangeOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.ChangeOutcome.ChangeWaiting;
-import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PendingChange;
-import io.berth.api.PendingChange.Decision;
-import io.berth.api.PendingChange.Difference;
-import io.berth.api.PendingChange.State;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
+import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.operator.ChangeOutcome.ChangeWaiting;
+import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.berth.api.operator.PendingChange;
+import io.berth.api.operator.PendingChange.Decision;
+import io.berth.api.operator.PendingChange.Difference;
+import io.berth.api.operator.PendingChange.State;
 import io.berth.service.audit.AuditLog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -203,7 +203,7 @@ public final class PendingChanges {
 
   /** Carries out whose time has come, gives up what is too old, tells the operators what is new. */
   public Mono<Void> round() {
-    return new ChangeRound(rows, operators, application, audit, transaction)
+    return new PendingChangeMaintenance(rows, operators, application, audit, transaction)
         .run()
         .timeout(LONGEST_ROUND);
   }

@@ -1,9 +1,10 @@
 package io.berth.service.command;
 
+import io.berth.service.caller.CallerAutoConfiguration;
+import io.berth.service.caller.CallerFilter;
+import io.berth.service.caller.CallerTokens;
 import io.berth.service.runtime.RuntimeAutoConfiguration;
-import io.berth.service.vouch.CallerFilter;
-import io.berth.service.vouch.VouchAutoConfiguration;
-import io.berth.service.vouch.Vouchers;
+import io.berth.service.runtime.ServicesProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,8 +20,8 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Answers commands where a service has handlers for them, and sends commands for those who ask. */
-@AutoConfiguration(after = {RuntimeAutoConfiguration.class, VouchAutoConfiguration.class})
-@ConditionalOnBean(Vouchers.class)
+@AutoConfiguration(after = {RuntimeAutoConfiguration.class, CallerAutoConfiguration.class})
+@ConditionalOnBean(CallerTokens.class)
 @EnableConfigurationProperties({ServicesProperties.class, CommandProperties.class})
 public class CommandAutoConfiguration {
 
@@ -28,8 +29,8 @@ public class CommandAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   CommandClient commandClient(
-      Vouchers vouchers, ServicesProperties services, ReactorResourceFactory netty) {
-    return new CommandClient(vouchers, services, netty.getLoopResources());
+      CallerTokens callerTokens, ServicesProperties services, ReactorResourceFactory netty) {
+    return new CommandClient(callerTokens, services, netty.getLoopResources());
   }
 
   @Bean
@@ -57,7 +58,7 @@ public class CommandAutoConfiguration {
   /** Where callers are believed by their vouch; the edge believes nobody. */
   @Bean
   @ConditionalOnBean({CommandDispatcher.class, CallerFilter.class})
-  CommandIntake commandIntake(CommandEndpoint endpoint, Vouchers vouchers, MeterRegistry meters) {
-    return new CommandIntake(endpoint, vouchers, meters);
+  CommandServer commandIntake(CommandEndpoint endpoint, CallerTokens callerTokens, MeterRegistry meters) {
+    return new CommandServer(endpoint, callerTokens, meters);
   }
 }

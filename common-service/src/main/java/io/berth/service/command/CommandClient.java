@@ -5,15 +5,16 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.DidCommand;
-import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PaymentCommand.OrderChange;
+import io.berth.api.doctor.DoctorCommand;
+import io.berth.api.order.PaymentCommand.OrderChange;
+import io.berth.service.caller.CallerTokens;
 import io.berth.service.json.BerthJson;
+import io.berth.service.runtime.ServicesProperties;
 import io.berth.service.trace.RequestId;
-import io.berth.service.vouch.Vouchers;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,13 +49,13 @@ public final class CommandClient implements AutoCloseable {
   private static final ObjectWriter REQUESTS = BerthJson.mapper().writerFor(ConsoleRequest.class);
   private static final ObjectReader OUTCOMES = BerthJson.mapper().readerFor(Outcome.class);
 
-  private final Vouchers vouchers;
+  private final CallerTokens callerTokens;
   private final ServicesProperties services;
   private final LoopResources loops;
   private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
-  public CommandClient(Vouchers vouchers, ServicesProperties services, LoopResources loops) {
-    this.vouchers = vouchers;
+  public CommandClient(CallerTokens callerTokens, ServicesProperties services, LoopResources loops) {
+    this.callerTokens = callerTokens;
     this.services = services;
     this.loops = loops;
   }
@@ -123,10 +124,10 @@ public final class CommandClient implements AutoCloseable {
 
   private Disposable exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {
     try {
-      Lane lane = destination(waiting.service()).lane();
-      Exchange exchange =
-          new Exchange(
-              vouchers.vouch(waiting.caller(), waiting.service()),
+      ConnectionPool lane = destination(waiting.service()).lane();
+      PendingCommand exchange =
+          new PendingCommand(
+              callerTokens.vouch(waiting.caller(), waiting.service()),
               waiting.caller().requestId(),
               body.get(),
               waiting);
@@ -159,7 +160,7 @@ public final class CommandClient implements AutoCloseable {
   }
 
   private record Waiting(Command command, Caller caller, String service, Consumer<Outcome> asker)
-      implements Exchange.Asker {
+      implements PendingCommand.Asker {
 
     @Override
     public void answered(byte[] body) {
@@ -198,7 +199,7 @@ public final class CommandClient implements AutoCloseable {
   private static ErrorCode code(Throwable failure) {
     return switch (failure) {
       case TimeoutException late -> ErrorCode.TIMEOUT;
-      case Lane.Full full -> ErrorCode.TOO_FREQUENT;
+      case ConnectionPool.Full full -> ErrorCode.TOO_FREQUENT;
       case JacksonException garbled -> ErrorCode.INTERNAL;
       case IOException unreachable -> ErrorCode.TIMEOUT;
       default -> ErrorCode.INTERNAL;

@@ -23,16 +23,16 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
   /** The service, or what stands before it, says that it is not there. */
   private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
 
-  private final Lane lane;
+  private final ConnectionPool lane;
   private final byte[] head;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable Exchange exchange;
+  private @Nullable PendingCommand exchange;
   private @Nullable ByteArrayOutputStream parts;
   private int status;
   private boolean reusable;
   private long idleSinceNanos;
 
-  CommandConnection(Lane lane, byte[] head) {
+  CommandConnection(ConnectionPool lane, byte[] head) {
     this.lane = lane;
     this.head = head;
   }
@@ -42,7 +42,7 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
     context = added;
   }
 
-  void carry(Exchange next) {
+  void carry(PendingCommand next) {
     ChannelHandlerContext to = context;
     if (to == null) {
       throw new IllegalStateException("not connected");
@@ -97,7 +97,7 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void finish(byte[] answer) {
-    Exchange finished = exchange;
+    PendingCommand finished = exchange;
     exchange = null;
     parts = null;
     if (finished == null || !reusable) {
@@ -129,7 +129,7 @@ final class CommandConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void breakOff(Throwable why) {
-    Exchange broken = exchange;
+    PendingCommand broken = exchange;
     exchange = null;
     if (broken != null) {
       broken.fail(why);

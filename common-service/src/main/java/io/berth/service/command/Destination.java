@@ -35,7 +35,7 @@ final class Destination implements AutoCloseable {
   private final int connectMillis;
   private final @Nullable SslContext tls;
   private final AddressResolverGroup<InetSocketAddress> names;
-  private final Map<EventLoop, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<EventLoop, ConnectionPool> lanes = new ConcurrentHashMap<>();
 
   /**
    * @param url scheme, host and port
@@ -72,10 +72,10 @@ final class Destination implements AutoCloseable {
   }
 
   /** The lane of the calling thread's event loop; of any other, where it has none. */
-  Lane lane() {
+  ConnectionPool lane() {
     return lanes.computeIfAbsent(
         loops.onClient(true).next(),
-        loop -> new Lane(loop, this, MAX_CONNECTIONS_PER_LOOP, MAX_WAITING_PER_LOOP));
+        loop -> new ConnectionPool(loop, this, MAX_CONNECTIONS_PER_LOOP, MAX_WAITING_PER_LOOP));
   }
 
   /** The line of every request and the headers that are always the same. */

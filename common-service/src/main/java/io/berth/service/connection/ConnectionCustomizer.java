@@ -27,7 +27,7 @@ final class ConnectionCustomizer
 
   private final ConnectionLimits limits;
   private final ConnectionSweep sweep;
-  private final RequestHeads heads;
+  private final RequestHeadValidator heads;
   private final ScheduledExecutorService sweeper;
 
   ConnectionCustomizer(
@@ -36,7 +36,7 @@ final class ConnectionCustomizer
       MeterRegistry meters,
       String port) {
     this.limits = new ConnectionLimits(properties, forwarded, new ConnectionMetrics(meters, port));
-    this.heads = new RequestHeads(port.equals(MANAGEMENT));
+    this.heads = new RequestHeadValidator(port.equals(MANAGEMENT));
     this.sweep = new ConnectionSweep(limits, properties);
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(
@@ -74,7 +74,7 @@ final class ConnectionCustomizer
     channel
         .pipeline()
         .addBefore(NettyPipeline.HttpTrafficHandler, ClientConnection.NAME, connection)
-        .addBefore(NettyPipeline.HttpTrafficHandler, RequestHeads.NAME, heads);
+        .addBefore(NettyPipeline.HttpTrafficHandler, RequestHeadValidator.NAME, heads);
   }
 
   @Override

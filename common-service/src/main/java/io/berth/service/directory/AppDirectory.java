@@ -1,12 +1,12 @@
 package io.berth.service.directory;
 
-import io.berth.api.AppRecord;
-import io.berth.api.Topics;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.service.kafka.RejectedRecords;
-import io.berth.service.kafka.TopicRecord;
-import io.berth.service.kafka.TopicTail;
+import io.berth.api.app.AppRecord;
+import io.berth.api.wire.Topics;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.follower.TopicRecord;
+import io.berth.service.kafka.signing.RejectedRecords;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.TokenType;
@@ -38,7 +38,7 @@ public final class AppDirectory implements Apps {
   private static final Duration VERIFICATION_TIMEOUT = Duration.ofSeconds(5);
 
   private final PlatformKeys keys;
-  private final AppOpener opener;
+  private final AppDecryptor opener;
   private final MeterRegistry meters;
   private final RejectedRecords rejected;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ public final class AppDirectory implements Apps {
     void changed(@Nullable App before, @Nullable App after);
   }
 
-  AppDirectory(PlatformKeys keys, AppOpener opener, MeterRegistry meters) {
+  AppDirectory(PlatformKeys keys, AppDecryptor opener, MeterRegistry meters) {
     this.keys = keys;
     this.opener = opener;
     this.meters = meters;
@@ -107,7 +107,7 @@ public final class AppDirectory implements Apps {
   }
 
   /**
-   * @throws TopicTail.NotYet if did-service's keys cannot be had
+   * @throws TopicFollower.NotYet if did-service's keys cannot be had
    */
   void handle(TopicRecord record) {
     String appId = record.key();
@@ -125,10 +125,10 @@ public final class AppDirectory implements Apps {
             .block(VERIFICATION_TIMEOUT);
     switch (verification) {
       case Verification.Genuine genuine -> accept(appId, genuine, record);
-      case Verification.Undecided(String why) -> throw new TopicTail.NotYet(why);
+      case Verification.Undecided(String why) -> throw new TopicFollower.NotYet(why);
       case Verification.Forged forged -> reject("signature", record);
       case Verification.Expired expired -> reject("signature", record);
-      case null -> throw new TopicTail.NotYet("no verification");
+      case null -> throw new TopicFollower.NotYet("no verification");
     }
   }
 

@@ -1,11 +1,11 @@
 package io.berth.service.directory;
 
-import io.berth.api.Topics;
+import io.berth.api.wire.Topics;
 import io.berth.service.kafka.KafkaAutoConfiguration;
-import io.berth.service.kafka.KafkaClients;
-import io.berth.service.kafka.NeededTopic;
-import io.berth.service.kafka.RecordVerifier;
-import io.berth.service.kafka.TopicTail;
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.signing.RecordVerifier;
+import io.berth.service.kafka.topic.RequiredTopic;
 import io.berth.service.key.KeyAutoConfiguration;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.SecretBox;
@@ -23,43 +23,43 @@ public class DirectoryAutoConfiguration {
 
   @Bean
   @Lazy
-  AppOpener appOpener(SecretBox box) {
-    return new AppOpener(box);
+  AppDecryptor appOpener(SecretBox box) {
+    return new AppDecryptor(box);
   }
 
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  AppDirectory appDirectory(PlatformKeys keys, AppOpener opener, MeterRegistry meters) {
+  AppDirectory appDirectory(PlatformKeys keys, AppDecryptor opener, MeterRegistry meters) {
     return new AppDirectory(keys, opener, meters);
   }
 
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  NeededTopic appsTopicNeeded() {
-    return new NeededTopic(Topics.APPS);
+  RequiredTopic appsTopicNeeded() {
+    return new RequiredTopic(Topics.APPS);
   }
 
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  TopicTail appDirectoryTail(KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
-    TopicTail tail =
-        new TopicTail(
+  TopicFollower appDirectoryTail(KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
+    TopicFollower tail =
+        new TopicFollower(
             clients,
             meters,
             Topics.APPS,
-            TopicTail.From.START,
+            TopicFollower.From.START,
             RecordVerifier.leftToTheHandler(),
             directory::handle);
-    directory.completeWhen(tail::caughtUp);
+    directory.completeWhen(tail::inSync);
     return tail;
   }
 
   /** Named {@code appDirectory} in health. */
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  HealthIndicator appDirectoryHealthIndicator(AppDirectory directory, TopicTail appDirectoryTail) {
+  HealthIndicator appDirectoryHealthIndicator(AppDirectory directory, TopicFollower appDirectoryTail) {
     return () ->
-        (appDirectoryTail.caughtUp() ? Health.up() : Health.outOfService())
+        (appDirectoryTail.inSync() ? Health.up() : Health.outOfService())
             .withDetail("apps", directory.all().size())
             .build();
   }

@@ -1,5 +1,18 @@
 package io.berth.service.kafka;
 
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.group.GroupMembership;
+import io.berth.service.kafka.group.GroupMonitor;
+import io.berth.service.kafka.group.InstanceId;
+import io.berth.service.kafka.publisher.Events;
+import io.berth.service.kafka.signing.RecordKeys;
+import io.berth.service.kafka.signing.TopicKeys;
+import io.berth.service.kafka.topic.OwnedTopic;
+import io.berth.service.kafka.topic.OwnedTopics;
+import io.berth.service.kafka.topic.RequiredTopic;
+import io.berth.service.kafka.topic.RequiredTopics;
+import io.berth.service.kafka.topic.TopicProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +68,9 @@ public class KafkaAutoConfiguration {
   }
 
   @Bean
-  NeededTopics neededTopics(
-      KafkaClients clients, ObjectProvider<NeededTopic> topics, TopicProperties properties) {
-    return new NeededTopics(clients, topics.orderedStream().toList(), properties);
+  RequiredTopics neededTopics(
+      KafkaClients clients, ObjectProvider<RequiredTopic> topics, TopicProperties properties) {
+    return new RequiredTopics(clients, topics.orderedStream().toList(), properties);
   }
 
   @Bean
@@ -93,11 +106,11 @@ public class KafkaAutoConfiguration {
 
   /** Named {@code topics} in health: whether every tail of this service has caught up. */
   @Bean
-  HealthIndicator topicsHealthIndicator(ObjectProvider<TopicTail> tails) {
+  HealthIndicator topicsHealthIndicator(ObjectProvider<TopicFollower> tails) {
     return () -> {
-      boolean caughtUp = tails.stream().allMatch(TopicTail::caughtUp);
-      Health.Builder health = caughtUp ? Health.up() : Health.outOfService();
-      tails.forEach(tail -> health.withDetail(tail.topic(), tail.caughtUp()));
+      boolean inSync = tails.stream().allMatch(TopicFollower::inSync);
+      Health.Builder health = inSync ? Health.up() : Health.outOfService();
+      tails.forEach(tail -> health.withDetail(tail.topic(), tail.inSync()));
       return health.build();
     };
   }

@@ -1,7 +1,7 @@
 package io.berth.service.key;
 
-import io.berth.service.command.ServicesProperties;
 import io.berth.service.runtime.RuntimeAutoConfiguration;
+import io.berth.service.runtime.ServicesProperties;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -11,7 +11,7 @@ public enum TokenType {
   SESSION("session+jwt"),
   /** A browser in which somebody has signed in before; only did-service reads it. */
   DEVICE("device+jwt"),
-  /** An {@link io.berth.api.AppRecord} on its topic; has no expiry. */
+  /** An {@link io.berth.api.app.AppRecord} on its topic; has no expiry. */
   APP_RECORD("app-record");
 
   private final String header;

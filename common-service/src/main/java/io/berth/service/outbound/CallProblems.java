@@ -1,7 +1,7 @@
 package io.berth.service.outbound;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.CallProblem;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.delivery.CallProblem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

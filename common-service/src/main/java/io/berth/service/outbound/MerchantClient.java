@@ -1,6 +1,6 @@
 package io.berth.service.outbound;
 
-import io.berth.dialect.Callbacks.Message;
+import io.berth.dialect.callback.Callbacks.Message;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;

@@ -1,7 +1,7 @@
 package io.berth.service.outbound;
 
 import io.berth.api.Outcome.Invalid;
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.http.HttpUrl;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.berth.service.outbound;
 
-import io.berth.dialect.Callbacks.Message;
+import io.berth.dialect.callback.Callbacks.Message;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;

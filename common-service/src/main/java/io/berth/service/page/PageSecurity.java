@@ -1,6 +1,6 @@
 package io.berth.service.page;
 
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.http.HttpUrl;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -28,8 +28,8 @@ public final class Failures {
   /** By name, to depend on nothing that depends on this. */
   private static final Set<String> OF_OVERLOAD =
       Set.of(
-          "io.berth.service.kafka.PublishingRefused",
-          "io.berth.service.command.Lane$Full",
+          "io.berth.service.kafka.publisher.PublishingRefused",
+          "io.berth.service.command.ConnectionPool$Full",
           "reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException");
 
   /** Of what is on the other side of the network, beside those of the database. */

@@ -1,6 +1,5 @@
 package io.berth.service.runtime;
 
-import io.berth.service.MayBlock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;

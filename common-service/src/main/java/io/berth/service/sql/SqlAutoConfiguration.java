@@ -25,7 +25,7 @@ public class SqlAutoConfiguration {
   }
 
   @Bean
-  static DatabaseAwaited databaseAwaited(ObjectProvider<ConnectionFactory> connections) {
-    return new DatabaseAwaited(connections, StartWait.LIMIT);
+  static DatabaseStartStep databaseAwaited(ObjectProvider<ConnectionFactory> connections) {
+    return new DatabaseStartStep(connections, StartWait.LIMIT);
   }
 }

@@ -1,19 +1,20 @@
 package io.berth.service.command;
 
-import io.berth.api.UserCommand;
-import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
-import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.CoinReference;
+import io.berth.api.user.UserCommand;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
+import io.berth.service.runtime.ServicesProperties;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

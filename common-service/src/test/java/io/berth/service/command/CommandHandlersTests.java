@@ -3,13 +3,13 @@ package io.berth.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.berth.api.BalanceCommand.ReadCoins;
-import io.berth.api.BalanceCommand.ReadPrices;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Done;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.balance.BalanceCommand.ReadCoins;
+import io.berth.api.balance.BalanceCommand.ReadPrices;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.berth.service.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
+import io.berth.service.caller.CallerTokens;
 import io.berth.service.fixture.FixtureService;
-import io.berth.service.vouch.Vouchers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,11 +41,11 @@ class ConnectionPortsTests {
   }
 
   private static String vouched() {
-    Vouchers gateway = FixtureService.gateway();
+    CallerTokens gateway = FixtureService.gateway();
     String vouch =
         gateway.vouch(
             FixtureService.caller(Caller.Kind.PAGE, Set.of(), "request-1"), "did-service");
-    return "Host: h\r\n" + Vouchers.HEADER + ": " + vouch + "\r\n";
+    return "Host: h\r\n" + CallerTokens.HEADER + ": " + vouch + "\r\n";
   }
 
   @ParameterizedTest

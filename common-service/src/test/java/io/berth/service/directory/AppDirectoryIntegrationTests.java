@@ -3,17 +3,17 @@ package io.berth.service.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.api.AppRecord;
-import io.berth.api.Topics;
-import io.berth.dialect.App;
+import io.berth.api.app.AppRecord;
+import io.berth.api.wire.Topics;
+import io.berth.dialect.api.App;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.KeySource;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.Signer;
 import io.berth.service.key.TokenType;
-import io.berth.test.BerthServers;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
+import io.berth.test.server.BerthServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -271,15 +271,15 @@ class AppDirectoryIntegrationTests {
         List.of(
             new AppRecord.Key(
                 "ak",
-                box.seal("sk-" + version, AppOpener.keyContext(sealedFor, "ak")),
+                box.seal("sk-" + version, AppDecryptor.keyContext(sealedFor, "ak")),
                 true,
                 List.of())),
         Map.of("game_url", BerthJson.mapper().readTree("\"http://game.example\"")),
         Map.of(
             "resp_check_key",
             new AppRecord.SealedSecret(
-                box.seal("testKey", AppOpener.secretContext(sealedFor, "resp_check_key")),
-                box.seal("oldKey", AppOpener.secretContext(sealedFor, "resp_check_key")),
+                box.seal("testKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
+                box.seal("oldKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
                 Instant.parse("2026-11-21T09:00:00Z"))));
   }
 }

@@ -1,26 +1,26 @@
 package io.berth.service.json;
 
-import io.berth.api.UserCommand;
-import io.berth.api.TokenCommand;
-import io.berth.api.PaymentOutcome;
-import io.berth.api.PaymentCommand;
-import io.berth.api.BalanceCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
-import io.berth.api.AppRecord;
-import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
-import io.berth.api.Direction;
-import io.berth.api.ManagementCommand;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.Revocation;
 import io.berth.api.Subject;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.CoinReference;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.token.Revocation;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.user.UserCommand;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

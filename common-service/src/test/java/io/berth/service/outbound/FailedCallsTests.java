@@ -2,8 +2,8 @@ package io.berth.service.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.CallProblem;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.delivery.CallProblem;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;

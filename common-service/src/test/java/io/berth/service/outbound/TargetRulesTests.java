@@ -3,8 +3,8 @@ package io.berth.service.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Outcome.Invalid;
-import io.berth.dialect.Callbacks.Message;
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.callback.Callbacks.Message;
+import io.berth.dialect.http.HttpUrl;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

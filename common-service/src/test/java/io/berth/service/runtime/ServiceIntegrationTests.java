@@ -1,8 +1,5 @@
 package io.berth.service.runtime;
 
-import io.berth.api.UserCommand;
-import io.berth.api.TokenCommand;
-import io.berth.api.UserOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +7,17 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome;
+import io.berth.service.caller.CallerTokens;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.berth.service.trace.RequestIdAccessor;
-import io.berth.service.vouch.Vouchers;
 import io.micrometer.context.ContextRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +41,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceIntegrationTests {
   private static final HttpClient http = HttpClient.newHttpClient();
-  private static final Vouchers gateway = FixtureService.gateway();
+  private static final CallerTokens gateway = FixtureService.gateway();
   private static ConfigurableApplicationContext service;
 
   @BeforeAll
@@ -265,7 +265,7 @@ class ServiceIntegrationTests {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(FixtureService.url(service) + path))
             .timeout(Duration.ofSeconds(20));
-    return vouch == null ? request : request.header(Vouchers.HEADER, vouch);
+    return vouch == null ? request : request.header(CallerTokens.HEADER, vouch);
   }
 
   private static HttpResponse<String> get(String path, String vouch) throws Exception {

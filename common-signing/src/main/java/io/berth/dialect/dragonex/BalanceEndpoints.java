@@ -1,19 +1,19 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.BalanceCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.BalanceOutcome.Balance;
-import io.berth.api.BalanceOutcome.Balances;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.Alternatives;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.PlainAmount;
-import io.berth.dialect.Reading;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome.Balance;
+import io.berth.api.balance.BalanceOutcome.Balances;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Alternatives;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.dialect.parameter.PlainAmount;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -51,7 +51,7 @@ record BalanceEndpoints(DragonexEndpoints endpoints) {
             "/open/admin/coin/detail/", (p, c) -> admin(p, AccountKind.OPEN, true), DETAIL));
   }
 
-  private static Reading<Command> user(
+  private static Parsed<Command> user(
       Params params, Caller caller, AccountKind account, boolean oneCoin) {
     Subject owner =
         caller.kind() == Caller.Kind.CLIENT
@@ -60,11 +60,11 @@ record BalanceEndpoints(DragonexEndpoints endpoints) {
     return balances(params, owner, account, oneCoin);
   }
 
-  private static Reading<Command> admin(Params params, AccountKind account, boolean oneCoin) {
+  private static Parsed<Command> admin(Params params, AccountKind account, boolean oneCoin) {
     return balances(params, new Subject.Admin(), account, oneCoin);
   }
 
-  private static Reading<Command> balances(
+  private static Parsed<Command> balances(
       Params params, Subject owner, AccountKind account, boolean oneCoin) {
     if (!oneCoin) {
       return params.read(() -> new BalanceCommand.ReadBalances(owner, account, null));

@@ -1,13 +1,13 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.dialect.AccessKeyCallback;
-import io.berth.dialect.AccessKeySeal;
-import io.berth.dialect.App;
-import io.berth.dialect.Callbacks;
-import io.berth.dialect.PlainAmount;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.dialect.accesskey.AccessKeyCallback;
+import io.berth.dialect.accesskey.AccessKeySignature;
+import io.berth.dialect.api.App;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.parameter.PlainAmount;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
 final class DragonexCallbacks implements Callbacks {
   private final AccessKeyCallback callback;
 
-  DragonexCallbacks(AccessKeySeal seal) {
+  DragonexCallbacks(AccessKeySignature seal) {
     callback = new AccessKeyCallback(seal);
   }
 

@@ -1,16 +1,16 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.dialect.AccessKeyApi;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.AccessKeyExamples;
-import io.berth.dialect.AccessKeySeal;
 import io.berth.dialect.Api;
-import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Example;
-import io.berth.dialect.Pages;
-import io.berth.dialect.Setting;
+import io.berth.dialect.accesskey.AccessKeyApi;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.accesskey.AccessKeyExamples;
+import io.berth.dialect.accesskey.AccessKeySignature;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.doctor.Example;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import tools.jackson.core.JsonGenerator;
 public final class DragonexDialect implements Dialect {
   private static final String ID = "dragonex";
 
-  private final AccessKeySeal seal = new AccessKeySeal(ID);
+  private final AccessKeySignature seal = new AccessKeySignature(ID);
   private final Api api = api(seal);
   private final Pages pages = new DragonexPages();
   private final Callbacks callbacks = new DragonexCallbacks(seal);
@@ -57,7 +57,7 @@ public final class DragonexDialect implements Dialect {
         DragonexEndpoints.PREFIX + "admin/coin/list/");
   }
 
-  private static Api api(AccessKeySeal seal) {
+  private static Api api(AccessKeySignature seal) {
     AccessKeyEnvelope envelope = new AccessKeyEnvelope(1, DragonexDialect::head);
     DragonexEndpoints endpoints = new DragonexEndpoints(envelope);
     List<AccessKeyEndpoint<?>> all = new ArrayList<>();

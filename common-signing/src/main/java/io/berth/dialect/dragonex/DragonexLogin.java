@@ -1,16 +1,16 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.dialect.AuthorizationLink;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.Reading;
-import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.accesskey.AuthorizationLink;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/dragonex.md}, Login: the browser's part. */
-final class DragonexLogin implements LoginConversation {
+final class DragonexLogin implements LoginFlow {
   private static final long REFUSED = -1;
 
   private final AuthorizationLink link =
@@ -23,7 +23,7 @@ final class DragonexLogin implements LoginConversation {
   }
 
   @Override
-  public Reading<AuthorizationRequest> read(String rawQuery) {
+  public Parsed<AuthorizationRequest> read(String rawQuery) {
     return link.read(rawQuery);
   }
 

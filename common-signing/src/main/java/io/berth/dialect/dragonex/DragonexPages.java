@@ -1,11 +1,11 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.Pages;
-import io.berth.dialect.PaymentConversation;
-import io.berth.dialect.PlatformEntry;
+import io.berth.dialect.accesskey.PlatformEntry;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.PaymentFlow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,8 @@ final class DragonexPages implements Pages {
           new Page("/oauth/login/", Kind.LOGIN),
           new Page(DragonexPayment.PATH, Kind.PAYMENT));
 
-  private final LoginConversation login = new DragonexLogin();
-  private final PaymentConversation payment = new DragonexPayment();
+  private final LoginFlow login = new DragonexLogin();
+  private final PaymentFlow payment = new DragonexPayment();
 
   @Override
   public List<Page> all() {
@@ -30,12 +30,12 @@ final class DragonexPages implements Pages {
   }
 
   @Override
-  public LoginConversation login() {
+  public LoginFlow login() {
     return login;
   }
 
   @Override
-  public PaymentConversation payment() {
+  public PaymentFlow payment() {
     return payment;
   }
 }

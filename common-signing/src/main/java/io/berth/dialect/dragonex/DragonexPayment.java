@@ -1,18 +1,18 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
-import io.berth.api.PaymentOutcome.Prepaid;
-import io.berth.api.PaymentCommand.Prepay;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.PayLink;
-import io.berth.dialect.PaymentConversation;
-import io.berth.dialect.PlainAmount;
-import io.berth.dialect.RedirectUrl;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentCommand.Prepay;
+import io.berth.api.order.PaymentOutcome.Prepaid;
+import io.berth.dialect.accesskey.PayLink;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.parameter.PlainAmount;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/dragonex.md}, Pay: the browser's part. */
-final class DragonexPayment implements PaymentConversation {
+final class DragonexPayment implements PaymentFlow {
   static final String PATH = "/oauth/payment";
   private static final int CANCELLED = -1;
 

@@ -1,19 +1,19 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.UserCommand;
-import io.berth.api.TokenCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.api.TokenOutcome.TokenLife;
-import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.api.token.TokenOutcome.TokenLife;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome.UserProfile;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -79,7 +79,7 @@ record LoginEndpoints(DragonexEndpoints endpoints) {
         endpoints.both("/user/detail/", LoginEndpoints::user, USER));
   }
 
-  private static Reading<Command> login(Params params, Caller caller) {
+  private static Parsed<Command> login(Params params, Caller caller) {
     String code = params.required("code");
     String appId = params.required("app_id");
     String scopes = params.required("scopes");
@@ -91,13 +91,13 @@ record LoginEndpoints(DragonexEndpoints endpoints) {
     return params.read(() -> new TokenCommand.Login(code, scopes, state, device));
   }
 
-  private static Reading<Command> refresh(Params params, Caller caller) {
+  private static Parsed<Command> refresh(Params params, Caller caller) {
     String accessToken = params.required("access_token");
     String refreshToken = params.required("refresh_token");
     return params.read(() -> new TokenCommand.RefreshTokens(accessToken, refreshToken));
   }
 
-  private static Reading<Command> logout(Params params, Caller caller) {
+  private static Parsed<Command> logout(Params params, Caller caller) {
     if (caller.kind() == Caller.Kind.CLIENT) {
       return params.read(() -> new TokenCommand.Logout(null));
     }
@@ -105,11 +105,11 @@ record LoginEndpoints(DragonexEndpoints endpoints) {
     return params.read(() -> new TokenCommand.Logout(accessToken));
   }
 
-  private static Reading<Command> status(Params params, Caller caller) {
+  private static Parsed<Command> status(Params params, Caller caller) {
     return params.read(TokenCommand.ReadTokenLife::new);
   }
 
-  private static Reading<Command> user(Params params, Caller caller) {
+  private static Parsed<Command> user(Params params, Caller caller) {
     if (caller.kind() == Caller.Kind.CLIENT) {
       return params.read(() -> new UserCommand.ReadUser(new Subject.Self()));
     }

@@ -1,16 +1,16 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.BalanceCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.BalanceOutcome.Price;
-import io.berth.api.BalanceOutcome.Prices;
 import io.berth.api.PayCommand;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.PlainAmount;
-import io.berth.dialect.Reading;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome.Price;
+import io.berth.api.balance.BalanceOutcome.Prices;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.dialect.parameter.PlainAmount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,7 @@ record MarketEndpoints(DragonexEndpoints endpoints) {
     return List.of(endpoints.both("/market/real/list/", MarketEndpoints::prices, PRICES));
   }
 
-  private static Reading<Command> prices(Params params, Caller caller) {
+  private static Parsed<Command> prices(Params params, Caller caller) {
     String[] asked = params.required("symbols").split(",");
     if (asked.length > MAX_SYMBOLS) {
       params.refuse("symbols: more than " + MAX_SYMBOLS);

@@ -1,15 +1,15 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.OrderReference;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.HistoryFilter;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.accesskey.HistoryFilter;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +22,17 @@ record OrderEndpoints(DragonexEndpoints endpoints) {
         endpoints.server("/pay/callback/redo/", OrderEndpoints::redo, DragonexEndpoints.EMPTY));
   }
 
-  private static Reading<Command> detail(Params params, Caller caller) {
+  private static Parsed<Command> detail(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
     return params.read(() -> new PaymentCommand.ReadOrder(new OrderReference.TradeNo(tradeNo)));
   }
 
-  private static Reading<Command> redo(Params params, Caller caller) {
+  private static Parsed<Command> redo(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
     return params.read(() -> new PaymentCommand.RedoCallback(new OrderReference.TradeNo(tradeNo)));
   }
 
-  private static Reading<Command> history(Params params, Caller caller) {
+  private static Parsed<Command> history(Params params, Caller caller) {
     return HistoryFilter.read(params, user(params, caller), OrderJson::ofNanos);
   }
 

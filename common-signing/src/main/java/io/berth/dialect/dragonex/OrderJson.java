@@ -1,13 +1,13 @@
 package io.berth.dialect.dragonex;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
-import io.berth.api.PaymentOutcome.OrderFound;
-import io.berth.api.PaymentOutcome.OrderPage;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.PlainAmount;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentOutcome.OrderFound;
+import io.berth.api.order.PaymentOutcome.OrderPage;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.PlainAmount;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

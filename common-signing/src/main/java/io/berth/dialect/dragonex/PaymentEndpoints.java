@@ -1,17 +1,17 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.PaymentCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.PaymentOutcome.Prepaid;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.Alternatives;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome.Prepaid;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Alternatives;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
             "/open/pay/app2user/do/", (p, c) -> payUser(p, AccountKind.OPEN), OrderJson.ORDER));
   }
 
-  private static Reading<Command> prepay(Params params, Caller caller) {
+  private static Parsed<Command> prepay(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
     String coin = params.required("coin_code", 1, MAX_COIN_CODE);
     BigDecimal volume = params.amount("volume");
@@ -68,7 +68,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
                 notes));
   }
 
-  private static Reading<Command> payUser(Params params, AccountKind account) {
+  private static Parsed<Command> payUser(Params params, AccountKind account) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
     Subject payee = Alternatives.requiredUser(params, "open_id", "uid");
     String coin = params.required("coin_code", 1, MAX_COIN_CODE);
@@ -77,7 +77,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
     return params.read(() -> new PaymentCommand.PayUser(tradeNo, payee, coin, volume, account, notes));
   }
 
-  private static Reading<Command> chargeOpenAccount(Params params, Caller caller) {
+  private static Parsed<Command> chargeOpenAccount(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", DragonexShapes.TRADE_NO);
     Subject payer = Alternatives.requiredUser(params, "open_id", "uid");
     String coin = params.required("coin_code", 1, MAX_COIN_CODE);
@@ -88,7 +88,7 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
         () -> new PaymentCommand.ChargeOpenAccount(tradeNo, payer, coin, volume, payToken, notes));
   }
 
-  private static Reading<Command> returnOrder(Params params, Caller caller) {
+  private static Parsed<Command> returnOrder(Params params, Caller caller) {
     String original = params.required("ori_trade_no", DragonexShapes.TRADE_NO);
     String tradeNo = params.required("return_trade_no", DragonexShapes.TRADE_NO);
     BigDecimal rate = alternative(params, "return_rate");

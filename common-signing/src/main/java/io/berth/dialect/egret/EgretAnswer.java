@@ -1,8 +1,8 @@
 package io.berth.dialect.egret;
 
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.Answer;
-import io.berth.dialect.JsonData.Shape;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.api.ResponseBody;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -10,16 +10,16 @@ import tools.jackson.core.JsonGenerator;
 final class EgretAnswer {
   private EgretAnswer() {}
 
-  static Answer success(Consumer<JsonGenerator> data) {
+  static ResponseBody success(Consumer<JsonGenerator> data) {
     return answer(EgretCode.OK, EgretCode.OK_WORDS, data);
   }
 
-  static Answer failure(EgretCode code, Shape shape) {
+  static ResponseBody failure(EgretCode code, Shape shape) {
     return answer(code.number(), code.words(), json -> AccessKeyEnvelope.writeEmpty(json, shape));
   }
 
-  private static Answer answer(int code, String words, Consumer<JsonGenerator> data) {
-    return Answer.json(
+  private static ResponseBody answer(int code, String words, Consumer<JsonGenerator> data) {
+    return ResponseBody.json(
         AccessKeyEnvelope.document(
             json -> {
               json.writeStartObject();

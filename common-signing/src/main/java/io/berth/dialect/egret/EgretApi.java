@@ -1,15 +1,15 @@
 package io.berth.dialect.egret;
 
-import io.berth.api.Diagnosis;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.Answer;
+import io.berth.api.doctor.Diagnosis;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.JsonData.Shape;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.api.ResponseBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class EgretApi implements Api {
   }
 
   @Override
-  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+  public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     Shape shape = endpoint instanceof EgretEndpoint<?> known ? known.data().shape() : Shape.OBJECT;
     return EgretAnswer.failure(EgretCode.of(refusal.code()), shape);
   }

@@ -1,6 +1,6 @@
 package io.berth.dialect.egret;
 
-import io.berth.dialect.Params;
+import io.berth.dialect.parameter.Params;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;

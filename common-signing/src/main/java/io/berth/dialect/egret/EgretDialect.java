@@ -1,13 +1,13 @@
 package io.berth.dialect.egret;
 
 import io.berth.dialect.Api;
-import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Example;
-import io.berth.dialect.GameSettings;
-import io.berth.dialect.Pages;
-import io.berth.dialect.Part;
-import io.berth.dialect.Setting;
+import io.berth.dialect.api.Part;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.doctor.Example;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.GameSettings;
+import io.berth.dialect.setting.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

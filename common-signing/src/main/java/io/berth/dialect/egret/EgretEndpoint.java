@@ -5,13 +5,13 @@ import io.berth.api.Command;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.Success;
-import io.berth.dialect.Answer;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param required beside {@code appId}, {@code time} and {@code sign}
  */
 record EgretEndpoint<S extends Success>(
-    String name, List<String> required, Function<Params, Reading<Command>> reader, JsonData<S> data)
+    String name, List<String> required, Function<Params, Parsed<Command>> reader, JsonData<S> data)
     implements Endpoint {
 
   @Override
@@ -42,7 +42,7 @@ record EgretEndpoint<S extends Success>(
   }
 
   @Override
-  public Reading<Command> read(ApiRequest request, Caller caller) {
+  public Parsed<Command> read(ApiRequest request, Caller caller) {
     return reader.apply(params(request));
   }
 
@@ -52,7 +52,7 @@ record EgretEndpoint<S extends Success>(
   }
 
   @Override
-  public Answer write(
+  public ResponseBody write(
       Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
     return switch (outcome) {
       case Refusal refusal -> EgretAnswer.failure(EgretCode.of(refusal.code()), data.shape());
@@ -63,7 +63,7 @@ record EgretEndpoint<S extends Success>(
     };
   }
 
-  private Answer success(S success, Command command, App app, Surroundings surroundings) {
+  private ResponseBody success(S success, Command command, App app, Surroundings surroundings) {
     JsonData.Context context = new JsonData.Context(command, app, surroundings);
     return EgretAnswer.success(json -> data.writer().write(json, success, context));
   }

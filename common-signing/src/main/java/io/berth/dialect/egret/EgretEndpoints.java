@@ -1,18 +1,18 @@
 package io.berth.dialect.egret;
 
-import io.berth.api.UserCommand;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome.Done;
-import io.berth.api.UserOutcome.Friends;
-import io.berth.api.UserOutcome.FriendsSwitch;
-import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.JsonData.Shape;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome.Friends;
+import io.berth.api.user.UserOutcome.FriendsSwitch;
+import io.berth.api.user.UserOutcome.UserProfile;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -71,28 +71,28 @@ final class EgretEndpoints {
 
   private EgretEndpoints() {}
 
-  private static Reading<Command> profile(Params params) {
+  private static Parsed<Command> profile(Params params) {
     String token = params.required("token");
     return params.read(() -> new UserCommand.ReadPlayer(token));
   }
 
-  private static Reading<Command> friendsSwitch(Params params) {
+  private static Parsed<Command> friendsSwitch(Params params) {
     Subject user = user(params);
     return params.read(() -> new UserCommand.ReadFriendsSwitch(user));
   }
 
-  private static Reading<Command> friends(Params params) {
+  private static Parsed<Command> friends(Params params) {
     Subject user = user(params);
     return params.read(() -> new UserCommand.ReadFriends(user));
   }
 
-  private static Reading<Command> server(Params params) {
+  private static Parsed<Command> server(Params params) {
     Subject user = user(params);
     String server = params.required("serverId", 1, MAX_ID);
     return params.read(() -> new UserCommand.ChooseServer(user, server));
   }
 
-  private static Reading<Command> score(Params params) {
+  private static Parsed<Command> score(Params params) {
     Subject user = user(params);
     String server = params.required("serverId", 1, MAX_ID);
     String score = params.required("score", SCORE);

@@ -1,21 +1,21 @@
 package io.berth.dialect.egret;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.GameSettings;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.Params;
-import io.berth.dialect.PathPattern;
-import io.berth.dialect.Reading;
-import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.http.PathPattern;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.dialect.setting.GameSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/egret.md}, Game page and JavaScript SDK. */
-final class EgretGame implements GameConversation {
+final class EgretGame implements GameFlow {
   static final String PATH = "/v2/game/{channelId}/{appId}";
 
   private static final PathPattern PATTERN = new PathPattern(PATH);
@@ -69,7 +69,7 @@ final class EgretGame implements GameConversation {
 
   /** The price is the list's; what the game says of it is not even read. */
   @Override
-  public Reading<Purchase> purchase(
+  public Parsed<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now) {
     Params params = Params.of(fields);
     String goodsId = params.required("goodsId");
@@ -79,7 +79,7 @@ final class EgretGame implements GameConversation {
     String ext = params.optional("ext", MAX_EXT);
     Goods goods = Goods.find(app, goodsId);
     if (goods == null) {
-      return Reading.badParameter("goodsId: not sold here");
+      return Parsed.badParameter("goodsId: not sold here");
     }
     return params.read(
         () ->

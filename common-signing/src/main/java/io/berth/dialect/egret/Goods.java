@@ -1,7 +1,7 @@
 package io.berth.dialect.egret;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Setting;
+import io.berth.dialect.api.App;
+import io.berth.dialect.setting.Setting;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.Answer;
+import io.berth.api.doctor.Diagnosis;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.Params;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Params;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class FomoApi implements Api {
     endpoints.addAll(CustomerEndpoints.all());
     endpoints.addAll(TokenEndpoints.all());
     endpoints.addAll(PaymentEndpoints.all());
-    endpoints.addAll(LookingEndpoints.all());
+    endpoints.addAll(QueryEndpoints.all());
   }
 
   @Override
@@ -72,7 +72,7 @@ final class FomoApi implements Api {
 
   /** HTTP 200 even for a path that does not exist: clients of this protocol read the body alone. */
   @Override
-  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+  public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     return FomoEnvelope.failure(FomoCode.of(refusal.code()));
   }
 

@@ -1,13 +1,14 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.api.OrderStatus;
-import io.berth.dialect.App;
-import io.berth.dialect.Callbacks;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.PlainAmount;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
+import io.berth.dialect.api.App;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.fomo.json.TransferJson;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.parameter.PlainAmount;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.berth.dialect.fomo;
 
 import io.berth.dialect.Api;
-import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Example;
-import io.berth.dialect.Pages;
-import io.berth.dialect.Part;
-import io.berth.dialect.Setting;
+import io.berth.dialect.api.Part;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.doctor.Example;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
@@ -8,32 +7,33 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.Success;
 import io.berth.api.PayCommand;
-import io.berth.dialect.Answer;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.order.PaymentCommand;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint that reads a form or JSON, in whatever order its parameters come. */
 record FomoEndpoint(
-    String name, String path, Set<String> methods, Proof proof, Reader reader, View<?> view)
+    String name, String path, Set<String> methods, Proof proof, Reader reader, OutcomeView<?> view)
     implements Endpoint {
   static final String PREFIX = "/fomo/";
 
   /** Turns parameters into a command. */
   @FunctionalInterface
   interface Reader {
-    Reading<Command> read(Params params, Caller caller);
+    Parsed<Command> read(Params params, Caller caller);
   }
 
-  static FomoEndpoint post(String name, Proof proof, Reader reader, View<?> view) {
+  static FomoEndpoint post(String name, Proof proof, Reader reader, OutcomeView<?> view) {
     return new FomoEndpoint(name, PREFIX + name, Set.of("POST"), proof, reader, view);
   }
 
-  static FomoEndpoint getOrPost(String name, Proof proof, Reader reader, View<?> view) {
+  static FomoEndpoint getOrPost(String name, Proof proof, Reader reader, OutcomeView<?> view) {
     return new FomoEndpoint(name, PREFIX + name, Set.of("GET", "POST"), proof, reader, view);
   }
 
@@ -49,7 +49,7 @@ record FomoEndpoint(
   }
 
   @Override
-  public Reading<Command> read(ApiRequest request, Caller caller) {
+  public Parsed<Command> read(ApiRequest request, Caller caller) {
     Params params =
         request.method().equals("GET")
             ? Params.ofQuery(request.rawQuery())
@@ -58,7 +58,7 @@ record FomoEndpoint(
   }
 
   @Override
-  public Answer write(
+  public ResponseBody write(
       Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
     return switch (outcome) {
       case Refusal(ErrorCode code, _) when code == ErrorCode.OUTCOME_UNKNOWN ->

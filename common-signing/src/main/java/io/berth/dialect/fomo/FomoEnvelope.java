@@ -1,7 +1,7 @@
 package io.berth.dialect.fomo;
 
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.Answer;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.api.ResponseBody;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -16,28 +16,28 @@ final class FomoEnvelope {
    * @param data writes fields into an open object
    * @param beside writes fields that stand beside {@code data} as well
    */
-  static Answer success(Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
+  static ResponseBody success(Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
     return answer(FomoCode.SUCCESS, data, beside);
   }
 
-  static Answer failure(FomoCode code) {
+  static ResponseBody failure(FomoCode code) {
     return answer(code, json -> {}, json -> {});
   }
 
   /** Neither a yes nor a no: whoever asks looks the transfer up. */
-  static Answer unknown(String transferId) {
+  static ResponseBody unknown(String transferId) {
     Consumer<JsonGenerator> id = json -> json.writeStringProperty("transfer_id", transferId);
     return answer(FomoCode.INTERNAL, UNKNOWN, id, id);
   }
 
-  private static Answer answer(
+  private static ResponseBody answer(
       FomoCode code, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
     return answer(code, code.words(), data, beside);
   }
 
-  private static Answer answer(
+  private static ResponseBody answer(
       FomoCode code, String words, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
-    return Answer.json(
+    return ResponseBody.json(
         AccessKeyEnvelope.document(
             json -> {
               json.writeStartObject();

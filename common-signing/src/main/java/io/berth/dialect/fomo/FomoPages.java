@@ -1,10 +1,10 @@
 package io.berth.dialect.fomo;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.Pages;
-import io.berth.dialect.PaymentConversation;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.PaymentFlow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,12 @@ final class FomoPages implements Pages {
   }
 
   @Override
-  public @Nullable LoginConversation login() {
+  public @Nullable LoginFlow login() {
     return null;
   }
 
   @Override
-  public @Nullable PaymentConversation payment() {
+  public @Nullable PaymentFlow payment() {
     return null;
   }
 

@@ -1,6 +1,6 @@
 package io.berth.dialect.fomo;
 
-import io.berth.dialect.Params;
+import io.berth.dialect.parameter.Params;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

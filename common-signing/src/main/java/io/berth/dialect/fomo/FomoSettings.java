@@ -1,9 +1,9 @@
 package io.berth.dialect.fomo;
 
-import io.berth.dialect.App;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.Secret;
-import io.berth.dialect.Setting;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Secret;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.setting.Setting;
 import io.berth.signing.ConstantTime;
 import io.berth.signing.TimestampSignature;
 import java.time.Instant;

@@ -1,17 +1,18 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
-import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
-import io.berth.api.PaymentOutcome.OrderFound;
-import io.berth.api.PaymentOutcome.PaidOut;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.balance.CoinReference;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome.OrderFound;
+import io.berth.api.order.PaymentOutcome.PaidOut;
+import io.berth.dialect.fomo.json.TransferJson;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -25,20 +26,20 @@ final class PaymentEndpoints {
   private static final int MAX_PASSWORD = 128;
   private static final String STATE = "state";
 
-  private static final View<OrderFound> PREPAID =
-      View.of(
+  private static final OutcomeView<OrderFound> PREPAID =
+      OutcomeView.of(
           OrderFound.class,
           (json, found, command) -> TransferJson.writeId(json, found.order()),
           (json, found, command) -> TransferJson.writeId(json, found.order()));
 
-  private static final View<OrderFound> CONFIRMED =
-      View.of(
+  private static final OutcomeView<OrderFound> CONFIRMED =
+      OutcomeView.of(
           OrderFound.class,
           (json, found, command) -> TransferJson.writeIds(json, found.order()),
           (json, found, command) -> TransferJson.writeId(json, found.order()));
 
-  private static final View<PaidOut> PAID_OUT =
-      View.of(
+  private static final OutcomeView<PaidOut> PAID_OUT =
+      OutcomeView.of(
           PaidOut.class,
           (json, paid, command) -> {
             TransferJson.writeIds(json, paid.order());
@@ -62,7 +63,7 @@ final class PaymentEndpoints {
   }
 
   /** A token without the scope is refused before its parameters are looked at. */
-  private static Reading<Command> prepay(Params params, Caller caller) {
+  private static Parsed<Command> prepay(Params params, Caller caller) {
     if (!caller.scopes().contains(FomoScopes.PAY)) {
       params.refuse(ErrorCode.GRANT_LACKS_SCOPE, "token lacks " + FomoScopes.PAY_NAME);
     }
@@ -80,7 +81,7 @@ final class PaymentEndpoints {
                 Map.of(TransferJson.SERVER_URI, transfer.serverUri)));
   }
 
-  private static Reading<Command> confirm(Params params, Caller caller) {
+  private static Parsed<Command> confirm(Params params, Caller caller) {
     String tradeId = params.required("trade_id", FomoShapes.TRADE_ID);
     params.required("transfer_id");
     long transferId = params.number("transfer_id", 1, Long.MAX_VALUE, 0);
@@ -89,7 +90,7 @@ final class PaymentEndpoints {
     return params.read(() -> new PaymentCommand.ConfirmPrepayment(transferId, tradeId, key, password));
   }
 
-  private static Reading<Command> payUser(Params params, Caller caller) {
+  private static Parsed<Command> payUser(Params params, Caller caller) {
     Transfer transfer = transfer(params, "2");
     params.required("user_id");
     long uid = params.number("user_id", 1, Long.MAX_VALUE, 0);

@@ -1,15 +1,15 @@
 package io.berth.dialect.fomo;
 
-import io.berth.api.TokenCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
-import io.berth.api.TokenCommand.TokenLifetimes;
 import io.berth.api.ErrorCode;
-import io.berth.api.TokenOutcome.AccessCode;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.token.TokenCommand.TokenLifetimes;
+import io.berth.api.token.TokenOutcome.AccessCode;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -24,8 +24,8 @@ final class TokenEndpoints {
   private static final int MAX_STATE = 256;
   private static final int MAX_REDIRECT_URI = 2048;
 
-  private static final View<AccessCode> CODE =
-      View.of(
+  private static final OutcomeView<AccessCode> CODE =
+      OutcomeView.of(
           AccessCode.class,
           (json, code, command) -> {
             json.writeStringProperty("code", code.code());
@@ -35,8 +35,8 @@ final class TokenEndpoints {
           });
 
   /** In {@code data} as strings, and beside it as RFC 6749 §5.1 has them. */
-  private static final View<TokenGrant> TOKENS =
-      View.of(
+  private static final OutcomeView<TokenGrant> TOKENS =
+      OutcomeView.of(
           TokenGrant.class,
           (json, grant, command) -> {
             writeTokens(json, grant);
@@ -64,7 +64,7 @@ final class TokenEndpoints {
         refresh.afterASlash());
   }
 
-  private static Reading<Command> authorize(Params params, Caller caller) {
+  private static Parsed<Command> authorize(Params params, Caller caller) {
     requireExactly(params, "response_type", "code");
     String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
     String state = params.required("state", 1, MAX_STATE);
@@ -78,14 +78,14 @@ final class TokenEndpoints {
     return params.read(() -> new TokenCommand.AuthorizeInSession(key, scopes, state, redirectUri));
   }
 
-  private static Reading<Command> redeem(Params params, Caller caller) {
+  private static Parsed<Command> redeem(Params params, Caller caller) {
     requireExactly(params, "grant_type", "authorization_code");
     String code = params.required("code", FomoShapes.KEY);
     String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
     return params.read(() -> new TokenCommand.RedeemCode(code, redirectUri, LIFETIMES));
   }
 
-  private static Reading<Command> renew(Params params, Caller caller) {
+  private static Parsed<Command> renew(Params params, Caller caller) {
     requireExactly(params, "grant_type", "refresh_token");
     String refreshToken = params.required("refresh_token", FomoShapes.KEY);
     List<Integer> scopes = FomoScopes.read(params);

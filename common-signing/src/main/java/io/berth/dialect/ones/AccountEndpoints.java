@@ -1,25 +1,25 @@
 package io.berth.dialect.ones;
 
-import io.berth.api.UserCommand;
-import io.berth.api.TokenCommand;
-import io.berth.api.BalanceCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.CoinReference;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.BalanceOutcome.Balance;
-import io.berth.api.BalanceOutcome.Balances;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.api.UserOutcome.UserProfile;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.PlainAmount;
-import io.berth.dialect.Reading;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome.Balance;
+import io.berth.api.balance.BalanceOutcome.Balances;
+import io.berth.api.balance.CoinReference;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome.UserProfile;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.dialect.parameter.PlainAmount;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
@@ -92,7 +92,7 @@ record AccountEndpoints(OnesEndpoints endpoints) {
         endpoints.post("account/balance", AccountEndpoints::balance, BALANCES));
   }
 
-  private static Reading<Command> login(Params params, Caller caller) {
+  private static Parsed<Command> login(Params params, Caller caller) {
     String code = params.required("access_code");
     String appId = params.required("app_id");
     String scopes = params.required("scopes");
@@ -104,23 +104,23 @@ record AccountEndpoints(OnesEndpoints endpoints) {
     return params.read(() -> new TokenCommand.Login(code, scopes, state, device));
   }
 
-  private static Reading<Command> refresh(Params params, Caller caller) {
+  private static Parsed<Command> refresh(Params params, Caller caller) {
     String accessToken = params.required("access_token");
     String refreshToken = params.required("refresh_token");
     return params.read(() -> new TokenCommand.RefreshTokens(accessToken, refreshToken));
   }
 
-  private static Reading<Command> logout(Params params, Caller caller) {
+  private static Parsed<Command> logout(Params params, Caller caller) {
     String accessToken = params.required("access_token");
     return params.read(() -> new TokenCommand.Logout(accessToken));
   }
 
-  private static Reading<Command> user(Params params, Caller caller) {
+  private static Parsed<Command> user(Params params, Caller caller) {
     Subject user = openId(params);
     return params.read(() -> new UserCommand.ReadUser(user));
   }
 
-  private static Reading<Command> balance(Params params, Caller caller) {
+  private static Parsed<Command> balance(Params params, Caller caller) {
     Subject owner = openId(params);
     String coin = params.optional("coin_code", OnesShapes.MAX_COIN_CODE);
     return params.read(

@@ -1,17 +1,17 @@
 package io.berth.dialect.ones;
 
-import io.berth.dialect.AccessKeyApi;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.AccessKeyExamples;
-import io.berth.dialect.AccessKeySeal;
 import io.berth.dialect.Api;
-import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Example;
-import io.berth.dialect.Pages;
-import io.berth.dialect.PlatformEntry;
-import io.berth.dialect.Setting;
+import io.berth.dialect.accesskey.AccessKeyApi;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.accesskey.AccessKeyExamples;
+import io.berth.dialect.accesskey.AccessKeySignature;
+import io.berth.dialect.accesskey.PlatformEntry;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.doctor.Example;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -20,9 +20,9 @@ import tools.jackson.core.JsonGenerator;
 public final class OnesDialect implements Dialect {
   private static final String ID = "ones";
   private static final List<Setting> SETTINGS =
-      List.of(Setting.secretText(AccessKeySeal.SECRET), PlatformEntry.ORIENTATION);
+      List.of(Setting.secretText(AccessKeySignature.SECRET), PlatformEntry.ORIENTATION);
 
-  private final AccessKeySeal seal = new AccessKeySeal(ID);
+  private final AccessKeySignature seal = new AccessKeySignature(ID);
   private final Api api = api(seal);
   private final Pages pages = new OnesPages();
   private final Callbacks callbacks = new OnesCallbacks(seal);
@@ -59,7 +59,7 @@ public final class OnesDialect implements Dialect {
         OnesEndpoints.PREFIX + "order/history");
   }
 
-  private static Api api(AccessKeySeal seal) {
+  private static Api api(AccessKeySignature seal) {
     AccessKeyEnvelope envelope = new AccessKeyEnvelope(0, OnesDialect::head);
     OnesEndpoints endpoints = new OnesEndpoints(envelope);
     List<AccessKeyEndpoint<?>> all = new ArrayList<>();

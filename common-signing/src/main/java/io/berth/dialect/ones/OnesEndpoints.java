@@ -3,10 +3,10 @@ package io.berth.dialect.ones;
 import io.berth.api.Caller;
 import io.berth.api.Outcome.Done;
 import io.berth.api.Outcome.Success;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.AccessKeyEndpoint.Reader;
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.JsonData;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.accesskey.AccessKeyEndpoint.Reader;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.api.JsonData;
 import java.util.Set;
 
 /**

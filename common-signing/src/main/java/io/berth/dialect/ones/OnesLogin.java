@@ -1,17 +1,17 @@
 package io.berth.dialect.ones;
 
-import io.berth.dialect.AuthorizationLink;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.PlatformEntry;
-import io.berth.dialect.Reading;
-import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.accesskey.AuthorizationLink;
+import io.berth.dialect.accesskey.PlatformEntry;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/ones.md}: the login page's link and its redirect. */
-final class OnesLogin implements LoginConversation {
+final class OnesLogin implements LoginFlow {
   private static final long REFUSED = -1;
 
   private final AuthorizationLink link =
@@ -26,7 +26,7 @@ final class OnesLogin implements LoginConversation {
   }
 
   @Override
-  public Reading<AuthorizationRequest> read(String rawQuery) {
+  public Parsed<AuthorizationRequest> read(String rawQuery) {
     return link.read(rawQuery);
   }
 

@@ -1,17 +1,17 @@
 package io.berth.dialect.ones;
 
-import io.berth.api.Order;
-import io.berth.api.PaymentOutcome.Prepaid;
-import io.berth.api.PaymentCommand.Prepay;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.PayLink;
-import io.berth.dialect.PaymentConversation;
-import io.berth.dialect.PlainAmount;
-import io.berth.dialect.RedirectUrl;
+import io.berth.api.order.Order;
+import io.berth.api.order.PaymentCommand.Prepay;
+import io.berth.api.order.PaymentOutcome.Prepaid;
+import io.berth.dialect.accesskey.PayLink;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.parameter.PlainAmount;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/ones.md}: the pay page's link and its redirect. */
-final class OnesPayment implements PaymentConversation {
+final class OnesPayment implements PaymentFlow {
   static final String PATH = "/oauth/payment";
 
   /** Only {@code code} is trusted by the page; the rest is for people to read. */

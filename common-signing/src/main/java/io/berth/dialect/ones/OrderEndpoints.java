@@ -1,15 +1,15 @@
 package io.berth.dialect.ones;
 
-import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.OrderReference;
 import io.berth.api.PayCommand;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.Alternatives;
-import io.berth.dialect.HistoryFilter;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.accesskey.HistoryFilter;
+import io.berth.dialect.parameter.Alternatives;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,17 +24,17 @@ record OrderEndpoints(OnesEndpoints endpoints) {
         endpoints.post("callback/redo", OrderEndpoints::redo, OnesEndpoints.EMPTY));
   }
 
-  private static Reading<Command> detail(Params params, Caller caller) {
+  private static Parsed<Command> detail(Params params, Caller caller) {
     OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
     return params.read(() -> new PaymentCommand.ReadOrder(order));
   }
 
-  private static Reading<Command> redo(Params params, Caller caller) {
+  private static Parsed<Command> redo(Params params, Caller caller) {
     OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
     return params.read(() -> new PaymentCommand.RedoCallback(order));
   }
 
-  private static Reading<Command> history(Params params, Caller caller) {
+  private static Parsed<Command> history(Params params, Caller caller) {
     return HistoryFilter.read(
         params, Alternatives.user(params, "open_id", "uid"), OrderEndpoints::time);
   }

@@ -1,16 +1,16 @@
 package io.berth.dialect.ones;
 
-import io.berth.api.PaymentCommand;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.PaymentOutcome.Prepaid;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.dialect.AccessKeyEndpoint;
-import io.berth.dialect.JsonData;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome.Prepaid;
+import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ record PaymentEndpoints(OnesEndpoints endpoints) {
         endpoints.post("pay/refund", PaymentEndpoints::refund, OrderJson.ORDER));
   }
 
-  private static Reading<Command> prepay(Params params, Caller caller) {
+  private static Parsed<Command> prepay(Params params, Caller caller) {
     String tradeNo = params.required("trade_no", OnesShapes.TRADE_NO);
     String coin = params.required("coin_code", 1, OnesShapes.MAX_COIN_CODE);
     BigDecimal amount = params.amount("amount");
@@ -75,7 +75,7 @@ record PaymentEndpoints(OnesEndpoints endpoints) {
                 notes));
   }
 
-  private static Reading<Command> payUser(Params params, Caller caller) {
+  private static Parsed<Command> payUser(Params params, Caller caller) {
     Subject payee = new Subject.OpenId(params.required("open_id", 1, OnesShapes.MAX_OPEN_ID));
     String tradeNo = params.required("trade_no", OnesShapes.TRADE_NO);
     String coin = params.required("coin_code", 1, OnesShapes.MAX_COIN_CODE);
@@ -85,7 +85,7 @@ record PaymentEndpoints(OnesEndpoints endpoints) {
         () -> new PaymentCommand.PayUser(tradeNo, payee, coin, amount, AccountKind.COIN, notes));
   }
 
-  private static Reading<Command> refund(Params params, Caller caller) {
+  private static Parsed<Command> refund(Params params, Caller caller) {
     String original = params.required("trade_no", OnesShapes.TRADE_NO);
     String refundNo = params.required("refund_no", OnesShapes.TRADE_NO);
     BigDecimal amount = params.amount("amount");

@@ -2,14 +2,14 @@ package io.berth.dialect.wancms;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.AccessKeyEnvelope;
-import io.berth.dialect.Answer;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Endpoint;
+import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,9 @@ final class WancmsApi implements Api {
   }
 
   @Override
-  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+  public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     WancmsCode code = WancmsCode.of(refusal.code());
-    return Answer.json(
+    return ResponseBody.json(
         AccessKeyEnvelope.document(
             json -> {
               json.writeStartObject();

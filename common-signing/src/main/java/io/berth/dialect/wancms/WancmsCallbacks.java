@@ -1,14 +1,14 @@
 package io.berth.dialect.wancms;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.api.OrderStatus;
-import io.berth.dialect.App;
-import io.berth.dialect.Callbacks;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.RedirectUrl;
-import io.berth.dialect.SteppedRetry;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
+import io.berth.dialect.api.App;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.callback.SteppedRetry;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.http.RedirectUrl;
 import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -2,7 +2,7 @@ package io.berth.dialect.wancms;
 
 import io.berth.api.ErrorCode;
 import io.berth.dialect.Api.WireCode;
-import io.berth.dialect.GameConversation.Ending;
+import io.berth.dialect.page.GameFlow.Ending;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,19 +1,19 @@
 package io.berth.dialect.wancms;
 
-import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
-import io.berth.api.Mistake;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.GameSettings;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.Params;
-import io.berth.dialect.PathPattern;
-import io.berth.dialect.Reading;
-import io.berth.dialect.RedirectUrl;
-import io.berth.dialect.SortedParameters;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Mistake;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.doctor.SortedParameters;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.http.PathPattern;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.dialect.setting.GameSettings;
 import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/wancms.md}: entering the game, and what its pay call asks for. */
-final class WancmsGame implements GameConversation {
+final class WancmsGame implements GameFlow {
   static final String PATH = "/h5/play/{app_id}";
 
   private static final PathPattern PATTERN = new PathPattern(PATH);
@@ -78,7 +78,7 @@ final class WancmsGame implements GameConversation {
   }
 
   @Override
-  public Reading<Purchase> purchase(
+  public Parsed<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now) {
     Params params = Params.of(fields);
     String billNo = params.required("bill_no", BILL_NO);

@@ -1,7 +1,7 @@
 package io.berth.dialect.wancms;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Secret;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Secret;
 import io.berth.signing.SortedMd5;
 import java.time.Instant;
 import java.util.Map;

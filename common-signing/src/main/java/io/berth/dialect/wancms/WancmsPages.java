@@ -1,20 +1,20 @@
 package io.berth.dialect.wancms;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.GameSettings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.Pages;
-import io.berth.dialect.PaymentConversation;
-import io.berth.dialect.StaticResource;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.page.StaticResource;
+import io.berth.dialect.setting.GameSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class WancmsPages implements Pages {
   private static final List<Page> ALL = List.of(new Page(WancmsGame.PATH, Kind.GAME));
 
-  private final GameConversation game = new WancmsGame();
+  private final GameFlow game = new WancmsGame();
   private final List<StaticResource> resources =
       List.of(
           StaticResource.script(
@@ -26,17 +26,17 @@ final class WancmsPages implements Pages {
   }
 
   @Override
-  public @Nullable LoginConversation login() {
+  public @Nullable LoginFlow login() {
     return null;
   }
 
   @Override
-  public @Nullable PaymentConversation payment() {
+  public @Nullable PaymentFlow payment() {
     return null;
   }
 
   @Override
-  public GameConversation game() {
+  public GameFlow game() {
     return game;
   }
 

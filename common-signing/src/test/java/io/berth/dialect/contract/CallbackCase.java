@@ -2,9 +2,9 @@ package io.berth.dialect.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.OrderEvent;
-import io.berth.dialect.Callbacks;
-import io.berth.dialect.Callbacks.Message;
+import io.berth.api.order.OrderEvent;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.callback.Callbacks.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

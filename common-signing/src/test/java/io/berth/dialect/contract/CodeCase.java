@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.Answer;
 import io.berth.dialect.Api;
 import io.berth.dialect.Api.WireCode;
-import io.berth.dialect.Endpoint;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,11 +48,11 @@ record CodeCase(GoldenWorld world, GoldenFile golden) {
     Api api = world.dialect().api();
     assertBody(api.refuse(refusal, null), "object");
     for (Endpoint endpoint : api.endpoints()) {
-      Answer answer = api.refuse(refusal, endpoint);
+      ResponseBody answer = api.refuse(refusal, endpoint);
       assertThat(answer.status()).isEqualTo(200);
       assertBody(answer, world.definition().lists().contains(endpoint.name()) ? "list" : "object");
     }
-    Answer answer = api.refuse(refusal, null);
+    ResponseBody answer = api.refuse(refusal, null);
     assertThat(api.seal(world.app(), answer.body(), world.now())).isEqualTo(seal());
   }
 
@@ -63,7 +63,7 @@ record CodeCase(GoldenWorld world, GoldenFile golden) {
         : Map.of();
   }
 
-  private void assertBody(Answer answer, String section) {
+  private void assertBody(ResponseBody answer, String section) {
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .isEqualTo(golden.section(section));
   }

@@ -3,7 +3,7 @@ package io.berth.dialect.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.dialect.Api.Cors;
-import io.berth.dialect.Setting;
+import io.berth.dialect.setting.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -2,12 +2,12 @@ package io.berth.dialect.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.GameConversation.Entrance;
-import io.berth.dialect.GameConversation.Player;
-import io.berth.dialect.GameConversation.Purchase;
-import io.berth.dialect.Reading;
-import io.berth.dialect.StaticResource;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.page.GameFlow.Entrance;
+import io.berth.dialect.page.GameFlow.Player;
+import io.berth.dialect.page.GameFlow.Purchase;
+import io.berth.dialect.page.StaticResource;
+import io.berth.dialect.parameter.Parsed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +32,11 @@ record GameCase(GoldenWorld world, GoldenFile golden) {
     }
   }
 
-  private GameConversation game() {
+  private GameFlow game() {
     return Objects.requireNonNull(world.dialect().pages().game());
   }
 
-  private void frame(GameConversation game) {
+  private void frame(GameFlow game) {
     String page = golden.section("game-page");
     int question = page.indexOf('?');
     Entrance entrance =
@@ -58,11 +58,11 @@ record GameCase(GoldenWorld world, GoldenFile golden) {
     return new Player(words[0], words[1].equals("favorite"));
   }
 
-  private void purchase(GameConversation game) {
+  private void purchase(GameFlow game) {
     Map<String, String> fields = new HashMap<>();
     JsonNode given = GoldenWorld.tree(golden.section("pay"));
     given.forEachEntry((name, value) -> fields.put(name, value.stringValue()));
-    Reading<Purchase> reading =
+    Parsed<Purchase> reading =
         game.purchase(
             world.app(),
             golden.section("player"),
@@ -70,9 +70,9 @@ record GameCase(GoldenWorld world, GoldenFile golden) {
             golden.has("number") ? golden.section("number") : "n1",
             world.now());
     switch (reading) {
-      case Reading.Unreadable<Purchase>(var refusal) ->
+      case Parsed.Unreadable<Purchase>(var refusal) ->
           assertThat(refusal.code().name()).isEqualTo(golden.section("bad"));
-      case Reading.Read<Purchase>(Purchase purchase) ->
+      case Parsed.Read<Purchase>(Purchase purchase) ->
           assertThat(GoldenWorld.tree(purchase, Purchase.class))
               .isEqualTo(GoldenWorld.tree(golden.section("purchase")));
     }

@@ -1,10 +1,10 @@
 package io.berth.dialect.contract;
 
 import io.berth.api.Caller;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Endpoint;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Endpoint;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;

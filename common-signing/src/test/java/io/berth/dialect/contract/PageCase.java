@@ -2,12 +2,12 @@ package io.berth.dialect.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Order;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.LoginConversation.AuthorizationRequest;
-import io.berth.dialect.Pages;
-import io.berth.dialect.PaymentConversation;
-import io.berth.dialect.Reading;
+import io.berth.api.order.Order;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.parameter.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -43,12 +43,12 @@ record PageCase(GoldenWorld world, GoldenFile golden) {
     }
   }
 
-  private void login(LoginConversation login) {
+  private void login(LoginFlow login) {
     String query = octets(golden.section("login-link"));
     switch (login.read(query)) {
-      case Reading.Unreadable<AuthorizationRequest>(var refusal) ->
+      case Parsed.Unreadable<AuthorizationRequest>(var refusal) ->
           assertThat(refusal.code().name()).isEqualTo(golden.section("bad"));
-      case Reading.Read<AuthorizationRequest>(AuthorizationRequest request) -> {
+      case Parsed.Read<AuthorizationRequest>(AuthorizationRequest request) -> {
         assertThat(GoldenWorld.tree(request, AuthorizationRequest.class))
             .isEqualTo(GoldenWorld.tree(golden.section("authorization")));
         assertThat(login.appId(query)).isEqualTo(request.appId());
@@ -57,7 +57,7 @@ record PageCase(GoldenWorld world, GoldenFile golden) {
     }
   }
 
-  private void redirects(LoginConversation login, AuthorizationRequest request) {
+  private void redirects(LoginFlow login, AuthorizationRequest request) {
     if (golden.has("granted")) {
       String[] lines = golden.section("granted").split("\n");
       String[] code = lines[0].split(" ");
@@ -70,7 +70,7 @@ record PageCase(GoldenWorld world, GoldenFile golden) {
     }
   }
 
-  private void payment(PaymentConversation payment) {
+  private void payment(PaymentFlow payment) {
     Order order = GoldenWorld.parse(golden.section("order"), Order.class);
     assertThat(payment.redirect(order, golden.section("redirect-url"), golden.section("state")))
         .isEqualTo(golden.section("paid"));

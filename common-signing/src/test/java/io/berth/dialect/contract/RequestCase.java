@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
-import io.berth.dialect.Answer;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.Reading;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,7 +27,7 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
   /**
    * @param app whose seal the answer carries
    */
-  private record Result(Answer answer, @Nullable App app) {}
+  private record Result(ResponseBody answer, @Nullable App app) {}
 
   void run() {
     golden.allow(SECTIONS);
@@ -38,7 +38,7 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
         .isTrue();
     Result result = answer(request, endpoint);
     HttpText expected = HttpText.parse(golden.section("answer"));
-    Answer answer = result.answer();
+    ResponseBody answer = result.answer();
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .isEqualTo(new String(expected.body(), StandardCharsets.UTF_8));
     assertThat("HTTP " + answer.status()).isEqualTo(expected.firstLine());
@@ -74,11 +74,11 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
   private Result carryOut(
       ApiRequest request, Endpoint endpoint, Caller.Kind kind, @Nullable App app) {
     return switch (endpoint.read(request, world.caller(kind, app, scopes()))) {
-      case Reading.Unreadable<Command>(var refusal) -> {
+      case Parsed.Unreadable<Command>(var refusal) -> {
         assertThat(golden.has("command")).as("unreadable: %s", refusal).isFalse();
         yield new Result(world.dialect().api().refuse(refusal, endpoint), app);
       }
-      case Reading.Read<Command>(Command command) -> {
+      case Parsed.Read<Command>(Command command) -> {
         assertThat(GoldenWorld.tree(command, Command.class))
             .isEqualTo(GoldenWorld.tree(golden.section("command")));
         Outcome outcome = GoldenWorld.parse(golden.section("outcome"), Outcome.class);

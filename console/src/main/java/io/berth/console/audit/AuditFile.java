@@ -1,6 +1,6 @@
 package io.berth.console.audit;
 
-import io.berth.api.AuditOutcome.AuditEntry;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.console.export.Csv;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.berth.console.audit;
 
-import io.berth.api.AuditFilter;
-import io.berth.console.access.Days;
-import io.berth.console.access.Form;
+import io.berth.api.audit.AuditFilter;
+import io.berth.console.page.Days;
+import io.berth.console.page.Form;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

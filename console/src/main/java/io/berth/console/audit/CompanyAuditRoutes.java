@@ -1,15 +1,15 @@
 package io.berth.console.audit;
 
-import io.berth.api.AuditOutcome.AuditEntry;
-import io.berth.api.AuditOutcome.CompanyAuditPage;
-import io.berth.api.AuditOutcome.Person;
-import io.berth.api.CompanyCommand.ReadCompany;
-import io.berth.api.CompanyCommand.ReadCompanyAudit;
-import io.berth.api.CompanyOutcome.CompanyFound;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
-import io.berth.console.access.Platform;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
+import io.berth.api.audit.AuditOutcome.CompanyAuditPage;
+import io.berth.api.audit.AuditOutcome.Person;
+import io.berth.api.company.CompanyCommand.ReadCompany;
+import io.berth.api.company.CompanyCommand.ReadCompanyAudit;
+import io.berth.api.company.CompanyOutcome.CompanyFound;
 import io.berth.console.export.Csv;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
+import io.berth.console.page.GatewayClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ class CompanyAuditRoutes {
   private static final int LARGEST = 500;
 
   private final ConsolePages pages;
-  private final Platform platform;
+  private final GatewayClient platform;
 
-  CompanyAuditRoutes(ConsolePages pages, Platform platform) {
+  CompanyAuditRoutes(ConsolePages pages, GatewayClient platform) {
     this.pages = pages;
     this.platform = platform;
   }
@@ -72,7 +72,7 @@ class CompanyAuditRoutes {
     model.put(
         "people",
         found.people().stream().collect(Collectors.toMap(Person::uid, Function.identity())));
-    model.put("words", pages.inLanguage(request, AuditWords::new));
+    model.put("words", pages.inLanguage(request, AuditTexts::new));
     model.put("search", search);
     model.put("own", own);
     model.put("export", search.address(own + ".csv").build().encode().toUriString());

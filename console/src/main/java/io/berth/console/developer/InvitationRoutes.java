@@ -1,10 +1,10 @@
 package io.berth.console.developer;
 
-import io.berth.api.CompanyCommand.AcceptInvitation;
-import io.berth.api.CompanyCommand.ReadInvitation;
-import io.berth.api.CompanyOutcome.CompanyMade;
-import io.berth.api.CompanyOutcome.Invited;
-import io.berth.console.access.ConsolePages;
+import io.berth.api.company.CompanyCommand.AcceptInvitation;
+import io.berth.api.company.CompanyCommand.ReadInvitation;
+import io.berth.api.company.CompanyOutcome.CompanyMade;
+import io.berth.api.company.CompanyOutcome.Invited;
+import io.berth.console.page.ConsolePages;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,24 +1,24 @@
 package io.berth.console.developer;
 
-import io.berth.api.AppCommand.ChangeKey;
-import io.berth.api.AppCommand.CreateKey;
-import io.berth.api.AppCommand.DeleteKey;
-import io.berth.api.AppCommand.ReadApp;
-import io.berth.api.AppCommand.RotateSecret;
-import io.berth.api.AppCommand.SetPayoutPassword;
-import io.berth.api.AppOutcome.AppFound;
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.AppOutcome.SecretsMade;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
-import io.berth.console.access.Typed;
+import io.berth.api.app.AppCommand.ChangeKey;
+import io.berth.api.app.AppCommand.CreateKey;
+import io.berth.api.app.AppCommand.DeleteKey;
+import io.berth.api.app.AppCommand.ReadApp;
+import io.berth.api.app.AppCommand.RotateSecret;
+import io.berth.api.app.AppCommand.SetPayoutPassword;
+import io.berth.api.app.AppOutcome.AppFound;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.app.AppOutcome.SecretsMade;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
+import io.berth.console.page.SubmittedValues;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
+import io.berth.dialect.api.Part;
 import io.berth.service.key.Randomness;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -43,9 +43,9 @@ class KeyRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
   private final SecretPages secrets;
-  private final WordsOfDialects words;
+  private final DialectTextsByLanguage words;
 
-  KeyRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, WordsOfDialects words) {
+  KeyRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;
@@ -126,7 +126,7 @@ class KeyRoutes {
 
   /** The same again, so that a form whose answer was lost makes no second key. */
   private static String newKey(ServerRequest request, Map<String, String> problems) {
-    Typed form = Typed.of(request);
+    SubmittedValues form = SubmittedValues.of(request);
     String typed = form.path().endsWith("/keys") ? form.text("access_key") : "";
     return typed.isEmpty() || problems.containsKey("access_key")
         ? HexFormat.of().formatHex(Randomness.bytes(16))

@@ -1,11 +1,11 @@
 package io.berth.console.developer;
 
-import io.berth.api.CompanyCommand.ReadCompany;
-import io.berth.api.CompanyCommand.RemoveMember;
-import io.berth.api.CompanyOutcome.CompanyFound;
-import io.berth.api.CompanyOutcome.Member;
 import io.berth.api.Outcome;
-import io.berth.console.access.ConsolePages;
+import io.berth.api.company.CompanyCommand.ReadCompany;
+import io.berth.api.company.CompanyCommand.RemoveMember;
+import io.berth.api.company.CompanyOutcome.CompanyFound;
+import io.berth.api.company.CompanyOutcome.Member;
+import io.berth.console.page.ConsolePages;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

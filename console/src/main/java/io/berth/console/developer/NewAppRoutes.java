@@ -1,11 +1,11 @@
 package io.berth.console.developer;
 
-import io.berth.api.AppCommand.CreateApp;
-import io.berth.api.AppOutcome.SecretsMade;
-import io.berth.api.CompanyCommand.ReadCompany;
-import io.berth.api.CompanyOutcome.CompanyFound;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
+import io.berth.api.app.AppCommand.CreateApp;
+import io.berth.api.app.AppOutcome.SecretsMade;
+import io.berth.api.company.CompanyCommand.ReadCompany;
+import io.berth.api.company.CompanyOutcome.CompanyFound;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.service.page.Languages;
@@ -29,9 +29,9 @@ class NewAppRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
   private final SecretPages secrets;
-  private final WordsOfDialects words;
+  private final DialectTextsByLanguage words;
 
-  NewAppRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, WordsOfDialects words) {
+  NewAppRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;
@@ -82,7 +82,7 @@ class NewAppRoutes {
       Dialect dialect,
       @Nullable Form form,
       Map<String, JsonNode> settings) {
-    DialectWords own = words.of(dialect, request);
+    DialectTexts own = words.of(dialect, request);
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
     model.put("words", own);

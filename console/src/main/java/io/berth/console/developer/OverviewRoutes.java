@@ -1,17 +1,17 @@
 package io.berth.console.developer;
 
-import io.berth.api.AppCommand.ReadApp;
-import io.berth.api.AppOutcome.AppFound;
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.DeliveryCommand.CountWaiting;
-import io.berth.api.DeliveryOutcome.Waiting;
-import io.berth.api.OrderCommand.CountPaidOrders;
-import io.berth.api.OrderOutcome.PaidOrders;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Platform;
+import io.berth.api.app.AppCommand.ReadApp;
+import io.berth.api.app.AppOutcome.AppFound;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.delivery.DeliveryCommand.CountWaiting;
+import io.berth.api.delivery.DeliveryOutcome.Waiting;
+import io.berth.api.order.OrderCommand.CountPaidOrders;
+import io.berth.api.order.OrderOutcome.PaidOrders;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.GatewayClient;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
+import io.berth.dialect.api.Part;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,16 +34,16 @@ class OverviewRoutes {
   private static final Duration LATELY = Duration.ofHours(24);
 
   private final ConsolePages pages;
-  private final Platform platform;
+  private final GatewayClient platform;
   private final Dialects dialects;
-  private final WordsOfDialects words;
+  private final DialectTextsByLanguage words;
   private final Clock clock;
 
   OverviewRoutes(
       ConsolePages pages,
-      Platform platform,
+      GatewayClient platform,
       Dialects dialects,
-      WordsOfDialects words,
+      DialectTextsByLanguage words,
       Clock clock) {
     this.pages = pages;
     this.platform = platform;

@@ -1,11 +1,11 @@
 package io.berth.console.developer;
 
-import io.berth.api.AppCommand.ReadApp;
-import io.berth.api.AppOutcome.AppFound;
-import io.berth.api.AppOutcome.KeyState;
-import io.berth.console.access.ConsolePages;
+import io.berth.api.app.AppCommand.ReadApp;
+import io.berth.api.app.AppOutcome.AppFound;
+import io.berth.api.app.AppOutcome.KeyState;
+import io.berth.console.page.ConsolePages;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Example;
+import io.berth.dialect.doctor.Example;
 import io.berth.service.runtime.PlatformProperties;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.berth.console.developer;
 
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.AppOutcome.Made;
-import io.berth.api.AppOutcome.SecretsMade;
-import io.berth.console.access.ConsolePages;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.app.AppOutcome.Made;
+import io.berth.api.app.AppOutcome.SecretsMade;
+import io.berth.console.page.ConsolePages;
 import io.berth.dialect.Dialect;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
 @Component
 final class SecretPages {
   private final ConsolePages pages;
-  private final WordsOfDialects words;
+  private final DialectTextsByLanguage words;
 
-  SecretPages(ConsolePages pages, WordsOfDialects words) {
+  SecretPages(ConsolePages pages, DialectTextsByLanguage words) {
     this.pages = pages;
     this.words = words;
   }

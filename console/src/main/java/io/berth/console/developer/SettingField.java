@@ -1,6 +1,6 @@
 package io.berth.console.developer;
 
-import io.berth.dialect.Setting;
+import io.berth.dialect.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record SettingField(
 
   public record Option(String value, String label) {}
 
-  static SettingField of(Setting setting, @Nullable JsonNode value, DialectWords words) {
+  static SettingField of(Setting setting, @Nullable JsonNode value, DialectTexts words) {
     List<Option> options =
         setting.options().stream()
             .map(option -> new Option(option, words.or(setting.name() + "." + option, option)))

@@ -1,8 +1,8 @@
 package io.berth.console.developer;
 
-import io.berth.console.access.Form;
+import io.berth.console.page.Form;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Setting;
+import io.berth.dialect.setting.Setting;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ final class SettingForm {
   private SettingForm() {}
 
   static List<SettingField> fields(
-      Dialect dialect, Map<String, JsonNode> values, DialectWords words, boolean requiredOnly) {
+      Dialect dialect, Map<String, JsonNode> values, DialectTexts words, boolean requiredOnly) {
     return dialect.settings().stream()
         .filter(setting -> !setting.secret() && (setting.required() || !requiredOnly))
         .map(setting -> SettingField.of(setting, values.get(setting.name()), words))

@@ -1,17 +1,17 @@
 package io.berth.console.developer;
 
-import io.berth.api.AppCommand.ChangeApp;
-import io.berth.api.AppCommand.ReadApp;
-import io.berth.api.AppOutcome.AppFound;
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.DeliveryCommand.CheckTarget;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
+import io.berth.api.app.AppCommand.ChangeApp;
+import io.berth.api.app.AppCommand.ReadApp;
+import io.berth.api.app.AppOutcome.AppFound;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.delivery.DeliveryCommand.CheckTarget;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
+import io.berth.dialect.api.Part;
 import io.berth.service.page.Languages;
 import java.util.HashMap;
 import java.util.List;
@@ -38,9 +38,9 @@ class SettingsRoutes {
 
   private final ConsolePages pages;
   private final Dialects dialects;
-  private final WordsOfDialects words;
+  private final DialectTextsByLanguage words;
 
-  SettingsRoutes(ConsolePages pages, Dialects dialects, WordsOfDialects words) {
+  SettingsRoutes(ConsolePages pages, Dialects dialects, DialectTextsByLanguage words) {
     this.pages = pages;
     this.dialects = dialects;
     this.words = words;
@@ -82,7 +82,7 @@ class SettingsRoutes {
   private Map<String, Object> model(
       ServerRequest request, Head head, AppFound found, @Nullable Form typed) {
     Dialect dialect = dialect(head);
-    DialectWords own = words.of(dialect, request);
+    DialectTexts own = words.of(dialect, request);
     Map<String, JsonNode> settings =
         typed == null ? found.settings() : SettingForm.read(dialect, typed, false);
     Map<String, Object> model = new HashMap<>();

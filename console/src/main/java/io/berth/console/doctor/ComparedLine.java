@@ -1,6 +1,6 @@
 package io.berth.console.doctor;
 
-import io.berth.api.Diagnosis;
+import io.berth.api.doctor.Diagnosis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.berth.console.doctor;
 
-import io.berth.api.RefusedSignature;
-import io.berth.api.Topics;
+import io.berth.api.doctor.RefusedSignature;
+import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
-import io.berth.service.kafka.KafkaClients;
-import io.berth.service.kafka.RecordKeys;
-import io.berth.service.kafka.TopicTail;
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.signing.RecordKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -18,18 +18,18 @@ class DoctorConfiguration {
   private static final int MOST = 20_000;
 
   @Bean
-  Refusals refusals() {
-    return new Refusals(MOST_PER_APP, MOST, InstantSource.system());
+  RefusedRequests refusals() {
+    return new RefusedRequests(MOST_PER_APP, MOST, InstantSource.system());
   }
 
   @Bean
-  TopicTail refusalsTail(
-      KafkaClients clients, RecordKeys keys, MeterRegistry meters, Refusals refusals) {
-    return new TopicTail(
+  TopicFollower refusalsTail(
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, RefusedRequests refusals) {
+    return new TopicFollower(
         clients,
         meters,
         Topics.REFUSALS,
-        TopicTail.From.START,
+        TopicFollower.From.START,
         keys.verifier(Topics.REFUSALS),
         record -> {
           byte[] value = record.value();

@@ -1,11 +1,11 @@
 package io.berth.console.doctor;
 
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.Diagnosis;
-import io.berth.api.DoctorOutcome.Checked;
-import io.berth.api.RefusedSignature;
-import io.berth.console.access.ConsolePages;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.DoctorOutcome.Checked;
+import io.berth.api.doctor.RefusedSignature;
 import io.berth.console.doctor.PastedText.Result;
+import io.berth.console.page.ConsolePages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ class DoctorRoutes {
   private static final int LONGEST_ID = 64;
 
   private final ConsolePages pages;
-  private final Refusals refusals;
+  private final RefusedRequests refusals;
 
-  DoctorRoutes(ConsolePages pages, Refusals refusals) {
+  DoctorRoutes(ConsolePages pages, RefusedRequests refusals) {
     this.pages = pages;
     this.refusals = refusals;
   }
@@ -39,13 +39,13 @@ class DoctorRoutes {
    *
    * @param mistake null where the reason says it all
    */
-  record Row(RefusedSignature refused, Words reason, @Nullable Words mistake) {
+  record Row(RefusedSignature refused, DoctorMessage reason, @Nullable DoctorMessage mistake) {
     static Row of(RefusedSignature refused) {
-      return new Row(refused, Words.reason(refused.code()), mistake(refused.diagnosis()));
+      return new Row(refused, DoctorMessage.reason(refused.code()), mistake(refused.diagnosis()));
     }
 
-    private static @Nullable Words mistake(Diagnosis diagnosis) {
-      return Words.explains(diagnosis) ? Words.of(diagnosis) : null;
+    private static @Nullable DoctorMessage mistake(Diagnosis diagnosis) {
+      return DoctorMessage.explains(diagnosis) ? DoctorMessage.of(diagnosis) : null;
     }
   }
 
@@ -92,7 +92,7 @@ class DoctorRoutes {
               request,
               head,
               pasted,
-              new Words("console.doctor.pasted." + problem, List.of(shortened(argument))));
+              new DoctorMessage("console.doctor.pasted." + problem, List.of(shortened(argument))));
       case Result.Request(var parsed) ->
           pages.ask(
               request,
@@ -109,7 +109,7 @@ class DoctorRoutes {
   }
 
   private Mono<ServerResponse> form(
-      ServerRequest request, Head head, String pasted, @Nullable Words problem) {
+      ServerRequest request, Head head, String pasted, @Nullable DoctorMessage problem) {
     Map<String, Object> model = new HashMap<>();
     model.put("pasted", pasted);
     model.put("problem", problem);
@@ -128,9 +128,9 @@ class DoctorRoutes {
     Map<String, Object> model = new HashMap<>();
     model.put("pasted", pasted);
     model.put("checked", checked);
-    model.put("reason", checked.code() == null ? null : Words.reason(checked.code()));
+    model.put("reason", checked.code() == null ? null : DoctorMessage.reason(checked.code()));
     model.put(
-        "mistake", diagnosis == null || !Words.explains(diagnosis) ? null : Words.of(diagnosis));
+        "mistake", diagnosis == null || !DoctorMessage.explains(diagnosis) ? null : DoctorMessage.of(diagnosis));
     model.put("lines", diagnosis == null ? List.of() : ComparedLine.of(diagnosis));
     return pages.render(request, head, SECTION, "doctor/check", model);
   }

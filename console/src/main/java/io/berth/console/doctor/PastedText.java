@@ -1,6 +1,6 @@
 package io.berth.console.doctor;
 
-import io.berth.api.DoctorCommand.CheckRequest;
+import io.berth.api.doctor.DoctorCommand.CheckRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

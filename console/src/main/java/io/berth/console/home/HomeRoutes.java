@@ -1,6 +1,6 @@
 package io.berth.console.home;
 
-import io.berth.console.ConsoleProperties;
+import io.berth.console.page.ConsoleProperties;
 import io.berth.service.page.Pages;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;

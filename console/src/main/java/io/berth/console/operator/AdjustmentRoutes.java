@@ -1,25 +1,25 @@
 package io.berth.console.operator;
 
-import io.berth.api.BalanceOutcome;
 import io.berth.api.AccountKind;
-import io.berth.api.OperatorDidOutcome.Account;
-import io.berth.api.OperatorPayCommand.DecideAdjustment;
-import io.berth.api.OperatorPayCommand.ReadAdjustments;
-import io.berth.api.OperatorPayCommand.ReadAllCoins;
-import io.berth.api.OperatorPayCommand.ReadConversions;
-import io.berth.api.OperatorPayCommand.ReadSuspense;
-import io.berth.api.OperatorPayCommand.RequestAdjustment;
-import io.berth.api.OperatorPayCommand.Side;
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentFound;
-import io.berth.api.OperatorPayOutcome.Adjustments;
-import io.berth.api.OperatorPayOutcome.Conversions;
-import io.berth.api.OperatorPayOutcome.Suspense;
-import io.berth.api.OperatorPayOutcome.SuspenseAccount;
 import io.berth.api.Outcome;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
-import io.berth.service.vouch.Callers;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.operator.OperatorDidOutcome.Account;
+import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
+import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.operator.OperatorPayCommand.ReadConversions;
+import io.berth.api.operator.OperatorPayCommand.ReadSuspense;
+import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
+import io.berth.api.operator.OperatorPayOutcome.Adjustments;
+import io.berth.api.operator.OperatorPayOutcome.Conversions;
+import io.berth.api.operator.OperatorPayOutcome.Suspense;
+import io.berth.api.operator.OperatorPayOutcome.SuspenseAccount;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
+import io.berth.service.caller.Callers;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,10 +38,10 @@ import reactor.core.publisher.Mono;
 class AdjustmentRoutes {
   private static final String PATH = "/console/operator/adjustments";
 
-  private final Desk desk;
-  private final People people;
+  private final OperatorPages desk;
+  private final UserNames people;
 
-  AdjustmentRoutes(Desk desk, People people) {
+  AdjustmentRoutes(OperatorPages desk, UserNames people) {
     this.desk = desk;
     this.people = people;
   }
@@ -66,8 +66,8 @@ class AdjustmentRoutes {
 
   private Mono<ServerResponse> list(
       ServerRequest request, Form form, Map<String, String> problems) {
-    boolean waiting = Desk.query(request, "waiting").equals("true");
-    String before = Desk.query(request, "before");
+    boolean waiting = OperatorPages.query(request, "waiting").equals("true");
+    String before = OperatorPages.query(request, "before");
     Long beforeId = before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
     return desk.ask(
         request,

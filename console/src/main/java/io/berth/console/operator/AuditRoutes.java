@@ -1,14 +1,14 @@
 package io.berth.console.operator;
 
-import io.berth.api.AuditOutcome.AuditPage;
-import io.berth.api.OperatorDidCommand.ReadDidAudit;
-import io.berth.api.OperatorDidOutcome.Account;
-import io.berth.console.access.Form;
+import io.berth.api.audit.AuditOutcome.AuditPage;
+import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.operator.OperatorDidOutcome.Account;
 import io.berth.console.audit.AuditFile;
 import io.berth.console.audit.AuditSearch;
-import io.berth.console.audit.AuditWords;
+import io.berth.console.audit.AuditTexts;
 import io.berth.console.export.Csv;
-import io.berth.console.operator.AuditTrail.Line;
+import io.berth.console.operator.PlatformAudit.Line;
+import io.berth.console.page.Form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +29,11 @@ class AuditRoutes {
   private static final String PATH = "/console/operator/audit";
   private static final int PAGE = 50;
 
-  private final Desk desk;
-  private final AuditTrail trail;
-  private final People people;
+  private final OperatorPages desk;
+  private final PlatformAudit trail;
+  private final UserNames people;
 
-  AuditRoutes(Desk desk, AuditTrail trail, People people) {
+  AuditRoutes(OperatorPages desk, PlatformAudit trail, UserNames people) {
     this.desk = desk;
     this.trail = trail;
     this.people = people;
@@ -76,7 +76,7 @@ class AuditRoutes {
     Map<String, Object> model = new HashMap<>();
     model.put("lines", lines);
     model.put("people", names);
-    model.put("words", desk.pages().inLanguage(request, AuditWords::new));
+    model.put("words", desk.pages().inLanguage(request, AuditTexts::new));
     model.put("search", search);
     model.put("export", search.address(PATH + ".csv").build().encode().toUriString());
     if (found.size() > PAGE) {

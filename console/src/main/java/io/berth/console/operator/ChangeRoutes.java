@@ -1,17 +1,17 @@
 package io.berth.console.operator;
 
-import io.berth.api.ChangeOutcome.ChangeFound;
-import io.berth.api.ChangeOutcome.Changes;
 import io.berth.api.ConsoleCommand;
-import io.berth.api.OperatorDidCommand.DecideDidChange;
-import io.berth.api.OperatorDidCommand.ReadDidChanges;
-import io.berth.api.OperatorPayCommand.DecidePayChange;
-import io.berth.api.OperatorPayCommand.ReadPayChanges;
-import io.berth.api.PendingChange;
-import io.berth.api.PendingChange.Decision;
-import io.berth.api.PendingChange.State;
-import io.berth.console.access.Form;
-import io.berth.service.vouch.Callers;
+import io.berth.api.operator.ChangeOutcome.ChangeFound;
+import io.berth.api.operator.ChangeOutcome.Changes;
+import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
+import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
+import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
+import io.berth.api.operator.OperatorPayCommand.ReadPayChanges;
+import io.berth.api.operator.PendingChange;
+import io.berth.api.operator.PendingChange.Decision;
+import io.berth.api.operator.PendingChange.State;
+import io.berth.console.page.Form;
+import io.berth.service.caller.Callers;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +32,10 @@ import reactor.core.publisher.Mono;
 class ChangeRoutes {
   private static final String PATH = "/console/operator/changes";
 
-  private final Desk desk;
-  private final People people;
+  private final OperatorPages desk;
+  private final UserNames people;
 
-  ChangeRoutes(Desk desk, People people) {
+  ChangeRoutes(OperatorPages desk, UserNames people) {
     this.desk = desk;
     this.people = people;
   }
@@ -56,7 +56,7 @@ class ChangeRoutes {
   record Line(String service, PendingChange change) {}
 
   private Mono<ServerResponse> list(ServerRequest request, Map<String, String> problems) {
-    boolean all = Desk.query(request, "all").equals("true");
+    boolean all = OperatorPages.query(request, "all").equals("true");
     return desk.ask(
         request,
         new ReadDidChanges(!all, before(request, "did")),
@@ -70,7 +70,7 @@ class ChangeRoutes {
   }
 
   private static @Nullable Long before(ServerRequest request, String service) {
-    String before = Desk.query(request, service);
+    String before = OperatorPages.query(request, service);
     return before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
   }
 

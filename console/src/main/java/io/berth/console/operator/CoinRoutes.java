@@ -1,10 +1,10 @@
 package io.berth.console.operator;
 
-import io.berth.api.BalanceOutcome;
-import io.berth.api.OperatorPayCommand.ReadAllCoins;
-import io.berth.api.OperatorPayCommand.SetCoin;
 import io.berth.api.Outcome;
-import io.berth.console.access.Form;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.operator.OperatorPayCommand.SetCoin;
+import io.berth.console.page.Form;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +22,9 @@ import reactor.core.publisher.Mono;
 class CoinRoutes {
   private static final String PATH = "/console/operator/coins";
 
-  private final Desk desk;
+  private final OperatorPages desk;
 
-  CoinRoutes(Desk desk) {
+  CoinRoutes(OperatorPages desk) {
     this.desk = desk;
   }
 

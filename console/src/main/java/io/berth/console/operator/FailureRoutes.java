@@ -1,7 +1,7 @@
 package io.berth.console.operator;
 
-import io.berth.api.ReconciliationCommand.ReadReconciliationFailures;
-import io.berth.api.ReconciliationOutcome.ReconciliationFailures;
+import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliationFailures;
+import io.berth.api.reconciliation.ReconciliationOutcome.ReconciliationFailures;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class FailureRoutes {
 
   @Bean
-  RouterFunction<ServerResponse> reconciliationFailures(Desk desk) {
+  RouterFunction<ServerResponse> reconciliationFailures(OperatorPages desk) {
     return RouterFunctions.route()
         .GET(
             "/console/operator/reconciliations",

@@ -1,16 +1,16 @@
 package io.berth.console.operator;
 
-import io.berth.api.BalanceOutcome;
-import io.berth.api.OperatorDidCommand.ApproveApp;
-import io.berth.api.OperatorDidCommand.EnableApp;
-import io.berth.api.OperatorDidCommand.ReadOperatedApp;
-import io.berth.api.OperatorDidCommand.SearchApps;
-import io.berth.api.OperatorDidCommand.SetAppTerms;
-import io.berth.api.OperatorDidOutcome.OperatedAppFound;
-import io.berth.api.OperatorDidOutcome.OperatedApps;
-import io.berth.api.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.Outcome;
-import io.berth.console.access.Form;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.operator.OperatorDidCommand.ApproveApp;
+import io.berth.api.operator.OperatorDidCommand.EnableApp;
+import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
+import io.berth.api.operator.OperatorDidCommand.SearchApps;
+import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
+import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
+import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
+import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
+import io.berth.console.page.Form;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +32,9 @@ class OperatorAppRoutes {
   private static final String PATH = "/console/operator/apps";
   private static final List<Integer> SCOPES = List.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
 
-  private final Desk desk;
+  private final OperatorPages desk;
 
-  OperatorAppRoutes(Desk desk) {
+  OperatorAppRoutes(OperatorPages desk) {
     this.desk = desk;
   }
 
@@ -66,11 +66,11 @@ class OperatorAppRoutes {
   }
 
   private Mono<ServerResponse> list(ServerRequest request) {
-    String search = Desk.query(request, "q");
-    boolean waiting = Desk.query(request, "waiting").equals("true");
+    String search = OperatorPages.query(request, "q");
+    boolean waiting = OperatorPages.query(request, "waiting").equals("true");
     return desk.ask(
         request,
-        new SearchApps(search, waiting, Desk.query(request, "after")),
+        new SearchApps(search, waiting, OperatorPages.query(request, "after")),
         OperatedApps.class,
         found ->
             desk.show(

@@ -1,10 +1,10 @@
 package io.berth.console.operator;
 
-import io.berth.api.OperatorDidCommand.AddCompany;
-import io.berth.api.OperatorDidCommand.EnableCompany;
-import io.berth.api.OperatorDidCommand.SearchCompanies;
-import io.berth.api.OperatorDidOutcome.Companies;
-import io.berth.console.access.Form;
+import io.berth.api.operator.OperatorDidCommand.AddCompany;
+import io.berth.api.operator.OperatorDidCommand.EnableCompany;
+import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
+import io.berth.api.operator.OperatorDidOutcome.Companies;
+import io.berth.console.page.Form;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
 class OperatorCompanyRoutes {
   private static final String PATH = "/console/operator/companies";
 
-  private final Desk desk;
+  private final OperatorPages desk;
 
-  OperatorCompanyRoutes(Desk desk) {
+  OperatorCompanyRoutes(OperatorPages desk) {
     this.desk = desk;
   }
 
@@ -40,10 +40,10 @@ class OperatorCompanyRoutes {
 
   private Mono<ServerResponse> list(
       ServerRequest request, Form form, Map<String, String> problems) {
-    String search = Desk.query(request, "q");
+    String search = OperatorPages.query(request, "q");
     return desk.ask(
         request,
-        new SearchCompanies(search, Desk.query(request, "after")),
+        new SearchCompanies(search, OperatorPages.query(request, "after")),
         Companies.class,
         found -> {
           Map<String, Object> model = new HashMap<>();

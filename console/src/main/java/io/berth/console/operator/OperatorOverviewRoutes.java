@@ -1,16 +1,16 @@
 package io.berth.console.operator;
 
-import io.berth.api.ChangeOutcome.Changes;
 import io.berth.api.ConsoleCommand;
-import io.berth.api.OperatorDidCommand.ReadDidChanges;
-import io.berth.api.OperatorDidCommand.SearchApps;
-import io.berth.api.OperatorDidOutcome.OperatedApps;
-import io.berth.api.OperatorPayCommand.ReadBooks;
-import io.berth.api.OperatorPayCommand.ReadPayChanges;
-import io.berth.api.OperatorPayOutcome.Books;
 import io.berth.api.Outcome;
-import io.berth.console.access.Platform;
-import io.berth.console.state.ServiceStates;
+import io.berth.api.operator.ChangeOutcome.Changes;
+import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
+import io.berth.api.operator.OperatorDidCommand.SearchApps;
+import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
+import io.berth.api.operator.OperatorPayCommand.ReadBooks;
+import io.berth.api.operator.OperatorPayCommand.ReadPayChanges;
+import io.berth.api.operator.OperatorPayOutcome.Books;
+import io.berth.console.health.ServiceHealthClient;
+import io.berth.console.page.GatewayClient;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +25,12 @@ import reactor.core.publisher.Mono;
 /** Shows the platform's state at a glance. */
 @Configuration(proxyBeanMethods = false)
 class OperatorOverviewRoutes {
-  private final Desk desk;
-  private final Platform platform;
-  private final ServiceStates states;
-  private final Meters meters;
+  private final OperatorPages desk;
+  private final GatewayClient platform;
+  private final ServiceHealthClient states;
+  private final QueueLengths meters;
 
-  OperatorOverviewRoutes(Desk desk, Platform platform, ServiceStates states, Meters meters) {
+  OperatorOverviewRoutes(OperatorPages desk, GatewayClient platform, ServiceHealthClient states, QueueLengths meters) {
     this.desk = desk;
     this.platform = platform;
     this.states = states;

@@ -1,16 +1,16 @@
 package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
-import io.berth.api.OperatorDidCommand.FreezeUser;
-import io.berth.api.OperatorDidCommand.ReadOperatedUser;
-import io.berth.api.OperatorDidCommand.RevokeUserGrant;
-import io.berth.api.OperatorDidCommand.SearchUsers;
-import io.berth.api.OperatorDidCommand.SignUserOut;
-import io.berth.api.OperatorDidOutcome.UserFound;
-import io.berth.api.OperatorDidOutcome.Users;
-import io.berth.api.OperatorPayCommand.ReadUserBalances;
-import io.berth.api.OperatorPayOutcome.UserBalances;
-import io.berth.console.access.Form;
+import io.berth.api.operator.OperatorDidCommand.FreezeUser;
+import io.berth.api.operator.OperatorDidCommand.ReadOperatedUser;
+import io.berth.api.operator.OperatorDidCommand.RevokeUserGrant;
+import io.berth.api.operator.OperatorDidCommand.SearchUsers;
+import io.berth.api.operator.OperatorDidCommand.SignUserOut;
+import io.berth.api.operator.OperatorDidOutcome.UserFound;
+import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.operator.OperatorPayCommand.ReadUserBalances;
+import io.berth.api.operator.OperatorPayOutcome.UserBalances;
+import io.berth.console.page.Form;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -26,9 +26,9 @@ import reactor.core.publisher.Mono;
 class UserRoutes {
   private static final String PATH = "/console/operator/users";
 
-  private final Desk desk;
+  private final OperatorPages desk;
 
-  UserRoutes(Desk desk) {
+  UserRoutes(OperatorPages desk) {
     this.desk = desk;
   }
 
@@ -69,7 +69,7 @@ class UserRoutes {
   }
 
   private Mono<ServerResponse> search(ServerRequest request) {
-    String search = Desk.query(request, "q");
+    String search = OperatorPages.query(request, "q");
     return search.isEmpty()
         ? desk.ask(
             request,

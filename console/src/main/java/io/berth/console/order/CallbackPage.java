@@ -1,21 +1,21 @@
 package io.berth.console.order;
 
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.DeliveryCommand.Filter;
-import io.berth.api.DeliveryCommand.Position;
-import io.berth.api.DeliveryCommand.ReadCallbackOverview;
-import io.berth.api.DeliveryCommand.ResendCallbacks;
-import io.berth.api.DeliveryCommand.ResendFailed;
-import io.berth.api.DeliveryCommand.SearchDeliveries;
-import io.berth.api.DeliveryCommand.SendTestCallback;
-import io.berth.api.DeliveryOutcome.Deliveries;
-import io.berth.api.DeliveryOutcome.Overview;
-import io.berth.api.DeliveryOutcome.Resent;
-import io.berth.api.DeliveryOutcome.Tried;
 import io.berth.api.Permission;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
-import io.berth.console.access.Paging;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.delivery.DeliveryCommand.Filter;
+import io.berth.api.delivery.DeliveryCommand.Position;
+import io.berth.api.delivery.DeliveryCommand.ReadCallbackOverview;
+import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
+import io.berth.api.delivery.DeliveryCommand.ResendFailed;
+import io.berth.api.delivery.DeliveryCommand.SearchDeliveries;
+import io.berth.api.delivery.DeliveryCommand.SendTestCallback;
+import io.berth.api.delivery.DeliveryOutcome.Deliveries;
+import io.berth.api.delivery.DeliveryOutcome.Overview;
+import io.berth.api.delivery.DeliveryOutcome.Resent;
+import io.berth.api.delivery.DeliveryOutcome.Tried;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
+import io.berth.console.page.Paging;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class CallbackPage {
 
   private Mono<ServerResponse> show(
       ServerRequest request, Head head, Map<String, ?> beside, Map<String, String> problems) {
-    Query query = Query.of(request, "show", "order", "delivery", "resent", "skipped", "more");
+    SearchQuery query = SearchQuery.of(request, "show", "order", "delivery", "resent", "skipped", "more");
     Filter filter = Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
     Long order = query.number("order");
     Long delivery = query.number("delivery");
@@ -79,11 +79,11 @@ final class CallbackPage {
                 }));
   }
 
-  private static Paging paging(Query query, @Nullable Position next) {
+  private static Paging paging(SearchQuery query, @Nullable Position next) {
     if (next == null) {
       return new Paging(null, null);
     }
-    Query shown = new Query(Map.of("show", Objects.requireNonNullElse(query.text("show"), "ALL")));
+    SearchQuery shown = new SearchQuery(Map.of("show", Objects.requireNonNullElse(query.text("show"), "ALL")));
     String address = shown.with("order", next.orderId());
     return new Paging(null, address + "&delivery=" + next.deliveryId());
   }

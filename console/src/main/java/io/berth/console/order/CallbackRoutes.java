@@ -1,6 +1,6 @@
 package io.berth.console.order;
 
-import io.berth.console.access.ConsolePages;
+import io.berth.console.page.ConsolePages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;

@@ -1,14 +1,14 @@
 package io.berth.console.order;
 
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.DrillCommand.ReadDrill;
-import io.berth.api.DrillCommand.StartDrill;
-import io.berth.api.DrillOutcome;
-import io.berth.api.DrillOutcome.DrillFound;
-import io.berth.api.DrillOutcome.NoDrill;
 import io.berth.api.Permission;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Form;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.delivery.DrillCommand.ReadDrill;
+import io.berth.api.delivery.DrillCommand.StartDrill;
+import io.berth.api.delivery.DrillOutcome;
+import io.berth.api.delivery.DrillOutcome.DrillFound;
+import io.berth.api.delivery.DrillOutcome.NoDrill;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Form;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ class DrillRoutes {
     return pages.ask(
         request,
         head.app().appId(),
-        new ReadDrill(Query.of(request, "id").number("id")),
+        new ReadDrill(SearchQuery.of(request, "id").number("id")),
         DrillOutcome.class,
         outcome -> {
           Map<String, @Nullable Object> model = model(head, outcome);

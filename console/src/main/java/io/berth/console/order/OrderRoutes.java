@@ -1,19 +1,19 @@
 package io.berth.console.order;
 
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.DeliveryCommand.ReadDeliveries;
-import io.berth.api.DeliveryCommand.ResendCallbacks;
-import io.berth.api.DeliveryOutcome.Deliveries;
-import io.berth.api.DeliveryOutcome.Resent;
-import io.berth.api.OrderCommand;
-import io.berth.api.OrderCommand.ReadOrderLife;
-import io.berth.api.OrderCommand.SearchOrders;
-import io.berth.api.OrderOutcome.OrderLife;
-import io.berth.api.OrderOutcome.OrderList;
-import io.berth.api.OrderStatus;
 import io.berth.api.Permission;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Paging;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
+import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
+import io.berth.api.delivery.DeliveryOutcome.Deliveries;
+import io.berth.api.delivery.DeliveryOutcome.Resent;
+import io.berth.api.order.OrderCommand;
+import io.berth.api.order.OrderCommand.ReadOrderLife;
+import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderOutcome.OrderLife;
+import io.berth.api.order.OrderOutcome.OrderList;
+import io.berth.api.order.OrderStatus;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Paging;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +46,8 @@ class OrderRoutes {
   }
 
   private static Mono<ServerResponse> list(ConsolePages pages, ServerRequest request, Head head) {
-    Query query =
-        Query.of(request, "number", "user", "coin", "status", "kind", "from", "to", "before");
+    SearchQuery query =
+        SearchQuery.of(request, "number", "user", "coin", "status", "kind", "from", "to", "before");
     SearchOrders search =
         new SearchOrders(
             query.text("number"),

@@ -1,10 +1,10 @@
 package io.berth.console.order;
 
-import io.berth.api.Delivery;
-import io.berth.api.Order;
-import io.berth.api.OrderOutcome.Event;
-import io.berth.api.OrderOutcome.OrderLife;
-import io.berth.api.OrderStatus;
+import io.berth.api.delivery.Delivery;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderOutcome.Event;
+import io.berth.api.order.OrderOutcome.OrderLife;
+import io.berth.api.order.OrderStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ final class Timeline {
     this.now = now;
   }
 
-  List<Moment> moments() {
-    List<Moment> all = new ArrayList<>();
+  List<TimelineEvent> moments() {
+    List<TimelineEvent> all = new ArrayList<>();
     Order order = life.order();
-    all.add(Moment.of(order.createdAt(), "created", ""));
+    all.add(TimelineEvent.of(order.createdAt(), "created", ""));
     add(all, life.openedAt(), "opened");
     add(all, life.codeMailedAt(), "code-mailed");
     settled(all, order);
@@ -39,19 +39,19 @@ final class Timeline {
     rounds.forEach(round -> round(all, round));
     life.returns().forEach(back -> all.add(related(back, "returned")));
     if (order.status() == OrderStatus.PENDING && life.expiresAt() != null) {
-      all.add(Moment.of(life.expiresAt(), "expires", "next"));
+      all.add(TimelineEvent.of(life.expiresAt(), "expires", "next"));
     }
     // What happened in the same instant keeps the order in which it was put in.
-    all.sort(Comparator.comparing(Moment::at));
+    all.sort(Comparator.comparing(TimelineEvent::at));
     return all;
   }
 
-  private void settled(List<Moment> all, Order order) {
+  private void settled(List<TimelineEvent> all, Order order) {
     if (order.status() == OrderStatus.PAID && order.settledAt() != null) {
-      Moment paid = related(life.original(), order.settledAt(), "paid", "good");
+      TimelineEvent paid = related(life.original(), order.settledAt(), "paid", "good");
       all.add(paid);
       if (!life.postings().isEmpty()) {
-        all.add(new Moment(order.settledAt(), "posted", "", 0, life.postings(), null, null));
+        all.add(new TimelineEvent(order.settledAt(), "posted", "", 0, life.postings(), null, null));
       }
     } else if (order.status() != OrderStatus.PENDING) {
       String kind = order.status().name().toLowerCase(Locale.ROOT);
@@ -59,20 +59,20 @@ final class Timeline {
           life.events().isEmpty()
               ? (life.expiresAt() == null ? order.createdAt() : life.expiresAt())
               : life.events().getFirst().at();
-      all.add(Moment.of(at, kind, "bad"));
+      all.add(TimelineEvent.of(at, kind, "bad"));
     }
   }
 
-  private static void event(List<Moment> all, Event event) {
-    all.add(Moment.of(event.at(), "event", event.version()));
+  private static void event(List<TimelineEvent> all, Event event) {
+    all.add(TimelineEvent.of(event.at(), "event", event.version()));
     if (event.publishedAt() != null) {
-      all.add(Moment.of(event.publishedAt(), "published", event.version()));
+      all.add(TimelineEvent.of(event.publishedAt(), "published", event.version()));
     }
   }
 
-  private static void round(List<Moment> all, Delivery round) {
+  private static void round(List<TimelineEvent> all, Delivery round) {
     if (round.again()) {
-      all.add(Moment.of(round.createdAt(), "again", ""));
+      all.add(TimelineEvent.of(round.createdAt(), "again", ""));
     }
     for (Delivery.Attempt attempt : round.attempts().reversed()) {
       all.add(attempt(attempt));
@@ -85,24 +85,24 @@ final class Timeline {
     }
   }
 
-  private static Moment attempt(Delivery.Attempt attempt) {
+  private static TimelineEvent attempt(Delivery.Attempt attempt) {
     String tone =
         attempt.result() == null ? "next" : attempt.result().acknowledged() ? "good" : "bad";
-    return new Moment(
+    return new TimelineEvent(
         attempt.startedAt(), "attempt", tone, attempt.number(), List.of(), attempt, null);
   }
 
-  private static Moment related(Order order, String kind) {
+  private static TimelineEvent related(Order order, String kind) {
     return related(order, order.createdAt(), kind, "");
   }
 
-  private static Moment related(@Nullable Order order, Instant at, String kind, String tone) {
-    return new Moment(at, kind, tone, 0, List.of(), null, order);
+  private static TimelineEvent related(@Nullable Order order, Instant at, String kind, String tone) {
+    return new TimelineEvent(at, kind, tone, 0, List.of(), null, order);
   }
 
-  private static void add(List<Moment> all, @Nullable Instant at, String kind) {
+  private static void add(List<TimelineEvent> all, @Nullable Instant at, String kind) {
     if (at != null) {
-      all.add(Moment.of(at, kind, kind.equals("next") ? "next" : ""));
+      all.add(TimelineEvent.of(at, kind, kind.equals("next") ? "next" : ""));
     }
   }
 

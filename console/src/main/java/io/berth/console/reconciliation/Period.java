@@ -1,6 +1,6 @@
 package io.berth.console.reconciliation;
 
-import io.berth.api.StatementCommand.ReadStatement;
+import io.berth.api.balance.StatementCommand.ReadStatement;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,17 @@
 package io.berth.console.reconciliation;
 
-import io.berth.api.AppOutcome.Head;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
-import io.berth.api.ReconciliationCommand.ReadReconciliation;
-import io.berth.api.ReconciliationCommand.ReadReconciliations;
-import io.berth.api.ReconciliationCommand.Reconcile;
-import io.berth.api.ReconciliationCommand.SetReconciliation;
-import io.berth.api.ReconciliationOutcome.ReconciliationFound;
-import io.berth.api.ReconciliationOutcome.Reconciliations;
-import io.berth.console.access.ConsolePages;
-import io.berth.console.access.Days;
-import io.berth.console.access.Form;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliation;
+import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliations;
+import io.berth.api.reconciliation.ReconciliationCommand.Reconcile;
+import io.berth.api.reconciliation.ReconciliationCommand.SetReconciliation;
+import io.berth.api.reconciliation.ReconciliationOutcome.ReconciliationFound;
+import io.berth.api.reconciliation.ReconciliationOutcome.Reconciliations;
+import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Days;
+import io.berth.console.page.Form;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;

@@ -1,13 +1,13 @@
 package io.berth.console.reconciliation;
 
 import io.berth.api.Outcome;
-import io.berth.api.StatementCommand.ReadStatementEntries;
-import io.berth.api.StatementOutcome.Statement;
-import io.berth.api.StatementOutcome.StatementEntries;
-import io.berth.api.StatementOutcome.StatementEntry;
-import io.berth.api.StatementOutcome.StatementLine;
-import io.berth.console.access.Platform;
+import io.berth.api.balance.StatementCommand.ReadStatementEntries;
+import io.berth.api.balance.StatementOutcome.Statement;
+import io.berth.api.balance.StatementOutcome.StatementEntries;
+import io.berth.api.balance.StatementOutcome.StatementEntry;
+import io.berth.api.balance.StatementOutcome.StatementLine;
 import io.berth.console.export.Csv;
+import io.berth.console.page.GatewayClient;
 import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -35,9 +35,9 @@ class StatementFile {
           "change",
           "balance");
 
-  private final Platform platform;
+  private final GatewayClient platform;
 
-  StatementFile(Platform platform) {
+  StatementFile(GatewayClient platform) {
     this.platform = platform;
   }
 

@@ -1,9 +1,9 @@
 package io.berth.console.reconciliation;
 
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.StatementOutcome.Statement;
-import io.berth.console.access.ConsolePages;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.balance.StatementOutcome.Statement;
 import io.berth.console.export.Csv;
+import io.berth.console.page.ConsolePages;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;

@@ -7,9 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.berth.console.RunningConsole;
-import io.berth.test.Accessibility;
-import io.berth.test.Screenshots;
-import io.berth.test.WithBrowser;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.Screenshots;
+import io.berth.test.browser.WithBrowser;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class DeveloperBrowserTests {
 
   @BeforeEach
   void script() {
-    DeveloperStory.script(console.gateway(), "dragonex");
+    ScriptedDeveloper.script(console.gateway(), "dragonex");
   }
 
   @ParameterizedTest

@@ -2,29 +2,29 @@ package io.berth.console.developer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.AppCommand.ChangeApp;
-import io.berth.api.AppCommand.ChangeKey;
-import io.berth.api.AppCommand.CreateApp;
-import io.berth.api.AppCommand.CreateKey;
-import io.berth.api.AppCommand.ReadHead;
-import io.berth.api.AppCommand.RotateSecret;
-import io.berth.api.AppCommand.SetPayoutPassword;
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.AppOutcome.Made;
-import io.berth.api.AppOutcome.SecretsMade;
-import io.berth.api.AuditFilter;
-import io.berth.api.CompanyCommand.ChangeMember;
-import io.berth.api.CompanyCommand.CreateCompany;
-import io.berth.api.CompanyCommand.InviteMember;
-import io.berth.api.CompanyCommand.ReadCompanyAudit;
-import io.berth.api.CompanyCommand.RemoveMember;
-import io.berth.api.CompanyCommand.Role;
-import io.berth.api.CompanyOutcome.AppLine;
-import io.berth.api.CompanyOutcome.CompanyMade;
-import io.berth.api.DeliveryCommand.CheckTarget;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
+import io.berth.api.app.AppCommand.ChangeApp;
+import io.berth.api.app.AppCommand.ChangeKey;
+import io.berth.api.app.AppCommand.CreateApp;
+import io.berth.api.app.AppCommand.CreateKey;
+import io.berth.api.app.AppCommand.ReadHead;
+import io.berth.api.app.AppCommand.RotateSecret;
+import io.berth.api.app.AppCommand.SetPayoutPassword;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.app.AppOutcome.Made;
+import io.berth.api.app.AppOutcome.SecretsMade;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.company.CompanyCommand.ChangeMember;
+import io.berth.api.company.CompanyCommand.CreateCompany;
+import io.berth.api.company.CompanyCommand.InviteMember;
+import io.berth.api.company.CompanyCommand.ReadCompanyAudit;
+import io.berth.api.company.CompanyCommand.RemoveMember;
+import io.berth.api.company.CompanyCommand.Role;
+import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.company.CompanyOutcome.CompanyMade;
+import io.berth.api.delivery.DeliveryCommand.CheckTarget;
 import io.berth.console.RunningConsole;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class DeveloperPagesTests {
 
   @BeforeEach
   void script() {
-    DeveloperStory.script(console.gateway(), "dragonex");
+    ScriptedDeveloper.script(console.gateway(), "dragonex");
   }
 
   private static String location(HttpResponse<String> answer) {
@@ -90,9 +90,9 @@ class DeveloperPagesTests {
   void scopesAreWordsWithWhatTheProtocolCallsThem() {
     assertThat(console.get(APP).body())
         .contains("Know who you are here", "<code class=\"fine\">1</code>");
-    DeveloperStory.script(console.gateway(), "fomo");
+    ScriptedDeveloper.script(console.gateway(), "fomo");
     assertThat(console.get(APP).body()).contains("<code class=\"fine\">userinfo</code>");
-    DeveloperStory.script(console.gateway(), "egret");
+    ScriptedDeveloper.script(console.gateway(), "egret");
     assertThat(console.get(APP).body()).doesNotContain("<code class=\"fine\">");
   }
 
@@ -241,7 +241,7 @@ class DeveloperPagesTests {
   @Test
   void thePayoutPasswordIsSetWhereTheDialectHasOneAndNeverShown() {
     assertThat(console.get(APP + "/keys").body()).doesNotContain("payout_password");
-    DeveloperStory.script(console.gateway(), "fomo");
+    ScriptedDeveloper.script(console.gateway(), "fomo");
     console.gateway().answers(SetPayoutPassword.class, new Outcome.Done());
     HttpResponse<String> unequal =
         console.post(
@@ -294,7 +294,7 @@ class DeveloperPagesTests {
 
   @Test
   void thePriceListIsReadRowByRow() {
-    DeveloperStory.script(console.gateway(), "egret");
+    ScriptedDeveloper.script(console.gateway(), "egret");
     console.gateway().answers(ChangeApp.class, new Outcome.Done());
     String page = console.get(APP + "/settings").body();
     assertThat(page).contains("name=\"goods.price\"", "value=\"6.5\"");

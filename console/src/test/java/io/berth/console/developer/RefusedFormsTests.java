@@ -2,14 +2,14 @@ package io.berth.console.developer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.AppCommand.ChangeApp;
-import io.berth.api.AppCommand.ChangeKey;
-import io.berth.api.AppCommand.CreateKey;
-import io.berth.api.CompanyCommand.InviteMember;
-import io.berth.api.CompanyCommand.RenameCompany;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.AppCommand.ChangeApp;
+import io.berth.api.app.AppCommand.ChangeKey;
+import io.berth.api.app.AppCommand.CreateKey;
+import io.berth.api.company.CompanyCommand.InviteMember;
+import io.berth.api.company.CompanyCommand.RenameCompany;
 import io.berth.console.RunningConsole;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -28,7 +28,7 @@ class RefusedFormsTests {
 
   @BeforeEach
   void script() {
-    DeveloperStory.script(console.gateway(), "dragonex");
+    ScriptedDeveloper.script(console.gateway(), "dragonex");
   }
 
   private static String textarea(String body, String value) {

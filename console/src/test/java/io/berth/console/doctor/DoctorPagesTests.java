@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.berth.api.AppCommand.ReadHead;
-import io.berth.api.AppOutcome.Head;
-import io.berth.api.CompanyOutcome.AppLine;
-import io.berth.api.Diagnosis;
-import io.berth.api.Diagnosis.Line;
-import io.berth.api.DoctorCommand.CheckRequest;
-import io.berth.api.DoctorOutcome.Checked;
-import io.berth.api.DoctorOutcome.Verdict;
 import io.berth.api.ErrorCode;
-import io.berth.api.Mistake;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
-import io.berth.api.RefusedSignature;
+import io.berth.api.app.AppCommand.ReadHead;
+import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Diagnosis.Line;
+import io.berth.api.doctor.DoctorCommand.CheckRequest;
+import io.berth.api.doctor.DoctorOutcome.Checked;
+import io.berth.api.doctor.DoctorOutcome.Verdict;
+import io.berth.api.doctor.Mistake;
+import io.berth.api.doctor.RefusedSignature;
 import io.berth.console.RunningConsole;
-import io.berth.test.Accessibility;
-import io.berth.test.Screenshots;
-import io.berth.test.WithBrowser;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.Screenshots;
+import io.berth.test.browser.WithBrowser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ class DoctorPagesTests {
   private String refused(Diagnosis diagnosis) {
     String requestId = UUID.randomUUID().toString().replace("-", "");
     console
-        .bean(Refusals.class)
+        .bean(RefusedRequests.class)
         .add(
             new RefusedSignature(
                 app,

@@ -2,7 +2,7 @@ package io.berth.console.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DoctorCommand.CheckRequest;
+import io.berth.api.doctor.DoctorCommand.CheckRequest;
 import io.berth.console.doctor.PastedText.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

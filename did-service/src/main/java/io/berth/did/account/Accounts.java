@@ -206,7 +206,7 @@ public final class Accounts {
         .then();
   }
 
-  Mono<Void> befriend(long uid, Collection<Long> friends) {
+  public Mono<Void> befriend(long uid, Collection<Long> friends) {
     return Flux.fromIterable(friends)
         .concatMap(
             friend ->

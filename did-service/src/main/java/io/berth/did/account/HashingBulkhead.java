@@ -1,6 +1,6 @@
 package io.berth.did.account;
 
-import io.berth.did.Busy;
+import io.berth.did.throttle.QueueFullException;
 import io.berth.service.address.AddressBlock;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,13 +32,13 @@ final class HashingBulkhead {
   }
 
   /**
-   * Ends in {@link Busy} where there is no room.
+   * Ends in {@link QueueFullException} where there is no room.
    *
    * @param from null where the request does not come from outside
    */
   <T> Mono<T> run(Callable<@Nullable T> work, @Nullable AddressBlock from) {
     return Mono.defer(() -> from == null ? scheduled(work) : counted(work, from))
-        .onErrorMap(RejectedExecutionException.class, _ -> new Busy("passwords"));
+        .onErrorMap(RejectedExecutionException.class, _ -> new QueueFullException("passwords"));
   }
 
   private <T> Mono<T> scheduled(Callable<@Nullable T> work) {
@@ -51,7 +51,7 @@ final class HashingBulkhead {
    */
   private <T> Mono<T> counted(Callable<@Nullable T> work, AddressBlock from) {
     if (!enter(from)) {
-      return Mono.error(new Busy("passwords"));
+      return Mono.error(new QueueFullException("passwords"));
     }
     AtomicBoolean begun = new AtomicBoolean();
     Callable<@Nullable T> counted =

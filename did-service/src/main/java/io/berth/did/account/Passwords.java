@@ -1,6 +1,6 @@
 package io.berth.did.account;
 
-import io.berth.did.Busy;
+import io.berth.did.throttle.QueueFullException;
 import io.berth.service.address.AddressBlock;
 import io.berth.service.key.Randomness;
 import io.micrometer.core.instrument.Counter;
@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Argon2id on threads of its own, apart for each use, so that an anonymous flood of one does not
- * stop the others. No room ends in {@link Busy}. Callers check tokens and limits first: hashing is
+ * stop the others. No room ends in {@link QueueFullException}. Callers check tokens and limits first: hashing is
  * the dearest thing that a stranger can ask for.
  */
 @Component
@@ -139,6 +139,6 @@ public final class Passwords {
       PasswordUse use, @Nullable AddressBlock from, Callable<@Nullable T> work) {
     return Objects.requireNonNull(bulkheads.get(use))
         .run(() -> Objects.requireNonNull(hashed.get(use)).recordCallable(work), from)
-        .doOnError(Busy.class, _ -> Objects.requireNonNull(refused.get(use)).increment());
+        .doOnError(QueueFullException.class, _ -> Objects.requireNonNull(refused.get(use)).increment());
   }
 }

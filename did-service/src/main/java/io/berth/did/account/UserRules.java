@@ -1,6 +1,6 @@
 package io.berth.did.account;
 
-import io.berth.api.ManagementCommand.PutUser;
+import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.did.text.DisplayName;
 import io.berth.did.text.Lengths;
 import java.util.regex.Pattern;
@@ -34,7 +34,7 @@ public final class UserRules {
   }
 
   /** What is wrong with the fields that are present, or null. */
-  static @Nullable String problem(PutUser put) {
+  public static @Nullable String problem(PutUser put) {
     if (!Accounts.isLogin(put.login())) {
       return "login: not a mail address";
     }

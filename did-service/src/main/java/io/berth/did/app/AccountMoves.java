@@ -1,13 +1,13 @@
 package io.berth.did.app;
 
-import io.berth.api.AccountMoveOutcome;
-import io.berth.api.AccountMoveCommand;
-import io.berth.api.AccountMoveCommand.FinishAccountMoves;
-import io.berth.api.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.Outcome;
-import io.berth.api.AccountMoveOutcome.AccountMove;
-import io.berth.did.event.Outbox;
-import io.berth.service.MayBlock;
+import io.berth.api.app.AccountMoveCommand;
+import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
+import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
+import io.berth.api.app.AccountMoveOutcome;
+import io.berth.api.app.AccountMoveOutcome.AccountMove;
+import io.berth.did.outbox.Outbox;
+import io.berth.service.runtime.MayBlock;
 import io.berth.service.runtime.StartStep;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.berth.did.app;
 
-import io.berth.api.AppRecord;
-import io.berth.api.ManagementCommand.NewKey;
-import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.ManagementCommand.NewKey;
+import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Setting;
-import io.berth.service.directory.AppOpener;
+import io.berth.dialect.setting.Setting;
+import io.berth.service.directory.AppDecryptor;
 import io.berth.service.key.SecretBox;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -160,7 +160,7 @@ final class AppMerge {
   }
 
   private AppRecord.Key key(String appId, AppRecord.@Nullable Key present, NewKey given) {
-    String context = AppOpener.keyContext(appId, given.accessKey());
+    String context = AppDecryptor.keyContext(appId, given.accessKey());
     return new AppRecord.Key(
         given.accessKey(),
         present != null && box.open(present.sealedSecret(), context).equals(given.secretKey())
@@ -215,7 +215,7 @@ final class AppMerge {
   }
 
   private static String context(AppRecord app, String name) {
-    return AppOpener.secretContext(app.appId(), name);
+    return AppDecryptor.secretContext(app.appId(), name);
   }
 
   private static boolean isSecret(Dialect dialect, String name) {

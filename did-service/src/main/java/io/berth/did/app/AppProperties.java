@@ -1,6 +1,6 @@
 package io.berth.did.app;
 
-import io.berth.api.AppRecord;
+import io.berth.api.app.AppRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.springframework.util.Assert;
  *     in with; more, or none, takes two
  */
 @ConfigurationProperties("berth.did.apps")
-record AppProperties(
+public record AppProperties(
     @DefaultValue("1h") Duration secretGrace,
     @DefaultValue("manual") Approval approval,
     @DefaultValue({"1", "7", "9"}) List<Integer> trialScopes,
@@ -37,7 +37,7 @@ record AppProperties(
     MANUAL
   }
 
-  AppProperties {
+  public AppProperties {
     Assert.isTrue(
         !secretGrace.isNegative() && secretGrace.toDays() <= 7,
         "berth.did.apps.secret-grace is not between 0 and 7d");
@@ -88,15 +88,15 @@ record AppProperties(
     return usual.isEmpty() ? limits : usual;
   }
 
-  boolean approvesAtOnce() {
+  public boolean approvesAtOnce() {
     return approval == Approval.AUTOMATIC;
   }
 
-  List<Integer> firstScopes() {
+  public List<Integer> firstScopes() {
     return approvesAtOnce() ? scopes : trialScopes;
   }
 
-  List<String> firstCoins() {
+  public List<String> firstCoins() {
     return approvesAtOnce() ? coins : List.of();
   }
 }

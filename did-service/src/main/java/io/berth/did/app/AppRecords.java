@@ -1,6 +1,6 @@
 package io.berth.did.app;
 
-import io.berth.api.AppRecord;
+import io.berth.api.app.AppRecord;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameters;
@@ -104,7 +104,7 @@ public final class AppRecords {
   }
 
   /** Raises the version of a company's apps. */
-  Flux<AppRecord> touchAllOf(String companyId) {
+  public Flux<AppRecord> touchAllOf(String companyId) {
     return database
         .sql("update apps set version = version + 1 where company_id = $1 returning app_id")
         .bind("$1", companyId)
@@ -116,7 +116,7 @@ public final class AppRecords {
   }
 
   /** Raises the app's version: something that it is made of has changed. */
-  Mono<AppRecord> touch(String appId) {
+  public Mono<AppRecord> touch(String appId) {
     return database
         .sql("update apps set version = version + 1 where app_id = $1")
         .bind("$1", appId)
@@ -214,7 +214,7 @@ public final class AppRecords {
         .then();
   }
 
-  static Json json(Object value) {
+  public static Json json(Object value) {
     return Json.of(BerthJson.mapper().writeValueAsString(value));
   }
 

@@ -1,12 +1,12 @@
 package io.berth.did.app;
 
-import io.berth.api.AppRecord;
-import io.berth.api.ManagementCommand.NewKey;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ManagementCommand.PutCompany;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.ManagementCommand.NewKey;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.Setting;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.setting.Setting;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.UserRules;
 import io.berth.did.text.DisplayName;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Rules of an app's fields. Every problem is one line that names the field and the rule. */
-final class AppRules {
+public final class AppRules {
   static final Pattern COMPANY_ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
   private static final Pattern ACCESS_KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,128}");
   private static final Pattern ADDRESS =
@@ -33,7 +33,7 @@ final class AppRules {
   private AppRules() {}
 
   /** Says what is wrong with a company, or null. */
-  static @Nullable String problem(PutCompany put) {
+  public static @Nullable String problem(PutCompany put) {
     if (!COMPANY_ID.matcher(put.companyId()).matches()) {
       return "company id: lower-case letters and digits, starting with a letter";
     }
@@ -126,7 +126,7 @@ final class AppRules {
     return url != null && url.fragment() == null;
   }
 
-  static boolean isAccessKey(String text) {
+  public static boolean isAccessKey(String text) {
     return ACCESS_KEY.matcher(text).matches();
   }
 
@@ -166,7 +166,7 @@ final class AppRules {
     return null;
   }
 
-  static @Nullable Setting setting(Dialect dialect, String name) {
+  public static @Nullable Setting setting(Dialect dialect, String name) {
     for (Setting setting : dialect.settings()) {
       if (setting.name().equals(name)) {
         return setting;

@@ -1,8 +1,8 @@
 package io.berth.did.app;
 
-import io.berth.api.AppRecord;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.PendingChange.Difference;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.operator.PendingChange.Difference;
 import io.berth.dialect.Dialects;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
@@ -36,7 +36,7 @@ public final class AppTerms {
     this.accounts = accounts;
   }
 
-  static boolean hasTerms(PutApp put) {
+  public static boolean hasTerms(PutApp put) {
     return put.scopes() != null
         || put.coins() != null
         || put.cutRate() != null
@@ -45,7 +45,7 @@ public final class AppTerms {
         || put.profitLogin() != null;
   }
 
-  static PutApp withoutTerms(PutApp put) {
+  public static PutApp withoutTerms(PutApp put) {
     return put.toBuilder()
         .scopes(null)
         .coins(null)
@@ -171,7 +171,7 @@ public final class AppTerms {
   }
 
   /** As much of a new app's terms as the platform's defaults allow. */
-  PutApp usual(PutApp put) {
+  public PutApp usual(PutApp put) {
     List<Integer> scopes = put.scopes();
     return put.toBuilder()
         .scopes(scopes == null ? null : scopes.stream().filter(properties::isUsualScope).toList())

@@ -40,7 +40,7 @@ public final class Approvals {
         .then();
   }
 
-  Mono<Boolean> of(String appId) {
+  public Mono<Boolean> of(String appId) {
     return database
         .sql("select approved from apps where app_id = $1")
         .bind("$1", appId)

@@ -1,17 +1,18 @@
 package io.berth.did.app;
 
-import io.berth.api.UserOutcome;
-import io.berth.api.AppRecord;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.user.UserOutcome;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
+import io.berth.dialect.api.Part;
 import io.berth.did.account.Accounts;
-import io.berth.did.event.Outbox;
-import io.berth.did.verification.PayPasswords;
+import io.berth.did.company.CompanyNames;
+import io.berth.did.outbox.Outbox;
+import io.berth.did.paypassword.PayPasswords;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ import reactor.core.publisher.Mono;
 /** Creates apps and brings them in line with what people and operators put. */
 @Component
 public final class Apps {
-  static final int MOST_KEYS = 5;
+  public static final int MOST_KEYS = 5;
 
   private final AppRecords records;
   private final AppMerge merge;

@@ -1,8 +1,8 @@
 package io.berth.did.app;
 
-import io.berth.api.AppOutcome.KeyUse;
-import io.berth.api.AccessCommand.ReportKeyUses;
 import io.berth.api.Outcome;
+import io.berth.api.app.AccessCommand.ReportKeyUses;
+import io.berth.api.app.AppOutcome.KeyUse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +42,7 @@ public final class KeyUses {
         .then(Mono.just(new Outcome.Done()));
   }
 
-  Mono<Map<String, KeyUse>> of(String appId) {
+  public Mono<Map<String, KeyUse>> of(String appId) {
     return database
         .sql("select key, used_at, used_from from key_uses where app_id = $1")
         .bind("$1", appId)

@@ -5,13 +5,13 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
+import io.berth.dialect.api.Part;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
-import io.berth.did.verification.PayPasswords;
+import io.berth.did.paypassword.PayPasswords;
 import io.berth.service.address.AddressBlock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,7 @@ public final class PayoutPasswords {
         .map(_ -> Refusal.of(ErrorCode.BAD_PARAMETER, "payout_password: not of this dialect"));
   }
 
-  Mono<Boolean> isSet(String appId) {
+  public Mono<Boolean> isSet(String appId) {
     return accounts.ofApp(appId).map(PayoutPasswords::has).defaultIfEmpty(false);
   }
 

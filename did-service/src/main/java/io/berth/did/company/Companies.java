@@ -1,24 +1,21 @@
 package io.berth.did.company;
 
 import io.berth.api.Caller;
-import io.berth.api.CompanyCommand.CreateCompany;
-import io.berth.api.CompanyCommand.RenameCompany;
-import io.berth.api.CompanyOutcome.Company;
-import io.berth.api.CompanyOutcome.CompanyFound;
-import io.berth.api.CompanyOutcome.CompanyMade;
-import io.berth.api.CompanyOutcome.CurrentUser;
-import io.berth.api.CompanyOutcome.Mine;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutCompany;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.ManagementCommand.PutCompany;
+import io.berth.api.company.CompanyCommand.CreateCompany;
+import io.berth.api.company.CompanyCommand.RenameCompany;
+import io.berth.api.company.CompanyOutcome.Company;
+import io.berth.api.company.CompanyOutcome.CompanyFound;
+import io.berth.api.company.CompanyOutcome.CompanyMade;
+import io.berth.api.company.CompanyOutcome.CurrentUser;
+import io.berth.api.company.CompanyOutcome.Mine;
 import io.berth.did.account.Accounts;
-import io.berth.did.app.CompanyNames;
-import io.berth.did.app.CompanyUpdates;
-import io.berth.did.app.NameProblems;
 import io.berth.did.text.DisplayName;
-import io.berth.service.audit.Journal;
+import io.berth.service.audit.AuditedChanges;
 import io.berth.service.key.Randomness;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -42,8 +39,8 @@ final class Companies {
   private final CompanyUpdates updates;
   private final CompanyNames companyNames;
   private final Accounts accounts;
-  private final CompanyFacts facts;
-  private final Journal journal;
+  private final CompanyAuditFields facts;
+  private final AuditedChanges auditedChanges;
 
   Companies(
       CompanyRows rows,
@@ -52,8 +49,8 @@ final class Companies {
       CompanyUpdates updates,
       CompanyNames companyNames,
       Accounts accounts,
-      CompanyFacts facts,
-      Journal journal) {
+      CompanyAuditFields facts,
+      AuditedChanges auditedChanges) {
     this.rows = rows;
     this.members = members;
     this.invitations = invitations;
@@ -61,7 +58,7 @@ final class Companies {
     this.companyNames = companyNames;
     this.accounts = accounts;
     this.facts = facts;
-    this.journal = journal;
+    this.auditedChanges = auditedChanges;
   }
 
   Mono<Outcome> mine(long uid) {
@@ -113,7 +110,7 @@ final class Companies {
                 return Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_PERSON));
               }
               String companyId = newId(name);
-              return journal.write(
+              return auditedChanges.write(
                   caller,
                   "company.create",
                   "company/" + companyId,
@@ -140,7 +137,7 @@ final class Companies {
             company -> {
               Map<String, String> names = new HashMap<>(company.name());
               names.put(rename.language(), name);
-              return journal.write(
+              return auditedChanges.write(
                   caller,
                   "company.rename",
                   "company/" + rename.companyId(),

@@ -1,10 +1,10 @@
 package io.berth.did.company;
 
-import io.berth.api.AuditFilter;
-import io.berth.api.AuditOutcome.AuditEntry;
-import io.berth.api.AuditOutcome.CompanyAuditPage;
-import io.berth.api.AuditOutcome.Person;
 import io.berth.api.Outcome;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
+import io.berth.api.audit.AuditOutcome.CompanyAuditPage;
+import io.berth.api.audit.AuditOutcome.Person;
 import io.berth.service.audit.AuditLog;
 import java.util.List;
 import java.util.Objects;

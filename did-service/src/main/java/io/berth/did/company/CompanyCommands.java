@@ -1,8 +1,8 @@
 package io.berth.did.company;
 
 import io.berth.api.Caller;
-import io.berth.api.CompanyCommand;
 import io.berth.api.Outcome;
+import io.berth.api.company.CompanyCommand;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -11,10 +11,10 @@ import reactor.core.publisher.Mono;
 @Component
 public final class CompanyCommands {
   private final Companies companies;
-  private final Colleagues colleagues;
+  private final MemberService colleagues;
   private final CompanyAudit audit;
 
-  CompanyCommands(Companies companies, Colleagues colleagues, CompanyAudit audit) {
+  CompanyCommands(Companies companies, MemberService colleagues, CompanyAudit audit) {
     this.companies = companies;
     this.colleagues = colleagues;
     this.audit = audit;

@@ -1,8 +1,8 @@
 package io.berth.did.company;
 
-import io.berth.api.CompanyCommand.Role;
-import io.berth.api.CompanyOutcome.AppLine;
-import io.berth.api.CompanyOutcome.Company;
+import io.berth.api.company.CompanyCommand.Role;
+import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.company.CompanyOutcome.Company;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -16,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
 
 /** Companies and the lines of their apps, as people see them. */
 @Component
-final class CompanyRows {
+public final class CompanyRows {
   private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
   private static final int MOST = 500;
 
@@ -43,7 +43,7 @@ final class CompanyRows {
   }
 
   /** Seen by somebody who need not be a member. */
-  Mono<Company> find(String companyId, long uid) {
+  public Mono<Company> find(String companyId, long uid) {
     return database
         .sql(
             """
@@ -72,7 +72,7 @@ final class CompanyRows {
         .collectList();
   }
 
-  Mono<AppLine> app(String appId) {
+  public Mono<AppLine> app(String appId) {
     return database
         .sql(
             """

@@ -1,11 +1,11 @@
 package io.berth.did.company;
 
-import io.berth.api.CompanyCommand.Role;
-import io.berth.api.AccessCommand.ResolveAccess;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
+import io.berth.api.app.AccessCommand.ResolveAccess;
+import io.berth.api.company.CompanyCommand.Role;
 import io.berth.did.secondfactor.SecondFactors;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -62,7 +62,7 @@ public final class ConsoleAccess {
     Set<Permission> permissions = EnumSet.of(Permission.SIGNED_IN);
     String role = row.get("role", String.class);
     if (role != null) {
-      permissions.addAll(Rights.of(Role.valueOf(role)));
+      permissions.addAll(RolePermissions.of(Role.valueOf(role)));
     }
     String[] roles = Objects.requireNonNull(row.get("roles", String[].class));
     return new Standing(permissions, Arrays.asList(roles).contains(OPERATOR));
@@ -76,7 +76,7 @@ public final class ConsoleAccess {
         .passed(question.sessionId(), question.uid())
         .map(
             passed -> {
-              Set<Permission> operating = Rights.ofOperators();
+              Set<Permission> operating = RolePermissions.ofOperators();
               if (passed) {
                 operating.addAll(standing.permissions());
               }

@@ -1,8 +1,8 @@
 package io.berth.did.company;
 
-import io.berth.api.CompanyCommand.Role;
-import io.berth.api.CompanyOutcome.Invitation;
-import io.berth.did.Digests;
+import io.berth.api.company.CompanyCommand.Role;
+import io.berth.api.company.CompanyOutcome.Invitation;
+import io.berth.did.secret.Digests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

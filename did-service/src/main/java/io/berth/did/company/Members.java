@@ -1,7 +1,7 @@
 package io.berth.did.company;
 
-import io.berth.api.CompanyCommand.Role;
-import io.berth.api.CompanyOutcome.Member;
+import io.berth.api.company.CompanyCommand.Role;
+import io.berth.api.company.CompanyOutcome.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,12 +1,12 @@
 package io.berth.did.consent;
 
-import io.berth.api.Revocation;
-import io.berth.dialect.LoginConversation.AuthorizationRequest;
-import io.berth.did.event.Outbox;
+import io.berth.api.token.Revocation;
+import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
 import io.berth.did.identity.Identities;
+import io.berth.did.outbox.Outbox;
 import io.berth.did.session.SignOuts;
-import io.berth.did.token.AccessCodes;
-import io.berth.did.token.AccessCodes.AccessCode;
+import io.berth.did.token.AuthorizationCodes;
+import io.berth.did.token.AuthorizationCodes.AccessCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Grants {
   private final Identities identities;
-  private final AccessCodes codes;
+  private final AuthorizationCodes codes;
   private final Outbox outbox;
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
@@ -27,7 +27,7 @@ public final class Grants {
 
   Grants(
       Identities identities,
-      AccessCodes codes,
+      AuthorizationCodes codes,
       Outbox outbox,
       DatabaseClient database,
       TransactionalOperator transaction,

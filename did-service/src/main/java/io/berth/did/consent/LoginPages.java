@@ -1,23 +1,23 @@
 package io.berth.did.consent;
 
-import io.berth.api.AppRecord;
+import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.LoginConversation.AuthorizationRequest;
-import io.berth.dialect.Pages.Kind;
-import io.berth.dialect.Reading;
-import io.berth.dialect.RedirectUrl;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
+import io.berth.dialect.page.Pages.Kind;
+import io.berth.dialect.parameter.Parsed;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.consent.ScopeChoices.Box;
 import io.berth.did.consent.ScopeChoices.Choice;
 import io.berth.did.identity.Identities;
+import io.berth.did.session.CurrentUser;
 import io.berth.did.session.SignInForm;
 import io.berth.did.web.Forms;
-import io.berth.did.web.Own;
-import io.berth.did.web.Visitors;
+import io.berth.did.web.LocalRedirects;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.PageSecurity;
@@ -48,7 +48,7 @@ class LoginPages {
   private final AppRecords apps;
   private final Identities identities;
   private final Grants grants;
-  private final Visitors visitors;
+  private final CurrentUser visitors;
   private final SignInForm signInForm;
   private final Forms forms;
   private final Pages pages;
@@ -59,7 +59,7 @@ class LoginPages {
       AppRecords apps,
       Identities identities,
       Grants grants,
-      Visitors visitors,
+      CurrentUser visitors,
       SignInForm signInForm,
       Forms forms,
       Pages pages,
@@ -82,7 +82,7 @@ class LoginPages {
    */
   private record Link(
       AppRecord app,
-      LoginConversation conversation,
+      LoginFlow conversation,
       AuthorizationRequest request,
       Set<Integer> scopes) {}
 
@@ -91,7 +91,7 @@ class LoginPages {
     RouterFunctions.Builder routes = RouterFunctions.route();
     Set<String> paths = new TreeSet<>();
     for (Dialect dialect : dialects.all()) {
-      for (io.berth.dialect.Pages.Page page : dialect.pages().all()) {
+      for (io.berth.dialect.page.Pages.Page page : dialect.pages().all()) {
         if (page.kind() == Kind.LOGIN && paths.add(page.path())) {
           routes.GET(
               page.path(),
@@ -146,7 +146,7 @@ class LoginPages {
 
   private @Nullable String appId(String path, String query) {
     for (Dialect dialect : dialects.withPage(path)) {
-      LoginConversation login = dialect.pages().login();
+      LoginFlow login = dialect.pages().login();
       String appId = login == null ? null : login.appId(query);
       if (appId != null) {
         return appId;
@@ -157,7 +157,7 @@ class LoginPages {
 
   private @Nullable Link link(AppRecord app, String path, String query) {
     Dialect dialect = dialects.byId(app.dialect());
-    LoginConversation login = dialect == null ? null : dialect.pages().login();
+    LoginFlow login = dialect == null ? null : dialect.pages().login();
     if (login == null
         || !dialects.withPage(path).contains(dialect)
         || !app.enabled()
@@ -165,8 +165,8 @@ class LoginPages {
       return null;
     }
     return switch (login.read(query)) {
-      case Reading.Unreadable<AuthorizationRequest> _ -> null;
-      case Reading.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
+      case Parsed.Unreadable<AuthorizationRequest> _ -> null;
+      case Parsed.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
         Set<Integer> scopes = new TreeSet<>(asked.scopes());
         scopes.retainAll(app.scopes());
         yield scopes.isEmpty()
@@ -209,13 +209,13 @@ class LoginPages {
     }
     model.put("account", account);
     model.put("userName", account.name());
-    model.put("here", Own.address(request));
+    model.put("here", LocalRedirects.address(request));
     return pages.render(request, "consent", model, leading(link));
   }
 
   /** Who leaves out everything has refused. */
   private Mono<ServerResponse> allow(Link link, long uid, Choice choice) {
-    LoginConversation conversation = link.conversation();
+    LoginFlow conversation = link.conversation();
     return choice.accepted().isEmpty()
         ? Forms.seeOther(conversation.denied(link.request(), surroundings))
         : grants

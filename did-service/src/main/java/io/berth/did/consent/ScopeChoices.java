@@ -1,6 +1,6 @@
 package io.berth.did.consent;
 
-import io.berth.api.AppRecord;
+import io.berth.api.app.AppRecord;
 import io.berth.did.identity.Identities.Identity;
 import io.berth.did.web.Forms.Form;
 import java.util.List;

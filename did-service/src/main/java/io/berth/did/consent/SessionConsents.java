@@ -1,15 +1,15 @@
 package io.berth.did.consent;
 
-import io.berth.api.TokenOutcome;
-import io.berth.api.AppRecord;
-import io.berth.api.TokenCommand.AuthorizeInSession;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.LoginConversation.AuthorizationRequest;
+import io.berth.api.app.AppRecord;
+import io.berth.api.token.TokenCommand.AuthorizeInSession;
+import io.berth.api.token.TokenOutcome;
+import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
-import io.berth.did.session.KeySessions;
+import io.berth.did.session.ApiSessions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,11 +22,11 @@ import reactor.core.publisher.Mono;
 public final class SessionConsents {
   private static final String NO_DEVICE = "";
 
-  private final KeySessions sessions;
+  private final ApiSessions sessions;
   private final AppRecords apps;
   private final Grants grants;
 
-  SessionConsents(KeySessions sessions, AppRecords apps, Grants grants) {
+  SessionConsents(ApiSessions sessions, AppRecords apps, Grants grants) {
     this.sessions = sessions;
     this.apps = apps;
     this.grants = grants;

@@ -1,8 +1,8 @@
 package io.berth.did.foureyes;
 
-import io.berth.api.PendingChange;
-import io.berth.api.PendingChange.Difference;
-import io.berth.did.verification.CodeMails;
+import io.berth.api.operator.PendingChange;
+import io.berth.api.operator.PendingChange.Difference;
+import io.berth.did.mail.Mails;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,13 +28,13 @@ class ChangeMails {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final OperatorTerms terms;
-  private final CodeMails mails;
+  private final OperatorTenures terms;
+  private final Mails mails;
   private final MessageSource messages;
   private final PlatformProperties platform;
 
   ChangeMails(
-      OperatorTerms terms, CodeMails mails, MessageSource messages, PlatformProperties platform) {
+      OperatorTenures terms, Mails mails, MessageSource messages, PlatformProperties platform) {
     this.terms = terms;
     this.mails = mails;
     this.messages = messages;
@@ -61,7 +61,7 @@ class ChangeMails {
   }
 
   private Mono<Boolean> send(
-      OperatorTerms.Reader reader, List<PendingChange> changes, Map<Long, String> logins) {
+      OperatorTenures.Reader reader, List<PendingChange> changes, Map<Long, String> logins) {
     Locale locale = Locale.forLanguageTag(reader.language());
     List<String> texts = new ArrayList<>();
     changes.forEach(change -> texts.add(text(change, logins, locale)));

@@ -1,12 +1,12 @@
 package io.berth.did.foureyes;
 
 import io.berth.api.ErrorCode;
-import io.berth.api.FourEyesCommand;
-import io.berth.api.FourEyesCommand.AskFourEyes;
-import io.berth.api.FourEyesCommand.CheckConfirmer;
-import io.berth.api.FourEyesCommand.TellOperators;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.operator.FourEyesCommand;
+import io.berth.api.operator.FourEyesCommand.AskFourEyes;
+import io.berth.api.operator.FourEyesCommand.CheckConfirmer;
+import io.berth.api.operator.FourEyesCommand.TellOperators;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -15,10 +15,10 @@ import reactor.core.publisher.Mono;
 public final class FourEyesCommands {
   private static final int MOST_TOLD = 50;
 
-  private final OperatorTerms terms;
+  private final OperatorTenures terms;
   private final ChangeMails mails;
 
-  FourEyesCommands(OperatorTerms terms, ChangeMails mails) {
+  FourEyesCommands(OperatorTenures terms, ChangeMails mails) {
     this.terms = terms;
     this.mails = mails;
   }

@@ -15,7 +15,7 @@ class FourEyesConfiguration {
   @Bean
   PendingChanges pendingChanges(
       DatabaseClient database,
-      OwnOperators operators,
+      LocalOperators operators,
       ChangeHandler handler,
       AuditLog audit,
       TransactionalOperator transaction) {

@@ -1,8 +1,8 @@
 package io.berth.did.identity;
 
-import io.berth.api.IdentityRecord;
-import io.berth.did.Identifiers;
-import io.berth.did.event.Outbox;
+import io.berth.api.user.IdentityRecord;
+import io.berth.did.outbox.Outbox;
+import io.berth.did.secret.Identifiers;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,15 +1,15 @@
 package io.berth.did.identity;
 
-import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.UserCommand.ReadPeople;
-import io.berth.api.UserCommand.ResolveIdentities;
-import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
-import io.berth.api.IdentityRecord;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Subject;
+import io.berth.api.user.IdentityRecord;
+import io.berth.api.user.UserCommand.ReadPeople;
+import io.berth.api.user.UserCommand.ResolveIdentities;
+import io.berth.api.user.UserCommand.ResolveIdentities.Wanted;
+import io.berth.api.user.UserOutcome;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.AppRecords;

@@ -2,12 +2,12 @@ package io.berth.did.operator;
 
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ManagementCommand.PutUser;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PendingChange;
-import io.berth.api.PendingChange.Difference;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.app.ManagementCommand.PutUser;
+import io.berth.api.operator.PendingChange;
+import io.berth.api.operator.PendingChange.Difference;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;

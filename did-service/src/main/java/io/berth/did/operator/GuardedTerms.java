@@ -1,10 +1,10 @@
 package io.berth.did.operator;
 
-import io.berth.api.AppRecord;
 import io.berth.api.Caller;
-import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
-import io.berth.api.PendingChange.Difference;
+import io.berth.api.app.AppRecord;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.operator.PendingChange.Difference;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;
 import io.berth.did.app.Apps;

@@ -1,7 +1,7 @@
 package io.berth.did.operator;
 
 import io.berth.service.audit.AuditLog;
-import io.berth.service.audit.Journal;
+import io.berth.service.audit.AuditedChanges;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -16,7 +16,7 @@ class OperatorConfiguration {
   }
 
   @Bean
-  Journal journal(AuditLog audit, TransactionalOperator transaction) {
-    return new Journal(audit, transaction);
+  AuditedChanges auditedChanges(AuditLog audit, TransactionalOperator transaction) {
+    return new AuditedChanges(audit, transaction);
   }
 }

@@ -6,19 +6,19 @@ import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
 import io.berth.did.app.AppRecords;
+import io.berth.did.paypassword.PayPasswords;
+import io.berth.did.paypassword.RememberedPayPasswords;
+import io.berth.did.session.CurrentUser;
 import io.berth.did.session.Renewals;
 import io.berth.did.session.SignInForm;
 import io.berth.did.session.SignIns;
-import io.berth.did.verification.PayPasswords;
-import io.berth.did.verification.RememberedPayPasswords;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
-import io.berth.did.web.Visitors;
 import io.berth.service.address.AddressBlock;
+import io.berth.service.caller.Callers;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
-import io.berth.service.vouch.Callers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 class AccountPages {
   private static final Set<String> DONE = Set.of("name", "password", "pay-password", "forgotten");
 
-  private final Visitors visitors;
+  private final CurrentUser visitors;
   private final SignInForm signInForm;
   private final Accounts accounts;
   private final Passwords passwords;
@@ -52,7 +52,7 @@ class AccountPages {
   private final Pages pages;
 
   AccountPages(
-      Visitors visitors,
+      CurrentUser visitors,
       SignInForm signInForm,
       Accounts accounts,
       Passwords passwords,

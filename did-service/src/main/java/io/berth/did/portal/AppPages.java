@@ -1,13 +1,14 @@
 package io.berth.did.portal;
 
-import io.berth.api.AppRecord;
+import io.berth.api.app.AppRecord;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
 import io.berth.did.consent.Grants;
+import io.berth.did.game.AppEntries;
 import io.berth.did.identity.Identities;
+import io.berth.did.session.CurrentUser;
 import io.berth.did.session.SignInForm;
 import io.berth.did.web.Forms;
-import io.berth.did.web.Visitors;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
@@ -33,7 +34,7 @@ import reactor.core.publisher.Mono;
 class AppPages {
   private static final String REVOKE = "/account/apps/revoke";
 
-  private final Visitors visitors;
+  private final CurrentUser visitors;
   private final SignInForm signInForm;
   private final AppRecords apps;
   private final AppEntries ways;
@@ -44,7 +45,7 @@ class AppPages {
   private final PlatformProperties platform;
 
   AppPages(
-      Visitors visitors,
+      CurrentUser visitors,
       SignInForm signInForm,
       AppRecords apps,
       AppEntries ways,

@@ -2,13 +2,13 @@ package io.berth.did.portal;
 
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
+import io.berth.did.session.CurrentUser;
 import io.berth.did.session.SignInForm;
 import io.berth.did.social.Friendships;
-import io.berth.did.verification.Throttles;
-import io.berth.did.verification.Throttles.Limit;
+import io.berth.did.throttle.Throttles;
+import io.berth.did.throttle.Throttles.Limit;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
-import io.berth.did.web.Visitors;
 import io.berth.service.page.Pages;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ class FriendPages {
   private static final int MOST_WISHES = 20;
   private static final Duration WISH_WINDOW = Duration.ofHours(1);
 
-  private final Visitors visitors;
+  private final CurrentUser visitors;
   private final SignInForm signInForm;
   private final Friendships friendships;
   private final Accounts accounts;
@@ -43,7 +43,7 @@ class FriendPages {
   private final Pages pages;
 
   FriendPages(
-      Visitors visitors,
+      CurrentUser visitors,
       SignInForm signInForm,
       Friendships friendships,
       Accounts accounts,

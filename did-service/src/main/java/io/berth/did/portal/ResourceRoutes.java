@@ -2,8 +2,8 @@ package io.berth.did.portal;
 
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.StaticResource;
-import io.berth.did.Digests;
+import io.berth.dialect.page.StaticResource;
+import io.berth.did.secret.Digests;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package io.berth.did.secondfactor;
 
-import io.berth.did.Digests;
+import io.berth.did.secret.Digests;
 import io.berth.did.text.TypedCode;
 import io.berth.service.key.Randomness;
 import java.util.HexFormat;

@@ -2,16 +2,16 @@ package io.berth.did.secondfactor;
 
 import io.berth.api.Caller;
 import io.berth.did.account.Account;
+import io.berth.did.session.CurrentUser;
 import io.berth.did.session.KnownDevices;
 import io.berth.did.session.SignInForm;
 import io.berth.did.throttle.Guess;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
-import io.berth.did.web.Own;
-import io.berth.did.web.Visitors;
+import io.berth.did.web.LocalRedirects;
 import io.berth.did.web.Waits;
+import io.berth.service.caller.Callers;
 import io.berth.service.page.Pages;
-import io.berth.service.vouch.Callers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class SecondFactorPages {
   private final FactorAudit audit;
   private final KnownDevices devices;
   private final Waits waits;
-  private final Visitors visitors;
+  private final CurrentUser visitors;
   private final SignInForm signInForm;
   private final Forms forms;
   private final Pages pages;
@@ -51,7 +51,7 @@ class SecondFactorPages {
       FactorAudit audit,
       KnownDevices devices,
       Waits waits,
-      Visitors visitors,
+      CurrentUser visitors,
       SignInForm signInForm,
       Forms forms,
       Pages pages) {
@@ -84,7 +84,7 @@ class SecondFactorPages {
   }
 
   private static String back(ServerRequest request) {
-    return Own.pathOr(request.queryParam("return").orElse(null), "/account");
+    return LocalRedirects.pathOr(request.queryParam("return").orElse(null), "/account");
   }
 
   private Mono<ServerResponse> signedIn(
@@ -114,7 +114,7 @@ class SecondFactorPages {
         form ->
             signedIn(
                 request,
-                Own.pathOr(form.text("return"), "/account"),
+                LocalRedirects.pathOr(form.text("return"), "/account"),
                 visit -> work.apply(visit, form)));
   }
 

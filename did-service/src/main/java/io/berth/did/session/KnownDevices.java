@@ -1,14 +1,14 @@
 package io.berth.did.session;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.berth.did.Identifiers;
 import io.berth.did.account.Account;
+import io.berth.did.key.TokenKeys;
+import io.berth.did.secret.Identifiers;
 import io.berth.did.throttle.Origin;
-import io.berth.did.token.TokenKeys;
 import io.berth.service.address.AddressBlock;
+import io.berth.service.caller.Callers;
 import io.berth.service.key.TokenType;
 import io.berth.service.runtime.PlatformProperties;
-import io.berth.service.vouch.Callers;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +75,7 @@ public final class KnownDevices {
   }
 
   /** Somebody of whom nothing is known but the address. */
-  static Origin stranger(ServerRequest request) {
+  public static Origin stranger(ServerRequest request) {
     return Origin.address(AddressBlock.of(Callers.of(request)));
   }
 
@@ -84,7 +84,7 @@ public final class KnownDevices {
    *
    * @param validFrom the account's
    */
-  ResponseCookie remember(ServerRequest request, long uid, Instant validFrom) {
+  public ResponseCookie remember(ServerRequest request, long uid, Instant validFrom) {
     Device device = read(request, uid, validFrom);
     return cookie(
         device == null ? Identifiers.hex() : device.id(),

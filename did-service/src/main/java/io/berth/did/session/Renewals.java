@@ -27,7 +27,7 @@ public final class Renewals {
     return changePassword(request, account, hash, "/account?done=password");
   }
 
-  Mono<ServerResponse> changePassword(
+  public Mono<ServerResponse> changePassword(
       ServerRequest request, Account account, String hash, String next) {
     return signOuts
         .changePassword(account.uid(), hash)

@@ -1,9 +1,9 @@
 package io.berth.did.session;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.berth.did.Identifiers;
 import io.berth.did.account.Account;
-import io.berth.did.token.TokenKeys;
+import io.berth.did.key.TokenKeys;
+import io.berth.did.secret.Identifiers;
 import io.berth.service.key.TokenType;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class Sessions {
   /**
    * @param validFrom the account's: the session says it was issued no earlier
    */
-  Mono<Session> open(long uid, Instant validFrom) {
+  public Mono<Session> open(long uid, Instant validFrom) {
     String sessionId = Identifiers.hex();
     Instant now = clock.instant();
     Instant issuedAt = now.isBefore(validFrom) ? validFrom : now.truncatedTo(ChronoUnit.SECONDS);

@@ -1,6 +1,6 @@
 package io.berth.did.session;
 
-import io.berth.did.web.Own;
+import io.berth.did.web.LocalRedirects;
 import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ public final class SignInForm {
 
   /** At the page's own address, which the visitor is led back to. */
   public Mono<ServerResponse> inPlace(ServerRequest request) {
-    return show(request, HttpStatus.OK, Own.address(request), "", null, PageSecurity.PLAIN);
+    return show(request, HttpStatus.OK, LocalRedirects.address(request), "", null, PageSecurity.PLAIN);
   }
 
   /**
@@ -32,12 +32,12 @@ public final class SignInForm {
    */
   public Mono<ServerResponse> inPlace(
       ServerRequest request, String appName, PageSecurity security) {
-    Map<String, Object> model = model(Own.address(request), "", null);
+    Map<String, Object> model = model(LocalRedirects.address(request), "", null);
     model.put("appName", appName);
     return pages.render(request, HttpStatus.OK, "sign-in", model, security);
   }
 
-  Mono<ServerResponse> show(
+  public Mono<ServerResponse> show(
       ServerRequest request,
       HttpStatus status,
       String next,

@@ -6,12 +6,11 @@ import io.berth.did.account.Accounts;
 import io.berth.did.session.Sessions.Session;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
-import io.berth.did.web.Own;
-import io.berth.did.web.Visitors;
+import io.berth.did.web.LocalRedirects;
 import io.berth.did.web.Waits;
+import io.berth.service.caller.Callers;
 import io.berth.service.page.Languages;
 import io.berth.service.page.PageSecurity;
-import io.berth.service.vouch.Callers;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +24,8 @@ import reactor.core.publisher.Mono;
 
 /** Signing in and out. */
 @Configuration(proxyBeanMethods = false)
-class SignInPages {
-  static final String HOME = "/account";
+public class SignInPages {
+  public static final String HOME = "/account";
 
   private final SignIns signIns;
   private final SignOuts signOuts;
@@ -35,7 +34,7 @@ class SignInPages {
   private final KnownDevices devices;
   private final Waits waits;
   private final Accounts accounts;
-  private final Visitors visitors;
+  private final CurrentUser visitors;
   private final Forms forms;
 
   SignInPages(
@@ -46,7 +45,7 @@ class SignInPages {
       KnownDevices devices,
       Waits waits,
       Accounts accounts,
-      Visitors visitors,
+      CurrentUser visitors,
       Forms forms) {
     this.signIns = signIns;
     this.signOuts = signOuts;
@@ -69,7 +68,7 @@ class SignInPages {
   }
 
   private Mono<ServerResponse> form(ServerRequest request) {
-    String next = Own.pathOr(request.queryParam("next").orElse(null), HOME);
+    String next = LocalRedirects.pathOr(request.queryParam("next").orElse(null), HOME);
     return visitors
         .of(request)
         .flatMap(
@@ -80,7 +79,7 @@ class SignInPages {
   }
 
   private Mono<ServerResponse> signIn(ServerRequest request, Form form) {
-    String next = Own.pathOr(form.text("next"), HOME);
+    String next = LocalRedirects.pathOr(form.text("next"), HOME);
     String login = form.text("login");
     return signIns
         .signIn(
@@ -123,7 +122,7 @@ class SignInPages {
     Mono<Void> ended =
         uid == null || sessionId == null ? Mono.empty() : signOuts.end(sessionId, uid);
     return ended.then(
-        ServerResponse.seeOther(URI.create(Own.pathOr(form.text("next"), "/")))
+        ServerResponse.seeOther(URI.create(LocalRedirects.pathOr(form.text("next"), "/")))
             .cookie(cookies.gone())
             .build());
   }

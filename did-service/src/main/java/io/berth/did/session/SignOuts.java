@@ -1,8 +1,8 @@
 package io.berth.did.session;
 
-import io.berth.api.Revocation;
+import io.berth.api.token.Revocation;
 import io.berth.did.account.Accounts;
-import io.berth.did.event.Outbox;
+import io.berth.did.outbox.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 package io.berth.did.social;
 
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutChannel;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.ManagementCommand.PutChannel;
 import io.berth.did.text.Lengths;
 import io.berth.service.audit.Fact;
 import java.util.Map;

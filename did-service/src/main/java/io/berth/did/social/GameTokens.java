@@ -1,7 +1,7 @@
 package io.berth.did.social;
 
-import io.berth.did.Digests;
-import io.berth.did.Identifiers;
+import io.berth.did.secret.Digests;
+import io.berth.did.secret.Identifiers;
 import java.time.Duration;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;

@@ -1,13 +1,13 @@
 package io.berth.did.social;
 
-import io.berth.api.UserCommand;
-import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Subject;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome;
 import io.berth.did.identity.Identities;
 import io.berth.did.identity.Profiles;
 import org.springframework.stereotype.Component;

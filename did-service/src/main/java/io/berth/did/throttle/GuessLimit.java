@@ -1,6 +1,6 @@
 package io.berth.did.throttle;
 
-import io.berth.did.Digests;
+import io.berth.did.secret.Digests;
 import java.time.Duration;
 import java.util.HexFormat;
 

@@ -1,6 +1,7 @@
 package io.berth.did.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.berth.did.key.TokenKeys;
 import io.berth.service.key.TokenType;
 import java.text.ParseException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.berth.did.token;
 
-import io.berth.api.TokenCommand.TokenLifetimes;
+import io.berth.api.token.TokenCommand.TokenLifetimes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

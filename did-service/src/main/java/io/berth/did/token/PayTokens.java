@@ -1,9 +1,9 @@
 package io.berth.did.token;
 
-import io.berth.api.TokenCommand.CheckPayToken;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.token.TokenCommand.CheckPayToken;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

@@ -1,6 +1,6 @@
 package io.berth.did.token;
 
-import io.berth.did.Digests;
+import io.berth.did.secret.Digests;
 import io.berth.service.key.Randomness;
 import java.util.Arrays;
 import java.util.Base64;

@@ -60,17 +60,17 @@ final class Rotations {
   Mono<Map<Wanted, Rotation>> rotate(List<Wanted> all) {
     return database
         .sql("select * from rotate_refresh_tokens($1, $2, $3, $4, $5, $6, $7, $8)")
-        .bind("$1", Columns.texts(all, one -> one.presented.family()))
-        .bind("$2", Columns.texts(all, Wanted::appId))
-        .bind("$3", Columns.hashes(all, one -> one.presented.hash()))
-        .bind("$4", Columns.hashes(all, one -> one.successor.hash()))
-        .bind("$5", Columns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
-        .bind("$6", Columns.seconds(all, one -> one.lifetimes.refresh()))
-        .bind("$7", Columns.seconds(all, one -> one.lifetimes.access()))
+        .bind("$1", FamilyColumns.texts(all, one -> one.presented.family()))
+        .bind("$2", FamilyColumns.texts(all, Wanted::appId))
+        .bind("$3", FamilyColumns.hashes(all, one -> one.presented.hash()))
+        .bind("$4", FamilyColumns.hashes(all, one -> one.successor.hash()))
+        .bind("$5", FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
+        .bind("$6", FamilyColumns.seconds(all, one -> one.lifetimes.refresh()))
+        .bind("$7", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
         .bind("$8", properties.repeatable().toSeconds())
         .map(
             row -> {
-              Wanted wanted = Columns.placed(all, row);
+              Wanted wanted = FamilyColumns.placed(all, row);
               return Map.entry(wanted, rotation(wanted, row));
             })
         .all()
@@ -83,6 +83,6 @@ final class Rotations {
     return companyId == null
         ? new Rotation(result, null, null)
         : new Rotation(
-            result, companyId, Columns.family(wanted.presented.family(), wanted.appId, row));
+            result, companyId, FamilyColumns.family(wanted.presented.family(), wanted.appId, row));
   }
 }

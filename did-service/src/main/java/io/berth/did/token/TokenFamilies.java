@@ -1,8 +1,8 @@
 package io.berth.did.token;
 
-import io.berth.api.Revocation;
-import io.berth.did.Digests;
-import io.berth.did.event.Outbox;
+import io.berth.api.token.Revocation;
+import io.berth.did.outbox.Outbox;
+import io.berth.did.secret.Digests;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Instant;

@@ -1,17 +1,17 @@
 package io.berth.did.token;
 
-import io.berth.api.TokenOutcome;
 import io.berth.api.Caller;
-import io.berth.api.TokenCommand.Login;
-import io.berth.api.TokenCommand.Logout;
-import io.berth.api.TokenCommand.RedeemCode;
-import io.berth.api.TokenCommand.RefreshTokens;
-import io.berth.api.TokenCommand.RenewTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.token.TokenCommand.Login;
+import io.berth.api.token.TokenCommand.Logout;
+import io.berth.api.token.TokenCommand.RedeemCode;
+import io.berth.api.token.TokenCommand.RefreshTokens;
+import io.berth.api.token.TokenCommand.RenewTokens;
+import io.berth.api.token.TokenOutcome;
 import io.berth.did.token.AccessTokens.AccessToken;
-import io.berth.did.token.Redemptions.Presented;
+import io.berth.did.token.CodeExchanges.Presented;
 import io.berth.did.token.Rotations.Rotation;
 import io.berth.did.token.Rotations.Wanted;
 import io.berth.did.token.TokenFamilies.Family;
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /** Giving, renewing and ending an app's tokens ({@code protocols/dragonex.md}, Login). */
 @Component
 public final class Tokens {
-  private final Redemptions redemptions;
+  private final CodeExchanges redemptions;
   private final AccessTokens accessTokens;
   private final TokenFamilies families;
   private final Rotations rotations;
@@ -36,7 +36,7 @@ public final class Tokens {
   private final InstantSource clock;
 
   Tokens(
-      Redemptions redemptions,
+      CodeExchanges redemptions,
       AccessTokens accessTokens,
       TokenFamilies families,
       Rotations rotations,
@@ -71,18 +71,18 @@ public final class Tokens {
     RefreshToken refresh = RefreshToken.first();
     String payToken = refresh.payToken(properties.refreshKeyBytes());
     return redemptions
-        .redeem(new Redemptions.Wanted(appId, presented, refresh, payToken, lifetimes))
+        .redeem(new CodeExchanges.Wanted(appId, presented, refresh, payToken, lifetimes))
         .flatMap(
             redemption ->
                 switch (redemption) {
-                  case Redemptions.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
+                  case CodeExchanges.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
                   // Whoever used it first may be a thief: nobody keeps what it gave.
-                  case Redemptions.UsedBefore(String family) ->
+                  case CodeExchanges.UsedBefore(String family) ->
                       families
                           .revoke(family)
                           .as(transaction::transactional)
                           .then(refused(ErrorCode.CODE_UNKNOWN));
-                  case Redemptions.Redeemed(String companyId, Family family) ->
+                  case CodeExchanges.Redeemed(String companyId, Family family) ->
                       Mono.just(
                           grant(companyId, family, family.scopes(), refresh, payToken, lifetimes));
                 });

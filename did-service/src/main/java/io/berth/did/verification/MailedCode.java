@@ -1,6 +1,6 @@
 package io.berth.did.verification;
 
-import io.berth.did.Digests;
+import io.berth.did.secret.Digests;
 import java.util.HexFormat;
 
 /**
@@ -33,7 +33,7 @@ public record MailedCode(Purpose purpose, String subject, byte[] askedBy) {
   }
 
   /** For paying one order in one session. */
-  static MailedCode ofOrder(long uid, String sessionId, long orderId) {
+  public static MailedCode ofOrder(long uid, String sessionId, long orderId) {
     return new MailedCode(
         Purpose.PAYMENT,
         Long.toString(uid),

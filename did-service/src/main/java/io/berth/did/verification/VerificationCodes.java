@@ -1,6 +1,6 @@
 package io.berth.did.verification;
 
-import io.berth.did.Digests;
+import io.berth.did.secret.Digests;
 import io.berth.did.text.TypedCode;
 import io.berth.did.throttle.Guess;
 import io.berth.did.throttle.GuessThrottle;

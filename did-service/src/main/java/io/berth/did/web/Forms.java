@@ -1,6 +1,6 @@
 package io.berth.did.web;
 
-import io.berth.did.Busy;
+import io.berth.did.throttle.QueueFullException;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
 import java.net.URI;
@@ -47,7 +47,7 @@ public final class Forms {
                   ? work.apply(new Form(fields, csrf.browser(request)))
                   : pages.error(request, HttpStatus.FORBIDDEN, problem);
             })
-        .onErrorResume(Busy.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
+        .onErrorResume(QueueFullException.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
   }
 
   /** After a form was accepted: reloading must not send it again. */

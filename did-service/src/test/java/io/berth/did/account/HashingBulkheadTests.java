@@ -2,7 +2,7 @@ package io.berth.did.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.did.Busy;
+import io.berth.did.throttle.QueueFullException;
 import io.berth.service.address.AddressBlock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class HashingBulkheadTests {
     asked.add(
         bulkhead
             .run(this::hash, address == null ? null : AddressBlock.of(address))
-            .onErrorReturn(Busy.class, "busy")
+            .onErrorReturn(QueueFullException.class, "busy")
             .subscribe(outcomes::add));
   }
 

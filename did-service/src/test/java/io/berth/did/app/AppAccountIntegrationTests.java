@@ -1,28 +1,28 @@
 package io.berth.did.app;
 
-import io.berth.api.UserOutcome;
-import static io.berth.did.Platform.assertRefused;
-import static io.berth.did.Platform.name;
-import static io.berth.did.Platform.operator;
-import static io.berth.did.Platform.service;
+import static io.berth.did.fixture.Platform.assertRefused;
+import static io.berth.did.fixture.Platform.name;
+import static io.berth.did.fixture.Platform.operator;
+import static io.berth.did.fixture.Platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.PayerCommand.CheckPayPassword;
-import io.berth.api.UserCommand.ReadPeople;
-import io.berth.api.UserCommand.ResolveIdentities;
-import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ManagementCommand.PutCompany;
-import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
-import io.berth.api.UserOutcome.Identity;
 import io.berth.api.Subject;
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
+import io.berth.api.account.PayerCommand.CheckPayPassword;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.app.ManagementCommand.PutCompany;
+import io.berth.api.app.ManagementCommand.ReserveUids;
+import io.berth.api.user.UserCommand.ReadPeople;
+import io.berth.api.user.UserCommand.ResolveIdentities;
+import io.berth.api.user.UserCommand.ResolveIdentities.Wanted;
+import io.berth.api.user.UserOutcome;
+import io.berth.api.user.UserOutcome.Identity;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.Platform;
 import io.berth.service.json.BerthJson;
-import io.berth.test.TestServers;
+import io.berth.test.server.TestServers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ class AppAccountIntegrationTests {
 
     assertThat(List.of(one, two, person)).doesNotHaveDuplicates();
     assertThat(owners(servers)).containsExactly(admin);
-    assertThat(new Visit(platform).signIn(admin).uid()).isEqualTo(person);
+    assertThat(new FormBrowser(platform).signIn(admin).uid()).isEqualTo(person);
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.berth.did.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.ManagementCommand.PutApp;
+import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import java.util.List;

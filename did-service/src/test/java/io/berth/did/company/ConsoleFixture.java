@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.AccessCommand.ResolveAccess;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
 import io.berth.api.Permission;
-import io.berth.did.Identifiers;
-import io.berth.did.Platform;
+import io.berth.api.app.AccessCommand.ResolveAccess;
+import io.berth.did.fixture.Platform;
+import io.berth.did.secret.Identifiers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** People in the console, as the gateway lets them in: it asks first, then passes on. */
-record ConsoleFixture(Platform platform, DatabaseClient database) {
+public record ConsoleFixture(Platform platform, DatabaseClient database) {
 
-  record Person(long uid, String login, String sessionId) {}
+  public record Person(long uid, String login, String sessionId) {}
 
-  Person person() {
+  public Person person() {
     String login = Platform.name("person") + "@example.com";
     long uid = platform.user(login);
     String sessionId = Identifiers.hex();
@@ -39,7 +39,7 @@ record ConsoleFixture(Platform platform, DatabaseClient database) {
     return new Person(uid, login, sessionId);
   }
 
-  Set<Permission> rights(Person person, @Nullable String appId, @Nullable String companyId) {
+  public Set<Permission> rights(Person person, @Nullable String appId, @Nullable String companyId) {
     Outcome outcome =
         platform.send(
             new ResolveAccess(person.uid(), person.sessionId(), appId, companyId),
@@ -49,7 +49,7 @@ record ConsoleFixture(Platform platform, DatabaseClient database) {
   }
 
   /** With the permissions that the person has with regard to the app or company. */
-  Outcome ask(Person person, @Nullable String appId, Command command) {
+  public Outcome ask(Person person, @Nullable String appId, Command command) {
     String companyId =
         command instanceof io.berth.api.ConsoleCommand asked ? asked.companyId() : null;
     Set<String> permissions =
@@ -73,7 +73,7 @@ record ConsoleFixture(Platform platform, DatabaseClient database) {
             "request"));
   }
 
-  <T extends Outcome> T ask(
+  public <T extends Outcome> T ask(
       Person person, @Nullable String appId, Command command, Class<T> expected) {
     Outcome outcome = ask(person, appId, command);
     assertThat(outcome).isInstanceOf(expected);

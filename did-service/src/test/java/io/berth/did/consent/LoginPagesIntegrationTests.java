@@ -1,24 +1,24 @@
 package io.berth.did.consent;
 
-import io.berth.api.UserOutcome;
-import static io.berth.did.Platform.CALLBACK;
-import static io.berth.did.Platform.assertRefused;
-import static io.berth.did.Platform.merchant;
-import static io.berth.did.Platform.name;
+import static io.berth.did.fixture.Platform.CALLBACK;
+import static io.berth.did.fixture.Platform.assertRefused;
+import static io.berth.did.fixture.Platform.merchant;
+import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.TokenCommand.Login;
-import io.berth.api.UserCommand.ReadUser;
-import io.berth.api.TokenCommand.RefreshTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.TokenOutcome.TokenGrant;
 import io.berth.api.Subject;
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
-import io.berth.did.Visit.Page;
-import io.berth.test.TestServers;
+import io.berth.api.token.TokenCommand.Login;
+import io.berth.api.token.TokenCommand.RefreshTokens;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.api.user.UserCommand.ReadUser;
+import io.berth.api.user.UserOutcome;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.FormBrowser.Page;
+import io.berth.did.fixture.Platform;
+import io.berth.test.server.TestServers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -53,7 +53,7 @@ class LoginPagesIntegrationTests {
   void aPlayerSignsInAgreesAndTheMerchantGetsTokens() {
     String app = platform.app(1, 7);
     long uid = platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
 
     Page signIn = visit.get(link(app, "1,7"));
     assertThat(signIn.status()).isEqualTo(200);
@@ -95,7 +95,7 @@ class LoginPagesIntegrationTests {
   void grantedIsWhatWasAskedForAndOwned() {
     String app = platform.app(1, 5);
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
 
     assertThat(visit.get(link(app, "1,7,2")).html()).doesNotContain("balances");
     Page granted = visit.post(link(app, "1,7,2"), "decision", "allow");
@@ -109,7 +109,7 @@ class LoginPagesIntegrationTests {
   void aRefusalGoesBackWithoutACode() {
     String app = platform.app(1);
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     visit.get(link(app, "1"));
 
     Page denied = visit.post(link(app, "1"), "decision", "deny");
@@ -132,7 +132,7 @@ class LoginPagesIntegrationTests {
   void neverRedirectsToAnAddressThatIsNotRegistered(String redirect) {
     String app = platform.app(1);
     platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
 
     Page anonymous = visit.get(link(app, "1", redirect));
     assertThat(anonymous.status()).isEqualTo(400);
@@ -159,7 +159,7 @@ class LoginPagesIntegrationTests {
     String app = platform.app(1);
     platform.user(login);
     String link = link(app, "1", CALLBACK + rest);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     assertThat(visit.get(link).status()).as("anonymous").isEqualTo(200);
     visit.signIn(login);
     Page consent = visit.get(link);
@@ -173,7 +173,7 @@ class LoginPagesIntegrationTests {
   @Test
   void blockedCookiesAreNamedAsTheCause() {
     platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/sign-in");
     Page page =
         visit
@@ -198,7 +198,7 @@ class LoginPagesIntegrationTests {
           link(app, "1", CALLBACK + "?a=1&st%61te=foreign"),
           link(app, "1", CALLBACK + "?a=\n")
         }) {
-      assertThat(new Visit(platform).get(bad).status()).as(bad).isEqualTo(400);
+      assertThat(new FormBrowser(platform).get(bad).status()).as(bad).isEqualTo(400);
     }
   }
 
@@ -206,7 +206,7 @@ class LoginPagesIntegrationTests {
   void withScopeNineLaterLoginsAskNoMore() {
     String app = platform.app(1, 7, 9);
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     assertThat(visit.get(link(app, "1,9")).status()).isEqualTo(200);
     assertThat(visit.post(link(app, "1,9"), "decision", "allow").status()).isEqualTo(303);
 
@@ -218,7 +218,7 @@ class LoginPagesIntegrationTests {
   void aFormOfAnotherSiteIsRefused() {
     String app = platform.app(1);
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     visit.get(link(app, "1"));
 
     Page forged = visit.forgetToken().post(link(app, "1"), "decision", "allow");
@@ -231,7 +231,7 @@ class LoginPagesIntegrationTests {
   void aSessionThatWasEndedElsewhereAllowsNothing(TestServers servers) {
     String app = platform.app(1);
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     visit.get(link(app, "1"));
     servers.database().execute("delete from sessions where uid = " + visit.uid());
 
@@ -247,7 +247,7 @@ class LoginPagesIntegrationTests {
     long uid = platform.user(login);
     TokenGrant before = platform.tokens(app, uid, 1);
     String pending = platform.code(app, uid, 1);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     assertThat(visit.get("/account/apps").html()).contains("Dragon Game", "Disconnect");
 
     assertThat(visit.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
@@ -271,7 +271,7 @@ class LoginPagesIntegrationTests {
     String other = name("player") + "@example.com";
     platform.user(login);
     platform.user(other);
-    Visit visit = new Visit(platform).speaking("ko").signIn(login);
+    FormBrowser visit = new FormBrowser(platform).speaking("ko").signIn(login);
     String open = "/account/apps/open?app_id=" + app;
 
     assertThat(visit.get(open).location())

@@ -1,23 +1,23 @@
 package io.berth.did.consent;
 
-import io.berth.api.UserOutcome;
-import static io.berth.did.Platform.CALLBACK;
-import static io.berth.did.Platform.assertRefused;
-import static io.berth.did.Platform.merchant;
-import static io.berth.did.Platform.name;
-import static io.berth.did.Platform.operator;
+import static io.berth.did.fixture.Platform.CALLBACK;
+import static io.berth.did.fixture.Platform.assertRefused;
+import static io.berth.did.fixture.Platform.merchant;
+import static io.berth.did.fixture.Platform.name;
+import static io.berth.did.fixture.Platform.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.TokenCommand.CheckPayToken;
-import io.berth.api.TokenCommand.Login;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.PutApp;
 import io.berth.api.Outcome;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
-import io.berth.did.Visit.Page;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.token.TokenCommand.CheckPayToken;
+import io.berth.api.token.TokenCommand.Login;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.api.user.UserOutcome;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.FormBrowser.Page;
+import io.berth.did.fixture.Platform;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,13 +35,13 @@ class ScopeChoiceIntegrationTests {
   private final String login = name("player") + "@example.com";
   private String app = "";
   private long uid;
-  private Visit visit = new Visit(platform);
+  private FormBrowser visit = new FormBrowser(platform);
 
   @BeforeEach
   void signIn() {
     app = platform.app(1, 7, 9, 11, 12);
     uid = platform.user(login);
-    visit = new Visit(platform).signIn(login);
+    visit = new FormBrowser(platform).signIn(login);
   }
 
   private String link(String scopes) {

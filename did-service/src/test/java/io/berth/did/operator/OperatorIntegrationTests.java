@@ -1,43 +1,43 @@
 package io.berth.did.operator;
 
-import static io.berth.did.Platform.name;
-import static io.berth.did.Platform.operator;
+import static io.berth.did.fixture.Platform.name;
+import static io.berth.did.fixture.Platform.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.berth.api.AuditFilter;
-import io.berth.api.AuditOutcome.AuditEntry;
-import io.berth.api.AuditOutcome.AuditPage;
 import io.berth.api.Caller;
-import io.berth.api.TokenCommand.RefreshTokens;
 import io.berth.api.ErrorCode;
-import io.berth.api.OperatorDidCommand;
-import io.berth.api.OperatorDidCommand.AddCompany;
-import io.berth.api.OperatorDidCommand.ApproveApp;
-import io.berth.api.OperatorDidCommand.EnableApp;
-import io.berth.api.OperatorDidCommand.EnableCompany;
-import io.berth.api.OperatorDidCommand.FreezeUser;
-import io.berth.api.OperatorDidCommand.ReadDidAudit;
-import io.berth.api.OperatorDidCommand.ReadOperatedApp;
-import io.berth.api.OperatorDidCommand.ReadOperatedUser;
-import io.berth.api.OperatorDidCommand.RevokeUserGrant;
-import io.berth.api.OperatorDidCommand.SearchApps;
-import io.berth.api.OperatorDidCommand.SearchCompanies;
-import io.berth.api.OperatorDidCommand.SearchUsers;
-import io.berth.api.OperatorDidCommand.SetAppTerms;
-import io.berth.api.OperatorDidCommand.SignUserOut;
-import io.berth.api.OperatorDidOutcome;
-import io.berth.api.OperatorDidOutcome.Companies;
-import io.berth.api.OperatorDidOutcome.OperatedApp;
-import io.berth.api.OperatorDidOutcome.OperatedAppFound;
-import io.berth.api.OperatorDidOutcome.UserFound;
-import io.berth.api.OperatorDidOutcome.Users;
 import io.berth.api.Outcome;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
-import io.berth.test.TestDatabase;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
+import io.berth.api.audit.AuditOutcome.AuditPage;
+import io.berth.api.operator.OperatorDidCommand;
+import io.berth.api.operator.OperatorDidCommand.AddCompany;
+import io.berth.api.operator.OperatorDidCommand.ApproveApp;
+import io.berth.api.operator.OperatorDidCommand.EnableApp;
+import io.berth.api.operator.OperatorDidCommand.EnableCompany;
+import io.berth.api.operator.OperatorDidCommand.FreezeUser;
+import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
+import io.berth.api.operator.OperatorDidCommand.ReadOperatedUser;
+import io.berth.api.operator.OperatorDidCommand.RevokeUserGrant;
+import io.berth.api.operator.OperatorDidCommand.SearchApps;
+import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
+import io.berth.api.operator.OperatorDidCommand.SearchUsers;
+import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
+import io.berth.api.operator.OperatorDidCommand.SignUserOut;
+import io.berth.api.operator.OperatorDidOutcome;
+import io.berth.api.operator.OperatorDidOutcome.Companies;
+import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
+import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
+import io.berth.api.operator.OperatorDidOutcome.UserFound;
+import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.token.TokenCommand.RefreshTokens;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.Platform;
+import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -95,12 +95,12 @@ class OperatorIntegrationTests {
   void aFrozenUserIsOutAndStaysOut() {
     String app = platform.app(1, 12);
     TokenGrant tokens = platform.tokens(app, uid, 1, 12);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     succeeds(new FreezeUser(uid, true, "stolen"));
 
     assertThat(visit.get("/account").html()).contains("name=\"password\"");
-    assertThat(new Visit(platform).forgetToken().get("/account/sign-in").status()).isEqualTo(200);
-    Visit again = new Visit(platform);
+    assertThat(new FormBrowser(platform).forgetToken().get("/account/sign-in").status()).isEqualTo(200);
+    FormBrowser again = new FormBrowser(platform);
     again.get("/account/sign-in");
     assertThat(again.post("/account/sign-in", "login", login, "password", "correct horse").html())
         .contains("This account is frozen");
@@ -111,7 +111,7 @@ class OperatorIntegrationTests {
         .isInstanceOf(Outcome.Refusal.class);
 
     succeeds(new FreezeUser(uid, false, "found again"));
-    new Visit(platform).signIn(login);
+    new FormBrowser(platform).signIn(login);
     assertThat(written("user/" + uid))
         .extracting(AuditEntry::action)
         .containsExactly("user.unfreeze", "user.freeze");
@@ -132,7 +132,7 @@ class OperatorIntegrationTests {
   void aUserIsFoundAndSignedOutAndLosesAGrant() {
     String app = platform.app(1);
     platform.tokens(app, uid, 1);
-    new Visit(platform).signIn(login);
+    new FormBrowser(platform).signIn(login);
     for (String search : List.of(login.substring(0, 10), Long.toString(uid))) {
       assertThat(((Users) does(new SearchUsers(search))).users())
           .extracting(OperatorDidOutcome.Account::uid)

@@ -1,11 +1,11 @@
 package io.berth.did.portal;
 
-import static io.berth.did.Platform.name;
+import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.Platform;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,19 +20,19 @@ class ConfirmationIntegrationTests {
 
   private final String login = name("alice") + "@example.com";
   private long uid;
-  private Visit visit;
+  private FormBrowser visit;
 
   @BeforeEach
   void alice() {
     uid = platform.user(login);
-    visit = new Visit(platform).signIn(login);
+    visit = new FormBrowser(platform).signIn(login);
   }
 
   @Test
   void removingAFriendAsksFirst() {
     String other = name("bob") + "@example.com";
     long bobsUid = platform.user(other);
-    Visit bob = new Visit(platform).signIn(other);
+    FormBrowser bob = new FormBrowser(platform).signIn(other);
     visit.get("/account/friends");
     visit.post("/account/friends", "login", other);
     bob.get("/account/friends");
@@ -90,7 +90,7 @@ class ConfirmationIntegrationTests {
 
   @Test
   void aNameIsKeptWhereACodeIsGoodNoMore() {
-    Visit newcomer = new Visit(platform);
+    FormBrowser newcomer = new FormBrowser(platform);
     newcomer.get("/account/register");
     String address = name("carla") + "@example.com";
     assertThat(

@@ -1,6 +1,6 @@
 package io.berth.did.portal;
 
-import static io.berth.did.Platform.name;
+import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -9,10 +9,10 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import com.nimbusds.jwt.SignedJWT;
 import io.berth.api.Caller;
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.test.Screenshots;
-import io.berth.test.WithBrowser;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.Platform;
+import io.berth.test.browser.Screenshots;
+import io.berth.test.browser.WithBrowser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

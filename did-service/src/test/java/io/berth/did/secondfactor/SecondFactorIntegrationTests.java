@@ -1,14 +1,14 @@
 package io.berth.did.secondfactor;
 
-import static io.berth.did.Platform.name;
+import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
-import io.berth.did.Visit.Page;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.FormBrowser.Page;
+import io.berth.did.fixture.Platform;
 import io.berth.test.Authenticator;
-import io.berth.test.TestServers;
+import io.berth.test.server.TestServers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +36,7 @@ class SecondFactorIntegrationTests {
     uid = platform.user(login);
   }
 
-  private boolean passed(Visit visit) {
+  private boolean passed(FormBrowser visit) {
     return Boolean.TRUE.equals(
         factors.passed(Objects.requireNonNull(visit.sessionId()), uid).block());
   }
@@ -58,7 +58,7 @@ class SecondFactorIntegrationTests {
 
   @Test
   void theFirstCodeSetsItUpAndLaterSessionsAreAskedForOne() {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Page page = visit.get(PATH + "?return=/console/operator");
     Authenticator device = scan(page);
     assertThat(visit.post(PATH, "code", "nonsense", "return", "/console/operator").html())
@@ -73,7 +73,7 @@ class SecondFactorIntegrationTests {
     assertThat(passed(visit)).isTrue();
     assertThat(visit.get(PATH).html()).contains("Recovery codes left: 10");
 
-    Visit later = new Visit(platform).signIn(login);
+    FormBrowser later = new FormBrowser(platform).signIn(login);
     assertThat(passed(later)).isFalse();
     assertThat(later.get(PATH + "?return=/console").html()).doesNotContain("<svg", "otpauth:");
     Page in = later.post(PATH, "code", device.code(1), "return", "/console");
@@ -84,9 +84,9 @@ class SecondFactorIntegrationTests {
 
   @Test
   void theSecretIsNewForEachEnrolment() {
-    Visit thief = new Visit(platform).signIn(login);
+    FormBrowser thief = new FormBrowser(platform).signIn(login);
     Authenticator seenEarlier = scan(thief.get(PATH));
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Authenticator former = scan(visit.get(PATH));
     Authenticator device = scan(visit.get(PATH));
     assertThat(List.of(seenEarlier.code(0), former.code(0), device.code(0)))
@@ -104,10 +104,10 @@ class SecondFactorIntegrationTests {
 
   @Test
   void wrongCodesFromElsewhereDoNotKeepTheOwnerOut(TestServers servers) {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Authenticator device = scan(visit.get(PATH));
     visit.post(PATH, "code", device.code(0));
-    Visit thief = new Visit(platform).from("198.51.100.40").signIn(login);
+    FormBrowser thief = new FormBrowser(platform).from("198.51.100.40").signIn(login);
     thief.get(PATH);
     for (int i = 0; i < 5; i++) {
       assertThat(thief.post(PATH, "code", "nonsense").html()).contains("This code is wrong");
@@ -124,11 +124,11 @@ class SecondFactorIntegrationTests {
 
   @Test
   void aCodeIsGoodOnceEvenWhenUsedInParallel() {
-    Visit first = new Visit(platform).signIn(login);
+    FormBrowser first = new FormBrowser(platform).signIn(login);
     Authenticator device = scan(first.get(PATH));
     first.post(PATH, "code", device.code(0));
     String code = device.code(1);
-    List<Visit> visits = Stream.generate(() -> new Visit(platform).signIn(login)).limit(4).toList();
+    List<FormBrowser> visits = Stream.generate(() -> new FormBrowser(platform).signIn(login)).limit(4).toList();
     visits.forEach(visit -> visit.get(PATH));
     List<CompletableFuture<Page>> tries =
         visits.stream()
@@ -140,15 +140,15 @@ class SecondFactorIntegrationTests {
 
   @Test
   void aRecoveryCodeIsGoodOnce() {
-    Visit first = new Visit(platform).signIn(login);
+    FormBrowser first = new FormBrowser(platform).signIn(login);
     Authenticator device = scan(first.get(PATH));
     String recovery = recoveryCodes(first.post(PATH, "code", device.code(0))).getFirst();
-    Visit second = new Visit(platform).signIn(login);
+    FormBrowser second = new FormBrowser(platform).signIn(login);
     second.get(PATH);
     assertThat(
             second.post(PATH, "code", " " + recovery.toUpperCase(java.util.Locale.ROOT)).status())
         .isEqualTo(303);
-    Visit third = new Visit(platform).signIn(login);
+    FormBrowser third = new FormBrowser(platform).signIn(login);
     third.get(PATH);
     assertThat(third.post(PATH, "code", recovery).html()).contains("This code is wrong");
     assertThat(passed(third)).isFalse();
@@ -156,7 +156,7 @@ class SecondFactorIntegrationTests {
 
   @Test
   void triesAreCountedAndSecretsAreStoredSealed(TestServers servers) {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Page page = visit.get(PATH);
     Authenticator device = scan(page);
     IntStream.range(0, 5).forEach(_ -> visit.post(PATH, "code", "000000"));
@@ -175,7 +175,7 @@ class SecondFactorIntegrationTests {
 
   @Test
   void anotherDeviceTakesOneMoreCodeAndEndsWhatWasPassed() {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Authenticator device = scan(visit.get(PATH));
     String recovery = recoveryCodes(visit.post(PATH, "code", device.code(0))).getFirst();
     visit.get(PATH);
@@ -191,13 +191,13 @@ class SecondFactorIntegrationTests {
 
   @Test
   void whateverChangesASecondFactorIsInTheAuditLog(TestServers servers) {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Authenticator device = scan(visit.get(PATH));
     visit.post(PATH, "code", "000000");
     List<String> codes = recoveryCodes(visit.post(PATH, "code", device.code(0)));
     visit.get(PATH);
     visit.post(PATH + "/codes", "code", codes.getFirst());
-    Visit later = new Visit(platform).signIn(login);
+    FormBrowser later = new FormBrowser(platform).signIn(login);
     later.get(PATH);
     later.post(PATH, "code", device.code(1));
     visit.get(PATH);
@@ -221,7 +221,7 @@ class SecondFactorIntegrationTests {
 
   @Test
   void removingASecondFactorIsInTheAuditLog(TestServers servers) {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     Authenticator device = scan(visit.get(PATH));
     String recovery = recoveryCodes(visit.post(PATH, "code", device.code(0))).getFirst();
     visit.get(PATH);
@@ -231,12 +231,12 @@ class SecondFactorIntegrationTests {
 
   @Test
   void leadsNowhereButToOwnPaths() {
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     assertThat(visit.get(PATH + "?return=//evil.example/").html())
         .doesNotContain("evil.example/\"");
     Authenticator device = scan(visit.get(PATH));
     visit.post(PATH, "code", device.code(0));
-    Visit later = new Visit(platform).signIn(login);
+    FormBrowser later = new FormBrowser(platform).signIn(login);
     later.get(PATH);
     assertThat(
             later.post(PATH, "code", device.code(1), "return", "https://evil.example/").location())
@@ -245,8 +245,8 @@ class SecondFactorIntegrationTests {
 
   @Test
   void askedForBySomebodyWhoIsNotSignedInItShowsTheSignInForm() {
-    assertThat(new Visit(platform).get(PATH).html()).contains("name=\"password\"");
-    assertThat(new Visit(platform).forgetToken().post(PATH, "code", "000000").status())
+    assertThat(new FormBrowser(platform).get(PATH).html()).contains("name=\"password\"");
+    assertThat(new FormBrowser(platform).forgetToken().post(PATH, "code", "000000").status())
         .isEqualTo(403);
   }
 }

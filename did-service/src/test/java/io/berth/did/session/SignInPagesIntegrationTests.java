@@ -1,21 +1,21 @@
 package io.berth.did.session;
 
-import static io.berth.did.Platform.assertRefused;
-import static io.berth.did.Platform.merchant;
-import static io.berth.did.Platform.name;
+import static io.berth.did.fixture.Platform.assertRefused;
+import static io.berth.did.fixture.Platform.merchant;
+import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.TokenCommand.CheckRevocation;
-import io.berth.api.TokenCommand.RefreshTokens;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.TokenOutcome.TokenGrant;
-import io.berth.did.DidServiceTest;
-import io.berth.did.Mailbox;
-import io.berth.did.Platform;
-import io.berth.did.Visit;
-import io.berth.did.Visit.Page;
-import io.berth.test.TestServers;
+import io.berth.api.token.TokenCommand.CheckRevocation;
+import io.berth.api.token.TokenCommand.RefreshTokens;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.FormBrowser.Page;
+import io.berth.did.fixture.Mailbox;
+import io.berth.did.fixture.Platform;
+import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ class SignInPagesIntegrationTests {
 
   @Test
   void somebodyRegistersWithTheCodeFromTheMail() throws Exception {
-    Visit visit = new Visit(platform).speaking("zh-CN");
+    FormBrowser visit = new FormBrowser(platform).speaking("zh-CN");
     assertThat(visit.get("/account/register?next=/account/apps").html())
         .contains("name=\"login\"", "name=\"password\"", "name=\"name\"", "注册账户");
     Page code =
@@ -81,7 +81,7 @@ class SignInPagesIntegrationTests {
 
   @Test
   void aNewCodeVoidsTheFormerAndFiveAreEnough() {
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/register");
     for (int i = 1; i <= 5; i++) {
       assertThat(register(visit).html()).contains("name=\"verification_code\"");
@@ -97,7 +97,7 @@ class SignInPagesIntegrationTests {
 
   @Test
   void afterFiveWrongTriesTheRightCodeIsVoid() {
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/register");
     register(visit);
     String code = Mailbox.code(login, 1);
@@ -109,10 +109,10 @@ class SignInPagesIntegrationTests {
 
   @Test
   void registrationCannotBeHijacked() {
-    Visit victim = new Visit(platform);
+    FormBrowser victim = new FormBrowser(platform);
     victim.get("/account/register");
     register(victim);
-    Visit attacker = new Visit(platform).from("198.51.100.1");
+    FormBrowser attacker = new FormBrowser(platform).from("198.51.100.1");
     attacker.get("/account/register");
     attacker.post(
         "/account/register",
@@ -131,12 +131,12 @@ class SignInPagesIntegrationTests {
       assertThat(confirm(victim, attackers).html()).contains("not the code that we sent last");
       assertThat(confirm(attacker, victims).html()).contains("not the code that we sent last");
     }
-    assertThat(confirm(new Visit(platform), victims).status()).isEqualTo(403);
+    assertThat(confirm(new FormBrowser(platform), victims).status()).isEqualTo(403);
     assertThat(confirm(victim, victims).status()).isEqualTo(303);
     assertThat(confirm(attacker, attackers).html())
         .as("confirming one voids the others")
         .contains("asked for in another browser");
-    Visit later = new Visit(platform);
+    FormBrowser later = new FormBrowser(platform);
     later.get("/account/sign-in");
     assertThat(signIn(later, "attackers own").status()).isEqualTo(200);
     assertThat(signIn(later, "correct horse").status()).isEqualTo(303);
@@ -145,17 +145,17 @@ class SignInPagesIntegrationTests {
   @Test
   void aResetBelongsToTheBrowserThatAskedForIt() {
     platform.user(login);
-    Visit asked = new Visit(platform);
+    FormBrowser asked = new FormBrowser(platform);
     asked.get("/account/reset");
     asked.post("/account/reset", "login", login, "next", "/account");
     String code = Mailbox.code(login, 1);
-    Visit attacker = new Visit(platform);
+    FormBrowser attacker = new FormBrowser(platform);
     attacker.get("/account/reset");
     assertThat(reset(attacker, code).html()).contains("asked for in another browser");
     assertThat(reset(asked, code).status()).isEqualTo(303);
   }
 
-  private Page reset(Visit visit, String code) {
+  private Page reset(FormBrowser visit, String code) {
     return visit.post(
         "/account/reset/code",
         "login",
@@ -172,7 +172,7 @@ class SignInPagesIntegrationTests {
   void codesForOneAddressAreFewWhoeverAsks() {
     int sent = 0;
     for (int i = 0; i < 20; i++) {
-      Visit visit = new Visit(platform).from("198.51.100." + (100 + i));
+      FormBrowser visit = new FormBrowser(platform).from("198.51.100." + (100 + i));
       visit.get("/account/register");
       sent += register(visit).html().contains("name=\"verification_code\"") ? 1 : 0;
     }
@@ -182,7 +182,7 @@ class SignInPagesIntegrationTests {
   @Test
   void guessesOfMailedCodesAreCountedOverAllCodes(TestServers servers) {
     platform.user(login);
-    Visit visit = new Visit(platform).from("198.51.100.30");
+    FormBrowser visit = new FormBrowser(platform).from("198.51.100.30");
     visit.get("/account/reset");
     for (int mailed = 1; mailed <= 3; mailed++) {
       visit.post("/account/reset", "login", login, "next", "/account");
@@ -199,7 +199,7 @@ class SignInPagesIntegrationTests {
     assertThat(reset(visit, Mailbox.code(login, 4)).status()).isEqualTo(303);
   }
 
-  private Page register(Visit visit) {
+  private Page register(FormBrowser visit) {
     return visit.post(
         "/account/register",
         "login",
@@ -212,7 +212,7 @@ class SignInPagesIntegrationTests {
         "/account");
   }
 
-  private Page confirm(Visit visit, String code) {
+  private Page confirm(FormBrowser visit, String code) {
     return visit.post(
         "/account/register/code", "login", login, "verification_code", code, "next", "/account");
   }
@@ -220,7 +220,7 @@ class SignInPagesIntegrationTests {
   @Test
   void nobodyLearnsFromRegisteringWhetherAnAddressIsTaken() throws Exception {
     platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/register");
     assertThat(register(visit).html()).contains("name=\"verification_code\"");
     assertThat(Mailbox.mail(login, 1).getSubject()).isEqualTo("You have an account already");
@@ -229,7 +229,7 @@ class SignInPagesIntegrationTests {
   @Test
   void wrongPasswordsAreCountedAndTheRightOneStartsAnew(TestServers servers) {
     platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/sign-in");
     for (int i = 0; i < 9; i++) {
       Page wrong = signIn(visit, "wrong");
@@ -271,20 +271,20 @@ class SignInPagesIntegrationTests {
   }
 
   private int statusOf(String password) {
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/sign-in");
     return signIn(visit, password).status();
   }
 
-  private Page signIn(Visit visit, String password) {
+  private Page signIn(FormBrowser visit, String password) {
     return visit.post("/account/sign-in", "login", login, "password", password, "next", "/account");
   }
 
   @Test
   void wrongPasswordsFromElsewhereKeepNobodyOut(TestServers servers) {
     platform.user(login);
-    Visit owner = new Visit(platform).signIn(login).forgetSession();
-    Visit attacker = new Visit(platform).from("2001:db8:bad::1");
+    FormBrowser owner = new FormBrowser(platform).signIn(login).forgetSession();
+    FormBrowser attacker = new FormBrowser(platform).from("2001:db8:bad::1");
     attacker.get("/account/sign-in");
     for (int i = 0; i < 10; i++) {
       assertThat(signIn(attacker.from("2001:db8:bad::" + i), "wrong").status()).isEqualTo(200);
@@ -297,7 +297,7 @@ class SignInPagesIntegrationTests {
     assertThat(signIn(owner.from("2001:db8:bad::77"), "correct horse").status())
         .as("the owner's browser is known, wherever it is")
         .isEqualTo(303);
-    Visit phone = new Visit(platform).from("198.51.100.7");
+    FormBrowser phone = new FormBrowser(platform).from("198.51.100.7");
     phone.get("/account/sign-in");
     assertThat(signIn(phone, "correct horse").status()).as("another address").isEqualTo(303);
 
@@ -314,16 +314,16 @@ class SignInPagesIntegrationTests {
     platform.user(login);
     String other = name("person") + "@example.com";
     platform.user(other);
-    Visit visit = new Visit(platform).from("198.51.100.20").signIn(other).forgetSession();
+    FormBrowser visit = new FormBrowser(platform).from("198.51.100.20").signIn(other).forgetSession();
     visit.get("/account/sign-in");
     for (int i = 0; i < 10; i++) {
       signIn(visit, "wrong");
     }
-    assertThat(signIn(new Visit(platform).from("198.51.100.20"), "x").status()).isEqualTo(403);
+    assertThat(signIn(new FormBrowser(platform).from("198.51.100.20"), "x").status()).isEqualTo(403);
     assertThat(signIn(visit, "correct horse").status()).as("not its account").isEqualTo(429);
 
-    Visit owner = new Visit(platform).from("198.51.100.21").signIn(login);
-    Visit laptop = new Visit(platform).from("198.51.100.22").signIn(login);
+    FormBrowser owner = new FormBrowser(platform).from("198.51.100.21").signIn(login);
+    FormBrowser laptop = new FormBrowser(platform).from("198.51.100.22").signIn(login);
     laptop.get("/account/password");
     laptop.post("/account/password", "password", "correct horse", "new_password", "battery staple");
     owner.forgetSession().from("198.51.100.20").get("/account/sign-in");
@@ -335,7 +335,7 @@ class SignInPagesIntegrationTests {
   @Test
   void unknownLoginsAndAccountsWithoutPasswordAnswerTheSame() {
     platform.user(login, null, null);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/sign-in");
     assertThat(signIn(visit, "nobody").html()).contains("Mail address or password is wrong");
     assertThat(signIn(visit, "anything").html()).contains("Mail address or password is wrong");
@@ -348,7 +348,7 @@ class SignInPagesIntegrationTests {
   @ValueSource(strings = {"//evil.example", "http://evil.example", "/\\evil.example", "evil", ""})
   void nobodyIsLedAwayAfterSigningIn(String next) {
     platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/sign-in");
     Page in =
         visit.post("/account/sign-in", "login", login, "password", "correct horse", "next", next);
@@ -358,7 +358,7 @@ class SignInPagesIntegrationTests {
   @Test
   void signingOutEndsTheSessionAndTellsTheGateways(TestServers servers) {
     platform.user(login);
-    Visit visit = new Visit(platform).signIn(login);
+    FormBrowser visit = new FormBrowser(platform).signIn(login);
     String session = visit.sessionId();
     long uid = visit.uid();
     assertThat(lives(uid, session)).isEqualTo(new Outcome.Done());
@@ -392,8 +392,8 @@ class SignInPagesIntegrationTests {
     String app = platform.app(1);
     long uid = platform.user(login);
     TokenGrant tokens = platform.tokens(app, uid, 1);
-    Visit phone = new Visit(platform).signIn(login);
-    Visit laptop = new Visit(platform).signIn(login);
+    FormBrowser phone = new FormBrowser(platform).signIn(login);
+    FormBrowser laptop = new FormBrowser(platform).signIn(login);
     laptop.get("/account/password");
 
     assertThat(
@@ -418,7 +418,7 @@ class SignInPagesIntegrationTests {
   @Test
   void aForgottenPasswordIsSetAnewByMail() {
     platform.user(login);
-    Visit visit = new Visit(platform);
+    FormBrowser visit = new FormBrowser(platform);
     visit.get("/account/reset");
     assertThat(visit.post("/account/reset", "login", login, "next", "/account").html())
         .contains("name=\"verification_code\"");

@@ -2,9 +2,9 @@ package io.berth.did.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
-import io.berth.test.TestServers;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.Platform;
+import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

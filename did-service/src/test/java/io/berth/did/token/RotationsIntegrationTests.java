@@ -1,6 +1,6 @@
 package io.berth.did.token;
 
-import static io.berth.did.Platform.name;
+import static io.berth.did.fixture.Platform.name;
 import static io.berth.did.token.Rotations.Result.EXPIRED;
 import static io.berth.did.token.Rotations.Result.REPEATED;
 import static io.berth.did.token.Rotations.Result.REPLAYED;
@@ -10,12 +10,12 @@ import static io.berth.did.token.Rotations.Result.UNUSABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.berth.did.DidServiceTest;
-import io.berth.did.Platform;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.Platform;
 import io.berth.did.token.Rotations.Result;
 import io.berth.did.token.Rotations.Rotation;
 import io.berth.did.token.Rotations.Wanted;
-import io.berth.test.TestServers;
+import io.berth.test.server.TestServers;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

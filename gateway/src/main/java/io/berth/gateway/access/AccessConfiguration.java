@@ -1,13 +1,13 @@
 package io.berth.gateway.access;
 
-import io.berth.api.Revocation;
-import io.berth.api.Topics;
+import io.berth.api.token.Revocation;
+import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
-import io.berth.service.kafka.KafkaClients;
-import io.berth.service.kafka.NeededTopic;
-import io.berth.service.kafka.OwnedTopic;
-import io.berth.service.kafka.RecordKeys;
-import io.berth.service.kafka.TopicTail;
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.signing.RecordKeys;
+import io.berth.service.kafka.topic.OwnedTopic;
+import io.berth.service.kafka.topic.RequiredTopic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -21,8 +21,8 @@ class AccessConfiguration {
   private static final Duration REFUSALS_KEPT = Duration.ofHours(24);
 
   @Bean
-  NeededTopic revocationsTopicNeeded() {
-    return new NeededTopic(Topics.REVOCATIONS);
+  RequiredTopic revocationsTopicNeeded() {
+    return new RequiredTopic(Topics.REVOCATIONS);
   }
 
   @Bean
@@ -31,7 +31,7 @@ class AccessConfiguration {
   }
 
   @Bean
-  TopicTail revocationsTail(
+  TopicFollower revocationsTail(
       KafkaClients clients, RecordKeys keys, MeterRegistry meters, Revocations revocations) {
     Gauge.builder("berth.gateway.revocations", revocations, Revocations::size)
         .description("Revocations that something may still have to be held against")
@@ -39,11 +39,11 @@ class AccessConfiguration {
     Gauge.builder("berth.gateway.revocations.fresh", revocations, heard -> heard.isFresh() ? 1 : 0)
         .description("Whether did-service was heard of so recently that it need not be asked")
         .register(meters);
-    return new TopicTail(
+    return new TopicFollower(
         clients,
         meters,
         Topics.REVOCATIONS,
-        TopicTail.From.START,
+        TopicFollower.From.START,
         keys.verifier(Topics.REVOCATIONS),
         record -> {
           byte[] value = record.value();

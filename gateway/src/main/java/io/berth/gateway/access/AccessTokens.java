@@ -1,7 +1,7 @@
 package io.berth.gateway.access;
 
-import io.berth.api.TokenCommand;
 import io.berth.api.DidCommand;
+import io.berth.api.token.TokenCommand;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.key.PlatformKeys;
@@ -39,7 +39,7 @@ public final class AccessTokens {
   }
 
   /** Never errors and is never empty. */
-  public Mono<Belief<AccessToken>> check(String token, String requestId) {
+  public Mono<TokenVerification<AccessToken>> check(String token, String requestId) {
     return credentials.check(token, requestId);
   }
 

@@ -1,6 +1,5 @@
 package io.berth.gateway.access;
 
-import io.berth.api.TokenCommand;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -8,6 +7,7 @@ import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.token.TokenCommand;
 import io.berth.service.command.CommandClient;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.TokenType;
@@ -76,53 +76,53 @@ final class Credentials<T> {
   }
 
   /** Never errors and is never empty; what is remembered is decided at once. */
-  Mono<Belief<T>> check(String text, String requestId) {
+  Mono<TokenVerification<T>> check(String text, String requestId) {
     T known = remembered(text);
     if (known != null) {
       return unlessRevoked(known, requestId);
     }
     if (text.length() > LONGEST) {
-      return Mono.just(new Belief.Unknown<>());
+      return Mono.just(new TokenVerification.Unknown<>());
     }
     return keys.verifyToken(text, kind.type())
         .flatMap(verification -> decide(text, verification, requestId));
   }
 
-  private Mono<Belief<T>> decide(String text, Verification verification, String requestId) {
+  private Mono<TokenVerification<T>> decide(String text, Verification verification, String requestId) {
     return switch (verification) {
       case Verification.Genuine genuine -> {
         T claims = read(genuine);
         if (claims == null) {
-          yield Mono.just(new Belief.Unknown<>());
+          yield Mono.just(new TokenVerification.Unknown<>());
         }
         remembered.put(text, claims);
         yield unlessRevoked(claims, requestId);
       }
-      case Verification.Expired _ -> Mono.just(new Belief.Expired<>());
-      case Verification.Forged _ -> Mono.just(new Belief.Unknown<>());
+      case Verification.Expired _ -> Mono.just(new TokenVerification.Expired<>());
+      case Verification.Forged _ -> Mono.just(new TokenVerification.Unknown<>());
       case Verification.Undecided(String why) ->
-          Mono.just(new Belief.Undecided<>(Refusal.of(ErrorCode.TIMEOUT, why)));
+          Mono.just(new TokenVerification.Undecided<>(Refusal.of(ErrorCode.TIMEOUT, why)));
     };
   }
 
-  private Mono<Belief<T>> unlessRevoked(T claims, String requestId) {
+  private Mono<TokenVerification<T>> unlessRevoked(T claims, String requestId) {
     if (kind.revoked(claims, revocations)) {
-      return Mono.just(new Belief.Revoked<>());
+      return Mono.just(new TokenVerification.Revoked<>());
     }
     if (revocations.isFresh()) {
-      return Mono.just(new Belief.Believed<>(claims));
+      return Mono.just(new TokenVerification.Verified<>(claims));
     }
     return services
         .asService(kind.question(claims), requestId, PERMISSION)
         .map(outcome -> answered(claims, outcome));
   }
 
-  private static <T> Belief<T> answered(T claims, Outcome outcome) {
+  private static <T> TokenVerification<T> answered(T claims, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Success _ -> new Belief.Believed<>(claims);
+      case Outcome.Success _ -> new TokenVerification.Verified<>(claims);
       case Refusal(ErrorCode code, _) when code == ErrorCode.TOKEN_UNUSABLE ->
-          new Belief.Revoked<>();
-      case Refusal refusal -> new Belief.Undecided<>(refusal);
+          new TokenVerification.Revoked<>();
+      case Refusal refusal -> new TokenVerification.Undecided<>(refusal);
     };
   }
 

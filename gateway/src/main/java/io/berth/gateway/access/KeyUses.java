@@ -1,8 +1,8 @@
 package io.berth.gateway.access;
 
-import io.berth.api.AccessCommand.KeyUse;
-import io.berth.api.AccessCommand.ReportKeyUses;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.AccessCommand.KeyUse;
+import io.berth.api.app.AccessCommand.ReportKeyUses;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
 import java.time.Clock;

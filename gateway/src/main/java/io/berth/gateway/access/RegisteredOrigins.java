@@ -1,7 +1,7 @@
 package io.berth.gateway.access;
 
-import io.berth.dialect.App;
-import io.berth.dialect.HttpUrl;
+import io.berth.dialect.api.App;
+import io.berth.dialect.http.HttpUrl;
 import io.berth.service.directory.AppDirectory;
 import java.util.HashSet;
 import java.util.Map;

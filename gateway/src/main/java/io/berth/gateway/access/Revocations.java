@@ -1,6 +1,6 @@
 package io.berth.gateway.access;
 
-import io.berth.api.Revocation;
+import io.berth.api.token.Revocation;
 import io.berth.gateway.GatewayProperties;
 import java.time.Clock;
 import java.time.Duration;

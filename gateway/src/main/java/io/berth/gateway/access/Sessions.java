@@ -1,7 +1,7 @@
 package io.berth.gateway.access;
 
-import io.berth.api.TokenCommand;
 import io.berth.api.DidCommand;
+import io.berth.api.token.TokenCommand;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.key.PlatformKeys;
@@ -35,7 +35,7 @@ public final class Sessions {
   }
 
   /** Never errors and is never empty. */
-  public Mono<Belief<Session>> check(String cookie, String requestId) {
+  public Mono<TokenVerification<Session>> check(String cookie, String requestId) {
     return credentials.check(cookie, requestId);
   }
 

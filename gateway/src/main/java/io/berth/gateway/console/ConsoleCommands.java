@@ -2,14 +2,14 @@ package io.berth.gateway.console;
 
 import io.berth.api.Caller;
 import io.berth.api.ConsoleCommand;
-import io.berth.api.AccessCommand.ResolveAccess;
-import io.berth.api.DoctorCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
 import io.berth.api.Permission;
+import io.berth.api.app.AccessCommand.ResolveAccess;
+import io.berth.api.doctor.DoctorCommand;
 import io.berth.gateway.doctor.PastedRequests;
 import io.berth.service.command.CommandClient;
 import io.berth.service.command.ConsoleRequest;

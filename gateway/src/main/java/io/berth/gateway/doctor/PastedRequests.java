@@ -1,26 +1,26 @@
 package io.berth.gateway.doctor;
 
 import io.berth.api.Caller;
-import io.berth.api.Diagnosis;
-import io.berth.api.DoctorCommand.CheckRequest;
-import io.berth.api.DoctorOutcome.Checked;
-import io.berth.api.DoctorOutcome.Verdict;
 import io.berth.api.ErrorCode;
-import io.berth.api.Mistake;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.DoctorCommand.CheckRequest;
+import io.berth.api.doctor.DoctorOutcome.Checked;
+import io.berth.api.doctor.DoctorOutcome.Verdict;
+import io.berth.api.doctor.Mistake;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Dialects.Claim;
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
 import io.berth.dialect.SiblingSecrets;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import io.berth.gateway.access.RefusalBudget;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class PastedRequests {
       Diagnosis diagnosis = Diagnosis.of(Mistake.OTHER_DIALECT, app.dialect());
       return new Checked(Verdict.REFUSED, ErrorCode.APP_UNKNOWN, "", diagnosis, null);
     }
-    GameConversation game = dialect.pages().game();
+    GameFlow game = dialect.pages().game();
     return game == null || !dialect.api().endpoints().isEmpty()
         ? new Checked(Verdict.NO_ENDPOINT, null, methods(dialect, request.path()), null, null)
         : purchase(game, app, request);
@@ -151,19 +151,19 @@ public final class PastedRequests {
             Set.of(),
             null,
             "pasted");
-    return claim.endpoint().read(request, caller) instanceof Reading.Unreadable<?>(Refusal refusal)
+    return claim.endpoint().read(request, caller) instanceof Parsed.Unreadable<?>(Refusal refusal)
         ? new Checked(
             Verdict.SIGNED_BUT_UNREADABLE, refusal.code(), detail(refusal), null, signedAt)
         : new Checked(Verdict.SIGNED, null, "", null, signedAt);
   }
 
   /** A dialect whose games' servers call nothing signs what its games ask their page for. */
-  private Checked purchase(GameConversation game, App app, ApiRequest request) {
+  private Checked purchase(GameFlow game, App app, ApiRequest request) {
     Map<String, String> fields = Params.ofQueryAndForm(request.rawQuery(), request.body()).all();
     String openId = fields.getOrDefault("open_id", "");
     return switch (game.purchase(app, openId, fields, "pasted", clock.instant())) {
-      case Reading.Read<?> _ -> new Checked(Verdict.SIGNED, null, "", null, null);
-      case Reading.Unreadable<?>(Refusal refusal) ->
+      case Parsed.Read<?> _ -> new Checked(Verdict.SIGNED, null, "", null, null);
+      case Parsed.Unreadable<?>(Refusal refusal) ->
           refused(
               refusal,
               SiblingSecrets.explain(
@@ -172,7 +172,7 @@ public final class PastedRequests {
                   apps,
                   disguised ->
                       game.purchase(disguised, openId, fields, "pasted", clock.instant())
-                          instanceof Reading.Read<?>),
+                          instanceof Parsed.Read<?>),
               null);
     };
   }

@@ -2,7 +2,7 @@ package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Endpoint;
+import io.berth.dialect.api.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;

@@ -2,12 +2,13 @@ package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.App;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.Dialects.Claim;
-import io.berth.dialect.Endpoint;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint;
 import io.berth.gateway.access.Limits;
+import io.berth.gateway.http.RequestHead;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Matches the dialects' requests with their endpoints, and answers unmatched ones. */
 @Component
-final class ApiRoutes {
+public final class ApiRoutes {
 
   /** An endpoint's path, all of its methods together. */
   private record Place(Dialect dialect, Endpoint endpoint, Set<String> methods) {}
@@ -30,7 +31,7 @@ final class ApiRoutes {
   private final NamedApps namedApps;
   private final Limits limits;
   private final CrossOrigin crossOrigin;
-  private final ApiDoor door;
+  private final ApiResponseWriter door;
   private final Map<String, Place> places = new HashMap<>();
 
   ApiRoutes(
@@ -38,7 +39,7 @@ final class ApiRoutes {
       NamedApps namedApps,
       Limits limits,
       CrossOrigin crossOrigin,
-      ApiDoor door) {
+      ApiResponseWriter door) {
     this.dialects = dialects;
     this.namedApps = namedApps;
     this.limits = limits;
@@ -55,17 +56,17 @@ final class ApiRoutes {
   }
 
   /** Whether a path is answered here. */
-  boolean owns(String path) {
+  public boolean owns(String path) {
     return places.containsKey(path) || dialects.owner(path) != null;
   }
 
   /** The endpoint that a request is for; null for a stray one. */
-  @Nullable Claim claim(Arrival arrival) {
+  public @Nullable Claim claim(RequestHead arrival) {
     return dialects.endpoint(arrival.head().method(), arrival.head().path());
   }
 
   /** Answers a request that no endpoint answers: a preflight, another method, an unknown path. */
-  FullHttpResponse stray(Arrival arrival) {
+  public FullHttpResponse stray(RequestHead arrival) {
     String path = arrival.head().path();
     Place place = places.get(path);
     Dialect dialect = place == null ? dialects.owner(path) : place.dialect();
@@ -83,7 +84,7 @@ final class ApiRoutes {
         : otherMethod(arrival, place);
   }
 
-  private FullHttpResponse options(Arrival arrival, Place place) {
+  private FullHttpResponse options(RequestHead arrival, Place place) {
     boolean preflight =
         arrival.origin() != null && arrival.head().header("access-control-request-method") != null;
     if (!preflight) {
@@ -102,7 +103,7 @@ final class ApiRoutes {
     return answer;
   }
 
-  private FullHttpResponse otherMethod(Arrival arrival, Place place) {
+  private FullHttpResponse otherMethod(RequestHead arrival, Place place) {
     FullHttpResponse answer = refuse(arrival, place.dialect(), place, ErrorCode.BAD_PARAMETER, 405);
     answer.headers().set(HttpHeaderNames.ALLOW, allowed(place));
     return answer;
@@ -113,7 +114,7 @@ final class ApiRoutes {
   }
 
   private FullHttpResponse refuse(
-      Arrival arrival,
+      RequestHead arrival,
       Dialect dialect,
       @Nullable Place place,
       ErrorCode code,

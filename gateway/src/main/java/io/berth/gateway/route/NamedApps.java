@@ -1,11 +1,11 @@
 package io.berth.gateway.route;
 
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Endpoint;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

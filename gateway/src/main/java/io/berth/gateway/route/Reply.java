@@ -1,8 +1,8 @@
 package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
-import io.berth.dialect.Answer;
-import io.berth.dialect.App;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param refusal null for success
  * @param last nothing that may still come on this connection is read
  */
-record Reply(Answer answer, @Nullable App app, @Nullable ErrorCode refusal, boolean last) {
+public record Reply(ResponseBody answer, @Nullable App app, @Nullable ErrorCode refusal, boolean last) {
 
-  Reply(Answer answer, @Nullable App app, @Nullable ErrorCode refusal) {
+  Reply(ResponseBody answer, @Nullable App app, @Nullable ErrorCode refusal) {
     this(answer, app, refusal, false);
   }
 
   Reply withStatus(int status) {
-    Answer same = new Answer(status, answer.contentType(), answer.body());
+    ResponseBody same = new ResponseBody(status, answer.contentType(), answer.body());
     return new Reply(same, app, refusal, last);
   }
 

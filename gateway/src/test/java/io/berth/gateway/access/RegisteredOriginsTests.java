@@ -2,7 +2,7 @@ package io.berth.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.dialect.App;
+import io.berth.dialect.api.App;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

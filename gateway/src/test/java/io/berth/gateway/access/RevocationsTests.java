@@ -2,7 +2,7 @@ package io.berth.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Revocation;
+import io.berth.api.token.Revocation;
 import io.berth.gateway.GatewayProperties;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.berth.pay.access;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.CoinReference;
 import io.berth.api.ErrorCode;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
+import io.berth.api.balance.CoinReference;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.berth.pay.access;
 
 import io.berth.api.ErrorCode;
-import io.berth.dialect.App;
+import io.berth.dialect.api.App;
 import io.berth.pay.coin.Coin;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

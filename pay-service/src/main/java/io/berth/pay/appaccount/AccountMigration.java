@@ -1,15 +1,15 @@
 package io.berth.pay.appaccount;
 
-import io.berth.api.AccountMoveCommand.FinishAccountMoves;
-import io.berth.api.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.AccountMoveOutcome.AccountMove;
-import io.berth.api.AccountMoveOutcome.AccountMoves;
+import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
+import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
+import io.berth.api.app.AccountMoveOutcome.AccountMove;
+import io.berth.api.app.AccountMoveOutcome.AccountMoves;
 import io.berth.pay.access.Refused;
 import io.berth.pay.did.DidService;
 import io.berth.pay.ledger.Ledger;
-import io.berth.pay.ledger.SettleOutcome;
+import io.berth.pay.ledger.PostingOutcome;
 import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -162,14 +162,14 @@ class AccountMigration implements SmartLifecycle {
         .flatMap(
             outcome ->
                 switch (outcome) {
-                  case SettleOutcome.Posted(long transferId, _) -> posted(move, transferId);
-                  case SettleOutcome.Exists(long transferId) -> posted(move, transferId);
-                  case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ -> refused(move, outcome);
-                  case SettleOutcome.Overloaded _,
-                      SettleOutcome.NotAllowed _,
-                      SettleOutcome.OverLimit _,
-                      SettleOutcome.OverCap _,
-                      SettleOutcome.WrongState _ ->
+                  case PostingOutcome.Posted(long transferId, _) -> posted(move, transferId);
+                  case PostingOutcome.Exists(long transferId) -> posted(move, transferId);
+                  case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ -> refused(move, outcome);
+                  case PostingOutcome.Overloaded _,
+                      PostingOutcome.NotAllowed _,
+                      PostingOutcome.OverLimit _,
+                      PostingOutcome.OverCap _,
+                      PostingOutcome.WrongState _ ->
                       Mono.error(new IllegalStateException(move.reference() + ": " + outcome));
                 });
   }
@@ -180,7 +180,7 @@ class AccountMigration implements SmartLifecycle {
   }
 
   /** Somebody took from the account after the plan: all others must not wait for that. */
-  private Mono<Void> refused(MovePlans.Move move, SettleOutcome outcome) {
+  private Mono<Void> refused(MovePlans.Move move, PostingOutcome outcome) {
     log.error("{} was not moved: {}", move.reference(), outcome);
     count("refused");
     return plans.refused(move.reference());

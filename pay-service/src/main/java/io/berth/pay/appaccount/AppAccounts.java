@@ -3,7 +3,7 @@ package io.berth.pay.appaccount;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.ErrorCode;
-import io.berth.dialect.App;
+import io.berth.dialect.api.App;
 import io.berth.pay.access.Refused;
 import io.berth.service.directory.AppDirectory;
 import java.util.Map;

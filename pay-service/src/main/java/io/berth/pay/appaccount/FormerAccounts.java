@@ -2,10 +2,10 @@ package io.berth.pay.appaccount;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.OperatorPayOutcome.Suspense;
-import io.berth.api.OperatorPayOutcome.SuspenseAccount;
-import io.berth.api.OperatorPayOutcome.SuspenseApp;
 import io.berth.api.Outcome;
+import io.berth.api.operator.OperatorPayOutcome.Suspense;
+import io.berth.api.operator.OperatorPayOutcome.SuspenseAccount;
+import io.berth.api.operator.OperatorPayOutcome.SuspenseApp;
 import io.berth.pay.access.Amounts;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;

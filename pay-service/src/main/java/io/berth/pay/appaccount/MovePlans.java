@@ -3,11 +3,11 @@ package io.berth.pay.appaccount;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.AccountKind;
-import io.berth.api.AccountMoveOutcome.AccountMove;
+import io.berth.api.app.AccountMoveOutcome.AccountMove;
 import io.berth.pay.ledger.Account;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.ledger.Settlement;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -32,9 +32,9 @@ class MovePlans {
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
-  private final Claims claims;
+  private final BalanceOwners claims;
 
-  MovePlans(DatabaseClient database, TransactionalOperator transaction, Claims claims) {
+  MovePlans(DatabaseClient database, TransactionalOperator transaction, BalanceOwners claims) {
     this.database = database;
     this.transaction = transaction;
     this.claims = claims;
@@ -52,7 +52,7 @@ class MovePlans {
       BigDecimal amount,
       BigDecimal frozen) {
 
-    Settlement settlement(String requestId) {
+    LedgerTransaction settlement(String requestId) {
       Account from = account(formerUid);
       Account to = uid == null ? Account.suspense(formerUid) : account(uid);
       List<Posting> postings = new ArrayList<>();
@@ -63,8 +63,8 @@ class MovePlans {
       if (frozen.signum() > 0) {
         postings.add(new Posting(from.frozen(), to.frozen(), frozen, coinId));
       }
-      return new Settlement(
-          new Settlement.Target.Gift(reference, Purpose.of(Purpose.Type.MIGRATION)),
+      return new LedgerTransaction(
+          new LedgerTransaction.Target.InternalTransfer(reference, Purpose.of(Purpose.Type.MIGRATION)),
           null,
           null,
           postings,

@@ -8,7 +8,7 @@ sealed interface Attempt {
    *
    * @param visit with the order as it is now
    */
-  record Ended(Visit visit) implements Attempt {}
+  record Ended(CheckoutRequest visit) implements Attempt {}
 
   /**
    * Nothing was paid and the page stays open.

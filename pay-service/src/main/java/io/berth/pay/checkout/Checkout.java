@@ -1,17 +1,17 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PayerCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
+import io.berth.api.account.PayerCommand.SendPaymentCode;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.AppNames;
 import io.berth.pay.checkout.CheckoutPage.Entered;
 import io.berth.pay.checkout.CheckoutPage.Note;
 import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
-import io.berth.pay.order.EventBell;
 import io.berth.pay.order.Orders;
+import io.berth.pay.order.OutboxSignal;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
@@ -34,26 +34,26 @@ class Checkout {
 
   private static final Pattern TYPED = Pattern.compile("[0-9]{1,6}");
 
-  private final Visits visits;
+  private final CheckoutRequests visits;
   private final CheckoutPage page;
   private final Payments payments;
   private final OtherCoins otherCoins;
   private final Orders orders;
-  private final EventBell bell;
+  private final OutboxSignal bell;
   private final DidService did;
-  private final PageOpenings openings;
+  private final PageViews openings;
   private final Csrf csrf;
   private final Clock clock;
 
   Checkout(
-      Visits visits,
+      CheckoutRequests visits,
       CheckoutPage page,
       Payments payments,
       OtherCoins otherCoins,
       Orders orders,
-      EventBell bell,
+      OutboxSignal bell,
       DidService did,
-      PageOpenings openings,
+      PageViews openings,
       Csrf csrf,
       Clock clock) {
     this.visits = visits;
@@ -75,7 +75,7 @@ class Checkout {
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }
 
-  private Mono<Void> noted(Visit visit) {
+  private Mono<Void> noted(CheckoutRequest visit) {
     return CheckoutPage.isEnded(visit) ? Mono.empty() : openings.opened(visit.order().id());
   }
 
@@ -101,7 +101,7 @@ class Checkout {
         request,
         path,
         (visit, form) ->
-            Situation.of(visit, clock.instant()) == Situation.PAY
+            CheckoutState.of(visit, clock.instant()) == CheckoutState.PAY
                 ? otherCoins
                     .chosen(visit, form.getFirst("quote"))
                     .flatMap(chosen -> sendCode(visit, new Entered(chosen.quote(), "")))
@@ -110,8 +110,8 @@ class Checkout {
 
   /** Fixes the price in another coin, and shows it before anything is paid. */
   private Mono<ServerResponse> choose(
-      Visit visit, String coin, MultiValueMap<String, String> form) {
-    if (Situation.of(visit, clock.instant()) != Situation.PAY) {
+      CheckoutRequest visit, String coin, MultiValueMap<String, String> form) {
+    if (CheckoutState.of(visit, clock.instant()) != CheckoutState.PAY) {
       return page.show(visit, HttpStatus.OK, Note.NONE);
     }
     String typed = code(form).strip();
@@ -131,7 +131,7 @@ class Checkout {
 
   @FunctionalInterface
   private interface Deed {
-    Mono<ServerResponse> with(Visit visit, MultiValueMap<String, String> form);
+    Mono<ServerResponse> with(CheckoutRequest visit, MultiValueMap<String, String> form);
   }
 
   private Mono<ServerResponse> withForm(ServerRequest request, String path, Deed deed) {
@@ -151,11 +151,11 @@ class Checkout {
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }
 
-  private Mono<ServerResponse> pay(Visit visit, MultiValueMap<String, String> form) {
-    Situation situation = Situation.of(visit, clock.instant());
-    if (situation == Situation.PAID && isPayer(visit)) {
+  private Mono<ServerResponse> pay(CheckoutRequest visit, MultiValueMap<String, String> form) {
+    CheckoutState situation = CheckoutState.of(visit, clock.instant());
+    if (situation == CheckoutState.PAID && isPayer(visit)) {
       return leave(visit);
-    } else if (situation != Situation.PAY) {
+    } else if (situation != CheckoutState.PAY) {
       return page.show(visit, HttpStatus.OK, Note.NONE);
     }
     return otherCoins
@@ -171,13 +171,13 @@ class Checkout {
   }
 
   private Mono<ServerResponse> pay(
-      Visit visit, MultiValueMap<String, String> form, @Nullable Quote quote) {
+      CheckoutRequest visit, MultiValueMap<String, String> form, @Nullable Quote quote) {
     return payments
         .pay(visit, code(form), password(form), "on".equals(form.getFirst("remember")), quote)
         .flatMap(
             attempt ->
                 switch (attempt) {
-                  case Attempt.Ended(Visit ended) -> end(ended);
+                  case Attempt.Ended(CheckoutRequest ended) -> end(ended);
                   case Attempt.Refused(String message) ->
                       page.show(
                           visit, HttpStatus.OK, Note.problem(message), new Entered(quote, ""));
@@ -195,13 +195,13 @@ class Checkout {
   }
 
   /** Somebody else's payment of the same order sends nobody to the merchant. */
-  private Mono<ServerResponse> end(Visit visit) {
+  private Mono<ServerResponse> end(CheckoutRequest visit) {
     return visit.order().status() == OrderStatus.PAID && isPayer(visit)
         ? leave(visit)
         : page.show(visit, HttpStatus.OK, Note.NONE);
   }
 
-  private Mono<ServerResponse> cancel(Visit visit) {
+  private Mono<ServerResponse> cancel(CheckoutRequest visit) {
     if (CheckoutPage.isEnded(visit)) {
       return page.show(visit, HttpStatus.OK, Note.NONE);
     }
@@ -216,7 +216,7 @@ class Checkout {
                     : page.show(now, HttpStatus.OK, Note.NONE));
   }
 
-  private Mono<ServerResponse> sendCode(Visit visit, Entered entered) {
+  private Mono<ServerResponse> sendCode(CheckoutRequest visit, Entered entered) {
     Language language = Languages.of(visit.request().exchange());
     Order order = visit.order();
     SendPaymentCode send =
@@ -247,11 +247,11 @@ class Checkout {
                 });
   }
 
-  private static boolean isPayer(Visit visit) {
+  private static boolean isPayer(CheckoutRequest visit) {
     return Objects.equals(visit.order().uid(), visit.caller().uid());
   }
 
-  private static Mono<ServerResponse> leave(Visit visit) {
+  private static Mono<ServerResponse> leave(CheckoutRequest visit) {
     return ServerResponse.seeOther(URI.create(visit.way())).build();
   }
 }

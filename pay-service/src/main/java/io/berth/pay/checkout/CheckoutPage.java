@@ -1,11 +1,11 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PayerCommand.ReadPayer;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.AccountOutcome.PayerProfile;
+import io.berth.api.account.AccountOutcome.PayerProfile;
+import io.berth.api.account.PayerCommand.ReadPayer;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.AppNames;
 import io.berth.pay.conversion.Offers;
@@ -74,23 +74,23 @@ class CheckoutPage {
     return pages.error(request, HttpStatus.BAD_REQUEST, "pay.bad-link");
   }
 
-  Mono<ServerResponse> show(Visit visit, HttpStatus status, Note note) {
+  Mono<ServerResponse> show(CheckoutRequest visit, HttpStatus status, Note note) {
     return show(visit, status, note, Entered.NOTHING);
   }
 
-  Mono<ServerResponse> show(Visit visit, HttpStatus status, Note note, Entered entered) {
-    Situation situation = Situation.of(visit, clock.instant());
-    return situation == Situation.PAY
+  Mono<ServerResponse> show(CheckoutRequest visit, HttpStatus status, Note note, Entered entered) {
+    CheckoutState situation = CheckoutState.of(visit, clock.instant());
+    return situation == CheckoutState.PAY
         ? showToPayer(visit, status, note, entered)
         : render(visit, status, situation, note, new HashMap<>());
   }
 
-  Mono<ServerResponse> showSignIn(Visit visit) {
-    return render(visit, HttpStatus.OK, Situation.SIGN_IN, Note.NONE, new HashMap<>());
+  Mono<ServerResponse> showSignIn(CheckoutRequest visit) {
+    return render(visit, HttpStatus.OK, CheckoutState.SIGN_IN, Note.NONE, new HashMap<>());
   }
 
   private Mono<ServerResponse> showToPayer(
-      Visit visit, HttpStatus status, Note note, Entered entered) {
+      CheckoutRequest visit, HttpStatus status, Note note, Entered entered) {
     ReadPayer read =
         new ReadPayer(
             Objects.requireNonNull(visit.caller().uid()),
@@ -120,7 +120,7 @@ class CheckoutPage {
   }
 
   private Mono<ServerResponse> showForm(
-      Visit visit,
+      CheckoutRequest visit,
       HttpStatus status,
       Note note,
       PayerProfile payer,
@@ -144,7 +144,7 @@ class CheckoutPage {
     model.put("quote", quote);
     model.put("offers", offers);
     model.put("typedCode", entered.code());
-    return render(visit, status, Situation.PAY, note, model);
+    return render(visit, status, CheckoutState.PAY, note, model);
   }
 
   /** Told only to who has just used one up. */
@@ -153,9 +153,9 @@ class CheckoutPage {
   }
 
   private Mono<ServerResponse> render(
-      Visit visit,
+      CheckoutRequest visit,
       HttpStatus status,
-      Situation situation,
+      CheckoutState situation,
       Note note,
       Map<String, @Nullable Object> model) {
     Order order = visit.order();
@@ -183,7 +183,7 @@ class CheckoutPage {
   }
 
   /** The way back says who paid: it is for the payer alone. */
-  private static @Nullable String back(Visit visit) {
+  private static @Nullable String back(CheckoutRequest visit) {
     Order order = visit.order();
     return switch (order.status()) {
       case PENDING -> null;
@@ -201,7 +201,7 @@ class CheckoutPage {
     return value == null || value.isBlank() ? null : value;
   }
 
-  static boolean isEnded(Visit visit) {
+  static boolean isEnded(CheckoutRequest visit) {
     return visit.order().status() != OrderStatus.PENDING;
   }
 }

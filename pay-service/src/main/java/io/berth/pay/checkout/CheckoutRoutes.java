@@ -2,7 +2,7 @@ package io.berth.pay.checkout;
 
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Pages;
+import io.berth.dialect.page.Pages;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;

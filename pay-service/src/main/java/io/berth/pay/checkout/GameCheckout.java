@@ -1,25 +1,25 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PaymentOutcome;
 import io.berth.api.AccountKind;
-import io.berth.api.PayerCommand.AuthorizePayment;
-import io.berth.api.PayerCommand.ReadPayer;
-import io.berth.api.Direction;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.AccountOutcome.PayerProfile;
-import io.berth.dialect.GameConversation.Ending;
-import io.berth.dialect.GameConversation.Purchase;
+import io.berth.api.account.AccountOutcome.PayerProfile;
+import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.account.PayerCommand.ReadPayer;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.dialect.page.GameFlow.Ending;
+import io.berth.dialect.page.GameFlow.Purchase;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
+import io.berth.pay.balance.Balances;
 import io.berth.pay.did.DidService;
 import io.berth.pay.ledger.OrderDraft;
-import io.berth.pay.order.Balances;
+import io.berth.pay.order.OrderPosting;
 import io.berth.pay.order.Orders;
 import io.berth.pay.order.OutcomeLookup;
-import io.berth.pay.order.Settling;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +40,11 @@ class GameCheckout {
   private final DidService did;
   private final Balances balances;
   private final Orders orders;
-  private final Settling settling;
+  private final OrderPosting settling;
   private final OutcomeLookup lookup;
 
   GameCheckout(
-      DidService did, Balances balances, Orders orders, Settling settling, OutcomeLookup lookup) {
+      DidService did, Balances balances, Orders orders, OrderPosting settling, OutcomeLookup lookup) {
     this.did = did;
     this.balances = balances;
     this.orders = orders;

@@ -1,6 +1,6 @@
 package io.berth.pay.checkout;
 
-import io.berth.dialect.GameConversation.Ending;
+import io.berth.dialect.page.GameFlow.Ending;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.checkout.GameCheckout.Step;

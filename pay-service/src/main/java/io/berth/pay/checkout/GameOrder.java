@@ -1,8 +1,8 @@
 package io.berth.pay.checkout;
 
 import io.berth.api.Caller;
-import io.berth.dialect.App;
-import io.berth.dialect.GameConversation.Purchase;
+import io.berth.dialect.api.App;
+import io.berth.dialect.page.GameFlow.Purchase;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Party;
 import org.springframework.web.reactive.function.server.ServerRequest;

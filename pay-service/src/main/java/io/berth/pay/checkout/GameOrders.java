@@ -3,20 +3,20 @@ package io.berth.pay.checkout;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Subject;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.GameConversation.Purchase;
-import io.berth.dialect.Reading;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.page.GameFlow.Purchase;
+import io.berth.dialect.parameter.Parsed;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
-import io.berth.service.vouch.Callers;
+import io.berth.service.caller.Callers;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,17 +109,17 @@ class GameOrders {
   private Purchase purchase(
       App app, Party player, Map<String, String> given, String number, Caller caller) {
     Dialect dialect = dialects.byId(app.dialect());
-    GameConversation game = dialect == null ? null : dialect.pages().game();
+    GameFlow game = dialect == null ? null : dialect.pages().game();
     String openId = player.openId();
     if (game == null || openId == null) {
       throw Refused.because(ErrorCode.APP_MAY_NOT_PAY, "no game, or never entered");
     }
     return switch (game.purchase(app, openId, given, number, clock.instant())) {
-      case Reading.Unreadable<Purchase>(var refusal) -> {
+      case Parsed.Unreadable<Purchase>(var refusal) -> {
         wronglySigned.report(app, game, openId, given, refusal, caller);
         throw Refused.because(refusal);
       }
-      case Reading.Read<Purchase>(Purchase purchase) -> purchase;
+      case Parsed.Read<Purchase>(Purchase purchase) -> purchase;
     };
   }
 

@@ -37,13 +37,13 @@ class OtherCoins {
   }
 
   /** Empty where the app may not offer any. */
-  Mono<Optional<Offers>> offers(Visit visit) {
+  Mono<Optional<Offers>> offers(CheckoutRequest visit) {
     return allowed(visit)
         ? conversions.offers(visit.order(), uid(visit)).map(Optional::of)
         : Mono.just(Optional.empty());
   }
 
-  Mono<Chosen> fix(Visit visit, String coin) {
+  Mono<Chosen> fix(CheckoutRequest visit, String coin) {
     return allowed(visit)
         ? conversions
             .fix(visit.order(), uid(visit), coin)
@@ -55,7 +55,7 @@ class OtherCoins {
   /**
    * @param id as the form has it
    */
-  Mono<Chosen> chosen(Visit visit, @Nullable String id) {
+  Mono<Chosen> chosen(CheckoutRequest visit, @Nullable String id) {
     if (id == null || id.isEmpty()) {
       return Mono.just(Chosen.OWN_COIN);
     } else if (!allowed(visit)) {
@@ -73,11 +73,11 @@ class OtherCoins {
     return Chosen.refused(Problems.message(ErrorCode.NO_OTHER_COIN_PERMISSION));
   }
 
-  private static boolean allowed(Visit visit) {
+  private static boolean allowed(CheckoutRequest visit) {
     return visit.app().scopes().contains(Scope.OTHER_COIN.number());
   }
 
-  private static long uid(Visit visit) {
+  private static long uid(CheckoutRequest visit) {
     return Objects.requireNonNull(visit.caller().uid());
   }
 }

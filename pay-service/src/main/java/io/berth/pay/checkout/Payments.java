@@ -1,12 +1,13 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PayerCommand.AuthorizePayment;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
+import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Refused;
+import io.berth.pay.balance.Balances;
 import io.berth.pay.checkout.Attempt.Ended;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
@@ -15,10 +16,9 @@ import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.order.Balances;
+import io.berth.pay.ledger.PostingOutcome;
+import io.berth.pay.order.OrderPosting;
 import io.berth.pay.order.OutcomeLookup;
-import io.berth.pay.order.Settling;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -39,20 +39,20 @@ class Payments {
   private static final Pattern CODE = Pattern.compile("[0-9]{6}");
   private static final Duration OTHER_TAB = Duration.ofMillis(500);
 
-  private final Visits visits;
+  private final CheckoutRequests visits;
   private final DidService did;
   private final Parties parties;
-  private final Settling settling;
+  private final OrderPosting settling;
   private final Balances balances;
   private final Coins coins;
   private final OutcomeLookup lookup;
   private final Conversions conversions;
 
   Payments(
-      Visits visits,
+      CheckoutRequests visits,
       DidService did,
       Parties parties,
-      Settling settling,
+      OrderPosting settling,
       Balances balances,
       Coins coins,
       OutcomeLookup lookup,
@@ -72,7 +72,7 @@ class Payments {
    *
    * @param quote null for the order's own coin
    */
-  Mono<BigDecimal> available(Visit visit, @Nullable Quote quote) {
+  Mono<BigDecimal> available(CheckoutRequest visit, @Nullable Quote quote) {
     return (quote == null ? coins.byId(visit.order().coinId()) : Mono.just(quote.coin()))
         .map(List::of)
         .switchIfEmpty(Mono.just(List.<Coin>of()))
@@ -90,7 +90,7 @@ class Payments {
    * @param quote null for the order's own coin
    */
   Mono<Attempt> pay(
-      Visit visit,
+      CheckoutRequest visit,
       String code,
       @Nullable String password,
       boolean remember,
@@ -110,7 +110,7 @@ class Payments {
   }
 
   private Mono<Attempt> authorize(
-      Visit visit,
+      CheckoutRequest visit,
       String code,
       @Nullable String password,
       boolean remember,
@@ -136,7 +136,7 @@ class Payments {
   }
 
   /** A code that is used up may have been used a moment ago, by a second click on the button. */
-  private Mono<Attempt> unauthorized(Visit visit, ErrorCode code) {
+  private Mono<Attempt> unauthorized(CheckoutRequest visit, ErrorCode code) {
     if (code == ErrorCode.SESSION_UNKNOWN) {
       return Mono.just(new Attempt.SignedOut());
     }
@@ -149,14 +149,14 @@ class Payments {
   }
 
   /** Empty while the order is pending. */
-  private Mono<Attempt> ended(Visit visit) {
+  private Mono<Attempt> ended(CheckoutRequest visit) {
     return visits
         .again(visit)
         .filter(now -> now.order().status() != OrderStatus.PENDING)
         .map(Ended::new);
   }
 
-  private Mono<Attempt> settle(Visit visit, @Nullable Quote quote) {
+  private Mono<Attempt> settle(CheckoutRequest visit, @Nullable Quote quote) {
     Order order = visit.order();
     return payer(visit)
         .flatMap(
@@ -180,8 +180,8 @@ class Payments {
   }
 
   /** The receipt says what was paid with; a payment never fails for lack of that. */
-  private Mono<SettleOutcome> kept(SettleOutcome outcome, @Nullable Quote quote) {
-    return quote != null && outcome instanceof SettleOutcome.Posted
+  private Mono<PostingOutcome> kept(PostingOutcome outcome, @Nullable Quote quote) {
+    return quote != null && outcome instanceof PostingOutcome.Posted
         ? conversions
             .paid(quote)
             .onErrorResume(
@@ -193,27 +193,27 @@ class Payments {
         : Mono.just(outcome);
   }
 
-  private Mono<Attempt> attempt(Visit visit, SettleOutcome outcome, @Nullable Quote quote) {
+  private Mono<Attempt> attempt(CheckoutRequest visit, PostingOutcome outcome, @Nullable Quote quote) {
     return switch (outcome) {
-      case SettleOutcome.Posted _, SettleOutcome.Exists _, SettleOutcome.WrongState _ ->
+      case PostingOutcome.Posted _, PostingOutcome.Exists _, PostingOutcome.WrongState _ ->
           visits.again(visit).map(Ended::new);
-      case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
+      case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
           refused(quote == null ? "pay.problem.balance" : "pay.problem.conversion");
-      case SettleOutcome.Overloaded _ -> refused(Problems.message(ErrorCode.TOO_FREQUENT));
-      case SettleOutcome.NotAllowed _ -> refused(Problems.message(ErrorCode.PAYING_FROZEN));
-      case SettleOutcome.OverLimit _, SettleOutcome.OverCap _ ->
+      case PostingOutcome.Overloaded _ -> refused(Problems.message(ErrorCode.TOO_FREQUENT));
+      case PostingOutcome.NotAllowed _ -> refused(Problems.message(ErrorCode.PAYING_FROZEN));
+      case PostingOutcome.OverLimit _, PostingOutcome.OverCap _ ->
           Mono.error(new IllegalStateException("a payment ends with " + outcome));
     };
   }
 
   /** Without an OpenId where did-service does not say: paying must not depend on it. */
-  private Mono<Party> payer(Visit visit) {
+  private Mono<Party> payer(CheckoutRequest visit) {
     return parties
         .find(visit.app(), new Subject.Uid(uid(visit)), visit.caller())
         .onErrorResume(Refused.class, refused -> Mono.just(new Party(uid(visit), null, Set.of())));
   }
 
-  private static long uid(Visit visit) {
+  private static long uid(CheckoutRequest visit) {
     return Objects.requireNonNull(visit.caller().uid());
   }
 

@@ -1,18 +1,18 @@
 package io.berth.pay.checkout;
 
 import io.berth.api.Caller;
-import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.RefusedSignature;
-import io.berth.api.Topics;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.GameConversation;
-import io.berth.dialect.Reading;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.RefusedSignature;
+import io.berth.api.wire.Topics;
 import io.berth.dialect.SiblingSecrets;
-import io.berth.service.kafka.Events;
-import io.berth.service.kafka.TopicPublisher;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Parsed;
+import io.berth.service.kafka.publisher.Events;
+import io.berth.service.kafka.publisher.TopicPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class WronglySignedBills {
 
   void report(
       App app,
-      GameConversation game,
+      GameFlow game,
       String openId,
       Map<String, String> given,
       Refusal refusal,
@@ -77,7 +77,7 @@ class WronglySignedBills {
             app,
             apps,
             disguised ->
-                game.purchase(disguised, openId, given, "refused", now) instanceof Reading.Read<?>);
+                game.purchase(disguised, openId, given, "refused", now) instanceof Parsed.Read<?>);
     Map<String, String> fields = new TreeMap<>();
     given.forEach((name, value) -> fields.put(name, shortened(value)));
     String sign = Objects.requireNonNullElse(fields.remove("sign"), "");

@@ -1,12 +1,12 @@
 package io.berth.pay.coin;
 
-import io.berth.api.BalanceOutcome;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceOutcome.CoinDetail;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.BalanceCommand.PutCoin;
-import io.berth.api.BalanceCommand.ReadPrices;
+import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.balance.BalanceCommand.ReadPrices;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.balance.BalanceOutcome.CoinDetail;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;

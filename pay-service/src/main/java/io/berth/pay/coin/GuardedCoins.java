@@ -1,14 +1,14 @@
 package io.berth.pay.coin;
 
-import io.berth.api.ChangeOutcome;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand;
 import io.berth.api.Outcome;
-import io.berth.api.ChangeOutcome.FourEyes;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.BalanceCommand.PutCoin;
-import io.berth.api.PendingChange.Difference;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.berth.api.operator.PendingChange.Difference;
 import io.berth.pay.coin.CoinPrices.Verdict;
 import io.berth.service.change.Operators;
 import io.berth.service.change.PendingChanges;

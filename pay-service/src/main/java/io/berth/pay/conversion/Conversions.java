@@ -2,8 +2,8 @@ package io.berth.pay.conversion;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.OperatorPayOutcome.ConversionAccount;
-import io.berth.api.Order;
+import io.berth.api.operator.OperatorPayOutcome.ConversionAccount;
+import io.berth.api.order.Order;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;

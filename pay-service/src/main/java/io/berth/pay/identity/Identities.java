@@ -2,7 +2,7 @@ package io.berth.pay.identity;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.IdentityRecord;
+import io.berth.api.user.IdentityRecord;
 import io.berth.service.batch.Batcher;
 import io.berth.service.batch.Batcher.Limits;
 import io.r2dbc.spi.Readable;

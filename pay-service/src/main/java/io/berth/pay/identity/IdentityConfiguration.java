@@ -1,13 +1,13 @@
 package io.berth.pay.identity;
 
-import io.berth.api.IdentityRecord;
-import io.berth.api.Topics;
-import io.berth.service.MayBlock;
+import io.berth.api.user.IdentityRecord;
+import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
-import io.berth.service.kafka.KafkaClients;
-import io.berth.service.kafka.NeededTopic;
-import io.berth.service.kafka.RecordKeys;
-import io.berth.service.kafka.TopicTail;
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.signing.RecordKeys;
+import io.berth.service.kafka.topic.RequiredTopic;
+import io.berth.service.runtime.MayBlock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -22,18 +22,18 @@ class IdentityConfiguration {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Bean
-  NeededTopic identitiesTopicNeeded() {
-    return new NeededTopic(Topics.IDENTITIES);
+  RequiredTopic identitiesTopicNeeded() {
+    return new RequiredTopic(Topics.IDENTITIES);
   }
 
   @Bean
-  TopicTail identityTail(
+  TopicFollower identityTail(
       KafkaClients clients, RecordKeys keys, MeterRegistry meters, Identities identities) {
-    return new TopicTail(
+    return new TopicFollower(
         clients,
         meters,
         Topics.IDENTITIES,
-        TopicTail.From.START,
+        TopicFollower.From.START,
         keys.verifier(Topics.IDENTITIES),
         record -> {
           byte[] value = record.value();
@@ -51,7 +51,7 @@ class IdentityConfiguration {
       // Waiting would not mend it: the tail logs it and goes on.
       throw contradiction;
     } catch (DataAccessException | IllegalStateException unavailable) {
-      throw new TopicTail.NotYet(unavailable.toString());
+      throw new TopicFollower.NotYet(unavailable.toString());
     }
   }
 }

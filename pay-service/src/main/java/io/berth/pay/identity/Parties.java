@@ -1,13 +1,13 @@
 package io.berth.pay.identity;
 
-import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.UserCommand.ResolveIdentities;
-import io.berth.api.UserCommand.ResolveIdentities.Wanted;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
-import io.berth.dialect.App;
+import io.berth.api.user.UserCommand.ResolveIdentities;
+import io.berth.api.user.UserCommand.ResolveIdentities.Wanted;
+import io.berth.api.user.UserOutcome;
+import io.berth.dialect.api.App;
 import io.berth.pay.access.Refused;
 import io.berth.pay.access.Scope;
 import io.berth.pay.did.DidService;

@@ -7,7 +7,7 @@ import io.berth.api.AccountKind;
  *
  * @param owner uid; 0 for what belongs to nobody: the issuer and conversion accounts
  */
-public record Account(long owner, Kind kind, Pocket pocket) {
+public record Account(long owner, Kind kind, BalanceType pocket) {
 
   public Account {
     if (owner < 0 || (owner == 0) != (kind == Kind.ISSUER || kind == Kind.CONVERSION)) {
@@ -28,7 +28,7 @@ public record Account(long owner, Kind kind, Pocket pocket) {
     ISSUER
   }
 
-  enum Pocket {
+  enum BalanceType {
     AVAILABLE,
     FROZEN
   }
@@ -40,27 +40,27 @@ public record Account(long owner, Kind kind, Pocket pocket) {
           case COIN -> Kind.COIN;
           case OPEN -> Kind.OPEN;
         },
-        Pocket.AVAILABLE);
+        BalanceType.AVAILABLE);
   }
 
   public static Account commission(long adminUid) {
-    return new Account(adminUid, Kind.COMMISSION, Pocket.AVAILABLE);
+    return new Account(adminUid, Kind.COMMISSION, BalanceType.AVAILABLE);
   }
 
   public static Account suspense(long formerUid) {
-    return new Account(formerUid, Kind.SUSPENSE, Pocket.AVAILABLE);
+    return new Account(formerUid, Kind.SUSPENSE, BalanceType.AVAILABLE);
   }
 
   public static Account conversion() {
-    return new Account(0, Kind.CONVERSION, Pocket.AVAILABLE);
+    return new Account(0, Kind.CONVERSION, BalanceType.AVAILABLE);
   }
 
   public static Account issuer() {
-    return new Account(0, Kind.ISSUER, Pocket.AVAILABLE);
+    return new Account(0, Kind.ISSUER, BalanceType.AVAILABLE);
   }
 
   /** The part of this account that its owner cannot use. */
   public Account frozen() {
-    return new Account(owner, kind, Pocket.FROZEN);
+    return new Account(owner, kind, BalanceType.FROZEN);
   }
 }

@@ -9,10 +9,10 @@ public interface Ledger {
    * Settles wholly or not at all; sending the same again is safe. An error leaves open what
    * happened: ask again.
    */
-  Mono<SettleOutcome> settle(Settlement settlement);
+  Mono<PostingOutcome> settle(LedgerTransaction settlement);
 
   /** Whether an error of {@link #settle} says that nothing was posted. */
   static boolean leftNothing(Throwable failure) {
-    return BatchCall.leftNothing(failure);
+    return PostBatchCall.leftNothing(failure);
   }
 }

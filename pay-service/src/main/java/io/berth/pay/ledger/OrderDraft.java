@@ -1,7 +1,7 @@
 package io.berth.pay.ledger;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
+import io.berth.api.order.Direction;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

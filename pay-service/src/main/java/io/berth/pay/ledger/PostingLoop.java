@@ -31,7 +31,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
   private static final int LOOKS_FOR_LATE = 10;
 
-  private final BatchCall database;
+  private final PostBatchCall database;
   private final PostingQueue queue;
   private final PostingMetrics metrics;
   private final Duration patience;
@@ -50,7 +50,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
       PayProperties.Posting properties,
       MeterRegistry meters,
       Runnable afterBatch) {
-    this.database = new BatchCall(database, json);
+    this.database = new PostBatchCall(database, json);
     this.queue = new PostingQueue(properties);
     this.metrics = new PostingMetrics(meters, queue);
     this.patience = properties.patience();
@@ -58,10 +58,10 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   @Override
-  public Mono<SettleOutcome> settle(Settlement settlement) {
+  public Mono<PostingOutcome> settle(LedgerTransaction settlement) {
     return Mono.create(
         caller -> {
-          Waiting waiting = new Waiting(settlement, caller, System.nanoTime());
+          QueuedPosting waiting = new QueuedPosting(settlement, caller, System.nanoTime());
           switch (queue.enter(waiting)) {
             case OPEN -> work();
             case FULL -> reject(List.of(waiting), PostingMetrics.Rejection.FULL);
@@ -70,10 +70,10 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
         });
   }
 
-  private void reject(List<Waiting> settlements, PostingMetrics.Rejection reason) {
+  private void reject(List<QueuedPosting> settlements, PostingMetrics.Rejection reason) {
     if (!settlements.isEmpty()) {
       metrics.rejected(reason, settlements.size());
-      settlements.forEach(waiting -> waiting.answer(new SettleOutcome.Overloaded()));
+      settlements.forEach(waiting -> waiting.answer(new PostingOutcome.Overloaded()));
     }
   }
 
@@ -83,7 +83,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
 
   private void work(boolean hurrying) {
     long now = System.nanoTime();
-    List<Waiting> batch;
+    List<QueuedPosting> batch;
     while (!(batch = queue.takeOff(hurrying, now)).isEmpty()) {
       metrics.sent(batch, System.nanoTime());
       post(batch)
@@ -110,10 +110,10 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
     }
   }
 
-  private Mono<Void> post(List<Waiting> batch) {
+  private Mono<Void> post(List<QueuedPosting> batch) {
     long start = System.nanoTime();
     return database
-        .settle(batch.stream().map(Waiting::settlement).toList())
+        .settle(batch.stream().map(QueuedPosting::settlement).toList())
         .timeout(LONGEST_CALL)
         .doOnNext(
             outcomes -> {
@@ -123,7 +123,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
         .then()
         .onErrorResume(
             failure -> {
-              if (batch.size() > 1 && BatchCall.leftNothing(failure)) {
+              if (batch.size() > 1 && PostBatchCall.leftNothing(failure)) {
                 return postHalves(batch, failure);
               }
               answering.schedule(() -> fail(batch, failure));
@@ -132,7 +132,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   /** So that one which the database cannot take does not keep the others from being posted. */
-  private Mono<Void> postHalves(List<Waiting> batch, Throwable failure) {
+  private Mono<Void> postHalves(List<QueuedPosting> batch, Throwable failure) {
     log.warn("a batch of {} is tried again in halves", batch.size(), failure);
     metrics.split();
     int half = batch.size() / 2;
@@ -140,18 +140,18 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
         .then(Mono.defer(() -> post(batch.subList(half, batch.size()))));
   }
 
-  private void answer(List<Waiting> batch, List<SettleOutcome> outcomes) {
+  private void answer(List<QueuedPosting> batch, List<PostingOutcome> outcomes) {
     long now = System.nanoTime();
     for (int i = 0; i < batch.size(); i++) {
-      SettleOutcome outcome = outcomes.get(i);
+      PostingOutcome outcome = outcomes.get(i);
       metrics.settled(outcome.getClass().getSimpleName(), batch.get(i).nanos(now));
       batch.get(i).answer(outcome);
     }
   }
 
-  private void fail(List<Waiting> batch, Throwable failure) {
+  private void fail(List<QueuedPosting> batch, Throwable failure) {
     long now = System.nanoTime();
-    for (Waiting waiting : batch) {
+    for (QueuedPosting waiting : batch) {
       metrics.settled("Error", waiting.nanos(now));
       waiting.fail(failure);
     }

@@ -52,9 +52,9 @@ final class PostingMetrics {
     }
   }
 
-  void sent(List<Waiting> settlements, long now) {
+  void sent(List<QueuedPosting> settlements, long now) {
     batch.record(settlements.size());
-    for (Waiting settlement : settlements) {
+    for (QueuedPosting settlement : settlements) {
       wait.record(settlement.nanos(now), TimeUnit.NANOSECONDS);
     }
   }

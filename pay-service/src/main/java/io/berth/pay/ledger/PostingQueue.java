@@ -1,7 +1,7 @@
 package io.berth.pay.ledger;
 
 import io.berth.pay.PayProperties;
-import io.berth.service.batch.Gathering;
+import io.berth.service.batch.BatchDelay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,8 +21,8 @@ final class PostingQueue {
   private final int batch;
   private final int flights;
   private final long patienceNanos;
-  private final Gathering gathering;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final BatchDelay gathering;
+  private final Deque<QueuedPosting> waiting = new ArrayDeque<>();
   private boolean open;
   private int flying;
   private Runnable whenEmpty = () -> {};
@@ -32,7 +32,7 @@ final class PostingQueue {
     this.batch = properties.batch();
     this.flights = properties.flights();
     this.patienceNanos = properties.patience().toNanos();
-    this.gathering = new Gathering(properties.gathering());
+    this.gathering = new BatchDelay(properties.gathering());
   }
 
   synchronized void open() {
@@ -43,7 +43,7 @@ final class PostingQueue {
     return open;
   }
 
-  synchronized Entrance enter(Waiting settlement) {
+  synchronized Entrance enter(QueuedPosting settlement) {
     if (!open) {
       return Entrance.CLOSED;
     } else if (waiting.size() >= capacity) {
@@ -59,15 +59,15 @@ final class PostingQueue {
    *
    * @param hurrying does not wait for a full batch where another is on its way, or for more at all
    */
-  synchronized List<Waiting> takeOff(boolean hurrying, long now) {
-    List<Waiting> next = new ArrayList<>();
+  synchronized List<QueuedPosting> takeOff(boolean hurrying, long now) {
+    List<QueuedPosting> next = new ArrayList<>();
     boolean alone = flying == 0 && (hurrying || gatheringNanos(now) == 0);
     boolean beside = flying < flights && (hurrying || waiting.size() >= batch);
     if (!alone && !beside) {
       return next;
     }
     while (next.size() < batch && !waiting.isEmpty()) {
-      Waiting first = waiting.remove();
+      QueuedPosting first = waiting.remove();
       if (!first.isGivenUp()) {
         next.add(first);
       }
@@ -93,8 +93,8 @@ final class PostingQueue {
   }
 
   /** Takes out those that have waited for too long. */
-  synchronized List<Waiting> late(long now) {
-    List<Waiting> late = new ArrayList<>();
+  synchronized List<QueuedPosting> late(long now) {
+    List<QueuedPosting> late = new ArrayList<>();
     while (!waiting.isEmpty() && waiting.element().nanos(now) > patienceNanos) {
       late.add(waiting.remove());
     }

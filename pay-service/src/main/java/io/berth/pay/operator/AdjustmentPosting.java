@@ -1,15 +1,15 @@
 package io.berth.pay.operator;
 
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
 import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.PostingOutcome;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.ledger.Settlement;
 import io.berth.service.audit.AuditLog;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +69,18 @@ class AdjustmentPosting {
         .flatMap(
             outcome ->
                 switch (outcome) {
-                  case SettleOutcome.Posted(long transferId, _) ->
+                  case PostingOutcome.Posted(long transferId, _) ->
                       finish(adjustment, AdjustmentState.POSTED, transferId, requestId);
-                  case SettleOutcome.Exists(long transferId) ->
+                  case PostingOutcome.Exists(long transferId) ->
                       finish(adjustment, AdjustmentState.POSTED, transferId, requestId);
-                  case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
+                  case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
                       finish(adjustment, AdjustmentState.REFUSED, null, requestId);
                   // It stays approved, and the next round asks again.
-                  case SettleOutcome.Overloaded _ -> Mono.<Void>empty();
-                  case SettleOutcome.NotAllowed _,
-                      SettleOutcome.OverLimit _,
-                      SettleOutcome.OverCap _,
-                      SettleOutcome.WrongState _ ->
+                  case PostingOutcome.Overloaded _ -> Mono.<Void>empty();
+                  case PostingOutcome.NotAllowed _,
+                      PostingOutcome.OverLimit _,
+                      PostingOutcome.OverCap _,
+                      PostingOutcome.WrongState _ ->
                       Mono.error(new IllegalStateException("adjustment: " + outcome));
                 });
   }
@@ -92,7 +92,7 @@ class AdjustmentPosting {
     };
   }
 
-  private static Settlement settlement(
+  private static LedgerTransaction settlement(
       Adjustment adjustment, int coinId, Account other, String requestId) {
     Account account =
         switch (adjustment.side()) {
@@ -104,8 +104,8 @@ class AdjustmentPosting {
           case CREDIT, ASSIGN, FUND -> new Posting(other, account, adjustment.amount(), coinId);
           case DEBIT, DRAW -> new Posting(account, other, adjustment.amount(), coinId);
         };
-    return new Settlement(
-        new Settlement.Target.Gift(
+    return new LedgerTransaction(
+        new LedgerTransaction.Target.InternalTransfer(
             "adjustment/" + adjustment.id(), Purpose.of(Purpose.Type.CORRECTION)),
         null,
         null,

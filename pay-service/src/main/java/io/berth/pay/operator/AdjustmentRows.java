@@ -1,10 +1,10 @@
 package io.berth.pay.operator;
 
 import io.berth.api.AccountKind;
-import io.berth.api.OperatorPayCommand.RequestAdjustment;
-import io.berth.api.OperatorPayCommand.Side;
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
 import io.berth.pay.access.Amounts;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

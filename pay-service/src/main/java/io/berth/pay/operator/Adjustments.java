@@ -1,17 +1,17 @@
 package io.berth.pay.operator;
 
-import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.UserCommand.ReadPeople;
-import io.berth.api.OperatorPayCommand.DecideAdjustment;
-import io.berth.api.OperatorPayCommand.ReadAdjustments;
-import io.berth.api.OperatorPayCommand.RequestAdjustment;
-import io.berth.api.OperatorPayCommand.Side;
-import io.berth.api.OperatorPayOutcome;
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.Outcome;
-import io.berth.api.ChangeOutcome.FourEyes;
+import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
+import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.user.UserCommand.ReadPeople;
+import io.berth.api.user.UserOutcome;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.FormerAccounts;

@@ -1,7 +1,7 @@
 package io.berth.pay.operator;
 
 import io.berth.service.audit.AuditLog;
-import io.berth.service.audit.Journal;
+import io.berth.service.audit.AuditedChanges;
 import io.berth.service.change.ChangeHandler;
 import io.berth.service.change.Operators;
 import io.berth.service.change.PendingChanges;
@@ -31,8 +31,8 @@ class OperatorConfiguration {
   }
 
   @Bean
-  Journal journal(AuditLog audit, TransactionalOperator transaction) {
-    return new Journal(audit, transaction);
+  AuditedChanges auditedChanges(AuditLog audit, TransactionalOperator transaction) {
+    return new AuditedChanges(audit, transaction);
   }
 
   @Bean
@@ -51,7 +51,7 @@ class OperatorConfiguration {
   }
 
   @Bean
-  Repeating adjustmentRounds(AdjustmentRound round, AdjustmentProperties properties) {
+  Repeating adjustmentRounds(AdjustmentScheduler round, AdjustmentProperties properties) {
     return new Repeating("looking after adjustments", properties.retry(), round::run);
   }
 }

@@ -2,9 +2,9 @@ package io.berth.pay.order;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
-import io.berth.api.OrderCommand;
-import io.berth.api.OrderOutcome;
 import io.berth.api.Outcome;
+import io.berth.api.order.OrderCommand;
+import io.berth.api.order.OrderOutcome;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;

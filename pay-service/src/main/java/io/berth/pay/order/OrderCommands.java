@@ -1,25 +1,33 @@
 package io.berth.pay.order;
 
-import io.berth.api.PaidEventCommand;
-import io.berth.api.PaymentOutcome;
-import io.berth.api.BalanceOutcome;
-import io.berth.api.PaymentCommand;
-import io.berth.api.BalanceCommand;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
-import io.berth.api.OperatorPayCommand;
-import io.berth.api.OrderCommand;
-import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.api.PaymentCommand.OrderChange;
-import io.berth.api.ReconciliationCommand;
-import io.berth.api.StatementCommand;
-import io.berth.dialect.App;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.balance.StatementCommand;
+import io.berth.api.operator.OperatorPayCommand;
+import io.berth.api.order.OrderCommand;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaidEventCommand;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentCommand.OrderChange;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.reconciliation.ReconciliationCommand;
+import io.berth.dialect.api.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
+import io.berth.pay.balance.Balances;
+import io.berth.pay.coin.AuditedCoins;
 import io.berth.pay.coin.CoinCommands;
-import io.berth.pay.coin.CoinJournal;
+import io.berth.pay.operator.GuardedBalances;
+import io.berth.pay.payout.OncePayouts;
+import io.berth.pay.payout.Transfers;
+import io.berth.pay.prepayment.Confirmations;
+import io.berth.pay.prepayment.OncePrepayments;
+import io.berth.pay.prepayment.Prepayments;
+import io.berth.pay.refund.Refunds;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,15 +37,15 @@ public class OrderCommands {
 
   private final Prepayments prepayments;
   private final Transfers transfers;
-  private final Returns returns;
+  private final Refunds returns;
   private final Balances balances;
-  private final History history;
+  private final OrderHistory history;
   private final GuardedBalances openingBalances;
   private final CoinCommands coins;
-  private final CoinJournal coinJournal;
+  private final AuditedCoins coinJournal;
   private final Access access;
   private final Orders orders;
-  private final EventBell bell;
+  private final OutboxSignal bell;
   private final OncePrepayments oncePrepayments;
   private final Confirmations confirmations;
   private final OncePayouts oncePayouts;
@@ -48,15 +56,15 @@ public class OrderCommands {
   OrderCommands(
       Prepayments prepayments,
       Transfers transfers,
-      Returns returns,
+      Refunds returns,
       Balances balances,
-      History history,
+      OrderHistory history,
       GuardedBalances openingBalances,
       CoinCommands coins,
-      CoinJournal coinJournal,
+      AuditedCoins coinJournal,
       Access access,
       Orders orders,
-      EventBell bell,
+      OutboxSignal bell,
       OncePrepayments oncePrepayments,
       Confirmations confirmations,
       OncePayouts oncePayouts,

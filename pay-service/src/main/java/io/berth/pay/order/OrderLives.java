@@ -1,11 +1,11 @@
 package io.berth.pay.order;
 
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.api.OrderOutcome.Event;
-import io.berth.api.OrderOutcome.OrderLife;
-import io.berth.api.OrderOutcome.Owner;
-import io.berth.api.OrderOutcome.Posting;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderOutcome.Event;
+import io.berth.api.order.OrderOutcome.OrderLife;
+import io.berth.api.order.OrderOutcome.Owner;
+import io.berth.api.order.OrderOutcome.Posting;
 import io.berth.pay.access.Amounts;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;

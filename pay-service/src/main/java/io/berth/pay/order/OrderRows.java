@@ -3,9 +3,9 @@ package io.berth.pay.order;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.order.StoredOrder.Prepayment;
 import io.berth.service.json.BerthJson;

@@ -1,8 +1,8 @@
 package io.berth.pay.order;
 
-import io.berth.api.Order;
-import io.berth.api.OrderCommand.SearchOrders;
-import io.berth.api.OrderOutcome.OrderList;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderOutcome.OrderList;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

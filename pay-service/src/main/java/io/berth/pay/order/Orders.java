@@ -1,8 +1,8 @@
 package io.berth.pay.order;
 
 import io.berth.api.ErrorCode;
-import io.berth.api.OrderReference;
-import io.berth.api.OrderStatus;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Refused;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -52,7 +52,7 @@ public class Orders {
   }
 
   /** Whether an order had this number at any time; numbers are never given back. */
-  Mono<Boolean> isUsed(String appId, String tradeNo) {
+  public Mono<Boolean> isUsed(String appId, String tradeNo) {
     return database
         .sql(
             """
@@ -109,7 +109,7 @@ public class Orders {
   }
 
   /** Ends at most so many prepayments whose time is over; answers how many. */
-  Mono<Integer> expireSome(int limit, String requestId) {
+  public Mono<Integer> expireSome(int limit, String requestId) {
     return database
         .sql("select expire_orders(:limit, :request) as closed")
         .bind("limit", limit)

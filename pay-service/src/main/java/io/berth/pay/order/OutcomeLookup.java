@@ -1,26 +1,26 @@
 package io.berth.pay.order;
 
-import io.berth.api.PaymentOutcome;
-import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderReference;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
-import io.berth.api.PaymentCommand.ChargeOpenAccount;
-import io.berth.api.PaymentCommand.ConfirmPrepayment;
-import io.berth.api.PaymentCommand.OrderChange;
-import io.berth.api.PaymentCommand.PayUser;
-import io.berth.api.PaymentCommand.PayUserOnce;
-import io.berth.api.PaymentCommand.Prepay;
-import io.berth.api.PaymentCommand.PrepayOnce;
-import io.berth.api.PaymentCommand.RedoCallback;
-import io.berth.api.PaymentCommand.ReturnOrder;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.order.PaymentCommand.ConfirmPrepayment;
+import io.berth.api.order.PaymentCommand.OrderChange;
+import io.berth.api.order.PaymentCommand.PayUser;
+import io.berth.api.order.PaymentCommand.PayUserOnce;
+import io.berth.api.order.PaymentCommand.Prepay;
+import io.berth.api.order.PaymentCommand.PrepayOnce;
+import io.berth.api.order.PaymentCommand.RedoCallback;
+import io.berth.api.order.PaymentCommand.ReturnOrder;
+import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.order.StoredOrder.Prepayment;
-import io.berth.service.command.ServicesProperties;
+import io.berth.service.runtime.ServicesProperties;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -43,10 +43,10 @@ public class OutcomeLookup {
   private static final Duration ANSWERING = Duration.ofSeconds(1);
 
   private final Orders orders;
-  private final FirstCallbacks callbacks;
+  private final FirstCallbackLookup callbacks;
   private final Duration timeout;
 
-  OutcomeLookup(Orders orders, FirstCallbacks callbacks, ServicesProperties services) {
+  OutcomeLookup(Orders orders, FirstCallbackLookup callbacks, ServicesProperties services) {
     this.orders = orders;
     this.callbacks = callbacks;
     this.timeout = services.timeout();

@@ -1,6 +1,6 @@
 package io.berth.pay.order;
 
-import io.berth.api.Order;
+import io.berth.api.order.Order;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

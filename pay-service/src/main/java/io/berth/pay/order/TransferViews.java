@@ -1,17 +1,17 @@
 package io.berth.pay.order;
 
-import io.berth.api.PaymentOutcome;
-import io.berth.api.UserOutcome;
 import io.berth.api.Caller;
-import io.berth.api.UserCommand.ReadPeople;
-import io.berth.api.Direction;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceOutcome.CoinDetail;
-import io.berth.api.UserOutcome.Person;
-import io.berth.dialect.App;
+import io.berth.api.balance.BalanceOutcome.CoinDetail;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.user.UserCommand.ReadPeople;
+import io.berth.api.user.UserOutcome;
+import io.berth.api.user.UserOutcome.Person;
+import io.berth.dialect.api.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
 import io.berth.pay.coin.CoinCommands;

@@ -1,8 +1,8 @@
 package io.berth.pay.receipt;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
-import io.berth.api.Order;
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.berth.pay.receipt;
 
-import io.berth.api.Order;
+import io.berth.api.order.Order;
 import io.berth.pay.order.OrderRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;

@@ -2,7 +2,7 @@ package io.berth.pay.reconciliation;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.ReconciliationCommand.PutReconciliation;
+import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.LocalTime;

@@ -1,6 +1,6 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.api.ReconciliationOutcome.Problem;
+import io.berth.api.reconciliation.ReconciliationOutcome.Problem;
 
 /** The merchant's books could not be read. */
 final class BooksFailed extends RuntimeException {

@@ -1,6 +1,6 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.api.ReconciliationOutcome.Row;
+import io.berth.api.reconciliation.ReconciliationOutcome.Row;
 import io.berth.pay.access.Amounts;
 import java.util.List;
 import java.util.Map;

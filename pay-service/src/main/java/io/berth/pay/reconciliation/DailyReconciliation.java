@@ -1,7 +1,7 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
 import io.berth.pay.PayProperties;
 import io.berth.service.trace.RequestId;
 import java.time.InstantSource;

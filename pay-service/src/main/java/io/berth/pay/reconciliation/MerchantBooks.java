@@ -1,6 +1,6 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.dialect.App;
+import io.berth.dialect.api.App;
 import io.berth.pay.reconciliation.MerchantAnswer.ProfitRow;
 import io.berth.service.json.BerthJson;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.dialect.App;
+import io.berth.dialect.api.App;
 import reactor.core.publisher.Mono;
 
 /** Asks merchants' servers. */

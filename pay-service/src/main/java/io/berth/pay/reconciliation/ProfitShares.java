@@ -1,8 +1,8 @@
 package io.berth.pay.reconciliation;
 
 import io.berth.api.AccountKind;
-import io.berth.api.ReconciliationOutcome.Profit;
-import io.berth.dialect.App;
+import io.berth.api.reconciliation.ReconciliationOutcome.Profit;
+import io.berth.dialect.api.App;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.AppAccounts;
@@ -10,10 +10,10 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.PostingOutcome;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.ledger.Settlement;
 import io.berth.pay.reconciliation.MerchantAnswer.ProfitRow;
 import java.math.BigDecimal;
 import java.util.List;
@@ -64,9 +64,9 @@ class ProfitShares {
               Account to = Account.of(profitUid, kind);
               Posting posting =
                   new Posting(Account.of(app.adminUid(), kind), to, row.amount(), coin.id());
-              Settlement share =
-                  new Settlement(
-                      new Settlement.Target.Gift(
+              LedgerTransaction share =
+                  new LedgerTransaction(
+                      new LedgerTransaction.Target.InternalTransfer(
                           reference(day, row), Purpose.profitShare(app.appId())),
                       null,
                       null,
@@ -81,11 +81,11 @@ class ProfitShares {
   }
 
   private Mono<Profit> told(
-      SettleOutcome outcome, ProfitRow row, AccountKind kind, long profitUid, Coin coin) {
+      PostingOutcome outcome, ProfitRow row, AccountKind kind, long profitUid, Coin coin) {
     return switch (outcome) {
-      case SettleOutcome.Posted(long transferId, _) ->
+      case PostingOutcome.Posted(long transferId, _) ->
           Mono.just(profit(row, kind, "posted", transferId));
-      case SettleOutcome.Exists(long transferId) ->
+      case PostingOutcome.Exists(long transferId) ->
           moved(transferId, profitUid, kind, coin)
               .map(
                   amount ->
@@ -94,13 +94,13 @@ class ProfitShares {
                           kind,
                           "posted",
                           transferId));
-      case SettleOutcome.TooLittle _, SettleOutcome.Frozen _ ->
+      case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
           Mono.just(profit(row, kind, "too-little", null));
-      case SettleOutcome.Overloaded _ -> Mono.just(profit(row, kind, "busy", null));
-      case SettleOutcome.NotAllowed _,
-          SettleOutcome.OverLimit _,
-          SettleOutcome.OverCap _,
-          SettleOutcome.WrongState _ ->
+      case PostingOutcome.Overloaded _ -> Mono.just(profit(row, kind, "busy", null));
+      case PostingOutcome.NotAllowed _,
+          PostingOutcome.OverLimit _,
+          PostingOutcome.OverCap _,
+          PostingOutcome.WrongState _ ->
           throw new IllegalStateException("profit share: " + outcome);
     };
   }

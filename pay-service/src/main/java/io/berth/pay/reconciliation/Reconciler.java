@@ -1,10 +1,10 @@
 package io.berth.pay.reconciliation;
 
-import io.berth.api.ReconciliationOutcome.Problem;
-import io.berth.api.ReconciliationOutcome.Profit;
-import io.berth.api.ReconciliationOutcome.Row;
-import io.berth.api.ReconciliationOutcome.State;
-import io.berth.dialect.App;
+import io.berth.api.reconciliation.ReconciliationOutcome.Problem;
+import io.berth.api.reconciliation.ReconciliationOutcome.Profit;
+import io.berth.api.reconciliation.ReconciliationOutcome.Row;
+import io.berth.api.reconciliation.ReconciliationOutcome.State;
+import io.berth.dialect.api.App;
 import io.berth.pay.reconciliation.BookSettings.Settings;
 import io.berth.pay.reconciliation.Reconciliations.Result;
 import io.berth.service.audit.AuditLog;

@@ -45,6 +45,6 @@ class ReconciliationConfiguration {
 
   @Bean
   MerchantCalls merchantCalls(MerchantClient client, Dialects dialects) {
-    return new SealedCalls(client, dialects, InstantSource.system());
+    return new SignedMerchantCalls(client, dialects, InstantSource.system());
   }
 }

@@ -2,12 +2,12 @@ package io.berth.pay.reconciliation;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.ReconciliationOutcome.Problem;
-import io.berth.api.ReconciliationOutcome.Profit;
-import io.berth.api.ReconciliationOutcome.Reconciliation;
-import io.berth.api.ReconciliationOutcome.ReconciliationFound;
-import io.berth.api.ReconciliationOutcome.Row;
-import io.berth.api.ReconciliationOutcome.State;
+import io.berth.api.reconciliation.ReconciliationOutcome.Problem;
+import io.berth.api.reconciliation.ReconciliationOutcome.Profit;
+import io.berth.api.reconciliation.ReconciliationOutcome.Reconciliation;
+import io.berth.api.reconciliation.ReconciliationOutcome.ReconciliationFound;
+import io.berth.api.reconciliation.ReconciliationOutcome.Row;
+import io.berth.api.reconciliation.ReconciliationOutcome.State;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

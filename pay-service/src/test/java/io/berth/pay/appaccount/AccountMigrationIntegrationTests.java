@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
-import io.berth.api.AccountMoveOutcome.AccountMove;
+import io.berth.api.app.AccountMoveOutcome.AccountMove;
+import io.berth.api.order.Direction;
 import io.berth.pay.FakeDid;
 import io.berth.pay.PayDatabase;
 import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
+import io.berth.pay.ledger.LedgerTransaction.Target;
 import io.berth.pay.ledger.OrderDraft;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.PostingLoop;
+import io.berth.pay.ledger.PostingOutcome;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.ledger.Settlement;
-import io.berth.pay.ledger.Settlement.Target;
 import io.berth.pay.reconciliation.AuditQueries;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -83,7 +83,7 @@ class AccountMigrationIntegrationTests {
         TransactionalOperator.create(new R2dbcTransactionManager(database.connections()));
     return new AccountMigration(
         client,
-        new MovePlans(client, transaction, new Claims(client)),
+        new MovePlans(client, transaction, new BalanceOwners(client)),
         posting,
         did,
         new SimpleMeterRegistry());
@@ -124,8 +124,8 @@ class AccountMigrationIntegrationTests {
             .formatted(owner, kind));
   }
 
-  private void settle(Settlement settlement) {
-    assertThat(ledger.settle(settlement).block(PATIENCE)).isInstanceOf(SettleOutcome.Posted.class);
+  private void settle(LedgerTransaction settlement) {
+    assertThat(ledger.settle(settlement).block(PATIENCE)).isInstanceOf(PostingOutcome.Posted.class);
   }
 
   private void gift(String reference, long uid, String amount) {
@@ -134,8 +134,8 @@ class AccountMigrationIntegrationTests {
 
   private void gift(String reference, Account from, Account to, String amount) {
     settle(
-        new Settlement(
-            new Target.Gift(reference, Purpose.of(Purpose.Type.CORRECTION)),
+        new LedgerTransaction(
+            new Target.InternalTransfer(reference, Purpose.of(Purpose.Type.CORRECTION)),
             null,
             null,
             List.of(new Posting(from, to, new BigDecimal(amount), 1)),
@@ -157,7 +157,7 @@ class AccountMigrationIntegrationTests {
       postings.add(new Posting(payer, Account.commission(account), commission, 1));
     }
     settle(
-        new Settlement(
+        new LedgerTransaction(
             new Target.NewOrder(draft(app, tradeNo, PLAYER, amount, cut, Direction.USER_TO_APP)),
             null,
             null,
@@ -291,7 +291,7 @@ class AccountMigrationIntegrationTests {
     int works = beforePosting ? 0 : 1;
     return settlement -> {
       boolean breaks = after < 7 && seen[0]++ >= works;
-      Mono<SettleOutcome> crash = Mono.error(new IllegalStateException("crash"));
+      Mono<PostingOutcome> crash = Mono.error(new IllegalStateException("crash"));
       return breaks
           ? beforePosting ? crash : ledger.settle(settlement).then(crash)
           : ledger.settle(settlement);
@@ -333,14 +333,14 @@ class AccountMigrationIntegrationTests {
     gift("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
     migrate();
 
-    assertThat(pay(ALPHA)).isEqualTo(new SettleOutcome.NotAllowed());
-    assertThat(pay(BOSS)).isInstanceOf(SettleOutcome.Posted.class);
+    assertThat(pay(ALPHA)).isEqualTo(new PostingOutcome.NotAllowed());
+    assertThat(pay(BOSS)).isInstanceOf(PostingOutcome.Posted.class);
   }
 
-  private @Nullable SettleOutcome pay(long uid) {
+  private @Nullable PostingOutcome pay(long uid) {
     return ledger
         .settle(
-            new Settlement(
+            new LedgerTransaction(
                 new Target.NewOrder(
                     draft("shop", "pay_" + uid, uid, "1", "0", Direction.USER_TO_APP)),
                 null,

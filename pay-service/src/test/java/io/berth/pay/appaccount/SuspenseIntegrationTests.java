@@ -4,32 +4,32 @@ import static io.berth.pay.Merchant.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
-import io.berth.api.OperatorPayCommand.DecideAdjustment;
-import io.berth.api.OperatorPayCommand.ReadSuspense;
-import io.berth.api.OperatorPayCommand.RequestAdjustment;
-import io.berth.api.OperatorPayCommand.Side;
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentFound;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
-import io.berth.api.OperatorPayOutcome.Suspense;
-import io.berth.api.OperatorPayOutcome.SuspenseAccount;
-import io.berth.api.OperatorPayOutcome.SuspenseApp;
 import io.berth.api.Outcome;
-import io.berth.api.StatementCommand.ReadStatement;
-import io.berth.api.StatementCommand.ReadStatementEntries;
-import io.berth.api.StatementOutcome.FormerAccount;
-import io.berth.api.StatementOutcome.Statement;
-import io.berth.api.StatementOutcome.StatementEntries;
-import io.berth.api.StatementOutcome.StatementEntry;
+import io.berth.api.balance.StatementCommand.ReadStatement;
+import io.berth.api.balance.StatementCommand.ReadStatementEntries;
+import io.berth.api.balance.StatementOutcome.FormerAccount;
+import io.berth.api.balance.StatementOutcome.Statement;
+import io.berth.api.balance.StatementOutcome.StatementEntries;
+import io.berth.api.balance.StatementOutcome.StatementEntry;
+import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.operator.OperatorPayCommand.ReadSuspense;
+import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.operator.OperatorPayOutcome.Suspense;
+import io.berth.api.operator.OperatorPayOutcome.SuspenseAccount;
+import io.berth.api.operator.OperatorPayOutcome.SuspenseApp;
 import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.ledger.Settlement;
-import io.berth.test.TestDatabase;
+import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +67,8 @@ class SuspenseIntegrationTests {
             .formatted(former, FakeApps.ADMIN));
     ledger
         .settle(
-            new Settlement(
-                new Settlement.Target.Gift(
+            new LedgerTransaction(
+                new LedgerTransaction.Target.InternalTransfer(
                     "migration/suspense/" + former + "/usdt/coin",
                     Purpose.of(Purpose.Type.MIGRATION)),
                 null,

@@ -2,8 +2,8 @@ package io.berth.pay.checkout;
 
 import io.berth.api.Caller;
 import io.berth.pay.Merchant;
-import io.berth.service.vouch.VouchProperties;
-import io.berth.service.vouch.Vouchers;
+import io.berth.service.caller.CallerTokenProperties;
+import io.berth.service.caller.CallerTokens;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +25,9 @@ import org.springframework.web.reactive.function.BodyInserters;
 public final class Browser {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-  private static final Vouchers GATEWAY =
-      new Vouchers(
-          new VouchProperties(
+  private static final CallerTokens GATEWAY =
+      new CallerTokens(
+          new CallerTokenProperties(
               "gateway",
               Map.of("pay-service", "Z2F0ZXdheS10by1wYXktc2VydmljZS1mb3ItdGVzdHM="),
               Map.of(),
@@ -62,7 +62,7 @@ public final class Browser {
         client
             .get()
             .uri(URI.create(origin + address))
-            .header(Vouchers.HEADER, vouch(uid))
+            .header(CallerTokens.HEADER, vouch(uid))
             .header("Cookie", cookie)
             .exchange()
             .expectBody(String.class)
@@ -79,7 +79,7 @@ public final class Browser {
         client
             .post()
             .uri(URI.create(origin + address))
-            .header(Vouchers.HEADER, vouch(uid))
+            .header(CallerTokens.HEADER, vouch(uid))
             .header("Cookie", cookie)
             .contentType(MediaType.APPLICATION_FORM_URLENCODED)
             .body(BodyInserters.fromFormData(form))

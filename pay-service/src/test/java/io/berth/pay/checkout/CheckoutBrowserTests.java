@@ -1,6 +1,5 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PaymentOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -8,15 +7,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
-import io.berth.service.vouch.Vouchers;
-import io.berth.test.Accessibility;
-import io.berth.test.Screenshots;
-import io.berth.test.WithBrowser;
+import io.berth.service.caller.CallerTokens;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.Screenshots;
+import io.berth.test.browser.WithBrowser;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +130,7 @@ class CheckoutBrowserTests {
   }
 
   private void visit(Page page, BrowserContext context, @Nullable Long uid, String address) {
-    context.setExtraHTTPHeaders(Map.of(Vouchers.HEADER, Browser.vouch(uid)));
+    context.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(uid)));
     Response response = page.navigate("http://127.0.0.1:" + port + address);
     assertThat(response).isNotNull();
   }

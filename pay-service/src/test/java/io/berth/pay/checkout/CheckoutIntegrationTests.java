@@ -1,29 +1,29 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.CODE;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.PayerCommand.AuthorizePayment;
-import io.berth.api.PayerCommand.SendPaymentCode;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderCommand.ReadOrderLife;
-import io.berth.api.OrderOutcome.OrderLife;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PaymentCommand.Prepay;
 import io.berth.api.Subject;
+import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.account.PayerCommand.SendPaymentCode;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.ReadOrderLife;
+import io.berth.api.order.OrderOutcome.OrderLife;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentCommand.Prepay;
+import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.checkout.Browser.Seen;
-import io.berth.test.TestDatabase;
+import io.berth.test.postgres.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,27 +1,27 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
-import io.berth.api.PayerCommand.AuthorizePayment;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceCommand.GiveOpeningBalance;
-import io.berth.api.BalanceCommand.PutCoin;
-import io.berth.api.Topics;
-import io.berth.dialect.App;
-import io.berth.dialect.Secret;
+import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.wire.Topics;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Secret;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.order.Orders;
 import io.berth.service.json.BerthJson;
-import io.berth.test.TestKafka;
+import io.berth.test.kafka.TestKafka;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

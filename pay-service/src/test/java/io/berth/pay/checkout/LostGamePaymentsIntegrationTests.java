@@ -1,15 +1,15 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceCommand.GiveOpeningBalance;
-import io.berth.api.BalanceCommand.PutCoin;
-import io.berth.dialect.App;
-import io.berth.dialect.Secret;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Secret;
 import io.berth.pay.FakeApps;
 import io.berth.pay.LosingAnswers;
 import io.berth.pay.LosingAnswers.Line;

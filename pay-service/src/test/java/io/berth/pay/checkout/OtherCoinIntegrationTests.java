@@ -1,6 +1,5 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.PaymentOutcome;
 import static io.berth.pay.FakeDid.CODE;
 import static io.berth.pay.FakeDid.PASSWORD;
 import static io.berth.pay.Merchant.person;
@@ -8,20 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.PayerCommand.AuthorizePayment;
-import io.berth.api.OperatorPayCommand.ReadConversions;
-import io.berth.api.OperatorPayCommand.RequestAdjustment;
-import io.berth.api.OperatorPayCommand.Side;
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentFound;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
-import io.berth.api.OperatorPayOutcome.Conversions;
-import io.berth.api.OrderCommand.ReadOrderLife;
-import io.berth.api.OrderOutcome.OrderLife;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceCommand.GiveOpeningBalance;
-import io.berth.dialect.App;
+import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.operator.OperatorPayCommand.ReadConversions;
+import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.operator.OperatorPayOutcome.Conversions;
+import io.berth.api.order.OrderCommand.ReadOrderLife;
+import io.berth.api.order.OrderOutcome.OrderLife;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.dialect.api.App;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
@@ -29,11 +29,11 @@ import io.berth.pay.PayServiceTest;
 import io.berth.pay.checkout.Browser.Seen;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.PostingOutcome;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.ledger.SettleOutcome;
-import io.berth.pay.ledger.Settlement;
-import io.berth.test.TestDatabase;
+import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
@@ -344,9 +344,9 @@ class OtherCoinIntegrationTests {
   @Test
   void nothingButAPaymentOnItsPageDebitsAConversionAccount() {
     keeps(Side.FUND, "usdt", "5");
-    Settlement stealing =
-        new Settlement(
-            new Settlement.Target.Gift(
+    LedgerTransaction stealing =
+        new LedgerTransaction(
+            new LedgerTransaction.Target.InternalTransfer(
                 "stealing/" + UUID.randomUUID(), Purpose.of(Purpose.Type.PAYMENT)),
             null,
             null,
@@ -356,6 +356,6 @@ class OtherCoinIntegrationTests {
             "request-1");
 
     assertThat(ledger.settle(stealing).block(Duration.ofSeconds(20)))
-        .isInstanceOf(SettleOutcome.NotAllowed.class);
+        .isInstanceOf(PostingOutcome.NotAllowed.class);
   }
 }

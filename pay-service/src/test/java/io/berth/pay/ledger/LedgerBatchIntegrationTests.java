@@ -1,21 +1,21 @@
 package io.berth.pay.ledger;
 
-import static io.berth.pay.ledger.Settlements.freezing;
-import static io.berth.pay.ledger.Settlements.gift;
-import static io.berth.pay.ledger.Settlements.payment;
-import static io.berth.pay.ledger.Settlements.paymentOf;
-import static io.berth.pay.ledger.Settlements.payout;
-import static io.berth.pay.ledger.Settlements.refund;
+import static io.berth.pay.ledger.LedgerTransactions.freezing;
+import static io.berth.pay.ledger.LedgerTransactions.gift;
+import static io.berth.pay.ledger.LedgerTransactions.payment;
+import static io.berth.pay.ledger.LedgerTransactions.paymentOf;
+import static io.berth.pay.ledger.LedgerTransactions.payout;
+import static io.berth.pay.ledger.LedgerTransactions.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.OrderStatus;
-import io.berth.pay.ledger.SettleOutcome.Exists;
-import io.berth.pay.ledger.SettleOutcome.Frozen;
-import io.berth.pay.ledger.SettleOutcome.OverCap;
-import io.berth.pay.ledger.SettleOutcome.OverLimit;
-import io.berth.pay.ledger.SettleOutcome.Posted;
-import io.berth.pay.ledger.SettleOutcome.TooLittle;
-import io.berth.pay.ledger.SettleOutcome.WrongState;
+import io.berth.api.order.OrderStatus;
+import io.berth.pay.ledger.PostingOutcome.Exists;
+import io.berth.pay.ledger.PostingOutcome.Frozen;
+import io.berth.pay.ledger.PostingOutcome.OverCap;
+import io.berth.pay.ledger.PostingOutcome.OverLimit;
+import io.berth.pay.ledger.PostingOutcome.Posted;
+import io.berth.pay.ledger.PostingOutcome.TooLittle;
+import io.berth.pay.ledger.PostingOutcome.WrongState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,7 +47,7 @@ class LedgerBatchIntegrationTests {
     books.freezes("freeze", 3, "9");
     long before = LedgerFixture.orderId(books.pays("before", 1, "1", "0"));
 
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
                 payment("good 1", 1, "4", "0.04"),
@@ -74,7 +74,7 @@ class LedgerBatchIntegrationTests {
   @Test
   void spendsNoCoinOfOnePayerTwice() {
     books.gift("same payer", 4, "10");
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             IntStream.range(0, 40).mapToObj(i -> payment("same " + i, 4, "1", "0.1")).toList());
     assertThat(outcomes.subList(0, 10)).hasOnlyElementsOfType(Posted.class);
@@ -83,7 +83,7 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void spendsWhatCameInEarlierInTheBatch() {
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
                 payment("too early", 5, "3", "0"),
@@ -99,7 +99,7 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void countsADaysPayoutsTogether() {
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
                 payout("limit 1", 6, "6", "10"),
@@ -118,7 +118,7 @@ class LedgerBatchIntegrationTests {
   void returnsNoMoreThanWasPaid() {
     books.gift("return", 8, "10");
     long order = LedgerFixture.orderId(books.pays("return", 8, "5", "0"));
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
                 refund("return 1", order, "return", 8, "3"),
@@ -137,7 +137,7 @@ class LedgerBatchIntegrationTests {
   void paysAPendingOrderOnceAndItsNumberIsTaken() {
     books.gift("pending", 9, "10");
     long order = books.pendingOrder("pending", "2", "15 minutes");
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
                 paymentOf(4711, 9, "2"),
@@ -157,7 +157,7 @@ class LedgerBatchIntegrationTests {
   void givesTheNumberOfAnOverdueOrderToTheNext() {
     books.gift("overdue", 10, "10");
     long overdue = books.pendingOrder("overdue", "2", "-1 second");
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
                 payment("overdue", 10, "11", "0"),
@@ -176,12 +176,12 @@ class LedgerBatchIntegrationTests {
   @Test
   void keepsWhatWasAgreedAsItWas() {
     books.gift("agreed", 11, "10");
-    List<Settlement> payments = new ArrayList<>();
+    List<LedgerTransaction> payments = new ArrayList<>();
     for (String tradeNo : new String[] {"a,{b}", "quote\"d", "back\\slash", "NULL", " ", "人"}) {
       payments.add(payment(tradeNo, 11, "1.000000000000000001", "0"));
     }
     assertThat(books.settleTogether(payments)).hasOnlyElementsOfType(Posted.class);
-    for (Settlement payment : payments) {
+    for (LedgerTransaction payment : payments) {
       assertThat(books.settle(payment)).isInstanceOf(Exists.class);
     }
     assertThat(

@@ -2,7 +2,7 @@ package io.berth.pay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.OrderStatus;
+import io.berth.api.order.OrderStatus;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,9 +70,9 @@ class LedgerBatchPropertiesTests {
     List<Long> ordersTogether = prepare(together, round);
     List<Long> ordersApart = prepare(apart, round);
 
-    List<SettleOutcome> batched =
+    List<PostingOutcome> batched =
         together.settleTogether(settlements(batch, round, ordersTogether));
-    List<SettleOutcome> single =
+    List<PostingOutcome> single =
         settlements(batch, round, ordersApart).stream()
             .map(settlement -> Objects.requireNonNull(oneByOne.settle(settlement).block()))
             .toList();
@@ -103,41 +103,41 @@ class LedgerBatchPropertiesTests {
     return orders;
   }
 
-  private static List<Settlement> settlements(List<Step> batch, int round, List<Long> orders) {
+  private static List<LedgerTransaction> settlements(List<Step> batch, int round, List<Long> orders) {
     return batch.stream().map(step -> settlement(step, round, orders)).toList();
   }
 
-  private static Settlement settlement(Step step, int round, List<Long> orders) {
+  private static LedgerTransaction settlement(Step step, int round, List<Long> orders) {
     long uid = uid(round, step.user());
     String key = step.deed() + "_" + round + "_" + step.number();
     long order = orders.get(step.number() % ORDERS);
     return switch (step.deed()) {
-      case GIFT -> Settlements.gift(key, uid, step.amount());
+      case GIFT -> LedgerTransactions.gift(key, uid, step.amount());
       case PAY ->
-          Settlements.payment(key, uid, step.amount(), "0.01".equals(step.amount()) ? "0" : "0.01");
-      case PAY_OUT -> Settlements.payout(key, uid, step.amount(), step.number() == 1 ? null : "20");
-      case PAY_PENDING -> Settlements.paymentOf(order, uid, "2");
-      case RETURN -> Settlements.refund(key, order, "original", uid, step.amount());
-      case FREEZE -> Settlements.freezing(key, uid, step.amount());
-      case THAW -> Settlements.thawing(key, uid, step.amount());
+          LedgerTransactions.payment(key, uid, step.amount(), "0.01".equals(step.amount()) ? "0" : "0.01");
+      case PAY_OUT -> LedgerTransactions.payout(key, uid, step.amount(), step.number() == 1 ? null : "20");
+      case PAY_PENDING -> LedgerTransactions.paymentOf(order, uid, "2");
+      case RETURN -> LedgerTransactions.refund(key, order, "original", uid, step.amount());
+      case FREEZE -> LedgerTransactions.freezing(key, uid, step.amount());
+      case THAW -> LedgerTransactions.thawing(key, uid, step.amount());
     };
   }
 
   /** With ids that are the same in all books: who came first to have them. */
-  private static List<Object> named(List<SettleOutcome> outcomes, List<Long> orders) {
+  private static List<Object> named(List<PostingOutcome> outcomes, List<Long> orders) {
     Map<Long, Integer> names = new HashMap<>();
     orders.forEach(order -> names.put(order, -1 - names.size()));
     List<Object> named = new ArrayList<>();
-    for (SettleOutcome outcome : outcomes) {
+    for (PostingOutcome outcome : outcomes) {
       int next = named.size();
       named.add(
           switch (outcome) {
-            case SettleOutcome.Posted(long id, _) ->
+            case PostingOutcome.Posted(long id, _) ->
                 "posted " + names.computeIfAbsent(id, unknown -> next);
-            case SettleOutcome.Exists(long id) ->
+            case PostingOutcome.Exists(long id) ->
                 "exists " + names.computeIfAbsent(id, unknown -> next);
             // A batch ends overdue orders before it looks at anything else.
-            case SettleOutcome.WrongState(OrderStatus status)
+            case PostingOutcome.WrongState(OrderStatus status)
                 when status == OrderStatus.PENDING || status == OrderStatus.EXPIRED ->
                 "not paid";
             default -> outcome;

@@ -2,10 +2,10 @@ package io.berth.pay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.pay.ledger.SettleOutcome.Exists;
-import io.berth.pay.ledger.SettleOutcome.OverCap;
-import io.berth.pay.ledger.SettleOutcome.Posted;
-import io.berth.pay.ledger.SettleOutcome.TooLittle;
+import io.berth.pay.ledger.PostingOutcome.Exists;
+import io.berth.pay.ledger.PostingOutcome.OverCap;
+import io.berth.pay.ledger.PostingOutcome.Posted;
+import io.berth.pay.ledger.PostingOutcome.TooLittle;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +57,14 @@ class LedgerConcurrencyIntegrationTests {
   @Test
   void neverOverdrawsOneAccount() throws Exception {
     books.gift("one", 1, "10");
-    List<Callable<SettleOutcome>> payments = new ArrayList<>();
+    List<Callable<PostingOutcome>> payments = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       String tradeNo = "overdraw_" + i;
       payments.add(() -> books.pays(tradeNo, 1, "1", "0.1"));
     }
-    List<SettleOutcome> outcomes = new ArrayList<>();
+    List<PostingOutcome> outcomes = new ArrayList<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-      for (Future<SettleOutcome> payment : workers.invokeAll(payments)) {
+      for (Future<PostingOutcome> payment : workers.invokeAll(payments)) {
         outcomes.add(payment.get());
       }
     }
@@ -76,22 +76,22 @@ class LedgerConcurrencyIntegrationTests {
   /** Half of the payment comes back, asked for by two threads at the same moment. */
   private boolean payAndReturnTwiceAtOnce(String tradeNo, long uid, String amount)
       throws Exception {
-    SettleOutcome outcome = books.pays(tradeNo, uid, amount, "0");
+    PostingOutcome outcome = books.pays(tradeNo, uid, amount, "0");
     if (outcome instanceof TooLittle) {
       return false;
     }
     long order = LedgerFixture.orderId(outcome);
     String half = new BigDecimal(amount).divide(BigDecimal.TWO).toPlainString();
     CyclicBarrier barrier = new CyclicBarrier(2);
-    Callable<SettleOutcome> back =
+    Callable<PostingOutcome> back =
         () -> {
           barrier.await();
           return books.getsBack(tradeNo + "_back", order, tradeNo, uid, half);
         };
     try (ExecutorService pair = Executors.newFixedThreadPool(2)) {
-      Future<SettleOutcome> one = pair.submit(back);
-      Future<SettleOutcome> other = pair.submit(back);
-      List<SettleOutcome> both = List.of(one.get(), other.get());
+      Future<PostingOutcome> one = pair.submit(back);
+      Future<PostingOutcome> other = pair.submit(back);
+      List<PostingOutcome> both = List.of(one.get(), other.get());
       assertThat(both).filteredOn(Posted.class::isInstance).hasSize(1);
       assertThat(both).filteredOn(o -> o instanceof Exists || o instanceof OverCap).hasSize(1);
     }

@@ -2,7 +2,7 @@ package io.berth.pay.ledger;
 
 import io.berth.pay.PayDatabase;
 import io.berth.pay.PayProperties;
-import io.berth.pay.ledger.SettleOutcome.Posted;
+import io.berth.pay.ledger.PostingOutcome.Posted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Money moving in a few words. */
 final class LedgerFixture {
 
-  static final long MERCHANT = Settlements.MERCHANT;
+  static final long MERCHANT = LedgerTransactions.MERCHANT;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration GATHERING = Duration.ofMillis(12);
 
@@ -27,41 +27,41 @@ final class LedgerFixture {
 
   LedgerFixture() {
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
-    run("select mark_app_account(%s, '%s')".formatted(MERCHANT, Settlements.APP));
+    run("select mark_app_account(%s, '%s')".formatted(MERCHANT, LedgerTransactions.APP));
   }
 
-  SettleOutcome gift(String reference, long uid, String amount) {
-    return settle(Settlements.gift(reference, uid, amount));
+  PostingOutcome gift(String reference, long uid, String amount) {
+    return settle(LedgerTransactions.gift(reference, uid, amount));
   }
 
-  SettleOutcome pays(String tradeNo, long uid, String amount, String cut) {
-    return settle(Settlements.payment(tradeNo, uid, amount, cut));
+  PostingOutcome pays(String tradeNo, long uid, String amount, String cut) {
+    return settle(LedgerTransactions.payment(tradeNo, uid, amount, cut));
   }
 
-  SettleOutcome isPaid(String tradeNo, long uid, String amount, @Nullable String limit) {
-    return settle(Settlements.payout(tradeNo, uid, amount, limit));
+  PostingOutcome isPaid(String tradeNo, long uid, String amount, @Nullable String limit) {
+    return settle(LedgerTransactions.payout(tradeNo, uid, amount, limit));
   }
 
-  SettleOutcome getsBack(String tradeNo, long orderId, String original, long uid, String amount) {
-    return settle(Settlements.refund(tradeNo, orderId, original, uid, amount));
+  PostingOutcome getsBack(String tradeNo, long orderId, String original, long uid, String amount) {
+    return settle(LedgerTransactions.refund(tradeNo, orderId, original, uid, amount));
   }
 
-  SettleOutcome freezes(String reference, long uid, String amount) {
-    return settle(Settlements.freezing(reference, uid, amount));
+  PostingOutcome freezes(String reference, long uid, String amount) {
+    return settle(LedgerTransactions.freezing(reference, uid, amount));
   }
 
-  SettleOutcome thaws(String reference, long uid, String amount) {
-    return settle(Settlements.thawing(reference, uid, amount));
+  PostingOutcome thaws(String reference, long uid, String amount) {
+    return settle(LedgerTransactions.thawing(reference, uid, amount));
   }
 
-  SettleOutcome settle(Settlement settlement) {
+  PostingOutcome settle(LedgerTransaction settlement) {
     return Objects.requireNonNull(ledger.settle(settlement).block(PATIENCE));
   }
 
   /** As one batch, in this order. */
-  List<SettleOutcome> settleTogether(List<Settlement> settlements) {
+  List<PostingOutcome> settleTogether(List<LedgerTransaction> settlements) {
     return Objects.requireNonNull(
-        new BatchCall(database.client(), new JsonMapper()).settle(settlements).block(PATIENCE));
+        new PostBatchCall(database.client(), new JsonMapper()).settle(settlements).block(PATIENCE));
   }
 
   /** A loop of its own, as another instance of the service has it. */
@@ -89,7 +89,7 @@ final class LedgerFixture {
         .longValueExact();
   }
 
-  static long orderId(SettleOutcome outcome) {
+  static long orderId(PostingOutcome outcome) {
     return ((Posted) outcome).transferId();
   }
 

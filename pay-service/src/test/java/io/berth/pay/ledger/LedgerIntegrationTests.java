@@ -3,14 +3,14 @@ package io.berth.pay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.berth.api.OrderStatus;
-import io.berth.pay.ledger.SettleOutcome.Exists;
-import io.berth.pay.ledger.SettleOutcome.Frozen;
-import io.berth.pay.ledger.SettleOutcome.OverCap;
-import io.berth.pay.ledger.SettleOutcome.OverLimit;
-import io.berth.pay.ledger.SettleOutcome.Posted;
-import io.berth.pay.ledger.SettleOutcome.TooLittle;
-import io.berth.pay.ledger.SettleOutcome.WrongState;
+import io.berth.api.order.OrderStatus;
+import io.berth.pay.ledger.PostingOutcome.Exists;
+import io.berth.pay.ledger.PostingOutcome.Frozen;
+import io.berth.pay.ledger.PostingOutcome.OverCap;
+import io.berth.pay.ledger.PostingOutcome.OverLimit;
+import io.berth.pay.ledger.PostingOutcome.Posted;
+import io.berth.pay.ledger.PostingOutcome.TooLittle;
+import io.berth.pay.ledger.PostingOutcome.WrongState;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +47,7 @@ class LedgerIntegrationTests {
 
   @Test
   void givesAGiftOnce() {
-    SettleOutcome first = books.gift("once", 2, "1");
+    PostingOutcome first = books.gift("once", 2, "1");
     assertThat(books.gift("once", 2, "1")).isEqualTo(new Exists(LedgerFixture.orderId(first)));
     assertThat(books.balance(2)).isEqualByComparingTo("1");
   }
@@ -55,7 +55,7 @@ class LedgerIntegrationTests {
   @Test
   void namesTheOrderThatHasTheNumber() {
     books.gift("number", 3, "10");
-    SettleOutcome first = books.pays("number", 3, "1", "0");
+    PostingOutcome first = books.pays("number", 3, "1", "0");
     assertThat(books.pays("number", 3, "2", "0"))
         .isEqualTo(new Exists(LedgerFixture.orderId(first)));
     assertThat(books.balance(3)).isEqualByComparingTo("9");
@@ -109,8 +109,8 @@ class LedgerIntegrationTests {
   void settlesAPendingOrderOnce() {
     books.gift("pending", 8, "10");
     long order = books.pendingOrder("pending", "2", "15 minutes");
-    assertThat(books.settle(Settlements.paymentOf(order, 8, "2"))).isInstanceOf(Posted.class);
-    assertThat(books.settle(Settlements.paymentOf(order, 8, "2")))
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2"))).isInstanceOf(Posted.class);
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2")))
         .isEqualTo(new WrongState(OrderStatus.PAID));
     assertThat(books.balance(8)).isEqualByComparingTo("8");
   }
@@ -119,11 +119,11 @@ class LedgerIntegrationTests {
   void doesNotSettleWhatIsOver() {
     books.gift("over", 9, "10");
     long order = books.pendingOrder("over", "2", "-1 second");
-    assertThat(books.settle(Settlements.paymentOf(order, 9, "2")))
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.number("select expire_orders(100, 'sweeping')::numeric"))
         .isEqualByComparingTo("1");
-    assertThat(books.settle(Settlements.paymentOf(order, 9, "2")))
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.pays("over", 9, "1", "0")).isInstanceOf(Posted.class);
     assertThat(books.balance(9)).isEqualByComparingTo("9");

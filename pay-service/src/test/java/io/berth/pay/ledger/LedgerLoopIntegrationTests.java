@@ -1,14 +1,14 @@
 package io.berth.pay.ledger;
 
-import static io.berth.pay.ledger.Settlements.gift;
-import static io.berth.pay.ledger.Settlements.payment;
-import static io.berth.pay.ledger.Settlements.payout;
+import static io.berth.pay.ledger.LedgerTransactions.gift;
+import static io.berth.pay.ledger.LedgerTransactions.payment;
+import static io.berth.pay.ledger.LedgerTransactions.payout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.pay.ledger.SettleOutcome.Exists;
-import io.berth.pay.ledger.SettleOutcome.Overloaded;
-import io.berth.pay.ledger.SettleOutcome.Posted;
+import io.berth.pay.ledger.PostingOutcome.Exists;
+import io.berth.pay.ledger.PostingOutcome.Overloaded;
+import io.berth.pay.ledger.PostingOutcome.Posted;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +50,7 @@ class LedgerLoopIntegrationTests {
   void oneBadSettlementDoesNotSpoilItsNeighbours() throws Exception {
     books.gift("nearly too much", 2, "99999999999999000000");
     PostingLoop loop = books.loop(256, 1, 4096);
-    List<Settlement> settlements = new ArrayList<>();
+    List<LedgerTransaction> settlements = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       settlements.add(payment("good " + i, 1, "1", "0"));
     }
@@ -58,7 +58,7 @@ class LedgerLoopIntegrationTests {
     settlements.add(23, gift("too much", 2, "1000000"));
     settlements.add(41, payment("no \0 text", 1, "1", "0"));
 
-    List<CompletableFuture<SettleOutcome>> outcomes;
+    List<CompletableFuture<PostingOutcome>> outcomes;
     try (Connection _ = holdingTheMerchant()) {
       outcomes = ask(loop, settlements);
     }
@@ -74,18 +74,18 @@ class LedgerLoopIntegrationTests {
   @Test
   void refusesWhatDoesNotFitTheQueue() throws Exception {
     PostingLoop loop = books.loop(2, 1, 3);
-    List<CompletableFuture<SettleOutcome>> outcomes;
+    List<CompletableFuture<PostingOutcome>> outcomes;
     try (Connection _ = holdingTheMerchant()) {
       outcomes = ask(loop, payments("full ", 10));
       // One is on its way, three wait.
-      for (CompletableFuture<SettleOutcome> outcome : outcomes.subList(4, 10)) {
+      for (CompletableFuture<PostingOutcome> outcome : outcomes.subList(4, 10)) {
         assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo(new Overloaded());
       }
       assertThat(outcomes.subList(0, 4)).noneMatch(CompletableFuture::isDone);
       assertThat(books.meters.get("berth.ledger.rejected").tag("reason", "full").counter().count())
           .isEqualTo(6);
     }
-    for (CompletableFuture<SettleOutcome> outcome : outcomes.subList(0, 4)) {
+    for (CompletableFuture<PostingOutcome> outcome : outcomes.subList(0, 4)) {
       assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
     }
   }
@@ -93,7 +93,7 @@ class LedgerLoopIntegrationTests {
   @Test
   void letsNobodyWaitForEver() throws Exception {
     PostingLoop loop = books.loop(1, 1, 100, Duration.ofMillis(100));
-    List<CompletableFuture<SettleOutcome>> outcomes;
+    List<CompletableFuture<PostingOutcome>> outcomes;
     try (Connection _ = holdingTheMerchant()) {
       outcomes = ask(loop, payments("late ", 3));
       assertThat(outcomes.get(1).get(5, TimeUnit.SECONDS)).isEqualTo(new Overloaded());
@@ -106,7 +106,7 @@ class LedgerLoopIntegrationTests {
   @Test
   void doesNotPostWhatNobodyWaitsForAnyMore() throws Exception {
     PostingLoop loop = books.loop(10, 1, 100);
-    List<CompletableFuture<SettleOutcome>> outcomes;
+    List<CompletableFuture<PostingOutcome>> outcomes;
     try (Connection _ = holdingTheMerchant()) {
       outcomes = ask(loop, payments("gone ", 3));
       outcomes.get(1).cancel(true);
@@ -118,7 +118,7 @@ class LedgerLoopIntegrationTests {
   @Test
   void postsWhatItAcceptedBeforeItStops() throws Exception {
     PostingLoop loop = books.loop(16, 2, 4096);
-    List<CompletableFuture<SettleOutcome>> outcomes = ask(loop, payments("drain ", 200));
+    List<CompletableFuture<PostingOutcome>> outcomes = ask(loop, payments("drain ", 200));
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     loop.stop(() -> stopped.complete(null));
     assertThat(loop.isRunning()).isFalse();
@@ -129,7 +129,7 @@ class LedgerLoopIntegrationTests {
 
     assertThat(books.number("select count(*)::numeric from orders where trade_no like 'drain %'"))
         .isEqualByComparingTo("200");
-    for (CompletableFuture<SettleOutcome> outcome : outcomes) {
+    for (CompletableFuture<PostingOutcome> outcome : outcomes) {
       assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
     }
   }
@@ -137,11 +137,11 @@ class LedgerLoopIntegrationTests {
   @Test
   void isWhollyThereOrNotAtAllWhenConnectionsBreak() throws Exception {
     List<PostingLoop> instances = List.of(books.loop(8, 2, 4096), books.loop(32, 2, 4096));
-    List<Settlement> settlements = payments("broken ", 400);
-    List<Settlement> left = new ArrayList<>(settlements);
+    List<LedgerTransaction> settlements = payments("broken ", 400);
+    List<LedgerTransaction> left = new ArrayList<>(settlements);
     int attempts = 0;
     while (!left.isEmpty()) {
-      List<CompletableFuture<SettleOutcome>> outcomes = new ArrayList<>();
+      List<CompletableFuture<PostingOutcome>> outcomes = new ArrayList<>();
       // Held, so that there surely is a batch to cut: a fast machine had posted all before.
       try (Connection holding = attempts < 2 ? holdingTheMerchant() : null) {
         for (int i = 0; i < left.size(); i++) {
@@ -155,7 +155,7 @@ class LedgerLoopIntegrationTests {
       for (int cuts = 0; attempts < 2 && cuts < 5; cuts++) {
         books.database.corrupt(ALL_BATCHES);
       }
-      List<Settlement> unknown = new ArrayList<>();
+      List<LedgerTransaction> unknown = new ArrayList<>();
       for (int i = 0; i < left.size(); i++) {
         if (succeeds(outcomes.get(i))) {
           assertThat(outcomes.get(i).get()).isInstanceOfAny(Posted.class, Exists.class);
@@ -173,11 +173,11 @@ class LedgerLoopIntegrationTests {
   @Test
   void instancesWorkSideBySide() throws Exception {
     List<PostingLoop> instances = List.of(books.loop(64, 2, 4096), books.loop(64, 2, 4096));
-    List<CompletableFuture<SettleOutcome>> outcomes = new ArrayList<>();
+    List<CompletableFuture<PostingOutcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
       long uid = 2 + i % 17;
       String number = "side " + i;
-      Settlement settlement =
+      LedgerTransaction settlement =
           switch (i % 3) {
             case 0 -> gift(number, uid, "2");
             case 1 -> payout(number, uid, "2", "100000");
@@ -187,7 +187,7 @@ class LedgerLoopIntegrationTests {
       outcomes.addAll(ask(instances.get((i + 1) % 2), List.of(settlement)));
     }
     int posted = 0;
-    for (CompletableFuture<SettleOutcome> outcome : outcomes) {
+    for (CompletableFuture<PostingOutcome> outcome : outcomes) {
       posted += outcome.get(30, TimeUnit.SECONDS) instanceof Posted ? 1 : 0;
     }
     // Payments may come before the money; gifts and payouts happen once each.
@@ -196,16 +196,16 @@ class LedgerLoopIntegrationTests {
         .isEqualByComparingTo(BigDecimal.valueOf(400));
   }
 
-  private static List<Settlement> payments(String prefix, int count) {
+  private static List<LedgerTransaction> payments(String prefix, int count) {
     return IntStream.range(0, count).mapToObj(i -> payment(prefix + i, 1, "1", "0")).toList();
   }
 
-  private static List<CompletableFuture<SettleOutcome>> ask(
-      Ledger ledger, List<Settlement> settlements) {
+  private static List<CompletableFuture<PostingOutcome>> ask(
+      Ledger ledger, List<LedgerTransaction> settlements) {
     return settlements.stream().map(settlement -> ledger.settle(settlement).toFuture()).toList();
   }
 
-  private static boolean succeeds(CompletableFuture<SettleOutcome> outcome) throws Exception {
+  private static boolean succeeds(CompletableFuture<PostingOutcome> outcome) throws Exception {
     return outcome.handle((done, failure) -> failure == null).get(30, TimeUnit.SECONDS);
   }
 

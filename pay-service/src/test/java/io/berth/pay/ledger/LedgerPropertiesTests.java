@@ -2,12 +2,12 @@ package io.berth.pay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.pay.ledger.SettleOutcome.Exists;
-import io.berth.pay.ledger.SettleOutcome.Frozen;
-import io.berth.pay.ledger.SettleOutcome.OverCap;
-import io.berth.pay.ledger.SettleOutcome.OverLimit;
-import io.berth.pay.ledger.SettleOutcome.Posted;
-import io.berth.pay.ledger.SettleOutcome.TooLittle;
+import io.berth.pay.ledger.PostingOutcome.Exists;
+import io.berth.pay.ledger.PostingOutcome.Frozen;
+import io.berth.pay.ledger.PostingOutcome.OverCap;
+import io.berth.pay.ledger.PostingOutcome.OverLimit;
+import io.berth.pay.ledger.PostingOutcome.Posted;
+import io.berth.pay.ledger.PostingOutcome.TooLittle;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +153,7 @@ class LedgerPropertiesTests {
     }
 
     private void expect(
-        String key, SettleOutcome outcome, SettleOutcome refusal, Runnable consequence) {
+        String key, PostingOutcome outcome, PostingOutcome refusal, Runnable consequence) {
       if (keys.containsKey(key)) {
         assertThat(outcome).isEqualTo(new Exists(keys.get(key)));
       } else if (refusal != null) {
@@ -165,7 +165,7 @@ class LedgerPropertiesTests {
       }
     }
 
-    private SettleOutcome lacking(long uid, BigDecimal amount) {
+    private PostingOutcome lacking(long uid, BigDecimal amount) {
       if (balance(uid).compareTo(amount) < 0) {
         return new TooLittle();
       }

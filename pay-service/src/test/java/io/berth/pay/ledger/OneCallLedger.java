@@ -1,9 +1,9 @@
 package io.berth.pay.ledger;
 
-import io.berth.api.OrderStatus;
-import io.berth.pay.ledger.Settlement.PayoutLimit;
-import io.berth.pay.ledger.Settlement.Refund;
-import io.berth.pay.ledger.Settlement.Target;
+import io.berth.api.order.OrderStatus;
+import io.berth.pay.ledger.LedgerTransaction.PayoutLimit;
+import io.berth.pay.ledger.LedgerTransaction.Refund;
+import io.berth.pay.ledger.LedgerTransaction.Target;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -44,22 +44,22 @@ final class OneCallLedger implements Ledger {
   }
 
   @Override
-  public Mono<SettleOutcome> settle(Settlement settlement) {
+  public Mono<PostingOutcome> settle(LedgerTransaction settlement) {
     GenericExecuteSpec call = database.sql(SETTLE);
     call = bindTarget(call, settlement.target());
     call = bindGuards(call, settlement.limit(), settlement.refund());
-    List<Leg> legs = settlement.legs();
+    List<LedgerEntry> legs = settlement.legs();
     return call.bind("owners", column(legs, Long[]::new, leg -> leg.holder().owner()))
         .bind("kinds", column(legs, String[]::new, leg -> leg.holder().kind().name()))
         .bind("coins", column(legs, Integer[]::new, leg -> leg.holder().coinId()))
-        .bind("changes", column(legs, BigDecimal[]::new, Leg::change))
-        .bind("frozen_changes", column(legs, BigDecimal[]::new, Leg::frozenChange))
+        .bind("changes", column(legs, BigDecimal[]::new, LedgerEntry::change))
+        .bind("frozen_changes", column(legs, BigDecimal[]::new, LedgerEntry::frozenChange))
         .bind("request_id", settlement.requestId())
         .map(OneCallLedger::outcome)
         .one();
   }
 
-  private static <T> T[] column(List<Leg> legs, IntFunction<T[]> make, Function<Leg, T> value) {
+  private static <T> T[] column(List<LedgerEntry> legs, IntFunction<T[]> make, Function<LedgerEntry, T> value) {
     return legs.stream().map(value).toArray(make);
   }
 
@@ -71,7 +71,7 @@ final class OneCallLedger implements Ledger {
         bound = bound.bind("order_id", pending.orderId()).bind("uid", pending.uid());
         yield bind(bindNull(bound, "reference"), "open_id", pending.openId(), String.class);
       }
-      case Target.Gift(String reference, _) ->
+      case Target.InternalTransfer(String reference, _) ->
           bindNoDraft(call.bind("target", "GIFT"))
               .bind("reference", reference)
               .bindNull("order_id", Long.class)
@@ -128,16 +128,16 @@ final class OneCallLedger implements Ledger {
     return value == null ? call.bindNull(name, type) : call.bind(name, value);
   }
 
-  private static SettleOutcome outcome(Readable row) {
+  private static PostingOutcome outcome(Readable row) {
     String verdict = row.get("verdict", String.class);
     return switch (Objects.requireNonNull(verdict)) {
-      case "POSTED" -> new SettleOutcome.Posted(transferId(row), instant(row));
-      case "EXISTS" -> new SettleOutcome.Exists(transferId(row));
-      case "TOO_LITTLE" -> new SettleOutcome.TooLittle();
-      case "FROZEN" -> new SettleOutcome.Frozen();
-      case "OVER_LIMIT" -> new SettleOutcome.OverLimit();
-      case "OVER_CAP" -> new SettleOutcome.OverCap();
-      case "WRONG_STATE" -> new SettleOutcome.WrongState(status(row));
+      case "POSTED" -> new PostingOutcome.Posted(transferId(row), instant(row));
+      case "EXISTS" -> new PostingOutcome.Exists(transferId(row));
+      case "TOO_LITTLE" -> new PostingOutcome.TooLittle();
+      case "FROZEN" -> new PostingOutcome.Frozen();
+      case "OVER_LIMIT" -> new PostingOutcome.OverLimit();
+      case "OVER_CAP" -> new PostingOutcome.OverCap();
+      case "WRONG_STATE" -> new PostingOutcome.WrongState(status(row));
       default -> throw new IllegalStateException("settle() says " + verdict);
     };
   }

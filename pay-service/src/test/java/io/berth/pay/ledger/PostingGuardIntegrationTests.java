@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Direction;
+import io.berth.api.order.Direction;
+import io.berth.pay.ledger.LedgerTransaction.PayoutLimit;
+import io.berth.pay.ledger.LedgerTransaction.Refund;
+import io.berth.pay.ledger.LedgerTransaction.Target;
+import io.berth.pay.ledger.PostingOutcome.NotAllowed;
+import io.berth.pay.ledger.PostingOutcome.Posted;
 import io.berth.pay.ledger.Purpose.Type;
-import io.berth.pay.ledger.SettleOutcome.NotAllowed;
-import io.berth.pay.ledger.SettleOutcome.Posted;
-import io.berth.pay.ledger.Settlement.PayoutLimit;
-import io.berth.pay.ledger.Settlement.Refund;
-import io.berth.pay.ledger.Settlement.Target;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,15 +52,15 @@ class PostingGuardIntegrationTests {
     return new Purpose(type, OF_ITS_APP.contains(type) ? app : null);
   }
 
-  private static SettleOutcome moves(Purpose purpose, Account from) {
+  private static PostingOutcome moves(Purpose purpose, Account from) {
     return books.settle(
-        Settlements.gift(
+        LedgerTransactions.gift(
             "moves " + System.nanoTime(),
             purpose,
-            Settlements.posting(from, Settlements.open(501), "1")));
+            LedgerTransactions.posting(from, LedgerTransactions.open(501), "1")));
   }
 
-  private static SettleOutcome orders(
+  private static PostingOutcome orders(
       String app, Direction direction, long from, long to, boolean refund) {
     String tradeNo = "guard_" + System.nanoTime();
     OrderDraft draft =
@@ -69,7 +69,7 @@ class PostingGuardIntegrationTests {
             tradeNo,
             direction == Direction.USER_TO_APP ? from : to,
             null,
-            Settlements.COIN,
+            LedgerTransactions.COIN,
             BigDecimal.ONE,
             BigDecimal.ZERO,
             direction,
@@ -83,22 +83,22 @@ class PostingGuardIntegrationTests {
                 true)
             : null;
     PayoutLimit limit =
-        direction == Direction.APP_TO_USER ? new PayoutLimit(Settlements.TODAY, null) : null;
+        direction == Direction.APP_TO_USER ? new PayoutLimit(LedgerTransactions.TODAY, null) : null;
     return books.settle(
-        new Settlement(
+        new LedgerTransaction(
             new Target.NewOrder(draft),
             limit,
             back,
-            List.of(Settlements.posting(Settlements.open(from), Settlements.open(to), "1")),
+            List.of(LedgerTransactions.posting(LedgerTransactions.open(from), LedgerTransactions.open(to), "1")),
             "request-1"));
   }
 
   @ParameterizedTest
   @EnumSource
   void anAppsAccountIsDebitedByItsOwnAppsWaysAndWhatSetsBooksRightAlone(Type type) {
-    Account account = Settlements.open(LedgerFixture.MERCHANT);
+    Account account = LedgerTransactions.open(LedgerFixture.MERCHANT);
     boolean allowed = OF_ITS_APP.contains(type) || OF_ANY_ACCOUNT.contains(type);
-    assertThat(moves(purpose(type, Settlements.APP), account))
+    assertThat(moves(purpose(type, LedgerTransactions.APP), account))
         .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
     assertThat(moves(purpose(type, "other"), account))
         .as("for another app")
@@ -112,8 +112,8 @@ class PostingGuardIntegrationTests {
   @EnumSource
   void aPersonsAccountIsDebitedByNoAppsWayOfPaying(Type type) {
     boolean allowed = type == Type.PAYMENT || OF_ANY_ACCOUNT.contains(type);
-    for (String app : List.of(Settlements.APP, "")) {
-      assertThat(moves(purpose(type, app), Settlements.open(PERSON)))
+    for (String app : List.of(LedgerTransactions.APP, "")) {
+      assertThat(moves(purpose(type, app), LedgerTransactions.open(PERSON)))
           .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
     }
   }
@@ -122,7 +122,7 @@ class PostingGuardIntegrationTests {
   @EnumSource
   void onlyOpeningBalancesAndWhatSetsBooksRightTakeFromTheIssuer(Type type) {
     boolean allowed = type == Type.OPENING_BALANCE || OF_ANY_ACCOUNT.contains(type);
-    assertThat(moves(purpose(type, Settlements.APP), Account.issuer()))
+    assertThat(moves(purpose(type, LedgerTransactions.APP), Account.issuer()))
         .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
   }
 
@@ -130,19 +130,19 @@ class PostingGuardIntegrationTests {
   @EnumSource
   void commissionAndSuspenseAreTakenFromByWhatSetsBooksRightAlone(Type type) {
     books.settle(
-        Settlements.gift(
+        LedgerTransactions.gift(
             "commission " + type,
             Purpose.of(Type.CORRECTION),
-            Settlements.posting(
+            LedgerTransactions.posting(
                 Account.issuer(), Account.commission(LedgerFixture.MERCHANT), "5")));
     books.settle(
-        Settlements.gift(
+        LedgerTransactions.gift(
             "suspense " + type,
             Purpose.of(Type.CORRECTION),
-            Settlements.posting(Account.issuer(), Account.suspense(PERSON), "5")));
+            LedgerTransactions.posting(Account.issuer(), Account.suspense(PERSON), "5")));
     for (Account account :
         List.of(Account.commission(LedgerFixture.MERCHANT), Account.suspense(PERSON))) {
-      assertThat(moves(purpose(type, Settlements.APP), account))
+      assertThat(moves(purpose(type, LedgerTransactions.APP), account))
           .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
     }
   }
@@ -159,12 +159,12 @@ class PostingGuardIntegrationTests {
     assertThat(orders("other", Direction.APP_TO_USER, app, PERSON, true))
         .as("a return of another app")
         .isEqualTo(new NotAllowed());
-    assertThat(orders(Settlements.APP, Direction.APP_TO_USER, PERSON, 501, false))
+    assertThat(orders(LedgerTransactions.APP, Direction.APP_TO_USER, PERSON, 501, false))
         .as("a payout from a person")
         .isEqualTo(new NotAllowed());
-    assertThat(orders(Settlements.APP, Direction.APP_TO_USER, app, PERSON, false))
+    assertThat(orders(LedgerTransactions.APP, Direction.APP_TO_USER, app, PERSON, false))
         .isInstanceOf(Posted.class);
-    assertThat(orders(Settlements.APP, Direction.APP_TO_USER, app, PERSON, true))
+    assertThat(orders(LedgerTransactions.APP, Direction.APP_TO_USER, app, PERSON, true))
         .isInstanceOf(Posted.class);
   }
 
@@ -173,18 +173,18 @@ class PostingGuardIntegrationTests {
     long order = books.pendingOrder("guarded", "2", "15 minutes");
     assertThat(
             books.settle(
-                new Settlement(
+                new LedgerTransaction(
                     new Target.PendingOrder(order, OTHER_APP, null),
                     null,
                     null,
                     List.of(
-                        Settlements.posting(
-                            Settlements.open(OTHER_APP),
-                            Settlements.open(LedgerFixture.MERCHANT),
+                        LedgerTransactions.posting(
+                            LedgerTransactions.open(OTHER_APP),
+                            LedgerTransactions.open(LedgerFixture.MERCHANT),
                             "2")),
                     "request-1")))
         .isEqualTo(new NotAllowed());
-    assertThat(books.settle(Settlements.paymentOf(order, PERSON, "2"))).isInstanceOf(Posted.class);
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, PERSON, "2"))).isInstanceOf(Posted.class);
   }
 
   @Test
@@ -195,12 +195,12 @@ class PostingGuardIntegrationTests {
 
   @Test
   void oneThatIsNotAllowedSpoilsNoneOfItsBatch() {
-    List<SettleOutcome> outcomes =
+    List<PostingOutcome> outcomes =
         books.settleTogether(
             List.of(
-                Settlements.payment("batched_1", PERSON, "1", "0"),
-                Settlements.freezing("batched_2", OTHER_APP, "1"),
-                Settlements.payout("batched_3", PERSON, "1", null)));
+                LedgerTransactions.payment("batched_1", PERSON, "1", "0"),
+                LedgerTransactions.freezing("batched_2", OTHER_APP, "1"),
+                LedgerTransactions.payout("batched_3", PERSON, "1", null)));
     assertThat(outcomes.get(0)).isInstanceOf(Posted.class);
     assertThat(outcomes.get(1)).isEqualTo(new NotAllowed());
     assertThat(outcomes.get(2)).isInstanceOf(Posted.class);
@@ -211,8 +211,8 @@ class PostingGuardIntegrationTests {
     books.gift("before", 997, "5");
     books.run("select mark_app_account(997, 'late')");
     books.run("select mark_app_account(997, 'late')");
-    assertThat(moves(Purpose.of(Type.PAYMENT), Settlements.open(997))).isEqualTo(new NotAllowed());
-    assertThat(moves(new Purpose(Type.PAYOUT, "late"), Settlements.open(997)))
+    assertThat(moves(Purpose.of(Type.PAYMENT), LedgerTransactions.open(997))).isEqualTo(new NotAllowed());
+    assertThat(moves(new Purpose(Type.PAYOUT, "late"), LedgerTransactions.open(997)))
         .isInstanceOf(Posted.class);
   }
 

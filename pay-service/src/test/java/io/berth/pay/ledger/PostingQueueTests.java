@@ -25,8 +25,8 @@ class PostingQueueTests {
 
   private void enter(int settlements) {
     for (int i = 0; i < settlements; i++) {
-      Mono.<SettleOutcome>create(
-              caller -> queue.enter(new Waiting(Settlements.gift("gift", 1, "1"), caller, START)))
+      Mono.<PostingOutcome>create(
+              caller -> queue.enter(new QueuedPosting(LedgerTransactions.gift("gift", 1, "1"), caller, START)))
           .subscribe();
     }
   }

@@ -1,6 +1,5 @@
 package io.berth.pay.operator;
 
-import io.berth.api.BalanceOutcome;
 import static io.berth.pay.Merchant.person;
 import static io.berth.pay.Merchant.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,31 +8,32 @@ import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.ChangeOutcome.ChangeFound;
-import io.berth.api.ChangeOutcome.Changes;
-import io.berth.api.OperatorPayCommand.DecideAdjustment;
-import io.berth.api.OperatorPayCommand.DecidePayChange;
-import io.berth.api.OperatorPayCommand.ReadAllCoins;
-import io.berth.api.OperatorPayCommand.ReadPayChanges;
-import io.berth.api.OperatorPayCommand.RequestAdjustment;
-import io.berth.api.OperatorPayCommand.SetCoin;
-import io.berth.api.OperatorPayCommand.Side;
-import io.berth.api.OperatorPayOutcome.Adjustment;
-import io.berth.api.OperatorPayOutcome.AdjustmentFound;
-import io.berth.api.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.Outcome;
-import io.berth.api.ChangeOutcome.ChangeWaiting;
-import io.berth.api.BalanceCommand.GiveOpeningBalance;
-import io.berth.api.BalanceCommand.PutCoin;
-import io.berth.api.PendingChange;
-import io.berth.api.PendingChange.Decision;
-import io.berth.api.PendingChange.Difference;
-import io.berth.api.PendingChange.State;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.operator.ChangeOutcome.ChangeFound;
+import io.berth.api.operator.ChangeOutcome.ChangeWaiting;
+import io.berth.api.operator.ChangeOutcome.Changes;
+import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
+import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
+import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.operator.OperatorPayCommand.ReadPayChanges;
+import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
+import io.berth.api.operator.OperatorPayCommand.SetCoin;
+import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome.Adjustment;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
+import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
+import io.berth.api.operator.PendingChange;
+import io.berth.api.operator.PendingChange.Decision;
+import io.berth.api.operator.PendingChange.Difference;
+import io.berth.api.operator.PendingChange.State;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.service.change.PendingChanges;
-import io.berth.test.TestDatabase;
+import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -246,8 +246,8 @@ class FourEyesIntegrationTests {
 
   private String balance(long uid) {
     Outcome found =
-        merchant.does(new io.berth.api.OperatorPayCommand.ReadUserBalances(uid), person(olivia));
-    return ((io.berth.api.OperatorPayOutcome.UserBalances) found)
+        merchant.does(new io.berth.api.operator.OperatorPayCommand.ReadUserBalances(uid), person(olivia));
+    return ((io.berth.api.operator.OperatorPayOutcome.UserBalances) found)
         .balances().stream()
             .filter(balance -> balance.balance().coin().equals(coin))
             .findFirst()

@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.CoinReference;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
 import io.berth.api.Outcome;
-import io.berth.api.PaymentCommand.ChargeOpenAccount;
-import io.berth.api.PaymentCommand.ConfirmPrepayment;
-import io.berth.api.PaymentCommand.PayUser;
-import io.berth.api.PaymentCommand.PrepayOnce;
 import io.berth.api.Subject;
-import io.berth.dialect.App;
+import io.berth.api.balance.CoinReference;
+import io.berth.api.order.Order;
+import io.berth.api.order.PaymentCommand.ChargeOpenAccount;
+import io.berth.api.order.PaymentCommand.ConfirmPrepayment;
+import io.berth.api.order.PaymentCommand.PayUser;
+import io.berth.api.order.PaymentCommand.PrepayOnce;
+import io.berth.dialect.api.App;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
-import io.berth.pay.ledger.SettleOutcome;
+import io.berth.pay.ledger.PostingOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +40,7 @@ class DebitingAppsIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired FakeDid did;
-  @Autowired Settling settling;
+  @Autowired OrderPosting settling;
 
   private final App thief = FakeApps.app(THIEF);
 
@@ -131,7 +131,7 @@ class DebitingAppsIntegrationTests {
             settling
                 .pay(thief, pending, FakeApps.ADMIN, null, null, "request-1")
                 .block(Duration.ofSeconds(20)))
-        .isEqualTo(new SettleOutcome.NotAllowed());
+        .isEqualTo(new PostingOutcome.NotAllowed());
     assertThat(balance(AccountKind.COIN)).isEqualByComparingTo(before);
   }
 

@@ -1,7 +1,5 @@
 package io.berth.pay.order;
 
-import io.berth.api.PaymentOutcome;
-import io.berth.api.BalanceOutcome;
 import static io.berth.pay.Merchant.caller;
 import static io.berth.pay.Merchant.order;
 import static io.berth.pay.Merchant.refusal;
@@ -10,26 +8,28 @@ import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.CoinReference;
-import io.berth.api.DeliveryEvent;
 import io.berth.api.ErrorCode;
-import io.berth.api.Order;
-import io.berth.api.OrderStatus;
 import io.berth.api.Outcome;
-import io.berth.api.PaymentCommand.ConfirmPrepayment;
-import io.berth.api.PaymentCommand.PayUserOnce;
-import io.berth.api.PaymentCommand.PrepayOnce;
-import io.berth.api.BalanceCommand.ReadCoins;
-import io.berth.api.PaymentCommand.ReadTransfer;
 import io.berth.api.Subject;
-import io.berth.api.Topics;
+import io.berth.api.balance.BalanceCommand.ReadCoins;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.balance.CoinReference;
+import io.berth.api.delivery.DeliveryEvent;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentCommand.ConfirmPrepayment;
+import io.berth.api.order.PaymentCommand.PayUserOnce;
+import io.berth.api.order.PaymentCommand.PrepayOnce;
+import io.berth.api.order.PaymentCommand.ReadTransfer;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.wire.Topics;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.service.json.BerthJson;
-import io.berth.service.kafka.TopicTail;
-import io.berth.test.TestKafka;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.test.kafka.TestKafka;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class OnceOrdersIntegrationTests {
 
   @Autowired
   @Qualifier("firstCallbackTail")
-  TopicTail deliveries;
+  TopicFollower deliveries;
 
   @BeforeEach
   void open() {
@@ -174,7 +174,7 @@ class OnceOrdersIntegrationTests {
 
   @Test
   void aPayoutTellsWhatTheFirstCallbackWasAnswered(TestKafka kafka) {
-    await().atMost(Duration.ofSeconds(30)).until(deliveries::caughtUp);
+    await().atMost(Duration.ofSeconds(30)).until(deliveries::inSync);
     long uid = merchant.player("0");
     CompletableFuture<Outcome> payout =
         CompletableFuture.supplyAsync(() -> paysOut("once_6", uid, "2", FakeDid.PASSWORD));

@@ -7,10 +7,10 @@ import com.microsoft.playwright.Page;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.checkout.Browser;
-import io.berth.service.vouch.Vouchers;
-import io.berth.test.Accessibility;
-import io.berth.test.Screenshots;
-import io.berth.test.WithBrowser;
+import io.berth.service.caller.CallerTokens;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.Screenshots;
+import io.berth.test.browser.WithBrowser;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,7 @@ class ReceiptPagesIntegrationTests {
     merchant.pays("receipt_look_prize", uid, "2.5");
     merchant.charges("receipt_look", uid, "10.123456");
     merchant.returns("receipt_look", "receipt_look_back", "0.5", null);
-    context.setExtraHTTPHeaders(Map.of(Vouchers.HEADER, Browser.vouch(uid)));
+    context.setExtraHTTPHeaders(Map.of(CallerTokens.HEADER, Browser.vouch(uid)));
     String one = "/account/payments/" + merchant.order("receipt_look").id();
     for (String language : new String[] {"en", "zh-CN", "ko"}) {
       look(page, "/account/payments?lang=" + language, "receipts-" + language);

@@ -1,13 +1,13 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.api.ManagementCommand.NewKey;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ReconciliationCommand.PutReconciliation;
+import io.berth.api.app.ManagementCommand.NewKey;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Part;
-import io.berth.dialect.Setting;
-import io.berth.standalone.bootstrap.Entries.AppEntry;
+import io.berth.dialect.api.Part;
+import io.berth.dialect.setting.Setting;
+import io.berth.standalone.bootstrap.BootstrapEntries.AppEntry;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -28,11 +28,11 @@ final class AppReader {
       "has to be an absolute http or https URL without fragment, at port 80, 443 or one from 1024";
   private static final String MAIL = "has to be a mail address";
 
-  private final Entries entries;
+  private final BootstrapEntries entries;
   private final Environment environment;
   private final Dialects dialects;
 
-  AppReader(Entries entries, Environment environment, Dialects dialects) {
+  AppReader(BootstrapEntries entries, Environment environment, Dialects dialects) {
     this.entries = entries;
     this.environment = environment;
     this.dialects = dialects;
@@ -51,13 +51,13 @@ final class AppReader {
             appId,
             dialect == null ? null : dialect.id(),
             BootstrapReader.localized(section, "name"),
-            section.text("admin", Rules::mail, MAIL),
-            section.text("profit_account", Rules::mail, MAIL),
-            section.texts("redirect_urls", Rules::url, URL),
-            section.text("entry", Rules::url, URL),
-            section.text("callback_url", Rules::calledUrl, CALLED_URL),
+            section.text("admin", ValueRules::mail, MAIL),
+            section.text("profit_account", ValueRules::mail, MAIL),
+            section.texts("redirect_urls", ValueRules::url, URL),
+            section.text("entry", ValueRules::url, URL),
+            section.text("callback_url", ValueRules::calledUrl, CALLED_URL),
             scopes(section, "scopes"),
-            section.texts("coins", Rules::coin, "has to be a coin's code"),
+            section.texts("coins", ValueRules::coin, "has to be a coin's code"),
             cutRate(section),
             dailyPayoutLimit(section),
             section.flag("returns_uncapped"),
@@ -68,10 +68,10 @@ final class AppReader {
             requiredScopes(section),
             section.integer("account_uid", BootstrapReader.LOWEST_UID, Long.MAX_VALUE / 10),
             dialect != null && dialect.parts().contains(Part.PAYOUT_PASSWORD)
-                ? section.text("payout_password", Rules::present, "has to be 1 to 200 characters")
+                ? section.text("payout_password", ValueRules::present, "has to be 1 to 200 characters")
                 : null);
     PutReconciliation reconciliation = reconciliation(section, appId);
-    List<Entries.Balance> balances = BootstrapReader.balances(section);
+    List<BootstrapEntries.Balance> balances = BootstrapReader.balances(section);
     section.refuseUnread();
     entries.apps.add(new AppEntry(section, app, reconciliation, balances));
   }
@@ -139,13 +139,13 @@ final class AppReader {
     if (section == null) {
       return null;
     }
-    String at = section.text("at", Rules::time, "has to be a time of day such as 03:30");
+    String at = section.text("at", ValueRules::time, "has to be a time of day such as 03:30");
     PutReconciliation put =
         new PutReconciliation(
             appId,
-            section.text("url", Rules::calledUrl, CALLED_URL),
-            section.text("profit_url", Rules::calledUrl, CALLED_URL),
-            at == null || !Rules.time(at) ? null : LocalTime.parse(at));
+            section.text("url", ValueRules::calledUrl, CALLED_URL),
+            section.text("profit_url", ValueRules::calledUrl, CALLED_URL),
+            at == null || !ValueRules.time(at) ? null : LocalTime.parse(at));
     section.refuseUnread();
     return put;
   }
@@ -160,9 +160,9 @@ final class AppReader {
       String rule = "has to be 1 to 128 visible characters without a colon";
       keys.add(
           new NewKey(
-              key.requiredText("access_key", Rules::credential, rule),
-              key.requiredText("secret_key", Rules::credential, rule),
-              key.texts("ips", Rules::addressRange, "has to be an IP address or a CIDR range"),
+              key.requiredText("access_key", ValueRules::credential, rule),
+              key.requiredText("secret_key", ValueRules::credential, rule),
+              key.texts("ips", ValueRules::addressRange, "has to be an IP address or a CIDR range"),
               key.flag("enabled")));
       key.refuseUnread();
     }

@@ -15,16 +15,16 @@ import java.util.function.Consumer;
 /** Bootstrap files that have been read and found right; nothing of them is applied yet. */
 public final class Bootstrap {
 
-  private final Entries entries;
+  private final BootstrapEntries entries;
 
-  private Bootstrap(Entries entries) {
+  private Bootstrap(BootstrapEntries entries) {
     this.entries = entries;
   }
 
   /**
    * Reads files as one.
    *
-   * @throws io.berth.standalone.UserError with file, line and field of everything that is wrong
+   * @throws io.berth.standalone.cli.UserError with file, line and field of everything that is wrong
    */
   public static Bootstrap read(List<Path> files) {
     Reading reading = new Reading();
@@ -53,7 +53,7 @@ public final class Bootstrap {
 
   private static final class Reading {
 
-    private final Entries entries = new Entries();
+    private final BootstrapEntries entries = new BootstrapEntries();
     private final Problems problems = new Problems();
     private final Environment environment = new Environment(System::getenv);
     private final Dialects dialects = Dialects.installed();
@@ -81,7 +81,7 @@ public final class Bootstrap {
    * Brings a suite in line with the files.
    *
    * @return how many commands that took
-   * @throws io.berth.standalone.UserError if the suite refuses one or cannot be reached; before
+   * @throws io.berth.standalone.cli.UserError if the suite refuses one or cannot be reached; before
    *     anything is applied where an app is not as the suite wants it
    */
   public int apply(BootstrapClient client) {
@@ -94,6 +94,6 @@ public final class Bootstrap {
    * @param notes hears a line about each thing that the suite has not done yet
    */
   public int apply(BootstrapClient client, Consumer<String> notes) {
-    return new Application(entries, client, notes).run();
+    return new BootstrapApplier(entries, client, notes).run();
   }
 }

@@ -4,7 +4,7 @@ import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.service.json.BerthJson;
-import io.berth.standalone.UserError;
+import io.berth.standalone.cli.UserError;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

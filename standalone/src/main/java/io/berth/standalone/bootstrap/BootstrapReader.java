@@ -1,15 +1,15 @@
 package io.berth.standalone.bootstrap;
 
 import io.berth.api.AccountKind;
-import io.berth.api.ManagementCommand.PutCompany;
-import io.berth.api.ManagementCommand.PutUser;
-import io.berth.api.BalanceCommand.PutCoin;
+import io.berth.api.app.ManagementCommand.PutCompany;
+import io.berth.api.app.ManagementCommand.PutUser;
+import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.dialect.Dialects;
-import io.berth.standalone.bootstrap.Entries.Balance;
-import io.berth.standalone.bootstrap.Entries.ChannelEntry;
-import io.berth.standalone.bootstrap.Entries.CoinEntry;
-import io.berth.standalone.bootstrap.Entries.CompanyEntry;
-import io.berth.standalone.bootstrap.Entries.UserEntry;
+import io.berth.standalone.bootstrap.BootstrapEntries.Balance;
+import io.berth.standalone.bootstrap.BootstrapEntries.ChannelEntry;
+import io.berth.standalone.bootstrap.BootstrapEntries.CoinEntry;
+import io.berth.standalone.bootstrap.BootstrapEntries.CompanyEntry;
+import io.berth.standalone.bootstrap.BootstrapEntries.UserEntry;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads one file into {@link Entries}; what is wrong with it goes into {@link Problems}. */
+/** Reads one file into {@link BootstrapEntries}; what is wrong with it goes into {@link Problems}. */
 final class BootstrapReader {
 
   private static final int LONGEST = 20 << 20;
@@ -34,13 +34,13 @@ final class BootstrapReader {
   private static final String MAIL = "has to be a mail address";
 
   private final String file;
-  private final Entries entries;
+  private final BootstrapEntries entries;
   private final Problems problems;
   private final Environment environment;
   private final AppReader apps;
 
   BootstrapReader(
-      String file, Entries entries, Problems problems, Environment environment, Dialects dialects) {
+      String file, BootstrapEntries entries, Problems problems, Environment environment, Dialects dialects) {
     this.file = file;
     this.entries = entries;
     this.problems = problems;
@@ -59,7 +59,7 @@ final class BootstrapReader {
       }
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problems.add(new Origin(file, line), "the file", "is no YAML: " + e.getProblem());
+      problems.add(new SourcePosition(file, line), "the file", "is no YAML: " + e.getProblem());
     } catch (YAMLException e) {
       problems.add(file, "is no YAML: " + e.getMessage());
     }
@@ -78,7 +78,7 @@ final class BootstrapReader {
     section.require("decimals");
     Long id = section.integer("id", 1, Integer.MAX_VALUE);
     String code =
-        section.requiredText("code", Rules::coin, "has to be lower-case letters and digits");
+        section.requiredText("code", ValueRules::coin, "has to be lower-case letters and digits");
     Long decimals = section.integer("decimals", 0, MOST_DECIMALS);
     BigDecimal price = section.decimal("price_usdt");
     if (price != null && price.signum() < 0) {
@@ -104,8 +104,8 @@ final class BootstrapReader {
   }
 
   private void channel(Section section) {
-    String id = section.requiredText("id", Rules::digits, "has to be digits");
-    String name = section.requiredText("name", Rules::present, "has to be 1 to 200 characters");
+    String id = section.requiredText("id", ValueRules::digits, "has to be digits");
+    String name = section.requiredText("name", ValueRules::present, "has to be 1 to 200 characters");
     Boolean friends = section.flag("friends");
     section.refuseUnread();
     entries.channels.add(
@@ -116,7 +116,7 @@ final class BootstrapReader {
     String id =
         section.requiredText(
             "id",
-            Rules::companyId,
+            ValueRules::companyId,
             "has to be lower-case letters and digits, starting with a letter");
     Map<String, String> name = localized(section, "name");
     Boolean enabled = section.flag("enabled");
@@ -126,12 +126,12 @@ final class BootstrapReader {
   }
 
   private void user(Section section) {
-    String login = section.requiredText("login", Rules::mail, MAIL);
+    String login = section.requiredText("login", ValueRules::mail, MAIL);
     Long uid = section.integer("uid", LOWEST_UID, Long.MAX_VALUE / 10);
-    String password = section.text("password", Rules::present, "has to be 1 to 200 characters");
+    String password = section.text("password", ValueRules::present, "has to be 1 to 200 characters");
     String payPassword =
-        section.text("pay_password", Rules::present, "has to be 1 to 200 characters");
-    String name = section.text("name", Rules::present, "has to be 1 to 200 characters");
+        section.text("pay_password", ValueRules::present, "has to be 1 to 200 characters");
+    String name = section.text("name", ValueRules::present, "has to be 1 to 200 characters");
     String avatar = section.text("avatar");
     Section openIds = section.section("open_ids");
     Map<String, String> carried =
@@ -140,8 +140,8 @@ final class BootstrapReader {
             : openIds.each(
                 app ->
                     openIds.text(
-                        app, Rules::openId, "has to be 32 lower-case hexadecimal characters"));
-    List<String> friends = section.texts("friends", Rules::mail, MAIL);
+                        app, ValueRules::openId, "has to be 32 lower-case hexadecimal characters"));
+    List<String> friends = section.texts("friends", ValueRules::mail, MAIL);
     List<String> roles = section.texts("roles", "operator"::equals, "knows no role but operator");
     List<Balance> balances = balances(section);
     section.refuseUnread();
@@ -159,16 +159,16 @@ final class BootstrapReader {
       return null;
     }
     if (node instanceof org.yaml.snakeyaml.nodes.ScalarNode) {
-      String text = section.text(name, Rules::present, "has to be 1 to 200 characters");
+      String text = section.text(name, ValueRules::present, "has to be 1 to 200 characters");
       return text == null ? null : Map.of("en", text);
     }
     Section languages = Objects.requireNonNull(section.section(name));
     return languages.each(
         language -> {
-          if (!Rules.language(language)) {
+          if (!ValueRules.language(language)) {
             languages.problem(language, "is no language; examples are en, zh-CN, ko");
           }
-          return languages.text(language, Rules::present, "has to be 1 to 200 characters");
+          return languages.text(language, ValueRules::present, "has to be 1 to 200 characters");
         });
   }
 

@@ -1,6 +1,6 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.api.ManagementCommand.NewKey;
+import io.berth.api.app.ManagementCommand.NewKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds problems between entries, although each is right by itself. */
 final class CrossChecks {
 
-  private final Entries entries;
+  private final BootstrapEntries entries;
   private final Problems problems;
 
-  CrossChecks(Entries entries, Problems problems) {
+  CrossChecks(BootstrapEntries entries, Problems problems) {
     this.entries = entries;
     this.problems = problems;
   }
 
   void run() {
-    Map<Object, Origin> seen = new HashMap<>();
+    Map<Object, SourcePosition> seen = new HashMap<>();
     entries.coins.forEach(
         entry -> {
           unique(seen, "coins.id ", entry.coin().id(), entry.origin());
@@ -51,24 +51,24 @@ final class CrossChecks {
     coinsAreDeclared();
   }
 
-  private void unique(Map<Object, Origin> seen, String field, Object value, Origin origin) {
+  private void unique(Map<Object, SourcePosition> seen, String field, Object value, SourcePosition origin) {
     if (value.equals("")) {
       return;
     }
-    Origin first = seen.putIfAbsent(field + value, origin);
+    SourcePosition first = seen.putIfAbsent(field + value, origin);
     if (first != null) {
       problems.add(origin, field + value, "is given already at " + first);
     }
   }
 
   private void openIdsAreOneUsers() {
-    Map<String, Origin> seen = new HashMap<>();
-    for (Entries.UserEntry entry : entries.users) {
+    Map<String, SourcePosition> seen = new HashMap<>();
+    for (BootstrapEntries.UserEntry entry : entries.users) {
       Map<String, String> openIds = entry.user().openIds();
       if (openIds != null) {
         openIds.forEach(
             (app, openId) -> {
-              Origin first = seen.putIfAbsent(app + " " + openId, entry.origin());
+              SourcePosition first = seen.putIfAbsent(app + " " + openId, entry.origin());
               if (first != null) {
                 problems.add(
                     entry.origin(), "open_ids." + app, "is given to another user at " + first);
@@ -85,7 +85,7 @@ final class CrossChecks {
     }
     Set<String> declared = new HashSet<>();
     entries.coins.forEach(entry -> declared.add(entry.coin().code()));
-    for (Entries.AppEntry entry : entries.apps) {
+    for (BootstrapEntries.AppEntry entry : entries.apps) {
       declared(declared, entry.app().coins(), entry.origin(), "coins");
       Map<String, String> limits = entry.app().dailyPayoutLimit();
       declared(
@@ -98,13 +98,13 @@ final class CrossChecks {
     entries.users.forEach(entry -> balances(declared, entry.balances()));
   }
 
-  private void balances(Set<String> declared, List<Entries.Balance> balances) {
+  private void balances(Set<String> declared, List<BootstrapEntries.Balance> balances) {
     balances.forEach(
         balance -> declared(declared, List.of(balance.coin()), balance.origin(), "balances"));
   }
 
   private void declared(
-      Set<String> declared, @Nullable List<String> used, Origin origin, String field) {
+      Set<String> declared, @Nullable List<String> used, SourcePosition origin, String field) {
     for (String coin : used == null ? List.<String>of() : used) {
       if (!declared.contains(coin)) {
         problems.add(origin, field, "names the coin " + coin + ", which coins does not declare");

@@ -1,6 +1,6 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.standalone.UserError;
+import io.berth.standalone.cli.UserError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ final class Problems {
 
   private final List<String> lines = new ArrayList<>();
 
-  void add(Origin origin, String field, String what) {
+  void add(SourcePosition origin, String field, String what) {
     lines.add(origin + ": " + field + " " + what);
   }
 

@@ -62,16 +62,16 @@ final class Section {
     return node.getStartMark().getLine() + 1;
   }
 
-  Origin origin() {
-    return new Origin(file, line);
+  SourcePosition origin() {
+    return new SourcePosition(file, line);
   }
 
-  private Origin at(Node node) {
-    return new Origin(file, line(node));
+  private SourcePosition at(Node node) {
+    return new SourcePosition(file, line(node));
   }
 
   /** Where a field stands, or the section if it is absent. */
-  Origin origin(String name) {
+  SourcePosition origin(String name) {
     Node node = fields.get(name);
     return node == null ? origin() : at(node);
   }

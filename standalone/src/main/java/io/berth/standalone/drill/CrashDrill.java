@@ -1,16 +1,16 @@
 package io.berth.standalone.drill;
 
-import io.berth.standalone.UserError;
-import io.berth.standalone.demo.Answer;
-import io.berth.standalone.demo.CallbackReceiver;
-import io.berth.standalone.demo.Conventions;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.standalone.demo.Transcript;
-import io.berth.standalone.drill.Promises.Answered;
-import io.berth.standalone.drill.Promises.Payout;
-import io.berth.standalone.local.DataDirectory;
-import io.berth.standalone.local.LocalControl;
+import io.berth.demo.merchant.AccessKeyNames;
+import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.merchant.SignedResponse;
+import io.berth.demo.recording.Transcript;
+import io.berth.demo.traffic.Demo;
+import io.berth.standalone.cli.UserError;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.drill.AcknowledgedOrders.Answered;
+import io.berth.standalone.drill.AcknowledgedOrders.Payout;
+import io.berth.standalone.launcher.SuiteControl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -49,9 +49,9 @@ public final class CrashDrill implements AutoCloseable {
   private final Path folder;
   private final Path data;
   private final PrintStream out;
-  private final Merchant merchant;
+  private final MerchantClient merchant;
   private final CallbackReceiver callbacks;
-  private final Promises promises = new Promises();
+  private final AcknowledgedOrders promises = new AcknowledgedOrders();
 
   /**
    * @param folder keeps the suite's data, in {@code data}
@@ -63,10 +63,10 @@ public final class CrashDrill implements AutoCloseable {
     this.out = out;
     this.callbacks = CallbackReceiver.listen(0);
     this.merchant =
-        new Merchant(
+        new MerchantClient(
             "http://localhost:" + port,
             Demo.DRAGONEX,
-            Conventions.DRAGONEX,
+            AccessKeyNames.DRAGONEX,
             new Transcript(new PrintStream(OutputStream.nullOutputStream())),
             Clock.systemUTC());
   }
@@ -122,7 +122,7 @@ public final class CrashDrill implements AutoCloseable {
 
   /** Kills a suite after so much of a merchant's load. */
   public void strike(SuiteProcess suite, int round, Duration load) throws InterruptedException {
-    Load payouts = new Load(merchant, promises, round);
+    PayoutLoad payouts = new PayoutLoad(merchant, promises, round);
     Thread.sleep(load);
     // Every other time PostgreSQL survives its parent, as it does when only the JVM is killed.
     suite.kill(round % 2 == 0);
@@ -135,11 +135,11 @@ public final class CrashDrill implements AutoCloseable {
     callsBackAtOnce(round, problems);
     List<Payout> open = promises.with(Answered.NOTHING);
     for (Payout payout : open) {
-      Load.send(merchant, promises, payout);
+      PayoutLoad.send(merchant, promises, payout);
       Thread.sleep(Duration.ofMillis(10));
     }
     List<Payout> paid = promises.with(Answered.PAID);
-    Accounts accounts = new Accounts(LocalControl.postgres(data), Demo.DRAGONEX.appId());
+    DrillDatabase accounts = new DrillDatabase(SuiteControl.postgres(data), Demo.DRAGONEX.appId());
     problems.addAll(accounts.problems(paid));
     for (boolean kind : new boolean[] {false, true}) {
       compare(kind, accounts, problems);
@@ -162,11 +162,11 @@ public final class CrashDrill implements AutoCloseable {
   }
 
   /** The merchant's balance, its orders and what it was told are three ways to the same number. */
-  private void compare(boolean open, Accounts accounts, List<String> problems) {
+  private void compare(boolean open, DrillDatabase accounts, List<String> problems) {
     String what = open ? "open" : "coin";
     BigDecimal told = promises.paid(open);
     BigDecimal ordered = accounts.paidOut(open);
-    Answer answer =
+    SignedResponse answer =
         merchant.posts(
             open ? "/api/v1/open/admin/coin/detail/" : "/api/v1/admin/coin/detail/",
             Map.of("coin_code", "usdt"));
@@ -183,7 +183,7 @@ public final class CrashDrill implements AutoCloseable {
   private void callsBackAtOnce(int round, List<String> problems) throws InterruptedException {
     Payout first = new Payout("drill_first_" + round, BigDecimal.ONE, false);
     promises.sending(first);
-    Load.send(merchant, promises, first);
+    PayoutLoad.send(merchant, promises, first);
     if (promises.with(Answered.PAID).contains(first)) {
       awaitCallbacks(List.of(first), FIRST_CALLBACK_LIMIT, problems);
     }
@@ -240,6 +240,6 @@ public final class CrashDrill implements AutoCloseable {
         Demo.DRAGONEX.checkKey(),
         OPENING,
         OPENING,
-        Load.PLAYER);
+        PayoutLoad.PLAYER);
   }
 }

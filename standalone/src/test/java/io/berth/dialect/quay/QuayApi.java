@@ -1,19 +1,19 @@
 package io.berth.dialect.quay;
 
-import io.berth.api.Diagnosis;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.Answer;
+import io.berth.api.doctor.Diagnosis;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Apps;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Authentication.Mismatch;
-import io.berth.dialect.Authentication.Refused;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.Params;
-import io.berth.dialect.SortedParameters;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Authentication.Mismatch;
+import io.berth.dialect.api.Authentication.Refused;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.doctor.SortedParameters;
+import io.berth.dialect.parameter.Params;
 import io.berth.signing.SortedMd5;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +88,7 @@ final class QuayApi implements Api {
   }
 
   @Override
-  public Answer refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+  public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     return QuayCode.of(refusal.code()).answer("");
   }
 

@@ -1,13 +1,13 @@
 package io.berth.dialect.quay;
 
-import io.berth.api.Acknowledgement;
-import io.berth.api.Order;
-import io.berth.api.OrderEvent;
-import io.berth.dialect.App;
-import io.berth.dialect.Callbacks;
-import io.berth.dialect.HttpUrl;
-import io.berth.dialect.PlainAmount;
-import io.berth.dialect.SteadyRetry;
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.dialect.api.App;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.callback.FixedRetry;
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.parameter.PlainAmount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Signed lines of text, three times in two seconds, until the merchant says {@code aye}. */
 final class QuayCallbacks implements Callbacks {
-  private static final SteadyRetry RETRY =
-      new SteadyRetry(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  private static final FixedRetry RETRY =
+      new FixedRetry(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
   /** An order, as an answer shows it as well. */
   static String lines(Order order) {

@@ -1,8 +1,8 @@
 package io.berth.dialect.quay;
 
 import io.berth.api.ErrorCode;
-import io.berth.dialect.Answer;
 import io.berth.dialect.Api.WireCode;
+import io.berth.dialect.api.ResponseBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +31,9 @@ enum QuayCode {
     };
   }
 
-  Answer answer(String lines) {
+  ResponseBody answer(String lines) {
     String text = ordinal() + " " + words + "\n" + lines;
-    return new Answer(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    return new ResponseBody(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   static List<WireCode> wireCodes() {

@@ -1,10 +1,10 @@
 package io.berth.dialect.quay;
 
 import io.berth.dialect.Api;
-import io.berth.dialect.Callbacks;
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Pages;
-import io.berth.dialect.Setting;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.setting.Setting;
 import java.util.List;
 
 /** Forms signed with MD5, answered in lines of text. */

@@ -2,13 +2,13 @@ package io.berth.dialect.quay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.Diagnosis;
-import io.berth.api.Mistake;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.api.doctor.Mistake;
 import io.berth.dialect.Api;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Authentication;
-import io.berth.dialect.Secret;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Secret;
 import io.berth.signing.SortedMd5;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

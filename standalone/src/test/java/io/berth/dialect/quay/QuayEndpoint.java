@@ -1,30 +1,30 @@
 package io.berth.dialect.quay;
 
-import io.berth.api.PaymentOutcome;
-import io.berth.api.PaymentCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.OrderReference;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import io.berth.dialect.Answer;
-import io.berth.dialect.ApiRequest;
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint;
-import io.berth.dialect.Params;
-import io.berth.dialect.Reading;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A POST with a form. */
-record QuayEndpoint(String name, Function<Params, Reading<Command>> reader) implements Endpoint {
+record QuayEndpoint(String name, Function<Params, Parsed<Command>> reader) implements Endpoint {
   static final String PREFIX = "/quay/api/";
   static final QuayEndpoint CHARGE = new QuayEndpoint("charge", QuayEndpoint::charge);
   static final QuayEndpoint ORDER = new QuayEndpoint("order", QuayEndpoint::order);
 
-  private static Reading<Command> charge(Params params) {
+  private static Parsed<Command> charge(Params params) {
     String ref = params.required("ref", 1, 32);
     String coin = params.required("coin", 1, 32);
     var amount = params.amount("amount");
@@ -33,7 +33,7 @@ record QuayEndpoint(String name, Function<Params, Reading<Command>> reader) impl
         () -> new PaymentCommand.Prepay(ref, coin, amount, "quay", "", back, null, Map.of()));
   }
 
-  private static Reading<Command> order(Params params) {
+  private static Parsed<Command> order(Params params) {
     String ref = params.required("ref", 1, 32);
     return params.read(() -> new PaymentCommand.ReadOrder(new OrderReference.TradeNo(ref)));
   }
@@ -54,12 +54,12 @@ record QuayEndpoint(String name, Function<Params, Reading<Command>> reader) impl
   }
 
   @Override
-  public Reading<Command> read(ApiRequest request, Caller caller) {
+  public Parsed<Command> read(ApiRequest request, Caller caller) {
     return reader.apply(Params.ofForm(request.body()));
   }
 
   @Override
-  public Answer write(
+  public ResponseBody write(
       Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
     return switch (outcome) {
       case PaymentOutcome.Prepaid prepaid ->

@@ -1,13 +1,13 @@
 package io.berth.dialect.quay;
 
-import io.berth.api.Order;
-import io.berth.dialect.App;
-import io.berth.dialect.Endpoint.Surroundings;
-import io.berth.dialect.LoginConversation;
-import io.berth.dialect.Pages;
-import io.berth.dialect.PayLink;
-import io.berth.dialect.PaymentConversation;
-import io.berth.dialect.RedirectUrl;
+import io.berth.api.order.Order;
+import io.berth.dialect.accesskey.PayLink;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.page.LoginFlow;
+import io.berth.dialect.page.Pages;
+import io.berth.dialect.page.PaymentFlow;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class QuayPages implements Pages {
   private static final String PAY = "/quay/pay";
 
-  private final PaymentConversation payment = new Payment();
+  private final PaymentFlow payment = new Payment();
 
   static String payUrl(String origin, String payCode) {
     return RedirectUrl.of(origin + PAY).with("code", payCode).toString();
@@ -28,12 +28,12 @@ final class QuayPages implements Pages {
   }
 
   @Override
-  public @Nullable LoginConversation login() {
+  public @Nullable LoginFlow login() {
     return null;
   }
 
   @Override
-  public PaymentConversation payment() {
+  public PaymentFlow payment() {
     return payment;
   }
 
@@ -42,7 +42,7 @@ final class QuayPages implements Pages {
     return app.entry();
   }
 
-  private static final class Payment implements PaymentConversation {
+  private static final class Payment implements PaymentFlow {
     @Override
     public @Nullable String payCode(String rawQuery) {
       return PayLink.code(rawQuery);

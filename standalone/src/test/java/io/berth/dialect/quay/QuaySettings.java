@@ -1,7 +1,7 @@
 package io.berth.dialect.quay;
 
-import io.berth.dialect.App;
-import io.berth.dialect.Setting;
+import io.berth.dialect.api.App;
+import io.berth.dialect.setting.Setting;
 import io.berth.signing.SortedMd5;
 import java.time.Instant;
 import java.util.Map;

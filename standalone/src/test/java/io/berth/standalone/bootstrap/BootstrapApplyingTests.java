@@ -1,7 +1,5 @@
 package io.berth.standalone.bootstrap;
 
-import io.berth.api.ChangeOutcome;
-import io.berth.api.UserOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,16 +7,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
-import io.berth.api.ManagementCommand.CheckApp;
-import io.berth.api.ManagementCommand.PutApp;
-import io.berth.api.ManagementCommand.PutUser;
-import io.berth.api.ManagementCommand.ReserveUids;
 import io.berth.api.Outcome;
-import io.berth.api.BalanceCommand.GiveOpeningBalance;
-import io.berth.api.BalanceCommand.PutCoin;
-import io.berth.api.ReconciliationCommand.PutReconciliation;
+import io.berth.api.app.ManagementCommand.CheckApp;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.app.ManagementCommand.PutUser;
+import io.berth.api.app.ManagementCommand.ReserveUids;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
+import io.berth.api.user.UserOutcome;
 import io.berth.service.json.BerthJson;
-import io.berth.standalone.UserError;
+import io.berth.standalone.cli.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.berth.standalone.compose;
 
+import kafka.docker.KafkaDockerWrapper$;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.embedded.LocalKafka;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import kafka.docker.KafkaDockerWrapper$;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;

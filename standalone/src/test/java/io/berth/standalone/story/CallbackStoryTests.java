@@ -5,11 +5,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import io.berth.standalone.demo.Answer;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.standalone.demo.Player;
-import io.berth.test.WithBrowser;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.merchant.SignedResponse;
+import io.berth.demo.player.Player;
+import io.berth.demo.traffic.Demo;
+import io.berth.test.browser.WithBrowser;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ class CallbackStoryTests {
       new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
   private final RunningBerth berth = RunningBerth.get();
-  private final Merchant merchant = berth.dragonex(Clock.systemUTC());
+  private final MerchantClient merchant = berth.dragonex(Clock.systemUTC());
   private final String tradeNo = "callback" + System.nanoTime();
   private final String app = berth.origin() + "/console/apps/appidfortest";
 
@@ -52,7 +52,7 @@ class CallbackStoryTests {
     parameters.put("device", "device_1");
     parameters.put("state", "state_01");
     parameters.put("redirect_url", "http://127.0.0.1:5500/demo/webapp/");
-    Answer prepaid = merchant.posts("/api/v1/pay/user2app/pre/", parameters);
+    SignedResponse prepaid = merchant.posts("/api/v1/pay/user2app/pre/", parameters);
     return prepaid.text("pay_url");
   }
 
@@ -78,11 +78,11 @@ class CallbackStoryTests {
     assertThat(timeline).containsText("answered 500", PATIENTLY);
     assertThat(timeline).containsText("Posted to the accounts");
     assertThat(timeline).containsText("Next attempt");
-    Looks.check(page, "console-order-life");
+    PageScreenshots.check(page, "console-order-life");
 
     page.navigate(app + "/callbacks?show=UNACKNOWLEDGED");
     assertThat(page.locator("table.cards")).containsText(tradeNo);
-    Looks.check(page, "console-callbacks");
+    PageScreenshots.check(page, "console-callbacks");
 
     berth.callbacks().mends(tradeNo);
     page.locator("table.cards a", new Page.LocatorOptions().setHasText(tradeNo)).click();
@@ -102,6 +102,6 @@ class CallbackStoryTests {
     // The demo's receiver counts whatever comes, without a look at the seal.
     assertThat(page.locator("[data-exercise=TAMPERED]")).containsText("A forged callback was");
     assertThat(page.locator("[data-exercise=PLAIN]")).hasAttribute("data-grade", "PASSED");
-    Looks.check(page, "console-drill");
+    PageScreenshots.check(page, "console-drill");
   }
 }

@@ -6,9 +6,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.berth.standalone.demo.Merchant;
-import io.berth.test.Accessibility;
-import io.berth.test.WithBrowser;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.WithBrowser;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,11 +26,11 @@ class ConsoleStoryTests {
   @Test
   void fromTheHomePageToASignedRequestOfAnAppOfOnesOwn(Page page) {
     newcomers.register(page, Newcomers.mail());
-    Merchant.Credentials credentials = Newcomers.makeApp(page, "Sky Games", "Sky Shop");
+    MerchantClient.Credentials credentials = Newcomers.makeApp(page, "Sky Games", "Sky Shop");
     assertThat(page.locator("#next")).hasText("What is left to do");
     Accessibility.check(page);
 
-    try (Merchant merchant = berth.dragonex(credentials)) {
+    try (MerchantClient merchant = berth.dragonex(credentials)) {
       // The gateway hears of it within a second.
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
@@ -40,7 +40,7 @@ class ConsoleStoryTests {
     }
   }
 
-  private static void keysCanBeTakenAway(Page page, Merchant merchant) {
+  private static void keysCanBeTakenAway(Page page, MerchantClient merchant) {
     page.locator(".side a:has-text('Keys')").click();
     Locator key = page.locator("article.key");
     assertThat(key).hasCount(1);

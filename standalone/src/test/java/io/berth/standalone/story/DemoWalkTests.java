@@ -2,7 +2,7 @@ package io.berth.standalone.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.standalone.demo.Demo;
+import io.berth.demo.traffic.Demo;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.test.Accessibility;
-import io.berth.test.WithBrowser;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.traffic.Demo;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.WithBrowser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +31,7 @@ class DoctorStoryTests {
   private static final byte[] BODY = "{\"trade_no\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
   private final RunningBerth berth = RunningBerth.get();
-  private final Merchant merchant = berth.dragonex(Clock.systemUTC());
+  private final MerchantClient merchant = berth.dragonex(Clock.systemUTC());
   private final HttpClient client = HttpClient.newHttpClient();
   private final String doctor =
       berth.origin() + "/console/apps/" + Demo.DRAGONEX.appId() + "/doctor";
@@ -87,7 +87,7 @@ class DoctorStoryTests {
   @Test
   void eachOfTheUsualMistakesIsTold(Page page) {
     Clock shanghai = Clock.offset(Clock.systemUTC(), Duration.ofHours(8));
-    try (Merchant local = berth.dragonex(shanghai)) {
+    try (MerchantClient local = berth.dragonex(shanghai)) {
       told(
           page,
           sends(local.headers(PATH, BODY), PATH),
@@ -104,13 +104,13 @@ class DoctorStoryTests {
     assertThat(page.locator("tr.differs")).hasCount(1);
     assertThat(page.locator("tr.differs mark")).hasText("?lang=en");
     Accessibility.check(page);
-    Merchant.Credentials mixedUp =
-        new Merchant.Credentials(
+    MerchantClient.Credentials mixedUp =
+        new MerchantClient.Credentials(
             Demo.DRAGONEX.appId(),
             Demo.DRAGONEX.accessKey(),
             "elsewhere",
             Demo.DRAGONEX.checkKey());
-    try (Merchant confused = berth.dragonex(mixedUp)) {
+    try (MerchantClient confused = berth.dragonex(mixedUp)) {
       told(
           page,
           sends(confused.headers(PATH, BODY), PATH),

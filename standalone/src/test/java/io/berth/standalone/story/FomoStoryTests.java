@@ -2,11 +2,11 @@ package io.berth.standalone.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.standalone.demo.CallbackReceiver;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.FomoClient;
-import io.berth.standalone.demo.FomoPlayer;
-import io.berth.standalone.demo.FomoShop;
+import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.FomoClient;
+import io.berth.demo.merchant.FomoMerchantApi;
+import io.berth.demo.player.FomoPlayer;
+import io.berth.demo.traffic.Demo;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ class FomoStoryTests {
 
   private final RunningBerth berth = RunningBerth.get();
   private final FomoClient client = new FomoClient(berth.origin(), Demo.FOMO, RunningBerth.QUIET);
-  private final FomoShop shop = new FomoShop(client, berth.callbacks().url());
+  private final FomoMerchantApi shop = new FomoMerchantApi(client, berth.callbacks().url());
   private final String unique = UUID.randomUUID().toString().replace("-", "");
   private final FomoPlayer player = player("p");
   private String userId;
@@ -54,7 +54,7 @@ class FomoStoryTests {
     try (CallbackReceiver closed = CallbackReceiver.listen(0)) {
       gone = closed.url();
     }
-    FomoShop unreachable = new FomoShop(client, gone);
+    FomoMerchantApi unreachable = new FomoMerchantApi(client, gone);
     FomoClient.Reply paid = unreachable.pays(userId, "gone" + unique, "1", Demo.PAY_PASSWORD);
     assertThat(paid.status()).isEqualTo(1);
     assertThat(paid.text("httpcode")).isEqualTo("0");

@@ -3,9 +3,9 @@ package io.berth.standalone.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.test.Accessibility;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.traffic.Demo;
+import io.berth.test.browser.Accessibility;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +40,7 @@ record Newcomers(RunningBerth berth) {
     Accessibility.check(page);
   }
 
-  static Merchant.Credentials makeApp(Page page, String company, String app) {
+  static MerchantClient.Credentials makeApp(Page page, String company, String app) {
     page.locator("[name=name]").fill(company);
     page.locator("button:has-text('Create the company')").click();
     page.locator(".tile a:has-text('DragonEx')").click();
@@ -48,8 +48,8 @@ record Newcomers(RunningBerth berth) {
     page.locator("button:has-text('Create the app')").click();
     assertThat(page.locator("h1")).hasText("Your app is ready");
     Accessibility.check(page);
-    Merchant.Credentials credentials =
-        new Merchant.Credentials(
+    MerchantClient.Credentials credentials =
+        new MerchantClient.Credentials(
             page.locator("#app-id").textContent(),
             page.locator("#access-key-1").textContent(),
             page.locator("#secret-1").textContent(),

@@ -7,11 +7,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.test.Accessibility;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.traffic.Demo;
 import io.berth.test.Authenticator;
-import io.berth.test.WithBrowser;
+import io.berth.test.browser.Accessibility;
+import io.berth.test.browser.WithBrowser;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class OperatorStoryTests {
 
     olivia.locator(".side a[href='/console/services']").click();
     assertThat(olivia.locator("table")).containsText("Database");
-    Looks.check(olivia, "console-services");
+    PageScreenshots.check(olivia, "console-services");
 
     olivia.navigate(berth.origin() + "/console/operator/apps/" + APP);
     String admin = olivia.locator("dl a[href*='/users/']").first().textContent();
@@ -129,12 +129,12 @@ class OperatorStoryTests {
     try (BrowserContext elsewhere = olivia.context().browser().newContext()) {
       Page newcomer = elsewhere.newPage();
       new Newcomers(berth).register(newcomer, Newcomers.mail());
-      Merchant.Credentials app = Newcomers.makeApp(newcomer, "Patient Games", "Patient Shop");
+      MerchantClient.Credentials app = Newcomers.makeApp(newcomer, "Patient Games", "Patient Shop");
       assertThat(newcomer.locator(".head .badge.warn")).hasText("waits for approval");
       newcomer.locator(".todo a[href$='/settings']").first().click();
       newcomer.locator("[name=redirect_urls]").fill("https://patient.example/back");
       newcomer.locator("main form button:has-text('Save')").click();
-      try (Merchant merchant = berth.dragonex(app)) {
+      try (MerchantClient merchant = berth.dragonex(app)) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .ignoreExceptions()
@@ -157,11 +157,11 @@ class OperatorStoryTests {
       newcomer.locator("a[href$='/audit']").click();
       assertThat(newcomer.locator("tbody")).containsText("Approved the app");
       assertThat(newcomer.locator("tbody")).not().containsText("operator@example.com");
-      Looks.check(newcomer, "console-company-audit");
+      PageScreenshots.check(newcomer, "console-company-audit");
     }
   }
 
-  private static boolean prepays(Merchant merchant) {
+  private static boolean prepays(MerchantClient merchant) {
     Map<String, String> order =
         Map.of(
             "trade_no", "patient" + System.nanoTime(),

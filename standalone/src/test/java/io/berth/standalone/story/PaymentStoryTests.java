@@ -2,11 +2,11 @@ package io.berth.standalone.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.standalone.demo.Answer;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.standalone.demo.Page;
-import io.berth.standalone.demo.Player;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.merchant.SignedResponse;
+import io.berth.demo.player.Page;
+import io.berth.demo.player.Player;
+import io.berth.demo.traffic.Demo;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ class PaymentStoryTests {
   private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/?lang=en";
 
   private final RunningBerth berth = RunningBerth.get();
-  private final Merchant merchant = berth.dragonex(Clock.systemUTC());
+  private final MerchantClient merchant = berth.dragonex(Clock.systemUTC());
   private final String tradeNo = "t" + UUID.randomUUID().toString().replace("-", "");
 
   @AfterEach
@@ -28,7 +28,7 @@ class PaymentStoryTests {
     merchant.close();
   }
 
-  private Answer prepay(String volume) {
+  private SignedResponse prepay(String volume) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("trade_no", tradeNo);
     parameters.put("coin_code", "usdt");
@@ -45,7 +45,7 @@ class PaymentStoryTests {
 
   @Test
   void aPaymentReachesTheMerchantByRedirectAndByCallback() {
-    Answer prepaid = prepay("3");
+    SignedResponse prepaid = prepay("3");
     assertThat(order().path("status").asInt()).isEqualTo(3);
     try (Player player = berth.player()) {
       Map<String, String> result = player.pays(prepaid.text("pay_url")).redirectParameters();
@@ -64,7 +64,7 @@ class PaymentStoryTests {
 
   @Test
   void aCancelledPaymentMovesNothing() {
-    Answer prepaid = prepay("3");
+    SignedResponse prepaid = prepay("3");
     try (Player player = berth.player()) {
       Map<String, String> result = player.cancels(prepaid.text("pay_url")).redirectParameters();
       assertThat(result).containsEntry("status", "-1").containsEntry("trade_no", tradeNo);

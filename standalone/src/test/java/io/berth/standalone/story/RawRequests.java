@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Sends what no client library lets through, from any address of this machine. */
-final class RawRequests {
+public final class RawRequests {
 
   private static final int TIMEOUT_MILLIS = 30_000;
 
@@ -17,10 +17,10 @@ final class RawRequests {
   /**
    * @param status 0 where the server closed the connection without an answer
    */
-  record Answer(int status, String text) {}
+  public record Answer(int status, String text) {}
 
   /** One request on a connection of its own, whose answer is read to its end. */
-  static Answer send(String fromAddress, int port, String request) throws IOException {
+  public static Answer send(String fromAddress, int port, String request) throws IOException {
     try (Socket socket = connect(fromAddress, port)) {
       try {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -2,9 +2,9 @@ package io.berth.standalone.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.standalone.demo.Answer;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.merchant.SignedResponse;
+import io.berth.demo.traffic.Demo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +22,14 @@ class RefusalStoryTests {
   private static final byte[] BODY = "{\"trade_no\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
   private final RunningBerth berth = RunningBerth.get();
-  private final Merchant merchant = berth.dragonex(Clock.systemUTC());
+  private final MerchantClient merchant = berth.dragonex(Clock.systemUTC());
 
   @AfterEach
   void close() {
     merchant.close();
   }
 
-  private static void refused(Answer answer, int code) {
+  private static void refused(SignedResponse answer, int code) {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body())
         .matches("\\{\"ok\":false,\"code\":" + code + ",\"msg\":\"[^\"]*\",\"data\":\\{}}");
@@ -56,7 +56,7 @@ class RefusalStoryTests {
   @ParameterizedTest
   @ValueSource(longs = {-400, 400})
   void aClockThatIsWrongIsToldSo(long seconds) {
-    try (Merchant late =
+    try (MerchantClient late =
         berth.dragonex(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)))) {
       refused(late.posts(ORDER, Map.of("trade_no", "x")), 9021);
     }
@@ -71,23 +71,23 @@ class RefusalStoryTests {
 
   @Test
   void aKeyOfAnotherAppIsRefused() {
-    Merchant.Credentials foreign =
-        new Merchant.Credentials(
+    MerchantClient.Credentials foreign =
+        new MerchantClient.Credentials(
             Demo.DRAGONEX.appId(),
             Demo.ONES.accessKey(),
             Demo.ONES.secretKey(),
             Demo.DRAGONEX.checkKey());
-    try (Merchant stranger = berth.dragonex(foreign)) {
+    try (MerchantClient stranger = berth.dragonex(foreign)) {
       refused(stranger.posts(ORDER, Map.of("trade_no", "x")), 11008);
     }
   }
 
   @Test
   void anAddressThatTheKeyIsNotBoundToIsRefused() {
-    Merchant.Credentials bound =
-        new Merchant.Credentials(
+    MerchantClient.Credentials bound =
+        new MerchantClient.Credentials(
             Demo.DRAGONEX.appId(), "elsewhere", "elsewhere", Demo.DRAGONEX.checkKey());
-    try (Merchant elsewhere = berth.dragonex(bound)) {
+    try (MerchantClient elsewhere = berth.dragonex(bound)) {
       refused(elsewhere.posts(ORDER, Map.of("trade_no", "x")), 9009);
     }
   }

@@ -1,18 +1,18 @@
 package io.berth.standalone.story;
 
-import io.berth.standalone.demo.CallbackReceiver;
-import io.berth.standalone.demo.Conventions;
-import io.berth.standalone.demo.Demo;
-import io.berth.standalone.demo.Merchant;
-import io.berth.standalone.demo.Player;
-import io.berth.standalone.demo.Transcript;
-import io.berth.standalone.game.DemoGame;
-import io.berth.standalone.local.DataDirectory;
-import io.berth.standalone.local.Progress;
-import io.berth.standalone.local.Suite;
-import io.berth.standalone.local.Up;
-import io.berth.standalone.local.UpOptions;
-import io.berth.standalone.shop.MerchantSite;
+import io.berth.demo.game.DemoGame;
+import io.berth.demo.merchant.AccessKeyNames;
+import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.player.Player;
+import io.berth.demo.recording.Transcript;
+import io.berth.demo.shop.MerchantSite;
+import io.berth.demo.traffic.Demo;
+import io.berth.standalone.cli.Progress;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.launcher.Suite;
+import io.berth.standalone.launcher.UpCommand;
+import io.berth.standalone.launcher.UpOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One whole suite for all stories of this JVM, with the demo's platform in it. */
-final class RunningBerth {
+public final class RunningBerth {
 
   static final Transcript QUIET = new Transcript(new PrintStream(OutputStream.nullOutputStream()));
 
@@ -54,7 +54,7 @@ final class RunningBerth {
     this.shops = shops;
   }
 
-  static synchronized RunningBerth get() {
+  public static synchronized RunningBerth get() {
     if (instance == null) {
       try {
         instance = start();
@@ -68,7 +68,7 @@ final class RunningBerth {
   private static RunningBerth start() throws IOException, InterruptedException {
     Path data = DataDirectory.newEphemeral();
     CallbackReceiver callbacks = CallbackReceiver.listen(0);
-    int port = Up.freeBlock();
+    int port = UpCommand.freeBlock();
     String origin = "http://localhost:" + port;
     DemoGame wancms = DemoGame.wancms(0, origin);
     DemoGame egret = DemoGame.egret(0, origin);
@@ -92,12 +92,12 @@ final class RunningBerth {
     return new RunningBerth(data, suite, callbacks, wancms, egret, shops);
   }
 
-  String origin() {
+  public String origin() {
     return suite.origin();
   }
 
   /** Where servers and services keep everything. */
-  Path data() {
+  public Path data() {
     return data;
   }
 
@@ -105,15 +105,15 @@ final class RunningBerth {
     return suite.operatorToken();
   }
 
-  DemoGame wancms() {
+  public DemoGame wancms() {
     return wancms;
   }
 
-  DemoGame egret() {
+  public DemoGame egret() {
     return egret;
   }
 
-  MerchantSite shops() {
+  public MerchantSite shops() {
     return shops;
   }
 
@@ -121,16 +121,16 @@ final class RunningBerth {
     return callbacks;
   }
 
-  Merchant dragonex(Clock clock) {
-    return new Merchant(origin(), Demo.DRAGONEX, Conventions.DRAGONEX, QUIET, clock);
+  MerchantClient dragonex(Clock clock) {
+    return new MerchantClient(origin(), Demo.DRAGONEX, AccessKeyNames.DRAGONEX, QUIET, clock);
   }
 
-  Merchant dragonex(Merchant.Credentials credentials) {
-    return new Merchant(origin(), credentials, Conventions.DRAGONEX, QUIET, Clock.systemUTC());
+  MerchantClient dragonex(MerchantClient.Credentials credentials) {
+    return new MerchantClient(origin(), credentials, AccessKeyNames.DRAGONEX, QUIET, Clock.systemUTC());
   }
 
-  Merchant ones() {
-    return new Merchant(origin(), Demo.ONES, Conventions.ONES, QUIET, Clock.systemUTC());
+  MerchantClient ones() {
+    return new MerchantClient(origin(), Demo.ONES, AccessKeyNames.ONES, QUIET, Clock.systemUTC());
   }
 
   /** Another one each time, since codes are not mailed to one without end. */

@@ -11,7 +11,7 @@ public final class RunningContexts implements ApplicationListener<ApplicationRea
 
   private static final Map<String, ApplicationContext> BY_NAME = new ConcurrentHashMap<>();
 
-  static Map<String, ApplicationContext> byName() {
+  public static Map<String, ApplicationContext> byName() {
     return Map.copyOf(BY_NAME);
   }
 

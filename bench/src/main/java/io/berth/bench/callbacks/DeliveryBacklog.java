@@ -1,0 +1,131 @@
+package io.berth.bench.callbacks;
+
+import io.berth.bench.suite.BenchSuite;
+import io.berth.bench.suite.Platform;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Deliveries that are all due at once, put behind callback-service's back. */
+final class DeliveryBacklog {
+
+  private static final String DATABASE = "berth_callback";
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** Copies of a delivery that has been made, of other numbers, for several apps. */
+  private static final String FILL =
+      """
+      insert into deliveries (event_id, order_id, app_id, trade_no, event, request_id, due_at)
+      select e.run || n, sample.order_id, 'bench' || app.number, e.run || n,
+             replace(replace(replace(sample.event, sample.trade_no, e.run || n),
+                             '"' || sample.app_id || '"', '"bench' || app.number || '"'),
+                     sample.event_id, e.run || n),
+             sample.request_id, now()
+        from (select * from deliveries where state = 'DELIVERED' order by id desc limit 1) sample,
+             (select ? as run) e,
+             generate_series(1, ?) n,
+             lateral (select n % ? as number) app
+      """;
+
+  private static final String HANGING =
+      """
+      update deliveries
+         set app_id = 'bench%1$d', event = replace(event, '"bench0"', '"bench%1$d"')
+       where app_id = 'bench0' and state = 'PENDING'
+      """;
+
+  private static final String FORGET =
+      """
+      delete from deliveries
+       where state = 'PENDING' and lease is null and starts_with(event_id, 'backlog%d_')
+      """;
+
+  private final BenchSuite suite;
+  private int run;
+
+  DeliveryBacklog(BenchSuite suite) {
+    this.suite = suite;
+  }
+
+  /**
+   * Callbacks per second until all of them have been received, or a minute is over; what is left
+   * then is taken away.
+   *
+   * @param apps among how many they are
+   * @param withHanging puts as many as each of them has beside them, for an app that never answers
+   */
+  double drain(int count, int apps, boolean withHanging) throws SQLException, InterruptedException {
+    suite.receiver().forget();
+    try (Connection connection = suite.postgres().connect(DATABASE)) {
+      connection.setAutoCommit(false);
+      if (withHanging) {
+        fill(connection, count / apps, 1);
+        execute(connection, String.format(Locale.ROOT, HANGING, Platform.HANGING));
+      }
+      fill(connection, count, apps);
+      execute(connection, "select pg_notify('berth_deliveries', '')");
+      connection.commit();
+    }
+    long start = System.nanoTime();
+    long received = 0;
+    while (received < count && System.nanoTime() - start < LONGEST.toNanos()) {
+      Thread.sleep(PAUSE);
+      received = suite.receiver().count();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (received < count) {
+      forgetRest();
+    }
+    return received / seconds;
+  }
+
+  private void forgetRest() throws SQLException {
+    try (Connection connection = suite.postgres().connect(DATABASE)) {
+      execute(connection, String.format(Locale.ROOT, FORGET, run));
+    }
+  }
+
+  /** Waits until everything has been delivered. */
+  void awaitEmpty() throws SQLException, InterruptedException {
+    long start = System.nanoTime();
+    while (pending() > 0) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new IllegalStateException("callbacks stay undelivered");
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private long pending() throws SQLException {
+    try (Connection connection = suite.postgres().connect(DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select count(*) from deliveries where state = 'PENDING'")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void fill(Connection connection, int count, int apps) throws SQLException {
+    try (PreparedStatement fill = connection.prepareStatement(FILL)) {
+      fill.setString(1, "backlog" + ++run + "_");
+      fill.setInt(2, count);
+      fill.setInt(3, apps);
+      if (fill.executeUpdate() != count) {
+        throw new IllegalStateException("there is no delivery to copy");
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The subcommands and flags of ./berth bench. */
+@NullMarked
+package io.berth.bench.command;
+
+import org.jspecify.annotations.NullMarked;

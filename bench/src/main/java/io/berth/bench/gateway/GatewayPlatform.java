@@ -1,0 +1,169 @@
+package io.berth.bench.gateway;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.berth.api.app.AppRecord;
+import io.berth.api.wire.Topics;
+import io.berth.bench.load.Traffic.Merchant;
+import io.berth.embedded.LocalKafka;
+import io.berth.service.directory.AppDecryptor;
+import io.berth.service.json.BerthJson;
+import io.berth.service.key.SecretBox;
+import io.berth.service.key.SecretsProperties;
+import java.math.BigDecimal;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Publishes did-service's records for a gateway under test: its keys, and one app. */
+final class GatewayPlatform implements AutoCloseable {
+
+  static final Merchant MERCHANT =
+      new Merchant(
+          "benchmark", "0f8fad5bd9cb469fa165708867a2e1f2", "2721a56546de5baf9cfc4b5ceb3cc59f");
+
+  private static final String CHECK_KEY = "check-key-of-the-app";
+  private static final String SEALING_KEY =
+      Base64.getEncoder().encodeToString("32-bytes-that-seal-only-in-bench".getBytes());
+
+  private final LocalKafka kafka = LocalKafka.throwaway();
+  private final ECKey key;
+  private final SecretBox box =
+      new SecretBox(new SecretsProperties("k1", Map.of("k1", SEALING_KEY)));
+
+  GatewayPlatform() throws InterruptedException {
+    try {
+      key = new ECKeyGenerator(Curve.P_256).keyID("did-1").generate();
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin
+            .createTopics(
+                List.of(
+                    new NewTopic(Topics.APPS, 1, (short) 1)
+                        .configs(Map.of("cleanup.policy", "compact")),
+                    new NewTopic(Topics.REVOCATIONS, 1, (short) 1)))
+            .all()
+            .get();
+      }
+      publish(BerthJson.mapper().writeValueAsString(app()));
+    } catch (JOSEException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void publish(String record)
+      throws JOSEException, ExecutionException, InterruptedException {
+    JWSObject signed =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType("app-record"))
+                .keyID(key.getKeyID())
+                .build(),
+            new Payload(record));
+    signed.sign(new ECDSASigner(key));
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(Topics.APPS, MERCHANT.appId(), signed.serialize())).get();
+    }
+  }
+
+  String publicKeys() {
+    return new JWKSet(key).toPublicJWKSet().toString();
+  }
+
+  /** The gateway's settings; its limits are on, but out of the way. */
+  List<String> settings(int port, int managementPort, int stubPort) {
+    String stub = "http://127.0.0.1:" + stubPort;
+    String vouchKey =
+        Base64.getEncoder().encodeToString("32-bytes-that-vouch-only-in-test".getBytes());
+    return List.of(
+        "--server.port=" + port,
+        "--management.server.port=" + managementPort,
+        "--spring.main.banner-mode=off",
+        "--berth.public-origin=http://localhost:" + port,
+        "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+        "--berth.kafka.replication-factor=1",
+        "--berth.events.revocations.keys.k1=" + SEALING_KEY,
+        "--berth.events.refusals.active=k1",
+        "--berth.events.refusals.keys.k1=" + SEALING_KEY,
+        "--berth.secrets.active=k1",
+        "--berth.secrets.keys.k1=" + SEALING_KEY,
+        "--berth.services.did-service.url=" + stub,
+        "--berth.services.pay-service.url=" + stub,
+        "--berth.services.console.url=" + stub,
+        "--berth.services.callback-service.url=" + stub,
+        "--berth.vouch.sends.did-service=" + vouchKey,
+        "--berth.vouch.sends.pay-service=" + vouchKey,
+        "--berth.vouch.sends.console=" + vouchKey,
+        "--berth.vouch.sends.callback-service=" + vouchKey,
+        "--berth.gateway.limits.address-per-second=1000000",
+        "--berth.connections.max-per-address=100000",
+        "--berth.connections.max-slow-per-address=100000",
+        "--berth.connections.max-bodies-per-address=32MB",
+        "--berth.gateway.limits.address-burst=1000000",
+        "--berth.gateway.limits.app-per-second=1000000",
+        "--berth.gateway.limits.app-burst=1000000");
+  }
+
+  private AppRecord app() {
+    String appId = MERCHANT.appId();
+    String accessKey = MERCHANT.accessKey();
+    return new AppRecord(
+        appId,
+        1,
+        true,
+        "company",
+        true,
+        Map.of("en", "Company"),
+        "dragonex",
+        Map.of("en", "App"),
+        1_000_001,
+        null,
+        List.of("https://game.example/back"),
+        null,
+        null,
+        Set.of(1, 5, 6, 7),
+        Set.of(),
+        Set.of("usdt"),
+        new BigDecimal("0.01"),
+        Map.of(),
+        false,
+        false,
+        List.of(
+            new AppRecord.Key(
+                accessKey,
+                box.seal(MERCHANT.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
+                true,
+                List.of())),
+        Map.of(),
+        Map.of(
+            "resp_check_key",
+            new AppRecord.SealedSecret(
+                box.seal(CHECK_KEY, AppDecryptor.secretContext(appId, "resp_check_key")),
+                null,
+                null)));
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.berth.bench.ledger;
+
+/**
+ * One stretch of payments of 1 coin from payers picked at random.
+ *
+ * @param merchants among how many the payments are spread
+ * @param callers who wait for their payment before they make the next; payments per call where the
+ *     way is {@link Way#SET_BASED}
+ * @param perSecond intended payments per second, whoever still waits; 0 for callers that wait
+ */
+record LedgerLoad(Way way, int merchants, int callers, double perSecond, double seconds) {
+
+  /** Path of payments into the database. */
+  enum Way {
+    /** Through pay-service's ledger. */
+    LEDGER,
+    /** One transaction for each payment, on the pool that pay-service has. */
+    ONE_BY_ONE,
+    /** One connection that posts many payments to one merchant with one statement. */
+    SET_BASED
+  }
+
+  static LedgerLoad closed(Way way, int merchants, int callers, double seconds) {
+    return new LedgerLoad(way, merchants, callers, 0, seconds);
+  }
+
+  /** Result of a run; latencies count from when a payment was intended. */
+  record Result(long payments, long failures, double seconds, double p50Millis, double p99Millis) {
+
+    double perSecond() {
+      return payments / seconds;
+    }
+  }
+}

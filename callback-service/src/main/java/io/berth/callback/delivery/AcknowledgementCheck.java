@@ -1,0 +1,79 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.result.AttemptResult;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.service.outbound.CallProblems;
+import io.berth.service.outbound.Reply;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Decides what a reply means for a delivery. */
+@Component
+public class AcknowledgementCheck {
+
+  private static final Logger log = LoggerFactory.getLogger(AcknowledgementCheck.class);
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Duration retryAfterLimit;
+
+  public AcknowledgementCheck(CallbackProperties properties) {
+    this.retryAfterLimit = properties.retryAfterLimit();
+  }
+
+  AttemptResult judge(Callbacks callbacks, int number, Reply reply) {
+    return switch (reply) {
+      case Reply.Answered answered -> answered(callbacks, number, answered);
+      case Reply.Unanswered(String error, Duration duration) ->
+          failed(callbacks, number, error, duration);
+      case Reply.Unsent(String error, Duration duration) ->
+          failed(callbacks, number, error, duration);
+    };
+  }
+
+  private AttemptResult answered(Callbacks callbacks, int number, Reply.Answered answered) {
+    // Half a body must not pass for a whole one: a dialect that reads it gets none.
+    byte[] body = answered.complete() ? answered.body() : NOTHING;
+    boolean delivered = delivered(callbacks, answered.status(), body);
+    return new AttemptResult(
+        number,
+        delivered,
+        answered.status(),
+        answered.duration(),
+        Arrays.copyOf(answered.body(), Math.min(answered.body().length, AttemptResult.LONGEST_ANSWER)),
+        answered.complete() ? null : CallProblems.ENDLESS,
+        delivered ? null : next(callbacks, number, answered.retryAfter()));
+  }
+
+  private static boolean delivered(Callbacks callbacks, int status, byte[] body) {
+    try {
+      return callbacks.delivered(status, body);
+    } catch (RuntimeException e) {
+      log.error("an answer with status {} cannot be judged", status, e);
+      return false;
+    }
+  }
+
+  private AttemptResult failed(Callbacks callbacks, int number, String error, Duration duration) {
+    return new AttemptResult(number, false, 0, duration, null, error, next(callbacks, number, null));
+  }
+
+  /** Never earlier than the protocol says; later if the merchant asks for it, within reason. */
+  private @Nullable Duration next(
+      Callbacks callbacks, int attemptsMade, @Nullable Duration retryAfter) {
+    Duration scheduled = callbacks.delayAfter(attemptsMade);
+    if (scheduled == null || retryAfter == null) {
+      return scheduled;
+    }
+    Duration asked = min(retryAfter, retryAfterLimit);
+    return asked.compareTo(scheduled) > 0 ? asked : scheduled;
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,150 @@
+package io.berth.callback.delivery;
+
+import io.berth.api.delivery.DeliveryEvent;
+import io.berth.api.order.OrderEvent;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.endpoint.Endpoints.Report;
+import io.berth.callback.result.AttemptResult;
+import io.berth.callback.result.AttemptResults;
+import io.berth.callback.result.DeliveryResultPublisher;
+import io.berth.callback.result.RecordedResult;
+import io.berth.callback.result.UnpublishedResult;
+import io.berth.callback.schedule.DueDeliverySignal;
+import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.dialect.Dialect;
+import io.berth.service.outbound.MerchantClient;
+import io.berth.service.outbound.Reply;
+import io.berth.service.trace.RequestId;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Makes attempts that are recorded already, and records how they ended. */
+@Component
+public class AttemptSender {
+
+  private static final Logger log = LoggerFactory.getLogger(AttemptSender.class);
+  private static final Duration RECORD_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A result is worth some patience: without it the attempt is made again. */
+  private static final Retry RECORDING = Retry.backoff(3, Duration.ofMillis(200));
+
+  private final AttemptResults results;
+  private final MerchantClient client;
+  private final Endpoints endpoints;
+  private final AcknowledgementCheck judge;
+  private final DeliveryResultPublisher announcements;
+  private final DueDeliverySignal doorbell;
+  private final DeliveryMetrics metrics;
+
+  public AttemptSender(
+      AttemptResults results,
+      MerchantClient client,
+      Endpoints endpoints,
+      AcknowledgementCheck judge,
+      DeliveryResultPublisher announcements,
+      DueDeliverySignal doorbell,
+      DeliveryMetrics metrics) {
+    this.results = results;
+    this.client = client;
+    this.endpoints = endpoints;
+    this.judge = judge;
+    this.announcements = announcements;
+    this.doorbell = doorbell;
+    this.metrics = metrics;
+  }
+
+  /** Returns at once. */
+  void make(DeliveryStep step, Runnable afterwards) {
+    switch (step) {
+      case DeliveryStep.Send send -> {
+        metrics.sending(send.event(), send.claimed().nextAttempt());
+        run(
+            send.claimed(),
+            send.event(),
+            send.dialect(),
+            client
+                .send(send.message(), send.event().requestId())
+                .doOnNext(reply -> endpoints.report(send.endpoint(), report(reply))),
+            afterwards);
+      }
+      case DeliveryStep.Unsendable(LeasedDelivery claimed, OrderEvent event, Dialect dialect, String error) ->
+          run(
+              claimed,
+              event,
+              dialect,
+              Mono.just(new Reply.Unsent(error, Duration.ZERO)),
+              afterwards);
+      case DeliveryStep.Later _, DeliveryStep.NotApplicable _ -> afterwards.run();
+    }
+  }
+
+  private void run(
+      LeasedDelivery claimed, OrderEvent event, Dialect dialect, Mono<Reply> reply, Runnable afterwards) {
+    reply
+        .map(answer -> judge.judge(dialect.callbacks(), claimed.nextAttempt(), answer))
+        .doOnNext(result -> metrics.attempted(dialect.id(), result))
+        .flatMap(result -> record(claimed, event, result))
+        .doFinally(_ -> afterwards.run())
+        .contextWrite(context -> context.put(RequestId.KEY, event.requestId()))
+        .subscribe(
+            announcements::announce,
+            failure -> log.warn("delivery {} will be repeated", claimed.id(), failure));
+  }
+
+  private Mono<UnpublishedResult> record(LeasedDelivery claimed, OrderEvent event, AttemptResult result) {
+    return results
+        .finish(claimed, result)
+        .timeout(RECORD_TIMEOUT)
+        .retryWhen(RECORDING)
+        .doOnNext(at -> told(claimed, event, result))
+        .switchIfEmpty(
+            Mono.fromRunnable(
+                () -> {
+                  metrics.late();
+                  log.warn("delivery {} was taken over; a result does not count", claimed.id());
+                }))
+        .map(recorded -> announcement(claimed, event, result, recorded));
+  }
+
+  private void told(LeasedDelivery claimed, OrderEvent event, AttemptResult result) {
+    log.info(
+        "order {} of {}: callback {} {} with {} after {} ms{}",
+        event.order().id(),
+        claimed.appId(),
+        result.number(),
+        result.delivered() ? "delivered" : "not delivered",
+        result.httpStatus(),
+        result.duration().toMillis(),
+        result.error() == null ? "" : ", " + result.error());
+    if (result.next() != null) {
+      doorbell.ringIn(result.next());
+    }
+  }
+
+  private static UnpublishedResult announcement(
+      LeasedDelivery claimed, OrderEvent event, AttemptResult result, RecordedResult recorded) {
+    return new UnpublishedResult(
+        recorded.batch(),
+        new DeliveryEvent(
+            event.eventId(),
+            event.order().id(),
+            claimed.appId(),
+            result.number(),
+            result.httpStatus(),
+            result.delivered(),
+            recorded.at(),
+            event.requestId()));
+  }
+
+  private static Report report(Reply reply) {
+    return switch (reply) {
+      case Reply.Answered _ -> Report.ANSWERED;
+      case Reply.Unanswered _ -> Report.UNANSWERED;
+      case Reply.Unsent _ -> Report.NOT_CALLED;
+    };
+  }
+}

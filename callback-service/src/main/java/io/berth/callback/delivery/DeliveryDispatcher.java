@@ -1,0 +1,131 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.schedule.AppConcurrency;
+import io.berth.callback.schedule.Deliveries;
+import io.berth.callback.schedule.DueDeliverySignal;
+import io.berth.callback.schedule.LeasedDelivery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries out what is to be done with deliveries in hand: records the attempts and sends them on
+ * their way, without waiting for merchants.
+ */
+@Component
+public class DeliveryDispatcher {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
+
+  private final Deliveries deliveries;
+  private final AttemptSender attempts;
+  private final AppConcurrency lanes;
+  private final Endpoints endpoints;
+  private final DueDeliverySignal doorbell;
+  private final Duration lease;
+  private final Duration call;
+
+  public DeliveryDispatcher(
+      Deliveries deliveries,
+      AttemptSender attempts,
+      AppConcurrency lanes,
+      Endpoints endpoints,
+      DueDeliverySignal doorbell,
+      CallbackProperties properties) {
+    this.deliveries = deliveries;
+    this.attempts = attempts;
+    this.lanes = lanes;
+    this.endpoints = endpoints;
+    this.doorbell = doorbell;
+    this.lease = properties.lease();
+    this.call = properties.request().total().multipliedBy(4).dividedBy(3);
+  }
+
+  /** Each leaves its lane by and by. */
+  public Mono<Void> carryOut(UUID token, List<DeliveryStep> steps) {
+    List<DeliveryStep> starting = new ArrayList<>();
+    List<Long> unwanted = new ArrayList<>();
+    Map<Long, Duration> later = new HashMap<>();
+    for (DeliveryStep step : steps) {
+      LeasedDelivery claimed = step.claimed();
+      switch (step) {
+        case DeliveryStep.Send _, DeliveryStep.Unsendable _ -> starting.add(step);
+        case DeliveryStep.NotApplicable _ -> {
+          unwanted.add(claimed.id());
+          leave(claimed.appId());
+        }
+        case DeliveryStep.Later(_, Duration delay) -> {
+          later.put(claimed.id(), delay);
+          lanes.pause(claimed.appId());
+          leave(claimed.appId());
+          doorbell.ringIn(delay);
+        }
+      }
+    }
+    return start(token, starting)
+        .then(deliveries.notWanted(token, unwanted))
+        .then(deliveries.release(token, later));
+  }
+
+  private Mono<Void> start(UUID token, List<DeliveryStep> starting) {
+    if (starting.isEmpty()) {
+      return Mono.empty();
+    }
+    Map<Long, String> targets = new HashMap<>();
+    for (DeliveryStep step : starting) {
+      targets.put(step.claimed().id(), target(step));
+    }
+    return deliveries
+        .start(token, targets, call)
+        .onErrorResume(
+            failure -> {
+              log.warn("attempts cannot be recorded", failure);
+              return Mono.just(List.of());
+            })
+        .doOnNext(started -> send(starting, Set.copyOf(started)))
+        .then();
+  }
+
+  private void send(List<DeliveryStep> starting, Set<Long> started) {
+    for (DeliveryStep step : starting) {
+      if (started.contains(step.claimed().id()) && leaseLasts(step.claimed())) {
+        attempts.make(step, () -> leave(step.claimed().appId()));
+      } else {
+        if (step instanceof DeliveryStep.Send send) {
+          endpoints.report(send.endpoint(), Endpoints.Report.NOT_CALLED);
+        }
+        leave(step.claimed().appId());
+      }
+    }
+  }
+
+  /** This process may have stood still since it asked; then the lease may be another's soon. */
+  private boolean leaseLasts(LeasedDelivery claimed) {
+    Duration held = Duration.ofNanos(System.nanoTime() - claimed.claimedNanos());
+    return held.plus(call).compareTo(lease) < 0;
+  }
+
+  /** Out of hand. */
+  public void leave(String appId) {
+    if (lanes.leave(appId)) {
+      doorbell.ring();
+    }
+  }
+
+  private static String target(DeliveryStep step) {
+    return switch (step) {
+      case DeliveryStep.Send send -> send.endpoint().origin() + send.message().url().path();
+      case DeliveryStep.Unsendable _, DeliveryStep.Later _, DeliveryStep.NotApplicable _ -> "";
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.berth.callback.delivery;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.ingest.DeliveryIngest;
+import io.berth.callback.schedule.AppConcurrency;
+import io.berth.callback.schedule.Deliveries;
+import io.berth.callback.schedule.DueDeliverySignal;
+import io.berth.callback.schedule.LeasedDelivery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Works in rounds: claims what is due, as much as may be in hand. Most deliveries are made as they
+ * arrive ({@link DeliveryIngest}); here it is those that were due later, had no room or were another's.
+ */
+@Component
+public class DueDeliveryPoller {
+
+  private static final Logger log = LoggerFactory.getLogger(DueDeliveryPoller.class);
+  private static final int BATCH = 128;
+
+  /** After a round: what comes meanwhile shares the next one's statements. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private final Deliveries deliveries;
+  private final DeliveryPlanner planner;
+  private final AppConcurrency lanes;
+  private final DeliveryDispatcher dispatch;
+  private final DueDeliverySignal doorbell;
+  private final Duration poll;
+  private final Duration lease;
+  private volatile Sinks.Empty<Void> stop = Sinks.empty();
+  private volatile boolean busy;
+
+  public DueDeliveryPoller(
+      Deliveries deliveries,
+      DeliveryPlanner planner,
+      AppConcurrency lanes,
+      DeliveryDispatcher dispatch,
+      DueDeliverySignal doorbell,
+      CallbackProperties properties) {
+    this.deliveries = deliveries;
+    this.planner = planner;
+    this.lanes = lanes;
+    this.dispatch = dispatch;
+    this.doorbell = doorbell;
+    this.lease = properties.lease();
+    this.poll = properties.poll();
+  }
+
+  /** Rounds, one after another, until {@link #stop()}. */
+  public Flux<Void> work() {
+    Sinks.Empty<Void> asked = Sinks.empty();
+    stop = asked;
+    return Flux.merge(doorbell.rings(), Flux.interval(Duration.ZERO, poll).onBackpressureDrop())
+        .takeUntilOther(asked.asMono())
+        .onBackpressureLatest()
+        .concatMap(_ -> round().then(Mono.delay(PAUSE)).then(), 1);
+  }
+
+  /** Begins no further round. */
+  public void stop() {
+    stop.tryEmitEmpty();
+  }
+
+  public boolean idle() {
+    return !busy;
+  }
+
+  /** One round; never errors. */
+  public Mono<Void> round() {
+    return Mono.defer(this::claim)
+        .doOnSubscribe(_ -> busy = true)
+        .onErrorResume(
+            failure -> {
+              log.warn("a round of deliveries failed", failure);
+              return Mono.empty();
+            })
+        .doFinally(_ -> busy = false);
+  }
+
+  private Mono<Void> claim() {
+    int limit = Math.min(BATCH, lanes.free());
+    if (limit <= 0) {
+      return Mono.empty();
+    }
+    UUID token = UUID.randomUUID();
+    return deliveries
+        .claim(limit, AppConcurrency.ROUND, lanes.room(), token, lease)
+        .filter(claimed -> !claimed.isEmpty())
+        .flatMap(claimed -> enter(token, claimed));
+  }
+
+  /** New deliveries may have taken the room since it was looked at. */
+  private Mono<Void> enter(UUID token, List<LeasedDelivery> claimed) {
+    List<DeliveryStep> steps = new ArrayList<>();
+    Map<Long, Duration> full = new HashMap<>();
+    for (LeasedDelivery one : claimed) {
+      if (lanes.enter(one.appId())) {
+        steps.add(planner.plan(one));
+      } else {
+        full.put(one.id(), Duration.ZERO);
+      }
+    }
+    // There may be more: what this round could not take waits for the next.
+    return dispatch
+        .carryOut(token, steps)
+        .then(deliveries.release(token, full))
+        .doOnSuccess(_ -> doorbell.ring());
+  }
+}

@@ -1,0 +1,87 @@
+package io.berth.callback.ingest;
+
+import io.berth.api.wire.Topics;
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.lifecycle.DeliveryLifecycle;
+import io.berth.callback.result.DeliveryResultPublisher;
+import io.berth.service.kafka.publisher.Events;
+import io.berth.service.kafka.publisher.TopicPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+@Configuration(proxyBeanMethods = false)
+class IngestConfiguration {
+
+  private static final String GROUP = "berth-callback";
+  private static final long FIRST_RETRY_MILLIS = 250;
+  private static final long LONGEST_RETRY_MILLIS = 10_000;
+
+  /** Started by {@link DeliveryLifecycle}. */
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> orderEventContainer(
+      KafkaProperties kafka,
+      KafkaConnectionDetails connection,
+      OrderEventListener listener,
+      CallbackProperties properties,
+      MeterRegistry meters) {
+    ContainerProperties container = new ContainerProperties(Topics.ORDERS);
+    container.setGroupId(GROUP);
+    container.setAckMode(ContainerProperties.AckMode.BATCH);
+    container.setSyncCommits(true);
+    container.setMessageListener(listener);
+    ConcurrentMessageListenerContainer<byte[], byte[]> orders =
+        new ConcurrentMessageListenerContainer<>(consumers(kafka, connection, meters), container);
+    orders.setConcurrency(properties.consumers());
+    orders.setCommonErrorHandler(neverSkipping());
+    orders.setAutoStartup(false);
+    orders.setBeanName("orders");
+    return orders;
+  }
+
+  private static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
+      KafkaProperties kafka, KafkaConnectionDetails connection, MeterRegistry meters) {
+    Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
+    KafkaConnectionDetails.Configuration consumer = connection.getConsumer();
+    settings.put(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, String.join(",", consumer.getBootstrapServers()));
+    if (consumer.getSecurityProtocol() != null) {
+      settings.put("security.protocol", consumer.getSecurityProtocol());
+    }
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+        new DefaultKafkaConsumerFactory<>(settings);
+    consumers.addListener(new MicrometerConsumerListener<>(meters));
+    return consumers;
+  }
+
+  /** What is poison is set aside by the listener; anything else is worth waiting for. */
+  private static DefaultErrorHandler neverSkipping() {
+    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY_MILLIS, 2);
+    backOff.setMaxInterval(LONGEST_RETRY_MILLIS);
+    DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+    handler.setClassifications(Map.of(), true);
+    return handler;
+  }
+
+  @Bean
+  DeliveryResultPublisher.Publisher deliveryEventPublisher(Events events) {
+    TopicPublisher deliveries = events.to(Topics.DELIVERIES);
+    return event -> deliveries.publishJson(Long.toString(event.orderId()), event);
+  }
+}

@@ -1,0 +1,136 @@
+package io.berth.callback.ingest;
+
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.api.order.OrderEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Puts what came from the broker into PostgreSQL, once, however often it comes. */
+@Repository
+public class NewDeliveries {
+
+  /**
+   * The first attempt is counted from the event's own time, as far as that is believable by the
+   * database's clock. What nobody has claimed is told to the other instances within the same
+   * transaction.
+   */
+  private static final String ADD =
+      """
+      with fresh as (
+        insert into deliveries
+          (event_id, order_id, app_id, trade_no, event, request_id, lease, due_at)
+        select event_id, order_id, app_id, trade_no, event, request_id,
+               case when claimed then :lease end,
+               case when claimed then now() + :length::interval
+                    else least(now() + delay, greatest(now(), at + delay)) end
+        from unnest(:eventIds, :orderIds, :appIds, :tradeNos, :events, :requestIds, :times,
+                    :delays, :claimed)
+             as new (event_id, order_id, app_id, trade_no, event, request_id, at, milliseconds,
+                     claimed),
+             make_interval(secs => milliseconds / 1000.0) as delay
+        on conflict (event_id) do nothing
+        returning id, event_id, lease
+      )
+      select id, event_id,
+             case when lease is null then pg_notify('berth_deliveries', '')::text end as told
+      from fresh
+      """;
+
+  private static final String SET_ASIDE =
+      """
+      insert into poison_records (topic, partition, "offset", key, value, error)
+      select :topic, :partition, :offset, :key, :value, :error
+      where (select count(*) from (select from poison_records limit :most) kept) < :most
+      on conflict do nothing
+      """;
+
+  /** Whoever can write to the broker must not be able to fill the disk. */
+  private static final int MOST_SET_ASIDE = 1_000;
+
+  private final DatabaseClient database;
+
+  public NewDeliveries(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** Adds those that are not there yet, to be claimed when they are due; says how many. */
+  public Mono<Integer> add(List<NewDelivery> waiting) {
+    return add(List.of(), UUID.randomUUID(), Duration.ZERO, waiting).map(Map::size);
+  }
+
+  /**
+   * Adds those that are not there yet, and answers with their ids by the event's.
+   *
+   * @param claimed they are leased from the beginning
+   * @param waiting they are to be claimed when they are due
+   */
+  public Mono<Map<String, Long>> add(
+      List<NewDelivery> claimed, UUID lease, Duration length, List<NewDelivery> waiting) {
+    List<NewDelivery> deliveries = new ArrayList<>(claimed);
+    deliveries.addAll(waiting);
+    if (deliveries.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    return database
+        .sql(ADD)
+        .bind("eventIds", column(deliveries, String[]::new, OrderEvent::eventId))
+        .bind("orderIds", column(deliveries, Long[]::new, event -> event.order().id()))
+        .bind("appIds", column(deliveries, String[]::new, event -> event.order().appId()))
+        .bind("tradeNos", column(deliveries, String[]::new, event -> event.order().tradeNo()))
+        .bind("requestIds", column(deliveries, String[]::new, OrderEvent::requestId))
+        .bind("times", column(deliveries, OffsetDateTime[]::new, event -> utc(event.at())))
+        .bind("events", deliveries.stream().map(NewDelivery::json).toArray(String[]::new))
+        .bind(
+            "delays",
+            deliveries.stream().map(delivery -> delivery.delay().toMillis()).toArray(Long[]::new))
+        .bind("claimed", claims(claimed.size(), deliveries.size()))
+        .bind("lease", lease)
+        .bind("length", length.toMillis() + " milliseconds")
+        .map(row -> Map.entry(value(row, "event_id", String.class), value(row, "id", Long.class)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Boolean[] claims(int claimed, int all) {
+    return IntStream.range(0, all).mapToObj(place -> place < claimed).toArray(Boolean[]::new);
+  }
+
+  private static <T> T[] column(
+      List<NewDelivery> deliveries, IntFunction<T[]> array, Function<OrderEvent, T> value) {
+    return deliveries.stream().map(delivery -> value.apply(delivery.event())).toArray(array);
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  Mono<Void> setAside(DeadLetter poison) {
+    DatabaseClient.GenericExecuteSpec statement =
+        database
+            .sql(SET_ASIDE)
+            .bind("topic", poison.topic())
+            .bind("partition", poison.partition())
+            .bind("offset", poison.offset())
+            .bind("error", poison.error())
+            .bind("most", MOST_SET_ASIDE);
+    byte[] key = poison.key();
+    byte[] value = poison.value();
+    statement = key == null ? statement.bindNull("key", byte[].class) : statement.bind("key", key);
+    statement =
+        value == null ? statement.bindNull("value", byte[].class) : statement.bind("value", value);
+    return statement.then();
+  }
+}

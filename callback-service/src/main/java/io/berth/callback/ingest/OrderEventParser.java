@@ -1,0 +1,103 @@
+package io.berth.callback.ingest;
+
+import io.berth.api.order.OrderEvent;
+import io.berth.callback.delivery.DeliveryPlanner;
+import io.berth.service.json.BerthJson;
+import io.berth.service.trace.RequestId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/** Tells order events from what is none. */
+@Component
+class OrderEventParser {
+
+  private static final int LONGEST_KEPT = 64 * 1024;
+  private static final int LONGEST_ERROR = 500;
+  private static final int LONGEST_ID = 200;
+
+  private final DeliveryPlanner planner;
+
+  OrderEventParser(DeliveryPlanner planner) {
+    this.planner = planner;
+  }
+
+  /**
+   * @throws Poisonous if the record is no order event
+   */
+  NewDelivery read(ConsumerRecord<byte[], byte[]> record) throws Poisonous {
+    byte[] value = record.value();
+    if (value == null) {
+      throw new Poisonous("there is no value");
+    }
+    try {
+      String json = text(value);
+      OrderEvent event = BerthJson.mapper().readValue(json, OrderEvent.class);
+      check(event);
+      return new NewDelivery(event, json, planner.firstDelay(event));
+    } catch (CharacterCodingException e) {
+      throw new Poisonous("the value is not UTF-8");
+    } catch (JacksonException e) {
+      throw new Poisonous(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String text(byte[] value) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+  }
+
+  /** What becomes a column or a header has to fit in. */
+  private static void check(@Nullable OrderEvent event) throws Poisonous {
+    if (event == null) {
+      throw new Poisonous("the value is null");
+    }
+    column("eventId", event.eventId());
+    column("appId", event.order().appId());
+    column("tradeNo", event.order().tradeNo());
+    if (!RequestId.acceptable(event.requestId())) {
+      throw new Poisonous("the request id is not acceptable");
+    }
+  }
+
+  private static void column(String name, String value) throws Poisonous {
+    if (value.isEmpty() || value.length() > LONGEST_ID || value.indexOf('\0') >= 0) {
+      throw new Poisonous(name + " is empty, too long or holds a NUL");
+    }
+  }
+
+  static DeadLetter poison(ConsumerRecord<byte[], byte[]> record, String why) {
+    String clean = why.replace('\0', ' ');
+    return new DeadLetter(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        kept(record.key()),
+        kept(record.value()),
+        clean.substring(0, Math.min(clean.length(), LONGEST_ERROR)));
+  }
+
+  private static byte @Nullable [] kept(byte @Nullable [] bytes) {
+    return bytes == null || bytes.length <= LONGEST_KEPT
+        ? bytes
+        : Arrays.copyOf(bytes, LONGEST_KEPT);
+  }
+
+  /** A record that is no order event, and why. */
+  static final class Poisonous extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Poisonous(String why) {
+      super(why);
+    }
+
+    String why() {
+      return Objects.requireNonNull(getMessage());
+    }
+  }
+}

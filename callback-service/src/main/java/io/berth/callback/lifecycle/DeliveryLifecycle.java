@@ -1,0 +1,123 @@
+package io.berth.callback.lifecycle;
+
+import io.berth.callback.delivery.DueDeliveryPoller;
+import io.berth.callback.schedule.AppConcurrency;
+import io.berth.callback.schedule.DueDeliveryNotifications;
+import io.berth.service.kafka.follower.TopicFollower;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Opens when the app directory is complete: before, an app that is merely not read yet would look
+ * like one that does not exist. Closes when the calls that are on their way have come back.
+ */
+@Component("ordersHealthIndicator")
+public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryLifecycle.class);
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final TopicFollower directory;
+  private final ConcurrentMessageListenerContainer<byte[], byte[]> orders;
+  private final DueDeliveryPoller courier;
+  private final AppConcurrency lanes;
+  private final DueDeliveryNotifications notifications;
+  private final MaintenanceJobs chores;
+  private volatile Disposable.Composite work = Disposables.composite();
+  private volatile boolean running;
+
+  DeliveryLifecycle(
+      TopicFollower directory,
+      ConcurrentMessageListenerContainer<byte[], byte[]> orders,
+      DueDeliveryPoller courier,
+      AppConcurrency lanes,
+      DueDeliveryNotifications notifications,
+      MaintenanceJobs chores) {
+    this.directory = directory;
+    this.orders = orders;
+    this.courier = courier;
+    this.lanes = lanes;
+    this.notifications = notifications;
+    this.chores = chores;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    work = Disposables.composite();
+    work.add(
+        Flux.interval(LOOK)
+            .onBackpressureDrop()
+            .filter(_ -> directory.inSync())
+            .next()
+            .publishOn(Schedulers.boundedElastic())
+            .subscribe(_ -> open()));
+  }
+
+  private void open() {
+    work.add(courier.work().subscribe());
+    work.add(notifications.listen().subscribe());
+    work.add(chores.all().subscribe());
+    orders.start();
+    log.info("open for deliveries");
+  }
+
+  @Override
+  public void stop(Runnable callback) {
+    orders.stop(
+        () -> {
+          courier.stop();
+          Flux.interval(Duration.ZERO, LOOK)
+              .onBackpressureDrop()
+              .filter(_ -> courier.idle() && lanes.inHand() == 0)
+              .next()
+              .then(Mono.<Void>empty())
+              .doFinally(
+                  _ -> {
+                    work.dispose();
+                    running = false;
+                    callback.run();
+                  })
+              .subscribe();
+        });
+  }
+
+  @Override
+  public void stop() {
+    orders.stop();
+    courier.stop();
+    work.dispose();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** After the topics and the directory, before the web server takes requests. */
+  @Override
+  public int getPhase() {
+    return 1;
+  }
+
+  /**
+   * Named {@code orders} in health: whether order events are read. An instance beyond the number of
+   * partitions has none of its own and is ready all the same.
+   */
+  @Override
+  public Health health() {
+    return (orders.isRunning() ? Health.up() : Health.outOfService()).build();
+  }
+}

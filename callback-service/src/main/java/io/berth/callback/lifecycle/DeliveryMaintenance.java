@@ -1,0 +1,95 @@
+package io.berth.callback.lifecycle;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.schedule.Backlog;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Measures the backlog and removes what is old, in steps too small to be in anybody's way. */
+@Repository
+class DeliveryMaintenance {
+
+  private static final int STEP = 500;
+
+  private static final String BACKLOG =
+      """
+      select count(*) as pending,
+             coalesce(extract(epoch from now() - min(due_at) filter (where due_at <= now())), 0)
+               ::float8 as age
+      from deliveries where state = 'PENDING'
+      """;
+
+  private static final String REMOVE_FINISHED =
+      """
+      delete from deliveries where id in (
+        select id from deliveries
+        where state <> 'PENDING' and finished_at < now() - :retention::interval
+        order by finished_at limit :step for update skip locked)
+      """;
+
+  private static final String REMOVE_POISON =
+      """
+      delete from poison_records where ctid in (
+        select ctid from poison_records
+        where seen_at < now() - :retention::interval order by seen_at limit :step)
+      """;
+
+  private static final String REMOVE_DRILLS =
+      """
+      delete from drills where id in (
+        select id from drills
+        where started_at < now() - :retention::interval order by started_at limit :step)
+      """;
+
+  private static final String REMOVE_UNPUBLISHED =
+      """
+      delete from unpublished_results where id in (
+        select id from unpublished_results
+        where recorded_at < now() - :retention::interval order by id limit :step)
+      """;
+
+  private final DatabaseClient database;
+  private final Duration retention;
+
+  DeliveryMaintenance(DatabaseClient database, CallbackProperties properties) {
+    this.database = database;
+    this.retention = properties.retention();
+  }
+
+  Mono<Backlog> backlog() {
+    return database
+        .sql(BACKLOG)
+        .map(
+            row ->
+                new Backlog(
+                    Objects.requireNonNull(row.get("pending", Long.class)),
+                    Objects.requireNonNull(row.get("age", Double.class))))
+        .one();
+  }
+
+  /** Removes everything that is old and says how many deliveries that were. */
+  Mono<Long> removeOld() {
+    return remove(REMOVE_POISON)
+        .then(remove(REMOVE_DRILLS))
+        .then(remove(REMOVE_UNPUBLISHED))
+        .then(remove(REMOVE_FINISHED));
+  }
+
+  private Mono<Long> remove(String statement) {
+    return step(statement)
+        .expand(removed -> removed < STEP ? Mono.empty() : step(statement))
+        .reduce(0L, Long::sum);
+  }
+
+  private Mono<Long> step(String statement) {
+    return database
+        .sql(statement)
+        .bind("retention", retention.toSeconds() + " seconds")
+        .bind("step", STEP)
+        .fetch()
+        .rowsUpdated();
+  }
+}

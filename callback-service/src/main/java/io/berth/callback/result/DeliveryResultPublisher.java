@@ -1,0 +1,101 @@
+package io.berth.callback.result;
+
+import io.berth.api.delivery.DeliveryEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Publishes results at once, and by and by what a crash or the broker's absence left unpublished. A
+ * result may be published twice, never not at all.
+ */
+@Component
+public class DeliveryResultPublisher {
+
+  /** Publishes one result; completes when the broker has it. */
+  @FunctionalInterface
+  public interface Publisher {
+    Mono<Void> publish(DeliveryEvent event);
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryResultPublisher.class);
+  private static final int MOST_ON_THEIR_WAY = 2_000;
+  private static final int NOTED_AT_ONCE = 500;
+  private static final int SWEPT_AT_ONCE = 16;
+
+  /** Longer than publishing may take, so that the sweep does not repeat what is on its way. */
+  private static final Duration SWEEP_AGE = Duration.ofSeconds(20);
+
+  private final ResultOutbox outbox;
+  private final Publisher publisher;
+  private final Queue<Long> published = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger onTheirWay = new AtomicInteger();
+
+  public DeliveryResultPublisher(ResultOutbox outbox, Publisher publisher) {
+    this.outbox = outbox;
+    this.publisher = publisher;
+  }
+
+  /** Returns at once; what does not succeed is left to the sweep. */
+  public void announce(UnpublishedResult announcement) {
+    if (onTheirWay.incrementAndGet() > MOST_ON_THEIR_WAY) {
+      onTheirWay.decrementAndGet();
+      return;
+    }
+    publisher
+        .publish(announcement.event())
+        .doFinally(_ -> onTheirWay.decrementAndGet())
+        .subscribe(
+            _ -> {},
+            failure -> log.warn("a result waits to be published", failure),
+            () -> published(announcement.batch()));
+  }
+
+  private void published(ResultBatch batch) {
+    if (batch.publishedLast()) {
+      published.add(batch.id());
+    }
+  }
+
+  /**
+   * Notes which batches have been published meanwhile, many at once. What a crash keeps from being
+   * noted is published again.
+   */
+  public Mono<Void> note() {
+    List<Long> done = new ArrayList<>();
+    Long next = published.poll();
+    while (next != null) {
+      done.add(next);
+      next = done.size() < NOTED_AT_ONCE ? published.poll() : null;
+    }
+    return done.isEmpty() ? Mono.empty() : outbox.published(done);
+  }
+
+  /** Publishes everything that has waited too long, and says how many results that were. */
+  public Mono<Integer> sweep() {
+    return sweepSome()
+        .expand(published -> published == 0 ? Mono.empty() : sweepSome())
+        .reduce(0, Integer::sum);
+  }
+
+  private Mono<Integer> sweepSome() {
+    return outbox
+        .waiting(SWEEP_AGE, SWEPT_AT_ONCE)
+        .flatMapSequential(waiting -> publisher.publish(waiting.event()).thenReturn(waiting))
+        .collectList()
+        .flatMap(
+            done ->
+                done.isEmpty()
+                    ? Mono.just(0)
+                    : outbox
+                        .published(done.stream().map(ResultOutbox.Waiting::batch).distinct().toList())
+                        .thenReturn(done.size()));
+  }
+}

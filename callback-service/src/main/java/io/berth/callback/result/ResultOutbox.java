@@ -1,0 +1,80 @@
+package io.berth.callback.result;
+
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.api.delivery.DeliveryEvent;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Results that are committed but not known to be published. */
+@Repository
+public class ResultOutbox {
+
+  private static final String WAITING =
+      """
+      with batch as (
+        select id, delivery_ids, numbers from unpublished_results
+        where recorded_at < now() - :age::interval
+        order by id limit :limit
+      )
+      select batch.id as batch, a.number, a.http_status, a.delivered, a.finished_at,
+             d.event_id, d.order_id, d.app_id, d.request_id
+      from batch
+      cross join unnest(batch.delivery_ids, batch.numbers) as result (delivery_id, number)
+      join attempts a on a.delivery_id = result.delivery_id and a.number = result.number
+      join deliveries d on d.id = a.delivery_id
+      order by batch.id
+      """;
+
+  private static final String PUBLISHED =
+      """
+      delete from unpublished_results where id = any(:batches)
+      """;
+
+  /** A result that has waited, and the batch that it was recorded with. */
+  record Waiting(long batch, DeliveryEvent event) {}
+
+  private final DatabaseClient database;
+
+  public ResultOutbox(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * The oldest batches that have waited for so long, whole.
+   *
+   * @param limit how many batches at most
+   */
+  Flux<Waiting> waiting(Duration age, int limit) {
+    return database
+        .sql(WAITING)
+        .bind("age", age.toMillis() + " milliseconds")
+        .bind("limit", limit)
+        .map(ResultOutbox::waiting)
+        .all();
+  }
+
+  Mono<Void> published(Collection<Long> batches) {
+    return database.sql(PUBLISHED).bind("batches", batches.toArray(Long[]::new)).then();
+  }
+
+  private static Waiting waiting(Readable row) {
+    return new Waiting(
+        value(row, "batch", Long.class),
+        new DeliveryEvent(
+            value(row, "event_id", String.class),
+            value(row, "order_id", Long.class),
+            value(row, "app_id", String.class),
+            value(row, "number", Integer.class),
+            value(row, "http_status", Integer.class),
+            value(row, "delivered", Boolean.class),
+            value(row, "finished_at", Instant.class),
+            value(row, "request_id", String.class)));
+  }
+}

@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.callback.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Callbacks of orders that do not exist, for merchants to try their receivers with. */
-@NullMarked
-package io.berth.callback.sandbox;
-
-import org.jspecify.annotations.NullMarked;

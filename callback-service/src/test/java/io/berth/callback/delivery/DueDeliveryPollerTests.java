@@ -1,0 +1,60 @@
+package io.berth.callback.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.CallbackProperties.Breaker;
+import io.berth.callback.CallbackProperties.Concurrency;
+import io.berth.callback.CallbackProperties.Request;
+import io.berth.callback.schedule.AppConcurrency;
+import io.berth.callback.schedule.Deliveries;
+import io.berth.callback.schedule.DueDeliverySignal;
+import io.berth.callback.schedule.LeasedDelivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class DueDeliveryPollerTests {
+
+  private static final CallbackProperties PROPERTIES =
+      new CallbackProperties(
+          true,
+          Duration.ofSeconds(60),
+          Duration.ofMillis(500),
+          Duration.ofHours(1),
+          Duration.ofDays(30),
+          1,
+          new Request(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(15)),
+          new Concurrency(32, 32, 512),
+          new Breaker(5, Duration.ofSeconds(15)));
+
+  private final AtomicInteger claims = new AtomicInteger();
+
+  @Test
+  void looksNoOftenerThanItPollsWhereNothingIsDue() {
+    StepVerifier.withVirtualTime(() -> idle().work())
+        .thenAwait(Duration.ofSeconds(10))
+        .then(() -> assertThat(claims).hasValue(21))
+        .thenCancel()
+        .verify();
+  }
+
+  /** Whose database has nothing to be claimed, so that nobody else is needed. */
+  private DueDeliveryPoller idle() {
+    Deliveries nothing =
+        new Deliveries(null) {
+          @Override
+          public Mono<List<LeasedDelivery>> claim(
+              int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
+            claims.incrementAndGet();
+            return Mono.just(List.of());
+          }
+        };
+    return new DueDeliveryPoller(nothing, null, new AppConcurrency(PROPERTIES), null, new DueDeliverySignal(), PROPERTIES);
+  }
+}

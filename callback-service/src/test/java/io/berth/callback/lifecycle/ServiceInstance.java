@@ -1,0 +1,222 @@
+package io.berth.callback.lifecycle;
+
+import io.berth.api.app.AppRecord;
+import io.berth.api.delivery.DeliveryEvent;
+import io.berth.api.order.OrderEvent;
+import io.berth.callback.CallbackProperties;
+import io.berth.callback.HastyDialect;
+import io.berth.callback.PaperDialect;
+import io.berth.callback.delivery.AcknowledgementCheck;
+import io.berth.callback.delivery.AttemptSender;
+import io.berth.callback.delivery.DeliveryDispatcher;
+import io.berth.callback.delivery.DeliveryMetrics;
+import io.berth.callback.delivery.DeliveryPlanner;
+import io.berth.callback.delivery.DueDeliveryPoller;
+import io.berth.callback.endpoint.Endpoints;
+import io.berth.callback.ingest.DeliveryIngest;
+import io.berth.callback.ingest.NewDeliveries;
+import io.berth.callback.ingest.NewDelivery;
+import io.berth.callback.result.AttemptResults;
+import io.berth.callback.result.DeliveryResultPublisher;
+import io.berth.callback.result.ResultOutbox;
+import io.berth.callback.schedule.AppConcurrency;
+import io.berth.callback.schedule.Deliveries;
+import io.berth.callback.schedule.DueDeliveryNotifications;
+import io.berth.callback.schedule.DueDeliverySignal;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.api.App;
+import io.berth.service.json.BerthJson;
+import io.berth.service.outbound.AddressRules;
+import io.berth.service.outbound.MerchantClient;
+import io.berth.test.postgres.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/** One instance of the service without Kafka and Spring: several work on one database. */
+final class ServiceInstance implements AutoCloseable {
+
+  static final Map<String, App> APPS = new ConcurrentHashMap<>();
+
+  final List<DeliveryEvent> published = new CopyOnWriteArrayList<>();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final DatabaseClient sql;
+  final Deliveries deliveries;
+  final AttemptResults results;
+  final NewDeliveries intake;
+  final DeliveryIngest arrivals;
+  final DueDeliveryPoller courier;
+  final AppConcurrency lanes;
+  final DeliveryResultPublisher announcements;
+  final DeliveryMaintenance housekeeping;
+  final DueDeliverySignal doorbell = new DueDeliverySignal();
+  final DueDeliveryNotifications notifications;
+  final DeliveryPlanner planner;
+  volatile boolean brokerAway;
+
+  private final ConnectionPool pool;
+  private final LoopResources loops = LoopResources.create("instance", 1, true);
+  private final MerchantClient client;
+  private final List<Disposable> running = new ArrayList<>();
+
+  ServiceInstance(TestDatabase database, CallbackProperties properties) {
+    ConnectionFactoryOptions options =
+        ConnectionFactoryOptions.parse(database.details().r2dbcUrl())
+            .mutate()
+            .option(ConnectionFactoryOptions.USER, database.details().appRole())
+            .option(ConnectionFactoryOptions.PASSWORD, database.details().appPassword())
+            .option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
+            .build();
+    pool =
+        new ConnectionPool(
+            ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .maxSize(5)
+                .initialSize(1)
+                .build());
+    sql = DatabaseClient.create(pool);
+    client =
+        new MerchantClient(
+            new AddressRules(true),
+            loops,
+            properties.request().connect(),
+            properties.request().response(),
+            properties.request().total());
+    Endpoints endpoints =
+        new Endpoints(
+            properties.concurrency().endpoint(),
+            properties.breaker().failures(),
+            properties.breaker().open());
+    lanes = new AppConcurrency(properties);
+    deliveries = new Deliveries(sql);
+    results = new AttemptResults(sql);
+    intake = new NewDeliveries(sql);
+    planner =
+        new DeliveryPlanner(
+            APPS::get, new Dialects(List.of(new PaperDialect(), new HastyDialect())), endpoints);
+    DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, lanes);
+    announcements = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
+    housekeeping = new DeliveryMaintenance(sql, properties);
+    notifications = new DueDeliveryNotifications(pool, doorbell);
+    AttemptSender attempts =
+        new AttemptSender(
+            results, client, endpoints, new AcknowledgementCheck(properties), announcements, doorbell, metrics);
+    DeliveryDispatcher dispatch = new DeliveryDispatcher(deliveries, attempts, lanes, endpoints, doorbell, properties);
+    arrivals = new DeliveryIngest(intake, planner, lanes, dispatch, doorbell, properties);
+    courier = new DueDeliveryPoller(deliveries, planner, lanes, dispatch, doorbell, properties);
+  }
+
+  static void migrate(TestDatabase database) {
+    Flyway.configure()
+        .dataSource(
+            database.details().jdbcUrl(),
+            database.details().ownerRole(),
+            database.details().ownerPassword())
+        .locations("classpath:db/callback")
+        .placeholders(Map.of("runtime_role", database.details().appRole()))
+        .load()
+        .migrate();
+  }
+
+  static void register(AppRecord app) {
+    APPS.put(
+        app.appId(),
+        new App(
+            app.appId(),
+            app.version(),
+            app.enabled(),
+            app.companyId(),
+            app.companyEnabled(),
+            app.companyName(),
+            app.dialect(),
+            app.name(),
+            app.adminUid(),
+            app.profitUid(),
+            app.redirectUrls(),
+            app.entry(),
+            app.callbackUrl(),
+            app.scopes(),
+            app.coins(),
+            app.cutRate(),
+            app.dailyPayoutLimit(),
+            app.returnsUncapped(),
+            app.requireContentSha1(),
+            List.of(),
+            Map.of(),
+            Map.of()));
+  }
+
+  private Mono<Void> publish(DeliveryEvent event) {
+    return Mono.fromRunnable(
+        () -> {
+          if (brokerAway) {
+            throw new IllegalStateException("the broker is away");
+          }
+          published.add(event);
+        });
+  }
+
+  /** Takes events in like the listener does. */
+  void takeIn(OrderEvent... events) {
+    arrivals.take(arriving(events)).block(Duration.ofSeconds(10));
+  }
+
+  /** Puts deliveries on record for whoever claims them first, and says how many were new. */
+  int leaveToAll(OrderEvent... events) {
+    return Objects.requireNonNull(intake.add(arriving(events)).block(Duration.ofSeconds(10)));
+  }
+
+  /** Claims deliveries like the listener does, and does nothing with them. */
+  void takeInAndCrash(Duration lease, OrderEvent... events) {
+    intake.add(arriving(events), UUID.randomUUID(), lease, List.of()).block(Duration.ofSeconds(10));
+  }
+
+  private List<NewDelivery> arriving(OrderEvent... events) {
+    return Stream.of(events).map(this::arriving).toList();
+  }
+
+  private NewDelivery arriving(OrderEvent event) {
+    String json = BerthJson.mapper().writeValueAsString(event);
+    return new NewDelivery(event, json, planner.firstDelay(event));
+  }
+
+  ServiceInstance works() {
+    running.add(courier.work().subscribe());
+    running.add(notifications.listen().subscribe());
+    running.add(
+        Flux.interval(Duration.ofMillis(20))
+            .onBackpressureDrop()
+            .concatMap(tick -> announcements.note())
+            .subscribe());
+    return this;
+  }
+
+  void round() {
+    courier.round().block(Duration.ofSeconds(10));
+  }
+
+  @Override
+  public void close() {
+    running.forEach(Disposable::dispose);
+    client.close();
+    pool.disposeLater().block(Duration.ofSeconds(5));
+    loops.dispose();
+  }
+}

@@ -1,0 +1,60 @@
+package io.berth.api.account;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.berth.api.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about accounts and payers. */
+public sealed interface AccountOutcome extends Outcome.Success {
+
+  /**
+   * Payer as the pay page shows them.
+   *
+   * @param maskedMail for example {@code a***e@example.com}
+   * @param passwordRemembered the session may skip the pay password for this app (scope 10)
+   * @param mayRemember the user has granted the app that it may be remembered (scope 10)
+   * @param frozenUntil until when this user cannot pay; null where they can, or nobody knows
+   * @param passwordTriesLeft wrong pay passwords until paying freezes; null where nobody counts
+   */
+  record PayerProfile(
+      long uid,
+      String name,
+      String maskedMail,
+      boolean hasPayPassword,
+      boolean passwordRemembered,
+      boolean mayRemember,
+      @Nullable Instant frozenUntil,
+      @Nullable Integer passwordTriesLeft)
+      implements AccountOutcome {}
+
+  /**
+   * A code is on its way by mail.
+   *
+   * @param verificationId names this request for a code
+   * @param holder who it is about; for an account that exists its uid
+   */
+  record VerificationStarted(String verificationId, String holder) implements AccountOutcome {}
+
+  /**
+   * A user as they see themselves.
+   *
+   * @param login mail address
+   */
+  record AccountProfile(long uid, String login, String name, String avatar, Instant createdAt)
+      implements AccountOutcome {}
+
+  /**
+   * @param sessionKey 40 hex characters; whoever carries it is the user
+   */
+  record SignedIn(String sessionKey, AccountProfile account) implements AccountOutcome {}
+
+  /**
+   * @param token good once, for a few minutes
+   */
+  record Recovery(String token) implements AccountOutcome {}
+}

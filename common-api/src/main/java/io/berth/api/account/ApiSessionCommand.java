@@ -1,0 +1,54 @@
+package io.berth.api.account;
+
+import io.berth.api.DidCommand;
+import io.berth.api.Outcome;
+
+/** About accounts whose session is carried as a key. */
+public sealed interface ApiSessionCommand extends DidCommand {
+
+  /**
+   * Begins an account and mails a code. Anybody may ask. Answers {@link
+   * AccountOutcome.VerificationStarted}.
+   *
+   * @param login mail address
+   * @param language of the mail
+   */
+  record Register(String login, String password, String language) implements ApiSessionCommand {}
+
+  /**
+   * Makes the account once its mailed code was typed. Answers {@link AccountOutcome.AccountProfile}.
+   *
+   * @param verificationId as answered to {@link Register}, like {@code holder}
+   */
+  record CompleteRegistration(String verificationId, String holder, String verificationCode)
+      implements ApiSessionCommand {}
+
+  /**
+   * Opens a session that is carried as a key. Anybody may ask. Answers {@link AccountOutcome.SignedIn}.
+   */
+  record SignIn(String login, String password) implements ApiSessionCommand {}
+
+  /** Answers {@link AccountOutcome.AccountProfile} of whoever carries the session key. */
+  record ReadAccount(String sessionKey) implements ApiSessionCommand {}
+
+  /**
+   * Mails a code. Anybody may ask. Answers {@link AccountOutcome.VerificationStarted}.
+   *
+   * @param language of the mail to somebody whose own is not known
+   */
+  record StartRecovery(String login, String language) implements ApiSessionCommand {}
+
+  /** Answers {@link AccountOutcome.Recovery} once the mailed code was typed. */
+  record VerifyRecovery(String verificationId, String holder, String verificationCode)
+      implements ApiSessionCommand {}
+
+  /** Uses a recovery up: another password ends every session. Answers {@link Outcome.Done}. */
+  record SetPassword(String recoveryToken, String password) implements ApiSessionCommand {}
+
+  /** Uses a recovery of the session's own user up. Answers {@link Outcome.Done}. */
+  record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
+      implements ApiSessionCommand {}
+
+  /** For services: answers {@link AccountOutcome.AccountProfile} of whoever carries the session key. */
+  record ResolveSession(String sessionKey) implements ApiSessionCommand {}
+}

@@ -1,0 +1,28 @@
+package io.berth.api.app;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.berth.api.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to {@link AccountMoveCommand}s. */
+public sealed interface AccountMoveOutcome extends Outcome.Success {
+
+  /**
+   * @param more whether there are further ones
+   */
+  record AccountMoves(List<AccountMove> moves, boolean more) implements AccountMoveOutcome {}
+
+  /**
+   * An app whose money was kept in an account of a person.
+   *
+   * @param formerUid of the person
+   * @param uid of the app's own account
+   * @param shared whether the person's account held money of other apps too
+   */
+  record AccountMove(String appId, long formerUid, long uid, boolean shared) {}
+}

@@ -1,0 +1,45 @@
+package io.berth.api.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of attempts to tell a merchant of an order's event.
+ *
+ * @param again whether somebody asked for it, the merchant having been told before or not
+ * @param made attempts that have a result
+ * @param nextAt when the next attempt is due; null where there is none to come
+ * @param attempts latest first; a list of deliveries has the latest only
+ */
+public record Delivery(
+    long id,
+    long orderId,
+    String tradeNo,
+    State state,
+    boolean again,
+    int made,
+    @Nullable Instant nextAt,
+    Instant createdAt,
+    @Nullable Instant finishedAt,
+    String requestId,
+    List<Attempt> attempts) {
+
+  public enum State {
+    PENDING,
+    DELIVERED,
+    /** The dialect allows no further attempt. */
+    GIVEN_UP,
+    /** The dialect does not tell of such an event, or there is no address to tell. */
+    NOT_WANTED,
+    /** A later round has taken its place. */
+    SUPERSEDED
+  }
+
+  /**
+   * @param target without its query
+   * @param result null while the call is on its way
+   */
+  public record Attempt(
+      int number, Instant startedAt, String target, @Nullable CallResult result) {}
+}

@@ -1,0 +1,58 @@
+package io.berth.api.order;
+
+import io.berth.api.ConsoleCommand;
+import io.berth.api.PayCommand;
+import io.berth.api.Permission;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Commands of people about an app's orders. */
+public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
+
+  @Override
+  default Permission permission() {
+    return Permission.MONEY_READ;
+  }
+
+  /**
+   * Counts the paid ones among the orders that the app made since then. Answers {@link
+   * OrderOutcome.PaidOrders}.
+   *
+   * @param since inclusive
+   */
+  record CountPaidOrders(Instant since) implements OrderCommand {}
+
+  /**
+   * The latest first. Null means any. Answers {@link OrderOutcome.OrderList}.
+   *
+   * @param number a trade number or an order's id
+   * @param user an OpenId or a uid
+   * @param from inclusive
+   * @param to exclusive
+   * @param before id that the list before ended with
+   * @param limit 1 to 100
+   */
+  record SearchOrders(
+      @Nullable String number,
+      @Nullable String user,
+      @Nullable String coin,
+      @Nullable OrderStatus status,
+      @Nullable Kind kind,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Long before,
+      int limit)
+      implements OrderCommand {}
+
+  /** Answers {@link OrderOutcome.OrderLife}. */
+  record ReadOrderLife(long orderId) implements OrderCommand {}
+
+  enum Kind {
+    /** A user pays the app. */
+    PAYMENT,
+    /** The app pays a user. */
+    PAYOUT,
+    /** What was paid goes back. */
+    RETURN
+  }
+}

@@ -1,0 +1,62 @@
+package io.berth.api.order;
+
+import io.berth.api.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to {@link OrderCommand}s. */
+public sealed interface OrderOutcome extends Outcome.ForConsole {
+
+  record PaidOrders(long count) implements OrderOutcome {}
+
+  /**
+   * @param before what to go on with; null where there is no more
+   */
+  record OrderList(List<Order> orders, @Nullable Long before) implements OrderOutcome {}
+
+  /**
+   * History of an order, as far as pay-service knows it.
+   *
+   * @param expiresAt until when it could be paid on the pay page; null for what had no such page
+   * @param openedAt when its page was opened first
+   * @param codeMailedAt when a code was mailed for it first
+   * @param postings what settling it changed in whose account; they sum to zero
+   * @param events what the merchant is to be told; kept for a week
+   * @param original what this order returns
+   * @param returns orders that return this one, latest first
+   */
+  record OrderLife(
+      Order order,
+      @Nullable Instant expiresAt,
+      @Nullable Instant openedAt,
+      @Nullable Instant codeMailedAt,
+      List<Posting> postings,
+      List<Event> events,
+      @Nullable Order original,
+      List<Order> returns)
+      implements OrderOutcome {}
+
+  /**
+   * @param change positive where the account has more than before
+   */
+  record Posting(Owner owner, BigDecimal change, Instant at) {}
+
+  enum Owner {
+    USER,
+    APP,
+    PLATFORM
+  }
+
+  /**
+   * @param publishedAt null while it waits for the broker
+   * @param noticedAt when callback-service was first heard of it
+   */
+  record Event(
+      long version,
+      OrderEvent.Kind kind,
+      Instant at,
+      @Nullable Instant publishedAt,
+      @Nullable Instant noticedAt) {}
+}

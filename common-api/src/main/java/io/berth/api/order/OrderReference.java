@@ -1,0 +1,15 @@
+package io.berth.api.order;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.berth.api.ErrorCode;
+
+/** Names one order of the calling app; a trade number means its latest attempt. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "by")
+public sealed interface OrderReference {
+  record TradeNo(String tradeNo) implements OrderReference {}
+
+  record OrderId(long orderId) implements OrderReference {}
+
+  /** Named in both ways; refused with {@link ErrorCode#BAD_PARAMETER} where the two disagree. */
+  record TradeNoAndOrderId(String tradeNo, long orderId) implements OrderReference {}
+}

@@ -1,0 +1,9 @@
+package io.berth.api.order;
+
+public enum OrderStatus {
+  PENDING,
+  PAID,
+  FAILED,
+  CANCELLED,
+  EXPIRED
+}

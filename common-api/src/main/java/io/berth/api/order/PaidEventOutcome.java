@@ -1,0 +1,26 @@
+package io.berth.api.order;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.berth.api.Outcome;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to {@link PaidEventCommand}s. */
+public sealed interface PaidEventOutcome extends Outcome.Success {
+
+  /**
+   * @param events of paid orders among those looked at
+   * @param upTo the last order looked at
+   * @param more whether there may be others to look at
+   */
+  record PaidEvents(List<PaidEvent> events, long upTo, boolean more) implements PaidEventOutcome {}
+
+  /**
+   * @param eventId as in the {@link OrderEvent} that told of the payment
+   */
+  record PaidEvent(long orderId, String eventId) {}
+}

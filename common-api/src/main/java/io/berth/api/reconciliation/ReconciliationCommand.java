@@ -1,0 +1,83 @@
+package io.berth.api.reconciliation;
+
+import io.berth.api.ConsoleCommand;
+import io.berth.api.Outcome;
+import io.berth.api.PayCommand;
+import io.berth.api.Permission;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Commands of people about comparing an app's days with the merchant's own books. */
+public sealed interface ReconciliationCommand extends PayCommand, ConsoleCommand {
+
+  /** Answers {@link ReconciliationOutcome.Reconciliations}, newest day first, at most 31. */
+  record ReadReconciliations(@Nullable LocalDate before) implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+
+  /** Answers {@link ReconciliationOutcome.ReconciliationFound}. */
+  record ReadReconciliation(LocalDate day) implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+
+  /**
+   * Compares a past day now, again where it was compared before. Answers {@link
+   * ReconciliationOutcome.ReconciliationFound}, still running where the merchant is slow, or {@link
+   * Outcome.Invalid}.
+   */
+  record Reconcile(LocalDate day) implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.MONEY_READ;
+    }
+  }
+
+  /**
+   * Sets where and when the merchant's books are asked. Answers {@link Outcome.Done}, or {@link
+   * Outcome.Invalid}.
+   *
+   * @param url null or empty where there is none
+   * @param profitUrl null or empty where there is none
+   * @param at from when on the day before is compared; null: when everybody else's is
+   */
+  record SetReconciliation(@Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at)
+      implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.COMPANY_WRITE;
+    }
+  }
+
+  /**
+   * For operators: days of all apps that disagree or could not be compared. Answers {@link
+   * ReconciliationOutcome.ReconciliationFailures}.
+   */
+  record ReadReconciliationFailures() implements ReconciliationCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * For operators: where an app's merchant keeps books of its own, and when a day's are ready. What
+   * is null stays as it is. Answers {@link Outcome.Done}.
+   *
+   * @param at time of day in {@code berth.pay.day-zone}
+   */
+  record PutReconciliation(
+      String appId, @Nullable String url, @Nullable String profitUrl, @Nullable LocalTime at)
+      implements PayCommand {}
+}

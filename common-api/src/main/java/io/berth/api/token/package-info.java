@@ -1,0 +1,5 @@
+/** Authorization codes, tokens and their revocation. */
+@NullMarked
+package io.berth.api.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.berth.service.caller;
+
+import io.berth.service.runtime.RuntimeAutoConfiguration;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** Every web service vouches and asks for vouches; the gateway, which is the edge, only vouches. */
+@AutoConfiguration(after = RuntimeAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableConfigurationProperties(CallerTokenProperties.class)
+public class CallerAutoConfiguration {
+
+  @Bean
+  CallerTokens callerTokens(CallerTokenProperties properties, Clock clock) {
+    return new CallerTokens(properties, clock);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(
+      name = "berth.vouch.edge",
+      havingValue = false,
+      matchIfMissing = true)
+  CallerFilter callerFilter(
+      CallerTokens callerTokens, CallerTokenProperties properties, ApplicationContext context) {
+    return new CallerFilter(callerTokens, properties, context);
+  }
+}

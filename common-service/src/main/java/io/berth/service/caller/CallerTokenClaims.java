@@ -1,0 +1,67 @@
+package io.berth.service.caller;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.berth.api.Caller;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Claims of a caller token, in the short names that tokens use; times are Unix seconds. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record CallerTokenClaims(
+    String iss,
+    String aud,
+    long iat,
+    long exp,
+    Caller.Kind kind,
+    @Nullable String app,
+    @Nullable String dia,
+    @Nullable Long sub,
+    @Nullable Set<Integer> scp,
+    @Nullable String fam,
+    @Nullable String tid,
+    @Nullable Instant tex,
+    @Nullable String dev,
+    @Nullable String sid,
+    @Nullable Set<String> prm,
+    @Nullable String adr,
+    String rid) {
+
+  static CallerTokenClaims of(Caller caller, String issuer, String audience, long iat, long exp) {
+    return new CallerTokenClaims(
+        issuer,
+        audience,
+        iat,
+        exp,
+        caller.kind(),
+        caller.appId(),
+        caller.dialect(),
+        caller.uid(),
+        caller.scopes(),
+        caller.tokenFamily(),
+        caller.tokenId(),
+        caller.tokenExpiresAt(),
+        caller.device(),
+        caller.sessionId(),
+        caller.permissions(),
+        caller.address(),
+        caller.requestId());
+  }
+
+  Caller caller() {
+    return new Caller(
+        kind,
+        app,
+        dia,
+        sub,
+        scp == null ? Set.of() : scp,
+        fam,
+        tid,
+        tex,
+        dev,
+        sid,
+        prm == null ? Set.of() : prm,
+        adr,
+        rid);
+  }
+}

@@ -1,0 +1,60 @@
+package io.berth.service.caller;
+
+import jakarta.validation.constraints.NotBlank;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Names in {@code sends} and {@code accepts} may leave their dashes out, as environment variables
+ * must.
+ *
+ * @param name of this service, the issuer of what it sends and the audience of what it accepts
+ * @param sends keys by audience, at least 32 bytes in Base64
+ * @param accepts keys by issuer, at least 32 bytes in Base64
+ * @param relayers issuers that may speak for merchants, users and operators; all others speak for
+ *     themselves alone, as {@code SERVICE}
+ * @param permits by issuer, the permissions that it may carry as {@code SERVICE}
+ * @param openPaths that need no vouch
+ * @param edge true for the gateway alone: it stands before the vouching and accepts none
+ */
+@Validated
+@ConfigurationProperties("berth.vouch")
+public record CallerTokenProperties(
+    @NotBlank String name,
+    @DefaultValue Map<String, @NotBlank String> sends,
+    @DefaultValue Map<String, @NotBlank String> accepts,
+    @DefaultValue("gateway") Set<String> relayers,
+    @DefaultValue Map<String, Set<String>> permits,
+    @DefaultValue("/.well-known/jwks.json") List<String> openPaths,
+    @DefaultValue("false") boolean edge) {
+
+  public CallerTokenProperties {
+    sends = canonical(sends);
+    accepts = canonical(accepts);
+    permits = canonical(permits);
+    relayers =
+        relayers.stream().map(CallerTokenProperties::canonical).collect(Collectors.toUnmodifiableSet());
+  }
+
+  static String canonical(String service) {
+    return service.replace("-", "");
+  }
+
+  private static <T> Map<String, T> canonical(Map<String, T> byService) {
+    Map<String, T> canonical = new HashMap<>();
+    byService.forEach((service, value) -> canonical.put(canonical(service), value));
+    return Map.copyOf(canonical);
+  }
+
+  @Override
+  public String toString() {
+    return "VouchProperties[name=%s, sends=%s, accepts=%s, openPaths=%s, edge=%s]"
+        .formatted(name, sends.keySet(), accepts.keySet(), openPaths, edge);
+  }
+}

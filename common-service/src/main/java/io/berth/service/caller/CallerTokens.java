@@ -1,0 +1,154 @@
+package io.berth.service.caller;
+
+import com.nimbusds.jose.JOSEObjectType;
+import io.berth.api.Caller;
+import io.berth.service.json.BerthJson;
+import io.berth.service.key.KeyMaterial;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * Makes and checks vouching tokens: HS256 and nothing else, one key per pair of issuer and
+ * audience, so that a service that leaks its keys can speak for nobody but itself, and to nobody
+ * but those it speaks to.
+ */
+public final class CallerTokens {
+  /** The header that carries a vouch. */
+  public static final String HEADER = "Berth-Caller";
+
+  static final Duration LIFE = Duration.ofSeconds(30);
+  static final Duration SKEW = Duration.ofSeconds(5);
+  private static final int KEY_BYTES = 32;
+  private static final int PARTS = 3;
+  private static final JOSEObjectType TYPE = new JOSEObjectType("vouch+jwt");
+  private static final ObjectWriter WRITER = BerthJson.mapper().writerFor(CallerTokenClaims.class);
+  private static final ObjectReader READER = BerthJson.mapper().readerFor(CallerTokenClaims.class);
+
+  private final String name;
+  private final Clock clock;
+  private final String header;
+  private final Map<String, Hs256> signers;
+  private final Map<String, Hs256> verifiers;
+
+  /**
+   * Issuers by the header that each writes; only of tokens that were genuine, so it stays small.
+   */
+  private final Map<String, String> issuers = new ConcurrentHashMap<>();
+
+  private final Set<String> relayers;
+  private final Map<String, Set<String>> permits;
+
+  /**
+   * @throws IllegalArgumentException naming the property that is wrong
+   */
+  public CallerTokens(CallerTokenProperties properties, Clock clock) {
+    this.name = properties.name();
+    this.clock = clock;
+    this.relayers = properties.relayers();
+    this.permits = properties.permits();
+    this.header = Hs256.header(TYPE, name);
+    this.signers = keys("berth.vouch.sends.", properties.sends());
+    this.verifiers = keys("berth.vouch.accepts.", properties.accepts());
+    if (!properties.edge() && verifiers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "berth.vouch.accepts is empty: " + name + " would answer nobody");
+    }
+  }
+
+  private static Map<String, Hs256> keys(String property, Map<String, String> byService) {
+    Map<String, Hs256> keys = new HashMap<>();
+    byService.forEach(
+        (service, key) ->
+            keys.put(service, new Hs256(KeyMaterial.atLeast(KEY_BYTES, property + service, key))));
+    return Map.copyOf(keys);
+  }
+
+  /**
+   * A token that lets {@code audience} believe for 30 s that {@code caller} stands behind a
+   * request.
+   *
+   * @param audience name of the service it is sent to
+   * @throws IllegalArgumentException if {@code berth.vouch.sends} has no key for it
+   */
+  public String vouch(Caller caller, String audience) {
+    Hs256 key = signers.get(CallerTokenProperties.canonical(audience));
+    if (key == null) {
+      throw new IllegalArgumentException("there is no berth.vouch.sends." + audience);
+    }
+    long now = clock.instant().getEpochSecond();
+    return key.sign(
+        header,
+        WRITER.writeValueAsBytes(
+            CallerTokenClaims.of(caller, name, audience, now, now + LIFE.toSeconds())));
+  }
+
+  /** The signature is checked before anything of the payload is read. */
+  public CallerVerification check(String token) {
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != PARTS) {
+      return new CallerVerification.Rejected("malformed");
+    }
+    try {
+      return check(parts[0], parts[1], parts[2]);
+    } catch (ParseException | JacksonException | IllegalArgumentException e) {
+      return new CallerVerification.Rejected("malformed");
+    }
+  }
+
+  private CallerVerification check(String presentedHeader, String payload, String signature)
+      throws ParseException {
+    String known = issuers.get(presentedHeader);
+    String issuer = known == null ? Hs256.keyId(presentedHeader, TYPE) : known;
+    if (issuer == null) {
+      return new CallerVerification.Rejected("not an HS256 vouch");
+    }
+    Hs256 key = verifiers.get(CallerTokenProperties.canonical(issuer));
+    if (key == null) {
+      return new CallerVerification.Rejected("issuer is not in berth.vouch.accepts");
+    }
+    if (!key.signed(presentedHeader, payload, signature)) {
+      return new CallerVerification.Rejected("wrong signature");
+    }
+    if (known == null) {
+      issuers.put(presentedHeader, issuer);
+    }
+    return check(issuer, READER.readValue(Hs256.decode(payload)));
+  }
+
+  /** Stops a service that was broken into from speaking for users, or beyond its own duties. */
+  private boolean authorized(String issuer, CallerTokenClaims claims) {
+    if (claims.kind() != Caller.Kind.SERVICE) {
+      return relayers.contains(issuer);
+    }
+    return permits
+        .getOrDefault(issuer, Set.of())
+        .containsAll(claims.prm() == null ? Set.of() : claims.prm());
+  }
+
+  private CallerVerification check(String issuer, CallerTokenClaims claims) {
+    long now = clock.instant().getEpochSecond();
+    if (!claims.iss().equals(issuer)) {
+      return new CallerVerification.Rejected("issuer and key differ");
+    }
+    if (!CallerTokenProperties.canonical(claims.aud()).equals(CallerTokenProperties.canonical(name))) {
+      return new CallerVerification.Rejected("meant for another service");
+    }
+    if (claims.exp() + SKEW.toSeconds() <= now) {
+      return new CallerVerification.Rejected("expired");
+    }
+    if (claims.iat() - SKEW.toSeconds() > now || claims.exp() - claims.iat() > LIFE.toSeconds()) {
+      return new CallerVerification.Rejected("not of this time");
+    }
+    return authorized(CallerTokenProperties.canonical(issuer), claims)
+        ? new CallerVerification.Verified(claims.caller(), issuer)
+        : new CallerVerification.Rejected("more than its issuer may say");
+  }
+}

@@ -1,0 +1,112 @@
+package io.berth.service.kafka.follower;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Position of a topic follower; it outlives the consumer that reads, so that another can go on. */
+final class FollowerPosition {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final long CHECK_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long PARTITIONS_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final String topic;
+  private final TopicFollower.From from;
+
+  /** Offset of the next record to handle; touched by the tail's thread only. */
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+
+  /** Where each partition ended when it was first seen. */
+  private final Map<TopicPartition, Long> goals = new HashMap<>();
+
+  private @Nullable Consumer<String, byte[]> assigned;
+  private long partitionsSeenAt;
+  private long checkedAt;
+  private volatile boolean inSync;
+  private volatile @Nullable Instant lastContact;
+
+  FollowerPosition(String topic, TopicFollower.From from) {
+    this.topic = topic;
+    this.from = from;
+  }
+
+  boolean inSync() {
+    return inSync;
+  }
+
+  @Nullable Instant lastContact() {
+    return lastContact;
+  }
+
+  boolean assigned() {
+    return !next.isEmpty();
+  }
+
+  /** Assigns all partitions to a new consumer, and from time to time those that were added. */
+  void refresh(Consumer<String, byte[]> consumer) {
+    long now = System.nanoTime();
+    if (assigned == consumer && assigned() && now - partitionsSeenAt < PARTITIONS_NANOS) {
+      return;
+    }
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic, TIMEOUT);
+    if (partitions == null || partitions.isEmpty()) {
+      return;
+    }
+    partitionsSeenAt = now;
+    Set<TopicPartition> all = new HashSet<>();
+    partitions.forEach(info -> all.add(new TopicPartition(topic, info.partition())));
+    begin(consumer, all);
+    if (assigned != consumer || !consumer.assignment().equals(all)) {
+      consumer.assign(all);
+      next.forEach(consumer::seek);
+      assigned = consumer;
+    }
+  }
+
+  private void begin(Consumer<String, byte[]> consumer, Set<TopicPartition> all) {
+    Set<TopicPartition> fresh = new HashSet<>(all);
+    fresh.removeAll(goals.keySet());
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> starts = consumer.beginningOffsets(fresh, TIMEOUT);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(fresh, TIMEOUT);
+    boolean partitionsWereAdded = !goals.isEmpty();
+    boolean fromStart = from == TopicFollower.From.START || partitionsWereAdded;
+    next.putAll(fromStart ? starts : ends);
+    goals.putAll(ends);
+    heard();
+  }
+
+  void handled(ConsumerRecord<String, byte[]> record) {
+    next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+  }
+
+  /** After a poll: whether the goals are reached, and from time to time whether Kafka is there. */
+  void check(Consumer<String, byte[]> consumer) {
+    if (!inSync) {
+      inSync =
+          goals.entrySet().stream()
+              .allMatch(goal -> consumer.position(goal.getKey(), TIMEOUT) >= goal.getValue());
+    }
+    long now = System.nanoTime();
+    if (now - checkedAt >= CHECK_NANOS) {
+      consumer.endOffsets(goals.keySet(), TIMEOUT);
+      checkedAt = now;
+      heard();
+    }
+  }
+
+  private void heard() {
+    lastContact = Instant.now();
+  }
+}

@@ -1,0 +1,248 @@
+package io.berth.service.kafka.follower;
+
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.signing.RecordVerdict;
+import io.berth.service.kafka.signing.RecordVerifier;
+import io.berth.service.kafka.signing.RejectedRecords;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads every partition of a topic on a thread of its own, without a group, and goes on reading.
+ * Without Kafka it keeps trying; what was handled before is not handled again. As a bean it starts
+ * and stops with its context, and readiness waits for it to have {@linkplain #inSync() caught
+ * up}.
+ */
+public final class TopicFollower implements SmartLifecycle, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Position at which reading begins. */
+  public enum From {
+    /** With the oldest record that the topic still has. */
+    START,
+    /** With the first record after the start: nothing older is handled. */
+    END
+  }
+
+  /** Handles each record, in the order of its partition, on one thread. */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * A thrown exception is logged and counted and the record skipped, except for {@link NotYet}.
+     */
+    void handle(TopicRecord record);
+  }
+
+  /** Thrown by a handler that cannot handle this record now: it gets it again in a moment. */
+  public static final class NotYet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NotYet(String why) {
+      super(why);
+    }
+  }
+
+  private final KafkaClients clients;
+  private final String topic;
+  private final From from;
+  private final RecordVerifier verifier;
+  private final Handler handler;
+  private final RejectedRecords rejected;
+  private final Counter failed;
+  private volatile boolean stopping;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable Consumer<String, byte[]> consumer;
+  private volatile @Nullable FollowerPosition position;
+
+  /**
+   * @param verifier decides which records the handler gets
+   */
+  public TopicFollower(
+      KafkaClients clients,
+      MeterRegistry meters,
+      String topic,
+      From from,
+      RecordVerifier verifier,
+      Handler handler) {
+    this.clients = clients;
+    this.topic = topic;
+    this.from = from;
+    this.verifier = verifier;
+    this.handler = handler;
+    this.rejected = new RejectedRecords(meters, topic);
+    this.failed =
+        Counter.builder("berth.topic.failed")
+            .description("Records that could not be handled and were skipped")
+            .tag("topic", topic)
+            .register(meters);
+    Gauge.builder("berth.topic.caught_up", this, tail -> tail.inSync() ? 1 : 0)
+        .description("Whether the topic was read to where it ended at the start")
+        .tag("topic", topic)
+        .register(meters);
+    Gauge.builder("berth.topic.silence", this, TopicFollower::secondsWithoutContact)
+        .description("Time since Kafka was last heard of")
+        .baseUnit("seconds")
+        .tag("topic", topic)
+        .register(meters);
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  /** Whether everything that was in the topic when reading began has been handled. */
+  public boolean inSync() {
+    FollowerPosition current = position;
+    return current != null && current.inSync();
+  }
+
+  /** When Kafka last told where the topic ends, or null if never. */
+  public @Nullable Instant lastContact() {
+    FollowerPosition current = position;
+    return current == null ? null : current.lastContact();
+  }
+
+  private double secondsWithoutContact() {
+    Instant last = lastContact();
+    return last == null ? Double.NaN : Duration.between(last, Instant.now()).toMillis() / 1000.0;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (thread == null) {
+      stopping = false;
+      position = new FollowerPosition(topic, from);
+      thread = Thread.ofPlatform().daemon().name("tail-" + topic).start(this::run);
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (Consumer<String, byte[]> opened = clients.groupless()) {
+        consumer = opened;
+        tail(opened);
+      } catch (WakeupException | InterruptException stop) {
+        log.debug("{} is not read any more", topic);
+      } catch (RuntimeException failure) {
+        log.warn("cannot read {}, trying again", topic, failure);
+        pause();
+      } finally {
+        consumer = null;
+      }
+    }
+  }
+
+  private void tail(Consumer<String, byte[]> opened) {
+    FollowerPosition current = position;
+    while (current != null && !stopping) {
+      try {
+        current.refresh(opened);
+        if (current.assigned()) {
+          opened.poll(POLL).forEach(record -> handle(current, record));
+          current.check(opened);
+        } else {
+          pause();
+        }
+      } catch (WakeupException | InterruptException stop) {
+        throw stop;
+      } catch (org.apache.kafka.common.errors.RetriableException absent) {
+        log.warn("cannot reach Kafka for {}", topic, absent);
+        pause();
+      }
+    }
+  }
+
+  private void handle(
+      FollowerPosition current, org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> read) {
+    RecordVerdict verdict = verifier.verify(read);
+    if (verdict != RecordVerdict.GENUINE) {
+      rejected.reject(read.partition(), read.offset(), verdict.reason());
+      current.handled(read);
+      return;
+    }
+    TopicRecord record =
+        new TopicRecord(
+            read.topic(),
+            read.partition(),
+            read.offset(),
+            read.key(),
+            read.value(),
+            Instant.ofEpochMilli(read.timestamp()),
+            RecordVerifier.isSigned(read.headers()));
+    while (!stopping) {
+      try {
+        handler.handle(record);
+        current.handled(read);
+        return;
+      } catch (NotYet later) {
+        log.warn("{} waits at {}: {}", topic, read.offset(), later.getMessage());
+        pause();
+      } catch (RuntimeException failure) {
+        failed.increment();
+        log.error("skipped {}-{}@{}", topic, read.partition(), read.offset(), failure);
+        current.handled(read);
+        return;
+      }
+    }
+    throw new WakeupException();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+  }
+
+  /** Waits a few seconds at most for the record that is being handled. */
+  @Override
+  public synchronized void stop() {
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    stopping = true;
+    Consumer<String, byte[]> open = consumer;
+    if (open != null) {
+      open.wakeup();
+    }
+    try {
+      if (!running.join(CLOSE_TIMEOUT)) {
+        running.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

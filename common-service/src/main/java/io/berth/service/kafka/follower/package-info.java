@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.service.kafka.follower;
+
+import org.jspecify.annotations.NullMarked;

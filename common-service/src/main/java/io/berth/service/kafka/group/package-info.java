@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.service.kafka.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.berth.service.kafka.signing;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The keys of one topic's records, as configured.
+ *
+ * @param active id of the key that signs; for services that write the topic
+ * @param keys by id, at least 32 bytes in Base64; all of them verify
+ */
+public record TopicKeys(@Nullable String active, @DefaultValue Map<String, String> keys) {
+
+  public TopicKeys {
+    keys = Map.copyOf(keys);
+  }
+
+  @Override
+  public String toString() {
+    return "TopicKeys[active=" + active + ", keys=" + keys.keySet() + "]";
+  }
+}

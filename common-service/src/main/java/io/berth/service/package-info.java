@@ -1,5 +1,0 @@
-/** What the services share on top of Spring. */
-@NullMarked
-package io.berth.service;
-
-import org.jspecify.annotations.NullMarked;

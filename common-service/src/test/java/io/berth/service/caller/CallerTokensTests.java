@@ -1,0 +1,205 @@
+package io.berth.service.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.berth.api.Caller;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CallerTokensTests {
+  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final String GATEWAY_TO_DID = key(1);
+  private static final String GATEWAY_TO_PAY = key(2);
+  private static final String PAY_TO_DID = key(3);
+
+  private final CallerTokens gateway =
+      callerTokens("gateway", Map.of("did-service", GATEWAY_TO_DID, "pay-service", GATEWAY_TO_PAY));
+  private final CallerTokens pay = callerTokens("pay-service", Map.of("did-service", PAY_TO_DID));
+
+  @Test
+  void carriesEverythingOfACaller() {
+    Caller caller =
+        new Caller(
+            Caller.Kind.CLIENT,
+            "app",
+            "dragonex",
+            1_000_000L,
+            Set.of(1, 7),
+            "family",
+            NOW,
+            "device12",
+            "session",
+            Set.of(),
+            "10.0.0.1",
+            "request-1");
+    assertThat(did(NOW).check(gateway.vouch(caller, "did-service")))
+        .isEqualTo(new CallerVerification.Verified(caller, "gateway"));
+  }
+
+  @Test
+  void disbelievesWhatIsMeantForAnotherAudience() {
+    String toPay = gateway.vouch(caller(Caller.Kind.SERVER), "pay-service");
+    assertThat(did(NOW).check(toPay)).isEqualTo(disbelieved("wrong signature"));
+    CallerTokens sameKey = callerTokens("gateway", Map.of("pay-service", GATEWAY_TO_DID));
+    assertThat(did(NOW).check(sameKey.vouch(caller(Caller.Kind.SERVER), "pay-service")))
+        .isEqualTo(disbelieved("meant for another service"));
+  }
+
+  @Test
+  void disbelievesAfterThirtySecondsAndALittleSkew() {
+    String token = gateway.vouch(caller(Caller.Kind.SERVER), "did-service");
+    assertThat(did(NOW.plusSeconds(34)).check(token)).isInstanceOf(CallerVerification.Verified.class);
+    assertThat(did(NOW.plusSeconds(35)).check(token)).isEqualTo(disbelieved("expired"));
+    assertThat(did(NOW.minusSeconds(5)).check(token)).isInstanceOf(CallerVerification.Verified.class);
+    assertThat(did(NOW.minusSeconds(6)).check(token)).isEqualTo(disbelieved("not of this time"));
+  }
+
+  @Test
+  void disbelievesAnotherKeyAndAnUnknownIssuer() {
+    CallerTokens forger = callerTokens("gateway", Map.of("did-service", key(9)));
+    assertThat(did(NOW).check(forger.vouch(caller(Caller.Kind.SERVER), "did-service")))
+        .isEqualTo(disbelieved("wrong signature"));
+    CallerTokens stranger = callerTokens("stranger", Map.of("did-service", GATEWAY_TO_DID));
+    assertThat(did(NOW).check(stranger.vouch(caller(Caller.Kind.SERVER), "did-service")))
+        .isEqualTo(disbelieved("issuer is not in berth.vouch.accepts"));
+  }
+
+  @Test
+  void disbelievesOtherAlgorithmsWhateverTheySay() throws Exception {
+    String header =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                "{\"alg\":\"none\",\"typ\":\"vouch+jwt\",\"kid\":\"gateway\"}"
+                    .getBytes(StandardCharsets.UTF_8));
+    String genuine = gateway.vouch(caller(Caller.Kind.OPERATOR), "did-service");
+    assertThat(did(NOW).check(header + "." + genuine.split("\\.")[1] + "."))
+        .isInstanceOf(CallerVerification.Rejected.class);
+
+    JWSObject elliptic =
+        new JWSObject(
+            header(JWSAlgorithm.ES256, "vouch+jwt"), JWSObject.parse(genuine).getPayload());
+    elliptic.sign(new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
+    assertThat(did(NOW).check(elliptic.serialize())).isEqualTo(disbelieved("not an HS256 vouch"));
+
+    JWSObject longer = new JWSObject(header(JWSAlgorithm.HS512, "vouch+jwt"), new Payload("{}"));
+    longer.sign(new MACSigner(new byte[64]));
+    assertThat(did(NOW).check(longer.serialize())).isEqualTo(disbelieved("not an HS256 vouch"));
+  }
+
+  @Test
+  void disbelievesATokenOfAnotherTypeAndGarbage() throws Exception {
+    MACSigner genuineKey = new MACSigner(Base64.getDecoder().decode(GATEWAY_TO_DID));
+    JWSObject token = new JWSObject(header(JWSAlgorithm.HS256, "at+jwt"), new Payload("{}"));
+    token.sign(genuineKey);
+    assertThat(did(NOW).check(token.serialize())).isEqualTo(disbelieved("not an HS256 vouch"));
+    JWSObject empty = new JWSObject(header(JWSAlgorithm.HS256, "vouch+jwt"), new Payload("{}"));
+    empty.sign(genuineKey);
+    assertThat(did(NOW).check(empty.serialize())).isEqualTo(disbelieved("malformed"));
+    for (String garbage : List.of("", ".", "..", "a.b.c", "\u0000", "e30.e30.e30")) {
+      assertThat(did(NOW).check(garbage)).isInstanceOf(CallerVerification.Rejected.class);
+    }
+  }
+
+  @Test
+  void letsAServiceSpeakForItselfOnlyAndWithItsOwnPermissionsOnly() {
+    CallerVerification tooMuch = disbelieved("more than its issuer may say");
+    assertThat(did(NOW).check(pay.vouch(service("identity:resolve"), "did-service")))
+        .isInstanceOf(CallerVerification.Verified.class);
+    assertThat(did(NOW).check(pay.vouch(service("revocation:check"), "did-service")))
+        .isEqualTo(tooMuch);
+    assertThat(did(NOW).check(gateway.vouch(service("identity:resolve"), "did-service")))
+        .isEqualTo(tooMuch);
+    for (Caller.Kind kind :
+        List.of(Caller.Kind.OPERATOR, Caller.Kind.PAGE, Caller.Kind.CLIENT, Caller.Kind.SERVER)) {
+      assertThat(did(NOW).check(pay.vouch(caller(kind), "did-service"))).isEqualTo(tooMuch);
+    }
+  }
+
+  @Test
+  void findsServicesWithoutDashesAsEnvironmentVariablesNameThem() {
+    CallerTokens fromEnvironment = callerTokens("pay-service", Map.of("didservice", PAY_TO_DID));
+    assertThat(did(NOW).check(fromEnvironment.vouch(service("identity:resolve"), "did-service")))
+        .isInstanceOf(CallerVerification.Verified.class);
+  }
+
+  @Test
+  void refusesUnusableConfigurationNamingIt() {
+    assertThatThrownBy(() -> callerTokens("gateway", Map.of("pay-service", "AAAA")))
+        .hasMessageContaining("berth.vouch.sends.payservice must be at least 32 bytes");
+    assertThatThrownBy(() -> gateway.vouch(caller(Caller.Kind.SERVER), "console"))
+        .hasMessageContaining("berth.vouch.sends.console");
+    CallerTokenProperties acceptsNobody =
+        new CallerTokenProperties("x", Map.of(), Map.of(), Set.of(), Map.of(), List.of(), false);
+    assertThatThrownBy(() -> new CallerTokens(acceptsNobody, Clock.systemUTC()))
+        .hasMessageContaining("berth.vouch.accepts is empty");
+  }
+
+  private static CallerTokens callerTokens(String name, Map<String, String> sends) {
+    return new CallerTokens(
+        new CallerTokenProperties(name, sends, Map.of(), Set.of("gateway"), Map.of(), List.of(), true),
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static CallerTokens did(Instant now) {
+    return new CallerTokens(
+        new CallerTokenProperties(
+            "did-service",
+            Map.of(),
+            Map.of("gateway", GATEWAY_TO_DID, "pay-service", PAY_TO_DID),
+            Set.of("gateway"),
+            Map.of(
+                "pay-service",
+                Set.of("identity:resolve", "payment:authorize"),
+                "gateway",
+                Set.of("revocation:check")),
+            List.of(),
+            false),
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static JWSHeader header(JWSAlgorithm algorithm, String type) {
+    return new JWSHeader.Builder(algorithm).type(new JOSEObjectType(type)).keyID("gateway").build();
+  }
+
+  private static String key(int fill) {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) fill);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private static CallerVerification disbelieved(String why) {
+    return new CallerVerification.Rejected(why);
+  }
+
+  private static Caller service(String permission) {
+    return caller(Caller.Kind.SERVICE, Set.of(permission));
+  }
+
+  private static Caller caller(Caller.Kind kind) {
+    return caller(kind, Set.of());
+  }
+
+  private static Caller caller(Caller.Kind kind, Set<String> permissions) {
+    return new Caller(
+        kind, null, null, null, Set.of(), null, null, null, null, permissions, null, "request-1");
+  }
+}

@@ -1,9 +1,0 @@
-package io.berth.api;
-
-public enum OrderStatus {
-  PENDING,
-  PAID,
-  FAILED,
-  CANCELLED,
-  EXPIRED
-}

@@ -1,0 +1,113 @@
+package io.berth.dialect.accesskey;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.doctor.Diagnosis;
+import io.berth.dialect.Api;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.api.ResponseBody;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The API of a protocol of the AccessKey family, put together from what differs. */
+public final class AccessKeyApi implements Api {
+  private static final int NOT_FOUND = 404;
+
+  private final List<AccessKeyEndpoint<?>> endpoints;
+  private final String pathPrefix;
+  private final AccessKeyChecks checks;
+  private final AccessKeyDoctor doctor;
+  private final AccessKeyEnvelope envelope;
+  private final AccessKeySignature seal;
+  private final Cors cors;
+
+  /**
+   * @param signedPrefixes lower-case beginnings of the names of extra headers that are signed
+   */
+  public AccessKeyApi(
+      String dialect,
+      String pathPrefix,
+      List<String> signedPrefixes,
+      List<AccessKeyEndpoint<?>> endpoints,
+      AccessKeyEnvelope envelope,
+      AccessKeySignature seal,
+      Cors cors) {
+    this.endpoints = List.copyOf(endpoints);
+    this.pathPrefix = pathPrefix;
+    this.checks = new AccessKeyChecks(dialect, signedPrefixes);
+    this.doctor = new AccessKeyDoctor(signedPrefixes);
+    this.envelope = envelope;
+    this.seal = seal;
+    this.cors = cors;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  @Override
+  public Set<String> pathPrefixes() {
+    return Set.of(pathPrefix);
+  }
+
+  @Override
+  public List<WireCode> codes() {
+    List<WireCode> codes = new ArrayList<>();
+    codes.add(new WireCode(envelope.successCode(), "", Set.of()));
+    codes.addAll(AccessKeyCode.wireCodes());
+    return codes;
+  }
+
+  @Override
+  public Authentication authenticate(
+      ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
+    return checks.authenticate(request, endpoint, apps, now);
+  }
+
+  @Override
+  public Diagnosis diagnose(
+      ApiRequest request, Authentication.Refused refused, App app, Instant now) {
+    return doctor.diagnose(request, refused, app, now);
+  }
+
+  @Override
+  public @Nullable String namedApp(ApiRequest request) {
+    return request.header("app-id");
+  }
+
+  @Override
+  public @Nullable Instant signedAt(ApiRequest request) {
+    return AccessKeyDoctor.sentAt(request);
+  }
+
+  /** Business refusals are HTTP 200; only a path that is no endpoint is not found. */
+  @Override
+  public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
+    Shape shape =
+        endpoint instanceof AccessKeyEndpoint<?> known ? known.data().shape() : Shape.OBJECT;
+    ResponseBody answer = envelope.failure(AccessKeyCode.of(refusal.code()), shape);
+    return endpoint == null && refusal.code() == ErrorCode.NO_CONTENT
+        ? new ResponseBody(NOT_FOUND, answer.contentType(), answer.body())
+        : answer;
+  }
+
+  @Override
+  public Map<String, String> seal(App app, byte[] body, Instant now) {
+    return seal.headers(app, body, now);
+  }
+
+  @Override
+  public Cors cors() {
+    return cors;
+  }
+}

@@ -1,0 +1,57 @@
+package io.berth.dialect.accesskey;
+
+import io.berth.api.delivery.Acknowledgement;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderEvent;
+import io.berth.api.order.OrderStatus;
+import io.berth.dialect.api.App;
+import io.berth.dialect.callback.Callbacks;
+import io.berth.dialect.callback.Callbacks.Message;
+import io.berth.dialect.callback.FixedRetry;
+import io.berth.dialect.http.HttpUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Sealed JSON to the app's callback URL, every ten minutes for 36 hours until the merchant answers
+ * HTTP 200 ({@code protocols/dragonex.md}, Callback to the merchant).
+ */
+public record AccessKeyCallback(AccessKeySignature seal) {
+  public static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.status(200);
+
+  private static final FixedRetry RETRY =
+      new FixedRetry(Duration.ofMinutes(10), Duration.ofHours(36));
+
+  /**
+   * @param order writes the body
+   */
+  public @Nullable Message message(
+      OrderEvent event, App app, Instant now, BiConsumer<JsonGenerator, Order> order) {
+    HttpUrl url = Callbacks.url(app);
+    if (url == null || !isTold(event)) {
+      return null;
+    }
+    byte[] body = AccessKeyEnvelope.document(json -> order.accept(json, event.order()));
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.putAll(seal.headers(app, body, now));
+    return new Message("POST", url, headers, body);
+  }
+
+  /** Both directions once paid; anything else only when somebody asks for it. */
+  private static boolean isTold(OrderEvent event) {
+    return switch (event.kind()) {
+      case SETTLED -> event.order().status() == OrderStatus.PAID;
+      case REDO -> true;
+    };
+  }
+
+  public @Nullable Duration delayAfter(int attemptsMade) {
+    return RETRY.delayAfter(attemptsMade);
+  }
+}

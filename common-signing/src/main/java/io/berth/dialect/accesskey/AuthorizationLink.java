@@ -1,0 +1,70 @@
+package io.berth.dialect.accesskey;
+
+import io.berth.dialect.http.HttpUrl;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.dialect.http.WireQuery;
+import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link that brings a browser to a login page ({@code protocols/dragonex.md}, Login).
+ *
+ * @param device what a device may look like
+ * @param urlMayBeRaw whether {@code redirect_url} may come un-encoded with a query of its own
+ * @param added parameters that the redirect adds. The URL may not name them: who makes a victim
+ *     follow a link with a code of their own in it would sign the victim in as somebody else
+ */
+public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String> added) {
+  private static final String REDIRECT_URL = "redirect_url";
+  private static final Set<String> NAMES =
+      Set.of("app_id", "scopes", "state", "device", REDIRECT_URL);
+  private static final Pattern APP_ID = Pattern.compile("[a-z][0-9a-z]{0,63}");
+  private static final Pattern SCOPES = Pattern.compile("[0-9]{1,3}(,[0-9]{1,3}){0,31}");
+  private static final int STATE_MINIMUM = 8;
+  private static final int STATE_MAXIMUM = 16;
+
+  /** 2, 3, 4 and 8 are closed: never granted, silently dropped. */
+  private static final Set<Integer> OPEN_SCOPES = Set.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
+
+  public @Nullable String appId(String rawQuery) {
+    for (WireQuery.Pair pair : WireQuery.pairs(rawQuery)) {
+      if (pair.name().equals("app_id")) {
+        return WireQuery.decode(pair.rawValue());
+      }
+    }
+    return null;
+  }
+
+  public Parsed<AuthorizationRequest> read(String rawQuery) {
+    Params params =
+        urlMayBeRaw ? Params.ofQuery(rawQuery, REDIRECT_URL, NAMES) : Params.ofQuery(rawQuery);
+    String appId = params.required("app_id", APP_ID);
+    String scopes = params.required("scopes", SCOPES);
+    String state = params.required("state", STATE_MINIMUM, STATE_MAXIMUM);
+    String deviceName = params.required("device", device);
+    String redirectUrl = params.required(REDIRECT_URL);
+    if (RedirectUrl.namesAnyOf(HttpUrl.parse(redirectUrl), added)) {
+      params.refuse(REDIRECT_URL + ": names a parameter that the redirect adds");
+    }
+    return params.read(
+        () ->
+            new AuthorizationRequest(appId, parse(scopes), scopes, state, deviceName, redirectUrl));
+  }
+
+  private static List<Integer> parse(String scopes) {
+    List<Integer> parsed = new ArrayList<>();
+    for (String text : scopes.split(",")) {
+      int scope = Integer.parseInt(text);
+      if (OPEN_SCOPES.contains(scope) && !parsed.contains(scope)) {
+        parsed.add(scope);
+      }
+    }
+    return List.copyOf(parsed);
+  }
+}

@@ -1,0 +1,24 @@
+package io.berth.dialect.api;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks apps up by their id, disabled ones included. */
+@FunctionalInterface
+public interface Apps {
+  @Nullable App find(String appId);
+
+  /**
+   * Whether all apps have been read. Until then an app that is not found may well exist, so that
+   * nobody may be told that it does not.
+   */
+  default boolean isComplete() {
+    return true;
+  }
+
+  /** A snapshot of a company's apps, in no order. */
+  default Collection<App> ofCompany(String companyId) {
+    return List.of();
+  }
+}

@@ -1,0 +1,39 @@
+package io.berth.dialect.api;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.dialect.parameter.Parsed;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One operation of a dialect: reads a request into a command and writes its outcome. */
+public interface Endpoint {
+
+  /** Short and of low cardinality, for metrics: {@code login/do}. */
+  String name();
+
+  Set<String> methods();
+
+  /** Exact, raw path. */
+  String path();
+
+  /** Who may call it; nobody in particular where empty. */
+  Set<Caller.Kind> callers();
+
+  /** A refused reading leaves nothing behind. */
+  Parsed<Command> read(ApiRequest request, Caller caller);
+
+  /**
+   * @param command the command that {@code outcome} answers
+   * @param app the calling app; null where anybody may call and none was named
+   */
+  ResponseBody write(Outcome outcome, Command command, @Nullable App app, Surroundings surroundings);
+
+  /**
+   * URLs of the platform that an answer may need.
+   *
+   * @param publicOrigin scheme, host and port, without a slash at the end
+   */
+  record Surroundings(String publicOrigin) {}
+}

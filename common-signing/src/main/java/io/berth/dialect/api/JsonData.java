@@ -1,0 +1,38 @@
+package io.berth.dialect.api;
+
+import io.berth.api.Command;
+import io.berth.api.Outcome.Success;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes an outcome as the {@code data} of an endpoint's answer.
+ *
+ * @param success what the command answers
+ * @param shape of the data, also where a failure has none
+ */
+public record JsonData<S extends Success>(Class<S> success, Shape shape, Writer<S> writer) {
+
+  public static <S extends Success> JsonData<S> object(Class<S> success, Writer<S> writer) {
+    return new JsonData<>(success, Shape.OBJECT, writer);
+  }
+
+  public static <S extends Success> JsonData<S> list(Class<S> success, Writer<S> writer) {
+    return new JsonData<>(success, Shape.LIST, writer);
+  }
+
+  /** Typed clients fail to parse the wrong one, even when it is empty. */
+  public enum Shape {
+    OBJECT,
+    LIST
+  }
+
+  /** Writes one JSON value. */
+  @FunctionalInterface
+  public interface Writer<S> {
+    void write(JsonGenerator json, S success, Context context);
+  }
+
+  /** Context of an answer: all that it can be about beyond its outcome. */
+  public record Context(Command command, App app, Surroundings surroundings) {}
+}

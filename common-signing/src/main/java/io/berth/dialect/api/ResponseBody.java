@@ -1,0 +1,12 @@
+package io.berth.dialect.api;
+
+/**
+ * An answer's bytes, before they are sealed.
+ *
+ * @param contentType as sent
+ */
+public record ResponseBody(int status, String contentType, byte[] body) {
+  public static ResponseBody json(byte[] body) {
+    return new ResponseBody(200, "application/json", body);
+  }
+}

@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.test.browser;
+
+import org.jspecify.annotations.NullMarked;

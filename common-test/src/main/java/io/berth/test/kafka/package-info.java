@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.test.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.test.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.test.server;
+
+import org.jspecify.annotations.NullMarked;

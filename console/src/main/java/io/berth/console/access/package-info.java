@@ -1,5 +1,0 @@
-/** How the console's pages reach the platform, know their visitor and are put together. */
-@NullMarked
-package io.berth.console.access;
-
-import org.jspecify.annotations.NullMarked;

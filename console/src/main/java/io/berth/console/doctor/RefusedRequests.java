@@ -1,0 +1,106 @@
+package io.berth.console.doctor;
+
+import io.berth.api.doctor.RefusedSignature;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers refused requests of the last day: the newest of each app, and of all apps those that
+ * were refused something last.
+ */
+final class RefusedRequests {
+  private static final Duration KEPT = Duration.ofHours(24);
+
+  private final int mostPerApp;
+  private final int most;
+  private final InstantSource clock;
+  private final LinkedHashMap<String, Deque<RefusedSignature>> byApp =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private int size;
+
+  RefusedRequests(int mostPerApp, int most, InstantSource clock) {
+    this.mostPerApp = mostPerApp;
+    this.most = most;
+    this.clock = clock;
+  }
+
+  synchronized void add(RefusedSignature refused) {
+    if (isOver(refused)) {
+      return;
+    }
+    Deque<RefusedSignature> ofApp =
+        byApp.computeIfAbsent(refused.appId(), app -> new ArrayDeque<>());
+    // Sent twice, or replayed: copies of one refusal must not displace the others.
+    if (ofApp.contains(refused)) {
+      return;
+    }
+    ofApp.addFirst(refused);
+    size++;
+    if (ofApp.size() > mostPerApp) {
+      ofApp.removeLast();
+      size--;
+    }
+    while (size > most) {
+      forgetOne();
+    }
+  }
+
+  /** The oldest of the app that has been quiet for longest. */
+  private void forgetOne() {
+    Iterator<Deque<RefusedSignature>> apps = byApp.values().iterator();
+    Deque<RefusedSignature> quietest = apps.next();
+    quietest.removeLast();
+    size--;
+    if (quietest.isEmpty()) {
+      apps.remove();
+    }
+  }
+
+  private boolean isOver(RefusedSignature refused) {
+    return refused.at().isBefore(clock.instant().minus(KEPT));
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param requestId or its beginning; empty for all
+   */
+  synchronized List<RefusedSignature> of(String appId, String requestId) {
+    Deque<RefusedSignature> ofApp = peek(appId);
+    List<RefusedSignature> found = new ArrayList<>();
+    for (RefusedSignature refused : ofApp) {
+      if (!isOver(refused) && refused.requestId().startsWith(requestId)) {
+        found.add(refused);
+      }
+    }
+    found.sort(Comparator.comparing(RefusedSignature::at).reversed());
+    return found;
+  }
+
+  /** Null where it is not remembered. */
+  @Nullable RefusedSignature find(String appId, String requestId) {
+    return of(appId, requestId).stream()
+        .filter(refused -> refused.requestId().equals(requestId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Looking is no reason to be remembered for longer. */
+  private Deque<RefusedSignature> peek(String appId) {
+    for (Map.Entry<String, Deque<RefusedSignature>> entry : byApp.entrySet()) {
+      if (entry.getKey().equals(appId)) {
+        return entry.getValue();
+      }
+    }
+    return new ArrayDeque<>();
+  }
+}

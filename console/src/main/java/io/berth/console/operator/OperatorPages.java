@@ -1,0 +1,84 @@
+package io.berth.console.operator;
+
+import io.berth.api.ConsoleCommand;
+import io.berth.api.Outcome;
+import io.berth.api.operator.ChangeOutcome;
+import io.berth.console.page.ConsolePages;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Shared work of the operators' pages. */
+@Component
+class OperatorPages {
+  private final ConsolePages pages;
+
+  OperatorPages(ConsolePages pages) {
+    this.pages = pages;
+  }
+
+  ConsolePages pages() {
+    return pages;
+  }
+
+  <T extends Outcome> Mono<ServerResponse> ask(
+      ServerRequest request,
+      ConsoleCommand command,
+      Class<T> expected,
+      Function<T, Mono<ServerResponse>> answered) {
+    return pages.ask(request, null, command, expected, answered);
+  }
+
+  /** Of something that may not be there. */
+  <T extends Outcome> Mono<ServerResponse> find(
+      ServerRequest request,
+      ConsoleCommand command,
+      Class<T> expected,
+      Function<T, Mono<ServerResponse>> answered) {
+    return pages.find(request, null, command, expected, answered);
+  }
+
+  Mono<ServerResponse> show(
+      ServerRequest request, String name, Map<String, ?> model, Map<String, String> problems) {
+    Map<String, Object> all = new HashMap<>(model);
+    all.put("operating", true);
+    String template = "operator/" + name;
+    return problems.isEmpty()
+        ? pages.render(request, template, template, all)
+        : pages.again(request, null, template, template, all, problems);
+  }
+
+  /**
+   * Carries out what a form asks for.
+   *
+   * @param next where to go on
+   * @param again shows the page that the form is on, with what is wrong
+   */
+  Mono<ServerResponse> change(
+      ServerRequest request,
+      ConsoleCommand command,
+      String next,
+      String flash,
+      Function<Map<String, String>, Mono<ServerResponse>> again) {
+    return pages.ask(
+        request,
+        null,
+        command,
+        Outcome.Done.class,
+        _ -> pages.done(next, flash),
+        waiting -> pages.done(next, waits(waiting)),
+        again);
+  }
+
+  private static String waits(ChangeOutcome.ChangeWaiting waiting) {
+    return waiting.appliesAt() == null ? "change-waiting" : "change-alone";
+  }
+
+  static String query(ServerRequest request, String name) {
+    return request.queryParam(name).map(String::strip).orElse("");
+  }
+}

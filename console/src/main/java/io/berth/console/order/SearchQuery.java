@@ -1,0 +1,70 @@
+package io.berth.console.order;
+
+import io.berth.console.page.Days;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Filter in a page's address; what cannot be read counts as absent. */
+record SearchQuery(Map<String, String> values) {
+
+  static SearchQuery of(ServerRequest request, String... names) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : names) {
+      String value = request.queryParam(name).orElse("").strip();
+      if (!value.isEmpty()) {
+        values.put(name, value);
+      }
+    }
+    return new SearchQuery(values);
+  }
+
+  @Nullable String text(String name) {
+    return values.get(name);
+  }
+
+  @Nullable Long number(String name) {
+    String value = values.get(name);
+    try {
+      return value == null ? null : Long.valueOf(value);
+    } catch (NumberFormatException unreadable) {
+      return null;
+    }
+  }
+
+  <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+    String value = values.get(name);
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(value))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The beginning of a day, in UTC. */
+  @Nullable Instant day(String name, int plusDays) {
+    LocalDate day = Days.read(values.get(name));
+    return day == null ? null : day.plusDays(plusDays).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The same query with one value changed. */
+  String with(String name, Object value) {
+    Map<String, String> all = new LinkedHashMap<>(values);
+    all.put(name, value.toString());
+    return "?"
+        + all.entrySet().stream()
+            .map(
+                entry ->
+                    entry.getKey()
+                        + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+  }
+}

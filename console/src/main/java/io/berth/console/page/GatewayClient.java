@@ -1,0 +1,30 @@
+package io.berth.console.page;
+
+import io.berth.api.ConsoleCommand;
+import io.berth.api.Outcome;
+import io.berth.service.caller.Callers;
+import io.berth.service.command.CommandClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/** Everything that the console knows and does, through the gateway. */
+@Component
+public final class GatewayClient {
+
+  private final CommandClient gateway;
+
+  GatewayClient(CommandClient gateway) {
+    this.gateway = gateway;
+  }
+
+  /**
+   * Never errors and is never empty.
+   *
+   * @param appId the app concerned; null where none is
+   */
+  public Mono<Outcome> ask(ServerRequest request, @Nullable String appId, ConsoleCommand command) {
+    return gateway.forPerson(appId, command, Callers.of(request));
+  }
+}

@@ -1,0 +1,61 @@
+package io.berth.demo.player;
+
+import io.berth.demo.merchant.Mismatch;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a player's mails where a local suite shows them. */
+final class InboxReader implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A mail with a code; equal codes of two mails differ by time. */
+  record CodeMail(String at, String code) {}
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI uri;
+
+  InboxReader(String origin, String address) {
+    this.uri =
+        URI.create(
+            origin + "/local/inbox?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+  }
+
+  Optional<CodeMail> newest() {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(5))
+            .header("Accept", "application/json")
+            .build();
+    try {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      Mismatch.unlessEqual(200, answer.statusCode(), "the status of " + uri);
+      for (JsonNode mail : JSON.readTree(answer.body())) {
+        String code = mail.path("code").asString("");
+        if (!code.isEmpty()) {
+          return Optional.of(new CodeMail(mail.path("at").asString(""), code));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new Mismatch(uri + " cannot be reached: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Mismatch("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,123 @@
+package io.berth.demo.player;
+
+import io.berth.demo.merchant.Mismatch;
+import io.berth.demo.merchant.Polling;
+import io.berth.demo.recording.Transcript;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Somebody with an account and a browser. */
+public final class Player implements AutoCloseable {
+
+  private final String login;
+  private final String password;
+  private final String payPassword;
+  private final Transcript transcript;
+  private final Browser browser;
+  private final InboxReader inbox;
+
+  public Player(
+      String origin, String login, String password, String payPassword, Transcript transcript) {
+    this.inbox = new InboxReader(origin, login);
+    this.login = login;
+    this.password = password;
+    this.payPassword = payPassword;
+    this.transcript = transcript;
+    this.browser = new Browser(transcript);
+  }
+
+  public String login() {
+    return login;
+  }
+
+  /**
+   * Opens a login link, signs in if asked, consents to everything if asked, which takes a tick for
+   * payments without asking; where the browser is sent then.
+   */
+  public Page allows(String loginLink) {
+    return decides(loginLink, "allow");
+  }
+
+  public Page denies(String loginLink) {
+    return decides(loginLink, "deny");
+  }
+
+  private Page decides(String loginLink, String decision) {
+    Page page = signedIn(browser.get(URI.create(loginLink)));
+    if (page.redirects()) {
+      return page;
+    }
+    Page.Form consent =
+        page.formWith("decision")
+            .orElseThrow(() -> new Mismatch("no consent form: " + page.words()));
+    Map<String, String> fields = new LinkedHashMap<>(consent.boxes());
+    fields.put("decision", decision);
+    return browser.submit(page, consent, fields);
+  }
+
+  /** Pays on a pay page; where the browser is sent then. */
+  public Page pays(String payUrl) {
+    Page page = signedIn(browser.get(URI.create(payUrl)));
+    Page.Form mailCode =
+        page.formPostingTo("/code")
+            .orElseThrow(() -> new Mismatch("no button mails a code: " + page.words()));
+    Optional<InboxReader.CodeMail> before = inbox.newest();
+    Page coded = browser.submit(page, mailCode, Map.of());
+    Page shown = coded.redirects() ? browser.follow(coded) : coded;
+    String code = awaitCode(before);
+    transcript.note("the inbox has the code " + code);
+    return submitsPayment(
+        shown, Map.of("verification_code", code, "pay_password", payPassword, "decision", "pay"));
+  }
+
+  public Page cancels(String payUrl) {
+    Page page = signedIn(browser.get(URI.create(payUrl)));
+    return submitsPayment(page, Map.of("decision", "cancel"));
+  }
+
+  /** Opens a game's page, and signs in if asked. */
+  public Page plays(String gamePage) {
+    return signedIn(browser.get(URI.create(gamePage)));
+  }
+
+  /** Sends what the script of a game's page would; the JSON that comes back. */
+  public String asks(Page gamePage, String path, Map<String, String> fields) {
+    Page.Form form = new Page.Form(path, Map.of("_csrf", gamePage.data("csrf")), Map.of());
+    return browser.submit(gamePage, form, fields).body();
+  }
+
+  public String payPassword() {
+    return payPassword;
+  }
+
+  private Page submitsPayment(Page page, Map<String, String> fields) {
+    Page.Form pay =
+        page.formWith("decision").orElseThrow(() -> new Mismatch("no pay form: " + page.words()));
+    return browser.submit(page, pay, fields);
+  }
+
+  private Page signedIn(Page page) {
+    Optional<Page.Form> form = page.formWith("password");
+    if (form.isEmpty() || page.formWith("login").isEmpty()) {
+      return page;
+    }
+    Page answer = browser.submit(page, form.get(), Map.of("login", login, "password", password));
+    Mismatch.unless(answer.redirects(), login + " could not sign in: " + answer.words());
+    return browser.follow(answer);
+  }
+
+  private String awaitCode(Optional<InboxReader.CodeMail> before) {
+    return Polling.until(
+            "a mail with a new code for " + login,
+            () -> inbox.newest().filter(mail -> !Optional.of(mail).equals(before)))
+        .code();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    inbox.close();
+  }
+}

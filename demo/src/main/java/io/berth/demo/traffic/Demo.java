@@ -1,0 +1,123 @@
+package io.berth.demo.traffic;
+
+import io.berth.demo.merchant.AccessKeyNames;
+import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.merchant.DemoApps;
+import io.berth.demo.merchant.FomoClient;
+import io.berth.demo.merchant.GameServerClient;
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.merchant.Mismatch;
+import io.berth.demo.player.Player;
+import io.berth.demo.recording.PlatformUnreachable;
+import io.berth.demo.recording.Transcript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/** Walks the demo file's merchants through their dialects against a running suite. */
+public final class Demo {
+
+  public static final MerchantClient.Credentials DRAGONEX =
+      new MerchantClient.Credentials(
+          "appidfortest",
+          "6b7ef684a6645325ae1505d5636cfb12",
+          "2721a56546de5baf9cfc4b5ceb3cc59f",
+          "testKey");
+
+  public static final MerchantClient.Credentials ONES =
+      new MerchantClient.Credentials(
+          "qunheigame",
+          "bb151762043f59f287d1275ec4b46f6e",
+          "04e995f4f8135310b4a447affde15dff",
+          "testKey");
+
+  public static final FomoClient.App FOMO =
+      new FomoClient.App(
+          "com.wenjing_game", "5f1d8c2e9b7a4036d1e8f25c60b94a7d83e0c1f6", "wenjing.com/back.php");
+
+  public static final String PASSWORD = "berth-demo-1";
+  public static final String PAY_PASSWORD = "berth-pay-1";
+
+  /** The callback URL of the demo file's apps. */
+  public static final int CALLBACK_PORT = 9000;
+
+  // Each may ask for 5 codes in 10 minutes: taking turns lets the demo run more often than that.
+  private static final List<String> PLAYERS =
+      List.of("alice@example.com", "bob@example.com", "carol@example.com", "dave@example.com");
+
+  private Demo() {}
+
+  /** The demo file, with its apps called back at another port. */
+  public static String platform(int callbackPort) {
+    try (InputStream file = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo.yaml"))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("127.0.0.1:" + CALLBACK_PORT, "127.0.0.1:" + callbackPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The demo file, with its apps called back, its games played and its shops at other ports. */
+  public static String platform(int callbackPort, int castlePort, int orchardPort, int shopsPort) {
+    return platform(callbackPort)
+        .replace("127.0.0.1:" + DemoApps.CASTLE_PORT, "127.0.0.1:" + castlePort)
+        .replace("127.0.0.1:" + DemoApps.ORCHARD_PORT, "127.0.0.1:" + orchardPort)
+        .replace("127.0.0.1:" + DemoApps.SHOPS_PORT, "127.0.0.1:" + shopsPort);
+  }
+
+  /**
+   * Returns 0 when everything went as the protocols say, else 1.
+   *
+   * @throws IOException where the port of the merchants' callbacks is taken
+   */
+  public static int walk(String origin, PrintStream out) throws IOException {
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(CALLBACK_PORT)) {
+      return walk(origin, callbacks, out);
+    }
+  }
+
+  /** The same for apps that are called back elsewhere. */
+  public static int walk(String origin, CallbackReceiver callbacks, PrintStream out) {
+    Transcript transcript = new Transcript(out);
+    int first = RandomGenerator.getDefault().nextInt(PLAYERS.size());
+    try {
+      try (MerchantClient merchant =
+              new MerchantClient(origin, DRAGONEX, AccessKeyNames.DRAGONEX, transcript, Clock.systemUTC());
+          Player player = player(origin, first, transcript)) {
+        new DragonexWalk(origin, merchant, player, callbacks, transcript).walk();
+      }
+      try (MerchantClient merchant =
+              new MerchantClient(origin, ONES, AccessKeyNames.ONES, transcript, Clock.systemUTC());
+          Player player = player(origin, first + 1, transcript)) {
+        new OnesWalk(origin, merchant, player, callbacks, transcript).walk();
+      }
+      try (GameServerClient servers = new GameServerClient(transcript);
+          Player castle = player(origin, first + 2, transcript);
+          Player orchard = player(origin, first + 3, transcript)) {
+        new WancmsWalk(origin, castle, servers, transcript).walk();
+        new EgretWalk(origin, orchard, servers, transcript).walk();
+      }
+      try (FomoClient client = new FomoClient(origin, FOMO, transcript)) {
+        new FomoWalk(origin, client, callbacks, transcript).walk();
+      }
+    } catch (Mismatch | PlatformUnreachable e) {
+      out.println();
+      out.println("DIFFERENT: " + e.getMessage());
+      return 1;
+    }
+    out.println();
+    out.println("Everything went as the protocols say.");
+    return 0;
+  }
+
+  private static Player player(String origin, int index, Transcript transcript) {
+    String login = PLAYERS.get(index % PLAYERS.size());
+    return new Player(origin, login, PASSWORD, PAY_PASSWORD, transcript);
+  }
+}

@@ -1,0 +1,80 @@
+package io.berth.demo.traffic;
+
+import static io.berth.demo.merchant.Mismatch.unlessEqual;
+
+import io.berth.demo.merchant.DemoApps;
+import io.berth.demo.merchant.GameServerClient;
+import io.berth.demo.merchant.MerchantSignatures;
+import io.berth.demo.merchant.Polling;
+import io.berth.demo.player.Page;
+import io.berth.demo.player.Player;
+import io.berth.demo.recording.Transcript;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code protocols/wancms.md}: a player enters a framed game and buys something. */
+final class WancmsWalk {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String origin;
+  private final Player player;
+  private final GameServerClient servers;
+  private final Transcript transcript;
+
+  WancmsWalk(String origin, Player player, GameServerClient servers, Transcript transcript) {
+    this.origin = origin;
+    this.player = player;
+    this.servers = servers;
+    this.transcript = transcript;
+  }
+
+  void walk() {
+    transcript.chapter("wancms, app " + DemoApps.CASTLE);
+    transcript.step("The player opens the game, which gets a signed entry in its frame");
+    Page page = player.plays(origin + "/h5/play/" + DemoApps.CASTLE + "?channel=demo");
+    String frame = page.data("frame");
+    transcript.received("frame " + frame);
+    Map<String, String> entry = new Page(page.uri(), 303, frame, "").redirectParameters();
+    String openId = entry.getOrDefault("open_id", "");
+    unlessEqual(
+        MerchantSignatures.md5("open_id=" + openId + "&key=" + DemoApps.CASTLE_LOGIN_KEY),
+        entry.get("sign"),
+        "the entry's sign");
+
+    transcript.step("The game's server signs a bill, and the player pays it over the game");
+    URI game = URI.create(frame);
+    String gameOrigin = game.getScheme() + "://" + game.getAuthority();
+    JsonNode bill = servers.get(gameOrigin + "/order?open_id=" + openId);
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("app_id", DemoApps.CASTLE);
+    bill.forEachEntry((name, value) -> fields.put("game." + name, value.asString("")));
+    JsonNode quote = JSON.readTree(player.asks(page, "/checkout/game/quote", fields));
+    transcript.received(quote.toString());
+    unlessEqual("1.00", quote.path("price").asString(""), "the price");
+    fields.put("number", quote.path("number").asString(""));
+    fields.put("pay_password", player.payPassword());
+    JsonNode paid = JSON.readTree(player.asks(page, "/checkout/game/pay", fields));
+    unlessEqual("paid", paid.path("end").asString(""), "the payment");
+
+    transcript.step("The game's server is called back");
+    String number = bill.path("bill_no").asString("");
+    JsonNode told =
+        Polling.until(
+            "the callback of " + number,
+            () -> {
+              for (JsonNode each : servers.get(gameOrigin + "/paid")) {
+                if (each.path("bill_no").asString("").equals(number)) {
+                  return Optional.of(each);
+                }
+              }
+              return Optional.empty();
+            });
+    transcript.received("callback " + told);
+    unlessEqual("1.00", told.path("price").asString(""), "the callback's price");
+  }
+}

@@ -1,0 +1,148 @@
+package io.berth.demo.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.berth.demo.recording.ExchangeLog;
+import io.berth.demo.web.WebResponse.Live;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A small site on loopback. */
+public final class WebServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+  private static final long BREATH_MILLIS = 15_000;
+
+  /** Answers requests, each on a thread of its own. */
+  @FunctionalInterface
+  public interface Handler {
+    WebResponse answer(WebRequest request) throws IOException;
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final String policy;
+  private final Handler handler;
+
+  private WebServer(HttpServer server, String policy, Handler handler) {
+    this.server = server;
+    this.policy = policy;
+    this.handler = handler;
+  }
+
+  /**
+   * @param port 0 for any
+   * @param policy what its pages may load and do
+   */
+  public static WebServer bind(int port, String policy, Handler handler) throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    WebServer server = new WebServer(http, policy, handler);
+    http.setExecutor(server.threads);
+    http.createContext("/", server::answer);
+    return server;
+  }
+
+  public void start() {
+    server.start();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** The one that redirects and callbacks are registered with. */
+  public String origin() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      WebRequest request = WebRequest.of(exchange);
+      WebResponse answer = answer(request);
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+      exchange.getResponseHeaders().set("Referrer-Policy", "same-origin");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.getResponseHeaders().putIfAbsent("Cache-Control", List.of("no-store"));
+      if (answer.live() != null) {
+        exchange.sendResponseHeaders(answer.status(), 0);
+        follow(answer.live(), exchange.getResponseBody());
+      } else if (answer.body().length == 0) {
+        exchange.sendResponseHeaders(answer.status(), -1);
+      } else {
+        exchange.sendResponseHeaders(answer.status(), answer.body().length);
+        exchange.getResponseBody().write(answer.body());
+      }
+    }
+  }
+
+  private WebResponse answer(WebRequest request) throws IOException {
+    String host = request.header("host");
+    if (host.equals("localhost:" + port()) && request.method().equals("GET")) {
+      // Cookies are per host, and the platform sends people back to the registered one.
+      return WebResponse.seeOther(origin() + request.target());
+    }
+    if (!host.equals("127.0.0.1:" + port())) {
+      return WebResponse.text(421, "This site is at " + origin());
+    }
+    try {
+      return handler.answer(request);
+    } catch (RuntimeException e) {
+      log.warn("{} {} failed", request.method(), request.path(), e);
+      return WebResponse.text(500, "Something went wrong.");
+    }
+  }
+
+  /** Until the browser or somebody else's turn ends it. */
+  private static void follow(Live live, OutputStream out) throws IOException {
+    try (ExchangeLog.Watcher watcher = live.log().watch(live.visit())) {
+      breathe(out);
+      for (ExchangeLog.Entry entry : live.log().of(live.visit()).reversed()) {
+        if (entry.number() > live.after()) {
+          send(live, entry, out);
+        }
+      }
+      while (!watcher.ended()) {
+        ExchangeLog.Entry entry = watcher.next(BREATH_MILLIS);
+        if (entry == null) {
+          breathe(out);
+        } else {
+          send(live, entry, out);
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing for the page, but the browser sees that the stream is there. */
+  private static void breathe(OutputStream out) throws IOException {
+    out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static void send(Live live, ExchangeLog.Entry entry, OutputStream out) throws IOException {
+    StringBuilder event = new StringBuilder("event: exchange\nid: " + entry.number() + "\n");
+    live.render()
+        .apply(entry)
+        .lines()
+        .forEach(line -> event.append("data: ").append(line).append('\n'));
+    out.write(event.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    server.stop(0);
+  }
+}

@@ -1,0 +1,174 @@
+package io.berth.did.developer;
+
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.app.AppCommand.CreateApp;
+import io.berth.api.app.AppOutcome.Made;
+import io.berth.api.app.ManagementCommand.NewKey;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.user.UserOutcome;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.api.Part;
+import io.berth.dialect.setting.Setting;
+import io.berth.did.account.Accounts;
+import io.berth.did.app.AppProperties;
+import io.berth.did.app.AppRecords;
+import io.berth.did.app.Approvals;
+import io.berth.did.app.Apps;
+import io.berth.did.company.CompanyNames;
+import io.berth.did.company.NameProblems;
+import io.berth.did.secret.Identifiers;
+import io.berth.did.text.DisplayName;
+import io.berth.service.json.BerthJson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Apps that people make for their company, each with an account of its own. */
+@Component
+public final class NewApps {
+  private static final int MOST_PER_COMPANY = 100;
+
+  /** A login without it tells an app of nobody. */
+  private static final List<Integer> LOGIN = List.of(1);
+
+  private final Apps apps;
+  private final AppRecords records;
+  private final Approvals approvals;
+  private final Accounts accounts;
+  private final CompanyNames companyNames;
+  private final Dialects dialects;
+  private final AppProperties properties;
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+
+  NewApps(
+      Apps apps,
+      AppRecords records,
+      Approvals approvals,
+      Accounts accounts,
+      CompanyNames companyNames,
+      Dialects dialects,
+      AppProperties properties,
+      DatabaseClient database,
+      TransactionalOperator transaction) {
+    this.apps = apps;
+    this.records = records;
+    this.approvals = approvals;
+    this.accounts = accounts;
+    this.companyNames = companyNames;
+    this.dialects = dialects;
+    this.properties = properties;
+    this.database = database;
+    this.transaction = transaction;
+  }
+
+  /** With a first access key where the dialect has them, and every secret that it knows. */
+  public Mono<Outcome> create(CreateApp create, long uid) {
+    Dialect dialect = dialects.byId(create.dialect());
+    if (dialect == null) {
+      return Mono.just(Invalid.of("dialect", "unknown"));
+    }
+    String name = DisplayName.normal(create.name());
+    Invalid problem = NameProblems.of(name);
+    if (problem != null) {
+      return Mono.just(problem);
+    }
+    List<Made> made = new ArrayList<>();
+    Map<String, JsonNode> settings = new HashMap<>(create.settings());
+    settings.keySet().removeIf(setting -> ConsoleApps.isSecret(dialect, setting));
+    for (Setting setting : dialect.settings()) {
+      if (setting.secret()) {
+        String secret = NewSecrets.of(setting);
+        made.add(new Made(setting.name(), null, secret));
+        settings.put(setting.name(), BerthJson.mapper().valueToTree(secret));
+      }
+    }
+    List<NewKey> first = new ArrayList<>();
+    if (dialect.parts().contains(Part.ACCESS_KEYS)) {
+      NewKey key = new NewKey(Identifiers.hex(), NewSecrets.secret(), null, null);
+      made.addFirst(new Made("secret_key", key.accessKey(), key.secretKey()));
+      first.add(key);
+    }
+    return count(create.companyId())
+        .flatMap(
+            present ->
+                present >= MOST_PER_COMPANY
+                    ? Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_COMPANY))
+                    : companyNames
+                        .belongToAnother(create.companyId(), List.of(name))
+                        .filter(taken -> taken)
+                        .map(_ -> (Outcome) NameProblems.taken())
+                        .switchIfEmpty(
+                            Mono.defer(() -> make(create, name, uid, settings, first, made))));
+  }
+
+  private Mono<Outcome> make(
+      CreateApp create,
+      String name,
+      long uid,
+      Map<String, JsonNode> settings,
+      List<NewKey> first,
+      List<Made> made) {
+    return accounts
+        .find(uid)
+        .flatMap(account -> make(create, name, account.login(), settings, first))
+        .map(outcome -> ConsoleApps.shown(outcome, create.newAppId(), made));
+  }
+
+  private Mono<Outcome> make(
+      CreateApp create,
+      String name,
+      String login,
+      Map<String, JsonNode> settings,
+      List<NewKey> first) {
+    PutApp put =
+        PutApp.of(create.companyId(), create.newAppId())
+            .dialect(create.dialect())
+            .name(Map.of(create.language(), name))
+            .adminLogin(login)
+            .scopes(properties.firstScopes())
+            .coins(properties.firstCoins())
+            .keys(first)
+            .settings(settings)
+            .requiredScopes(requiredScopes(create))
+            .build();
+    return records
+        .lock(create.newAppId())
+        .map(_ -> (Outcome) Invalid.of("app_id", "exists"))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    apps.put(put)
+                        .flatMap(
+                            outcome ->
+                                outcome instanceof UserOutcome.Identity
+                                    ? approvals
+                                        .set(create.newAppId(), properties.approvesAtOnce())
+                                        .thenReturn(outcome)
+                                    : Mono.just(outcome))))
+        .as(transaction::transactional);
+  }
+
+  private @Nullable List<Integer> requiredScopes(CreateApp create) {
+    Dialect dialect = Objects.requireNonNull(dialects.byId(create.dialect()));
+    return dialect.pages().login() == null ? null : LOGIN;
+  }
+
+  private Mono<Long> count(String companyId) {
+    return database
+        .sql("select count(*) from apps where company_id = $1")
+        .bind("$1", companyId)
+        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .one();
+  }
+}

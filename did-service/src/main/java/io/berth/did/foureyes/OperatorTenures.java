@@ -1,0 +1,147 @@
+package io.berth.did.foureyes;
+
+import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads who has acted as an operator since when, which triggers keep. A change is only as safe as
+ * this list: an operator who is made, or comes back, or sets up another second factor, confirms
+ * nothing for the waiting time and nothing that was proposed before; one who is frozen or demoted
+ * counts for a week, so that sending the second operator away makes nobody a single one.
+ *
+ * <p>Those who had the role before anybody acted found the platform together: their second factors
+ * count at once if they set them up within an hour of the first.
+ */
+@Repository
+class OperatorTenures {
+  private static final String FOUNDED =
+      "with founded as (select min(acting_since) as at from operator_terms) ";
+
+  private final DatabaseClient database;
+  private final FourEyesProperties properties;
+
+  OperatorTenures(DatabaseClient database, FourEyesProperties properties) {
+    this.database = database;
+    this.properties = properties;
+  }
+
+  Mono<FourEyes> ask(@Nullable Long requester, @Nullable Long payee) {
+    return database
+        .sql(
+            """
+            with mine as (
+              select company_id from company_members where uid = $1
+              union
+              select company_id from past_members
+              where uid = $1 and left_at > clock_timestamp() - interval '7 days')
+            select
+              (select count(distinct uid) from operator_terms
+                where acting_since is not null and uid is distinct from $1
+                  and (ended_at is null or ended_at > clock_timestamp() - interval '7 days'))
+                  <= case when $1::bigint is null then 1 else 0 end as alone,
+              exists (select from operator_terms
+                where uid = $1 and ended_at is null and acting_since is not null) as acting,
+              coalesce($1 = $2, false) or exists (select from mine m where
+                exists (select from company_members c
+                  where c.company_id = m.company_id and c.uid = $2)
+                or exists (select from past_members p
+                  where p.company_id = m.company_id and p.uid = $2
+                    and p.left_at > clock_timestamp() - interval '7 days')
+                or exists (select from apps a
+                  where a.company_id = m.company_id and $2 in (a.admin_uid, a.profit_uid)))
+                as tied,
+              not exists (select from accounts where uid = $2
+                and created_at <= clock_timestamp() - make_interval(secs => $3)) as fresh
+            """)
+        .bind("$1", Parameters.in(R2dbcType.BIGINT, requester))
+        .bind("$2", Parameters.in(R2dbcType.BIGINT, payee))
+        .bind("$3", (double) properties.waitingTime().toSeconds())
+        .map(
+            row ->
+                new FourEyes(
+                    is(row, "alone"),
+                    properties.waitingTime().toSeconds(),
+                    is(row, "acting"),
+                    is(row, "tied"),
+                    is(row, "fresh")))
+        .one();
+  }
+
+  /**
+   * With the operator's token alone nobody confirms what they may have proposed themselves: there
+   * have to be two operators.
+   */
+  Mono<Boolean> mayConfirm(long confirmer, @Nullable Long requester, Instant requestedAt) {
+    return database
+        .sql(
+            FOUNDED
+                + """
+                select $1 is distinct from $2 and exists (
+                    select from operator_terms t, founded f
+                    where t.uid = $1 and t.ended_at is null
+                      and (t.acting_since <= least($3,
+                            clock_timestamp() - make_interval(secs => $4))
+                        or (t.granted_at <= f.at and t.acting_since <= f.at + interval '1 hour')))
+                  and ($2::bigint is not null or 2 <= (
+                    select count(distinct uid) from operator_terms t, founded f
+                    where t.ended_at is null and (t.acting_since <= $3
+                      or (t.granted_at <= f.at and t.acting_since <= f.at + interval '1 hour'))))
+                  as may
+                """)
+        .bind("$1", confirmer)
+        .bind("$2", Parameters.in(R2dbcType.BIGINT, requester))
+        .bind("$3", requestedAt)
+        .bind("$4", (double) properties.waitingTime().toSeconds())
+        .map(row -> is(row, "may"))
+        .one();
+  }
+
+  /** Whether anybody has ever acted as an operator. */
+  Mono<Boolean> founded() {
+    return database
+        .sql("select exists (select from operator_terms where acting_since is not null) as founded")
+        .map(row -> is(row, "founded"))
+        .one();
+  }
+
+  /** Who hears of changes: operators, and those who were until a week ago. */
+  Flux<Reader> readers() {
+    return database
+        .sql(
+            """
+            select a.login, coalesce(a.language, 'en') as language from accounts a
+            where a.uid in (select uid from operator_terms
+              where ended_at is null or ended_at > clock_timestamp() - interval '7 days')
+            order by a.uid limit 100
+            """)
+        .map(row -> new Reader(text(row, "login"), text(row, "language")))
+        .all();
+  }
+
+  Mono<String> login(long uid) {
+    return database
+        .sql("select login from accounts where uid = $1")
+        .bind("$1", uid)
+        .map(row -> text(row, "login"))
+        .one();
+  }
+
+  record Reader(String login, String language) {}
+
+  private static boolean is(Readable row, String column) {
+    return Boolean.TRUE.equals(row.get(column, Boolean.class));
+  }
+
+  private static String text(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, String.class));
+  }
+}

@@ -1,0 +1,115 @@
+package io.berth.did.game;
+
+import io.berth.api.app.AppRecord;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.page.Pages.Visit;
+import io.berth.did.app.AppRecords;
+import io.berth.did.social.Channels;
+import io.berth.did.social.Players;
+import io.berth.did.social.Players.Played;
+import io.berth.service.directory.AppDecryptor;
+import io.berth.service.runtime.PlatformProperties;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The ways from the platform's own list into its apps. */
+@Component
+public class AppEntries {
+  private final AppRecords apps;
+  private final AppDecryptor opener;
+  private final Dialects dialects;
+  private final Players players;
+  private final Channels channels;
+  private final PlatformProperties platform;
+
+  AppEntries(
+      AppRecords apps,
+      AppDecryptor opener,
+      Dialects dialects,
+      Players players,
+      Channels channels,
+      PlatformProperties platform) {
+    this.apps = apps;
+    this.opener = opener;
+    this.dialects = dialects;
+    this.players = players;
+    this.channels = channels;
+    this.platform = platform;
+  }
+
+  public record Entry(AppRecord app, boolean favorite) {}
+
+  /**
+   * Channels of the apps that somebody has played, and the one for all others.
+   *
+   * @param channel empty where the platform has none
+   */
+  private record Ways(Map<String, Played> played, String channel) {
+    @Nullable String channel(AppRecord app) {
+      Played before = played.get(app.appId());
+      if (before != null && before.channel() != null) {
+        return before.channel();
+      }
+      return channel.isEmpty() ? null : channel;
+    }
+
+    boolean isFavorite(AppRecord app) {
+      Played before = played.get(app.appId());
+      return before != null && before.favorite();
+    }
+  }
+
+  /** All that can be entered, favourites first. */
+  public Mono<List<Entry>> of(long uid) {
+    return ways(uid)
+        .flatMap(
+            ways ->
+                apps.open(withGames())
+                    .filter(app -> url(app, ways, false, Locale.ENGLISH) != null)
+                    .map(app -> new Entry(app, ways.isFavorite(app)))
+                    .collectSortedList(Comparator.comparing(Entry::favorite).reversed()));
+  }
+
+  /** Empty where the app's dialect knows no way in from here. */
+  public Mono<URI> of(AppRecord app, long uid, boolean otherUser, Locale language) {
+    return ways(uid)
+        .flatMap(ways -> Mono.justOrEmpty(url(app, ways, otherUser, language)))
+        .map(URI::create);
+  }
+
+  private Mono<Ways> ways(long uid) {
+    return Mono.zip(players.of(uid), channels.first().defaultIfEmpty(""), Ways::new);
+  }
+
+  private Set<String> withGames() {
+    Set<String> withGames = new HashSet<>();
+    for (Dialect dialect : dialects.all()) {
+      if (dialect.pages().game() != null) {
+        withGames.add(dialect.id());
+      }
+    }
+    return withGames;
+  }
+
+  private @Nullable String url(AppRecord app, Ways ways, boolean otherUser, Locale language) {
+    Dialect dialect = dialects.byId(app.dialect());
+    return dialect == null
+        ? null
+        : dialect
+            .pages()
+            .entry(
+                opener.open(app),
+                new Visit(otherUser, language, ways.channel(app)),
+                new Surroundings(platform.origin()));
+  }
+}

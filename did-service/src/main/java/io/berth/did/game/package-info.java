@@ -1,0 +1,5 @@
+/** Pages of games. */
+@NullMarked
+package io.berth.did.game;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.berth.did.mail;
+
+import io.berth.did.text.MailAddress;
+import io.berth.did.throttle.QueueFullException;
+import io.berth.did.verification.MailedCode.Purpose;
+import jakarta.annotation.PreDestroy;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.mail.SimpleMailMessage;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Mails in the reader's language, sent on threads of their own. */
+@Component
+public final class Mails {
+  private static final Logger log = LoggerFactory.getLogger(Mails.class);
+
+  /** The same in every language, and in digits that everybody's form accepts. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final int LONGEST_NAME = 80;
+
+  private final JavaMailSender sender;
+  private final MessageSource messages;
+  private final MailProperties properties;
+  private final InstantSource clock;
+  private final Scheduler scheduler;
+
+  Mails(
+      JavaMailSender sender,
+      MessageSource messages,
+      MailProperties properties,
+      InstantSource clock) {
+    this.clock = clock;
+    this.sender = sender;
+    this.messages = messages;
+    this.properties = properties;
+    this.scheduler = Schedulers.newBoundedElastic(properties.threads(), properties.queue(), "mail");
+  }
+
+  @PreDestroy
+  void stop() {
+    scheduler.dispose();
+  }
+
+  /** Completes when the mail server has the mail; a full queue ends in {@link QueueFullException}. */
+  public Mono<Void> send(String to, String language, Purpose purpose, String code) {
+    return mail(to, language, purpose.name().toLowerCase(Locale.ROOT), code, now());
+  }
+
+  /**
+   * A code for one payment, with what it pays: whoever is made to type it somewhere can see that.
+   *
+   * @param amount with its coin
+   */
+  public Mono<Void> payment(String to, String language, String code, String amount, String payee) {
+    return mail(to, language, "payment", code, amount, oneLine(payee), now());
+  }
+
+  private String now() {
+    return TIME.format(clock.instant());
+  }
+
+  /** The name that an app gave itself: it must not look like more of the mail. */
+  private static String oneLine(String name) {
+    String line = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return line.codePointCount(0, line.length()) <= LONGEST_NAME
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+  }
+
+  /** Tells somebody who registers once more that they have an account already. */
+  public Mono<Void> alreadyRegistered(String to, String language) {
+    return mail(to, language, "registered", "");
+  }
+
+  /**
+   * Asks somebody to join a company. Names nobody: names are texts of strangers, who could write to
+   * anybody through us (spam, phishing). The page behind the link says who asks.
+   */
+  public Mono<Void> invitation(String to, String language, String link) {
+    return mail(to, language, "invitation", link);
+  }
+
+  /**
+   * Tells an operator what waits for somebody else to confirm it.
+   *
+   * @param changes as text, for people
+   */
+  public Mono<Void> changes(String to, String language, String count, String changes, String link) {
+    return mail(to, language, "changes", count, changes, link);
+  }
+
+  private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
+    if (MailAddress.parse(to) == null) {
+      log.warn("an account's address is no longer one that mail can be sent to");
+      return Mono.empty();
+    }
+    Locale locale = Locale.forLanguageTag(language);
+    SimpleMailMessage mail = new SimpleMailMessage();
+    mail.setFrom(properties.from());
+    mail.setTo(to);
+    mail.setSubject(messages.getMessage("mail." + kind + ".subject", arguments, locale));
+    mail.setText(messages.getMessage("mail." + kind + ".text", arguments, locale));
+    return Mono.<Void>fromRunnable(() -> sender.send(mail))
+        .subscribeOn(scheduler)
+        .onErrorMap(RejectedExecutionException.class, _ -> new QueueFullException("mail"));
+  }
+
+  /**
+   * Does not wait: whether an address has an account must not be told by how long an answer takes.
+   */
+  public void sendLater(Mono<Void> mail) {
+    mail.subscribe(_ -> {}, e -> log.warn("a mail could not be sent: {}", e.toString()));
+  }
+}

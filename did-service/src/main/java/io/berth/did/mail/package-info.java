@@ -1,0 +1,5 @@
+/** Mails to people. */
+@NullMarked
+package io.berth.did.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package io.berth.did.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.Outcome;
+import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.app.PutAppBuilder;
+import io.berth.api.operator.OperatorDidCommand.ApproveApp;
+import io.berth.api.operator.OperatorDidCommand.EnableApp;
+import io.berth.api.operator.OperatorDidCommand.SearchApps;
+import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
+import io.berth.api.operator.OperatorDidOutcome.Account;
+import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
+import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
+import io.berth.did.app.Approvals;
+import io.berth.did.app.Apps;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Carries out operators' decisions about apps. */
+@Component
+class OperatorApps {
+  private static final int PAGE = 50;
+
+  private final OperatorAppRows rows;
+  private final OperatorUsers users;
+  private final Apps apps;
+  private final AuditedChange written;
+  private final Approvals approvals;
+  private final GuardedTerms guarded;
+  private final TransactionalOperator transaction;
+
+  OperatorApps(
+      OperatorAppRows rows,
+      OperatorUsers users,
+      Apps apps,
+      AuditedChange written,
+      Approvals approvals,
+      GuardedTerms guarded,
+      TransactionalOperator transaction) {
+    this.rows = rows;
+    this.users = users;
+    this.apps = apps;
+    this.written = written;
+    this.approvals = approvals;
+    this.guarded = guarded;
+    this.transaction = transaction;
+  }
+
+  Mono<Outcome> search(SearchApps search) {
+    return rows.search(search, PAGE + 1)
+        .map(
+            found ->
+                new io.berth.api.operator.OperatorDidOutcome.OperatedApps(
+                    Columns.page(found, PAGE), found.size() > PAGE));
+  }
+
+  Mono<Outcome> read(String appId) {
+    return rows.find(appId)
+        .flatMap(
+            app ->
+                Mono.zip(rows.accountOf(appId), owners(app))
+                    .<Outcome>map(both -> new OperatedAppFound(app, both.getT1(), both.getT2())))
+        .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"));
+  }
+
+  private Mono<List<Account>> owners(OperatedApp app) {
+    return rows.ownersOf(app.companyId()).concatMap(users::find).collectList();
+  }
+
+  /**
+   * An app that waited begins to work, on the usual terms unless it was given others before. Beyond
+   * the platform's defaults another operator confirms it.
+   */
+  Mono<Outcome> approve(ApproveApp approve, Caller caller) {
+    return change(
+        approve.app(),
+        approve.reason(),
+        app -> {
+          if (app.approved()) {
+            return Mono.just(Outcome.Invalid.of("app", "approved"));
+          }
+          PutApp put = put(app, usualTerms(app), true);
+          return guarded
+              .isUsual(app.appId(), put)
+              .flatMap(
+                  usual ->
+                      usual
+                          ? approvals
+                              .set(app.appId(), true)
+                              .then(
+                                  written(
+                                      caller,
+                                      "app.approve",
+                                      app.appId(),
+                                      approve.reason(),
+                                      Map.of(),
+                                      put))
+                          : guarded.proposeApproval(put, approve.reason(), caller));
+        });
+  }
+
+  private @Nullable SetAppTerms usualTerms(OperatedApp app) {
+    return approvals.isOnTrial(app.scopes(), app.coins())
+        ? new SetAppTerms(
+            app.appId(),
+            approvals.usualScopes(),
+            approvals.usualCoins(),
+            app.cutRate(),
+            app.dailyPayoutLimit(),
+            app.returnsUncapped(),
+            "")
+        : null;
+  }
+
+  Mono<Outcome> enable(EnableApp enable, Caller caller) {
+    return change(
+        enable.app(),
+        enable.reason(),
+        app ->
+            written(
+                caller,
+                enable.enabled() ? "app.unfreeze" : "app.freeze",
+                app.appId(),
+                enable.reason(),
+                Map.of(),
+                put(app, null, enable.enabled())));
+  }
+
+  /** Terms that raise no limit may raise another one's worth: all of them wait. */
+  Mono<Outcome> setTerms(SetAppTerms set, Caller caller) {
+    if (set.cutRate().signum() < 0 || set.cutRate().compareTo(BigDecimal.ONE) > 0) {
+      return Mono.just(Outcome.Invalid.of("cutRate", "malformed"));
+    }
+    if (set.dailyPayoutLimit().values().stream().anyMatch(limit -> limit.signum() < 0)) {
+      return Mono.just(Outcome.Invalid.of("dailyPayoutLimit", "malformed"));
+    }
+    return change(
+        set.app(),
+        set.reason(),
+        app -> {
+          PutApp put = put(app, set, null);
+          return guarded
+              .isUsual(app.appId(), put)
+              .flatMap(
+                  usual ->
+                      usual && !app.approved()
+                          ? written(
+                              caller, "app.terms", app.appId(), set.reason(), details(set), put)
+                          : guarded.proposeTerms(put, set.reason(), caller));
+        });
+  }
+
+  private static Map<String, String> details(SetAppTerms set) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("scopes", set.scopes().toString());
+    details.put("coins", set.coins().toString());
+    details.put("cut_rate", set.cutRate().toPlainString());
+    details.put("daily_payout_limit", plain(set.dailyPayoutLimit()).toString());
+    details.put("returns_uncapped", Boolean.toString(set.returnsUncapped()));
+    return details;
+  }
+
+  /** The app is held, so that nobody changes it between the look and the change. */
+  private Mono<Outcome> change(
+      String appId, String reason, Function<OperatedApp, Mono<Outcome>> change) {
+    return AuditedChange.isReason(reason)
+        ? guarded
+            .lock(appId)
+            .then(rows.find(appId))
+            .flatMap(change)
+            .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"))
+            .as(transaction::transactional)
+        : Mono.just(Outcome.Invalid.of("reason", "missing"));
+  }
+
+  private Mono<Outcome> written(
+      Caller caller,
+      String action,
+      String appId,
+      String reason,
+      Map<String, String> details,
+      PutApp put) {
+    return written.change(
+        caller,
+        action,
+        "app/" + appId,
+        reason,
+        details,
+        () -> apps.put(put).map(OperatorApps::done));
+  }
+
+  private static Outcome done(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Success _ -> new Outcome.Done();
+      case Outcome.Refusal _ -> Outcome.Invalid.of("app", "malformed");
+    };
+  }
+
+  /** The app's own people decide the rest; a null field stays as it is. */
+  private static PutApp put(
+      OperatedApp app, @Nullable SetAppTerms terms, @Nullable Boolean enabled) {
+    PutAppBuilder put = PutApp.of(app.companyId(), app.appId()).enabled(enabled);
+    if (terms != null) {
+      put.scopes(terms.scopes())
+          .coins(terms.coins())
+          .cutRate(terms.cutRate().toPlainString())
+          .dailyPayoutLimit(plain(terms.dailyPayoutLimit()))
+          .returnsUncapped(terms.returnsUncapped());
+    }
+    return put.build();
+  }
+
+  private static Map<String, String> plain(Map<String, BigDecimal> limits) {
+    Map<String, String> plain = new TreeMap<>();
+    limits.forEach((coin, limit) -> plain.put(coin, limit.toPlainString()));
+    return plain;
+  }
+}

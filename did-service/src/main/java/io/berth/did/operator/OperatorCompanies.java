@@ -1,0 +1,119 @@
+package io.berth.did.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.Outcome;
+import io.berth.api.app.ManagementCommand.PutCompany;
+import io.berth.api.operator.OperatorDidCommand.AddCompany;
+import io.berth.api.operator.OperatorDidCommand.EnableCompany;
+import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
+import io.berth.api.operator.OperatorDidOutcome.Companies;
+import io.berth.api.operator.OperatorDidOutcome.CompanyLine;
+import io.berth.did.company.CompanyUpdates;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Companies, as operators see them. */
+@Component
+class OperatorCompanies {
+  private static final int PAGE = 50;
+
+  private final DatabaseClient database;
+  private final CompanyUpdates updates;
+  private final AuditedChange written;
+
+  OperatorCompanies(DatabaseClient database, CompanyUpdates updates, AuditedChange written) {
+    this.database = database;
+    this.updates = updates;
+    this.written = written;
+  }
+
+  Mono<Outcome> search(SearchCompanies search) {
+    return database
+        .sql(
+            """
+            select c.company_id, c.name::text as name, c.enabled, c.created_at,
+              (select count(*)::int from apps a where a.company_id = c.company_id) as apps
+            from companies c
+            where c.company_id > $1
+              and ($2 = '' or position($2 in c.company_id) > 0
+                or position($2 in lower(c.name::text)) > 0)
+            order by c.company_id limit $3
+            """)
+        .bind("$1", search.after())
+        .bind("$2", Columns.needle(search.search()))
+        .bind("$3", PAGE + 1)
+        .map(OperatorCompanies::line)
+        .all()
+        .collectList()
+        .map(found -> new Companies(Columns.page(found, PAGE), found.size() > PAGE));
+  }
+
+  private static CompanyLine line(Readable row) {
+    return new CompanyLine(
+        Columns.text(row, "company_id"),
+        Columns.names(row),
+        Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
+        Objects.requireNonNull(row.get("apps", Integer.class)),
+        Objects.requireNonNull(row.get("created_at", Instant.class)));
+  }
+
+  Mono<Outcome> add(AddCompany add, Caller caller) {
+    String id = add.newCompanyId();
+    if (add.name().values().stream().allMatch(String::isBlank)) {
+      return Mono.just(Outcome.Invalid.of("name", "missing"));
+    }
+    return written.change(
+        caller,
+        "company.add",
+        "company/" + id,
+        add.reason(),
+        Map.of("name", String.join(" / ", add.name().values())),
+        () ->
+            exists(id)
+                .flatMap(
+                    exists ->
+                        exists
+                            ? Mono.just(Outcome.Invalid.of("newCompanyId", "taken"))
+                            : put(new PutCompany(id, add.name(), true), "newCompanyId")));
+  }
+
+  Mono<Outcome> enable(EnableCompany enable, Caller caller) {
+    String id = enable.company();
+    return written.change(
+        caller,
+        enable.enabled() ? "company.enable" : "company.disable",
+        "company/" + id,
+        enable.reason(),
+        Map.of(),
+        () ->
+            exists(id)
+                .flatMap(
+                    exists ->
+                        exists
+                            ? put(new PutCompany(id, null, enable.enabled()), "company")
+                            : Mono.just(Outcome.Invalid.of("company", "unknown"))));
+  }
+
+  private Mono<Outcome> put(PutCompany put, String field) {
+    return updates
+        .put(put)
+        .map(
+            outcome ->
+                outcome instanceof Outcome.Success
+                    ? new Outcome.Done()
+                    : Outcome.Invalid.of(field, "malformed"));
+  }
+
+  private Mono<Boolean> exists(String companyId) {
+    return database
+        .sql("select exists (select from companies where company_id = $1)")
+        .bind("$1", companyId)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+}

@@ -1,0 +1,44 @@
+package io.berth.did.outbox;
+
+import io.berth.api.app.AppRecord;
+import io.berth.api.token.Revocation;
+import io.berth.api.user.IdentityRecord;
+import io.berth.api.wire.Topics;
+import io.berth.service.json.BerthJson;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Remembers what other services are to hear, in the transaction of the change itself. Who writes an
+ * event holds the row lock of what it is about, so events of one key are numbered in their order.
+ */
+@Component
+public final class Outbox {
+  private final DatabaseClient database;
+
+  Outbox(DatabaseClient database) {
+    this.database = database;
+  }
+
+  public Mono<Void> changed(AppRecord app) {
+    return append(Topics.APPS, app.appId(), app);
+  }
+
+  public Mono<Void> changed(IdentityRecord identity) {
+    return append(Topics.IDENTITIES, identity.appId() + ':' + identity.uid(), identity);
+  }
+
+  public Mono<Void> revoked(long uid, Revocation revocation) {
+    return append(Topics.REVOCATIONS, Long.toString(uid), revocation);
+  }
+
+  private Mono<Void> append(String topic, String key, Object payload) {
+    return database
+        .sql("insert into outbox (topic, key, payload) values ($1, $2, $3)")
+        .bind("$1", topic)
+        .bind("$2", key)
+        .bind("$3", BerthJson.mapper().writeValueAsString(payload))
+        .then();
+  }
+}

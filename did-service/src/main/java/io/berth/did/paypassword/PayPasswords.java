@@ -1,0 +1,173 @@
+package io.berth.did.paypassword;
+
+import io.berth.api.ErrorCode;
+import io.berth.did.account.Account;
+import io.berth.did.account.PasswordUse;
+import io.berth.did.account.Passwords;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Pay passwords: five wrong tries freeze paying for a while, each further five for twice as long,
+ * up to a day; and so does changing one.
+ */
+@Component
+public final class PayPasswords {
+  private final DatabaseClient database;
+  private final Passwords passwords;
+  private final PayPasswordProperties properties;
+  private final TransactionalOperator transaction;
+  private final InstantSource clock;
+
+  PayPasswords(
+      DatabaseClient database,
+      Passwords passwords,
+      PayPasswordProperties properties,
+      TransactionalOperator transaction,
+      InstantSource clock) {
+    this.database = database;
+    this.passwords = passwords;
+    this.properties = properties;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Why this account cannot pay now, or null. */
+  public @Nullable ErrorCode obstacle(Account account) {
+    if (account.payPasswordHash() == null) {
+      return ErrorCode.PAY_PASSWORD_UNSET;
+    }
+    Instant now = clock.instant();
+    Instant frozenUntil = account.payingFrozenUntil();
+    if (account.frozenAt() != null || (frozenUntil != null && frozenUntil.isAfter(now))) {
+      return ErrorCode.PAYING_FROZEN;
+    }
+    Instant changedAt = account.payPasswordChangedAt();
+    return changedAt != null && changedAt.plus(properties.freezeAfterChange()).isAfter(now)
+        ? ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE
+        : null;
+  }
+
+  /** Until when this account cannot pay, or null where it can. */
+  public @Nullable Instant frozenUntil(Account account) {
+    Instant now = clock.instant();
+    Instant frozenUntil = account.payingFrozenUntil();
+    if (frozenUntil != null && frozenUntil.isAfter(now)) {
+      return frozenUntil;
+    }
+    Instant changedAt = account.payPasswordChangedAt();
+    Instant usableAt = changedAt == null ? null : changedAt.plus(properties.freezeAfterChange());
+    return usableAt != null && usableAt.isAfter(now) ? usableAt : null;
+  }
+
+  /** How many wrong ones may follow before paying freezes. */
+  public Mono<Integer> triesLeft(long uid) {
+    return database
+        .sql("select pay_password_wrong_tries as tries from accounts where uid = $1")
+        .bind("$1", uid)
+        .map(row -> Objects.requireNonNull(row.get("tries", Integer.class)))
+        .one()
+        .map(tries -> Math.max(0, properties.tries() - tries));
+  }
+
+  /** Sets a pay password on an operator's behalf, without any freeze. */
+  public Mono<Void> put(long uid, String hash) {
+    return store(uid, hash, false);
+  }
+
+  /** The first one may be used at once; another one freezes paying. */
+  public Mono<Void> change(long uid, String hash) {
+    return store(uid, hash, true);
+  }
+
+  private Mono<Void> store(long uid, String hash, boolean freeze) {
+    return database
+        .sql(
+            """
+            update accounts set pay_password_hash = $2, pay_password_wrong_tries = 0,
+              pay_password_changed_at =
+                case when $3 and pay_password_hash is not null then clock_timestamp() end
+            where uid = $1
+            """)
+        .bind("$1", uid)
+        .bind("$2", hash)
+        .bind("$3", freeze)
+        .then()
+        .then(
+            database
+                .sql("delete from remembered_pay_passwords where uid = $1")
+                .bind("$1", uid)
+                .then())
+        .as(transaction::transactional);
+  }
+
+  /**
+   * Why the password is refused, or empty when it is right. What parallel tries found out is judged
+   * one after the other: once enough of them were wrong, the others are told nothing, right or not.
+   * Right ones are never in each other's way; a merchant's server pays many people at once.
+   */
+  public Mono<Optional<ErrorCode>> check(long uid, String password) {
+    return usableHash(uid)
+        .flatMap(
+            hash ->
+                passwords
+                    .matches(PasswordUse.PAYMENT, null, password, hash)
+                    .flatMap(right -> judge(uid, hash, right)))
+        .defaultIfEmpty(Optional.of(ErrorCode.PAYING_FROZEN));
+  }
+
+  private Mono<String> usableHash(long uid) {
+    return database
+        .sql(
+            """
+            select pay_password_hash from accounts
+            where uid = $1 and pay_password_hash is not null
+              and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
+            """)
+        .bind("$1", uid)
+        .map(row -> Objects.requireNonNull(row.get("pay_password_hash", String.class)))
+        .one();
+  }
+
+  /** Empty when paying was frozen, or the password changed, while this one was looked at. */
+  private Mono<Optional<ErrorCode>> judge(long uid, String hash, boolean right) {
+    return database
+        .sql(
+            """
+            with present as (
+              select uid, case when $3 then 0 when paying_frozen_until is null
+                then pay_password_wrong_tries + 1 else 1 end as tries
+              from accounts
+              where uid = $1 and pay_password_hash = $2
+                and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
+              for update)
+            update accounts a set pay_password_wrong_tries = p.tries,
+              paying_freezes = case when $3 then 0 when p.tries >= $4 then a.paying_freezes + 1
+                else a.paying_freezes end,
+              paying_frozen_until = case when p.tries >= $4
+                then clock_timestamp() + make_interval(
+                  secs => least(86400, $5 * power(2, least(a.paying_freezes, 16)))) end
+            from present p where a.uid = p.uid
+            returning p.tries >= $4 as frozen
+            """)
+        .bind("$1", uid)
+        .bind("$2", hash)
+        .bind("$3", right)
+        .bind("$4", properties.tries())
+        .bind("$5", (double) properties.freeze().toSeconds())
+        .map(row -> Boolean.TRUE.equals(row.get("frozen", Boolean.class)))
+        .one()
+        .map(frozen -> right ? Optional.empty() : Optional.of(wrong(frozen)));
+  }
+
+  private static ErrorCode wrong(boolean frozen) {
+    return frozen ? ErrorCode.PAYING_FROZEN : ErrorCode.PAY_PASSWORD_WRONG;
+  }
+}

@@ -1,0 +1,91 @@
+package io.berth.did.paypassword;
+
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Stores which sessions need not type the pay password again for which app: the user has granted
+ * the app scope 10 and ticked it on the pay page. A grant that is gone counts at once.
+ */
+@Component
+public final class RememberedPayPasswords {
+  private static final String GRANTED = "10 = any (a.scopes) and 10 = any (i.granted_scopes)";
+
+  private final DatabaseClient database;
+
+  RememberedPayPasswords(DatabaseClient database) {
+    this.database = database;
+  }
+
+  public Mono<Boolean> knows(String sessionId, long uid, String appId) {
+    return database
+        .sql(
+            """
+            select exists (select from remembered_pay_passwords r
+              join apps a on a.app_id = r.app_id
+              join identities i on i.app_id = r.app_id and i.uid = r.uid
+              where r.session_id = $1 and r.uid = $2 and r.app_id = $3 and
+            """
+                + GRANTED
+                + ")")
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .bind("$3", appId)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  /** Whether the user may ask for it. */
+  public Mono<Boolean> mayRemember(long uid, String appId) {
+    return database
+        .sql(
+            """
+            select exists (select from identities i join apps a on a.app_id = i.app_id
+              where i.uid = $1 and i.app_id = $2 and
+            """
+                + GRANTED
+                + ")")
+        .bind("$1", uid)
+        .bind("$2", appId)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  public Mono<Void> remember(String sessionId, long uid, String appId) {
+    return database
+        .sql(
+            """
+            insert into remembered_pay_passwords (session_id, app_id, uid)
+            select s.session_id, a.app_id, s.uid from sessions s, apps a, identities i
+            where s.session_id = $1 and s.uid = $2 and a.app_id = $3
+              and i.app_id = a.app_id and i.uid = s.uid and
+            """
+                + GRANTED
+                + " on conflict do nothing")
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .bind("$3", appId)
+        .then();
+  }
+
+  /** The apps that any of the user's sessions remembers it for. */
+  public Flux<String> apps(long uid) {
+    return database
+        .sql("select distinct app_id from remembered_pay_passwords where uid = $1 order by app_id")
+        .bind("$1", uid)
+        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .all();
+  }
+
+  /** In every session of the user. */
+  public Mono<Void> forget(long uid, String appId) {
+    return database
+        .sql("delete from remembered_pay_passwords where uid = $1 and app_id = $2")
+        .bind("$1", uid)
+        .bind("$2", appId)
+        .then();
+  }
+}

@@ -1,0 +1,41 @@
+package io.berth.did.publication;
+
+import io.berth.api.wire.Topics;
+import io.berth.did.session.SessionProperties;
+import io.berth.did.token.TokenProperties;
+import io.berth.service.kafka.topic.OwnedTopic;
+import io.berth.service.schedule.Repeating;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The topics that this service owns, and what is measured of its outbox. */
+@Configuration(proxyBeanMethods = false)
+class PublicationConfiguration {
+  private static final Duration MEASURING = Duration.ofSeconds(5);
+
+  @Bean
+  OwnedTopic appsTopic() {
+    return OwnedTopic.compacted(Topics.APPS, 1);
+  }
+
+  @Bean
+  OwnedTopic identitiesTopic() {
+    return OwnedTopic.compacted(Topics.IDENTITIES, 8);
+  }
+
+  /** A revocation is kept for longer than anything lives that it revokes. */
+  @Bean
+  OwnedTopic revocationsTopic(TokenProperties tokens, SessionProperties sessions) {
+    Duration longest =
+        tokens.accessLifetime().compareTo(sessions.lifetime()) > 0
+            ? tokens.accessLifetime()
+            : sessions.lifetime();
+    return OwnedTopic.retained(Topics.REVOCATIONS, 4, longest.plusDays(1));
+  }
+
+  @Bean
+  Repeating outboxMeasuring(OutboxMetrics metrics) {
+    return new Repeating("measuring the outbox", MEASURING, metrics::measure);
+  }
+}

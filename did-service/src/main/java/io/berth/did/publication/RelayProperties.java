@@ -1,0 +1,28 @@
+package io.berth.did.publication;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * @param interval between looks at the outbox; 10 ms to 1 s, because a change has to reach every
+ *     node within a second
+ * @param batch events per look
+ * @param heartbeat between signs of life; gateways ask for themselves after 30 s without
+ */
+@ConfigurationProperties("berth.did.relay")
+record RelayProperties(
+    @DefaultValue("100ms") Duration interval,
+    @DefaultValue("500") int batch,
+    @DefaultValue("10s") Duration heartbeat) {
+  RelayProperties {
+    Assert.isTrue(
+        interval.toMillis() >= 10 && interval.toMillis() <= 1000,
+        "berth.did.relay.interval is not between 10ms and 1s");
+    Assert.isTrue(batch >= 1 && batch <= 10_000, "berth.did.relay.batch is not in 1..10000");
+    Assert.isTrue(
+        heartbeat.toMillis() >= 100 && heartbeat.toSeconds() <= 15,
+        "berth.did.relay.heartbeat is not between 100ms and 15s");
+  }
+}

@@ -1,0 +1,65 @@
+package io.berth.did.publication;
+
+import io.berth.api.wire.Topics;
+import io.berth.service.runtime.MayBlock;
+import io.berth.service.runtime.StartStep;
+import java.time.Duration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Publishes again, signed and once, what a version that did not sign records has left in the
+ * topics: consumers reject it, and with the revocations every token would be good again that was
+ * revoked before the upgrade.
+ */
+@Component
+@MayBlock("the thread that starts the service")
+final class SignedTopics implements StartStep {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration REPUBLISHING_TIMEOUT = Duration.ofMinutes(10);
+
+  private final DatabaseClient database;
+  private final Republisher republisher;
+  private final RevocationSigner revocations;
+
+  SignedTopics(DatabaseClient database, Republisher republisher, RevocationSigner revocations) {
+    this.database = database;
+    this.republisher = republisher;
+    this.revocations = revocations;
+  }
+
+  @Override
+  public void start() {
+    once(Topics.IDENTITIES, republisher.identities());
+    once(Topics.REVOCATIONS, revocations.signAgain());
+  }
+
+  private void once(String topic, Mono<Void> publishing) {
+    if (!Boolean.TRUE.equals(signed(topic).block(TIMEOUT))) {
+      publishing.block(REPUBLISHING_TIMEOUT);
+      remember(topic).block(TIMEOUT);
+    }
+  }
+
+  private Mono<Boolean> signed(String topic) {
+    return database
+        .sql("select exists (select from signed_topics where topic = $1)")
+        .bind("$1", topic)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
+  private Mono<Void> remember(String topic) {
+    return database
+        .sql("insert into signed_topics (topic) values ($1) on conflict do nothing")
+        .bind("$1", topic)
+        .then();
+  }
+
+  /** After the topics were made, before anybody is served. */
+  @Override
+  public int getPhase() {
+    return -900;
+  }
+}

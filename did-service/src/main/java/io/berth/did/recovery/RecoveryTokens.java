@@ -1,0 +1,77 @@
+package io.berth.did.recovery;
+
+import io.berth.did.secret.Digests;
+import io.berth.service.key.Randomness;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Issues the token that a right recovery code gives: it sets one other password, soon. */
+@Component
+public final class RecoveryTokens {
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final int BYTES = 20;
+
+  private final DatabaseClient database;
+  private final InstantSource clock;
+
+  RecoveryTokens(DatabaseClient database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  public Mono<String> issue(long uid) {
+    String token = HexFormat.of().formatHex(Randomness.bytes(BYTES));
+    return database
+        .sql("insert into recoveries (token_hash, uid, expires_at) values ($1, $2, $3)")
+        .bind("$1", Digests.sha256(token))
+        .bind("$2", uid)
+        .bind("$3", clock.instant().plus(LIFETIME))
+        .then()
+        .thenReturn(token);
+  }
+
+  /** Whose it is, without using it; empty for anything else. */
+  public Mono<Long> holder(String token) {
+    return database
+        .sql(
+            """
+            select uid from recoveries where token_hash = $1 and expires_at > clock_timestamp()
+            """)
+        .bind("$1", Digests.sha256(token))
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .one();
+  }
+
+  /** Whose it is, to the one who uses it; empty for anything else. */
+  public Mono<Long> use(String token) {
+    return database
+        .sql(
+            """
+            delete from recoveries where token_hash = $1 and expires_at > clock_timestamp()
+            returning uid
+            """)
+        .bind("$1", Digests.sha256(token))
+        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .one();
+  }
+
+  /** True for the one who uses it; somebody else's is left alone. */
+  public Mono<Boolean> use(String token, long uid) {
+    return database
+        .sql(
+            """
+            delete from recoveries
+            where token_hash = $1 and uid = $2 and expires_at > clock_timestamp()
+            """)
+        .bind("$1", Digests.sha256(token))
+        .bind("$2", uid)
+        .fetch()
+        .rowsUpdated()
+        .map(deleted -> deleted > 0);
+  }
+}

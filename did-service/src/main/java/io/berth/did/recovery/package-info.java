@@ -1,0 +1,5 @@
+/** Resets of forgotten passwords. */
+@NullMarked
+package io.berth.did.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.berth.did.session;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.account.AccountOutcome;
+import io.berth.api.account.AccountOutcome.AccountProfile;
+import io.berth.api.account.ApiSessionCommand.SignIn;
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
+import io.berth.did.secret.Digests;
+import io.berth.service.key.Randomness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sessions of clients that carry a key instead of a cookie. They are rows like the others and end
+ * with them; a row's id is a digest of the key, so that nothing stored or published opens one.
+ */
+@Component
+public final class ApiSessions {
+  private static final int KEY_BYTES = 20;
+  private static final int ID_BYTES = 16;
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{40}");
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final DatabaseClient database;
+  private final SignIns signIns;
+  private final Accounts accounts;
+  private final SessionProperties properties;
+  private final InstantSource clock;
+
+  ApiSessions(
+      DatabaseClient database,
+      SignIns signIns,
+      Accounts accounts,
+      SessionProperties properties,
+      InstantSource clock) {
+    this.database = database;
+    this.signIns = signIns;
+    this.accounts = accounts;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  public Mono<Outcome> signIn(SignIn asked, String address) {
+    return signIns
+        .recognize(asked.login(), asked.password(), address)
+        .flatMap(
+            signIn ->
+                switch (signIn) {
+                  case SignIns.Recognized(Account account) -> open(account);
+                  case SignIns.Wrong(boolean known) ->
+                      refused(known ? ErrorCode.LOGIN_WRONG : ErrorCode.LOGIN_UNKNOWN);
+                  case SignIns.Frozen _ -> refused(ErrorCode.USER_DISABLED);
+                  case SignIns.TooOften(Duration delay) ->
+                      Mono.just(
+                          Refusal.of(
+                              ErrorCode.TOO_FREQUENT, "again in " + delay.toSeconds() + " s"));
+                  case SignIns.SignedIn _ ->
+                      Mono.error(new IllegalStateException("a session was opened"));
+                });
+  }
+
+  private Mono<Outcome> open(Account account) {
+    String key = HEX.formatHex(Randomness.bytes(KEY_BYTES));
+    Instant now = clock.instant();
+    return database
+        .sql(
+            """
+            insert into sessions (session_id, uid, created_at, expires_at) values ($1, $2, $3, $4)
+            """)
+        .bind("$1", id(key))
+        .bind("$2", account.uid())
+        .bind("$3", now)
+        .bind("$4", now.plus(properties.lifetime()))
+        .then()
+        .thenReturn(new AccountOutcome.SignedIn(key, profile(account)));
+  }
+
+  /** Whoever carries the key, as they see themselves. */
+  public Mono<Outcome> account(String key) {
+    return holder(key)
+        .<Outcome>map(ApiSessions::profile)
+        .defaultIfEmpty(Refusal.of(ErrorCode.SESSION_UNKNOWN));
+  }
+
+  /** Empty where the key opens nothing, or nothing any more. */
+  public Mono<Account> holder(String key) {
+    return KEY.matcher(key).matches()
+        ? database
+            .sql(
+                """
+                select uid from sessions
+                where session_id = $1 and expires_at > clock_timestamp()
+                """)
+            .bind("$1", id(key))
+            .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+            .one()
+            .flatMap(accounts::find)
+            .filter(account -> account.frozenAt() == null)
+        : Mono.empty();
+  }
+
+  public static AccountProfile profile(Account account) {
+    return new AccountProfile(
+        account.uid(), account.login(), account.name(), account.avatar(), account.createdAt());
+  }
+
+  private static String id(String key) {
+    return HEX.formatHex(Digests.sha256(key), 0, ID_BYTES);
+  }
+
+  private static Mono<Outcome> refused(ErrorCode code) {
+    return Mono.just(Refusal.of(code));
+  }
+}

@@ -1,0 +1,101 @@
+package io.berth.did.token;
+
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.did.secret.Digests;
+import io.berth.did.token.TokenFamilies.Family;
+import io.berth.service.batch.Batcher;
+import io.berth.service.batch.Batcher.Limits;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Giving token families for access codes; those that come at the same time in one transaction. */
+@Component
+final class CodeExchanges {
+
+  private static final Limits LIMITS =
+      new Limits(256, 2, 4096, Duration.ofMillis(4), Duration.ofSeconds(5));
+
+  private final DatabaseClient database;
+  private final Batcher<Wanted, Redemption> batcher = new Batcher<>(LIMITS, this::redeem);
+
+  CodeExchanges(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * A code as an app presents it, with what the app says of its authorization; every field that is
+   * there must equal that of the authorization.
+   *
+   * @param redirectUrl null where the protocol does not repeat it, like the others
+   */
+  record Presented(
+      String code,
+      @Nullable String scopes,
+      @Nullable String state,
+      @Nullable String device,
+      @Nullable String redirectUrl) {}
+
+  /** A code and the first tokens of what it is to open. No two are equal: each has its own turn. */
+  record Wanted(
+      String appId,
+      Presented presented,
+      RefreshToken first,
+      String payToken,
+      Lifetimes lifetimes) {}
+
+  /** Result of redeeming a code. */
+  sealed interface Redemption {}
+
+  record Unknown() implements Redemption {}
+
+  record UsedBefore(String family) implements Redemption {}
+
+  record Redeemed(String companyId, Family family) implements Redemption {}
+
+  Mono<Redemption> redeem(Wanted wanted) {
+    return batcher.ask(wanted);
+  }
+
+  Mono<Map<Wanted, Redemption>> redeem(List<Wanted> all) {
+    return database
+        .sql("select * from redeem_access_codes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        .bind("$1", FamilyColumns.hashes(all, one -> Digests.sha256(one.presented.code)))
+        .bind("$2", FamilyColumns.texts(all, Wanted::appId))
+        .bind("$3", FamilyColumns.texts(all, one -> one.presented.scopes))
+        .bind("$4", FamilyColumns.texts(all, one -> one.presented.state))
+        .bind("$5", FamilyColumns.texts(all, one -> one.presented.device))
+        .bind("$6", FamilyColumns.texts(all, one -> one.presented.redirectUrl))
+        .bind("$7", FamilyColumns.texts(all, one -> one.first.family()))
+        .bind("$8", FamilyColumns.hashes(all, one -> one.first.hash()))
+        .bind("$9", FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
+        .bind("$10", FamilyColumns.seconds(all, one -> one.lifetimes.refresh()))
+        .bind("$11", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
+        .map(
+            row -> {
+              Wanted wanted = FamilyColumns.placed(all, row);
+              return Map.entry(wanted, redemption(wanted, row));
+            })
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Redemption redemption(Wanted wanted, Readable row) {
+    String result = value(row, "result", String.class);
+    return switch (result) {
+      case "UNKNOWN" -> new Unknown();
+      case "USED_BEFORE" -> new UsedBefore(value(row, "used_for", String.class));
+      case "REDEEMED" ->
+          new Redeemed(
+              value(row, "company_id", String.class),
+              FamilyColumns.family(wanted.first.family(), wanted.appId, row));
+      default -> throw new IllegalStateException("redeem_access_codes answers " + result);
+    };
+  }
+}

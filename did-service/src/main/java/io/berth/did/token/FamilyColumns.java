@@ -1,0 +1,50 @@
+package io.berth.did.token;
+
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.did.token.TokenFamilies.Family;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A batch as the database's functions take it, and what they answer. */
+final class FamilyColumns {
+  private FamilyColumns() {}
+
+  static <T> String[] texts(List<T> all, Function<T, @Nullable String> value) {
+    return all.stream().map(value).toArray(String[]::new);
+  }
+
+  /** In hex: the driver knows no arrays of bytes. */
+  static <T> String[] hashes(List<T> all, Function<T, byte[]> value) {
+    return texts(all, one -> HexFormat.of().formatHex(value.apply(one)));
+  }
+
+  static <T> Long[] seconds(List<T> all, Function<T, Duration> value) {
+    return all.stream().map(one -> value.apply(one).toSeconds()).toArray(Long[]::new);
+  }
+
+  /** Whom a row answers. */
+  static <T> T placed(List<T> all, Readable row) {
+    return all.get(Math.toIntExact(value(row, "place", Long.class)) - 1);
+  }
+
+  static Family family(String family, String appId, Readable row) {
+    return new Family(
+        family,
+        appId,
+        value(row, "uid", Long.class),
+        value(row, "open_id", String.class),
+        value(row, "union_id", String.class),
+        value(row, "device", String.class),
+        Arrays.stream(value(row, "scopes", Integer[].class)).sorted().toList(),
+        value(row, "may_pay_openly", Boolean.class),
+        value(row, "valid_from", Instant.class),
+        value(row, "refresh_expires_at", Instant.class));
+  }
+}

@@ -1,0 +1,138 @@
+package io.berth.did.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.token.Revocation;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.Platform;
+import io.berth.did.key.TokenKeys;
+import io.berth.did.outbox.Outbox;
+import io.berth.service.json.BerthJson;
+import io.berth.service.kafka.publisher.Events;
+import io.berth.test.kafka.TestRecordKeys;
+import io.berth.test.server.BerthServers;
+import io.berth.test.server.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+
+@DidServiceTest
+@BerthServers(postgres = "berth_did", kafka = true, shared = false)
+@DirtiesContext
+class RelayIntegrationTests {
+  @Autowired Platform platform;
+  @Autowired Outbox outbox;
+  @Autowired DatabaseClient database;
+  @Autowired TransactionalOperator transaction;
+  @Autowired ApplicationContext context;
+
+  private void revoke(long uid, int from, int to) {
+    Flux.range(from, to - from)
+        .concatMap(
+            i ->
+                outbox
+                    .revoked(uid, new Revocation.TokenFamily("family-" + i, Instant.now()))
+                    .as(transaction::transactional))
+        .blockLast(Duration.ofSeconds(30));
+  }
+
+  private static List<String> families(TestServers servers, long uid) {
+    return servers.kafka().records("berth.revocations").stream()
+        .filter(record -> Long.toString(uid).equals(record.key()))
+        .map(record -> BerthJson.mapper().readValue(record.value(), Revocation.class))
+        .map(revocation -> ((Revocation.TokenFamily) revocation).family())
+        .toList();
+  }
+
+  @Test
+  void eventsOfOneKeyArriveInOrderThroughABrokerStopAndWithTwoRelays(TestServers servers) {
+    Relay second =
+        new Relay(
+            database,
+            transaction,
+            context.getBean(Events.class),
+            context.getBean(TokenKeys.class),
+            context.getBean(RelayProperties.class),
+            InstantSource.system());
+    second.start();
+    try {
+      revoke(7, 0, 100);
+      servers.kafka().stop();
+      revoke(7, 100, 200);
+      servers.kafka().start();
+      revoke(7, 200, 300);
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(servers.database().query("select count(*) from outbox"))
+                      .containsExactly("0"));
+    } finally {
+      second.stop();
+    }
+    List<String> wanted = Flux.range(0, 300).map(i -> "family-" + i).collectList().block();
+    // What was sent twice is sent in order again: each first sight is in order, the last is last.
+    List<String> seen = families(servers, 7);
+    assertThat(seen.stream().distinct().toList()).isEqualTo(wanted);
+    assertThat(seen.getLast()).isEqualTo("family-299");
+  }
+
+  @Test
+  void whatIsPublishedIsSigned(TestServers servers) {
+    platform.tokens(platform.app(1), platform.user(Platform.name("signed") + "@example.com"), 1);
+    revoke(8, 0, 3);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(families(servers, 8)).hasSize(3));
+    assertThat(servers.kafka().records("berth.revocations"))
+        .filteredOn(record -> !"9".equals(record.key()))
+        .allMatch(TestRecordKeys::isGenuine);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(servers.kafka().records("berth.identities"))
+                    .isNotEmpty()
+                    .allMatch(TestRecordKeys::isGenuine));
+  }
+
+  @Test
+  void revocationsOfBeforeTheUpgradeAreSignedOnce(TestServers servers) {
+    assertThat(servers.database().query("select topic from signed_topics order by topic"))
+        .containsExactly("berth.identities", "berth.revocations");
+    String old =
+        BerthJson.mapper()
+            .writerFor(Revocation.class)
+            .writeValueAsString(new Revocation.Session("session-of-before", Instant.now()));
+    servers.kafka().send(new ProducerRecord<>("berth.revocations", "9", old));
+    RevocationSigner signer = context.getBean(RevocationSigner.class);
+    signer.signAgain().block(Duration.ofSeconds(30));
+    assertThat(servers.kafka().records("berth.revocations"))
+        .filteredOn(record -> "9".equals(record.key()) && TestRecordKeys.isGenuine(record))
+        .extracting(ConsumerRecord::value)
+        .containsExactly(old);
+  }
+
+  @Test
+  void aSignOfLifeIsHeardWhileAllIsWell(TestServers servers) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(servers.kafka().records("berth.revocations"))
+                    .filteredOn(record -> "heartbeat".equals(record.key()))
+                    .hasSizeGreaterThan(2));
+  }
+}

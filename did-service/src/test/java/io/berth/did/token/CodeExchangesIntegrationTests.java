@@ -1,0 +1,153 @@
+package io.berth.did.token;
+
+import static io.berth.did.fixture.Platform.assertRefused;
+import static io.berth.did.fixture.Platform.login;
+import static io.berth.did.fixture.Platform.merchant;
+import static io.berth.did.fixture.Platform.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.token.TokenCommand.RefreshTokens;
+import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.did.fixture.DidServiceTest;
+import io.berth.did.fixture.Platform;
+import io.berth.did.secret.Digests;
+import io.berth.did.token.CodeExchanges.Presented;
+import io.berth.did.token.CodeExchanges.Redeemed;
+import io.berth.did.token.CodeExchanges.Redemption;
+import io.berth.did.token.CodeExchanges.Unknown;
+import io.berth.did.token.CodeExchanges.UsedBefore;
+import io.berth.did.token.CodeExchanges.Wanted;
+import io.berth.test.server.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
+
+@DidServiceTest
+class CodeExchangesIntegrationTests {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Autowired Platform platform;
+  @Autowired CodeExchanges redemptions;
+  @Autowired Tokens tokens;
+  @Autowired TokenProperties properties;
+  private long uid;
+
+  @BeforeEach
+  void aUser() {
+    uid = platform.user(name("user") + "@example.com");
+  }
+
+  @Test
+  void eachOfABatchGetsWhatItWouldHaveGotAlone(TestServers servers) {
+    String app = platform.app(1, 5);
+    String payApp = platform.app(1, 12);
+    String expired = platform.code(app, uid, 1);
+    change(servers, expired, "expires_at = now()");
+    String used = platform.code(app, uid, 1);
+    TokenGrant before = (TokenGrant) platform.send(login(used), merchant(app));
+    String good = platform.code(app, uid, 1, 5, 7);
+    String changed = platform.code(app, uid, 1);
+
+    Wanted wanted = wanted(app, presented(good, "device12"));
+    Wanted again = wanted(app, presented(good, "device12"));
+    Wanted paying = wanted(payApp, presented(platform.code(payApp, uid, 1, 12), "device12"));
+    Wanted bare =
+        wanted(app, new Presented(platform.code(app, uid, 1), null, null, null, Platform.CALLBACK));
+    Wanted unknown = wanted(app, presented("nonsense", "device12"));
+    Wanted late = wanted(app, presented(expired, "device12"));
+    Wanted elsewhere = wanted(payApp, presented(platform.code(app, uid, 1), "device12"));
+    Wanted otherDevice = wanted(app, presented(changed, "device13"));
+    Wanted second = wanted(app, presented(used, "device12"));
+    Map<Wanted, Redemption> found =
+        redemptions
+            .redeem(
+                List.of(wanted, again, paying, bare, unknown, late, elsewhere, otherDevice, second))
+            .block(PATIENCE);
+
+    assertThat(found.get(wanted))
+        .isInstanceOfSatisfying(
+            Redeemed.class,
+            redeemed -> {
+              assertThat(redeemed.family().family()).isEqualTo(wanted.first().family());
+              assertThat(redeemed.family().uid()).isEqualTo(uid);
+              assertThat(redeemed.family().scopes()).containsExactly(1, 5);
+              assertThat(redeemed.family().mayPayOpenly()).isFalse();
+              assertThat(redeemed.family().refreshExpiresAt())
+                  .isAfter(Instant.now().plus(Duration.ofDays(13)));
+            });
+    assertThat(found.get(again)).isEqualTo(new UsedBefore(wanted.first().family()));
+    assertThat(found.get(paying))
+        .isInstanceOfSatisfying(
+            Redeemed.class, redeemed -> assertThat(redeemed.family().mayPayOpenly()).isTrue());
+    assertThat(found.get(bare)).isInstanceOf(Redeemed.class);
+    assertThat(List.of(unknown, late, elsewhere, otherDevice))
+        .allSatisfy(one -> assertThat(found.get(one)).isEqualTo(new Unknown()));
+    assertThat(found.get(second)).isEqualTo(new UsedBefore(family(before)));
+    assertThat(platform.send(login(changed), merchant(app))).isInstanceOf(TokenGrant.class);
+    assertThat(
+            servers
+                .database()
+                .query(
+                    "select token_hash from pay_tokens where family = '%s'"
+                        .formatted(paying.first().family())))
+        .hasSize(1);
+  }
+
+  @Test
+  void oneOfFiftyWhoHaveTheSameCodeGetsTokensAndNobodyKeepsThem() {
+    String app = platform.app(1);
+    String code = platform.code(app, uid, 1);
+    List<Outcome> outcomes =
+        Flux.range(0, 50)
+            .flatMap(_ -> tokens.login(login(code), app), 50)
+            .collectList()
+            .block(PATIENCE);
+
+    List<TokenGrant> granted =
+        outcomes.stream().filter(TokenGrant.class::isInstance).map(TokenGrant.class::cast).toList();
+    assertThat(outcomes).hasSize(50);
+    assertThat(granted).hasSize(1);
+    assertRefused(
+        tokens
+            .refresh(
+                new RefreshTokens(
+                    granted.getFirst().accessToken(), granted.getFirst().refreshToken()),
+                app)
+            .block(PATIENCE),
+        ErrorCode.REFRESH_TOKEN_UNUSABLE);
+  }
+
+  private static String family(TokenGrant grant) {
+    return RefreshToken.parse(grant.refreshToken()).family();
+  }
+
+  private static Presented presented(String code, String device) {
+    return new Presented(code, "raw-scopes", "state123", device, null);
+  }
+
+  private Wanted wanted(String app, Presented presented) {
+    RefreshToken first = RefreshToken.first();
+    return new Wanted(
+        app,
+        presented,
+        first,
+        first.payToken(properties.refreshKeyBytes()),
+        properties.lifetimes());
+  }
+
+  private static void change(TestServers servers, String code, String what) {
+    servers
+        .database()
+        .execute(
+            "update access_codes set %s where code_hash = '\\x%s'"
+                .formatted(what, HexFormat.of().formatHex(Digests.sha256(code))));
+  }
+}

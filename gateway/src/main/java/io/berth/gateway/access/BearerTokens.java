@@ -1,0 +1,81 @@
+package io.berth.gateway.access;
+
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication.TokenBearer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Checks what a dialect leaves to be checked about a front end: its access token. */
+@Component
+public final class BearerTokens {
+
+  /** Result of a check. */
+  public sealed interface BearerVerification {
+
+    record Accepted(AccessToken token, App app) implements BearerVerification {}
+
+    /**
+     * @param app whose seal the refusal carries, where it is known
+     */
+    record Refused(Refusal refusal, @Nullable App app) implements BearerVerification {}
+  }
+
+  private final AccessTokens tokens;
+  private final Apps apps;
+
+  BearerTokens(AccessTokens tokens, Apps apps) {
+    this.tokens = tokens;
+    this.apps = apps;
+  }
+
+  /**
+   * Never errors and is never empty.
+   *
+   * @param dialect that the request speaks; tokens of other dialects' apps are none in it
+   */
+  public Mono<BearerVerification> check(TokenBearer bearer, String dialect, String requestId) {
+    return tokens
+        .check(bearer.accessToken(), requestId)
+        .map(
+            belief ->
+                switch (belief) {
+                  case TokenVerification.Verified<AccessToken>(AccessToken token) ->
+                      fits(bearer, dialect, token);
+                  case TokenVerification.Expired<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_EXPIRED);
+                  case TokenVerification.Revoked<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNUSABLE);
+                  case TokenVerification.Unknown<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNKNOWN);
+                  case TokenVerification.Undecided<AccessToken>(Refusal refusal) ->
+                      new BearerVerification.Refused(refusal, bearer.app());
+                });
+  }
+
+  private BearerVerification fits(TokenBearer bearer, String dialect, AccessToken token) {
+    App named = bearer.app();
+    if (named != null && !named.appId().equals(token.appId())) {
+      return refused(bearer, ErrorCode.TOKEN_INVALID);
+    }
+    App app = named == null ? apps.find(token.appId()) : named;
+    if (app == null) {
+      return refused(bearer, ErrorCode.APP_UNKNOWN);
+    }
+    if (!app.dialect().equals(dialect)) {
+      return refused(bearer, ErrorCode.TOKEN_INVALID);
+    }
+    if (!app.enabled() || !app.companyEnabled()) {
+      ErrorCode which = app.enabled() ? ErrorCode.COMPANY_DISABLED : ErrorCode.APP_DISABLED;
+      return new BearerVerification.Refused(Refusal.of(which), app);
+    }
+    if (bearer.device() != null && !bearer.device().equals(token.device())) {
+      return new BearerVerification.Refused(Refusal.of(ErrorCode.DEVICE_CHANGED), app);
+    }
+    return new BearerVerification.Accepted(token, app);
+  }
+
+  private static BearerVerification refused(TokenBearer bearer, ErrorCode code) {
+    return new BearerVerification.Refused(Refusal.of(code), bearer.app());
+  }
+}

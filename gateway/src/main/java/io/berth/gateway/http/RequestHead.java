@@ -1,0 +1,75 @@
+package io.berth.gateway.http;
+
+import io.berth.dialect.api.ApiRequest;
+import io.berth.service.trace.RequestId;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose body has not been read.
+ *
+ * @param head without its body
+ * @param origin of the page that asks, as its browser says
+ * @param startedNanos on the clock of {@link System#nanoTime()}
+ */
+public record RequestHead(ApiRequest head, String requestId, @Nullable String origin, long startedNanos) {
+
+  private static final byte[] NO_BODY = {};
+  private static final String FORWARDED_FOR = "x-forwarded-for";
+  private static final String ORIGIN = "origin";
+
+  static RequestHead of(
+      HttpRequest request, @Nullable InetSocketAddress peer, ClientAddresses addresses) {
+    Map<String, List<String>> headers = headers(request.headers());
+    String uri = request.uri();
+    int question = uri.indexOf('?');
+    ApiRequest head =
+        new ApiRequest(
+            request.method().name(),
+            path(uri),
+            question < 0 ? null : uri.substring(question + 1),
+            headers,
+            NO_BODY,
+            addresses.of(peer, headers.getOrDefault(FORWARDED_FOR, List.of())));
+    return new RequestHead(head, RequestId.fresh(), head.header(ORIGIN), System.nanoTime());
+  }
+
+  /** Raw, without the query; also where the request line holds a whole URL. */
+  static String path(String uri) {
+    int question = uri.indexOf('?');
+    String target = question < 0 ? uri : uri.substring(0, question);
+    int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
+    int root = scheme < 0 ? 0 : target.indexOf('/', scheme + 3);
+    return root < 0 ? "/" : target.substring(root);
+  }
+
+  public ApiRequest with(byte[] body) {
+    return new ApiRequest(
+        head.method(), head.path(), head.rawQuery(), head.headers(), body, head.address());
+  }
+
+  private static Map<String, List<String>> headers(HttpHeaders received) {
+    Map<String, List<String>> headers = new HashMap<>(32);
+    Iterator<Map.Entry<String, String>> all = received.iteratorAsString();
+    while (all.hasNext()) {
+      Map.Entry<String, String> header = all.next();
+      headers.merge(
+          header.getKey().toLowerCase(Locale.ROOT), List.of(header.getValue()), RequestHead::both);
+    }
+    return headers;
+  }
+
+  private static List<String> both(List<String> earlier, List<String> later) {
+    List<String> both = new ArrayList<>(earlier);
+    both.addAll(later);
+    return both;
+  }
+}

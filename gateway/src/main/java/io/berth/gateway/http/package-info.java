@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

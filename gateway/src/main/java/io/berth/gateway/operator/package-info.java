@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.gateway.operator;
+
+import org.jspecify.annotations.NullMarked;

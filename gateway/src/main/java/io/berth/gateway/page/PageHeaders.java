@@ -1,0 +1,102 @@
+package io.berth.gateway.page;
+
+import io.berth.gateway.http.StrictTransportSecurity;
+import io.berth.service.caller.CallerTokens;
+import io.berth.service.runtime.PlatformProperties;
+import io.berth.service.trace.RequestId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Filters the headers that pass between browsers and services. Of a browser's cookies only Berth's
+ * own do, and the session not even then: the vouch says whose it is, and a service cannot leak what
+ * it never had.
+ */
+@Component
+final class PageHeaders implements HttpHeadersFilter {
+
+  private static final String SESSION = "berth-session";
+  private static final String HOST_PREFIX = "__Host-";
+  private static final String OWN_PREFIX = "berth-";
+  private static final List<String> NOT_FOR_SERVICES =
+      List.of(
+          CallerTokens.HEADER,
+          RequestId.HEADER,
+          HttpHeaders.AUTHORIZATION,
+          HttpHeaders.COOKIE,
+          "Forwarded",
+          "X-Real-IP");
+
+  private final String sessionCookie;
+  private final boolean secure;
+
+  PageHeaders(PlatformProperties platform) {
+    secure = platform.secure();
+    // The prefix binds the cookie to this very host, but browsers want TLS for it (RFC 6265bis).
+    sessionCookie = secure ? HOST_PREFIX + SESSION : SESSION;
+  }
+
+  @Nullable String sessionCookie(ServerHttpRequest request) {
+    List<HttpCookie> cookies = request.getCookies().getOrDefault(sessionCookie, List.of());
+    return cookies.size() == 1 ? cookies.getFirst().getValue() : null;
+  }
+
+  /** Takes away what only the gateway may say, and says it. */
+  void clean(HttpHeaders headers, @Nullable String vouch, String requestId) {
+    String cookies = ownCookies(headers.getOrEmpty(HttpHeaders.COOKIE));
+    NOT_FOR_SERVICES.forEach(headers::remove);
+    List<String> forwarded =
+        headers.headerNames().stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("x-forwarded-"))
+            .toList();
+    forwarded.forEach(headers::remove);
+    if (!cookies.isEmpty()) {
+      headers.set(HttpHeaders.COOKIE, cookies);
+    }
+    if (vouch != null) {
+      headers.set(CallerTokens.HEADER, vouch);
+    }
+    headers.set(RequestId.HEADER, requestId);
+  }
+
+  private static String ownCookies(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> Stream.of(line.split(";")))
+        .map(String::strip)
+        .filter(PageHeaders::isOwn)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static boolean isOwn(String cookie) {
+    String name = cookie.substring(0, Math.max(0, cookie.indexOf('=')));
+    String bare = name.startsWith(HOST_PREFIX) ? name.substring(HOST_PREFIX.length()) : name;
+    return bare.startsWith(OWN_PREFIX) && !bare.equals(SESSION);
+  }
+
+  /** The gateway has set the request id already; a service's own would be a second one. */
+  @Override
+  public HttpHeaders filter(HttpHeaders fromService, ServerWebExchange exchange) {
+    HttpHeaders passed = new HttpHeaders();
+    fromService.forEach(passed::addAll);
+    passed.remove(RequestId.HEADER);
+    passed.remove(CallerTokens.HEADER);
+    if (secure) {
+      passed.set(StrictTransportSecurity.HEADER, StrictTransportSecurity.STRICT);
+    }
+    return passed;
+  }
+
+  @Override
+  public boolean supports(Type type) {
+    return type == Type.RESPONSE;
+  }
+}

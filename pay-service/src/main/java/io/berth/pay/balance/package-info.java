@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.pay.balance;
+
+import org.jspecify.annotations.NullMarked;

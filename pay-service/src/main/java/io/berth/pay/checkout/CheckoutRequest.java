@@ -1,0 +1,44 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.Caller;
+import io.berth.api.order.Order;
+import io.berth.dialect.api.App;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.pay.order.StoredOrder;
+import io.berth.pay.order.StoredOrder.Prepayment;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/**
+ * Somebody at the pay page with a good link.
+ *
+ * @param path of the page, without {@code /code}
+ * @param conversation of the app's dialect
+ */
+record CheckoutRequest(
+    ServerRequest request,
+    Caller caller,
+    String path,
+    Order order,
+    Prepayment prepayment,
+    App app,
+    PaymentFlow conversation) {
+
+  /** The same with the order as it has become. */
+  CheckoutRequest at(StoredOrder stored) {
+    return new CheckoutRequest(request, caller, path, stored.order(), prepayment, app, conversation);
+  }
+
+  /** Where the payer goes when there is nothing more to do here. */
+  String way() {
+    return conversation.redirect(order, prepayment.redirectUrl(), prepayment.state());
+  }
+
+  /** The page's own address; the pay code is in its query. */
+  String self() {
+    return path + "?" + request.uri().getRawQuery();
+  }
+
+  String codeAddress() {
+    return path + (path.endsWith("/") ? "code?" : "/code?") + request.uri().getRawQuery();
+  }
+}

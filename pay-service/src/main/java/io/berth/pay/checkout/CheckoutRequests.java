@@ -1,0 +1,102 @@
+package io.berth.pay.checkout;
+
+import io.berth.api.order.OrderStatus;
+import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.page.PaymentFlow;
+import io.berth.pay.order.Orders;
+import io.berth.pay.order.StoredOrder;
+import io.berth.pay.order.StoredOrder.Prepayment;
+import io.berth.pay.prepayment.PayCodes;
+import io.berth.service.caller.Callers;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finds out what a link is for. */
+@Component
+class CheckoutRequests {
+
+  private final Dialects dialects;
+  private final Apps apps;
+  private final PayCodes codes;
+  private final Orders orders;
+  private final Clock clock;
+
+  CheckoutRequests(Dialects dialects, Apps apps, PayCodes codes, Orders orders, Clock clock) {
+    this.dialects = dialects;
+    this.apps = apps;
+    this.codes = codes;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  /**
+   * Empty for a link that was never given out.
+   *
+   * @param path of the page
+   */
+  Mono<CheckoutRequest> find(ServerRequest request, String path) {
+    String query = request.uri().getRawQuery();
+    if (query == null) {
+      return Mono.empty();
+    }
+    return Flux.fromIterable(dialects.withPage(path))
+        .concatMap(dialect -> find(request, path, query, dialect))
+        .next();
+  }
+
+  private Mono<CheckoutRequest> find(ServerRequest request, String path, String query, Dialect dialect) {
+    PaymentFlow conversation = dialect.pages().payment();
+    String code = conversation == null ? null : conversation.payCode(query);
+    if (conversation == null || code == null) {
+      return Mono.empty();
+    }
+    return codes
+        .orderId(code)
+        .flatMap(this::current)
+        .flatMap(
+            stored -> {
+              App app = apps.find(stored.order().appId());
+              Prepayment prepayment = stored.prepayment();
+              return app == null || prepayment == null || !app.dialect().equals(dialect.id())
+                  ? Mono.empty()
+                  : Mono.just(
+                      new CheckoutRequest(
+                          request,
+                          Callers.of(request),
+                          path,
+                          stored.order(),
+                          prepayment,
+                          app,
+                          conversation));
+            });
+  }
+
+  /** An order whose time is over ends when it is looked at, if not before. */
+  private Mono<StoredOrder> current(long orderId) {
+    return orders
+        .byId(orderId)
+        .flatMap(stored -> isOver(stored) ? expire(orderId) : Mono.just(stored));
+  }
+
+  private boolean isOver(StoredOrder stored) {
+    Prepayment prepayment = stored.prepayment();
+    return stored.order().status() == OrderStatus.PENDING
+        && prepayment != null
+        && !prepayment.expiresAt().isAfter(clock.instant());
+  }
+
+  private Mono<StoredOrder> expire(long orderId) {
+    return orders.expire(orderId, "checkout").then(orders.byId(orderId));
+  }
+
+  /** The same visit with the order as it is now. */
+  Mono<CheckoutRequest> again(CheckoutRequest visit) {
+    return current(visit.order().id()).map(visit::at);
+  }
+}

@@ -1,0 +1,106 @@
+package io.berth.pay.operator;
+
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.api.Caller;
+import io.berth.api.Outcome;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.berth.api.operator.PendingChange.Difference;
+import io.berth.service.change.Operators;
+import io.berth.service.change.PendingChanges;
+import io.berth.service.change.Proposal;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Opening balances that come with the operator's token: at once for an account that is new, once an
+ * operator has confirmed it for any other. Whoever has got hold of the token cannot credit an
+ * account that is there by giving the gift another reference.
+ */
+@Component
+public class GuardedBalances {
+  private final OpeningBalances balances;
+  private final Operators operators;
+  private final PendingChanges changes;
+  private final DatabaseClient database;
+
+  GuardedBalances(
+      OpeningBalances balances,
+      Operators operators,
+      PendingChanges changes,
+      DatabaseClient database) {
+    this.balances = balances;
+    this.operators = operators;
+    this.changes = changes;
+    this.database = database;
+  }
+
+  public Mono<Outcome> give(GiveOpeningBalance give, Caller caller) {
+    if (caller.permissions().contains(ManagementCommand.DIRECT)) {
+      return balances.give(give, caller);
+    }
+    return balances
+        .check(give)
+        .then(given(give.reference()))
+        .flatMap(given -> given ? balances.give(give, caller) : giveOrPropose(give, caller));
+  }
+
+  private Mono<Outcome> giveOrPropose(GiveOpeningBalance give, Caller caller) {
+    return operators
+        .ask(null, give.uid(), caller.requestId())
+        .zipWhen(_ -> moved(give))
+        .flatMap(
+            both -> {
+              FourEyes standing = both.getT1();
+              boolean moved = both.getT2();
+              return standing.fresh() && !moved
+                  ? balances.give(give, caller)
+                  : changes.propose(proposal(give), standing, caller);
+            });
+  }
+
+  private static Proposal proposal(GiveOpeningBalance give) {
+    return new Proposal(
+        "balance.give",
+        "user/" + give.uid(),
+        List.of(
+            new Difference(
+                "credit",
+                "",
+                give.amount().toPlainString()
+                    + " "
+                    + give.coin()
+                    + " ("
+                    + give.account().name().toLowerCase(Locale.ROOT)
+                    + ")")),
+        "",
+        give);
+  }
+
+  private Mono<Boolean> given(String reference) {
+    return database
+        .sql("select exists (select from gifts where reference = :reference) as there")
+        .bind("reference", reference)
+        .map(row -> value(row, "there", Boolean.class))
+        .one();
+  }
+
+  private Mono<Boolean> moved(GiveOpeningBalance give) {
+    return database
+        .sql(
+            """
+            select exists (select from accounts a join coins c on c.id = a.coin_id
+              where a.owner = :uid and a.kind = :kind and c.code = :coin and a.entries > 0) as moved
+            """)
+        .bind("uid", give.uid())
+        .bind("kind", give.account().name())
+        .bind("coin", give.coin())
+        .map(row -> value(row, "moved", Boolean.class))
+        .one();
+  }
+}

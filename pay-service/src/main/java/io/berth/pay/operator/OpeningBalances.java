@@ -1,0 +1,110 @@
+package io.berth.pay.operator;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.access.Refused;
+import io.berth.pay.coin.Coin;
+import io.berth.pay.coin.Coins;
+import io.berth.pay.ledger.Account;
+import io.berth.pay.ledger.Ledger;
+import io.berth.pay.ledger.LedgerTransaction;
+import io.berth.pay.ledger.LedgerTransaction.Target;
+import io.berth.pay.ledger.Posting;
+import io.berth.pay.ledger.PostingOutcome;
+import io.berth.pay.ledger.Purpose;
+import io.berth.service.audit.AuditLog;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Posts opening balances. */
+@Component
+public class OpeningBalances {
+
+  private final Coins coins;
+  private final Ledger ledger;
+  private final AuditLog audit;
+
+  OpeningBalances(Coins coins, Ledger ledger, AuditLog audit) {
+    this.coins = coins;
+    this.ledger = ledger;
+    this.audit = audit;
+  }
+
+  /** Ends in {@link Refused} where something is wrong with it. */
+  Mono<Coin> check(GiveOpeningBalance command) {
+    if (command.uid() <= 0 || command.reference().isBlank()) {
+      throw Refused.because(ErrorCode.BAD_PARAMETER, "uid and reference are needed");
+    }
+    return coins
+        .byCode(command.coin())
+        .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, command.coin()))
+        .doOnNext(coin -> Amounts.check(command.amount(), coin));
+  }
+
+  public Mono<Outcome> give(GiveOpeningBalance command, Caller caller) {
+    return check(command)
+        .flatMap(
+            coin ->
+                ledger.settle(
+                    new LedgerTransaction(
+                        new Target.InternalTransfer(
+                            command.reference(), Purpose.of(Purpose.Type.OPENING_BALANCE)),
+                        null,
+                        null,
+                        List.of(
+                            new Posting(
+                                Account.issuer(),
+                                Account.of(command.uid(), command.account()),
+                                command.amount(),
+                                coin.id())),
+                        caller.requestId())))
+        .flatMap(
+            outcome ->
+                switch (outcome) {
+                  case PostingOutcome.Posted _, PostingOutcome.Exists _ ->
+                      written(command, caller).thenReturn(new Outcome.Done());
+                  case PostingOutcome.Overloaded _ -> Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT));
+                  case PostingOutcome.TooLittle _,
+                      PostingOutcome.Frozen _,
+                      PostingOutcome.OverLimit _,
+                      PostingOutcome.OverCap _,
+                      PostingOutcome.NotAllowed _,
+                      PostingOutcome.WrongState _ ->
+                      Mono.just(Refusal.of(ErrorCode.INTERNAL, "a gift was refused: " + outcome));
+                });
+  }
+
+  /**
+   * The ledger owns its transaction, so the entry follows it. Whoever repeats a gift because no
+   * answer came makes up for an entry that a crash has prevented.
+   */
+  private Mono<Void> written(GiveOpeningBalance command, Caller caller) {
+    String object = "gift/" + command.reference();
+    return audit
+        .read(new AuditFilter(null, null, null, object, null, 1))
+        .filter(page -> page.entries().isEmpty())
+        .flatMap(
+            _ ->
+                audit.write(
+                    caller,
+                    "balance.give",
+                    object,
+                    "",
+                    Map.of(
+                        "uid",
+                        Long.toString(command.uid()),
+                        "account",
+                        command.account().name(),
+                        "coin",
+                        command.coin(),
+                        "amount",
+                        command.amount().toPlainString())));
+  }
+}

@@ -1,5 +1,0 @@
-/** Telling the world about orders. */
-@NullMarked
-package io.berth.pay.outbox;
-
-import org.jspecify.annotations.NullMarked;

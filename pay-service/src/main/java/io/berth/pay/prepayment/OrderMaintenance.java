@@ -1,0 +1,96 @@
+package io.berth.pay.prepayment;
+
+import io.berth.pay.PayProperties;
+import io.berth.pay.conversion.Conversions;
+import io.berth.pay.order.Orders;
+import io.berth.pay.order.OutboxSignal;
+import io.berth.service.schedule.Repeating;
+import io.berth.service.trace.RequestId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Runs the periodic tasks of orders: expiry, removal of what is old, counts, partitions. */
+@Configuration(proxyBeanMethods = false)
+class OrderMaintenance {
+
+  private static final Duration CODES_KEPT = Duration.ofDays(7);
+  private static final int STEP = 1000;
+  private static final int MONTHS_AHEAD = 12;
+
+  /** Several instances do not wait for one another: each takes orders that no other has taken. */
+  @Bean
+  Repeating orderExpiry(
+      Orders orders, OutboxSignal bell, PayProperties properties, MeterRegistry meters) {
+    int batch = properties.expiryBatch();
+    return new Repeating(
+        "expiring prepayments",
+        properties.expiry(),
+        () ->
+            Mono.defer(() -> orders.expireSome(batch, RequestId.ofTask("expiry")))
+                .doOnNext(
+                    closed -> {
+                      if (closed > 0) {
+                        meters.counter("berth.orders.expired").increment(closed);
+                        bell.ring();
+                      }
+                    })
+                .repeat()
+                .takeUntil(closed -> closed < batch)
+                .then());
+  }
+
+  @Bean
+  Repeating payCodeForgetting(PayCodes codes, Clock clock) {
+    return new Repeating(
+        "forgetting pay codes",
+        Duration.ofMinutes(10),
+        () -> inSteps(() -> codes.forget(clock.instant().minus(CODES_KEPT), STEP)));
+  }
+
+  @Bean
+  Repeating quoteForgetting(Conversions conversions) {
+    return new Repeating(
+        "forgetting quotes", Duration.ofMinutes(10), () -> inSteps(() -> conversions.forget(STEP)));
+  }
+
+  private static Mono<Void> inSteps(Supplier<Mono<Long>> removal) {
+    return Mono.defer(removal).repeat().takeUntil(removed -> removed < STEP).then();
+  }
+
+  /** Hour after hour, as they end; a first start on old orders counts them all. */
+  @Bean
+  Repeating orderCounting(DatabaseClient database) {
+    return new Repeating(
+        "counting orders",
+        Duration.ofMinutes(1),
+        () ->
+            database
+                .sql("select count_next_hour() as more")
+                .map(row -> Objects.requireNonNull(row.get("more", Boolean.class)))
+                .one()
+                .repeat()
+                .takeUntil(more -> !more)
+                .then());
+  }
+
+  /** A year ahead, so that even a task that fails for months stops no payment. */
+  @Bean
+  Repeating partitions(DatabaseClient database) {
+    return new Repeating(
+        "making partitions",
+        Duration.ofHours(6),
+        () ->
+            database
+                .sql("select ensure_partitions(:months) as made")
+                .bind("months", MONTHS_AHEAD)
+                .map(row -> Objects.requireNonNull(row.get("made", Integer.class)))
+                .one());
+  }
+}

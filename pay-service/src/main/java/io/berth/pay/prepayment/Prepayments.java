@@ -1,0 +1,140 @@
+package io.berth.pay.prepayment;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Subject;
+import io.berth.api.order.OrderStatus;
+import io.berth.api.order.PaymentCommand.Prepay;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.dialect.api.App;
+import io.berth.dialect.http.RedirectUrl;
+import io.berth.pay.PayProperties;
+import io.berth.pay.access.Access;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.access.Refused;
+import io.berth.pay.access.Scope;
+import io.berth.pay.coin.Coin;
+import io.berth.pay.identity.Parties;
+import io.berth.pay.identity.Party;
+import io.berth.pay.order.Orders;
+import io.berth.pay.order.OutboxSignal;
+import io.berth.pay.order.StoredOrder;
+import io.berth.pay.order.StoredOrder.Prepayment;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Orders that wait for their payer. */
+@Component
+public class Prepayments {
+
+  private final Access access;
+  private final Parties parties;
+  private final Orders orders;
+  private final PayCodes codes;
+  private final OutboxSignal bell;
+  private final DatabaseClient database;
+  private final PayProperties properties;
+
+  Prepayments(
+      Access access,
+      Parties parties,
+      Orders orders,
+      PayCodes codes,
+      OutboxSignal bell,
+      DatabaseClient database,
+      PayProperties properties) {
+    this.access = access;
+    this.parties = parties;
+    this.orders = orders;
+    this.codes = codes;
+    this.bell = bell;
+    this.database = database;
+    this.properties = properties;
+  }
+
+  public Mono<Outcome> prepay(Prepay command, Caller caller) {
+    App app = access.app(caller);
+    access.require(app, Scope.USER_TO_APP);
+    if (!RedirectUrl.isRegistered(command.redirectUrl(), app.redirectUrls())) {
+      throw Refused.because(ErrorCode.REDIRECT_NOT_REGISTERED, command.redirectUrl());
+    }
+    return access
+        .coin(app, command.coin())
+        .doOnNext(coin -> Amounts.check(command.amount(), coin))
+        .flatMap(
+            coin ->
+                payer(app, command.payer(), caller)
+                    .flatMap(payer -> open(command, app, coin, payer.orElse(null), caller)));
+  }
+
+  private Mono<Optional<Party>> payer(App app, @Nullable Subject payer, Caller caller) {
+    if (payer == null) {
+      return Mono.just(Optional.empty());
+    }
+    return parties
+        .find(app, payer, caller)
+        .map(
+            party -> {
+              if (party.uid() == app.adminUid()) {
+                throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
+              }
+              return Optional.of(party);
+            });
+  }
+
+  private Mono<Outcome> open(
+      Prepay command, App app, Coin coin, @Nullable Party payer, Caller caller) {
+    return opening(command, app, coin, payer, caller.requestId())
+        .open(database)
+        .doOnNext(opened -> bell.ring())
+        .flatMap(
+            opened ->
+                orders
+                    .byId(opened.orderId())
+                    .filter(stored -> opened.isNew() || isSame(stored, command, payer)))
+        .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_EXISTS, command.tradeNo()))
+        .flatMap(
+            stored -> {
+              long id = stored.order().id();
+              Prepayment prepayment = Objects.requireNonNull(stored.prepayment());
+              return codes
+                  .issue(id, prepayment.expiresAt())
+                  .map(code -> new PaymentOutcome.Prepaid(id, code, prepayment.expiresAt()));
+            });
+  }
+
+  private PrepaymentDraft opening(
+      Prepay command, App app, Coin coin, @Nullable Party payer, String requestId) {
+    return new PrepaymentDraft(
+        app,
+        command.tradeNo(),
+        coin,
+        command.amount(),
+        payer,
+        command.device(),
+        command.state(),
+        command.redirectUrl(),
+        command.attributes(),
+        properties.prepaymentLifetime(),
+        requestId);
+  }
+
+  /** Whether a pending order is what is asked for again. */
+  private static boolean isSame(StoredOrder stored, Prepay command, @Nullable Party payer) {
+    Prepayment prepayment = stored.prepayment();
+    return stored.order().status() == OrderStatus.PENDING
+        && prepayment != null
+        && stored.order().coin().equals(command.coin())
+        && stored.order().amount().compareTo(command.amount()) == 0
+        && stored.order().attributes().equals(command.attributes())
+        && prepayment.device().equals(command.device())
+        && prepayment.state().equals(command.state())
+        && prepayment.redirectUrl().equals(command.redirectUrl())
+        && Objects.equals(prepayment.specifiedUid(), payer == null ? null : payer.uid());
+  }
+}

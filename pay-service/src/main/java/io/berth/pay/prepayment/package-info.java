@@ -1,0 +1,5 @@
+/** MISSING */
+@NullMarked
+package io.berth.pay.prepayment;
+
+import org.jspecify.annotations.NullMarked;

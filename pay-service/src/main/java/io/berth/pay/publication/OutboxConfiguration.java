@@ -1,0 +1,106 @@
+package io.berth.pay.publication;
+
+import io.berth.api.delivery.DeliveryEvent;
+import io.berth.api.wire.Topics;
+import io.berth.pay.PayProperties;
+import io.berth.pay.ledger.PostingLoop;
+import io.berth.pay.order.OutboxSignal;
+import io.berth.service.json.BerthJson;
+import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.publisher.Events;
+import io.berth.service.kafka.publisher.TopicPublisher;
+import io.berth.service.kafka.signing.RecordKeys;
+import io.berth.service.kafka.topic.OwnedTopic;
+import io.berth.service.schedule.Repeating;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class OutboxConfiguration {
+
+  private static final int PARTITIONS = 12;
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration FORGETTING = Duration.ofMinutes(1);
+  private static final Duration MEASURING = Duration.ofSeconds(5);
+
+  @Bean
+  OwnedTopic ordersTopic() {
+    return OwnedTopic.retained(Topics.ORDERS, PARTITIONS, KEPT);
+  }
+
+  @Bean
+  PostgresNotifier eventBell(DatabaseClient database) {
+    return new PostgresNotifier(database);
+  }
+
+  @Bean
+  PostingLoop ledger(
+      DatabaseClient database, PayProperties properties, MeterRegistry meters, OutboxSignal bell) {
+    return new PostingLoop(database, BerthJson.mapper(), properties.posting(), meters, bell::ring);
+  }
+
+  @Bean
+  OutboxRelay outboxRelay(
+      ConnectionFactory pool,
+      OutboxRows rows,
+      Events events,
+      PayProperties properties,
+      MeterRegistry meters) {
+    TopicPublisher orders = events.to(Topics.ORDERS);
+    OrderTopic topic = event -> orders.publishJson(Long.toString(event.order().id()), event);
+    return new OutboxRelay(unpooled(pool), rows, topic, properties.outbox(), meters);
+  }
+
+  /** Connections that nobody else gets. */
+  private static Mono<PostgresqlConnection> unpooled(ConnectionFactory pool) {
+    ConnectionFactory factory =
+        pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory inner
+            ? inner
+            : pool;
+    return Mono.from(factory.create()).cast(PostgresqlConnection.class);
+  }
+
+  /** Every instance for itself: each may have a caller who waits for a first answer. */
+  @Bean
+  TopicFollower firstCallbackTail(
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, FirstCallbackResults results) {
+    return new TopicFollower(
+        clients,
+        meters,
+        Topics.DELIVERIES,
+        TopicFollower.From.END,
+        keys.verifier(Topics.DELIVERIES),
+        record -> {
+          byte[] value = record.value();
+          if (value != null) {
+            results.hear(BerthJson.mapper().readValue(value, DeliveryEvent.class));
+          }
+        });
+  }
+
+  @Bean
+  Repeating outboxMeasuring(OutboxMetrics metrics) {
+    return new Repeating("measuring the outbox", MEASURING, metrics::measure);
+  }
+
+  @Bean
+  Repeating outboxForgetting(OutboxMaintenance upkeep) {
+    return new Repeating("forgetting old events", FORGETTING, upkeep::forget);
+  }
+
+  @Bean
+  Repeating outboxRepublishing(OutboxMaintenance upkeep, PayProperties properties) {
+    return new Repeating(
+        "republishing unnoticed events",
+        properties.outbox().unnoticedAfter().dividedBy(2),
+        upkeep::republishUnnoticed);
+  }
+}

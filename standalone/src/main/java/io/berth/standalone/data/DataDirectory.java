@@ -1,0 +1,222 @@
+package io.berth.standalone.data;
+
+import io.berth.embedded.LocalPostgres;
+import io.berth.standalone.cli.FailureMessages;
+import io.berth.standalone.cli.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Directory in which one suite keeps everything. One running suite per directory: the operating
+ * system gives the lock back when its holder dies, however it dies, so that nothing stale is ever
+ * in the way.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+  private static final String EPHEMERAL_PREFIX = "berth-up-";
+  private static final long NEEDED_BYTES = 300L << 20;
+
+  private final Path root;
+  private final boolean ephemeral;
+  private @Nullable FileChannel lock;
+
+  private DataDirectory(Path root, boolean ephemeral, @Nullable FileChannel lock) {
+    this.root = root;
+    this.ephemeral = ephemeral;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the directory if need be and takes its lock.
+   *
+   * @throws UserError if a suite runs on it, if it cannot be written, or if its disk is full
+   */
+  public static DataDirectory open(Path directory, boolean ephemeral) {
+    Path root = directory.toAbsolutePath().normalize();
+    try {
+      OwnerOnlyFiles.directory(root);
+      long usable = Files.getFileStore(root).getUsableSpace();
+      if (usable < NEEDED_BYTES) {
+        throw new UserError(
+            String.format(
+                Locale.ROOT,
+                "The disk of %s is full: %d MB are free, %d MB are needed.",
+                root,
+                usable >> 20,
+                NEEDED_BYTES >> 20));
+      }
+      FileChannel lock = tryLock(root);
+      if (lock == null) {
+        throw new UserError(
+            "Berth already runs on " + root + runningAs(root) + "; ./berth stop ends it.");
+      }
+      OwnerOnlyFiles.directory(root.resolve("logs"));
+      return new DataDirectory(root, ephemeral, lock);
+    } catch (IOException e) {
+      throw new UserError("Cannot keep data in " + root + ": " + FailureMessages.reason(e));
+    }
+  }
+
+  /** Looks into a directory without taking it: for processes of a suite whose lock is held. */
+  public static DataDirectory of(Path directory) {
+    return new DataDirectory(directory.toAbsolutePath().normalize(), false, null);
+  }
+
+  /** A new directory in the temporary one; what killed suites left there is cleared away. */
+  public static Path newEphemeral() {
+    sweep();
+    try {
+      return Files.createTempDirectory(EPHEMERAL_PREFIX);
+    } catch (IOException e) {
+      throw new UserError("Cannot make a temporary directory: " + FailureMessages.reason(e));
+    }
+  }
+
+  /** Deletes what {@link #newEphemeral} made, once nothing runs on it any more. */
+  public static void discard(Path directory) {
+    clearIfAbandoned(directory);
+  }
+
+  private static void sweep() {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> entries = Files.list(temporary)) {
+      entries
+          .filter(entry -> entry.getFileName().toString().startsWith(EPHEMERAL_PREFIX))
+          .filter(entry -> Files.exists(entry.resolve("lock")) && Files.isWritable(entry))
+          .forEach(DataDirectory::clearIfAbandoned);
+    } catch (IOException e) {
+      // Tidying up after others is a courtesy.
+    }
+  }
+
+  private static void clearIfAbandoned(Path directory) {
+    try (FileChannel lock = tryLock(directory)) {
+      if (lock != null) {
+        LocalPostgres.stopOrphan(directory.resolve("postgres"));
+        deleteTree(directory);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Somebody else's, or being cleared by somebody else.
+    }
+  }
+
+  private static @Nullable FileChannel tryLock(Path root) throws IOException {
+    FileChannel channel =
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock held = null;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      // As good as held by another process.
+    }
+    if (held == null) {
+      channel.close();
+      return null;
+    }
+    return channel;
+  }
+
+  private static String runningAs(Path root) {
+    return RunningSuite.read(of(root))
+        .map(suite -> String.format(Locale.ROOT, " (process %d, %s)", suite.pid(), suite.origin()))
+        .orElse("");
+  }
+
+  /** Whether a suite runs on this directory now. */
+  public boolean isRunning() {
+    if (!Files.exists(root.resolve("lock"))) {
+      return false;
+    }
+    try (FileChannel probe = tryLock(root)) {
+      return probe == null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  Path settings() {
+    return root.resolve("settings.json");
+  }
+
+  public Path running() {
+    return root.resolve("running.json");
+  }
+
+  public Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  public Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + FailureMessages.reason(e));
+    }
+  }
+
+  void write(Path file, String contents) {
+    try {
+      OwnerOnlyFiles.write(file, contents);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + file + ": " + FailureMessages.reason(e));
+    }
+  }
+
+  public void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    FileChannel held = lock;
+    if (held == null) {
+      return;
+    }
+    lock = null;
+    try (held) {
+      if (ephemeral) {
+        deleteTree(root);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

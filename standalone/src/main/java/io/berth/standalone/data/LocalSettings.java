@@ -1,0 +1,142 @@
+package io.berth.standalone.data;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.berth.embedded.LocalPorts;
+import io.berth.standalone.cli.FailureMessages;
+import io.berth.standalone.cli.UserError;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes the settings that {@code up} needs once per data directory: ports, passwords, keys. They
+ * are kept as soon as they are asked for, so that nobody can have used one that is forgotten after
+ * a crash.
+ */
+public final class LocalSettings {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private record Contents(
+      TreeMap<String, Integer> ports, TreeMap<String, String> secrets, DemoState demo) {}
+
+  /** State of the demo file, which is for empty data only. */
+  public enum DemoState {
+    PENDING,
+    APPLIED,
+    SKIPPED
+  }
+
+  private final DataDirectory data;
+  private final SecureRandom random = new SecureRandom();
+  private Contents contents;
+
+  private LocalSettings(DataDirectory data, Contents contents) {
+    this.data = data;
+    this.contents = contents;
+  }
+
+  public static LocalSettings of(DataDirectory data) {
+    try {
+      Contents contents =
+          data.read(data.settings())
+              .map(json -> JSON.readValue(json, Contents.class))
+              .orElseGet(() -> new Contents(new TreeMap<>(), new TreeMap<>(), DemoState.PENDING));
+      return new LocalSettings(data, contents);
+    } catch (JacksonException e) {
+      throw new UserError(data.settings() + " is damaged: " + FailureMessages.reason(e));
+    }
+  }
+
+  /** Random bytes in Base64. */
+  public synchronized String key(String name, int bytes) {
+    return secret(name, () -> Base64.getEncoder().encodeToString(bytes(bytes)));
+  }
+
+  /** Random hexadecimal digits, for passwords and bearer tokens. */
+  public synchronized String password(String name) {
+    return secret(name, () -> HexFormat.of().formatHex(bytes(24)));
+  }
+
+  /** A set of one ES256 key pair as JSON. */
+  public synchronized String signingKeys(String name) {
+    return secret(name, LocalSettings::newSigningKeys);
+  }
+
+  private String secret(String name, Supplier<String> maker) {
+    String secret = contents.secrets.get(name);
+    if (secret == null) {
+      secret = maker.get();
+      contents.secrets.put(name, secret);
+      save();
+    }
+    return secret;
+  }
+
+  private static String newSigningKeys() {
+    try {
+      return new JWKSet(
+              new ECKeyGenerator(Curve.P_256)
+                  .keyUse(KeyUse.SIGNATURE)
+                  .keyID(UUID.randomUUID().toString())
+                  .generate())
+          .toString(false);
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** The port that this data directory's server had; another one where that is taken meanwhile. */
+  public synchronized int freePort(String server) {
+    Integer kept = contents.ports.get(server);
+    if (kept != null && LocalPorts.isFree(kept)) {
+      return kept;
+    }
+    int port = LocalPorts.free();
+    while (contents.ports.containsValue(port)) {
+      port = LocalPorts.free();
+    }
+    contents.ports.put(server, port);
+    save();
+    return port;
+  }
+
+  /** The port that was picked for a server when the suite started. */
+  public synchronized int port(String server) {
+    Integer port = contents.ports.get(server);
+    if (port == null) {
+      throw new IllegalStateException("no port has been picked for " + server);
+    }
+    return port;
+  }
+
+  public synchronized DemoState demo() {
+    return contents.demo;
+  }
+
+  public synchronized void demo(DemoState state) {
+    if (contents.demo != state) {
+      contents = new Contents(contents.ports, contents.secrets, state);
+      save();
+    }
+  }
+
+  private void save() {
+    data.write(data.settings(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(contents));
+  }
+}

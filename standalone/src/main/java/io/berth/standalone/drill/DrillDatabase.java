@@ -1,0 +1,101 @@
+package io.berth.standalone.drill;
+
+import io.berth.embedded.PostgresAdmin;
+import io.berth.standalone.drill.AcknowledgedOrders.Payout;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The money as PostgreSQL has it, read behind the services' backs. */
+final class DrillDatabase {
+
+  private static final String DRIFT =
+      """
+      select a.owner, a.kind, a.coin_id, a.balance, coalesce(sum(e.balance_change), 0)
+        from accounts a left join entries e on e.account_id = a.id
+       group by a.id
+      having a.balance <> coalesce(sum(e.balance_change), 0) or a.entries <> count(e.number)
+      """;
+  private static final String UNBALANCED =
+      """
+      select transfer_id, coin_id, sum(balance_change) from entries
+       group by transfer_id, coin_id having sum(balance_change) <> 0
+      """;
+  private static final String PAID =
+      "select trade_no from orders where app_id = ? and status = 'PAID'";
+  private static final String TOTAL =
+      """
+      select coalesce(sum(amount), 0) from orders
+       where app_id = ? and status = 'PAID' and direction = 'APP_TO_USER' and account = ?
+      """;
+
+  private final PostgresAdmin postgres;
+  private final String appId;
+
+  DrillDatabase(PostgresAdmin postgres, String appId) {
+    this.postgres = postgres;
+    this.appId = appId;
+  }
+
+  /** Everything that does not add up; empty when all is well. */
+  List<String> problems(List<Payout> promised) {
+    List<String> problems = new ArrayList<>();
+    try (Connection connection = postgres.connect("berth_pay")) {
+      rows(connection, DRIFT, "balance differs from entries: ", problems);
+      rows(connection, UNBALANCED, "entries do not sum to zero: ", problems);
+      List<String> paid = new ArrayList<>();
+      try (PreparedStatement query = connection.prepareStatement(PAID)) {
+        query.setString(1, appId);
+        try (ResultSet rows = query.executeQuery()) {
+          while (rows.next()) {
+            paid.add(rows.getString(1));
+          }
+        }
+      }
+      Set<String> known = Set.copyOf(paid);
+      for (Payout payout : promised) {
+        if (!known.contains(payout.tradeNo())) {
+          problems.add("acknowledged, but gone: " + payout);
+        }
+      }
+      return problems;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the app has paid out altogether. */
+  BigDecimal paidOut(boolean open) {
+    try (Connection connection = postgres.connect("berth_pay");
+        PreparedStatement query = connection.prepareStatement(TOTAL)) {
+      query.setString(1, appId);
+      query.setString(2, open ? "OPEN" : "COIN");
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        return rows.getBigDecimal(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void rows(Connection connection, String sql, String meaning, List<String> problems)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql);
+        ResultSet rows = query.executeQuery()) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        StringBuilder row = new StringBuilder(meaning);
+        for (int column = 1; column <= columns; column++) {
+          row.append(rows.getString(column)).append(' ');
+        }
+        problems.add(row.toString().strip());
+      }
+    }
+  }
+}

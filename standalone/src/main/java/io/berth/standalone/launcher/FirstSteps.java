@@ -1,0 +1,24 @@
+package io.berth.standalone.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lists a newcomer's first steps with a suite that has just started. */
+final class FirstSteps {
+
+  private FirstSteps() {}
+
+  static List<String> lines(String origin, Map<String, String> journeys) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  home, console, docs   " + origin + "/");
+    lines.add("  mails to players      " + origin + "/local/inbox");
+    if (!journeys.isEmpty()) {
+      lines.add("  demo players          alice@example.com, bob@example.com");
+      lines.add("  watch a merchant      ./berth demo");
+    }
+    journeys.forEach((dialect, url) -> lines.add("  try %-17s %s".formatted(dialect, url)));
+    lines.add("  state, logs, end      ./berth status | ./berth logs SERVICE | Ctrl-C");
+    return lines;
+  }
+}

@@ -1,0 +1,186 @@
+package io.berth.standalone.launcher;
+
+import io.berth.standalone.bootstrap.Bootstrap;
+import io.berth.standalone.bootstrap.BootstrapClient;
+import io.berth.standalone.cli.Progress;
+import io.berth.standalone.cli.UserError;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.data.LocalSettings;
+import io.berth.standalone.data.RunningSuite;
+import io.berth.standalone.process.MultiProcessRunner;
+import io.berth.standalone.process.SingleProcessRunner;
+import io.berth.standalone.process.SuiteRunner;
+import io.berth.standalone.service.LocalServers;
+import io.berth.standalone.service.ReadinessProbe;
+import io.berth.standalone.service.Service;
+import io.berth.standalone.service.ServiceLogs;
+import io.berth.standalone.service.ServiceSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/** A running suite: every service, the servers they need, and what a bootstrap file put in. */
+public final class Suite implements AutoCloseable {
+
+  private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final DataDirectory data;
+  private final SuiteRunner runner;
+  private final ServiceSettings services;
+
+  private Suite(DataDirectory data, SuiteRunner runner, ServiceSettings services) {
+    this.data = data;
+    this.runner = runner;
+    this.services = services;
+  }
+
+  /**
+   * Returns when every service is ready and the bootstrap files are applied; leaves nothing behind
+   * otherwise.
+   *
+   * @param journeys where a person begins to try each dialect out, for the home page
+   * @throws UserError saying in one line what is in the way
+   */
+  public static Suite start(UpOptions options, Map<String, String> journeys, Progress progress)
+      throws InterruptedException {
+    // What can be wrong in a file is found before anything starts.
+    Bootstrap given = Bootstrap.read(options.bootstrap());
+    DataDirectory data = DataDirectory.open(options.data(), options.ephemeral());
+    try {
+      return start(options, data, given, journeys, progress);
+    } catch (RuntimeException | InterruptedException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private static Suite start(
+      UpOptions options,
+      DataDirectory data,
+      Bootstrap given,
+      Map<String, String> journeys,
+      Progress progress)
+      throws InterruptedException {
+    claimPorts(options.port(), RunningSuite.read(data).isPresent());
+    LocalSettings settings = LocalSettings.of(data);
+    Bootstrap bootstrap = chosen(options, settings, given);
+    LocalServers.NAMES.forEach(settings::freePort);
+    ServiceLogs.into(data.logs());
+    ServiceSettings services = new ServiceSettings(settings, options.port(), journeys);
+    // All keys are made before a child process reads them.
+    for (Service service : Service.values()) {
+      services.of(service);
+    }
+    settings.password("postgres/superuser");
+    new RunningSuite(ProcessHandle.current().pid(), options.port(), options.split(), journeys)
+        .write(data);
+    SuiteRunner runner =
+        options.split()
+            ? MultiProcessRunner.start(data, options.port(), progress)
+            : SingleProcessRunner.start(data, settings, services, progress);
+    Suite suite = new Suite(data, runner, services);
+    try (ReadinessProbe readiness = new ReadinessProbe(options.port())) {
+      readiness.awaitAll(progress);
+      suite.fill(options, settings, bootstrap, progress);
+      readiness.awaitHomePage(services.publicOrigin());
+      return suite;
+    } catch (IllegalStateException e) {
+      suite.stopRunner();
+      throw new UserError(e.getMessage() + " (logs: " + data.logs() + ")");
+    } catch (RuntimeException | InterruptedException e) {
+      suite.stopRunner();
+      throw e;
+    }
+  }
+
+  private static Bootstrap chosen(UpOptions options, LocalSettings settings, Bootstrap given) {
+    if (!options.bootstrap().isEmpty()) {
+      return given;
+    }
+    boolean demo = options.demo() && settings.demo() == LocalSettings.DemoState.PENDING;
+    return demo ? Bootstrap.demo() : Bootstrap.read(java.util.List.of());
+  }
+
+  private void fill(
+      UpOptions options, LocalSettings settings, Bootstrap bootstrap, Progress progress) {
+    if (!bootstrap.isEmpty()) {
+      Instant began = Instant.now();
+      try (BootstrapClient client =
+          new BootstrapClient(services.publicOrigin(), services.ownerToken())) {
+        bootstrap.apply(client, line -> progress.say("  " + line));
+      }
+      progress.started("bootstrap", began);
+    }
+    if (settings.demo() == LocalSettings.DemoState.PENDING) {
+      boolean applied = options.bootstrap().isEmpty() && options.demo();
+      settings.demo(applied ? LocalSettings.DemoState.APPLIED : LocalSettings.DemoState.SKIPPED);
+    }
+  }
+
+  /**
+   * @param predecessor a suite was killed here; the processes it had may need a moment to notice
+   */
+  private static void claimPorts(int gatewayPort, boolean predecessor) throws InterruptedException {
+    Instant deadline = Instant.now().plus(predecessor ? PREDECESSOR_LIMIT : Duration.ZERO);
+    for (Service service : Service.values()) {
+      claim(service.port(gatewayPort), service.id(), deadline);
+      claim(service.managementPort(gatewayPort), service.id() + "'s management", deadline);
+    }
+  }
+
+  private static void claim(int port, String owner, Instant deadline) throws InterruptedException {
+    while (!canListen(port)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new UserError(
+            String.format(
+                Locale.ROOT,
+                "Port %d (for %s) is taken by another program; --port moves all of Berth's ports.",
+                port,
+                owner));
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static boolean canListen(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  public String origin() {
+    return services.publicOrigin();
+  }
+
+  public String operatorToken() {
+    return services.operatorToken();
+  }
+
+  private void stopRunner() {
+    try {
+      runner.close();
+    } finally {
+      data.delete(data.running());
+    }
+  }
+
+  /** Ends the services, then the servers, then gives the data directory back. */
+  @Override
+  public void close() {
+    try {
+      stopRunner();
+    } finally {
+      data.close();
+    }
+  }
+}

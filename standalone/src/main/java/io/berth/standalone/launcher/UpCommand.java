@@ -1,0 +1,117 @@
+package io.berth.standalone.launcher;
+
+import io.berth.demo.game.DemoGame;
+import io.berth.demo.merchant.CallbackReceiver;
+import io.berth.demo.shop.DemoSites;
+import io.berth.demo.shop.MerchantSite;
+import io.berth.demo.traffic.Demo;
+import io.berth.embedded.LocalPorts;
+import io.berth.standalone.cli.Progress;
+import io.berth.standalone.cli.UserError;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.process.Signals;
+import io.berth.standalone.service.Service;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The command {@code up}: a suite in the foreground, until somebody ends it. */
+public final class UpCommand {
+
+  private UpCommand() {}
+
+  public static int run(UpOptions options, Signals signals, Progress progress)
+      throws InterruptedException {
+    progress.say("Berth starts on " + options.data().toAbsolutePath().normalize());
+    // A wish to end is heard while the suite still starts.
+    Thread starter = Thread.currentThread();
+    Thread.ofPlatform().daemon().name("signals").start(() -> interruptAtEnd(signals, starter));
+    String origin = "http://localhost:" + options.port();
+    try (DemoSites sites = sites(origin, options, progress);
+        Suite suite = Suite.start(options, sites.journeys(), progress)) {
+      progress.say("READY " + suite.origin());
+      FirstSteps.lines(suite.origin(), sites.journeys()).forEach(progress::say);
+      awaitEnd(signals);
+      progress.say("Stopping …");
+    } catch (RuntimeException e) {
+      if (signals.ended() && !(e instanceof UserError)) {
+        return 0;
+      }
+      throw e;
+    } catch (InterruptedException ended) {
+      return 0;
+    }
+    progress.say("Stopped.");
+    return 0;
+  }
+
+  private static void awaitEnd(Signals signals) {
+    try {
+      signals.await();
+    } catch (InterruptedException ended) {
+      // The signal came in the last moment of the start.
+    }
+    Thread.interrupted();
+  }
+
+  private static DemoSites sites(String origin, UpOptions options, Progress progress) {
+    return options.bootstrap().isEmpty() && options.demo()
+        ? DemoSites.start(origin, progress::say)
+        : DemoSites.none();
+  }
+
+  private static void interruptAtEnd(Signals signals, Thread starter) {
+    try {
+      signals.await();
+      starter.interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Starts a suite on fresh data, walks through it and stops it: what a JVM learns from that makes
+   * the next start a fast one.
+   */
+  public static int rehearse(Progress progress) throws InterruptedException {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Path data = DataDirectory.newEphemeral();
+    int port = freeBlock();
+    String origin = "http://localhost:" + port;
+    try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
+        DemoGame wancms = DemoGame.wancms(0, origin);
+        DemoGame egret = DemoGame.egret(0, origin);
+        MerchantSite shops = MerchantSite.start(0, origin)) {
+      String demo = Demo.platform(callbacks.port(), wancms.port(), egret.port(), shops.port());
+      Path platform = Files.writeString(data.resolve("demo.yaml"), demo);
+      UpOptions options = UpOptions.ephemeral(port, data, platform);
+      try (Suite suite = Suite.start(options, Map.of(), new Progress(nowhere))) {
+        // Whether all goes well is for tests to say: a rehearsal only has to touch everything.
+        Demo.walk(suite.origin(), callbacks, nowhere);
+        return 0;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A gateway port with room for the services' and their management ports behind it. */
+  public static int freeBlock() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = LocalPorts.free();
+      boolean free = true;
+      for (Service service : Service.values()) {
+        free &= LocalPorts.isFree(service.port(port));
+        free &= LocalPorts.isFree(service.managementPort(port));
+      }
+      if (free) {
+        return port;
+      }
+    }
+    throw new UserError("There are no ten free ports on this machine.");
+  }
+}

@@ -1,0 +1,72 @@
+package io.berth.standalone.process;
+
+import io.berth.standalone.cli.FailureMessages;
+import io.berth.standalone.cli.Progress;
+import io.berth.standalone.cli.UserError;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.data.LocalSettings;
+import io.berth.standalone.data.RunningSuite;
+import io.berth.standalone.service.LocalServers;
+import io.berth.standalone.service.Service;
+import io.berth.standalone.service.ServiceContext;
+import io.berth.standalone.service.ServiceLogs;
+import io.berth.standalone.service.ServiceSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The other side of {@link ServiceProcess}: what runs in one JVM of a split suite. */
+public final class ServiceProcessMain {
+
+  private ServiceProcessMain() {}
+
+  /** Runs until standard input ends or the process is asked to terminate. */
+  public static void run(String name, Path directory, int gatewayPort, Signals signals) {
+    DataDirectory data = DataDirectory.of(directory);
+    ServiceLogs.into(data.logs());
+    // Standard output is for the parent: it hears one word.
+    PrintStream parent = System.out;
+    System.setOut(System.err);
+    LocalSettings settings = LocalSettings.of(data);
+    try (AutoCloseable running = start(name, data, settings, gatewayPort)) {
+      Thread.ofPlatform().daemon().name("parent").start(() -> awaitParentsEnd(signals));
+      parent.println(ServiceProcess.STARTED);
+      parent.flush();
+      signals.await();
+    } catch (Exception e) {
+      LoggerFactory.getLogger(ServiceProcessMain.class).error("{} does not start", name, e);
+      throw new UserError(name + ": " + FailureMessages.reason(e));
+    }
+  }
+
+  private static AutoCloseable start(
+      String name, DataDirectory data, LocalSettings settings, int gatewayPort) {
+    if (name.equals(MultiProcessRunner.SERVERS)) {
+      return LocalServers.start(data, settings, new Progress(System.err));
+    }
+    Service service =
+        Service.byId(name).orElseThrow(() -> new UserError("There is no service " + name));
+    ConfigurableApplicationContext context =
+        ServiceContext.start(
+            service, new ServiceSettings(settings, gatewayPort, journeys(data)).of(service));
+    return context::close;
+  }
+
+  private static Map<String, String> journeys(DataDirectory data) {
+    return RunningSuite.read(data).map(RunningSuite::journeys).orElse(Map.of());
+  }
+
+  private static void awaitParentsEnd(Signals signals) {
+    try {
+      while (System.in.read() >= 0) {
+        // Nothing is ever said.
+      }
+    } catch (IOException gone) {
+      // As good as the end.
+    }
+    signals.end();
+  }
+}

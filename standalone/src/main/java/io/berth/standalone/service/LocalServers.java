@@ -1,0 +1,139 @@
+package io.berth.standalone.service;
+
+import io.berth.embedded.LocalKafka;
+import io.berth.embedded.LocalPostgres;
+import io.berth.embedded.PostgresAdmin;
+import io.berth.standalone.cli.Progress;
+import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.data.LocalSettings;
+import io.berth.standalone.mail.LocalMailServer;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** PostgreSQL, Kafka and the mail server of one data directory. */
+public final class LocalServers implements AutoCloseable {
+
+  public static final String POSTGRES = "postgres";
+  static final String KAFKA = "kafka";
+  static final String SMTP = "smtp";
+  static final String INBOX = "inbox";
+  public static final List<String> NAMES = List.of(POSTGRES, KAFKA, SMTP, INBOX);
+
+  private static final Logger log = LoggerFactory.getLogger(LocalServers.class);
+
+  private final LocalMailServer mailroom;
+  private final LocalKafka kafka;
+  private final LocalPostgres postgres;
+
+  private LocalServers(LocalMailServer mailroom, LocalKafka kafka, LocalPostgres postgres) {
+    this.mailroom = mailroom;
+    this.kafka = kafka;
+    this.postgres = postgres;
+  }
+
+  /** Ports are the settings' own, picked before. */
+  public static LocalServers start(DataDirectory data, LocalSettings settings, Progress progress) {
+    Future<LocalPostgres> postgres =
+        inBackground(POSTGRES, () -> postgres(data, settings, progress));
+    Future<LocalKafka> kafka = inBackground(KAFKA, () -> kafka(data, settings, progress));
+    LocalMailServer mailroom = null;
+    try {
+      mailroom =
+          ServiceLogs.attributed(
+              "mail", () -> LocalMailServer.start(settings.port(SMTP), settings.port(INBOX)));
+      return new LocalServers(mailroom, result(kafka), result(postgres));
+    } catch (RuntimeException e) {
+      close(mailroom);
+      close(resultOrNull(kafka));
+      close(resultOrNull(postgres));
+      throw e;
+    }
+  }
+
+  private static LocalPostgres postgres(
+      DataDirectory data, LocalSettings settings, Progress progress) {
+    Instant began = Instant.now();
+    LocalPostgres postgres =
+        LocalPostgres.durable(
+            data.postgres(), settings.port(POSTGRES), settings.password("postgres/superuser"));
+    try {
+      PostgresAdmin admin = postgres.admin();
+      for (Service service : Service.values()) {
+        service
+            .database()
+            .ifPresent(
+                name ->
+                    admin.create(
+                        name,
+                        settings.password("postgres/" + name + "_owner"),
+                        settings.password("postgres/" + name + "_app")));
+      }
+      progress.started("PostgreSQL", began);
+      return postgres;
+    } catch (RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
+  }
+
+  private static LocalKafka kafka(DataDirectory data, LocalSettings settings, Progress progress) {
+    Instant began = Instant.now();
+    LocalKafka kafka =
+        LocalKafka.durable(data.kafka(), settings.port(KAFKA), settings.password(KAFKA));
+    progress.started("Kafka", began);
+    return kafka;
+  }
+
+  private static <T> Future<T> inBackground(String name, Callable<T> start) {
+    FutureTask<T> task = new FutureTask<>(() -> ServiceLogs.attributed(name, start));
+    Thread.ofPlatform().name("start-" + name).start(task);
+    return task;
+  }
+
+  private static <T> T result(Future<T> starting) {
+    try {
+      return starting.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+  }
+
+  private static <T> @Nullable T resultOrNull(Future<T> starting) {
+    try {
+      return result(starting);
+    } catch (RuntimeException alreadyReported) {
+      return null;
+    }
+  }
+
+  /** Mail first, PostgreSQL last; one that fails to stop does not keep the others. */
+  @Override
+  public void close() {
+    close(mailroom);
+    close(kafka);
+    close(postgres);
+  }
+
+  private static void close(@Nullable AutoCloseable server) {
+    if (server == null) {
+      return;
+    }
+    try {
+      server.close();
+    } catch (Exception e) {
+      log.warn("does not stop cleanly", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.berth.standalone.service;
+
+import io.berth.callback.CallbackServiceApplication;
+import io.berth.console.ConsoleApplication;
+import io.berth.did.DidServiceApplication;
+import io.berth.gateway.GatewayApplication;
+import io.berth.pay.PayServiceApplication;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The services, in the order in which they are best started. */
+public enum Service {
+  DID("did-service", DidServiceApplication.class, 1, "berth_did"),
+  PAY("pay-service", PayServiceApplication.class, 2, "berth_pay"),
+  CALLBACK("callback-service", CallbackServiceApplication.class, 3, "berth_callback"),
+  GATEWAY("gateway", GatewayApplication.class, 0, null),
+  CONSOLE("console", ConsoleApplication.class, 4, null);
+
+  private static final int MANAGEMENT_DISTANCE = 1000;
+
+  private final String id;
+  private final Class<?> application;
+  private final int distance;
+  private final Optional<String> database;
+
+  Service(String id, Class<?> application, int distance, @Nullable String database) {
+    this.id = id;
+    this.application = application;
+    this.distance = distance;
+    this.database = Optional.ofNullable(database);
+  }
+
+  public static Optional<Service> byId(String id) {
+    return Arrays.stream(values()).filter(service -> service.id.equals(id)).findFirst();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  Class<?> application() {
+    return application;
+  }
+
+  Optional<String> database() {
+    return database;
+  }
+
+  /** The services' ports keep their distances, whatever the gateway's is. */
+  public int port(int gatewayPort) {
+    return gatewayPort + distance;
+  }
+
+  public int managementPort(int gatewayPort) {
+    return port(gatewayPort) + MANAGEMENT_DISTANCE;
+  }
+}

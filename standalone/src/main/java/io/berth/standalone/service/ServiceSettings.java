@@ -1,0 +1,148 @@
+package io.berth.standalone.service;
+
+import io.berth.embedded.LocalKafka;
+import io.berth.standalone.data.LocalSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration that {@code up} gives each service: everything that production must set. */
+public final class ServiceSettings {
+  private static final String APPROVAL = "berth.did.apps.approval";
+
+  /** Who calls whom: a key for each pair, so that no service can speak for another. */
+  private static final Map<Service, List<Service>> CALLS =
+      Map.of(
+          Service.GATEWAY, List.of(Service.DID, Service.PAY, Service.CALLBACK, Service.CONSOLE),
+          Service.DID, List.of(),
+          Service.PAY, List.of(Service.DID),
+          Service.CALLBACK, List.of(Service.DID, Service.PAY),
+          Service.CONSOLE, List.of(Service.GATEWAY));
+
+  private final LocalSettings settings;
+  private final int gatewayPort;
+  private final Map<String, String> journeys;
+
+  /**
+   * @param journeys where a person begins to try each dialect out
+   */
+  public ServiceSettings(LocalSettings settings, int gatewayPort, Map<String, String> journeys) {
+    this.settings = settings;
+    this.gatewayPort = gatewayPort;
+    this.journeys = journeys;
+  }
+
+  public String publicOrigin() {
+    return "http://localhost:" + gatewayPort;
+  }
+
+  public String operatorToken() {
+    return settings.password("operator-token");
+  }
+
+  /** Of this machine's owner, whose bootstrap files wait for no second operator. */
+  public String ownerToken() {
+    return settings.password("owner-token");
+  }
+
+  public Map<String, String> of(Service service) {
+    Map<String, String> all = new LinkedHashMap<>();
+    common(all, service);
+    vouching(all, service);
+    EventKeySettings.put(all, service, settings);
+    service.database().ifPresent(name -> database(all, name));
+    switch (service) {
+      case GATEWAY -> gateway(all);
+      case DID -> did(all);
+      // Merchants of a demo keep their books on this machine.
+      case PAY -> all.put("berth.pay.reconciliation.allow-private-addresses", "true");
+      case CALLBACK -> callback(all);
+      case CONSOLE -> console(all);
+    }
+    return all;
+  }
+
+  private void common(Map<String, String> all, Service service) {
+    all.put("spring.application.name", service.id());
+    all.put("server.address", "127.0.0.1");
+    all.put("server.port", Integer.toString(service.port(gatewayPort)));
+    all.put("management.server.address", "127.0.0.1");
+    all.put("management.server.port", Integer.toString(service.managementPort(gatewayPort)));
+    all.put("berth.public-origin", publicOrigin());
+    all.put("berth.pages.csrf-key", settings.key("csrf", 32));
+    all.put("berth.secrets.active", "k1");
+    all.put("berth.secrets.keys.k1", settings.key("sealing/k1", 32));
+    all.put("berth.kafka.replication-factor", "1");
+    // A killed suite starts again within seconds; its former consumers should not be waited for.
+    all.put("berth.kafka.instance-id", service.id());
+    all.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.port(LocalServers.KAFKA));
+    LocalKafka.clientSettings(settings.password(LocalServers.KAFKA))
+        .forEach((name, value) -> all.put("spring.kafka.properties." + name, value));
+  }
+
+  private void vouching(Map<String, String> all, Service service) {
+    all.put("berth.vouch.name", service.id());
+    CALLS.forEach(
+        (issuer, audiences) ->
+            audiences.forEach(
+                audience -> {
+                  String key = settings.key("vouch/" + issuer.id() + "/" + audience.id(), 32);
+                  if (issuer == service) {
+                    all.put("berth.vouch.sends." + audience.id(), key);
+                    all.put("berth.services." + audience.id() + ".url", url(audience));
+                  }
+                  if (audience == service) {
+                    all.put("berth.vouch.accepts." + issuer.id(), key);
+                  }
+                }));
+    // Public keys come from did-service, whoever asks.
+    all.put("berth.services." + Service.DID.id() + ".url", url(Service.DID));
+  }
+
+  private String url(Service service) {
+    return "http://127.0.0.1:" + service.port(gatewayPort);
+  }
+
+  private void database(Map<String, String> all, String name) {
+    String place = "postgresql://127.0.0.1:" + settings.port(LocalServers.POSTGRES) + "/" + name;
+    all.put("spring.r2dbc.url", "r2dbc:" + place);
+    all.put("spring.r2dbc.username", name + "_app");
+    all.put("spring.r2dbc.password", settings.password("postgres/" + name + "_app"));
+    all.put("spring.flyway.url", "jdbc:" + place);
+    all.put("spring.flyway.user", name + "_owner");
+    all.put("spring.flyway.password", settings.password("postgres/" + name + "_owner"));
+    all.put("spring.flyway.placeholders.runtime_role", name + "_app");
+  }
+
+  private void gateway(Map<String, String> all) {
+    all.put("berth.gateway.operator-token", operatorToken());
+    all.put("berth.gateway.owner-token", ownerToken());
+    all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(LocalServers.INBOX));
+  }
+
+  private static void callback(Map<String, String> all) {
+    all.put("berth.callback.allow-private-addresses", "true");
+  }
+
+  private void console(Map<String, String> all) {
+    all.put("berth.console.local-inbox", "true");
+    journeys.forEach((dialect, url) -> all.put("berth.console.demo." + dialect, url));
+    for (Service service : Service.values()) {
+      all.put(
+          "berth.console.management." + service.id(),
+          "http://127.0.0.1:" + service.managementPort(gatewayPort));
+    }
+  }
+
+  private void did(Map<String, String> all) {
+    all.put("berth.did.tokens.keys", settings.signingKeys("tokens"));
+    all.put("berth.did.tokens.refresh-key", settings.key("refresh", 32));
+    all.put("berth.did.codes.key", settings.key("codes", 32));
+    all.put("berth.did.mail.from", "berth@localhost");
+    // On one's own machine nobody else is there to approve, unless one wants to see that.
+    all.put(APPROVAL, System.getProperty(APPROVAL, "automatic"));
+    all.put("berth.did.apps.coins", "usdt");
+    all.put("spring.mail.host", "127.0.0.1");
+    all.put("spring.mail.port", Integer.toString(settings.port(LocalServers.SMTP)));
+  }
+}

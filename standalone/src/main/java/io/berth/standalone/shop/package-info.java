@@ -1,5 +1,0 @@
-/** The demo merchant's site: one shop for each protocol that speaks server to server. */
-@NullMarked
-package io.berth.standalone.shop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.berth.standalone.wire;
-
-/** Hears of every exchange once it has ended. */
-@FunctionalInterface
-public interface Recorder {
-
-  void record(Exchange exchange);
-}
