@@ -3,16 +3,13 @@ package io.berth.callback;
 import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand;
 import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DrillCommand;
-import io.berth.api.doctor.DoctorCommand;
 import io.berth.callback.drill.Drills;
 import io.berth.callback.drill.TestCallbacks;
 import io.berth.callback.inquiry.CallbackOverviews;
@@ -67,8 +64,7 @@ class CallbackCommands implements CommandDispatcher {
   public Mono<Outcome> handle(Command command, Caller caller) {
     return switch (command) {
       case CallbackCommand asked -> answer(asked, caller);
-      default ->
-          Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
+      default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "this is another service's"));
     };
   }
 

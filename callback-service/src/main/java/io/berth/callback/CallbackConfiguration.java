@@ -1,6 +1,6 @@
 package io.berth.callback;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.dialect.Dialects;
 import io.berth.service.kafka.topic.OwnedTopic;

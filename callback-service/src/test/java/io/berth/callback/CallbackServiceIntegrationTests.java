@@ -3,9 +3,9 @@ package io.berth.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.order.OrderEvent;
-import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.kafka.TestRecordKeys;

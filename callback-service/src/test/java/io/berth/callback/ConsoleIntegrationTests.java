@@ -9,6 +9,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Permission;
+import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
 import io.berth.api.delivery.CallProblem;
 import io.berth.api.delivery.Delivery;
@@ -20,7 +21,6 @@ import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
 import io.berth.api.order.OrderEvent;
-import io.berth.api.wire.Topics;
 import io.berth.callback.endpoint.Endpoint;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Outages;
@@ -96,7 +96,10 @@ class ConsoleIntegrationTests {
   private Outcome asks(String appId, Command command) {
     Caller person = person(appId, Permission.APP_READ, Permission.CALLBACKS_WRITE);
     return Objects.requireNonNull(
-        service.bean(CommandDispatcher.class).handle(command, person).block(Duration.ofSeconds(20)));
+        service
+            .bean(CommandDispatcher.class)
+            .handle(command, person)
+            .block(Duration.ofSeconds(20)));
   }
 
   private static Caller person(String appId, Permission... permissions) {
@@ -168,7 +171,8 @@ class ConsoleIntegrationTests {
 
   @Test
   void aGameThatSaysNoToItsBillIsToldAgainAndPayServiceHearsOfIt() {
-    String key = service.bean(SecretBox.class).seal("key", AppDecryptor.secretContext(app, "pay_key"));
+    String key =
+        service.bean(SecretBox.class).seal("key", AppDecryptor.secretContext(app, "pay_key"));
     service.registers(
         TestOrders.app(
             app,
@@ -412,7 +416,9 @@ class ConsoleIntegrationTests {
     String answer =
         WebClient.create(service.url("/commands"))
             .post()
-            .header(CallerTokens.HEADER, service.bean(CallerTokens.class).vouch(caller, "callback-service"))
+            .header(
+                CallerTokens.HEADER,
+                service.bean(CallerTokens.class).vouch(caller, "callback-service"))
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(BerthJson.mapper().writerFor(Command.class).writeValueAsString(command))
             .retrieve()

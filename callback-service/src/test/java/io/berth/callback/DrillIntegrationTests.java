@@ -109,7 +109,10 @@ class DrillIntegrationTests {
             "127.0.0.1",
             "drill-request");
     return Objects.requireNonNull(
-        service.bean(CommandDispatcher.class).handle(command, person).block(Duration.ofSeconds(10)));
+        service
+            .bean(CommandDispatcher.class)
+            .handle(command, person)
+            .block(Duration.ofSeconds(10)));
   }
 
   private DrillFound drills(String appId, @Nullable String url) {
@@ -153,7 +156,9 @@ class DrillIntegrationTests {
     String timestamp = call.headers().get("dragonex-ts");
     String seal = call.headers().get("dragonex-sign");
     byte[] body = call.body().getBytes(StandardCharsets.UTF_8);
-    return timestamp != null && seal != null && ResponseSignature.matches(body, timestamp, KEY, seal);
+    return timestamp != null
+        && seal != null
+        && ResponseSignature.matches(body, timestamp, KEY, seal);
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.berth.callback;
 
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
 import io.berth.api.order.OrderEvent;
-import io.berth.api.wire.Topics;
 import io.berth.dialect.api.Apps;
 import io.berth.embedded.LocalPorts;
 import io.berth.service.json.BerthJson;

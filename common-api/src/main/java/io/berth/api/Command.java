@@ -13,7 +13,6 @@ public interface Command {
   /** Name of the service that carries it out, for example {@code pay-service}. */
   String service();
 
-
   /** How much longer than others its answer may take: what it waits for by its own nature. */
   default Duration extraTime() {
     return Duration.ZERO;

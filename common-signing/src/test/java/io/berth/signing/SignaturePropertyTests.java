@@ -41,7 +41,10 @@ class SignaturePropertyTests {
         .isTrue();
     assertThat(
             ResponseSignature.matches(
-                body, "1", secret, ResponseSignature.seal(body, "1", secret).toUpperCase(Locale.ROOT)))
+                body,
+                "1",
+                secret,
+                ResponseSignature.seal(body, "1", secret).toUpperCase(Locale.ROOT)))
         .isTrue();
   }
 

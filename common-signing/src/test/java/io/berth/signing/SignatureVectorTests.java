@@ -77,7 +77,8 @@ class SignatureVectorTests {
           String key = text(vector, "resp_check_key");
           String timestamp = text(vector, "ts");
           assertThat(ResponseSignature.seal(body, timestamp, key)).isEqualTo(text(vector, "sign"));
-          assertThat(ResponseSignature.matches(body, timestamp, key, text(vector, "sign"))).isTrue();
+          assertThat(ResponseSignature.matches(body, timestamp, key, text(vector, "sign")))
+              .isTrue();
           assertThat(ResponseSignature.matches(body, timestamp, "other", text(vector, "sign")))
               .isFalse();
           assertThat(ResponseSignature.redactedStringToSign(body, timestamp))

@@ -111,7 +111,8 @@ class ConsoleTests {
         request(path)
             .header("Accept", "text/html")
             .header("Accept-Language", language)
-            .header(CallerTokens.HEADER, console.getBean(CallerTokens.class).vouch(visitor, "console"))
+            .header(
+                CallerTokens.HEADER, console.getBean(CallerTokens.class).vouch(visitor, "console"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -3,10 +3,8 @@ package io.berth.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.order.PaymentCommand;
@@ -50,7 +48,8 @@ class BearerRequestIntegrationTests {
         new UserOutcome.UserProfile("company", "any", "o", "u", 1000000, "Alice", ""));
     platform.pay.answers(
         BalanceCommand.ReadCoins.class,
-        new BalanceOutcome.Coins(List.of(new BalanceOutcome.CoinDetail(1, "usdt", 6, BigDecimal.ONE, Map.of()))));
+        new BalanceOutcome.Coins(
+            List.of(new BalanceOutcome.CoinDetail(1, "usdt", 6, BigDecimal.ONE, Map.of()))));
   }
 
   private String registered(String appId) {

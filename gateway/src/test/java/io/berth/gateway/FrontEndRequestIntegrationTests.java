@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.Topics;
 import io.berth.api.token.Revocation;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome;
-import io.berth.api.wire.Topics;
 import io.berth.gateway.Merchant.Answer;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.server.BerthServers;

@@ -3,7 +3,6 @@ package io.berth.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.order.PaymentCommand;
 import io.berth.gateway.Merchant.Answer;
 import io.berth.test.kafka.TestKafka;

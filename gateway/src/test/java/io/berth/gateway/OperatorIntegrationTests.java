@@ -2,7 +2,6 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.PayCommand;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.test.kafka.TestKafka;

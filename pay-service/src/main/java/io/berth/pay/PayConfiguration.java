@@ -1,12 +1,9 @@
 package io.berth.pay;
 
-import io.berth.api.CallbackCommand;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.PayCommand;
 import io.berth.api.balance.StatementCommand;
-import io.berth.api.doctor.DoctorCommand;
 import io.berth.api.operator.OperatorPayCommand;
 import io.berth.api.order.PaidEventCommand;
 import io.berth.api.reconciliation.ReconciliationCommand;

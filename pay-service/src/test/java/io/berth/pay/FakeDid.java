@@ -14,7 +14,7 @@ import io.berth.api.account.PayerCommand.SendPaymentCode;
 import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
 import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
-import io.berth.api.operator.FourEyesCommand;
+import io.berth.api.change.FourEyesCommand;
 import io.berth.api.token.TokenCommand.CheckPayToken;
 import io.berth.api.user.UserCommand.ReadPeople;
 import io.berth.api.user.UserCommand.ResolveIdentities;

@@ -2,12 +2,12 @@ package io.berth.pay;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.operator.ChangeOutcome;
-import io.berth.api.operator.FourEyesCommand;
-import io.berth.api.operator.FourEyesCommand.AskFourEyes;
-import io.berth.api.operator.FourEyesCommand.CheckConfirmer;
-import io.berth.api.operator.FourEyesCommand.TellOperators;
-import io.berth.api.operator.PendingChange;
+import io.berth.api.change.ChangeOutcome;
+import io.berth.api.change.FourEyesCommand;
+import io.berth.api.change.FourEyesCommand.AskFourEyes;
+import io.berth.api.change.FourEyesCommand.CheckConfirmer;
+import io.berth.api.change.FourEyesCommand.TellOperators;
+import io.berth.api.change.PendingChange;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
-import io.berth.api.Outcome;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand.ReadBalances;
 import io.berth.api.order.OrderReference;

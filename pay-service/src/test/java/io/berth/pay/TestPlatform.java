@@ -1,6 +1,6 @@
 package io.berth.pay;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.service.kafka.topic.OwnedTopic;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +31,8 @@ class TestPlatform {
   }
 
   @Bean
-  Merchant merchant(FakeApps apps, FakeDid did, io.berth.service.command.CommandDispatcher commands) {
+  Merchant merchant(
+      FakeApps apps, FakeDid did, io.berth.service.command.CommandDispatcher commands) {
     return new Merchant(apps, did, commands);
   }
 }

@@ -33,7 +33,12 @@ final class ProxyRounds {
   private final PrintStream out;
   private final Map<ProxyUnderTest, List<Round>> rounds = new HashMap<>();
 
-  ProxyRounds(Plan plan, LoadGenerator load, Traffic traffic, List<ProxyUnderTest> subjects, PrintStream out) {
+  ProxyRounds(
+      Plan plan,
+      LoadGenerator load,
+      Traffic traffic,
+      List<ProxyUnderTest> subjects,
+      PrintStream out) {
     this.plan = plan;
     this.load = load;
     this.traffic = traffic;
@@ -105,7 +110,8 @@ final class ProxyRounds {
         row(atRate, "p99.9 ms", reference, round -> round.atHalf().p999Millis()));
   }
 
-  private Row row(String name, String unit, ProxyUnderTest reference, ToDoubleFunction<Round> figure) {
+  private Row row(
+      String name, String unit, ProxyUnderTest reference, ToDoubleFunction<Round> figure) {
     return Row.of(name, unit, spread(subjects.getFirst(), figure))
         .beside(spread(reference, figure));
   }

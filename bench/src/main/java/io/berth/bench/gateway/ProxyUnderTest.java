@@ -8,7 +8,8 @@ import io.berth.bench.process.Child;
  * @param name as the report calls it
  * @param compiles whether it gets faster while it runs
  */
-record ProxyUnderTest(String name, int port, boolean compiles, Child process) implements AutoCloseable {
+record ProxyUnderTest(String name, int port, boolean compiles, Child process)
+    implements AutoCloseable {
 
   @Override
   public void close() {

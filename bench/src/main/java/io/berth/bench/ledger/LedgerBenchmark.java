@@ -50,7 +50,8 @@ public final class LedgerBenchmark implements Benchmark {
       throws InterruptedException {
     for (Way way : Way.values()) {
       int callers = way == Way.SET_BASED ? BATCH : 64;
-      LedgerLoad.Result warm = platform.drive(LedgerLoad.closed(way, 1, callers, plan.warmUpSeconds()));
+      LedgerLoad.Result warm =
+          platform.drive(LedgerLoad.closed(way, 1, callers, plan.warmUpSeconds()));
       out.printf(Locale.ROOT, "warm: %s, %.0f/s%n", way, warm.perSecond());
     }
     platform.reset();
@@ -99,7 +100,8 @@ public final class LedgerBenchmark implements Benchmark {
             .beside(theirLatency.p99()));
   }
 
-  private static List<Row> goals(LedgerRounds measuring, List<Pair> busy) throws InterruptedException {
+  private static List<Row> goals(LedgerRounds measuring, List<Pair> busy)
+      throws InterruptedException {
     Spread ours = best(busy, Pair::ours);
     Spread setBased =
         measuring

@@ -39,7 +39,8 @@ record LedgerRounds(Plan plan, PayPlatform platform, PrintStream out) {
     List<Double> p50 = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      LedgerLoad.Result result = platform.drive(new LedgerLoad(way, 1, 0, perSecond, plan.seconds()));
+      LedgerLoad.Result result =
+          platform.drive(new LedgerLoad(way, 1, 0, perSecond, plan.seconds()));
       p50.add(result.p50Millis());
       p99.add(result.p99Millis());
     }

@@ -1,6 +1,6 @@
 package io.berth.bench.ledger;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.bench.plan.Plan;
 import io.berth.bench.process.Worker;
 import io.berth.embedded.LocalKafka;
@@ -38,7 +38,11 @@ final class PayPlatform implements AutoCloseable {
     createTopics();
     worker = Worker.start(LedgerProcess.class, plan.services(), settings(database));
     // Its first answer comes when it has migrated and started.
-    worker.ask(LedgerLoad.class, LedgerLoad.closed(LedgerLoad.Way.ONE_BY_ONE, 1, 1, 0), LedgerLoad.Result.class, 120);
+    worker.ask(
+        LedgerLoad.class,
+        LedgerLoad.closed(LedgerLoad.Way.ONE_BY_ONE, 1, 1, 0),
+        LedgerLoad.Result.class,
+        120);
     run("accounts.sql");
     run("reference.sql");
     run("reset.sql");
@@ -98,7 +102,8 @@ final class PayPlatform implements AutoCloseable {
    */
   LedgerLoad.Result drive(LedgerLoad drive) throws InterruptedException {
     int patience = (int) drive.seconds() + PATIENCE_SECONDS;
-    LedgerLoad.Result result = worker.ask(LedgerLoad.class, drive, LedgerLoad.Result.class, patience);
+    LedgerLoad.Result result =
+        worker.ask(LedgerLoad.class, drive, LedgerLoad.Result.class, patience);
     if (result.payments() == 0 || result.failures() > 0) {
       throw new IllegalStateException(drive + " gave " + result);
     }

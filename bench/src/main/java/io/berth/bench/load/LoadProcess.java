@@ -9,7 +9,8 @@ final class LoadProcess {
 
   public static void main(String[] arguments) throws Exception {
     Worker.serve(
-        Phase.class, phase -> new LoadLoop(phase, phase.traffic().script(phase.connections())).run());
+        Phase.class,
+        phase -> new LoadLoop(phase, phase.traffic().script(phase.connections())).run());
     System.exit(0);
   }
 }

@@ -4,7 +4,6 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;

@@ -40,7 +40,9 @@ public final class StartBenchmark implements Benchmark {
     }
     return List.of(
         Row.of(
-            "./berth up, first start", "s", Spread.of(first.stream().map(SuiteStart::seconds).toList())),
+            "./berth up, first start",
+            "s",
+            Spread.of(first.stream().map(SuiteStart::seconds).toList())),
         Row.of(
                 "./berth up, second start",
                 "s",

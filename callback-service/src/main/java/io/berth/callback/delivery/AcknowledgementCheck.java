@@ -44,7 +44,8 @@ public class AcknowledgementCheck {
         delivered,
         answered.status(),
         answered.duration(),
-        Arrays.copyOf(answered.body(), Math.min(answered.body().length, AttemptResult.LONGEST_ANSWER)),
+        Arrays.copyOf(
+            answered.body(), Math.min(answered.body().length, AttemptResult.LONGEST_ANSWER)),
         answered.complete() ? null : CallProblems.ENDLESS,
         delivered ? null : next(callbacks, number, answered.retryAfter()));
   }
@@ -59,7 +60,8 @@ public class AcknowledgementCheck {
   }
 
   private AttemptResult failed(Callbacks callbacks, int number, String error, Duration duration) {
-    return new AttemptResult(number, false, 0, duration, null, error, next(callbacks, number, null));
+    return new AttemptResult(
+        number, false, 0, duration, null, error, next(callbacks, number, null));
   }
 
   /** Never earlier than the protocol says; later if the merchant asks for it, within reason. */

@@ -71,7 +71,11 @@ public class AttemptSender {
                 .doOnNext(reply -> endpoints.report(send.endpoint(), report(reply))),
             afterwards);
       }
-      case DeliveryStep.Unsendable(LeasedDelivery claimed, OrderEvent event, Dialect dialect, String error) ->
+      case DeliveryStep.Unsendable(
+              LeasedDelivery claimed,
+              OrderEvent event,
+              Dialect dialect,
+              String error) ->
           run(
               claimed,
               event,
@@ -83,7 +87,11 @@ public class AttemptSender {
   }
 
   private void run(
-      LeasedDelivery claimed, OrderEvent event, Dialect dialect, Mono<Reply> reply, Runnable afterwards) {
+      LeasedDelivery claimed,
+      OrderEvent event,
+      Dialect dialect,
+      Mono<Reply> reply,
+      Runnable afterwards) {
     reply
         .map(answer -> judge.judge(dialect.callbacks(), claimed.nextAttempt(), answer))
         .doOnNext(result -> metrics.attempted(dialect.id(), result))
@@ -95,7 +103,8 @@ public class AttemptSender {
             failure -> log.warn("delivery {} will be repeated", claimed.id(), failure));
   }
 
-  private Mono<UnpublishedResult> record(LeasedDelivery claimed, OrderEvent event, AttemptResult result) {
+  private Mono<UnpublishedResult> record(
+      LeasedDelivery claimed, OrderEvent event, AttemptResult result) {
     return results
         .finish(claimed, result)
         .timeout(RECORD_TIMEOUT)

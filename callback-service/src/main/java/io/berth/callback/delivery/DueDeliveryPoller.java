@@ -21,7 +21,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Works in rounds: claims what is due, as much as may be in hand. Most deliveries are made as they
- * arrive ({@link DeliveryIngest}); here it is those that were due later, had no room or were another's.
+ * arrive ({@link DeliveryIngest}); here it is those that were due later, had no room or were
+ * another's.
  */
 @Component
 public class DueDeliveryPoller {

@@ -1,6 +1,6 @@
 package io.berth.callback.ingest;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.callback.CallbackProperties;
 import io.berth.callback.lifecycle.DeliveryLifecycle;
 import io.berth.callback.result.DeliveryResultPublisher;

@@ -1,6 +1,6 @@
 package io.berth.callback.ingest;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.callback.delivery.DeliveryMetrics;
 import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.signing.RecordVerdict;

@@ -40,7 +40,8 @@ public class Resends {
   private final DeliveryPlanner planner;
   private final DueDeliverySignal doorbell;
 
-  Resends(ResendRows rows, NewDeliveries intake, DeliveryPlanner planner, DueDeliverySignal doorbell) {
+  Resends(
+      ResendRows rows, NewDeliveries intake, DeliveryPlanner planner, DueDeliverySignal doorbell) {
     this.rows = rows;
     this.intake = intake;
     this.planner = planner;

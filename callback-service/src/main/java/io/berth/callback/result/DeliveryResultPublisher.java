@@ -95,7 +95,8 @@ public class DeliveryResultPublisher {
                 done.isEmpty()
                     ? Mono.just(0)
                     : outbox
-                        .published(done.stream().map(ResultOutbox.Waiting::batch).distinct().toList())
+                        .published(
+                            done.stream().map(ResultOutbox.Waiting::batch).distinct().toList())
                         .thenReturn(done.size()));
   }
 }

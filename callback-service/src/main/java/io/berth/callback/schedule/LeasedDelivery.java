@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param event JSON of an {@link io.berth.api.order.OrderEvent}
  * @param claimedNanos by this machine's clock, before the database was asked
  */
-public record LeasedDelivery(long id, UUID lease, String appId, int attempts, String event, long claimedNanos) {
+public record LeasedDelivery(
+    long id, UUID lease, String appId, int attempts, String event, long claimedNanos) {
 
   public int nextAttempt() {
     return attempts + 1;

@@ -55,6 +55,7 @@ class DueDeliveryPollerTests {
             return Mono.just(List.of());
           }
         };
-    return new DueDeliveryPoller(nothing, null, new AppConcurrency(PROPERTIES), null, new DueDeliverySignal(), PROPERTIES);
+    return new DueDeliveryPoller(
+        nothing, null, new AppConcurrency(PROPERTIES), null, new DueDeliverySignal(), PROPERTIES);
   }
 }

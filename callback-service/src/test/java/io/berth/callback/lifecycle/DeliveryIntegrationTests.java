@@ -100,7 +100,8 @@ class DeliveryIntegrationTests {
 
   @Test
   void severalInstancesSendNoAttemptTwice() {
-    List<ServiceInstance> three = List.of(instance().works(), instance().works(), instance().works());
+    List<ServiceInstance> three =
+        List.of(instance().works(), instance().works(), instance().works());
     OrderEvent[] events = many("game", 400);
     assertThat(three.getFirst().leaveToAll(events)).isEqualTo(400);
     assertThat(three.getLast().leaveToAll(events)).as("repeated by the broker").isZero();
@@ -467,7 +468,8 @@ class DeliveryIntegrationTests {
   }
 
   private static Object finish(ServiceInstance instance, LeasedDelivery claimed) {
-    AttemptResult result = new AttemptResult(1, true, 200, Duration.ofMillis(5), new byte[0], null, null);
+    AttemptResult result =
+        new AttemptResult(1, true, 200, Duration.ofMillis(5), new byte[0], null, null);
     return instance.results.finish(claimed, result).block();
   }
 }

@@ -117,8 +117,15 @@ final class ServiceInstance implements AutoCloseable {
     notifications = new DueDeliveryNotifications(pool, doorbell);
     AttemptSender attempts =
         new AttemptSender(
-            results, client, endpoints, new AcknowledgementCheck(properties), announcements, doorbell, metrics);
-    DeliveryDispatcher dispatch = new DeliveryDispatcher(deliveries, attempts, lanes, endpoints, doorbell, properties);
+            results,
+            client,
+            endpoints,
+            new AcknowledgementCheck(properties),
+            announcements,
+            doorbell,
+            metrics);
+    DeliveryDispatcher dispatch =
+        new DeliveryDispatcher(deliveries, attempts, lanes, endpoints, doorbell, properties);
     arrivals = new DeliveryIngest(intake, planner, lanes, dispatch, doorbell, properties);
     courier = new DueDeliveryPoller(deliveries, planner, lanes, dispatch, doorbell, properties);
   }

@@ -16,7 +16,8 @@ public sealed interface ApiSessionCommand extends DidCommand {
   record Register(String login, String password, String language) implements ApiSessionCommand {}
 
   /**
-   * Makes the account once its mailed code was typed. Answers {@link AccountOutcome.AccountProfile}.
+   * Makes the account once its mailed code was typed. Answers {@link
+   * AccountOutcome.AccountProfile}.
    *
    * @param verificationId as answered to {@link Register}, like {@code holder}
    */
@@ -24,7 +25,8 @@ public sealed interface ApiSessionCommand extends DidCommand {
       implements ApiSessionCommand {}
 
   /**
-   * Opens a session that is carried as a key. Anybody may ask. Answers {@link AccountOutcome.SignedIn}.
+   * Opens a session that is carried as a key. Anybody may ask. Answers {@link
+   * AccountOutcome.SignedIn}.
    */
   record SignIn(String login, String password) implements ApiSessionCommand {}
 
@@ -49,6 +51,8 @@ public sealed interface ApiSessionCommand extends DidCommand {
   record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
       implements ApiSessionCommand {}
 
-  /** For services: answers {@link AccountOutcome.AccountProfile} of whoever carries the session key. */
+  /**
+   * For services: answers {@link AccountOutcome.AccountProfile} of whoever carries the session key.
+   */
   record ResolveSession(String sessionKey) implements ApiSessionCommand {}
 }

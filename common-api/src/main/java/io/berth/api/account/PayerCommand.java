@@ -2,9 +2,6 @@ package io.berth.api.account;
 
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** About the proof that a payer wants to pay. */

@@ -2,17 +2,14 @@ package io.berth.api.app;
 
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** About money that apps kept in an account of a person, before each had an account of its own. */
 public sealed interface AccountMoveCommand extends DidCommand {
 
   /**
-   * For pay-service: whose money still has to be moved. Answers {@link AccountMoveOutcome.AccountMoves}, in
-   * the order of the app ids.
+   * For pay-service: whose money still has to be moved. Answers {@link
+   * AccountMoveOutcome.AccountMoves}, in the order of the app ids.
    *
    * @param after app ids greater than this; empty for the first
    */

@@ -1,6 +1,6 @@
 package io.berth.api.app;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.berth.api.app;
 
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
-import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.change.ChangeOutcome;
 import io.berth.api.user.UserOutcome;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +23,9 @@ public sealed interface ManagementCommand extends DidCommand {
       implements ManagementCommand {}
 
   /**
-   * For operators: creates an account or brings it in line. Answers {@link UserOutcome.Identity} with
-   * an empty {@code appId}, or {@link ChangeOutcome.ChangeWaiting} where another operator is to confirm
-   * that they become one.
+   * For operators: creates an account or brings it in line. Answers {@link UserOutcome.Identity}
+   * with an empty {@code appId}, or {@link ChangeOutcome.ChangeWaiting} where another operator is
+   * to confirm that they become one.
    *
    * @param login mail address
    * @param openIds app id to OpenId carried over from another platform; ignored where one exists
@@ -54,9 +54,9 @@ public sealed interface ManagementCommand extends DidCommand {
   record ReserveUids(List<Long> uids) implements ManagementCommand {}
 
   /**
-   * For operators: creates an app or brings it in line. Answers {@link UserOutcome.Identity} with the
-   * uid of the app's own account, which is made with the app, or {@link ChangeOutcome.ChangeWaiting}
-   * where its terms wait for an operator.
+   * For operators: creates an app or brings it in line. Answers {@link UserOutcome.Identity} with
+   * the uid of the app's own account, which is made with the app, or {@link
+   * ChangeOutcome.ChangeWaiting} where its terms wait for an operator.
    *
    * @param adminLogin mail address of a person who becomes an owner of the company, made without a
    *     password where it is new

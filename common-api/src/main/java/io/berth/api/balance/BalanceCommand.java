@@ -4,11 +4,8 @@ import io.berth.api.AccountKind;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Subject;
-import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.change.ChangeOutcome;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +41,8 @@ public sealed interface BalanceCommand extends PayCommand {
 
   /**
    * For operators: gives a new account its first balance from the issuer, once. Answers {@link
-   * Outcome.Done}, also where the account had it before, and {@link ChangeOutcome.ChangeWaiting} where
-   * the account is not new.
+   * Outcome.Done}, also where the account had it before, and {@link ChangeOutcome.ChangeWaiting}
+   * where the account is not new.
    *
    * @param reference identifies the gift for all time, {@code bootstrap/…}
    */

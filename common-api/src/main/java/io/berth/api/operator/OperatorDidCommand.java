@@ -6,6 +6,8 @@ import io.berth.api.Outcome;
 import io.berth.api.Permission;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome;
+import io.berth.api.change.ChangeOutcome;
+import io.berth.api.change.PendingChange;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +72,8 @@ public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
   }
 
   /**
-   * Answers {@link Outcome.Done}, or {@link ChangeOutcome.ChangeWaiting} where the app is to have more
-   * than the platform's defaults.
+   * Answers {@link Outcome.Done}, or {@link ChangeOutcome.ChangeWaiting} where the app is to have
+   * more than the platform's defaults.
    */
   record ApproveApp(String app, String reason) implements OperatorDidCommand {
     @Override
@@ -89,8 +91,8 @@ public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
   }
 
   /**
-   * Answers {@link ChangeOutcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the app
-   * still waits for its approval and stays within the platform's defaults; or {@link
+   * Answers {@link ChangeOutcome.ChangeWaiting}; {@link Outcome.Done} where nothing changes or the
+   * app still waits for its approval and stays within the platform's defaults; or {@link
    * Outcome.Invalid}.
    *
    * @param dailyPayoutLimit by coin code; a coin without an entry has none

@@ -8,6 +8,8 @@ import io.berth.api.Permission;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome;
 import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.change.ChangeOutcome;
+import io.berth.api.change.PendingChange;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,7 @@ package io.berth.api.order;
 
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Compares deliveries of callback-service with paid orders. */
 public sealed interface PaidEventCommand extends PayCommand {

@@ -9,8 +9,6 @@ import io.berth.api.balance.CoinReference;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +36,8 @@ public sealed interface PaymentCommand extends PayCommand {
   record ReadOutcome(OrderChange change) implements PaymentCommand {}
 
   /**
-   * Makes a pending order that its payer settles on the pay page. Answers {@link PaymentOutcome.Prepaid};
-   * the same pending order again where all fields are equal.
+   * Makes a pending order that its payer settles on the pay page. Answers {@link
+   * PaymentOutcome.Prepaid}; the same pending order again where all fields are equal.
    *
    * @param payer null when anybody may pay
    * @param redirectUrl must be registered with the app
@@ -55,7 +53,9 @@ public sealed interface PaymentCommand extends PayCommand {
       Map<String, String> attributes)
       implements OrderChange {}
 
-  /** Pays a user from the app's account of the same kind. Answers {@link PaymentOutcome.OrderFound}. */
+  /**
+   * Pays a user from the app's account of the same kind. Answers {@link PaymentOutcome.OrderFound}.
+   */
   record PayUser(
       String tradeNo,
       Subject payee,
@@ -76,8 +76,8 @@ public sealed interface PaymentCommand extends PayCommand {
       implements OrderChange {}
 
   /**
-   * Pays back a paid order, wholly or in part. Answers {@link PaymentOutcome.OrderFound} with the return's
-   * own order. Exactly one of rate and amount is given.
+   * Pays back a paid order, wholly or in part. Answers {@link PaymentOutcome.OrderFound} with the
+   * return's own order. Exactly one of rate and amount is given.
    *
    * @param rate in (0,1]
    */
@@ -159,7 +159,9 @@ public sealed interface PaymentCommand extends PayCommand {
     }
   }
 
-  /** Answers {@link PaymentOutcome.Transfer} to a user who is a party to the calling app's order. */
+  /**
+   * Answers {@link PaymentOutcome.Transfer} to a user who is a party to the calling app's order.
+   */
   record ReadTransfer(long orderId) implements PaymentCommand {}
 
   /** How long the outcome of an {@link OrderChange} is looked for where its answer was lost. */

@@ -1,15 +1,10 @@
 package io.berth.api.order;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.user.UserOutcome;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Answers to {@link PaymentCommand}s. */
 public sealed interface PaymentOutcome extends Outcome.Success {
@@ -38,5 +33,7 @@ public sealed interface PaymentOutcome extends Outcome.Success {
   /**
    * @param from who paid, or is to pay
    */
-  record Transfer(Order order, UserOutcome.Person from, UserOutcome.Person to, BalanceOutcome.CoinDetail coin) implements PaymentOutcome {}
+  record Transfer(
+      Order order, UserOutcome.Person from, UserOutcome.Person to, BalanceOutcome.CoinDetail coin)
+      implements PaymentOutcome {}
 }

@@ -4,13 +4,8 @@ import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.Permission;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Commands of people about comparing an app's days with the merchant's own books. */

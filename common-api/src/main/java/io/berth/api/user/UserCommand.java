@@ -5,9 +5,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** About users, whom an app knows by an id of its own, and players. */
 public sealed interface UserCommand extends DidCommand {
@@ -44,8 +42,8 @@ public sealed interface UserCommand extends DidCommand {
   record ReadFriendsSwitch(Subject user) implements UserCommand {}
 
   /**
-   * Friends who play the calling app: {@link UserOutcome.Friends}; {@link ErrorCode#REGION_NOT_SERVED}
-   * where the user's channel has friends off.
+   * Friends who play the calling app: {@link UserOutcome.Friends}; {@link
+   * ErrorCode#REGION_NOT_SERVED} where the user's channel has friends off.
    */
   record ReadFriends(Subject user) implements UserCommand {}
 
@@ -56,8 +54,8 @@ public sealed interface UserCommand extends DidCommand {
   record RecordScore(Subject user, String serverId, BigDecimal score) implements UserCommand {}
 
   /**
-   * For services: answers {@link UserOutcome.People}; unknown uids are left out. An app's account has
-   * the app's name.
+   * For services: answers {@link UserOutcome.People}; unknown uids are left out. An app's account
+   * has the app's name.
    */
   record ReadPeople(List<Long> uids) implements UserCommand {}
 }

@@ -1,11 +1,7 @@
 package io.berth.api.user;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.berth.api.Outcome;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-/** Types of commands and outcomes for JSON, and names of the Kafka topics. */
+/** Types of commands and outcomes in JSON. */
 @NullMarked
 package io.berth.api.wire;
 

@@ -29,7 +29,8 @@ public final class CallerFilter implements WebFilter, Ordered {
   private final Set<String> openPaths;
   private final ApplicationContext service;
 
-  CallerFilter(CallerTokens callerTokens, CallerTokenProperties properties, ApplicationContext service) {
+  CallerFilter(
+      CallerTokens callerTokens, CallerTokenProperties properties, ApplicationContext service) {
     this.callerTokens = callerTokens;
     this.openPaths = Set.copyOf(properties.openPaths());
     this.service = service;
@@ -42,7 +43,8 @@ public final class CallerFilter implements WebFilter, Ordered {
       return chain.filter(exchange);
     }
     String token = exchange.getRequest().getHeaders().getFirst(CallerTokens.HEADER);
-    CallerVerification vouched = token == null ? new CallerVerification.Rejected("no vouch") : callerTokens.check(token);
+    CallerVerification vouched =
+        token == null ? new CallerVerification.Rejected("no vouch") : callerTokens.check(token);
     return switch (vouched) {
       case CallerVerification.Verified believed -> {
         Callers.set(exchange, believed);

@@ -39,7 +39,9 @@ public record CallerTokenProperties(
     accepts = canonical(accepts);
     permits = canonical(permits);
     relayers =
-        relayers.stream().map(CallerTokenProperties::canonical).collect(Collectors.toUnmodifiableSet());
+        relayers.stream()
+            .map(CallerTokenProperties::canonical)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   static String canonical(String service) {

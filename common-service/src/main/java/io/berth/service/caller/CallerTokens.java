@@ -138,7 +138,8 @@ public final class CallerTokens {
     if (!claims.iss().equals(issuer)) {
       return new CallerVerification.Rejected("issuer and key differ");
     }
-    if (!CallerTokenProperties.canonical(claims.aud()).equals(CallerTokenProperties.canonical(name))) {
+    if (!CallerTokenProperties.canonical(claims.aud())
+        .equals(CallerTokenProperties.canonical(name))) {
       return new CallerVerification.Rejected("meant for another service");
     }
     if (claims.exp() + SKEW.toSeconds() <= now) {

@@ -1,8 +1,8 @@
 package io.berth.service.change;
 
 import io.berth.api.Outcome;
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.State;
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.State;
 import io.berth.service.audit.AuditLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

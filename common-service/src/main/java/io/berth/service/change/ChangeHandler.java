@@ -2,7 +2,7 @@ package io.berth.service.change;
 
 import io.berth.api.Command;
 import io.berth.api.Outcome;
-import io.berth.api.operator.PendingChange;
+import io.berth.api.change.PendingChange;
 import reactor.core.publisher.Mono;
 
 /** Carries out what was confirmed. */

@@ -1,9 +1,9 @@
 package io.berth.service.change;
 
 import io.berth.api.Command;
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.Difference;
-import io.berth.api.operator.PendingChange.State;
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.Difference;
+import io.berth.api.change.PendingChange.State;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

@@ -1,7 +1,7 @@
 package io.berth.service.change;
 
-import io.berth.api.operator.ChangeOutcome.FourEyes;
-import io.berth.api.operator.PendingChange;
+import io.berth.api.change.ChangeOutcome.FourEyes;
+import io.berth.api.change.PendingChange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

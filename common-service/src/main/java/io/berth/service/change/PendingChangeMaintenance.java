@@ -1,8 +1,8 @@
 package io.berth.service.change;
 
-import io.berth.api.operator.ChangeOutcome.FourEyes;
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.State;
+import io.berth.api.change.ChangeOutcome.FourEyes;
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.State;
 import io.berth.service.audit.AuditLog;
 import java.util.List;
 import org.springframework.transaction.reactive.TransactionalOperator;

@@ -1,7 +1,7 @@
 package io.berth.service.change;
 
 import io.berth.api.Command;
-import io.berth.api.operator.PendingChange.Difference;
+import io.berth.api.change.PendingChange.Difference;
 import java.util.List;
 
 /**

@@ -38,8 +38,7 @@ public class CommandAutoConfiguration {
   @ConditionalOnMissingBean
   CommandDispatcher commandDispatcher(
       ObjectProvider<CommandHandlers> features, ObjectProvider<CommandFilter> filters) {
-    return new HandlerDispatcher(
-        CommandHandlers.join(features), filters.orderedStream().toList());
+    return new HandlerDispatcher(CommandHandlers.join(features), filters.orderedStream().toList());
   }
 
   @Bean
@@ -58,7 +57,8 @@ public class CommandAutoConfiguration {
   /** Where callers are believed by their vouch; the edge believes nobody. */
   @Bean
   @ConditionalOnBean({CommandDispatcher.class, CallerFilter.class})
-  CommandServer commandIntake(CommandEndpoint endpoint, CallerTokens callerTokens, MeterRegistry meters) {
+  CommandServer commandIntake(
+      CommandEndpoint endpoint, CallerTokens callerTokens, MeterRegistry meters) {
     return new CommandServer(endpoint, callerTokens, meters);
   }
 }

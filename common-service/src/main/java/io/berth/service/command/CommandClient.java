@@ -1,15 +1,11 @@
 package io.berth.service.command;
 
-import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ConsoleCommand;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand;
-import io.berth.api.doctor.DoctorCommand;
 import io.berth.api.order.PaymentCommand.OrderChange;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.json.BerthJson;
@@ -54,7 +50,8 @@ public final class CommandClient implements AutoCloseable {
   private final LoopResources loops;
   private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
-  public CommandClient(CallerTokens callerTokens, ServicesProperties services, LoopResources loops) {
+  public CommandClient(
+      CallerTokens callerTokens, ServicesProperties services, LoopResources loops) {
     this.callerTokens = callerTokens;
     this.services = services;
     this.loops = loops;

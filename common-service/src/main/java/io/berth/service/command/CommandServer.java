@@ -51,7 +51,8 @@ final class CommandServer extends InFlightRequests
   private void prepare(Channel channel) {
     ChannelPipeline pipeline = channel.pipeline();
     if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
-      pipeline.addBefore(RequestHeadValidator.placeIn(pipeline), NAME, new CommandChannelHandler(this, endpoint));
+      pipeline.addBefore(
+          RequestHeadValidator.placeIn(pipeline), NAME, new CommandChannelHandler(this, endpoint));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.berth.service.directory;
 
+import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
-import io.berth.api.wire.Topics;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.service.kafka.follower.TopicFollower;

@@ -1,6 +1,6 @@
 package io.berth.service.directory;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.service.kafka.KafkaAutoConfiguration;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;
@@ -41,7 +41,8 @@ public class DirectoryAutoConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  TopicFollower appDirectoryTail(KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
+  TopicFollower appDirectoryTail(
+      KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
     TopicFollower tail =
         new TopicFollower(
             clients,
@@ -57,7 +58,8 @@ public class DirectoryAutoConfiguration {
   /** Named {@code appDirectory} in health. */
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  HealthIndicator appDirectoryHealthIndicator(AppDirectory directory, TopicFollower appDirectoryTail) {
+  HealthIndicator appDirectoryHealthIndicator(
+      AppDirectory directory, TopicFollower appDirectoryTail) {
     return () ->
         (appDirectoryTail.inSync() ? Health.up() : Health.outOfService())
             .withDetail("apps", directory.all().size())

@@ -1,5 +1,6 @@
 package io.berth.service.json;
 
+import io.berth.api.wire.WireTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -36,6 +37,7 @@ public final class BerthJson {
                   .addSerializer(BigDecimal.class, new PlainDecimalSerializer())
                   .addDeserializer(BigDecimal.class, new PlainDecimalDeserializer())
                   .addDeserializer(Instant.class, new PlainInstantDeserializer()))
+          .registerSubtypes(WireTypes.records())
           .annotationIntrospector(
               tools.jackson.databind.AnnotationIntrospector.pair(
                   new tools.jackson.databind.introspect.JacksonAnnotationIntrospector(),

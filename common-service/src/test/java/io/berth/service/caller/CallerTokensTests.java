@@ -66,9 +66,11 @@ class CallerTokensTests {
   @Test
   void disbelievesAfterThirtySecondsAndALittleSkew() {
     String token = gateway.vouch(caller(Caller.Kind.SERVER), "did-service");
-    assertThat(did(NOW.plusSeconds(34)).check(token)).isInstanceOf(CallerVerification.Verified.class);
+    assertThat(did(NOW.plusSeconds(34)).check(token))
+        .isInstanceOf(CallerVerification.Verified.class);
     assertThat(did(NOW.plusSeconds(35)).check(token)).isEqualTo(disbelieved("expired"));
-    assertThat(did(NOW.minusSeconds(5)).check(token)).isInstanceOf(CallerVerification.Verified.class);
+    assertThat(did(NOW.minusSeconds(5)).check(token))
+        .isInstanceOf(CallerVerification.Verified.class);
     assertThat(did(NOW.minusSeconds(6)).check(token)).isEqualTo(disbelieved("not of this time"));
   }
 
@@ -155,7 +157,8 @@ class CallerTokensTests {
 
   private static CallerTokens callerTokens(String name, Map<String, String> sends) {
     return new CallerTokens(
-        new CallerTokenProperties(name, sends, Map.of(), Set.of("gateway"), Map.of(), List.of(), true),
+        new CallerTokenProperties(
+            name, sends, Map.of(), Set.of("gateway"), Map.of(), List.of(), true),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.service.caller.CallerTokenProperties;
@@ -44,7 +43,9 @@ class CommandChannelHandlerTests {
 
   private static final int MAX_BODY = 10_000;
   private static final byte[] COMMAND =
-      BerthJson.mapper().writerFor(Command.class).writeValueAsBytes(new TokenCommand.ReadTokenLife());
+      BerthJson.mapper()
+          .writerFor(Command.class)
+          .writeValueAsBytes(new TokenCommand.ReadTokenLife());
 
   private final CallerTokens gateway = FixtureService.gateway();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -54,7 +55,8 @@ class CommandChannelHandlerTests {
       new CommandEndpoint(
           (command, caller) -> work(), meters, new CommandProperties(DataSize.ofBytes(MAX_BODY)));
   private final CommandServer intake = new CommandServer(endpoint, callerTokens(), meters);
-  private final EmbeddedChannel channel = new EmbeddedChannel(new CommandChannelHandler(intake, endpoint));
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(new CommandChannelHandler(intake, endpoint));
 
   private Mono<Outcome> work() {
     Sinks.One<Outcome> answer = Sinks.one();

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.CoinReference;

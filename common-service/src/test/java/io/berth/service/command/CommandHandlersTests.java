@@ -17,10 +17,24 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class CommandHandlersTests {
-  private static final Caller CALLER = new Caller(
-          Caller.Kind.CLIENT, null, null, null, Set.of(), null, null, null, null, Set.of(), null, "1");
+  private static final Caller CALLER =
+      new Caller(
+          Caller.Kind.CLIENT,
+          null,
+          null,
+          null,
+          Set.of(),
+          null,
+          null,
+          null,
+          null,
+          Set.of(),
+          null,
+          "1");
   private static final CommandHandlers COINS =
-      CommandHandlers.builder().on(ReadCoins.class, (read, caller) -> Mono.just(new Done())).build();
+      CommandHandlers.builder()
+          .on(ReadCoins.class, (read, caller) -> Mono.just(new Done()))
+          .build();
   private static final CommandHandlers PRICES =
       CommandHandlers.builder()
           .on(ReadPrices.class, (read, caller) -> refused(read.symbols().getFirst()))
@@ -35,7 +49,9 @@ class CommandHandlersTests {
     CommandDispatcher both =
         new HandlerDispatcher(CommandHandlers.join(List.of(COINS, PRICES)), List.of());
 
-    StepVerifier.create(both.handle(new ReadCoins(), CALLER)).expectNext(new Done()).verifyComplete();
+    StepVerifier.create(both.handle(new ReadCoins(), CALLER))
+        .expectNext(new Done())
+        .verifyComplete();
     StepVerifier.create(both.handle(new ReadPrices(List.of("BTC_USDT")), CALLER))
         .expectNext(Refusal.of(ErrorCode.BAD_PARAMETER, "BTC_USDT"))
         .verifyComplete();
@@ -43,7 +59,8 @@ class CommandHandlersTests {
 
   @Test
   void refuses_a_command_without_a_handler() {
-    StepVerifier.create(new HandlerDispatcher(COINS, List.of()).handle(new ReadPrices(List.of()), CALLER))
+    StepVerifier.create(
+            new HandlerDispatcher(COINS, List.of()).handle(new ReadPrices(List.of()), CALLER))
         .assertNext(
             outcome ->
                 assertThat(outcome)

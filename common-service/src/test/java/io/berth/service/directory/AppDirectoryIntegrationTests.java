@@ -3,8 +3,8 @@ package io.berth.service.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
-import io.berth.api.wire.Topics;
 import io.berth.dialect.api.App;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand;

@@ -27,10 +27,12 @@ public record AccessKeySignature(String prefix) {
     String timestamp = Long.toString(now.getEpochSecond());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(prefix + "-ts", timestamp);
-    headers.put(prefix + "-sign", ResponseSignature.seal(body, timestamp, secret.current().reveal()));
+    headers.put(
+        prefix + "-sign", ResponseSignature.seal(body, timestamp, secret.current().reveal()));
     Secret previous = secret.previousAt(now);
     if (previous != null) {
-      headers.put(prefix + "-sign-previous", ResponseSignature.seal(body, timestamp, previous.reveal()));
+      headers.put(
+          prefix + "-sign-previous", ResponseSignature.seal(body, timestamp, previous.reveal()));
     }
     return headers;
   }

@@ -2,7 +2,6 @@ package io.berth.dialect.accesskey;
 
 import io.berth.api.AccountKind;
 import io.berth.api.Command;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.order.Direction;
 import io.berth.api.order.PaymentCommand;

@@ -28,7 +28,8 @@ public interface Endpoint {
    * @param command the command that {@code outcome} answers
    * @param app the calling app; null where anybody may call and none was named
    */
-  ResponseBody write(Outcome outcome, Command command, @Nullable App app, Surroundings surroundings);
+  ResponseBody write(
+      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings);
 
   /**
    * URLs of the platform that an answer may need.

@@ -3,7 +3,6 @@ package io.berth.dialect.dragonex;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome.Balance;

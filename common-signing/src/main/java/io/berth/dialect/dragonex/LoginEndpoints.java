@@ -2,7 +2,6 @@ package io.berth.dialect.dragonex;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Subject;
 import io.berth.api.token.TokenCommand;

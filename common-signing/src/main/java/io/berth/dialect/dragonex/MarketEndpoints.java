@@ -2,7 +2,6 @@ package io.berth.dialect.dragonex;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.PayCommand;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome.Price;
 import io.berth.api.balance.BalanceOutcome.Prices;

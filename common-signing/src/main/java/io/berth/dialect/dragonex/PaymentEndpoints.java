@@ -3,7 +3,6 @@ package io.berth.dialect.dragonex;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentOutcome.Prepaid;
@@ -74,7 +73,8 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
     String coin = params.required("coin_code", 1, MAX_COIN_CODE);
     BigDecimal volume = params.amount("volume");
     Map<String, String> notes = notes(params);
-    return params.read(() -> new PaymentCommand.PayUser(tradeNo, payee, coin, volume, account, notes));
+    return params.read(
+        () -> new PaymentCommand.PayUser(tradeNo, payee, coin, volume, account, notes));
   }
 
   private static Parsed<Command> chargeOpenAccount(Params params, Caller caller) {
@@ -100,7 +100,8 @@ record PaymentEndpoints(DragonexEndpoints endpoints) {
       params.refuse("return_rate: must be in (0,1]");
     }
     Map<String, String> notes = notes(params);
-    return params.read(() -> new PaymentCommand.ReturnOrder(original, tradeNo, rate, volume, notes));
+    return params.read(
+        () -> new PaymentCommand.ReturnOrder(original, tradeNo, rate, volume, notes));
   }
 
   /** Null where it is absent: 0 counts as such. */

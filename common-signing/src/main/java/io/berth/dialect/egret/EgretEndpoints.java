@@ -1,7 +1,6 @@
 package io.berth.dialect.egret;
 
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.Outcome.Done;
 import io.berth.api.Subject;
 import io.berth.api.user.UserCommand;

@@ -21,7 +21,8 @@ final class CustomerEndpoints {
 
   private static final OutcomeView<VerificationStarted> REGISTERING =
       verification("verify_id", "tmp_user_id");
-  private static final OutcomeView<VerificationStarted> RECOVERING = verification("verify_id", "user_id");
+  private static final OutcomeView<VerificationStarted> RECOVERING =
+      verification("verify_id", "user_id");
 
   private static final OutcomeView<AccountProfile> REGISTERED =
       OutcomeView.of(
@@ -40,14 +41,16 @@ final class CustomerEndpoints {
           });
 
   private static final OutcomeView<AccountProfile> ACCOUNT =
-      OutcomeView.of(AccountProfile.class, (json, account, command) -> UserJson.writeOwn(json, account));
+      OutcomeView.of(
+          AccountProfile.class, (json, account, command) -> UserJson.writeOwn(json, account));
 
   private static final OutcomeView<Recovery> RECOVERED =
       OutcomeView.of(
           Recovery.class,
           (json, recovery, command) -> json.writeStringProperty("tmp_session", recovery.token()));
 
-  private static final OutcomeView<Done> NOTHING = OutcomeView.of(Done.class, (json, done, command) -> {});
+  private static final OutcomeView<Done> NOTHING =
+      OutcomeView.of(Done.class, (json, done, command) -> {});
 
   private CustomerEndpoints() {}
 

@@ -6,7 +6,6 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.Success;
-import io.berth.api.PayCommand;
 import io.berth.api.order.PaymentCommand;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;

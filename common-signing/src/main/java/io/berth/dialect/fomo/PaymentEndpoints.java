@@ -3,7 +3,6 @@ package io.berth.dialect.fomo;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.balance.CoinReference;
 import io.berth.api.order.PaymentCommand;
@@ -87,7 +86,8 @@ final class PaymentEndpoints {
     long transferId = params.number("transfer_id", 1, Long.MAX_VALUE, 0);
     String password = params.required("wallet_pwd", 1, MAX_PASSWORD);
     String key = params.required("session_key", FomoShapes.KEY);
-    return params.read(() -> new PaymentCommand.ConfirmPrepayment(transferId, tradeId, key, password));
+    return params.read(
+        () -> new PaymentCommand.ConfirmPrepayment(transferId, tradeId, key, password));
   }
 
   private static Parsed<Command> payUser(Params params, Caller caller) {

@@ -2,9 +2,7 @@ package io.berth.dialect.fomo;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.PayCommand;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome.Coins;

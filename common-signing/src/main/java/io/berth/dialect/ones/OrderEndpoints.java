@@ -2,7 +2,6 @@ package io.berth.dialect.ones;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.PayCommand;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand;
 import io.berth.dialect.accesskey.AccessKeyEndpoint;

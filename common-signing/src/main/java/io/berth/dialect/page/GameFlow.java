@@ -4,7 +4,6 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
-import io.berth.dialect.Api;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint.Surroundings;
 import io.berth.dialect.parameter.Parsed;
@@ -56,7 +55,10 @@ public interface GameFlow {
     return false;
   }
 
-  /** What a refused {@link #purchase} seems to have gone wrong with, as {@link Api#diagnose}. */
+  /**
+   * What a refused {@link #purchase} seems to have gone wrong with, as a dialect diagnoses a
+   * request.
+   */
   default Diagnosis diagnose(
       App app, String openId, Map<String, String> fields, Refusal refused, Instant now) {
     return Diagnosis.of(Mistake.PLAIN, "");

@@ -21,7 +21,8 @@ class AcknowledgementReaderTests {
   })
   void byteOrderMarksBeforeAWordAreIgnored(String body, boolean given) {
     byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-    assertThat(AcknowledgementReader.isGiven(Acknowledgement.text("success"), 200, octets)).isEqualTo(given);
+    assertThat(AcknowledgementReader.isGiven(Acknowledgement.text("success"), 200, octets))
+        .isEqualTo(given);
   }
 
   @ParameterizedTest
@@ -35,7 +36,8 @@ class AcknowledgementReaderTests {
       })
   void andBeforeJson(String body, boolean given) {
     byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-    assertThat(AcknowledgementReader.isGiven(Acknowledgement.field("code", "0", "1009"), 200, octets))
+    assertThat(
+            AcknowledgementReader.isGiven(Acknowledgement.field("code", "0", "1009"), 200, octets))
         .isEqualTo(given);
   }
 }

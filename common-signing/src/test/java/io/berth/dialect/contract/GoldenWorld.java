@@ -1,5 +1,6 @@
 package io.berth.dialect.contract;
 
+import io.berth.api.wire.WireTypes;
 import io.berth.api.Caller;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.api.App;
@@ -22,6 +23,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 record GoldenWorld(Dialect dialect, Definition definition) implements Apps {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .registerSubtypes(WireTypes.records())
           .addModule(
               new SimpleModule().addSerializer(BigDecimal.class, new PlainDecimalSerializer()))
           .build();

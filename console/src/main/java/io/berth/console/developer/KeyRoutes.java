@@ -45,7 +45,8 @@ class KeyRoutes {
   private final SecretPages secrets;
   private final DialectTextsByLanguage words;
 
-  KeyRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
+  KeyRoutes(
+      ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;

@@ -31,7 +31,8 @@ class NewAppRoutes {
   private final SecretPages secrets;
   private final DialectTextsByLanguage words;
 
-  NewAppRoutes(ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
+  NewAppRoutes(
+      ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;

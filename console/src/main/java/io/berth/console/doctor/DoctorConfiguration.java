@@ -1,7 +1,7 @@
 package io.berth.console.doctor;
 
+import io.berth.api.Topics;
 import io.berth.api.doctor.RefusedSignature;
-import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;

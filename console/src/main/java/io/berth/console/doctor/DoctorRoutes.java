@@ -130,7 +130,10 @@ class DoctorRoutes {
     model.put("checked", checked);
     model.put("reason", checked.code() == null ? null : DoctorMessage.reason(checked.code()));
     model.put(
-        "mistake", diagnosis == null || !DoctorMessage.explains(diagnosis) ? null : DoctorMessage.of(diagnosis));
+        "mistake",
+        diagnosis == null || !DoctorMessage.explains(diagnosis)
+            ? null
+            : DoctorMessage.of(diagnosis));
     model.put("lines", diagnosis == null ? List.of() : ComparedLine.of(diagnosis));
     return pages.render(request, head, SECTION, "doctor/check", model);
   }

@@ -1,15 +1,15 @@
 package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
-import io.berth.api.operator.ChangeOutcome.ChangeFound;
-import io.berth.api.operator.ChangeOutcome.Changes;
+import io.berth.api.change.ChangeOutcome.ChangeFound;
+import io.berth.api.change.ChangeOutcome.Changes;
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.Decision;
+import io.berth.api.change.PendingChange.State;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
 import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
 import io.berth.api.operator.OperatorPayCommand.ReadPayChanges;
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.Decision;
-import io.berth.api.operator.PendingChange.State;
 import io.berth.console.page.Form;
 import io.berth.service.caller.Callers;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
-import io.berth.api.operator.ChangeOutcome.Changes;
+import io.berth.api.change.ChangeOutcome.Changes;
 import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
@@ -30,7 +30,8 @@ class OperatorOverviewRoutes {
   private final ServiceHealthClient states;
   private final QueueLengths meters;
 
-  OperatorOverviewRoutes(OperatorPages desk, GatewayClient platform, ServiceHealthClient states, QueueLengths meters) {
+  OperatorOverviewRoutes(
+      OperatorPages desk, GatewayClient platform, ServiceHealthClient states, QueueLengths meters) {
     this.desk = desk;
     this.platform = platform;
     this.states = states;

@@ -2,7 +2,7 @@ package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
-import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.change.ChangeOutcome;
 import io.berth.console.page.ConsolePages;
 import java.util.HashMap;
 import java.util.Map;

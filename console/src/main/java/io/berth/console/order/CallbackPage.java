@@ -45,7 +45,8 @@ final class CallbackPage {
 
   private Mono<ServerResponse> show(
       ServerRequest request, Head head, Map<String, ?> beside, Map<String, String> problems) {
-    SearchQuery query = SearchQuery.of(request, "show", "order", "delivery", "resent", "skipped", "more");
+    SearchQuery query =
+        SearchQuery.of(request, "show", "order", "delivery", "resent", "skipped", "more");
     Filter filter = Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
     Long order = query.number("order");
     Long delivery = query.number("delivery");
@@ -83,7 +84,8 @@ final class CallbackPage {
     if (next == null) {
       return new Paging(null, null);
     }
-    SearchQuery shown = new SearchQuery(Map.of("show", Objects.requireNonNullElse(query.text("show"), "ALL")));
+    SearchQuery shown =
+        new SearchQuery(Map.of("show", Objects.requireNonNullElse(query.text("show"), "ALL")));
     String address = shown.with("order", next.orderId());
     return new Paging(null, address + "&delivery=" + next.deliveryId());
   }

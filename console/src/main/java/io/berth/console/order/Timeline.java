@@ -96,7 +96,8 @@ final class Timeline {
     return related(order, order.createdAt(), kind, "");
   }
 
-  private static TimelineEvent related(@Nullable Order order, Instant at, String kind, String tone) {
+  private static TimelineEvent related(
+      @Nullable Order order, Instant at, String kind, String tone) {
     return new TimelineEvent(at, kind, tone, 0, List.of(), null, order);
   }
 

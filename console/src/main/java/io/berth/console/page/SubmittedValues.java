@@ -14,7 +14,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * @param path that the form was sent to
  */
 public record SubmittedValues(String path, Form form) {
-  static final SubmittedValues NOTHING = new SubmittedValues("", new Form(new LinkedMultiValueMap<>()));
+  static final SubmittedValues NOTHING =
+      new SubmittedValues("", new Form(new LinkedMultiValueMap<>()));
   private static final String ATTRIBUTE = SubmittedValues.class.getName();
 
   static void keep(ServerRequest request, Form form) {

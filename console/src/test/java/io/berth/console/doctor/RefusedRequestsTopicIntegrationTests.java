@@ -3,8 +3,8 @@ package io.berth.console.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.Topics;
 import io.berth.api.doctor.RefusedSignature;
-import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;

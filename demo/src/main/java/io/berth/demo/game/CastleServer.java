@@ -37,7 +37,8 @@ final class CastleServer implements GameServer {
     String openId = request.query().getOrDefault("open_id", "");
     String text = "open_id=" + openId + "&key=";
     boolean good =
-        MerchantSignatures.md5(text + DemoApps.CASTLE_LOGIN_KEY).equals(request.query().get("sign"));
+        MerchantSignatures.md5(text + DemoApps.CASTLE_LOGIN_KEY)
+            .equals(request.query().get("sign"));
     if (good) {
       notes.log().claim(openId, visit);
     }
@@ -94,7 +95,8 @@ final class CastleServer implements GameServer {
     Map<String, String> told = request.query();
     Map<String, String> covered = new TreeMap<>(told);
     covered.keySet().retainAll(COVERED);
-    boolean good = MerchantSignatures.md5(text(covered, DemoApps.CASTLE_PAY_KEY)).equals(told.get("sign"));
+    boolean good =
+        MerchantSignatures.md5(text(covered, DemoApps.CASTLE_PAY_KEY)).equals(told.get("sign"));
     if (good) {
       notes.paid(told);
     }

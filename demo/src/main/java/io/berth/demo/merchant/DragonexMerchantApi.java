@@ -171,7 +171,8 @@ public final class DragonexMerchantApi implements MerchantApi {
 
   @Override
   public SignedResponse history(String coin, int limit) {
-    return merchant.posts("/api/v1/pay/order/history/", MerchantApi.history(coin, "order_type", limit));
+    return merchant.posts(
+        "/api/v1/pay/order/history/", MerchantApi.history(coin, "order_type", limit));
   }
 
   @Override

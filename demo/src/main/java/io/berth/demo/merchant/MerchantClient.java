@@ -67,7 +67,8 @@ public final class MerchantClient implements AutoCloseable {
   public Map<String, String> headers(String path, byte[] body) {
     String date = IMF.format(ZonedDateTime.now(clock).withZoneSameInstant(ZoneOffset.UTC));
     String sha1 = MerchantSignatures.sha1(body);
-    String sign = MerchantSignatures.sign(credentials.secretKey(), "POST", sha1, JSON_TYPE, date, path);
+    String sign =
+        MerchantSignatures.sign(credentials.secretKey(), "POST", sha1, JSON_TYPE, date, path);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("App-Id", credentials.appId());
     headers.put("Auth", credentials.accessKey() + ":" + sign);

@@ -37,7 +37,8 @@ final class FomoStorefront implements Storefront {
     this.floor = floor;
     this.client = new FomoClient(floor.platform(), app, floor.recorder());
     this.wallet = new FomoWalletApi(client);
-    this.shop = new FomoMerchantApi(client, "http://" + app.redirectUri().replace("/back", "/callback"));
+    this.shop =
+        new FomoMerchantApi(client, "http://" + app.redirectUri().replace("/back", "/callback"));
     this.signIn = new FomoSignIn(floor, wallet, shop);
   }
 
@@ -160,7 +161,9 @@ final class FomoStorefront implements Storefront {
 
   private void payOut(Guest guest) {
     String tradeId = floor.newNumber("P");
-    floor.book().add(ShopOrder.open(Shop.visit(), folder(), tradeId, ShopOrder.Kind.PRIZE, "prize", PRIZE));
+    floor
+        .book()
+        .add(ShopOrder.open(Shop.visit(), folder(), tradeId, ShopOrder.Kind.PRIZE, "prize", PRIZE));
     Reply paid = shop.pays(guest.userId(), tradeId, PRIZE, Demo.PAY_PASSWORD);
     boolean fine = floor.fine(paid);
     floor

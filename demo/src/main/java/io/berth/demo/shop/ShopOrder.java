@@ -37,7 +37,8 @@ record ShopOrder(
 
   static ShopOrder open(
       String visit, String shop, String tradeNo, Kind kind, String what, String amount) {
-    return new ShopOrder(visit, shop, tradeNo, kind, what, amount, State.OPEN, 0, "", Instant.now());
+    return new ShopOrder(
+        visit, shop, tradeNo, kind, what, amount, State.OPEN, 0, "", Instant.now());
   }
 
   /** What is returned stays so, whatever is told of the payment later. */

@@ -88,7 +88,8 @@ public final class Demo {
     int first = RandomGenerator.getDefault().nextInt(PLAYERS.size());
     try {
       try (MerchantClient merchant =
-              new MerchantClient(origin, DRAGONEX, AccessKeyNames.DRAGONEX, transcript, Clock.systemUTC());
+              new MerchantClient(
+                  origin, DRAGONEX, AccessKeyNames.DRAGONEX, transcript, Clock.systemUTC());
           Player player = player(origin, first, transcript)) {
         new DragonexWalk(origin, merchant, player, callbacks, transcript).walk();
       }

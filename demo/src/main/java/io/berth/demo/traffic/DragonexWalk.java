@@ -161,7 +161,8 @@ final class DragonexWalk {
   private void lookBack(String paid) {
     transcript.step("The server looks back: order, history, its own balances, prices");
     order(shop.order(paid), 1, 1);
-    SignedResponse history = shop.history("", 5).orMismatch(AccessKeyNames.DRAGONEX, "pay/order/history");
+    SignedResponse history =
+        shop.history("", 5).orMismatch(AccessKeyNames.DRAGONEX, "pay/order/history");
     unlessEqual(5, history.data().path("list").size(), "the number of orders listed");
     merchant
         .posts("/api/v1/admin/coin/list/", Map.of())
@@ -180,7 +181,8 @@ final class DragonexWalk {
     transcript.step("The server logs the token off; nothing can be done with it any more");
     String token = tokens.text("access_token");
     shop.logsOff(token).orMismatch(AccessKeyNames.DRAGONEX, "login/logout");
-    SignedResponse status = merchant.frontEndGets("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE);
+    SignedResponse status =
+        merchant.frontEndGets("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE);
     unlessEqual(11020, status.code(), "the code for a token that is logged off");
   }
 }

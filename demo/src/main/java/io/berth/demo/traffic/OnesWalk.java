@@ -105,7 +105,8 @@ final class OnesWalk {
   }
 
   private BigDecimal balance(String openId) {
-    SignedResponse balance = shop.balance(openId, "usdt").orMismatch(AccessKeyNames.ONES, "account/balance");
+    SignedResponse balance =
+        shop.balance(openId, "usdt").orMismatch(AccessKeyNames.ONES, "account/balance");
     return new BigDecimal(shop.total(balance));
   }
 
@@ -135,7 +136,8 @@ final class OnesWalk {
     transcript.step("The server looks back: order and history");
     SignedResponse order = shop.order(paid).orMismatch(AccessKeyNames.ONES, "order/detail");
     unlessEqual(1, order.data().path("status").asInt(), "the order's status");
-    SignedResponse history = shop.history("usdt", 3).orMismatch(AccessKeyNames.ONES, "order/history");
+    SignedResponse history =
+        shop.history("usdt", 3).orMismatch(AccessKeyNames.ONES, "order/history");
     unlessEqual(3, history.data().path("list").size(), "the number of orders listed");
     transcript.step("The server asks for the callback once more");
     shop.redoes(paid).orMismatch(AccessKeyNames.ONES, "callback/redo");

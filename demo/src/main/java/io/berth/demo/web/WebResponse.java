@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param live follows after the body, one event for each exchange; null for an answer that ends
  */
-public record WebResponse(int status, Map<String, String> headers, byte[] body, @Nullable Live live) {
+public record WebResponse(
+    int status, Map<String, String> headers, byte[] body, @Nullable Live live) {
 
   /**
    * @param render an exchange as HTML
    */
-  record Live(ExchangeLog log, String visit, long after, Function<ExchangeLog.Entry, String> render) {}
+  record Live(
+      ExchangeLog log, String visit, long after, Function<ExchangeLog.Entry, String> render) {}
 
   public static WebResponse html(String body) {
     return of(200, "text/html; charset=utf-8", body);

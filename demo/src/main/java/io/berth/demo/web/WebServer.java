@@ -130,7 +130,8 @@ public final class WebServer implements AutoCloseable {
     out.flush();
   }
 
-  private static void send(Live live, ExchangeLog.Entry entry, OutputStream out) throws IOException {
+  private static void send(Live live, ExchangeLog.Entry entry, OutputStream out)
+      throws IOException {
     StringBuilder event = new StringBuilder("event: exchange\nid: " + entry.number() + "\n");
     live.render()
         .apply(entry)

@@ -26,7 +26,8 @@ class MerchantSignaturesTests {
     String body =
         "{\"ok\":true,\"code\":1,\"msg\":\"\",\"data\":{\"arrive_time\":0,\"coin_code\":\"usdt\",\"create_time\":1551350721,\"direction\":1,\"status\":1,\"trade_no\":\"21\",\"uid\":1000000,\"volume\":\"1\"}}";
     assertThat(
-            MerchantSignatures.seal(body.getBytes(StandardCharsets.UTF_8), "1551408061", "testRespCheckKey"))
+            MerchantSignatures.seal(
+                body.getBytes(StandardCharsets.UTF_8), "1551408061", "testRespCheckKey"))
         .isEqualTo("47ff3ae7");
   }
 }

@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Argon2id on threads of its own, apart for each use, so that an anonymous flood of one does not
- * stop the others. No room ends in {@link QueueFullException}. Callers check tokens and limits first: hashing is
- * the dearest thing that a stranger can ask for.
+ * stop the others. No room ends in {@link QueueFullException}. Callers check tokens and limits
+ * first: hashing is the dearest thing that a stranger can ask for.
  */
 @Component
 public final class Passwords {
@@ -139,6 +139,7 @@ public final class Passwords {
       PasswordUse use, @Nullable AddressBlock from, Callable<@Nullable T> work) {
     return Objects.requireNonNull(bulkheads.get(use))
         .run(() -> Objects.requireNonNull(hashed.get(use)).recordCallable(work), from)
-        .doOnError(QueueFullException.class, _ -> Objects.requireNonNull(refused.get(use)).increment());
+        .doOnError(
+            QueueFullException.class, _ -> Objects.requireNonNull(refused.get(use)).increment());
   }
 }

@@ -2,7 +2,7 @@ package io.berth.did.app;
 
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.PutApp;
-import io.berth.api.operator.PendingChange.Difference;
+import io.berth.api.change.PendingChange.Difference;
 import io.berth.dialect.Dialects;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;

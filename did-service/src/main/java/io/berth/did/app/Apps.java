@@ -196,7 +196,8 @@ public final class Apps {
   }
 
   private Mono<Outcome> save(AppRecord present, AppRecord merged) {
-    Outcome account = new UserOutcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
+    Outcome account =
+        new UserOutcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
     if (present.version() > 0 && merged.equals(present)) {
       return Mono.just(account);
     }

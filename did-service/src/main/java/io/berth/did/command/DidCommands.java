@@ -1,22 +1,19 @@
 package io.berth.did.command;
 
-import io.berth.api.CallbackCommand;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand;
 import io.berth.api.account.ApiSessionCommand;
 import io.berth.api.account.PayerCommand;
 import io.berth.api.app.AccessCommand;
 import io.berth.api.app.AccountMoveCommand;
 import io.berth.api.app.AppCommand;
 import io.berth.api.app.ManagementCommand;
+import io.berth.api.change.FourEyesCommand;
 import io.berth.api.company.CompanyCommand;
-import io.berth.api.doctor.DoctorCommand;
-import io.berth.api.operator.FourEyesCommand;
 import io.berth.api.operator.OperatorDidCommand;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.user.UserCommand;
@@ -71,7 +68,8 @@ final class DidCommands implements CommandDispatcher {
     return switch (command) {
       case DidCommand did ->
           answer(did, caller)
-              .onErrorResume(QueueFullException.class, _ -> Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT)));
+              .onErrorResume(
+                  QueueFullException.class, _ -> Mono.just(Refusal.of(ErrorCode.TOO_FREQUENT)));
       default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER));
     };
   }
@@ -101,5 +99,8 @@ final class DidCommands implements CommandDispatcher {
   /** Answers commands of people in the console; the command endpoint has checked that they may. */
   @Component
   record Console(
-      ConsoleAccess access, CompanyCommands companies, AppCommands apps, OperatorCommands operators) {}
+      ConsoleAccess access,
+      CompanyCommands companies,
+      AppCommands apps,
+      OperatorCommands operators) {}
 }

@@ -1,7 +1,6 @@
 package io.berth.did.command;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
 import io.berth.api.account.PayerCommand;
 import io.berth.did.payer.Payers;

@@ -1,7 +1,6 @@
 package io.berth.did.command;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -44,7 +43,8 @@ final class TokenCommands {
           Callers.app(caller, app -> consents.authorize(authorize, app));
       case TokenCommand.RedeemCode redeem ->
           Callers.server(caller, app -> tokens.redeem(redeem, app));
-      case TokenCommand.RenewTokens renew -> Callers.server(caller, app -> tokens.renew(renew, app));
+      case TokenCommand.RenewTokens renew ->
+          Callers.server(caller, app -> tokens.renew(renew, app));
       case TokenCommand.CheckPayToken check ->
           Callers.service(caller, "pay-token:check", () -> payTokens.check(check));
       case CheckRevocation check -> Callers.service(caller, "revocation:check", () -> lives(check));

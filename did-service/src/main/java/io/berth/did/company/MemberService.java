@@ -149,7 +149,8 @@ final class MemberService {
   /** One at a time: two owners who remove each other at once must not leave nobody. */
   private Mono<Outcome> written(
       String action, String companyId, Caller caller, Mono<Outcome> change) {
-    return auditedChanges.write(caller, action, "company/" + companyId, facts.of(companyId), change);
+    return auditedChanges.write(
+        caller, action, "company/" + companyId, facts.of(companyId), change);
   }
 
   Mono<Outcome> invitation(String token, long uid) {

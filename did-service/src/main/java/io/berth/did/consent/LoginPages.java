@@ -81,10 +81,7 @@ class LoginPages {
    * @param scopes requested and owned by the app
    */
   private record Link(
-      AppRecord app,
-      LoginFlow conversation,
-      AuthorizationRequest request,
-      Set<Integer> scopes) {}
+      AppRecord app, LoginFlow conversation, AuthorizationRequest request, Set<Integer> scopes) {}
 
   @Bean
   RouterFunction<ServerResponse> loginRoutes() {

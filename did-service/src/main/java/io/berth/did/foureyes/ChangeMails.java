@@ -1,7 +1,7 @@
 package io.berth.did.foureyes;
 
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.Difference;
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.Difference;
 import io.berth.did.mail.Mails;
 import io.berth.service.runtime.PlatformProperties;
 import java.time.Instant;

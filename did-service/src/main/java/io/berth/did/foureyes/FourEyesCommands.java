@@ -3,10 +3,10 @@ package io.berth.did.foureyes;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.operator.FourEyesCommand;
-import io.berth.api.operator.FourEyesCommand.AskFourEyes;
-import io.berth.api.operator.FourEyesCommand.CheckConfirmer;
-import io.berth.api.operator.FourEyesCommand.TellOperators;
+import io.berth.api.change.FourEyesCommand;
+import io.berth.api.change.FourEyesCommand.AskFourEyes;
+import io.berth.api.change.FourEyesCommand.CheckConfirmer;
+import io.berth.api.change.FourEyesCommand.TellOperators;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 

@@ -1,6 +1,6 @@
 package io.berth.did.foureyes;
 
-import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.berth.api.change.ChangeOutcome.FourEyes;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;

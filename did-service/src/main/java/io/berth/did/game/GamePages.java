@@ -86,8 +86,7 @@ class GamePages {
    *
    * @param origins that its frame may show, none of which is the platform's own
    */
-  private record Game(
-      App app, GameFlow conversation, Entrance entrance, List<String> origins) {}
+  private record Game(App app, GameFlow conversation, Entrance entrance, List<String> origins) {}
 
   @Bean
   RouterFunction<ServerResponse> gameRoute() {

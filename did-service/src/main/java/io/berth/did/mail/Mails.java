@@ -53,7 +53,9 @@ public final class Mails {
     scheduler.dispose();
   }
 
-  /** Completes when the mail server has the mail; a full queue ends in {@link QueueFullException}. */
+  /**
+   * Completes when the mail server has the mail; a full queue ends in {@link QueueFullException}.
+   */
   public Mono<Void> send(String to, String language, Purpose purpose, String code) {
     return mail(to, language, purpose.name().toLowerCase(Locale.ROOT), code, now());
   }

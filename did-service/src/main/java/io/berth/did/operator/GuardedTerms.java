@@ -4,7 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.Outcome;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.PutApp;
-import io.berth.api.operator.PendingChange.Difference;
+import io.berth.api.change.PendingChange.Difference;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;
 import io.berth.did.app.Apps;

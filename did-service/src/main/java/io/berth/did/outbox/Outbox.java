@@ -1,9 +1,9 @@
 package io.berth.did.outbox;
 
+import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
 import io.berth.api.token.Revocation;
 import io.berth.api.user.IdentityRecord;
-import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;

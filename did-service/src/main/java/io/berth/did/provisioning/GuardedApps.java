@@ -5,7 +5,7 @@ import io.berth.api.Outcome;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.app.ManagementCommand.PutApp;
-import io.berth.api.operator.ChangeOutcome.ChangeWaiting;
+import io.berth.api.change.ChangeOutcome.ChangeWaiting;
 import io.berth.api.user.UserOutcome;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;

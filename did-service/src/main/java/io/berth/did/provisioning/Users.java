@@ -5,7 +5,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.ManagementCommand.PutUser;
-import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.change.ChangeOutcome;
 import io.berth.api.user.UserOutcome;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;

@@ -1,6 +1,6 @@
 package io.berth.did.publication;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.did.session.SessionProperties;
 import io.berth.did.token.TokenProperties;
 import io.berth.service.kafka.topic.OwnedTopic;

@@ -1,7 +1,7 @@
 package io.berth.did.publication;
 
+import io.berth.api.Topics;
 import io.berth.api.token.Revocation;
-import io.berth.api.wire.Topics;
 import io.berth.did.key.TokenKeys;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.publisher.Events;

@@ -1,6 +1,6 @@
 package io.berth.did.publication;
 
-import io.berth.api.wire.Topics;
+import io.berth.api.Topics;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;
 import io.berth.service.kafka.follower.TopicRecord;

@@ -81,7 +81,8 @@ class PasswordResetPages {
                 show(
                     request,
                     "reset",
-                    LocalRedirects.pathOr(request.queryParam("next").orElse(null), SignInPages.HOME),
+                    LocalRedirects.pathOr(
+                        request.queryParam("next").orElse(null), SignInPages.HOME),
                     "",
                     null))
         .POST("/account/reset", request -> forms.accept(request, form -> ask(request, form)))

@@ -95,7 +95,8 @@ class RegisterPages {
             request ->
                 register(
                     request,
-                    LocalRedirects.pathOr(request.queryParam("next").orElse(null), SignInPages.HOME),
+                    LocalRedirects.pathOr(
+                        request.queryParam("next").orElse(null), SignInPages.HOME),
                     "",
                     "",
                     null))

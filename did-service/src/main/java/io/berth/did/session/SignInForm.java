@@ -23,7 +23,8 @@ public final class SignInForm {
 
   /** At the page's own address, which the visitor is led back to. */
   public Mono<ServerResponse> inPlace(ServerRequest request) {
-    return show(request, HttpStatus.OK, LocalRedirects.address(request), "", null, PageSecurity.PLAIN);
+    return show(
+        request, HttpStatus.OK, LocalRedirects.address(request), "", null, PageSecurity.PLAIN);
   }
 
   /**

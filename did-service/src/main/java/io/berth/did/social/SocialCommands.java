@@ -1,7 +1,6 @@
 package io.berth.did.social;
 
 import io.berth.api.Caller;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -64,7 +63,9 @@ public final class SocialCommands {
                     .flatMap(
                         open ->
                             open
-                                ? friendships.playing(appId, uid).<Outcome>map(UserOutcome.Friends::new)
+                                ? friendships
+                                    .playing(appId, uid)
+                                    .<Outcome>map(UserOutcome.Friends::new)
                                 : refused(ErrorCode.REGION_NOT_SERVED)))
         .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
   }

@@ -47,7 +47,8 @@ public final class Forms {
                   ? work.apply(new Form(fields, csrf.browser(request)))
                   : pages.error(request, HttpStatus.FORBIDDEN, problem);
             })
-        .onErrorResume(QueueFullException.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
+        .onErrorResume(
+            QueueFullException.class, _ -> pages.error(request, HttpStatus.TOO_MANY_REQUESTS));
   }
 
   /** After a form was accepted: reloading must not send it again. */

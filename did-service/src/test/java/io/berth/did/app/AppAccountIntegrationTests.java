@@ -117,9 +117,11 @@ class AppAccountIntegrationTests {
         platform.send(
             new ResolveIdentities(List.of(new Wanted(app, new Subject.Uid(account)))),
             service("identity:resolve"));
-    assertRefused(((UserOutcome.Identities) resolved).outcomes().getFirst(), ErrorCode.USER_UNKNOWN);
+    assertRefused(
+        ((UserOutcome.Identities) resolved).outcomes().getFirst(), ErrorCode.USER_UNKNOWN);
     assertThat(platform.send(new ReadPeople(List.of(account)), service("identity:resolve")))
-        .isEqualTo(new UserOutcome.People(List.of(new UserOutcome.Person(account, "Dragon Game", ""))));
+        .isEqualTo(
+            new UserOutcome.People(List.of(new UserOutcome.Person(account, "Dragon Game", ""))));
   }
 
   @Test

@@ -7,7 +7,6 @@ import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome;
 import io.berth.api.Subject;
 import io.berth.api.token.TokenCommand.Login;
 import io.berth.api.token.TokenCommand.RefreshTokens;

@@ -71,7 +71,8 @@ class ScopeChoiceIntegrationTests {
   }
 
   private void requires(Integer... scopes) {
-    assertThat(platform.send(requiring(scopes), operator())).isInstanceOf(UserOutcome.Identity.class);
+    assertThat(platform.send(requiring(scopes), operator()))
+        .isInstanceOf(UserOutcome.Identity.class);
   }
 
   private PutApp requiring(Integer... scopes) {

@@ -3,7 +3,6 @@ package io.berth.did.developer;
 import static io.berth.did.fixture.Platform.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;

@@ -99,7 +99,8 @@ class OperatorIntegrationTests {
     succeeds(new FreezeUser(uid, true, "stolen"));
 
     assertThat(visit.get("/account").html()).contains("name=\"password\"");
-    assertThat(new FormBrowser(platform).forgetToken().get("/account/sign-in").status()).isEqualTo(200);
+    assertThat(new FormBrowser(platform).forgetToken().get("/account/sign-in").status())
+        .isEqualTo(200);
     FormBrowser again = new FormBrowser(platform);
     again.get("/account/sign-in");
     assertThat(again.post("/account/sign-in", "login", login, "password", "correct horse").html())

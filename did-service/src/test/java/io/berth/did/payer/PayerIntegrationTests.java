@@ -69,7 +69,11 @@ class PayerIntegrationTests {
   }
 
   private Outcome pay(
-      FormBrowser visit, String app, long order, @Nullable String code, @Nullable String payPassword) {
+      FormBrowser visit,
+      String app,
+      long order,
+      @Nullable String code,
+      @Nullable String payPassword) {
     return platform.send(
         new AuthorizePayment(visit.uid(), visit.sessionId(), app, order, code, payPassword, false),
         service("payment:authorize"));
@@ -364,7 +368,8 @@ class PayerIntegrationTests {
     assertRefused(pay(visit, app, null, PIN), ErrorCode.PAYING_FROZEN);
 
     Outcome moves =
-        platform.send(new AccountMoveCommand.ReadAccountMoves(""), Platform.service("account:move"));
+        platform.send(
+            new AccountMoveCommand.ReadAccountMoves(""), Platform.service("account:move"));
     assertThat(((AccountMoveOutcome.AccountMoves) moves).moves())
         .filteredOn(move -> move.appId().equals(app))
         .singleElement()

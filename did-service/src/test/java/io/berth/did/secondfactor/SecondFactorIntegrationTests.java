@@ -128,7 +128,8 @@ class SecondFactorIntegrationTests {
     Authenticator device = scan(first.get(PATH));
     first.post(PATH, "code", device.code(0));
     String code = device.code(1);
-    List<FormBrowser> visits = Stream.generate(() -> new FormBrowser(platform).signIn(login)).limit(4).toList();
+    List<FormBrowser> visits =
+        Stream.generate(() -> new FormBrowser(platform).signIn(login)).limit(4).toList();
     visits.forEach(visit -> visit.get(PATH));
     List<CompletableFuture<Page>> tries =
         visits.stream()

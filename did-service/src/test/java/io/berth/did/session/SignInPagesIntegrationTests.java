@@ -314,12 +314,14 @@ class SignInPagesIntegrationTests {
     platform.user(login);
     String other = name("person") + "@example.com";
     platform.user(other);
-    FormBrowser visit = new FormBrowser(platform).from("198.51.100.20").signIn(other).forgetSession();
+    FormBrowser visit =
+        new FormBrowser(platform).from("198.51.100.20").signIn(other).forgetSession();
     visit.get("/account/sign-in");
     for (int i = 0; i < 10; i++) {
       signIn(visit, "wrong");
     }
-    assertThat(signIn(new FormBrowser(platform).from("198.51.100.20"), "x").status()).isEqualTo(403);
+    assertThat(signIn(new FormBrowser(platform).from("198.51.100.20"), "x").status())
+        .isEqualTo(403);
     assertThat(signIn(visit, "correct horse").status()).as("not its account").isEqualTo(429);
 
     FormBrowser owner = new FormBrowser(platform).from("198.51.100.21").signIn(login);

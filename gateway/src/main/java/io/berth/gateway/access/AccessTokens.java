@@ -1,6 +1,5 @@
 package io.berth.gateway.access;
 
-import io.berth.api.DidCommand;
 import io.berth.api.token.TokenCommand;
 import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;

@@ -45,9 +45,12 @@ public final class BearerTokens {
                 switch (belief) {
                   case TokenVerification.Verified<AccessToken>(AccessToken token) ->
                       fits(bearer, dialect, token);
-                  case TokenVerification.Expired<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_EXPIRED);
-                  case TokenVerification.Revoked<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNUSABLE);
-                  case TokenVerification.Unknown<AccessToken> _ -> refused(bearer, ErrorCode.TOKEN_UNKNOWN);
+                  case TokenVerification.Expired<AccessToken> _ ->
+                      refused(bearer, ErrorCode.TOKEN_EXPIRED);
+                  case TokenVerification.Revoked<AccessToken> _ ->
+                      refused(bearer, ErrorCode.TOKEN_UNUSABLE);
+                  case TokenVerification.Unknown<AccessToken> _ ->
+                      refused(bearer, ErrorCode.TOKEN_UNKNOWN);
                   case TokenVerification.Undecided<AccessToken>(Refusal refusal) ->
                       new BearerVerification.Refused(refusal, bearer.app());
                 });

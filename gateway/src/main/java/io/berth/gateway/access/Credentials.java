@@ -3,7 +3,6 @@ package io.berth.gateway.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -88,7 +87,8 @@ final class Credentials<T> {
         .flatMap(verification -> decide(text, verification, requestId));
   }
 
-  private Mono<TokenVerification<T>> decide(String text, Verification verification, String requestId) {
+  private Mono<TokenVerification<T>> decide(
+      String text, Verification verification, String requestId) {
     return switch (verification) {
       case Verification.Genuine genuine -> {
         T claims = read(genuine);

@@ -14,7 +14,8 @@ import reactor.netty.http.server.HttpServer;
 
 /** Takes the dialects' requests before the framework sees them ({@code docs/decisions}). */
 @Component
-final class ApiServerCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+final class ApiServerCustomizer
+    implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
   private static final String API = "berth.api";
 
@@ -43,6 +44,7 @@ final class ApiServerCustomizer implements WebServerFactoryCustomizer<NettyReact
     connections.incrementAndGet();
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addBefore(RequestHeadValidator.placeIn(pipeline), API, new ApiConnectionHandler(routes, visits));
+    pipeline.addBefore(
+        RequestHeadValidator.placeIn(pipeline), API, new ApiConnectionHandler(routes, visits));
   }
 }

@@ -42,7 +42,8 @@ final class PendingRequests extends InFlightRequests {
     this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
   }
 
-  PendingRequest begin(HttpRequest request, ChannelHandlerContext context, ApiConnectionHandler connection) {
+  PendingRequest begin(
+      HttpRequest request, ChannelHandlerContext context, ApiConnectionHandler connection) {
     RequestHead arrival =
         RequestHead.of(request, (InetSocketAddress) context.channel().remoteAddress(), addresses);
     PendingRequest visit =

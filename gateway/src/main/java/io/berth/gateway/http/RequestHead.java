@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the page that asks, as its browser says
  * @param startedNanos on the clock of {@link System#nanoTime()}
  */
-public record RequestHead(ApiRequest head, String requestId, @Nullable String origin, long startedNanos) {
+public record RequestHead(
+    ApiRequest head, String requestId, @Nullable String origin, long startedNanos) {
 
   private static final byte[] NO_BODY = {};
   private static final String FORWARDED_FOR = "x-forwarded-for";

@@ -85,7 +85,9 @@ final class PageFilter {
     String requestId = RequestId.of(exchange);
     String cookie = pageHeaders.sessionCookie(request);
     Mono<TokenVerification<Session>> belief =
-        cookie == null ? Mono.just(new TokenVerification.Unknown<>()) : sessions.check(cookie, requestId);
+        cookie == null
+            ? Mono.just(new TokenVerification.Unknown<>())
+            : sessions.check(cookie, requestId);
     return belief.flatMap(
         decided ->
             switch (decided) {

@@ -2,7 +2,6 @@ package io.berth.gateway.route;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -103,7 +102,8 @@ public final class ApiRequestProcessor {
    * Says the reply, once, maybe before this returns; whoever no longer wants it disposes of what is
    * returned. Without reactive steps, since every request goes this way.
    */
-  public Disposable converse(Claim claim, RequestHead arrival, byte[] body, Consumer<Reply> answer) {
+  public Disposable converse(
+      Claim claim, RequestHead arrival, byte[] body, Consumer<Reply> answer) {
     Asking asking = new Asking(claim, arrival.with(body), arrival.requestId(), answer);
     try {
       return authenticate(asking);

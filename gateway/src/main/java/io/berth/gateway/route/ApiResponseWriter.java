@@ -36,7 +36,8 @@ public final class ApiResponseWriter {
   private final Clock clock;
   private final boolean secure;
 
-  ApiResponseWriter(CrossOrigin crossOrigin, ApiMeter meter, Clock clock, PlatformProperties platform) {
+  ApiResponseWriter(
+      CrossOrigin crossOrigin, ApiMeter meter, Clock clock, PlatformProperties platform) {
     this.crossOrigin = crossOrigin;
     this.meter = meter;
     this.clock = clock;

@@ -5,7 +5,6 @@ import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentCommand.OrderChange;
 import io.berth.api.order.PaymentCommand.ReadOutcome;

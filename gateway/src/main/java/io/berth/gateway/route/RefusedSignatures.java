@@ -1,10 +1,10 @@
 package io.berth.gateway.route;
 
 import io.berth.api.ErrorCode;
+import io.berth.api.Topics;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
 import io.berth.api.doctor.RefusedSignature;
-import io.berth.api.wire.Topics;
 import io.berth.dialect.Api;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;

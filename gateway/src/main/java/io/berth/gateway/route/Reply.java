@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal null for success
  * @param last nothing that may still come on this connection is read
  */
-public record Reply(ResponseBody answer, @Nullable App app, @Nullable ErrorCode refusal, boolean last) {
+public record Reply(
+    ResponseBody answer, @Nullable App app, @Nullable ErrorCode refusal, boolean last) {
 
   Reply(ResponseBody answer, @Nullable App app, @Nullable ErrorCode refusal) {
     this(answer, app, refusal, false);

@@ -164,7 +164,8 @@ class AccountMigration implements SmartLifecycle {
                 switch (outcome) {
                   case PostingOutcome.Posted(long transferId, _) -> posted(move, transferId);
                   case PostingOutcome.Exists(long transferId) -> posted(move, transferId);
-                  case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ -> refused(move, outcome);
+                  case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
+                      refused(move, outcome);
                   case PostingOutcome.Overloaded _,
                       PostingOutcome.NotAllowed _,
                       PostingOutcome.OverLimit _,

@@ -64,7 +64,8 @@ class MovePlans {
         postings.add(new Posting(from.frozen(), to.frozen(), frozen, coinId));
       }
       return new LedgerTransaction(
-          new LedgerTransaction.Target.InternalTransfer(reference, Purpose.of(Purpose.Type.MIGRATION)),
+          new LedgerTransaction.Target.InternalTransfer(
+              reference, Purpose.of(Purpose.Type.MIGRATION)),
           null,
           null,
           postings,

@@ -25,7 +25,8 @@ record CheckoutRequest(
 
   /** The same with the order as it has become. */
   CheckoutRequest at(StoredOrder stored) {
-    return new CheckoutRequest(request, caller, path, stored.order(), prepayment, app, conversation);
+    return new CheckoutRequest(
+        request, caller, path, stored.order(), prepayment, app, conversation);
   }
 
   /** Where the payer goes when there is nothing more to do here. */

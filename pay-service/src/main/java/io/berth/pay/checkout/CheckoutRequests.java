@@ -50,7 +50,8 @@ class CheckoutRequests {
         .next();
   }
 
-  private Mono<CheckoutRequest> find(ServerRequest request, String path, String query, Dialect dialect) {
+  private Mono<CheckoutRequest> find(
+      ServerRequest request, String path, String query, Dialect dialect) {
     PaymentFlow conversation = dialect.pages().payment();
     String code = conversation == null ? null : conversation.payCode(query);
     if (conversation == null || code == null) {

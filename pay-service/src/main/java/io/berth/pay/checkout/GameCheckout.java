@@ -44,7 +44,11 @@ class GameCheckout {
   private final OutcomeLookup lookup;
 
   GameCheckout(
-      DidService did, Balances balances, Orders orders, OrderPosting settling, OutcomeLookup lookup) {
+      DidService did,
+      Balances balances,
+      Orders orders,
+      OrderPosting settling,
+      OutcomeLookup lookup) {
     this.did = did;
     this.balances = balances;
     this.orders = orders;

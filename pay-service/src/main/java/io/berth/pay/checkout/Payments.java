@@ -193,7 +193,8 @@ class Payments {
         : Mono.just(outcome);
   }
 
-  private Mono<Attempt> attempt(CheckoutRequest visit, PostingOutcome outcome, @Nullable Quote quote) {
+  private Mono<Attempt> attempt(
+      CheckoutRequest visit, PostingOutcome outcome, @Nullable Quote quote) {
     return switch (outcome) {
       case PostingOutcome.Posted _, PostingOutcome.Exists _, PostingOutcome.WrongState _ ->
           visits.again(visit).map(Ended::new);

@@ -1,11 +1,11 @@
 package io.berth.pay.did;
 
 import io.berth.api.Outcome;
-import io.berth.api.operator.ChangeOutcome.FourEyes;
-import io.berth.api.operator.FourEyesCommand.AskFourEyes;
-import io.berth.api.operator.FourEyesCommand.CheckConfirmer;
-import io.berth.api.operator.FourEyesCommand.TellOperators;
-import io.berth.api.operator.PendingChange;
+import io.berth.api.change.ChangeOutcome.FourEyes;
+import io.berth.api.change.FourEyesCommand.AskFourEyes;
+import io.berth.api.change.FourEyesCommand.CheckConfirmer;
+import io.berth.api.change.FourEyesCommand.TellOperators;
+import io.berth.api.change.PendingChange;
 import io.berth.service.change.Operators;
 import java.time.Instant;
 import java.util.List;

@@ -29,7 +29,8 @@ record LedgerEntry(Holder holder, BigDecimal change, BigDecimal frozenChange) {
     return legs.values().stream().filter(LedgerEntry::changesAnything).toList();
   }
 
-  private static void add(Map<Holder, LedgerEntry> legs, Account account, int coinId, BigDecimal amount) {
+  private static void add(
+      Map<Holder, LedgerEntry> legs, Account account, int coinId, BigDecimal amount) {
     BigDecimal frozen =
         switch (account.pocket()) {
           case AVAILABLE -> BigDecimal.ZERO;

@@ -127,7 +127,9 @@ final class PostingBatch {
   }
 
   private static @Nullable String reference(LedgerTransaction settlement) {
-    return settlement.target() instanceof Target.InternalTransfer(String reference, _) ? reference : null;
+    return settlement.target() instanceof Target.InternalTransfer(String reference, _)
+        ? reference
+        : null;
   }
 
   private static @Nullable Long uid(LedgerTransaction settlement) {

@@ -1,9 +1,9 @@
 package io.berth.pay.operator;
 
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.Difference;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.Difference;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.change.Operators;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.berth.pay.operator;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
-import io.berth.api.operator.ChangeOutcome.FourEyes;
+import io.berth.api.change.ChangeOutcome.FourEyes;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;

@@ -7,7 +7,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
-import io.berth.api.operator.PendingChange;
+import io.berth.api.change.PendingChange;
 import io.berth.pay.coin.CoinCommands;
 import io.berth.service.change.ChangeHandler;
 import java.util.Set;

@@ -6,15 +6,11 @@ import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;
-import io.berth.api.balance.StatementCommand;
-import io.berth.api.operator.OperatorPayCommand;
 import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderReference;
-import io.berth.api.order.PaidEventCommand;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentCommand.OrderChange;
 import io.berth.api.order.PaymentOutcome;
-import io.berth.api.reconciliation.ReconciliationCommand;
 import io.berth.dialect.api.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
@@ -128,8 +124,7 @@ public class OrderCommands {
         requireOperator(caller);
         yield openingBalances.give(give, caller);
       }
-      default ->
-          throw new IllegalArgumentException("not about orders: " + command);
+      default -> throw new IllegalArgumentException("not about orders: " + command);
     };
   }
 

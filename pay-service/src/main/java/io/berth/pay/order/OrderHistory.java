@@ -42,7 +42,8 @@ class OrderHistory {
   private final OrderRows rows;
   private final Coins coins;
 
-  OrderHistory(Access access, Parties parties, DatabaseClient database, OrderRows rows, Coins coins) {
+  OrderHistory(
+      Access access, Parties parties, DatabaseClient database, OrderRows rows, Coins coins) {
     this.coins = coins;
     this.access = access;
     this.parties = parties;

@@ -57,7 +57,8 @@ public class OrderPosting {
    * As {@link #payOut}, but giving back what an order brought in. That is no payout; what an app
    * may give beyond the order is one.
    */
-  public Mono<Outcome> payBack(App app, Coin coin, OrderDraft draft, Order original, String requestId) {
+  public Mono<Outcome> payBack(
+      App app, Coin coin, OrderDraft draft, Order original, String requestId) {
     boolean capped = !app.returnsUncapped();
     Refund refund = new Refund(original.id(), original.tradeNo(), capped);
     PayoutLimit limit = capped ? null : limit(app, coin);
@@ -149,7 +150,8 @@ public class OrderPosting {
       List<Posting> postings,
       String requestId) {
     return posted(
-            app, new LedgerTransaction(new Target.NewOrder(draft), limit, refund, postings, requestId))
+            app,
+            new LedgerTransaction(new Target.NewOrder(draft), limit, refund, postings, requestId))
         .map(outcome -> outcome(outcome, draft, coin, refund));
   }
 

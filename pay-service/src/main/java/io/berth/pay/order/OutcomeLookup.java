@@ -4,7 +4,6 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.PayCommand;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.OrderStatus;
@@ -58,7 +57,8 @@ public class OutcomeLookup {
    * @param change carries the change out; subscribed to again where that is harmless
    */
   Mono<Outcome> guard(OrderChange command, Caller caller, Mono<Outcome> change) {
-    Duration longest = timeout.plus(command.extraTime()).minus(PaymentCommand.LOOKUP).minus(ANSWERING);
+    Duration longest =
+        timeout.plus(command.extraTime()).minus(PaymentCommand.LOOKUP).minus(ANSWERING);
     return change
         .timeout(longest)
         .onErrorResume(

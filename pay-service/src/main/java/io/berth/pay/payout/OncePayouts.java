@@ -4,7 +4,6 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.account.PayerCommand.CheckPayPassword;
 import io.berth.api.order.Direction;
 import io.berth.api.order.PaymentCommand;

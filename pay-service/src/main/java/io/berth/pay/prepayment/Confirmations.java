@@ -94,7 +94,9 @@ public class Confirmations {
             outcome ->
                 switch (outcome) {
                   case PostingOutcome.Posted _ ->
-                      orders.byId(order.id()).map(stored -> new PaymentOutcome.OrderFound(stored.order()));
+                      orders
+                          .byId(order.id())
+                          .map(stored -> new PaymentOutcome.OrderFound(stored.order()));
                   case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
                       refused(ErrorCode.BALANCE_TOO_LOW);
                   case PostingOutcome.Exists _ -> refused(ErrorCode.ORDER_FINISHED);

@@ -1,7 +1,7 @@
 package io.berth.pay.publication;
 
+import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
-import io.berth.api.wire.Topics;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.signing.RecordVerdict;

@@ -1,7 +1,7 @@
 package io.berth.pay.publication;
 
+import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
-import io.berth.api.wire.Topics;
 import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.PostingLoop;
 import io.berth.pay.order.OutboxSignal;

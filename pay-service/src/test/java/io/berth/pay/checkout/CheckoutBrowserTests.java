@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import io.berth.api.Outcome;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.FakeDid;
@@ -136,7 +135,8 @@ class CheckoutBrowserTests {
   }
 
   private String link(String tradeNo, String amount) {
-    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
+    PaymentOutcome.Prepaid prepaid =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
     return "/oauth/payment?app_id=testapp&trade_no=" + tradeNo + "&code=" + prepaid.payCode();
   }
 }

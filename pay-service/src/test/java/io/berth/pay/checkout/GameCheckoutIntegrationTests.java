@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Outcome;
+import io.berth.api.Topics;
 import io.berth.api.account.PayerCommand.AuthorizePayment;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.order.PaymentOutcome;
-import io.berth.api.wire.Topics;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Secret;
 import io.berth.pay.FakeApps;
@@ -260,7 +259,8 @@ class GameCheckoutIntegrationTests {
 
   private String page() {
     PaymentOutcome.Prepaid prepaid =
-        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("page" + BILLS.incrementAndGet(), "1"));
+        (PaymentOutcome.Prepaid)
+            merchant.does(merchant.prepay("page" + BILLS.incrementAndGet(), "1"));
     return "/oauth/payment?code=" + prepaid.payCode();
   }
 

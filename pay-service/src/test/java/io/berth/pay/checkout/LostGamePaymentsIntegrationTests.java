@@ -4,7 +4,6 @@ import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.order.PaymentOutcome;
@@ -81,7 +80,8 @@ class LostGamePaymentsIntegrationTests {
             "bootstrap/" + uid + "/cny", uid, AccountKind.COIN, "cny", new BigDecimal("10")));
     browser = new Browser(port);
     PaymentOutcome.Prepaid page =
-        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("lostpage" + PAGES.incrementAndGet(), "1"));
+        (PaymentOutcome.Prepaid)
+            merchant.does(merchant.prepay("lostpage" + PAGES.incrementAndGet(), "1"));
     browser.opens("/oauth/payment?code=" + page.payCode());
     browser.signedInAs(uid);
   }

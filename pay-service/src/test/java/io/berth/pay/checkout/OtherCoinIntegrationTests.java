@@ -102,7 +102,8 @@ class OtherCoinIntegrationTests {
   }
 
   private String link(String tradeNo, String amount) {
-    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
+    PaymentOutcome.Prepaid prepaid =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(tradeNo, amount));
     return "/oauth/payment?app_id=testapp&trade_no=" + tradeNo + "&code=" + prepaid.payCode();
   }
 

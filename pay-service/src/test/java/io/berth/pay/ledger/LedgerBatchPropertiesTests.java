@@ -103,7 +103,8 @@ class LedgerBatchPropertiesTests {
     return orders;
   }
 
-  private static List<LedgerTransaction> settlements(List<Step> batch, int round, List<Long> orders) {
+  private static List<LedgerTransaction> settlements(
+      List<Step> batch, int round, List<Long> orders) {
     return batch.stream().map(step -> settlement(step, round, orders)).toList();
   }
 
@@ -114,8 +115,10 @@ class LedgerBatchPropertiesTests {
     return switch (step.deed()) {
       case GIFT -> LedgerTransactions.gift(key, uid, step.amount());
       case PAY ->
-          LedgerTransactions.payment(key, uid, step.amount(), "0.01".equals(step.amount()) ? "0" : "0.01");
-      case PAY_OUT -> LedgerTransactions.payout(key, uid, step.amount(), step.number() == 1 ? null : "20");
+          LedgerTransactions.payment(
+              key, uid, step.amount(), "0.01".equals(step.amount()) ? "0" : "0.01");
+      case PAY_OUT ->
+          LedgerTransactions.payout(key, uid, step.amount(), step.number() == 1 ? null : "20");
       case PAY_PENDING -> LedgerTransactions.paymentOf(order, uid, "2");
       case RETURN -> LedgerTransactions.refund(key, order, "original", uid, step.amount());
       case FREEZE -> LedgerTransactions.freezing(key, uid, step.amount());

@@ -109,7 +109,8 @@ class LedgerIntegrationTests {
   void settlesAPendingOrderOnce() {
     books.gift("pending", 8, "10");
     long order = books.pendingOrder("pending", "2", "15 minutes");
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2"))).isInstanceOf(Posted.class);
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2")))
+        .isInstanceOf(Posted.class);
     assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2")))
         .isEqualTo(new WrongState(OrderStatus.PAID));
     assertThat(books.balance(8)).isEqualByComparingTo("8");

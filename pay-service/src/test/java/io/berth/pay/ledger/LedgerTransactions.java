@@ -86,7 +86,8 @@ final class LedgerTransactions {
         null);
   }
 
-  static LedgerTransaction refund(String tradeNo, long orderId, String original, long uid, String amount) {
+  static LedgerTransaction refund(
+      String tradeNo, long orderId, String original, long uid, String amount) {
     return toUser(tradeNo, uid, amount, null, new Refund(orderId, original, true));
   }
 

@@ -59,7 +59,8 @@ final class OneCallLedger implements Ledger {
         .one();
   }
 
-  private static <T> T[] column(List<LedgerEntry> legs, IntFunction<T[]> make, Function<LedgerEntry, T> value) {
+  private static <T> T[] column(
+      List<LedgerEntry> legs, IntFunction<T[]> make, Function<LedgerEntry, T> value) {
     return legs.stream().map(value).toArray(make);
   }
 

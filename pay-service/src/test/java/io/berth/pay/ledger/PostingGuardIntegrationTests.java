@@ -89,7 +89,9 @@ class PostingGuardIntegrationTests {
             new Target.NewOrder(draft),
             limit,
             back,
-            List.of(LedgerTransactions.posting(LedgerTransactions.open(from), LedgerTransactions.open(to), "1")),
+            List.of(
+                LedgerTransactions.posting(
+                    LedgerTransactions.open(from), LedgerTransactions.open(to), "1")),
             "request-1"));
   }
 
@@ -184,7 +186,8 @@ class PostingGuardIntegrationTests {
                             "2")),
                     "request-1")))
         .isEqualTo(new NotAllowed());
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, PERSON, "2"))).isInstanceOf(Posted.class);
+    assertThat(books.settle(LedgerTransactions.paymentOf(order, PERSON, "2")))
+        .isInstanceOf(Posted.class);
   }
 
   @Test
@@ -211,7 +214,8 @@ class PostingGuardIntegrationTests {
     books.gift("before", 997, "5");
     books.run("select mark_app_account(997, 'late')");
     books.run("select mark_app_account(997, 'late')");
-    assertThat(moves(Purpose.of(Type.PAYMENT), LedgerTransactions.open(997))).isEqualTo(new NotAllowed());
+    assertThat(moves(Purpose.of(Type.PAYMENT), LedgerTransactions.open(997)))
+        .isEqualTo(new NotAllowed());
     assertThat(moves(new Purpose(Type.PAYOUT, "late"), LedgerTransactions.open(997)))
         .isInstanceOf(Posted.class);
   }

@@ -26,7 +26,9 @@ class PostingQueueTests {
   private void enter(int settlements) {
     for (int i = 0; i < settlements; i++) {
       Mono.<PostingOutcome>create(
-              caller -> queue.enter(new QueuedPosting(LedgerTransactions.gift("gift", 1, "1"), caller, START)))
+              caller ->
+                  queue.enter(
+                      new QueuedPosting(LedgerTransactions.gift("gift", 1, "1"), caller, START)))
           .subscribe();
     }
   }

@@ -12,9 +12,13 @@ import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.balance.BalanceOutcome;
-import io.berth.api.operator.ChangeOutcome.ChangeFound;
-import io.berth.api.operator.ChangeOutcome.ChangeWaiting;
-import io.berth.api.operator.ChangeOutcome.Changes;
+import io.berth.api.change.ChangeOutcome.ChangeFound;
+import io.berth.api.change.ChangeOutcome.ChangeWaiting;
+import io.berth.api.change.ChangeOutcome.Changes;
+import io.berth.api.change.PendingChange;
+import io.berth.api.change.PendingChange.Decision;
+import io.berth.api.change.PendingChange.Difference;
+import io.berth.api.change.PendingChange.State;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
@@ -25,10 +29,6 @@ import io.berth.api.operator.OperatorPayCommand.Side;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
-import io.berth.api.operator.PendingChange;
-import io.berth.api.operator.PendingChange.Decision;
-import io.berth.api.operator.PendingChange.Difference;
-import io.berth.api.operator.PendingChange.State;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
@@ -246,7 +246,8 @@ class FourEyesIntegrationTests {
 
   private String balance(long uid) {
     Outcome found =
-        merchant.does(new io.berth.api.operator.OperatorPayCommand.ReadUserBalances(uid), person(olivia));
+        merchant.does(
+            new io.berth.api.operator.OperatorPayCommand.ReadUserBalances(uid), person(olivia));
     return ((io.berth.api.operator.OperatorPayOutcome.UserBalances) found)
         .balances().stream()
             .filter(balance -> balance.balance().coin().equals(coin))

@@ -11,6 +11,7 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
+import io.berth.api.Topics;
 import io.berth.api.balance.BalanceCommand.ReadCoins;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.balance.CoinReference;
@@ -22,7 +23,6 @@ import io.berth.api.order.PaymentCommand.PayUserOnce;
 import io.berth.api.order.PaymentCommand.PrepayOnce;
 import io.berth.api.order.PaymentCommand.ReadTransfer;
 import io.berth.api.order.PaymentOutcome;
-import io.berth.api.wire.Topics;
 import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
@@ -195,7 +195,8 @@ class OnceOrdersIntegrationTests {
   void aPayoutDoesNotWaitForEver() {
     long uid = merchant.player("0");
     Instant before = Instant.now();
-    PaymentOutcome.PaidOut paid = (PaymentOutcome.PaidOut) paysOut("once_7", uid, "2", FakeDid.PASSWORD);
+    PaymentOutcome.PaidOut paid =
+        (PaymentOutcome.PaidOut) paysOut("once_7", uid, "2", FakeDid.PASSWORD);
     assertThat(paid.callbackStatus()).isZero();
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(30));
     assertThat(refusal(paysOut("once_7", uid, "2", FakeDid.PASSWORD)))

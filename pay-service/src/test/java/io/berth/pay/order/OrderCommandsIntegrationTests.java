@@ -301,7 +301,8 @@ class OrderCommandsIntegrationTests {
         merchant.does(new ReadPrices(List.of("BTC_USDT", "GOLD_USDT", "BTC_CNY", "XYZ_USDT")));
     assertThat(outcome)
         .isEqualTo(
-            new BalanceOutcome.Prices(List.of(new BalanceOutcome.Price("BTC_USDT", new BigDecimal("64000.5")))));
+            new BalanceOutcome.Prices(
+                List.of(new BalanceOutcome.Price("BTC_USDT", new BigDecimal("64000.5")))));
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.berth.pay.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
-import io.berth.api.Outcome;
 import io.berth.api.Subject;
 import io.berth.api.order.Direction;
 import io.berth.api.order.Order;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
+import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderEvent;
@@ -19,7 +19,6 @@ import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaymentCommand.RedoCallback;
 import io.berth.api.order.PaymentOutcome;
-import io.berth.api.wire.Topics;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.order.Orders;
@@ -132,7 +131,8 @@ class OutboxIntegrationTests {
 
   @Test
   void tellsOfPrepaymentsThatExpire(TestKafka kafka, TestDatabase database) {
-    PaymentOutcome.Prepaid prepaid = (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("expires", "5"));
+    PaymentOutcome.Prepaid prepaid =
+        (PaymentOutcome.Prepaid) merchant.does(merchant.prepay("expires", "5"));
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where id = "
             + prepaid.orderId());

@@ -68,7 +68,8 @@ final class AppReader {
             requiredScopes(section),
             section.integer("account_uid", BootstrapReader.LOWEST_UID, Long.MAX_VALUE / 10),
             dialect != null && dialect.parts().contains(Part.PAYOUT_PASSWORD)
-                ? section.text("payout_password", ValueRules::present, "has to be 1 to 200 characters")
+                ? section.text(
+                    "payout_password", ValueRules::present, "has to be 1 to 200 characters")
                 : null);
     PutReconciliation reconciliation = reconciliation(section, appId);
     List<BootstrapEntries.Balance> balances = BootstrapReader.balances(section);

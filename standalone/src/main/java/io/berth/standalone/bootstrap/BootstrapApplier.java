@@ -6,7 +6,7 @@ import io.berth.api.app.ManagementCommand.CheckApp;
 import io.berth.api.app.ManagementCommand.PutChannel;
 import io.berth.api.app.ManagementCommand.ReserveUids;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
-import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.change.ChangeOutcome;
 import io.berth.api.user.UserOutcome;
 import io.berth.standalone.bootstrap.BootstrapEntries.AppEntry;
 import io.berth.standalone.bootstrap.BootstrapEntries.Balance;

@@ -24,7 +24,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads one file into {@link BootstrapEntries}; what is wrong with it goes into {@link Problems}. */
+/**
+ * Reads one file into {@link BootstrapEntries}; what is wrong with it goes into {@link Problems}.
+ */
 final class BootstrapReader {
 
   private static final int LONGEST = 20 << 20;
@@ -40,7 +42,11 @@ final class BootstrapReader {
   private final AppReader apps;
 
   BootstrapReader(
-      String file, BootstrapEntries entries, Problems problems, Environment environment, Dialects dialects) {
+      String file,
+      BootstrapEntries entries,
+      Problems problems,
+      Environment environment,
+      Dialects dialects) {
     this.file = file;
     this.entries = entries;
     this.problems = problems;
@@ -105,7 +111,8 @@ final class BootstrapReader {
 
   private void channel(Section section) {
     String id = section.requiredText("id", ValueRules::digits, "has to be digits");
-    String name = section.requiredText("name", ValueRules::present, "has to be 1 to 200 characters");
+    String name =
+        section.requiredText("name", ValueRules::present, "has to be 1 to 200 characters");
     Boolean friends = section.flag("friends");
     section.refuseUnread();
     entries.channels.add(
@@ -128,7 +135,8 @@ final class BootstrapReader {
   private void user(Section section) {
     String login = section.requiredText("login", ValueRules::mail, MAIL);
     Long uid = section.integer("uid", LOWEST_UID, Long.MAX_VALUE / 10);
-    String password = section.text("password", ValueRules::present, "has to be 1 to 200 characters");
+    String password =
+        section.text("password", ValueRules::present, "has to be 1 to 200 characters");
     String payPassword =
         section.text("pay_password", ValueRules::present, "has to be 1 to 200 characters");
     String name = section.text("name", ValueRules::present, "has to be 1 to 200 characters");

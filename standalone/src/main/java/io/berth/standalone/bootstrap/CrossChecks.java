@@ -51,7 +51,8 @@ final class CrossChecks {
     coinsAreDeclared();
   }
 
-  private void unique(Map<Object, SourcePosition> seen, String field, Object value, SourcePosition origin) {
+  private void unique(
+      Map<Object, SourcePosition> seen, String field, Object value, SourcePosition origin) {
     if (value.equals("")) {
       return;
     }

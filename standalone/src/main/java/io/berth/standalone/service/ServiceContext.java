@@ -12,7 +12,8 @@ public final class ServiceContext {
   private ServiceContext() {}
 
   /** Returns when the service listens; the servers that it needs are there. */
-  public static ConfigurableApplicationContext start(Service service, Map<String, String> settings) {
+  public static ConfigurableApplicationContext start(
+      Service service, Map<String, String> settings) {
     return start(service, settings, _ -> {});
   }
 

@@ -117,7 +117,8 @@ public final class ServiceSettings {
   private void gateway(Map<String, String> all) {
     all.put("berth.gateway.operator-token", operatorToken());
     all.put("berth.gateway.owner-token", ownerToken());
-    all.put("berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(LocalServers.INBOX));
+    all.put(
+        "berth.gateway.local-inbox-url", "http://127.0.0.1:" + settings.port(LocalServers.INBOX));
   }
 
   private static void callback(Map<String, String> all) {

@@ -33,7 +33,8 @@ enum QuayCode {
 
   ResponseBody answer(String lines) {
     String text = ordinal() + " " + words + "\n" + lines;
-    return new ResponseBody(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    return new ResponseBody(
+        200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   static List<WireCode> wireCodes() {

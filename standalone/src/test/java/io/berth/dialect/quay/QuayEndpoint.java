@@ -3,7 +3,6 @@ package io.berth.dialect.quay;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
-import io.berth.api.PayCommand;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentOutcome;

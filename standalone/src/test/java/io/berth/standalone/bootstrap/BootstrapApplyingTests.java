@@ -14,7 +14,7 @@ import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.api.app.ManagementCommand.ReserveUids;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
-import io.berth.api.operator.ChangeOutcome;
+import io.berth.api.change.ChangeOutcome;
 import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import io.berth.api.user.UserOutcome;
 import io.berth.service.json.BerthJson;

@@ -1,6 +1,5 @@
 package io.berth.standalone.compose;
 
-import kafka.docker.KafkaDockerWrapper$;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.embedded.LocalKafka;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import kafka.docker.KafkaDockerWrapper$;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;

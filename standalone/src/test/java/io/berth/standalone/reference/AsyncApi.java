@@ -1,12 +1,12 @@
 package io.berth.standalone.reference;
 
+import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.doctor.RefusedSignature;
 import io.berth.api.order.OrderEvent;
 import io.berth.api.token.Revocation;
 import io.berth.api.user.IdentityRecord;
-import io.berth.api.wire.Topics;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

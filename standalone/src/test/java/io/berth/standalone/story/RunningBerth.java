@@ -126,7 +126,8 @@ public final class RunningBerth {
   }
 
   MerchantClient dragonex(MerchantClient.Credentials credentials) {
-    return new MerchantClient(origin(), credentials, AccessKeyNames.DRAGONEX, QUIET, Clock.systemUTC());
+    return new MerchantClient(
+        origin(), credentials, AccessKeyNames.DRAGONEX, QUIET, Clock.systemUTC());
   }
 
   MerchantClient ones() {

@@ -33,21 +33,24 @@ public record SignedInClients(String cookies, String csrf) {
   private static final Pattern SECRET = Pattern.compile("<code>([A-Z2-7 ]+)</code>");
 
   /** A person who has nothing yet. */
-  public static SignedInClients somebodyNew(RunningBerth berth) throws IOException, InterruptedException {
+  public static SignedInClients somebodyNew(RunningBerth berth)
+      throws IOException, InterruptedException {
     String login = newUser(berth, List.of());
     try (Visit visit = new Visit(berth.origin())) {
       return visit.signIn(login);
     }
   }
 
-  public static SignedInClients as(RunningBerth berth, String login) throws IOException, InterruptedException {
+  public static SignedInClients as(RunningBerth berth, String login)
+      throws IOException, InterruptedException {
     try (Visit visit = new Visit(berth.origin())) {
       return visit.signIn(login);
     }
   }
 
   /** An operator of its own, second factor passed. */
-  public static SignedInClients operator(RunningBerth berth) throws IOException, InterruptedException {
+  public static SignedInClients operator(RunningBerth berth)
+      throws IOException, InterruptedException {
     String login = newUser(berth, List.of("operator"));
     try (Visit visit = new Visit(berth.origin())) {
       SignedInClients session = visit.signIn(login);

@@ -20,8 +20,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Reads every partition of a topic on a thread of its own, without a group, and goes on reading.
  * Without Kafka it keeps trying; what was handled before is not handled again. As a bean it starts
- * and stops with its context, and readiness waits for it to have {@linkplain #inSync() caught
- * up}.
+ * and stops with its context, and readiness waits for it to have {@linkplain #inSync() caught up}.
  */
 public final class TopicFollower implements SmartLifecycle, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
@@ -166,7 +165,8 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
   }
 
   private void handle(
-      FollowerPosition current, org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> read) {
+      FollowerPosition current,
+      org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> read) {
     RecordVerdict verdict = verifier.verify(read);
     if (verdict != RecordVerdict.GENUINE) {
       rejected.reject(read.partition(), read.offset(), verdict.reason());

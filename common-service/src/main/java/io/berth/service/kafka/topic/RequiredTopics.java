@@ -26,7 +26,8 @@ public final class RequiredTopics implements StartStep {
   private final Set<String> topics;
   private final Duration timeout;
 
-  public RequiredTopics(KafkaClients clients, List<RequiredTopic> topics, TopicProperties properties) {
+  public RequiredTopics(
+      KafkaClients clients, List<RequiredTopic> topics, TopicProperties properties) {
     this.clients = clients;
     this.topics = topics.stream().map(RequiredTopic::name).collect(Collectors.toUnmodifiableSet());
     this.timeout = properties.topicsTimeout();

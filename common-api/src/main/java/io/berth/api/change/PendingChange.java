@@ -1,4 +1,4 @@
-package io.berth.api.operator;
+package io.berth.api.change;
 
 import java.time.Instant;
 import java.util.List;

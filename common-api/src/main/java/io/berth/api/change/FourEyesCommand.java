@@ -1,4 +1,4 @@
-package io.berth.api.operator;
+package io.berth.api.change;
 
 import io.berth.api.DidCommand;
 import io.berth.api.ErrorCode;

@@ -1,4 +1,4 @@
-package io.berth.api.wire;
+package io.berth.api;
 
 import io.berth.api.app.AppRecord;
 import io.berth.api.delivery.DeliveryEvent;

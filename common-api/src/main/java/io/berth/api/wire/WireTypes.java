@@ -1,0 +1,111 @@
+package io.berth.api.wire;
+
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.api.account.AccountOutcome;
+import io.berth.api.account.ApiSessionCommand;
+import io.berth.api.account.PayerCommand;
+import io.berth.api.app.AccessCommand;
+import io.berth.api.app.AccountMoveCommand;
+import io.berth.api.app.AccountMoveOutcome;
+import io.berth.api.app.AppCommand;
+import io.berth.api.app.AppOutcome;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.audit.AuditOutcome;
+import io.berth.api.balance.BalanceCommand;
+import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.balance.StatementCommand;
+import io.berth.api.balance.StatementOutcome;
+import io.berth.api.change.ChangeOutcome;
+import io.berth.api.change.FourEyesCommand;
+import io.berth.api.company.CompanyCommand;
+import io.berth.api.company.CompanyOutcome;
+import io.berth.api.delivery.DeliveryCommand;
+import io.berth.api.delivery.DeliveryOutcome;
+import io.berth.api.delivery.DrillCommand;
+import io.berth.api.delivery.DrillOutcome;
+import io.berth.api.doctor.DoctorCommand;
+import io.berth.api.doctor.DoctorOutcome;
+import io.berth.api.operator.OperatorDidCommand;
+import io.berth.api.operator.OperatorDidOutcome;
+import io.berth.api.operator.OperatorPayCommand;
+import io.berth.api.operator.OperatorPayOutcome;
+import io.berth.api.order.OrderCommand;
+import io.berth.api.order.OrderOutcome;
+import io.berth.api.order.PaidEventCommand;
+import io.berth.api.order.PaidEventOutcome;
+import io.berth.api.order.PaymentCommand;
+import io.berth.api.order.PaymentOutcome;
+import io.berth.api.reconciliation.ReconciliationCommand;
+import io.berth.api.reconciliation.ReconciliationOutcome;
+import io.berth.api.token.TokenCommand;
+import io.berth.api.token.TokenOutcome;
+import io.berth.api.user.UserCommand;
+import io.berth.api.user.UserOutcome;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Lists the records of all commands and outcomes. JSON tells them apart by their simple names, so
+ * that each name stands for one record.
+ */
+public final class WireTypes {
+  private static final List<Class<?>> GROUPS =
+      List.of(
+          Outcome.class,
+          AccountOutcome.class,
+          ApiSessionCommand.class,
+          PayerCommand.class,
+          AccessCommand.class,
+          AccountMoveCommand.class,
+          AccountMoveOutcome.class,
+          AppCommand.class,
+          AppOutcome.class,
+          ManagementCommand.class,
+          AuditOutcome.class,
+          BalanceCommand.class,
+          BalanceOutcome.class,
+          StatementCommand.class,
+          StatementOutcome.class,
+          ChangeOutcome.class,
+          FourEyesCommand.class,
+          CompanyCommand.class,
+          CompanyOutcome.class,
+          DeliveryCommand.class,
+          DeliveryOutcome.class,
+          DrillCommand.class,
+          DrillOutcome.class,
+          DoctorCommand.class,
+          DoctorOutcome.class,
+          OperatorDidCommand.class,
+          OperatorDidOutcome.class,
+          OperatorPayCommand.class,
+          OperatorPayOutcome.class,
+          OrderCommand.class,
+          OrderOutcome.class,
+          PaidEventCommand.class,
+          PaidEventOutcome.class,
+          PaymentCommand.class,
+          PaymentOutcome.class,
+          ReconciliationCommand.class,
+          ReconciliationOutcome.class,
+          TokenCommand.class,
+          TokenOutcome.class,
+          UserCommand.class,
+          UserOutcome.class);
+
+  private WireTypes() {}
+
+  public static List<Class<?>> records() {
+    return GROUPS.stream().flatMap(WireTypes::nestedRecords).toList();
+  }
+
+  private static Stream<Class<?>> nestedRecords(Class<?> group) {
+    return Stream.of(group.getDeclaredClasses())
+        .filter(
+            type ->
+                type.isRecord()
+                    && (Command.class.isAssignableFrom(type)
+                        || Outcome.class.isAssignableFrom(type)));
+  }
+}
