@@ -1,7 +1,7 @@
 package io.berth.dialect.contract;
 
-import io.berth.api.wire.WireTypes;
 import io.berth.api.Caller;
+import io.berth.api.wire.WireTypes;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
