@@ -96,16 +96,25 @@ public final class WireTypes {
 
   private WireTypes() {}
 
-  public static List<Class<?>> records() {
-    return GROUPS.stream().flatMap(WireTypes::nestedRecords).toList();
+  /** Interfaces that hold the records of one topic each. */
+  public static List<Class<?>> groups() {
+    return GROUPS;
   }
 
-  private static Stream<Class<?>> nestedRecords(Class<?> group) {
+  public static List<Class<?>> records() {
+    return GROUPS.stream().flatMap(group -> recordsIn(group).stream()).toList();
+  }
+
+  /** Records of one of the {@link #groups}; HotSpot lists them from the last to the first. */
+  public static List<Class<?>> recordsIn(Class<?> group) {
     return Stream.of(group.getDeclaredClasses())
         .filter(
             type ->
                 type.isRecord()
                     && (Command.class.isAssignableFrom(type)
-                        || Outcome.class.isAssignableFrom(type)));
+                        || Outcome.class.isAssignableFrom(type)))
+        .<Class<?>>map(type -> type)
+        .toList()
+        .reversed();
   }
 }

@@ -29,11 +29,11 @@ final class Comments {
 
   private final Map<String, String> byType = new HashMap<>();
 
-  /** Reads every source file of a folder. */
+  /** Reads every source file below a folder. */
   static Comments of(Path folder) throws IOException {
     Comments comments = new Comments();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (Stream<Path> files = Files.list(folder);
+    try (Stream<Path> files = Files.walk(folder);
         StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
       List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
       JavacTask task =

@@ -25,7 +25,7 @@ class ReferenceTests {
 
   @BeforeAll
   static void read() throws IOException {
-    comments = Comments.of(Path.of("..", "common-signing/src/main/java/io/berth/api"));
+    comments = Comments.of(Path.of("..", "common-api/src/main/java/io/berth/api"));
   }
 
   @Test

@@ -9,13 +9,16 @@ import com.github.victools.jsonschema.generator.SchemaBuilder;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import io.berth.api.Command;
+import io.berth.api.Outcome;
+import io.berth.api.wire.WireTypes;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,7 +40,7 @@ final class Schemas {
         .forTypesInGeneral()
         .withSubtypeResolver(
             (type, context) ->
-                type.getErasedType().isSealed()
+                isUnion(type.getErasedType())
                     ? leaves(type.getErasedType()).stream()
                         .map(leaf -> context.getTypeContext().resolve(leaf))
                         .toList()
@@ -71,17 +74,22 @@ final class Schemas {
     return (ObjectNode) builder.collectDefinitions("components/schemas");
   }
 
-  /** The records below a sealed interface, by name. */
-  static List<Class<?>> leaves(Class<?> sealed) {
-    List<Class<?>> leaves = new ArrayList<>();
-    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-      if (permitted.isSealed()) {
-        leaves.addAll(leaves(permitted));
-      } else {
-        leaves.add(permitted);
-      }
-    }
-    return leaves.stream().distinct().sorted(Comparator.comparing(Class::getSimpleName)).toList();
+  private static boolean isUnion(Class<?> type) {
+    return type.isInterface() && kind(type) != null;
+  }
+
+  /** The records below an interface, by name. */
+  static List<Class<?>> leaves(Class<?> union) {
+    Stream<Class<?>> leaves =
+        Command.class.isAssignableFrom(union) || Outcome.class.isAssignableFrom(union)
+            ? WireTypes.records().stream().filter(union::isAssignableFrom)
+            : permitted(union);
+    return leaves.distinct().sorted(Comparator.comparing(Class::getSimpleName)).toList();
+  }
+
+  private static Stream<Class<?>> permitted(Class<?> union) {
+    return Stream.of(union.getPermittedSubclasses())
+        .flatMap(permitted -> permitted.isSealed() ? permitted(permitted) : Stream.of(permitted));
   }
 
   private static @Nullable ObjectNode simple(ResolvedType type, ObjectNode node) {

@@ -1,8 +1,7 @@
 package io.berth.standalone.reference;
 
 import io.berth.api.Command;
-import io.berth.api.ConsoleCommand;
-import java.util.ArrayList;
+import io.berth.api.wire.WireTypes;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +27,16 @@ final class Tables {
 
             Amounts are strings in plain decimal notation, times are RFC 3339 in UTC. A field with `?` may be absent. This page is generated from the sources.
             """);
-    for (Class<?> group : groups(Command.class)) {
+    List<Class<?>> groups =
+        WireTypes.groups().stream().filter(Command.class::isAssignableFrom).toList();
+    for (Class<?> group : groups) {
       page.append("\n## ").append(title(group)).append("\n\n");
       String words = comments.of(group);
       if (words != null) {
         page.append(words).append("\n\n");
       }
       page.append("| command | fields | |\n|---|---|---|\n");
-      for (Class<?> command : records(group)) {
+      for (Class<?> command : WireTypes.recordsIn(group)) {
         page.append("| `").append(command.getSimpleName()).append("` | ");
         page.append(fields(command)).append(" | ").append(cell(comments.of(command)));
         page.append(" |\n");
@@ -85,30 +86,6 @@ final class Tables {
       }
     }
     return page.toString();
-  }
-
-  /** Interfaces that hold records of their own, in the order in which they are declared. */
-  private static List<Class<?>> groups(Class<?> sealed) {
-    List<Class<?>> groups = new ArrayList<>();
-    if (!records(sealed).isEmpty()) {
-      groups.add(sealed);
-    }
-    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-      if (permitted.isSealed() && permitted != ConsoleCommand.class) {
-        groups(permitted).stream().filter(group -> !groups.contains(group)).forEach(groups::add);
-      }
-    }
-    return groups;
-  }
-
-  private static List<Class<?>> records(Class<?> sealed) {
-    List<Class<?>> records = new ArrayList<>();
-    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-      if (!permitted.isSealed()) {
-        records.add(permitted);
-      }
-    }
-    return records;
   }
 
   private static String title(Class<?> group) {
