@@ -68,7 +68,7 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
   private void open() {
     work.add(courier.work().subscribe());
     work.add(notifications.listen().subscribe());
-    work.add(chores.all().subscribe());
+    work.add(chores.start());
     orders.start();
     log.info("open for deliveries");
   }

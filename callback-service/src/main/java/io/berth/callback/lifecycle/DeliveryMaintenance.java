@@ -2,6 +2,7 @@ package io.berth.callback.lifecycle;
 
 import io.berth.callback.CallbackProperties;
 import io.berth.callback.schedule.Backlog;
+import io.berth.service.schedule.Steps;
 import java.time.Duration;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -79,9 +80,7 @@ class DeliveryMaintenance {
   }
 
   private Mono<Long> remove(String statement) {
-    return step(statement)
-        .expand(removed -> removed < STEP ? Mono.empty() : step(statement))
-        .reduce(0L, Long::sum);
+    return Steps.untilLess(STEP, () -> step(statement));
   }
 
   private Mono<Long> step(String statement) {

@@ -5,18 +5,17 @@ import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Outages;
 import io.berth.callback.ingest.PaidOrderComparison;
 import io.berth.callback.result.DeliveryResultPublisher;
+import io.berth.service.schedule.Repeating;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** Runs periodic maintenance on every instance; running it twice at once does no harm. */
 @Component
 class MaintenanceJobs {
 
-  private static final Logger log = LoggerFactory.getLogger(MaintenanceJobs.class);
   private static final Duration NOTE = Duration.ofMillis(100);
   private static final Duration TELL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
@@ -46,29 +45,25 @@ class MaintenanceJobs {
     this.comparison = comparison;
   }
 
-  /** Never ends by itself. */
-  Flux<Void> all() {
-    return Flux.merge(
-        every(NOTE, "noting what is published", Mono.defer(announcements::note)),
-        every(SWEEP, "publishing what waits", announcements.sweep().then()),
-        every(
-            MEASURE,
-            "measuring the backlog",
-            housekeeping.backlog().doOnNext(metrics::backlog).then()),
-        every(COMPARE, "comparing paid orders with deliveries", comparison.compare().then()),
-        every(CLEAN, "removing what is old", housekeeping.removeOld().then()),
-        every(TELL, "telling of outages", Mono.defer(outages::note)),
-        every(CLEAN, "forgetting outages", outages.forgetOld()),
-        every(CLEAN, "forgetting endpoints", Mono.fromRunnable(endpoints::forgetIdle)));
-  }
-
-  private static Flux<Void> every(Duration period, String what, Mono<Void> chore) {
-    Mono<Void> lenient =
-        chore.onErrorResume(
-            failure -> {
-              log.warn("{} failed", what, failure);
-              return Mono.empty();
-            });
-    return Flux.interval(Duration.ZERO, period).onBackpressureDrop().concatMap(_ -> lenient, 1);
+  /** Runs all of them until it is disposed of. */
+  Disposable start() {
+    List<Repeating> jobs =
+        List.of(
+            new Repeating("noting published results", NOTE, announcements::note),
+            new Repeating("publishing waiting results", SWEEP, announcements::sweep),
+            new Repeating(
+                "measuring the backlog",
+                MEASURE,
+                () -> housekeeping.backlog().doOnNext(metrics::backlog)),
+            new Repeating("comparing paid orders with deliveries", COMPARE, comparison::compare),
+            new Repeating("removing old deliveries", CLEAN, housekeeping::removeOld),
+            new Repeating("recording outages", TELL, outages::note),
+            new Repeating("removing old outages", CLEAN, outages::forgetOld),
+            new Repeating(
+                "forgetting idle endpoints",
+                CLEAN,
+                () -> Mono.fromRunnable(endpoints::forgetIdle)));
+    jobs.forEach(Repeating::start);
+    return () -> jobs.forEach(Repeating::stop);
   }
 }

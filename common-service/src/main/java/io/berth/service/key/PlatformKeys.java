@@ -6,14 +6,12 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSVerifier;
 import io.berth.service.json.BerthJson;
+import io.berth.service.schedule.Repeating;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +26,8 @@ public final class PlatformKeys implements AutoCloseable {
 
   private final KeyRing ring;
   private final Clock clock;
-  private final Disposable.Swap refreshing = Disposables.swap();
+  private final Repeating refreshing =
+      Repeating.afterPause("fetching keys", REFRESH, this::refresh);
 
   public PlatformKeys(KeySource source, Clock clock) {
     this.ring = new KeyRing(source, clock);
@@ -102,10 +101,9 @@ public final class PlatformKeys implements AutoCloseable {
     }
   }
 
-  /** From now on fetches the keys every few minutes, so that a withdrawn one is forgotten. */
+  /** Fetches the keys every few minutes from now on, so that a withdrawn one is forgotten. */
   void start() {
-    refreshing.update(
-        Flux.interval(REFRESH).onBackpressureDrop().concatMap(tick -> refresh()).subscribe());
+    refreshing.start();
   }
 
   Mono<Void> refresh() {
@@ -114,6 +112,6 @@ public final class PlatformKeys implements AutoCloseable {
 
   @Override
   public void close() {
-    refreshing.dispose();
+    refreshing.stop();
   }
 }

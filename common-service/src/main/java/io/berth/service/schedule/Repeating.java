@@ -9,12 +9,16 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** A task that follows itself after a pause, whether it went well or not. */
+/**
+ * Runs a task again and again with a pause after each run, whether it succeeded or failed. Runs of
+ * one instance never overlap; several instances run the same task at the same time.
+ */
 public final class Repeating implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Repeating.class);
 
   private final String name;
+  private final Duration delay;
   private final Duration pause;
   private final Supplier<? extends Mono<?>> task;
   private @Nullable Disposable running;
@@ -23,25 +27,38 @@ public final class Repeating implements SmartLifecycle {
    * @param name for logs
    */
   public Repeating(String name, Duration pause, Supplier<? extends Mono<?>> task) {
+    this(name, Duration.ZERO, pause, task);
+  }
+
+  private Repeating(String name, Duration delay, Duration pause, Supplier<? extends Mono<?>> task) {
     this.name = name;
+    this.delay = delay;
     this.pause = pause;
     this.task = task;
+  }
+
+  /** Pauses before the first run as well. */
+  public static Repeating afterPause(
+      String name, Duration pause, Supplier<? extends Mono<?>> task) {
+    return new Repeating(name, pause, pause, task);
   }
 
   @Override
   public synchronized void start() {
     if (running == null) {
-      running =
-          Mono.defer(task)
-              .onErrorResume(
-                  failure -> {
-                    log.warn("{} failed, and is tried again in {}", name, pause, failure);
-                    return Mono.empty();
-                  })
-              .then(Mono.delay(pause))
-              .repeat()
-              .subscribe();
+      Mono<?> first = delay.isZero() ? Mono.empty() : Mono.delay(delay);
+      running = first.thenMany(run().then(Mono.delay(pause)).repeat()).subscribe();
     }
+  }
+
+  private Mono<Void> run() {
+    return Mono.defer(task)
+        .then()
+        .onErrorResume(
+            failure -> {
+              log.warn("{} failed, and is tried again in {}", name, pause, failure);
+              return Mono.empty();
+            });
   }
 
   @Override

@@ -1,18 +1,14 @@
 package io.berth.did.maintenance;
 
+import io.berth.service.schedule.Steps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,9 +17,7 @@ import reactor.core.publisher.Mono;
  * several may do it at once.
  */
 @Component
-public final class Maintenance implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
-
+public final class Maintenance {
   private static final List<Expired> EXPIRED =
       List.of(
           new Expired("sessions", "expires_at", "now()"),
@@ -59,47 +53,15 @@ public final class Maintenance implements SmartLifecycle {
 
   private final DatabaseClient database;
   private final Properties properties;
-  private @Nullable Disposable running;
 
   Maintenance(DatabaseClient database, Properties properties) {
     this.database = database;
     this.properties = properties;
   }
 
-  @Override
-  public void start() {
-    running =
-        Flux.interval(properties.interval())
-            .onBackpressureDrop()
-            .concatMap(_ -> round().onErrorResume(this::later))
-            .subscribe();
-  }
-
-  @Override
-  public void stop() {
-    if (running != null) {
-      running.dispose();
-      running = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running != null;
-  }
-
-  private Mono<Void> later(Throwable e) {
-    log.warn("cleaning up waits", e);
-    return Mono.empty();
-  }
-
   public Mono<Void> round() {
-    return Flux.fromIterable(EXPIRED).concatMap(this::clean).then();
-  }
-
-  private Mono<Void> clean(Expired expired) {
-    return step(expired)
-        .expand(deleted -> deleted < properties.batch() ? Mono.empty() : step(expired))
+    return Flux.fromIterable(EXPIRED)
+        .concatMap(expired -> Steps.untilLess(properties.batch(), () -> step(expired)))
         .then();
   }
 

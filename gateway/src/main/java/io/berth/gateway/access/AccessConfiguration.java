@@ -2,12 +2,14 @@ package io.berth.gateway.access;
 
 import io.berth.api.Topics;
 import io.berth.api.token.Revocation;
+import io.berth.gateway.GatewayProperties;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;
 import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.topic.OwnedTopic;
 import io.berth.service.kafka.topic.RequiredTopic;
+import io.berth.service.schedule.Repeating;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -28,6 +30,12 @@ class AccessConfiguration {
   @Bean
   OwnedTopic refusalsTopic() {
     return OwnedTopic.retained(Topics.REFUSALS, REFUSALS_PARTITIONS, REFUSALS_KEPT);
+  }
+
+  @Bean
+  Repeating keyUseReporting(KeyUses uses, GatewayProperties properties) {
+    return Repeating.afterPause(
+        "reporting uses of keys", properties.keyUseInterval(), uses::report);
   }
 
   @Bean

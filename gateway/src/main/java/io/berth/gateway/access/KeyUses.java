@@ -3,22 +3,16 @@ package io.berth.gateway.access;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.AccessCommand.KeyUse;
 import io.berth.api.app.AccessCommand.ReportKeyUses;
-import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,7 +20,7 @@ import reactor.core.publisher.Mono;
  * in one command however many there were. What cannot be told is lost.
  */
 @Component
-public final class KeyUses implements SmartLifecycle {
+public final class KeyUses {
 
   private static final Logger log = LoggerFactory.getLogger(KeyUses.class);
 
@@ -39,14 +33,11 @@ public final class KeyUses implements SmartLifecycle {
 
   private final CommandClient services;
   private final Clock clock;
-  private final Duration interval;
   private final Map<Key, Use> uses = new ConcurrentHashMap<>();
-  private @Nullable Disposable running;
 
-  KeyUses(CommandClient services, Clock clock, GatewayProperties properties) {
+  KeyUses(CommandClient services, Clock clock) {
     this.services = services;
     this.clock = clock;
-    this.interval = properties.keyUseInterval();
   }
 
   public void note(String appId, String key, String from) {
@@ -56,7 +47,7 @@ public final class KeyUses implements SmartLifecycle {
     }
   }
 
-  private Mono<Void> report() {
+  Mono<Void> report() {
     List<KeyUse> latest = new ArrayList<>();
     uses.forEach(
         (key, use) -> {
@@ -76,23 +67,5 @@ public final class KeyUses implements SmartLifecycle {
               }
             })
         .then();
-  }
-
-  @Override
-  public void start() {
-    running = Flux.interval(interval).onBackpressureDrop().concatMap(_ -> report()).subscribe();
-  }
-
-  @Override
-  public void stop() {
-    if (running != null) {
-      running.dispose();
-      running = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running != null;
   }
 }

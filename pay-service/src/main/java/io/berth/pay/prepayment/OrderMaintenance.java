@@ -5,16 +5,15 @@ import io.berth.pay.conversion.Conversions;
 import io.berth.pay.order.Orders;
 import io.berth.pay.order.OutboxSignal;
 import io.berth.service.schedule.Repeating;
+import io.berth.service.schedule.Steps;
 import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Mono;
 
 /** Runs the periodic tasks of orders: expiry, removal of what is old, counts, partitions. */
 @Configuration(proxyBeanMethods = false)
@@ -33,17 +32,18 @@ class OrderMaintenance {
         "expiring prepayments",
         properties.expiry(),
         () ->
-            Mono.defer(() -> orders.expireSome(batch, RequestId.ofTask("expiry")))
-                .doOnNext(
-                    closed -> {
-                      if (closed > 0) {
-                        meters.counter("berth.orders.expired").increment(closed);
-                        bell.ring();
-                      }
-                    })
-                .repeat()
-                .takeUntil(closed -> closed < batch)
-                .then());
+            Steps.untilLess(
+                batch,
+                () ->
+                    orders
+                        .expireSome(batch, RequestId.ofTask("expiry"))
+                        .doOnNext(
+                            closed -> {
+                              if (closed > 0) {
+                                meters.counter("berth.orders.expired").increment(closed);
+                                bell.ring();
+                              }
+                            })));
   }
 
   @Bean
@@ -51,17 +51,15 @@ class OrderMaintenance {
     return new Repeating(
         "forgetting pay codes",
         Duration.ofMinutes(10),
-        () -> inSteps(() -> codes.forget(clock.instant().minus(CODES_KEPT), STEP)));
+        () -> Steps.untilLess(STEP, () -> codes.forget(clock.instant().minus(CODES_KEPT), STEP)));
   }
 
   @Bean
   Repeating quoteForgetting(Conversions conversions) {
     return new Repeating(
-        "forgetting quotes", Duration.ofMinutes(10), () -> inSteps(() -> conversions.forget(STEP)));
-  }
-
-  private static Mono<Void> inSteps(Supplier<Mono<Long>> removal) {
-    return Mono.defer(removal).repeat().takeUntil(removed -> removed < STEP).then();
+        "forgetting quotes",
+        Duration.ofMinutes(10),
+        () -> Steps.untilLess(STEP, () -> conversions.forget(STEP)));
   }
 
   /** Hour after hour, as they end; a first start on old orders counts them all. */

@@ -11,6 +11,7 @@ import io.berth.dialect.api.Apps;
 import io.berth.pay.PayProperties;
 import io.berth.pay.order.OrderRows;
 import io.berth.pay.order.OutboxSignal;
+import io.berth.service.schedule.Steps;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,8 +57,8 @@ class OutboxMaintenance {
   }
 
   /** Removes published events that are old enough, in small steps until none is left. */
-  Mono<Void> forget() {
-    return Mono.defer(this::forgetSome).repeat().takeUntil(removed -> removed < STEP).then();
+  Mono<Long> forget() {
+    return Steps.untilLess(STEP, this::forgetSome);
   }
 
   private Mono<Long> forgetSome() {

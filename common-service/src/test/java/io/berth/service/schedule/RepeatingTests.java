@@ -1,0 +1,70 @@
+package io.berth.service.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class RepeatingTests {
+
+  private static final Duration SHORT = Duration.ofMillis(5);
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @Test
+  void aTaskThatFailsRunsAgain() throws InterruptedException {
+    CountDownLatch runs = new CountDownLatch(4);
+    AtomicInteger run = new AtomicInteger();
+    Repeating repeating =
+        new Repeating(
+            "failing",
+            SHORT,
+            () -> {
+              runs.countDown();
+              if (run.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("before it begins");
+              }
+              return Mono.error(new IllegalStateException("while it works"));
+            });
+
+    repeating.start();
+
+    assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
+    repeating.stop();
+    assertThat(repeating.isRunning()).isFalse();
+  }
+
+  @Test
+  void startingTwiceRunsOneTask() {
+    AtomicInteger runs = new AtomicInteger();
+    Repeating repeating =
+        new Repeating("counting", LONG, () -> Mono.fromRunnable(runs::incrementAndGet));
+
+    repeating.start();
+    repeating.start();
+    repeating.stop();
+
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void aTaskThatBeginsWithAPauseDoesNotRunAtOnce() throws InterruptedException {
+    AtomicInteger early = new AtomicInteger();
+    CountDownLatch late = new CountDownLatch(2);
+    Repeating waiting =
+        Repeating.afterPause("waiting", LONG, () -> Mono.fromRunnable(early::incrementAndGet));
+    Repeating running =
+        Repeating.afterPause("running", SHORT, () -> Mono.fromRunnable(late::countDown));
+
+    waiting.start();
+    running.start();
+
+    assertThat(late.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(early).hasValue(0);
+    waiting.stop();
+    running.stop();
+  }
+}
