@@ -58,12 +58,14 @@ public final class Dialects {
   }
 
   private void claim(Dialect dialect, Endpoint endpoint) {
-    for (String method : endpoint.methods()) {
-      String key = method + ' ' + endpoint.path();
-      Claim other = byMethodAndPath.putIfAbsent(key, new Claim(dialect, endpoint));
-      if (other != null) {
-        throw new IllegalStateException(
-            key + " is claimed by " + other.dialect().id() + " and " + dialect.id());
+    for (String path : endpoint.paths()) {
+      for (String method : endpoint.methods()) {
+        String key = method + ' ' + path;
+        Claim other = byMethodAndPath.putIfAbsent(key, new Claim(dialect, endpoint));
+        if (other != null) {
+          throw new IllegalStateException(
+              key + " is claimed by " + other.dialect().id() + " and " + dialect.id());
+        }
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a protocol of the AccessKey family, put together from what differs. */
@@ -32,6 +33,7 @@ public final class AccessKeyApi implements Api {
 
   /**
    * @param signedPrefixes lower-case beginnings of the names of extra headers that are signed
+   * @param envelope of responses to paths that are no endpoint
    */
   public AccessKeyApi(
       String dialect,
@@ -63,7 +65,9 @@ public final class AccessKeyApi implements Api {
   @Override
   public List<WireCode> codes() {
     List<WireCode> codes = new ArrayList<>();
-    codes.add(new WireCode(envelope.successCode(), "", Set.of()));
+    Stream.concat(Stream.of(envelope), endpoints.stream().map(AccessKeyEndpoint::envelope))
+        .distinct()
+        .forEach(each -> codes.add(new WireCode(each.successCode(), "", Set.of())));
     codes.addAll(AccessKeyCode.wireCodes());
     return codes;
   }
@@ -93,12 +97,14 @@ public final class AccessKeyApi implements Api {
   /** Business refusals are HTTP 200; only a path that is no endpoint is not found. */
   @Override
   public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
-    Shape shape =
-        endpoint instanceof AccessKeyEndpoint<?> known ? known.data().shape() : Shape.OBJECT;
-    ResponseBody answer = envelope.failure(AccessKeyCode.of(refusal.code()), shape);
+    AccessKeyCode code = AccessKeyCode.of(refusal.code());
+    if (endpoint instanceof AccessKeyEndpoint<?> known) {
+      return known.failure(code);
+    }
+    ResponseBody failure = envelope.failure(code, Shape.OBJECT);
     return endpoint == null && refusal.code() == ErrorCode.NO_CONTENT
-        ? new ResponseBody(NOT_FOUND, answer.contentType(), answer.body())
-        : answer;
+        ? new ResponseBody(NOT_FOUND, failure.contentType(), failure.body())
+        : failure;
   }
 
   @Override

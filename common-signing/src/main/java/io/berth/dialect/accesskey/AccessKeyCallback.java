@@ -5,6 +5,7 @@ import io.berth.api.order.Order;
 import io.berth.api.order.OrderEvent;
 import io.berth.api.order.OrderStatus;
 import io.berth.dialect.api.App;
+import io.berth.dialect.api.JsonDocument;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.callback.Callbacks.Message;
 import io.berth.dialect.callback.FixedRetry;
@@ -36,7 +37,7 @@ public record AccessKeyCallback(AccessKeySignature seal) {
     if (url == null || !isTold(event)) {
       return null;
     }
-    byte[] body = AccessKeyEnvelope.document(json -> order.accept(json, event.order()));
+    byte[] body = JsonDocument.of(json -> order.accept(json, event.order()));
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.putAll(seal.headers(app, body, now));

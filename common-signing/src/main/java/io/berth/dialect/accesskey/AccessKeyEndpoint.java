@@ -12,44 +12,57 @@ import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.ResponseBody;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint that reads JSON or a query and answers in an {@link AccessKeyEnvelope}.
+ * Serves an operation at a path: reads JSON or a query, and answers in an envelope.
  *
- * @param queryUrl parameter of a query that may hold an un-encoded URL, or null
- * @param queryNames names of all parameters, where {@code queryUrl} is given
+ * @param paths the documented one first
+ * @param rawUrl parameter of a query that may hold an un-encoded URL
  */
 public record AccessKeyEndpoint<S extends Success>(
     String name,
-    Set<String> methods,
-    String path,
-    Set<Caller.Kind> callers,
-    Reader reader,
-    JsonData<S> data,
+    List<String> paths,
+    Operation<S> operation,
     AccessKeyEnvelope envelope,
-    @Nullable String queryUrl,
-    Set<String> queryNames)
+    @Nullable RawUrl rawUrl)
     implements Endpoint {
 
-  /** Turns parameters into a command. */
-  @FunctionalInterface
-  public interface Reader {
-    Parsed<Command> read(Params params, Caller caller);
+  /**
+   * A parameter that may hold an un-encoded URL when it comes in a query.
+   *
+   * @param names of all parameters: others after it belong to the URL
+   */
+  public record RawUrl(String name, Set<String> names) {}
+
+  @Override
+  public String path() {
+    return paths.getFirst();
+  }
+
+  @Override
+  public Set<String> methods() {
+    return operation.methods();
+  }
+
+  @Override
+  public Set<Caller.Kind> callers() {
+    return operation.callers();
   }
 
   @Override
   public Parsed<Command> read(ApiRequest request, Caller caller) {
-    return reader.read(params(request, caller), caller);
+    return operation.reader().read(params(request, caller), caller);
   }
 
   private Params params(ApiRequest request, Caller caller) {
     if (request.method().equals("GET")) {
-      return queryUrl == null
+      return rawUrl == null
           ? Params.ofQuery(request.rawQuery())
-          : Params.ofQuery(request.rawQuery(), queryUrl, queryNames);
+          : Params.ofQuery(request.rawQuery(), rawUrl.name(), rawUrl.names());
     }
     Params params = Params.ofJson(request.body());
     if (caller.kind() == Caller.Kind.SERVER && !isJson(request.header("content-type"))) {
@@ -71,17 +84,22 @@ public record AccessKeyEndpoint<S extends Success>(
   @Override
   public ResponseBody write(
       Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+    JsonData<S> data = operation.data();
     return switch (outcome) {
-      case Refusal refusal -> envelope.failure(AccessKeyCode.of(refusal.code()), data.shape());
+      case Refusal refusal -> failure(AccessKeyCode.of(refusal.code()));
       case Success success ->
           app != null && data.success().isInstance(success)
-              ? success(data.success().cast(success), command, app, surroundings)
-              : envelope.failure(AccessKeyCode.SERVER, data.shape());
+              ? success(
+                  data.success().cast(success), new JsonData.Context(command, app, surroundings))
+              : failure(AccessKeyCode.SERVER);
     };
   }
 
-  private ResponseBody success(S success, Command command, App app, Surroundings surroundings) {
-    JsonData.Context context = new JsonData.Context(command, app, surroundings);
-    return envelope.success(json -> data.writer().write(json, success, context));
+  ResponseBody failure(AccessKeyCode code) {
+    return envelope.failure(code, operation.data().shape());
+  }
+
+  private ResponseBody success(S success, JsonData.Context context) {
+    return envelope.success(json -> operation.data().writer().write(json, success, context));
   }
 }

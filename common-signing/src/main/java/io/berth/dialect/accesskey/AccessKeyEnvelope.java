@@ -1,64 +1,52 @@
 package io.berth.dialect.accesskey;
 
 import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.api.JsonDocument;
 import io.berth.dialect.api.ResponseBody;
-import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
 
-/**
- * Wraps an answer's data.
- *
- * @param successCode what success is numbered
- * @param head writes the fields in front of {@code data}
- */
-public record AccessKeyEnvelope(int successCode, Head head) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
-  private static final int TYPICAL_BYTES = 512;
+/** Wraps the data of a response. */
+public enum AccessKeyEnvelope {
+  /** <code>{"code":0,"msg":"","data":…}</code>. */
+  CODE(0, false),
 
-  /** Writes fields into an open object. */
-  @FunctionalInterface
-  public interface Head {
-    void write(JsonGenerator json, boolean ok, int code, String message);
+  /** <code>{"ok":true,"code":1,"msg":"","data":…}</code>. */
+  OK_AND_CODE(1, true);
+
+  private final int successCode;
+  private final boolean writesOk;
+
+  AccessKeyEnvelope(int successCode, boolean writesOk) {
+    this.successCode = successCode;
+    this.writesOk = writesOk;
   }
 
-  /** A JSON document. */
-  public static byte[] document(Consumer<JsonGenerator> value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      value.accept(json);
-    }
-    return bytes.toByteArray();
+  int successCode() {
+    return successCode;
   }
 
   ResponseBody success(Consumer<JsonGenerator> data) {
-    return ResponseBody.json(document(json -> wrap(json, true, successCode, "", data)));
+    return wrap(true, successCode, "", data);
   }
 
   ResponseBody failure(AccessKeyCode code, Shape shape) {
+    return wrap(false, code.number(), code.words(), shape::writeEmpty);
+  }
+
+  private ResponseBody wrap(boolean ok, int code, String message, Consumer<JsonGenerator> data) {
     return ResponseBody.json(
-        document(
-            json -> wrap(json, false, code.number(), code.words(), it -> writeEmpty(it, shape))));
-  }
-
-  private void wrap(
-      JsonGenerator json, boolean ok, int code, String message, Consumer<JsonGenerator> data) {
-    json.writeStartObject();
-    head.write(json, ok, code, message);
-    json.writeName("data");
-    data.accept(json);
-    json.writeEndObject();
-  }
-
-  /** Nothing, in the given shape. */
-  public static void writeEmpty(JsonGenerator json, Shape shape) {
-    switch (shape) {
-      case OBJECT -> json.writeStartObject().writeEndObject();
-      case LIST -> json.writeStartArray().writeEndArray();
-    }
+        JsonDocument.of(
+            json -> {
+              json.writeStartObject();
+              if (writesOk) {
+                json.writeBooleanProperty("ok", ok);
+              }
+              json.writeNumberProperty("code", code);
+              json.writeStringProperty("msg", message);
+              json.writeName("data");
+              data.accept(json);
+              json.writeEndObject();
+            }));
   }
 }

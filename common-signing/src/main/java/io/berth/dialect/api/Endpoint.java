@@ -4,6 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
 import io.berth.dialect.parameter.Parsed;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public interface Endpoint {
 
   /** Exact, raw path. */
   String path();
+
+  /** All paths of the endpoint, {@link #path()} included. */
+  default List<String> paths() {
+    return List.of(path());
+  }
 
   /** Who may call it; nobody in particular where empty. */
   Set<Caller.Kind> callers();

@@ -1,6 +1,7 @@
 package io.berth.dialect.api;
 
 import io.berth.api.Command;
+import io.berth.api.Outcome.Done;
 import io.berth.api.Outcome.Success;
 import io.berth.dialect.api.Endpoint.Surroundings;
 import tools.jackson.core.JsonGenerator;
@@ -21,10 +22,23 @@ public record JsonData<S extends Success>(Class<S> success, Shape shape, Writer<
     return new JsonData<>(success, Shape.LIST, writer);
   }
 
-  /** Typed clients fail to parse the wrong one, even when it is empty. */
+  /** The data of an operation that shows nothing. */
+  public static JsonData<Done> empty(Shape shape) {
+    return new JsonData<>(Done.class, shape, (json, done, context) -> shape.writeEmpty(json));
+  }
+
+  /** JSON type of the data: typed clients fail to parse the wrong one, even an empty one. */
   public enum Shape {
     OBJECT,
-    LIST
+    LIST;
+
+    /** Writes an empty value of this shape. */
+    public void writeEmpty(JsonGenerator json) {
+      switch (this) {
+        case OBJECT -> json.writeStartObject().writeEndObject();
+        case LIST -> json.writeStartArray().writeEndArray();
+      }
+    }
   }
 
   /** Writes one JSON value. */

@@ -5,6 +5,7 @@ import io.berth.api.order.Order;
 import io.berth.api.order.OrderEvent;
 import io.berth.dialect.accesskey.AccessKeyCallback;
 import io.berth.dialect.accesskey.AccessKeySignature;
+import io.berth.dialect.accesskey.operation.OrderJson;
 import io.berth.dialect.api.App;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.parameter.PlainAmount;

@@ -3,7 +3,6 @@ package io.berth.dialect.dragonex;
 import io.berth.dialect.Api;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.accesskey.AccessKeyApi;
-import io.berth.dialect.accesskey.AccessKeyEndpoint;
 import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.accesskey.AccessKeyExamples;
 import io.berth.dialect.accesskey.AccessKeySignature;
@@ -11,10 +10,8 @@ import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.doctor.Example;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.setting.Setting;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code protocols/dragonex.md}. */
 public final class DragonexDialect implements Dialect {
@@ -58,25 +55,17 @@ public final class DragonexDialect implements Dialect {
   }
 
   private static Api api(AccessKeySignature seal) {
-    AccessKeyEnvelope envelope = new AccessKeyEnvelope(1, DragonexDialect::head);
-    DragonexEndpoints endpoints = new DragonexEndpoints(envelope);
-    List<AccessKeyEndpoint<?>> all = new ArrayList<>();
-    all.addAll(new LoginEndpoints(endpoints).all());
-    all.addAll(new PaymentEndpoints(endpoints).all());
-    all.addAll(new BalanceEndpoints(endpoints).all());
-    all.addAll(new OrderEndpoints(endpoints).all());
-    all.addAll(new MarketEndpoints(endpoints).all());
     Api.Cors cors =
         new Api.Cors(
             Set.of("app-id", "at", "ts", "device", "content-type"),
             Set.of("dragonex-ts", "dragonex-sign", "dragonex-sign-previous"));
     return new AccessKeyApi(
-        ID, DragonexEndpoints.PREFIX, List.of("dragonex-"), all, envelope, seal, cors);
-  }
-
-  private static void head(JsonGenerator json, boolean ok, int code, String message) {
-    json.writeBooleanProperty("ok", ok);
-    json.writeNumberProperty("code", code);
-    json.writeStringProperty("msg", message);
+        ID,
+        DragonexEndpoints.PREFIX,
+        List.of("dragonex-"),
+        DragonexEndpoints.ALL,
+        AccessKeyEnvelope.OK_AND_CODE,
+        seal,
+        cors);
   }
 }

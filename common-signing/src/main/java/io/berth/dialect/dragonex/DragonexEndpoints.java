@@ -1,45 +1,53 @@
 package io.berth.dialect.dragonex;
 
-import io.berth.api.Caller;
-import io.berth.api.Outcome.Done;
 import io.berth.api.Outcome.Success;
 import io.berth.dialect.accesskey.AccessKeyEndpoint;
-import io.berth.dialect.accesskey.AccessKeyEndpoint.Reader;
 import io.berth.dialect.accesskey.AccessKeyEnvelope;
-import io.berth.dialect.api.JsonData;
-import java.util.Set;
+import io.berth.dialect.accesskey.Operation;
+import io.berth.dialect.accesskey.operation.BalanceOperations;
+import io.berth.dialect.accesskey.operation.LoginOperations;
+import io.berth.dialect.accesskey.operation.MarketOperations;
+import io.berth.dialect.accesskey.operation.OrderOperations;
+import io.berth.dialect.accesskey.operation.PaymentOperations;
+import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * Makes this dialect's endpoints: servers POST, front ends GET or POST.
- *
- * @param envelope that all answers come in
- */
-record DragonexEndpoints(AccessKeyEnvelope envelope) {
+/** Lists this dialect's endpoints: servers POST, front ends GET or POST. */
+final class DragonexEndpoints {
   static final String PREFIX = "/api/v1/";
 
-  /** Nothing to show. */
-  static final JsonData<Done> EMPTY =
-      JsonData.object(
-          Done.class,
-          (json, done, context) -> AccessKeyEnvelope.writeEmpty(json, JsonData.Shape.OBJECT));
+  static final List<AccessKeyEndpoint<?>> ALL =
+      Stream.<Operation<?>>of(
+              LoginOperations.LOGIN,
+              LoginOperations.REFRESH,
+              LoginOperations.LOGOUT,
+              LoginOperations.STATUS,
+              LoginOperations.USER,
+              PaymentOperations.prepay(DragonexLogin.DEVICE),
+              PaymentOperations.PAY_COIN_ACCOUNT,
+              PaymentOperations.RETURN,
+              PaymentOperations.CHARGE_OPEN_ACCOUNT,
+              PaymentOperations.PAY_OPEN_ACCOUNT,
+              BalanceOperations.USER_COIN_LIST,
+              BalanceOperations.USER_COIN_DETAIL,
+              BalanceOperations.USER_OPEN_LIST,
+              BalanceOperations.USER_OPEN_DETAIL,
+              BalanceOperations.ADMIN_COIN_LIST,
+              BalanceOperations.ADMIN_COIN_DETAIL,
+              BalanceOperations.ADMIN_OPEN_LIST,
+              BalanceOperations.ADMIN_OPEN_DETAIL,
+              OrderOperations.DETAIL,
+              OrderOperations.HISTORY,
+              OrderOperations.REDO,
+              MarketOperations.REAL_LIST)
+          .<AccessKeyEndpoint<?>>map(DragonexEndpoints::at)
+          .toList();
 
-  <S extends Success> AccessKeyEndpoint<S> server(String path, Reader reader, JsonData<S> data) {
-    return endpoint(path, Set.of("POST"), Set.of(Caller.Kind.SERVER), reader, data);
-  }
+  private DragonexEndpoints() {}
 
-  <S extends Success> AccessKeyEndpoint<S> clientGet(String path, Reader reader, JsonData<S> data) {
-    return endpoint(path, Set.of("GET"), Set.of(Caller.Kind.CLIENT), reader, data);
-  }
-
-  <S extends Success> AccessKeyEndpoint<S> both(String path, Reader reader, JsonData<S> data) {
-    Set<Caller.Kind> callers = Set.of(Caller.Kind.SERVER, Caller.Kind.CLIENT);
-    return endpoint(path, Set.of("GET", "POST"), callers, reader, data);
-  }
-
-  private <S extends Success> AccessKeyEndpoint<S> endpoint(
-      String path, Set<String> methods, Set<Caller.Kind> callers, Reader reader, JsonData<S> data) {
-    String name = path.substring(1, path.length() - 1);
+  private static <S extends Success> AccessKeyEndpoint<S> at(Operation<S> operation) {
+    String name = operation.name();
     return new AccessKeyEndpoint<>(
-        name, methods, PREFIX + path.substring(1), callers, reader, data, envelope, null, Set.of());
+        name, List.of(PREFIX + name + '/'), operation, AccessKeyEnvelope.OK_AND_CODE, null);
   }
 }

@@ -7,15 +7,17 @@ import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protocols/dragonex.md}, Login: the browser's part. */
 final class DragonexLogin implements LoginFlow {
+  static final Pattern DEVICE = Pattern.compile("[0-9A-Za-z_]{8,16}");
   private static final long REFUSED = -1;
 
   private final AuthorizationLink link =
       new AuthorizationLink(
-          DragonexShapes.DEVICE, false, Set.of("code", "expire_time", "scopes", "state", "device"));
+          DEVICE, false, Set.of("code", "expire_time", "scopes", "state", "device"));
 
   @Override
   public @Nullable String appId(String rawQuery) {

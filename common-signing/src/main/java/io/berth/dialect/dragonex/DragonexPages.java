@@ -1,5 +1,6 @@
 package io.berth.dialect.dragonex;
 
+import io.berth.dialect.accesskey.PayLink;
 import io.berth.dialect.accesskey.PlatformEntry;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint.Surroundings;
@@ -14,7 +15,7 @@ final class DragonexPages implements Pages {
       List.of(
           new Page("/oauth/login", Kind.LOGIN),
           new Page("/oauth/login/", Kind.LOGIN),
-          new Page(DragonexPayment.PATH, Kind.PAYMENT));
+          new Page(PayLink.PATH, Kind.PAYMENT));
 
   private final LoginFlow login = new DragonexLogin();
   private final PaymentFlow payment = new DragonexPayment();

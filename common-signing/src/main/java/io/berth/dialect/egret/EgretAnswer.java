@@ -1,7 +1,7 @@
 package io.berth.dialect.egret;
 
-import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.api.JsonDocument;
 import io.berth.dialect.api.ResponseBody;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -15,12 +15,12 @@ final class EgretAnswer {
   }
 
   static ResponseBody failure(EgretCode code, Shape shape) {
-    return answer(code.number(), code.words(), json -> AccessKeyEnvelope.writeEmpty(json, shape));
+    return answer(code.number(), code.words(), shape::writeEmpty);
   }
 
   private static ResponseBody answer(int code, String words, Consumer<JsonGenerator> data) {
     return ResponseBody.json(
-        AccessKeyEnvelope.document(
+        JsonDocument.of(
             json -> {
               json.writeStartObject();
               json.writeNumberProperty("code", code);

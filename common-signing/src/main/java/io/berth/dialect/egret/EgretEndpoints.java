@@ -7,7 +7,6 @@ import io.berth.api.user.UserCommand;
 import io.berth.api.user.UserOutcome.Friends;
 import io.berth.api.user.UserOutcome.FriendsSwitch;
 import io.berth.api.user.UserOutcome.UserProfile;
-import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.JsonData.Shape;
 import io.berth.dialect.parameter.Params;
@@ -50,9 +49,7 @@ final class EgretEndpoints {
             json.writeEndArray();
           });
 
-  private static final JsonData<Done> NOTHING =
-      JsonData.list(
-          Done.class, (json, done, context) -> AccessKeyEnvelope.writeEmpty(json, Shape.LIST));
+  private static final JsonData<Done> NOTHING = JsonData.empty(Shape.LIST);
 
   static final List<EgretEndpoint<?>> ALL =
       List.of(

@@ -1,6 +1,6 @@
 package io.berth.dialect.fomo;
 
-import io.berth.dialect.accesskey.AccessKeyEnvelope;
+import io.berth.dialect.api.JsonDocument;
 import io.berth.dialect.api.ResponseBody;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -38,7 +38,7 @@ final class FomoEnvelope {
   private static ResponseBody answer(
       FomoCode code, String words, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
     return ResponseBody.json(
-        AccessKeyEnvelope.document(
+        JsonDocument.of(
             json -> {
               json.writeStartObject();
               json.writeBooleanProperty("success", code == FomoCode.SUCCESS);

@@ -3,7 +3,6 @@ package io.berth.dialect.ones;
 import io.berth.dialect.Api;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.accesskey.AccessKeyApi;
-import io.berth.dialect.accesskey.AccessKeyEndpoint;
 import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.accesskey.AccessKeyExamples;
 import io.berth.dialect.accesskey.AccessKeySignature;
@@ -12,9 +11,7 @@ import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.doctor.Example;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.setting.Setting;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code protocols/ones.md}. */
 public final class OnesDialect implements Dialect {
@@ -60,24 +57,13 @@ public final class OnesDialect implements Dialect {
   }
 
   private static Api api(AccessKeySignature seal) {
-    AccessKeyEnvelope envelope = new AccessKeyEnvelope(0, OnesDialect::head);
-    OnesEndpoints endpoints = new OnesEndpoints(envelope);
-    List<AccessKeyEndpoint<?>> all = new ArrayList<>();
-    all.addAll(new AccountEndpoints(endpoints).all());
-    all.addAll(new PaymentEndpoints(endpoints).all());
-    all.addAll(new OrderEndpoints(endpoints).all());
     return new AccessKeyApi(
         ID,
         OnesEndpoints.PREFIX,
         List.of("ones-", "dragonex-"),
-        all,
-        envelope,
+        OnesEndpoints.ALL,
+        AccessKeyEnvelope.CODE,
         seal,
         Api.Cors.NONE);
-  }
-
-  private static void head(JsonGenerator json, boolean ok, int code, String message) {
-    json.writeNumberProperty("code", code);
-    json.writeStringProperty("msg", message);
   }
 }

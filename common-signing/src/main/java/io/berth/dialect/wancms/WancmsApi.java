@@ -3,12 +3,12 @@ package io.berth.dialect.wancms;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Api;
-import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.api.JsonDocument;
 import io.berth.dialect.api.ResponseBody;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ final class WancmsApi implements Api {
   public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     WancmsCode code = WancmsCode.of(refusal.code());
     return ResponseBody.json(
-        AccessKeyEnvelope.document(
+        JsonDocument.of(
             json -> {
               json.writeStartObject();
               json.writeNumberProperty("code", code.number());

@@ -16,43 +16,70 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
  * Holds a dialect to its golden files, and its golden files to completeness: what a dialect lists
- * and no file shows fails.
+ * and no file shows fails. A further set of endpoints, with names like {@code first/login/do}, has
+ * a folder of its own: {@code ones-first}.
  */
 public final class DialectContract {
   private static final String SUFFIX = ".golden";
 
-  private final Path folder;
   private final GoldenWorld world;
 
-  /**
-   * @param golden has one folder per dialect
-   */
-  public DialectContract(Dialect dialect, Path golden) {
-    this.folder = golden.resolve(dialect.id());
-    this.world = GoldenWorld.read(dialect, folder);
+  private DialectContract(Dialect dialect, Path folder, List<Endpoint> endpoints) {
+    this.world = GoldenWorld.read(dialect, folder, endpoints);
   }
 
-  public DynamicNode tests() {
+  /**
+   * The tests of a dialect: of its own folder, and of each further set of endpoints.
+   *
+   * @param golden has the folders
+   */
+  public static Stream<DynamicNode> tests(Dialect dialect, Path golden) {
+    List<Endpoint> others = new ArrayList<>(dialect.api().endpoints());
+    List<DynamicNode> tests = new ArrayList<>();
+    for (Path folder : furtherFolders(dialect, golden)) {
+      String set = folder.getFileName().toString().substring(dialect.id().length() + 1) + '/';
+      List<Endpoint> ofSet = others.stream().filter(it -> it.name().startsWith(set)).toList();
+      others.removeAll(ofSet);
+      tests.add(new DialectContract(dialect, folder, ofSet).tests());
+    }
+    tests.add(new DialectContract(dialect, golden.resolve(dialect.id()), others).tests());
+    return tests.stream();
+  }
+
+  private static List<Path> furtherFolders(Dialect dialect, Path golden) {
+    try (Stream<Path> folders = Files.list(golden)) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().startsWith(dialect.id() + '-'))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private DynamicNode tests() {
     List<DynamicNode> cases = files().stream().map(this::test).toList();
     List<DynamicNode> wanted =
         wanted().stream()
             .map(name -> (DynamicNode) dynamicTest(name, () -> assertThat(file(name)).exists()))
             .toList();
     return dynamicContainer(
-        world.dialect().id(),
+        world.folder().getFileName().toString(),
         Stream.of(
             dynamicContainer("says", cases),
             dynamicContainer("has a file for", wanted),
+            dynamicTest("every path is requested", this::everyPathIsRequested),
             dynamicTest("causes of all codes are all error codes", this::causesAreComplete)));
   }
 
   private DynamicNode test(Path path) {
-    String name = folder.relativize(path).toString().replace(SUFFIX, "");
+    String name = world.folder().relativize(path).toString().replace(SUFFIX, "");
     return dynamicTest(name, path.toUri(), () -> run(GoldenFile.read(path)));
   }
 
@@ -70,7 +97,7 @@ public final class DialectContract {
 
   private List<String> wanted() {
     List<String> wanted = new ArrayList<>();
-    for (Endpoint endpoint : world.dialect().api().endpoints()) {
+    for (Endpoint endpoint : world.endpoints()) {
       String name = "endpoints/" + endpoint.name() + "/";
       if (endpoint.callers().contains(Caller.Kind.SERVER)) {
         wanted.addAll(List.of(name + "valid", name + "tampered", name + "stale"));
@@ -83,8 +110,18 @@ public final class DialectContract {
       }
     }
     for (WireCode code : world.dialect().api().codes()) {
-      wanted.add("codes/" + code.number());
+      if (world.isDialects() || !code.causes().isEmpty()) {
+        wanted.add("codes/" + code.number());
+      }
     }
+    if (world.isDialects()) {
+      wanted.addAll(wantedBesideEndpoints());
+    }
+    return wanted;
+  }
+
+  private List<String> wantedBesideEndpoints() {
+    List<String> wanted = new ArrayList<>();
     Pages pages = world.dialect().pages();
     if (pages.login() != null) {
       wanted.addAll(List.of("login/granted", "login/denied"));
@@ -100,21 +137,32 @@ public final class DialectContract {
     return wanted;
   }
 
+  private void everyPathIsRequested() {
+    Set<String> requested =
+        files().stream()
+            .map(GoldenFile::read)
+            .filter(golden -> golden.has("request"))
+            .map(golden -> golden.section("request").split("[ ?\\n]", 3)[1])
+            .collect(Collectors.toSet());
+    assertThat(requested)
+        .containsAll(world.endpoints().stream().flatMap(it -> it.paths().stream()).toList());
+  }
+
   private void causesAreComplete() {
     List<ErrorCode> causes =
         files().stream()
-            .filter(path -> path.getParent().equals(folder.resolve("codes")))
+            .filter(path -> path.getParent().equals(world.folder().resolve("codes")))
             .flatMap(path -> CodeCase.causes(GoldenFile.read(path)).stream())
             .toList();
     assertThat(causes).containsExactlyInAnyOrder(ErrorCode.values());
   }
 
   private Path file(String name) {
-    return folder.resolve(name + SUFFIX);
+    return world.folder().resolve(name + SUFFIX);
   }
 
   private List<Path> files() {
-    try (Stream<Path> paths = Files.walk(folder)) {
+    try (Stream<Path> paths = Files.walk(world.folder())) {
       return paths.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

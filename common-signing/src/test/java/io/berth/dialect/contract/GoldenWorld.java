@@ -19,8 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Fixture of all cases of a dialect: {@code world.json}. */
-record GoldenWorld(Dialect dialect, Definition definition) implements Apps {
+/**
+ * Fixture of all cases in a folder: {@code world.json}.
+ *
+ * @param endpoints that the folder is about
+ */
+record GoldenWorld(Dialect dialect, Path folder, List<Endpoint> endpoints, Definition definition)
+    implements Apps {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .registerSubtypes(WireTypes.records())
@@ -34,9 +39,15 @@ record GoldenWorld(Dialect dialect, Definition definition) implements Apps {
    */
   record Definition(Instant now, String publicOrigin, List<App> apps, Set<String> lists) {}
 
-  static GoldenWorld read(Dialect dialect, Path folder) {
+  static GoldenWorld read(Dialect dialect, Path folder, List<Endpoint> endpoints) {
     Path file = folder.resolve("world.json");
-    return new GoldenWorld(dialect, MAPPER.readValue(file.toFile(), Definition.class));
+    Definition definition = MAPPER.readValue(file.toFile(), Definition.class);
+    return new GoldenWorld(dialect, folder, List.copyOf(endpoints), definition);
+  }
+
+  /** Whether the folder is the dialect's own: that of a further set shows endpoints alone. */
+  boolean isDialects() {
+    return folder.endsWith(dialect.id());
   }
 
   @Override

@@ -113,7 +113,7 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
 
   private Endpoint endpoint(ApiRequest request) {
     return world.dialect().api().endpoints().stream()
-        .filter(endpoint -> endpoint.path().equals(request.path()))
+        .filter(endpoint -> endpoint.paths().contains(request.path()))
         .filter(endpoint -> endpoint.methods().contains(request.method()))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no endpoint for " + golden.path()));

@@ -93,7 +93,7 @@ public final class PastedRequests {
   /** Methods that the path would be answered for. */
   private static String methods(Dialect dialect, String path) {
     return dialect.api().endpoints().stream()
-        .filter(endpoint -> endpoint.path().equals(path))
+        .filter(endpoint -> endpoint.paths().contains(path))
         .flatMap(endpoint -> endpoint.methods().stream())
         .sorted()
         .distinct()

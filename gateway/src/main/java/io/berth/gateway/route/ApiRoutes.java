@@ -47,10 +47,12 @@ public final class ApiRoutes {
     this.door = door;
     for (Dialect dialect : dialects.all()) {
       for (Endpoint endpoint : dialect.api().endpoints()) {
-        places
-            .computeIfAbsent(endpoint.path(), path -> new Place(dialect, endpoint, new TreeSet<>()))
-            .methods()
-            .addAll(endpoint.methods());
+        for (String path : endpoint.paths()) {
+          places
+              .computeIfAbsent(path, key -> new Place(dialect, endpoint, new TreeSet<>()))
+              .methods()
+              .addAll(endpoint.methods());
+        }
       }
     }
   }

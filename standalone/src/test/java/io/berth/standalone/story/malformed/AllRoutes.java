@@ -59,7 +59,9 @@ final class AllRoutes {
     List<Route> routes = new ArrayList<>();
     for (Dialect dialect : Dialects.installed().all()) {
       for (Endpoint endpoint : dialect.api().endpoints()) {
-        endpoint.methods().forEach(method -> routes.add(new Route(method, endpoint.path())));
+        for (String path : endpoint.paths()) {
+          endpoint.methods().forEach(method -> routes.add(new Route(method, path)));
+        }
       }
     }
     return routes;

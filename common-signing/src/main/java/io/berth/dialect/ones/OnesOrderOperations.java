@@ -1,0 +1,52 @@
+package io.berth.dialect.ones;
+
+import io.berth.api.Caller;
+import io.berth.api.Command;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand;
+import io.berth.dialect.accesskey.HistoryFilter;
+import io.berth.dialect.accesskey.Operation;
+import io.berth.dialect.api.JsonData;
+import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.parameter.Alternatives;
+import io.berth.dialect.parameter.Params;
+import io.berth.dialect.parameter.Parsed;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads requests about orders. */
+final class OnesOrderOperations {
+  private static final long MAX_SECONDS = 99_999_999_999L;
+
+  static final List<Operation<?>> ALL =
+      List.of(
+          Operation.server("order/detail", OnesOrderOperations::detail, OrderJson.ORDER),
+          Operation.server("order/history", OnesOrderOperations::history, OrderJson.PAGE),
+          Operation.server(
+              "callback/redo", OnesOrderOperations::redo, JsonData.empty(Shape.OBJECT)));
+
+  private OnesOrderOperations() {}
+
+  private static Parsed<Command> detail(Params params, Caller caller) {
+    OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
+    return params.read(() -> new PaymentCommand.ReadOrder(order));
+  }
+
+  private static Parsed<Command> redo(Params params, Caller caller) {
+    OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
+    return params.read(() -> new PaymentCommand.RedoCallback(order));
+  }
+
+  private static Parsed<Command> history(Params params, Caller caller) {
+    return HistoryFilter.read(
+        params, Alternatives.user(params, "open_id", "uid"), OnesOrderOperations::time);
+  }
+
+  /**
+   * Asked for in nanoseconds, as the sibling's, by some; in seconds, as this protocol's orders show
+   * them, by others. No number means a time of ours in both.
+   */
+  private static Instant time(long number) {
+    return number <= MAX_SECONDS ? Instant.ofEpochSecond(number) : Instant.ofEpochSecond(0, number);
+  }
+}
