@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Checks every service's migrations, on each PostgreSQL that the build tries. */
 public final class Migrations {
@@ -22,18 +23,39 @@ public final class Migrations {
    */
   public static void check(TestDatabase database, String location) throws SQLException {
     assertVersionThatTheBuildMeant(database);
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(
-                database.details().jdbcUrl(),
-                database.details().ownerRole(),
-                database.details().ownerPassword())
-            .locations(location)
-            .placeholders(Map.of("runtime_role", database.details().appRole()))
-            .load();
+    Flyway flyway = configuration(database, location).load();
     assertThat(flyway.migrate().migrationsExecuted).isPositive();
     assertThat(flyway.migrate().migrationsExecuted).isZero();
     assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
+  }
+
+  /** Applies all migrations that a database lacks. */
+  public static void apply(TestDatabase database, String location) {
+    configuration(database, location).load().migrate();
+  }
+
+  /**
+   * Applies versioned migrations alone, as a release before the first repeatable ones has left a
+   * database.
+   *
+   * @param version of the last one
+   */
+  public static void applyUpTo(TestDatabase database, String location, String version) {
+    configuration(database, location)
+        .repeatableSqlMigrationPrefix("none")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static FluentConfiguration configuration(TestDatabase database, String location) {
+    return Flyway.configure()
+        .dataSource(
+            database.details().jdbcUrl(),
+            database.details().ownerRole(),
+            database.details().ownerPassword())
+        .locations(location)
+        .placeholders(Map.of("runtime_role", database.details().appRole()));
   }
 
   /** Keeps the run on the oldest PostgreSQL from silently being one on the newest. */

@@ -1,9 +1,6 @@
 package io.berth.did.app;
 
 import io.berth.api.Outcome;
-import io.berth.api.app.AccountMoveCommand;
-import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
-import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
 import io.berth.api.app.AccountMoveOutcome.AccountMove;
 import io.berth.did.outbox.Outbox;
@@ -23,7 +20,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @MayBlock("the thread that starts the service")
-public final class AccountMoves implements StartStep {
+final class AccountMoves implements StartStep {
   private static final int PAGE = 500;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -43,14 +40,7 @@ public final class AccountMoves implements StartStep {
     this.transaction = transaction;
   }
 
-  public Mono<Outcome> answer(AccountMoveCommand command) {
-    return switch (command) {
-      case ReadAccountMoves(String after) -> read(after);
-      case FinishAccountMoves(List<String> appIds) -> finish(appIds);
-    };
-  }
-
-  private Mono<Outcome> read(String after) {
+  Mono<Outcome> read(String after) {
     return database
         .sql(
             """
@@ -76,7 +66,7 @@ public final class AccountMoves implements StartStep {
                     found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE));
   }
 
-  private Mono<Outcome> finish(List<String> appIds) {
+  Mono<Outcome> finish(List<String> appIds) {
     return database
         .sql(
             """

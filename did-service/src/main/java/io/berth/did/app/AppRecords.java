@@ -104,7 +104,7 @@ public final class AppRecords {
   }
 
   /** Raises the version of a company's apps. */
-  public Flux<AppRecord> touchAllOf(String companyId) {
+  Flux<AppRecord> touchAllOf(String companyId) {
     return database
         .sql("update apps set version = version + 1 where company_id = $1 returning app_id")
         .bind("$1", companyId)
@@ -116,7 +116,7 @@ public final class AppRecords {
   }
 
   /** Raises the app's version: something that it is made of has changed. */
-  public Mono<AppRecord> touch(String appId) {
+  Mono<AppRecord> touch(String appId) {
     return database
         .sql("update apps set version = version + 1 where app_id = $1")
         .bind("$1", appId)

@@ -3,13 +3,12 @@ package io.berth.did.app;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
-import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.setting.Setting;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.UserRules;
-import io.berth.did.text.DisplayName;
+import io.berth.did.company.CompanyRules;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Rules of an app's fields. Every problem is one line that names the field and the rule. */
 public final class AppRules {
-  static final Pattern COMPANY_ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
   private static final Pattern ACCESS_KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,128}");
   private static final Pattern ADDRESS =
       Pattern.compile("([0-9.]{7,15}(/[0-9]{1,2})?)|([0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?)");
@@ -31,29 +29,6 @@ public final class AppRules {
   private static final Set<Integer> NEVER_REQUIRED = Set.of(10, 12);
 
   private AppRules() {}
-
-  /** Says what is wrong with a company, or null. */
-  public static @Nullable String problem(PutCompany put) {
-    if (!COMPANY_ID.matcher(put.companyId()).matches()) {
-      return "company id: lower-case letters and digits, starting with a letter";
-    }
-    return put.name() == null ? null : nameProblem("company name", put.name());
-  }
-
-  private static @Nullable String nameProblem(String field, Map<String, String> names) {
-    for (String name : names.values()) {
-      DisplayName.Problem problem = DisplayName.problem(name);
-      if (problem != null) {
-        return field
-            + switch (problem) {
-              case LENGTH -> ": 1 to " + DisplayName.LONGEST + " characters";
-              case INVISIBLE -> ": holds an invisible or bidirectional character";
-              case LOOK_ALIKE -> ": mixes alphabets in which letters look alike";
-            };
-      }
-    }
-    return null;
-  }
 
   /** What is wrong with the fields that are present, or null. */
   static @Nullable String problem(PutApp put, Dialect dialect) {
@@ -66,7 +41,7 @@ public final class AppRules {
     if (put.profitLogin() != null && !Accounts.isLogin(put.profitLogin())) {
       return "profit_account: not a mail address";
     }
-    String name = put.name() == null ? null : nameProblem("name", put.name());
+    String name = put.name() == null ? null : CompanyRules.nameProblem("name", put.name());
     if (name != null) {
       return name;
     }

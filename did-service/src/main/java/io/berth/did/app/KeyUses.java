@@ -21,7 +21,7 @@ public final class KeyUses {
   }
 
   /** Gateways report by themselves: the latest use counts, in whichever order they come. */
-  public Mono<Outcome> note(ReportKeyUses report) {
+  Mono<Outcome> note(ReportKeyUses report) {
     return Flux.fromIterable(report.uses())
         .concatMap(
             use ->

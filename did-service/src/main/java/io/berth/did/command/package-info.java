@@ -1,4 +1,4 @@
-/** Commands of other services. */
+/** Rules of who may send which command. */
 @NullMarked
 package io.berth.did.command;
 

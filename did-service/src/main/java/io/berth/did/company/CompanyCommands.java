@@ -1,41 +1,68 @@
 package io.berth.did.company;
 
 import io.berth.api.Caller;
-import io.berth.api.Outcome;
-import io.berth.api.company.CompanyCommand;
+import io.berth.api.app.AccessCommand.ResolveAccess;
+import io.berth.api.company.CompanyCommand.AcceptInvitation;
+import io.berth.api.company.CompanyCommand.ChangeMember;
+import io.berth.api.company.CompanyCommand.CreateCompany;
+import io.berth.api.company.CompanyCommand.InviteMember;
+import io.berth.api.company.CompanyCommand.ReadCompany;
+import io.berth.api.company.CompanyCommand.ReadCompanyAudit;
+import io.berth.api.company.CompanyCommand.ReadCurrentUser;
+import io.berth.api.company.CompanyCommand.ReadInvitation;
+import io.berth.api.company.CompanyCommand.ReadMine;
+import io.berth.api.company.CompanyCommand.RemoveMember;
+import io.berth.api.company.CompanyCommand.RenameCompany;
+import io.berth.api.company.CompanyCommand.WithdrawInvitation;
+import io.berth.did.command.CallerRules;
+import io.berth.service.command.CommandHandlers;
 import java.util.Objects;
-import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Handles people's commands about companies; the command endpoint has checked that they may. */
-@Component
-public final class CompanyCommands {
-  private final Companies companies;
-  private final MemberService colleagues;
-  private final CompanyAudit audit;
+/** Handles people's commands about companies; the command endpoint has checked their permission. */
+@Configuration(proxyBeanMethods = false)
+class CompanyCommands {
 
-  CompanyCommands(Companies companies, MemberService colleagues, CompanyAudit audit) {
-    this.companies = companies;
-    this.colleagues = colleagues;
-    this.audit = audit;
+  @Bean
+  CommandHandlers companyHandlers(Companies companies, CompanyAudit audit) {
+    return CommandHandlers.builder()
+        .on(ReadMine.class, (_, caller) -> companies.mine(uid(caller)))
+        .on(ReadCurrentUser.class, (_, caller) -> companies.currentUser(uid(caller)))
+        .on(CreateCompany.class, (create, caller) -> companies.create(create, uid(caller), caller))
+        .on(ReadCompany.class, (read, caller) -> companies.read(read.companyId(), uid(caller)))
+        .on(RenameCompany.class, (rename, caller) -> companies.rename(rename, uid(caller), caller))
+        .on(ReadCompanyAudit.class, (read, _) -> audit.read(read.companyId(), read.filter()))
+        .build();
   }
 
-  public Mono<Outcome> answer(CompanyCommand command, Caller caller) {
-    long uid = Objects.requireNonNull(caller.uid());
-    return switch (command) {
-      case CompanyCommand.ReadMine _ -> companies.mine(uid);
-      case CompanyCommand.ReadCurrentUser _ -> companies.currentUser(uid);
-      case CompanyCommand.CreateCompany create -> companies.create(create, uid, caller);
-      case CompanyCommand.ReadCompany read -> companies.read(read.companyId(), uid);
-      case CompanyCommand.RenameCompany rename -> companies.rename(rename, uid, caller);
-      case CompanyCommand.InviteMember invite -> colleagues.invite(invite, caller);
-      case CompanyCommand.WithdrawInvitation withdraw ->
-          colleagues.withdraw(withdraw.companyId(), withdraw.login(), caller);
-      case CompanyCommand.ChangeMember change -> colleagues.change(change, caller);
-      case CompanyCommand.RemoveMember remove -> colleagues.remove(remove, caller);
-      case CompanyCommand.ReadCompanyAudit read -> audit.read(read.companyId(), read.filter());
-      case CompanyCommand.ReadInvitation read -> colleagues.invitation(read.token(), uid);
-      case CompanyCommand.AcceptInvitation accept -> colleagues.accept(accept.token(), uid, caller);
-    };
+  @Bean
+  CommandHandlers memberHandlers(MemberService members) {
+    return CommandHandlers.builder()
+        .on(InviteMember.class, members::invite)
+        .on(
+            WithdrawInvitation.class,
+            (withdraw, caller) -> members.withdraw(withdraw.companyId(), withdraw.login(), caller))
+        .on(ChangeMember.class, members::change)
+        .on(RemoveMember.class, members::remove)
+        .on(ReadInvitation.class, (read, caller) -> members.invitation(read.token(), uid(caller)))
+        .on(
+            AcceptInvitation.class,
+            (accept, caller) -> members.accept(accept.token(), uid(caller), caller))
+        .build();
+  }
+
+  @Bean
+  CommandHandlers accessHandlers(ConsoleAccess access) {
+    return CommandHandlers.builder()
+        .on(
+            ResolveAccess.class,
+            (resolve, caller) ->
+                CallerRules.service(caller, "console:access", () -> access.resolve(resolve)))
+        .build();
+  }
+
+  private static long uid(Caller caller) {
+    return Objects.requireNonNull(caller.uid());
   }
 }

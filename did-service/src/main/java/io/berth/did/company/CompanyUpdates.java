@@ -4,42 +4,40 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.ManagementCommand.PutCompany;
-import io.berth.did.app.AppRecords;
-import io.berth.did.app.AppRules;
-import io.berth.did.outbox.Outbox;
+import io.berth.service.json.BerthJson;
+import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import java.util.List;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Creates companies and brings them in line; their apps are published with them. */
+/** Creates companies and changes what a command names; apps are published with their company. */
 @Component
 public final class CompanyUpdates {
-  private final AppRecords records;
   private final CompanyNames names;
-  private final Outbox outbox;
+  private final List<CompanyListener> listeners;
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
 
   CompanyUpdates(
-      AppRecords records,
       CompanyNames names,
-      Outbox outbox,
+      List<CompanyListener> listeners,
       DatabaseClient database,
       TransactionalOperator transaction) {
-    this.records = records;
     this.names = names;
-    this.outbox = outbox;
+    this.listeners = List.copyOf(listeners);
     this.database = database;
     this.transaction = transaction;
   }
 
   public Mono<Outcome> put(PutCompany put) {
-    String problem = AppRules.problem(put);
+    String problem = CompanyRules.problem(put);
     if (problem != null) {
       return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, problem));
     }
@@ -82,7 +80,9 @@ public final class CompanyUpdates {
             changed ->
                 changed == 0
                     ? Mono.empty()
-                    : records.touchAllOf(put.companyId()).concatMap(outbox::changed).then());
+                    : Flux.fromIterable(listeners)
+                        .concatMap(listener -> listener.companyChanged(put.companyId()))
+                        .then());
   }
 
   private Mono<Long> change(PutCompany put) {
@@ -95,7 +95,11 @@ public final class CompanyUpdates {
               and (name <> coalesce($2, name) or enabled <> coalesce($3, enabled))
             """)
         .bind("$1", put.companyId())
-        .bind("$2", name == null ? Parameters.in(PostgresqlObjectId.JSONB) : AppRecords.json(name))
+        .bind(
+            "$2",
+            name == null
+                ? Parameters.in(PostgresqlObjectId.JSONB)
+                : Json.of(BerthJson.mapper().writeValueAsString(name)))
         .bind("$3", Parameters.in(R2dbcType.BOOLEAN, put.enabled()))
         .fetch()
         .rowsUpdated();

@@ -12,10 +12,10 @@ import io.berth.api.app.AppOutcome.Made;
 import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.http.AddressRange;
+import io.berth.did.app.AppPublisher;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppRules;
 import io.berth.did.app.Apps;
-import io.berth.did.outbox.Outbox;
 import io.berth.did.text.Lengths;
 import io.berth.service.directory.AppDecryptor;
 import io.berth.service.key.SecretBox;
@@ -39,19 +39,19 @@ public final class AppKeys {
 
   private final AppRecords records;
   private final SecretBox box;
-  private final Outbox outbox;
+  private final AppPublisher publisher;
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
 
   AppKeys(
       AppRecords records,
       SecretBox box,
-      Outbox outbox,
+      AppPublisher publisher,
       DatabaseClient database,
       TransactionalOperator transaction) {
     this.records = records;
     this.box = box;
-    this.outbox = outbox;
+    this.publisher = publisher;
     this.database = database;
     this.transaction = transaction;
   }
@@ -76,7 +76,7 @@ public final class AppKeys {
           }
           String secret = NewSecrets.secret();
           return insert(appId, create, secret)
-              .then(changed(appId))
+              .then(publisher.publish(appId))
               .thenReturn(
                   new SecretsMade(appId, List.of(new Made(SECRET, create.accessKey(), secret))));
         });
@@ -137,7 +137,7 @@ public final class AppKeys {
   private Mono<Outcome> afterOne(String appId, long rows) {
     return rows == 0
         ? Mono.just(Refusal.of(ErrorCode.KEY_UNKNOWN))
-        : changed(appId).thenReturn(new Outcome.Done());
+        : publisher.publish(appId).thenReturn(new Outcome.Done());
   }
 
   Mono<List<KeyState>> of(String appId, Map<String, KeyUse> uses) {
@@ -169,10 +169,6 @@ public final class AppKeys {
         .flatMap(work)
         .switchIfEmpty(Mono.just(Refusal.of(ErrorCode.APP_UNKNOWN)))
         .as(transaction::transactional);
-  }
-
-  private Mono<Void> changed(String appId) {
-    return records.touch(appId).flatMap(outbox::changed);
   }
 
   private static AppRecord.@Nullable Key find(AppRecord app, String accessKey) {

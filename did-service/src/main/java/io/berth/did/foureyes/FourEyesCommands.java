@@ -3,37 +3,50 @@ package io.berth.did.foureyes;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.change.FourEyesCommand;
 import io.berth.api.change.FourEyesCommand.AskFourEyes;
 import io.berth.api.change.FourEyesCommand.CheckConfirmer;
 import io.berth.api.change.FourEyesCommand.TellOperators;
-import org.springframework.stereotype.Component;
+import io.berth.did.command.CallerRules;
+import io.berth.service.command.CommandHandlers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** Answers services whose changes take four eyes. */
-@Component
-public final class FourEyesCommands {
-  private static final int MOST_TOLD = 50;
+/** Handles the questions of services whose changes need a second operator. */
+@Configuration(proxyBeanMethods = false)
+class FourEyesCommands {
 
-  private final OperatorTenures terms;
-  private final ChangeMails mails;
+  private static final String ASK = "operators:ask";
+  private static final int MOST_MAILED = 50;
 
-  FourEyesCommands(OperatorTenures terms, ChangeMails mails) {
-    this.terms = terms;
-    this.mails = mails;
+  @Bean
+  CommandHandlers fourEyesHandlers(OperatorTenures tenures, ChangeMails mails) {
+    return CommandHandlers.builder()
+        .on(
+            AskFourEyes.class,
+            (ask, caller) ->
+                CallerRules.service(
+                    caller,
+                    ASK,
+                    () -> tenures.ask(ask.requester(), ask.payee()).cast(Outcome.class)))
+        .on(
+            CheckConfirmer.class,
+            (check, caller) -> CallerRules.service(caller, ASK, () -> mayConfirm(check, tenures)))
+        .on(
+            TellOperators.class,
+            (tell, caller) -> CallerRules.service(caller, ASK, () -> send(tell, mails)))
+        .build();
   }
 
-  public Mono<Outcome> answer(FourEyesCommand command) {
-    return switch (command) {
-      case AskFourEyes ask -> terms.ask(ask.requester(), ask.payee()).cast(Outcome.class);
-      case CheckConfirmer check ->
-          terms
-              .mayConfirm(check.confirmer(), check.requester(), check.requestedAt())
-              .map(may -> may ? new Outcome.Done() : Refusal.of(ErrorCode.NO_PERMISSION));
-      case TellOperators tell ->
-          tell.changes().size() > MOST_TOLD
-              ? Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "too many changes"))
-              : mails.send(tell.changes()).thenReturn(new Outcome.Done());
-    };
+  private static Mono<Outcome> mayConfirm(CheckConfirmer check, OperatorTenures tenures) {
+    return tenures
+        .mayConfirm(check.confirmer(), check.requester(), check.requestedAt())
+        .map(may -> may ? new Outcome.Done() : Refusal.of(ErrorCode.NO_PERMISSION));
+  }
+
+  private static Mono<Outcome> send(TellOperators tell, ChangeMails mails) {
+    return tell.changes().size() > MOST_MAILED
+        ? Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "too many changes"))
+        : mails.send(tell.changes()).thenReturn(new Outcome.Done());
   }
 }

@@ -16,7 +16,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.berth.did.token.TokenProperties;
 import io.berth.service.key.Es256;
 import io.berth.service.key.Randomness;
 import io.berth.service.key.TokenType;
@@ -37,7 +36,7 @@ public final class TokenKeys {
   private final Map<String, JWSVerifier> verifiers = new HashMap<>();
   private final String publicSet;
 
-  TokenKeys(TokenProperties properties) {
+  TokenKeys(KeyProperties properties) {
     try {
       JWKSet set = JWKSet.parse(properties.keys());
       if (set.isEmpty()) {

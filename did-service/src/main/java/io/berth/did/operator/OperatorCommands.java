@@ -1,8 +1,5 @@
 package io.berth.did.operator;
 
-import io.berth.api.Caller;
-import io.berth.api.Outcome;
-import io.berth.api.operator.OperatorDidCommand;
 import io.berth.api.operator.OperatorDidCommand.AddCompany;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
@@ -22,51 +19,55 @@ import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
 import io.berth.api.operator.OperatorDidCommand.SignUserOut;
 import io.berth.service.audit.AuditLog;
 import io.berth.service.change.PendingChanges;
-import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
+import io.berth.service.command.CommandHandlers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Hands each operator's command to whom it concerns; the command endpoint has checked who asks. */
-@Component
-public final class OperatorCommands {
-  private final OperatorCompanies companies;
-  private final OperatorApps apps;
-  private final OperatorUsers users;
-  private final PendingChanges changes;
-  private final AuditLog audit;
+/** Handles operators' commands; the command endpoint has checked their permission. */
+@Configuration(proxyBeanMethods = false)
+class OperatorCommands {
 
-  OperatorCommands(
-      OperatorCompanies companies,
-      OperatorApps apps,
-      OperatorUsers users,
-      PendingChanges changes,
-      AuditLog audit) {
-    this.companies = companies;
-    this.apps = apps;
-    this.users = users;
-    this.changes = changes;
-    this.audit = audit;
+  @Bean
+  CommandHandlers operatorCompanyHandlers(OperatorCompanies companies) {
+    return CommandHandlers.builder()
+        .on(SearchCompanies.class, (search, _) -> companies.search(search))
+        .on(AddCompany.class, companies::add)
+        .on(EnableCompany.class, companies::enable)
+        .build();
   }
 
-  public Mono<Outcome> handle(OperatorDidCommand command, Caller caller) {
-    return switch (command) {
-      case SearchCompanies search -> companies.search(search);
-      case AddCompany add -> companies.add(add, caller);
-      case EnableCompany enable -> companies.enable(enable, caller);
-      case SearchApps search -> apps.search(search);
-      case ReadOperatedApp(String app) -> apps.read(app);
-      case ApproveApp approve -> apps.approve(approve, caller);
-      case EnableApp enable -> apps.enable(enable, caller);
-      case SetAppTerms set -> apps.setTerms(set, caller);
-      case SearchUsers search -> users.search(search);
-      case NameUsers name -> users.name(name);
-      case ReadOperatedUser(long uid) -> users.read(uid);
-      case FreezeUser freeze -> users.freeze(freeze, caller);
-      case SignUserOut signOut -> users.signOut(signOut, caller);
-      case RevokeUserGrant revoke -> users.revoke(revoke, caller);
-      case ReadDidChanges read -> changes.read(read.waiting(), read.before());
-      case DecideDidChange decide ->
-          changes.decide(decide.id(), decide.decision(), decide.reason(), caller);
-      case ReadDidAudit read -> audit.read(read.filter()).cast(Outcome.class);
-    };
+  @Bean
+  CommandHandlers operatorAppHandlers(OperatorApps apps) {
+    return CommandHandlers.builder()
+        .on(SearchApps.class, (search, _) -> apps.search(search))
+        .on(ReadOperatedApp.class, (read, _) -> apps.read(read.app()))
+        .on(ApproveApp.class, apps::approve)
+        .on(EnableApp.class, apps::enable)
+        .on(SetAppTerms.class, apps::setTerms)
+        .build();
+  }
+
+  @Bean
+  CommandHandlers operatorUserHandlers(OperatorUsers users) {
+    return CommandHandlers.builder()
+        .on(SearchUsers.class, (search, _) -> users.search(search))
+        .on(NameUsers.class, (name, _) -> users.name(name))
+        .on(ReadOperatedUser.class, (read, _) -> users.read(read.uid()))
+        .on(FreezeUser.class, users::freeze)
+        .on(SignUserOut.class, users::signOut)
+        .on(RevokeUserGrant.class, users::revoke)
+        .build();
+  }
+
+  @Bean
+  CommandHandlers changeHandlers(PendingChanges changes, AuditLog audit) {
+    return CommandHandlers.builder()
+        .on(ReadDidChanges.class, (read, _) -> changes.read(read.waiting(), read.before()))
+        .on(
+            DecideDidChange.class,
+            (decide, caller) ->
+                changes.decide(decide.id(), decide.decision(), decide.reason(), caller))
+        .on(ReadDidAudit.class, (read, _) -> audit.read(read.filter()))
+        .build();
   }
 }

@@ -1,105 +1,57 @@
 package io.berth.did.social;
 
-import io.berth.api.Caller;
-import io.berth.api.ErrorCode;
-import io.berth.api.Outcome;
-import io.berth.api.Outcome.Refusal;
-import io.berth.api.Subject;
-import io.berth.api.user.UserCommand;
-import io.berth.api.user.UserOutcome;
-import io.berth.did.identity.Identities;
-import io.berth.did.identity.Profiles;
-import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
+import io.berth.api.app.ManagementCommand.PutChannel;
+import io.berth.api.user.UserCommand.ChooseServer;
+import io.berth.api.user.UserCommand.ReadFriends;
+import io.berth.api.user.UserCommand.ReadFriendsSwitch;
+import io.berth.api.user.UserCommand.ReadPlayer;
+import io.berth.api.user.UserCommand.RecordScore;
+import io.berth.did.command.CallerRules;
+import io.berth.service.audit.AuditedChanges;
+import io.berth.service.command.CommandHandlers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Handles the commands of games' servers about their players. */
-@Component
-public final class SocialCommands {
-  private final Identities identities;
-  private final Profiles profiles;
-  private final Channels channels;
-  private final Players players;
-  private final Friendships friendships;
-  private final Scores scores;
-  private final GameTokens tokens;
+/** Handles the commands of games' servers about their players, and of operators about channels. */
+@Configuration(proxyBeanMethods = false)
+class SocialCommands {
 
-  SocialCommands(
-      Identities identities,
-      Profiles profiles,
-      Channels channels,
-      Players players,
-      Friendships friendships,
-      Scores scores,
-      GameTokens tokens) {
-    this.identities = identities;
-    this.profiles = profiles;
-    this.channels = channels;
-    this.players = players;
-    this.friendships = friendships;
-    this.scores = scores;
-    this.tokens = tokens;
+  @Bean
+  CommandHandlers playerHandlers(PlayerQueries players) {
+    return CommandHandlers.builder()
+        .on(
+            ReadPlayer.class,
+            (read, caller) -> CallerRules.server(caller, app -> players.player(read, caller, app)))
+        .on(
+            ReadFriendsSwitch.class,
+            (read, caller) -> CallerRules.server(caller, app -> players.friendsSwitch(read, app)))
+        .on(
+            ReadFriends.class,
+            (read, caller) -> CallerRules.server(caller, app -> players.friends(read, app)))
+        .on(
+            ChooseServer.class,
+            (choose, caller) -> CallerRules.server(caller, app -> players.choose(choose, app)))
+        .on(
+            RecordScore.class,
+            (record, caller) -> CallerRules.server(caller, app -> players.score(record, app)))
+        .build();
   }
 
-  public Mono<Outcome> player(UserCommand.ReadPlayer read, Caller caller, String appId) {
-    return tokens
-        .uid(read.gameToken(), appId)
-        .flatMap(uid -> profiles.read(new Subject.Uid(uid), caller, appId))
-        .switchIfEmpty(refused(ErrorCode.TOKEN_INVALID));
-  }
-
-  public Mono<Outcome> friendsSwitch(UserCommand.ReadFriendsSwitch read, String appId) {
-    return uid(read.user(), appId)
-        .flatMap(uid -> channels.friendsOpen(appId, uid))
-        .<Outcome>map(UserOutcome.FriendsSwitch::new)
-        .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
-  }
-
-  public Mono<Outcome> friends(UserCommand.ReadFriends read, String appId) {
-    return uid(read.user(), appId)
-        .flatMap(
-            uid ->
-                channels
-                    .friendsOpen(appId, uid)
-                    .flatMap(
-                        open ->
-                            open
-                                ? friendships
-                                    .playing(appId, uid)
-                                    .<Outcome>map(UserOutcome.Friends::new)
-                                : refused(ErrorCode.REGION_NOT_SERVED)))
-        .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
-  }
-
-  public Mono<Outcome> choose(UserCommand.ChooseServer choose, String appId) {
-    return uid(choose.user(), appId)
-        .flatMap(uid -> players.choose(appId, uid, choose.serverId(), "").thenReturn(done()))
-        .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
-  }
-
-  public Mono<Outcome> score(UserCommand.RecordScore record, String appId) {
-    return uid(record.user(), appId)
-        .flatMap(
-            uid -> scores.record(appId, uid, record.serverId(), record.score()).thenReturn(done()))
-        .switchIfEmpty(refused(ErrorCode.OPEN_ID_UNKNOWN));
-  }
-
-  private Mono<Long> uid(Subject subject, String appId) {
-    Mono<Identities.Identity> found =
-        switch (subject) {
-          case Subject.OpenId(String openId) -> identities.byOpenId(appId, openId);
-          case Subject.Uid(long uid) -> identities.byUid(appId, uid);
-          case Subject.OpenIdAndUid(String openId, long uid) ->
-              identities.byOpenId(appId, openId).filter(identity -> identity.record().uid() == uid);
-          case Subject.Self _, Subject.Admin _ -> Mono.empty();
-        };
-    return found.map(identity -> identity.record().uid());
-  }
-
-  private static Outcome done() {
-    return new Outcome.Done();
-  }
-
-  private static Mono<Outcome> refused(ErrorCode code) {
-    return Mono.just(Refusal.of(code));
+  @Bean
+  CommandHandlers channelHandlers(Channels channels, AuditedChanges changes) {
+    return CommandHandlers.builder()
+        .on(
+            PutChannel.class,
+            (put, caller) ->
+                CallerRules.operator(
+                    caller,
+                    () ->
+                        changes.write(
+                            caller,
+                            "channel.put",
+                            "channel/" + put.channelId(),
+                            channels.facts(put.channelId()),
+                            channels.put(put))))
+        .build();
   }
 }

@@ -7,17 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param keys a private JWK set of EC P-256 keys with ids; the first signs, the others still verify
  * @param refreshKey base64 of at least 32 bytes, derives successors of refresh tokens, pay tokens
- *     and the seals of access tokens
+ *     and the ids of access tokens
  * @param accessLifetime 1 minute to less than 24 hours
  * @param refreshLifetime 7 days or more
- * @param codeLifetime of access codes
+ * @param codeLifetime of authorization codes
  * @param repeatable how long a used refresh token still gives the same successor
  */
 @ConfigurationProperties("berth.did.tokens")
 public record TokenProperties(
-    String keys,
     String refreshKey,
     @DefaultValue("12h") Duration accessLifetime,
     @DefaultValue("14d") Duration refreshLifetime,
@@ -25,7 +23,6 @@ public record TokenProperties(
     @DefaultValue("60s") Duration repeatable) {
 
   public TokenProperties {
-    Assert.hasText(keys, "berth.did.tokens.keys is missing");
     Assert.hasText(refreshKey, "berth.did.tokens.refresh-key is missing");
     Assert.isTrue(
         Base64.getDecoder().decode(refreshKey).length >= 32,

@@ -2,33 +2,20 @@ package io.berth.did.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.test.postgres.Migrations;
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** People's accounts that held the money of apps, before each app had one of its own. */
 @BerthServers(postgres = "berth_did")
 class AppAccountMigrationIntegrationTests {
+  private static final String LOCATION = "classpath:db/did";
   private static final String BEFORE = "458";
-
-  private static void migrate(TestDatabase database, String target) {
-    Flyway.configure()
-        .dataSource(
-            database.details().jdbcUrl(),
-            database.details().ownerRole(),
-            database.details().ownerPassword())
-        .locations("classpath:db/did")
-        .placeholders(Map.of("runtime_role", database.details().appRole()))
-        .target(target)
-        .load()
-        .migrate();
-  }
 
   @Test
   void everyAppGetsAnAccountOfItsOwnAndPeopleKeepTheirs(TestDatabase database) {
-    migrate(database, BEFORE);
+    Migrations.applyUpTo(database, LOCATION, BEFORE);
     database.execute(
         """
         insert into companies (company_id) values ('acme');
@@ -41,7 +28,7 @@ class AppAccountMigrationIntegrationTests {
           ('three', 'acme', 'ones', 1000003, null);
         """);
 
-    migrate(database, "latest");
+    Migrations.apply(database, LOCATION);
 
     assertThat(database.query("select count(distinct admin_uid) from apps")).containsExactly("3");
     assertThat(
