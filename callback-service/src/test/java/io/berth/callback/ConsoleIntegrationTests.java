@@ -418,7 +418,7 @@ class ConsoleIntegrationTests {
             .post()
             .header(
                 CallerTokens.HEADER,
-                service.bean(CallerTokens.class).vouch(caller, "callback-service"))
+                service.bean(CallerTokens.class).issue(caller, "callback-service"))
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(BerthJson.mapper().writerFor(Command.class).writeValueAsString(command))
             .retrieve()

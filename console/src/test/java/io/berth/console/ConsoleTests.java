@@ -112,7 +112,7 @@ class ConsoleTests {
             .header("Accept", "text/html")
             .header("Accept-Language", language)
             .header(
-                CallerTokens.HEADER, console.getBean(CallerTokens.class).vouch(visitor, "console"))
+                CallerTokens.HEADER, console.getBean(CallerTokens.class).issue(visitor, "console"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -106,7 +106,7 @@ public final class RunningConsole {
             Set.of(),
             "192.0.2.1",
             "request");
-    return console.getBean(CallerTokens.class).vouch(visitor, "console");
+    return console.getBean(CallerTokens.class).issue(visitor, "console");
   }
 
   public HttpResponse<String> get(String path) {

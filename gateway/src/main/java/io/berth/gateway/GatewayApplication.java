@@ -3,12 +3,12 @@ package io.berth.gateway;
 import io.berth.dialect.Dialects;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /** The gateway as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
-@EnableConfigurationProperties(GatewayProperties.class)
+@ConfigurationPropertiesScan
 public class GatewayApplication {
 
   public static void main(String[] arguments) {

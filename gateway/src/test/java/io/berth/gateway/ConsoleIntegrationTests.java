@@ -89,7 +89,7 @@ class ConsoleIntegrationTests {
                 .writerFor(ConsoleRequest.class)
                 .writeValueAsString(new ConsoleRequest(appId, command)),
             "Berth-Caller",
-            console.vouch(person, "gateway"));
+            console.issue(person, "gateway"));
     assertThat(answer.statusCode()).isEqualTo(200);
     return BerthJson.mapper().readValue(answer.body(), Outcome.class);
   }
@@ -177,19 +177,20 @@ class ConsoleIntegrationTests {
                 List.of(),
                 true),
             Clock.systemUTC());
-    String vouch = another.vouch(person(Caller.Kind.PAGE, 5L), "gateway");
-    assertThat(sends("{}", "Berth-Caller", vouch).statusCode()).isEqualTo(401);
+    String callerToken = another.issue(person(Caller.Kind.PAGE, 5L), "gateway");
+    assertThat(sends("{}", "Berth-Caller", callerToken).statusCode()).isEqualTo(401);
     assertThat(sends("{}").statusCode()).isEqualTo(401);
     assertThat(sends("{}", "Berth-Caller", "a.b.c").statusCode()).isEqualTo(401);
   }
 
   @Test
   void whatIsNoRequestIsRefused() {
-    String vouch = console.vouch(person(Caller.Kind.PAGE, 5L), "gateway");
+    String callerToken = console.issue(person(Caller.Kind.PAGE, 5L), "gateway");
     for (String body : List.of("", "{}", "[]", "{\"command\":{\"type\":\"Nonsense\"}}")) {
-      assertThat(sends(body, "Berth-Caller", vouch).body()).contains("BAD_PARAMETER");
+      assertThat(sends(body, "Berth-Caller", callerToken).body()).contains("BAD_PARAMETER");
     }
-    assertThat(sends(" ".repeat(300_000), "Berth-Caller", vouch).body()).contains("BODY_TOO_LARGE");
+    assertThat(sends(" ".repeat(300_000), "Berth-Caller", callerToken).body())
+        .contains("BODY_TOO_LARGE");
   }
 
   @Test

@@ -28,15 +28,15 @@ final class ScriptedService implements AutoCloseable {
   record Heard(Command command, JsonNode caller, HttpHeaders headers) {}
 
   private final String name;
-  private final String vouchKey;
+  private final String callerKey;
   private final Map<Class<?>, Mono<Outcome>> outcomes = new ConcurrentHashMap<>();
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final DisposableServer server;
 
-  ScriptedService(String name, String vouchKey) {
+  ScriptedService(String name, String callerKey) {
     this.name = name;
-    this.vouchKey = vouchKey;
+    this.callerKey = callerKey;
     this.server = HttpServer.create().host("127.0.0.1").handle(handler()).bindNow();
   }
 
@@ -145,11 +145,11 @@ final class ScriptedService implements AutoCloseable {
 
   private JsonNode vouched(HttpServerRequest request) {
     try {
-      JWSObject vouch = JWSObject.parse(request.requestHeaders().get("Berth-Caller"));
-      if (!vouch.verify(new MACVerifier(Base64.getDecoder().decode(vouchKey)))) {
+      JWSObject callerToken = JWSObject.parse(request.requestHeaders().get("Berth-Caller"));
+      if (!callerToken.verify(new MACVerifier(Base64.getDecoder().decode(callerKey)))) {
         throw new IllegalStateException("not the gateway's vouch");
       }
-      return BerthJson.mapper().readTree(vouch.getPayload().toString());
+      return BerthJson.mapper().readTree(callerToken.getPayload().toString());
     } catch (java.text.ParseException | com.nimbusds.jose.JOSEException e) {
       throw new IllegalStateException(e);
     }

@@ -90,7 +90,7 @@ final class TestPlatform {
     hears(new Revocation.Heartbeat(Instant.now()));
   }
 
-  /** The gateway that most tests use: believes proxies on this machine, and is not in a hurry. */
+  /** The gateway that most tests use: accepts proxies on this machine, and is not in a hurry. */
   synchronized RunningGateway gateway() {
     if (gateway == null) {
       gateway =

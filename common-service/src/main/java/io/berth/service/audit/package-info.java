@@ -1,4 +1,4 @@
-/** Who did what. */
+/** The audit log. */
 @NullMarked
 package io.berth.service.audit;
 

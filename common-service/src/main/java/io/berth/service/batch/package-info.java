@@ -1,4 +1,4 @@
-/** Doing together what is asked for one by one. */
+/** Batches of items that callers submit one by one. */
 @NullMarked
 package io.berth.service.batch;
 

@@ -9,7 +9,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Every web service vouches and asks for vouches; the gateway, which is the edge, only vouches. */
+/**
+ * Caller tokens of a web service, which issues and requires them; the gateway, which is the edge,
+ * requires none.
+ */
 @AutoConfiguration(after = RuntimeAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @EnableConfigurationProperties(CallerTokenProperties.class)

@@ -15,8 +15,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets nothing through without a good vouch, except the open paths. Refuses with 401 and says no
- * more than that; the reason goes to the log.
+ * Refuses requests without a good caller token, except to the open paths. The response is 401 and
+ * nothing else; the reason goes to the log.
  */
 public final class CallerFilter implements WebFilter, Ordered {
   public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
@@ -43,11 +43,13 @@ public final class CallerFilter implements WebFilter, Ordered {
       return chain.filter(exchange);
     }
     String token = exchange.getRequest().getHeaders().getFirst(CallerTokens.HEADER);
-    CallerVerification vouched =
-        token == null ? new CallerVerification.Rejected("no vouch") : callerTokens.check(token);
-    return switch (vouched) {
-      case CallerVerification.Verified believed -> {
-        Callers.set(exchange, believed);
+    CallerVerification verification =
+        token == null
+            ? new CallerVerification.Rejected("no caller token")
+            : callerTokens.verify(token);
+    return switch (verification) {
+      case CallerVerification.Verified verified -> {
+        Callers.set(exchange, verified);
         yield chain.filter(exchange);
       }
       case CallerVerification.Rejected(String why) -> {

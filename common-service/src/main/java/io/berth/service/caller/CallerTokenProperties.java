@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -17,11 +18,11 @@ import org.springframework.validation.annotation.Validated;
  * @param name of this service, the issuer of what it sends and the audience of what it accepts
  * @param sends keys by audience, at least 32 bytes in Base64
  * @param accepts keys by issuer, at least 32 bytes in Base64
- * @param relayers issuers that may speak for merchants, users and operators; all others speak for
+ * @param trustedIssuers that may speak for merchants, users and operators; all others speak for
  *     themselves alone, as {@code SERVICE}
  * @param permits by issuer, the permissions that it may carry as {@code SERVICE}
- * @param openPaths that need no vouch
- * @param edge true for the gateway alone: it stands before the vouching and accepts none
+ * @param openPaths that need no caller token
+ * @param edge true for the gateway alone: the gateway requires no caller tokens
  */
 @Validated
 @ConfigurationProperties("berth.vouch")
@@ -29,7 +30,7 @@ public record CallerTokenProperties(
     @NotBlank String name,
     @DefaultValue Map<String, @NotBlank String> sends,
     @DefaultValue Map<String, @NotBlank String> accepts,
-    @DefaultValue("gateway") Set<String> relayers,
+    @Name("relayers") @DefaultValue("gateway") Set<String> trustedIssuers,
     @DefaultValue Map<String, Set<String>> permits,
     @DefaultValue("/.well-known/jwks.json") List<String> openPaths,
     @DefaultValue("false") boolean edge) {
@@ -38,8 +39,8 @@ public record CallerTokenProperties(
     sends = canonical(sends);
     accepts = canonical(accepts);
     permits = canonical(permits);
-    relayers =
-        relayers.stream()
+    trustedIssuers =
+        trustedIssuers.stream()
             .map(CallerTokenProperties::canonical)
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -56,7 +57,7 @@ public record CallerTokenProperties(
 
   @Override
   public String toString() {
-    return "VouchProperties[name=%s, sends=%s, accepts=%s, openPaths=%s, edge=%s]"
+    return "CallerTokenProperties[name=%s, sends=%s, accepts=%s, openPaths=%s, edge=%s]"
         .formatted(name, sends.keySet(), accepts.keySet(), openPaths, edge);
   }
 }

@@ -16,12 +16,12 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Makes and checks vouching tokens: HS256 and nothing else, one key per pair of issuer and
+ * Issues and verifies caller tokens: HS256 and nothing else, one key per pair of issuer and
  * audience, so that a service that leaks its keys can speak for nobody but itself, and to nobody
- * but those it speaks to.
+ * but its own audiences.
  */
 public final class CallerTokens {
-  /** The header that carries a vouch. */
+  /** The header that carries a caller token. */
   public static final String HEADER = "Berth-Caller";
 
   static final Duration LIFE = Duration.ofSeconds(30);
@@ -38,12 +38,10 @@ public final class CallerTokens {
   private final Map<String, Hs256> signers;
   private final Map<String, Hs256> verifiers;
 
-  /**
-   * Issuers by the header that each writes; only of tokens that were genuine, so it stays small.
-   */
+  /** Issuers by the header that each writes; of genuine tokens alone, so the map stays small. */
   private final Map<String, String> issuers = new ConcurrentHashMap<>();
 
-  private final Set<String> relayers;
+  private final Set<String> trustedIssuers;
   private final Map<String, Set<String>> permits;
 
   /**
@@ -52,7 +50,7 @@ public final class CallerTokens {
   public CallerTokens(CallerTokenProperties properties, Clock clock) {
     this.name = properties.name();
     this.clock = clock;
-    this.relayers = properties.relayers();
+    this.trustedIssuers = properties.trustedIssuers();
     this.permits = properties.permits();
     this.header = Hs256.header(TYPE, name);
     this.signers = keys("berth.vouch.sends.", properties.sends());
@@ -72,13 +70,12 @@ public final class CallerTokens {
   }
 
   /**
-   * A token that lets {@code audience} believe for 30 s that {@code caller} stands behind a
-   * request.
+   * A token that proves to {@code audience} for 30 s that {@code caller} stands behind a request.
    *
    * @param audience name of the service it is sent to
    * @throws IllegalArgumentException if {@code berth.vouch.sends} has no key for it
    */
-  public String vouch(Caller caller, String audience) {
+  public String issue(Caller caller, String audience) {
     Hs256 key = signers.get(CallerTokenProperties.canonical(audience));
     if (key == null) {
       throw new IllegalArgumentException("there is no berth.vouch.sends." + audience);
@@ -91,24 +88,24 @@ public final class CallerTokens {
   }
 
   /** The signature is checked before anything of the payload is read. */
-  public CallerVerification check(String token) {
+  public CallerVerification verify(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != PARTS) {
       return new CallerVerification.Rejected("malformed");
     }
     try {
-      return check(parts[0], parts[1], parts[2]);
+      return verify(parts[0], parts[1], parts[2]);
     } catch (ParseException | JacksonException | IllegalArgumentException e) {
       return new CallerVerification.Rejected("malformed");
     }
   }
 
-  private CallerVerification check(String presentedHeader, String payload, String signature)
+  private CallerVerification verify(String presentedHeader, String payload, String signature)
       throws ParseException {
     String known = issuers.get(presentedHeader);
     String issuer = known == null ? Hs256.keyId(presentedHeader, TYPE) : known;
     if (issuer == null) {
-      return new CallerVerification.Rejected("not an HS256 vouch");
+      return new CallerVerification.Rejected("not an HS256 caller token");
     }
     Hs256 key = verifiers.get(CallerTokenProperties.canonical(issuer));
     if (key == null) {
@@ -120,20 +117,20 @@ public final class CallerTokens {
     if (known == null) {
       issuers.put(presentedHeader, issuer);
     }
-    return check(issuer, READER.readValue(Hs256.decode(payload)));
+    return verify(issuer, READER.readValue(Hs256.decode(payload)));
   }
 
-  /** Stops a service that was broken into from speaking for users, or beyond its own duties. */
+  /** Stops a compromised service from speaking for users, or beyond its own permissions. */
   private boolean authorized(String issuer, CallerTokenClaims claims) {
     if (claims.kind() != Caller.Kind.SERVICE) {
-      return relayers.contains(issuer);
+      return trustedIssuers.contains(issuer);
     }
     return permits
         .getOrDefault(issuer, Set.of())
         .containsAll(claims.prm() == null ? Set.of() : claims.prm());
   }
 
-  private CallerVerification check(String issuer, CallerTokenClaims claims) {
+  private CallerVerification verify(String issuer, CallerTokenClaims claims) {
     long now = clock.instant().getEpochSecond();
     if (!claims.iss().equals(issuer)) {
       return new CallerVerification.Rejected("issuer and key differ");
@@ -150,6 +147,6 @@ public final class CallerTokens {
     }
     return authorized(CallerTokenProperties.canonical(issuer), claims)
         ? new CallerVerification.Verified(claims.caller(), issuer)
-        : new CallerVerification.Rejected("more than its issuer may say");
+        : new CallerVerification.Rejected("more than its issuer may claim");
   }
 }

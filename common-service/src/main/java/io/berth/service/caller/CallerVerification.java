@@ -6,7 +6,7 @@ import io.berth.api.Caller;
 public sealed interface CallerVerification {
 
   /**
-   * @param issuer the service that vouches
+   * @param issuer the service that issued the token
    */
   record Verified(Caller caller, String issuer) implements CallerVerification {}
 

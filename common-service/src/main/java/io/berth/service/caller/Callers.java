@@ -10,39 +10,39 @@ public final class Callers {
 
   private Callers() {}
 
-  static void set(ServerWebExchange exchange, CallerVerification.Verified believed) {
-    exchange.getAttributes().put(ATTRIBUTE, believed);
+  static void set(ServerWebExchange exchange, CallerVerification.Verified verified) {
+    exchange.getAttributes().put(ATTRIBUTE, verified);
   }
 
   /**
-   * @throws IllegalStateException on an open path, where nobody vouches
+   * @throws IllegalStateException on an open path, which needs no caller token
    */
   public static Caller of(ServerWebExchange exchange) {
-    return believed(exchange).caller();
+    return verified(exchange).caller();
   }
 
   /**
-   * @throws IllegalStateException on an open path, where nobody vouches
+   * @throws IllegalStateException on an open path, which needs no caller token
    */
   public static Caller of(ServerRequest request) {
     return of(request.exchange());
   }
 
   /**
-   * Name of the service that vouches for the request: which permissions it may hand out is for the
-   * receiver to say.
+   * Name of the service that issued the caller token; the receiver decides which permissions that
+   * service may grant.
    *
-   * @throws IllegalStateException on an open path, where nobody vouches
+   * @throws IllegalStateException on an open path, which needs no caller token
    */
   public static String issuer(ServerWebExchange exchange) {
-    return believed(exchange).issuer();
+    return verified(exchange).issuer();
   }
 
-  private static CallerVerification.Verified believed(ServerWebExchange exchange) {
-    CallerVerification.Verified believed = exchange.getAttribute(ATTRIBUTE);
-    if (believed == null) {
-      throw new IllegalStateException("nobody vouches for this request");
+  private static CallerVerification.Verified verified(ServerWebExchange exchange) {
+    CallerVerification.Verified verified = exchange.getAttribute(ATTRIBUTE);
+    if (verified == null) {
+      throw new IllegalStateException("this request has no caller token");
     }
-    return believed;
+    return verified;
   }
 }

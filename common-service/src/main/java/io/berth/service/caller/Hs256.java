@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and checks compact JWTs with one HMAC-SHA256 key. By hand, because each request pays for it
- * twice: Nimbus builds and parses a header's JSON and looks a provider up for every token, and
+ * Signs and verifies compact JWTs with one HMAC-SHA256 key. By hand, because each request pays for
+ * it twice: Nimbus builds and parses a header's JSON and looks a provider up for every token, and
  * takes about four times as long. Copies of a keyed prototype need no lock.
  */
 final class Hs256 {
@@ -35,7 +35,7 @@ final class Hs256 {
     }
   }
 
-  /** A header that tells the key by its owner's name, encoded. */
+  /** An encoded header whose key id is the name of the key's owner. */
   static String header(JOSEObjectType type, String keyId) {
     return new JWSHeader.Builder(JWSAlgorithm.HS256)
         .type(type)
@@ -46,8 +46,8 @@ final class Hs256 {
   }
 
   /**
-   * The key's owner of a header that is of HS256 and the type; null for any other. What a header
-   * declares critical is not understood here, nor is a payload that is not encoded.
+   * Key id of a header that declares HS256 and the type; null for any other. Critical parameters
+   * and unencoded payloads are not supported.
    */
   static @Nullable String keyId(String header, JOSEObjectType type) throws ParseException {
     JWSHeader presented = JWSHeader.parse(new Base64URL(header));

@@ -1,4 +1,4 @@
-/** Who is calling: said by the sender in a short-lived token, believed by nobody without it. */
+/** Callers of requests between services, in short-lived caller tokens. */
 @NullMarked
 package io.berth.service.caller;
 

@@ -1,4 +1,4 @@
-/** Changes that take four eyes: proposed, confirmed by somebody else, then carried out. */
+/** Changes that need four-eyes approval: proposed, confirmed by another operator, applied. */
 @NullMarked
 package io.berth.service.change;
 

@@ -124,7 +124,7 @@ public final class CommandClient implements AutoCloseable {
       ConnectionPool lane = destination(waiting.service()).lane();
       PendingCommand exchange =
           new PendingCommand(
-              callerTokens.vouch(waiting.caller(), waiting.service()),
+              callerTokens.issue(waiting.caller(), waiting.service()),
               waiting.caller().requestId(),
               body.get(),
               waiting);

@@ -70,7 +70,7 @@ final class CommandServer extends InFlightRequests
     return vouch != null
             && length > 0
             && length <= endpoint.maxBody()
-            && callerTokens.check(vouch) instanceof CallerVerification.Verified believed
+            && callerTokens.verify(vouch) instanceof CallerVerification.Verified believed
         ? believed.caller()
         : null;
   }

@@ -1,4 +1,4 @@
-/** Every app, in memory, kept up to date from its topic. */
+/** The directory of all apps, in memory, kept in sync with its topic. */
 @NullMarked
 package io.berth.service.directory;
 

@@ -1,4 +1,4 @@
-/** Topics: created, awaited, written and read as a whole. */
+/** Configuration of Kafka in a service. */
 @NullMarked
 package io.berth.service.kafka;
 

@@ -1,4 +1,4 @@
-/** Keys and what is done with them. */
+/** Keys: signing keys of the platform, encryption of secrets, random bytes. */
 @NullMarked
 package io.berth.service.key;
 

@@ -1,4 +1,4 @@
-/** Calling addresses that strangers choose: which may be called, and how an answer is bounded. */
+/** Calls to addresses that merchants choose: address rules, HTTP client, limits of responses. */
 @NullMarked
 package io.berth.service.outbound;
 

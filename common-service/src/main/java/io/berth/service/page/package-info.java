@@ -1,4 +1,4 @@
-/** What all pages have in common: look, language, safety. */
+/** Common parts of all pages: look, language, security. */
 @NullMarked
 package io.berth.service.page;
 

@@ -1,4 +1,4 @@
-/** What every service needs to run: defaults, platform settings, Netty of its own. */
+/** The base of every service: defaults, platform settings, Netty, start and stop. */
 @NullMarked
 package io.berth.service.runtime;
 

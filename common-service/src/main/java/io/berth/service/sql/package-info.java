@@ -1,4 +1,4 @@
-/** Reading what PostgreSQL answers. */
+/** Reading results of PostgreSQL, and waiting for it at start. */
 @NullMarked
 package io.berth.service.sql;
 

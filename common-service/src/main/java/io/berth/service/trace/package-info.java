@@ -1,4 +1,4 @@
-/** One request id through every log line. */
+/** The request id in every log line. */
 @NullMarked
 package io.berth.service.trace;
 

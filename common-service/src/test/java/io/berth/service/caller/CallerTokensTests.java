@@ -50,96 +50,98 @@ class CallerTokensTests {
             Set.of(),
             "10.0.0.1",
             "request-1");
-    assertThat(did(NOW).check(gateway.vouch(caller, "did-service")))
+    assertThat(did(NOW).verify(gateway.issue(caller, "did-service")))
         .isEqualTo(new CallerVerification.Verified(caller, "gateway"));
   }
 
   @Test
-  void disbelievesWhatIsMeantForAnotherAudience() {
-    String toPay = gateway.vouch(caller(Caller.Kind.SERVER), "pay-service");
-    assertThat(did(NOW).check(toPay)).isEqualTo(disbelieved("wrong signature"));
+  void rejectsWhatIsMeantForAnotherAudience() {
+    String toPay = gateway.issue(caller(Caller.Kind.SERVER), "pay-service");
+    assertThat(did(NOW).verify(toPay)).isEqualTo(rejected("wrong signature"));
     CallerTokens sameKey = callerTokens("gateway", Map.of("pay-service", GATEWAY_TO_DID));
-    assertThat(did(NOW).check(sameKey.vouch(caller(Caller.Kind.SERVER), "pay-service")))
-        .isEqualTo(disbelieved("meant for another service"));
+    assertThat(did(NOW).verify(sameKey.issue(caller(Caller.Kind.SERVER), "pay-service")))
+        .isEqualTo(rejected("meant for another service"));
   }
 
   @Test
-  void disbelievesAfterThirtySecondsAndALittleSkew() {
-    String token = gateway.vouch(caller(Caller.Kind.SERVER), "did-service");
-    assertThat(did(NOW.plusSeconds(34)).check(token))
+  void rejectsAfterThirtySecondsAndALittleSkew() {
+    String token = gateway.issue(caller(Caller.Kind.SERVER), "did-service");
+    assertThat(did(NOW.plusSeconds(34)).verify(token))
         .isInstanceOf(CallerVerification.Verified.class);
-    assertThat(did(NOW.plusSeconds(35)).check(token)).isEqualTo(disbelieved("expired"));
-    assertThat(did(NOW.minusSeconds(5)).check(token))
+    assertThat(did(NOW.plusSeconds(35)).verify(token)).isEqualTo(rejected("expired"));
+    assertThat(did(NOW.minusSeconds(5)).verify(token))
         .isInstanceOf(CallerVerification.Verified.class);
-    assertThat(did(NOW.minusSeconds(6)).check(token)).isEqualTo(disbelieved("not of this time"));
+    assertThat(did(NOW.minusSeconds(6)).verify(token)).isEqualTo(rejected("not of this time"));
   }
 
   @Test
-  void disbelievesAnotherKeyAndAnUnknownIssuer() {
+  void rejectsAnotherKeyAndAnUnknownIssuer() {
     CallerTokens forger = callerTokens("gateway", Map.of("did-service", key(9)));
-    assertThat(did(NOW).check(forger.vouch(caller(Caller.Kind.SERVER), "did-service")))
-        .isEqualTo(disbelieved("wrong signature"));
+    assertThat(did(NOW).verify(forger.issue(caller(Caller.Kind.SERVER), "did-service")))
+        .isEqualTo(rejected("wrong signature"));
     CallerTokens stranger = callerTokens("stranger", Map.of("did-service", GATEWAY_TO_DID));
-    assertThat(did(NOW).check(stranger.vouch(caller(Caller.Kind.SERVER), "did-service")))
-        .isEqualTo(disbelieved("issuer is not in berth.vouch.accepts"));
+    assertThat(did(NOW).verify(stranger.issue(caller(Caller.Kind.SERVER), "did-service")))
+        .isEqualTo(rejected("issuer is not in berth.vouch.accepts"));
   }
 
   @Test
-  void disbelievesOtherAlgorithmsWhateverTheySay() throws Exception {
+  void rejectsOtherAlgorithmsWhateverTheTokenSays() throws Exception {
     String header =
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(
                 "{\"alg\":\"none\",\"typ\":\"vouch+jwt\",\"kid\":\"gateway\"}"
                     .getBytes(StandardCharsets.UTF_8));
-    String genuine = gateway.vouch(caller(Caller.Kind.OPERATOR), "did-service");
-    assertThat(did(NOW).check(header + "." + genuine.split("\\.")[1] + "."))
+    String genuine = gateway.issue(caller(Caller.Kind.OPERATOR), "did-service");
+    assertThat(did(NOW).verify(header + "." + genuine.split("\\.")[1] + "."))
         .isInstanceOf(CallerVerification.Rejected.class);
 
     JWSObject elliptic =
         new JWSObject(
             header(JWSAlgorithm.ES256, "vouch+jwt"), JWSObject.parse(genuine).getPayload());
     elliptic.sign(new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
-    assertThat(did(NOW).check(elliptic.serialize())).isEqualTo(disbelieved("not an HS256 vouch"));
+    assertThat(did(NOW).verify(elliptic.serialize()))
+        .isEqualTo(rejected("not an HS256 caller token"));
 
     JWSObject longer = new JWSObject(header(JWSAlgorithm.HS512, "vouch+jwt"), new Payload("{}"));
     longer.sign(new MACSigner(new byte[64]));
-    assertThat(did(NOW).check(longer.serialize())).isEqualTo(disbelieved("not an HS256 vouch"));
+    assertThat(did(NOW).verify(longer.serialize()))
+        .isEqualTo(rejected("not an HS256 caller token"));
   }
 
   @Test
-  void disbelievesATokenOfAnotherTypeAndGarbage() throws Exception {
+  void rejectsATokenOfAnotherTypeAndGarbage() throws Exception {
     MACSigner genuineKey = new MACSigner(Base64.getDecoder().decode(GATEWAY_TO_DID));
     JWSObject token = new JWSObject(header(JWSAlgorithm.HS256, "at+jwt"), new Payload("{}"));
     token.sign(genuineKey);
-    assertThat(did(NOW).check(token.serialize())).isEqualTo(disbelieved("not an HS256 vouch"));
+    assertThat(did(NOW).verify(token.serialize())).isEqualTo(rejected("not an HS256 caller token"));
     JWSObject empty = new JWSObject(header(JWSAlgorithm.HS256, "vouch+jwt"), new Payload("{}"));
     empty.sign(genuineKey);
-    assertThat(did(NOW).check(empty.serialize())).isEqualTo(disbelieved("malformed"));
+    assertThat(did(NOW).verify(empty.serialize())).isEqualTo(rejected("malformed"));
     for (String garbage : List.of("", ".", "..", "a.b.c", "\u0000", "e30.e30.e30")) {
-      assertThat(did(NOW).check(garbage)).isInstanceOf(CallerVerification.Rejected.class);
+      assertThat(did(NOW).verify(garbage)).isInstanceOf(CallerVerification.Rejected.class);
     }
   }
 
   @Test
   void letsAServiceSpeakForItselfOnlyAndWithItsOwnPermissionsOnly() {
-    CallerVerification tooMuch = disbelieved("more than its issuer may say");
-    assertThat(did(NOW).check(pay.vouch(service("identity:resolve"), "did-service")))
+    CallerVerification tooMuch = rejected("more than its issuer may claim");
+    assertThat(did(NOW).verify(pay.issue(service("identity:resolve"), "did-service")))
         .isInstanceOf(CallerVerification.Verified.class);
-    assertThat(did(NOW).check(pay.vouch(service("revocation:check"), "did-service")))
+    assertThat(did(NOW).verify(pay.issue(service("revocation:check"), "did-service")))
         .isEqualTo(tooMuch);
-    assertThat(did(NOW).check(gateway.vouch(service("identity:resolve"), "did-service")))
+    assertThat(did(NOW).verify(gateway.issue(service("identity:resolve"), "did-service")))
         .isEqualTo(tooMuch);
     for (Caller.Kind kind :
         List.of(Caller.Kind.OPERATOR, Caller.Kind.PAGE, Caller.Kind.CLIENT, Caller.Kind.SERVER)) {
-      assertThat(did(NOW).check(pay.vouch(caller(kind), "did-service"))).isEqualTo(tooMuch);
+      assertThat(did(NOW).verify(pay.issue(caller(kind), "did-service"))).isEqualTo(tooMuch);
     }
   }
 
   @Test
   void findsServicesWithoutDashesAsEnvironmentVariablesNameThem() {
     CallerTokens fromEnvironment = callerTokens("pay-service", Map.of("didservice", PAY_TO_DID));
-    assertThat(did(NOW).check(fromEnvironment.vouch(service("identity:resolve"), "did-service")))
+    assertThat(did(NOW).verify(fromEnvironment.issue(service("identity:resolve"), "did-service")))
         .isInstanceOf(CallerVerification.Verified.class);
   }
 
@@ -147,7 +149,7 @@ class CallerTokensTests {
   void refusesUnusableConfigurationNamingIt() {
     assertThatThrownBy(() -> callerTokens("gateway", Map.of("pay-service", "AAAA")))
         .hasMessageContaining("berth.vouch.sends.payservice must be at least 32 bytes");
-    assertThatThrownBy(() -> gateway.vouch(caller(Caller.Kind.SERVER), "console"))
+    assertThatThrownBy(() -> gateway.issue(caller(Caller.Kind.SERVER), "console"))
         .hasMessageContaining("berth.vouch.sends.console");
     CallerTokenProperties acceptsNobody =
         new CallerTokenProperties("x", Map.of(), Map.of(), Set.of(), Map.of(), List.of(), false);
@@ -189,7 +191,7 @@ class CallerTokensTests {
     return Base64.getEncoder().encodeToString(key);
   }
 
-  private static CallerVerification disbelieved(String why) {
+  private static CallerVerification rejected(String why) {
     return new CallerVerification.Rejected(why);
   }
 

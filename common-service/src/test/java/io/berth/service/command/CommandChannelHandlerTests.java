@@ -85,7 +85,7 @@ class CommandChannelHandlerTests {
         .set(RequestId.HEADER, "request-1")
         .set(
             CallerTokens.HEADER,
-            gateway.vouch(
+            gateway.issue(
                 FixtureService.caller(Caller.Kind.SERVER, Set.of(), "request-1"), "did-service"));
     return request;
   }
@@ -150,8 +150,8 @@ class CommandChannelHandlerTests {
 
   @Test
   void leavesWhatIsToBeRefusedToTheFramework() {
-    HttpRequest unvouched = command();
-    unvouched.headers().remove(CallerTokens.HEADER);
+    HttpRequest withoutToken = command();
+    withoutToken.headers().remove(CallerTokens.HEADER);
     HttpRequest forged = command();
     forged.headers().set(CallerTokens.HEADER, forged.headers().get(CallerTokens.HEADER) + "A");
     HttpRequest endless = command();
@@ -161,7 +161,7 @@ class CommandChannelHandlerTests {
     HttpRequest last = command();
     last.headers().set(HttpHeaderNames.CONNECTION, "close");
     HttpRequest large = request(HttpMethod.POST, "/commands", MAX_BODY + 1);
-    for (HttpRequest request : List.of(unvouched, forged, endless, waiting, last, large)) {
+    for (HttpRequest request : List.of(withoutToken, forged, endless, waiting, last, large)) {
       EmbeddedChannel fresh = new EmbeddedChannel(new CommandChannelHandler(intake, endpoint));
       fresh.writeInbound(request);
       assertThat(fresh.<Object>readInbound()).isSameAs(request);

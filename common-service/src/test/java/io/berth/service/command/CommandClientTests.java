@@ -39,7 +39,7 @@ class CommandClientTests {
   }
 
   @Test
-  void sendsTheCommandWithAVouchAndTheRequestId() {
+  void sendsTheCommandWithACallerTokenAndTheRequestId() {
     try (ScriptedService service = ScriptedService.answering(200, "{\"type\":\"Done\"}");
         CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
       expect(client.send(READ, FixtureService.server("request-17")), new Outcome.Done());
@@ -185,7 +185,7 @@ class CommandClientTests {
 
   private static String claims(ScriptedService.Asked asked) {
     return new String(
-        Base64.getUrlDecoder().decode(asked.vouch().split("\\.")[1]), StandardCharsets.UTF_8);
+        Base64.getUrlDecoder().decode(asked.callerToken().split("\\.")[1]), StandardCharsets.UTF_8);
   }
 
   private static Outcome refusal(ErrorCode code) {

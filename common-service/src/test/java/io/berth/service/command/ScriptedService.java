@@ -18,7 +18,7 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** A service that does as it is told and remembers what it was asked. */
 final class ScriptedService implements AutoCloseable {
-  record Asked(String path, String vouch, String requestId, String body) {}
+  record Asked(String path, String callerToken, String requestId, String body) {}
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final DisposableServer server;

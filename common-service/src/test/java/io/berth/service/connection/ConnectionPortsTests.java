@@ -40,12 +40,12 @@ class ConnectionPortsTests {
     return service.getEnvironment().getRequiredProperty(property, Integer.class);
   }
 
-  private static String vouched() {
+  private static String callerTokenHeader() {
     CallerTokens gateway = FixtureService.gateway();
-    String vouch =
-        gateway.vouch(
+    String callerToken =
+        gateway.issue(
             FixtureService.caller(Caller.Kind.PAGE, Set.of(), "request-1"), "did-service");
-    return "Host: h\r\n" + CallerTokens.HEADER + ": " + vouch + "\r\n";
+    return "Host: h\r\n" + CallerTokens.HEADER + ": " + callerToken + "\r\n";
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class ConnectionPortsTests {
 
   private static String form(String headers, String body) {
     return "POST /form HTTP/1.1\r\n"
-        + vouched()
+        + callerTokenHeader()
         + "Content-Type: application/x-www-form-urlencoded\r\n"
         + headers
         + "\r\n"
@@ -148,7 +148,7 @@ class ConnectionPortsTests {
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x",
       })
   void malformedOptionalHeadersNeverCostTheAnswer(String header) {
-    assertThat(status("GET /form HTTP/1.1\r\n" + vouched() + header + "\r\n\r\n"))
+    assertThat(status("GET /form HTTP/1.1\r\n" + callerTokenHeader() + header + "\r\n\r\n"))
         .as(header)
         .isIn(200, header.contains("\u0001") ? 400 : 200);
   }
@@ -158,8 +158,10 @@ class ConnectionPortsTests {
   void headIsAnsweredLikeGetWithoutABody(String path) {
     try (RawClient get = RawClient.from("127.0.0.5", port("service"));
         RawClient head = RawClient.from("127.0.0.5", port("service"))) {
-      String whole = get.writes("GET " + path + " HTTP/1.1\r\n" + vouched() + "\r\n").head();
-      String request = "HEAD " + path + " HTTP/1.1\r\n" + vouched() + "Connection: close\r\n\r\n";
+      String whole =
+          get.writes("GET " + path + " HTTP/1.1\r\n" + callerTokenHeader() + "\r\n").head();
+      String request =
+          "HEAD " + path + " HTTP/1.1\r\n" + callerTokenHeader() + "Connection: close\r\n\r\n";
       String bare = head.writes(request).headWithoutBody();
       assertThat(bare).startsWith("HTTP/1.1 200");
       assertThat(line(bare, "content-type")).isEqualTo(line(whole, "content-type"));

@@ -41,7 +41,7 @@ class PlatformKeysTests {
   }
 
   @Test
-  void believesWhatDidServiceSignedAndFetchesItsKeysOnce() {
+  void acceptsWhatDidServiceSignedAndFetchesItsKeysOnce() {
     for (int i = 0; i < 3; i++) {
       verify(token(signer), GENUINE);
     }
@@ -59,17 +59,17 @@ class PlatformKeysTests {
   }
 
   @Test
-  void disbelievesAnotherKeyOfTheSameName() {
+  void rejectsAnotherKeyOfTheSameName() {
     verify(token(new Signer("2026-11")), new Verification.Forged("wrong signature"));
   }
 
   @Test
-  void disbelievesATokenMadeForAnotherPurpose() {
+  void rejectsATokenMadeForAnotherPurpose() {
     verify(signer.sign("session+jwt", PAYLOAD), new Verification.Forged("not an ES256 at+jwt"));
   }
 
   @Test
-  void disbelievesOtherAlgorithms() throws Exception {
+  void rejectsOtherAlgorithms() throws Exception {
     JWSObject mac =
         new JWSObject(
             new JWSHeader.Builder(JWSAlgorithm.HS256)

@@ -138,7 +138,7 @@ class ServiceIntegrationTests {
   }
 
   @Test
-  void answersNobodyWithoutAVouch() throws Exception {
+  void answersNobodyWithoutACallerToken() throws Exception {
     for (String path : new String[] {"/commands", "/form", "/assets/berth.css", "/none"}) {
       HttpResponse<String> answer = get(path, null);
       assertThat(answer.statusCode()).as(path).isEqualTo(401);
@@ -149,7 +149,7 @@ class ServiceIntegrationTests {
   }
 
   @Test
-  void needsNoVouchOnTheManagementPort() throws Exception {
+  void needsNoCallerTokenOnTheManagementPort() throws Exception {
     assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
     assertThat(management("/actuator/health/readiness").body()).contains("UP");
     assertThat(management("/actuator/env").statusCode()).isEqualTo(404);
@@ -205,29 +205,29 @@ class ServiceIntegrationTests {
     HttpResponse<String> away = page("/away", "en");
     assertThat(away.statusCode()).isEqualTo(503);
     assertThat(away.body()).contains("We will be right back");
-    assertThat(get("/away", vouch(Caller.Kind.PAGE)).statusCode()).isEqualTo(503);
+    assertThat(get("/away", callerToken(Caller.Kind.PAGE)).statusCode()).isEqualTo(503);
     HttpResponse<String> broken = page("/broken", "ko");
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).contains("문제가 발생했습니다").doesNotContain("a mistake");
-    HttpResponse<String> json = get("/broken", vouch(Caller.Kind.PAGE));
+    HttpResponse<String> json = get("/broken", callerToken(Caller.Kind.PAGE));
     assertThat(json.statusCode()).isEqualTo(500);
     assertThat(json.body()).contains("\"error\":\"internal_server_error\"", "requestId");
   }
 
   @Test
   void servesTheStylesheetAndSparesASecondTransfer() throws Exception {
-    HttpResponse<String> style = get("/assets/berth.css", vouch(Caller.Kind.PAGE));
+    HttpResponse<String> style = get("/assets/berth.css", callerToken(Caller.Kind.PAGE));
     assertThat(style.statusCode()).isEqualTo(200);
     assertThat(style.headers().firstValue("Content-Type")).contains("text/css");
     String tag = style.headers().firstValue("ETag").orElseThrow();
     HttpResponse<String> again =
         http.send(
-            request("/assets/berth.css", vouch(Caller.Kind.PAGE))
+            request("/assets/berth.css", callerToken(Caller.Kind.PAGE))
                 .header("If-None-Match", tag)
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     assertThat(again.statusCode()).isEqualTo(304);
-    assertThat(get("/assets/../application.yml", vouch(Caller.Kind.PAGE)).statusCode())
+    assertThat(get("/assets/../application.yml", callerToken(Caller.Kind.PAGE)).statusCode())
         .isEqualTo(404);
   }
 
@@ -256,24 +256,24 @@ class ServiceIntegrationTests {
     return Outcome.Refusal.of(code);
   }
 
-  private static String vouch(Caller.Kind kind) {
-    return gateway.vouch(FixtureService.caller(kind, Set.of(), RequestId.fresh()), "did-service");
+  private static String callerToken(Caller.Kind kind) {
+    return gateway.issue(FixtureService.caller(kind, Set.of(), RequestId.fresh()), "did-service");
   }
 
-  private static HttpRequest.Builder request(String path, String vouch) {
+  private static HttpRequest.Builder request(String path, String callerToken) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(FixtureService.url(service) + path))
             .timeout(Duration.ofSeconds(20));
-    return vouch == null ? request : request.header(CallerTokens.HEADER, vouch);
+    return callerToken == null ? request : request.header(CallerTokens.HEADER, callerToken);
   }
 
-  private static HttpResponse<String> get(String path, String vouch) throws Exception {
-    return http.send(request(path, vouch).build(), HttpResponse.BodyHandlers.ofString());
+  private static HttpResponse<String> get(String path, String callerToken) throws Exception {
+    return http.send(request(path, callerToken).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> page(String path, String language) throws Exception {
     return http.send(
-        request(path, vouch(Caller.Kind.PAGE))
+        request(path, callerToken(Caller.Kind.PAGE))
             .header("Accept", "text/html")
             .header("Accept-Language", language)
             .build(),
@@ -282,7 +282,7 @@ class ServiceIntegrationTests {
 
   private static int submit(String cookie, String field) throws Exception {
     return http.send(
-            request("/form", vouch(Caller.Kind.PAGE))
+            request("/form", callerToken(Caller.Kind.PAGE))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Cookie", cookie)
                 .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + field))
@@ -300,7 +300,7 @@ class ServiceIntegrationTests {
   private static HttpResponse<String> post(String path, Command command, String requestId)
       throws Exception {
     return http.send(
-        request(path, vouch(Caller.Kind.SERVER))
+        request(path, callerToken(Caller.Kind.SERVER))
             .header(RequestId.HEADER, requestId)
             .POST(
                 HttpRequest.BodyPublishers.ofString(
@@ -311,7 +311,7 @@ class ServiceIntegrationTests {
 
   private static HttpResponse<String> post(String path, String body) throws Exception {
     return http.send(
-        request(path, vouch(Caller.Kind.SERVER))
+        request(path, callerToken(Caller.Kind.SERVER))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());

@@ -1,4 +1,4 @@
-/** MISSING */
+/** A real browser for tests. */
 @NullMarked
 package io.berth.test.browser;
 

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Kafka for tests. */
 @NullMarked
 package io.berth.test.kafka;
 

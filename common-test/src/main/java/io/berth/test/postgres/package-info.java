@@ -1,4 +1,4 @@
-/** MISSING */
+/** PostgreSQL for tests. */
 @NullMarked
 package io.berth.test.postgres;
 

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Servers that test classes ask for by annotation. */
 @NullMarked
 package io.berth.test.server;
 

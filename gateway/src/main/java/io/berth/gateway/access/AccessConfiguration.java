@@ -2,7 +2,6 @@ package io.berth.gateway.access;
 
 import io.berth.api.Topics;
 import io.berth.api.token.Revocation;
-import io.berth.gateway.GatewayProperties;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;
@@ -33,7 +32,7 @@ class AccessConfiguration {
   }
 
   @Bean
-  Repeating keyUseReporting(KeyUses uses, GatewayProperties properties) {
+  Repeating keyUseReporting(KeyUses uses, AccessProperties properties) {
     return Repeating.afterPause(
         "reporting uses of keys", properties.keyUseInterval(), uses::report);
   }

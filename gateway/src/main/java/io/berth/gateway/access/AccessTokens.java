@@ -1,7 +1,6 @@
 package io.berth.gateway.access;
 
 import io.berth.api.token.TokenCommand;
-import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.TokenType;
@@ -25,7 +24,7 @@ public final class AccessTokens {
       Revocations revocations,
       CommandClient services,
       Clock clock,
-      GatewayProperties properties) {
+      AccessProperties properties) {
     this.revocations = revocations;
     this.credentials =
         new Credentials<>(

@@ -41,8 +41,8 @@ public final class BearerTokens {
     return tokens
         .check(bearer.accessToken(), requestId)
         .map(
-            belief ->
-                switch (belief) {
+            verification ->
+                switch (verification) {
                   case TokenVerification.Verified<AccessToken>(AccessToken token) ->
                       fits(bearer, dialect, token);
                   case TokenVerification.Expired<AccessToken> _ ->

@@ -1,6 +1,5 @@
 package io.berth.gateway.access;
 
-import io.berth.gateway.GatewayProperties;
 import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -19,11 +18,11 @@ public final class Limits {
   private final TokenBuckets apps;
 
   @Autowired
-  Limits(GatewayProperties properties) {
+  Limits(AccessProperties properties) {
     this(properties.limits(), System::nanoTime);
   }
 
-  Limits(GatewayProperties.Limits limits, LongSupplier nanoTime) {
+  Limits(AccessProperties.Limits limits, LongSupplier nanoTime) {
     int keys = limits.rememberedKeys();
     addresses =
         new TokenBuckets(limits.addressPerSecond(), SECOND, limits.addressBurst(), keys, nanoTime);

@@ -1,6 +1,5 @@
 package io.berth.gateway.access;
 
-import io.berth.gateway.GatewayProperties;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +15,7 @@ public final class RefusalBudget {
   private final TokenBuckets apps;
   private final TokenBuckets pasted;
 
-  RefusalBudget(GatewayProperties properties) {
+  RefusalBudget(AccessProperties properties) {
     perMinute = properties.refusals().perAppPerMinute();
     apps =
         new TokenBuckets(

@@ -1,7 +1,6 @@
 package io.berth.gateway.access;
 
 import io.berth.api.token.Revocation;
-import io.berth.gateway.GatewayProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ public final class Revocations {
   private record Grant(long uid, String appId) {}
 
   private final Clock clock;
-  private final GatewayProperties.Tokens settings;
+  private final AccessProperties.Tokens settings;
   private final Map<String, Instant> families = new ConcurrentHashMap<>();
   private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
   private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
@@ -33,11 +32,11 @@ public final class Revocations {
   private Instant lastSweep = Instant.MIN;
 
   @Autowired
-  Revocations(GatewayProperties properties, Clock clock) {
+  Revocations(AccessProperties properties, Clock clock) {
     this(properties.tokens(), clock);
   }
 
-  Revocations(GatewayProperties.Tokens settings, Clock clock) {
+  Revocations(AccessProperties.Tokens settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }

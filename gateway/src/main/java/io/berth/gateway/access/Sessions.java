@@ -1,7 +1,6 @@
 package io.berth.gateway.access;
 
 import io.berth.api.token.TokenCommand;
-import io.berth.gateway.GatewayProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.TokenType;
@@ -22,7 +21,7 @@ public final class Sessions {
       Revocations revocations,
       CommandClient services,
       Clock clock,
-      GatewayProperties properties) {
+      AccessProperties properties) {
     this.credentials =
         new Credentials<>(
             new SessionKind(),

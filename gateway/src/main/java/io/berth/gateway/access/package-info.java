@@ -1,4 +1,4 @@
-/** Who may come in: addresses, rates, tokens, sessions and what has been revoked. */
+/** Access: limits, keys in use, tokens, sessions and revocations. */
 @NullMarked
 package io.berth.gateway.access;
 

@@ -4,8 +4,8 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.TopicsInSync;
+import io.berth.gateway.http.HttpProperties;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.caller.CallerVerification;
 import io.berth.service.command.ConsoleRequest;
@@ -45,11 +45,11 @@ class ConsoleCommandRoutes {
       CallerTokens callerTokens,
       ConsoleCommands commands,
       TopicsInSync inSync,
-      GatewayProperties properties) {
+      HttpProperties properties) {
     this.callerTokens = callerTokens;
     this.commands = commands;
     this.inSync = inSync;
-    this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
+    this.maxBodyBytes = properties.maxBodyBytes();
   }
 
   /** Not on the management port, whose context finds its parent's routes. */
@@ -62,7 +62,7 @@ class ConsoleCommandRoutes {
   }
 
   private Mono<ServerResponse> answer(ServerRequest request) {
-    Caller person = vouched(request.headers().firstHeader(CallerTokens.HEADER));
+    Caller person = caller(request.headers().firstHeader(CallerTokens.HEADER));
     if (person == null) {
       return ServerResponse.status(401).build();
     }
@@ -78,11 +78,11 @@ class ConsoleCommandRoutes {
   }
 
   /** Null for whoever is not the console: a browser can send the header, but not sign it. */
-  private @Nullable Caller vouched(@Nullable String token) {
+  private @Nullable Caller caller(@Nullable String token) {
     if (token == null) {
       return null;
     }
-    return switch (callerTokens.check(token)) {
+    return switch (callerTokens.verify(token)) {
       case CallerVerification.Verified(Caller caller, _) -> caller;
       case CallerVerification.Rejected(String why) -> {
         log.warn("refused a console's command: {}", why);

@@ -1,4 +1,4 @@
-/** What people ask for in the console: checked against what did-service says they may. */
+/** Commands of people in the console, with the permissions that did-service grants them. */
 @NullMarked
 package io.berth.gateway.console;
 

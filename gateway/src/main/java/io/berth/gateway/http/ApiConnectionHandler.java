@@ -1,6 +1,5 @@
 package io.berth.gateway.http;
 
-import io.berth.gateway.route.ApiRoutes;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -18,94 +17,92 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's connection, in front of the framework: keeps the dialects' requests for itself and
- * lets all others through. One request is under way at a time; what a client sends before it has
- * its answer waits here, so that answers leave in the order of the requests.
+ * Takes the dialects' requests of one connection and passes all others on to the framework. One
+ * request is under way at a time; what a client sends before it has the response waits here, so
+ * that responses leave in the order of the requests.
  */
 final class ApiConnectionHandler extends ChannelDuplexHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ApiConnectionHandler.class);
 
   /** Parts of further requests that wait before no more is read from the client. */
-  private static final int MANY = 64;
+  private static final int MAX_WAITING = 64;
 
-  private final ApiRoutes routes;
-  private final PendingRequests visits;
-  private final Queue<Object> later = new ArrayDeque<>();
-  private @Nullable PendingRequest visit;
+  private final PendingRequests requests;
+  private final Queue<Object> waiting = new ArrayDeque<>();
+  private @Nullable PendingRequest pending;
   private int unansweredPages;
-  private boolean toFramework;
-  private boolean catchingUp;
-  private boolean hearsNoMore;
+  private boolean isForFramework;
+  private boolean takingWaiting;
+  private boolean ignoresInput;
   private @Nullable ChannelPromise closing;
 
-  ApiConnectionHandler(ApiRoutes routes, PendingRequests visits) {
-    this.routes = routes;
-    this.visits = visits;
+  ApiConnectionHandler(PendingRequests requests) {
+    this.requests = requests;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (hearsNoMore) {
+    if (ignoresInput) {
       ReferenceCountUtil.release(message);
-    } else if (later.isEmpty() && isNext(message)) {
+    } else if (waiting.isEmpty() && isNext(message)) {
       take(context, message);
     } else {
-      later.add(message);
-      if (later.size() >= MANY) {
+      waiting.add(message);
+      if (waiting.size() >= MAX_WAITING) {
         context.channel().config().setAutoRead(false);
       }
     }
   }
 
   private boolean isNext(Object message) {
-    return !(message instanceof HttpRequest) || (visit == null && unansweredPages == 0);
+    return !(message instanceof HttpRequest) || (pending == null && unansweredPages == 0);
   }
 
   private void take(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      toFramework = !isOurs(request);
-      if (toFramework) {
+      isForFramework = !isApiRequest(request);
+      if (isForFramework) {
         unansweredPages++;
       }
     }
-    if (toFramework) {
+    if (isForFramework) {
       context.fireChannelRead(message);
       return;
     }
     try {
       if (message instanceof HttpRequest request) {
-        // The framework reads on demand; here it is noticed when a client goes away.
+        // The framework reads on demand; reading on tells when the client goes away.
         context.channel().config().setAutoRead(true);
-        visit = visits.begin(request, context, this);
-      } else if (message instanceof HttpContent content && visit != null) {
-        visit.read(content);
+        pending = requests.begin(request, context, this);
+      } else if (message instanceof HttpContent content && pending != null) {
+        pending.read(content);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private boolean isOurs(HttpRequest request) {
-    return request.decoderResult().isSuccess() && routes.owns(RequestHead.path(request.uri()));
+  private boolean isApiRequest(HttpRequest request) {
+    return request.decoderResult().isSuccess() && requests.owns(RequestHead.path(request.uri()));
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    if (visit != null) {
-      visit.awaitRest();
+    if (pending != null) {
+      pending.awaitRest();
     }
     context.fireChannelReadComplete();
   }
 
-  /** Counts the framework's answers, because what waits here must not overtake them. */
+  /** Counts the framework's responses, because what waits here must not overtake them. */
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     context.write(message, promise);
     if (message instanceof LastHttpContent && !isInformational(message) && unansweredPages > 0) {
       unansweredPages--;
-      if (!later.isEmpty()) {
-        context.executor().execute(() -> catchUp(context));
+      if (!waiting.isEmpty()) {
+        context.executor().execute(() -> takeWaiting(context));
       }
     }
   }
@@ -115,77 +112,77 @@ final class ApiConnectionHandler extends ChannelDuplexHandler {
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
-  /** The visit is over, and its request read to the end. */
+  /** The request has its response and is read to the end. */
   void finished(ChannelHandlerContext context) {
-    visit = null;
-    catchUp(context);
+    pending = null;
+    takeWaiting(context);
   }
 
-  private void catchUp(ChannelHandlerContext context) {
-    if (catchingUp || later.isEmpty()) {
+  private void takeWaiting(ChannelHandlerContext context) {
+    if (takingWaiting || waiting.isEmpty()) {
       return;
     }
-    catchingUp = true;
+    takingWaiting = true;
     try {
       Object next;
-      while ((next = later.peek()) != null && isNext(next)) {
-        later.remove();
-        if (hearsNoMore) {
+      while ((next = waiting.peek()) != null && isNext(next)) {
+        waiting.remove();
+        if (ignoresInput) {
           ReferenceCountUtil.release(next);
         } else {
           take(context, next);
         }
       }
     } finally {
-      catchingUp = false;
+      takingWaiting = false;
     }
-    if (later.isEmpty()) {
+    if (waiting.isEmpty()) {
       context.read();
     }
   }
 
-  /** Nothing that still comes is looked at. */
-  void hearNoMore() {
-    hearsNoMore = true;
+  /** Discards all further input. */
+  void ignoreInput() {
+    ignoresInput = true;
   }
 
-  /** Whether the connection is to end with the answer to the request that is under way. */
+  /** Whether the connection ends with the response to the request that is under way. */
   boolean isClosing() {
     return closing != null;
   }
 
-  /** A server that stops closes its connections; one that owes an answer gives it first. */
+  /** A server that stops closes its connections, those that owe a response after the response. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (visit != null && !visit.isAnswered()) {
+    if (pending != null && !pending.isAnswered()) {
       closing = promise;
     } else {
       context.close(promise);
     }
   }
 
-  /** A client that breaks off is no news; the framework judges what befalls its own requests. */
+  /** A client may break off at any time; failures of its own requests are the framework's. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (visit == null) {
+    if (pending == null) {
       context.fireExceptionCaught(cause);
       return;
     }
     if (!(cause instanceof IOException)) {
-      log.error("a request cannot be served", cause);
+      log.error("cannot serve a request", cause);
     }
     context.close();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    hearsNoMore = true;
-    if (visit != null) {
-      visit.abandon();
-      visit = null;
+    ignoresInput = true;
+    if (pending != null) {
+      pending.abandon();
+      pending = null;
     }
     Object unread;
-    while ((unread = later.poll()) != null) {
+    while ((unread = waiting.poll()) != null) {
       ReferenceCountUtil.release(unread);
     }
     if (closing != null) {

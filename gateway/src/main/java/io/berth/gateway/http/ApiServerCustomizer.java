@@ -1,6 +1,5 @@
 package io.berth.gateway.http;
 
-import io.berth.gateway.route.ApiRoutes;
 import io.berth.service.connection.RequestHeadValidator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,20 +11,18 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.http.server.HttpServer;
 
-/** Takes the dialects' requests before the framework sees them ({@code docs/decisions}). */
+/** Puts the handler of the dialects' requests before the framework in each new connection. */
 @Component
 final class ApiServerCustomizer
     implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
   private static final String API = "berth.api";
 
-  private final ApiRoutes routes;
-  private final PendingRequests visits;
+  private final PendingRequests requests;
   private final AtomicInteger connections = new AtomicInteger();
 
-  ApiServerCustomizer(ApiRoutes routes, PendingRequests visits, MeterRegistry meters) {
-    this.routes = routes;
-    this.visits = visits;
+  ApiServerCustomizer(PendingRequests requests, MeterRegistry meters) {
+    this.requests = requests;
     Gauge.builder("berth.gateway.connections", connections, AtomicInteger::get)
         .description("Open connections of clients")
         .register(meters);
@@ -45,6 +42,6 @@ final class ApiServerCustomizer
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addBefore(
-        RequestHeadValidator.placeIn(pipeline), API, new ApiConnectionHandler(routes, visits));
+        RequestHeadValidator.placeIn(pipeline), API, new ApiConnectionHandler(requests));
   }
 }

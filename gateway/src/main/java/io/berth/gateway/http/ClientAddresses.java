@@ -1,7 +1,6 @@
 package io.berth.gateway.http;
 
 import io.berth.dialect.http.AddressRange;
-import io.berth.gateway.GatewayProperties;
 import io.berth.service.connection.ForwardedAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,9 +11,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the client's address of a request. {@code X-Forwarded-For} is a claim: only what a trusted
- * proxy has added is believed, so the list is read from the right and ends at the first address
- * that is no trusted proxy. Everything left of it could have been written by the client.
+ * Finds the client's address of a request. Anyone can write {@code X-Forwarded-For}: only what a
+ * trusted proxy has added counts, so the list is read from the right and ends at the first address
+ * that is no trusted proxy. Everything left of it may come from the client.
  */
 @Component
 public final class ClientAddresses implements ForwardedAddresses {
@@ -25,7 +24,7 @@ public final class ClientAddresses implements ForwardedAddresses {
   private final List<AddressRange> trusted;
 
   @Autowired
-  ClientAddresses(GatewayProperties properties) {
+  ClientAddresses(HttpProperties properties) {
     this(properties.trustedProxies());
   }
 
@@ -56,7 +55,7 @@ public final class ClientAddresses implements ForwardedAddresses {
       return NOWHERE;
     }
     String address = client(from, forwardedFor).getHostAddress();
-    // Link-local peers come with the name of our network interface.
+    // The address of a link-local peer ends with the name of a network interface of this machine.
     int scope = address.indexOf('%');
     return scope < 0 ? address : address.substring(0, scope);
   }
@@ -74,15 +73,15 @@ public final class ClientAddresses implements ForwardedAddresses {
   }
 
   private InetAddress beforeTrusted(InetAddress peer, String[] hops) {
-    InetAddress believed = peer;
-    for (int hop = hops.length - 1; hop >= 0 && isTrusted(believed); hop--) {
+    InetAddress client = peer;
+    for (int hop = hops.length - 1; hop >= 0 && isTrusted(client); hop--) {
       InetAddress next = parse(withoutPort(hops[hop].strip()));
       if (next == null) {
         break;
       }
-      believed = next;
+      client = next;
     }
-    return believed;
+    return client;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.berth.gateway.http;
 
-import io.berth.dialect.Dialects.Claim;
-import io.berth.gateway.route.Reply;
 import io.berth.service.connection.IncomingBody;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -17,68 +15,61 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /**
- * One request of a dialect on its connection, from its first byte to the last of its answer: reads
- * the body in the time that a client has for it, asks, answers. Touched by its event loop alone.
+ * One request of a dialect on its connection, from its head to its response: reads the body in the
+ * time that a client has for it, has the request processed, responds. Touched by its event loop
+ * alone.
  */
 final class PendingRequest {
 
-  private static final Logger log = LoggerFactory.getLogger(PendingRequest.class);
-
-  private final PendingRequests visits;
+  private final PendingRequests requests;
   private final ChannelHandlerContext context;
   private final ApiConnectionHandler connection;
-  private final RequestHead arrival;
-  private final @Nullable Claim claim;
+  private final RoutedRequest routed;
   private final HttpVersion version;
   private final boolean keepsAlive;
   private final IncomingBody body;
-  private @Nullable Future<?> patience;
-  private @Nullable Disposable conversation;
+  private @Nullable Future<?> bodyTimeout;
+  private @Nullable Disposable processing;
   private boolean readWhole;
   private boolean answered;
 
   PendingRequest(
-      PendingRequests visits,
+      PendingRequests requests,
       HttpRequest request,
       ChannelHandlerContext context,
       ApiConnectionHandler connection,
-      RequestHead arrival,
-      @Nullable Claim claim,
+      RoutedRequest routed,
       IncomingBody body) {
-    this.visits = visits;
+    this.requests = requests;
     this.context = context;
     this.connection = connection;
-    this.arrival = arrival;
-    this.claim = claim;
+    this.routed = routed;
     this.version = request.protocolVersion();
     this.keepsAlive = HttpUtil.isKeepAlive(request);
     this.body = body;
   }
 
-  /** Answers a request that no dialect is asked about, since it is no proper HTTP. */
-  void refuse() {
-    answer(visits.door().noMore(arrival, HttpResponseStatus.BAD_REQUEST));
+  /** Refuses what is not HTTP as it should be, whichever endpoint it is for. */
+  void refuseMalformed() {
+    respond(routed.malformed());
   }
 
-  /** Answers at once what needs no body; otherwise lets a client send it that waits to be asked. */
-  void begin(boolean waitsToBeAsked) {
-    if (claim == null) {
-      answer(visits.routes().stray(arrival));
-      return;
-    }
-    Reply refusal =
-        body.isAnnouncedTooLarge()
-            ? visits.conversation().tooLarge(claim, arrival)
-            : visits.conversation().unread(claim, arrival);
-    if (refusal != null) {
-      answer(claim, refusal);
-    } else if (waitsToBeAsked) {
+  /**
+   * Responds at once where no body is needed.
+   *
+   * @param expectsContinue whether the client waits for 100 before it sends the body
+   */
+  void begin(boolean expectsContinue) {
+    FullHttpResponse response =
+        body.isAnnouncedTooLarge() ? routed.tooLarge() : routed.respondBeforeBody();
+    if (response != null) {
+      respond(response);
+    } else if (expectsContinue) {
       context.writeAndFlush(
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -88,21 +79,22 @@ final class PendingRequest {
   void read(HttpContent part) {
     readWhole = part instanceof LastHttpContent;
     if (readWhole) {
-      endPatience();
+      cancelBodyTimeout();
     }
-    if (answered || claim == null) {
-      readOn(part);
+    if (answered) {
+      skip(part);
     } else if (part.decoderResult().isFailure()) {
-      answer(visits.door().noMore(arrival, HttpResponseStatus.BAD_REQUEST));
+      respond(routed.malformed());
     } else if (!body.add(part.content())) {
-      answer(claim, visits.conversation().tooLarge(claim, arrival));
+      respond(routed.tooLarge());
     } else if (readWhole) {
-      ask(claim);
+      processing =
+          routed.process(body.bytes(), response -> onEventLoop(() -> respondOnce(response)));
     }
   }
 
-  /** The rest of a request that was answered unread, so that the next one is found. */
-  private void readOn(HttpContent part) {
+  /** Skips the rest of a request that was answered before, so that the next one is found. */
+  private void skip(HttpContent part) {
     if (part.decoderResult().isFailure() || !body.add(part.content())) {
       context.close();
     } else if (readWhole) {
@@ -110,33 +102,23 @@ final class PendingRequest {
     }
   }
 
-  /** All that has come so far is read. */
+  /** All bytes that have arrived are read; the rest has to arrive in time. */
   void awaitRest() {
-    if (!readWhole && patience == null) {
-      patience =
-          context
-              .executor()
-              .schedule(
-                  this::losePatience, visits.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    if (!readWhole && bodyTimeout == null) {
+      long millis = requests.requestTimeout().toMillis();
+      bodyTimeout = context.executor().schedule(this::timeOut, millis, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void losePatience() {
-    if (answered || claim == null) {
+  private void timeOut() {
+    if (answered) {
       context.close();
     } else {
-      answer(claim, visits.conversation().tooSlow(claim, arrival));
+      respond(routed.tooSlow());
     }
   }
 
-  private void ask(Claim asked) {
-    conversation =
-        visits
-            .conversation()
-            .converse(asked, arrival, body.bytes(), reply -> whenever(() -> answer(asked, reply)));
-  }
-
-  private void whenever(Runnable work) {
+  private void onEventLoop(Runnable work) {
     if (context.executor().inEventLoop()) {
       work.run();
     } else {
@@ -144,28 +126,20 @@ final class PendingRequest {
     }
   }
 
-  private void answer(Claim asked, Reply reply) {
-    if (answered) {
-      return;
+  private void respondOnce(Supplier<FullHttpResponse> response) {
+    if (!answered) {
+      respond(response.get());
     }
-    FullHttpResponse response;
-    try {
-      response = visits.door().answer(arrival, asked.dialect(), asked.endpoint(), reply);
-    } catch (RuntimeException mistake) {
-      log.error("no answer can be written to request {}", arrival.requestId(), mistake);
-      response = visits.door().noMore(arrival, HttpResponseStatus.INTERNAL_SERVER_ERROR);
-    }
-    answer(response);
   }
 
-  private void answer(FullHttpResponse response) {
+  private void respond(FullHttpResponse response) {
     answered = true;
-    visits.ended();
+    requests.ended();
     boolean stays = keepsAlive && HttpUtil.isKeepAlive(response) && !connection.isClosing();
     HttpUtil.setKeepAlive(response.headers(), version, stays);
     ChannelFuture written = context.writeAndFlush(response);
     if (!stays) {
-      connection.hearNoMore();
+      connection.ignoreInput();
       written.addListener(ChannelFutureListener.CLOSE);
     }
     if (readWhole) {
@@ -179,19 +153,19 @@ final class PendingRequest {
 
   /** The client is gone. */
   void abandon() {
-    endPatience();
-    if (conversation != null) {
-      conversation.dispose();
+    cancelBodyTimeout();
+    if (processing != null) {
+      processing.dispose();
     }
     if (!answered) {
       answered = true;
-      visits.ended();
+      requests.ended();
     }
   }
 
-  private void endPatience() {
-    if (patience != null) {
-      patience.cancel(false);
+  private void cancelBodyTimeout() {
+    if (bodyTimeout != null) {
+      bodyTimeout.cancel(false);
     }
   }
 }

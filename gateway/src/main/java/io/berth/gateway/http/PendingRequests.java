@@ -1,9 +1,5 @@
 package io.berth.gateway.http;
 
-import io.berth.gateway.GatewayProperties;
-import io.berth.gateway.route.ApiRequestProcessor;
-import io.berth.gateway.route.ApiResponseWriter;
-import io.berth.gateway.route.ApiRoutes;
 import io.berth.service.connection.Hosts;
 import io.berth.service.connection.IncomingBody;
 import io.berth.service.runtime.InFlightRequests;
@@ -15,65 +11,48 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * The dialects' requests that are under way. The framework's graceful shutdown does not know of
- * them, so they are waited for here, after it has stopped to let clients in.
+ * Begins the dialects' requests and counts those under way. The framework's graceful shutdown does
+ * not know of them, so a stop waits for them here, after the framework takes no more clients.
  */
 @Component
 final class PendingRequests extends InFlightRequests {
 
-  private final ApiRoutes routes;
-  private final ApiRequestProcessor conversation;
-  private final ApiResponseWriter door;
+  private final RequestRouter router;
   private final ClientAddresses addresses;
   private final Duration requestTimeout;
   private final int maxBodyBytes;
 
-  PendingRequests(
-      ApiRoutes routes,
-      ApiRequestProcessor conversation,
-      ApiResponseWriter door,
-      ClientAddresses addresses,
-      GatewayProperties properties) {
-    this.routes = routes;
-    this.conversation = conversation;
-    this.door = door;
+  PendingRequests(RequestRouter router, ClientAddresses addresses, HttpProperties properties) {
+    this.router = router;
     this.addresses = addresses;
     this.requestTimeout = properties.requestTimeout();
-    this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
+    this.maxBodyBytes = properties.maxBodyBytes();
+  }
+
+  /** Whether requests for this path are kept from the framework. */
+  boolean owns(String path) {
+    return router.owns(path);
   }
 
   PendingRequest begin(
       HttpRequest request, ChannelHandlerContext context, ApiConnectionHandler connection) {
-    RequestHead arrival =
-        RequestHead.of(request, (InetSocketAddress) context.channel().remoteAddress(), addresses);
-    PendingRequest visit =
+    InetSocketAddress peer = (InetSocketAddress) context.channel().remoteAddress();
+    RequestHead head = RequestHead.of(request, peer, addresses);
+    PendingRequest pending =
         new PendingRequest(
             this,
             request,
             context,
             connection,
-            arrival,
-            routes.claim(arrival),
+            router.route(head),
             new IncomingBody(request.headers(), maxBodyBytes));
     began();
     if (Hosts.isValid(request)) {
-      visit.begin(HttpUtil.is100ContinueExpected(request));
+      pending.begin(HttpUtil.is100ContinueExpected(request));
     } else {
-      visit.refuse();
+      pending.refuseMalformed();
     }
-    return visit;
-  }
-
-  ApiRoutes routes() {
-    return routes;
-  }
-
-  ApiRequestProcessor conversation() {
-    return conversation;
-  }
-
-  ApiResponseWriter door() {
-    return door;
+    return pending;
   }
 
   Duration requestTimeout() {

@@ -14,33 +14,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body has not been read.
+ * A request whose body is not read yet.
  *
- * @param head without its body
- * @param origin of the page that asks, as its browser says
+ * @param request with an empty body
+ * @param origin of the page that sends the request, as its browser says
  * @param startedNanos on the clock of {@link System#nanoTime()}
  */
 public record RequestHead(
-    ApiRequest head, String requestId, @Nullable String origin, long startedNanos) {
+    ApiRequest request, String requestId, @Nullable String origin, long startedNanos) {
 
   private static final byte[] NO_BODY = {};
   private static final String FORWARDED_FOR = "x-forwarded-for";
   private static final String ORIGIN = "origin";
 
   static RequestHead of(
-      HttpRequest request, @Nullable InetSocketAddress peer, ClientAddresses addresses) {
-    Map<String, List<String>> headers = headers(request.headers());
-    String uri = request.uri();
+      HttpRequest received, @Nullable InetSocketAddress peer, ClientAddresses addresses) {
+    Map<String, List<String>> headers = headers(received.headers());
+    String uri = received.uri();
     int question = uri.indexOf('?');
-    ApiRequest head =
+    ApiRequest request =
         new ApiRequest(
-            request.method().name(),
+            received.method().name(),
             path(uri),
             question < 0 ? null : uri.substring(question + 1),
             headers,
             NO_BODY,
             addresses.of(peer, headers.getOrDefault(FORWARDED_FOR, List.of())));
-    return new RequestHead(head, RequestId.fresh(), head.header(ORIGIN), System.nanoTime());
+    return new RequestHead(request, RequestId.fresh(), request.header(ORIGIN), System.nanoTime());
   }
 
   /** Raw, without the query; also where the request line holds a whole URL. */
@@ -52,9 +52,15 @@ public record RequestHead(
     return root < 0 ? "/" : target.substring(root);
   }
 
+  /** The whole request. */
   public ApiRequest with(byte[] body) {
     return new ApiRequest(
-        head.method(), head.path(), head.rawQuery(), head.headers(), body, head.address());
+        request.method(),
+        request.path(),
+        request.rawQuery(),
+        request.headers(),
+        body,
+        request.address());
   }
 
   private static Map<String, List<String>> headers(HttpHeaders received) {
@@ -63,14 +69,14 @@ public record RequestHead(
     while (all.hasNext()) {
       Map.Entry<String, String> header = all.next();
       headers.merge(
-          header.getKey().toLowerCase(Locale.ROOT), List.of(header.getValue()), RequestHead::both);
+          header.getKey().toLowerCase(Locale.ROOT), List.of(header.getValue()), RequestHead::join);
     }
     return headers;
   }
 
-  private static List<String> both(List<String> earlier, List<String> later) {
-    List<String> both = new ArrayList<>(earlier);
-    both.addAll(later);
-    return both;
+  private static List<String> join(List<String> first, List<String> second) {
+    List<String> joined = new ArrayList<>(first);
+    joined.addAll(second);
+    return joined;
   }
 }

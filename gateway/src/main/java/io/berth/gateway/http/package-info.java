@@ -1,4 +1,4 @@
-/** MISSING */
+/** HTTP of the dialects' requests: connections, request heads, bodies and their limits. */
 @NullMarked
 package io.berth.gateway.http;
 

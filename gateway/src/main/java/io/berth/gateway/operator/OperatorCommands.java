@@ -7,9 +7,9 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
-import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.access.Limits;
 import io.berth.gateway.http.ClientAddresses;
+import io.berth.gateway.http.HttpProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.connection.WholeBody;
 import io.berth.service.json.BerthJson;
@@ -56,7 +56,8 @@ class OperatorCommands {
       CommandClient services,
       ClientAddresses addresses,
       Limits limits,
-      GatewayProperties properties) {
+      OperatorProperties properties,
+      HttpProperties http) {
     this.services = services;
     this.addresses = addresses;
     this.limits = limits;
@@ -67,7 +68,7 @@ class OperatorCommands {
     this.token = configured.getBytes(StandardCharsets.UTF_8);
     String owner = properties.ownerToken();
     this.ownerToken = owner == null ? null : owner.getBytes(StandardCharsets.UTF_8);
-    this.maxBodyBytes = Math.toIntExact(properties.maxBody().toBytes());
+    this.maxBodyBytes = http.maxBodyBytes();
   }
 
   /** Not on the management port, whose context finds its parent's routes. */

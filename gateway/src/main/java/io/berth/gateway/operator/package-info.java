@@ -1,4 +1,4 @@
-/** MISSING */
+/** Commands of the operator, over HTTP. */
 @NullMarked
 package io.berth.gateway.operator;
 

@@ -19,8 +19,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes notices as a page or as JSON, whichever is asked for. It needs nobody else: these are the
- * pages for when the others are away.
+ * Writes notices as a page or as JSON, as the client accepts. It needs no other service: these are
+ * the pages for when the others are away.
  */
 @Component
 final class Notices {
@@ -28,7 +28,7 @@ final class Notices {
   private static final Wording HOME = new Wording("Home", "首页", "홈");
   private static final Wording REFERENCE = new Wording("Reference", "编号", "참조 번호");
 
-  /** In the page itself, like everything on it: whoever serves the style sheet may be away. */
+  /** In the page itself: the service with the style sheets may be away. */
   private static final String STYLE =
       """
       :root{color-scheme:light dark;--ground:#f5f6f4;--surface:#fff;--ink:#17211f;--soft:#56635f;\
@@ -115,7 +115,7 @@ final class Notices {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
   }
 
-  /** The one that the visitor chose on other pages, whatever their browser prefers. */
+  /** The language that the user chose on other pages, before the one that their browser prefers. */
   private static Locale language(ServerWebExchange exchange) {
     try {
       return Languages.of(exchange).locale();

@@ -1,6 +1,6 @@
 package io.berth.gateway.page;
 
-import io.berth.gateway.GatewayProperties;
+import io.berth.gateway.http.HttpProperties;
 import io.berth.service.connection.WholeBody;
 import io.berth.service.page.RequestFaults;
 import java.time.Duration;
@@ -27,8 +27,8 @@ final class PageBodies {
   private final int maxBytes;
   private final Duration timeout;
 
-  PageBodies(GatewayProperties properties) {
-    this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
+  PageBodies(HttpProperties properties) {
+    this.maxBytes = properties.maxBodyBytes();
     this.timeout = properties.requestTimeout();
   }
 

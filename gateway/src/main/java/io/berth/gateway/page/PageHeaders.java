@@ -18,8 +18,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Filters the headers that pass between browsers and services. Of a browser's cookies only Berth's
- * own do, and the session not even then: the vouch says whose it is, and a service cannot leak what
- * it never had.
+ * own pass, without the session cookie: the caller token names the user, and a service cannot leak
+ * a cookie that it never had.
  */
 @Component
 final class PageHeaders implements HttpHeadersFilter {
@@ -50,8 +50,8 @@ final class PageHeaders implements HttpHeadersFilter {
     return cookies.size() == 1 ? cookies.getFirst().getValue() : null;
   }
 
-  /** Takes away what only the gateway may say, and says it. */
-  void clean(HttpHeaders headers, @Nullable String vouch, String requestId) {
+  /** Replaces the headers that only the gateway may set. */
+  void clean(HttpHeaders headers, @Nullable String callerToken, String requestId) {
     String cookies = ownCookies(headers.getOrEmpty(HttpHeaders.COOKIE));
     NOT_FOR_SERVICES.forEach(headers::remove);
     List<String> forwarded =
@@ -62,8 +62,8 @@ final class PageHeaders implements HttpHeadersFilter {
     if (!cookies.isEmpty()) {
       headers.set(HttpHeaders.COOKIE, cookies);
     }
-    if (vouch != null) {
-      headers.set(CallerTokens.HEADER, vouch);
+    if (callerToken != null) {
+      headers.set(CallerTokens.HEADER, callerToken);
     }
     headers.set(RequestId.HEADER, requestId);
   }

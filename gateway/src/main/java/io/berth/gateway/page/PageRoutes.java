@@ -5,7 +5,6 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.page.Pages;
-import io.berth.gateway.GatewayProperties;
 import io.berth.gateway.http.ClientAddresses;
 import io.berth.service.runtime.ServicesProperties;
 import java.net.InetAddress;
@@ -55,7 +54,7 @@ class PageRoutes {
   RouteLocator routes(
       Dialects dialects,
       ServicesProperties services,
-      GatewayProperties properties,
+      InboxProperties properties,
       ClientAddresses addresses,
       PageFilter filter) {
     Set<String> login = pages(dialects, Pages.Kind.LOGIN);

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Pages: routes to the services that have them, and notices of the gateway itself. */
 @NullMarked
 package io.berth.gateway.page;
 

@@ -1,9 +1,9 @@
 package io.berth.gateway.route;
 
 import io.berth.dialect.Dialect;
+import io.berth.dialect.Dialects.Claim;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
-import io.berth.dialect.api.ResponseBody;
 import io.berth.gateway.http.RequestHead;
 import io.berth.gateway.http.StrictTransportSecurity;
 import io.berth.service.runtime.PlatformProperties;
@@ -22,9 +22,11 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The one door by which every answer to a dialect's request leaves: sealed and counted. */
+/**
+ * Writes the responses to the dialects' requests: headers, signature, cross-origin rules, metrics.
+ */
 @Component
-public final class ApiResponseWriter {
+final class ApiResponseWriter {
 
   private static final AsciiString REQUEST_ID = AsciiString.cached(RequestId.HEADER);
   private static final AsciiString CONTENT_TYPE_OPTIONS =
@@ -44,43 +46,48 @@ public final class ApiResponseWriter {
     this.secure = platform.secure();
   }
 
-  /** An answer after which nothing more is read from its client says so. */
-  public FullHttpResponse answer(
-      RequestHead arrival, Dialect dialect, @Nullable Endpoint endpoint, Reply reply) {
-    ResponseBody answer = reply.answer();
-    byte[] body = answer.body();
-    FullHttpResponse response = response(answer.status(), Unpooled.wrappedBuffer(body));
+  FullHttpResponse write(RequestHead head, Claim match, ApiResponse response) {
+    return write(head, match.dialect(), match.endpoint(), response);
+  }
+
+  /**
+   * @param endpoint null for a path that is no endpoint
+   */
+  FullHttpResponse write(
+      RequestHead head, Dialect dialect, @Nullable Endpoint endpoint, ApiResponse response) {
+    byte[] body = response.body().body();
+    FullHttpResponse written = response(response.body().status(), Unpooled.wrappedBuffer(body));
     HttpHeaders headers =
-        response
+        written
             .headers()
-            .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+            .set(HttpHeaderNames.CONTENT_TYPE, response.body().contentType())
             .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    own(arrival, headers);
-    App app = reply.app();
+    addCommonHeaders(head, headers);
+    App app = response.app();
     if (app != null) {
       dialect.api().seal(app, body, clock.instant()).forEach(headers::set);
     }
-    crossOrigin.describe(dialect, arrival.origin(), headers);
-    if (reply.last()) {
+    crossOrigin.describe(dialect, head.origin(), headers);
+    if (response.last()) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    meter.count(dialect, endpoint, reply.refusal(), System.nanoTime() - arrival.startedNanos());
-    return response;
+    meter.count(dialect, endpoint, response.refusal(), System.nanoTime() - head.startedNanos());
+    return written;
   }
 
-  /** An answer without a body, for questions about an endpoint instead of to it. */
-  FullHttpResponse empty(RequestHead arrival, int status) {
+  /** A response without a body, such as to a preflight. */
+  FullHttpResponse empty(RequestHead head, int status) {
     FullHttpResponse response = response(status, Unpooled.EMPTY_BUFFER);
-    own(arrival, response.headers());
+    addCommonHeaders(head, response.headers());
     if (status != HttpResponseStatus.NO_CONTENT.code()) {
       response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, 0);
     }
     return response;
   }
 
-  /** The last answer on a connection, to what no dialect has words for. */
-  public FullHttpResponse noMore(RequestHead arrival, HttpResponseStatus status) {
-    FullHttpResponse response = empty(arrival, status.code());
+  /** The last response on a connection, where no dialect has a response. */
+  FullHttpResponse last(RequestHead head, HttpResponseStatus status) {
+    FullHttpResponse response = empty(head, status.code());
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
   }
@@ -90,9 +97,9 @@ public final class ApiResponseWriter {
         HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
   }
 
-  private void own(RequestHead arrival, HttpHeaders headers) {
+  private void addCommonHeaders(RequestHead head, HttpHeaders headers) {
     headers
-        .set(REQUEST_ID, arrival.requestId())
+        .set(REQUEST_ID, head.requestId())
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
         .set(CONTENT_TYPE_OPTIONS, NOSNIFF);
     if (secure) {

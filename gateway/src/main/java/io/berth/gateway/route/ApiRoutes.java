@@ -20,36 +20,36 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Matches the dialects' requests with their endpoints, and answers unmatched ones. */
+/** Matches the dialects' requests with their endpoints, and refuses unmatched ones. */
 @Component
-public final class ApiRoutes {
+final class ApiRoutes {
 
-  /** An endpoint's path, all of its methods together. */
-  private record Place(Dialect dialect, Endpoint endpoint, Set<String> methods) {}
+  /** An endpoint's path with all of its methods. */
+  private record Route(Dialect dialect, Endpoint endpoint, Set<String> methods) {}
 
   private final Dialects dialects;
   private final NamedApps namedApps;
   private final Limits limits;
   private final CrossOrigin crossOrigin;
-  private final ApiResponseWriter door;
-  private final Map<String, Place> places = new HashMap<>();
+  private final ApiResponseWriter responses;
+  private final Map<String, Route> routesByPath = new HashMap<>();
 
   ApiRoutes(
       Dialects dialects,
       NamedApps namedApps,
       Limits limits,
       CrossOrigin crossOrigin,
-      ApiResponseWriter door) {
+      ApiResponseWriter responses) {
     this.dialects = dialects;
     this.namedApps = namedApps;
     this.limits = limits;
     this.crossOrigin = crossOrigin;
-    this.door = door;
+    this.responses = responses;
     for (Dialect dialect : dialects.all()) {
       for (Endpoint endpoint : dialect.api().endpoints()) {
         for (String path : endpoint.paths()) {
-          places
-              .computeIfAbsent(path, key -> new Place(dialect, endpoint, new TreeSet<>()))
+          routesByPath
+              .computeIfAbsent(path, key -> new Route(dialect, endpoint, new TreeSet<>()))
               .methods()
               .addAll(endpoint.methods());
         }
@@ -57,74 +57,75 @@ public final class ApiRoutes {
     }
   }
 
-  /** Whether a path is answered here. */
-  public boolean owns(String path) {
-    return places.containsKey(path) || dialects.owner(path) != null;
+  /** Whether a path is an endpoint's or below a dialect's paths. */
+  boolean owns(String path) {
+    return routesByPath.containsKey(path) || dialects.owner(path) != null;
   }
 
-  /** The endpoint that a request is for; null for a stray one. */
-  public @Nullable Claim claim(RequestHead arrival) {
-    return dialects.endpoint(arrival.head().method(), arrival.head().path());
+  /** Null where no endpoint matches. */
+  @Nullable Claim match(RequestHead head) {
+    return dialects.endpoint(head.request().method(), head.request().path());
   }
 
-  /** Answers a request that no endpoint answers: a preflight, another method, an unknown path. */
-  public FullHttpResponse stray(RequestHead arrival) {
-    String path = arrival.head().path();
-    Place place = places.get(path);
-    Dialect dialect = place == null ? dialects.owner(path) : place.dialect();
+  /** Responds where no endpoint matches: a preflight, another method, an unknown path. */
+  FullHttpResponse respondUnmatched(RequestHead head) {
+    String path = head.request().path();
+    Route route = routesByPath.get(path);
+    Dialect dialect = route == null ? dialects.owner(path) : route.dialect();
     if (dialect == null) {
       throw new IllegalStateException("not of any dialect: " + path);
     }
-    if (!limits.admitsAddress(arrival.head().address())) {
-      return refuse(arrival, dialect, place, ErrorCode.TOO_FREQUENT, null);
+    if (!limits.admitsAddress(head.request().address())) {
+      return refuse(head, dialect, route, ErrorCode.TOO_FREQUENT, null);
     }
-    if (place == null) {
-      return refuse(arrival, dialect, null, ErrorCode.NO_CONTENT, null);
+    if (route == null) {
+      return refuse(head, dialect, null, ErrorCode.NO_CONTENT, null);
     }
-    return arrival.head().method().equals(HttpMethod.OPTIONS.name())
-        ? options(arrival, place)
-        : otherMethod(arrival, place);
+    return head.request().method().equals(HttpMethod.OPTIONS.name())
+        ? options(head, route)
+        : otherMethod(head, route);
   }
 
-  private FullHttpResponse options(RequestHead arrival, Place place) {
+  private FullHttpResponse options(RequestHead head, Route route) {
     boolean preflight =
-        arrival.origin() != null && arrival.head().header("access-control-request-method") != null;
+        head.origin() != null && head.request().header("access-control-request-method") != null;
     if (!preflight) {
-      FullHttpResponse answer = door.empty(arrival, HttpResponseStatus.NO_CONTENT.code());
-      answer.headers().set(HttpHeaderNames.ALLOW, allowed(place));
-      return answer;
+      FullHttpResponse response = responses.empty(head, HttpResponseStatus.NO_CONTENT.code());
+      response.headers().set(HttpHeaderNames.ALLOW, allowed(route));
+      return response;
     }
-    boolean permitted = crossOrigin.allows(place.dialect(), arrival.origin());
+    boolean permitted = crossOrigin.allows(route.dialect(), head.origin());
     HttpResponseStatus status =
         permitted ? HttpResponseStatus.NO_CONTENT : HttpResponseStatus.FORBIDDEN;
-    FullHttpResponse answer = door.empty(arrival, status.code());
-    crossOrigin.describe(place.dialect(), arrival.origin(), answer.headers());
+    FullHttpResponse response = responses.empty(head, status.code());
+    crossOrigin.describe(route.dialect(), head.origin(), response.headers());
     if (permitted) {
-      crossOrigin.permit(place.dialect(), place.methods(), answer.headers());
+      crossOrigin.permit(route.dialect(), route.methods(), response.headers());
     }
-    return answer;
+    return response;
   }
 
-  private FullHttpResponse otherMethod(RequestHead arrival, Place place) {
-    FullHttpResponse answer = refuse(arrival, place.dialect(), place, ErrorCode.BAD_PARAMETER, 405);
-    answer.headers().set(HttpHeaderNames.ALLOW, allowed(place));
-    return answer;
+  private FullHttpResponse otherMethod(RequestHead head, Route route) {
+    FullHttpResponse response = refuse(head, route.dialect(), route, ErrorCode.BAD_PARAMETER, 405);
+    response.headers().set(HttpHeaderNames.ALLOW, allowed(route));
+    return response;
   }
 
-  private static String allowed(Place place) {
-    return String.join(", ", place.methods()) + ", OPTIONS";
+  private static String allowed(Route route) {
+    return String.join(", ", route.methods()) + ", OPTIONS";
   }
 
   private FullHttpResponse refuse(
-      RequestHead arrival,
+      RequestHead head,
       Dialect dialect,
-      @Nullable Place place,
+      @Nullable Route route,
       ErrorCode code,
       @Nullable Integer status) {
-    Endpoint endpoint = place == null ? null : place.endpoint();
-    App named = namedApps.of(dialect, endpoint, arrival.head());
-    Reply reply = new Reply(dialect.api().refuse(Refusal.of(code), endpoint), named, code);
-    return door.answer(
-        arrival, dialect, endpoint, status == null ? reply : reply.withStatus(status));
+    Endpoint endpoint = route == null ? null : route.endpoint();
+    App named = namedApps.of(dialect, endpoint, head.request());
+    ApiResponse response =
+        new ApiResponse(dialect.api().refuse(Refusal.of(code), endpoint), named, code);
+    return responses.write(
+        head, dialect, endpoint, status == null ? response : response.withStatus(status));
   }
 }

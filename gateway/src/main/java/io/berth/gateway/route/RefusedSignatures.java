@@ -30,8 +30,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells the signature doctor about refused requests of known apps: a few per app and minute, since
- * anybody can make them, and never waiting for it.
+ * Publishes refused requests of known apps for the signature doctor: a few per app and minute,
+ * since anybody can make them. No request waits for it.
  */
 @Component
 final class RefusedSignatures {
@@ -58,70 +58,75 @@ final class RefusedSignatures {
   }
 
   /**
-   * @param claim whose dialect refused it
+   * @param match whose dialect refused the request
    */
   void report(
-      Claim claim,
+      Claim match,
       Authentication.Refused refused,
       ApiRequest request,
       String requestId,
       Instant at) {
-    App app = refused.app() == null ? ofOtherDialect(claim, request) : refused.app();
+    App app = refused.app() == null ? appOfOtherDialect(match, request) : refused.app();
     if (app == null
         || refused.refusal().code().category() != ErrorCode.Category.CALLER
         || !budget.allows(app.appId())) {
       return;
     }
-    Mono.fromCallable(() -> told(claim, refused, app, request, requestId, at))
+    Refused report = new Refused(match, refused, app, request, at);
+    Mono.fromCallable(() -> describe(report, requestId))
         .subscribeOn(Schedulers.parallel())
-        .flatMap(told -> refusals.publishJson(app.appId(), told))
-        .subscribe(done -> {}, failure -> log.warn("the signature doctor was not told", failure));
+        .flatMap(described -> refusals.publishJson(app.appId(), described))
+        .subscribe(done -> {}, failure -> log.warn("cannot publish a refused signature", failure));
   }
 
+  private record Refused(
+      Claim match, Authentication.Refused refused, App app, ApiRequest request, Instant at) {}
+
   /** The app that is named by a request which was sent to another dialect's path, or null. */
-  private @Nullable App ofOtherDialect(Claim claim, ApiRequest request) {
+  private @Nullable App appOfOtherDialect(Claim match, ApiRequest request) {
     if (request.body().length > LONGEST_BODY) {
       return null;
     }
     for (Dialect dialect : dialects.all()) {
       String named = dialect.api().namedApp(request);
       App app = named == null ? null : apps.find(named);
-      if (app != null && !app.dialect().equals(claim.dialect().id())) {
+      if (app != null && !app.dialect().equals(match.dialect().id())) {
         return app;
       }
     }
     return null;
   }
 
-  private Diagnosis diagnosis(
-      Claim claim, Authentication.Refused refused, App app, ApiRequest request, Instant at) {
-    if (!app.dialect().equals(claim.dialect().id())) {
+  private Diagnosis diagnose(Refused report) {
+    Claim match = report.match();
+    App app = report.app();
+    if (!app.dialect().equals(match.dialect().id())) {
       return Diagnosis.of(Mistake.OTHER_DIALECT, app.dialect());
     }
-    Api api = claim.dialect().api();
-    Instant signedAt = api.signedAt(request);
-    Instant then = signedAt == null ? at : signedAt;
+    Api api = match.dialect().api();
+    Instant signedAt = api.signedAt(report.request());
+    Instant then = signedAt == null ? report.at() : signedAt;
     return SiblingSecrets.explain(
-        api.diagnose(request, refused, app, at), app, apps, claim, request, then);
+        api.diagnose(report.request(), report.refused(), app, report.at()),
+        app,
+        apps,
+        match,
+        report.request(),
+        then);
   }
 
-  private RefusedSignature told(
-      Claim claim,
-      Authentication.Refused refused,
-      App app,
-      ApiRequest request,
-      String requestId,
-      Instant at) {
-    Authentication.Mismatch mismatch = refused.mismatch();
+  private RefusedSignature describe(Refused report, String requestId) {
+    ApiRequest request = report.request();
+    Authentication.Mismatch mismatch = report.refused().mismatch();
     String stringToSign = mismatch == null ? "" : mismatch.stringToSign();
-    Diagnosis diagnosis = diagnosis(claim, refused, app, request, at);
+    Diagnosis diagnosis = diagnose(report);
     return new RefusedSignature(
-        app.appId(),
+        report.app().appId(),
         requestId,
-        at,
+        report.at(),
         request.method(),
         request.path(),
-        refused.refusal().code(),
+        report.refused().refusal().code(),
         shortened(stringToSign, LONGEST_STRING),
         mismatch == null || diagnosis.explains()
             ? ""

@@ -1,4 +1,4 @@
-/** Where a request goes: one conversation for the dialects' endpoints, a few routes for pages. */
+/** The way of a dialect's request: match, authentication, command, response. */
 @NullMarked
 package io.berth.gateway.route;
 

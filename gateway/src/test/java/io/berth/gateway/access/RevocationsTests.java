@@ -3,7 +3,6 @@ package io.berth.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.token.Revocation;
-import io.berth.gateway.GatewayProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ class RevocationsTests {
   private final MovingClock clock = new MovingClock();
   private final Revocations revocations =
       new Revocations(
-          new GatewayProperties.Tokens(
+          new AccessProperties.Tokens(
               1000, Duration.ofHours(24), Duration.ofDays(31), Duration.ofSeconds(30)),
           clock);
 

@@ -54,7 +54,7 @@ public final class Browser {
   }
 
   public static String vouch(@Nullable Long uid) {
-    return GATEWAY.vouch(Merchant.caller(Caller.Kind.PAGE, uid), "pay-service");
+    return GATEWAY.issue(Merchant.caller(Caller.Kind.PAGE, uid), "pay-service");
   }
 
   public Seen opens(String address) {

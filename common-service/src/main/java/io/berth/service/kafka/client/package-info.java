@@ -1,4 +1,4 @@
-/** MISSING */
+/** Clients of Kafka. */
 @NullMarked
 package io.berth.service.kafka.client;
 

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Consumer groups: static membership, and a monitor of their partitions. */
 @NullMarked
 package io.berth.service.kafka.group;
 

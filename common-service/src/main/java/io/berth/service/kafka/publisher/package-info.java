@@ -1,4 +1,4 @@
-/** MISSING */
+/** Publishes signed events. */
 @NullMarked
 package io.berth.service.kafka.publisher;
 

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Signatures of records: keys, signing, verification. */
 @NullMarked
 package io.berth.service.kafka.signing;
 

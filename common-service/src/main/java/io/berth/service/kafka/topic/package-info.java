@@ -1,4 +1,4 @@
-/** MISSING */
+/** Topics that a service owns or requires. */
 @NullMarked
 package io.berth.service.kafka.topic;
 

@@ -1,0 +1,28 @@
+package io.berth.gateway.operator;
+
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Tokens of whoever runs the platform.
+ *
+ * @param operatorToken at least 32 characters; without it {@code /operator/commands} does not exist
+ * @param ownerToken at least 32 characters; beside the operator's token, for the owner of the
+ *     machine that everything runs on: commands that carry it wait for no second operator. Only
+ *     {@code ./berth up} sets it
+ */
+@Validated
+@ConfigurationProperties("berth.gateway")
+record OperatorProperties(
+    @Nullable @Size(min = 32, max = 512) String operatorToken,
+    @Nullable @Size(min = 32, max = 512) String ownerToken) {
+
+  /** Shows no token. */
+  @Override
+  public String toString() {
+    return "OperatorProperties[operatorToken=%s, ownerToken=%s]"
+        .formatted(operatorToken != null, ownerToken != null);
+  }
+}

@@ -1,0 +1,130 @@
+package io.berth.gateway.route;
+
+import io.berth.api.Caller;
+import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.App;
+import io.berth.dialect.api.Apps;
+import io.berth.dialect.api.Authentication;
+import io.berth.gateway.access.AccessToken;
+import io.berth.gateway.access.BearerTokens;
+import io.berth.gateway.access.BearerTokens.BearerVerification;
+import io.berth.gateway.access.KeyUses;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Finds the caller of a dialect's request, by signature, access token, or as anyone. */
+@Component
+final class ApiAuthentication {
+
+  /** Result of an authentication. */
+  sealed interface Result {
+
+    /** The request is the app's, and counts against its limit. */
+    record Authenticated(App app, Caller caller) implements Result {}
+
+    /**
+     * The endpoint is open to anyone.
+     *
+     * @param app that the request names without proof; the app's limit is left alone
+     */
+    record Anyone(@Nullable App app, Caller caller) implements Result {}
+
+    /**
+     * @param app whose key signs the response, where it is known
+     */
+    record Refused(Refusal refusal, @Nullable App app) implements Result {}
+
+    /** An access token has to be checked first. */
+    record Pending(Mono<Result> result) implements Result {}
+  }
+
+  private final Apps apps;
+  private final BearerTokens bearerTokens;
+  private final KeyUses keyUses;
+  private final RefusedSignatures refusedSignatures;
+  private final Clock clock;
+
+  ApiAuthentication(
+      Apps apps,
+      BearerTokens bearerTokens,
+      KeyUses keyUses,
+      RefusedSignatures refusedSignatures,
+      Clock clock) {
+    this.apps = apps;
+    this.bearerTokens = bearerTokens;
+    this.keyUses = keyUses;
+    this.refusedSignatures = refusedSignatures;
+    this.clock = clock;
+  }
+
+  Result authenticate(Claim match, ApiRequest request, String requestId) {
+    Authentication authentication =
+        match.dialect().api().authenticate(request, match.endpoint(), apps, clock.instant());
+    return switch (authentication) {
+      case Authentication.Server(App app, String keyId) -> {
+        keyUses.note(app.appId(), keyId, request.address());
+        yield new Result.Authenticated(app, caller(match, request, requestId, app, null));
+      }
+      case Authentication.TokenBearer bearer ->
+          new Result.Pending(
+              bearerTokens
+                  .check(bearer, match.dialect().id(), requestId)
+                  .map(verification -> result(match, verification, request, requestId)));
+      case Authentication.Anyone(App app) ->
+          new Result.Anyone(app, anyone(match, request, requestId, app));
+      case Authentication.Refused refused -> {
+        refusedSignatures.report(match, refused, request, requestId, clock.instant());
+        yield new Result.Refused(refused.refusal(), refused.app());
+      }
+    };
+  }
+
+  private static Result result(
+      Claim match, BearerVerification verification, ApiRequest request, String requestId) {
+    return switch (verification) {
+      case BearerVerification.Accepted(AccessToken token, App app) ->
+          new Result.Authenticated(app, caller(match, request, requestId, app, token));
+      case BearerVerification.Refused(Refusal refusal, App app) -> new Result.Refused(refusal, app);
+    };
+  }
+
+  private static Caller anyone(
+      Claim match, ApiRequest request, String requestId, @Nullable App app) {
+    return new Caller(
+        Caller.Kind.CLIENT,
+        app == null ? null : app.appId(),
+        match.dialect().id(),
+        null,
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        request.address(),
+        requestId);
+  }
+
+  private static Caller caller(
+      Claim match, ApiRequest request, String requestId, App app, @Nullable AccessToken token) {
+    return new Caller(
+        token == null ? Caller.Kind.SERVER : Caller.Kind.CLIENT,
+        app.appId(),
+        match.dialect().id(),
+        token == null ? null : token.uid(),
+        token == null ? Set.of() : token.scopes(),
+        token == null ? null : token.family(),
+        token == null ? null : token.tokenId(),
+        token == null ? null : token.expiresAt(),
+        token == null ? null : token.device(),
+        null,
+        Set.of(),
+        request.address(),
+        requestId);
+  }
+}
