@@ -67,7 +67,7 @@ class CallbackServiceIntegrationTests {
     }
     List<Long> warm = new ArrayList<>(delays.subList(20, 60));
     Collections.sort(warm);
-    // Without the doorbell it would be half a second, the half of what is polled.
+    // Without the signal it would be half a second, the half of what is polled.
     assertThat(warm.get(20)).isLessThan(400);
   }
 

@@ -4,7 +4,7 @@ import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.PostingLoop;
 import io.berth.pay.ledger.PostingOutcome;
-import io.berth.pay.order.OutboxSignal;
+import io.berth.service.wakeup.WakeUp;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -58,7 +58,7 @@ public class LosingAnswers {
   /** Rung after the commit of what is no posting, so that it can lose that answer. */
   @Bean
   @Primary
-  OutboxSignal losingBell(Line line) {
+  WakeUp losingWakeUp(Line line) {
     return () -> {
       if (line.next == Loss.AFTER_ANOTHER_COMMIT) {
         line.next = Loss.NONE;

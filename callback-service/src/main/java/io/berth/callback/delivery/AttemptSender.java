@@ -9,12 +9,12 @@ import io.berth.callback.result.AttemptResults;
 import io.berth.callback.result.DeliveryResultPublisher;
 import io.berth.callback.result.RecordedResult;
 import io.berth.callback.result.UnpublishedResult;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.callback.schedule.LeasedDelivery;
 import io.berth.dialect.Dialect;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.outbound.Reply;
 import io.berth.service.trace.RequestId;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ public class AttemptSender {
   private final Endpoints endpoints;
   private final AcknowledgementCheck judge;
   private final DeliveryResultPublisher announcements;
-  private final DueDeliverySignal doorbell;
+  private final WakeUpSignal wakeUp;
   private final DeliveryMetrics metrics;
 
   public AttemptSender(
@@ -46,14 +46,14 @@ public class AttemptSender {
       Endpoints endpoints,
       AcknowledgementCheck judge,
       DeliveryResultPublisher announcements,
-      DueDeliverySignal doorbell,
+      WakeUpSignal wakeUp,
       DeliveryMetrics metrics) {
     this.results = results;
     this.client = client;
     this.endpoints = endpoints;
     this.judge = judge;
     this.announcements = announcements;
-    this.doorbell = doorbell;
+    this.wakeUp = wakeUp;
     this.metrics = metrics;
   }
 
@@ -130,7 +130,7 @@ public class AttemptSender {
         result.duration().toMillis(),
         result.error() == null ? "" : ", " + result.error());
     if (result.next() != null) {
-      doorbell.ringIn(result.next());
+      wakeUp.signalIn(result.next());
     }
   }
 

@@ -4,8 +4,8 @@ import io.berth.callback.CallbackProperties;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public class DeliveryDispatcher {
   private final AttemptSender attempts;
   private final AppConcurrency lanes;
   private final Endpoints endpoints;
-  private final DueDeliverySignal doorbell;
+  private final WakeUpSignal wakeUp;
   private final Duration lease;
   private final Duration call;
 
@@ -40,13 +40,13 @@ public class DeliveryDispatcher {
       AttemptSender attempts,
       AppConcurrency lanes,
       Endpoints endpoints,
-      DueDeliverySignal doorbell,
+      WakeUpSignal wakeUp,
       CallbackProperties properties) {
     this.deliveries = deliveries;
     this.attempts = attempts;
     this.lanes = lanes;
     this.endpoints = endpoints;
-    this.doorbell = doorbell;
+    this.wakeUp = wakeUp;
     this.lease = properties.lease();
     this.call = properties.request().total().multipliedBy(4).dividedBy(3);
   }
@@ -68,7 +68,7 @@ public class DeliveryDispatcher {
           later.put(claimed.id(), delay);
           lanes.pause(claimed.appId());
           leave(claimed.appId());
-          doorbell.ringIn(delay);
+          wakeUp.signalIn(delay);
         }
       }
     }
@@ -118,7 +118,7 @@ public class DeliveryDispatcher {
   /** Out of hand. */
   public void leave(String appId) {
     if (lanes.leave(appId)) {
-      doorbell.ring();
+      wakeUp.signal();
     }
   }
 

@@ -4,8 +4,8 @@ import io.berth.callback.CallbackProperties;
 import io.berth.callback.ingest.DeliveryIngest;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ public class DueDeliveryPoller {
   private final DeliveryPlanner planner;
   private final AppConcurrency lanes;
   private final DeliveryDispatcher dispatch;
-  private final DueDeliverySignal doorbell;
+  private final WakeUpSignal wakeUp;
   private final Duration poll;
   private final Duration lease;
   private volatile Sinks.Empty<Void> stop = Sinks.empty();
@@ -48,13 +48,13 @@ public class DueDeliveryPoller {
       DeliveryPlanner planner,
       AppConcurrency lanes,
       DeliveryDispatcher dispatch,
-      DueDeliverySignal doorbell,
+      WakeUpSignal wakeUp,
       CallbackProperties properties) {
     this.deliveries = deliveries;
     this.planner = planner;
     this.lanes = lanes;
     this.dispatch = dispatch;
-    this.doorbell = doorbell;
+    this.wakeUp = wakeUp;
     this.lease = properties.lease();
     this.poll = properties.poll();
   }
@@ -63,7 +63,7 @@ public class DueDeliveryPoller {
   public Flux<Void> work() {
     Sinks.Empty<Void> asked = Sinks.empty();
     stop = asked;
-    return Flux.merge(doorbell.rings(), Flux.interval(Duration.ZERO, poll).onBackpressureDrop())
+    return Flux.merge(wakeUp.signals(), Flux.interval(Duration.ZERO, poll).onBackpressureDrop())
         .takeUntilOther(asked.asMono())
         .onBackpressureLatest()
         .concatMap(_ -> round().then(Mono.delay(PAUSE)).then(), 1);
@@ -117,6 +117,6 @@ public class DueDeliveryPoller {
     return dispatch
         .carryOut(token, steps)
         .then(deliveries.release(token, full))
-        .doOnSuccess(_ -> doorbell.ring());
+        .doOnSuccess(_ -> wakeUp.signal());
   }
 }

@@ -6,8 +6,8 @@ import io.berth.callback.delivery.DeliveryDispatcher;
 import io.berth.callback.delivery.DeliveryPlanner;
 import io.berth.callback.delivery.DeliveryStep;
 import io.berth.callback.schedule.AppConcurrency;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public class DeliveryIngest {
   private final DeliveryPlanner planner;
   private final AppConcurrency lanes;
   private final DeliveryDispatcher dispatch;
-  private final DueDeliverySignal doorbell;
+  private final WakeUpSignal wakeUp;
   private final Duration lease;
 
   public DeliveryIngest(
@@ -40,13 +40,13 @@ public class DeliveryIngest {
       DeliveryPlanner planner,
       AppConcurrency lanes,
       DeliveryDispatcher dispatch,
-      DueDeliverySignal doorbell,
+      WakeUpSignal wakeUp,
       CallbackProperties properties) {
     this.intake = intake;
     this.planner = planner;
     this.lanes = lanes;
     this.dispatch = dispatch;
-    this.doorbell = doorbell;
+    this.wakeUp = wakeUp;
     this.lease = properties.lease();
   }
 
@@ -67,7 +67,7 @@ public class DeliveryIngest {
               .add(claimed, token, lease, waiting)
               .publishOn(Schedulers.parallel())
               .doOnNext(ids::putAll)
-              .doOnSuccess(_ -> waiting.forEach(delivery -> doorbell.ringIn(delivery.delay())))
+              .doOnSuccess(_ -> waiting.forEach(delivery -> wakeUp.signalIn(delivery.delay())))
               .doFinally(_ -> make(claimed, token, claimedNanos, ids))
               .then();
         });

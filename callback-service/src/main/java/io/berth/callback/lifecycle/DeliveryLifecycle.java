@@ -2,8 +2,8 @@ package io.berth.callback.lifecycle;
 
 import io.berth.callback.delivery.DueDeliveryPoller;
 import io.berth.callback.schedule.AppConcurrency;
-import io.berth.callback.schedule.DueDeliveryNotifications;
 import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.wakeup.PostgresListener;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
   private final ConcurrentMessageListenerContainer<byte[], byte[]> orders;
   private final DueDeliveryPoller courier;
   private final AppConcurrency lanes;
-  private final DueDeliveryNotifications notifications;
+  private final PostgresListener notifications;
   private final MaintenanceJobs chores;
   private volatile Disposable.Composite work = Disposables.composite();
   private volatile boolean running;
@@ -42,7 +42,7 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
       ConcurrentMessageListenerContainer<byte[], byte[]> orders,
       DueDeliveryPoller courier,
       AppConcurrency lanes,
-      DueDeliveryNotifications notifications,
+      PostgresListener notifications,
       MaintenanceJobs chores) {
     this.directory = directory;
     this.orders = orders;

@@ -5,8 +5,8 @@ import io.berth.callback.delivery.DeliveryPlanner;
 import io.berth.callback.ingest.NewDeliveries;
 import io.berth.callback.ingest.NewDelivery;
 import io.berth.callback.resend.ResendRows.Round;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.service.json.BerthJson;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,14 +38,13 @@ public class Resends {
   private final ResendRows rows;
   private final NewDeliveries intake;
   private final DeliveryPlanner planner;
-  private final DueDeliverySignal doorbell;
+  private final WakeUpSignal wakeUp;
 
-  Resends(
-      ResendRows rows, NewDeliveries intake, DeliveryPlanner planner, DueDeliverySignal doorbell) {
+  Resends(ResendRows rows, NewDeliveries intake, DeliveryPlanner planner, WakeUpSignal wakeUp) {
     this.rows = rows;
     this.intake = intake;
     this.planner = planner;
-    this.doorbell = doorbell;
+    this.wakeUp = wakeUp;
   }
 
   /** Of these orders; somebody waits for it, so it goes through an open breaker once. */
@@ -86,7 +85,7 @@ public class Resends {
     return intake
         .add(next)
         .flatMap(added -> rows.supersede(appId, orders).thenReturn(added))
-        .doOnNext(added -> doorbell.ringIn(Duration.ZERO));
+        .doOnNext(added -> wakeUp.signalIn(Duration.ZERO));
   }
 
   private NewDelivery next(

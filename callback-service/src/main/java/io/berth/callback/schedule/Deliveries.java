@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Deliveries {
 
-  static final String CHANNEL = "berth_deliveries";
+  public static final String CHANNEL = "berth_deliveries";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

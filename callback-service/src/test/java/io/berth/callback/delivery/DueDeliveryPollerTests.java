@@ -8,8 +8,8 @@ import io.berth.callback.CallbackProperties.Concurrency;
 import io.berth.callback.CallbackProperties.Request;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +56,6 @@ class DueDeliveryPollerTests {
           }
         };
     return new DueDeliveryPoller(
-        nothing, null, new AppConcurrency(PROPERTIES), null, new DueDeliverySignal(), PROPERTIES);
+        nothing, null, new AppConcurrency(PROPERTIES), null, new WakeUpSignal(), PROPERTIES);
   }
 }

@@ -181,7 +181,7 @@ class DeliveryIntegrationTests {
       long before = System.nanoTime();
       for (int n = 0; n < 20; n++) {
         instance.takeIn(TestOrders.paid("game", "g" + n));
-        instance.doorbell.ring();
+        instance.wakeUp.signal();
         merchant.receives(n + 1);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
@@ -205,7 +205,7 @@ class DeliveryIntegrationTests {
 
     merchant.answers(200, "");
     instance.takeIn(TestOrders.redo("game", "redone"));
-    instance.doorbell.ring();
+    instance.wakeUp.signal();
     merchant.receives(7);
     assertThat(merchant.received().get(3).body())
         .as("asked for, so sent at once")

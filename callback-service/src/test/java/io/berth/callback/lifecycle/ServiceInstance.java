@@ -21,13 +21,14 @@ import io.berth.callback.result.DeliveryResultPublisher;
 import io.berth.callback.result.ResultOutbox;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
-import io.berth.callback.schedule.DueDeliveryNotifications;
-import io.berth.callback.schedule.DueDeliverySignal;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.App;
 import io.berth.service.json.BerthJson;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
+import io.berth.service.sql.UnpooledConnection;
+import io.berth.service.wakeup.PostgresListener;
+import io.berth.service.wakeup.WakeUpSignal;
 import io.berth.test.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -67,8 +68,8 @@ final class ServiceInstance implements AutoCloseable {
   final AppConcurrency lanes;
   final DeliveryResultPublisher announcements;
   final DeliveryMaintenance housekeeping;
-  final DueDeliverySignal doorbell = new DueDeliverySignal();
-  final DueDeliveryNotifications notifications;
+  final WakeUpSignal wakeUp = new WakeUpSignal();
+  final PostgresListener notifications;
   final DeliveryPlanner planner;
   volatile boolean brokerAway;
 
@@ -114,7 +115,7 @@ final class ServiceInstance implements AutoCloseable {
     DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, lanes);
     announcements = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
     housekeeping = new DeliveryMaintenance(sql, properties);
-    notifications = new DueDeliveryNotifications(pool, doorbell);
+    notifications = new PostgresListener(new UnpooledConnection(pool), Deliveries.CHANNEL, wakeUp);
     AttemptSender attempts =
         new AttemptSender(
             results,
@@ -122,12 +123,12 @@ final class ServiceInstance implements AutoCloseable {
             endpoints,
             new AcknowledgementCheck(properties),
             announcements,
-            doorbell,
+            wakeUp,
             metrics);
     DeliveryDispatcher dispatch =
-        new DeliveryDispatcher(deliveries, attempts, lanes, endpoints, doorbell, properties);
-    arrivals = new DeliveryIngest(intake, planner, lanes, dispatch, doorbell, properties);
-    courier = new DueDeliveryPoller(deliveries, planner, lanes, dispatch, doorbell, properties);
+        new DeliveryDispatcher(deliveries, attempts, lanes, endpoints, wakeUp, properties);
+    arrivals = new DeliveryIngest(intake, planner, lanes, dispatch, wakeUp, properties);
+    courier = new DueDeliveryPoller(deliveries, planner, lanes, dispatch, wakeUp, properties);
   }
 
   static void migrate(TestDatabase database) {

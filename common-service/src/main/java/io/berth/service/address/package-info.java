@@ -1,4 +1,4 @@
-/** Addresses of clients, as limits count them. */
+/** Addresses of clients, as limits count them, and of servers, as their names resolve. */
 @NullMarked
 package io.berth.service.address;
 

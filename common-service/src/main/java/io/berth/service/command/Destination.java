@@ -1,19 +1,17 @@
 package io.berth.service.command;
 
+import io.berth.service.address.HostNames;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +54,7 @@ final class Destination implements AutoCloseable {
     this.loops = loops;
     this.connectMillis = Math.toIntExact(connectTimeout.toMillis());
     this.tls = secure ? trustingTheUsual() : null;
-    this.names =
-        new DnsAddressResolverGroup(
-            new DnsNameResolverBuilder()
-                .datagramChannelType(
-                    loops.onChannelClass(DatagramChannel.class, loops.onClient(true))));
+    this.names = HostNames.resolver(loops);
   }
 
   private static SslContext trustingTheUsual() {

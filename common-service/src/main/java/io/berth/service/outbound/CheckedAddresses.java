@@ -1,18 +1,14 @@
 package io.berth.service.outbound;
 
+import io.berth.service.address.HostNames;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import reactor.netty.resources.LoopResources;
 
@@ -23,9 +19,6 @@ import reactor.netty.resources.LoopResources;
  */
 final class CheckedAddresses extends AddressResolverGroup<InetSocketAddress> {
 
-  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
-  private static final int LONGEST_REMEMBERED_SECONDS = 30;
-
   private final AddressRules rules;
   private final AddressResolverGroup<InetSocketAddress> names;
 
@@ -34,18 +27,8 @@ final class CheckedAddresses extends AddressResolverGroup<InetSocketAddress> {
     this.names = names;
   }
 
-  /** Asks the machine's name servers without blocking. */
   static CheckedAddresses of(AddressRules rules, LoopResources loops) {
-    return new CheckedAddresses(
-        rules,
-        new DnsAddressResolverGroup(
-            new DnsNameResolverBuilder()
-                .channelFactory(() -> loops.onChannel(DatagramChannel.class, loops.onClient(true)))
-                .socketChannelFactory(
-                    () -> loops.onChannel(SocketChannel.class, loops.onClient(true)))
-                .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
-                .ttl(0, LONGEST_REMEMBERED_SECONDS)
-                .negativeTtl(1)));
+    return new CheckedAddresses(rules, HostNames.resolver(loops));
   }
 
   @Override

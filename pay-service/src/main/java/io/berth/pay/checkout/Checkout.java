@@ -11,10 +11,10 @@ import io.berth.pay.checkout.CheckoutPage.Note;
 import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
 import io.berth.pay.order.Orders;
-import io.berth.pay.order.OutboxSignal;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
+import io.berth.service.wakeup.WakeUp;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
@@ -39,7 +39,7 @@ class Checkout {
   private final Payments payments;
   private final OtherCoins otherCoins;
   private final Orders orders;
-  private final OutboxSignal bell;
+  private final WakeUp wakeUp;
   private final DidService did;
   private final PageViews openings;
   private final Csrf csrf;
@@ -51,7 +51,7 @@ class Checkout {
       Payments payments,
       OtherCoins otherCoins,
       Orders orders,
-      OutboxSignal bell,
+      WakeUp wakeUp,
       DidService did,
       PageViews openings,
       Csrf csrf,
@@ -61,7 +61,7 @@ class Checkout {
     this.payments = payments;
     this.otherCoins = otherCoins;
     this.orders = orders;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
     this.did = did;
     this.openings = openings;
     this.csrf = csrf;
@@ -207,7 +207,7 @@ class Checkout {
     }
     return orders
         .cancel(visit.order().id(), visit.caller().requestId())
-        .doOnNext(status -> bell.ring())
+        .doOnNext(status -> wakeUp.signal())
         .then(visits.again(visit))
         .flatMap(
             now ->

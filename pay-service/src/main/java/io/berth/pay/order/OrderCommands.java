@@ -24,6 +24,7 @@ import io.berth.pay.prepayment.Confirmations;
 import io.berth.pay.prepayment.OncePrepayments;
 import io.berth.pay.prepayment.Prepayments;
 import io.berth.pay.refund.Refunds;
+import io.berth.service.wakeup.WakeUp;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -41,7 +42,7 @@ public class OrderCommands {
   private final AuditedCoins coinJournal;
   private final Access access;
   private final Orders orders;
-  private final OutboxSignal bell;
+  private final WakeUp wakeUp;
   private final OncePrepayments oncePrepayments;
   private final Confirmations confirmations;
   private final OncePayouts oncePayouts;
@@ -60,7 +61,7 @@ public class OrderCommands {
       AuditedCoins coinJournal,
       Access access,
       Orders orders,
-      OutboxSignal bell,
+      WakeUp wakeUp,
       OncePrepayments oncePrepayments,
       Confirmations confirmations,
       OncePayouts oncePayouts,
@@ -77,7 +78,7 @@ public class OrderCommands {
     this.coinJournal = coinJournal;
     this.access = access;
     this.orders = orders;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
     this.oncePrepayments = oncePrepayments;
     this.confirmations = confirmations;
     this.oncePayouts = oncePayouts;
@@ -152,7 +153,7 @@ public class OrderCommands {
     return orders
         .find(app.appId(), reference)
         .flatMap(stored -> orders.tellAgain(stored.order().id(), caller.requestId()))
-        .doOnSuccess(done -> bell.ring())
+        .doOnSuccess(done -> wakeUp.signal())
         .thenReturn(new Outcome.Done());
   }
 

@@ -15,7 +15,7 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.pay.order.Orders;
-import io.berth.pay.order.OutboxSignal;
+import io.berth.service.wakeup.WakeUp;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +31,15 @@ public class OncePrepayments {
   private final Access access;
   private final Parties parties;
   private final Orders orders;
-  private final OutboxSignal bell;
+  private final WakeUp wakeUp;
   private final DatabaseClient database;
 
   OncePrepayments(
-      Access access, Parties parties, Orders orders, OutboxSignal bell, DatabaseClient database) {
+      Access access, Parties parties, Orders orders, WakeUp wakeUp, DatabaseClient database) {
     this.access = access;
     this.parties = parties;
     this.orders = orders;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
     this.database = database;
   }
 
@@ -91,7 +91,7 @@ public class OncePrepayments {
         .isUsed(app.appId(), command.tradeNo())
         .filter(used -> !used)
         .flatMap(free -> opening.open(database))
-        .doOnNext(opened -> bell.ring())
+        .doOnNext(opened -> wakeUp.signal())
         .filter(PrepaymentDraft.Opened::isNew)
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_EXISTS, command.tradeNo()))
         .flatMap(opened -> orders.byId(opened.orderId()))

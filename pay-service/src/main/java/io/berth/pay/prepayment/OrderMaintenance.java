@@ -3,10 +3,10 @@ package io.berth.pay.prepayment;
 import io.berth.pay.PayProperties;
 import io.berth.pay.conversion.Conversions;
 import io.berth.pay.order.Orders;
-import io.berth.pay.order.OutboxSignal;
 import io.berth.service.schedule.Repeating;
 import io.berth.service.schedule.Steps;
 import io.berth.service.trace.RequestId;
+import io.berth.service.wakeup.WakeUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class OrderMaintenance {
   /** Several instances do not wait for one another: each takes orders that no other has taken. */
   @Bean
   Repeating orderExpiry(
-      Orders orders, OutboxSignal bell, PayProperties properties, MeterRegistry meters) {
+      Orders orders, WakeUp wakeUp, PayProperties properties, MeterRegistry meters) {
     int batch = properties.expiryBatch();
     return new Repeating(
         "expiring prepayments",
@@ -41,7 +41,7 @@ class OrderMaintenance {
                             closed -> {
                               if (closed > 0) {
                                 meters.counter("berth.orders.expired").increment(closed);
-                                bell.ring();
+                                wakeUp.signal();
                               }
                             })));
   }

@@ -18,9 +18,9 @@ import io.berth.pay.coin.Coin;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.pay.order.Orders;
-import io.berth.pay.order.OutboxSignal;
 import io.berth.pay.order.StoredOrder;
 import io.berth.pay.order.StoredOrder.Prepayment;
+import io.berth.service.wakeup.WakeUp;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public class Prepayments {
   private final Parties parties;
   private final Orders orders;
   private final PayCodes codes;
-  private final OutboxSignal bell;
+  private final WakeUp wakeUp;
   private final DatabaseClient database;
   private final PayProperties properties;
 
@@ -45,14 +45,14 @@ public class Prepayments {
       Parties parties,
       Orders orders,
       PayCodes codes,
-      OutboxSignal bell,
+      WakeUp wakeUp,
       DatabaseClient database,
       PayProperties properties) {
     this.access = access;
     this.parties = parties;
     this.orders = orders;
     this.codes = codes;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
     this.database = database;
     this.properties = properties;
   }
@@ -91,7 +91,7 @@ public class Prepayments {
       Prepay command, App app, Coin coin, @Nullable Party payer, Caller caller) {
     return opening(command, app, coin, payer, caller.requestId())
         .open(database)
-        .doOnNext(opened -> bell.ring())
+        .doOnNext(opened -> wakeUp.signal())
         .flatMap(
             opened ->
                 orders

@@ -12,8 +12,8 @@ import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaidEventOutcome.PaidEvent;
 import io.berth.pay.PayProperties;
-import io.berth.pay.order.OutboxSignal;
 import io.berth.service.trace.RequestId;
+import io.berth.service.wakeup.WakeUp;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -74,15 +74,15 @@ public class DeliveryComparisons {
   private record Mended(long deliveries, long events) {}
 
   private final DatabaseClient database;
-  private final OutboxSignal bell;
+  private final WakeUp wakeUp;
   private final Duration settled;
   private final Counter deliveries;
   private final Counter events;
 
   DeliveryComparisons(
-      DatabaseClient database, OutboxSignal bell, PayProperties properties, MeterRegistry meters) {
+      DatabaseClient database, WakeUp wakeUp, PayProperties properties, MeterRegistry meters) {
     this.database = database;
-    this.bell = bell;
+    this.wakeUp = wakeUp;
     // Until then an order may still be paid, or its event be on its way.
     this.settled = properties.prepaymentLifetime().plus(properties.outbox().unnoticedAfter());
     this.deliveries = counter(meters, "delivery");
@@ -155,6 +155,6 @@ public class DeliveryComparisons {
         "paid orders without a delivery: {} whose event was lost, and {} whose delivery was",
         mended.events,
         mended.deliveries);
-    bell.ring();
+    wakeUp.signal();
   }
 }

@@ -4,7 +4,6 @@ import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.PostingLoop;
-import io.berth.pay.order.OutboxSignal;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;
@@ -13,15 +12,15 @@ import io.berth.service.kafka.publisher.TopicPublisher;
 import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.topic.OwnedTopic;
 import io.berth.service.schedule.Repeating;
+import io.berth.service.sql.UnpooledConnection;
+import io.berth.service.wakeup.PostgresNotifier;
+import io.berth.service.wakeup.WakeUp;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Mono;
 
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
@@ -37,14 +36,15 @@ class OutboxConfiguration {
   }
 
   @Bean
-  PostgresNotifier eventBell(DatabaseClient database) {
-    return new PostgresNotifier(database);
+  PostgresNotifier outboxWakeUp(DatabaseClient database) {
+    return new PostgresNotifier(database, OutboxRelay.CHANNEL);
   }
 
   @Bean
   PostingLoop ledger(
-      DatabaseClient database, PayProperties properties, MeterRegistry meters, OutboxSignal bell) {
-    return new PostingLoop(database, BerthJson.mapper(), properties.posting(), meters, bell::ring);
+      DatabaseClient database, PayProperties properties, MeterRegistry meters, WakeUp wakeUp) {
+    return new PostingLoop(
+        database, BerthJson.mapper(), properties.posting(), meters, wakeUp::signal);
   }
 
   @Bean
@@ -56,16 +56,7 @@ class OutboxConfiguration {
       MeterRegistry meters) {
     TopicPublisher orders = events.to(Topics.ORDERS);
     OrderTopic topic = event -> orders.publishJson(Long.toString(event.order().id()), event);
-    return new OutboxRelay(unpooled(pool), rows, topic, properties.outbox(), meters);
-  }
-
-  /** Connections that nobody else gets. */
-  private static Mono<PostgresqlConnection> unpooled(ConnectionFactory pool) {
-    ConnectionFactory factory =
-        pool instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof ConnectionFactory inner
-            ? inner
-            : pool;
-    return Mono.from(factory.create()).cast(PostgresqlConnection.class);
+    return new OutboxRelay(new UnpooledConnection(pool), rows, topic, properties.outbox(), meters);
   }
 
   /** Every instance for itself: each may have a caller who waits for a first answer. */

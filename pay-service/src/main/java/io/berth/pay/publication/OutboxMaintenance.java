@@ -10,8 +10,8 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.PayProperties;
 import io.berth.pay.order.OrderRows;
-import io.berth.pay.order.OutboxSignal;
 import io.berth.service.schedule.Steps;
+import io.berth.service.wakeup.WakeUp;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class OutboxMaintenance {
   private final Apps apps;
   private final Dialects dialects;
   private final PayProperties.Outbox properties;
-  private final OutboxSignal bell;
+  private final WakeUp wakeUp;
   private final Clock clock;
 
   OutboxMaintenance(
@@ -45,14 +45,14 @@ class OutboxMaintenance {
       Apps apps,
       Dialects dialects,
       PayProperties properties,
-      OutboxSignal bell,
+      WakeUp wakeUp,
       Clock clock) {
     this.database = database;
     this.orders = orders;
     this.apps = apps;
     this.dialects = dialects;
     this.properties = properties.outbox();
-    this.bell = bell;
+    this.wakeUp = wakeUp;
     this.clock = clock;
   }
 
@@ -144,7 +144,7 @@ class OutboxMaintenance {
       log.warn("{} events without a delivery are published again", events.size());
     }
     return update("published_at = null, republished = republished + 1", events)
-        .doOnSuccess(done -> bell.ring());
+        .doOnSuccess(done -> wakeUp.signal());
   }
 
   /** Notes that callback-service knows of these events. */

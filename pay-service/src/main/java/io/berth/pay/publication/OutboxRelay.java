@@ -2,6 +2,8 @@ package io.berth.pay.publication;
 
 import io.berth.pay.PayProperties;
 import io.berth.pay.publication.OutboxRows.Waiting;
+import io.berth.service.sql.UnpooledConnection;
+import io.berth.service.wakeup.PostgresListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
@@ -17,7 +19,6 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Publishes what settlements have left in the outbox. A relay owns shards by a lease in the
@@ -30,16 +31,17 @@ final class OutboxRelay implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(3);
 
   /** Between steps that left nothing behind: what comes meanwhile leaves together. */
   private static final Duration GATHERING = Duration.ofMillis(20);
 
+  static final String CHANNEL = "berth_outbox";
+
   /** What PostgreSQL's administrator sees of its connection. */
   static final String NAME = "berth-outbox-relay";
 
-  private final Mono<PostgresqlConnection> connections;
+  private final UnpooledConnection connections;
   private final OutboxRows rows;
   private final OrderTopic topic;
   private final PayProperties.Outbox properties;
@@ -48,11 +50,8 @@ final class OutboxRelay implements SmartLifecycle {
   private final UUID id = UUID.randomUUID();
   private @Nullable Disposable running;
 
-  /**
-   * @param connections not pooled: each is the relay's own
-   */
   OutboxRelay(
-      Mono<PostgresqlConnection> connections,
+      UnpooledConnection connections,
       OutboxRows rows,
       OrderTopic topic,
       PayProperties.Outbox properties,
@@ -68,25 +67,17 @@ final class OutboxRelay implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (running == null) {
-      running =
-          Flux.usingWhen(connections, this::serve, PostgresqlConnection::close)
-              .doOnError(failure -> log.warn("relay starts anew", failure))
-              .retryWhen(
-                  Retry.backoff(Long.MAX_VALUE, PAUSE_AFTER_FAILURE)
-                      .maxBackoff(LONGEST_PAUSE)
-                      .transientErrors(true))
-              .subscribe();
+      running = connections.keep("relaying", this::serve).subscribe();
     }
   }
 
-  private Flux<Void> serve(PostgresqlConnection connection) {
+  /** Emits after each piece of work. */
+  private Flux<Boolean> serve(PostgresqlConnection connection) {
     RelayShards shards = new RelayShards();
     Flux<Object> rings =
         Flux.merge(
             Flux.interval(Duration.ZERO, properties.poll()).onBackpressureDrop(),
-            connection
-                .getNotifications()
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("connection is lost"))));
+            PostgresListener.notifications(connection));
     Flux<Mono<Void>> rounds =
         rings.onBackpressureLatest().map(ring -> Mono.defer(() -> round(connection, shards)));
     // The lease is renewed while nothing rings, too.
@@ -95,11 +86,10 @@ final class OutboxRelay implements SmartLifecycle {
             .onBackpressureDrop()
             .map(tick -> Mono.defer(() -> balance(connection, shards)));
     return connection
-        .createStatement(
-            "listen " + PostgresNotifier.CHANNEL + "; set application_name to '" + NAME + "'")
+        .createStatement("set application_name to '" + NAME + "'")
         .execute()
-        .then()
-        .thenMany(Flux.merge(1, rounds, balances).concatMap(work -> work, 1));
+        .then(PostgresListener.listen(connection, CHANNEL))
+        .thenMany(Flux.merge(1, rounds, balances).concatMap(work -> work.thenReturn(true), 1));
   }
 
   /** Publishes until nothing waits that may leave now. */
@@ -184,8 +174,8 @@ final class OutboxRelay implements SmartLifecycle {
   @Override
   public void stop(Runnable stopped) {
     if (end()) {
-      Mono.usingWhen(
-              connections, connection -> rows.leave(connection, id), PostgresqlConnection::close)
+      connections
+          .once(connection -> rows.leave(connection, id))
           .timeout(LONGEST_FAREWELL)
           .onErrorComplete()
           .doFinally(signal -> stopped.run())

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.berth.pay.PayDatabase;
 import io.berth.pay.PayProperties;
 import io.berth.pay.order.OrderRows;
+import io.berth.service.sql.UnpooledConnection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.r2dbc.postgresql.api.PostgresqlConnection;
-import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,7 @@ class OutboxSharesIntegrationTests {
   private static final int SHARDS = 8;
   private static final PayDatabase DATABASE = PayDatabase.fresh();
 
+  private final UnpooledConnection connections = new UnpooledConnection(DATABASE.connections());
   private final OutboxRows rows = new OutboxRows(new OrderRows());
   private final Set<Long> published = ConcurrentHashMap.newKeySet();
   private final List<OutboxRelay> relays = new ArrayList<>();
@@ -70,11 +69,7 @@ class OutboxSharesIntegrationTests {
   /** One that hangs or lost its machine never says so. */
   @Test
   void theShardsOfADeadRelayAreTakenWhenItsLeaseEnds() {
-    Mono.usingWhen(
-            connection(),
-            connection -> rows.share(connection, dead, LEASE, Set.of()),
-            PostgresqlConnection::close)
-        .block(PATIENCE);
+    connections.once(connection -> rows.share(connection, dead, LEASE, Set.of())).block(PATIENCE);
     started();
     awaitShares(8L);
   }
@@ -197,7 +192,7 @@ class OutboxSharesIntegrationTests {
             Duration.ofMillis(50), 100, Duration.ofDays(7), Duration.ofMinutes(10), 3, LEASE);
     OutboxRelay relay =
         new OutboxRelay(
-            connection(),
+            connections,
             rows,
             event -> Mono.fromRunnable(() -> published.add(event.order().id())),
             properties,
@@ -205,10 +200,5 @@ class OutboxSharesIntegrationTests {
     relay.start();
     relays.add(relay);
     return relay;
-  }
-
-  private static Mono<PostgresqlConnection> connection() {
-    ConnectionFactory unpooled = (ConnectionFactory) ((Wrapped<?>) DATABASE.connections()).unwrap();
-    return Mono.from(unpooled.create()).cast(PostgresqlConnection.class);
   }
 }
