@@ -40,7 +40,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,19 +102,12 @@ class ConsoleIntegrationTests {
   }
 
   private static Caller person(String appId, Permission... permissions) {
-    return new Caller(
-        Caller.Kind.CONSOLE,
-        appId,
-        null,
-        1_000_000L,
-        Set.of(),
-        null,
-        null,
-        null,
-        "session",
-        Stream.of(permissions).map(Permission::name).collect(Collectors.toSet()),
-        "127.0.0.1",
-        "request-of-a-person");
+    return Caller.of(Caller.Kind.CONSOLE, "request-of-a-person")
+        .withApp(appId, null)
+        .withUid(1_000_000L)
+        .withSession("session")
+        .withPermissions(Stream.of(permissions).map(Permission::name).collect(Collectors.toSet()))
+        .withAddress("127.0.0.1");
   }
 
   private List<Delivery> rounds(OrderEvent event) {

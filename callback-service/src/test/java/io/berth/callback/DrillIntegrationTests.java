@@ -95,19 +95,11 @@ class DrillIntegrationTests {
 
   private Outcome asks(String appId, DrillCommand command) {
     Caller person =
-        new Caller(
-            Caller.Kind.CONSOLE,
-            appId,
-            null,
-            1L,
-            Set.of(),
-            null,
-            null,
-            null,
-            "session",
-            Set.of(),
-            "127.0.0.1",
-            "drill-request");
+        Caller.of(Caller.Kind.CONSOLE, "drill-request")
+            .withApp(appId, null)
+            .withUid(1L)
+            .withSession("session")
+            .withAddress("127.0.0.1");
     return Objects.requireNonNull(
         service
             .bean(CommandDispatcher.class)

@@ -5,67 +5,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caller behind a request inside Berth, as vouched for by the gateway or by a service itself.
+ * Caller behind a request inside Berth, as the gateway or another service authenticated it.
  *
  * @param kind decides which of the others are present
- * @param appId the calling app; absent for pages outside any app
- * @param dialect the calling app's dialect
+ * @param app the calling app; nameless for pages outside any app
  * @param uid the user whose access token or session was presented
- * @param scopes scopes of the access token; empty otherwise
- * @param tokenFamily family of the access token
- * @param tokenId what the access token is logged off by; null where it has none
- * @param tokenExpiresAt expiry of the access token
- * @param device device of the access token, or what carries the operator's token
+ * @param token access token that was presented
  * @param sessionId signed-in session of a page
  * @param permissions of a service, for example {@code pay-token:check}, or of a person
- * @param address address of the client as the gateway saw it
- * @param requestId goes through every log line, event and callback
+ * @param origin where the request came from
  */
 public record Caller(
     Kind kind,
-    @Nullable String appId,
-    @Nullable String dialect,
+    CallingApp app,
     @Nullable Long uid,
-    Set<Integer> scopes,
-    @Nullable String tokenFamily,
-    @Nullable String tokenId,
-    @Nullable Instant tokenExpiresAt,
-    @Nullable String device,
+    Token token,
     @Nullable String sessionId,
     Set<String> permissions,
-    @Nullable String address,
-    String requestId) {
+    Origin origin) {
 
-  /** A caller whose access token, if there is one, has no id. */
-  public Caller(
-      Kind kind,
-      @Nullable String appId,
-      @Nullable String dialect,
-      @Nullable Long uid,
-      Set<Integer> scopes,
-      @Nullable String tokenFamily,
-      @Nullable Instant tokenExpiresAt,
-      @Nullable String device,
-      @Nullable String sessionId,
-      Set<String> permissions,
-      @Nullable String address,
-      String requestId) {
-    this(
-        kind,
-        appId,
-        dialect,
-        uid,
-        scopes,
-        tokenFamily,
-        null,
-        tokenExpiresAt,
-        device,
-        sessionId,
-        permissions,
-        address,
-        requestId);
-  }
-
+  /** Kind of caller. */
   public enum Kind {
     /** A merchant's server, signature checked. */
     SERVER,
@@ -77,7 +36,111 @@ public record Caller(
     CONSOLE,
     /** Another service of Berth. */
     SERVICE,
-    /** Whoever runs the platform. */
+    /** An operator of the platform. */
     OPERATOR
+  }
+
+  /** An app by its id, with the dialect that it speaks where that is known. */
+  public record CallingApp(@Nullable String appId, @Nullable String dialect) {
+    public static final CallingApp NONE = new CallingApp(null, null);
+  }
+
+  /**
+   * A verified access token.
+   *
+   * @param id by which the token is logged off; null where it has none
+   */
+  public record Token(
+      Set<Integer> scopes,
+      @Nullable String family,
+      @Nullable String id,
+      @Nullable Instant expiresAt) {
+    public static final Token NONE = new Token(Set.of(), null, null, null);
+  }
+
+  /**
+   * Origin of a request.
+   *
+   * @param address address of the client as the gateway saw it
+   * @param device device of the access token, or the tool that carries the operator's token
+   * @param requestId goes through every log line, event and callback
+   */
+  public record Origin(@Nullable String address, @Nullable String device, String requestId) {}
+
+  /** A caller of whom nothing else is known. */
+  public static Caller of(Kind kind, String requestId) {
+    return new Caller(
+        kind, CallingApp.NONE, null, Token.NONE, null, Set.of(), new Origin(null, null, requestId));
+  }
+
+  public Caller withApp(@Nullable String appId, @Nullable String dialect) {
+    CallingApp calling = new CallingApp(appId, dialect);
+    return new Caller(kind, calling, uid, token, sessionId, permissions, origin);
+  }
+
+  public Caller withUid(@Nullable Long newUid) {
+    return new Caller(kind, app, newUid, token, sessionId, permissions, origin);
+  }
+
+  public Caller withToken(Token newToken) {
+    return new Caller(kind, app, uid, newToken, sessionId, permissions, origin);
+  }
+
+  public Caller withScopes(Set<Integer> scopes) {
+    return withToken(new Token(scopes, token.family, token.id, token.expiresAt));
+  }
+
+  public Caller withSession(@Nullable String newSessionId) {
+    return new Caller(kind, app, uid, token, newSessionId, permissions, origin);
+  }
+
+  public Caller withPermissions(Set<String> newPermissions) {
+    return new Caller(kind, app, uid, token, sessionId, newPermissions, origin);
+  }
+
+  public Caller withAddress(@Nullable String address) {
+    Origin moved = new Origin(address, origin.device, origin.requestId);
+    return new Caller(kind, app, uid, token, sessionId, permissions, moved);
+  }
+
+  public Caller withDevice(@Nullable String device) {
+    Origin moved = new Origin(origin.address, device, origin.requestId);
+    return new Caller(kind, app, uid, token, sessionId, permissions, moved);
+  }
+
+  public @Nullable String appId() {
+    return app.appId;
+  }
+
+  public @Nullable String dialect() {
+    return app.dialect;
+  }
+
+  public Set<Integer> scopes() {
+    return token.scopes;
+  }
+
+  public @Nullable String tokenFamily() {
+    return token.family;
+  }
+
+  public @Nullable String tokenId() {
+    return token.id;
+  }
+
+  public @Nullable Instant tokenExpiresAt() {
+    return token.expiresAt;
+  }
+
+  public @Nullable String address() {
+    return origin.address;
+  }
+
+  public @Nullable String device() {
+    return origin.device;
+  }
+
+  public String requestId() {
+    return origin.requestId;
   }
 }

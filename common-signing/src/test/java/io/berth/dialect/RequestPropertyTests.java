@@ -226,19 +226,7 @@ class RequestPropertyTests {
   }
 
   private static Caller caller(Dialect dialect) {
-    return new Caller(
-        Caller.Kind.SERVER,
-        APP.appId(),
-        dialect.id(),
-        null,
-        Set.of(),
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        null,
-        "property");
+    return Caller.of(Caller.Kind.SERVER, "property").withApp(APP.appId(), dialect.id());
   }
 
   private static App app() {

@@ -47,19 +47,7 @@ class UrlEntryPointsTests {
   private static final Surroundings HERE = new Surroundings("https://berth.example");
   private static final String OPEN_ID = "59991c0e35855a48bb1157295dd63ce4";
   private static final Caller SERVER =
-      new Caller(
-          Caller.Kind.SERVER,
-          TestApps.ID,
-          "fomo",
-          null,
-          Set.of(5),
-          null,
-          null,
-          null,
-          null,
-          Set.of(),
-          null,
-          "request-1");
+      Caller.of(Caller.Kind.SERVER, "request-1").withApp(TestApps.ID, "fomo").withScopes(Set.of(5));
 
   static Stream<OddUrl> legal() {
     return OddUrl.of("legal");

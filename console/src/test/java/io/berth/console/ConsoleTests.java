@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,20 +92,7 @@ class ConsoleTests {
   }
 
   private static HttpResponse<String> get(String path, String language) throws Exception {
-    Caller visitor =
-        new Caller(
-            Caller.Kind.PAGE,
-            null,
-            null,
-            null,
-            Set.of(),
-            null,
-            null,
-            null,
-            null,
-            Set.of(),
-            "127.0.0.1",
-            "request");
+    Caller visitor = Caller.of(Caller.Kind.PAGE, "request").withAddress("127.0.0.1");
     return client.send(
         request(path)
             .header("Accept", "text/html")

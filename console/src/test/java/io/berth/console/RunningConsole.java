@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,19 +92,10 @@ public final class RunningConsole {
   /** What the gateway says of a signed-in visitor; of one who is not where {@code uid} is null. */
   public String vouch(@Nullable Long uid) {
     Caller visitor =
-        new Caller(
-            Caller.Kind.PAGE,
-            null,
-            null,
-            uid,
-            Set.of(),
-            null,
-            null,
-            null,
-            uid == null ? null : "session",
-            Set.of(),
-            "192.0.2.1",
-            "request");
+        Caller.of(Caller.Kind.PAGE, "request")
+            .withUid(uid)
+            .withSession(uid == null ? null : "session")
+            .withAddress("192.0.2.1");
     return console.getBean(CallerTokens.class).issue(visitor, "console");
   }
 

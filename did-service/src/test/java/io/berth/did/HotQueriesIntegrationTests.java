@@ -223,19 +223,11 @@ class HotQueriesIntegrationTests {
   }
 
   private static Caller console(long uid, FormBrowser visit, Permission permission) {
-    return new Caller(
-        Caller.Kind.CONSOLE,
-        null,
-        null,
-        uid,
-        Set.of(),
-        null,
-        null,
-        null,
-        visit.sessionId(),
-        Set.of(permission.name()),
-        "192.0.2.1",
-        "request");
+    return Caller.of(Caller.Kind.CONSOLE, "request")
+        .withUid(uid)
+        .withSession(visit.sessionId())
+        .withPermissions(Set.of(permission.name()))
+        .withAddress("192.0.2.1");
   }
 
   private FormBrowser player(String login, String game) {

@@ -67,19 +67,10 @@ class ConsoleIntegrationTests {
   }
 
   private static Caller person(Caller.Kind kind, @Nullable Long uid) {
-    return new Caller(
-        kind,
-        null,
-        null,
-        uid,
-        Set.of(),
-        null,
-        null,
-        null,
-        uid == null ? null : "session-1",
-        Set.of(),
-        "192.0.2.9",
-        "page-1");
+    return Caller.of(kind, "page-1")
+        .withUid(uid)
+        .withSession(uid == null ? null : "session-1")
+        .withAddress("192.0.2.9");
   }
 
   private Outcome asks(@Nullable String appId, Command command, Caller person) {

@@ -174,69 +174,33 @@ public final class Merchant {
 
   public static Caller caller(Caller.Kind kind, @Nullable Long uid) {
     boolean operator = kind == Caller.Kind.OPERATOR;
-    return new Caller(
-        kind,
-        operator ? null : APP,
-        operator ? null : "dragonex",
-        uid,
-        kind == Caller.Kind.CLIENT ? FakeApps.ALL_SCOPES : Set.of(),
-        null,
-        null,
-        null,
-        kind == Caller.Kind.PAGE && uid != null ? "session-" + uid : null,
-        operator ? Set.of(ManagementCommand.DIRECT) : Set.of(),
-        "127.0.0.1",
-        "request-1");
+    return Caller.of(kind, "request-1")
+        .withApp(operator ? null : APP, operator ? null : "dragonex")
+        .withUid(uid)
+        .withScopes(kind == Caller.Kind.CLIENT ? FakeApps.ALL_SCOPES : Set.of())
+        .withSession(kind == Caller.Kind.PAGE && uid != null ? "session-" + uid : null)
+        .withPermissions(operator ? Set.of(ManagementCommand.DIRECT) : Set.of())
+        .withAddress("127.0.0.1");
   }
 
   /** Server of an app that speaks DragonEx. */
   public static Caller server(String appId, String requestId) {
-    return new Caller(
-        Caller.Kind.SERVER,
-        appId,
-        "dragonex",
-        null,
-        Set.of(),
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        "127.0.0.1",
-        requestId);
+    return Caller.of(Caller.Kind.SERVER, requestId)
+        .withApp(appId, "dragonex")
+        .withAddress("127.0.0.1");
   }
 
   /** Whoever has the operator's token, and does not own the machine. */
   public static Caller token() {
-    return new Caller(
-        Caller.Kind.OPERATOR,
-        null,
-        null,
-        null,
-        Set.of(),
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        "127.0.0.1",
-        "request-1");
+    return Caller.of(Caller.Kind.OPERATOR, "request-1").withAddress("127.0.0.1");
   }
 
   /** Somebody in the console; the command endpoint has checked what they may. */
   public static Caller person(long uid) {
-    return new Caller(
-        Caller.Kind.CONSOLE,
-        APP,
-        null,
-        uid,
-        Set.of(),
-        null,
-        null,
-        null,
-        "session-" + uid,
-        Set.of(),
-        "127.0.0.1",
-        "request-1");
+    return Caller.of(Caller.Kind.CONSOLE, "request-1")
+        .withApp(APP, null)
+        .withUid(uid)
+        .withSession("session-" + uid)
+        .withAddress("127.0.0.1");
   }
 }

@@ -98,19 +98,9 @@ public class VerifySteps {
   }
 
   private static Caller caller() {
-    return new Caller(
-        Caller.Kind.SERVER,
-        "benchmark",
-        "dragonex",
-        null,
-        Set.of(),
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        "127.0.0.1",
-        "0f8fad5bd9cb469fa165708867a2e1f2");
+    return Caller.of(Caller.Kind.SERVER, "0f8fad5bd9cb469fa165708867a2e1f2")
+        .withApp("benchmark", "dragonex")
+        .withAddress("127.0.0.1");
   }
 
   private static App app() {

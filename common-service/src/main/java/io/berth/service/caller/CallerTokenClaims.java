@@ -49,19 +49,13 @@ record CallerTokenClaims(
   }
 
   Caller caller() {
-    return new Caller(
-        kind,
-        app,
-        dia,
-        sub,
-        scp == null ? Set.of() : scp,
-        fam,
-        tid,
-        tex,
-        dev,
-        sid,
-        prm == null ? Set.of() : prm,
-        adr,
-        rid);
+    return Caller.of(kind, rid)
+        .withApp(app, dia)
+        .withUid(sub)
+        .withToken(new Caller.Token(scp == null ? Set.of() : scp, fam, tid, tex))
+        .withDevice(dev)
+        .withSession(sid)
+        .withPermissions(prm == null ? Set.of() : prm)
+        .withAddress(adr);
   }
 }

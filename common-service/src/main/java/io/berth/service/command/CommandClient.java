@@ -85,20 +85,7 @@ public final class CommandClient implements AutoCloseable {
    */
   public Mono<Outcome> asService(Command command, String requestId, String... permissions) {
     return send(
-        command,
-        new Caller(
-            Caller.Kind.SERVICE,
-            null,
-            null,
-            null,
-            Set.of(),
-            null,
-            null,
-            null,
-            null,
-            Set.of(permissions),
-            null,
-            requestId));
+        command, Caller.of(Caller.Kind.SERVICE, requestId).withPermissions(Set.of(permissions)));
   }
 
   /**

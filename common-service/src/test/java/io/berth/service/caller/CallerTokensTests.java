@@ -37,19 +37,13 @@ class CallerTokensTests {
   @Test
   void carriesEverythingOfACaller() {
     Caller caller =
-        new Caller(
-            Caller.Kind.CLIENT,
-            "app",
-            "dragonex",
-            1_000_000L,
-            Set.of(1, 7),
-            "family",
-            NOW,
-            "device12",
-            "session",
-            Set.of(),
-            "10.0.0.1",
-            "request-1");
+        Caller.of(Caller.Kind.CLIENT, "request-1")
+            .withApp("app", "dragonex")
+            .withUid(1_000_000L)
+            .withToken(new Caller.Token(Set.of(1, 7), "family", null, NOW))
+            .withDevice("device12")
+            .withSession("session")
+            .withAddress("10.0.0.1");
     assertThat(did(NOW).verify(gateway.issue(caller, "did-service")))
         .isEqualTo(new CallerVerification.Verified(caller, "gateway"));
   }
@@ -204,7 +198,6 @@ class CallerTokensTests {
   }
 
   private static Caller caller(Caller.Kind kind, Set<String> permissions) {
-    return new Caller(
-        kind, null, null, null, Set.of(), null, null, null, null, permissions, null, "request-1");
+    return Caller.of(kind, "request-1").withPermissions(permissions);
   }
 }

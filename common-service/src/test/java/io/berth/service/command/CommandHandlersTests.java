@@ -11,26 +11,12 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.balance.BalanceCommand.ReadCoins;
 import io.berth.api.balance.BalanceCommand.ReadPrices;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class CommandHandlersTests {
-  private static final Caller CALLER =
-      new Caller(
-          Caller.Kind.CLIENT,
-          null,
-          null,
-          null,
-          Set.of(),
-          null,
-          null,
-          null,
-          null,
-          Set.of(),
-          null,
-          "1");
+  private static final Caller CALLER = Caller.of(Caller.Kind.CLIENT, "1");
   private static final CommandHandlers COINS =
       CommandHandlers.builder()
           .on(ReadCoins.class, (read, caller) -> Mono.just(new Done()))

@@ -77,19 +77,11 @@ record GoldenWorld(Dialect dialect, Path folder, List<Endpoint> endpoints, Defin
    */
   Caller caller(Caller.Kind kind, @Nullable App app, Set<Integer> scopes) {
     Long uid = kind == Caller.Kind.CLIENT ? 1000000L : null;
-    return new Caller(
-        kind,
-        app == null ? null : app.appId(),
-        dialect.id(),
-        uid,
-        scopes,
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        "127.0.0.1",
-        "golden");
+    return Caller.of(kind, "golden")
+        .withApp(app == null ? null : app.appId(), dialect.id())
+        .withUid(uid)
+        .withScopes(scopes)
+        .withAddress("127.0.0.1");
   }
 
   static <T> T parse(String json, Class<T> type) {

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -237,22 +236,7 @@ class AppIntegrationTests {
     assertThat(platform.send(new Republish(), operator())).isEqualTo(new Outcome.Done());
 
     await(servers, uid, 2);
-    assertThat(
-            platform.send(
-                new Republish(),
-                new Caller(
-                    Caller.Kind.SERVICE,
-                    null,
-                    null,
-                    null,
-                    Set.of(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    Set.of(),
-                    null,
-                    "request-1")))
+    assertThat(platform.send(new Republish(), Caller.of(Caller.Kind.SERVICE, "request-1")))
         .isInstanceOf(Outcome.Refusal.class);
   }
 

@@ -42,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,19 +202,9 @@ class AuditIntegrationTests {
   void ownersSeeTheirOwnCompanyAndNotWhichOperatorActed() {
     make();
     log.write(
-            new Caller(
-                Caller.Kind.CONSOLE,
-                null,
-                null,
-                alice.uid(),
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                Set.of(),
-                "192.0.2.9",
-                "request-9"),
+            Caller.of(Caller.Kind.CONSOLE, "request-9")
+                .withUid(alice.uid())
+                .withAddress("192.0.2.9"),
             "app.freeze",
             "app/" + appId,
             "complaints",

@@ -58,19 +58,12 @@ public record ConsoleFixture(Platform platform, DatabaseClient database) {
             .collect(Collectors.toUnmodifiableSet());
     return platform.send(
         command,
-        new Caller(
-            Caller.Kind.CONSOLE,
-            appId,
-            null,
-            person.uid(),
-            Set.of(),
-            null,
-            null,
-            null,
-            person.sessionId(),
-            permissions,
-            "192.0.2.1",
-            "request"));
+        Caller.of(Caller.Kind.CONSOLE, "request")
+            .withApp(appId, null)
+            .withUid(person.uid())
+            .withSession(person.sessionId())
+            .withPermissions(permissions)
+            .withAddress("192.0.2.1"));
   }
 
   public <T extends Outcome> T ask(

@@ -117,19 +117,11 @@ class FourEyesIntegrationTests {
 
   private Outcome does(OperatorDidCommand command, long operator) {
     Caller caller =
-        new Caller(
-            Caller.Kind.CONSOLE,
-            null,
-            null,
-            operator,
-            Set.of(),
-            null,
-            null,
-            null,
-            "session",
-            Set.of(command.permission().name()),
-            "127.0.0.1",
-            "request-1");
+        Caller.of(Caller.Kind.CONSOLE, "request-1")
+            .withUid(operator)
+            .withSession("session")
+            .withPermissions(Set.of(command.permission().name()))
+            .withAddress("127.0.0.1");
     return platform.send(command, caller);
   }
 

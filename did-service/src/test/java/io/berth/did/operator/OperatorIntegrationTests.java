@@ -62,19 +62,11 @@ class OperatorIntegrationTests {
 
   private Outcome does(OperatorDidCommand command) {
     Caller caller =
-        new Caller(
-            Caller.Kind.CONSOLE,
-            null,
-            null,
-            operator,
-            Set.of(),
-            null,
-            null,
-            null,
-            "session",
-            Set.of(command.permission().name()),
-            "127.0.0.1",
-            "request-1");
+        Caller.of(Caller.Kind.CONSOLE, "request-1")
+            .withUid(operator)
+            .withSession("session")
+            .withPermissions(Set.of(command.permission().name()))
+            .withAddress("127.0.0.1");
     return platform.send(command, caller);
   }
 

@@ -267,20 +267,14 @@ class TokenIntegrationTests {
   }
 
   private static Caller frontEnd(String app, TokenGrant grant) {
-    return new Caller(
-        Caller.Kind.CLIENT,
-        app,
-        "dragonex",
-        grant.uid(),
-        Set.of(1),
-        claim(grant, "fam"),
-        claim(grant, "jti"),
-        grant.accessTokenExpiresAt(),
-        grant.device(),
-        null,
-        Set.of(),
-        "192.0.2.1",
-        "request");
+    return Caller.of(Caller.Kind.CLIENT, "request")
+        .withApp(app, "dragonex")
+        .withUid(grant.uid())
+        .withToken(
+            new Caller.Token(
+                Set.of(1), claim(grant, "fam"), claim(grant, "jti"), grant.accessTokenExpiresAt()))
+        .withDevice(grant.device())
+        .withAddress("192.0.2.1");
   }
 
   private static String claim(TokenGrant grant, String name) {

@@ -80,18 +80,12 @@ final class ConsoleCommands {
   }
 
   private static Caller caller(Caller person, @Nullable String appId, Set<Permission> permissions) {
-    return new Caller(
-        Caller.Kind.CONSOLE,
-        appId,
-        null,
-        person.uid(),
-        Set.of(),
-        null,
-        null,
-        null,
-        person.sessionId(),
-        permissions.stream().map(Permission::name).collect(Collectors.toUnmodifiableSet()),
-        person.address(),
-        person.requestId());
+    return Caller.of(Caller.Kind.CONSOLE, person.requestId())
+        .withApp(appId, null)
+        .withUid(person.uid())
+        .withSession(person.sessionId())
+        .withPermissions(
+            permissions.stream().map(Permission::name).collect(Collectors.toUnmodifiableSet()))
+        .withAddress(person.address());
   }
 }

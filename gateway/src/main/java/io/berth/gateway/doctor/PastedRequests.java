@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -137,20 +136,7 @@ public final class PastedRequests {
       return new Checked(
           Verdict.SIGNED_AT_ANOTHER_TIME, late.refusal().code(), "", diagnosis, signedAt);
     }
-    Caller caller =
-        new Caller(
-            Caller.Kind.SERVER,
-            app.appId(),
-            app.dialect(),
-            null,
-            Set.of(),
-            null,
-            null,
-            null,
-            null,
-            Set.of(),
-            null,
-            "pasted");
+    Caller caller = Caller.of(Caller.Kind.SERVER, "pasted").withApp(app.appId(), app.dialect());
     return claim.endpoint().read(request, caller) instanceof Parsed.Unreadable<?>(Refusal refusal)
         ? new Checked(
             Verdict.SIGNED_BUT_UNREADABLE, refusal.code(), detail(refusal), null, signedAt)

@@ -127,19 +127,10 @@ class OperatorCommands {
 
   private static Caller operator(
       @Nullable String tool, Set<String> permissions, String address, String requestId) {
-    return new Caller(
-        Caller.Kind.OPERATOR,
-        null,
-        null,
-        null,
-        Set.of(),
-        null,
-        null,
-        tool,
-        null,
-        permissions,
-        address,
-        requestId);
+    return Caller.of(Caller.Kind.OPERATOR, requestId)
+        .withDevice(tool)
+        .withPermissions(permissions)
+        .withAddress(address);
   }
 
   private static Mono<ServerResponse> write(int status, Outcome outcome) {

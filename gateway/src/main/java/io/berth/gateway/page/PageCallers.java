@@ -7,7 +7,6 @@ import io.berth.gateway.access.TokenVerification;
 import io.berth.gateway.access.TopicsInSync;
 import io.berth.service.caller.CallerTokens;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -56,19 +55,10 @@ final class PageCallers {
   private String issue(
       String service, @Nullable Session session, String address, String requestId) {
     Caller caller =
-        new Caller(
-            Caller.Kind.PAGE,
-            null,
-            null,
-            session == null ? null : session.uid(),
-            Set.of(),
-            null,
-            null,
-            null,
-            session == null ? null : session.sessionId(),
-            Set.of(),
-            address,
-            requestId);
+        Caller.of(Caller.Kind.PAGE, requestId)
+            .withUid(session == null ? null : session.uid())
+            .withSession(session == null ? null : session.sessionId())
+            .withAddress(address);
     return callerTokens.issue(caller, service);
   }
 }

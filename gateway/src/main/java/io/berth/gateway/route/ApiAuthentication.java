@@ -12,7 +12,6 @@ import io.berth.gateway.access.BearerTokens;
 import io.berth.gateway.access.BearerTokens.BearerVerification;
 import io.berth.gateway.access.KeyUses;
 import java.time.Clock;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -68,7 +67,8 @@ final class ApiAuthentication {
     return switch (authentication) {
       case Authentication.Server(App app, String keyId) -> {
         keyUses.note(app.appId(), keyId, request.address());
-        yield new Result.Authenticated(app, caller(match, request, requestId, app, null));
+        yield new Result.Authenticated(
+            app, caller(Caller.Kind.SERVER, match, request, requestId, app));
       }
       case Authentication.TokenBearer bearer ->
           new Result.Pending(
@@ -76,7 +76,7 @@ final class ApiAuthentication {
                   .check(bearer, match.dialect().id(), requestId)
                   .map(verification -> result(match, verification, request, requestId)));
       case Authentication.Anyone(App app) ->
-          new Result.Anyone(app, anyone(match, request, requestId, app));
+          new Result.Anyone(app, caller(Caller.Kind.CLIENT, match, request, requestId, app));
       case Authentication.Refused refused -> {
         refusedSignatures.report(match, refused, request, requestId, clock.instant());
         yield new Result.Refused(refused.refusal(), refused.app());
@@ -88,43 +88,24 @@ final class ApiAuthentication {
       Claim match, BearerVerification verification, ApiRequest request, String requestId) {
     return switch (verification) {
       case BearerVerification.Accepted(AccessToken token, App app) ->
-          new Result.Authenticated(app, caller(match, request, requestId, app, token));
+          new Result.Authenticated(app, client(token, match, request, requestId, app));
       case BearerVerification.Refused(Refusal refusal, App app) -> new Result.Refused(refusal, app);
     };
   }
 
-  private static Caller anyone(
-      Claim match, ApiRequest request, String requestId, @Nullable App app) {
-    return new Caller(
-        Caller.Kind.CLIENT,
-        app == null ? null : app.appId(),
-        match.dialect().id(),
-        null,
-        Set.of(),
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        request.address(),
-        requestId);
+  private static Caller client(
+      AccessToken token, Claim match, ApiRequest request, String requestId, App app) {
+    return caller(Caller.Kind.CLIENT, match, request, requestId, app)
+        .withUid(token.uid())
+        .withToken(
+            new Caller.Token(token.scopes(), token.family(), token.tokenId(), token.expiresAt()))
+        .withDevice(token.device());
   }
 
   private static Caller caller(
-      Claim match, ApiRequest request, String requestId, App app, @Nullable AccessToken token) {
-    return new Caller(
-        token == null ? Caller.Kind.SERVER : Caller.Kind.CLIENT,
-        app.appId(),
-        match.dialect().id(),
-        token == null ? null : token.uid(),
-        token == null ? Set.of() : token.scopes(),
-        token == null ? null : token.family(),
-        token == null ? null : token.tokenId(),
-        token == null ? null : token.expiresAt(),
-        token == null ? null : token.device(),
-        null,
-        Set.of(),
-        request.address(),
-        requestId);
+      Caller.Kind kind, Claim match, ApiRequest request, String requestId, @Nullable App app) {
+    return Caller.of(kind, requestId)
+        .withApp(app == null ? null : app.appId(), match.dialect().id())
+        .withAddress(request.address());
   }
 }

@@ -10,7 +10,6 @@ import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.change.PendingChange;
 import io.berth.pay.coin.CoinCommands;
 import io.berth.service.change.ChangeHandler;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -36,18 +35,8 @@ class ConfirmedChanges implements ChangeHandler {
   }
 
   private static Caller proposer(PendingChange change) {
-    return new Caller(
-        Caller.Kind.OPERATOR,
-        null,
-        null,
-        change.requestedBy(),
-        Set.of(),
-        null,
-        null,
-        change.tool(),
-        null,
-        Set.of(),
-        null,
-        "change-" + change.id());
+    return Caller.of(Caller.Kind.OPERATOR, "change-" + change.id())
+        .withUid(change.requestedBy())
+        .withDevice(change.tool());
   }
 }

@@ -47,19 +47,12 @@ class ConsoleOrdersIntegrationTests {
   }
 
   private static Caller person(String appId) {
-    return new Caller(
-        Caller.Kind.CONSOLE,
-        appId,
-        null,
-        1L,
-        Set.of(),
-        null,
-        null,
-        null,
-        "session",
-        Set.of(Permission.MONEY_READ.name()),
-        "127.0.0.1",
-        "request-1");
+    return Caller.of(Caller.Kind.CONSOLE, "request-1")
+        .withApp(appId, null)
+        .withUid(1L)
+        .withSession("session")
+        .withPermissions(Set.of(Permission.MONEY_READ.name()))
+        .withAddress("127.0.0.1");
   }
 
   private Outcome asks(Command command) {

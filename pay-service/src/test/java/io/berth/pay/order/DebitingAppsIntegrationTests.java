@@ -24,7 +24,6 @@ import io.berth.pay.ledger.PostingOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,19 +54,11 @@ class DebitingAppsIntegrationTests {
   }
 
   private static Caller thief(Caller.Kind kind, @Nullable Long uid) {
-    return new Caller(
-        kind,
-        THIEF,
-        "dragonex",
-        uid,
-        FakeApps.ALL_SCOPES,
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        "127.0.0.1",
-        "request-1");
+    return Caller.of(kind, "request-1")
+        .withApp(THIEF, "dragonex")
+        .withUid(uid)
+        .withScopes(FakeApps.ALL_SCOPES)
+        .withAddress("127.0.0.1");
   }
 
   private static String number() {

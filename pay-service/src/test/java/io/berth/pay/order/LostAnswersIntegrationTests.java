@@ -124,19 +124,11 @@ class LostAnswersIntegrationTests {
   private Caller caller(OrderChange command, String requestId) {
     boolean client = command instanceof PrepayOnce || command instanceof ConfirmPrepayment;
     @Nullable Long own = command instanceof PrepayOnce ? (Long) uid : null;
-    return new Caller(
-        client ? Caller.Kind.CLIENT : Caller.Kind.SERVER,
-        Merchant.APP,
-        "dragonex",
-        own,
-        client ? FakeApps.ALL_SCOPES : Set.of(),
-        null,
-        null,
-        null,
-        null,
-        Set.of(),
-        "127.0.0.1",
-        requestId);
+    return Caller.of(client ? Caller.Kind.CLIENT : Caller.Kind.SERVER, requestId)
+        .withApp(Merchant.APP, "dragonex")
+        .withUid(own)
+        .withScopes(client ? FakeApps.ALL_SCOPES : Set.of())
+        .withAddress("127.0.0.1");
   }
 
   private BigDecimal moved(Posting posting, BigDecimal before) {

@@ -259,19 +259,7 @@ class OutboxIntegrationTests {
     return comparisons
         .answer(
             command,
-            new Caller(
-                Caller.Kind.SERVICE,
-                null,
-                null,
-                null,
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                Set.of("event:compare"),
-                null,
-                "request-1"))
+            Caller.of(Caller.Kind.SERVICE, "request-1").withPermissions(Set.of("event:compare")))
         .block(PATIENCE);
   }
 
