@@ -2,11 +2,16 @@ package io.berth.pay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.Command;
+import io.berth.api.PayCommand;
+import io.berth.api.wire.WireTypes;
+import io.berth.service.command.CommandHandlers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,7 +47,17 @@ class PayServiceIntegrationTests {
   }
 
   @Test
-  void answersNobodyWithoutAVouch() {
+  void handlesEachCommandOnce(@Autowired List<CommandHandlers> features) {
+    assertThat(CommandHandlers.join(features).types())
+        .containsExactlyInAnyOrderElementsOf(
+            WireTypes.records().stream()
+                .filter(PayCommand.class::isAssignableFrom)
+                .<Class<? extends Command>>map(type -> type.asSubclass(Command.class))
+                .toList());
+  }
+
+  @Test
+  void refusesCallersWithoutAToken() {
     assertThat(status("/commands")).isEqualTo(401);
     assertThat(status("/oauth/payment?code=x")).isEqualTo(401);
   }

@@ -5,7 +5,9 @@ import io.berth.api.order.Direction;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.LedgerTransaction;
+import io.berth.pay.ledger.OrderAmount;
 import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.PostingOutcome;
 import java.math.BigDecimal;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Through the interface that everything in pay-service settles through. */
+/** Pays through the interface that everything in pay-service posts to. */
 final class LedgerPayments implements Payments {
 
   private static final int COIN = 1;
@@ -30,11 +32,8 @@ final class LedgerPayments implements Payments {
         new OrderDraft(
             "bench",
             tradeNo,
-            payer,
-            null,
-            COIN,
-            BigDecimal.ONE,
-            BigDecimal.ZERO,
+            new OrderUser(payer, null),
+            OrderAmount.withoutFee(COIN, BigDecimal.ONE),
             Direction.USER_TO_APP,
             AccountKind.COIN,
             Map.of());
@@ -45,7 +44,7 @@ final class LedgerPayments implements Payments {
             BigDecimal.ONE,
             COIN);
     return ledger
-        .settle(
+        .post(
             new LedgerTransaction(
                 new LedgerTransaction.Target.NewOrder(draft),
                 null,

@@ -1,7 +1,7 @@
 package io.berth.bench.money;
 
 import io.berth.embedded.PostgresAdmin;
-import io.berth.pay.reconciliation.AuditQueries;
+import io.berth.pay.ledgeraudit.AuditQueries;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -8,6 +8,7 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -53,9 +54,31 @@ public class Access {
     return app;
   }
 
+  /**
+   * The app that the caller names, enabled or not.
+   *
+   * @throws Refused where it is not there
+   */
+  public static App existing(Apps apps, Caller caller) {
+    App app = caller.appId() == null ? null : apps.find(caller.appId());
+    if (app == null) {
+      throw Refused.because(unknown(apps));
+    }
+    return app;
+  }
+
   /** While apps are still being read, one that is not found may well exist. */
   public static ErrorCode unknown(Apps apps) {
     return apps.isComplete() ? ErrorCode.APP_UNKNOWN : ErrorCode.TIMEOUT;
+  }
+
+  /**
+   * @throws Refused where the caller is not the operator's token
+   */
+  public static void requireOperator(Caller caller) {
+    if (caller.kind() != Caller.Kind.OPERATOR) {
+      throw Refused.because(ErrorCode.NO_PERMISSION, "not for " + caller.kind());
+    }
   }
 
   /**
@@ -95,6 +118,16 @@ public class Access {
       case COIN -> Scope.APP_TO_USER;
       case OPEN -> Scope.OPEN_APP_TO_USER;
     };
+  }
+
+  /** The same, {@link Refused} unless the coin can have this amount. */
+  public Mono<Coin> coin(App app, CoinReference reference, BigDecimal amount) {
+    return coin(app, reference).doOnNext(coin -> Amounts.check(amount, coin));
+  }
+
+  /** A coin that the app may use for this amount; {@link Refused} otherwise. */
+  public Mono<Coin> coin(App app, String code, BigDecimal amount) {
+    return coin(app, code).doOnNext(coin -> Amounts.check(amount, coin));
   }
 
   /** A coin that the app may use; {@link Refused} otherwise. */

@@ -27,8 +27,8 @@ public final class Amounts {
     }
   }
 
-  /** The platform's commission ({@code protocols/README.md}, cut). */
-  public static BigDecimal cut(BigDecimal amount, App app, Coin coin) {
+  /** The platform's fee ({@code protocols/README.md}, cut). */
+  public static BigDecimal fee(BigDecimal amount, App app, Coin coin) {
     return share(amount, app.cutRate(), coin);
   }
 

@@ -1,7 +1,9 @@
 package io.berth.pay.access;
 
 import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Leaves a command early; becomes its {@link Refusal} in one place. */
@@ -31,6 +33,11 @@ public final class Refused extends RuntimeException {
   /** In place of a value that is not there. */
   public static <T> Mono<T> ifEmpty(ErrorCode code, String detail) {
     return Mono.error(() -> because(code, detail));
+  }
+
+  /** Carries something out; a refusal is its outcome then. */
+  public static Mono<Outcome> asOutcome(Supplier<Mono<Outcome>> action) {
+    return Mono.defer(action).onErrorResume(Refused.class, refused -> Mono.just(refused.refusal));
   }
 
   public Refusal refusal() {

@@ -158,7 +158,7 @@ class AccountMigration implements SmartLifecycle {
 
   private Mono<Void> post(MovePlans.Move move) {
     return ledger
-        .settle(move.settlement(RequestId.fresh()))
+        .post(move.settlement(RequestId.fresh()))
         .flatMap(
             outcome ->
                 switch (outcome) {

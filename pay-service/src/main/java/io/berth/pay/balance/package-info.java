@@ -1,4 +1,4 @@
-/** MISSING */
+/** Balances of users and apps. */
 @NullMarked
 package io.berth.pay.balance;
 

@@ -16,13 +16,14 @@ import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.balance.Balances;
 import io.berth.pay.did.DidService;
+import io.berth.pay.ledger.OrderAmount;
 import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.ledger.OrderUser;
+import io.berth.pay.order.LostOutcome;
 import io.berth.pay.order.OrderPosting;
 import io.berth.pay.order.Orders;
-import io.berth.pay.order.OutcomeLookup;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,20 +41,13 @@ class GameCheckout {
   private final DidService did;
   private final Balances balances;
   private final Orders orders;
-  private final OrderPosting settling;
-  private final OutcomeLookup lookup;
+  private final OrderPosting posting;
 
-  GameCheckout(
-      DidService did,
-      Balances balances,
-      Orders orders,
-      OrderPosting settling,
-      OutcomeLookup lookup) {
+  GameCheckout(DidService did, Balances balances, Orders orders, OrderPosting posting) {
     this.did = did;
     this.balances = balances;
     this.orders = orders;
-    this.settling = settling;
-    this.lookup = lookup;
+    this.posting = posting;
   }
 
   /** Next step of the dialog. */
@@ -120,13 +114,7 @@ class GameCheckout {
   }
 
   private Mono<BigDecimal> available(GameOrder order) {
-    return balances
-        .balances(order.player().uid(), AccountKind.COIN, List.of(order.coin()))
-        .map(
-            found ->
-                found.isEmpty()
-                    ? BigDecimal.ZERO
-                    : found.getFirst().total().subtract(found.getFirst().frozen()));
+    return balances.available(order.player().uid(), AccountKind.COIN, order.coin());
   }
 
   /**
@@ -160,7 +148,7 @@ class GameCheckout {
 
   private Mono<Step> authorized(GameOrder order, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done _ -> settle(order);
+      case Outcome.Done _ -> charge(order);
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
           Mono.just(new Step.Ended(Ending.FAILED));
       case Outcome.Refusal(ErrorCode code, _) -> again(Problems.message(code));
@@ -168,10 +156,10 @@ class GameCheckout {
     };
   }
 
-  private Mono<Step> settle(GameOrder order) {
-    return settling
+  private Mono<Step> charge(GameOrder order) {
+    return posting
         .charge(order.app(), order.coin(), draft(order), order.caller().requestId())
-        .flatMap(outcome -> settled(order, outcome))
+        .flatMap(outcome -> charged(order, outcome))
         .timeout(LONGEST)
         .onErrorResume(
             failure -> {
@@ -180,7 +168,7 @@ class GameCheckout {
                   order.purchase().tradeNo(),
                   order.app().appId(),
                   failure);
-              return lookup.await(() -> paid(order)).defaultIfEmpty(new Step.Unknown());
+              return LostOutcome.find(() -> paid(order)).defaultIfEmpty(new Step.Unknown());
             });
   }
 
@@ -196,7 +184,7 @@ class GameCheckout {
         .map(stored -> new Step.Ended(isThis(stored.order(), order)));
   }
 
-  private Mono<Step> settled(GameOrder order, Outcome outcome) {
+  private Mono<Step> charged(GameOrder order, Outcome outcome) {
     return switch (outcome) {
       case PaymentOutcome.OrderFound _ -> Mono.just(new Step.Ended(Ending.PAID));
       case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.BALANCE_TOO_LOW ->
@@ -227,11 +215,11 @@ class GameCheckout {
     return new OrderDraft(
         order.app().appId(),
         purchase.tradeNo(),
-        order.player().uid(),
-        order.player().openId(),
-        order.coin().id(),
-        Amounts.canonical(purchase.amount()),
-        Amounts.cut(purchase.amount(), order.app(), order.coin()),
+        new OrderUser(order.player().uid(), order.player().openId()),
+        new OrderAmount(
+            order.coin().id(),
+            Amounts.canonical(purchase.amount()),
+            Amounts.fee(purchase.amount(), order.app(), order.coin())),
         Direction.USER_TO_APP,
         AccountKind.COIN,
         purchase.attributes());

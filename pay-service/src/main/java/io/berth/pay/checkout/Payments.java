@@ -9,19 +9,18 @@ import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Refused;
 import io.berth.pay.balance.Balances;
 import io.berth.pay.checkout.Attempt.Ended;
-import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.conversion.Conversions;
 import io.berth.pay.conversion.Quote;
 import io.berth.pay.did.DidService;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
+import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.ledger.PostingOutcome;
+import io.berth.pay.order.LostOutcome;
 import io.berth.pay.order.OrderPosting;
-import io.berth.pay.order.OutcomeLookup;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,28 +41,25 @@ class Payments {
   private final CheckoutRequests visits;
   private final DidService did;
   private final Parties parties;
-  private final OrderPosting settling;
+  private final OrderPosting posting;
   private final Balances balances;
   private final Coins coins;
-  private final OutcomeLookup lookup;
   private final Conversions conversions;
 
   Payments(
       CheckoutRequests visits,
       DidService did,
       Parties parties,
-      OrderPosting settling,
+      OrderPosting posting,
       Balances balances,
       Coins coins,
-      OutcomeLookup lookup,
       Conversions conversions) {
     this.visits = visits;
     this.did = did;
     this.parties = parties;
-    this.settling = settling;
+    this.posting = posting;
     this.balances = balances;
     this.coins = coins;
-    this.lookup = lookup;
     this.conversions = conversions;
   }
 
@@ -74,14 +70,8 @@ class Payments {
    */
   Mono<BigDecimal> available(CheckoutRequest visit, @Nullable Quote quote) {
     return (quote == null ? coins.byId(visit.order().coinId()) : Mono.just(quote.coin()))
-        .map(List::of)
-        .switchIfEmpty(Mono.just(List.<Coin>of()))
-        .flatMap(coin -> balances.balances(uid(visit), visit.order().account(), coin))
-        .map(
-            found ->
-                found.isEmpty()
-                    ? BigDecimal.ZERO
-                    : found.getFirst().total().subtract(found.getFirst().frozen()));
+        .flatMap(coin -> balances.available(uid(visit), visit.order().account(), coin))
+        .defaultIfEmpty(BigDecimal.ZERO);
   }
 
   /**
@@ -128,7 +118,7 @@ class Payments {
         .flatMap(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Done _ -> settle(visit, quote);
+                  case Outcome.Done _ -> post(visit, quote);
                   case Outcome.Refusal refusal -> unauthorized(visit, refusal.code());
                   default ->
                       Mono.error(new IllegalStateException("did-service answers " + outcome));
@@ -156,16 +146,15 @@ class Payments {
         .map(Ended::new);
   }
 
-  private Mono<Attempt> settle(CheckoutRequest visit, @Nullable Quote quote) {
+  private Mono<Attempt> post(CheckoutRequest visit, @Nullable Quote quote) {
     Order order = visit.order();
     return payer(visit)
         .flatMap(
             payer ->
-                settling.pay(
+                posting.pay(
                     visit.app(),
                     order,
-                    payer.uid(),
-                    payer.openId(),
+                    new OrderUser(payer.uid(), payer.openId()),
                     quote,
                     visit.caller().requestId()))
         .flatMap(outcome -> kept(outcome, quote))
@@ -173,8 +162,7 @@ class Payments {
         .onErrorResume(
             failure -> {
               log.error("whether order {} was paid is looked up", order.id(), failure);
-              return lookup
-                  .await(() -> ended(visit))
+              return LostOutcome.find(() -> ended(visit))
                   .defaultIfEmpty(new Attempt.Refused("pay.problem.unknown"));
             });
   }

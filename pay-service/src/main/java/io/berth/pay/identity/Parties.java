@@ -64,6 +64,20 @@ public class Parties {
     };
   }
 
+  /** The same, but {@link Refused} where it is the app's own account. */
+  public Mono<Party> findOther(App app, Subject subject, Caller caller) {
+    return find(app, subject, caller).doOnNext(party -> requireOther(party, app));
+  }
+
+  /**
+   * @throws Refused where the party is the app's own account
+   */
+  public static void requireOther(Party party, App app) {
+    if (party.uid() == app.adminUid()) {
+      throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
+    }
+  }
+
   private Mono<Party> byOpenId(App app, Subject.OpenId subject) {
     return identities
         .byOpenId(app.appId(), subject.openId())

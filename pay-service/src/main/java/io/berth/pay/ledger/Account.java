@@ -7,7 +7,7 @@ import io.berth.api.AccountKind;
  *
  * @param owner uid; 0 for what belongs to nobody: the issuer and conversion accounts
  */
-public record Account(long owner, Kind kind, BalanceType pocket) {
+public record Account(long owner, Kind kind, BalanceType balanceType) {
 
   public Account {
     if (owner < 0 || (owner == 0) != (kind == Kind.ISSUER || kind == Kind.CONVERSION)) {
@@ -30,7 +30,7 @@ public record Account(long owner, Kind kind, BalanceType pocket) {
 
   enum BalanceType {
     AVAILABLE,
-    FROZEN
+    HELD
   }
 
   public static Account of(long uid, AccountKind kind) {
@@ -61,6 +61,6 @@ public record Account(long owner, Kind kind, BalanceType pocket) {
 
   /** The part of this account that its owner cannot use. */
   public Account frozen() {
-    return new Account(owner, kind, BalanceType.FROZEN);
+    return new Account(owner, kind, BalanceType.HELD);
   }
 }

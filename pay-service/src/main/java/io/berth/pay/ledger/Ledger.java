@@ -9,10 +9,10 @@ public interface Ledger {
    * Settles wholly or not at all; sending the same again is safe. An error leaves open what
    * happened: ask again.
    */
-  Mono<PostingOutcome> settle(LedgerTransaction settlement);
+  Mono<PostingOutcome> post(LedgerTransaction transaction);
 
-  /** Whether an error of {@link #settle} says that nothing was posted. */
-  static boolean leftNothing(Throwable failure) {
-    return PostBatchCall.leftNothing(failure);
+  /** Whether an error of {@link #post} says that nothing was posted. */
+  static boolean postedNothing(Throwable failure) {
+    return PostBatchCall.postedNothing(failure);
   }
 }

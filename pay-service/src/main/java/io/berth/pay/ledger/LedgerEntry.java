@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Change that a ledger transaction makes to one of its accounts. */
-record LedgerEntry(Holder holder, BigDecimal change, BigDecimal frozenChange) {
+record LedgerEntry(Holder holder, BigDecimal change, BigDecimal heldChange) {
 
   /** An account as the database knows it. */
   record Holder(long owner, Account.Kind kind, int coinId) {}
@@ -20,39 +20,39 @@ record LedgerEntry(Holder holder, BigDecimal change, BigDecimal frozenChange) {
     if (postings.isEmpty()) {
       throw new IllegalArgumentException("nothing to post");
     }
-    Map<Holder, LedgerEntry> legs = new LinkedHashMap<>();
+    Map<Holder, LedgerEntry> entries = new LinkedHashMap<>();
     for (Posting posting : postings) {
-      add(legs, posting.source(), posting.coinId(), posting.amount().negate());
-      add(legs, posting.destination(), posting.coinId(), posting.amount());
+      add(entries, posting.source(), posting.coinId(), posting.amount().negate());
+      add(entries, posting.destination(), posting.coinId(), posting.amount());
     }
-    assertBalanced(legs);
-    return legs.values().stream().filter(LedgerEntry::changesAnything).toList();
+    assertBalanced(entries);
+    return entries.values().stream().filter(LedgerEntry::changesAnything).toList();
   }
 
   private static void add(
-      Map<Holder, LedgerEntry> legs, Account account, int coinId, BigDecimal amount) {
+      Map<Holder, LedgerEntry> entries, Account account, int coinId, BigDecimal amount) {
     BigDecimal frozen =
-        switch (account.pocket()) {
+        switch (account.balanceType()) {
           case AVAILABLE -> BigDecimal.ZERO;
-          case FROZEN -> amount;
+          case HELD -> amount;
         };
     Holder holder = new Holder(account.owner(), account.kind(), coinId);
-    legs.merge(holder, new LedgerEntry(holder, amount, frozen), LedgerEntry::plus);
+    entries.merge(holder, new LedgerEntry(holder, amount, frozen), LedgerEntry::plus);
   }
 
   private LedgerEntry plus(LedgerEntry other) {
-    return new LedgerEntry(holder, change.add(other.change), frozenChange.add(other.frozenChange));
+    return new LedgerEntry(holder, change.add(other.change), heldChange.add(other.heldChange));
   }
 
-  private static void assertBalanced(Map<Holder, LedgerEntry> legs) {
+  private static void assertBalanced(Map<Holder, LedgerEntry> entries) {
     Map<Integer, BigDecimal> sums = new LinkedHashMap<>();
-    legs.forEach((holder, leg) -> sums.merge(holder.coinId, leg.change, BigDecimal::add));
+    entries.forEach((holder, entry) -> sums.merge(holder.coinId, entry.change, BigDecimal::add));
     if (sums.values().stream().anyMatch(sum -> sum.signum() != 0)) {
       throw new IllegalArgumentException("postings do not sum to zero: " + sums);
     }
   }
 
   private boolean changesAnything() {
-    return change.signum() != 0 || frozenChange.signum() != 0;
+    return change.signum() != 0 || heldChange.signum() != 0;
   }
 }

@@ -28,7 +28,7 @@ public record LedgerTransaction(
     }
   }
 
-  List<LedgerEntry> legs() {
+  List<LedgerEntry> entries() {
     return LedgerEntry.of(postings);
   }
 
@@ -53,12 +53,8 @@ public record LedgerTransaction(
     /** No order may have the draft's number but one that failed, was cancelled or expired. */
     record NewOrder(OrderDraft draft) implements Target {}
 
-    /**
-     * The order must be pending and its time not over.
-     *
-     * @param uid who pays
-     */
-    record PendingOrder(long orderId, long uid, @Nullable String openId) implements Target {}
+    /** The order must be pending and its time not over. */
+    record PendingOrder(long orderId, OrderUser payer) implements Target {}
 
     /**
      * A transfer that is no order and tells no merchant.

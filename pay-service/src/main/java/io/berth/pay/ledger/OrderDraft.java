@@ -2,23 +2,18 @@ package io.berth.pay.ledger;
 
 import io.berth.api.AccountKind;
 import io.berth.api.order.Direction;
-import java.math.BigDecimal;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An order that comes into being when it is settled, or not at all.
+ * An order that is posted as it is made, or not made at all.
  *
- * @param uid the user's side
+ * @param user the user's side
  */
 public record OrderDraft(
     String appId,
     String tradeNo,
-    long uid,
-    @Nullable String openId,
-    int coinId,
-    BigDecimal amount,
-    BigDecimal cut,
+    OrderUser user,
+    OrderAmount amount,
     Direction direction,
     AccountKind account,
     Map<String, String> attributes) {}

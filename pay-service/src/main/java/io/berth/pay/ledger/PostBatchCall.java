@@ -35,8 +35,8 @@ final class PostBatchCall {
   }
 
   /** One outcome for each, in their order. An error is one for all of them. */
-  Mono<List<PostingOutcome>> settle(List<LedgerTransaction> settlements) {
-    return Mono.fromSupplier(() -> new PostingBatch(settlements, json).columns())
+  Mono<List<PostingOutcome>> post(List<LedgerTransaction> transactions) {
+    return Mono.fromSupplier(() -> new PostingBatch(transactions, json).columns())
         .flatMap(
             columns ->
                 database.inConnection(
@@ -49,7 +49,7 @@ final class PostBatchCall {
                           .concatMap(result -> result.map(PostBatchCall::outcome))
                           .collectList();
                     }))
-        .filter(outcomes -> outcomes.size() == settlements.size())
+        .filter(outcomes -> outcomes.size() == transactions.size())
         .switchIfEmpty(
             Mono.error(() -> new IllegalStateException("settle_batch() lacks outcomes")));
   }
@@ -58,7 +58,7 @@ final class PostBatchCall {
    * Whether the database itself says that nothing has happened. Where a connection is lost, or
    * nobody answers in time, all may have been posted.
    */
-  static boolean leftNothing(Throwable failure) {
+  static boolean postedNothing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PostgresqlException database) {
         return "ERROR".equals(database.getErrorDetails().getSeverityNonLocalized());

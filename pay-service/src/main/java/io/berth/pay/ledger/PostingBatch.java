@@ -23,25 +23,25 @@ final class PostingBatch {
 
   private record Total(String appId, int coinId, LocalDate day) {}
 
-  private record NumberedLeg(int item, LedgerEntry leg) {}
+  private record NumberedLeg(int item, LedgerEntry entry) {}
 
-  private final List<LedgerTransaction> settlements;
+  private final List<LedgerTransaction> transactions;
   private final JsonMapper json;
   private final List<Integer> twins = new ArrayList<>();
-  private final List<NumberedLeg> legs = new ArrayList<>();
+  private final List<NumberedLeg> entries = new ArrayList<>();
   private final Numbers<Long> seen = new Numbers<>();
   private final Numbers<Total> totals = new Numbers<>();
   private final Numbers<Holder> holders = new Numbers<>();
 
-  PostingBatch(List<LedgerTransaction> settlements, JsonMapper json) {
-    this.settlements = settlements;
+  PostingBatch(List<LedgerTransaction> transactions, JsonMapper json) {
+    this.transactions = transactions;
     this.json = json;
     Map<Object, Integer> firsts = new LinkedHashMap<>();
-    for (LedgerTransaction settlement : settlements) {
+    for (LedgerTransaction transaction : transactions) {
       int item = twins.size() + 1;
-      Integer first = firsts.putIfAbsent(key(settlement.target()), item);
+      Integer first = firsts.putIfAbsent(key(transaction.target()), item);
       twins.add(first == null ? item : first);
-      settlement.legs().forEach(leg -> legs.add(new NumberedLeg(item, leg)));
+      transaction.entries().forEach(entry -> entries.add(new NumberedLeg(item, entry)));
     }
   }
 
@@ -53,14 +53,14 @@ final class PostingBatch {
     columns.add(totals.column(String[]::new, Total::appId));
     columns.add(totals.column(Integer[]::new, Total::coinId));
     columns.add(totals.column(LocalDate[]::new, Total::day));
-    Integer[] legHolders = legs(Integer[]::new, leg -> holders.of(leg.leg.holder()));
+    Integer[] legHolders = entries(Integer[]::new, entry -> holders.of(entry.entry.holder()));
     columns.add(holders.column(Long[]::new, Holder::owner));
     columns.add(holders.column(String[]::new, holder -> holder.kind().name()));
     columns.add(holders.column(Integer[]::new, Holder::coinId));
-    columns.add(legs(Integer[]::new, NumberedLeg::item));
+    columns.add(entries(Integer[]::new, NumberedLeg::item));
     columns.add(legHolders);
-    columns.add(legs(BigDecimal[]::new, leg -> leg.leg.change()));
-    columns.add(legs(BigDecimal[]::new, leg -> leg.leg.frozenChange()));
+    columns.add(entries(BigDecimal[]::new, entry -> entry.entry.change()));
+    columns.add(entries(BigDecimal[]::new, entry -> entry.entry.heldChange()));
     return columns;
   }
 
@@ -72,11 +72,11 @@ final class PostingBatch {
         items(Integer[]::new, this::pending),
         drafts(String[]::new, OrderDraft::appId),
         drafts(String[]::new, OrderDraft::tradeNo),
-        items(Long[]::new, PostingBatch::uid),
-        items(String[]::new, PostingBatch::openId),
-        drafts(Integer[]::new, OrderDraft::coinId),
-        drafts(BigDecimal[]::new, OrderDraft::amount),
-        drafts(BigDecimal[]::new, OrderDraft::cut),
+        users(Long[]::new, OrderUser::uid),
+        users(String[]::new, OrderUser::openId),
+        drafts(Integer[]::new, draft -> draft.amount().coinId()),
+        drafts(BigDecimal[]::new, draft -> draft.amount().total()),
+        drafts(BigDecimal[]::new, draft -> draft.amount().fee()),
         drafts(String[]::new, draft -> draft.direction().name()),
         drafts(String[]::new, draft -> draft.account().name()),
         drafts(String[]::new, draft -> json.writeValueAsString(draft.attributes())));
@@ -95,18 +95,18 @@ final class PostingBatch {
   }
 
   private <T> T[] items(IntFunction<T[]> make, Function<LedgerTransaction, @Nullable T> value) {
-    return settlements.stream().map(value).toArray(make);
+    return transactions.stream().map(value).toArray(make);
   }
 
   private <T> T[] drafts(IntFunction<T[]> make, Function<OrderDraft, @Nullable T> value) {
     return items(
         make,
-        settlement ->
-            settlement.target() instanceof Target.NewOrder(var draft) ? value.apply(draft) : null);
+        transaction ->
+            transaction.target() instanceof Target.NewOrder(var draft) ? value.apply(draft) : null);
   }
 
-  private <T> T[] legs(IntFunction<T[]> make, Function<NumberedLeg, T> value) {
-    return legs.stream().map(value).toArray(make);
+  private <T> T[] entries(IntFunction<T[]> make, Function<NumberedLeg, T> value) {
+    return entries.stream().map(value).toArray(make);
   }
 
   /** What happens once. */
@@ -118,49 +118,50 @@ final class PostingBatch {
     };
   }
 
-  private static String target(LedgerTransaction settlement) {
-    return switch (settlement.target()) {
+  private static String target(LedgerTransaction transaction) {
+    return switch (transaction.target()) {
       case Target.NewOrder _ -> "NEW_ORDER";
       case Target.PendingOrder _ -> "PENDING_ORDER";
       case Target.InternalTransfer _ -> "GIFT";
     };
   }
 
-  private static @Nullable String reference(LedgerTransaction settlement) {
-    return settlement.target() instanceof Target.InternalTransfer(String reference, _)
+  private static @Nullable String reference(LedgerTransaction transaction) {
+    return transaction.target() instanceof Target.InternalTransfer(String reference, _)
         ? reference
         : null;
   }
 
-  private static @Nullable Long uid(LedgerTransaction settlement) {
-    return switch (settlement.target()) {
-      case Target.NewOrder(OrderDraft draft) -> draft.uid();
-      case Target.PendingOrder pending -> pending.uid();
+  private <T> T[] users(IntFunction<T[]> make, Function<OrderUser, @Nullable T> value) {
+    return items(
+        make,
+        transaction -> {
+          OrderUser user = user(transaction);
+          return user == null ? null : value.apply(user);
+        });
+  }
+
+  private static @Nullable OrderUser user(LedgerTransaction transaction) {
+    return switch (transaction.target()) {
+      case Target.NewOrder(OrderDraft draft) -> draft.user();
+      case Target.PendingOrder(_, OrderUser payer) -> payer;
       case Target.InternalTransfer _ -> null;
     };
   }
 
-  private static @Nullable String openId(LedgerTransaction settlement) {
-    return switch (settlement.target()) {
-      case Target.NewOrder(OrderDraft draft) -> draft.openId();
-      case Target.PendingOrder pending -> pending.openId();
-      case Target.InternalTransfer _ -> null;
-    };
-  }
-
-  private @Nullable Integer pending(LedgerTransaction settlement) {
-    return settlement.target() instanceof Target.PendingOrder pending
+  private @Nullable Integer pending(LedgerTransaction transaction) {
+    return transaction.target() instanceof Target.PendingOrder pending
         ? seen.of(pending.orderId())
         : null;
   }
 
-  private @Nullable Integer original(LedgerTransaction settlement) {
-    return settlement.refund() == null ? null : seen.of(settlement.refund().orderId());
+  private @Nullable Integer original(LedgerTransaction transaction) {
+    return transaction.refund() == null ? null : seen.of(transaction.refund().orderId());
   }
 
-  private @Nullable Integer total(LedgerTransaction settlement) {
-    return settlement.limit() != null && settlement.target() instanceof Target.NewOrder(var draft)
-        ? totals.of(new Total(draft.appId(), draft.coinId(), settlement.limit().day()))
+  private @Nullable Integer total(LedgerTransaction transaction) {
+    return transaction.limit() != null && transaction.target() instanceof Target.NewOrder(var draft)
+        ? totals.of(new Total(draft.appId(), draft.amount().coinId(), transaction.limit().day()))
         : null;
   }
 

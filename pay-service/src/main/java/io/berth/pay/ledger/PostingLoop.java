@@ -1,6 +1,5 @@
 package io.berth.pay.ledger;
 
-import io.berth.pay.PayProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -47,18 +46,18 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   public PostingLoop(
       DatabaseClient database,
       JsonMapper json,
-      PayProperties.Posting properties,
+      PostingProperties properties,
       MeterRegistry meters,
       Runnable afterBatch) {
     this.database = new PostBatchCall(database, json);
     this.queue = new PostingQueue(properties);
     this.metrics = new PostingMetrics(meters, queue);
-    this.patience = properties.patience();
+    this.patience = properties.timeout();
     this.afterBatch = afterBatch;
   }
 
   @Override
-  public Mono<PostingOutcome> settle(LedgerTransaction settlement) {
+  public Mono<PostingOutcome> post(LedgerTransaction settlement) {
     return Mono.create(
         caller -> {
           QueuedPosting waiting = new QueuedPosting(settlement, caller, System.nanoTime());
@@ -113,7 +112,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   private Mono<Void> post(List<QueuedPosting> batch) {
     long start = System.nanoTime();
     return database
-        .settle(batch.stream().map(QueuedPosting::settlement).toList())
+        .post(batch.stream().map(QueuedPosting::settlement).toList())
         .timeout(LONGEST_CALL)
         .doOnNext(
             outcomes -> {
@@ -123,7 +122,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
         .then()
         .onErrorResume(
             failure -> {
-              if (batch.size() > 1 && PostBatchCall.leftNothing(failure)) {
+              if (batch.size() > 1 && PostBatchCall.postedNothing(failure)) {
                 return postHalves(batch, failure);
               }
               answering.schedule(() -> fail(batch, failure));

@@ -1,6 +1,5 @@
 package io.berth.pay.ledger;
 
-import io.berth.pay.PayProperties;
 import io.berth.service.batch.BatchDelay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,12 +26,12 @@ final class PostingQueue {
   private int flying;
   private Runnable whenEmpty = () -> {};
 
-  PostingQueue(PayProperties.Posting properties) {
+  PostingQueue(PostingProperties properties) {
     this.capacity = properties.queue();
     this.batch = properties.batch();
-    this.flights = properties.flights();
-    this.patienceNanos = properties.patience().toNanos();
-    this.gathering = new BatchDelay(properties.gathering());
+    this.flights = properties.inFlight();
+    this.patienceNanos = properties.timeout().toNanos();
+    this.gathering = new BatchDelay(properties.linger());
   }
 
   synchronized void open() {

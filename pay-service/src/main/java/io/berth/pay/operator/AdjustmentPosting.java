@@ -1,5 +1,8 @@
 package io.berth.pay.operator;
 
+import io.berth.api.Caller;
+import io.berth.api.Outcome;
+import io.berth.api.operator.OperatorPayOutcome;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
 import io.berth.pay.appaccount.FormerAccounts;
@@ -21,7 +24,7 @@ import reactor.core.publisher.Mono;
 /**
  * Posts what was approved, exactly once: the adjustment's row is held meanwhile, and the ledger
  * knows the transfer by the adjustment's id for all time. Where the ledger has posted and the row
- * does not say so yet, because of a crash, the next round asks again and hears that it exists.
+ * does not say so yet, because of a crash, the next round posts it again and finds that it exists.
  */
 @Component
 class AdjustmentPosting {
@@ -53,19 +56,27 @@ class AdjustmentPosting {
     return rows.approved(BATCH).concatMap(id -> post(id, "adjustment-" + id)).then();
   }
 
-  Mono<Void> post(long id, String requestId) {
+  /** Posts an adjustment that an outcome says is approved, and reads it again. */
+  Mono<Outcome> postIfApproved(Outcome outcome, Caller caller) {
+    return outcome instanceof OperatorPayOutcome.AdjustmentFound(Adjustment made)
+            && made.state() == AdjustmentState.APPROVED
+        ? post(made.id(), caller.requestId()).then(rows.outcome(made.id()))
+        : Mono.just(outcome);
+  }
+
+  private Mono<Void> post(long id, String requestId) {
     return rows.lockApproved(id)
-        .flatMap(adjustment -> settle(adjustment, requestId))
+        .flatMap(adjustment -> postLocked(adjustment, requestId))
         .as(transaction::transactional);
   }
 
-  private Mono<Void> settle(Adjustment adjustment, String requestId) {
+  private Mono<Void> postLocked(Adjustment adjustment, String requestId) {
     return coins
         .byCode(adjustment.coin())
         .zipWith(otherSide(adjustment))
         .flatMap(
             both ->
-                ledger.settle(settlement(adjustment, both.getT1().id(), both.getT2(), requestId)))
+                ledger.post(transaction(adjustment, both.getT1().id(), both.getT2(), requestId)))
         .flatMap(
             outcome ->
                 switch (outcome) {
@@ -92,7 +103,7 @@ class AdjustmentPosting {
     };
   }
 
-  private static LedgerTransaction settlement(
+  private static LedgerTransaction transaction(
       Adjustment adjustment, int coinId, Account other, String requestId) {
     Account account =
         switch (adjustment.side()) {

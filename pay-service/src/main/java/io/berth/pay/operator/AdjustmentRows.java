@@ -1,8 +1,11 @@
 package io.berth.pay.operator;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Outcome;
+import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayOutcome;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
 import io.berth.pay.access.Amounts;
@@ -19,9 +22,11 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Adjustments as stored. */
+/** Stores adjustments. */
 @Component
 class AdjustmentRows {
+  private static final int PAGE = 50;
+
   private static final String SELECT =
       """
       select d.*, c.code as coin from adjustments d join coins c on c.id = d.coin_id
@@ -55,41 +60,46 @@ class AdjustmentRows {
         .one();
   }
 
-  /**
-   * @param aloneSeconds after which it is posted without a second operator; null where one decides
-   */
-  Mono<Long> insert(
-      RequestAdjustment request,
-      int coinId,
-      @Nullable BigDecimal valueUsdt,
-      AdjustmentState state,
-      @Nullable Long aloneSeconds,
-      long requester) {
+  /** Stores an adjustment; its id. */
+  Mono<Long> insert(NewAdjustment adjustment) {
+    RequestAdjustment request = adjustment.request();
+    Long seconds = adjustment.aloneSeconds();
     return database
         .sql(
             """
             insert into adjustments (key, side, uid, account, coin_id, amount, reason, state,
               value_usdt, requested_by, applies_at)
-            values (:key, :side, :uid, :account, :coin, :amount, :reason, :state, :value, :by,
-              clock_timestamp() + make_interval(secs => :alone))
+            values (:key, :side, :uid, :account, (select id from coins where code = :coin), :amount,
+              :reason, :state, :value, :by, clock_timestamp() + make_interval(secs => :alone))
             returning id
             """)
         .bind("key", request.key())
         .bind("side", request.side().name())
         .bind("uid", request.uid())
         .bind("account", request.account().name())
-        .bind("coin", coinId)
+        .bind("coin", request.coin())
         .bind("amount", request.amount())
         .bind("reason", request.reason().strip())
-        .bind("state", state.name())
-        .bind("value", Parameters.in(R2dbcType.NUMERIC, valueUsdt))
-        .bind("by", requester)
-        .bind(
-            "alone",
-            Parameters.in(
-                R2dbcType.DOUBLE, aloneSeconds == null ? null : aloneSeconds.doubleValue()))
+        .bind("state", adjustment.state().name())
+        .bind("value", Parameters.in(R2dbcType.NUMERIC, adjustment.valueUsdt()))
+        .bind("by", adjustment.requester())
+        .bind("alone", Parameters.in(R2dbcType.DOUBLE, seconds == null ? null : (double) seconds))
         .map(AdjustmentRows::id)
         .one();
+  }
+
+  /** A page of adjustments, newest first. */
+  Mono<Outcome> page(ReadAdjustments read) {
+    return before(read.before(), read.waiting(), PAGE + 1)
+        .collectList()
+        .map(
+            found ->
+                new OperatorPayOutcome.Adjustments(
+                    found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE));
+  }
+
+  Mono<Outcome> outcome(long id) {
+    return find(id).map(OperatorPayOutcome.AdjustmentFound::new);
   }
 
   Mono<Adjustment> find(long id) {
@@ -104,8 +114,7 @@ class AdjustmentRows {
         .one();
   }
 
-  /** Newest first. */
-  Flux<Adjustment> before(@Nullable Long before, boolean waiting, int limit) {
+  private Flux<Adjustment> before(@Nullable Long before, boolean waiting, int limit) {
     return database
         .sql(
             SELECT

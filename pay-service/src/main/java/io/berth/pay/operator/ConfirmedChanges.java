@@ -8,7 +8,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.change.PendingChange;
-import io.berth.pay.coin.CoinCommands;
+import io.berth.pay.coin.CoinCatalog;
 import io.berth.service.change.ChangeHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 /** Carries out what was confirmed about prices and balances. */
 @Component
 class ConfirmedChanges implements ChangeHandler {
-  private final CoinCommands coins;
+  private final CoinCatalog coins;
   private final OpeningBalances balances;
 
-  ConfirmedChanges(CoinCommands coins, OpeningBalances balances) {
+  ConfirmedChanges(CoinCatalog coins, OpeningBalances balances) {
     this.coins = coins;
     this.balances = balances;
   }

@@ -27,7 +27,7 @@ class LedgerViews {
     this.conversions = conversions;
   }
 
-  Mono<Outcome> read() {
+  Mono<Outcome> books() {
     return database
         .sql(
             """

@@ -52,7 +52,7 @@ public class OpeningBalances {
     return check(command)
         .flatMap(
             coin ->
-                ledger.settle(
+                ledger.post(
                     new LedgerTransaction(
                         new Target.InternalTransfer(
                             command.reference(), Purpose.of(Purpose.Type.OPENING_BALANCE)),

@@ -8,8 +8,7 @@ import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.change.ChangeOutcome;
 import io.berth.api.change.ChangeOutcome.FourEyes;
 import io.berth.api.operator.OperatorPayCommand.SetCoin;
-import io.berth.pay.coin.CoinCommands;
-import io.berth.pay.coin.GuardedCoins;
+import io.berth.pay.coin.CoinCatalog;
 import io.berth.service.audit.AuditLog;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -26,13 +25,13 @@ class OperatorCoins {
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{0,31}");
   private static final BigDecimal HIGHEST_PRICE = new BigDecimal("1e12");
 
-  private final CoinCommands coins;
+  private final CoinCatalog coins;
   private final GuardedCoins guarded;
   private final AuditLog audit;
   private final TransactionalOperator transaction;
 
   OperatorCoins(
-      CoinCommands coins, GuardedCoins guarded, AuditLog audit, TransactionalOperator transaction) {
+      CoinCatalog coins, GuardedCoins guarded, AuditLog audit, TransactionalOperator transaction) {
     this.coins = coins;
     this.guarded = guarded;
     this.audit = audit;

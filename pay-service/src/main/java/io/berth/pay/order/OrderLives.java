@@ -1,12 +1,18 @@
 package io.berth.pay.order;
 
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderEvent;
 import io.berth.api.order.OrderOutcome.Event;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.Owner;
 import io.berth.api.order.OrderOutcome.Posting;
 import io.berth.pay.access.Amounts;
+import io.berth.service.command.CommandHandler;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** Puts together what happened to an order. */
 @Component
-class OrderLives {
+class OrderLives implements CommandHandler<ReadOrderLife> {
 
   private static final int MOST_RETURNS = 100;
   private static final int MOST_EVENTS = 100;
@@ -55,12 +61,14 @@ class OrderLives {
     this.rows = rows;
   }
 
-  /** Empty where the app has no such order. */
-  Mono<OrderLife> read(long orderId, String appId) {
+  @Override
+  public Mono<Outcome> handle(ReadOrderLife command, Caller caller) {
     return orders
-        .byId(orderId)
-        .filter(stored -> stored.order().appId().equals(appId))
-        .flatMap(this::life);
+        .byId(command.orderId())
+        .filter(stored -> stored.order().appId().equals(caller.appId()))
+        .flatMap(this::life)
+        .<Outcome>map(life -> life)
+        .defaultIfEmpty(Refusal.of(ErrorCode.ORDER_UNKNOWN));
   }
 
   private Mono<OrderLife> life(StoredOrder stored) {

@@ -8,7 +8,6 @@ import io.berth.api.order.Order;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.order.PaymentOutcome;
 import io.berth.dialect.api.App;
-import io.berth.pay.PayProperties;
 import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.coin.Coin;
@@ -19,140 +18,125 @@ import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.LedgerTransaction.PayoutLimit;
 import io.berth.pay.ledger.LedgerTransaction.Refund;
 import io.berth.pay.ledger.LedgerTransaction.Target;
+import io.berth.pay.ledger.OrderAmount;
 import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.PostingOutcome;
+import io.berth.pay.limit.PayoutLimits;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Turns orders into settlements, and what became of those into outcomes. */
+/** Posts orders to the ledger. */
 @Component
 public class OrderPosting {
 
   private final Ledger ledger;
   private final AppAccounts accounts;
-  private final PayProperties properties;
-  private final Clock clock;
+  private final PayoutLimits limits;
 
-  OrderPosting(Ledger ledger, AppAccounts accounts, PayProperties properties, Clock clock) {
+  OrderPosting(Ledger ledger, AppAccounts accounts, PayoutLimits limits) {
     this.ledger = ledger;
     this.accounts = accounts;
-    this.properties = properties;
-    this.clock = clock;
+    this.limits = limits;
   }
 
-  /** From the app's account to the user's, counted towards the day's limit. */
+  /** Pays the user from the app's account, counted towards the day's limit. */
   public Mono<Outcome> payOut(App app, Coin coin, OrderDraft draft, String requestId) {
-    return settle(app, draft, coin, limit(app, coin), null, toUser(app, draft), requestId);
+    return post(
+        app, coin, draft, transaction(app, draft, requestId, limits.today(app, coin), null));
   }
 
   /**
-   * As {@link #payOut}, but giving back what an order brought in. That is no payout; what an app
-   * may give beyond the order is one.
+   * Pays the user back what an order brought in. A refund counts towards no limit, unless the app
+   * may refund more than the order.
    */
-  public Mono<Outcome> payBack(
+  public Mono<Outcome> refund(
       App app, Coin coin, OrderDraft draft, Order original, String requestId) {
     boolean capped = !app.returnsUncapped();
     Refund refund = new Refund(original.id(), original.tradeNo(), capped);
-    PayoutLimit limit = capped ? null : limit(app, coin);
-    return settle(app, draft, coin, limit, refund, toUser(app, draft), requestId);
+    PayoutLimit limit = capped ? null : limits.today(app, coin);
+    return post(app, coin, draft, transaction(app, draft, requestId, limit, refund));
   }
 
-  /** From the user's account to the app's, less the platform's cut. */
+  private static LedgerTransaction transaction(
+      App app,
+      OrderDraft draft,
+      String requestId,
+      @Nullable PayoutLimit limit,
+      @Nullable Refund refund) {
+    Posting posting =
+        new Posting(
+            Account.of(app.adminUid(), draft.account()),
+            Account.of(draft.user().uid(), draft.account()),
+            draft.amount().total(),
+            draft.amount().coinId());
+    return new LedgerTransaction(
+        new Target.NewOrder(draft), limit, refund, List.of(posting), requestId);
+  }
+
+  /** Charges the user's account for the app's, less the platform's fee. */
   public Mono<Outcome> charge(App app, Coin coin, OrderDraft draft, String requestId) {
-    List<Posting> postings =
-        toApp(
-            app,
-            Account.of(draft.uid(), draft.account()),
-            draft.account(),
-            draft.amount(),
-            draft.cut(),
-            draft.coinId());
-    return settle(app, draft, coin, null, null, postings, requestId);
+    Account payer = Account.of(draft.user().uid(), draft.account());
+    List<Posting> postings = toApp(app, payer, draft.account(), draft.amount());
+    return post(
+        app,
+        coin,
+        draft,
+        new LedgerTransaction(new Target.NewOrder(draft), null, null, postings, requestId));
   }
 
   /**
-   * Settles a prepayment for the user who pays it.
+   * Posts a prepayment for the user who pays it.
    *
    * @param quote what the user pays with instead of the order's coin; null for that one
    */
   public Mono<PostingOutcome> pay(
-      App app,
-      Order order,
-      long uid,
-      @Nullable String openId,
-      @Nullable Quote quote,
-      String requestId) {
-    Account user = Account.of(uid, order.account());
+      App app, Order order, OrderUser payer, @Nullable Quote quote, String requestId) {
+    Account user = Account.of(payer.uid(), order.account());
     List<Posting> postings = new ArrayList<>();
     if (quote != null) {
-      Account conversion = Account.conversion();
-      postings.add(new Posting(user, conversion, quote.amount(), quote.coin().id()));
+      postings.add(new Posting(user, Account.conversion(), quote.amount(), quote.coin().id()));
     }
-    Account payer = quote == null ? user : Account.conversion();
+    OrderAmount amount = new OrderAmount(order.coinId(), order.amount(), order.cut());
     postings.addAll(
-        toApp(app, payer, order.account(), order.amount(), order.cut(), order.coinId()));
+        toApp(app, quote == null ? user : Account.conversion(), order.account(), amount));
     return posted(
         app,
         new LedgerTransaction(
-            new Target.PendingOrder(order.id(), uid, openId), null, null, postings, requestId));
+            new Target.PendingOrder(order.id(), payer), null, null, postings, requestId));
   }
 
-  private Mono<PostingOutcome> posted(App app, LedgerTransaction settlement) {
+  private static List<Posting> toApp(App app, Account payer, AccountKind kind, OrderAmount amount) {
+    List<Posting> postings = new ArrayList<>();
+    BigDecimal rest = amount.total().subtract(amount.fee());
+    if (rest.signum() > 0) {
+      postings.add(new Posting(payer, Account.of(app.adminUid(), kind), rest, amount.coinId()));
+    }
+    if (amount.fee().signum() > 0) {
+      postings.add(
+          new Posting(payer, Account.commission(app.adminUid()), amount.fee(), amount.coinId()));
+    }
+    return postings;
+  }
+
+  private Mono<Outcome> post(App app, Coin coin, OrderDraft draft, LedgerTransaction transaction) {
+    return posted(app, transaction)
+        .map(outcome -> outcome(outcome, draft, coin, transaction.refund()));
+  }
+
+  private Mono<PostingOutcome> posted(App app, LedgerTransaction transaction) {
     return accounts
         .ready(app)
         .onErrorMap(failure -> !(failure instanceof Refused), NotPosted::new)
         .then(
             Mono.defer(
-                () -> ledger.settle(settlement).onErrorMap(Ledger::leftNothing, NotPosted::new)));
-  }
-
-  private PayoutLimit limit(App app, Coin coin) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), properties.dayZone());
-    return new PayoutLimit(today, app.dailyPayoutLimit().get(coin.code()));
-  }
-
-  private static List<Posting> toUser(App app, OrderDraft draft) {
-    return List.of(
-        new Posting(
-            Account.of(app.adminUid(), draft.account()),
-            Account.of(draft.uid(), draft.account()),
-            draft.amount(),
-            draft.coinId()));
-  }
-
-  private static List<Posting> toApp(
-      App app, Account payer, AccountKind kind, BigDecimal amount, BigDecimal cut, int coinId) {
-    List<Posting> postings = new ArrayList<>();
-    BigDecimal rest = amount.subtract(cut);
-    if (rest.signum() > 0) {
-      postings.add(new Posting(payer, Account.of(app.adminUid(), kind), rest, coinId));
-    }
-    if (cut.signum() > 0) {
-      postings.add(new Posting(payer, Account.commission(app.adminUid()), cut, coinId));
-    }
-    return postings;
-  }
-
-  private Mono<Outcome> settle(
-      App app,
-      OrderDraft draft,
-      Coin coin,
-      @Nullable PayoutLimit limit,
-      @Nullable Refund refund,
-      List<Posting> postings,
-      String requestId) {
-    return posted(
-            app,
-            new LedgerTransaction(new Target.NewOrder(draft), limit, refund, postings, requestId))
-        .map(outcome -> outcome(outcome, draft, coin, refund));
+                () -> ledger.post(transaction).onErrorMap(Ledger::postedNothing, NotPosted::new)));
   }
 
   private static Outcome outcome(
@@ -178,12 +162,12 @@ public class OrderPosting {
         id,
         draft.appId(),
         draft.tradeNo(),
-        draft.openId(),
-        draft.uid(),
+        draft.user().openId(),
+        draft.user().uid(),
         coin.id(),
         coin.code(),
-        draft.amount(),
-        draft.cut(),
+        draft.amount().total(),
+        draft.amount().fee(),
         draft.direction(),
         draft.account(),
         OrderStatus.PAID,

@@ -1,8 +1,10 @@
 package io.berth.pay.order;
 
+import io.berth.api.Caller;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.SearchOrders;
 import io.berth.api.order.OrderOutcome.OrderList;
+import io.berth.service.command.CommandHandler;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,7 +24,7 @@ import reactor.core.publisher.Mono;
  * a bounded number of orders at a time, so that no question costs more than that.
  */
 @Component
-class OrderSearch {
+class OrderSearch implements CommandHandler<SearchOrders> {
 
   private static final int MOST = 100;
   private static final int SCAN = 20_000;
@@ -36,9 +38,10 @@ class OrderSearch {
     this.rows = rows;
   }
 
-  Mono<OrderList> search(SearchOrders asked, String appId) {
+  @Override
+  public Mono<OrderList> handle(SearchOrders asked, Caller caller) {
     int limit = Math.clamp(asked.limit(), 1, MOST);
-    return scope(asked, appId)
+    return scope(asked, Objects.requireNonNull(caller.appId()))
         .flatMap(scope -> search(asked, scope, limit))
         .defaultIfEmpty(new OrderList(List.of(), null));
   }

@@ -52,7 +52,7 @@ public class Orders {
   }
 
   /** Whether an order had this number at any time; numbers are never given back. */
-  public Mono<Boolean> isUsed(String appId, String tradeNo) {
+  Mono<Boolean> isUsed(String appId, String tradeNo) {
     return database
         .sql(
             """
@@ -63,6 +63,14 @@ public class Orders {
         .bind("number", tradeNo)
         .map(row -> Objects.requireNonNull(row.get("used", Boolean.class)))
         .one();
+  }
+
+  /** True, or {@link Refused} where an order had this number at any time. */
+  public Mono<Boolean> requireUnused(String appId, String tradeNo) {
+    return isUsed(appId, tradeNo)
+        .filter(used -> !used)
+        .map(used -> true)
+        .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_EXISTS, tradeNo));
   }
 
   /** An order of this app; {@link Refused} where it has none such. */
@@ -119,23 +127,23 @@ public class Orders {
   }
 
   /** Whether this request left an event of this kind with the order. */
-  Mono<Boolean> isTold(long id, String kind, String requestId) {
+  public Mono<Boolean> hasEvent(long id, String kind, String requestId) {
     return database
         .sql(
             """
             select exists (
               select from outbox
-               where order_id = :id and kind = :kind and request_id = :request) as told
+               where order_id = :id and kind = :kind and request_id = :request) as found
             """)
         .bind("id", id)
         .bind("kind", kind)
         .bind("request", requestId)
-        .map(row -> Objects.requireNonNull(row.get("told", Boolean.class)))
+        .map(row -> Objects.requireNonNull(row.get("found", Boolean.class)))
         .one();
   }
 
-  /** Has the merchant told of the order's present state once more. */
-  Mono<Void> tellAgain(long id, String requestId) {
+  /** Sends the merchant another callback about the order's present state. */
+  Mono<Void> resend(long id, String requestId) {
     return database
         .sql("select add_event(:id, 'REDO', :request)")
         .bind("id", id)

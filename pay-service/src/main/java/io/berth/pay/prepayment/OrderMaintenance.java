@@ -1,6 +1,5 @@
 package io.berth.pay.prepayment;
 
-import io.berth.pay.PayProperties;
 import io.berth.pay.conversion.Conversions;
 import io.berth.pay.order.Orders;
 import io.berth.service.schedule.Repeating;
@@ -26,7 +25,7 @@ class OrderMaintenance {
   /** Several instances do not wait for one another: each takes orders that no other has taken. */
   @Bean
   Repeating orderExpiry(
-      Orders orders, WakeUp wakeUp, PayProperties properties, MeterRegistry meters) {
+      Orders orders, WakeUp wakeUp, PrepaymentProperties properties, MeterRegistry meters) {
     int batch = properties.expiryBatch();
     return new Repeating(
         "expiring prepayments",

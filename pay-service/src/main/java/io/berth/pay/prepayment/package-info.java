@@ -1,4 +1,4 @@
-/** MISSING */
+/** Orders that wait for their payer: opening, confirming and expiry. */
 @NullMarked
 package io.berth.pay.prepayment;
 

@@ -5,13 +5,12 @@ import static io.berth.service.sql.Rows.value;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
-import io.berth.api.Outcome.Refusal;
-import io.berth.api.order.PaidEventCommand;
 import io.berth.api.order.PaidEventCommand.PublishPaidEvents;
 import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaidEventOutcome.PaidEvent;
-import io.berth.pay.PayProperties;
+import io.berth.pay.access.Refused;
+import io.berth.pay.prepayment.PrepaymentProperties;
 import io.berth.service.trace.RequestId;
 import io.berth.service.wakeup.WakeUp;
 import io.micrometer.core.instrument.Counter;
@@ -30,7 +29,7 @@ import reactor.core.publisher.Mono;
  * itself.
  */
 @Component
-public class DeliveryComparisons {
+class DeliveryComparisons {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryComparisons.class);
   private static final String PERMISSION = "event:compare";
@@ -75,16 +74,20 @@ public class DeliveryComparisons {
 
   private final DatabaseClient database;
   private final WakeUp wakeUp;
-  private final Duration settled;
+  private final Duration quiet;
   private final Counter deliveries;
   private final Counter events;
 
   DeliveryComparisons(
-      DatabaseClient database, WakeUp wakeUp, PayProperties properties, MeterRegistry meters) {
+      DatabaseClient database,
+      WakeUp wakeUp,
+      PrepaymentProperties prepayments,
+      OutboxProperties properties,
+      MeterRegistry meters) {
     this.database = database;
     this.wakeUp = wakeUp;
     // Until then an order may still be paid, or its event be on its way.
-    this.settled = properties.prepaymentLifetime().plus(properties.outbox().unnoticedAfter());
+    this.quiet = prepayments.lifetime().plus(properties.unacknowledgedAfter());
     this.deliveries = counter(meters, "delivery");
     this.events = counter(meters, "event");
   }
@@ -96,27 +99,35 @@ public class DeliveryComparisons {
         .register(meters);
   }
 
-  public Mono<Outcome> answer(PaidEventCommand command, Caller caller) {
-    if (caller.kind() != Caller.Kind.SERVICE || !caller.permissions().contains(PERMISSION)) {
-      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION));
-    }
-    return switch (command) {
-      case ReadPaidEvents(long after, int limit) ->
-          limit < 1 || limit > MOST ? tooMany() : read(after, limit);
-      case PublishPaidEvents(List<Long> orderIds) ->
-          orderIds.size() > MOST ? tooMany() : publish(orderIds);
-    };
+  Mono<Outcome> read(ReadPaidEvents command, Caller caller) {
+    requireComparing(caller);
+    require(command.limit() >= 1 && command.limit() <= MOST);
+    return read(command.after(), command.limit());
   }
 
-  private static Mono<Outcome> tooMany() {
-    return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "1 to " + MOST));
+  Mono<Outcome> publish(PublishPaidEvents command, Caller caller) {
+    requireComparing(caller);
+    require(command.orderIds().size() <= MOST);
+    return publish(command.orderIds());
+  }
+
+  private static void requireComparing(Caller caller) {
+    if (caller.kind() != Caller.Kind.SERVICE || !caller.permissions().contains(PERMISSION)) {
+      throw Refused.because(ErrorCode.NO_PERMISSION);
+    }
+  }
+
+  private static void require(boolean withinLimit) {
+    if (!withinLimit) {
+      throw Refused.because(ErrorCode.BAD_PARAMETER, "1 to " + MOST);
+    }
   }
 
   private Mono<Outcome> read(long after, int limit) {
     return database
         .sql(READ)
         .bind("after", after)
-        .bind("seconds", settled.toMillis() / 1000.0)
+        .bind("seconds", quiet.toMillis() / 1000.0)
         .bind("limit", limit)
         .map(
             row ->

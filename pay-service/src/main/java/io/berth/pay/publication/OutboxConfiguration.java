@@ -2,8 +2,11 @@ package io.berth.pay.publication;
 
 import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
-import io.berth.pay.PayProperties;
+import io.berth.api.order.PaidEventCommand.PublishPaidEvents;
+import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.pay.ledger.PostingLoop;
+import io.berth.pay.ledger.PostingProperties;
+import io.berth.service.command.CommandHandlers;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.follower.TopicFollower;
@@ -31,6 +34,14 @@ class OutboxConfiguration {
   private static final Duration MEASURING = Duration.ofSeconds(5);
 
   @Bean
+  CommandHandlers comparisonCommands(DeliveryComparisons comparisons) {
+    return CommandHandlers.builder()
+        .on(ReadPaidEvents.class, comparisons::read)
+        .on(PublishPaidEvents.class, comparisons::publish)
+        .build();
+  }
+
+  @Bean
   OwnedTopic ordersTopic() {
     return OwnedTopic.retained(Topics.ORDERS, PARTITIONS, KEPT);
   }
@@ -42,9 +53,8 @@ class OutboxConfiguration {
 
   @Bean
   PostingLoop ledger(
-      DatabaseClient database, PayProperties properties, MeterRegistry meters, WakeUp wakeUp) {
-    return new PostingLoop(
-        database, BerthJson.mapper(), properties.posting(), meters, wakeUp::signal);
+      DatabaseClient database, PostingProperties properties, MeterRegistry meters, WakeUp wakeUp) {
+    return new PostingLoop(database, BerthJson.mapper(), properties, meters, wakeUp::signal);
   }
 
   @Bean
@@ -52,11 +62,11 @@ class OutboxConfiguration {
       ConnectionFactory pool,
       OutboxRows rows,
       Events events,
-      PayProperties properties,
+      OutboxProperties properties,
       MeterRegistry meters) {
     TopicPublisher orders = events.to(Topics.ORDERS);
     OrderTopic topic = event -> orders.publishJson(Long.toString(event.order().id()), event);
-    return new OutboxRelay(new UnpooledConnection(pool), rows, topic, properties.outbox(), meters);
+    return new OutboxRelay(new UnpooledConnection(pool), rows, topic, properties, meters);
   }
 
   /** Every instance for itself: each may have a caller who waits for a first answer. */
@@ -88,10 +98,10 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Repeating outboxRepublishing(OutboxMaintenance upkeep, PayProperties properties) {
+  Repeating outboxRepublishing(OutboxMaintenance upkeep, OutboxProperties properties) {
     return new Repeating(
         "republishing unnoticed events",
-        properties.outbox().unnoticedAfter().dividedBy(2),
+        properties.unacknowledgedAfter().dividedBy(2),
         upkeep::republishUnnoticed);
   }
 }

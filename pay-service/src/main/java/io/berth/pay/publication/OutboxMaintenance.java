@@ -8,7 +8,6 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
-import io.berth.pay.PayProperties;
 import io.berth.pay.order.OrderRows;
 import io.berth.service.schedule.Steps;
 import io.berth.service.wakeup.WakeUp;
@@ -35,7 +34,7 @@ class OutboxMaintenance {
   private final OrderRows orders;
   private final Apps apps;
   private final Dialects dialects;
-  private final PayProperties.Outbox properties;
+  private final OutboxProperties properties;
   private final WakeUp wakeUp;
   private final Clock clock;
 
@@ -44,14 +43,14 @@ class OutboxMaintenance {
       OrderRows orders,
       Apps apps,
       Dialects dialects,
-      PayProperties properties,
+      OutboxProperties properties,
       WakeUp wakeUp,
       Clock clock) {
     this.database = database;
     this.orders = orders;
     this.apps = apps;
     this.dialects = dialects;
-    this.properties = properties.outbox();
+    this.properties = properties;
     this.wakeUp = wakeUp;
     this.clock = clock;
   }
@@ -108,7 +107,7 @@ class OutboxMaintenance {
                   and b.republished < :most and b.kind = 'SETTLED' and o.status = 'PAID'
                 order by b.published_at limit :step
                 """)
-        .bind("seconds", properties.unnoticedAfter().toMillis() / 1000.0)
+        .bind("seconds", properties.unacknowledgedAfter().toMillis() / 1000.0)
         .bind("most", properties.republish())
         .bind("step", STEP)
         .map(this::row)

@@ -1,6 +1,5 @@
 package io.berth.pay.publication;
 
-import io.berth.pay.PayProperties;
 import io.berth.pay.publication.OutboxRows.Waiting;
 import io.berth.service.sql.UnpooledConnection;
 import io.berth.service.wakeup.PostgresListener;
@@ -44,7 +43,7 @@ final class OutboxRelay implements SmartLifecycle {
   private final UnpooledConnection connections;
   private final OutboxRows rows;
   private final OrderTopic topic;
-  private final PayProperties.Outbox properties;
+  private final OutboxProperties properties;
   private final Counter published;
   private final Counter failed;
   private final UUID id = UUID.randomUUID();
@@ -54,7 +53,7 @@ final class OutboxRelay implements SmartLifecycle {
       UnpooledConnection connections,
       OutboxRows rows,
       OrderTopic topic,
-      PayProperties.Outbox properties,
+      OutboxProperties properties,
       MeterRegistry meters) {
     this.connections = connections;
     this.rows = rows;

@@ -2,7 +2,7 @@ package io.berth.pay.reconciliation;
 
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
-import io.berth.pay.PayProperties;
+import io.berth.pay.limit.DayProperties;
 import io.berth.service.trace.RequestId;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -41,14 +41,14 @@ class DailyReconciliation {
       Reconciliations reconciliations,
       Reconciler reconciler,
       ReconciliationProperties properties,
-      PayProperties pay) {
+      DayProperties day) {
     this.apps = apps;
     this.totals = totals;
     this.settings = settings;
     this.reconciliations = reconciliations;
     this.reconciler = reconciler;
     this.properties = properties;
-    this.zone = pay.dayZone();
+    this.zone = day.zone();
   }
 
   Mono<Void> look() {

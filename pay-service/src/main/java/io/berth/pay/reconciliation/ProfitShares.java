@@ -74,7 +74,7 @@ class ProfitShares {
                       requestId);
               return accounts
                   .ready(app)
-                  .then(Mono.defer(() -> ledger.settle(share)))
+                  .then(Mono.defer(() -> ledger.post(share)))
                   .flatMap(outcome -> told(outcome, row, kind, profitUid, coin));
             })
         .defaultIfEmpty(profit(row, kind, "not-allowed", null));

@@ -1,7 +1,13 @@
 package io.berth.pay.reconciliation;
 
+import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
+import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliation;
+import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliationFailures;
+import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliations;
+import io.berth.api.reconciliation.ReconciliationCommand.Reconcile;
+import io.berth.api.reconciliation.ReconciliationCommand.SetReconciliation;
 import io.berth.dialect.Dialects;
-import io.berth.pay.PayProperties;
+import io.berth.service.command.CommandHandlers;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.schedule.Repeating;
@@ -14,18 +20,16 @@ import org.springframework.http.client.ReactorResourceFactory;
 class ReconciliationConfiguration {
 
   @Bean
-  Repeating auditing(Auditor auditor, PayProperties properties) {
-    return new Repeating(
-        "auditing", properties.audit().interval(), () -> auditor.audit(Auditor.Pass.INCREMENTAL));
-  }
-
-  /** Apart from the other, which must not wait for it. */
-  @Bean
-  Repeating auditingEverything(Auditor auditor, PayProperties properties) {
-    return new Repeating(
-        "auditing everything",
-        properties.audit().interval(),
-        () -> auditor.audit(Auditor.Pass.FULL));
+  CommandHandlers reconciliationCommands(
+      ReconciliationViews views, ReconcileHandler reconcile, BookSettingsChanges changes) {
+    return CommandHandlers.builder()
+        .on(ReadReconciliations.class, views::days)
+        .on(ReadReconciliation.class, views::day)
+        .on(ReadReconciliationFailures.class, (_, _) -> views.failures())
+        .on(Reconcile.class, reconcile)
+        .on(SetReconciliation.class, changes::set)
+        .on(PutReconciliation.class, changes::put)
+        .build();
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Refunds of payments. */
 @NullMarked
 package io.berth.pay.refund;
 

@@ -3,7 +3,6 @@ package io.berth.pay.statement;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
-import io.berth.api.balance.StatementCommand;
 import io.berth.api.balance.StatementCommand.ReadStatement;
 import io.berth.api.balance.StatementCommand.ReadStatementEntries;
 import io.berth.api.balance.StatementOutcome;
@@ -12,12 +11,11 @@ import io.berth.api.balance.StatementOutcome.StatementEntry;
 import io.berth.api.balance.StatementOutcome.StatementLine;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
-import io.berth.pay.PayProperties;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
-import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.pay.appaccount.FormerAccounts.Former;
+import io.berth.pay.limit.DayProperties;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -41,7 +39,7 @@ import reactor.core.publisher.Mono;
  * read in pages afterwards and comes to the same sum.
  */
 @Component
-public class Statements {
+class Statements {
   private static final int LARGEST_PAGE = 500;
 
   /** Reads backwards from today's balance: what lies before the period costs nothing. */
@@ -99,9 +97,9 @@ public class Statements {
       TransactionalOperator transaction,
       Apps apps,
       FormerAccounts formerAccounts,
-      PayProperties properties,
+      DayProperties day,
       Clock clock) {
-    this(database, transaction, apps, formerAccounts, properties.dayZone(), clock);
+    this(database, transaction, apps, formerAccounts, day.zone(), clock);
   }
 
   Statements(
@@ -119,16 +117,8 @@ public class Statements {
     this.clock = clock;
   }
 
-  public Mono<Outcome> handle(StatementCommand command, Caller caller) {
-    String appId = caller.appId();
-    App app = appId == null ? null : apps.find(appId);
-    if (app == null) {
-      throw Refused.because(Access.unknown(apps));
-    }
-    return switch (command) {
-      case ReadStatement read -> lines(read, app);
-      case ReadStatementEntries read -> entries(read, app);
-    };
+  Mono<Outcome> lines(ReadStatement read, Caller caller) {
+    return lines(read, Access.existing(apps, caller));
   }
 
   private Mono<Outcome> lines(ReadStatement read, App app) {
@@ -205,7 +195,8 @@ public class Statements {
         Objects.requireNonNull(row.get("last_number", Long.class)));
   }
 
-  private Mono<Outcome> entries(ReadStatementEntries read, App app) {
+  Mono<Outcome> entries(ReadStatementEntries read, Caller caller) {
+    App app = Access.existing(apps, caller);
     Mono<Book> book =
         read.former()
             ? formerAccounts.ofApp(app.appId()).singleOptional().map(Book::of)

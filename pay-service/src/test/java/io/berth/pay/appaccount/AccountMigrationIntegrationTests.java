@@ -8,17 +8,19 @@ import io.berth.api.app.AccountMoveOutcome.AccountMove;
 import io.berth.api.order.Direction;
 import io.berth.pay.FakeDid;
 import io.berth.pay.PayDatabase;
-import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.LedgerTransaction;
 import io.berth.pay.ledger.LedgerTransaction.Target;
+import io.berth.pay.ledger.OrderAmount;
 import io.berth.pay.ledger.OrderDraft;
+import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.PostingLoop;
 import io.berth.pay.ledger.PostingOutcome;
+import io.berth.pay.ledger.PostingProperties;
 import io.berth.pay.ledger.Purpose;
-import io.berth.pay.reconciliation.AuditQueries;
+import io.berth.pay.ledgeraudit.AuditQueries;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -51,7 +53,7 @@ class AccountMigrationIntegrationTests {
       new PostingLoop(
           database.client(),
           new JsonMapper(),
-          new PayProperties.Posting(64, 2, 1000, Duration.ofSeconds(10), Duration.ZERO),
+          new PostingProperties(64, 2, 1000, Duration.ofSeconds(10), Duration.ZERO),
           new SimpleMeterRegistry(),
           () -> {});
 
@@ -124,8 +126,8 @@ class AccountMigrationIntegrationTests {
             .formatted(owner, kind));
   }
 
-  private void settle(LedgerTransaction settlement) {
-    assertThat(ledger.settle(settlement).block(PATIENCE)).isInstanceOf(PostingOutcome.Posted.class);
+  private void post(LedgerTransaction settlement) {
+    assertThat(ledger.post(settlement).block(PATIENCE)).isInstanceOf(PostingOutcome.Posted.class);
   }
 
   private void gift(String reference, long uid, String amount) {
@@ -133,7 +135,7 @@ class AccountMigrationIntegrationTests {
   }
 
   private void gift(String reference, Account from, Account to, String amount) {
-    settle(
+    post(
         new LedgerTransaction(
             new Target.InternalTransfer(reference, Purpose.of(Purpose.Type.CORRECTION)),
             null,
@@ -143,10 +145,10 @@ class AccountMigrationIntegrationTests {
   }
 
   /** The player pays into the shared account, for one of its apps. */
-  private void pays(String app, String tradeNo, long account, String amount, String cut) {
+  private void pays(String app, String tradeNo, long account, String amount, String fee) {
     List<Posting> postings = new ArrayList<>();
     Account payer = Account.of(PLAYER, AccountKind.COIN);
-    BigDecimal commission = new BigDecimal(cut);
+    BigDecimal commission = new BigDecimal(fee);
     postings.add(
         new Posting(
             payer,
@@ -156,26 +158,24 @@ class AccountMigrationIntegrationTests {
     if (commission.signum() > 0) {
       postings.add(new Posting(payer, Account.commission(account), commission, 1));
     }
-    settle(
+    post(
         new LedgerTransaction(
-            new Target.NewOrder(draft(app, tradeNo, PLAYER, amount, cut, Direction.USER_TO_APP)),
+            new Target.NewOrder(
+                draft(
+                    app, tradeNo, PLAYER, new OrderAmount(1, new BigDecimal(amount), commission))),
             null,
             null,
             postings,
             "request-1"));
   }
 
-  private static OrderDraft draft(
-      String app, String tradeNo, long uid, String amount, String cut, Direction direction) {
+  private static OrderDraft draft(String app, String tradeNo, long payer, OrderAmount amount) {
     return new OrderDraft(
         app,
         tradeNo,
-        uid,
-        null,
-        1,
-        new BigDecimal(amount),
-        new BigDecimal(cut),
-        direction,
+        new OrderUser(payer, null),
+        amount,
+        Direction.USER_TO_APP,
         AccountKind.COIN,
         Map.of());
   }
@@ -293,8 +293,8 @@ class AccountMigrationIntegrationTests {
       boolean breaks = after < 7 && seen[0]++ >= works;
       Mono<PostingOutcome> crash = Mono.error(new IllegalStateException("crash"));
       return breaks
-          ? beforePosting ? crash : ledger.settle(settlement).then(crash)
-          : ledger.settle(settlement);
+          ? beforePosting ? crash : ledger.post(settlement).then(crash)
+          : ledger.post(settlement);
     };
   }
 
@@ -339,10 +339,10 @@ class AccountMigrationIntegrationTests {
 
   private @Nullable PostingOutcome pay(long uid) {
     return ledger
-        .settle(
+        .post(
             new LedgerTransaction(
                 new Target.NewOrder(
-                    draft("shop", "pay_" + uid, uid, "1", "0", Direction.USER_TO_APP)),
+                    draft("shop", "pay_" + uid, uid, OrderAmount.withoutFee(1, BigDecimal.ONE))),
                 null,
                 null,
                 List.of(

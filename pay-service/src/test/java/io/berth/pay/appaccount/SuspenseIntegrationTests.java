@@ -66,7 +66,7 @@ class SuspenseIntegrationTests {
         """
             .formatted(former, FakeApps.ADMIN));
     ledger
-        .settle(
+        .post(
             new LedgerTransaction(
                 new LedgerTransaction.Target.InternalTransfer(
                     "migration/suspense/" + former + "/usdt/coin",

@@ -356,7 +356,7 @@ class OtherCoinIntegrationTests {
                     Account.conversion(), Account.of(uid, AccountKind.COIN), BigDecimal.ONE, 1)),
             "request-1");
 
-    assertThat(ledger.settle(stealing).block(Duration.ofSeconds(20)))
+    assertThat(ledger.post(stealing).block(Duration.ofSeconds(20)))
         .isInstanceOf(PostingOutcome.NotAllowed.class);
   }
 }

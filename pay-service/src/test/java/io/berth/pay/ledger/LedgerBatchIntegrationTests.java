@@ -182,7 +182,7 @@ class LedgerBatchIntegrationTests {
     }
     assertThat(books.settleTogether(payments)).hasOnlyElementsOfType(Posted.class);
     for (LedgerTransaction payment : payments) {
-      assertThat(books.settle(payment)).isInstanceOf(Exists.class);
+      assertThat(books.post(payment)).isInstanceOf(Exists.class);
     }
     assertThat(
             books.number(

@@ -74,7 +74,7 @@ class LedgerBatchPropertiesTests {
         together.settleTogether(settlements(batch, round, ordersTogether));
     List<PostingOutcome> single =
         settlements(batch, round, ordersApart).stream()
-            .map(settlement -> Objects.requireNonNull(oneByOne.settle(settlement).block()))
+            .map(settlement -> Objects.requireNonNull(oneByOne.post(settlement).block()))
             .toList();
 
     assertThat(named(batched, ordersTogether)).isEqualTo(named(single, ordersApart));

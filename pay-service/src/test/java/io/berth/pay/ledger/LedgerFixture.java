@@ -1,7 +1,6 @@
 package io.berth.pay.ledger;
 
 import io.berth.pay.PayDatabase;
-import io.berth.pay.PayProperties;
 import io.berth.pay.ledger.PostingOutcome.Posted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -31,37 +30,37 @@ final class LedgerFixture {
   }
 
   PostingOutcome gift(String reference, long uid, String amount) {
-    return settle(LedgerTransactions.gift(reference, uid, amount));
+    return post(LedgerTransactions.gift(reference, uid, amount));
   }
 
   PostingOutcome pays(String tradeNo, long uid, String amount, String cut) {
-    return settle(LedgerTransactions.payment(tradeNo, uid, amount, cut));
+    return post(LedgerTransactions.payment(tradeNo, uid, amount, cut));
   }
 
   PostingOutcome isPaid(String tradeNo, long uid, String amount, @Nullable String limit) {
-    return settle(LedgerTransactions.payout(tradeNo, uid, amount, limit));
+    return post(LedgerTransactions.payout(tradeNo, uid, amount, limit));
   }
 
   PostingOutcome getsBack(String tradeNo, long orderId, String original, long uid, String amount) {
-    return settle(LedgerTransactions.refund(tradeNo, orderId, original, uid, amount));
+    return post(LedgerTransactions.refund(tradeNo, orderId, original, uid, amount));
   }
 
   PostingOutcome freezes(String reference, long uid, String amount) {
-    return settle(LedgerTransactions.freezing(reference, uid, amount));
+    return post(LedgerTransactions.freezing(reference, uid, amount));
   }
 
   PostingOutcome thaws(String reference, long uid, String amount) {
-    return settle(LedgerTransactions.thawing(reference, uid, amount));
+    return post(LedgerTransactions.thawing(reference, uid, amount));
   }
 
-  PostingOutcome settle(LedgerTransaction settlement) {
-    return Objects.requireNonNull(ledger.settle(settlement).block(PATIENCE));
+  PostingOutcome post(LedgerTransaction settlement) {
+    return Objects.requireNonNull(ledger.post(settlement).block(PATIENCE));
   }
 
   /** As one batch, in this order. */
   List<PostingOutcome> settleTogether(List<LedgerTransaction> settlements) {
     return Objects.requireNonNull(
-        new PostBatchCall(database.client(), new JsonMapper()).settle(settlements).block(PATIENCE));
+        new PostBatchCall(database.client(), new JsonMapper()).post(settlements).block(PATIENCE));
   }
 
   /** A loop of its own, as another instance of the service has it. */
@@ -75,7 +74,7 @@ final class LedgerFixture {
         new PostingLoop(
             database.client(),
             new JsonMapper(),
-            new PayProperties.Posting(batch, flights, queue, patience, GATHERING),
+            new PostingProperties(batch, flights, queue, patience, GATHERING),
             meters,
             () -> {});
     loop.start();

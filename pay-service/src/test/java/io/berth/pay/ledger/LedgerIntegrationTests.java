@@ -109,9 +109,8 @@ class LedgerIntegrationTests {
   void settlesAPendingOrderOnce() {
     books.gift("pending", 8, "10");
     long order = books.pendingOrder("pending", "2", "15 minutes");
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2")))
-        .isInstanceOf(Posted.class);
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, 8, "2")))
+    assertThat(books.post(LedgerTransactions.paymentOf(order, 8, "2"))).isInstanceOf(Posted.class);
+    assertThat(books.post(LedgerTransactions.paymentOf(order, 8, "2")))
         .isEqualTo(new WrongState(OrderStatus.PAID));
     assertThat(books.balance(8)).isEqualByComparingTo("8");
   }
@@ -120,11 +119,11 @@ class LedgerIntegrationTests {
   void doesNotSettleWhatIsOver() {
     books.gift("over", 9, "10");
     long order = books.pendingOrder("over", "2", "-1 second");
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, 9, "2")))
+    assertThat(books.post(LedgerTransactions.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.number("select expire_orders(100, 'sweeping')::numeric"))
         .isEqualByComparingTo("1");
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, 9, "2")))
+    assertThat(books.post(LedgerTransactions.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
     assertThat(books.pays("over", 9, "1", "0")).isInstanceOf(Posted.class);
     assertThat(books.balance(9)).isEqualByComparingTo("9");

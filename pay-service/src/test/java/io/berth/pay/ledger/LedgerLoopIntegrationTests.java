@@ -202,7 +202,7 @@ class LedgerLoopIntegrationTests {
 
   private static List<CompletableFuture<PostingOutcome>> ask(
       Ledger ledger, List<LedgerTransaction> settlements) {
-    return settlements.stream().map(settlement -> ledger.settle(settlement).toFuture()).toList();
+    return settlements.stream().map(settlement -> ledger.post(settlement).toFuture()).toList();
   }
 
   private static boolean succeeds(CompletableFuture<PostingOutcome> outcome) throws Exception {

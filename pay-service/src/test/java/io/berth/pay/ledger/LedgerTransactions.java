@@ -61,7 +61,11 @@ final class LedgerTransactions {
       postings.add(new Posting(open(uid), Account.commission(MERCHANT), commission, coin));
     }
     return new LedgerTransaction(
-        order(coin, tradeNo, uid, amount, cut, Direction.USER_TO_APP),
+        order(
+            tradeNo,
+            uid,
+            new OrderAmount(coin, new BigDecimal(amount), commission),
+            Direction.USER_TO_APP),
         null,
         null,
         postings,
@@ -70,7 +74,7 @@ final class LedgerTransactions {
 
   static LedgerTransaction paymentOf(long pendingOrder, long uid, String amount) {
     return new LedgerTransaction(
-        new Target.PendingOrder(pendingOrder, uid, null),
+        new Target.PendingOrder(pendingOrder, new OrderUser(uid, null)),
         null,
         null,
         List.of(posting(open(uid), open(MERCHANT), amount)),
@@ -98,24 +102,24 @@ final class LedgerTransactions {
       @Nullable PayoutLimit limit,
       @Nullable Refund refund) {
     return new LedgerTransaction(
-        order(COIN, tradeNo, uid, amount, "0", Direction.APP_TO_USER),
+        order(
+            tradeNo,
+            uid,
+            OrderAmount.withoutFee(COIN, new BigDecimal(amount)),
+            Direction.APP_TO_USER),
         limit,
         refund,
         List.of(posting(open(MERCHANT), open(uid), amount)),
         "request-1");
   }
 
-  private static Target order(
-      int coin, String tradeNo, long uid, String amount, String cut, Direction direction) {
+  private static Target order(String tradeNo, long uid, OrderAmount amount, Direction direction) {
     return new Target.NewOrder(
         new OrderDraft(
             APP,
             tradeNo,
-            uid,
-            null,
-            coin,
-            new BigDecimal(amount),
-            new BigDecimal(cut),
+            new OrderUser(uid, null),
+            amount,
             direction,
             AccountKind.OPEN,
             Map.of("note", "\"{1,2}\\")));

@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One call of the database function {@code settle} per settlement: what the posting loop has to do
- * as well, only faster. It was how instances settled before there were batches, and is what says
- * here which outcomes are right.
+ * One call of the database function {@code post} per settlement: what the posting loop has to do as
+ * well, only faster. It was how instances settled before there were batches, and is what says here
+ * which outcomes are right.
  */
 final class OneCallLedger implements Ledger {
 
@@ -44,24 +44,24 @@ final class OneCallLedger implements Ledger {
   }
 
   @Override
-  public Mono<PostingOutcome> settle(LedgerTransaction settlement) {
+  public Mono<PostingOutcome> post(LedgerTransaction transaction) {
     GenericExecuteSpec call = database.sql(SETTLE);
-    call = bindTarget(call, settlement.target());
-    call = bindGuards(call, settlement.limit(), settlement.refund());
-    List<LedgerEntry> legs = settlement.legs();
-    return call.bind("owners", column(legs, Long[]::new, leg -> leg.holder().owner()))
-        .bind("kinds", column(legs, String[]::new, leg -> leg.holder().kind().name()))
-        .bind("coins", column(legs, Integer[]::new, leg -> leg.holder().coinId()))
-        .bind("changes", column(legs, BigDecimal[]::new, LedgerEntry::change))
-        .bind("frozen_changes", column(legs, BigDecimal[]::new, LedgerEntry::frozenChange))
-        .bind("request_id", settlement.requestId())
+    call = bindTarget(call, transaction.target());
+    call = bindGuards(call, transaction.limit(), transaction.refund());
+    List<LedgerEntry> entries = transaction.entries();
+    return call.bind("owners", column(entries, Long[]::new, entry -> entry.holder().owner()))
+        .bind("kinds", column(entries, String[]::new, entry -> entry.holder().kind().name()))
+        .bind("coins", column(entries, Integer[]::new, entry -> entry.holder().coinId()))
+        .bind("changes", column(entries, BigDecimal[]::new, LedgerEntry::change))
+        .bind("frozen_changes", column(entries, BigDecimal[]::new, LedgerEntry::heldChange))
+        .bind("request_id", transaction.requestId())
         .map(OneCallLedger::outcome)
         .one();
   }
 
   private static <T> T[] column(
-      List<LedgerEntry> legs, IntFunction<T[]> make, Function<LedgerEntry, T> value) {
-    return legs.stream().map(value).toArray(make);
+      List<LedgerEntry> entries, IntFunction<T[]> make, Function<LedgerEntry, T> value) {
+    return entries.stream().map(value).toArray(make);
   }
 
   private GenericExecuteSpec bindTarget(GenericExecuteSpec call, Target target) {
@@ -69,8 +69,8 @@ final class OneCallLedger implements Ledger {
       case Target.NewOrder(OrderDraft draft) -> bindDraft(call.bind("target", "NEW_ORDER"), draft);
       case Target.PendingOrder pending -> {
         GenericExecuteSpec bound = bindNoDraft(call.bind("target", "PENDING_ORDER"));
-        bound = bound.bind("order_id", pending.orderId()).bind("uid", pending.uid());
-        yield bind(bindNull(bound, "reference"), "open_id", pending.openId(), String.class);
+        bound = bound.bind("order_id", pending.orderId()).bind("uid", pending.payer().uid());
+        yield bind(bindNull(bound, "reference"), "open_id", pending.payer().openId(), String.class);
       }
       case Target.InternalTransfer(String reference, _) ->
           bindNoDraft(call.bind("target", "GIFT"))
@@ -87,14 +87,14 @@ final class OneCallLedger implements Ledger {
             .bindNull("order_id", Long.class)
             .bind("app_id", draft.appId())
             .bind("trade_no", draft.tradeNo())
-            .bind("uid", draft.uid())
-            .bind("coin_id", draft.coinId())
-            .bind("amount", draft.amount())
-            .bind("cut", draft.cut())
+            .bind("uid", draft.user().uid())
+            .bind("coin_id", draft.amount().coinId())
+            .bind("amount", draft.amount().total())
+            .bind("cut", draft.amount().fee())
             .bind("direction", draft.direction().name())
             .bind("account", draft.account().name())
             .bind("attributes", Json.of(json.writeValueAsString(draft.attributes())));
-    return bind(bound, "open_id", draft.openId(), String.class);
+    return bind(bound, "open_id", draft.user().openId(), String.class);
   }
 
   private static GenericExecuteSpec bindNoDraft(GenericExecuteSpec call) {

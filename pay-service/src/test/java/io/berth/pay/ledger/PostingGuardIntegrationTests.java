@@ -53,7 +53,7 @@ class PostingGuardIntegrationTests {
   }
 
   private static PostingOutcome moves(Purpose purpose, Account from) {
-    return books.settle(
+    return books.post(
         LedgerTransactions.gift(
             "moves " + System.nanoTime(),
             purpose,
@@ -67,11 +67,8 @@ class PostingGuardIntegrationTests {
         new OrderDraft(
             app,
             tradeNo,
-            direction == Direction.USER_TO_APP ? from : to,
-            null,
-            LedgerTransactions.COIN,
-            BigDecimal.ONE,
-            BigDecimal.ZERO,
+            new OrderUser(direction == Direction.USER_TO_APP ? from : to, null),
+            OrderAmount.withoutFee(LedgerTransactions.COIN, BigDecimal.ONE),
             direction,
             AccountKind.OPEN,
             Map.of());
@@ -84,7 +81,7 @@ class PostingGuardIntegrationTests {
             : null;
     PayoutLimit limit =
         direction == Direction.APP_TO_USER ? new PayoutLimit(LedgerTransactions.TODAY, null) : null;
-    return books.settle(
+    return books.post(
         new LedgerTransaction(
             new Target.NewOrder(draft),
             limit,
@@ -131,13 +128,13 @@ class PostingGuardIntegrationTests {
   @ParameterizedTest
   @EnumSource
   void commissionAndSuspenseAreTakenFromByWhatSetsBooksRightAlone(Type type) {
-    books.settle(
+    books.post(
         LedgerTransactions.gift(
             "commission " + type,
             Purpose.of(Type.CORRECTION),
             LedgerTransactions.posting(
                 Account.issuer(), Account.commission(LedgerFixture.MERCHANT), "5")));
-    books.settle(
+    books.post(
         LedgerTransactions.gift(
             "suspense " + type,
             Purpose.of(Type.CORRECTION),
@@ -174,9 +171,9 @@ class PostingGuardIntegrationTests {
   void aPrepaymentIsNotPaidFromAnAppsAccount() {
     long order = books.pendingOrder("guarded", "2", "15 minutes");
     assertThat(
-            books.settle(
+            books.post(
                 new LedgerTransaction(
-                    new Target.PendingOrder(order, OTHER_APP, null),
+                    new Target.PendingOrder(order, new OrderUser(OTHER_APP, null)),
                     null,
                     null,
                     List.of(
@@ -186,7 +183,7 @@ class PostingGuardIntegrationTests {
                             "2")),
                     "request-1")))
         .isEqualTo(new NotAllowed());
-    assertThat(books.settle(LedgerTransactions.paymentOf(order, PERSON, "2")))
+    assertThat(books.post(LedgerTransactions.paymentOf(order, PERSON, "2")))
         .isInstanceOf(Posted.class);
   }
 

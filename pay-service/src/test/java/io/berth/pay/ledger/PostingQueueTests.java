@@ -2,7 +2,6 @@ package io.berth.pay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.pay.PayProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class PostingQueueTests {
 
   private final PostingQueue queue =
       new PostingQueue(
-          new PayProperties.Posting(BATCH, 2, 1000, Duration.ofSeconds(2), Duration.ofMillis(10)));
+          new PostingProperties(BATCH, 2, 1000, Duration.ofSeconds(2), Duration.ofMillis(10)));
 
   @BeforeEach
   void open() {

@@ -20,6 +20,7 @@ import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
+import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.ledger.PostingOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -120,7 +121,7 @@ class DebitingAppsIntegrationTests {
     Order pending = prepaidByTheThief();
     assertThat(
             settling
-                .pay(thief, pending, FakeApps.ADMIN, null, null, "request-1")
+                .pay(thief, pending, new OrderUser(FakeApps.ADMIN, null), null, "request-1")
                 .block(Duration.ofSeconds(20)))
         .isEqualTo(new PostingOutcome.NotAllowed());
     assertThat(balance(AccountKind.COIN)).isEqualByComparingTo(before);

@@ -30,6 +30,7 @@ import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
+import io.berth.service.command.CommandDispatcher;
 import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -50,7 +51,7 @@ import reactor.core.scheduler.Schedulers;
 class OrderCommandsIntegrationTests {
 
   @Autowired Merchant merchant;
-  @Autowired OrderCommands commands;
+  @Autowired CommandDispatcher commands;
   @Autowired Orders orders;
 
   @BeforeEach

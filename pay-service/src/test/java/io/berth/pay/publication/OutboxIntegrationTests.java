@@ -22,6 +22,7 @@ import io.berth.api.order.PaymentOutcome;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.order.Orders;
+import io.berth.service.command.CommandDispatcher;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.berth.test.kafka.TestKafka;
@@ -59,7 +60,7 @@ class OutboxIntegrationTests {
   @Autowired Merchant merchant;
   @Autowired Orders orders;
   @Autowired OutboxMaintenance upkeep;
-  @Autowired DeliveryComparisons comparisons;
+  @Autowired CommandDispatcher commands;
   @Autowired MeterRegistry meters;
 
   @BeforeEach
@@ -256,8 +257,8 @@ class OutboxIntegrationTests {
   }
 
   private Outcome compares(PaidEventCommand command) {
-    return comparisons
-        .answer(
+    return commands
+        .handle(
             command,
             Caller.of(Caller.Kind.SERVICE, "request-1").withPermissions(Set.of("event:compare")))
         .block(PATIENCE);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.pay.PayDatabase;
-import io.berth.pay.PayProperties;
 import io.berth.pay.order.OrderRows;
 import io.berth.service.sql.UnpooledConnection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -187,8 +186,8 @@ class OutboxSharesIntegrationTests {
   }
 
   private OutboxRelay started() {
-    PayProperties.Outbox properties =
-        new PayProperties.Outbox(
+    OutboxProperties properties =
+        new OutboxProperties(
             Duration.ofMillis(50), 100, Duration.ofDays(7), Duration.ofMinutes(10), 3, LEASE);
     OutboxRelay relay =
         new OutboxRelay(

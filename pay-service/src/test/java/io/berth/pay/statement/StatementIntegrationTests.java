@@ -14,9 +14,9 @@ import io.berth.api.balance.StatementOutcome.StatementLine;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.FakeApps;
 import io.berth.pay.Merchant;
-import io.berth.pay.PayProperties;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.appaccount.FormerAccounts;
+import io.berth.pay.limit.DayProperties;
 import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class StatementIntegrationTests {
 
   @Autowired FormerAccounts formerAccounts;
   @Autowired Merchant merchant;
-  @Autowired PayProperties properties;
+  @Autowired DayProperties properties;
   @Autowired DatabaseClient database;
   @Autowired TransactionalOperator transaction;
   @Autowired Apps apps;
@@ -140,13 +140,13 @@ class StatementIntegrationTests {
       ZoneId zone, Clock clock, @Nullable LocalDate first, @Nullable LocalDate last) {
     Outcome outcome =
         new Statements(database, transaction, apps, formerAccounts, zone, clock)
-            .handle(new ReadStatement(first, last), person(SOMEBODY))
+            .lines(new ReadStatement(first, last), person(SOMEBODY))
             .block(Duration.ofSeconds(10));
     return (Statement) outcome;
   }
 
   private LocalDate today() {
-    return LocalDate.now(properties.dayZone());
+    return LocalDate.now(properties.zone());
   }
 
   @Test

@@ -1,0 +1,211 @@
+package io.berth.pay.ledgeraudit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Compares balances with the entries that made them. Each comparison is one statement, hence one
+ * snapshot, so that it needs no lock and sees no payment half done.
+ */
+@Component
+public class Auditor {
+
+  private static final Logger log = LoggerFactory.getLogger(Auditor.class);
+
+  /** Kind of comparison. */
+  public enum Pass {
+    /**
+     * Accounts that have new entries or were wrong, and a portion of all, each from where it was
+     * last found right.
+     */
+    INCREMENTAL,
+    /** Everything from the first entry on. */
+    FULL
+  }
+
+  /**
+   * @param differences how many accounts are wrong
+   */
+  private record Report(Instant finishedAt, long differences) {}
+
+  /** Entries since and up to, accounts after and up to the last. */
+  private record Bounds(OffsetDateTime since, OffsetDateTime upto, long after, long last) {
+    static Bounds of(Readable row) {
+      return new Bounds(
+          Objects.requireNonNull(row.get("since", OffsetDateTime.class)),
+          Objects.requireNonNull(row.get("upto", OffsetDateTime.class)),
+          Objects.requireNonNull(row.get("after", Long.class)),
+          Objects.requireNonNull(row.get("last", Long.class)));
+    }
+  }
+
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final AuditProperties properties;
+  private final Map<Pass, Report> reports = new ConcurrentHashMap<>();
+
+  Auditor(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      AuditProperties properties,
+      MeterRegistry meters) {
+    this.database = database;
+    this.transaction = transaction;
+    this.properties = properties;
+    for (Pass pass : Pass.values()) {
+      String name = pass.name().toLowerCase(Locale.ROOT);
+      Gauge.builder("berth.audit.difference", () -> differences(pass))
+          .description("Accounts whose balance is not what their entries say; must be 0")
+          .tag("pass", name)
+          .register(meters);
+      Gauge.builder("berth.audit.last.finished", () -> finishedAt(pass))
+          .description("When the last comparison ended, in seconds since 1970")
+          .tag("pass", name)
+          .register(meters);
+    }
+  }
+
+  private double differences(Pass pass) {
+    Report report = reports.get(pass);
+    return report == null ? Double.NaN : report.differences;
+  }
+
+  private double finishedAt(Pass pass) {
+    Report report = reports.get(pass);
+    return report == null ? 0 : report.finishedAt.toEpochMilli() / 1000.0;
+  }
+
+  /** Makes the pass if it is due, unless another instance is at it, and learns what is known. */
+  Mono<Void> audit(Pass pass) {
+    return passIfDue(pass).then(learn());
+  }
+
+  private Mono<Void> passIfDue(Pass pass) {
+    Duration interval =
+        switch (pass) {
+          case INCREMENTAL -> properties.interval();
+          case FULL -> properties.fullInterval();
+        };
+    return database
+        .sql(
+            """
+            select set_config('statement_timeout', '0', true),
+                   pg_try_advisory_xact_lock(1635083369, :pass)
+               and not exists (select 1 from audit_passes
+                                where kind = :kind
+                                  and finished_at
+                                      > clock_timestamp() - make_interval(secs => :seconds)) as due
+            """)
+        .bind("pass", pass.ordinal())
+        .bind("kind", pass.name())
+        // A little less than the interval: the clock that calls is another one.
+        .bind("seconds", interval.toMillis() * 0.9 / 1000)
+        .map(row -> Objects.requireNonNull(row.get("due", Boolean.class)))
+        .one()
+        .filter(due -> due)
+        .flatMap(due -> pass(pass))
+        .as(transaction::transactional);
+  }
+
+  /** Compares now, remembers what is right, and reports what is wrong. */
+  public Mono<Void> pass(Pass pass) {
+    Flux<String> compared =
+        switch (pass) {
+          case INCREMENTAL -> incremental();
+          case FULL -> database.sql(AuditQueries.FULL).map(Auditor::describe).all();
+        };
+    return compared
+        .doOnNext(wrong -> log.error("{} audit: {}", pass, wrong))
+        .count()
+        .flatMap(
+            differences ->
+                database
+                    .sql(
+                        """
+                        insert into audit_passes (kind, finished_at, differences)
+                        values (:kind, clock_timestamp(), :differences)
+                        on conflict (kind) do update
+                          set finished_at = excluded.finished_at,
+                              differences = excluded.differences
+                        """)
+                    .bind("kind", pass.name())
+                    .bind("differences", differences)
+                    .fetch()
+                    .rowsUpdated())
+        .then()
+        .as(transaction::transactional);
+  }
+
+  private Flux<String> incremental() {
+    double share = (double) properties.interval().toMillis() / properties.round().toMillis();
+    return database
+        .sql(AuditQueries.BOUNDS)
+        .bind("share", share)
+        .map(Bounds::of)
+        .one()
+        .flatMapMany(
+            bounds ->
+                database
+                    .sql(AuditQueries.INCREMENTAL)
+                    .bind("since", bounds.since)
+                    .bind("upto", bounds.upto)
+                    .bind("after", bounds.after)
+                    .bind("last", bounds.last)
+                    .map(Auditor::describe)
+                    .all()
+                    .concatWith(
+                        database
+                            .sql(AuditQueries.PROGRESS)
+                            .bind("upto", bounds.upto)
+                            .bind("last", bounds.last)
+                            .then()
+                            .cast(String.class)));
+  }
+
+  private static String describe(Readable row) {
+    return String.format(
+        Locale.ROOT,
+        "account %d (%s of %d, coin %d) has %s and %s frozen in %d entries; entries say %s, %s, %d",
+        row.get("id", Long.class),
+        row.get("kind", String.class),
+        row.get("owner", Long.class),
+        row.get("coin_id", Integer.class),
+        row.get("balance", BigDecimal.class),
+        row.get("frozen", BigDecimal.class),
+        row.get("entries", Long.class),
+        row.get("true_balance", BigDecimal.class),
+        row.get("true_frozen", BigDecimal.class),
+        row.get("true_entries", Long.class));
+  }
+
+  private Mono<Void> learn() {
+    return database
+        .sql("select kind, finished_at, differences from audit_passes")
+        .map(
+            row ->
+                reports.put(
+                        Pass.valueOf(Objects.requireNonNull(row.get("kind", String.class))),
+                        new Report(
+                            Objects.requireNonNull(row.get("finished_at", Instant.class)),
+                            Objects.requireNonNull(row.get("differences", Long.class))))
+                    == null)
+        .all()
+        .then();
+  }
+}

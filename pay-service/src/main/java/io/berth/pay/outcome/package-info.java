@@ -1,0 +1,5 @@
+/** Finds the outcomes of changes whose responses were lost. */
+@NullMarked
+package io.berth.pay.outcome;
+
+import org.jspecify.annotations.NullMarked;
