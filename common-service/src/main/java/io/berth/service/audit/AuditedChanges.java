@@ -10,8 +10,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Changes that are written down by what differs afterwards: a change that was refused leaves
- * neither itself nor an entry, and one that changed nothing is no entry.
+ * Makes changes and their audit entries in one transaction, both or neither. A refused change is
+ * rolled back and leaves no entry.
  */
 public final class AuditedChanges {
   private final AuditLog audit;
@@ -23,6 +23,41 @@ public final class AuditedChanges {
   }
 
   /**
+   * A decision of a person.
+   *
+   * @param name for example {@code app.freeze}
+   * @param object kind and id, for example {@code app/testapp}
+   * @param reason as the person gave it
+   * @param details what was asked for; never a secret
+   */
+  public record Action(String name, String object, String reason, Map<String, String> details) {}
+
+  /**
+   * Makes a change that needs a reason, and records what was asked for.
+   *
+   * @param change begins when it is subscribed to
+   */
+  public Mono<Outcome> write(Caller caller, Action action, Mono<Outcome> change) {
+    return Reasons.isGiven(action.reason)
+        ? transactional(
+            change.flatMap(
+                outcome ->
+                    isRefused(outcome)
+                        ? Mono.just(outcome)
+                        : audit
+                            .write(
+                                caller,
+                                action.name,
+                                action.object,
+                                action.reason.strip(),
+                                action.details)
+                            .thenReturn(outcome)))
+        : Mono.just(Outcome.Invalid.of("reason", "missing"));
+  }
+
+  /**
+   * Makes a change and records what differs afterwards; where nothing does, there is no entry.
+   *
    * @param action for example {@code key.delete}
    * @param object kind and id, for example {@code app/testapp}
    * @param facts by name; asked before and after the change, and never empty. Whoever tells them
@@ -38,14 +73,14 @@ public final class AuditedChanges {
     return write(caller, action, (Outcome _) -> object, facts, change);
   }
 
-  /** The same of an object that has its id only once it was made. */
+  /** Records a change of an object that has its id only once it was made. */
   public Mono<Outcome> write(
       Caller caller,
       String action,
       Function<Outcome, String> object,
       Mono<Map<String, Fact>> facts,
       Mono<Outcome> change) {
-    Mono<Outcome> written =
+    return transactional(
         facts.flatMap(
             before ->
                 change.flatMap(
@@ -59,11 +94,18 @@ public final class AuditedChanges {
                                     details ->
                                         audit.write(
                                             caller, action, object.apply(outcome), "", details))
-                                .thenReturn(outcome)));
+                                .thenReturn(outcome))));
+  }
+
+  /**
+   * Commits a change unless it was refused. Spring's reactive transactions forget an inner one's
+   * wish to roll back: where changes are nested, the outer one needs this as well.
+   */
+  public Mono<Outcome> transactional(Mono<Outcome> change) {
     return transaction
         .execute(
             status ->
-                written.doOnNext(
+                change.doOnNext(
                     outcome -> {
                       if (isRefused(outcome)) {
                         status.setRollbackOnly();

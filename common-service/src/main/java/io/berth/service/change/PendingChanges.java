@@ -14,6 +14,7 @@ import io.berth.api.change.PendingChange.Decision;
 import io.berth.api.change.PendingChange.Difference;
 import io.berth.api.change.PendingChange.State;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.audit.Reasons;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,6 @@ import reactor.core.publisher.Mono;
  */
 public final class PendingChanges {
   private static final int PAGE = 50;
-  private static final int LONGEST_REASON = 500;
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
   private static final Duration LIFE = Duration.ofDays(7);
 
@@ -84,8 +84,7 @@ public final class PendingChanges {
   }
 
   private static boolean isReason(String reason, boolean required) {
-    return reason.codePointCount(0, reason.length()) <= LONGEST_REASON
-        && !(required && reason.isEmpty());
+    return required ? Reasons.isGiven(reason) : Reasons.isShortEnough(reason);
   }
 
   private Mono<PendingChange> insert(Proposal proposal, FourEyes standing, Caller caller) {

@@ -13,6 +13,9 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
 import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
+import io.berth.service.audit.AuditedChanges;
+import io.berth.service.audit.AuditedChanges.Action;
+import io.berth.service.audit.Reasons;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Carries out operators' decisions about apps. */
@@ -32,26 +34,23 @@ class OperatorApps {
   private final OperatorAppRows rows;
   private final OperatorUsers users;
   private final Apps apps;
-  private final AuditedChange written;
+  private final AuditedChanges audited;
   private final Approvals approvals;
   private final GuardedTerms guarded;
-  private final TransactionalOperator transaction;
 
   OperatorApps(
       OperatorAppRows rows,
       OperatorUsers users,
       Apps apps,
-      AuditedChange written,
+      AuditedChanges audited,
       Approvals approvals,
-      GuardedTerms guarded,
-      TransactionalOperator transaction) {
+      GuardedTerms guarded) {
     this.rows = rows;
     this.users = users;
     this.apps = apps;
-    this.written = written;
+    this.audited = audited;
     this.approvals = approvals;
     this.guarded = guarded;
-    this.transaction = transaction;
   }
 
   Mono<Outcome> search(SearchApps search) {
@@ -96,13 +95,10 @@ class OperatorApps {
                           ? approvals
                               .set(app.appId(), true)
                               .then(
-                                  written(
-                                      caller,
-                                      "app.approve",
-                                      app.appId(),
-                                      approve.reason(),
-                                      Map.of(),
-                                      put))
+                                  put(
+                                      put,
+                                      action("app.approve", put, approve.reason(), Map.of()),
+                                      caller))
                           : guarded.proposeApproval(put, approve.reason(), caller));
         });
   }
@@ -124,14 +120,11 @@ class OperatorApps {
     return change(
         enable.app(),
         enable.reason(),
-        app ->
-            written(
-                caller,
-                enable.enabled() ? "app.unfreeze" : "app.freeze",
-                app.appId(),
-                enable.reason(),
-                Map.of(),
-                put(app, null, enable.enabled())));
+        app -> {
+          PutApp put = put(app, null, enable.enabled());
+          String name = enable.enabled() ? "app.unfreeze" : "app.freeze";
+          return put(put, action(name, put, enable.reason(), Map.of()), caller);
+        });
   }
 
   /** Terms that raise no limit may raise another one's worth: all of them wait. */
@@ -152,8 +145,7 @@ class OperatorApps {
               .flatMap(
                   usual ->
                       usual && !app.approved()
-                          ? written(
-                              caller, "app.terms", app.appId(), set.reason(), details(set), put)
+                          ? put(put, action("app.terms", put, set.reason(), details(set)), caller)
                           : guarded.proposeTerms(put, set.reason(), caller));
         });
   }
@@ -171,30 +163,23 @@ class OperatorApps {
   /** The app is held, so that nobody changes it between the look and the change. */
   private Mono<Outcome> change(
       String appId, String reason, Function<OperatedApp, Mono<Outcome>> change) {
-    return AuditedChange.isReason(reason)
+    return Reasons.isGiven(reason)
         ? guarded
             .lock(appId)
             .then(rows.find(appId))
             .flatMap(change)
             .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"))
-            .as(transaction::transactional)
+            .as(audited::transactional)
         : Mono.just(Outcome.Invalid.of("reason", "missing"));
   }
 
-  private Mono<Outcome> written(
-      Caller caller,
-      String action,
-      String appId,
-      String reason,
-      Map<String, String> details,
-      PutApp put) {
-    return written.change(
-        caller,
-        action,
-        "app/" + appId,
-        reason,
-        details,
-        () -> apps.put(put).map(OperatorApps::done));
+  private static Action action(
+      String name, PutApp put, String reason, Map<String, String> details) {
+    return new Action(name, "app/" + put.appId(), reason, details);
+  }
+
+  private Mono<Outcome> put(PutApp put, Action action, Caller caller) {
+    return audited.write(caller, action, Mono.defer(() -> apps.put(put)).map(OperatorApps::done));
   }
 
   private static Outcome done(Outcome outcome) {

@@ -9,6 +9,8 @@ import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
 import io.berth.api.operator.OperatorDidOutcome.CompanyLine;
 import io.berth.did.company.CompanyUpdates;
+import io.berth.service.audit.AuditedChanges;
+import io.berth.service.audit.AuditedChanges.Action;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Map;
@@ -24,12 +26,12 @@ class OperatorCompanies {
 
   private final DatabaseClient database;
   private final CompanyUpdates updates;
-  private final AuditedChange written;
+  private final AuditedChanges audited;
 
-  OperatorCompanies(DatabaseClient database, CompanyUpdates updates, AuditedChange written) {
+  OperatorCompanies(DatabaseClient database, CompanyUpdates updates, AuditedChanges audited) {
     this.database = database;
     this.updates = updates;
-    this.written = written;
+    this.audited = audited;
   }
 
   Mono<Outcome> search(SearchCompanies search) {
@@ -67,36 +69,30 @@ class OperatorCompanies {
     if (add.name().values().stream().allMatch(String::isBlank)) {
       return Mono.just(Outcome.Invalid.of("name", "missing"));
     }
-    return written.change(
+    Map<String, String> details = Map.of("name", String.join(" / ", add.name().values()));
+    return audited.write(
         caller,
-        "company.add",
-        "company/" + id,
-        add.reason(),
-        Map.of("name", String.join(" / ", add.name().values())),
-        () ->
-            exists(id)
-                .flatMap(
-                    exists ->
-                        exists
-                            ? Mono.just(Outcome.Invalid.of("newCompanyId", "taken"))
-                            : put(new PutCompany(id, add.name(), true), "newCompanyId")));
+        new Action("company.add", "company/" + id, add.reason(), details),
+        exists(id)
+            .flatMap(
+                exists ->
+                    exists
+                        ? Mono.just(Outcome.Invalid.of("newCompanyId", "taken"))
+                        : put(new PutCompany(id, add.name(), true), "newCompanyId")));
   }
 
   Mono<Outcome> enable(EnableCompany enable, Caller caller) {
     String id = enable.company();
-    return written.change(
+    String name = enable.enabled() ? "company.enable" : "company.disable";
+    return audited.write(
         caller,
-        enable.enabled() ? "company.enable" : "company.disable",
-        "company/" + id,
-        enable.reason(),
-        Map.of(),
-        () ->
-            exists(id)
-                .flatMap(
-                    exists ->
-                        exists
-                            ? put(new PutCompany(id, null, enable.enabled()), "company")
-                            : Mono.just(Outcome.Invalid.of("company", "unknown"))));
+        new Action(name, "company/" + id, enable.reason(), Map.of()),
+        exists(id)
+            .flatMap(
+                exists ->
+                    exists
+                        ? put(new PutCompany(id, null, enable.enabled()), "company")
+                        : Mono.just(Outcome.Invalid.of("company", "unknown"))));
   }
 
   private Mono<Outcome> put(PutCompany put, String field) {

@@ -15,12 +15,13 @@ import io.berth.did.account.Accounts;
 import io.berth.did.consent.Grants;
 import io.berth.did.identity.Identities;
 import io.berth.did.session.SignOuts;
+import io.berth.service.audit.AuditedChanges;
+import io.berth.service.audit.AuditedChanges.Action;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -38,7 +39,7 @@ class OperatorUsers {
   private final Identities identities;
   private final SignOuts signOuts;
   private final Grants grants;
-  private final AuditedChange written;
+  private final AuditedChanges audited;
 
   OperatorUsers(
       DatabaseClient database,
@@ -46,13 +47,13 @@ class OperatorUsers {
       Identities identities,
       SignOuts signOuts,
       Grants grants,
-      AuditedChange written) {
+      AuditedChanges audited) {
     this.database = database;
     this.accounts = accounts;
     this.identities = identities;
     this.signOuts = signOuts;
     this.grants = grants;
-    this.written = written;
+    this.audited = audited;
   }
 
   Mono<Outcome> search(SearchUsers search) {
@@ -163,55 +164,40 @@ class OperatorUsers {
     if (caller.uid() != null && caller.uid() == uid) {
       return Mono.just(Outcome.Invalid.of("uid", "own"));
     }
+    String name = freeze.frozen() ? "user.freeze" : "user.unfreeze";
     return change(
         uid,
+        new Action(name, "user/" + uid, freeze.reason(), Map.of()),
         caller,
-        freeze.frozen() ? "user.freeze" : "user.unfreeze",
-        freeze.reason(),
-        Map.of(),
-        account ->
-            accounts
-                .freeze(uid, freeze.frozen())
-                .then(freeze.frozen() ? signOuts.everywhere(uid) : Mono.empty()));
+        accounts
+            .freeze(uid, freeze.frozen())
+            .then(Mono.defer(() -> freeze.frozen() ? signOuts.everywhere(uid) : Mono.empty())));
   }
 
   Mono<Outcome> signOut(SignUserOut signOut, Caller caller) {
+    long uid = signOut.uid();
     return change(
-        signOut.uid(),
+        uid,
+        new Action("user.sign-out", "user/" + uid, signOut.reason(), Map.of()),
         caller,
-        "user.sign-out",
-        signOut.reason(),
-        Map.of(),
-        account -> signOuts.everywhere(account.uid()));
+        Mono.defer(() -> signOuts.everywhere(uid)));
   }
 
   Mono<Outcome> revoke(RevokeUserGrant revoke, Caller caller) {
+    long uid = revoke.uid();
     return change(
-        revoke.uid(),
+        uid,
+        new Action("user.revoke", "user/" + uid, revoke.reason(), Map.of("app", revoke.app())),
         caller,
-        "user.revoke",
-        revoke.reason(),
-        Map.of("app", revoke.app()),
-        account -> grants.revoke(revoke.app(), account.uid()));
+        Mono.defer(() -> grants.revoke(revoke.app(), uid)));
   }
 
-  private Mono<Outcome> change(
-      long uid,
-      Caller caller,
-      String action,
-      String reason,
-      Map<String, String> details,
-      Function<Account, Mono<?>> change) {
-    return written.change(
+  private Mono<Outcome> change(long uid, Action action, Caller caller, Mono<?> change) {
+    return audited.write(
         caller,
         action,
-        "user/" + uid,
-        reason,
-        details,
-        () ->
-            find(uid)
-                .flatMap(
-                    account -> change.apply(account).then(Mono.<Outcome>just(new Outcome.Done())))
-                .defaultIfEmpty(Outcome.Invalid.of("uid", "unknown")));
+        find(uid)
+            .flatMap(_ -> change.then(Mono.<Outcome>just(new Outcome.Done())))
+            .defaultIfEmpty(Outcome.Invalid.of("uid", "unknown")));
   }
 }

@@ -308,9 +308,10 @@ class FourEyesIntegrationTests {
     database.execute("update operator_terms set acting_since = acting_since + interval '1 hour'");
     await().atMost(PATIENCE).until(() -> roles(oscar).contains("operator"));
     setsUpAFactor(oscar);
-    database.execute("update pending_changes set state = 'WAITING' where id = " + proposed);
     database.execute(
-        "update pending_changes set applies_at = null, finished_at = null where id = " + proposed);
+        "update pending_changes set state = 'WAITING', applies_at = null, finished_at = null"
+            + " where id = "
+            + proposed);
     long later = waits(does(terms(app, "2000"), olivia)).id();
     mayNotConfirm(oscar, proposed, "too-new");
     mayNotConfirm(oscar, later, "too-new");

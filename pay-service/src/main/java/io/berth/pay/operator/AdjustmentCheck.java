@@ -12,6 +12,7 @@ import io.berth.pay.appaccount.FormerAccounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.did.DidService;
+import io.berth.service.audit.Reasons;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import reactor.core.publisher.Mono;
 @Component
 class AdjustmentCheck {
   private static final int LONGEST_KEY = 64;
-  private static final int LONGEST_REASON = 500;
 
   private final Coins coins;
   private final FormerAccounts formerAccounts;
@@ -36,7 +36,7 @@ class AdjustmentCheck {
 
   /** The problem of a request; empty where it has none. */
   Mono<Invalid> problem(RequestAdjustment request, Caller caller) {
-    if (request.reason().isBlank() || isTooLong(request.reason())) {
+    if (!Reasons.isGiven(request.reason())) {
       return Mono.just(Invalid.of("reason", "missing"));
     }
     if (request.key().isBlank() || request.key().length() > LONGEST_KEY) {
@@ -100,9 +100,5 @@ class AdjustmentCheck {
       case FUND, DRAW -> true;
       case CREDIT, DEBIT, ASSIGN -> false;
     };
-  }
-
-  static boolean isTooLong(String reason) {
-    return reason.codePointCount(0, reason.length()) > LONGEST_REASON;
   }
 }

@@ -6,6 +6,7 @@ import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.audit.Reasons;
 import io.berth.service.change.Operators;
 import io.berth.service.command.CommandHandler;
 import java.util.Map;
@@ -41,7 +42,7 @@ class DecideAdjustmentHandler implements CommandHandler<DecideAdjustment> {
   public Mono<Outcome> handle(DecideAdjustment decide, Caller caller) {
     long decider = Objects.requireNonNull(caller.uid());
     String reason = decide.reason().strip();
-    if (AdjustmentCheck.isTooLong(reason) || (!decide.approved() && reason.isEmpty())) {
+    if (!(decide.approved() ? Reasons.isShortEnough(reason) : Reasons.isGiven(reason))) {
       return Mono.just(Outcome.Invalid.of("reason", "missing"));
     }
     return rows.find(decide.id())
