@@ -2,9 +2,11 @@ package io.berth.callback;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** callback-service as a process of its own. */
 @SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
 public class CallbackServiceApplication {
 
   public static void main(String[] arguments) {

@@ -2,6 +2,10 @@ package io.berth.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.callback.delivery.DeliveryProperties;
+import io.berth.callback.endpoint.EndpointProperties;
+import io.berth.callback.ingest.IngestProperties;
+import io.berth.callback.schedule.ScheduleProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -21,13 +25,15 @@ class CallbackPropertiesTests {
   void hasSafeDefaults() {
     runner.run(
         context -> {
-          CallbackProperties properties = context.getBean(CallbackProperties.class);
-          assertThat(properties.allowPrivateAddresses()).isFalse();
-          assertThat(properties.lease()).isEqualTo(Duration.ofMinutes(1));
-          assertThat(properties.request().total()).isEqualTo(Duration.ofSeconds(15));
-          assertThat(properties.concurrency().total()).isEqualTo(512);
-          assertThat(properties.breaker().failures()).isEqualTo(5);
-          assertThat(properties.retention()).isEqualTo(Duration.ofDays(30));
+          EndpointProperties endpoint = context.getBean(EndpointProperties.class);
+          ScheduleProperties schedule = context.getBean(ScheduleProperties.class);
+          assertThat(endpoint.allowPrivateAddresses()).isFalse();
+          assertThat(endpoint.request().total()).isEqualTo(Duration.ofSeconds(15));
+          assertThat(endpoint.breaker().failures()).isEqualTo(5);
+          assertThat(schedule.lease()).isEqualTo(Duration.ofMinutes(1));
+          assertThat(schedule.request().total()).isEqualTo(Duration.ofSeconds(15));
+          assertThat(schedule.concurrency().total()).isEqualTo(512);
+          assertThat(schedule.retention()).isEqualTo(Duration.ofDays(30));
         });
   }
 
@@ -38,16 +44,22 @@ class CallbackPropertiesTests {
             "berth.callback.allow-private-addresses=true",
             "berth.callback.request.connect=1s",
             "berth.callback.concurrency.endpoint=4",
+            "berth.callback.concurrency.app=7",
+            "berth.callback.consumers=3",
             "berth.callback.breaker.open=1m",
             "berth.callback.retry-after-limit=2h")
         .run(
             context -> {
-              CallbackProperties properties = context.getBean(CallbackProperties.class);
-              assertThat(properties.allowPrivateAddresses()).isTrue();
-              assertThat(properties.request().connect()).isEqualTo(Duration.ofSeconds(1));
-              assertThat(properties.concurrency().endpoint()).isEqualTo(4);
-              assertThat(properties.breaker().open()).isEqualTo(Duration.ofMinutes(1));
-              assertThat(properties.retryAfterLimit()).isEqualTo(Duration.ofHours(2));
+              EndpointProperties endpoint = context.getBean(EndpointProperties.class);
+              assertThat(endpoint.allowPrivateAddresses()).isTrue();
+              assertThat(endpoint.request().connect()).isEqualTo(Duration.ofSeconds(1));
+              assertThat(endpoint.concurrency().endpoint()).isEqualTo(4);
+              assertThat(endpoint.breaker().open()).isEqualTo(Duration.ofMinutes(1));
+              assertThat(context.getBean(ScheduleProperties.class).concurrency().app())
+                  .isEqualTo(7);
+              assertThat(context.getBean(IngestProperties.class).consumers()).isEqualTo(3);
+              assertThat(context.getBean(DeliveryProperties.class).retryAfterLimit())
+                  .isEqualTo(Duration.ofHours(2));
             });
   }
 
@@ -65,6 +77,11 @@ class CallbackPropertiesTests {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(CallbackProperties.class)
+  @EnableConfigurationProperties({
+    EndpointProperties.class,
+    ScheduleProperties.class,
+    DeliveryProperties.class,
+    IngestProperties.class
+  })
   static class Bound {}
 }

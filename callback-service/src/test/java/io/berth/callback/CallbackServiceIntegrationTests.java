@@ -3,9 +3,13 @@ package io.berth.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.berth.api.CallbackCommand;
+import io.berth.api.Command;
 import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.order.OrderEvent;
+import io.berth.api.wire.WireTypes;
+import io.berth.service.command.CommandHandlers;
 import io.berth.service.json.BerthJson;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.kafka.TestRecordKeys;
@@ -53,6 +57,16 @@ class CallbackServiceIntegrationTests {
   @BeforeEach
   void forget() {
     merchant.answers(200, "");
+  }
+
+  @Test
+  void handlesEachCommandOnce() {
+    assertThat(CommandHandlers.join(service.beans(CommandHandlers.class)).types())
+        .containsExactlyInAnyOrderElementsOf(
+            WireTypes.records().stream()
+                .filter(CallbackCommand.class::isAssignableFrom)
+                .<Class<? extends Command>>map(type -> type.asSubclass(Command.class))
+                .toList());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.berth.service.json.BerthJson;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.server.TestServers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -96,6 +97,10 @@ public final class RunningService implements AutoCloseable {
         .retrieve()
         .bodyToMono(String.class)
         .block(Duration.ofSeconds(5));
+  }
+
+  <T> Collection<T> beans(Class<T> type) {
+    return context.getBeansOfType(type).values();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.berth.callback.delivery;
 
-import io.berth.callback.CallbackProperties;
 import io.berth.callback.result.AttemptResult;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.service.outbound.CallProblems;
@@ -21,7 +20,7 @@ public class AcknowledgementCheck {
 
   private final Duration retryAfterLimit;
 
-  public AcknowledgementCheck(CallbackProperties properties) {
+  public AcknowledgementCheck(DeliveryProperties properties) {
     this.retryAfterLimit = properties.retryAfterLimit();
   }
 

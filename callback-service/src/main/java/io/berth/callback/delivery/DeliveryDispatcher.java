@@ -1,10 +1,10 @@
 package io.berth.callback.delivery;
 
-import io.berth.callback.CallbackProperties;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,14 +41,14 @@ public class DeliveryDispatcher {
       AppConcurrency lanes,
       Endpoints endpoints,
       WakeUpSignal wakeUp,
-      CallbackProperties properties) {
+      ScheduleProperties properties) {
     this.deliveries = deliveries;
     this.attempts = attempts;
     this.lanes = lanes;
     this.endpoints = endpoints;
     this.wakeUp = wakeUp;
     this.lease = properties.lease();
-    this.call = properties.request().total().multipliedBy(4).dividedBy(3);
+    this.call = properties.longestCall();
   }
 
   /** Each leaves its lane by and by. */

@@ -1,10 +1,9 @@
 package io.berth.callback.delivery;
 
-import io.berth.callback.CallbackProperties;
-import io.berth.callback.ingest.DeliveryIngest;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +20,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Works in rounds: claims what is due, as much as may be in hand. Most deliveries are made as they
- * arrive ({@link DeliveryIngest}); here it is those that were due later, had no room or were
- * another's.
+ * arrive; here it is those that were due later, had no room or were another's.
  */
 @Component
 public class DueDeliveryPoller {
@@ -49,7 +47,7 @@ public class DueDeliveryPoller {
       AppConcurrency lanes,
       DeliveryDispatcher dispatch,
       WakeUpSignal wakeUp,
-      CallbackProperties properties) {
+      ScheduleProperties properties) {
     this.deliveries = deliveries;
     this.planner = planner;
     this.lanes = lanes;

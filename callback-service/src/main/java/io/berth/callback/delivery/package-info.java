@@ -1,7 +1,4 @@
-/**
- * The life of a delivery: an order event becomes a row, workers claim it when it is due, attempts
- * are recorded before they are sent, results are published after they are recorded.
- */
+/** Attempts: planned, recorded before they are sent, and judged by the response. */
 @NullMarked
 package io.berth.callback.delivery;
 

@@ -6,15 +6,17 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.delivery.CallProblem;
 import io.berth.api.delivery.CallResult;
+import io.berth.api.delivery.DrillCommand.ReadDrill;
+import io.berth.api.delivery.DrillCommand.StartDrill;
 import io.berth.api.delivery.DrillOutcome.Call;
 import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.delivery.DrillOutcome.Exercise;
 import io.berth.api.delivery.DrillOutcome.NoDrill;
 import io.berth.api.delivery.DrillOutcome.Receiver;
+import io.berth.callback.app.CallerApp;
 import io.berth.callback.drill.DrillPlan.Round;
 import io.berth.callback.drill.DrillRows.Drill;
 import io.berth.callback.inquiry.CallbackOverviews;
-import io.berth.dialect.Dialect;
 import io.berth.dialect.api.App;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.callback.Callbacks.Message;
@@ -33,7 +35,7 @@ import reactor.core.publisher.Mono;
 
 /** Runs drills in the background, a few at once, each call recorded when it has come back. */
 @Component
-public class Drills implements DisposableBean {
+class Drills implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(Drills.class);
   private static final int AT_ONCE = 8;
@@ -55,23 +57,26 @@ public class Drills implements DisposableBean {
     running.dispose();
   }
 
-  public Mono<Outcome> start(App app, Dialect dialect, @Nullable String url, String requestId) {
-    Invalid problem = Target.problem(app, dialect.callbacks(), url);
+  Mono<Outcome> start(StartDrill command, CallerApp caller) {
+    App app = caller.app();
+    Callbacks callbacks = caller.callbacks();
+    String url = command.url();
+    Invalid problem = Target.problem(app, callbacks, url);
     if (problem != null) {
       return Mono.just(problem);
     }
-    DrillPlan plan = new DrillPlan(app, dialect.callbacks(), url, requestId);
+    DrillPlan plan = new DrillPlan(app, callbacks, url, caller.requestId());
     if (plan.message(plan.rounds().getFirst()) == null) {
       return Mono.just(Invalid.of("callbackUrl", "unmakeable"));
     }
-    return rows.start(app.appId(), dialect.callbacks().targetAttribute() == null ? null : url)
+    return rows.start(app.appId(), callbacks.targetAttribute() == null ? null : url)
         .flatMap(
             id -> {
               if (!room.tryAcquire()) {
                 return rows.finish(id).thenReturn(Refusal.of(ErrorCode.TOO_FREQUENT));
               }
               run(id, plan);
-              return read(app, dialect, id);
+              return read(app, callbacks, id);
             })
         .defaultIfEmpty(Refusal.of(ErrorCode.TOO_FREQUENT));
   }
@@ -133,14 +138,14 @@ public class Drills implements DisposableBean {
     };
   }
 
-  /**
-   * @param id null for the latest
-   */
-  public Mono<Outcome> read(App app, Dialect dialect, @Nullable Long id) {
+  Mono<Outcome> read(ReadDrill command, CallerApp caller) {
+    return read(caller.app(), caller.callbacks(), command.id());
+  }
+
+  private Mono<Outcome> read(App app, Callbacks callbacks, @Nullable Long id) {
     return rows.find(app.appId(), id)
-        .flatMap(drill -> found(app, dialect.callbacks(), drill))
-        .switchIfEmpty(
-            Mono.defer(() -> receiver(app, dialect.callbacks(), null).map(to -> new NoDrill(to))));
+        .flatMap(drill -> found(app, callbacks, drill))
+        .switchIfEmpty(Mono.defer(() -> receiver(app, callbacks, null).map(to -> new NoDrill(to))));
   }
 
   private Mono<Outcome> found(App app, Callbacks callbacks, Drill drill) {

@@ -5,7 +5,7 @@ import io.berth.api.delivery.CallResult;
 import io.berth.callback.endpoint.Endpoint;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Permission;
-import io.berth.callback.inquiry.ResponseViews;
+import io.berth.callback.inquiry.RecordedCall;
 import io.berth.dialect.api.App;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.callback.Callbacks.Message;
@@ -67,22 +67,21 @@ class SandboxCalls {
 
   private static CallResult result(Callbacks callbacks, Reply reply) {
     long millis = reply.duration().toMillis();
-    return switch (reply) {
-      case Reply.Answered answered -> {
-        byte[] whole = answered.complete() ? answered.body() : NOTHING;
-        yield ResponseViews.result(
-            callbacks.acknowledgement(),
-            answered.status(),
-            millis,
-            callbacks.delivered(answered.status(), whole),
-            answered.complete() ? null : CallProblems.ENDLESS,
-            answered.body());
-      }
-      case Reply.Unanswered(String error, _) ->
-          ResponseViews.result(callbacks.acknowledgement(), 0, millis, false, error, null);
-      case Reply.Unsent(String error, _) ->
-          ResponseViews.result(callbacks.acknowledgement(), 0, millis, false, error, null);
-    };
+    RecordedCall call =
+        switch (reply) {
+          case Reply.Answered answered -> {
+            byte[] whole = answered.complete() ? answered.body() : NOTHING;
+            yield new RecordedCall(
+                answered.status(),
+                millis,
+                callbacks.delivered(answered.status(), whole),
+                answered.complete() ? null : CallProblems.ENDLESS,
+                answered.body());
+          }
+          case Reply.Unanswered(String error, _) -> new RecordedCall(0, millis, false, error, null);
+          case Reply.Unsent(String error, _) -> new RecordedCall(0, millis, false, error, null);
+        };
+    return call.result(callbacks.acknowledgement());
   }
 
   /** As people are shown it. */

@@ -4,15 +4,15 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.delivery.DeliveryCommand.SendTestCallback;
 import io.berth.api.delivery.DeliveryOutcome;
-import io.berth.dialect.Dialect;
+import io.berth.callback.app.CallerApp;
 import io.berth.dialect.api.App;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.callback.Callbacks.Message;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** Sends one callback of an order that does not exist, and shows the answer. */
 @Component
-public class TestCallbacks {
+class TestCallbacks {
 
   private static final Logger log = LoggerFactory.getLogger(TestCallbacks.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -32,8 +32,10 @@ public class TestCallbacks {
     this.calls = calls;
   }
 
-  public Mono<Outcome> send(App app, Dialect dialect, @Nullable String url, String requestId) {
-    Callbacks callbacks = dialect.callbacks();
+  Mono<Outcome> send(SendTestCallback command, CallerApp caller) {
+    App app = caller.app();
+    Callbacks callbacks = caller.callbacks();
+    String url = command.url();
     Invalid problem = Target.problem(app, callbacks, url);
     if (problem != null) {
       return Mono.just(problem);
@@ -42,7 +44,7 @@ public class TestCallbacks {
     Message message =
         callbacks.message(
             SandboxOrder.of("BERTH-TEST", BigDecimal.ONE, now)
-                .event(app, callbacks, url, requestId),
+                .event(app, callbacks, url, caller.requestId()),
             app,
             now);
     if (message == null) {
@@ -53,7 +55,7 @@ public class TestCallbacks {
     }
     log.info("test callback of {} to {}", app.appId(), message.url().origin());
     return calls
-        .send(app, callbacks, message, requestId)
+        .send(app, callbacks, message, caller.requestId())
         .<Outcome>map(
             result ->
                 new DeliveryOutcome.Tried(

@@ -1,12 +1,12 @@
 package io.berth.callback.ingest;
 
 import io.berth.api.order.OrderEvent;
-import io.berth.callback.CallbackProperties;
 import io.berth.callback.delivery.DeliveryDispatcher;
 import io.berth.callback.delivery.DeliveryPlanner;
 import io.berth.callback.delivery.DeliveryStep;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public class DeliveryIngest {
       AppConcurrency lanes,
       DeliveryDispatcher dispatch,
       WakeUpSignal wakeUp,
-      CallbackProperties properties) {
+      ScheduleProperties properties) {
     this.intake = intake;
     this.planner = planner;
     this.lanes = lanes;

@@ -1,11 +1,7 @@
 package io.berth.callback.ingest;
 
 import io.berth.api.Topics;
-import io.berth.callback.CallbackProperties;
-import io.berth.callback.lifecycle.DeliveryLifecycle;
-import io.berth.callback.result.DeliveryResultPublisher;
-import io.berth.service.kafka.publisher.Events;
-import io.berth.service.kafka.publisher.TopicPublisher;
+import io.berth.service.kafka.topic.RequiredTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,13 +25,18 @@ class IngestConfiguration {
   private static final long FIRST_RETRY_MILLIS = 250;
   private static final long LONGEST_RETRY_MILLIS = 10_000;
 
-  /** Started by {@link DeliveryLifecycle}. */
+  @Bean
+  RequiredTopic orderEvents() {
+    return new RequiredTopic(Topics.ORDERS);
+  }
+
+  /** Does not start by itself: the app directory has to be in sync before. */
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> orderEventContainer(
       KafkaProperties kafka,
       KafkaConnectionDetails connection,
       OrderEventListener listener,
-      CallbackProperties properties,
+      IngestProperties properties,
       MeterRegistry meters) {
     ContainerProperties container = new ContainerProperties(Topics.ORDERS);
     container.setGroupId(GROUP);
@@ -77,11 +78,5 @@ class IngestConfiguration {
     DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
     handler.setClassifications(Map.of(), true);
     return handler;
-  }
-
-  @Bean
-  DeliveryResultPublisher.Publisher deliveryEventPublisher(Events events) {
-    TopicPublisher deliveries = events.to(Topics.DELIVERIES);
-    return event -> deliveries.publishJson(Long.toString(event.orderId()), event);
   }
 }

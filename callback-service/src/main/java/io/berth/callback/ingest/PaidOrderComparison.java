@@ -8,7 +8,7 @@ import io.berth.api.order.PaidEventCommand.PublishPaidEvents;
 import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.api.order.PaidEventOutcome.PaidEvent;
 import io.berth.api.order.PaidEventOutcome.PaidEvents;
-import io.berth.callback.CallbackProperties;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.command.CommandClient;
 import io.berth.service.trace.RequestId;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public class PaidOrderComparison {
 
   @Autowired
   public PaidOrderComparison(
-      DatabaseClient database, CommandClient client, CallbackProperties properties) {
+      DatabaseClient database, CommandClient client, ScheduleProperties properties) {
     this(
         database,
         command -> client.asService(command, RequestId.ofTask("comparison"), PERMISSION),

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Order events that become deliveries. */
 @NullMarked
 package io.berth.callback.ingest;
 

@@ -58,7 +58,7 @@ public class CallbackOverviews {
     this.endpoints = endpoints;
   }
 
-  public Mono<DeliveryOutcome> waiting(String appId) {
+  Mono<DeliveryOutcome> waiting(String appId) {
     return database
         .sql(WAITING)
         .bind("app", appId)
@@ -71,7 +71,7 @@ public class CallbackOverviews {
         .one();
   }
 
-  public Mono<DeliveryOutcome> overview(App app, Callbacks callbacks) {
+  Mono<DeliveryOutcome> overview(App app, Callbacks callbacks) {
     return Mono.zip(
             counts(app.appId()),
             latestTarget(app.appId(), callbacks),

@@ -45,7 +45,7 @@ final class DeliveryRows {
   }
 
   /** Null where the row has none. */
-  static Delivery.@Nullable Attempt attempt(Readable row, Acknowledgement wanted) {
+  static Delivery.@Nullable Attempt attempt(Readable row, Acknowledgement expected) {
     Integer number = row.get("number", Integer.class);
     if (number == null) {
       return null;
@@ -56,13 +56,13 @@ final class DeliveryRows {
         value(row, "started_at", Instant.class),
         value(row, "target", String.class),
         finished
-            ? ResponseViews.result(
-                wanted,
-                value(row, "http_status", Integer.class),
-                value(row, "duration_ms", Integer.class),
-                value(row, "delivered", Boolean.class),
-                row.get("error", String.class),
-                row.get("answer", byte[].class))
+            ? new RecordedCall(
+                    value(row, "http_status", Integer.class),
+                    value(row, "duration_ms", Integer.class),
+                    value(row, "delivered", Boolean.class),
+                    row.get("error", String.class),
+                    row.get("answer", byte[].class))
+                .result(expected)
             : null);
   }
 }

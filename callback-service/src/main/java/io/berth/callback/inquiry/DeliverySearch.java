@@ -6,8 +6,10 @@ import io.berth.api.delivery.Acknowledgement;
 import io.berth.api.delivery.Delivery;
 import io.berth.api.delivery.DeliveryCommand.Filter;
 import io.berth.api.delivery.DeliveryCommand.Position;
+import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
 import io.berth.api.delivery.DeliveryCommand.SearchDeliveries;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
+import io.berth.callback.app.CallerApp;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** Lists an app's deliveries: everything here is bound to that app. */
 @Repository
-public class DeliverySearch {
+class DeliverySearch {
 
   static final String FAILED = "(d.state = 'GIVEN_UP' or (d.state = 'PENDING' and d.attempts > 0))";
 
@@ -48,7 +50,8 @@ public class DeliverySearch {
   }
 
   /** All rounds of an order with their attempts, the latest first. */
-  public Mono<Deliveries> ofOrder(String appId, long orderId, Acknowledgement wanted) {
+  Mono<Deliveries> ofOrder(ReadDeliveries command, CallerApp app) {
+    Acknowledgement expected = app.callbacks().acknowledgement();
     return database
         .sql(
             "select "
@@ -62,11 +65,11 @@ public class DeliverySearch {
                  left join attempts a on a.delivery_id = d.id
                 order by d.id desc, a.number desc limit :attempts
                 """)
-        .bind("app", appId)
-        .bind("order", orderId)
+        .bind("app", app.id())
+        .bind("order", command.orderId())
         .bind("rounds", ROUNDS)
         .bind("attempts", ATTEMPTS)
-        .map(row -> DeliveryRows.delivery(row, attempts(row, wanted)))
+        .map(row -> DeliveryRows.delivery(row, attempts(row, expected)))
         .all()
         .collectList()
         .map(rows -> new Deliveries(joined(rows), null));
@@ -98,18 +101,19 @@ public class DeliverySearch {
         attempts);
   }
 
-  private static List<Delivery.Attempt> attempts(Readable row, Acknowledgement wanted) {
-    Delivery.Attempt attempt = DeliveryRows.attempt(row, wanted);
+  private static List<Delivery.Attempt> attempts(Readable row, Acknowledgement expected) {
+    Delivery.Attempt attempt = DeliveryRows.attempt(row, expected);
     return attempt == null ? List.of() : List.of(attempt);
   }
 
   /** The latest orders' first. */
-  public Mono<Deliveries> search(String appId, SearchDeliveries asked, Acknowledgement wanted) {
+  Mono<Deliveries> search(SearchDeliveries asked, CallerApp app) {
+    Acknowledgement expected = app.callbacks().acknowledgement();
     int limit = Math.clamp(asked.limit(), 1, MOST);
     Position before = asked.before() == null ? new Position(Long.MAX_VALUE, 0) : asked.before();
-    return bound(list(asked.filter()), appId, before)
+    return bound(list(asked.filter()), app.id(), before)
         .bind("limit", limit)
-        .map(row -> DeliveryRows.delivery(row, attempts(row, wanted)))
+        .map(row -> DeliveryRows.delivery(row, attempts(row, expected)))
         .all()
         .collectList()
         .flatMap(
@@ -118,7 +122,7 @@ public class DeliverySearch {
                 Delivery last = found.getLast();
                 return Mono.just(new Deliveries(found, new Position(last.orderId(), last.id())));
               }
-              return scanEnd(asked.filter(), appId, before)
+              return scanEnd(asked.filter(), app.id(), before)
                   .map(end -> new Deliveries(found, end))
                   .defaultIfEmpty(new Deliveries(found, null));
             });

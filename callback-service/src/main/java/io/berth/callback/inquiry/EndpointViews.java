@@ -3,7 +3,7 @@ package io.berth.callback.inquiry;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.delivery.DeliveryOutcome.Endpoint;
-import io.berth.callback.CallbackProperties;
+import io.berth.callback.schedule.ScheduleProperties;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -44,7 +44,7 @@ class EndpointViews {
   private final DatabaseClient database;
   private final Duration lease;
 
-  EndpointViews(DatabaseClient database, CallbackProperties properties) {
+  EndpointViews(DatabaseClient database, ScheduleProperties properties) {
     this.database = database;
     this.lease = properties.lease();
   }

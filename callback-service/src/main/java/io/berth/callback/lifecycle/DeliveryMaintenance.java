@@ -1,7 +1,7 @@
 package io.berth.callback.lifecycle;
 
-import io.berth.callback.CallbackProperties;
 import io.berth.callback.schedule.Backlog;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.schedule.Steps;
 import java.time.Duration;
 import java.util.Objects;
@@ -55,7 +55,7 @@ class DeliveryMaintenance {
   private final DatabaseClient database;
   private final Duration retention;
 
-  DeliveryMaintenance(DatabaseClient database, CallbackProperties properties) {
+  DeliveryMaintenance(DatabaseClient database, ScheduleProperties properties) {
     this.database = database;
     this.retention = properties.retention();
   }

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Start, stop and maintenance of an instance. */
 @NullMarked
 package io.berth.callback.lifecycle;
 

@@ -1,6 +1,14 @@
 package io.berth.callback.resend;
 
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.delivery.DeliveryCommand;
+import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
+import io.berth.api.delivery.DeliveryCommand.ResendFailed;
+import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.order.OrderEvent;
+import io.berth.callback.app.CallerApp;
 import io.berth.callback.delivery.DeliveryPlanner;
 import io.berth.callback.ingest.NewDeliveries;
 import io.berth.callback.ingest.NewDelivery;
@@ -20,17 +28,13 @@ import reactor.core.publisher.Mono;
  * and no money is touched.
  */
 @Component
-public class Resends {
+class Resends {
 
   private static final int BATCH = 500;
   private static final int MOST_BATCHES = 10;
 
-  /**
-   * @param rounds begun
-   * @param more whether there may be more to begin
-   */
-  public record Begun(int rounds, boolean more) {
-    private Begun and(Begun later) {
+  private record Begun(int rounds, boolean more) {
+    Begun and(Begun later) {
       return new Begun(rounds + later.rounds, later.more);
     }
   }
@@ -47,20 +51,32 @@ public class Resends {
     this.wakeUp = wakeUp;
   }
 
-  /** Of these orders; somebody waits for it, so it goes through an open breaker once. */
-  public Mono<Begun> orders(String appId, List<Long> orderIds, String requestId) {
-    return rows.latest(appId, orderIds)
+  /**
+   * Resends callbacks of these orders. A person waits for it: it goes through an open breaker once.
+   */
+  Mono<Outcome> orders(ResendCallbacks command, CallerApp app) {
+    List<Long> orderIds = command.orderIds().stream().distinct().toList();
+    if (orderIds.isEmpty() || orderIds.size() > DeliveryCommand.MOST_ORDERS) {
+      return Mono.just(
+          Refusal.of(ErrorCode.BAD_PARAMETER, "1 to " + DeliveryCommand.MOST_ORDERS + " orders"));
+    }
+    return rows.latest(app.id(), orderIds)
         .collectList()
-        .flatMap(rounds -> begin(appId, rounds, OrderEvent.Kind.REDO, requestId))
-        .map(begun -> new Begun(begun, false));
+        .flatMap(rounds -> begin(app.id(), rounds, OrderEvent.Kind.REDO, app.requestId()))
+        .map(begun -> new DeliveryOutcome.Resent(begun, orderIds.size() - begun, false));
   }
 
-  /** Of orders whose latest callback failed, in batches, the longest failed first. */
-  public Mono<Begun> failed(String appId, Instant since, String requestId) {
-    return failedBatch(appId, since, requestId)
-        .expand(begun -> begun.more() ? failedBatch(appId, since, requestId) : Mono.empty())
+  /** Resends callbacks of orders whose latest callback failed, in batches, oldest first. */
+  Mono<Outcome> failed(ResendFailed command, CallerApp app) {
+    return failedBatch(app.id(), command.since(), app.requestId())
+        .expand(
+            begun ->
+                begun.more()
+                    ? failedBatch(app.id(), command.since(), app.requestId())
+                    : Mono.empty())
         .take(MOST_BATCHES)
-        .reduce(Begun::and);
+        .reduce(Begun::and)
+        .map(begun -> new DeliveryOutcome.Resent(begun.rounds(), 0, begun.more()));
   }
 
   private Mono<Begun> failedBatch(String appId, Instant since, String requestId) {

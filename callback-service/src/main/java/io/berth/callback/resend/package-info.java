@@ -1,4 +1,4 @@
-/** MISSING */
+/** New rounds of callbacks that a person asks for. */
 @NullMarked
 package io.berth.callback.resend;
 

@@ -1,4 +1,4 @@
-/** MISSING */
+/** Results of attempts: recorded, then published. */
 @NullMarked
 package io.berth.callback.result;
 

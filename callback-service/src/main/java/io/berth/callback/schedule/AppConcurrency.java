@@ -1,6 +1,5 @@
 package io.berth.callback.schedule;
 
-import io.berth.callback.CallbackProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ public class AppConcurrency {
   private final Map<String, Long> pausedUntilNanos = new HashMap<>();
   private int sum;
 
-  public AppConcurrency(CallbackProperties properties) {
+  public AppConcurrency(ScheduleProperties properties) {
     this.perApp = properties.concurrency().app();
     this.total = properties.concurrency().total();
   }

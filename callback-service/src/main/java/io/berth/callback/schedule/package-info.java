@@ -1,4 +1,4 @@
-/** MISSING */
+/** Deliveries that are due, and the leases of those that an instance works on. */
 @NullMarked
 package io.berth.callback.schedule;
 

@@ -2,13 +2,12 @@ package io.berth.callback.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.callback.CallbackProperties;
-import io.berth.callback.CallbackProperties.Breaker;
-import io.berth.callback.CallbackProperties.Concurrency;
-import io.berth.callback.CallbackProperties.Request;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.callback.schedule.ScheduleProperties;
+import io.berth.callback.schedule.ScheduleProperties.Concurrency;
+import io.berth.callback.schedule.ScheduleProperties.Request;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.List;
@@ -21,17 +20,13 @@ import reactor.test.StepVerifier;
 
 class DueDeliveryPollerTests {
 
-  private static final CallbackProperties PROPERTIES =
-      new CallbackProperties(
-          true,
+  private static final ScheduleProperties PROPERTIES =
+      new ScheduleProperties(
           Duration.ofSeconds(60),
           Duration.ofMillis(500),
-          Duration.ofHours(1),
           Duration.ofDays(30),
-          1,
-          new Request(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(15)),
-          new Concurrency(32, 32, 512),
-          new Breaker(5, Duration.ofSeconds(15)));
+          new Request(Duration.ofSeconds(15)),
+          new Concurrency(32, 512));
 
   private final AtomicInteger claims = new AtomicInteger();
 

@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.order.OrderEvent;
-import io.berth.callback.CallbackProperties;
-import io.berth.callback.CallbackProperties.Breaker;
-import io.berth.callback.CallbackProperties.Concurrency;
-import io.berth.callback.CallbackProperties.Request;
 import io.berth.callback.FakeMerchant;
 import io.berth.callback.TestOrders;
+import io.berth.callback.endpoint.EndpointProperties;
 import io.berth.callback.result.AttemptResult;
 import io.berth.callback.schedule.LeasedDelivery;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
 import io.berth.test.server.TestServers;
@@ -30,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryIntegrationTests {
 
   private static final Duration LEASE = Duration.ofSeconds(4);
+  private static final Duration LONGEST_CALL = Duration.ofMillis(1500);
 
   private final FakeMerchant merchant = new FakeMerchant();
   private final List<ServiceInstance> instances = new ArrayList<>();
@@ -51,23 +50,25 @@ class DeliveryIntegrationTests {
   }
 
   private ServiceInstance instance() {
-    return instance(new Concurrency(32, 32, 256));
+    return instance(32, 32, 256);
   }
 
-  private ServiceInstance instance(Concurrency concurrency) {
+  private ServiceInstance instance(int perEndpoint, int perApp, int total) {
     ServiceInstance instance =
         new ServiceInstance(
             database,
-            new CallbackProperties(
+            new EndpointProperties(
                 true,
+                new EndpointProperties.Request(
+                    Duration.ofSeconds(1), Duration.ofSeconds(1), LONGEST_CALL),
+                new EndpointProperties.Concurrency(perEndpoint),
+                new EndpointProperties.Breaker(3, Duration.ofSeconds(2))),
+            new ScheduleProperties(
                 LEASE,
                 Duration.ofMillis(500),
-                Duration.ofHours(1),
                 Duration.ofDays(30),
-                1,
-                new Request(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1500)),
-                concurrency,
-                new Breaker(3, Duration.ofSeconds(2))));
+                new ScheduleProperties.Request(LONGEST_CALL),
+                new ScheduleProperties.Concurrency(perApp, total)));
     instances.add(instance);
     return instance;
   }
@@ -140,7 +141,7 @@ class DeliveryIntegrationTests {
   void leavesNewDeliveriesThatHaveNoRoom() {
     try (FakeMerchant hanging = new FakeMerchant().hangs()) {
       ServiceInstance.register(TestOrders.app("stuck", "paper", hanging.url("/callback")));
-      ServiceInstance instance = instance(new Concurrency(8, 8, 12));
+      ServiceInstance instance = instance(8, 8, 12);
       instance.takeIn(many("stuck", 10));
       instance.takeIn(many("game", 6));
       hanging.receives(8);
@@ -173,7 +174,7 @@ class DeliveryIntegrationTests {
   void aHangingMerchantSlowsNobody() {
     try (FakeMerchant hanging = new FakeMerchant().hangs()) {
       ServiceInstance.register(TestOrders.app("stuck", "paper", hanging.url("/callback")));
-      ServiceInstance instance = instance(new Concurrency(8, 8, 64));
+      ServiceInstance instance = instance(8, 8, 64);
       instance.takeIn(many("stuck", 300));
       instance.works();
       hanging.receives(8);
@@ -192,7 +193,7 @@ class DeliveryIntegrationTests {
   @Test
   void anOpenBreakerPostponesAndUsesNothingUp() {
     merchant.hangs();
-    ServiceInstance instance = instance(new Concurrency(1, 1, 64)).works();
+    ServiceInstance instance = instance(1, 1, 64).works();
     instance.takeIn(many("game", 6));
     await()
         .atMost(Duration.ofSeconds(30))

@@ -11,10 +11,11 @@ import io.berth.api.order.PaidEventCommand.PublishPaidEvents;
 import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaidEventOutcome.PaidEvent;
-import io.berth.callback.CallbackProperties;
 import io.berth.callback.TestOrders;
+import io.berth.callback.endpoint.EndpointProperties;
 import io.berth.callback.ingest.NewDelivery;
 import io.berth.callback.ingest.PaidOrderComparison;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.json.BerthJson;
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
@@ -47,11 +48,12 @@ class PaidOrderComparisonIntegrationTests {
     ServiceInstance.migrate(database);
     database.execute("truncate deliveries, attempts, unpublished_results, poison_records");
     database.execute("update paid_order_comparison set after = " + (now - 24 * HOUR));
+    Binder defaults = new Binder(new MapConfigurationPropertySource());
     instance =
         new ServiceInstance(
             database,
-            new Binder(new MapConfigurationPropertySource())
-                .bindOrCreate("berth.callback", CallbackProperties.class));
+            defaults.bindOrCreate("berth.callback", EndpointProperties.class),
+            defaults.bindOrCreate("berth.callback", ScheduleProperties.class));
   }
 
   @AfterEach

@@ -3,7 +3,6 @@ package io.berth.callback.lifecycle;
 import io.berth.api.app.AppRecord;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.order.OrderEvent;
-import io.berth.callback.CallbackProperties;
 import io.berth.callback.HastyDialect;
 import io.berth.callback.PaperDialect;
 import io.berth.callback.delivery.AcknowledgementCheck;
@@ -11,7 +10,9 @@ import io.berth.callback.delivery.AttemptSender;
 import io.berth.callback.delivery.DeliveryDispatcher;
 import io.berth.callback.delivery.DeliveryMetrics;
 import io.berth.callback.delivery.DeliveryPlanner;
+import io.berth.callback.delivery.DeliveryProperties;
 import io.berth.callback.delivery.DueDeliveryPoller;
+import io.berth.callback.endpoint.EndpointProperties;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.ingest.DeliveryIngest;
 import io.berth.callback.ingest.NewDeliveries;
@@ -21,6 +22,7 @@ import io.berth.callback.result.DeliveryResultPublisher;
 import io.berth.callback.result.ResultOutbox;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Deliveries;
+import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.App;
 import io.berth.service.json.BerthJson;
@@ -78,7 +80,8 @@ final class ServiceInstance implements AutoCloseable {
   private final MerchantClient client;
   private final List<Disposable> running = new ArrayList<>();
 
-  ServiceInstance(TestDatabase database, CallbackProperties properties) {
+  ServiceInstance(
+      TestDatabase database, EndpointProperties endpointProperties, ScheduleProperties properties) {
     ConnectionFactoryOptions options =
         ConnectionFactoryOptions.parse(database.details().r2dbcUrl())
             .mutate()
@@ -97,14 +100,14 @@ final class ServiceInstance implements AutoCloseable {
         new MerchantClient(
             new AddressRules(true),
             loops,
-            properties.request().connect(),
-            properties.request().response(),
-            properties.request().total());
+            endpointProperties.request().connect(),
+            endpointProperties.request().response(),
+            endpointProperties.request().total());
     Endpoints endpoints =
         new Endpoints(
-            properties.concurrency().endpoint(),
-            properties.breaker().failures(),
-            properties.breaker().open());
+            endpointProperties.concurrency().endpoint(),
+            endpointProperties.breaker().failures(),
+            endpointProperties.breaker().open());
     lanes = new AppConcurrency(properties);
     deliveries = new Deliveries(sql);
     results = new AttemptResults(sql);
@@ -121,7 +124,7 @@ final class ServiceInstance implements AutoCloseable {
             results,
             client,
             endpoints,
-            new AcknowledgementCheck(properties),
+            new AcknowledgementCheck(new DeliveryProperties(Duration.ofHours(1))),
             announcements,
             wakeUp,
             metrics);

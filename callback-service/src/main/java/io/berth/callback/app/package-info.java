@@ -1,0 +1,5 @@
+/** Apps that commands are about. */
+@NullMarked
+package io.berth.callback.app;
+
+import org.jspecify.annotations.NullMarked;
