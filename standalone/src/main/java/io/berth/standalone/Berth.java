@@ -54,8 +54,8 @@ public final class Berth {
       case "demo" -> demo(rest);
       case "bootstrap" -> bootstrap(rest);
       case "drill" -> drill(rest);
-      case "rehearse" -> UpCommand.rehearse(new Progress(System.out));
-      case "ahead" -> ahead(rest);
+      case "aot-training" -> UpCommand.runForAotTraining();
+      case "aot-beans" -> writeBeanDefinitions(rest);
       case "child" -> child(rest);
       default -> throw new UserError("There is no command " + command + "; see ./berth help.");
     };
@@ -94,7 +94,7 @@ public final class Berth {
     return 0;
   }
 
-  private static int ahead(List<String> words) {
+  private static int writeBeanDefinitions(List<String> words) {
     try {
       AotBeanDefinitions.write(Path.of(words.getFirst()));
       return 0;

@@ -11,7 +11,7 @@ import io.berth.bench.suite.BenchSuite;
 import io.berth.bench.suite.SuiteStart;
 import io.berth.standalone.Berth;
 import io.berth.standalone.data.DataDirectory;
-import io.berth.standalone.launcher.UpCommand;
+import io.berth.standalone.service.Service;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class StartBenchmark implements Benchmark {
 
   private static SuiteStart start(Plan plan, Path data) throws InterruptedException {
     List<String> words =
-        List.of("up", "--port", Integer.toString(UpCommand.freeBlock()), "--data", data.toString());
+        List.of("up", "--port", Integer.toString(Service.freeGatewayPort()), "--data", data.toString());
     long began = System.nanoTime();
     try (Child suite =
         Child.start("suite", command(plan, words), line -> line.startsWith("READY "))) {

@@ -7,7 +7,7 @@ import io.berth.embedded.PostgresAdmin;
 import io.berth.standalone.Berth;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.launcher.SuiteControl;
-import io.berth.standalone.launcher.UpCommand;
+import io.berth.standalone.service.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class BenchSuite implements AutoCloseable {
     Path data = DataDirectory.newEphemeral();
     Path bootstrap =
         Files.writeString(data.resolve("bench.yaml"), new Platform(receiver.port()).yaml());
-    int port = UpCommand.freeBlock();
+    int port = Service.freeGatewayPort();
     List<String> words =
         new ArrayList<>(
             List.of(

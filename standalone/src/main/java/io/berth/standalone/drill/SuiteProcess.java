@@ -15,13 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code ./berth …} as a process of its own, as whoever typed it sees it. */
+/** Runs {@code ./berth …} as a separate process and reads its output. */
 public final class SuiteProcess implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(240);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-  /** What belongs to the JVM that a test runs in. */
+  /** Flags of the test's JVM that the process does not get. */
   private static final List<String> NOT_INHERITED =
       List.of("-javaagent", "-agentlib", "-Xshare", "-Xmx");
 
@@ -40,7 +40,7 @@ public final class SuiteProcess implements AutoCloseable {
     return run(List.of(), words);
   }
 
-  /** The same with services whose beans were decided ahead. */
+  /** Runs a command with a jar of AOT bean definitions. */
   public static SuiteProcess run(Path beans, List<String> words) {
     return run(List.of("-Dspring.aot.enabled=true"), File.pathSeparator + beans, words);
   }
@@ -88,7 +88,7 @@ public final class SuiteProcess implements AutoCloseable {
     }
   }
 
-  /** Everything that it has said so far. */
+  /** Returns the output so far. */
   public List<String> lines() {
     return List.copyOf(lines);
   }

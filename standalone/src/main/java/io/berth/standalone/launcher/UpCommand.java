@@ -5,7 +5,6 @@ import io.berth.demo.merchant.CallbackReceiver;
 import io.berth.demo.shop.DemoSites;
 import io.berth.demo.shop.MerchantSite;
 import io.berth.demo.traffic.Demo;
-import io.berth.embedded.LocalPorts;
 import io.berth.standalone.cli.Progress;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
@@ -19,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The command {@code up}: a suite in the foreground, until somebody ends it. */
+/** Runs the command {@code up}: a suite in the foreground, until a signal ends it. */
 public final class UpCommand {
 
   private UpCommand() {}
@@ -27,7 +26,7 @@ public final class UpCommand {
   public static int run(UpOptions options, Signals signals, Progress progress)
       throws InterruptedException {
     progress.say("Berth starts on " + options.data().toAbsolutePath().normalize());
-    // A wish to end is heard while the suite still starts.
+    // A signal also ends a suite that is still starting.
     Thread starter = Thread.currentThread();
     Thread.ofPlatform().daemon().name("signals").start(() -> interruptAtEnd(signals, starter));
     String origin = "http://localhost:" + options.port();
@@ -53,7 +52,7 @@ public final class UpCommand {
     try {
       signals.await();
     } catch (InterruptedException ended) {
-      // The signal came in the last moment of the start.
+      // The signal came at the end of the start.
     }
     Thread.interrupted();
   }
@@ -74,13 +73,13 @@ public final class UpCommand {
   }
 
   /**
-   * Starts a suite on fresh data, walks through it and stops it: what a JVM learns from that makes
-   * the next start a fast one.
+   * Starts a suite on fresh data, runs the demo against it and stops it. The JVM records an AOT
+   * cache meanwhile, which makes the next starts faster.
    */
-  public static int rehearse(Progress progress) throws InterruptedException {
+  public static int runForAotTraining() throws InterruptedException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Path data = DataDirectory.newEphemeral();
-    int port = freeBlock();
+    int port = Service.freeGatewayPort();
     String origin = "http://localhost:" + port;
     try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
         DemoGame wancms = DemoGame.wancms(0, origin);
@@ -90,28 +89,12 @@ public final class UpCommand {
       Path platform = Files.writeString(data.resolve("demo.yaml"), demo);
       UpOptions options = UpOptions.ephemeral(port, data, platform);
       try (Suite suite = Suite.start(options, Map.of(), new Progress(nowhere))) {
-        // Whether all goes well is for tests to say: a rehearsal only has to touch everything.
+        // Its result does not matter: a training run only has to load every class. Tests check the rest.
         Demo.walk(suite.origin(), callbacks, nowhere);
         return 0;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A gateway port with room for the services' and their management ports behind it. */
-  public static int freeBlock() {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int port = LocalPorts.free();
-      boolean free = true;
-      for (Service service : Service.values()) {
-        free &= LocalPorts.isFree(service.port(port));
-        free &= LocalPorts.isFree(service.managementPort(port));
-      }
-      if (free) {
-        return port;
-      }
-    }
-    throw new UserError("There are no ten free ports on this machine.");
   }
 }

@@ -2,7 +2,6 @@ package io.berth.standalone.service;
 
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.LocalSettings;
-import io.berth.standalone.launcher.UpCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ public final class AotBeanDefinitions {
   private static Map<Service, String[]> arguments(DataDirectory data) {
     LocalSettings settings = LocalSettings.of(data);
     LocalServers.NAMES.forEach(settings::freePort);
-    ServiceSettings services = new ServiceSettings(settings, UpCommand.freeBlock(), Map.of());
+    ServiceSettings services = new ServiceSettings(settings, Service.freeGatewayPort(), Map.of());
     Map<Service, String[]> arguments = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {
       arguments.put(service, ServiceContext.arguments(service, services.of(service)));

@@ -3,8 +3,10 @@ package io.berth.standalone.service;
 import io.berth.callback.CallbackServiceApplication;
 import io.berth.console.ConsoleApplication;
 import io.berth.did.DidServiceApplication;
+import io.berth.embedded.LocalPorts;
 import io.berth.gateway.GatewayApplication;
 import io.berth.pay.PayServiceApplication;
+import io.berth.standalone.cli.UserError;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,5 +56,21 @@ public enum Service {
 
   public int managementPort(int gatewayPort) {
     return port(gatewayPort) + MANAGEMENT_DISTANCE;
+  }
+
+  /** A gateway port with room for the services' and their management ports behind it. */
+  public static int freeGatewayPort() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = LocalPorts.free();
+      boolean free = true;
+      for (Service service : values()) {
+        free &= LocalPorts.isFree(service.port(port));
+        free &= LocalPorts.isFree(service.managementPort(port));
+      }
+      if (free) {
+        return port;
+      }
+    }
+    throw new UserError("There are no ten free ports on this machine.");
   }
 }

@@ -11,8 +11,8 @@ import io.berth.demo.traffic.Demo;
 import io.berth.standalone.cli.Progress;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.launcher.Suite;
-import io.berth.standalone.launcher.UpCommand;
 import io.berth.standalone.launcher.UpOptions;
+import io.berth.standalone.service.Service;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,7 +68,7 @@ public final class RunningBerth {
   private static RunningBerth start() throws IOException, InterruptedException {
     Path data = DataDirectory.newEphemeral();
     CallbackReceiver callbacks = CallbackReceiver.listen(0);
-    int port = UpCommand.freeBlock();
+    int port = Service.freeGatewayPort();
     String origin = "http://localhost:" + port;
     DemoGame wancms = DemoGame.wancms(0, origin);
     DemoGame egret = DemoGame.egret(0, origin);

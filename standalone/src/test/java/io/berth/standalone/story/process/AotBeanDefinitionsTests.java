@@ -7,7 +7,7 @@ import io.berth.demo.merchant.CallbackReceiver;
 import io.berth.demo.shop.MerchantSite;
 import io.berth.demo.traffic.Demo;
 import io.berth.standalone.drill.SuiteProcess;
-import io.berth.standalone.launcher.UpCommand;
+import io.berth.standalone.service.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services as {@code ./berth up} runs them after a rehearsal. */
+/** Tests services that start with AOT bean definitions, as after an AOT training run. */
 @Timeout(600)
 class AotBeanDefinitionsTests {
 
   @TempDir Path directory;
 
   @Test
-  void servicesWhoseBeansWereDecidedAheadDoWhatTheOthersDo() throws Exception {
+  void servicesWithAotBeanDefinitionsServeEveryDialect() throws Exception {
     Path beans = directory.resolve("beans.jar");
-    try (SuiteProcess ahead = SuiteProcess.run(List.of("ahead", beans.toString()))) {
-      assertThat(ahead.awaitExit()).as(() -> ahead.lines().toString()).isZero();
+    try (SuiteProcess writer = SuiteProcess.run(List.of("aot-beans", beans.toString()))) {
+      assertThat(writer.awaitExit()).as(() -> writer.lines().toString()).isZero();
     }
-    int port = UpCommand.freeBlock();
+    int port = Service.freeGatewayPort();
     String origin = "http://localhost:" + port;
     try (CallbackReceiver callbacks = CallbackReceiver.listen(0);
         DemoGame castle = DemoGame.wancms(0, origin);

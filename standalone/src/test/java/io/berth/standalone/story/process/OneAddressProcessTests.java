@@ -3,7 +3,6 @@ package io.berth.standalone.story.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.standalone.drill.SuiteProcess;
-import io.berth.standalone.launcher.UpCommand;
 import io.berth.standalone.service.Service;
 import io.berth.standalone.story.RawRequests;
 import java.io.IOException;
@@ -86,7 +85,7 @@ class OneAddressProcessTests {
 
   @Test
   void idleConnectionsAnnouncedBodiesAndSlowFormsTakeNothingFromOthers() throws Exception {
-    int port = UpCommand.freeBlock();
+    int port = Service.freeGatewayPort();
     try (SuiteProcess suite =
         SuiteProcess.run(
             List.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.standalone.drill.CrashDrill;
 import io.berth.standalone.drill.SuiteProcess;
-import io.berth.standalone.launcher.UpCommand;
+import io.berth.standalone.service.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +45,7 @@ class UpProcessTests {
 
   @Test
   void aTakenPortIsOneLineAndNothingStarts() throws Exception {
-    int port = UpCommand.freeBlock();
+    int port = Service.freeGatewayPort();
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 2));
       assertThat(
@@ -74,7 +74,7 @@ class UpProcessTests {
   void aServerThatDoesNotStartIsOneLineAlthoughServicesAlreadyWaitForIt() throws Exception {
     Files.createDirectories(data());
     Files.writeString(data().resolve("kafka"), "not a directory");
-    String port = Integer.toString(UpCommand.freeBlock());
+    String port = Integer.toString(Service.freeGatewayPort());
     assertThat(failure(List.of("up", "--data", data().toString(), "--port", port, "--no-demo")))
         .contains("No available log directories to format. (logs: " + data().resolve("logs"));
     assertThat(data().resolve("postgres/PG_VERSION")).exists();
@@ -91,7 +91,7 @@ class UpProcessTests {
   /** The suite takes long to start: one story for all that a life holds. */
   @Test
   void survivesKillsServesOneSuitePerDirectoryLosesNothingAndEndsCleanly() throws Exception {
-    int port = UpCommand.freeBlock();
+    int port = Service.freeGatewayPort();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream transcript = new PrintStream(said, true, StandardCharsets.UTF_8);
     try (CrashDrill drill = new CrashDrill(port, directory, transcript)) {
