@@ -1,6 +1,6 @@
 'use strict';
 (function () {
-  var visit = document.body.dataset.visit;
+  var session = document.body.dataset.session;
   function tell(what) {
     document.getElementById('log').textContent += what + '\n';
   }
@@ -18,7 +18,7 @@
     return '';
   }
   function ask(path) {
-    return fetch(path + (path.indexOf('?') < 0 ? '?' : '&') + 'visit=' + visit).then(
+    return fetch(path + (path.indexOf('?') < 0 ? '?' : '&') + 'session=' + session).then(
       function (answer) {
         return answer.json();
       });

@@ -8,7 +8,7 @@
   function tell(what) {
     document.getElementById('log').textContent += what + '\n';
   }
-  function told(name) {
+  function show(name) {
     return function (code, msg) {
       tell(name + ' ' + code + ' ' + msg);
     };
@@ -18,13 +18,13 @@
   }
   // The sign is the game's server's to make: the key never comes here.
   function order(change) {
-    fetch('/order?open_id=' + encodeURIComponent(openId) + '&visit=' + page.visit)
+    fetch('/order?open_id=' + encodeURIComponent(openId) + '&session=' + page.session)
       .then(function (answer) {
         return answer.json();
       })
       .then(function (bill) {
         change(bill);
-        window.wancmssdk.pay(bill, told('pay'));
+        window.wancmssdk.pay(bill, show('pay'));
       });
   }
   window.wancmssdk.init();
@@ -43,9 +43,9 @@
     });
   });
   on('favorite', function () {
-    window.wancmssdk.favorite({ open_id: openId }, told('favorite'));
+    window.wancmssdk.favorite({ open_id: openId }, show('favorite'));
   });
   on('share', function () {
-    window.wancmssdk.share({ open_id: openId }, told('share'));
+    window.wancmssdk.share({ open_id: openId }, show('share'));
   });
 })();

@@ -38,7 +38,7 @@ final class InitialTokens {
             new Transcript(new PrintStream(OutputStream.nullOutputStream())),
             Clock.systemUTC())) {
       SignedResponse answer =
-          server.posts(
+          server.post(
               "/api/v1/login/do/",
               Map.of(
                   "code", code.code(),

@@ -97,7 +97,7 @@ final class PlayerConsents implements AutoCloseable {
 
   private Code allow(Player player, Merchant merchant) {
     Page redirect =
-        player.allows(
+        player.allow(
             origin
                 + "/oauth/login/?app_id="
                 + merchant.appId()

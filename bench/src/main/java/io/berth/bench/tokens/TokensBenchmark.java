@@ -42,14 +42,14 @@ public final class TokensBenchmark implements Benchmark {
     try (PlayerConsents consents = new PlayerConsents(suite.origin());
         LoadGenerator load = new LoadGenerator()) {
       List<Row> rows = new ArrayList<>();
-      rows.addAll(refreshes(plan, suite, consents, load, out));
+      rows.addAll(refreshTokens(plan, suite, consents, load, out));
       rows.add(logins(plan, suite, consents, load, out));
       rows.add(signIns(plan, consents, out));
       return rows;
     }
   }
 
-  private static List<Row> refreshes(
+  private static List<Row> refreshTokens(
       Plan plan, BenchSuite suite, PlayerConsents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);

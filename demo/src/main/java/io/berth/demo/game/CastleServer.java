@@ -3,8 +3,8 @@ package io.berth.demo.game;
 import io.berth.demo.merchant.DemoApps;
 import io.berth.demo.merchant.MerchantSignatures;
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Remark.About;
+import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
 import java.util.LinkedHashMap;
@@ -14,17 +14,17 @@ import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code protocols/wancms.md}: signed entries, signed bills, callbacks. */
+/** Serves the game of {@code protocols/wancms.md}: signed entries, signed bills, callbacks. */
 final class CastleServer implements GameServer {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> COVERED =
       List.of("app_id", "bill_no", "ext", "open_id", "price", "status");
 
-  private final GameState notes;
+  private final GameState state;
 
-  CastleServer(GameState notes) {
-    this.notes = notes;
+  CastleServer(GameState state) {
+    this.state = state;
   }
 
   @Override
@@ -33,37 +33,37 @@ final class CastleServer implements GameServer {
   }
 
   @Override
-  public void entered(WebRequest request, String visit) {
+  public void recordEntry(WebRequest request, String sessionId) {
     String openId = request.query().getOrDefault("open_id", "");
     String text = "open_id=" + openId + "&key=";
     boolean good =
         MerchantSignatures.md5(text + DemoApps.CASTLE_LOGIN_KEY)
             .equals(request.query().get("sign"));
     if (good) {
-      notes.log().claim(openId, visit);
+      state.log().assign(openId, sessionId);
     }
-    notes
+    state
         .panel()
         .record(
-            visit,
+            sessionId,
             Kind.REDIRECT,
             request,
             WebResponse.text(200, ""),
             new Remark(About.SIGNED, text + "{login_key}"),
-            verdict(good));
+            signatureRemark(good));
   }
 
   @Override
-  public WebResponse answer(WebRequest request, String visit) {
+  public WebResponse handle(WebRequest request, String sessionId) {
     return switch (request.path()) {
-      case "/order" -> bill(request, visit);
-      case "/callback" -> called(request);
+      case "/order" -> bill(request, sessionId);
+      case "/callback" -> receiveCallback(request);
       default -> WebResponse.text(404, "There is nothing here.");
     };
   }
 
-  /** The player's browser carries the bill to the platform, which checks the sign. */
-  private WebResponse bill(WebRequest request, String visit) {
+  /** Signs a bill, which the player's browser hands to the platform. */
+  private WebResponse bill(WebRequest request, String sessionId) {
     Map<String, String> bill = new TreeMap<>();
     bill.put("bill_no", "B" + UUID.randomUUID().toString().replace("-", ""));
     bill.put("ext", "tower 7");
@@ -73,16 +73,16 @@ final class CastleServer implements GameServer {
     Map<String, String> signed = new LinkedHashMap<>(bill);
     signed.put("sign", MerchantSignatures.md5(text(bill, DemoApps.CASTLE_PAY_KEY)));
     signed.put("app_id", DemoApps.CASTLE);
-    WebResponse answer = WebResponse.json(JSON.writeValueAsString(signed));
-    notes
+    WebResponse response = WebResponse.json(JSON.writeValueAsString(signed));
+    state
         .panel()
         .record(
-            visit,
+            sessionId,
             Kind.HANDOVER,
             request,
-            answer,
+            response,
             new Remark(About.SIGNED, text(bill, "{pay_key}")));
-    return answer;
+    return response;
   }
 
   private static String text(Map<String, String> covered, String key) {
@@ -91,29 +91,29 @@ final class CastleServer implements GameServer {
     return MerchantSignatures.joined(sorted, "&");
   }
 
-  private WebResponse called(WebRequest request) {
-    Map<String, String> told = request.query();
-    Map<String, String> covered = new TreeMap<>(told);
+  private WebResponse receiveCallback(WebRequest request) {
+    Map<String, String> callback = request.query();
+    Map<String, String> covered = new TreeMap<>(callback);
     covered.keySet().retainAll(COVERED);
     boolean good =
-        MerchantSignatures.md5(text(covered, DemoApps.CASTLE_PAY_KEY)).equals(told.get("sign"));
+        MerchantSignatures.md5(text(covered, DemoApps.CASTLE_PAY_KEY)).equals(callback.get("sign"));
     if (good) {
-      notes.paid(told);
+      state.paid(callback);
     }
-    WebResponse answer = WebResponse.text(200, good ? "success" : "fail");
-    notes
+    WebResponse response = WebResponse.text(200, good ? "success" : "fail");
+    state
         .panel()
         .record(
-            notes.log().visitOf(told.getOrDefault("open_id", "")),
+            state.log().sessionOf(callback.getOrDefault("open_id", "")),
             Kind.CALLBACK,
             request,
-            answer,
+            response,
             new Remark(About.SIGNED, text(covered, "{pay_key}")),
-            verdict(good));
-    return answer;
+            signatureRemark(good));
+    return response;
   }
 
-  private static Remark verdict(boolean good) {
+  private static Remark signatureRemark(boolean good) {
     return new Remark(good ? About.SIGN_GOOD : About.SIGN_BAD, "sign");
   }
 

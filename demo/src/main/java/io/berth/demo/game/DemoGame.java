@@ -35,7 +35,7 @@ public final class DemoGame implements AutoCloseable {
   private final ExchangeLog log = new ExchangeLog();
   private final Templates templates = new Templates();
   private final ExchangePanel panel = new ExchangePanel(log, templates);
-  private final GameState notes = new GameState(log, panel);
+  private final GameState state = new GameState(log, panel);
   private final String platform;
   private final GameServer game;
   private final WebServer server;
@@ -43,8 +43,8 @@ public final class DemoGame implements AutoCloseable {
   private DemoGame(int port, String platform, Function<GameState, GameServer> game)
       throws IOException {
     this.platform = platform;
-    this.game = game.apply(notes);
-    // A game may embed others, as real ones embed advertisements: the platform has to bear that.
+    this.game = game.apply(state);
+    // Real games embed advertisements, so the platform has to allow frames inside a game.
     this.server =
         WebServer.bind(
             port,
@@ -53,7 +53,7 @@ public final class DemoGame implements AutoCloseable {
                 + " connect-src 'self'; frame-src http: https:; base-uri 'none';"
                 + " form-action 'none'; frame-ancestors "
                 + platform,
-            this::answer);
+            this::handle);
     server.start();
   }
 
@@ -66,43 +66,43 @@ public final class DemoGame implements AutoCloseable {
   }
 
   public static DemoGame egret(int port, String platform) throws IOException {
-    return new DemoGame(port, platform, notes -> new OrchardServer(platform, notes));
+    return new DemoGame(port, platform, state -> new OrchardServer(platform, state));
   }
 
   public int port() {
     return server.port();
   }
 
-  /** What callbacks with a good sign have told so far. */
+  /** Returns the parameters of all callbacks that had a valid signature. */
   public List<Map<String, String>> paid() {
-    return notes.allPaid();
+    return state.allPaid();
   }
 
-  private WebResponse answer(WebRequest request) throws IOException {
+  private WebResponse handle(WebRequest request) throws IOException {
     String path = request.path();
-    String named = request.query().getOrDefault("visit", "");
-    String visit = named.matches("[0-9a-f]{32}") ? named : "";
+    String named = request.query().getOrDefault("session", "");
+    String sessionId = named.matches("[0-9a-f]{32}") ? named : "";
     if (path.startsWith("/assets/")) {
       return ExchangePanel.asset(path, FILES);
     }
     return switch (path) {
       case "/" -> page(request);
       case "/paid" -> WebResponse.json(JSON.writeValueAsString(paid()));
-      case ExchangePanel.STREAM -> panel.stream(request, visit, request.language());
-      default -> game.answer(request, visit);
+      case ExchangePanel.STREAM -> panel.stream(request, sessionId, request.language());
+      default -> game.handle(request, sessionId);
     };
   }
 
-  /** Each time the page is loaded is a visit; a cookie would be a third party's in a frame. */
+  /** Starts a session with each load: in a frame, a cookie would be a third party's. */
   private WebResponse page(WebRequest request) {
-    String visit = UUID.randomUUID().toString().replace("-", "");
+    String sessionId = UUID.randomUUID().toString().replace("-", "");
     Language language = request.language();
-    game.entered(request, visit);
+    game.recordEntry(request, sessionId);
     Map<String, Object> model = new HashMap<>();
-    model.put("visit", visit);
+    model.put("session", sessionId);
     model.put("appId", DemoApps.CASTLE);
     model.put("platform", platform);
-    panel.addTo(model, visit, ExchangePanel.STREAM + "?visit=" + visit);
+    panel.addTo(model, sessionId, ExchangePanel.STREAM + "?session=" + sessionId);
     return WebResponse.html(templates.page(game.dialect(), language, model));
   }
 

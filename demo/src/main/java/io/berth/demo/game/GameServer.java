@@ -6,14 +6,14 @@ import io.berth.demo.web.WebResponse;
 /** Answers the requests to a demo game's own server. */
 interface GameServer extends AutoCloseable {
 
-  /** Also the name of its page and its script. */
+  /** The dialect, which also names the game's page and script. */
   String dialect();
 
-  /** A player enters: what the address proves is noted. */
-  void entered(WebRequest request, String visit);
+  /** Records that a player enters, and checks the signature of the address. */
+  void recordEntry(WebRequest request, String sessionId);
 
-  /** Anything but the page itself. */
-  WebResponse answer(WebRequest request, String visit);
+  /** Handles every request but the one for the page. */
+  WebResponse handle(WebRequest request, String sessionId);
 
   @Override
   void close();

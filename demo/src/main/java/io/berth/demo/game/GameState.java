@@ -29,11 +29,11 @@ final class GameState {
     return panel;
   }
 
-  synchronized void paid(Map<String, String> told) {
+  synchronized void paid(Map<String, String> callback) {
     if (paid.size() == MOST) {
       paid.removeFirst();
     }
-    paid.addLast(Map.copyOf(told));
+    paid.addLast(Map.copyOf(callback));
   }
 
   synchronized List<Map<String, String>> allPaid() {

@@ -4,8 +4,8 @@ import io.berth.demo.merchant.DemoApps;
 import io.berth.demo.merchant.GameServerClient;
 import io.berth.demo.merchant.MerchantSignatures;
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Remark.About;
+import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
 import java.time.Instant;
@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code protocols/egret.md}: signed questions to the platform, callbacks. */
+/** Serves the game of {@code protocols/egret.md}: signed requests to the platform, callbacks. */
 final class OrchardServer implements GameServer {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final ScopedValue<String> VISIT = ScopedValue.newInstance();
+  private static final ScopedValue<String> SESSION = ScopedValue.newInstance();
   private static final String SERVER = "s1";
   private static final int MOST_PLAYERS = 500;
 
@@ -33,13 +33,13 @@ final class OrchardServer implements GameServer {
         }
       };
   private final String platform;
-  private final GameState notes;
+  private final GameState state;
   private final GameServerClient client;
 
-  OrchardServer(String platform, GameState notes) {
+  OrchardServer(String platform, GameState state) {
     this.platform = platform;
-    this.notes = notes;
-    this.client = new GameServerClient(exchange -> notes.log().record(VISIT.get(), exchange));
+    this.state = state;
+    this.client = new GameServerClient(exchange -> state.log().record(SESSION.get(), exchange));
   }
 
   @Override
@@ -48,80 +48,80 @@ final class OrchardServer implements GameServer {
   }
 
   @Override
-  public void entered(WebRequest request, String visit) {
-    notes.panel().record(visit, Kind.REDIRECT, request, WebResponse.text(200, ""));
+  public void recordEntry(WebRequest request, String sessionId) {
+    state.panel().record(sessionId, Kind.REDIRECT, request, WebResponse.text(200, ""));
   }
 
   @Override
-  public WebResponse answer(WebRequest request, String visit) {
+  public WebResponse handle(WebRequest request, String sessionId) {
     return switch (request.path()) {
       case "/me" ->
-          ScopedValue.where(VISIT, visit)
-              .call(() -> me(request.query().getOrDefault("token", ""), visit));
-      case "/score" -> ScopedValue.where(VISIT, visit).call(() -> score(visit));
-      case "/callback" -> called(request);
+          ScopedValue.where(SESSION, sessionId)
+              .call(() -> me(request.query().getOrDefault("token", ""), sessionId));
+      case "/score" -> ScopedValue.where(SESSION, sessionId).call(() -> score(sessionId));
+      case "/callback" -> receiveCallback(request);
       default -> WebResponse.text(404, "There is nothing here.");
     };
   }
 
-  private JsonNode asks(String endpoint, Map<String, String> own) {
+  private JsonNode ask(String endpoint, Map<String, String> own) {
     Map<String, String> parameters = new HashMap<>(own);
     parameters.put("appId", DemoApps.ORCHARD);
     parameters.put("time", Long.toString(Instant.now().toEpochMilli()));
-    return client.posts(platform + "/v2/" + endpoint, parameters, DemoApps.ORCHARD_KEY);
+    return client.post(platform + "/v2/" + endpoint, parameters, DemoApps.ORCHARD_KEY);
   }
 
-  /** Whose token it is; from then on what concerns this player concerns this visit. */
-  private WebResponse me(String token, String visit) {
-    JsonNode answer = asks("user/getInfo", Map.of("token", token));
-    String id = answer.path("data").path("id").asString("");
+  /** Asks the platform whose token it is, and assigns the player to the session. */
+  private WebResponse me(String token, String sessionId) {
+    JsonNode response = ask("user/getInfo", Map.of("token", token));
+    String id = response.path("data").path("id").asString("");
     if (!id.isEmpty()) {
       synchronized (players) {
-        players.put(visit, id);
+        players.put(sessionId, id);
       }
-      notes.log().claim(id, visit);
+      state.log().assign(id, sessionId);
     }
-    return WebResponse.json(answer.toString());
+    return WebResponse.json(response.toString());
   }
 
-  private WebResponse score(String visit) {
+  private WebResponse score(String sessionId) {
     String id;
     synchronized (players) {
-      id = players.getOrDefault(visit, "");
+      id = players.getOrDefault(sessionId, "");
     }
     if (id.isEmpty()) {
       return WebResponse.json("{\"score\":0,\"friends\":0}");
     }
     int score = RandomGenerator.getDefault().nextInt(1, 100);
-    asks("user/setServer", Map.of("id", id, "serverId", SERVER));
-    asks(
+    ask("user/setServer", Map.of("id", id, "serverId", SERVER));
+    ask(
         "user/setAchievement",
         Map.of("id", id, "serverId", SERVER, "score", Integer.toString(score)));
-    boolean open = asks("friend/isOpen", Map.of("id", id)).path("data").path("status").asInt() == 1;
-    int friends = open ? asks("friend/getList", Map.of("id", id)).path("data").size() : 0;
+    boolean open = ask("friend/isOpen", Map.of("id", id)).path("data").path("status").asInt() == 1;
+    int friends = open ? ask("friend/getList", Map.of("id", id)).path("data").size() : 0;
     return WebResponse.json(JSON.writeValueAsString(Map.of("score", score, "friends", friends)));
   }
 
-  private WebResponse called(WebRequest request) {
-    Map<String, String> told = request.form();
-    Map<String, String> covered = new TreeMap<>(told);
+  private WebResponse receiveCallback(WebRequest request) {
+    Map<String, String> callback = request.form();
+    Map<String, String> covered = new TreeMap<>(callback);
     covered.remove("sign");
     String text = MerchantSignatures.joined(covered, "");
-    boolean good = MerchantSignatures.md5(text + DemoApps.ORCHARD_KEY).equals(told.get("sign"));
+    boolean good = MerchantSignatures.md5(text + DemoApps.ORCHARD_KEY).equals(callback.get("sign"));
     if (good) {
-      notes.paid(told);
+      state.paid(callback);
     }
-    WebResponse answer = WebResponse.json("{\"code\":" + (good ? 0 : 1013) + "}");
-    notes
+    WebResponse response = WebResponse.json("{\"code\":" + (good ? 0 : 1013) + "}");
+    state
         .panel()
         .record(
-            notes.log().visitOf(told.getOrDefault("id", "")),
+            state.log().sessionOf(callback.getOrDefault("id", "")),
             Kind.CALLBACK,
             request,
-            answer,
+            response,
             new Remark(About.SIGNED, text + "{app_key}"),
             new Remark(good ? About.SIGN_GOOD : About.SIGN_BAD, "sign"));
-    return answer;
+    return response;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.berth.demo.merchant;
 
 /**
- * Names that the two AccessKey protocols give the same things.
+ * Names and codes that differ between the two AccessKey protocols.
  *
- * @param prefix of the seal's headers
+ * @param prefix of the response signature's headers
  * @param success code of a success
  */
 public record AccessKeyNames(String prefix, int success) {

@@ -23,7 +23,7 @@ public final class CallbackReceiver implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private record Callback(byte[] body, JsonNode json, String seconds, String seal) {}
+  private record Callback(byte[] body, JsonNode json, String seconds, String signature) {}
 
   private final HttpServer server;
   private final List<Callback> received = new CopyOnWriteArrayList<>();
@@ -72,7 +72,7 @@ public final class CallbackReceiver implements AutoCloseable {
     }
   }
 
-  /** A form becomes an object of texts. */
+  /** Reads JSON, or a form as a JSON object of strings. */
   private static JsonNode read(HttpExchange exchange, byte[] body) {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
@@ -88,10 +88,10 @@ public final class CallbackReceiver implements AutoCloseable {
     return fields;
   }
 
-  /** The seal's headers, whichever of the two protocols sent them. */
+  /** Returns a signature header under the name of either AccessKey protocol. */
   private static String header(HttpExchange exchange, String suffix) {
-    for (AccessKeyNames conventions : List.of(AccessKeyNames.DRAGONEX, AccessKeyNames.ONES)) {
-      String value = exchange.getRequestHeaders().getFirst(conventions.prefix() + suffix);
+    for (AccessKeyNames names : List.of(AccessKeyNames.DRAGONEX, AccessKeyNames.ONES)) {
+      String value = exchange.getRequestHeaders().getFirst(names.prefix() + suffix);
       if (value != null) {
         return value;
       }
@@ -99,38 +99,38 @@ public final class CallbackReceiver implements AutoCloseable {
     return "";
   }
 
-  /** From now on callbacks of this order are answered with 500. */
-  public void breaks(String tradeNo) {
+  /** Answers callbacks of this order with 500 from now on. */
+  public void failCallbacksOf(String tradeNo) {
     broken.add(tradeNo);
   }
 
-  /** It is well again. */
-  public void mends(String tradeNo) {
+  /** Answers callbacks of this order with 200 again. */
+  public void acceptCallbacksOf(String tradeNo) {
     broken.remove(tradeNo);
   }
 
-  /** How many callbacks have come for an order. */
+  /** Counts the callbacks of an order. */
   public long count(String tradeNo) {
     return received.stream().filter(callback -> isAbout(callback, tradeNo)).count();
   }
 
   /**
-   * Waits for the callback of an order and checks its seal.
+   * Waits for a callback of an order and checks its signature.
    *
    * @param which 1 for the first one
    */
-  public JsonNode receives(
+  public JsonNode awaitCallback(
       String tradeNo, int which, MerchantClient.Credentials credentials, Transcript transcript) {
     Callback callback = await(tradeNo, which, transcript);
     Mismatch.unlessEqual(
-        MerchantSignatures.seal(callback.body, callback.seconds, credentials.checkKey()),
-        callback.seal,
-        "the callback's seal");
+        MerchantSignatures.responseSignature(callback.body, callback.seconds, credentials.checkKey()),
+        callback.signature,
+        "the callback's signature");
     return callback.json;
   }
 
-  /** Waits for the first callback of an order of a protocol that seals nothing. */
-  public JsonNode receivesUnsealed(String tradeNo, Transcript transcript) {
+  /** Waits for the first callback of an order in a protocol without callback signatures. */
+  public JsonNode awaitUnsignedCallback(String tradeNo, Transcript transcript) {
     return await(tradeNo, 1, transcript).json;
   }
 

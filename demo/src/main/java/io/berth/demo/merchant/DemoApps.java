@@ -1,9 +1,9 @@
 package io.berth.demo.merchant;
 
-/** The demo file's apps that have a site of their own, and where that is. */
+/** Credentials and ports of the demo file's apps that have their own site. */
 public final class DemoApps {
 
-  /** Where the games and the merchant site are. */
+  /** Port of the wancms game. */
   public static final int CASTLE_PORT = 5510;
 
   public static final int ORCHARD_PORT = 5511;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** {@code protocols/dragonex.md}. */
+/** Sends a merchant's requests by {@code protocols/dragonex.md}. */
 public final class DragonexMerchantApi implements MerchantApi {
 
   public static final String DEVICE = "device_demo";
@@ -20,7 +20,7 @@ public final class DragonexMerchantApi implements MerchantApi {
   }
 
   @Override
-  public AccessKeyNames conventions() {
+  public AccessKeyNames names() {
     return AccessKeyNames.DRAGONEX;
   }
 
@@ -42,8 +42,8 @@ public final class DragonexMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse redeems(String code, String scopes, String state) {
-    return merchant.posts(
+  public SignedResponse exchangeCode(String code, String scopes, String state) {
+    return merchant.post(
         "/api/v1/login/do/",
         Map.of(
             "code", code,
@@ -54,8 +54,8 @@ public final class DragonexMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse refreshes(SignedResponse tokens) {
-    return merchant.posts(
+  public SignedResponse refreshTokens(SignedResponse tokens) {
+    return merchant.post(
         "/api/v1/login/refresh/",
         Map.of(
             "access_token", tokens.text("access_token"),
@@ -63,24 +63,24 @@ public final class DragonexMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse logsOff(String accessToken) {
-    return merchant.posts("/api/v1/login/logout/", Map.of("access_token", accessToken));
+  public SignedResponse logOff(String accessToken) {
+    return merchant.post("/api/v1/login/logout/", Map.of("access_token", accessToken));
   }
 
   @Override
-  public SignedResponse looksUp(String openId) {
-    return merchant.posts("/api/v1/user/detail/", Map.of("open_id", openId));
+  public SignedResponse readUser(String openId) {
+    return merchant.post("/api/v1/user/detail/", Map.of("open_id", openId));
   }
 
   @Override
   public SignedResponse balance(String openId, String coin) {
-    return merchant.posts(
+    return merchant.post(
         "/api/v1/user/coin/detail/", Map.of("open_id", openId, "coin_code", coin));
   }
 
-  /** The same of the open account. */
+  /** Reads the balance of the player's open account. */
   public SignedResponse openBalance(String openId, String coin) {
-    return merchant.posts(
+    return merchant.post(
         "/api/v1/open/user/coin/detail/", Map.of("open_id", openId, "coin_code", coin));
   }
 
@@ -90,36 +90,35 @@ public final class DragonexMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse prepays(
-      Buyer buyer, String tradeNo, String amount, String goods, String state, String redirectUrl) {
-    Map<String, Object> payment = new HashMap<>();
-    payment.put("trade_no", tradeNo);
-    payment.put("coin_code", "usdt");
-    payment.put("volume", amount);
-    payment.put("scene", "demo");
-    payment.put("desc", goods);
-    payment.put("device", DEVICE);
-    payment.put("state", state);
-    payment.put("redirect_url", redirectUrl);
-    payment.put("domain", "");
-    payment.put("specify_dragonex_uid", buyer.uid());
-    return merchant.posts("/api/v1/pay/user2app/pre/", payment);
+  public SignedResponse prepay(Payment payment) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("trade_no", payment.tradeNo());
+    body.put("coin_code", "usdt");
+    body.put("volume", payment.amount());
+    body.put("scene", "demo");
+    body.put("desc", payment.goods());
+    body.put("device", DEVICE);
+    body.put("state", payment.state());
+    body.put("redirect_url", payment.redirectUrl());
+    body.put("domain", "");
+    body.put("specify_dragonex_uid", payment.buyer().uid());
+    return merchant.post("/api/v1/pay/user2app/pre/", body);
   }
 
   @Override
-  public SignedResponse paysOut(String openId, String tradeNo, String amount) {
-    return merchant.posts("/api/v1/pay/app2user/do/", transfer(openId, tradeNo, amount));
+  public SignedResponse payOut(String openId, String tradeNo, String amount) {
+    return merchant.post("/api/v1/pay/app2user/do/", transfer(openId, tradeNo, amount));
   }
 
-  /** Takes coins from a player's open account, which the player's token allows. */
-  public SignedResponse charges(String openId, String tradeNo, String amount, String payToken) {
+  /** Charges a player's open account, as the player's pay token allows. */
+  public SignedResponse charge(String openId, String tradeNo, String amount, String payToken) {
     Map<String, Object> charge = transfer(openId, tradeNo, amount);
     charge.put("pay_token", payToken);
-    return merchant.posts("/api/v1/open/pay/user2app/do/", charge);
+    return merchant.post("/api/v1/open/pay/user2app/do/", charge);
   }
 
-  public SignedResponse rewards(String openId, String tradeNo, String amount) {
-    return merchant.posts("/api/v1/open/pay/app2user/do/", transfer(openId, tradeNo, amount));
+  public SignedResponse reward(String openId, String tradeNo, String amount) {
+    return merchant.post("/api/v1/open/pay/app2user/do/", transfer(openId, tradeNo, amount));
   }
 
   private static Map<String, Object> transfer(String openId, String tradeNo, String volume) {
@@ -135,19 +134,19 @@ public final class DragonexMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse returns(String tradeNo, String returnNo, String amount) {
+  public SignedResponse returnOrder(String tradeNo, String returnNo, String amount) {
     return returned(tradeNo, returnNo, "return_volume", amount);
   }
 
   /**
    * @param rate part of the order, such as 0.4
    */
-  public SignedResponse returnsPart(String tradeNo, String returnNo, String rate) {
+  public SignedResponse returnPart(String tradeNo, String returnNo, String rate) {
     return returned(tradeNo, returnNo, "return_rate", rate);
   }
 
   private SignedResponse returned(String tradeNo, String returnNo, String measure, String value) {
-    return merchant.posts(
+    return merchant.post(
         "/api/v1/pay/return/do/",
         Map.of(
             "ori_trade_no",
@@ -166,18 +165,18 @@ public final class DragonexMerchantApi implements MerchantApi {
 
   @Override
   public SignedResponse order(String tradeNo) {
-    return merchant.posts("/api/v1/pay/order/detail/", Map.of("trade_no", tradeNo));
+    return merchant.post("/api/v1/pay/order/detail/", Map.of("trade_no", tradeNo));
   }
 
   @Override
   public SignedResponse history(String coin, int limit) {
-    return merchant.posts(
+    return merchant.post(
         "/api/v1/pay/order/history/", MerchantApi.history(coin, "order_type", limit));
   }
 
   @Override
-  public SignedResponse redoes(String tradeNo) {
-    return merchant.posts("/api/v1/pay/callback/redo/", Map.of("trade_no", tradeNo));
+  public SignedResponse resendCallback(String tradeNo) {
+    return merchant.post("/api/v1/pay/callback/redo/", Map.of("trade_no", tradeNo));
   }
 
   @Override

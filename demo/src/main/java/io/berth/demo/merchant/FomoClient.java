@@ -1,10 +1,10 @@
 package io.berth.demo.merchant;
 
 import io.berth.demo.recording.ExchangeListener;
-import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Remark.About;
-import io.berth.demo.recording.RecordingHttpClient;
+import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordingHttpClient.Call;
+import io.berth.demo.recording.RecordingHttpClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An app's server and its players' mobile client, as {@code protocols/fomo.md} has them. */
+/** Sends requests by {@code protocols/fomo.md}: of an app's server and of the mobile client. */
 public final class FomoClient implements AutoCloseable {
 
   private static final String BOUNDARY = "----berth-demo-boundary";
@@ -29,15 +29,15 @@ public final class FomoClient implements AutoCloseable {
   public record App(String clientId, String clientSecret, String redirectUri) {}
 
   /**
-   * @param status as the envelope tells it
-   * @param all the whole answer
+   * @param status the envelope's
+   * @param all the whole response
    */
   public record Reply(int status, JsonNode data, JsonNode all) {
     public String text(String field) {
       return data.path(field).asString("");
     }
 
-    /** What the platform says to people. */
+    /** The platform's message to people. */
     public String message() {
       return all.path("msg").asString("");
     }
@@ -62,15 +62,15 @@ public final class FomoClient implements AutoCloseable {
     return app;
   }
 
-  /** A form as most clients send it. */
-  public Reply posts(String endpoint, Map<String, String> parameters) {
-    return posts(endpoint, parameters, null);
+  /** Posts a URL-encoded form. */
+  public Reply post(String endpoint, Map<String, String> parameters) {
+    return post(endpoint, parameters, null);
   }
 
   /**
    * @param accessToken null for none
    */
-  public Reply posts(
+  public Reply post(
       String endpoint, Map<String, String> parameters, @Nullable String accessToken) {
     String body =
         parameters.entrySet().stream()
@@ -84,8 +84,8 @@ public final class FomoClient implements AutoCloseable {
         endpoint, "application/x-www-form-urlencoded", body, accessToken, remarks(parameters));
   }
 
-  /** The same as {@code multipart/form-data}, as others do. */
-  public Reply postsMultipart(String endpoint, Map<String, String> parameters) {
+  /** Posts the parameters as {@code multipart/form-data}. */
+  public Reply postMultipart(String endpoint, Map<String, String> parameters) {
     StringBuilder body = new StringBuilder();
     parameters.forEach(
         (name, value) ->
@@ -102,11 +102,11 @@ public final class FomoClient implements AutoCloseable {
         remarks(parameters));
   }
 
-  public Reply postsJson(String endpoint, Map<String, ?> parameters) {
+  public Reply postJson(String endpoint, Map<String, ?> parameters) {
     return send(endpoint, "application/json", JSON.writeValueAsString(parameters), null);
   }
 
-  /** With the app's {@code timestamp} and {@code sign}. */
+  /** Adds the app's {@code timestamp} and {@code sign}. */
   public Map<String, String> signed(Map<String, String> parameters) {
     String timestamp = Long.toString(Instant.now().getEpochSecond());
     Map<String, String> signed = new LinkedHashMap<>(parameters);
@@ -131,19 +131,19 @@ public final class FomoClient implements AutoCloseable {
     if (accessToken != null) {
       headers.put("Authorization", "Bearer " + accessToken);
     }
-    HttpResponse<byte[]> answer =
+    HttpResponse<byte[]> response =
         calls.send(
             new Call("POST", URI.create(origin + "/fomo/" + endpoint), headers, body), remarks);
-    Mismatch.unlessEqual(200, answer.statusCode(), "the HTTP status of " + endpoint);
+    Mismatch.unlessEqual(200, response.statusCode(), "the HTTP status of " + endpoint);
     try {
-      JsonNode envelope = JSON.readTree(answer.body());
+      JsonNode envelope = JSON.readTree(response.body());
       return new Reply(envelope.path("status").asInt(-1), envelope.path("data"), envelope);
     } catch (JacksonException e) {
       throw new Mismatch("an answer is no JSON");
     }
   }
 
-  /** Where a page of the platform leads; empty where it leads nowhere. */
+  /** Returns the redirect target of a page of the platform; empty where there is none. */
   public Optional<String> location(String path) {
     return calls
         .send(new Call("GET", URI.create(origin + path), Map.of(), ""))

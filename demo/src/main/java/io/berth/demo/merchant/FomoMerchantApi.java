@@ -3,22 +3,22 @@ package io.berth.demo.merchant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Server of an app that speaks {@code protocols/fomo.md}. */
+/** Sends the requests of an app's server by {@code protocols/fomo.md}. */
 public final class FomoMerchantApi {
 
   private final FomoClient client;
   private final String serverUri;
 
   /**
-   * @param serverUri where the shop is told of its orders
+   * @param serverUri the shop's callback URL
    */
   public FomoMerchantApi(FomoClient client, String serverUri) {
     this.client = client;
     this.serverUri = serverUri;
   }
 
-  public FomoClient.Reply redeems(String code) {
-    return client.posts(
+  public FomoClient.Reply exchangeCode(String code) {
+    return client.post(
         "oauth2/authorize/token",
         Map.of(
             "code", code,
@@ -28,8 +28,8 @@ public final class FomoMerchantApi {
             "redirect_uri", client.app().redirectUri()));
   }
 
-  public FomoClient.Reply renews(String refreshToken, String scope) {
-    return client.posts(
+  public FomoClient.Reply refreshTokens(String refreshToken, String scope) {
+    return client.post(
         "oauth2/RefreshToken",
         Map.of(
             "refresh_token",
@@ -44,32 +44,32 @@ public final class FomoMerchantApi {
             scope));
   }
 
-  public FomoClient.Reply prepays(String accessToken, String tradeId, String amount) {
+  public FomoClient.Reply prepay(String accessToken, String tradeId, String amount) {
     Map<String, String> parameters = transfer("1", tradeId, amount);
     parameters.put("redirect_uri", client.app().redirectUri());
-    return client.posts("oauth2/resource/pre_pay", client.signed(parameters), accessToken);
+    return client.post("oauth2/resource/pre_pay", client.signed(parameters), accessToken);
   }
 
-  public FomoClient.Reply pays(
+  public FomoClient.Reply pay(
       String userId, String tradeId, String amount, String adminWalletPassword) {
     Map<String, String> parameters = transfer("2", tradeId, amount);
     parameters.put("user_id", userId);
     parameters.put("wallet_pwd", adminWalletPassword);
-    return client.postsMultipart("oauth2/authorize/pay_user", client.signed(parameters));
+    return client.postMultipart("oauth2/authorize/pay_user", client.signed(parameters));
   }
 
-  /** Who the player is. */
-  public FomoClient.Reply looksUp(String accessToken) {
-    return client.posts("oauth2/resource/get_user_info", Map.of(), accessToken);
+  /** Reads the player's profile. */
+  public FomoClient.Reply readUser(String accessToken) {
+    return client.post("oauth2/resource/get_user_info", Map.of(), accessToken);
   }
 
   public FomoClient.Reply transfer(String accessToken, String transferId) {
-    return client.posts(
+    return client.post(
         "oauth2/resource/get_transfer_detail", Map.of("transfer_id", transferId), accessToken);
   }
 
   public FomoClient.Reply coins() {
-    return client.posts("wallet/get_active_coins", Map.of());
+    return client.post("wallet/get_active_coins", Map.of());
   }
 
   private Map<String, String> transfer(String direction, String tradeId, String amount) {

@@ -3,7 +3,7 @@ package io.berth.demo.merchant;
 import io.berth.demo.merchant.FomoClient.Reply;
 import java.util.Map;
 
-/** The mobile client of {@code protocols/fomo.md}, where players keep their account. */
+/** Sends the requests of the mobile client by {@code protocols/fomo.md}. */
 public final class FomoWalletApi {
 
   private final FomoClient client;
@@ -12,14 +12,14 @@ public final class FomoWalletApi {
     this.client = client;
   }
 
-  /** Gives a {@code session_key}. */
-  public Reply signsIn(String login, String password) {
-    return client.posts("customer/login", Map.of("login_name", login, "pwd", password));
+  /** Signs in; the response has a {@code session_key}. */
+  public Reply signIn(String login, String password) {
+    return client.post("customer/login", Map.of("login_name", login, "pwd", password));
   }
 
-  /** Gives the code that the app's server redeems, unless the player refuses. */
-  public Reply authorizes(String sessionKey, String state, boolean allowed) {
-    return client.posts(
+  /** Answers the consent; the response has an authorization code if the player allows. */
+  public Reply authorize(String sessionKey, String state, boolean allowed) {
+    return client.post(
         "oauth2/authorize",
         Map.of(
             "response_type",
@@ -36,9 +36,9 @@ public final class FomoWalletApi {
             sessionKey));
   }
 
-  public Reply confirms(
+  public Reply confirm(
       String sessionKey, String tradeId, String transferId, String walletPassword) {
-    return client.posts(
+    return client.post(
         "oauth2/authorize/confirm_pay",
         Map.of(
             "trade_id", tradeId,

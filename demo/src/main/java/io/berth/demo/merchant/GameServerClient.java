@@ -1,10 +1,10 @@
 package io.berth.demo.merchant;
 
 import io.berth.demo.recording.ExchangeListener;
-import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Remark.About;
-import io.berth.demo.recording.RecordingHttpClient;
+import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordingHttpClient.Call;
+import io.berth.demo.recording.RecordingHttpClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,25 +15,25 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the demo games' servers, and the platform as such a server does. */
+/** Sends requests to the demo games' servers, and signed requests as such a server. */
 public final class GameServerClient implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final RecordingHttpClient calls;
-  private final RecordingHttpClient unheard = new RecordingHttpClient(exchange -> {});
+  private final RecordingHttpClient unrecorded = new RecordingHttpClient(exchange -> {});
 
   public GameServerClient(ExchangeListener recorder) {
     this.calls = new RecordingHttpClient(recorder);
   }
 
-  /** What a demo game's server says of itself, which is no part of any protocol. */
+  /** Reads a page of a demo game's server that is no part of its protocol. */
   public JsonNode get(String url) {
-    return send(unheard, new Call("GET", URI.create(url), Map.of(), ""));
+    return send(unrecorded, new Call("GET", URI.create(url), Map.of(), ""));
   }
 
   /** A signed POST with its parameters in the query and no body ({@code protocols/egret.md}). */
-  public JsonNode posts(String url, Map<String, String> parameters, String appKey) {
+  public JsonNode post(String url, Map<String, String> parameters, String appKey) {
     Map<String, String> sorted = new TreeMap<>(parameters);
     String text = MerchantSignatures.joined(sorted, "");
     sorted.put("sign", MerchantSignatures.md5(text + appKey));
@@ -62,6 +62,6 @@ public final class GameServerClient implements AutoCloseable {
   @Override
   public void close() {
     calls.close();
-    unheard.close();
+    unrecorded.close();
   }
 }

@@ -4,11 +4,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Requests of a shop's server to the platform, under the names of one of the AccessKey protocols.
+ * Sends a merchant's requests to the platform by one of the AccessKey protocols.
  */
 public interface MerchantApi {
 
-  /** An order as either protocol shows it; a callback has the same fields. */
+  /** An order in a response or a callback. */
   record Order(
       String tradeNo,
       String openId,
@@ -21,57 +21,64 @@ public interface MerchantApi {
     public static final int PAID = 1;
   }
 
-  /** Player who alone may pay a prepared order. */
+  /** The only player who may pay a prepared order. */
   record Buyer(String openId, long uid) {
 
-    /** Whoever comes. */
+    /** Any player may pay. */
     public static final Buyer ANYBODY = new Buyer("", 0);
 
-    /** Whoever an answer with tokens or a profile is about. */
+    /** The player of a response with tokens or a profile. */
     public static Buyer of(SignedResponse player) {
       return new Buyer(player.text("open_id"), player.data().path("uid").asLong(0));
     }
   }
 
-  AccessKeyNames conventions();
+  /**
+   * A payment that a player is to make.
+   *
+   * @param state comes back with the redirect
+   */
+  record Payment(
+      Buyer buyer, String tradeNo, String amount, String goods, String state, String redirectUrl) {}
 
-  /** Where the player's browser is sent to sign in. */
+  AccessKeyNames names();
+
+  /** The address to which the shop sends the player's browser to sign in. */
   String loginLink(String scopes, String state, String redirectUrl);
 
-  /** Name of the parameter by which the browser brings the code back. */
+  /** The redirect's parameter that has the authorization code. */
   String codeParameter();
 
-  /** Exchanges a code for tokens. */
-  SignedResponse redeems(String code, String scopes, String state);
+  /** Exchanges an authorization code for tokens. */
+  SignedResponse exchangeCode(String code, String scopes, String state);
 
-  SignedResponse refreshes(SignedResponse tokens);
+  SignedResponse refreshTokens(SignedResponse tokens);
 
-  SignedResponse logsOff(String accessToken);
+  SignedResponse logOff(String accessToken);
 
-  /** Who somebody is. */
-  SignedResponse looksUp(String openId);
+  /** Reads a player's profile. */
+  SignedResponse readUser(String openId);
 
-  /** One coin of a player's. */
+  /** Reads a player's balance of one coin. */
   SignedResponse balance(String openId, String coin);
 
-  /** Prepares a payment by a player; the answer's {@code pay_url} leads to the pay page. */
-  SignedResponse prepays(
-      Buyer buyer, String tradeNo, String amount, String goods, String state, String redirectUrl);
+  /** Prepares a payment by a player; the response's {@code pay_url} is the pay page. */
+  SignedResponse prepay(Payment payment);
 
-  SignedResponse paysOut(String openId, String tradeNo, String amount);
+  SignedResponse payOut(String openId, String tradeNo, String amount);
 
-  SignedResponse returns(String tradeNo, String returnNo, String amount);
+  SignedResponse returnOrder(String tradeNo, String returnNo, String amount);
 
   SignedResponse order(String tradeNo);
 
   SignedResponse history(String coin, int limit);
 
-  /** Asks for the callback of an order once more. */
-  SignedResponse redoes(String tradeNo);
+  /** Asks the platform to resend the callback of an order. */
+  SignedResponse resendCallback(String tradeNo);
 
   Order read(JsonNode order);
 
-  /** Exact coins of one kind that an answer of {@link #balance} tells. */
+  /** Reads the total from a response of {@link #balance}. */
   String total(SignedResponse balance);
 
   static Map<String, Object> history(String coin, String type, int limit) {

@@ -1,10 +1,10 @@
 package io.berth.demo.merchant;
 
 import io.berth.demo.recording.ExchangeListener;
-import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Remark.About;
-import io.berth.demo.recording.RecordingHttpClient;
+import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordingHttpClient.Call;
+import io.berth.demo.recording.RecordingHttpClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An app's server, and its front end where that calls by itself. */
+/** Sends requests of an app's server, and those of its front end. */
 public final class MerchantClient implements AutoCloseable {
 
   private static final String JSON_TYPE = "application/json";
@@ -28,12 +28,12 @@ public final class MerchantClient implements AutoCloseable {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Keys by which an app proves who it is and checks answers. */
+  /** Keys that sign an app's requests and check its responses. */
   public record Credentials(String appId, String accessKey, String secretKey, String checkKey) {}
 
   private final String origin;
   private final Credentials credentials;
-  private final AccessKeyNames conventions;
+  private final AccessKeyNames names;
   private final Clock clock;
   private final RecordingHttpClient calls;
 
@@ -43,12 +43,12 @@ public final class MerchantClient implements AutoCloseable {
   public MerchantClient(
       String origin,
       Credentials credentials,
-      AccessKeyNames conventions,
+      AccessKeyNames names,
       ExchangeListener recorder,
       Clock clock) {
     this.origin = origin;
     this.credentials = credentials;
-    this.conventions = conventions;
+    this.names = names;
     this.clock = clock;
     this.calls = new RecordingHttpClient(recorder);
   }
@@ -57,18 +57,19 @@ public final class MerchantClient implements AutoCloseable {
     return credentials;
   }
 
-  /** A signed request with a JSON body. */
-  public SignedResponse posts(String path, Map<String, ?> parameters) {
+  /** Posts a signed request with a JSON body. */
+  public SignedResponse post(String path, Map<String, ?> parameters) {
     byte[] body = JSON.writeValueAsBytes(parameters);
-    return postsAs(headers(path, body), path, body);
+    return postWithHeaders(headers(path, body), path, body);
   }
 
-  /** The headers of a signed request, for those who want to spoil one. */
+  /** Returns the headers of a signed request, so that a test can change one. */
   public Map<String, String> headers(String path, byte[] body) {
     String date = IMF.format(ZonedDateTime.now(clock).withZoneSameInstant(ZoneOffset.UTC));
     String sha1 = MerchantSignatures.sha1(body);
     String sign =
-        MerchantSignatures.sign(credentials.secretKey(), "POST", sha1, JSON_TYPE, date, path);
+        MerchantSignatures.sign(
+            credentials.secretKey(), String.join("\n", "POST", sha1, JSON_TYPE, date, path));
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("App-Id", credentials.appId());
     headers.put("Auth", credentials.accessKey() + ":" + sign);
@@ -78,8 +79,8 @@ public final class MerchantClient implements AutoCloseable {
     return headers;
   }
 
-  /** Sends what it is given, right or wrong. */
-  public SignedResponse postsAs(Map<String, String> headers, String path, byte[] body) {
+  /** Posts with the given headers, correct or not. */
+  public SignedResponse postWithHeaders(Map<String, String> headers, String path, byte[] body) {
     String signed =
         String.join(
             "\n",
@@ -93,8 +94,8 @@ public final class MerchantClient implements AutoCloseable {
         new Remark(About.SIGNED, signed));
   }
 
-  /** A request of the app's front end, with a player's access token. */
-  public SignedResponse frontEndGets(String path, String accessToken, String device) {
+  /** Sends a request of the app's front end with a player's access token. */
+  public SignedResponse getFromFrontEnd(String path, String accessToken, String device) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("app-id", credentials.appId());
     headers.put("at", accessToken);
@@ -104,33 +105,33 @@ public final class MerchantClient implements AutoCloseable {
   }
 
   private SignedResponse send(Call call, Remark... remarks) {
-    HttpResponse<byte[]> answer = calls.send(call, each -> List.of(seal(each)), remarks);
-    checkSeal(answer);
-    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    HttpResponse<byte[]> response = calls.send(call, each -> List.of(responseSignature(each)), remarks);
+    checkResponseSignature(response);
+    String body = new String(response.body(), StandardCharsets.UTF_8);
     try {
       JsonNode envelope = JSON.readTree(body);
       return new SignedResponse(
-          answer.statusCode(), envelope.path("code").asInt(), envelope.path("data"), body);
+          response.statusCode(), envelope.path("code").asInt(), envelope.path("data"), body);
     } catch (JacksonException e) {
       throw new Mismatch("an answer is no JSON");
     }
   }
 
-  private Remark seal(HttpResponse<byte[]> answer) {
-    boolean good = expectedSeal(answer).equals(header(answer, "-sign"));
-    return new Remark(good ? About.SIGN_GOOD : About.SIGN_BAD, conventions.prefix() + "-sign");
+  private Remark responseSignature(HttpResponse<byte[]> response) {
+    boolean good = expectedSignature(response).equals(header(response, "-sign"));
+    return new Remark(good ? About.SIGN_GOOD : About.SIGN_BAD, names.prefix() + "-sign");
   }
 
-  private void checkSeal(HttpResponse<byte[]> answer) {
-    Mismatch.unlessEqual(expectedSeal(answer), header(answer, "-sign"), "the answer's seal");
+  private void checkResponseSignature(HttpResponse<byte[]> response) {
+    Mismatch.unlessEqual(expectedSignature(response), header(response, "-sign"), "the response's signature");
   }
 
-  private String expectedSeal(HttpResponse<byte[]> answer) {
-    return MerchantSignatures.seal(answer.body(), header(answer, "-ts"), credentials.checkKey());
+  private String expectedSignature(HttpResponse<byte[]> response) {
+    return MerchantSignatures.responseSignature(response.body(), header(response, "-ts"), credentials.checkKey());
   }
 
-  private String header(HttpResponse<?> answer, String suffix) {
-    return answer.headers().firstValue(conventions.prefix() + suffix).orElse("");
+  private String header(HttpResponse<?> response, String suffix) {
+    return response.headers().firstValue(names.prefix() + suffix).orElse("");
   }
 
   @Override

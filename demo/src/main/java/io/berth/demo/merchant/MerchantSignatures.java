@@ -11,22 +11,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signatures and seals as a merchant would write them from the protocol's text: on purpose not the
- * code that the suite itself checks with.
+ * Signs requests and checks responses as a merchant would from the protocol's text. The suite's own
+ * signing is not used, so that a mistake in it is found.
  */
 public final class MerchantSignatures {
 
   private MerchantSignatures() {}
 
-  /** {@code protocols/dragonex.md}, Server-to-server requests; no further headers signed. */
-  public static String sign(
-      String secretKey,
-      String method,
-      String contentSha1,
-      String contentType,
-      String date,
-      String path) {
-    String text = String.join("\n", method, contentSha1, contentType, date, path);
+  /**
+   * {@code protocols/dragonex.md}, Server-to-server requests; no further headers signed.
+   *
+   * @param text method, hash, content type, date and path, one per line
+   */
+  public static String sign(String secretKey, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(secretKey.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
@@ -37,7 +34,7 @@ public final class MerchantSignatures {
   }
 
   /** {@code protocols/dragonex.md}, Answers. */
-  public static String seal(byte[] body, String seconds, String key) {
+  public static String responseSignature(byte[] body, String seconds, String key) {
     MessageDigest md5 = digest("MD5");
     md5.update(body);
     md5.update(seconds.getBytes(StandardCharsets.UTF_8));
@@ -45,7 +42,7 @@ public final class MerchantSignatures {
     return HexFormat.of().formatHex(md5.digest()).substring(0, 8);
   }
 
-  /** Parameters as both md5 rules have them: {@code name=value}, in their order. */
+  /** Joins sorted parameters as {@code name=value}, as both md5 rules need them. */
   public static String joined(Map<String, String> sorted, String separator) {
     return sorted.entrySet().stream()
         .map(parameter -> parameter.getKey() + '=' + parameter.getValue())

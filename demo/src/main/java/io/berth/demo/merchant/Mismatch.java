@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A suite did not do what its protocol says. */
+/** Thrown when a response differs from what its protocol says. */
 public final class Mismatch extends RuntimeException {
 
   public Mismatch(String message) {
     super(message);
   }
 
-  public static void unless(boolean fine, String expectation) {
-    if (!fine) {
+  public static void unless(boolean condition, String expectation) {
+    if (!condition) {
       throw new Mismatch(expectation);
     }
   }

@@ -3,7 +3,7 @@ package io.berth.demo.merchant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** {@code protocols/ones.md}. */
+/** Sends a merchant's requests by {@code protocols/ones.md}. */
 public final class OnesMerchantApi implements MerchantApi {
 
   private static final String DEVICE = "h5app";
@@ -17,7 +17,7 @@ public final class OnesMerchantApi implements MerchantApi {
   }
 
   @Override
-  public AccessKeyNames conventions() {
+  public AccessKeyNames names() {
     return AccessKeyNames.ONES;
   }
 
@@ -34,8 +34,8 @@ public final class OnesMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse redeems(String code, String scopes, String state) {
-    return merchant.posts(
+  public SignedResponse exchangeCode(String code, String scopes, String state) {
+    return merchant.post(
         "/v1/account/login",
         Map.of(
             "access_code", code,
@@ -46,8 +46,8 @@ public final class OnesMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse refreshes(SignedResponse tokens) {
-    return merchant.posts(
+  public SignedResponse refreshTokens(SignedResponse tokens) {
+    return merchant.post(
         "/v1/account/refresh",
         Map.of(
             "access_token", tokens.text("access_token"),
@@ -55,18 +55,18 @@ public final class OnesMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse logsOff(String accessToken) {
-    return merchant.posts("/v1/account/logout", Map.of("access_token", accessToken));
+  public SignedResponse logOff(String accessToken) {
+    return merchant.post("/v1/account/logout", Map.of("access_token", accessToken));
   }
 
   @Override
-  public SignedResponse looksUp(String openId) {
-    return merchant.posts("/v1/user/detail", Map.of("open_id", openId));
+  public SignedResponse readUser(String openId) {
+    return merchant.post("/v1/user/detail", Map.of("open_id", openId));
   }
 
   @Override
   public SignedResponse balance(String openId, String coin) {
-    return merchant.posts("/v1/account/balance", Map.of("open_id", openId, "coin_code", coin));
+    return merchant.post("/v1/account/balance", Map.of("open_id", openId, "coin_code", coin));
   }
 
   @Override
@@ -75,24 +75,23 @@ public final class OnesMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse prepays(
-      Buyer buyer, String tradeNo, String amount, String goods, String state, String redirectUrl) {
-    return merchant.posts(
+  public SignedResponse prepay(Payment payment) {
+    return merchant.post(
         "/v1/pay/prepay",
         Map.of(
-            "trade_no", tradeNo,
+            "trade_no", payment.tradeNo(),
             "coin_code", "usdt",
-            "amount", amount,
-            "desc", goods,
+            "amount", payment.amount(),
+            "desc", payment.goods(),
             "device", DEVICE,
-            "state", state,
-            "open_id", buyer.openId(),
-            "redirect_url", redirectUrl));
+            "state", payment.state(),
+            "open_id", payment.buyer().openId(),
+            "redirect_url", payment.redirectUrl()));
   }
 
   @Override
-  public SignedResponse paysOut(String openId, String tradeNo, String amount) {
-    return merchant.posts(
+  public SignedResponse payOut(String openId, String tradeNo, String amount) {
+    return merchant.post(
         "/v1/pay/app2user",
         Map.of(
             "open_id", openId,
@@ -105,24 +104,24 @@ public final class OnesMerchantApi implements MerchantApi {
   }
 
   @Override
-  public SignedResponse returns(String tradeNo, String returnNo, String amount) {
-    return merchant.posts(
+  public SignedResponse returnOrder(String tradeNo, String returnNo, String amount) {
+    return merchant.post(
         "/v1/pay/refund", Map.of("trade_no", tradeNo, "refund_no", returnNo, "amount", amount));
   }
 
   @Override
   public SignedResponse order(String tradeNo) {
-    return merchant.posts("/v1/order/detail", Map.of("trade_no", tradeNo));
+    return merchant.post("/v1/order/detail", Map.of("trade_no", tradeNo));
   }
 
   @Override
   public SignedResponse history(String coin, int limit) {
-    return merchant.posts("/v1/order/history", MerchantApi.history(coin, "trans_type", limit));
+    return merchant.post("/v1/order/history", MerchantApi.history(coin, "trans_type", limit));
   }
 
   @Override
-  public SignedResponse redoes(String tradeNo) {
-    return merchant.posts("/v1/callback/redo", Map.of("trade_no", tradeNo));
+  public SignedResponse resendCallback(String tradeNo) {
+    return merchant.post("/v1/callback/redo", Map.of("trade_no", tradeNo));
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Looks again and again, for a bounded time. */
+/** Polls until a value is present or the time limit is over. */
 public final class Polling {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -4,9 +4,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A sealed answer.
+ * A response whose signature is verified.
  *
- * @param body as it came
+ * @param body the whole body
  */
 public record SignedResponse(int status, int code, JsonNode data, String body) {
 
@@ -16,14 +16,14 @@ public record SignedResponse(int status, int code, JsonNode data, String body) {
     return data.path(field).asString("");
   }
 
-  /** What the platform says beside its code. */
+  /** The message beside the code. */
   public String message() {
     return JSON.readTree(body).path("msg").asString("");
   }
 
-  /** The answer's data, where it is a success. */
-  public SignedResponse orMismatch(AccessKeyNames conventions, String what) {
-    Mismatch.unlessEqual(conventions.success(), code, "the code of " + what);
+  /** Returns this response if it is a success; throws otherwise. */
+  public SignedResponse orMismatch(AccessKeyNames names, String what) {
+    Mismatch.unlessEqual(names.success(), code, "the code of " + what);
     return this;
   }
 }

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Plain HTTP with cookies; redirects are shown, not followed. */
+/** Sends HTTP requests with cookies; returns redirects instead of following them. */
 final class Browser implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -68,11 +68,11 @@ final class Browser implements AutoCloseable {
   private Page send(HttpRequest.Builder request, URI uri) {
     request.timeout(TIMEOUT).header("Accept", "text/html").header("Accept-Language", "en");
     try {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      String location = answer.headers().firstValue("Location").orElse(null);
-      transcript.received(answer.statusCode() + (location == null ? "" : " to " + location));
-      return new Page(uri, answer.statusCode(), location, answer.body());
+      String location = response.headers().firstValue("Location").orElse(null);
+      transcript.received(response.statusCode() + (location == null ? "" : " to " + location));
+      return new Page(uri, response.statusCode(), location, response.body());
     } catch (IOException e) {
       throw new Mismatch(uri + " cannot be reached: " + e.getMessage());
     } catch (InterruptedException e) {

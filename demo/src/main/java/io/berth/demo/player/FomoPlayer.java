@@ -7,7 +7,7 @@ import io.berth.demo.merchant.Polling;
 import java.util.Map;
 import java.util.Optional;
 
-/** Somebody who registers in the mobile client, by mail. */
+/** A player who registers in the mobile client by mail. */
 public final class FomoPlayer implements AutoCloseable {
 
   private static final String PASSWORD = "fomo-demo-1";
@@ -32,15 +32,15 @@ public final class FomoPlayer implements AutoCloseable {
     return sessionKey;
   }
 
-  /** Answers the new user's id. */
-  public String registers() {
+  /** Registers and returns the new user's id. */
+  public String register() {
     Optional<InboxReader.CodeMail> before = inbox.newest();
     FomoClient.Reply begun =
         client
-            .postsMultipart("customer/register", Map.of("user_name", login, "pwd", PASSWORD))
+            .postMultipart("customer/register", Map.of("user_name", login, "pwd", PASSWORD))
             .orMismatch("customer/register");
     return client
-        .postsJson(
+        .postJson(
             "customer/complete_register",
             Map.of(
                 "verify_code", code(before),
@@ -50,21 +50,21 @@ public final class FomoPlayer implements AutoCloseable {
         .text("user_id");
   }
 
-  public FomoClient.Reply signsIn() {
-    FomoClient.Reply signedIn = wallet.signsIn(login, PASSWORD).orMismatch("customer/login");
+  public FomoClient.Reply signIn() {
+    FomoClient.Reply signedIn = wallet.signIn(login, PASSWORD).orMismatch("customer/login");
     sessionKey = signedIn.text("session_key");
     return signedIn;
   }
 
-  public void setsWalletPassword(String walletPassword) {
+  public void setWalletPassword(String walletPassword) {
     Optional<InboxReader.CodeMail> before = inbox.newest();
     FomoClient.Reply begun =
         client
-            .posts("customer/rec_pwd1", Map.of("user_name", login))
+            .post("customer/rec_pwd1", Map.of("user_name", login))
             .orMismatch("customer/rec_pwd1");
     FomoClient.Reply verified =
         client
-            .posts(
+            .post(
                 "customer/rec_pwd2",
                 Map.of(
                     "verify_id", begun.text("verify_id"),
@@ -72,7 +72,7 @@ public final class FomoPlayer implements AutoCloseable {
                     "verify_code", code(before)))
             .orMismatch("customer/rec_pwd2");
     client
-        .posts(
+        .post(
             "customer/set_wallet_pwd",
             Map.of(
                 "session_key", sessionKey,
@@ -81,16 +81,16 @@ public final class FomoPlayer implements AutoCloseable {
         .orMismatch("customer/set_wallet_pwd");
   }
 
-  /** Answers the code that the app's server redeems. */
-  public String authorizes(String state) {
+  /** Consents and returns the authorization code. */
+  public String authorize(String state) {
     FomoClient.Reply granted =
-        wallet.authorizes(sessionKey, state, true).orMismatch("oauth2/authorize");
+        wallet.authorize(sessionKey, state, true).orMismatch("oauth2/authorize");
     Mismatch.unlessEqual(state, granted.text("state"), "the state");
     return granted.text("code");
   }
 
-  public FomoClient.Reply confirms(String tradeId, String transferId, String walletPassword) {
-    return wallet.confirms(sessionKey, tradeId, transferId, walletPassword);
+  public FomoClient.Reply confirm(String tradeId, String transferId, String walletPassword) {
+    return wallet.confirm(sessionKey, tradeId, transferId, walletPassword);
   }
 
   private String code(Optional<InboxReader.CodeMail> before) {

@@ -13,12 +13,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a player's mails where a local suite shows them. */
+/** Reads a player's mails in the inbox of a local suite. */
 final class InboxReader implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** A mail with a code; equal codes of two mails differ by time. */
+  /** A mail with a code; the time tells mails with equal codes apart. */
   record CodeMail(String at, String code) {}
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,9 +37,9 @@ final class InboxReader implements AutoCloseable {
             .header("Accept", "application/json")
             .build();
     try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      Mismatch.unlessEqual(200, answer.statusCode(), "the status of " + uri);
-      for (JsonNode mail : JSON.readTree(answer.body())) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      Mismatch.unlessEqual(200, response.statusCode(), "the status of " + uri);
+      for (JsonNode mail : JSON.readTree(response.body())) {
         String code = mail.path("code").asString("");
         if (!code.isEmpty()) {
           return Optional.of(new CodeMail(mail.path("at").asString(""), code));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page as a browser without JavaScript sees it.
  *
- * @param location where the answer redirects to
+ * @param location the redirect's target
  */
 public record Page(URI uri, int status, @Nullable String location, String body) {
 
@@ -103,7 +103,7 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
         .replace("&amp;", "&");
   }
 
-  /** What the page keeps for its script under this name. */
+  /** Reads a {@code data-} attribute of the page. */
   public String data(String name) {
     Matcher matcher = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(body);
     if (!matcher.find()) {
@@ -112,7 +112,7 @@ public record Page(URI uri, int status, @Nullable String location, String body) 
     return unescape(matcher.group(1));
   }
 
-  /** What it says, for people, shortened. */
+  /** The visible text, shortened. */
   String words() {
     String text =
         body.replaceAll("(?s)<head>.*?</head>|<header.*?</header>|<[^>]*>", " ")

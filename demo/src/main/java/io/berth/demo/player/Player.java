@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Somebody with an account and a browser. */
+/** A player with an account and a browser. */
 public final class Player implements AutoCloseable {
 
   private final String login;
@@ -33,18 +33,18 @@ public final class Player implements AutoCloseable {
   }
 
   /**
-   * Opens a login link, signs in if asked, consents to everything if asked, which takes a tick for
-   * payments without asking; where the browser is sent then.
+   * Opens a login link, signs in and consents to all scopes if asked, with the box for payments
+   * without a question ticked. Returns the redirect.
    */
-  public Page allows(String loginLink) {
-    return decides(loginLink, "allow");
+  public Page allow(String loginLink) {
+    return decide(loginLink, "allow");
   }
 
-  public Page denies(String loginLink) {
-    return decides(loginLink, "deny");
+  public Page deny(String loginLink) {
+    return decide(loginLink, "deny");
   }
 
-  private Page decides(String loginLink, String decision) {
+  private Page decide(String loginLink, String decision) {
     Page page = signedIn(browser.get(URI.create(loginLink)));
     if (page.redirects()) {
       return page;
@@ -57,8 +57,8 @@ public final class Player implements AutoCloseable {
     return browser.submit(page, consent, fields);
   }
 
-  /** Pays on a pay page; where the browser is sent then. */
-  public Page pays(String payUrl) {
+  /** Pays on a pay page and returns the redirect. */
+  public Page pay(String payUrl) {
     Page page = signedIn(browser.get(URI.create(payUrl)));
     Page.Form mailCode =
         page.formPostingTo("/code")
@@ -68,22 +68,22 @@ public final class Player implements AutoCloseable {
     Page shown = coded.redirects() ? browser.follow(coded) : coded;
     String code = awaitCode(before);
     transcript.note("the inbox has the code " + code);
-    return submitsPayment(
+    return submitPayment(
         shown, Map.of("verification_code", code, "pay_password", payPassword, "decision", "pay"));
   }
 
-  public Page cancels(String payUrl) {
+  public Page cancel(String payUrl) {
     Page page = signedIn(browser.get(URI.create(payUrl)));
-    return submitsPayment(page, Map.of("decision", "cancel"));
+    return submitPayment(page, Map.of("decision", "cancel"));
   }
 
   /** Opens a game's page, and signs in if asked. */
-  public Page plays(String gamePage) {
+  public Page openGame(String gamePage) {
     return signedIn(browser.get(URI.create(gamePage)));
   }
 
-  /** Sends what the script of a game's page would; the JSON that comes back. */
-  public String asks(Page gamePage, String path, Map<String, String> fields) {
+  /** Sends a request as the script of a game's page does, and returns the JSON. */
+  public String ask(Page gamePage, String path, Map<String, String> fields) {
     Page.Form form = new Page.Form(path, Map.of("_csrf", gamePage.data("csrf")), Map.of());
     return browser.submit(gamePage, form, fields).body();
   }
@@ -92,7 +92,7 @@ public final class Player implements AutoCloseable {
     return payPassword;
   }
 
-  private Page submitsPayment(Page page, Map<String, String> fields) {
+  private Page submitPayment(Page page, Map<String, String> fields) {
     Page.Form pay =
         page.formWith("decision").orElseThrow(() -> new Mismatch("no pay form: " + page.words()));
     return browser.submit(page, pay, fields);
@@ -103,9 +103,9 @@ public final class Player implements AutoCloseable {
     if (form.isEmpty() || page.formWith("login").isEmpty()) {
       return page;
     }
-    Page answer = browser.submit(page, form.get(), Map.of("login", login, "password", password));
-    Mismatch.unless(answer.redirects(), login + " could not sign in: " + answer.words());
-    return browser.follow(answer);
+    Page response = browser.submit(page, form.get(), Map.of("login", login, "password", password));
+    Mismatch.unless(response.redirects(), login + " could not sign in: " + response.words());
+    return browser.follow(response);
   }
 
   private String awaitCode(Optional<InboxReader.CodeMail> before) {

@@ -1,6 +1,6 @@
 package io.berth.demo.recording;
 
-/** Hears of every exchange once it has ended. */
+/** Receives every exchange once it has ended. */
 @FunctionalInterface
 public interface ExchangeListener {
 

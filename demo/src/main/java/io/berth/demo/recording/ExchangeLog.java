@@ -13,22 +13,22 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The last exchanges of a site, each seen by the visitor whom it concerns. Bounded all over. */
+/** Keeps a site's latest exchanges by browser session; every collection has a limit. */
 public final class ExchangeLog {
 
   private static final int MOST = 500;
-  private static final int MOST_PER_VISIT = 60;
+  private static final int MOST_PER_SESSION = 60;
   private static final int MOST_NAMES = 2_000;
   private static final int MOST_WATCHERS = 40;
 
-  /** An exchange in its place; numbers only grow. */
+  /** An exchange with its number; numbers only grow. */
   public record Entry(long number, RecordedExchange exchange) {}
 
-  private record Owned(String visit, Entry entry) {}
+  private record Owned(String sessionId, Entry entry) {}
 
   private final Deque<Owned> log = new ArrayDeque<>();
   private final Deque<Watcher> watchers = new ArrayDeque<>();
-  private final Map<String, String> visits =
+  private final Map<String, String> sessions =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
@@ -37,23 +37,23 @@ public final class ExchangeLog {
       };
   private long last;
 
-  /** Client that looks on right now. */
+  /** A browser that follows the log right now. */
   public final class Watcher implements AutoCloseable {
 
-    private final String visit;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_PER_VISIT);
+    private final String sessionId;
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_PER_SESSION);
     private volatile boolean ended;
 
-    private Watcher(String visit) {
-      this.visit = visit;
+    private Watcher(String sessionId) {
+      this.sessionId = sessionId;
     }
 
-    /** The next entry; null where none came in time. */
+    /** Waits for the next entry; null where none came in time. */
     public @Nullable Entry next(long millis) throws InterruptedException {
       return queue.poll(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether others have taken this one's place. */
+    /** Whether a newer watcher has replaced this one. */
     public boolean ended() {
       return ended;
     }
@@ -66,45 +66,45 @@ public final class ExchangeLog {
     }
   }
 
-  public ExchangeListener recorder(String visit) {
-    return exchange -> record(visit, exchange);
+  public ExchangeListener recorder(String sessionId) {
+    return exchange -> record(sessionId, exchange);
   }
 
-  public synchronized void record(String visit, RecordedExchange exchange) {
+  public synchronized void record(String sessionId, RecordedExchange exchange) {
     Entry entry = new Entry(++last, exchange);
-    log.addLast(new Owned(visit, entry));
-    trim(visit);
-    tell(visit, entry);
+    log.addLast(new Owned(sessionId, entry));
+    trim(sessionId);
+    notifyWatchers(sessionId, entry);
   }
 
-  private void trim(String visit) {
+  private void trim(String sessionId) {
     if (log.size() > MOST) {
       log.removeFirst();
     }
-    long own = log.stream().filter(each -> each.visit.equals(visit)).count();
-    for (Iterator<Owned> oldest = log.iterator(); own > MOST_PER_VISIT && oldest.hasNext(); ) {
-      if (oldest.next().visit.equals(visit)) {
+    long own = log.stream().filter(each -> each.sessionId.equals(sessionId)).count();
+    for (Iterator<Owned> oldest = log.iterator(); own > MOST_PER_SESSION && oldest.hasNext(); ) {
+      if (oldest.next().sessionId.equals(sessionId)) {
         oldest.remove();
         own--;
       }
     }
   }
 
-  private void tell(String visit, Entry entry) {
+  private void notifyWatchers(String sessionId, Entry entry) {
     for (Watcher watcher : watchers) {
-      if (watcher.visit.equals(visit)) {
-        // Who does not keep up misses some, and finds them when loading the page again.
+      if (watcher.sessionId.equals(sessionId)) {
+        // A slow watcher misses entries; reloading the page shows them.
         watcher.queue.offer(entry);
       }
     }
   }
 
-  /** Newest first. */
-  public synchronized List<Entry> of(String visit) {
+  /** Returns a session's entries, newest first. */
+  public synchronized List<Entry> of(String sessionId) {
     List<Entry> own = new ArrayList<>();
     log.forEach(
         each -> {
-          if (each.visit.equals(visit)) {
+          if (each.sessionId.equals(sessionId)) {
             own.add(each.entry);
           }
         });
@@ -113,36 +113,36 @@ public final class ExchangeLog {
   }
 
   /**
-   * What is said of an order or a player from now on concerns this visit; where another one had the
-   * name, its exchanges move along, since it was the same person before a reload.
+   * Assigns an order's or a player's name to a session. Exchanges of the session that had the name
+   * move along: a reload has started a new session for the same person.
    */
-  public synchronized void claim(String name, String visit) {
-    String former = visits.put(name, visit);
-    if (former == null || former.equals(visit)) {
+  public synchronized void assign(String name, String sessionId) {
+    String former = sessions.put(name, sessionId);
+    if (former == null || former.equals(sessionId)) {
       return;
     }
     List<Owned> all = new ArrayList<>(log);
     log.clear();
     for (Owned each : all) {
-      boolean moves = each.visit.equals(former);
-      log.addLast(moves ? new Owned(visit, each.entry) : each);
+      boolean moves = each.sessionId.equals(former);
+      log.addLast(moves ? new Owned(sessionId, each.entry) : each);
       if (moves) {
-        tell(visit, each.entry);
+        notifyWatchers(sessionId, each.entry);
       }
     }
   }
 
-  /** Whom an order or a player concerns; nobody's name otherwise. */
-  public synchronized String visitOf(String name) {
-    return visits.getOrDefault(name, "");
+  /** Returns the session that a name is assigned to; empty where none is. */
+  public synchronized String sessionOf(String name) {
+    return sessions.getOrDefault(name, "");
   }
 
-  /** Everything from now on; the oldest watcher goes where there are too many. */
-  public synchronized Watcher watch(String visit) {
+  /** Follows a session from now on; the oldest watcher ends where there are too many. */
+  public synchronized Watcher watch(String sessionId) {
     if (watchers.size() >= MOST_WATCHERS) {
       watchers.removeFirst().ended = true;
     }
-    Watcher watcher = new Watcher(visit);
+    Watcher watcher = new Watcher(sessionId);
     watchers.addLast(watcher);
     return watcher;
   }

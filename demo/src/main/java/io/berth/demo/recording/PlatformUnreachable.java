@@ -2,7 +2,7 @@ package io.berth.demo.recording;
 
 import java.net.URI;
 
-/** The platform did not answer. */
+/** Thrown when the platform does not response. */
 public final class PlatformUnreachable extends RuntimeException {
 
   PlatformUnreachable(URI uri, Throwable cause) {

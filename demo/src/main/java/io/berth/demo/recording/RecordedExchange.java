@@ -7,21 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A request and its answer, fit to be shown: secrets are masked and long bodies cut.
- *
- * @param target path and query
- * @param status of the answer; 0 where none came
- */
+/** A request and its response, safe to show: secrets are masked and long bodies are cut. */
 public record RecordedExchange(
     Kind kind,
     Instant at,
     Duration took,
-    String method,
-    String target,
-    Part request,
-    int status,
-    Part answer,
+    Request request,
+    Response response,
     List<Remark> remarks) {
 
   private static final int LONGEST_TEXT = 4_000;
@@ -30,32 +22,48 @@ public record RecordedExchange(
   public enum Kind {
     /** The merchant's server asked the platform. */
     CALL,
-    /** The platform told the merchant's server. */
+    /** The platform called the merchant's server back. */
     CALLBACK,
     /** The platform sent the player's browser to the merchant's site. */
     REDIRECT,
-    /** The merchant gave the player's browser something signed to take to the platform. */
+    /** The merchant signed something that the player's browser hands to the platform. */
     HANDOVER
   }
 
-  /** Headers and body of one direction. */
-  public record Part(Map<String, String> headers, String body) {
+  /**
+   * @param target path and query
+   */
+  public record Request(String method, String target, Map<String, String> headers, String body) {
 
-    public static final Part NOTHING = new Part(Map.of(), "");
-
-    public Part {
-      Map<String, String> masked = new LinkedHashMap<>();
-      headers.forEach((name, value) -> masked.put(name, cut(SecretMask.header(name, value))));
-      headers = Collections.unmodifiableMap(masked);
+    public Request {
+      target = cut(SecretMask.body(target));
+      headers = masked(headers);
       body = cut(SecretMask.body(body));
     }
   }
 
-  /** Something worth knowing beside what was sent. */
+  /**
+   * @param status 0 where no response came
+   */
+  public record Response(int status, Map<String, String> headers, String body) {
+
+    public static final Response NONE = withoutBody(0);
+
+    public static Response withoutBody(int status) {
+      return new Response(status, Map.of(), "");
+    }
+
+    public Response {
+      headers = masked(headers);
+      body = cut(SecretMask.body(body));
+    }
+  }
+
+  /** A note about an exchange. */
   public record Remark(About about, String text) {
 
     public enum About {
-      /** The text that a signature was made of, secrets replaced by their names. */
+      /** The signed text, with names in the place of secrets. */
       SIGNED,
       SIGN_GOOD,
       SIGN_BAD
@@ -67,8 +75,13 @@ public record RecordedExchange(
   }
 
   public RecordedExchange {
-    target = cut(SecretMask.body(target));
     remarks = List.copyOf(remarks);
+  }
+
+  private static Map<String, String> masked(Map<String, String> headers) {
+    Map<String, String> masked = new LinkedHashMap<>();
+    headers.forEach((name, value) -> masked.put(name, cut(SecretMask.header(name, value))));
+    return Collections.unmodifiableMap(masked);
   }
 
   private static String cut(String text) {

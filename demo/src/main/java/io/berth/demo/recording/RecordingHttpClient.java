@@ -1,8 +1,9 @@
 package io.berth.demo.recording;
 
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Part;
 import io.berth.demo.recording.RecordedExchange.Remark;
+import io.berth.demo.recording.RecordedExchange.Request;
+import io.berth.demo.recording.RecordedExchange.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,12 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A merchant's HTTP client, every exchange of which is recorded. */
+/** Sends a merchant's HTTP requests and records each exchange. */
 public final class RecordingHttpClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** A request as it goes out. */
+  /** An outgoing request. */
   public record Call(String method, URI uri, Map<String, String> headers, byte[] body) {
 
     public Call(String method, URI uri, Map<String, String> headers, String body) {
@@ -39,11 +40,11 @@ public final class RecordingHttpClient implements AutoCloseable {
   }
 
   public HttpResponse<byte[]> send(Call call, Remark... remarks) {
-    return send(call, answer -> List.of(), remarks);
+    return send(call, response -> List.of(), remarks);
   }
 
   /**
-   * @param check what can be said of an answer once it is there
+   * @param check makes remarks about the response
    */
   public HttpResponse<byte[]> send(
       Call call, Function<HttpResponse<byte[]>, List<Remark>> check, Remark... remarks) {
@@ -53,13 +54,13 @@ public final class RecordingHttpClient implements AutoCloseable {
     request.method(call.method, HttpRequest.BodyPublishers.ofByteArray(call.body));
     call.headers.forEach(request::header);
     try {
-      HttpResponse<byte[]> answer =
+      HttpResponse<byte[]> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      all.addAll(check.apply(answer));
-      record(call, began, answer.statusCode(), new Part(shown(answer), text(answer.body())), all);
-      return answer;
+      all.addAll(check.apply(response));
+      record(call, began, new Response(response.statusCode(), shown(response), text(response.body())), all);
+      return response;
     } catch (IOException e) {
-      record(call, began, 0, Part.NOTHING, all);
+      record(call, began, Response.NONE, all);
       throw new PlatformUnreachable(call.uri, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -67,25 +68,26 @@ public final class RecordingHttpClient implements AutoCloseable {
     }
   }
 
-  private void record(Call call, Instant began, int status, Part answer, List<Remark> remarks) {
+  private void record(Call call, Instant began, Response response, List<Remark> remarks) {
     String query = call.uri.getRawQuery();
     recorder.record(
         new RecordedExchange(
             Kind.CALL,
             began,
             Duration.between(began, Instant.now()),
-            call.method,
-            call.uri.getRawPath() + (query == null ? "" : "?" + query),
-            new Part(call.headers, text(call.body)),
-            status,
-            answer,
+            new Request(
+                call.method,
+                call.uri.getRawPath() + (query == null ? "" : "?" + query),
+                call.headers,
+                text(call.body)),
+            response,
             remarks));
   }
 
-  /** Those that protocols speak of; the rest is of the server and of no interest. */
-  private static Map<String, String> shown(HttpResponse<?> answer) {
+  /** Keeps the headers that the protocols define, and drops those of the server. */
+  private static Map<String, String> shown(HttpResponse<?> response) {
     Map<String, String> headers = new LinkedHashMap<>();
-    answer.headers().map().forEach((name, values) -> shown(headers, name, values));
+    response.headers().map().forEach((name, values) -> shown(headers, name, values));
     return headers;
   }
 

@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a text what nobody may read: passwords and secrets wholly, tokens but their start.
+ * Masks secrets in recorded traffic: passwords and keys completely, tokens after their first
+ * characters.
  */
 final class SecretMask {
 

@@ -3,7 +3,7 @@ package io.berth.demo.recording;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Tells whoever watches what went over the wire. */
+/** Prints recorded HTTP traffic step by step. */
 public final class Transcript implements ExchangeListener {
 
   private static final int LONGEST = 600;
@@ -28,35 +28,35 @@ public final class Transcript implements ExchangeListener {
 
   @Override
   public void record(RecordedExchange exchange) {
-    StringBuilder line = new StringBuilder(exchange.method() + ' ' + exchange.target());
+    StringBuilder shopOrder = new StringBuilder(exchange.request().method() + ' ' + exchange.request().target());
     PROOFS.forEach(
         name -> {
           String proof = exchange.request().headers().get(name);
           if (proof != null) {
-            line.append("  ").append(name).append(": ").append(proof);
+            shopOrder.append("  ").append(name).append(": ").append(proof);
           }
         });
-    sent(line.toString());
+    sent(shopOrder.toString());
     if (!exchange.request().body().isEmpty()) {
       sent(exchange.request().body().replace("\r\n", " "));
     }
-    received(exchange.status() + " " + exchange.answer().body());
+    received(exchange.response().status() + " " + exchange.response().body());
   }
 
-  public void sent(String line) {
-    print("   > ", line);
+  public void sent(String shopOrder) {
+    print("   > ", shopOrder);
   }
 
-  public void received(String line) {
-    print("   < ", line);
+  public void received(String shopOrder) {
+    print("   < ", shopOrder);
   }
 
-  public void note(String line) {
-    print("     ", line);
+  public void note(String shopOrder) {
+    print("     ", shopOrder);
   }
 
-  private void print(String margin, String line) {
-    out.println(margin + (line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line));
+  private void print(String margin, String shopOrder) {
+    out.println(margin + (shopOrder.length() > LONGEST ? shopOrder.substring(0, LONGEST) + " …" : shopOrder));
     out.flush();
   }
 }

@@ -3,8 +3,8 @@ package io.berth.demo.shop;
 import io.berth.demo.merchant.MerchantApi.Order;
 import io.berth.demo.merchant.MerchantSignatures;
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Remark.About;
+import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.shop.ShopSessions.Guest;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
@@ -14,19 +14,19 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages of a shop that speaks one of the AccessKey protocols. */
+/** Serves a shop that speaks one of the AccessKey protocols. */
 final class AccessKeyStorefront implements Storefront {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Shop shop;
-  private final ShopSessions guests;
-  private final ShopCheckout counter;
+  private final ShopSessions sessions;
+  private final ShopCheckout checkout;
 
   AccessKeyStorefront(Shop shop) {
     this.shop = shop;
-    this.guests = new ShopSessions(shop);
-    this.counter = new ShopCheckout(shop, guests);
+    this.sessions = new ShopSessions(shop);
+    this.checkout = new ShopCheckout(shop, sessions);
   }
 
   @Override
@@ -35,19 +35,19 @@ final class AccessKeyStorefront implements Storefront {
   }
 
   @Override
-  public WebResponse shows(String path, WebRequest request) {
+  public WebResponse show(String path, WebRequest request) {
     return switch (path) {
       case "" -> page(List.of());
-      case "orders" -> page(counter.history());
-      case "back" -> guests.back(request);
-      case "paid" -> counter.paid(request);
+      case "orders" -> page(checkout.history());
+      case "back" -> sessions.back(request);
+      case "paid" -> checkout.paid(request);
       default -> WebResponse.text(404, "There is nothing here.");
     };
   }
 
   private WebResponse page(List<Order> history) {
     Map<String, Object> model = new HashMap<>();
-    Guest guest = guests.current();
+    Guest guest = sessions.current();
     if (guest != null) {
       model.put("guest", guest);
     }
@@ -55,64 +55,64 @@ final class AccessKeyStorefront implements Storefront {
     model.put("shelf", shop.shelf());
     model.put("prize", ShopCheckout.PRIZE);
     model.put("history", history);
-    return shop.floor().page("shop", shop.folder(), model);
+    return shop.context().page("shop", shop.folder(), model);
   }
 
   @Override
-  public String does(String path, WebRequest request) {
-    Guest guest = guests.current();
+  public String handleForm(String path, WebRequest request) {
+    Guest guest = sessions.current();
     Map<String, String> form = request.form();
     if (path.equals("sign-in")) {
-      return guests.begin();
+      return sessions.begin();
     }
     if (guest == null) {
-      shop.floor().say(Flash.bad("sign-in-first"));
+      shop.context().show(Flash.bad("sign-in-first"));
       return shop.home();
     }
     switch (path) {
       case "buy" -> {
-        return counter.buy(guest, form.get("goods"));
+        return checkout.buy(guest, form.get("goods"));
       }
-      case "prize" -> counter.payOut(guest);
-      case "return" -> counter.giveBack(form.getOrDefault("order", ""));
-      case "redo" -> counter.redo(form.getOrDefault("order", ""));
-      case "sign-out" -> guests.signOut(guest);
+      case "prize" -> checkout.payOut(guest);
+      case "return" -> checkout.returnOrder(form.getOrDefault("order", ""));
+      case "redo" -> checkout.resendCallback(form.getOrDefault("order", ""));
+      case "sign-out" -> sessions.signOut(guest);
       default -> {}
     }
     return shop.home();
   }
 
   @Override
-  public WebResponse called(WebRequest request) {
-    String prefix = shop.api().conventions().prefix();
+  public WebResponse receiveCallback(WebRequest request) {
+    String prefix = shop.api().names().prefix();
     String key = shop.merchant().credentials().checkKey();
     boolean good =
-        MerchantSignatures.seal(request.body(), request.header(prefix + "-ts"), key)
+        MerchantSignatures.responseSignature(request.body(), request.header(prefix + "-ts"), key)
             .equals(request.header(prefix + "-sign"));
-    WebResponse answer = good ? WebResponse.text(200, "ok") : WebResponse.text(403, "wrong seal");
+    WebResponse response = good ? WebResponse.text(200, "ok") : WebResponse.text(403, "wrong signature");
     String tradeNo = "";
     try {
       Order order = shop.api().read(JSON.readTree(request.body()));
       tradeNo = order.tradeNo();
       if (good) {
         boolean paid = order.status() == Order.PAID;
-        shop.floor()
-            .book()
-            .change(tradeNo, line -> (paid ? line.in(ShopOrder.State.PAID) : line).toldOnce());
+        shop.context()
+            .orders()
+            .change(tradeNo, each -> (paid ? each.in(ShopOrder.State.PAID) : each).withCallback());
       }
     } catch (JacksonException e) {
-      answer = WebResponse.text(400, "no JSON");
+      response = WebResponse.text(400, "no JSON");
     }
-    ShopOrder line = shop.floor().book().find(tradeNo);
-    shop.floor()
+    ShopOrder shopOrder = shop.context().orders().find(tradeNo);
+    shop.context()
         .panel()
         .record(
-            line == null ? "" : line.visit(),
+            shopOrder == null ? "" : shopOrder.owner().sessionId(),
             Kind.CALLBACK,
             request,
-            answer,
+            response,
             new Remark(good ? About.SIGN_GOOD : About.SIGN_BAD, prefix + "-sign"));
-    return answer;
+    return response;
   }
 
   @Override

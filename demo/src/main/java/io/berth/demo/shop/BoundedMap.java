@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Bounded map in memory; the longest unused entry goes first. */
+/** Bounded map that drops the least recently used entry. */
 final class BoundedMap<V> {
 
   private final Map<String, V> kept;
@@ -34,7 +34,7 @@ final class BoundedMap<V> {
     return kept.remove(key);
   }
 
-  /** Changes what is there, if anything is. */
+  /** Changes a value if there is one. */
   synchronized @Nullable V change(String key, UnaryOperator<V> change) {
     return kept.computeIfPresent(key, (same, value) -> change.apply(value));
   }

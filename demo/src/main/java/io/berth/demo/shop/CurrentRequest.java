@@ -2,8 +2,12 @@ package io.berth.demo.shop;
 
 import io.berth.service.page.Language;
 
-/** Finds the request that a thread answers. */
-record CurrentRequest(String id, Language language) {
+/** The session and language of the request that the current thread handles. */
+record CurrentRequest(String sessionId, Language language) {
 
   static final ScopedValue<CurrentRequest> CURRENT = ScopedValue.newInstance();
+
+  static CurrentRequest get() {
+    return CURRENT.get();
+  }
 }

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The sites of the demo file's merchants; one whose port is taken is left out. */
+/** Starts the sites of the demo file's merchants; leaves out one whose port is taken. */
 public final class DemoSites implements AutoCloseable {
 
   @FunctionalInterface
   private interface Opening {
-    /** Answers how to close it. */
+    /** Starts a site and returns how to close it. */
     Runnable open() throws IOException;
   }
 
@@ -29,7 +29,7 @@ public final class DemoSites implements AutoCloseable {
   }
 
   /**
-   * @param say hears of a site that is left out
+   * @param say receives a line about each site that is left out
    */
   public static DemoSites start(String platform, Consumer<String> say) {
     DemoSites sites = new DemoSites();
@@ -67,7 +67,7 @@ public final class DemoSites implements AutoCloseable {
     }
   }
 
-  /** Where a person begins to try each dialect out, by its name. */
+  /** The address at which a person tries each dialect, by the dialect's name. */
   public Map<String, String> journeys() {
     return journeys;
   }

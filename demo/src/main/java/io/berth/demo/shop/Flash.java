@@ -2,7 +2,7 @@ package io.berth.demo.shop;
 
 import java.util.List;
 
-/** Message for a visitor that is shown once, on the next page. */
+/** A message that the next page shows once. */
 record Flash(boolean good, String key, List<String> arguments) {
 
   static Flash good(String key, String... arguments) {

@@ -12,71 +12,71 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Signs guests of the tea house in: it asks their wallets. */
+/** Signs guests of the tea house in through their wallets. */
 final class FomoSignIn {
 
   private static final int MOST = 500;
 
-  /** Somebody whom the shop knows. */
+  /** A player who is signed in at the shop. */
   record Guest(String accessToken, String userId, String name) {}
 
   private final BoundedMap<String> wallets = new BoundedMap<>(MOST);
   private final BoundedMap<String> states = new BoundedMap<>(MOST);
   private final BoundedMap<Guest> guests = new BoundedMap<>(MOST);
-  private final ShopContext floor;
+  private final ShopContext context;
   private final FomoWalletApi wallet;
   private final FomoMerchantApi shop;
 
-  FomoSignIn(ShopContext floor, FomoWalletApi wallet, FomoMerchantApi shop) {
-    this.floor = floor;
+  FomoSignIn(ShopContext context, FomoWalletApi wallet, FomoMerchantApi shop) {
+    this.context = context;
     this.wallet = wallet;
     this.shop = shop;
   }
 
   @Nullable Guest guest() {
-    return guests.get(Shop.visit());
+    return guests.get(Shop.sessionId());
   }
 
-  /** Of the wallet that is open in this visit; null where none is. */
+  /** The session key of the wallet that is open in this session; null where none is. */
   @Nullable String sessionKey() {
-    return wallets.get(Shop.visit());
+    return wallets.get(Shop.sessionId());
   }
 
   boolean asked() {
-    return states.get(Shop.visit()) != null;
+    return states.get(Shop.sessionId()) != null;
   }
 
   void ask() {
-    states.put(Shop.visit(), floor.hex(6));
+    states.put(Shop.sessionId(), context.hex(6));
   }
 
   void leave() {
-    guests.remove(Shop.visit());
+    guests.remove(Shop.sessionId());
   }
 
   void openWallet(Map<String, String> form) {
     Reply signedIn =
-        wallet.signsIn(form.getOrDefault("login", ""), form.getOrDefault("password", ""));
-    if (floor.fine(signedIn)) {
-      wallets.put(Shop.visit(), signedIn.text("session_key"));
+        wallet.signIn(form.getOrDefault("login", ""), form.getOrDefault("password", ""));
+    if (context.succeeded(signedIn)) {
+      wallets.put(Shop.sessionId(), signedIn.text("session_key"));
     }
   }
 
   void closeWallet() {
-    wallets.remove(Shop.visit());
+    wallets.remove(Shop.sessionId());
   }
 
-  /** The wallet hands the code to the shop's registered address, as a phone's browser would. */
+  /** Sends the wallet's decision and returns the redirect to the shop. */
   String decide(boolean allowed) {
     String sessionKey = sessionKey();
-    String state = states.get(Shop.visit());
+    String state = states.get(Shop.sessionId());
     if (sessionKey == null || state == null) {
-      floor.say(Flash.bad("sign-in-first"));
+      context.show(Flash.bad("sign-in-first"));
       return "/fomo/";
     }
-    Reply granted = wallet.authorizes(sessionKey, state, allowed);
-    if (!floor.fine(granted)) {
-      states.remove(Shop.visit());
+    Reply granted = wallet.authorize(sessionKey, state, allowed);
+    if (!context.succeeded(granted)) {
+      states.remove(Shop.sessionId());
       return "/fomo/";
     }
     return "/fomo/back?code=%s&state=%s"
@@ -88,28 +88,28 @@ final class FomoSignIn {
   }
 
   WebResponse back(WebRequest request) {
-    WebResponse answer = WebResponse.seeOther("/fomo/");
-    floor.panel().record(Shop.visit(), Kind.REDIRECT, request, answer);
-    String state = states.remove(Shop.visit());
+    WebResponse response = WebResponse.seeOther("/fomo/");
+    context.panel().record(Shop.sessionId(), Kind.REDIRECT, request, response);
+    String state = states.remove(Shop.sessionId());
     if (state == null || !state.equals(request.query().get("state"))) {
-      floor.say(Flash.bad("state"));
-      return answer;
+      context.show(Flash.bad("state"));
+      return response;
     }
-    Reply tokens = shop.redeems(request.query().getOrDefault("code", ""));
-    if (floor.fine(tokens)) {
+    Reply tokens = shop.exchangeCode(request.query().getOrDefault("code", ""));
+    if (context.succeeded(tokens)) {
       welcome(tokens.text("access_token"));
     }
-    return answer;
+    return response;
   }
 
   private void welcome(String accessToken) {
-    Reply user = shop.looksUp(accessToken);
-    if (floor.fine(user)) {
+    Reply user = shop.readUser(accessToken);
+    if (context.succeeded(user)) {
       JsonNode shown = user.data().path("user_info");
       guests.put(
-          Shop.visit(),
+          Shop.sessionId(),
           new Guest(accessToken, shown.path("id").asString(""), shown.path("name").asString("")));
-      floor.say(Flash.good("welcome"));
+      context.show(Flash.good("welcome"));
     }
   }
 }

@@ -1,11 +1,12 @@
 package io.berth.demo.shop;
 
-import io.berth.demo.merchant.FomoClient;
 import io.berth.demo.merchant.FomoClient.Reply;
+import io.berth.demo.merchant.FomoClient;
 import io.berth.demo.merchant.FomoMerchantApi;
 import io.berth.demo.merchant.FomoWalletApi;
 import io.berth.demo.recording.RecordedExchange.Kind;
 import io.berth.demo.shop.FomoSignIn.Guest;
+import io.berth.demo.shop.ShopOrder.Item;
 import io.berth.demo.traffic.Demo;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
@@ -15,31 +16,31 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A shop that speaks FOMO. The player's mobile client is a card on the same page, since there is no
- * phone: what is typed into it goes to the platform, not into the shop's own state.
+ * Serves a shop that speaks FOMO. The player's mobile client is a card on the same page; its input
+ * goes to the platform, not into the shop's state.
  */
 final class FomoStorefront implements Storefront {
 
   private static final String PRIZE = "0.5";
 
-  /** A payment that waits in the wallet. */
+  /** A payment that is not confirmed in the wallet yet. */
   record Pending(String tradeId, String transferId, Goods goods) {}
 
   private final BoundedMap<Pending> pending = new BoundedMap<>(500);
   private final BoundedMap<JsonNode> transfers = new BoundedMap<>(500);
-  private final ShopContext floor;
+  private final ShopContext context;
   private final FomoClient client;
   private final FomoWalletApi wallet;
   private final FomoMerchantApi shop;
   private final FomoSignIn signIn;
 
-  FomoStorefront(ShopContext floor, FomoClient.App app) {
-    this.floor = floor;
-    this.client = new FomoClient(floor.platform(), app, floor.recorder());
+  FomoStorefront(ShopContext context, FomoClient.App app) {
+    this.context = context;
+    this.client = new FomoClient(context.platform(), app, context.recorder());
     this.wallet = new FomoWalletApi(client);
     this.shop =
         new FomoMerchantApi(client, "http://" + app.redirectUri().replace("/back", "/callback"));
-    this.signIn = new FomoSignIn(floor, wallet, shop);
+    this.signIn = new FomoSignIn(context, wallet, shop);
   }
 
   @Override
@@ -48,7 +49,7 @@ final class FomoStorefront implements Storefront {
   }
 
   @Override
-  public WebResponse shows(String path, WebRequest request) {
+  public WebResponse show(String path, WebRequest request) {
     return switch (path) {
       case "" -> page();
       case "back" -> signIn.back(request);
@@ -59,14 +60,14 @@ final class FomoStorefront implements Storefront {
   private WebResponse page() {
     Map<String, Object> model = new HashMap<>();
     put(model, "guest", signIn.guest());
-    put(model, "pending", pending.get(Shop.visit()));
-    put(model, "transfer", transfers.remove(Shop.visit()));
+    put(model, "pending", pending.get(Shop.sessionId()));
+    put(model, "transfer", transfers.remove(Shop.sessionId()));
     model.put("wallet", signIn.sessionKey() != null);
     model.put("asked", signIn.asked());
     model.put("appId", client.app().clientId());
     model.put("shelf", Goods.TEAS);
     model.put("prize", PRIZE);
-    return floor.page("fomo", folder(), model);
+    return context.page("fomo", folder(), model);
   }
 
   private static void put(Map<String, Object> model, String name, @Nullable Object value) {
@@ -76,7 +77,7 @@ final class FomoStorefront implements Storefront {
   }
 
   @Override
-  public String does(String path, WebRequest request) {
+  public String handleForm(String path, WebRequest request) {
     Map<String, String> form = request.form();
     Guest guest = signIn.guest();
     switch (path) {
@@ -89,12 +90,12 @@ final class FomoStorefront implements Storefront {
       case "wallet/confirm" -> confirm(form);
       case "sign-out" -> {
         signIn.leave();
-        pending.remove(Shop.visit());
-        floor.say(Flash.good("signed-out"));
+        pending.remove(Shop.sessionId());
+        context.show(Flash.good("signed-out"));
       }
       default -> {
         if (guest == null) {
-          floor.say(Flash.bad("sign-in-first"));
+          context.show(Flash.bad("sign-in-first"));
         } else {
           serve(path, guest, form);
         }
@@ -107,9 +108,13 @@ final class FomoStorefront implements Storefront {
     switch (path) {
       case "buy" -> buy(guest, form.get("goods"));
       case "prize" -> payOut(guest);
-      case "transfer" -> look(guest, form.getOrDefault("order", ""));
+      case "transfer" -> showTransfer(guest, form.getOrDefault("order", ""));
       default -> {}
     }
+  }
+
+  private ShopOrder.Owner owner() {
+    return new ShopOrder.Owner(Shop.sessionId(), folder());
   }
 
   private void buy(Guest guest, @Nullable String id) {
@@ -117,90 +122,87 @@ final class FomoStorefront implements Storefront {
     if (goods == null) {
       return;
     }
-    String tradeId = floor.newNumber("B");
-    Reply prepared = shop.prepays(guest.accessToken(), tradeId, goods.price());
-    if (floor.fine(prepared)) {
+    String tradeId = context.newNumber("B");
+    Reply prepared = shop.prepay(guest.accessToken(), tradeId, goods.price());
+    if (context.succeeded(prepared)) {
       String transferId = prepared.text("transfer_id");
-      floor
-          .book()
+      context
+          .orders()
           .add(
               ShopOrder.open(
-                      Shop.visit(),
-                      folder(),
+                      owner(),
                       tradeId,
-                      ShopOrder.Kind.PURCHASE,
-                      goods.id(),
-                      goods.price())
-                  .numbered(transferId));
-      pending.put(Shop.visit(), new Pending(tradeId, transferId, goods));
+                      new Item(ShopOrder.Kind.PURCHASE, goods.id(), goods.price()))
+                  .withTransferId(transferId));
+      pending.put(Shop.sessionId(), new Pending(tradeId, transferId, goods));
     }
   }
 
   private void confirm(Map<String, String> form) {
-    Pending waiting = pending.get(Shop.visit());
+    Pending waiting = pending.get(Shop.sessionId());
     String sessionKey = signIn.sessionKey();
     if (waiting == null || sessionKey == null) {
-      floor.say(Flash.bad("sign-in-first"));
+      context.show(Flash.bad("sign-in-first"));
       return;
     }
     if (!"pay".equals(form.get("decision"))) {
-      pending.remove(Shop.visit());
-      floor.book().change(waiting.tradeId, line -> line.in(ShopOrder.State.CANCELLED));
-      floor.say(Flash.bad("cancelled"));
+      pending.remove(Shop.sessionId());
+      context.orders().change(waiting.tradeId, shopOrder -> shopOrder.in(ShopOrder.State.CANCELLED));
+      context.show(Flash.bad("cancelled"));
       return;
     }
     Reply confirmed =
-        wallet.confirms(
+        wallet.confirm(
             sessionKey, waiting.tradeId, waiting.transferId, form.getOrDefault("wallet_pwd", ""));
-    if (floor.fine(confirmed)) {
-      pending.remove(Shop.visit());
-      floor.book().change(waiting.tradeId, line -> line.in(ShopOrder.State.PAID));
-      floor.say(Flash.good("paid"));
+    if (context.succeeded(confirmed)) {
+      pending.remove(Shop.sessionId());
+      context.orders().change(waiting.tradeId, shopOrder -> shopOrder.in(ShopOrder.State.PAID));
+      context.show(Flash.good("paid"));
     }
   }
 
   private void payOut(Guest guest) {
-    String tradeId = floor.newNumber("P");
-    floor
-        .book()
-        .add(ShopOrder.open(Shop.visit(), folder(), tradeId, ShopOrder.Kind.PRIZE, "prize", PRIZE));
-    Reply paid = shop.pays(guest.userId(), tradeId, PRIZE, Demo.PAY_PASSWORD);
-    boolean fine = floor.fine(paid);
-    floor
-        .book()
+    String tradeId = context.newNumber("P");
+    context
+        .orders()
+        .add(ShopOrder.open(owner(), tradeId, new Item(ShopOrder.Kind.PRIZE, "prize", PRIZE)));
+    Reply paid = shop.pay(guest.userId(), tradeId, PRIZE, Demo.PAY_PASSWORD);
+    boolean succeeded = context.succeeded(paid);
+    context
+        .orders()
         .change(
             tradeId,
-            line ->
-                line.in(fine ? ShopOrder.State.PAID : ShopOrder.State.FAILED)
-                    .numbered(paid.text("transfer_id")));
-    if (fine) {
-      floor.say(Flash.good("prize-told", paid.text("httpcode")));
+            shopOrder ->
+                shopOrder.in(succeeded ? ShopOrder.State.PAID : ShopOrder.State.FAILED)
+                    .withTransferId(paid.text("transfer_id")));
+    if (succeeded) {
+      context.show(Flash.good("prize-told", paid.text("httpcode")));
     }
   }
 
-  private void look(Guest guest, String tradeId) {
-    ShopOrder line = floor.book().own(Shop.visit(), folder(), tradeId);
-    if (line == null) {
-      floor.say(Flash.bad("no-order"));
+  private void showTransfer(Guest guest, String tradeId) {
+    ShopOrder shopOrder = context.orders().find(tradeId, owner());
+    if (shopOrder == null) {
+      context.show(Flash.bad("no-order"));
       return;
     }
-    Reply detail = shop.transfer(guest.accessToken(), line.transferId());
-    if (floor.fine(detail)) {
-      transfers.put(Shop.visit(), detail.data().path("transfer_log"));
+    Reply detail = shop.transfer(guest.accessToken(), shopOrder.transferId());
+    if (context.succeeded(detail)) {
+      transfers.put(Shop.sessionId(), detail.data().path("transfer_log"));
     }
   }
 
-  /** Nothing signs this protocol's callbacks: only what this shop itself has begun is believed. */
+  /** Accepts callbacks for known orders only, since this protocol signs none. */
   @Override
-  public WebResponse called(WebRequest request) {
-    Map<String, String> told = request.form();
-    ShopOrder line = floor.book().find(told.getOrDefault("trade_id", ""));
-    WebResponse answer = WebResponse.text(200, "ok");
-    if (line != null) {
-      floor.book().change(line.tradeNo(), ShopOrder::toldOnce);
+  public WebResponse receiveCallback(WebRequest request) {
+    Map<String, String> callback = request.form();
+    ShopOrder shopOrder = context.orders().find(callback.getOrDefault("trade_id", ""));
+    WebResponse response = WebResponse.text(200, "ok");
+    if (shopOrder != null) {
+      context.orders().change(shopOrder.tradeNo(), ShopOrder::withCallback);
     }
-    floor.panel().record(line == null ? "" : line.visit(), Kind.CALLBACK, request, answer);
-    return answer;
+    context.panel().record(shopOrder == null ? "" : shopOrder.owner().sessionId(), Kind.CALLBACK, request, response);
+    return response;
   }
 
   @Override

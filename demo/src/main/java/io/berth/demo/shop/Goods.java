@@ -3,9 +3,9 @@ package io.berth.demo.shop;
 import java.util.List;
 
 /**
- * Something on a shelf.
+ * Goods that a shop sells.
  *
- * @param id also the name of its picture and of its messages
+ * @param id also names the picture and the messages
  * @param price in usdt
  */
 record Goods(String id, String price) {

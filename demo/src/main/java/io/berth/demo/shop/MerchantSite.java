@@ -15,32 +15,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The demo merchant's web site and server. */
+/** Serves the demo merchant's web site and receives its callbacks. */
 public final class MerchantSite implements AutoCloseable {
 
-  private static final String VISIT = "visit";
-  private static final int MOST_VISITS = 500;
+  private static final String SESSION_COOKIE = "session";
+  private static final int MOST_SESSIONS = 500;
   private static final Map<String, String> FILES = files();
 
   private final Map<String, Storefront> shops = new LinkedHashMap<>();
-  private final BoundedMap<Language> languages = new BoundedMap<>(MOST_VISITS);
-  private final ShopContext floor;
+  private final BoundedMap<Language> languages = new BoundedMap<>(MOST_SESSIONS);
+  private final ShopContext context;
   private final WebServer server;
 
   private MerchantSite(int port, String platform) throws IOException {
-    this.floor = new ShopContext(platform, this::origin);
+    this.context = new ShopContext(platform, this::origin);
     this.server =
         WebServer.bind(
             port,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                 + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
                 + platform,
-            this::answer);
+            this::handle);
     for (Storefront shop :
         List.of(
-            new AccessKeyStorefront(Shop.dragonex(floor)),
-            new AccessKeyStorefront(Shop.ones(floor)),
-            new FomoStorefront(floor, DemoApps.teaHouse(server.port())))) {
+            new AccessKeyStorefront(Shop.dragonex(context)),
+            new AccessKeyStorefront(Shop.ones(context)),
+            new FomoStorefront(context, DemoApps.teaHouse(server.port())))) {
       shops.put(shop.folder(), shop);
     }
     server.start();
@@ -72,7 +72,7 @@ public final class MerchantSite implements AutoCloseable {
     return server.origin();
   }
 
-  private WebResponse answer(WebRequest request) throws IOException {
+  private WebResponse handle(WebRequest request) throws IOException {
     String path = request.path();
     if (path.startsWith("/assets/")) {
       return ExchangePanel.asset(path, FILES);
@@ -82,20 +82,19 @@ public final class MerchantSite implements AutoCloseable {
     String below = parts.length > 2 ? parts[2] : "";
     if (shop != null && below.equals("callback")) {
       return request.method().equals("POST")
-          ? shop.called(request)
+          ? shop.receiveCallback(request)
           : WebResponse.text(405, "The platform posts here.");
     }
-    String known = request.cookies().getOrDefault(VISIT, "");
+    String known = request.cookies().getOrDefault(SESSION_COOKIE, "");
     boolean isKnown = known.matches("[0-9a-f]{32}");
-    String id = isKnown ? known : floor.hex(16);
-    CurrentRequest visit = new CurrentRequest(id, language(request, id));
-    WebResponse answer =
-        ScopedValue.where(CurrentRequest.CURRENT, visit).call(() -> visited(shop, below, request));
-    return answer.with("Set-Cookie", VISIT + "=" + visit.id() + "; Path=/; HttpOnly; SameSite=Lax");
+    String id = isKnown ? known : context.hex(16);
+    CurrentRequest current = new CurrentRequest(id, language(request, id));
+    WebResponse response =
+        ScopedValue.where(CurrentRequest.CURRENT, current).call(() -> serve(shop, below, request));
+    return response.with("Set-Cookie", SESSION_COOKIE + "=" + id + "; Path=/; HttpOnly; SameSite=Lax");
   }
 
-  private WebResponse visited(@Nullable Storefront shop, String below, WebRequest request) {
-    CurrentRequest visit = CurrentRequest.CURRENT.get();
+  private WebResponse serve(@Nullable Storefront shop, String below, WebRequest request) {
     boolean form = request.method().equals("POST");
     if (!form && !request.method().equals("GET")) {
       return WebResponse.text(405, "GET and POST only.");
@@ -104,30 +103,30 @@ public final class MerchantSite implements AutoCloseable {
       return WebResponse.text(403, "This form is not of this site.");
     }
     if (request.path().equals("/")) {
-      return floor.page("home", "", new HashMap<>());
+      return context.page("home", "", new HashMap<>());
     }
     if (request.path().equals(ExchangePanel.STREAM)) {
-      return floor.panel().stream(request, visit.id(), visit.language());
+      return context.panel().stream(request, Shop.sessionId(), CurrentRequest.get().language());
     }
     if (shop == null) {
       return WebResponse.text(404, "There is nothing here.");
     }
     try {
-      return form ? WebResponse.seeOther(shop.does(below, request)) : shop.shows(below, request);
+      return form ? WebResponse.seeOther(shop.handleForm(below, request)) : shop.show(below, request);
     } catch (Mismatch | PlatformUnreachable e) {
-      // The platform is away or says what no protocol has: for the visitor to know.
-      floor.say(Flash.bad("trouble", String.valueOf(e.getMessage())));
+      // The platform is unreachable or breaks its protocol: the page shows a message.
+      context.show(Flash.bad("trouble", String.valueOf(e.getMessage())));
       return WebResponse.seeOther("/" + shop.folder() + "/");
     }
   }
 
-  /** The platform opens an app with {@code lang}; the choice is kept for this visit. */
-  private Language language(WebRequest request, String visit) {
+  /** The platform opens an app with {@code lang}; the session keeps the choice. */
+  private Language language(WebRequest request, String sessionId) {
     Language asked = Language.named(request.query().get("lang"));
     if (asked != null) {
-      languages.put(visit, asked);
+      languages.put(sessionId, asked);
     }
-    Language kept = languages.get(visit);
+    Language kept = languages.get(sessionId);
     return kept != null ? kept : request.language();
   }
 

@@ -13,54 +13,58 @@ import java.util.List;
 /**
  * A shop that speaks one of the AccessKey protocols.
  *
- * @param folder its place in the site
- * @param scopes what it asks for
+ * @param folder its path on the site
+ * @param scopes that it asks players for
  */
 record Shop(
     String folder,
     String scopes,
     List<Goods> shelf,
-    ShopContext floor,
+    ShopContext context,
     MerchantClient merchant,
     MerchantApi api) {
 
-  static Shop dragonex(ShopContext floor) {
-    MerchantClient merchant = merchant(floor, DemoApps.LANTERN_SHOP, AccessKeyNames.DRAGONEX);
-    MerchantApi api = new DragonexMerchantApi(floor.platform(), merchant);
-    return new Shop("dragonex", "1,7", Goods.LANTERNS, floor, merchant, api);
+  static Shop dragonex(ShopContext context) {
+    MerchantClient merchant = merchant(context, DemoApps.LANTERN_SHOP, AccessKeyNames.DRAGONEX);
+    MerchantApi api = new DragonexMerchantApi(context.platform(), merchant);
+    return new Shop("dragonex", "1,7", Goods.LANTERNS, context, merchant, api);
   }
 
-  static Shop ones(ShopContext floor) {
-    MerchantClient merchant = merchant(floor, DemoApps.KITE_SHOP, AccessKeyNames.ONES);
-    MerchantApi api = new OnesMerchantApi(floor.platform(), merchant);
-    return new Shop("ones", "1,7", Goods.KITES, floor, merchant, api);
+  static Shop ones(ShopContext context) {
+    MerchantClient merchant = merchant(context, DemoApps.KITE_SHOP, AccessKeyNames.ONES);
+    MerchantApi api = new OnesMerchantApi(context.platform(), merchant);
+    return new Shop("ones", "1,7", Goods.KITES, context, merchant, api);
   }
 
   private static MerchantClient merchant(
-      ShopContext floor, MerchantClient.Credentials credentials, AccessKeyNames conventions) {
+      ShopContext context, MerchantClient.Credentials credentials, AccessKeyNames names) {
     return new MerchantClient(
-        floor.platform(), credentials, conventions, floor.recorder(), Clock.systemUTC());
+        context.platform(), credentials, names, context.recorder(), Clock.systemUTC());
   }
 
   String home() {
     return "/" + folder + "/";
   }
 
-  /** A page of this shop, as registered with the platform. */
+  /** The full address of a page of this shop. */
   String address(String below) {
-    return floor.origin() + home() + below;
+    return context.origin() + home() + below;
   }
 
-  static String visit() {
-    return CurrentRequest.CURRENT.get().id();
+  ShopOrder.Owner owner() {
+    return new ShopOrder.Owner(sessionId(), folder);
   }
 
-  /** Whether the platform did it; if not, the visitor hears why. */
-  boolean fine(SignedResponse answer) {
-    boolean fine = answer.code() == api.conventions().success();
-    if (!fine) {
-      floor.say(Flash.bad("refused", Integer.toString(answer.code()), answer.message()));
+  static String sessionId() {
+    return CurrentRequest.get().sessionId();
+  }
+
+  /** Whether the platform accepted the request; shows a message if not. */
+  boolean succeeded(SignedResponse response) {
+    boolean succeeded = response.code() == api.names().success();
+    if (!succeeded) {
+      context.show(Flash.bad("refused", Integer.toString(response.code()), response.message()));
     }
-    return fine;
+    return succeeded;
   }
 }

@@ -2,8 +2,10 @@ package io.berth.demo.shop;
 
 import io.berth.demo.merchant.MerchantApi.Buyer;
 import io.berth.demo.merchant.MerchantApi.Order;
+import io.berth.demo.merchant.MerchantApi.Payment;
 import io.berth.demo.merchant.SignedResponse;
 import io.berth.demo.recording.RecordedExchange.Kind;
+import io.berth.demo.shop.ShopOrder.Item;
 import io.berth.demo.shop.ShopSessions.Guest;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
@@ -20,109 +22,110 @@ final class ShopCheckout {
   private static final int HISTORY = 20;
 
   private final Shop shop;
-  private final ShopSessions guests;
+  private final ShopSessions sessions;
 
-  ShopCheckout(Shop shop, ShopSessions guests) {
+  ShopCheckout(Shop shop, ShopSessions sessions) {
     this.shop = shop;
-    this.guests = guests;
+    this.sessions = sessions;
   }
 
-  /** Where the browser goes to pay. */
+  /** Prepares a payment and returns the address of the pay page. */
   String buy(Guest guest, @Nullable String id) {
     Goods goods = ShopContext.chosen(shop.shelf(), id);
     if (goods == null) {
       return shop.home();
     }
-    String tradeNo = shop.floor().newNumber("B");
+    String tradeNo = shop.context().newNumber("B");
     SignedResponse prepaid =
         shop.api()
-            .prepays(
-                new Buyer(guest.openId(), guest.uid()),
-                tradeNo,
-                goods.price(),
-                goods.id(),
-                shop.floor().hex(6),
-                shop.address("paid"));
-    if (!shop.fine(prepaid)) {
+            .prepay(
+                new Payment(
+                    new Buyer(guest.openId(), guest.uid()),
+                    tradeNo,
+                    goods.price(),
+                    goods.id(),
+                    shop.context().hex(6),
+                    shop.address("paid")));
+    if (!shop.succeeded(prepaid)) {
       return shop.home();
     }
-    add(tradeNo, ShopOrder.Kind.PURCHASE, goods.id(), goods.price());
+    add(tradeNo, new Item(ShopOrder.Kind.PURCHASE, goods.id(), goods.price()));
     return prepaid.text("pay_url");
   }
 
-  private void add(String tradeNo, ShopOrder.Kind kind, String what, String amount) {
-    ShopOrder line = ShopOrder.open(Shop.visit(), shop.folder(), tradeNo, kind, what, amount);
-    shop.floor().book().add(line);
+  private void add(String tradeNo, Item item) {
+    shop.context().orders().add(ShopOrder.open(shop.owner(), tradeNo, item));
   }
 
-  private @Nullable ShopOrder own(String tradeNo) {
-    ShopOrder line = shop.floor().book().own(Shop.visit(), shop.folder(), tradeNo);
-    if (line == null) {
-      shop.floor().say(Flash.bad("no-order"));
+  private @Nullable ShopOrder findOwn(String tradeNo) {
+    ShopOrder shopOrder = shop.context().orders().find(tradeNo, shop.owner());
+    if (shopOrder == null) {
+      shop.context().show(Flash.bad("no-order"));
     }
-    return line;
+    return shopOrder;
   }
 
-  /** The redirect is the browser's word: whether the order is paid is asked of the platform. */
+  /** Handles the redirect after a payment, and asks the platform whether the order is paid. */
   WebResponse paid(WebRequest request) {
-    WebResponse answer = WebResponse.seeOther(shop.home());
-    shop.floor().panel().record(Shop.visit(), Kind.REDIRECT, request, answer);
+    WebResponse response = WebResponse.seeOther(shop.home());
+    shop.context().panel().record(Shop.sessionId(), Kind.REDIRECT, request, response);
     String tradeNo = request.query().getOrDefault("trade_no", "");
-    if (own(tradeNo) != null) {
-      SignedResponse told = shop.api().order(tradeNo);
-      if (shop.fine(told)) {
-        boolean paid = shop.api().read(told.data()).status() == Order.PAID;
+    if (findOwn(tradeNo) != null) {
+      SignedResponse order = shop.api().order(tradeNo);
+      if (shop.succeeded(order)) {
+        boolean paid = shop.api().read(order.data()).status() == Order.PAID;
         ShopOrder.State state = paid ? ShopOrder.State.PAID : ShopOrder.State.CANCELLED;
-        shop.floor().book().change(tradeNo, line -> line.in(state));
-        shop.floor().say(paid ? Flash.good("paid") : Flash.bad("cancelled"));
+        shop.context().orders().change(tradeNo, shopOrder -> shopOrder.in(state));
+        shop.context().show(paid ? Flash.good("paid") : Flash.bad("cancelled"));
       }
-      guests.refresh();
+      sessions.refresh();
     }
-    return answer;
+    return response;
   }
 
   void payOut(Guest guest) {
-    String tradeNo = shop.floor().newNumber("P");
-    add(tradeNo, ShopOrder.Kind.PRIZE, "prize", PRIZE);
-    settle(tradeNo, shop.api().paysOut(guest.openId(), tradeNo, PRIZE), "prize");
+    String tradeNo = shop.context().newNumber("P");
+    add(tradeNo, new Item(ShopOrder.Kind.PRIZE, "prize", PRIZE));
+    complete(tradeNo, shop.api().payOut(guest.openId(), tradeNo, PRIZE), "prize");
   }
 
-  void giveBack(String of) {
-    ShopOrder line = own(of);
-    if (line != null && line.returnable()) {
-      String tradeNo = shop.floor().newNumber("R");
-      add(tradeNo, ShopOrder.Kind.RETURN, line.what(), line.amount());
-      if (settle(tradeNo, shop.api().returns(of, tradeNo, line.amount()), "returned")) {
-        shop.floor().book().change(of, each -> each.in(ShopOrder.State.RETURNED));
+  void returnOrder(String soldNo) {
+    ShopOrder shopOrder = findOwn(soldNo);
+    if (shopOrder != null && shopOrder.returnable()) {
+      String tradeNo = shop.context().newNumber("R");
+      Item sold = shopOrder.item();
+      add(tradeNo, new Item(ShopOrder.Kind.RETURN, sold.what(), sold.amount()));
+      if (complete(tradeNo, shop.api().returnOrder(soldNo, tradeNo, sold.amount()), "returned")) {
+        shop.context().orders().change(soldNo, each -> each.in(ShopOrder.State.RETURNED));
       }
     }
   }
 
-  private boolean settle(String tradeNo, SignedResponse answer, String done) {
-    boolean fine = shop.fine(answer);
-    shop.floor()
-        .book()
-        .change(tradeNo, line -> line.in(fine ? ShopOrder.State.PAID : ShopOrder.State.FAILED));
-    if (fine) {
-      shop.floor().say(Flash.good(done));
-      guests.refresh();
+  private boolean complete(String tradeNo, SignedResponse response, String done) {
+    boolean succeeded = shop.succeeded(response);
+    shop.context()
+        .orders()
+        .change(tradeNo, shopOrder -> shopOrder.in(succeeded ? ShopOrder.State.PAID : ShopOrder.State.FAILED));
+    if (succeeded) {
+      shop.context().show(Flash.good(done));
+      sessions.refresh();
     }
-    return fine;
+    return succeeded;
   }
 
-  void redo(String tradeNo) {
-    if (own(tradeNo) != null && shop.fine(shop.api().redoes(tradeNo))) {
-      shop.floor().say(Flash.good("redone"));
+  void resendCallback(String tradeNo) {
+    if (findOwn(tradeNo) != null && shop.succeeded(shop.api().resendCallback(tradeNo))) {
+      shop.context().show(Flash.good("redone"));
     }
   }
 
-  /** The app's last orders, those of this visitor. */
+  /** Returns this player's orders among the app's latest ones. */
   List<Order> history() {
-    Guest guest = guests.current();
+    Guest guest = sessions.current();
     List<Order> own = new ArrayList<>();
     if (guest != null) {
       SignedResponse history = shop.api().history(ShopSessions.COIN, HISTORY);
-      if (shop.fine(history)) {
+      if (shop.succeeded(history)) {
         for (JsonNode each : history.data().path("list")) {
           Order order = shop.api().read(each);
           if (order.openId().equals(guest.openId())) {

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shared work of the site's shops. */
+/** Shared by the site's shops: pages, orders, messages and recorded traffic. */
 final class ShopContext {
 
-  private static final int MOST_VISITS = 500;
+  private static final int MOST_SESSIONS = 500;
 
   private final SecureRandom random = new SecureRandom();
-  private final BoundedMap<Flash> flashes = new BoundedMap<>(MOST_VISITS);
-  private final ShopOrders book = new ShopOrders();
+  private final BoundedMap<Flash> flashes = new BoundedMap<>(MOST_SESSIONS);
+  private final ShopOrders orders = new ShopOrders();
   private final ExchangeLog log = new ExchangeLog();
   private final Templates templates = new Templates();
   private final ExchangePanel panel = new ExchangePanel(log, templates);
@@ -43,54 +43,54 @@ final class ShopContext {
     return origin.get();
   }
 
-  ShopOrders book() {
-    return book;
+  ShopOrders orders() {
+    return orders;
   }
 
   ExchangePanel panel() {
     return panel;
   }
 
-  /** Records what the thread's visitor causes. */
+  /** Records exchanges under the current session. */
   ExchangeListener recorder() {
-    return exchange -> log.record(CurrentRequest.CURRENT.get().id(), exchange);
+    return exchange -> log.record(CurrentRequest.get().sessionId(), exchange);
   }
 
-  void say(Flash flash) {
-    flashes.put(CurrentRequest.CURRENT.get().id(), flash);
+  void show(Flash flash) {
+    flashes.put(CurrentRequest.get().sessionId(), flash);
   }
 
-  /** Whether the platform did it; if not, the visitor hears why. */
-  boolean fine(Reply reply) {
+  /** Whether the platform accepted the request; shows a message if not. */
+  boolean succeeded(Reply reply) {
     if (reply.status() != 1) {
-      say(Flash.bad("refused", Integer.toString(reply.status()), reply.message()));
+      show(Flash.bad("refused", Integer.toString(reply.status()), reply.message()));
     }
     return reply.status() == 1;
   }
 
-  /** The visitor's lines and the page's frame are added to the model. */
+  /** Renders a page with the session's orders and the frame. */
   WebResponse page(String template, String folder, Map<String, Object> model) {
-    CurrentRequest visit = CurrentRequest.CURRENT.get();
-    Flash flash = flashes.remove(visit.id());
+    CurrentRequest current = CurrentRequest.get();
+    Flash flash = flashes.remove(current.sessionId());
     if (flash != null) {
       model.put("flash", flash);
     }
     model.put("shop", folder);
     model.put("folders", List.of("dragonex", "ones", "fomo"));
     model.put("platform", platform);
-    model.put("lines", book.of(visit.id(), folder));
-    panel.addTo(model, visit.id(), ExchangePanel.STREAM);
-    return WebResponse.html(templates.page(template, visit.language(), model));
+    model.put("orders", orders.of(new ShopOrder.Owner(current.sessionId(), folder)));
+    panel.addTo(model, current.sessionId(), ExchangePanel.STREAM);
+    return WebResponse.html(templates.page(template, current.language(), model));
   }
 
-  String newNumber(String start) {
-    return start + hex(8);
+  String newNumber(String prefix) {
+    return prefix + hex(8);
   }
 
   String hex(int bytes) {
-    byte[] some = new byte[bytes];
-    random.nextBytes(some);
-    return HexFormat.of().formatHex(some);
+    byte[] random = new byte[bytes];
+    this.random.nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   static @Nullable Goods chosen(List<Goods> shelf, @Nullable String id) {

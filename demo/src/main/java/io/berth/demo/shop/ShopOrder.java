@@ -3,23 +3,27 @@ package io.berth.demo.shop;
 import java.time.Instant;
 
 /**
- * A line of a shop's own order book.
+ * An order as the shop stores it.
  *
- * @param what goods, or the order that a return is of
- * @param told how many callbacks have come
+ * @param callbacks number of callbacks so far
  * @param transferId the platform's number, where a protocol asks for it; else empty
  */
 record ShopOrder(
-    String visit,
-    String shop,
+    Owner owner,
     String tradeNo,
-    Kind kind,
-    String what,
-    String amount,
+    Item item,
     State state,
-    int told,
+    int callbacks,
     String transferId,
     Instant at) {
+
+  /** The browser session whose order it is, and the shop that has it. */
+  record Owner(String sessionId, String shop) {}
+
+  /**
+   * @param what goods, or the goods that are returned
+   */
+  record Item(Kind kind, String what, String amount) {}
 
   enum Kind {
     PURCHASE,
@@ -35,27 +39,25 @@ record ShopOrder(
     RETURNED
   }
 
-  static ShopOrder open(
-      String visit, String shop, String tradeNo, Kind kind, String what, String amount) {
-    return new ShopOrder(
-        visit, shop, tradeNo, kind, what, amount, State.OPEN, 0, "", Instant.now());
+  static ShopOrder open(Owner owner, String tradeNo, Item item) {
+    return new ShopOrder(owner, tradeNo, item, State.OPEN, 0, "", Instant.now());
   }
 
-  /** What is returned stays so, whatever is told of the payment later. */
+  /** A returned order stays returned, whatever later callbacks say. */
   ShopOrder in(State other) {
     State next = state == State.RETURNED ? state : other;
-    return new ShopOrder(visit, shop, tradeNo, kind, what, amount, next, told, transferId, at);
+    return new ShopOrder(owner, tradeNo, item, next, callbacks, transferId, at);
   }
 
-  ShopOrder toldOnce() {
-    return new ShopOrder(visit, shop, tradeNo, kind, what, amount, state, told + 1, transferId, at);
+  ShopOrder withCallback() {
+    return new ShopOrder(owner, tradeNo, item, state, callbacks + 1, transferId, at);
   }
 
-  ShopOrder numbered(String transfer) {
-    return new ShopOrder(visit, shop, tradeNo, kind, what, amount, state, told, transfer, at);
+  ShopOrder withTransferId(String transfer) {
+    return new ShopOrder(owner, tradeNo, item, state, callbacks, transfer, at);
   }
 
   public boolean returnable() {
-    return kind == Kind.PURCHASE && state == State.PAID;
+    return item.kind == Kind.PURCHASE && state == State.PAID;
   }
 }

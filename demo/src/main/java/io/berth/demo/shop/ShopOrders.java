@@ -1,40 +1,41 @@
 package io.berth.demo.shop;
 
+import io.berth.demo.shop.ShopOrder.Owner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The orders of all shops of this site, by the numbers that the shops gave them. */
+/** Stores the orders of the site's shops by order number. */
 final class ShopOrders {
 
   private static final int MOST = 2_000;
   private static final int SHOWN = 12;
 
-  private final BoundedMap<ShopOrder> lines = new BoundedMap<>(MOST);
+  private final BoundedMap<ShopOrder> orders = new BoundedMap<>(MOST);
 
-  void add(ShopOrder line) {
-    lines.put(line.tradeNo(), line);
+  void add(ShopOrder order) {
+    orders.put(order.tradeNo(), order);
   }
 
   @Nullable ShopOrder find(String tradeNo) {
-    return lines.get(tradeNo);
+    return orders.get(tradeNo);
   }
 
-  /** A visitor's own, or null: what a form names proves nothing. */
-  @Nullable ShopOrder own(String visit, String shop, String tradeNo) {
-    ShopOrder line = lines.get(tradeNo);
-    return line != null && line.visit().equals(visit) && line.shop().equals(shop) ? line : null;
+  /** Returns an order if it is this owner's: the number in a form proves nothing. */
+  @Nullable ShopOrder find(String tradeNo, Owner owner) {
+    ShopOrder order = orders.get(tradeNo);
+    return order != null && order.owner().equals(owner) ? order : null;
   }
 
   void change(String tradeNo, UnaryOperator<ShopOrder> change) {
-    lines.change(tradeNo, change);
+    orders.change(tradeNo, change);
   }
 
-  /** Newest first. */
-  List<ShopOrder> of(String visit, String shop) {
-    return lines.all().stream()
-        .filter(line -> line.visit().equals(visit) && line.shop().equals(shop))
+  /** Returns the orders of an owner, newest first. */
+  List<ShopOrder> of(Owner owner) {
+    return orders.all().stream()
+        .filter(order -> order.owner().equals(owner))
         .sorted(Comparator.comparing(ShopOrder::at).reversed())
         .limit(SHOWN)
         .toList();

@@ -7,17 +7,17 @@ import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Stores who has signed in at a shop. */
+/** Signs players in at a shop and stores who is signed in. */
 final class ShopSessions {
 
   static final String COIN = "usdt";
 
   private static final int MOST = 500;
 
-  /** Somebody who has signed in. */
+  /** A player who is signed in. */
   record Guest(String accessToken, String openId, long uid, String name, String balance) {
 
-    Guest having(String other) {
+    Guest withBalance(String other) {
       return new Guest(accessToken, openId, uid, name, other);
     }
   }
@@ -31,54 +31,54 @@ final class ShopSessions {
   }
 
   @Nullable Guest current() {
-    return guests.get(Shop.visit());
+    return guests.get(Shop.sessionId());
   }
 
-  /** Where the browser goes to sign in. */
+  /** Starts a sign-in and returns the address of the login page. */
   String begin() {
-    String state = shop.floor().hex(6);
-    states.put(Shop.visit(), state);
+    String state = shop.context().hex(6);
+    states.put(Shop.sessionId(), state);
     return shop.api().loginLink(shop.scopes(), state, shop.address("back"));
   }
 
-  /** What the browser brings counts only if this browser was sent away with this state. */
+  /** Completes a sign-in; a wrong {@code state} is refused as a forged redirect (CSRF). */
   WebResponse back(WebRequest request) {
-    WebResponse answer = WebResponse.seeOther(shop.home());
-    shop.floor().panel().record(Shop.visit(), Kind.REDIRECT, request, answer);
-    String state = states.remove(Shop.visit());
+    WebResponse response = WebResponse.seeOther(shop.home());
+    shop.context().panel().record(Shop.sessionId(), Kind.REDIRECT, request, response);
+    String state = states.remove(Shop.sessionId());
     String code = request.query().getOrDefault(shop.api().codeParameter(), "");
     if (state == null || !state.equals(request.query().get("state"))) {
-      shop.floor().say(Flash.bad("state"));
+      shop.context().show(Flash.bad("state"));
     } else if (code.isEmpty()) {
-      shop.floor().say(Flash.bad("denied"));
+      shop.context().show(Flash.bad("denied"));
     } else {
-      SignedResponse tokens = shop.api().redeems(code, shop.scopes(), state);
-      if (shop.fine(tokens)) {
+      SignedResponse tokens = shop.api().exchangeCode(code, shop.scopes(), state);
+      if (shop.succeeded(tokens)) {
         welcome(tokens);
       }
     }
-    return answer;
+    return response;
   }
 
   private void welcome(SignedResponse tokens) {
     MerchantApi.Buyer buyer = MerchantApi.Buyer.of(tokens);
-    String name = shop.api().looksUp(buyer.openId()).text("name");
+    String name = shop.api().readUser(buyer.openId()).text("name");
     guests.put(
-        Shop.visit(),
+        Shop.sessionId(),
         new Guest(
             tokens.text("access_token"),
             buyer.openId(),
             buyer.uid(),
             name,
             balance(buyer.openId())));
-    shop.floor().say(Flash.good("welcome"));
+    shop.context().show(Flash.good("welcome"));
   }
 
-  /** Asks the platform for the balance anew. */
+  /** Reads the balance from the platform again. */
   void refresh() {
     Guest guest = current();
     if (guest != null) {
-      guests.put(Shop.visit(), guest.having(balance(guest.openId)));
+      guests.put(Shop.sessionId(), guest.withBalance(balance(guest.openId)));
     }
   }
 
@@ -87,9 +87,9 @@ final class ShopSessions {
   }
 
   void signOut(Guest guest) {
-    guests.remove(Shop.visit());
-    if (shop.fine(shop.api().logsOff(guest.accessToken))) {
-      shop.floor().say(Flash.good("signed-out"));
+    guests.remove(Shop.sessionId());
+    if (shop.succeeded(shop.api().logOff(guest.accessToken))) {
+      shop.context().show(Flash.good("signed-out"));
     }
   }
 }

@@ -3,22 +3,22 @@ package io.berth.demo.shop;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
 
-/** One shop: everything below a folder of the site. */
+/** Serves one shop: everything below a folder of the site. */
 interface Storefront extends AutoCloseable {
 
-  /** The folder, named as the dialect is. */
+  /** The folder, which has the dialect's name. */
   String folder();
 
-  /** What the platform tells. */
-  WebResponse called(WebRequest request);
+  /** Handles a callback of the platform. */
+  WebResponse receiveCallback(WebRequest request);
 
   /**
    * @param path below the folder
    */
-  WebResponse shows(String path, WebRequest request);
+  WebResponse show(String path, WebRequest request);
 
-  /** A form of the shop's own pages; where the browser goes then. */
-  String does(String path, WebRequest request);
+  /** Handles a form of the shop's pages, and returns the address of the next page. */
+  String handleForm(String path, WebRequest request);
 
   @Override
   void close();

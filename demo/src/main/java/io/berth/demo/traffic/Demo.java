@@ -47,13 +47,13 @@ public final class Demo {
   /** The callback URL of the demo file's apps. */
   public static final int CALLBACK_PORT = 9000;
 
-  // Each may ask for 5 codes in 10 minutes: taking turns lets the demo run more often than that.
+  // A player may request 5 codes in 10 minutes; with turns, the demo can run more often.
   private static final List<String> PLAYERS =
       List.of("alice@example.com", "bob@example.com", "carol@example.com", "dave@example.com");
 
   private Demo() {}
 
-  /** The demo file, with its apps called back at another port. */
+  /** Reads the demo file and changes the port of its apps' callbacks. */
   public static String platform(int callbackPort) {
     try (InputStream file = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo.yaml"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
@@ -63,7 +63,7 @@ public final class Demo {
     }
   }
 
-  /** The demo file, with its apps called back, its games played and its shops at other ports. */
+  /** Reads the demo file and changes the ports of callbacks, games and shops. */
   public static String platform(int callbackPort, int castlePort, int orchardPort, int shopsPort) {
     return platform(callbackPort)
         .replace("127.0.0.1:" + DemoApps.CASTLE_PORT, "127.0.0.1:" + castlePort)
@@ -72,7 +72,7 @@ public final class Demo {
   }
 
   /**
-   * Returns 0 when everything went as the protocols say, else 1.
+   * Runs the demo; returns 0 when everything went as the protocols say, else 1.
    *
    * @throws IOException where the port of the merchants' callbacks is taken
    */
@@ -82,7 +82,7 @@ public final class Demo {
     }
   }
 
-  /** The same for apps that are called back elsewhere. */
+  /** Runs the demo with a given receiver of callbacks. */
   public static int walk(String origin, CallbackReceiver callbacks, PrintStream out) {
     Transcript transcript = new Transcript(out);
     int first = RandomGenerator.getDefault().nextInt(PLAYERS.size());

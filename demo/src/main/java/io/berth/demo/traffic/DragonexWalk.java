@@ -7,6 +7,7 @@ import io.berth.demo.merchant.AccessKeyNames;
 import io.berth.demo.merchant.CallbackReceiver;
 import io.berth.demo.merchant.DragonexMerchantApi;
 import io.berth.demo.merchant.MerchantApi.Buyer;
+import io.berth.demo.merchant.MerchantApi.Payment;
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.merchant.SignedResponse;
 import io.berth.demo.player.Page;
@@ -16,7 +17,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** {@code protocols/dragonex.md} from the first click to the last. */
+/** Walks through {@code protocols/dragonex.md} from sign-in to logout. */
 final class DragonexWalk {
 
   private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/";
@@ -51,7 +52,7 @@ final class DragonexWalk {
     SignedResponse refreshed = refresh(tokens);
     String paid = pay(openId);
     payout(openId);
-    giveBack(paid, openId);
+    returnOrder(paid, openId);
     openAccounts(openId, refreshed.text("pay_token"));
     lookBack(paid);
     logOut(refreshed);
@@ -60,7 +61,7 @@ final class DragonexWalk {
   private SignedResponse signIn() {
     transcript.step(
         "The game sends the player to the login page; the player signs in and consents");
-    Page redirect = player.allows(shop.loginLink(SCOPES, STATE, REDIRECT));
+    Page redirect = player.allow(shop.loginLink(SCOPES, STATE, REDIRECT));
     Map<String, String> granted = redirect.redirectParameters();
     unless(!granted.getOrDefault("code", "").isEmpty(), "the redirect should carry a code");
     unlessEqual(SCOPES, granted.get("scopes"), "the redirect's scopes");
@@ -68,7 +69,7 @@ final class DragonexWalk {
 
     transcript.step("The game's server exchanges the code for tokens");
     SignedResponse tokens =
-        shop.redeems(granted.getOrDefault("code", ""), SCOPES, STATE)
+        shop.exchangeCode(granted.getOrDefault("code", ""), SCOPES, STATE)
             .orMismatch(AccessKeyNames.DRAGONEX, "login/do");
     unless(tokens.text("open_id").matches("[0-9a-f]{32}"), "open_id should be 32 hex characters");
     unless(!tokens.text("pay_token").isEmpty(), "the app has scope 12, so a pay_token is given");
@@ -80,16 +81,16 @@ final class DragonexWalk {
     String token = tokens.text("access_token");
     SignedResponse status =
         merchant
-            .frontEndGets("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE)
+            .getFromFrontEnd("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE)
             .orMismatch(AccessKeyNames.DRAGONEX, "token/status");
     unlessEqual(merchant.credentials().appId(), status.text("app_id"), "app_id");
-    SignedResponse detail = shop.looksUp(openId).orMismatch(AccessKeyNames.DRAGONEX, "user/detail");
+    SignedResponse detail = shop.readUser(openId).orMismatch(AccessKeyNames.DRAGONEX, "user/detail");
     unlessEqual(tokens.text("union_id"), detail.text("union_id"), "union_id");
   }
 
   private SignedResponse refresh(SignedResponse tokens) {
     transcript.step("The server refreshes the tokens; the old access token ends");
-    return shop.refreshes(tokens).orMismatch(AccessKeyNames.DRAGONEX, "login/refresh");
+    return shop.refreshTokens(tokens).orMismatch(AccessKeyNames.DRAGONEX, "login/refresh");
   }
 
   private String pay(String openId) {
@@ -97,9 +98,9 @@ final class DragonexWalk {
     transcript.step("The server prepares a payment, the player pays it on the pay page");
     String tradeNo = "pay_" + run;
     SignedResponse prepaid =
-        shop.prepays(Buyer.ANYBODY, tradeNo, "1.5", "a sword", STATE, REDIRECT)
+        shop.prepay(new Payment(Buyer.ANYBODY, tradeNo, "1.5", "a sword", STATE, REDIRECT))
             .orMismatch(AccessKeyNames.DRAGONEX, "pay/user2app/pre");
-    Map<String, String> result = player.pays(prepaid.text("pay_url")).redirectParameters();
+    Map<String, String> result = player.pay(prepaid.text("pay_url")).redirectParameters();
     unlessEqual("1", result.get("status"), "the redirect's status");
     unlessEqual(tradeNo, result.get("trade_no"), "the redirect's trade_no");
     checkCallback(tradeNo, 1, "1.5", "0.015", 1, 1);
@@ -116,7 +117,7 @@ final class DragonexWalk {
 
   private void checkCallback(
       String tradeNo, int which, String volume, String cut, int direction, int orderType) {
-    JsonNode callback = callbacks.receives(tradeNo, which, merchant.credentials(), transcript);
+    JsonNode callback = callbacks.awaitCallback(tradeNo, which, merchant.credentials(), transcript);
     unlessEqual(volume, callback.path("volume").asString(""), "the callback's volume");
     unlessEqual(cut, callback.path("cut_volume").asString(""), "the callback's cut_volume");
     unlessEqual(direction, callback.path("direction").asInt(), "the callback's direction");
@@ -127,21 +128,21 @@ final class DragonexWalk {
 
   private void payout(String openId) {
     transcript.step("The server pays the player a prize");
-    order(shop.paysOut(openId, "prize_" + run, "0.5"), 2, 1);
+    order(shop.payOut(openId, "prize_" + run, "0.5"), 2, 1);
     checkCallback("prize_" + run, 1, "0.5", "0", 2, 1);
   }
 
-  private static void order(SignedResponse answer, int direction, int orderType) {
-    answer.orMismatch(AccessKeyNames.DRAGONEX, "the order");
-    unlessEqual(1, answer.data().path("status").asInt(), "the order's status");
-    unlessEqual(direction, answer.data().path("direction").asInt(), "the order's direction");
-    unlessEqual(orderType, answer.data().path("order_type").asInt(), "the order's order_type");
+  private static void order(SignedResponse response, int direction, int orderType) {
+    response.orMismatch(AccessKeyNames.DRAGONEX, "the order");
+    unlessEqual(1, response.data().path("status").asInt(), "the order's status");
+    unlessEqual(direction, response.data().path("direction").asInt(), "the order's direction");
+    unlessEqual(orderType, response.data().path("order_type").asInt(), "the order's order_type");
   }
 
-  private void giveBack(String paid, String openId) {
+  private void returnOrder(String paid, String openId) {
     transcript.step("The server returns 40 % of the payment");
     String returnNo = "back_" + run;
-    SignedResponse returned = shop.returnsPart(paid, returnNo, "0.4");
+    SignedResponse returned = shop.returnPart(paid, returnNo, "0.4");
     order(returned, 2, 1);
     unlessEqual("0.6", returned.text("volume"), "the returned volume");
     unlessEqual(openId, returned.text("open_id"), "the return's open_id");
@@ -151,8 +152,8 @@ final class DragonexWalk {
   private void openAccounts(String openId, String payToken) {
     transcript.step("The server moves money of the player's open account, and back");
     BigDecimal before = balance(shop.openBalance(openId, "usdt"));
-    order(shop.charges(openId, "charge_" + run, "0.25", payToken), 1, 3);
-    order(shop.rewards(openId, "reward_" + run, "0.25"), 2, 3);
+    order(shop.charge(openId, "charge_" + run, "0.25", payToken), 1, 3);
+    order(shop.reward(openId, "reward_" + run, "0.25"), 2, 3);
     unlessEqual(before, balance(shop.openBalance(openId, "usdt")), "the open account's balance");
     checkCallback("charge_" + run, 1, "0.25", "0.0025", 1, 3);
     checkCallback("reward_" + run, 1, "0.25", "0", 2, 3);
@@ -165,24 +166,24 @@ final class DragonexWalk {
         shop.history("", 5).orMismatch(AccessKeyNames.DRAGONEX, "pay/order/history");
     unlessEqual(5, history.data().path("list").size(), "the number of orders listed");
     merchant
-        .posts("/api/v1/admin/coin/list/", Map.of())
+        .post("/api/v1/admin/coin/list/", Map.of())
         .orMismatch(AccessKeyNames.DRAGONEX, "admin/coin/list");
     SignedResponse prices =
         merchant
-            .posts("/api/v1/market/real/list/", Map.of("symbols", "DT_USDT,NOSUCH_USDT"))
+            .post("/api/v1/market/real/list/", Map.of("symbols", "DT_USDT,NOSUCH_USDT"))
             .orMismatch(AccessKeyNames.DRAGONEX, "market/real/list");
     unlessEqual(1, prices.data().size(), "the number of prices");
     transcript.step("The server asks for the callback once more");
-    shop.redoes(paid).orMismatch(AccessKeyNames.DRAGONEX, "pay/callback/redo");
+    shop.resendCallback(paid).orMismatch(AccessKeyNames.DRAGONEX, "pay/callback/redo");
     checkCallback(paid, 2, "1.5", "0.015", 1, 1);
   }
 
   private void logOut(SignedResponse tokens) {
     transcript.step("The server logs the token off; nothing can be done with it any more");
     String token = tokens.text("access_token");
-    shop.logsOff(token).orMismatch(AccessKeyNames.DRAGONEX, "login/logout");
+    shop.logOff(token).orMismatch(AccessKeyNames.DRAGONEX, "login/logout");
     SignedResponse status =
-        merchant.frontEndGets("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE);
+        merchant.getFromFrontEnd("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE);
     unlessEqual(11020, status.code(), "the code for a token that is logged off");
   }
 }

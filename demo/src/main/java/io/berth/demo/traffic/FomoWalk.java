@@ -11,7 +11,7 @@ import io.berth.demo.recording.Transcript;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** {@code protocols/fomo.md} from a new account to a payment. */
+/** Walks through {@code protocols/fomo.md} from a new account to a payment. */
 final class FomoWalk {
 
   private static final String WALLET_PASSWORD = "fomo-pay-1";
@@ -59,66 +59,80 @@ final class FomoWalk {
 
   private String register() {
     transcript.step("A player registers in the mobile client and signs in");
-    String userId = player.registers();
-    FomoClient.Reply signedIn = player.signsIn();
+    String userId = player.register();
+    FomoClient.Reply signedIn = player.signIn();
     unlessEqual(userId, signedIn.data().path("user_info").path("id").asString(""), "the user's id");
     unlessEqual(40, player.sessionKey().length(), "the session key's length");
     return userId;
   }
 
   private void prize(String userId) {
-    transcript.step("The app's server pays the player a prize; the answer tells of the callback");
+    transcript.step("The app's server pays the player a prize; the response has the callback's status");
     String tradeId = "prize_" + run;
     FomoClient.Reply paid =
-        shop.pays(userId, tradeId, "5", Demo.PAY_PASSWORD).orMismatch("pay_user");
+        shop.pay(userId, tradeId, "5", Demo.PAY_PASSWORD).orMismatch("pay_user");
     unlessEqual("200", paid.text("httpcode"), "the first callback's HTTP status");
-    checkCallback(tradeId, paid.text("transfer_id"), userId, "5", "0", "2");
+    checkCallback(
+        tradeId,
+        Map.of(
+            "transfer_id", paid.text("transfer_id"),
+            "user_id", userId,
+            "amount", "5",
+            "cut_amount", "0",
+            "direction", "2"));
     unlessEqual(
         211,
-        shop.pays(userId, tradeId, "5", Demo.PAY_PASSWORD).status(),
+        shop.pay(userId, tradeId, "5", Demo.PAY_PASSWORD).status(),
         "the status of a trade_id used twice");
   }
 
   private String authorize() {
     transcript.step("The player allows the app to know and to charge them");
     FomoClient.Reply tokens =
-        shop.redeems(player.authorizes("demo")).orMismatch("oauth2/authorize/token");
+        shop.exchangeCode(player.authorize("demo")).orMismatch("oauth2/authorize/token");
     unlessEqual("userinfo paytoken", tokens.text("scope"), "the scopes");
     unlessEqual(3600, tokens.all().path("expires_in").asInt(), "expires_in beside data");
     transcript.step("The server refreshes the tokens");
-    return shop.renews(tokens.text("refresh_token"), "userinfo paytoken")
+    return shop.refreshTokens(tokens.text("refresh_token"), "userinfo paytoken")
         .orMismatch("oauth2/RefreshToken")
         .text("access_token");
   }
 
   private void lookAt(String accessToken, String userId) {
     transcript.step("Who is it?");
-    FomoClient.Reply user = shop.looksUp(accessToken).orMismatch("get_user_info");
+    FomoClient.Reply user = shop.readUser(accessToken).orMismatch("get_user_info");
     JsonNode shown = user.data().path("user_info");
     unlessEqual(userId, shown.path("id").asString(""), "the user's id");
     unless(!shown.has("email"), "a third party should not see the mail address");
     unlessEqual(
         2,
-        client.posts("oauth2/resource/get_user_info", Map.of(), "nonsense").status(),
+        client.post("oauth2/resource/get_user_info", Map.of(), "nonsense").status(),
         "the status of an unknown token");
   }
 
   private void pay(String accessToken, String userId) {
     transcript.step("The player sets a wallet password by mail");
-    player.setsWalletPassword(WALLET_PASSWORD);
+    player.setWalletPassword(WALLET_PASSWORD);
     transcript.step("The server prepares a payment, and the player confirms it");
     String tradeId = "pay_" + run;
     String transferId =
-        shop.prepays(accessToken, tradeId, "2").orMismatch("pre_pay").text("transfer_id");
+        shop.prepay(accessToken, tradeId, "2").orMismatch("pre_pay").text("transfer_id");
     unlessEqual(
         26,
-        player.confirms(tradeId, transferId, "not-my-password").status(),
+        player.confirm(tradeId, transferId, "not-my-password").status(),
         "the status of a wrong wallet password");
-    player.confirms(tradeId, transferId, WALLET_PASSWORD).orMismatch("confirm_pay");
-    checkCallback(tradeId, transferId, userId, "2", "0.02", "1");
+    player.confirm(tradeId, transferId, WALLET_PASSWORD).orMismatch("confirm_pay");
+    checkCallback(
+        tradeId,
+        Map.of(
+            "transfer_id", transferId,
+            "user_id", userId,
+            "amount", "2",
+            "cut_amount", "0.02",
+            "direction", "1"));
     unlessEqual(
         214,
-        player.confirms(tradeId, transferId, WALLET_PASSWORD).status(),
+        player.confirm(tradeId, transferId, WALLET_PASSWORD).status(),
         "the status of a second confirmation");
     transcript.step("The server looks back");
     JsonNode detail =
@@ -127,19 +141,10 @@ final class FomoWalk {
     unlessEqual("1", detail.path("transfer_log").path("status").asString(""), "the status");
   }
 
-  private void checkCallback(
-      String tradeId,
-      String transferId,
-      String userId,
-      String amount,
-      String cut,
-      String direction) {
-    JsonNode callback = callbacks.receivesUnsealed(tradeId, transcript);
-    unlessEqual(transferId, callback.path("transfer_id").asString(""), "the transfer_id");
-    unlessEqual(userId, callback.path("user_id").asString(""), "the user_id");
-    unlessEqual(amount, callback.path("amount").asString(""), "the amount");
-    unlessEqual(cut, callback.path("cut_amount").asString(""), "the cut_amount");
-    unlessEqual(direction, callback.path("direction").asString(""), "the direction");
+  private void checkCallback(String tradeId, Map<String, String> expected) {
+    JsonNode callback = callbacks.awaitUnsignedCallback(tradeId, transcript);
+    expected.forEach(
+        (name, value) -> unlessEqual(value, callback.path(name).asString(""), "the " + name));
     unlessEqual("1", callback.path("status").asString(""), "the status");
   }
 }

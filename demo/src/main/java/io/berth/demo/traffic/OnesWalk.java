@@ -6,6 +6,7 @@ import static io.berth.demo.merchant.Mismatch.unlessEqual;
 import io.berth.demo.merchant.AccessKeyNames;
 import io.berth.demo.merchant.CallbackReceiver;
 import io.berth.demo.merchant.MerchantApi.Buyer;
+import io.berth.demo.merchant.MerchantApi.Payment;
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.merchant.OnesMerchantApi;
 import io.berth.demo.merchant.SignedResponse;
@@ -16,7 +17,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** {@code protocols/ones.md} from the first click to the last. */
+/** Walks through {@code protocols/ones.md} from sign-in to logout. */
 final class OnesWalk {
 
   private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/?action=pay";
@@ -60,7 +61,7 @@ final class OnesWalk {
     transcript.step(
         "The game links to the login page, redirect URL not encoded, as its clients do");
     Page redirect =
-        player.allows(
+        player.allow(
             shop.loginLink(SCOPES, STATE, "http://127.0.0.1:5500/demo/webapp/?action=login"));
     Map<String, String> granted = redirect.redirectParameters();
     unless(
@@ -70,7 +71,7 @@ final class OnesWalk {
     unlessEqual(SCOPES, granted.get("scopes"), "the redirect's scopes");
     transcript.step("The game's server exchanges the code for tokens");
     SignedResponse tokens =
-        shop.redeems(granted.getOrDefault("access_code", ""), SCOPES, STATE)
+        shop.exchangeCode(granted.getOrDefault("access_code", ""), SCOPES, STATE)
             .orMismatch(AccessKeyNames.ONES, "account/login");
     unlessEqual(SCOPES, tokens.text("scopes"), "the scopes");
     return tokens;
@@ -78,13 +79,13 @@ final class OnesWalk {
 
   private void detail(String openId) {
     transcript.step("Who is it?");
-    SignedResponse detail = shop.looksUp(openId).orMismatch(AccessKeyNames.ONES, "user/detail");
+    SignedResponse detail = shop.readUser(openId).orMismatch(AccessKeyNames.ONES, "user/detail");
     unless(!detail.text("name").isEmpty(), "the player should have a name");
   }
 
   private SignedResponse refresh(SignedResponse tokens) {
     transcript.step("The server refreshes the tokens");
-    return shop.refreshes(tokens).orMismatch(AccessKeyNames.ONES, "account/refresh");
+    return shop.refreshTokens(tokens).orMismatch(AccessKeyNames.ONES, "account/refresh");
   }
 
   private String pay(SignedResponse tokens) {
@@ -93,9 +94,9 @@ final class OnesWalk {
     transcript.step("The server prepares a payment for this player, who pays it on the pay page");
     String tradeNo = "pay_" + run;
     SignedResponse prepaid =
-        shop.prepays(Buyer.of(tokens), tradeNo, "2", "a shield", STATE, REDIRECT)
+        shop.prepay(new Payment(Buyer.of(tokens), tradeNo, "2", "a shield", STATE, REDIRECT))
             .orMismatch(AccessKeyNames.ONES, "pay/prepay");
-    Map<String, String> result = player.pays(prepaid.text("pay_url")).redirectParameters();
+    Map<String, String> result = player.pay(prepaid.text("pay_url")).redirectParameters();
     unlessEqual("1", result.get("status"), "the redirect's status");
     unlessEqual("pay", result.get("action"), "what the redirect URL had of its own");
     unlessEqual(prepaid.text("order_id"), result.get("order_id"), "the redirect's order_id");
@@ -111,7 +112,7 @@ final class OnesWalk {
   }
 
   private void checkCallback(String tradeNo, int which, String amount, String cut, int direction) {
-    JsonNode callback = callbacks.receives(tradeNo, which, merchant.credentials(), transcript);
+    JsonNode callback = callbacks.awaitCallback(tradeNo, which, merchant.credentials(), transcript);
     unlessEqual(amount, callback.path("amount").asString(""), "the callback's amount");
     unlessEqual(cut, callback.path("cut_amount").asString(""), "the callback's cut_amount");
     unlessEqual(direction, callback.path("direction").asInt(), "the callback's direction");
@@ -121,14 +122,14 @@ final class OnesWalk {
   private void payout(String openId) {
     transcript.step("The server pays the player a prize");
     SignedResponse prize =
-        shop.paysOut(openId, "prize_" + run, "0.5").orMismatch(AccessKeyNames.ONES, "pay/app2user");
+        shop.payOut(openId, "prize_" + run, "0.5").orMismatch(AccessKeyNames.ONES, "pay/app2user");
     unlessEqual(1, prize.data().path("status").asInt(), "the order's status");
     checkCallback("prize_" + run, 1, "0.5", "0", 2);
   }
 
   private void refund(String paid) {
     transcript.step("The server refunds half of the payment");
-    shop.returns(paid, "back_" + run, "1").orMismatch(AccessKeyNames.ONES, "pay/refund");
+    shop.returnOrder(paid, "back_" + run, "1").orMismatch(AccessKeyNames.ONES, "pay/refund");
     checkCallback("back_" + run, 1, "1", "0", 2);
   }
 
@@ -140,14 +141,14 @@ final class OnesWalk {
         shop.history("usdt", 3).orMismatch(AccessKeyNames.ONES, "order/history");
     unlessEqual(3, history.data().path("list").size(), "the number of orders listed");
     transcript.step("The server asks for the callback once more");
-    shop.redoes(paid).orMismatch(AccessKeyNames.ONES, "callback/redo");
+    shop.resendCallback(paid).orMismatch(AccessKeyNames.ONES, "callback/redo");
     checkCallback(paid, 2, "2", "0.02", 1);
   }
 
   private void logOut(SignedResponse tokens) {
     transcript.step("The server logs the token off; it cannot be refreshed any more");
-    shop.logsOff(tokens.text("access_token")).orMismatch(AccessKeyNames.ONES, "account/logout");
-    SignedResponse refused = shop.refreshes(tokens);
+    shop.logOff(tokens.text("access_token")).orMismatch(AccessKeyNames.ONES, "account/logout");
+    SignedResponse refused = shop.refreshTokens(tokens);
     unless(refused.code() != 0, "refreshing should be refused after logging off");
   }
 }

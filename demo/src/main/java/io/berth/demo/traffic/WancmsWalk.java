@@ -16,7 +16,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code protocols/wancms.md}: a player enters a framed game and buys something. */
+/** Walks through {@code protocols/wancms.md}: a framed game and a purchase. */
 final class WancmsWalk {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,7 +36,7 @@ final class WancmsWalk {
   void walk() {
     transcript.chapter("wancms, app " + DemoApps.CASTLE);
     transcript.step("The player opens the game, which gets a signed entry in its frame");
-    Page page = player.plays(origin + "/h5/play/" + DemoApps.CASTLE + "?channel=demo");
+    Page page = player.openGame(origin + "/h5/play/" + DemoApps.CASTLE + "?channel=demo");
     String frame = page.data("frame");
     transcript.received("frame " + frame);
     Map<String, String> entry = new Page(page.uri(), 303, frame, "").redirectParameters();
@@ -53,17 +53,17 @@ final class WancmsWalk {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("app_id", DemoApps.CASTLE);
     bill.forEachEntry((name, value) -> fields.put("game." + name, value.asString("")));
-    JsonNode quote = JSON.readTree(player.asks(page, "/checkout/game/quote", fields));
+    JsonNode quote = JSON.readTree(player.ask(page, "/checkout/game/quote", fields));
     transcript.received(quote.toString());
     unlessEqual("1.00", quote.path("price").asString(""), "the price");
     fields.put("number", quote.path("number").asString(""));
     fields.put("pay_password", player.payPassword());
-    JsonNode paid = JSON.readTree(player.asks(page, "/checkout/game/pay", fields));
+    JsonNode paid = JSON.readTree(player.ask(page, "/checkout/game/pay", fields));
     unlessEqual("paid", paid.path("end").asString(""), "the payment");
 
     transcript.step("The game's server is called back");
     String number = bill.path("bill_no").asString("");
-    JsonNode told =
+    JsonNode callback =
         Polling.until(
             "the callback of " + number,
             () -> {
@@ -74,7 +74,7 @@ final class WancmsWalk {
               }
               return Optional.empty();
             });
-    transcript.received("callback " + told);
-    unlessEqual("1.00", told.path("price").asString(""), "the callback's price");
+    transcript.received("callback " + callback);
+    unlessEqual("1.00", callback.path("price").asString(""), "the callback's price");
   }
 }

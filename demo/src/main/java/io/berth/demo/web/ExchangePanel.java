@@ -1,10 +1,11 @@
 package io.berth.demo.web;
 
 import io.berth.demo.recording.ExchangeLog;
-import io.berth.demo.recording.RecordedExchange;
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Part;
 import io.berth.demo.recording.RecordedExchange.Remark;
+import io.berth.demo.recording.RecordedExchange.Request;
+import io.berth.demo.recording.RecordedExchange.Response;
+import io.berth.demo.recording.RecordedExchange;
 import io.berth.service.page.Language;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The side panel on which a visitor sees the exchanges that concern them. */
+/** Shows a browser session its recorded HTTP traffic in a side panel. */
 public final class ExchangePanel {
 
   public static final String STREAM = "/wire/events";
@@ -36,43 +37,47 @@ public final class ExchangePanel {
     this.templates = templates;
   }
 
-  /** Adds what a page with the panel needs. */
-  public void addTo(Map<String, Object> model, String visit, String stream) {
-    List<ExchangeLog.Entry> entries = log.of(visit);
+  /** Adds the panel's data to a page's model. */
+  public void addTo(Map<String, Object> model, String sessionId, String stream) {
+    List<ExchangeLog.Entry> entries = log.of(sessionId);
     model.put("wire", entries);
     model.put("wireLast", entries.isEmpty() ? 0L : entries.getFirst().number());
     model.put("wireStream", stream);
   }
 
-  /** What happens from now on, and what has since the page was rendered. */
-  public WebResponse stream(WebRequest request, String visit, Language language) {
+  /** Streams the exchanges since the page was rendered, and all later ones. */
+  public WebResponse stream(WebRequest request, String sessionId, Language language) {
     String after =
         request.headers().getOrDefault("last-event-id", request.query().getOrDefault("after", ""));
     long last = after.matches("\\d{1,18}") ? Long.parseLong(after) : 0;
     return WebResponse.live(
         new WebResponse.Live(
             log,
-            visit,
+            sessionId,
             last,
             entry -> templates.fragment("wire", "entry", language, Map.of("entry", entry))));
   }
 
-  /** Notes what came from outside and how it was answered. */
+  /** Records a request to the site and its response. */
   public void record(
-      String visit, Kind kind, WebRequest request, WebResponse answer, Remark... remarks) {
+      String sessionId, Kind kind, WebRequest request, WebResponse response, Remark... remarks) {
     log.record(
-        visit,
+        sessionId,
         new RecordedExchange(
             kind,
             Instant.now(),
             Duration.ZERO,
-            request.method(),
-            request.target(),
-            new Part(kind == Kind.CALLBACK ? headers(request) : Map.of(), request.text()),
-            answer.status(),
+            new Request(
+                request.method(),
+                request.target(),
+                kind == Kind.CALLBACK ? headers(request) : Map.of(),
+                request.text()),
             kind == Kind.REDIRECT
-                ? Part.NOTHING
-                : new Part(answer.headers(), new String(answer.body(), StandardCharsets.UTF_8)),
+                ? Response.withoutBody(response.status())
+                : new Response(
+                    response.status(),
+                    response.headers(),
+                    new String(response.body(), StandardCharsets.UTF_8)),
             List.of(remarks)));
   }
 

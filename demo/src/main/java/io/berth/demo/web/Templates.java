@@ -10,7 +10,7 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** The sites' pages in every language. */
+/** Renders the sites' pages in every language. */
 public final class Templates {
 
   private final SpringTemplateEngine engine = new SpringTemplateEngine();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with its body read.
  *
- * @param target path and query as they came
+ * @param target path and query, not decoded
  */
 public record WebRequest(
     String method,
@@ -56,7 +56,7 @@ public record WebRequest(
     return parameters(text());
   }
 
-  /** The first that the browser accepts and the sites speak. */
+  /** Returns the first language that the browser accepts and the sites have. */
   public Language language() {
     return Language.preferred(
         Arrays.stream(header("accept-language").split(","))

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param live follows after the body, one event for each exchange; null for an answer that ends
+ * @param live events after the body, one for each exchange; null for a response that ends
  */
 public record WebResponse(
     int status, Map<String, String> headers, byte[] body, @Nullable Live live) {
@@ -17,7 +17,7 @@ public record WebResponse(
    * @param render an exchange as HTML
    */
   record Live(
-      ExchangeLog log, String visit, long after, Function<ExchangeLog.Entry, String> render) {}
+      ExchangeLog log, String sessionId, long after, Function<ExchangeLog.Entry, String> render) {}
 
   public static WebResponse html(String body) {
     return of(200, "text/html; charset=utf-8", body);

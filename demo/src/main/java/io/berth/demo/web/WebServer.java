@@ -15,16 +15,16 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A small site on loopback. */
+/** Serves one site on the loopback address. */
 public final class WebServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
-  private static final long BREATH_MILLIS = 15_000;
+  private static final long KEEP_ALIVE_MILLIS = 15_000;
 
-  /** Answers requests, each on a thread of its own. */
+  /** Handles one request; each request has its own thread. */
   @FunctionalInterface
   public interface Handler {
-    WebResponse answer(WebRequest request) throws IOException;
+    WebResponse handle(WebRequest request) throws IOException;
   }
 
   private final HttpServer server;
@@ -47,7 +47,7 @@ public final class WebServer implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     WebServer server = new WebServer(http, policy, handler);
     http.setExecutor(server.threads);
-    http.createContext("/", server::answer);
+    http.createContext("/", server::handle);
     return server;
   }
 
@@ -59,33 +59,33 @@ public final class WebServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** The one that redirects and callbacks are registered with. */
+  /** The origin that redirects and callbacks are registered with. */
   public String origin() {
     return "http://127.0.0.1:" + port();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       WebRequest request = WebRequest.of(exchange);
-      WebResponse answer = answer(request);
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      WebResponse response = handle(request);
+      response.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.getResponseHeaders().set("Content-Security-Policy", policy);
       exchange.getResponseHeaders().set("Referrer-Policy", "same-origin");
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       exchange.getResponseHeaders().putIfAbsent("Cache-Control", List.of("no-store"));
-      if (answer.live() != null) {
-        exchange.sendResponseHeaders(answer.status(), 0);
-        follow(answer.live(), exchange.getResponseBody());
-      } else if (answer.body().length == 0) {
-        exchange.sendResponseHeaders(answer.status(), -1);
+      if (response.live() != null) {
+        exchange.sendResponseHeaders(response.status(), 0);
+        follow(response.live(), exchange.getResponseBody());
+      } else if (response.body().length == 0) {
+        exchange.sendResponseHeaders(response.status(), -1);
       } else {
-        exchange.sendResponseHeaders(answer.status(), answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+        exchange.sendResponseHeaders(response.status(), response.body().length);
+        exchange.getResponseBody().write(response.body());
       }
     }
   }
 
-  private WebResponse answer(WebRequest request) throws IOException {
+  private WebResponse handle(WebRequest request) throws IOException {
     String host = request.header("host");
     if (host.equals("localhost:" + port()) && request.method().equals("GET")) {
       // Cookies are per host, and the platform sends people back to the registered one.
@@ -95,26 +95,26 @@ public final class WebServer implements AutoCloseable {
       return WebResponse.text(421, "This site is at " + origin());
     }
     try {
-      return handler.answer(request);
+      return handler.handle(request);
     } catch (RuntimeException e) {
       log.warn("{} {} failed", request.method(), request.path(), e);
       return WebResponse.text(500, "Something went wrong.");
     }
   }
 
-  /** Until the browser or somebody else's turn ends it. */
+  /** Streams entries until the browser closes the stream or the watcher is replaced. */
   private static void follow(Live live, OutputStream out) throws IOException {
-    try (ExchangeLog.Watcher watcher = live.log().watch(live.visit())) {
-      breathe(out);
-      for (ExchangeLog.Entry entry : live.log().of(live.visit()).reversed()) {
+    try (ExchangeLog.Watcher watcher = live.log().watch(live.sessionId())) {
+      sendKeepAlive(out);
+      for (ExchangeLog.Entry entry : live.log().of(live.sessionId()).reversed()) {
         if (entry.number() > live.after()) {
           send(live, entry, out);
         }
       }
       while (!watcher.ended()) {
-        ExchangeLog.Entry entry = watcher.next(BREATH_MILLIS);
+        ExchangeLog.Entry entry = watcher.next(KEEP_ALIVE_MILLIS);
         if (entry == null) {
-          breathe(out);
+          sendKeepAlive(out);
         } else {
           send(live, entry, out);
         }
@@ -124,8 +124,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Nothing for the page, but the browser sees that the stream is there. */
-  private static void breathe(OutputStream out) throws IOException {
+  /** Sends a comment line, which keeps the event stream open. */
+  private static void sendKeepAlive(OutputStream out) throws IOException {
     out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
@@ -136,7 +136,7 @@ public final class WebServer implements AutoCloseable {
     live.render()
         .apply(entry)
         .lines()
-        .forEach(line -> event.append("data: ").append(line).append('\n'));
+        .forEach(shopOrder -> event.append("data: ").append(shopOrder).append('\n'));
     out.write(event.append('\n').toString().getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

@@ -3,7 +3,8 @@ package io.berth.demo.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Part;
+import io.berth.demo.recording.RecordedExchange.Request;
+import io.berth.demo.recording.RecordedExchange.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +20,13 @@ class ExchangeLogTests {
         Kind.CALL,
         Instant.EPOCH,
         Duration.ZERO,
-        "GET",
-        target,
-        Part.NOTHING,
-        200,
-        Part.NOTHING,
+        new Request("GET", target, Map.of(), ""),
+        Response.withoutBody(200),
         List.of());
   }
 
-  private List<String> seenBy(String visit) {
-    return log.of(visit).stream().map(entry -> entry.exchange().target()).toList();
+  private List<String> seenBy(String sessionId) {
+    return log.of(sessionId).stream().map(entry -> entry.exchange().request().target()).toList();
   }
 
   @Test
@@ -54,17 +52,17 @@ class ExchangeLogTests {
 
   @Test
   void whoeverComesBackTakesAlongWhatWasTheirs() throws InterruptedException {
-    log.claim("player", "before");
+    log.assign("player", "before");
     log.record("before", exchange("/1"));
     try (ExchangeLog.Watcher watcher = log.watch("after")) {
-      log.claim("player", "after");
+      log.assign("player", "after");
       ExchangeLog.Entry moved = watcher.next(0);
       assertThat(moved).isNotNull();
-      assertThat(moved.exchange().target()).isEqualTo("/1");
+      assertThat(moved.exchange().request().target()).isEqualTo("/1");
     }
     assertThat(seenBy("before")).isEmpty();
     assertThat(seenBy("after")).containsExactly("/1");
-    assertThat(log.visitOf("player")).isEqualTo("after");
+    assertThat(log.sessionOf("player")).isEqualTo("after");
   }
 
   @Test
@@ -78,20 +76,21 @@ class ExchangeLogTests {
 
   @Test
   void secretsAreMaskedWhereverTheyStand() {
-    Part part =
-        new Part(
+    Response response =
+        new Response(
+            200,
             Map.of("Authorization", "Bearer abcdefghijklmnop", "at", "abcdefghijklmnop"),
             "{\"access_token\":\"abcdefghijklmnop\",\"name\":\"Alice\",\"pwd\":\"hush\"}");
-    assertThat(part.headers())
+    assertThat(response.headers())
         .containsEntry("Authorization", "Bearer abcdef…")
         .containsEntry("at", "abcdef…");
-    assertThat(part.body())
+    assertThat(response.body())
         .isEqualTo("{\"access_token\":\"abcdef…\",\"name\":\"Alice\",\"pwd\":\"•••\"}");
-    assertThat(new Part(Map.of(), "login_name=a&pwd=hush&client_secret=hush&x=1").body())
+    assertThat(new Response(200, Map.of(), "login_name=a&pwd=hush&client_secret=hush&x=1").body())
         .isEqualTo("login_name=a&pwd=•••&client_secret=•••&x=1");
-    assertThat(new Part(Map.of(), "name=\"wallet_pwd\"\r\n\r\nhush\r\n--").body())
+    assertThat(new Response(200, Map.of(), "name=\"wallet_pwd\"\r\n\r\nhush\r\n--").body())
         .isEqualTo("name=\"wallet_pwd\"\r\n\r\n•••\r\n--");
-    assertThat(exchange("/me?token=abcdefghijklmnop&x=1").target())
+    assertThat(exchange("/me?token=abcdefghijklmnop&x=1").request().target())
         .isEqualTo("/me?token=abcdef…&x=1");
   }
 }

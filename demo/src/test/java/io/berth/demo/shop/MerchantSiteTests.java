@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +60,7 @@ class MerchantSiteTests {
   }
 
   @Test
-  void aCallbackWithoutTheRightSealIsRefused() throws Exception {
+  void aCallbackWithAWrongSignatureIsRefused() throws Exception {
     HttpRequest.Builder callback =
         at("/ones/callback")
             .header("ones-ts", "1")

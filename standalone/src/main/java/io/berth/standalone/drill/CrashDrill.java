@@ -167,7 +167,7 @@ public final class CrashDrill implements AutoCloseable {
     BigDecimal told = promises.paid(open);
     BigDecimal ordered = accounts.paidOut(open);
     SignedResponse answer =
-        merchant.posts(
+        merchant.post(
             open ? "/api/v1/open/admin/coin/detail/" : "/api/v1/admin/coin/detail/",
             Map.of("coin_code", "usdt"));
     BigDecimal left = new BigDecimal(answer.text("total"));

@@ -58,7 +58,7 @@ final class PayoutLoad {
     String path = payout.open() ? "/api/v1/open/pay/app2user/do/" : "/api/v1/pay/app2user/do/";
     try {
       SignedResponse answer =
-          merchant.posts(
+          merchant.post(
               path,
               Map.of(
                   "trade_no", payout.tradeNo(),

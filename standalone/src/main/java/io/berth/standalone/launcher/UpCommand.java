@@ -34,7 +34,7 @@ public final class UpCommand {
         Suite suite = Suite.start(options, sites.journeys(), progress)) {
       progress.say("READY " + suite.origin());
       FirstSteps.lines(suite.origin(), sites.journeys()).forEach(progress::say);
-      awaitEnd(signals);
+      awaitSignal(signals);
       progress.say("Stopping …");
     } catch (RuntimeException e) {
       if (signals.ended() && !(e instanceof UserError)) {
@@ -48,7 +48,7 @@ public final class UpCommand {
     return 0;
   }
 
-  private static void awaitEnd(Signals signals) {
+  private static void awaitSignal(Signals signals) {
     try {
       signals.await();
     } catch (InterruptedException ended) {

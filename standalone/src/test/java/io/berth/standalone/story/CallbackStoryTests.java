@@ -40,7 +40,7 @@ class CallbackStoryTests {
 
   @AfterEach
   void close() {
-    berth.callbacks().mends(tradeNo);
+    berth.callbacks().acceptCallbacksOf(tradeNo);
     merchant.close();
   }
 
@@ -52,7 +52,7 @@ class CallbackStoryTests {
     parameters.put("device", "device_1");
     parameters.put("state", "state_01");
     parameters.put("redirect_url", "http://127.0.0.1:5500/demo/webapp/");
-    SignedResponse prepaid = merchant.posts("/api/v1/pay/user2app/pre/", parameters);
+    SignedResponse prepaid = merchant.post("/api/v1/pay/user2app/pre/", parameters);
     return prepaid.text("pay_url");
   }
 
@@ -65,13 +65,13 @@ class CallbackStoryTests {
 
   @Test
   void aFailedCallbackIsSeenUnderstoodAndSentAgain(Page page) {
-    berth.callbacks().breaks(tradeNo);
+    berth.callbacks().failCallbacksOf(tradeNo);
     String payUrl = payUrl();
     finds(page);
     assertThat(page.locator(".timeline")).containsText("Can be paid until");
 
     try (Player player = berth.player()) {
-      player.pays(payUrl);
+      player.pay(payUrl);
     }
     Locator timeline = page.locator(".timeline");
     assertThat(timeline).containsText("Pay page opened", PATIENTLY);
@@ -84,11 +84,11 @@ class CallbackStoryTests {
     assertThat(page.locator("table.cards")).containsText(tradeNo);
     PageScreenshots.check(page, "console-callbacks");
 
-    berth.callbacks().mends(tradeNo);
+    berth.callbacks().acceptCallbacksOf(tradeNo);
     page.locator("table.cards a", new Page.LocatorOptions().setHasText(tradeNo)).click();
     page.locator("form[action$='/resend'] button").click();
     assertThat(page.locator(".timeline")).containsText("received: answered 200", PATIENTLY);
-    berth.callbacks().receives(tradeNo, 2, Demo.DRAGONEX, RunningBerth.QUIET);
+    berth.callbacks().awaitCallback(tradeNo, 2, Demo.DRAGONEX, RunningBerth.QUIET);
     page.navigate(app + "/callbacks?show=UNACKNOWLEDGED");
     assertThat(page.locator("#main")).not().containsText(tradeNo);
   }

@@ -35,7 +35,7 @@ class ConsoleStoryTests {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
-          .until(() -> merchant.posts(BALANCES, Map.of()).code() == 1);
+          .until(() -> merchant.post(BALANCES, Map.of()).code() == 1);
       keysCanBeTakenAway(page, merchant);
     }
   }
@@ -50,7 +50,7 @@ class ConsoleStoryTests {
     assertThat(page.locator(".flash")).hasText("Saved. It is in effect within a second.");
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> merchant.posts(BALANCES, Map.of()).code() != 1);
+        .until(() -> merchant.post(BALANCES, Map.of()).code() != 1);
     key.locator("summary:has-text('Delete')").click();
     key.locator("button:has-text('Delete this key')").click();
     assertThat(page.locator("article.key")).hasCount(0);

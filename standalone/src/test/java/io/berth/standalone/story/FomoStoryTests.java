@@ -32,8 +32,8 @@ class FomoStoryTests {
 
   @BeforeEach
   void register() {
-    userId = player.registers();
-    player.signsIn();
+    userId = player.register();
+    player.signIn();
   }
 
   @AfterEach
@@ -43,88 +43,88 @@ class FomoStoryTests {
   }
 
   private String accessToken() {
-    return shop.redeems(player.authorizes("xyz")).text("access_token");
+    return shop.exchangeCode(player.authorize("xyz")).text("access_token");
   }
 
   @Test
   void theAnswerToAPayoutTellsWhatTheMerchantsServerSaid() throws IOException {
-    assertThat(shop.pays(userId, "ok" + unique, "1", Demo.PAY_PASSWORD).text("httpcode"))
+    assertThat(shop.pay(userId, "ok" + unique, "1", Demo.PAY_PASSWORD).text("httpcode"))
         .isEqualTo("200");
     String gone;
     try (CallbackReceiver closed = CallbackReceiver.listen(0)) {
       gone = closed.url();
     }
     FomoMerchantApi unreachable = new FomoMerchantApi(client, gone);
-    FomoClient.Reply paid = unreachable.pays(userId, "gone" + unique, "1", Demo.PAY_PASSWORD);
+    FomoClient.Reply paid = unreachable.pay(userId, "gone" + unique, "1", Demo.PAY_PASSWORD);
     assertThat(paid.status()).isEqualTo(1);
     assertThat(paid.text("httpcode")).isEqualTo("0");
   }
 
   @Test
   void aPayoutTakesTheAdminAccountsWalletPasswordAndAFreshTradeId() {
-    assertThat(shop.pays(userId, "t" + unique, "1", "wrong-password").status()).isEqualTo(26);
-    assertThat(shop.pays(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(1);
-    assertThat(shop.pays(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(211);
-    assertThat(shop.prepays(accessToken(), "t" + unique, "1").status()).isEqualTo(211);
-    assertThat(shop.pays("9999999999", "u" + unique, "1", Demo.PAY_PASSWORD).status())
+    assertThat(shop.pay(userId, "t" + unique, "1", "wrong-password").status()).isEqualTo(26);
+    assertThat(shop.pay(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(1);
+    assertThat(shop.pay(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(211);
+    assertThat(shop.prepay(accessToken(), "t" + unique, "1").status()).isEqualTo(211);
+    assertThat(shop.pay("9999999999", "u" + unique, "1", Demo.PAY_PASSWORD).status())
         .isEqualTo(74);
   }
 
   @Test
   void aPrepaymentIsConfirmedByTheUserWhoseTokenMadeItAndOnce() {
-    shop.pays(userId, "gift" + unique, "3", Demo.PAY_PASSWORD);
-    String transferId = shop.prepays(accessToken(), "pay" + unique, "2").text("transfer_id");
-    assertThat(player.confirms("pay" + unique, transferId, WALLET_PASSWORD).status())
+    shop.pay(userId, "gift" + unique, "3", Demo.PAY_PASSWORD);
+    String transferId = shop.prepay(accessToken(), "pay" + unique, "2").text("transfer_id");
+    assertThat(player.confirm("pay" + unique, transferId, WALLET_PASSWORD).status())
         .as("no wallet password yet")
         .isEqualTo(25);
-    player.setsWalletPassword(WALLET_PASSWORD);
+    player.setWalletPassword(WALLET_PASSWORD);
     try (FomoPlayer stranger = player("s")) {
-      stranger.registers();
-      stranger.signsIn();
-      stranger.setsWalletPassword(WALLET_PASSWORD);
-      assertThat(stranger.confirms("pay" + unique, transferId, WALLET_PASSWORD).status())
+      stranger.register();
+      stranger.signIn();
+      stranger.setWalletPassword(WALLET_PASSWORD);
+      assertThat(stranger.confirm("pay" + unique, transferId, WALLET_PASSWORD).status())
           .isEqualTo(54);
     }
-    assertThat(player.confirms("other" + unique, transferId, WALLET_PASSWORD).status())
+    assertThat(player.confirm("other" + unique, transferId, WALLET_PASSWORD).status())
         .isEqualTo(212);
-    assertThat(player.confirms("pay" + unique, transferId, WALLET_PASSWORD).status()).isEqualTo(1);
-    assertThat(player.confirms("pay" + unique, transferId, WALLET_PASSWORD).status())
+    assertThat(player.confirm("pay" + unique, transferId, WALLET_PASSWORD).status()).isEqualTo(1);
+    assertThat(player.confirm("pay" + unique, transferId, WALLET_PASSWORD).status())
         .isEqualTo(214);
-    String another = shop.prepays(accessToken(), "more" + unique, "2").text("transfer_id");
-    assertThat(player.confirms("more" + unique, another, WALLET_PASSWORD).status()).isEqualTo(24);
+    String another = shop.prepay(accessToken(), "more" + unique, "2").text("transfer_id");
+    assertThat(player.confirm("more" + unique, another, WALLET_PASSWORD).status()).isEqualTo(24);
   }
 
   @Test
   void aTransferIsShownToItsPartiesOnly() {
     String transferId =
-        shop.pays(userId, "seen" + unique, "1", Demo.PAY_PASSWORD).text("transfer_id");
+        shop.pay(userId, "seen" + unique, "1", Demo.PAY_PASSWORD).text("transfer_id");
     FomoClient.Reply seen = detail(transferId, accessToken());
     assertThat(seen.data().path("to_user").path("id").asString("")).isEqualTo(userId);
     assertThat(seen.data().path("coin_info").path("name").asString("")).isEqualTo("usdt");
     try (FomoPlayer stranger = player("s")) {
-      stranger.registers();
-      stranger.signsIn();
-      String token = shop.redeems(stranger.authorizes("xyz")).text("access_token");
+      stranger.register();
+      stranger.signIn();
+      String token = shop.exchangeCode(stranger.authorize("xyz")).text("access_token");
       assertThat(detail(transferId, token).status()).isEqualTo(54);
       assertThat(detail("1", token).status()).isEqualTo(212);
     }
   }
 
   private FomoClient.Reply detail(String transferId, String accessToken) {
-    return client.posts(
+    return client.post(
         "oauth2/resource/get_transfer_detail", Map.of("transfer_id", transferId), accessToken);
   }
 
   @Test
   void aCodeIsGoodOnceAndATokenForItsScopes() {
-    String code = player.authorizes("xyz");
-    FomoClient.Reply tokens = shop.redeems(code);
+    String code = player.authorize("xyz");
+    FomoClient.Reply tokens = shop.exchangeCode(code);
     assertThat(tokens.status()).isEqualTo(1);
-    FomoClient.Reply narrow = shop.renews(tokens.text("refresh_token"), "userinfo");
+    FomoClient.Reply narrow = shop.refreshTokens(tokens.text("refresh_token"), "userinfo");
     assertThat(narrow.text("scope")).isEqualTo("userinfo");
-    assertThat(shop.prepays(narrow.text("access_token"), "n" + unique, "1").status()).isEqualTo(54);
-    assertThat(shop.redeems(code).status()).isEqualTo(201);
-    assertThat(shop.renews(narrow.text("refresh_token"), "userinfo").status())
+    assertThat(shop.prepay(narrow.text("access_token"), "n" + unique, "1").status()).isEqualTo(54);
+    assertThat(shop.exchangeCode(code).status()).isEqualTo(201);
+    assertThat(shop.refreshTokens(narrow.text("refresh_token"), "userinfo").status())
         .as("whoever used the code first may be a thief")
         .isEqualTo(2);
   }
@@ -132,9 +132,9 @@ class FomoStoryTests {
   @Test
   void aSessionKeyIsNothingToGuess() {
     Map<String, String> wrong = new HashMap<>(Map.of("session_key", "0".repeat(40)));
-    assertThat(client.posts("customer/get_user_info", wrong).status()).isEqualTo(3);
+    assertThat(client.post("customer/get_user_info", wrong).status()).isEqualTo(3);
     wrong.put("session_key", player.sessionKey());
-    FomoClient.Reply own = client.posts("customer/get_user_info", wrong);
+    FomoClient.Reply own = client.post("customer/get_user_info", wrong);
     assertThat(own.data().path("user_info").path("email").asString(""))
         .isEqualTo("p" + unique + "@example.com");
   }

@@ -138,8 +138,8 @@ class OperatorStoryTests {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .ignoreExceptions()
-            .until(() -> merchant.posts("/api/v1/admin/coin/list/", Map.of()).code() == 1);
-        assertThat(prepays(merchant)).isFalse();
+            .until(() -> merchant.post("/api/v1/admin/coin/list/", Map.of()).code() == 1);
+        assertThat(prepay(merchant)).isFalse();
 
         olivia.navigate(berth.origin() + "/console/operator");
         olivia.locator("a[href*='waiting=true'][href*='apps']").first().click();
@@ -149,7 +149,7 @@ class OperatorStoryTests {
         olivia.locator("main details button").first().click();
         assertThat(olivia.locator(".flash")).isVisible();
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> prepays(merchant));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> prepay(merchant));
       }
       newcomer.navigate(berth.origin() + "/console/apps/" + app.appId());
       assertThat(newcomer.locator(".head .badge.warn")).hasCount(0);
@@ -161,7 +161,7 @@ class OperatorStoryTests {
     }
   }
 
-  private static boolean prepays(MerchantClient merchant) {
+  private static boolean prepay(MerchantClient merchant) {
     Map<String, String> order =
         Map.of(
             "trade_no", "patient" + System.nanoTime(),
@@ -170,7 +170,7 @@ class OperatorStoryTests {
             "device", "device_1",
             "state", "state_01",
             "redirect_url", "https://patient.example/back");
-    return merchant.posts("/api/v1/pay/user2app/pre/", order).code() == 1;
+    return merchant.post("/api/v1/pay/user2app/pre/", order).code() == 1;
   }
 
   private void ask(Page page, String login, String amount) {

@@ -36,11 +36,11 @@ class PaymentStoryTests {
     parameters.put("device", "device_1");
     parameters.put("state", "state_01");
     parameters.put("redirect_url", REDIRECT);
-    return merchant.posts("/api/v1/pay/user2app/pre/", parameters);
+    return merchant.post("/api/v1/pay/user2app/pre/", parameters);
   }
 
   private JsonNode order() {
-    return merchant.posts("/api/v1/pay/order/detail/", Map.of("trade_no", tradeNo)).data();
+    return merchant.post("/api/v1/pay/order/detail/", Map.of("trade_no", tradeNo)).data();
   }
 
   @Test
@@ -48,7 +48,7 @@ class PaymentStoryTests {
     SignedResponse prepaid = prepay("3");
     assertThat(order().path("status").asInt()).isEqualTo(3);
     try (Player player = berth.player()) {
-      Map<String, String> result = player.pays(prepaid.text("pay_url")).redirectParameters();
+      Map<String, String> result = player.pay(prepaid.text("pay_url")).redirectParameters();
       assertThat(result)
           .containsEntry("status", "1")
           .containsEntry("volume", "3")
@@ -56,7 +56,7 @@ class PaymentStoryTests {
           .containsEntry("state", "state_01")
           .containsEntry("lang", "en");
     }
-    JsonNode callback = berth.callbacks().receives(tradeNo, 1, Demo.DRAGONEX, RunningBerth.QUIET);
+    JsonNode callback = berth.callbacks().awaitCallback(tradeNo, 1, Demo.DRAGONEX, RunningBerth.QUIET);
     assertThat(callback.path("status").asInt()).isEqualTo(1);
     assertThat(order().path("arrive_time").asLong())
         .isEqualTo(callback.path("arrive_time").asLong());
@@ -66,7 +66,7 @@ class PaymentStoryTests {
   void aCancelledPaymentMovesNothing() {
     SignedResponse prepaid = prepay("3");
     try (Player player = berth.player()) {
-      Map<String, String> result = player.cancels(prepaid.text("pay_url")).redirectParameters();
+      Map<String, String> result = player.cancel(prepaid.text("pay_url")).redirectParameters();
       assertThat(result).containsEntry("status", "-1").containsEntry("trade_no", tradeNo);
     }
     assertThat(order().path("status").asInt()).isEqualTo(2);
@@ -85,7 +85,7 @@ class PaymentStoryTests {
   void whoDeniesIsSentBackWithoutACode() {
     try (Player player = berth.player()) {
       Page redirect =
-          player.denies(
+          player.deny(
               berth.origin()
                   + "/oauth/login/?app_id=appidfortest&scopes=1&state=state_01&device=device_1"
                   + "&redirect_url=http%3A%2F%2F127.0.0.1%3A5500%2Fdemo%2Fwebapp%2F");

@@ -80,11 +80,11 @@ final class QuayMerchant implements AutoCloseable {
     return SortedMd5.KEY_APPENDED.matches(fields, secret, String.valueOf(fields.remove("sig")));
   }
 
-  HttpResponse<String> posts(String endpoint, Map<String, String> parameters) {
-    return posts(endpoint, parameters, secret);
+  HttpResponse<String> post(String endpoint, Map<String, String> parameters) {
+    return post(endpoint, parameters, secret);
   }
 
-  HttpResponse<String> posts(String endpoint, Map<String, String> parameters, String key) {
+  HttpResponse<String> post(String endpoint, Map<String, String> parameters, String key) {
     Map<String, String> fields = new TreeMap<>(parameters);
     fields.put("app", appId);
     fields.put("at", Long.toString(Instant.now().getEpochSecond()));

@@ -39,18 +39,18 @@ class RefusalStoryTests {
   void aWrongSignatureIsRefused() {
     Map<String, String> headers = merchant.headers(ORDER, BODY);
     headers.put("Auth", Demo.DRAGONEX.accessKey() + ":AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-    refused(merchant.postsAs(headers, ORDER, BODY), 9004);
+    refused(merchant.postWithHeaders(headers, ORDER, BODY), 9004);
   }
 
   @Test
   void aSignatureOfAnotherPathIsRefused() {
-    refused(merchant.postsAs(merchant.headers(DETAIL, BODY), ORDER, BODY), 9004);
+    refused(merchant.postWithHeaders(merchant.headers(DETAIL, BODY), ORDER, BODY), 9004);
   }
 
   @Test
   void aChangedBodyIsRefused() {
     byte[] changed = "{\"trade_no\":\"y\"}".getBytes(StandardCharsets.UTF_8);
-    refused(merchant.postsAs(merchant.headers(ORDER, BODY), ORDER, changed), 9004);
+    refused(merchant.postWithHeaders(merchant.headers(ORDER, BODY), ORDER, changed), 9004);
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ class RefusalStoryTests {
   void aClockThatIsWrongIsToldSo(long seconds) {
     try (MerchantClient late =
         berth.dragonex(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)))) {
-      refused(late.posts(ORDER, Map.of("trade_no", "x")), 9021);
+      refused(late.post(ORDER, Map.of("trade_no", "x")), 9021);
     }
   }
 
@@ -66,7 +66,7 @@ class RefusalStoryTests {
   void aDateThatIsNoneIsRefused() {
     Map<String, String> headers = merchant.headers(ORDER, BODY);
     headers.put("Date", "yesterday");
-    refused(merchant.postsAs(headers, ORDER, BODY), 9020);
+    refused(merchant.postWithHeaders(headers, ORDER, BODY), 9020);
   }
 
   @Test
@@ -78,7 +78,7 @@ class RefusalStoryTests {
             Demo.ONES.secretKey(),
             Demo.DRAGONEX.checkKey());
     try (MerchantClient stranger = berth.dragonex(foreign)) {
-      refused(stranger.posts(ORDER, Map.of("trade_no", "x")), 11008);
+      refused(stranger.post(ORDER, Map.of("trade_no", "x")), 11008);
     }
   }
 
@@ -88,7 +88,7 @@ class RefusalStoryTests {
         new MerchantClient.Credentials(
             Demo.DRAGONEX.appId(), "elsewhere", "elsewhere", Demo.DRAGONEX.checkKey());
     try (MerchantClient elsewhere = berth.dragonex(bound)) {
-      refused(elsewhere.posts(ORDER, Map.of("trade_no", "x")), 9009);
+      refused(elsewhere.post(ORDER, Map.of("trade_no", "x")), 9009);
     }
   }
 
@@ -97,11 +97,11 @@ class RefusalStoryTests {
       strings = {"", "{", "[]", "7", "\"text\"", "{\"trade_no\":{}}", "{\"trade_no\":\"a b\"}"})
   void garbageIsRefused(String garbage) {
     byte[] body = garbage.getBytes(StandardCharsets.UTF_8);
-    refused(merchant.postsAs(merchant.headers(ORDER, body), ORDER, body), 8);
+    refused(merchant.postWithHeaders(merchant.headers(ORDER, body), ORDER, body), 8);
   }
 
   @Test
   void anOrderThatIsNotThereIsRefused() {
-    refused(merchant.posts(ORDER, Map.of("trade_no", "never")), 11027);
+    refused(merchant.post(ORDER, Map.of("trade_no", "never")), 11027);
   }
 }

@@ -88,19 +88,19 @@ class SixthDialectStoryTests {
         .atMost(SOON)
         .until(
             () ->
-                asks("order", Map.of("ref", "none"))
+                ask("order", Map.of("ref", "none"))
                     .headers()
                     .firstValue("Quay-Sealed")
                     .equals(java.util.Optional.of(harbour)));
   }
 
-  private HttpResponse<String> asks(String endpoint, Map<String, String> parameters) {
-    return merchant.posts(endpoint, parameters);
+  private HttpResponse<String> ask(String endpoint, Map<String, String> parameters) {
+    return merchant.post(endpoint, parameters);
   }
 
   private String payUrl() {
     Map<String, String> charge = Map.of("ref", ref, "coin", "usdt", "amount", "1.50", "back", BACK);
-    String[] answer = asks("charge", charge).body().split("\n");
+    String[] answer = ask("charge", charge).body().split("\n");
     assertThat(answer).hasSize(2);
     assertThat(answer[0]).isEqualTo("0 aye");
     assertThat(answer[1]).startsWith("pay " + berth.origin() + "/quay/pay?code=");
@@ -116,23 +116,23 @@ class SixthDialectStoryTests {
   void nobodyElseKnowsIt() {
     assertThat(Dialects.installed().byId("quay")).isNotNull();
     bootstraps(secret, "north");
-    HttpResponse<String> refused = merchant.posts("order", Map.of("ref", ref), "wrong");
+    HttpResponse<String> refused = merchant.post("order", Map.of("ref", ref), "wrong");
     assertThat(refused.statusCode()).isEqualTo(200);
     assertThat(refused.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
     assertThat(refused.headers().firstValue("Quay-Sealed")).contains("north");
     assertThat(refused.body()).isEqualTo("1 not signed\n");
-    assertThat(asks("order", Map.of("ref", ref)).body()).isEqualTo("2 cannot be\n");
-    assertThat(asks("nothing", Map.of()).body()).isEqualTo("2 cannot be\n");
+    assertThat(ask("order", Map.of("ref", ref)).body()).isEqualTo("2 cannot be\n");
+    assertThat(ask("nothing", Map.of()).body()).isEqualTo("2 cannot be\n");
   }
 
   @Test
   void anOrderIsPaidOnItsPageAndToldInItsForm() {
     bootstraps(secret, "north");
     String payUrl = payUrl();
-    assertThat(asks("order", Map.of("ref", ref)).body())
+    assertThat(ask("order", Map.of("ref", ref)).body())
         .isEqualTo("0 aye\namount 1.5 usdt\nref " + ref + "\nstate pending\n");
     try (Player player = berth.player()) {
-      Page paid = player.pays(payUrl);
+      Page paid = player.pay(payUrl);
       assertThat(paid.location()).isEqualTo(BACK + "&ref=" + ref + "&state=paid");
     }
     List<QuayMerchant.Callback> told = callbacks(2);
@@ -158,7 +158,7 @@ class SixthDialectStoryTests {
     String payUrl = payUrl();
     bootstraps("        harbour: west\n");
     try (Player player = berth.player()) {
-      player.cancels(payUrl);
+      player.cancel(payUrl);
     }
     assertThat(callbacks(1).getFirst().fields())
         .containsEntry("state", "cancelled")
@@ -167,7 +167,7 @@ class SixthDialectStoryTests {
         .atMost(SOON)
         .until(
             () ->
-                asks("order", Map.of("ref", ref))
+                ask("order", Map.of("ref", ref))
                     .headers()
                     .firstValue("Quay-Sealed")
                     .equals(java.util.Optional.of("west")));
@@ -182,7 +182,7 @@ class SixthDialectStoryTests {
     assertThatThrownBy(() -> bootstraps("        harbour: NORTH\n"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("quay.yaml:11: companies[0].apps[0].harbour must be");
-    assertThat(asks("order", Map.of("ref", ref)).headers().firstValue("Quay-Sealed")).isEmpty();
+    assertThat(ask("order", Map.of("ref", ref)).headers().firstValue("Quay-Sealed")).isEmpty();
     bootstraps(secret, "north");
     PutApp foreign = PutApp.of("c" + unique, appId).dialect("ones").build();
     assertThat(operator.send(new CheckApp(foreign)))

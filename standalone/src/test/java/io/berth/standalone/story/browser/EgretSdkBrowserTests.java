@@ -90,7 +90,7 @@ class EgretSdkBrowserTests {
     assertThat(frame.locator("#log")).containsText(line);
   }
 
-  private static void pays(Page page) {
+  private static void pay(Page page) {
     page.locator("#pay_password").fill(Demo.PAY_PASSWORD);
     page.locator("#pay button[type=submit]").click();
   }
@@ -125,7 +125,7 @@ class EgretSdkBrowserTests {
     page.locator("#pay [data-part=cancel]").click();
     hears(frame, "cancelled{\"result\":-1,\"status\":-1}");
     calls(frame, "pay(" + GOODS + ", told('paid'), window)");
-    pays(page);
+    pay(page);
     hears(frame, "paid{\"result\":0,\"status\":0}");
 
     calls(frame, "logout(told('stays'), window)");
@@ -159,7 +159,7 @@ class EgretSdkBrowserTests {
     page.locator("#pay [data-part=cancel]").click();
     hears(frame, "cancelled{\"result\":-1}");
     calls(frame, "pay(" + GOODS + ", told('paid'))");
-    pays(page);
+    pay(page);
     hears(frame, "paid{\"result\":0}");
 
     calls(frame, "share({url: '" + game + "?v=1&from=a-friend'}, told('shared'))");
@@ -197,7 +197,7 @@ class EgretSdkBrowserTests {
         });
     int before = berth.egret().paid().size();
     calls(frame, "pay(" + GOODS + ", told('paid'))");
-    pays(page);
+    pay(page);
     hears(frame, "paid{\"result\":0}");
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
@@ -235,7 +235,7 @@ class EgretSdkBrowserTests {
     int before = berth.egret().paid().size();
     calls(page.mainFrame(), "pay(" + GOODS + ", told('pay'))");
     assertThat(page.locator("#pay [data-part=price]")).hasText("1.00");
-    pays(page);
+    pay(page);
     hears(page.mainFrame(), "loaded");
     assertThat(page).hasURL(address + "#level=3");
     calls(page.mainFrame(), "init({}, told('init'))");
