@@ -77,7 +77,8 @@ public final class StartBenchmark implements Benchmark {
 
   private static SuiteStart start(Plan plan, Path data) throws InterruptedException {
     List<String> words =
-        List.of("up", "--port", Integer.toString(Service.freeGatewayPort()), "--data", data.toString());
+        List.of(
+            "up", "--port", Integer.toString(Service.freeGatewayPort()), "--data", data.toString());
     long began = System.nanoTime();
     try (Child suite =
         Child.start("suite", command(plan, words), line -> line.startsWith("READY "))) {

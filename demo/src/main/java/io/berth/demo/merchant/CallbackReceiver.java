@@ -123,7 +123,8 @@ public final class CallbackReceiver implements AutoCloseable {
       String tradeNo, int which, MerchantClient.Credentials credentials, Transcript transcript) {
     Callback callback = await(tradeNo, which, transcript);
     Mismatch.unlessEqual(
-        MerchantSignatures.responseSignature(callback.body, callback.seconds, credentials.checkKey()),
+        MerchantSignatures.responseSignature(
+            callback.body, callback.seconds, credentials.checkKey()),
         callback.signature,
         "the callback's signature");
     return callback.json;

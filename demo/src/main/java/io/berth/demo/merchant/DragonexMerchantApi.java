@@ -74,8 +74,7 @@ public final class DragonexMerchantApi implements MerchantApi {
 
   @Override
   public SignedResponse balance(String openId, String coin) {
-    return merchant.post(
-        "/api/v1/user/coin/detail/", Map.of("open_id", openId, "coin_code", coin));
+    return merchant.post("/api/v1/user/coin/detail/", Map.of("open_id", openId, "coin_code", coin));
   }
 
   /** Reads the balance of the player's open account. */

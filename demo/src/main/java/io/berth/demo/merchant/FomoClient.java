@@ -1,10 +1,10 @@
 package io.berth.demo.merchant;
 
 import io.berth.demo.recording.ExchangeListener;
-import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordedExchange.Remark;
-import io.berth.demo.recording.RecordingHttpClient.Call;
+import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordingHttpClient;
+import io.berth.demo.recording.RecordingHttpClient.Call;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -70,8 +70,7 @@ public final class FomoClient implements AutoCloseable {
   /**
    * @param accessToken null for none
    */
-  public Reply post(
-      String endpoint, Map<String, String> parameters, @Nullable String accessToken) {
+  public Reply post(String endpoint, Map<String, String> parameters, @Nullable String accessToken) {
     String body =
         parameters.entrySet().stream()
             .map(

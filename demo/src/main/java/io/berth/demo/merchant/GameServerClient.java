@@ -1,10 +1,10 @@
 package io.berth.demo.merchant;
 
 import io.berth.demo.recording.ExchangeListener;
-import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordedExchange.Remark;
-import io.berth.demo.recording.RecordingHttpClient.Call;
+import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordingHttpClient;
+import io.berth.demo.recording.RecordingHttpClient.Call;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,7 @@ package io.berth.demo.merchant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Sends a merchant's requests to the platform by one of the AccessKey protocols.
- */
+/** Sends a merchant's requests to the platform by one of the AccessKey protocols. */
 public interface MerchantApi {
 
   /** An order in a response or a callback. */

@@ -1,10 +1,10 @@
 package io.berth.demo.merchant;
 
 import io.berth.demo.recording.ExchangeListener;
-import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordedExchange.Remark;
-import io.berth.demo.recording.RecordingHttpClient.Call;
+import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordingHttpClient;
+import io.berth.demo.recording.RecordingHttpClient.Call;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,8 @@ public final class MerchantClient implements AutoCloseable {
   }
 
   private SignedResponse send(Call call, Remark... remarks) {
-    HttpResponse<byte[]> response = calls.send(call, each -> List.of(responseSignature(each)), remarks);
+    HttpResponse<byte[]> response =
+        calls.send(call, each -> List.of(responseSignature(each)), remarks);
     checkResponseSignature(response);
     String body = new String(response.body(), StandardCharsets.UTF_8);
     try {
@@ -123,11 +124,13 @@ public final class MerchantClient implements AutoCloseable {
   }
 
   private void checkResponseSignature(HttpResponse<byte[]> response) {
-    Mismatch.unlessEqual(expectedSignature(response), header(response, "-sign"), "the response's signature");
+    Mismatch.unlessEqual(
+        expectedSignature(response), header(response, "-sign"), "the response's signature");
   }
 
   private String expectedSignature(HttpResponse<byte[]> response) {
-    return MerchantSignatures.responseSignature(response.body(), header(response, "-ts"), credentials.checkKey());
+    return MerchantSignatures.responseSignature(
+        response.body(), header(response, "-ts"), credentials.checkKey());
   }
 
   private String header(HttpResponse<?> response, String suffix) {

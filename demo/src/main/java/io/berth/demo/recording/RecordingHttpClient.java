@@ -57,7 +57,11 @@ public final class RecordingHttpClient implements AutoCloseable {
       HttpResponse<byte[]> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       all.addAll(check.apply(response));
-      record(call, began, new Response(response.statusCode(), shown(response), text(response.body())), all);
+      record(
+          call,
+          began,
+          new Response(response.statusCode(), shown(response), text(response.body())),
+          all);
       return response;
     } catch (IOException e) {
       record(call, began, Response.NONE, all);

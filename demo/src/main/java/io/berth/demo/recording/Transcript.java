@@ -28,7 +28,8 @@ public final class Transcript implements ExchangeListener {
 
   @Override
   public void record(RecordedExchange exchange) {
-    StringBuilder shopOrder = new StringBuilder(exchange.request().method() + ' ' + exchange.request().target());
+    StringBuilder shopOrder =
+        new StringBuilder(exchange.request().method() + ' ' + exchange.request().target());
     PROOFS.forEach(
         name -> {
           String proof = exchange.request().headers().get(name);
@@ -56,7 +57,9 @@ public final class Transcript implements ExchangeListener {
   }
 
   private void print(String margin, String shopOrder) {
-    out.println(margin + (shopOrder.length() > LONGEST ? shopOrder.substring(0, LONGEST) + " …" : shopOrder));
+    out.println(
+        margin
+            + (shopOrder.length() > LONGEST ? shopOrder.substring(0, LONGEST) + " …" : shopOrder));
     out.flush();
   }
 }

@@ -3,8 +3,8 @@ package io.berth.demo.shop;
 import io.berth.demo.merchant.MerchantApi.Order;
 import io.berth.demo.merchant.MerchantSignatures;
 import io.berth.demo.recording.RecordedExchange.Kind;
-import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.recording.RecordedExchange.Remark;
+import io.berth.demo.recording.RecordedExchange.Remark.About;
 import io.berth.demo.shop.ShopSessions.Guest;
 import io.berth.demo.web.WebRequest;
 import io.berth.demo.web.WebResponse;
@@ -89,7 +89,8 @@ final class AccessKeyStorefront implements Storefront {
     boolean good =
         MerchantSignatures.responseSignature(request.body(), request.header(prefix + "-ts"), key)
             .equals(request.header(prefix + "-sign"));
-    WebResponse response = good ? WebResponse.text(200, "ok") : WebResponse.text(403, "wrong signature");
+    WebResponse response =
+        good ? WebResponse.text(200, "ok") : WebResponse.text(403, "wrong signature");
     String tradeNo = "";
     try {
       Order order = shop.api().read(JSON.readTree(request.body()));

@@ -1,7 +1,7 @@
 package io.berth.demo.shop;
 
-import io.berth.demo.merchant.FomoClient.Reply;
 import io.berth.demo.merchant.FomoClient;
+import io.berth.demo.merchant.FomoClient.Reply;
 import io.berth.demo.merchant.FomoMerchantApi;
 import io.berth.demo.merchant.FomoWalletApi;
 import io.berth.demo.recording.RecordedExchange.Kind;
@@ -147,7 +147,9 @@ final class FomoStorefront implements Storefront {
     }
     if (!"pay".equals(form.get("decision"))) {
       pending.remove(Shop.sessionId());
-      context.orders().change(waiting.tradeId, shopOrder -> shopOrder.in(ShopOrder.State.CANCELLED));
+      context
+          .orders()
+          .change(waiting.tradeId, shopOrder -> shopOrder.in(ShopOrder.State.CANCELLED));
       context.show(Flash.bad("cancelled"));
       return;
     }
@@ -173,7 +175,8 @@ final class FomoStorefront implements Storefront {
         .change(
             tradeId,
             shopOrder ->
-                shopOrder.in(succeeded ? ShopOrder.State.PAID : ShopOrder.State.FAILED)
+                shopOrder
+                    .in(succeeded ? ShopOrder.State.PAID : ShopOrder.State.FAILED)
                     .withTransferId(paid.text("transfer_id")));
     if (succeeded) {
       context.show(Flash.good("prize-told", paid.text("httpcode")));
@@ -201,7 +204,13 @@ final class FomoStorefront implements Storefront {
     if (shopOrder != null) {
       context.orders().change(shopOrder.tradeNo(), ShopOrder::withCallback);
     }
-    context.panel().record(shopOrder == null ? "" : shopOrder.owner().sessionId(), Kind.CALLBACK, request, response);
+    context
+        .panel()
+        .record(
+            shopOrder == null ? "" : shopOrder.owner().sessionId(),
+            Kind.CALLBACK,
+            request,
+            response);
     return response;
   }
 

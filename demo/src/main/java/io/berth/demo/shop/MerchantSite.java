@@ -91,7 +91,8 @@ public final class MerchantSite implements AutoCloseable {
     CurrentRequest current = new CurrentRequest(id, language(request, id));
     WebResponse response =
         ScopedValue.where(CurrentRequest.CURRENT, current).call(() -> serve(shop, below, request));
-    return response.with("Set-Cookie", SESSION_COOKIE + "=" + id + "; Path=/; HttpOnly; SameSite=Lax");
+    return response.with(
+        "Set-Cookie", SESSION_COOKIE + "=" + id + "; Path=/; HttpOnly; SameSite=Lax");
   }
 
   private WebResponse serve(@Nullable Storefront shop, String below, WebRequest request) {
@@ -112,7 +113,9 @@ public final class MerchantSite implements AutoCloseable {
       return WebResponse.text(404, "There is nothing here.");
     }
     try {
-      return form ? WebResponse.seeOther(shop.handleForm(below, request)) : shop.show(below, request);
+      return form
+          ? WebResponse.seeOther(shop.handleForm(below, request))
+          : shop.show(below, request);
     } catch (Mismatch | PlatformUnreachable e) {
       // The platform is unreachable or breaks its protocol: the page shows a message.
       context.show(Flash.bad("trouble", String.valueOf(e.getMessage())));

@@ -105,7 +105,9 @@ final class ShopCheckout {
     boolean succeeded = shop.succeeded(response);
     shop.context()
         .orders()
-        .change(tradeNo, shopOrder -> shopOrder.in(succeeded ? ShopOrder.State.PAID : ShopOrder.State.FAILED));
+        .change(
+            tradeNo,
+            shopOrder -> shopOrder.in(succeeded ? ShopOrder.State.PAID : ShopOrder.State.FAILED));
     if (succeeded) {
       shop.context().show(Flash.good(done));
       sessions.refresh();

@@ -84,7 +84,8 @@ final class DragonexWalk {
             .getFromFrontEnd("/api/v1/token/status/", token, DragonexMerchantApi.DEVICE)
             .orMismatch(AccessKeyNames.DRAGONEX, "token/status");
     unlessEqual(merchant.credentials().appId(), status.text("app_id"), "app_id");
-    SignedResponse detail = shop.readUser(openId).orMismatch(AccessKeyNames.DRAGONEX, "user/detail");
+    SignedResponse detail =
+        shop.readUser(openId).orMismatch(AccessKeyNames.DRAGONEX, "user/detail");
     unlessEqual(tokens.text("union_id"), detail.text("union_id"), "union_id");
   }
 

@@ -38,8 +38,7 @@ final class EgretWalk {
     transcript.step("The player opens the game and hands it a token");
     Page page = player.openGame(signInFirst());
     JsonNode handed =
-        JSON.readTree(
-            player.ask(page, "/account/games/token", Map.of("app_id", DemoApps.ORCHARD)));
+        JSON.readTree(player.ask(page, "/account/games/token", Map.of("app_id", DemoApps.ORCHARD)));
     String token = handed.path("data").path("token").asString("");
 
     transcript.step("The game's server asks who that is, twice, since a token is reusable");
@@ -69,7 +68,8 @@ final class EgretWalk {
   }
 
   private void buy(Page page) {
-    transcript.step("The player buys what the price list has, and the platform calls the game's server back");
+    transcript.step(
+        "The player buys what the price list has, and the platform calls the game's server back");
     String ext = "walk " + System.nanoTime();
     Map<String, String> fields = new HashMap<>();
     fields.put("app_id", DemoApps.ORCHARD);

@@ -67,7 +67,8 @@ final class FomoWalk {
   }
 
   private void prize(String userId) {
-    transcript.step("The app's server pays the player a prize; the response has the callback's status");
+    transcript.step(
+        "The app's server pays the player a prize; the response has the callback's status");
     String tradeId = "prize_" + run;
     FomoClient.Reply paid =
         shop.pay(userId, tradeId, "5", Demo.PAY_PASSWORD).orMismatch("pay_user");

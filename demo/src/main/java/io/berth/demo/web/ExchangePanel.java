@@ -1,11 +1,11 @@
 package io.berth.demo.web;
 
 import io.berth.demo.recording.ExchangeLog;
+import io.berth.demo.recording.RecordedExchange;
 import io.berth.demo.recording.RecordedExchange.Kind;
 import io.berth.demo.recording.RecordedExchange.Remark;
 import io.berth.demo.recording.RecordedExchange.Request;
 import io.berth.demo.recording.RecordedExchange.Response;
-import io.berth.demo.recording.RecordedExchange;
 import io.berth.service.page.Language;
 import java.io.IOException;
 import java.io.InputStream;

@@ -89,7 +89,8 @@ public final class UpCommand {
       Path platform = Files.writeString(data.resolve("demo.yaml"), demo);
       UpOptions options = UpOptions.ephemeral(port, data, platform);
       try (Suite suite = Suite.start(options, Map.of(), new Progress(nowhere))) {
-        // Its result does not matter: a training run only has to load every class. Tests check the rest.
+        // Its result does not matter: a training run only has to load every class. Tests check the
+        // rest.
         Demo.walk(suite.origin(), callbacks, nowhere);
         return 0;
       }

@@ -66,8 +66,7 @@ class FomoStoryTests {
     assertThat(shop.pay(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(1);
     assertThat(shop.pay(userId, "t" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(211);
     assertThat(shop.prepay(accessToken(), "t" + unique, "1").status()).isEqualTo(211);
-    assertThat(shop.pay("9999999999", "u" + unique, "1", Demo.PAY_PASSWORD).status())
-        .isEqualTo(74);
+    assertThat(shop.pay("9999999999", "u" + unique, "1", Demo.PAY_PASSWORD).status()).isEqualTo(74);
   }
 
   @Test
@@ -88,8 +87,7 @@ class FomoStoryTests {
     assertThat(player.confirm("other" + unique, transferId, WALLET_PASSWORD).status())
         .isEqualTo(212);
     assertThat(player.confirm("pay" + unique, transferId, WALLET_PASSWORD).status()).isEqualTo(1);
-    assertThat(player.confirm("pay" + unique, transferId, WALLET_PASSWORD).status())
-        .isEqualTo(214);
+    assertThat(player.confirm("pay" + unique, transferId, WALLET_PASSWORD).status()).isEqualTo(214);
     String another = shop.prepay(accessToken(), "more" + unique, "2").text("transfer_id");
     assertThat(player.confirm("more" + unique, another, WALLET_PASSWORD).status()).isEqualTo(24);
   }

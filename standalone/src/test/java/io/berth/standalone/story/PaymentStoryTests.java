@@ -56,7 +56,8 @@ class PaymentStoryTests {
           .containsEntry("state", "state_01")
           .containsEntry("lang", "en");
     }
-    JsonNode callback = berth.callbacks().awaitCallback(tradeNo, 1, Demo.DRAGONEX, RunningBerth.QUIET);
+    JsonNode callback =
+        berth.callbacks().awaitCallback(tradeNo, 1, Demo.DRAGONEX, RunningBerth.QUIET);
     assertThat(callback.path("status").asInt()).isEqualTo(1);
     assertThat(order().path("arrive_time").asLong())
         .isEqualTo(callback.path("arrive_time").asLong());
