@@ -1,4 +1,4 @@
-/** How fast Berth is, each figure beside one to compare it with. */
+/** How fast Berth is; each figure stands beside one to compare it with. */
 @NullMarked
 package io.berth.bench;
 

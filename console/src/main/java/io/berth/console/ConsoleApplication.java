@@ -3,7 +3,7 @@ package io.berth.console;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** The console as a process of its own. */
+/** Starts the console as a separate process. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class ConsoleApplication {
 

@@ -1,4 +1,4 @@
-/** How soon and how many merchants are told. */
+/** How fast callbacks reach merchants, and how many at a time. */
 @NullMarked
 package io.berth.bench.callbacks;
 

@@ -1,4 +1,4 @@
-/** Requests from a process of their own: as many as go, or at a rate that waits for nobody. */
+/** Requests from a separate process, as many as possible or at a fixed rate. */
 @NullMarked
 package io.berth.bench.load;
 

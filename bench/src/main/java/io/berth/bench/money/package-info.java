@@ -1,4 +1,4 @@
-/** Whether no money is missing. */
+/** A check that no money is missing. */
 @NullMarked
 package io.berth.bench.money;
 

@@ -1,4 +1,4 @@
-/** Processes of their own for whoever is measured and whoever measures. */
+/** Separate processes for the measured program and the load. */
 @NullMarked
 package io.berth.bench.process;
 

@@ -1,4 +1,4 @@
-/** Figures, and how people and programs are shown them. */
+/** Figures, shown to people and written for programs. */
 @NullMarked
 package io.berth.bench.report;
 

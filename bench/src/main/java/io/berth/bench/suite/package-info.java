@@ -1,4 +1,4 @@
-/** A whole suite to be measured, filled for that, and where its merchants are called back. */
+/** A whole suite under test, with its data and a receiver of callbacks. */
 @NullMarked
 package io.berth.bench.suite;
 

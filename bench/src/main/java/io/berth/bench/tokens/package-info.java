@@ -1,4 +1,4 @@
-/** Signing in, logging in and refreshing. */
+/** Sign-in, login and token refresh. */
 @NullMarked
 package io.berth.bench.tokens;
 

@@ -4,7 +4,7 @@ import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.console.export.Csv;
 import java.util.stream.Collectors;
 
-/** The audit log as a table that is taken along. */
+/** Writes the audit log as a CSV file. */
 public final class AuditFile {
 
   private AuditFile() {}
@@ -25,7 +25,7 @@ public final class AuditFile {
   }
 
   /**
-   * @param service which one wrote it down
+   * @param service that recorded it
    */
   public static String row(String service, AuditEntry entry) {
     return Csv.row(

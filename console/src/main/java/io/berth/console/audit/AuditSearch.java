@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Search of the audit log, as the form has it.
+ * The criteria of a search of the audit log.
  *
  * @param from a day in UTC, inclusive; empty for any
  * @param to a day in UTC, inclusive; empty for any
@@ -53,7 +53,7 @@ public record AuditSearch(
         limit);
   }
 
-  /** Where the same search begins anew. */
+  /** The address of the first page of this search. */
   public UriComponentsBuilder address(String path) {
     return UriComponentsBuilder.fromPath(path)
         .queryParam("from", from)

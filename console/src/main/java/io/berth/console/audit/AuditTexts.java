@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
- * Puts the short names that the log keeps into the reader's words; templates find it as {@code
- * words}. What it has no words for stays as it is: an entry is never hidden.
+ * Translates the names in audit entries; templates find it as {@code words}. A name without a
+ * translation is shown unchanged, so that no entry is hidden.
  */
 public record AuditTexts(MessageSource messages, Locale locale) {
   private static final String ARROW = " → ";
@@ -18,18 +18,18 @@ public record AuditTexts(MessageSource messages, Locale locale) {
 
   /** For example "Froze the app", or of a change by two "Change the price of a coin: proposed". */
   public String action(String action) {
-    String own = words("console.audit.action." + action);
+    String own = text("console.audit.action." + action);
     if (own != null) {
       return own;
     }
     int dot = action.lastIndexOf('.');
-    String what = dot < 0 ? null : words("common.change.action." + action.substring(0, dot));
-    String step = dot < 0 ? null : words("console.audit.step." + action.substring(dot + 1));
-    String whole = words("common.change.action." + action);
+    String what = dot < 0 ? null : text("common.change.action." + action.substring(0, dot));
+    String step = dot < 0 ? null : text("console.audit.step." + action.substring(dot + 1));
+    String whole = text("common.change.action." + action);
     return what != null && step != null ? what + ": " + step : whole != null ? whole : action;
   }
 
-  /** Of what a dot parts, the first half has words: the rest is an id or a name. */
+  /** Translates the part before the dot; the rest is an id or a name. */
   public String field(String name) {
     String whole = fieldWords(name);
     if (whole != null) {
@@ -41,12 +41,12 @@ public record AuditTexts(MessageSource messages, Locale locale) {
   }
 
   private @Nullable String fieldWords(String name) {
-    String own = words("console.audit.field." + name);
-    return own != null ? own : words("common.change.field." + name);
+    String own = text("console.audit.field." + name);
+    return own != null ? own : text("common.change.field." + name);
   }
 
   /**
-   * @param text may tell of both before and after
+   * @param text may contain both the old and the new value
    */
   public String value(String field, String text) {
     return Arrays.stream(text.split(Pattern.quote(ARROW), -1))
@@ -55,8 +55,8 @@ public record AuditTexts(MessageSource messages, Locale locale) {
   }
 
   private String known(String value) {
-    String own = words("console.audit.value." + value);
-    String common = own != null ? own : words("common.change.value." + value);
+    String own = text("console.audit.value." + value);
+    String common = own != null ? own : text("common.change.value." + value);
     return common != null ? common : value;
   }
 
@@ -65,12 +65,12 @@ public record AuditTexts(MessageSource messages, Locale locale) {
         .matcher(numbers)
         .replaceAll(
             number -> {
-              String name = words("console.operator.scope." + number.group());
+              String name = text("console.operator.scope." + number.group());
               return name == null ? number.group() : Matcher.quoteReplacement(name);
             });
   }
 
-  private @Nullable String words(String key) {
+  private @Nullable String text(String key) {
     return messages.getMessage(key, null, null, locale);
   }
 }

@@ -89,7 +89,7 @@ class CompanyAuditRoutes {
     return pages.render(request, "apps", "developer/audit", model);
   }
 
-  /** The first page tells whether the visitor may; a later one that is missing breaks it off. */
+  /** The first page checks the permission; a later page that is missing aborts the file. */
   private Mono<ServerResponse> export(ServerRequest request) {
     AuditSearch search = AuditSearch.of(new Form(request.queryParams()));
     String company = request.pathVariable("companyId");

@@ -1,4 +1,4 @@
-/** Who did what, for owners of a company; what operators' pages share of it. */
+/** The audit log of a company, and what the operators' audit log shares with it. */
 @NullMarked
 package io.berth.console.audit;
 

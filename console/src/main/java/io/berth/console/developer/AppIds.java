@@ -5,14 +5,14 @@ import io.berth.service.key.Randomness;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids that a new app may have; people may choose another. */
+/** Suggests ids for a new app. */
 final class AppIds {
   private static final long FIRST = 100_000_000L;
   private static final long LAST = 999_999_999L;
 
   private AppIds() {}
 
-  /** Of the form that the dialect's protocol has; empty where none that is tried has it. */
+  /** Suggests an id in the form of the dialect's protocol; empty where no candidate has it. */
   static String suggestion(Dialect dialect) {
     String letters = "app" + HexFormat.of().formatHex(Randomness.bytes(6));
     if (dialect.appId().matcher(letters).matches()) {

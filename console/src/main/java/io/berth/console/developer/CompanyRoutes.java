@@ -17,6 +17,8 @@ import io.berth.api.company.CompanyOutcome.CompanyMade;
 import io.berth.api.company.CompanyOutcome.Mine;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import io.berth.service.page.Languages;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** One's companies, and the people in one of them. */
+/** Shows a user's companies and the members of each. */
 @Configuration(proxyBeanMethods = false)
 class CompanyRoutes {
   private final ConsolePages pages;
@@ -91,26 +93,14 @@ class CompanyRoutes {
   }
 
   private Mono<ServerResponse> create(ServerRequest request, Form form) {
-    return pages.ask(
-        request,
-        null,
-        new CreateCompany(form.text("name"), language(request)),
-        CompanyMade.class,
-        made -> pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"),
-        problems ->
+    return pages.submit(request, null, new CreateCompany(form.text("name"), language(request)), FormResult.of(CompanyMade.class, made -> pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"), problems ->
             pages.ask(
                 request,
                 null,
                 new ReadMine(),
                 Mine.class,
                 mine ->
-                    pages.again(
-                        request,
-                        null,
-                        "apps",
-                        "developer/apps",
-                        Map.of("groups", groups(mine)),
-                        problems)));
+                    pages.renderAgain(request, new PageView(null, "apps", "developer/apps", Map.of("groups", groups(mine))), problems))));
   }
 
   private Mono<ServerResponse> show(ServerRequest request, Map<String, String> problems) {
@@ -127,7 +117,7 @@ class CompanyRoutes {
           model.put("owner", found.company().role() == Role.OWNER);
           return problems.isEmpty()
               ? pages.render(request, "company", "developer/company", model)
-              : pages.again(request, null, "company", "developer/company", model, problems);
+              : pages.renderAgain(request, new PageView(null, "company", "developer/company", model), problems);
         });
   }
 
@@ -139,13 +129,7 @@ class CompanyRoutes {
   private Mono<ServerResponse> invite(ServerRequest request, Form form) {
     InviteMember invite =
         new InviteMember(id(request), form.text("login"), role(form), language(request));
-    return pages.ask(
-        request,
-        null,
-        invite,
-        Outcome.Done.class,
-        done -> pages.done(own(request), "invited"),
-        problems -> show(request, problems));
+    return pages.submit(request, null, invite, FormResult.of(Outcome.Done.class, done -> pages.done(own(request), "invited"), problems -> show(request, problems)));
   }
 
   private Mono<ServerResponse> member(ServerRequest request, Form form) {
@@ -159,16 +143,10 @@ class CompanyRoutes {
   }
 
   private Mono<ServerResponse> change(ServerRequest request, ConsoleCommand command, String flash) {
-    return pages.ask(
-        request,
-        null,
-        command,
-        Outcome.Done.class,
-        done -> pages.done(own(request), flash),
-        problems -> show(request, problems));
+    return pages.submit(request, null, command, FormResult.of(Outcome.Done.class, done -> pages.done(own(request), flash), problems -> show(request, problems)));
   }
 
-  /** The least that somebody can be, where the form says something else than a role. */
+  /** Reads a role; an unknown one becomes the lowest role. */
   private static Role role(Form form) {
     return Arrays.stream(Role.values())
         .filter(role -> role.name().equals(form.text("role")))

@@ -9,10 +9,10 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialect's own words for itself and its settings, from the bundle {@code words} in its folder. A
- * dialect without one is called by the names that it declares.
+ * A dialect's texts for itself and its settings, from the bundle {@code words} in its folder. A
+ * dialect without a bundle is shown with the names that it declares.
  */
-record DialectTexts(Dialect dialect, @Nullable ResourceBundle words) {
+record DialectTexts(Dialect dialect, @Nullable ResourceBundle texts) {
 
   static DialectTexts of(Dialect dialect, Locale locale) {
     String bundle = dialect.getClass().getPackageName() + ".words";
@@ -30,9 +30,9 @@ record DialectTexts(Dialect dialect, @Nullable ResourceBundle words) {
     }
   }
 
-  /** Null where the dialect has no word for it. */
+  /** Returns the text of a key; null where the dialect has none. */
   @Nullable String find(String key) {
-    return words != null && words.containsKey(key) ? words.getString(key) : null;
+    return texts != null && texts.containsKey(key) ? texts.getString(key) : null;
   }
 
   String or(String key, String otherwise) {
@@ -48,7 +48,7 @@ record DialectTexts(Dialect dialect, @Nullable ResourceBundle words) {
     return find("summary");
   }
 
-  /** What a setting is called. */
+  /** The label of a setting. */
   public String label(String setting) {
     return or(setting, setting.replace('_', ' '));
   }
@@ -57,7 +57,7 @@ record DialectTexts(Dialect dialect, @Nullable ResourceBundle words) {
     return find(setting + ".hint");
   }
 
-  /** The dialect's own words for what is wrong with its settings, where it has any. */
+  /** Replaces problems of settings by the dialect's texts, where it has some. */
   Map<String, String> inPlaceOf(Map<String, String> problems) {
     Map<String, String> own = new HashMap<>();
     problems.forEach((field, problem) -> own.put(field, or(field + ".rule", problem)));

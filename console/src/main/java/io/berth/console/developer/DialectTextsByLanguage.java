@@ -13,12 +13,12 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Every dialect's words in every language, read at start: reading files is not for event loops. */
+/** Every dialect's texts in every language, read at start because reading files would block. */
 @Component
 final class DialectTextsByLanguage {
   private record Key(String dialect, Language language) {}
 
-  private final Map<Key, DialectTexts> words = new HashMap<>();
+  private final Map<Key, DialectTexts> texts = new HashMap<>();
   private final List<Dialect> dialects = new ArrayList<>();
 
   DialectTextsByLanguage(Dialects installed) {
@@ -26,18 +26,18 @@ final class DialectTextsByLanguage {
     dialects.sort(Comparator.comparing(Dialect::id));
     for (Dialect dialect : dialects) {
       for (Language language : Language.values()) {
-        words.put(new Key(dialect.id(), language), DialectTexts.of(dialect, language.locale()));
+        texts.put(new Key(dialect.id(), language), DialectTexts.of(dialect, language.locale()));
       }
     }
   }
 
-  /** In the visitor's language. */
+  /** Returns a dialect's texts in the reader's language. */
   DialectTexts of(Dialect dialect, ServerRequest request) {
     Key key = new Key(dialect.id(), Languages.of(request.exchange()));
-    return Objects.requireNonNull(words.get(key), dialect.id());
+    return Objects.requireNonNull(texts.get(key), dialect.id());
   }
 
-  /** Of every dialect, in the visitor's language. */
+  /** Returns every dialect's texts in the reader's language. */
   List<DialectTexts> all(ServerRequest request) {
     return dialects.stream().map(dialect -> of(dialect, request)).toList();
   }

@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Shows an invitation to whoever follows its link. Nobody joins by opening it. */
+/** Shows an invitation. Opening its link accepts nothing: a button does. */
 @Configuration(proxyBeanMethods = false)
 class InvitationRoutes {
 

@@ -1,8 +1,8 @@
 package io.berth.console.developer;
 
 import io.berth.api.ConsoleCommand;
-import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome;
 import io.berth.api.Permission;
 import io.berth.api.app.AppCommand.ChangeKey;
 import io.berth.api.app.AppCommand.CreateKey;
@@ -15,6 +15,8 @@ import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import io.berth.console.page.SubmittedValues;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -35,7 +37,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** An app's access keys and secrets. */
+/** Shows, makes and rotates an app's access keys and secrets. */
 @Configuration(proxyBeanMethods = false)
 class KeyRoutes {
   private static final int MOST_KEYS = 5;
@@ -43,14 +45,14 @@ class KeyRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
   private final SecretPages secrets;
-  private final DialectTextsByLanguage words;
+  private final DialectTextsByLanguage texts;
 
   KeyRoutes(
-      ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
+      ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage texts) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;
-    this.words = words;
+    this.texts = texts;
   }
 
   @Bean
@@ -112,7 +114,7 @@ class KeyRoutes {
           Dialect dialect = dialect(head);
           Map<String, Object> model = new HashMap<>();
           model.put("found", found);
-          model.put("words", words.of(dialect, request));
+          model.put("words", texts.of(dialect, request));
           model.put("hasKeys", dialect.parts().contains(Part.ACCESS_KEYS));
           model.put("mostKeys", MOST_KEYS);
           model.put("newKey", newKey(request, problems));
@@ -121,11 +123,11 @@ class KeyRoutes {
           model.put("mayChange", head.allows(Permission.APP_SECRETS));
           return problems.isEmpty()
               ? pages.render(request, head, "keys", "developer/keys", model)
-              : pages.again(request, head, "keys", "developer/keys", model, problems);
+              : pages.renderAgain(request, new PageView(head, "keys", "developer/keys", model), problems);
         });
   }
 
-  /** The same again, so that a form whose answer was lost makes no second key. */
+  /** Reads the idempotency key, so that a form that is sent twice makes one access key. */
   private static String newKey(ServerRequest request, Map<String, String> problems) {
     SubmittedValues form = SubmittedValues.of(request);
     String typed = form.path().endsWith("/keys") ? form.text("access_key") : "";
@@ -147,7 +149,7 @@ class KeyRoutes {
                 "key-made"));
   }
 
-  /** An empty list means any address: a form that lost the field must not be taken for one. */
+  /** Requires the field: an empty list allows any address, and a missing field must not. */
   private Mono<ServerResponse> bound(
       ServerRequest request,
       Head head,
@@ -155,7 +157,7 @@ class KeyRoutes {
       Function<List<String>, Mono<ServerResponse>> work) {
     return form.has("ips")
         ? work.apply(form.list("ips"))
-        : show(request, head, pages.words(request, Invalid.of("ips", "required")));
+        : show(request, head, pages.problems(request, Invalid.of("ips", "required")));
   }
 
   private Mono<ServerResponse> rotate(ServerRequest request, Head head, Form form) {
@@ -173,30 +175,18 @@ class KeyRoutes {
     return password.equals(form.secret("payout_password_again"))
         ? change(request, head, new SetPayoutPassword(password), "payout-password-set")
         : show(
-            request, head, pages.words(request, Outcome.Invalid.of("payout_password", "unequal")));
+            request, head, pages.problems(request, Outcome.Invalid.of("payout_password", "unequal")));
   }
 
   private Mono<ServerResponse> made(
       ServerRequest request, Head head, ConsoleCommand command, String what) {
-    return pages.ask(
-        request,
-        head.app().appId(),
-        command,
-        SecretsMade.class,
-        made -> secrets.show(request, head, dialect(head), made, what),
-        problems -> show(request, head, problems));
+    return pages.submit(request, head.app().appId(), command, FormResult.of(SecretsMade.class, made -> secrets.show(request, head, dialect(head), made, what), problems -> show(request, head, problems)));
   }
 
   private Mono<ServerResponse> change(
       ServerRequest request, Head head, ConsoleCommand command, String flash) {
     String appId = head.app().appId();
-    return pages.ask(
-        request,
-        appId,
-        command,
-        Outcome.Done.class,
-        done -> pages.done("/console/apps/" + appId + "/keys", flash),
-        problems -> show(request, head, problems));
+    return pages.submit(request, appId, command, FormResult.of(Outcome.Done.class, done -> pages.done("/console/apps/" + appId + "/keys", flash), problems -> show(request, head, problems)));
   }
 
   private Dialect dialect(Head head) {

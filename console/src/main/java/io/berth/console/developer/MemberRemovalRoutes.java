@@ -6,6 +6,8 @@ import io.berth.api.company.CompanyCommand.RemoveMember;
 import io.berth.api.company.CompanyOutcome.CompanyFound;
 import io.berth.api.company.CompanyOutcome.Member;
 import io.berth.console.page.ConsolePages;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Asks before somebody is removed from a company; works without JavaScript. */
+/** Confirms and removes a member of a company; works without JavaScript. */
 @Configuration(proxyBeanMethods = false)
 class MemberRemovalRoutes {
   private final ConsolePages pages;
@@ -54,17 +56,11 @@ class MemberRemovalRoutes {
     String template = "developer/remove-member";
     return problems.isEmpty()
         ? pages.render(request, "apps", template, model)
-        : pages.again(request, null, "apps", template, model, problems);
+        : pages.renderAgain(request, new PageView(null, "apps", template, model), problems);
   }
 
   private Mono<ServerResponse> remove(ServerRequest request) {
-    return pages.ask(
-        request,
-        null,
-        new RemoveMember(company(request), uid(request)),
-        Outcome.Done.class,
-        _ -> pages.done("/console/companies/" + company(request), "member-removed"),
-        problems -> ask(request, problems));
+    return pages.submit(request, null, new RemoveMember(company(request), uid(request)), FormResult.of(Outcome.Done.class, _ -> pages.done("/console/companies/" + company(request), "member-removed"), problems -> ask(request, problems)));
   }
 
   private static String company(ServerRequest request) {

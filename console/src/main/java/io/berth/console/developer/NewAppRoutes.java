@@ -6,6 +6,8 @@ import io.berth.api.company.CompanyCommand.ReadCompany;
 import io.berth.api.company.CompanyOutcome.CompanyFound;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.service.page.Languages;
@@ -23,20 +25,20 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Making an app: which protocol, then what that protocol cannot do without. */
+/** Creates an app: asks for the protocol, then for the settings that it requires. */
 @Configuration(proxyBeanMethods = false)
 class NewAppRoutes {
   private final ConsolePages pages;
   private final Dialects dialects;
   private final SecretPages secrets;
-  private final DialectTextsByLanguage words;
+  private final DialectTextsByLanguage texts;
 
   NewAppRoutes(
-      ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage words) {
+      ConsolePages pages, Dialects dialects, SecretPages secrets, DialectTextsByLanguage texts) {
     this.pages = pages;
     this.dialects = dialects;
     this.secrets = secrets;
-    this.words = words;
+    this.texts = texts;
   }
 
   @Bean
@@ -59,7 +61,7 @@ class NewAppRoutes {
                     request,
                     "apps",
                     "developer/new-app-dialect",
-                    Map.of("found", found, "dialects", words.all(request)))
+                    Map.of("found", found, "dialects", texts.all(request)))
                 : pages.render(
                     request,
                     "apps",
@@ -83,7 +85,7 @@ class NewAppRoutes {
       Dialect dialect,
       @Nullable Form form,
       Map<String, JsonNode> settings) {
-    DialectTexts own = words.of(dialect, request);
+    DialectTexts own = texts.of(dialect, request);
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
     model.put("words", own);
@@ -107,22 +109,10 @@ class NewAppRoutes {
             form.text("name"),
             Languages.of(request.exchange()).tag(),
             settings);
-    return pages.ask(
-        request,
-        null,
-        create,
-        SecretsMade.class,
-        made -> secrets.show(request, null, dialect, made, "app-made"),
-        problems ->
+    return pages.submit(request, null, create, FormResult.of(SecretsMade.class, made -> secrets.show(request, null, dialect, made, "app-made"), problems ->
             company(
                 request,
                 found ->
-                    pages.again(
-                        request,
-                        null,
-                        "apps",
-                        "developer/new-app",
-                        model(request, found, dialect, form, settings),
-                        words.of(dialect, request).inPlaceOf(problems))));
+                    pages.renderAgain(request, new PageView(null, "apps", "developer/new-app", model(request, found, dialect, form, settings)), texts.of(dialect, request).inPlaceOf(problems)))));
   }
 }

@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.util.function.Tuple2;
 
-/** An app at a glance, and what there is left to do. */
+/** Shows an app's overview and the remaining steps of its set-up. */
 @Configuration(proxyBeanMethods = false)
 class OverviewRoutes {
   private static final Duration LATELY = Duration.ofHours(24);
@@ -36,19 +36,19 @@ class OverviewRoutes {
   private final ConsolePages pages;
   private final GatewayClient platform;
   private final Dialects dialects;
-  private final DialectTextsByLanguage words;
+  private final DialectTextsByLanguage texts;
   private final Clock clock;
 
   OverviewRoutes(
       ConsolePages pages,
       GatewayClient platform,
       Dialects dialects,
-      DialectTextsByLanguage words,
+      DialectTextsByLanguage texts,
       Clock clock) {
     this.pages = pages;
     this.platform = platform;
     this.dialects = dialects;
-    this.words = words;
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -77,7 +77,7 @@ class OverviewRoutes {
                             model(request, head, found, numbers))));
   }
 
-  /** A service that does not answer leaves a gap, not an error. */
+  /** Leaves figures out where a service does not respond. */
   private Mono<Tuple2<Optional<PaidOrders>, Optional<Waiting>>> numbers(
       ServerRequest request, String appId) {
     CountPaidOrders lately = new CountPaidOrders(clock.instant().minus(LATELY));
@@ -106,7 +106,7 @@ class OverviewRoutes {
     Map<Integer, String> scopes = new TreeMap<>();
     found.scopes().forEach(scope -> scopes.put(scope, dialect.scopeName(scope)));
     model.put("scopes", scopes);
-    model.put("words", words.of(dialect, request));
+    model.put("words", texts.of(dialect, request));
     numbers.getT1().ifPresent(paid -> model.put("paid", paid.count()));
     numbers.getT2().ifPresent(waiting -> model.put("waiting", waiting));
     model.put(

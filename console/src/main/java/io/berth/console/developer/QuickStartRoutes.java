@@ -23,7 +23,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Programs to start from, with the app's ids in their places; the secret stays elsewhere. */
+/** Shows example programs with the app's ids filled in, but not its secret. */
 @Configuration(proxyBeanMethods = false)
 class QuickStartRoutes {
 
@@ -35,7 +35,7 @@ class QuickStartRoutes {
 
   QuickStartRoutes(ConsolePages pages, Dialects dialects, PlatformProperties platform) {
     this.pages = pages;
-    // Read now: reading files is not for event loops.
+    // Read at start, since reading files would block an event loop.
     dialects.all().forEach(dialect -> examples.put(dialect.id(), dialect.examples()));
     this.origin = platform.publicOrigin().toString();
   }

@@ -14,20 +14,20 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** New secrets, on the page that answers the form: nobody keeps them to show them again. */
+/** Shows new secrets once, in the response to the form; they cannot be shown again. */
 @Component
 final class SecretPages {
   private final ConsolePages pages;
-  private final DialectTextsByLanguage words;
+  private final DialectTextsByLanguage texts;
 
-  SecretPages(ConsolePages pages, DialectTextsByLanguage words) {
+  SecretPages(ConsolePages pages, DialectTextsByLanguage texts) {
     this.pages = pages;
-    this.words = words;
+    this.texts = texts;
   }
 
   /**
    * @param app null for one that is new
-   * @param what happened: a message {@code console.secrets.…}
+   * @param what key of a message {@code console.secrets.…}
    */
   Mono<ServerResponse> show(
       ServerRequest request, @Nullable Head app, Dialect dialect, SecretsMade made, String what) {
@@ -38,7 +38,7 @@ final class SecretPages {
             "what",
             what,
             "words",
-            words.of(dialect, request),
+            texts.of(dialect, request),
             "download",
             download(made));
     return app == null
@@ -46,7 +46,7 @@ final class SecretPages {
         : pages.render(request, app, "keys", "developer/secrets", model);
   }
 
-  /** A file without a server: the secrets are in the link itself. */
+  /** Makes a link whose data is the file itself, so that no server stores the secrets. */
   private static String download(SecretsMade made) {
     StringBuilder lines = new StringBuilder("app_id=" + made.appId() + "\n");
     for (Made secret : made.secrets()) {

@@ -26,15 +26,15 @@ public record SettingField(
 
   public record Option(String value, String label) {}
 
-  static SettingField of(Setting setting, @Nullable JsonNode value, DialectTexts words) {
+  static SettingField of(Setting setting, @Nullable JsonNode value, DialectTexts texts) {
     List<Option> options =
         setting.options().stream()
-            .map(option -> new Option(option, words.or(setting.name() + "." + option, option)))
+            .map(option -> new Option(option, texts.or(setting.name() + "." + option, option)))
             .toList();
     return new SettingField(
         setting.name(),
-        words.label(setting.name()),
-        words.hint(setting.name()),
+        texts.label(setting.name()),
+        texts.hint(setting.name()),
         setting.kind(),
         setting.required(),
         text(setting, value),

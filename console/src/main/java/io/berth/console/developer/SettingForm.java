@@ -12,21 +12,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads and shows what is no secret of a dialect's settings, by their declarations alone. */
+/** Reads and shows a dialect's settings, except secrets, by their declarations. */
 final class SettingForm {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private SettingForm() {}
 
   static List<SettingField> fields(
-      Dialect dialect, Map<String, JsonNode> values, DialectTexts words, boolean requiredOnly) {
+      Dialect dialect, Map<String, JsonNode> values, DialectTexts texts, boolean requiredOnly) {
     return dialect.settings().stream()
         .filter(setting -> !setting.secret() && (setting.required() || !requiredOnly))
-        .map(setting -> SettingField.of(setting, values.get(setting.name()), words))
+        .map(setting -> SettingField.of(setting, values.get(setting.name()), texts))
         .toList();
   }
 
-  /** JSON's null takes a setting away; what the form does not have is left out. */
+  /** Reads submitted settings: JSON null removes a setting, a missing field changes none. */
   static Map<String, JsonNode> read(Dialect dialect, Form form, boolean requiredOnly) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     for (Setting setting : dialect.settings()) {
@@ -54,7 +54,7 @@ final class SettingForm {
     };
   }
 
-  /** What is no number is left to the rules, which say so. */
+  /** Reads a number; other text is passed on, and the dialect's rules reject it. */
   private static JsonNode number(String text) {
     try {
       return JSON.numberNode(new BigDecimal(text));
@@ -75,7 +75,7 @@ final class SettingForm {
     return lists.isEmpty() ? JSON.nullNode() : lists;
   }
 
-  /** Rows in which nothing stands are left out. */
+  /** Reads a table without its empty rows. */
   private static JsonNode table(Setting setting, Form form) {
     ArrayNode rows = JSON.arrayNode();
     int length = form.all(setting.name() + "." + setting.options().getFirst()).size();

@@ -9,6 +9,8 @@ import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.delivery.DeliveryCommand.CheckTarget;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Part;
@@ -28,22 +30,22 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Shows and changes an app's settings, as far as its dialect has a use for them. */
+/** Shows and changes the settings that an app's dialect uses. */
 @Configuration(proxyBeanMethods = false)
 class SettingsRoutes {
   private static final String REQUIRED_SCOPES = "required_scope";
 
-  /** These are the players' to choose. */
+  /** Scopes that players choose. */
   private static final Set<Integer> NEVER_REQUIRED = Set.of(10, 12);
 
   private final ConsolePages pages;
   private final Dialects dialects;
-  private final DialectTextsByLanguage words;
+  private final DialectTextsByLanguage texts;
 
-  SettingsRoutes(ConsolePages pages, Dialects dialects, DialectTextsByLanguage words) {
+  SettingsRoutes(ConsolePages pages, Dialects dialects, DialectTextsByLanguage texts) {
     this.pages = pages;
     this.dialects = dialects;
-    this.words = words;
+    this.texts = texts;
   }
 
   @Bean
@@ -69,20 +71,14 @@ class SettingsRoutes {
           Map<String, Object> model = model(request, head, found, typed);
           return problems.isEmpty()
               ? pages.render(request, head, "settings", "developer/settings", model)
-              : pages.again(
-                  request,
-                  head,
-                  "settings",
-                  "developer/settings",
-                  model,
-                  words.of(dialect(head), request).inPlaceOf(problems));
+              : pages.renderAgain(request, new PageView(head, "settings", "developer/settings", model), texts.of(dialect(head), request).inPlaceOf(problems));
         });
   }
 
   private Map<String, Object> model(
       ServerRequest request, Head head, AppFound found, @Nullable Form typed) {
     Dialect dialect = dialect(head);
-    DialectTexts own = words.of(dialect, request);
+    DialectTexts own = texts.of(dialect, request);
     Map<String, JsonNode> settings =
         typed == null ? found.settings() : SettingForm.read(dialect, typed, false);
     Map<String, Object> model = new HashMap<>();
@@ -107,7 +103,7 @@ class SettingsRoutes {
 
   record RequiredScope(int scope, boolean ticked) {}
 
-  /** Those that the app may require; none where its dialect asks players for nothing. */
+  /** Returns the scopes that the app may require; none where its dialect asks for none. */
   private static List<RequiredScope> scopes(Dialect dialect, AppFound found, @Nullable Form typed) {
     if (dialect.pages().login() == null) {
       return List.of();
@@ -123,7 +119,7 @@ class SettingsRoutes {
         .toList();
   }
 
-  /** Null for what no form of ours sends. */
+  /** Reads the version; null where the form has none. */
   private static @Nullable List<Integer> requiredScopes(Dialect dialect, Form form) {
     return dialect.pages().login() == null
         ? null
@@ -137,29 +133,17 @@ class SettingsRoutes {
     return present == null ? "" : present;
   }
 
-  /** Whoever calls knows best what is called: callback-service has the rules. */
+  /** Asks callback-service whether it may call the URL, since it has the address rules. */
   private Mono<ServerResponse> save(ServerRequest request, Head head, Form form) {
     String callbackUrl = form.text("callback_url");
     return callbackUrl.isEmpty()
         ? change(request, head, form)
-        : pages.ask(
-            request,
-            head.app().appId(),
-            new CheckTarget(callbackUrl),
-            Outcome.Done.class,
-            done -> change(request, head, form),
-            problems -> show(request, head, form, problems));
+        : pages.submit(request, head.app().appId(), new CheckTarget(callbackUrl), FormResult.of(Outcome.Done.class, done -> change(request, head, form), problems -> show(request, head, form, problems)));
   }
 
   private Mono<ServerResponse> change(ServerRequest request, Head head, Form form) {
     String appId = head.app().appId();
-    return pages.ask(
-        request,
-        appId,
-        command(request, dialect(head), form),
-        Outcome.Done.class,
-        done -> pages.done("/console/apps/" + appId + "/settings", "saved"),
-        problems -> show(request, head, form, problems));
+    return pages.submit(request, appId, command(request, dialect(head), form), FormResult.of(Outcome.Done.class, done -> pages.done("/console/apps/" + appId + "/settings", "saved"), problems -> show(request, head, form, problems)));
   }
 
   private static ChangeApp command(ServerRequest request, Dialect dialect, Form form) {

@@ -1,4 +1,4 @@
-/** What developers make and look after: companies, apps, keys. */
+/** The pages on which developers manage companies, apps and keys. */
 @NullMarked
 package io.berth.console.developer;
 

@@ -23,8 +23,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * The repository's Markdown files, read and rendered once at start; and its other files as they
- * are.
+ * Reads the repository's documents at start: Markdown files are rendered, other files are kept
+ * unchanged.
  */
 @Component
 class Documents {
@@ -83,7 +83,7 @@ class Documents {
     search = new Search(byPath.values());
   }
 
-  /** What is wider than a phone is moved sideways, by keyboard too. */
+  /** Makes wide tables and code scroll sideways, also by keyboard. */
   private static void reachable(Node node, String tag, Map<String, String> attributes) {
     if (tag.equals("pre") || tag.equals("table")) {
       attributes.put("tabindex", "0");
@@ -123,7 +123,7 @@ class Documents {
     return search.find(query);
   }
 
-  /** What is directly in a folder, itself without a slash at the end. */
+  /** Returns the documents directly in a folder. */
   List<Document> in(String folder) {
     List<Document> found = new ArrayList<>();
     for (Document document : byPath.values()) {

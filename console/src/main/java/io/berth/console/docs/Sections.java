@@ -14,13 +14,13 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/** A document's text by heading, with the anchors that the renderer gives the headings. */
+/** Splits a document's text by headings, with the same anchors as the rendered page. */
 final class Sections {
 
   private Sections() {}
 
   static List<Section> of(Node root) {
-    // As the renderer: one generator per document, so that equal headings are told apart.
+    // As the renderer: one generator per document, so that equal headings get different anchors.
     IdGenerator anchors = IdGenerator.builder().build();
     List<Section> sections = new ArrayList<>();
     String anchor = "";

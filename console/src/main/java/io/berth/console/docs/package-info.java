@@ -1,4 +1,4 @@
-/** The platform's documents, as pages. */
+/** The documentation as pages. */
 @NullMarked
 package io.berth.console.docs;
 

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of what we signed beside what was found instead, with the part that differs in the middle.
+ * A line of the text that Berth signed and the request's line, with the difference in the middle.
  *
  * @param found null where nothing else is known
  */
 record ComparedLine(String name, boolean differs, Marked signed, @Nullable Marked found) {
 
   /**
-   * @param absent there is no such line
+   * @param absent whether the line is missing
    */
   record Marked(boolean absent, String before, String middle, String after) {
     private static Marked plain(@Nullable String text) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A curl command as people copy it, with values in it: variables of a shell are not known here. */
+/** Reads a copied curl command; shell variables are an error, since they have no value here. */
 final class CurlCommand {
   private static final Set<String> FLAGS =
       Set.of(

@@ -11,20 +11,20 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Every instance of the console reads all refusals that Kafka still has. */
+/** Follows the topic of refused requests; every instance of the console reads all of it. */
 @Configuration(proxyBeanMethods = false)
 class DoctorConfiguration {
   private static final int MOST_PER_APP = 200;
   private static final int MOST = 20_000;
 
   @Bean
-  RefusedRequests refusals() {
+  RefusedRequests refusedRequests() {
     return new RefusedRequests(MOST_PER_APP, MOST, InstantSource.system());
   }
 
   @Bean
-  TopicFollower refusalsTail(
-      KafkaClients clients, RecordKeys keys, MeterRegistry meters, RefusedRequests refusals) {
+  TopicFollower refusedRequestsFollower(
+      KafkaClients clients, RecordKeys keys, MeterRegistry meters, RefusedRequests refusedRequests) {
     return new TopicFollower(
         clients,
         meters,
@@ -34,7 +34,7 @@ class DoctorConfiguration {
         record -> {
           byte[] value = record.value();
           if (value != null) {
-            refusals.add(BerthJson.mapper().readValue(value, RefusedSignature.class));
+            refusedRequests.add(BerthJson.mapper().readValue(value, RefusedSignature.class));
           }
         });
   }

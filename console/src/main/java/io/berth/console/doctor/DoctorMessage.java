@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A message and what stands in its places.
+ * A message key with its arguments.
  *
  * @param key of a message
  */
 record DoctorMessage(String key, List<String> arguments) {
   private static final String MISTAKE = "console.doctor.mistake.";
 
-  /** Why a request was refused, in words. */
+  /** The reason why a request was refused. */
   static DoctorMessage reason(ErrorCode code) {
     return new DoctorMessage("console.doctor.reason." + code.name(), List.of());
   }
 
-  /** Whether there is more to say than the reason. */
+  /** Whether there is an explanation beside the reason. */
   static boolean explains(Diagnosis diagnosis) {
     return diagnosis.mistake() != Mistake.PLAIN;
   }
 
-  /** What seems to have gone wrong. */
+  /** The likely mistake. */
   static DoctorMessage of(Diagnosis diagnosis) {
     Mistake mistake = diagnosis.mistake();
     String detail = diagnosis.detail();
@@ -43,7 +43,7 @@ record DoctorMessage(String key, List<String> arguments) {
     };
   }
 
-  /** As clocks show it: {@code 12:05} are minutes and seconds. */
+  /** Formats seconds as {@code 12:05}, minutes and seconds. */
   private static String span(long seconds) {
     return seconds < 3600
         ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)

@@ -6,6 +6,8 @@ import io.berth.api.doctor.DoctorOutcome.Checked;
 import io.berth.api.doctor.RefusedSignature;
 import io.berth.console.doctor.PastedText.Result;
 import io.berth.console.page.ConsolePages;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** An app's refused requests, each with what is wrong, and a form that checks others. */
+/** Shows an app's refused requests with their mistakes, and checks pasted requests. */
 @Configuration(proxyBeanMethods = false)
 class DoctorRoutes {
   private static final String PATH = "/console/apps/{appId}/doctor";
@@ -27,17 +29,17 @@ class DoctorRoutes {
   private static final int LONGEST_ID = 64;
 
   private final ConsolePages pages;
-  private final RefusedRequests refusals;
+  private final RefusedRequests refusedRequests;
 
-  DoctorRoutes(ConsolePages pages, RefusedRequests refusals) {
+  DoctorRoutes(ConsolePages pages, RefusedRequests refusedRequests) {
     this.pages = pages;
-    this.refusals = refusals;
+    this.refusedRequests = refusedRequests;
   }
 
   /**
-   * Row of the list of refusals.
+   * A row of the list of refused requests.
    *
-   * @param mistake null where the reason says it all
+   * @param mistake null where the reason is enough
    */
   record Row(RefusedSignature refused, DoctorMessage reason, @Nullable DoctorMessage mistake) {
     static Row of(RefusedSignature refused) {
@@ -67,13 +69,13 @@ class DoctorRoutes {
   private Mono<ServerResponse> list(ServerRequest request, Head head) {
     String asked = request.queryParam("request").orElse("").strip();
     String searched = asked.substring(0, Math.min(asked.length(), LONGEST_ID));
-    List<Row> rows = refusals.of(head.app().appId(), searched).stream().map(Row::of).toList();
+    List<Row> rows = refusedRequests.of(head.app().appId(), searched).stream().map(Row::of).toList();
     return pages.render(
         request, head, SECTION, "doctor/list", Map.of("rows", rows, "searched", searched));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Head head) {
-    RefusedSignature refused = refusals.find(head.app().appId(), request.pathVariable("requestId"));
+    RefusedSignature refused = refusedRequests.find(head.app().appId(), request.pathVariable("requestId"));
     if (refused == null) {
       return pages.error(request, HttpStatus.NOT_FOUND);
     }
@@ -94,13 +96,7 @@ class DoctorRoutes {
               pasted,
               new DoctorMessage("console.doctor.pasted." + problem, List.of(shortened(argument))));
       case Result.Request(var parsed) ->
-          pages.ask(
-              request,
-              head.app().appId(),
-              parsed,
-              Checked.class,
-              checked -> checked(request, head, pasted, checked),
-              problems -> later(request, head, pasted, problems));
+          pages.submit(request, head.app().appId(), parsed, FormResult.of(Checked.class, checked -> checked(request, head, pasted, checked), problems -> later(request, head, pasted, problems)));
     };
   }
 
@@ -119,7 +115,7 @@ class DoctorRoutes {
   private Mono<ServerResponse> later(
       ServerRequest request, Head head, String pasted, Map<String, String> problems) {
     Map<String, Object> model = Map.of("pasted", pasted);
-    return pages.again(request, head, SECTION, "doctor/check", model, problems);
+    return pages.renderAgain(request, new PageView(head, SECTION, "doctor/check", model), problems);
   }
 
   private Mono<ServerResponse> checked(

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what people paste: a curl command, a request as it goes over the wire, or its fields. */
+/** Reads a pasted request: a curl command, raw HTTP, or its fields. */
 final class PastedText {
   private static final int LONGEST = 64 * 1024;
   private static final int MOST_HEADERS = 100;
@@ -48,7 +48,7 @@ final class PastedText {
     return text.startsWith("> ") ? raw(trace(text)) : raw(text);
   }
 
-  /** The lines that {@code curl -v} says it has sent. */
+  /** Reads the request lines of {@code curl -v} output. */
   private static String trace(String text) {
     StringBuilder sent = new StringBuilder();
     text.lines()
@@ -108,7 +108,7 @@ final class PastedText {
     return path.startsWith("/") ? path : "/" + path;
   }
 
-  /** Forms in browsers turn line ends into CRLF, and people lose the last one: the length tells. */
+  /** Restores line ends by the content's length: browsers send CRLF, and the last is often lost. */
   private static byte[] bytes(String body, @Nullable List<String> lengths) {
     String length = lengths == null ? "" : lengths.getFirst();
     for (String variant : List.of(body, body + "\n", body.replace("\n", "\r\n"))) {
@@ -120,7 +120,7 @@ final class PastedText {
     return body.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** One character per byte, as requests travel inside. */
+  /** Decodes one character per byte (ISO 8859-1). */
   private static String octets(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }

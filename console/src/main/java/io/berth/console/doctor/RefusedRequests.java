@@ -14,8 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers refused requests of the last day: the newest of each app, and of all apps those that
- * were refused something last.
+ * Keeps the newest refused requests of the last day, for the apps that had one most recently.
  */
 final class RefusedRequests {
   private static final Duration KEPT = Duration.ofHours(24);
@@ -39,7 +38,7 @@ final class RefusedRequests {
     }
     Deque<RefusedSignature> ofApp =
         byApp.computeIfAbsent(refused.appId(), app -> new ArrayDeque<>());
-    // Sent twice, or replayed: copies of one refusal must not displace the others.
+    // A record that is read twice must not displace other requests.
     if (ofApp.contains(refused)) {
       return;
     }
@@ -54,7 +53,7 @@ final class RefusedRequests {
     }
   }
 
-  /** The oldest of the app that has been quiet for longest. */
+  /** Drops the oldest request of the app whose last one is longest ago. */
   private void forgetOne() {
     Iterator<Deque<RefusedSignature>> apps = byApp.values().iterator();
     Deque<RefusedSignature> quietest = apps.next();
@@ -70,7 +69,7 @@ final class RefusedRequests {
   }
 
   /**
-   * Newest first.
+   * Returns an app's refused requests, newest first.
    *
    * @param requestId or its beginning; empty for all
    */
@@ -86,7 +85,7 @@ final class RefusedRequests {
     return found;
   }
 
-  /** Null where it is not remembered. */
+  /** Finds a refused request; null where it is no longer kept. */
   @Nullable RefusedSignature find(String appId, String requestId) {
     return of(appId, requestId).stream()
         .filter(refused -> refused.requestId().equals(requestId))
@@ -94,7 +93,7 @@ final class RefusedRequests {
         .orElse(null);
   }
 
-  /** Looking is no reason to be remembered for longer. */
+  /** Reads an app's requests without counting this as use. */
   private Deque<RefusedSignature> peek(String appId) {
     for (Map.Entry<String, Deque<RefusedSignature>> entry : byApp.entrySet()) {
       if (entry.getKey().equals(appId)) {

@@ -3,7 +3,7 @@ package io.berth.console.doctor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words of one command as a shell parts them, as far as pasted commands need it. */
+/** Splits a command into words like a shell, as far as pasted commands need it. */
 final class ShellWords {
   private final String text;
   private int at;
@@ -13,8 +13,8 @@ final class ShellWords {
   }
 
   /**
-   * @param words is added to
-   * @return what is in the way, as the end of a message's key, or null
+   * @param words receives the words
+   * @return the problem, as the end of a message key, or null
    */
   static @Nullable String split(String text, List<String> words) {
     return new ShellWords(text).words(words);

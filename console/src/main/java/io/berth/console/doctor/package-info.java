@@ -1,4 +1,4 @@
-/** The signature doctor: what is wrong with a request that was refused. */
+/** The signature doctor, which explains refused requests. */
 @NullMarked
 package io.berth.console.doctor;
 

@@ -31,10 +31,10 @@ public final class Csv {
   private Csv() {}
 
   /**
-   * A download that is written while it is read. A failure on the way breaks the connection off, so
-   * that nobody takes a part for the whole.
+   * Streams a download. A failure closes the connection, so that a partial file is not taken for a
+   * complete one.
    *
-   * @param rows asked for as fast as the reader takes them
+   * @param rows requested as fast as the reader takes them
    */
   public static Mono<ServerResponse> download(String filename, Flux<String> rows) {
     return ServerResponse.ok()
@@ -47,7 +47,7 @@ public final class Csv {
         .body(BodyInserters.fromPublisher(rows.startWith(BYTE_ORDER_MARK), String.class));
   }
 
-  /** One line, its end included; null is an empty cell. */
+  /** Writes one line with its line end; null is an empty cell. */
   public static String row(@Nullable Object... cells) {
     List<@Nullable Object> all = Arrays.asList(cells);
     return all.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));

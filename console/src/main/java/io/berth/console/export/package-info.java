@@ -1,4 +1,4 @@
-/** Files that people take with them. */
+/** Files to download. */
 @NullMarked
 package io.berth.console.export;
 

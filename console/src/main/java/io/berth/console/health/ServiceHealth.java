@@ -3,9 +3,9 @@ package io.berth.console.health;
 import java.util.Map;
 
 /**
- * State that a service reports of itself.
+ * The health that a service reports.
  *
- * @param parts state of what it depends on, by name
+ * @param parts health of its dependencies, by name
  */
 public record ServiceHealth(String service, Condition condition, Map<String, String> parts) {
 

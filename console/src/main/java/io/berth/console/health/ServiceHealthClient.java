@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks every service over its management port, all at once. */
+/** Reads the health of all services in parallel, from their management ports. */
 @Component
 public class ServiceHealthClient {
 
@@ -40,7 +40,7 @@ public class ServiceHealthClient {
     this.timeout = properties.managementTimeout();
   }
 
-  /** In alphabetical order; a service that says nothing in time is silent. */
+  /** Returns all services in alphabetical order; one without a response in time is silent. */
   public Mono<List<ServiceHealth>> all() {
     return Flux.fromIterable(management.entrySet())
         .flatMapSequential(entry -> ask(entry.getKey(), entry.getValue()))
@@ -72,7 +72,7 @@ public class ServiceHealthClient {
         parts.put(part.getKey(), part.getValue().path("status").asString(""));
       }
     } catch (JacksonException e) {
-      // The status alone has to do.
+      // The body is no JSON, so only the HTTP status counts.
     }
     return parts;
   }

@@ -1,4 +1,4 @@
-/** How the services are. */
+/** The health of each service, read from its management port. */
 @NullMarked
 package io.berth.console.health;
 

@@ -1,4 +1,4 @@
-/** The page at which everything begins. */
+/** The home page. */
 @NullMarked
 package io.berth.console.home;
 

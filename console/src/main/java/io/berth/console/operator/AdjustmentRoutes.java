@@ -19,6 +19,7 @@ import io.berth.api.operator.OperatorPayOutcome.Suspense;
 import io.berth.api.operator.OperatorPayOutcome.SuspenseAccount;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
 import io.berth.service.caller.Callers;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -33,34 +34,34 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Credits and debits: asked for, decided about, looked up. */
+/** Requests, decides and lists credits and debits. */
 @Configuration(proxyBeanMethods = false)
 class AdjustmentRoutes {
   private static final String PATH = "/console/operator/adjustments";
 
-  private final OperatorPages desk;
-  private final UserNames people;
+  private final OperatorPages pages;
+  private final UserNames userNames;
 
-  AdjustmentRoutes(OperatorPages desk, UserNames people) {
-    this.desk = desk;
-    this.people = people;
+  AdjustmentRoutes(OperatorPages pages, UserNames userNames) {
+    this.pages = pages;
+    this.userNames = userNames;
   }
 
   @Bean
   RouterFunction<ServerResponse> adjustments() {
-    ConsolePages pages = desk.pages();
+    ConsolePages console = pages.console();
     return RouterFunctions.route()
         .GET(PATH, request -> list(request, new Form(request.queryParams()), Map.of()))
-        .POST(PATH, request -> pages.form(request, form -> request(request, form)))
+        .POST(PATH, request -> console.form(request, form -> request(request, form)))
         .POST(
             PATH + "/{id:[0-9]{1,18}}",
             request ->
-                pages.form(
+                console.form(
                     request,
                     form -> decide(request, form, form.text("decision").equals("approve"))))
         .POST(
             PATH + "/{id:[0-9]{1,18}}/withdrawn",
-            request -> pages.form(request, form -> decide(request, form, false)))
+            request -> console.form(request, form -> decide(request, form, false)))
         .build();
   }
 
@@ -69,22 +70,22 @@ class AdjustmentRoutes {
     boolean waiting = OperatorPages.query(request, "waiting").equals("true");
     String before = OperatorPages.query(request, "before");
     Long beforeId = before.matches("[0-9]{1,18}") ? Long.valueOf(before) : null;
-    return desk.ask(
+    return pages.ask(
         request,
         new ReadAdjustments(waiting, beforeId),
         Adjustments.class,
         found ->
-            desk.ask(
+            pages.ask(
                 request,
                 new ReadAllCoins(),
                 BalanceOutcome.Coins.class,
                 coins ->
-                    desk.ask(
+                    pages.ask(
                         request,
                         new ReadSuspense(),
                         Suspense.class,
                         suspense ->
-                            desk.ask(
+                            pages.ask(
                                 request,
                                 new ReadConversions(),
                                 Conversions.class,
@@ -110,12 +111,12 @@ class AdjustmentRoutes {
     String key = form.text("key");
     model.put("self", Callers.of(request).uid());
     model.put("key", key.isEmpty() ? UUID.randomUUID().toString() : key);
-    return people
+    return userNames
         .named(request, uids.filter(uid -> uid != 0))
         .flatMap(
             names -> {
               model.put("people", names);
-              return desk.show(request, "adjustments", model, problems);
+              return pages.show(request, "adjustments", model, problems);
             });
   }
 
@@ -140,7 +141,7 @@ class AdjustmentRoutes {
     };
   }
 
-  /** Whom it is about may be given by mail address or uid. */
+  /** Accepts the account's owner by mail address or uid. */
   private Mono<ServerResponse> request(ServerRequest request, Form form) {
     BigDecimal amount = Amount.read(form.text("amount"));
     if (amount == null) {
@@ -150,7 +151,7 @@ class AdjustmentRoutes {
     if (side == Side.FUND || side == Side.DRAW) {
       return send(request, form, 0, amount);
     }
-    return people
+    return userNames
         .find(request, form.text("uid"))
         .map(Account::uid)
         .defaultIfEmpty(0L)
@@ -162,7 +163,7 @@ class AdjustmentRoutes {
   }
 
   private Mono<ServerResponse> again(ServerRequest request, Form form, Outcome.Invalid invalid) {
-    return list(request, form, desk.pages().words(request, invalid));
+    return list(request, form, pages.console().problems(request, invalid));
   }
 
   private Mono<ServerResponse> send(ServerRequest request, Form form, long uid, BigDecimal amount) {
@@ -175,29 +176,17 @@ class AdjustmentRoutes {
             form.text("coin"),
             amount,
             form.text("reason"));
-    return desk.pages()
-        .ask(
-            request,
-            null,
-            asked,
-            AdjustmentFound.class,
-            found -> desk.pages().done(PATH, flash(found.adjustment())),
-            problems -> list(request, form, problems));
+    return pages.console()
+        .submit(request, null, asked, FormResult.of(AdjustmentFound.class, found -> pages.console().done(PATH, flash(found.adjustment())), problems -> list(request, form, problems)));
   }
 
-  /** Whoever asked for it withdraws it by deciding against it. */
+  /** Sends a decision; a rejection by the requester withdraws the request. */
   private Mono<ServerResponse> decide(ServerRequest request, Form form, boolean approved) {
     DecideAdjustment decision =
         new DecideAdjustment(
             Long.parseLong(request.pathVariable("id")), approved, form.text("reason"));
-    return desk.pages()
-        .ask(
-            request,
-            null,
-            decision,
-            AdjustmentFound.class,
-            found -> desk.pages().done(PATH, flash(found.adjustment())),
-            problems -> list(request, new Form(request.queryParams()), problems));
+    return pages.console()
+        .submit(request, null, decision, FormResult.of(AdjustmentFound.class, found -> pages.console().done(PATH, flash(found.adjustment())), problems -> list(request, new Form(request.queryParams()), problems)));
   }
 
   private static String flash(Adjustment adjustment) {

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts as people type them. */
+/** Reads typed amounts. */
 final class Amount {
   private static final Pattern PLAIN = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
   private Amount() {}
 
-  /** Null where it is none: nothing is guessed about commas and the like. */
+  /** Reads an amount; null where it is malformed, since commas are ambiguous. */
   static @Nullable BigDecimal read(String text) {
     return PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
   }

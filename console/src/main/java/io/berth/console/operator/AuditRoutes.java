@@ -29,14 +29,14 @@ class AuditRoutes {
   private static final String PATH = "/console/operator/audit";
   private static final int PAGE = 50;
 
-  private final OperatorPages desk;
-  private final PlatformAudit trail;
-  private final UserNames people;
+  private final OperatorPages pages;
+  private final PlatformAudit audit;
+  private final UserNames userNames;
 
-  AuditRoutes(OperatorPages desk, PlatformAudit trail, UserNames people) {
-    this.desk = desk;
-    this.trail = trail;
-    this.people = people;
+  AuditRoutes(OperatorPages pages, PlatformAudit audit, UserNames userNames) {
+    this.pages = pages;
+    this.audit = audit;
+    this.userNames = userNames;
   }
 
   @Bean
@@ -44,24 +44,24 @@ class AuditRoutes {
     return RouterFunctions.route().GET(PATH, this::list).GET(PATH + ".csv", this::export).build();
   }
 
-  /** One question in front tells whether the visitor may: sign-in and second factor come first. */
+  /** Checks permission by a small read first, so that sign-in and second factor come before it. */
   private Mono<ServerResponse> allowed(ServerRequest request, Mono<ServerResponse> work) {
     ReadDidAudit probe =
         new ReadDidAudit(AuditSearch.of(new Form(request.queryParams())).filter(1L, 1));
-    return desk.ask(request, probe, AuditPage.class, _ -> work);
+    return pages.ask(request, probe, AuditPage.class, _ -> work);
   }
 
   private Mono<ServerResponse> list(ServerRequest request) {
     AuditSearch search = AuditSearch.of(new Form(request.queryParams()));
     return allowed(
         request,
-        trail
+        audit
             .read(request, search)
             .take(PAGE + 1)
             .collectList()
             .flatMap(
                 found ->
-                    people
+                    userNames
                         .named(
                             request,
                             found.stream()
@@ -76,13 +76,13 @@ class AuditRoutes {
     Map<String, Object> model = new HashMap<>();
     model.put("lines", lines);
     model.put("people", names);
-    model.put("words", desk.pages().inLanguage(request, AuditTexts::new));
+    model.put("words", pages.console().inLanguage(request, AuditTexts::new));
     model.put("search", search);
     model.put("export", search.address(PATH + ".csv").build().encode().toUriString());
     if (found.size() > PAGE) {
       model.put("older", older(search, lines));
     }
-    return desk.show(request, "audit", model, Map.of());
+    return pages.show(request, "audit", model, Map.of());
   }
 
   private static String older(AuditSearch search, List<Line> shown) {
@@ -108,7 +108,7 @@ class AuditRoutes {
   private Mono<ServerResponse> export(ServerRequest request) {
     AuditSearch search = AuditSearch.of(new Form(request.queryParams()));
     Flux<String> rows =
-        trail
+        audit
             .read(request, search)
             .map(line -> AuditFile.row(line.service(), line.entry()))
             .startWith(AuditFile.header());

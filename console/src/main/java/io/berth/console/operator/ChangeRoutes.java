@@ -3,14 +3,15 @@ package io.berth.console.operator;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.change.ChangeOutcome.ChangeFound;
 import io.berth.api.change.ChangeOutcome.Changes;
-import io.berth.api.change.PendingChange;
 import io.berth.api.change.PendingChange.Decision;
 import io.berth.api.change.PendingChange.State;
+import io.berth.api.change.PendingChange;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
 import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
 import io.berth.api.operator.OperatorPayCommand.ReadPayChanges;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
 import io.berth.service.caller.Callers;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,17 +28,17 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Changes that take a second pair of eyes, of both services that have some. */
+/** Lists and decides changes that need four-eyes approval, of both services. */
 @Configuration(proxyBeanMethods = false)
 class ChangeRoutes {
   private static final String PATH = "/console/operator/changes";
 
-  private final OperatorPages desk;
-  private final UserNames people;
+  private final OperatorPages pages;
+  private final UserNames userNames;
 
-  ChangeRoutes(OperatorPages desk, UserNames people) {
-    this.desk = desk;
-    this.people = people;
+  ChangeRoutes(OperatorPages pages, UserNames userNames) {
+    this.pages = pages;
+    this.userNames = userNames;
   }
 
   @Bean
@@ -46,7 +47,7 @@ class ChangeRoutes {
         .GET(PATH, request -> list(request, Map.of()))
         .POST(
             PATH + "/{service:did|pay}/{id:[0-9]{1,18}}",
-            request -> desk.pages().form(request, form -> decide(request, form)))
+            request -> pages.console().form(request, form -> decide(request, form)))
         .build();
   }
 
@@ -57,12 +58,12 @@ class ChangeRoutes {
 
   private Mono<ServerResponse> list(ServerRequest request, Map<String, String> problems) {
     boolean all = OperatorPages.query(request, "all").equals("true");
-    return desk.ask(
+    return pages.ask(
         request,
         new ReadDidChanges(!all, before(request, "did")),
         Changes.class,
         did ->
-            desk.ask(
+            pages.ask(
                 request,
                 new ReadPayChanges(!all, before(request, "pay")),
                 Changes.class,
@@ -86,7 +87,7 @@ class ChangeRoutes {
         lines.stream()
             .flatMap(line -> Stream.of(line.change().requestedBy(), line.change().decidedBy()))
             .filter(Objects::nonNull);
-    return people
+    return userNames
         .named(request, uids)
         .flatMap(
             names -> {
@@ -98,11 +99,11 @@ class ChangeRoutes {
               model.put("older", did.more() || pay.more());
               model.put("lastDid", last(did));
               model.put("lastPay", last(pay));
-              return desk.show(request, "changes", model, problems);
+              return pages.show(request, "changes", model, problems);
             });
   }
 
-  /** Nothing is older than a service's last one where it has no more. */
+  /** The cursor of the next page; none where a service has no more changes. */
   private static long last(Changes found) {
     return found.more() ? found.changes().getLast().id() : 0;
   }
@@ -119,14 +120,8 @@ class ChangeRoutes {
         request.pathVariable("service").equals("did")
             ? new DecideDidChange(id, decision, form.text("reason"))
             : new DecidePayChange(id, decision, form.text("reason"));
-    return desk.pages()
-        .ask(
-            request,
-            null,
-            command,
-            ChangeFound.class,
-            found -> desk.pages().done(PATH, flash(found.change().state())),
-            problems -> list(request, problems));
+    return pages.console()
+        .submit(request, null, command, FormResult.of(ChangeFound.class, found -> pages.console().done(PATH, flash(found.change().state())), problems -> list(request, problems)));
   }
 
   private static String flash(State state) {

@@ -17,28 +17,28 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Coins and their prices. */
+/** Lists coins and sets their prices. */
 @Configuration(proxyBeanMethods = false)
 class CoinRoutes {
   private static final String PATH = "/console/operator/coins";
 
-  private final OperatorPages desk;
+  private final OperatorPages pages;
 
-  CoinRoutes(OperatorPages desk) {
-    this.desk = desk;
+  CoinRoutes(OperatorPages pages) {
+    this.pages = pages;
   }
 
   @Bean
   RouterFunction<ServerResponse> operatedCoins() {
     return RouterFunctions.route()
         .GET(PATH, request -> list(request, new Form(new LinkedMultiValueMap<>()), Map.of()))
-        .POST(PATH, request -> desk.pages().form(request, form -> set(request, form)))
+        .POST(PATH, request -> pages.console().form(request, form -> set(request, form)))
         .build();
   }
 
   private Mono<ServerResponse> list(
       ServerRequest request, Form form, Map<String, String> problems) {
-    return desk.ask(
+    return pages.ask(
         request,
         new ReadAllCoins(),
         BalanceOutcome.Coins.class,
@@ -46,7 +46,7 @@ class CoinRoutes {
           Map<String, Object> model = new HashMap<>();
           model.put("coins", coins.coins());
           model.put("form", form);
-          return desk.show(request, "coins", model, problems);
+          return pages.show(request, "coins", model, problems);
         });
   }
 
@@ -61,9 +61,9 @@ class CoinRoutes {
                 : !price.isEmpty() && read == null ? "priceUsdt" : "";
     if (!wrong.isEmpty()) {
       Outcome.Invalid malformed = Outcome.Invalid.of(wrong, "malformed");
-      return list(request, form, desk.pages().words(request, malformed));
+      return list(request, form, pages.console().problems(request, malformed));
     }
-    return desk.change(
+    return pages.change(
         request,
         new SetCoin(
             Integer.parseInt(form.text("id")),

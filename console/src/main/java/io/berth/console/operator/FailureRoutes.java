@@ -9,22 +9,22 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Days that disagree with merchants' books, of all apps. */
+/** Lists the days on which an app's reconciliation failed, for all apps. */
 @Configuration(proxyBeanMethods = false)
 class FailureRoutes {
 
   @Bean
-  RouterFunction<ServerResponse> reconciliationFailures(OperatorPages desk) {
+  RouterFunction<ServerResponse> reconciliationFailures(OperatorPages pages) {
     return RouterFunctions.route()
         .GET(
             "/console/operator/reconciliations",
             request ->
-                desk.ask(
+                pages.ask(
                     request,
                     new ReadReconciliationFailures(),
                     ReconciliationFailures.class,
                     found ->
-                        desk.show(
+                        pages.show(
                             request, "reconciliations", Map.of("days", found.days()), Map.of())))
         .build();
   }

@@ -26,16 +26,16 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Apps: found, approved, frozen, and their terms. */
+/** Finds, approves and freezes apps, and sets their terms. */
 @Configuration(proxyBeanMethods = false)
 class OperatorAppRoutes {
   private static final String PATH = "/console/operator/apps";
   private static final List<Integer> SCOPES = List.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
 
-  private final OperatorPages desk;
+  private final OperatorPages pages;
 
-  OperatorAppRoutes(OperatorPages desk) {
-    this.desk = desk;
+  OperatorAppRoutes(OperatorPages pages) {
+    this.pages = pages;
   }
 
   @Bean
@@ -61,19 +61,19 @@ class OperatorAppRoutes {
                             app, form.text("enabled").equals("true"), form.text("reason"))))
         .POST(
             PATH + "/{app}/terms",
-            request -> desk.pages().form(request, form -> setTerms(request, form)))
+            request -> pages.console().form(request, form -> setTerms(request, form)))
         .build();
   }
 
   private Mono<ServerResponse> list(ServerRequest request) {
     String search = OperatorPages.query(request, "q");
     boolean waiting = OperatorPages.query(request, "waiting").equals("true");
-    return desk.ask(
+    return pages.ask(
         request,
         new SearchApps(search, waiting, OperatorPages.query(request, "after")),
         OperatedApps.class,
         found ->
-            desk.show(
+            pages.show(
                 request,
                 "apps",
                 Map.of("found", found, "q", search, "waiting", waiting),
@@ -82,12 +82,12 @@ class OperatorAppRoutes {
 
   private Mono<ServerResponse> one(
       ServerRequest request, @Nullable Form form, Map<String, String> problems) {
-    return desk.find(
+    return pages.find(
         request,
         new ReadOperatedApp(request.pathVariable("app")),
         OperatedAppFound.class,
         found ->
-            desk.ask(
+            pages.ask(
                 request,
                 new ReadAllCoins(),
                 BalanceOutcome.Coins.class,
@@ -114,7 +114,7 @@ class OperatorAppRoutes {
                     .collect(Collectors.joining("\n")));
     model.put(
         "cutRate", form != null ? form.text("cutRate") : found.app().cutRate().toPlainString());
-    return desk.show(request, "app", model, problems);
+    return pages.show(request, "app", model, problems);
   }
 
   private interface Asking {
@@ -123,11 +123,11 @@ class OperatorAppRoutes {
 
   private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
     String app = request.pathVariable("app");
-    return desk.pages()
+    return pages.console()
         .form(
             request,
             form ->
-                desk.change(
+                pages.change(
                     request,
                     asking.of(app, form),
                     PATH + "/" + app,
@@ -142,9 +142,9 @@ class OperatorAppRoutes {
     if (cutRate == null || limits == null) {
       String field = cutRate == null ? "cutRate" : "dailyPayoutLimit";
       return one(
-          request, form, desk.pages().words(request, Outcome.Invalid.of(field, "malformed")));
+          request, form, pages.console().problems(request, Outcome.Invalid.of(field, "malformed")));
     }
-    return desk.change(
+    return pages.change(
         request,
         new SetAppTerms(
             app,
@@ -162,7 +162,7 @@ class OperatorAppRoutes {
         problems -> one(request, form, problems));
   }
 
-  /** Lines of a coin's code and an amount; null where one is neither. */
+  /** Reads lines of a coin's code and an amount; null where one is malformed. */
   private static @Nullable Map<String, BigDecimal> limits(String text) {
     Map<String, BigDecimal> limits = new TreeMap<>();
     for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {

@@ -16,32 +16,32 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Companies: found, added, switched off and on. */
+/** Finds, adds, disables and enables companies. */
 @Configuration(proxyBeanMethods = false)
 class OperatorCompanyRoutes {
   private static final String PATH = "/console/operator/companies";
 
-  private final OperatorPages desk;
+  private final OperatorPages pages;
 
-  OperatorCompanyRoutes(OperatorPages desk) {
-    this.desk = desk;
+  OperatorCompanyRoutes(OperatorPages pages) {
+    this.pages = pages;
   }
 
   @Bean
   RouterFunction<ServerResponse> operatedCompanies() {
     return RouterFunctions.route()
         .GET(PATH, request -> list(request, new Form(request.queryParams()), Map.of()))
-        .POST(PATH, request -> desk.pages().form(request, form -> add(request, form)))
+        .POST(PATH, request -> pages.console().form(request, form -> add(request, form)))
         .POST(
             PATH + "/{company}/enabled",
-            request -> desk.pages().form(request, form -> enable(request, form)))
+            request -> pages.console().form(request, form -> enable(request, form)))
         .build();
   }
 
   private Mono<ServerResponse> list(
       ServerRequest request, Form form, Map<String, String> problems) {
     String search = OperatorPages.query(request, "q");
-    return desk.ask(
+    return pages.ask(
         request,
         new SearchCompanies(search, OperatorPages.query(request, "after")),
         Companies.class,
@@ -50,7 +50,7 @@ class OperatorCompanyRoutes {
           model.put("found", found);
           model.put("q", search);
           model.put("form", form);
-          return desk.show(request, "companies", model, problems);
+          return pages.show(request, "companies", model, problems);
         });
   }
 
@@ -62,7 +62,7 @@ class OperatorCompanyRoutes {
         names.put(language, name);
       }
     }
-    return desk.change(
+    return pages.change(
         request,
         new AddCompany(form.text("newCompanyId"), names, form.text("reason")),
         PATH + "?q=" + form.text("newCompanyId").replaceAll("[^a-z0-9]", ""),
@@ -72,7 +72,7 @@ class OperatorCompanyRoutes {
 
   private Mono<ServerResponse> enable(ServerRequest request, Form form) {
     boolean enabled = form.text("enabled").equals("true");
-    return desk.change(
+    return pages.change(
         request,
         new EnableCompany(request.pathVariable("company"), enabled, form.text("reason")),
         PATH,

@@ -25,14 +25,14 @@ import reactor.core.publisher.Mono;
 /** Shows the platform's state at a glance. */
 @Configuration(proxyBeanMethods = false)
 class OperatorOverviewRoutes {
-  private final OperatorPages desk;
+  private final OperatorPages pages;
   private final GatewayClient platform;
   private final ServiceHealthClient states;
   private final QueueLengths meters;
 
   OperatorOverviewRoutes(
-      OperatorPages desk, GatewayClient platform, ServiceHealthClient states, QueueLengths meters) {
-    this.desk = desk;
+      OperatorPages pages, GatewayClient platform, ServiceHealthClient states, QueueLengths meters) {
+    this.pages = pages;
     this.platform = platform;
     this.states = states;
     this.meters = meters;
@@ -43,9 +43,9 @@ class OperatorOverviewRoutes {
     return RouterFunctions.route().GET("/console/operator", this::overview).build();
   }
 
-  /** Whether they may see it is asked first; a pay-service that is down still shows as such. */
+  /** Checks permission first; a pay-service that is down is shown as such. */
   private Mono<ServerResponse> overview(ServerRequest request) {
-    return desk.ask(
+    return pages.ask(
         request,
         new SearchApps("", true, ""),
         OperatedApps.class,
@@ -66,11 +66,11 @@ class OperatorOverviewRoutes {
                         model.put("books", open);
                       }
                       model.put("changes", all.getT4());
-                      return desk.show(request, "overview", model, Map.of());
+                      return pages.show(request, "overview", model, Map.of());
                     }));
   }
 
-  /** Of both services; one that does not answer has none to show. */
+  /** Counts pending changes of both services; a service without a response counts none. */
   private Mono<Integer> changesWaiting(ServerRequest request) {
     return Flux.<ConsoleCommand>just(new ReadDidChanges(true, null), new ReadPayChanges(true, null))
         .concatMap(read -> platform.ask(request, null, read))

@@ -4,6 +4,8 @@ import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.api.change.ChangeOutcome;
 import io.berth.console.page.ConsolePages;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Shared work of the operators' pages. */
+/** Shared by the operators' pages: commands, forms and rendering. */
 @Component
 class OperatorPages {
   private final ConsolePages pages;
@@ -21,7 +23,7 @@ class OperatorPages {
     this.pages = pages;
   }
 
-  ConsolePages pages() {
+  ConsolePages console() {
     return pages;
   }
 
@@ -33,7 +35,7 @@ class OperatorPages {
     return pages.ask(request, null, command, expected, answered);
   }
 
-  /** Of something that may not be there. */
+  /** Sends a command for something that may not exist, which is then a 404 page. */
   <T extends Outcome> Mono<ServerResponse> find(
       ServerRequest request,
       ConsoleCommand command,
@@ -49,14 +51,14 @@ class OperatorPages {
     String template = "operator/" + name;
     return problems.isEmpty()
         ? pages.render(request, template, template, all)
-        : pages.again(request, null, template, template, all, problems);
+        : pages.renderAgain(request, new PageView(null, template, template, all), problems);
   }
 
   /**
-   * Carries out what a form asks for.
+   * Sends a form's command and redirects.
    *
-   * @param next where to go on
-   * @param again shows the page that the form is on, with what is wrong
+   * @param next address of the next page
+   * @param again shows the form's page with its problems
    */
   Mono<ServerResponse> change(
       ServerRequest request,
@@ -64,14 +66,7 @@ class OperatorPages {
       String next,
       String flash,
       Function<Map<String, String>, Mono<ServerResponse>> again) {
-    return pages.ask(
-        request,
-        null,
-        command,
-        Outcome.Done.class,
-        _ -> pages.done(next, flash),
-        waiting -> pages.done(next, waits(waiting)),
-        again);
+    return pages.submit(request, null, command, new FormResult<>(Outcome.Done.class, _ -> pages.done(next, flash), waiting -> pages.done(next, waits(waiting)), again));
   }
 
   private static String waits(ChangeOutcome.ChangeWaiting waiting) {

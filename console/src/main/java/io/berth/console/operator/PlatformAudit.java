@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Each service writes down what it did; people read one log, newest first. */
+/** Merges the services' audit records into one log, newest first. */
 @Component
 class PlatformAudit {
   private static final int PAGE = 200;
@@ -29,11 +29,11 @@ class PlatformAudit {
   }
 
   /**
-   * @param service which one wrote it down: {@code did} or {@code pay}
+   * @param service that recorded it: {@code did} or {@code pay}
    */
   record Line(String service, AuditEntry entry) {}
 
-  /** As fast as they are taken; ends in an error where a service does not answer. */
+  /** Streams all entries; ends in an error where a service does not respond. */
   Flux<Line> read(ServerRequest request, AuditSearch search) {
     return Flux.mergeComparing(
         1,

@@ -29,7 +29,7 @@ class QueueLengths {
 
   /**
    * @param name message key below {@code console.operator.queue}
-   * @param value null where the service does not tell
+   * @param value null where the service does not report it
    */
   record Queue(String name, @Nullable String value) {}
 
@@ -69,7 +69,7 @@ class QueueLengths {
             .onErrorReturn("");
   }
 
-  /** Of all the metric's samples, in whole numbers: these are counts and seconds. */
+  /** Sums the metric's samples as a whole number. */
   static Optional<String> sum(String text, String metric) {
     return text.lines()
         .filter(

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Finds the people behind uids that other services know by number alone. */
+/** Finds the names of users by uid, and uids by mail address. */
 @Component
 class UserNames {
   private final GatewayClient platform;
@@ -24,7 +24,7 @@ class UserNames {
     this.platform = platform;
   }
 
-  /** By uid; empty where did-service does not answer, since numbers are better than no page. */
+  /** Returns names by uid; empty where did-service does not respond: the page shows uids then. */
   Mono<Map<Long, Account>> named(ServerRequest request, Stream<Long> uids) {
     List<Long> asked = uids.distinct().toList();
     return asked.isEmpty()

@@ -21,15 +21,15 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Users: found, frozen, signed out, and what they allow apps. */
+/** Finds, freezes and signs out users, and shows their consents. */
 @Configuration(proxyBeanMethods = false)
 class UserRoutes {
   private static final String PATH = "/console/operator/users";
 
-  private final OperatorPages desk;
+  private final OperatorPages pages;
 
-  UserRoutes(OperatorPages desk) {
-    this.desk = desk;
+  UserRoutes(OperatorPages pages) {
+    this.pages = pages;
   }
 
   @Bean
@@ -71,31 +71,31 @@ class UserRoutes {
   private Mono<ServerResponse> search(ServerRequest request) {
     String search = OperatorPages.query(request, "q");
     return search.isEmpty()
-        ? desk.ask(
+        ? pages.ask(
             request,
             new SearchUsers("0"),
             Users.class,
-            _ -> desk.show(request, "users", Map.of("q", "", "users", List.of()), Map.of()))
-        : desk.ask(
+            _ -> pages.show(request, "users", Map.of("q", "", "users", List.of()), Map.of()))
+        : pages.ask(
             request,
             new SearchUsers(search),
             Users.class,
             found ->
-                desk.show(request, "users", Map.of("q", search, "users", found.users()), Map.of()));
+                pages.show(request, "users", Map.of("q", search, "users", found.users()), Map.of()));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {
-    return desk.find(
+    return pages.find(
         request,
         new ReadOperatedUser(uid(request)),
         UserFound.class,
         found ->
-            desk.ask(
+            pages.ask(
                 request,
                 new ReadUserBalances(uid(request)),
                 UserBalances.class,
                 balances ->
-                    desk.show(
+                    pages.show(
                         request,
                         "user",
                         Map.of("found", found, "balances", balances.balances()),
@@ -107,11 +107,11 @@ class UserRoutes {
   }
 
   private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
-    return desk.pages()
+    return pages.console()
         .form(
             request,
             form ->
-                desk.change(
+                pages.change(
                     request,
                     asking.of(form),
                     PATH + "/" + uid(request),

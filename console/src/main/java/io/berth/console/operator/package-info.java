@@ -1,4 +1,4 @@
-/** The pages of those who run the platform. */
+/** The pages on which operators run the platform. */
 @NullMarked
 package io.berth.console.operator;
 

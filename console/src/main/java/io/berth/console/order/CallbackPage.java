@@ -15,6 +15,8 @@ import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import io.berth.console.page.Paging;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +30,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** An app's callbacks: how they stand, which failed, and sending again or to try. */
+/** Shows an app's callbacks and failures, resends them and sends test callbacks. */
 final class CallbackPage {
 
   private static final int PAGE = 25;
@@ -76,7 +78,7 @@ final class CallbackPage {
                   model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
                   return problems.isEmpty()
                       ? pages.render(request, head, "callbacks", "order/callbacks", model)
-                      : pages.again(request, head, "callbacks", "order/callbacks", model, problems);
+                      : pages.renderAgain(request, new PageView(head, "callbacks", "order/callbacks", model), problems);
                 }));
   }
 
@@ -134,19 +136,13 @@ final class CallbackPage {
         .build();
   }
 
-  /** What came of a test is shown at once: it is kept nowhere. */
+  /** Sends a test callback and shows its result, which is not stored. */
   Mono<ServerResponse> test(ServerRequest request, Form form) {
     String url = form.text("url");
     return pages.app(
         request,
         head ->
-            pages.ask(
-                request,
-                head.app().appId(),
-                new SendTestCallback(url.isEmpty() ? null : url),
-                Tried.class,
-                tried -> show(request, head, tested(tried, url), Map.of()),
-                problems -> show(request, head, Map.of("url", url), problems)));
+            pages.submit(request, head.app().appId(), new SendTestCallback(url.isEmpty() ? null : url), FormResult.of(Tried.class, tried -> show(request, head, tested(tried, url), Map.of()), problems -> show(request, head, Map.of("url", url), problems))));
   }
 
   private static Map<String, ?> tested(Tried tried, String url) {

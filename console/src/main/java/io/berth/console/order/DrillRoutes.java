@@ -4,11 +4,13 @@ import io.berth.api.Permission;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.delivery.DrillCommand.ReadDrill;
 import io.berth.api.delivery.DrillCommand.StartDrill;
-import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.delivery.DrillOutcome.NoDrill;
+import io.berth.api.delivery.DrillOutcome;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The merchant drill: one button, then grades as they come in. */
+/** Starts a merchant drill and shows its grades. */
 @Configuration(proxyBeanMethods = false)
 class DrillRoutes {
 
@@ -45,7 +47,7 @@ class DrillRoutes {
           Map<String, @Nullable Object> model = model(head, outcome);
           return problems.isEmpty()
               ? pages.render(request, head, "drill", "order/drill", model)
-              : pages.again(request, head, "drill", "order/drill", model, problems);
+              : pages.renderAgain(request, new PageView(head, "drill", "order/drill", model), problems);
         });
   }
 
@@ -68,15 +70,9 @@ class DrillRoutes {
     return pages.app(
         request,
         head ->
-            pages.ask(
-                request,
-                head.app().appId(),
-                new StartDrill(url.isEmpty() ? null : url),
-                DrillFound.class,
-                started ->
+            pages.submit(request, head.app().appId(), new StartDrill(url.isEmpty() ? null : url), FormResult.of(DrillFound.class, started ->
                     pages.done(
                         "/console/apps/" + head.app().appId() + "/drill?id=" + started.id(),
-                        "drill.started"),
-                problems -> show(pages, request, head, problems)));
+                        "drill.started"), problems -> show(pages, request, head, problems))));
   }
 }

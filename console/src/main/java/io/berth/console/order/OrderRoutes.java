@@ -6,9 +6,9 @@ import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
 import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
-import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.api.order.OrderStatus;
@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Orders are searched, and one order's life is shown on one page. */
+/** Searches orders, and shows the history of one order. */
 @Configuration(proxyBeanMethods = false)
 class OrderRoutes {
 
@@ -104,7 +104,7 @@ class OrderRoutes {
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("life", life);
     model.put("order", life.order());
-    model.put("moments", timeline.moments());
+    model.put("events", timeline.events());
     model.put("poll", timeline.poll());
     model.put("told", !told.deliveries().isEmpty());
     model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Filter in a page's address; what cannot be read counts as absent. */
+/** Reads the filter in a page's address; a malformed value counts as absent. */
 record SearchQuery(Map<String, String> values) {
 
   static SearchQuery of(ServerRequest request, String... names) {
@@ -48,13 +48,13 @@ record SearchQuery(Map<String, String> values) {
         .orElse(null);
   }
 
-  /** The beginning of a day, in UTC. */
+  /** Reads a day as its start in UTC. */
   @Nullable Instant day(String name, int plusDays) {
     LocalDate day = Days.read(values.get(name));
     return day == null ? null : day.plusDays(plusDays).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** The same query with one value changed. */
+  /** Returns this query with one value changed. */
   String with(String name, Object value) {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.put(name, value.toString());

@@ -28,25 +28,25 @@ final class Timeline {
     this.now = now;
   }
 
-  List<TimelineEvent> moments() {
+  List<TimelineEvent> events() {
     List<TimelineEvent> all = new ArrayList<>();
     Order order = life.order();
     all.add(TimelineEvent.of(order.createdAt(), "created", ""));
     add(all, life.openedAt(), "opened");
     add(all, life.codeMailedAt(), "code-mailed");
-    settled(all, order);
+    addPayment(all, order);
     life.events().forEach(event -> event(all, event));
     rounds.forEach(round -> round(all, round));
     life.returns().forEach(back -> all.add(related(back, "returned")));
     if (order.status() == OrderStatus.PENDING && life.expiresAt() != null) {
       all.add(TimelineEvent.of(life.expiresAt(), "expires", "next"));
     }
-    // What happened in the same instant keeps the order in which it was put in.
+    // The sort is stable: events of the same instant keep their order.
     all.sort(Comparator.comparing(TimelineEvent::at));
     return all;
   }
 
-  private void settled(List<TimelineEvent> all, Order order) {
+  private void addPayment(List<TimelineEvent> all, Order order) {
     if (order.status() == OrderStatus.PAID && order.settledAt() != null) {
       TimelineEvent paid = related(life.original(), order.settledAt(), "paid", "good");
       all.add(paid);
@@ -107,7 +107,7 @@ final class Timeline {
     }
   }
 
-  /** How often to look again, as htmx writes it; null where nothing more is to happen. */
+  /** The htmx polling interval; null where no more events are expected. */
   @Nullable String poll() {
     boolean calling = rounds.stream().anyMatch(Timeline::isCalling);
     boolean young =

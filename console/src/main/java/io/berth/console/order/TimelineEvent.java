@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an order, or is to happen.
+ * A past or expected event of an order.
  *
- * @param kind names the words for it: {@code console.timeline.…}
+ * @param kind names its text: {@code console.timeline.…}
  * @param tone {@code good}, {@code bad}, {@code next} or nothing
- * @param number where the words take one
+ * @param number argument of the text
  * @param attempt of a callback
  * @param order that this one returns, or that returns this one
  */

@@ -2,10 +2,10 @@ package io.berth.console.page;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
-import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
+import io.berth.api.Outcome;
 import io.berth.api.app.AppCommand;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.change.ChangeOutcome.ChangeWaiting;
@@ -33,9 +33,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Shared work of the console's pages: asks the platform, leads whoever is not signed in to the
- * sign-in page and operators to their second factor, and says what went wrong. A feature's page
- * reads:
+ * Sends the console's commands and renders its pages. Redirects to the sign-in page or the second
+ * factor where needed, and shows errors. A feature's page reads:
  *
  * <pre>{@code
  * pages.app(request, head ->
@@ -47,7 +46,7 @@ import reactor.core.publisher.Mono;
 public final class ConsolePages {
   private static final String STATUS = ConsolePages.class.getName() + ".status";
 
-  /** What is wrong with none of the fields; the frame of the pages shows it. */
+  /** Key of a problem that is not about one field; the layout shows it. */
   private static final String WHOLE_FORM = "";
 
   private final GatewayClient platform;
@@ -69,13 +68,13 @@ public final class ConsolePages {
     this.secure = properties.secure();
   }
 
-  /** Asks; whatever is not the expected answer becomes a page or a redirect of its own. */
+  /** Sends a command; any outcome but the expected one becomes an error page or a redirect. */
   public <T extends Outcome> Mono<ServerResponse> ask(
       ServerRequest request,
       @Nullable String appId,
       ConsoleCommand command,
       Class<T> expected,
-      Function<T, Mono<ServerResponse>> answered) {
+      Function<T, Mono<ServerResponse>> respond) {
     if (Callers.of(request).uid() == null) {
       return Redirects.toSignIn(request);
     }
@@ -84,40 +83,56 @@ public final class ConsolePages {
         .flatMap(
             outcome ->
                 expected.isInstance(outcome)
-                    ? answered.apply(expected.cast(outcome))
-                    : otherwise(request, outcome));
+                    ? respond.apply(expected.cast(outcome))
+                    : handleOther(request, outcome));
   }
 
-  /**
-   * The same for a form, which may have been filled in wrongly.
-   *
-   * @param again shows the form again, with what is wrong by field
-   */
-  public <T extends Outcome> Mono<ServerResponse> ask(
+  /** Sends a form's command, and shows the form again where it is rejected. */
+  public <T extends Outcome> Mono<ServerResponse> submit(
       ServerRequest request,
       @Nullable String appId,
       ConsoleCommand command,
-      Class<T> expected,
-      Function<T, Mono<ServerResponse>> answered,
-      Function<Map<String, String>, Mono<ServerResponse>> again) {
+      FormResult<T> result) {
     return ask(
-        request,
-        appId,
-        command,
-        Outcome.class,
-        outcome ->
-            outcome instanceof Invalid invalid
-                ? again.apply(words(request, invalid))
-                : answeredOr(request, outcome, expected, answered, again));
+        request, appId, command, Outcome.class, outcome -> respond(request, outcome, result));
   }
 
-  /** The same of something that may not be there. */
+  private <T extends Outcome> Mono<ServerResponse> respond(
+      ServerRequest request, Outcome outcome, FormResult<T> result) {
+    if (outcome instanceof Invalid invalid) {
+      return result.rejected().apply(problems(request, invalid));
+    }
+    if (outcome instanceof ChangeWaiting change && result.waiting() != null) {
+      return result.waiting().apply(change);
+    }
+    if (result.expected().isInstance(outcome)) {
+      return result.accepted().apply(result.expected().cast(outcome));
+    }
+    return switch (outcome) {
+      case Refusal(ErrorCode code, _) when RefusalStatus.of(code) == HttpStatus.TOO_MANY_REQUESTS ->
+          retryLater(request, RefusalStatus.of(code), "common.error.too-frequent.message", result);
+      case Refusal(ErrorCode code, _)
+          when RefusalStatus.of(code) == HttpStatus.SERVICE_UNAVAILABLE ->
+          retryLater(request, RefusalStatus.of(code), "common.error.unavailable.message", result);
+      default -> handleOther(request, outcome);
+    };
+  }
+
+  /** Shows the form again, with its input, so that it can be sent later. */
+  private Mono<ServerResponse> retryLater(
+      ServerRequest request, HttpStatus status, String key, FormResult<?> result) {
+    request.attributes().put(STATUS, status);
+    Locale locale = Languages.of(request.exchange()).locale();
+    return result.rejected().apply(Map.of(WHOLE_FORM, messages.getMessage(key, null, locale)));
+  }
+
+  /** Sends a command for something that may not exist, which is then a 404 page. */
   public <T extends Outcome> Mono<ServerResponse> find(
       ServerRequest request,
       @Nullable String appId,
       ConsoleCommand command,
       Class<T> expected,
-      Function<T, Mono<ServerResponse>> answered) {
+      Function<T, Mono<ServerResponse>> respond) {
     return ask(
         request,
         appId,
@@ -127,73 +142,17 @@ public final class ConsolePages {
             outcome instanceof Invalid
                 ? error(request, HttpStatus.NOT_FOUND)
                 : expected.isInstance(outcome)
-                    ? answered.apply(expected.cast(outcome))
-                    : otherwise(request, outcome));
+                    ? respond.apply(expected.cast(outcome))
+                    : handleOther(request, outcome));
   }
 
-  /** A form that comes too soon, or while a service is away, is shown again as well. */
-  private <T extends Outcome> Mono<ServerResponse> answeredOr(
-      ServerRequest request,
-      Outcome outcome,
-      Class<T> expected,
-      Function<T, Mono<ServerResponse>> answered,
-      Function<Map<String, String>, Mono<ServerResponse>> again) {
-    if (expected.isInstance(outcome)) {
-      return answered.apply(expected.cast(outcome));
-    }
-    return switch (outcome) {
-      case Refusal(ErrorCode code, _) when RefusalStatus.of(code) == HttpStatus.TOO_MANY_REQUESTS ->
-          later(request, RefusalStatus.of(code), "common.error.too-frequent.message", again);
-      case Refusal(ErrorCode code, _)
-          when RefusalStatus.of(code) == HttpStatus.SERVICE_UNAVAILABLE ->
-          later(request, RefusalStatus.of(code), "common.error.unavailable.message", again);
-      default -> otherwise(request, outcome);
-    };
-  }
-
-  private Mono<ServerResponse> later(
-      ServerRequest request,
-      HttpStatus status,
-      String key,
-      Function<Map<String, String>, Mono<ServerResponse>> again) {
-    request.attributes().put(STATUS, status);
-    Locale locale = Languages.of(request.exchange()).locale();
-    return again.apply(Map.of(WHOLE_FORM, messages.getMessage(key, null, locale)));
-  }
-
-  /**
-   * The same for a form whose change may take a second pair of eyes.
-   *
-   * @param waiting goes on where it waits for another operator
-   */
-  public <T extends Outcome> Mono<ServerResponse> ask(
-      ServerRequest request,
-      @Nullable String appId,
-      ConsoleCommand command,
-      Class<T> expected,
-      Function<T, Mono<ServerResponse>> answered,
-      Function<ChangeWaiting, Mono<ServerResponse>> waiting,
-      Function<Map<String, String>, Mono<ServerResponse>> again) {
-    return ask(
-        request,
-        appId,
-        command,
-        Outcome.class,
-        outcome ->
-            switch (outcome) {
-              case Invalid invalid -> again.apply(words(request, invalid));
-              case ChangeWaiting change -> waiting.apply(change);
-              default -> answeredOr(request, outcome, expected, answered, again);
-            });
-  }
-
-  /** For pages of the app that the path names as {@code {appId}}. */
+  /** Reads the app that the path names as {@code {appId}}. */
   public Mono<ServerResponse> app(
       ServerRequest request, Function<Head, Mono<ServerResponse>> work) {
     return ask(request, request.pathVariable("appId"), new AppCommand.ReadHead(), Head.class, work);
   }
 
-  /** A form that is not ours is refused. */
+  /** Reads a form; refuses one without a valid CSRF token. */
   public Mono<ServerResponse> form(
       ServerRequest request, Function<Form, Mono<ServerResponse>> work) {
     return request
@@ -212,35 +171,31 @@ public final class ConsolePages {
 
   public Mono<ServerResponse> render(
       ServerRequest request, String section, String template, Map<String, ?> model) {
-    return render(request, HttpStatus.OK, null, section, template, model);
+    return render(request, HttpStatus.OK, new PageView(null, section, template, model));
   }
 
-  /** With the app's name and navigation around it. */
+  /** Renders a page with the app's name and navigation around it. */
   public Mono<ServerResponse> render(
       ServerRequest request, Head app, String section, String template, Map<String, ?> model) {
-    return render(request, HttpStatus.OK, app, section, template, model);
+    return render(request, HttpStatus.OK, new PageView(app, section, template, model));
   }
 
-  /** A form again, with what is wrong by field and, as {@code typed}, what was typed. */
-  public Mono<ServerResponse> again(
-      ServerRequest request,
-      @Nullable Head app,
-      String section,
-      String template,
-      Map<String, ?> model,
-      Map<String, String> problems) {
-    Map<String, Object> all = new HashMap<>(model);
-    all.put("problems", problems);
-    all.put("typed", SubmittedValues.of(request));
+  /** Renders a rejected form with its problems by field and, as {@code typed}, its input. */
+  public Mono<ServerResponse> renderAgain(
+      ServerRequest request, PageView view, Map<String, String> problems) {
+    Map<String, Object> model = new HashMap<>(view.model());
+    model.put("problems", problems);
+    model.put("typed", SubmittedValues.of(request));
     HttpStatus status =
         request.attributes().get(STATUS) instanceof HttpStatus later
             ? later
             : HttpStatus.UNPROCESSABLE_CONTENT;
-    return render(request, status, app, section, template, all);
+    return render(
+        request, status, new PageView(view.app(), view.section(), view.template(), model));
   }
 
   /**
-   * After a form was accepted: reloading must not send it again.
+   * Redirects after an accepted form, so that reloading the page does not submit it again.
    *
    * @param flash key of a message {@code console.flash.…}
    */
@@ -248,22 +203,18 @@ public final class ConsolePages {
     return ServerResponse.seeOther(URI.create(location)).cookie(Flash.next(flash, secure)).build();
   }
 
-  /** The page that says that something went wrong, in words that fit the status. */
+  /** Renders the error page of a status. */
   public Mono<ServerResponse> error(ServerRequest request, HttpStatusCode status) {
     return pages.error(request, status);
   }
 
   private Mono<ServerResponse> render(
-      ServerRequest request,
-      HttpStatusCode status,
-      @Nullable Head app,
-      String section,
-      String template,
-      Map<String, ?> model) {
-    Map<String, Object> all = new HashMap<>(model);
+      ServerRequest request, HttpStatusCode status, PageView view) {
+    Map<String, Object> all = new HashMap<>(view.model());
+    Head app = view.app();
     String language = Languages.of(request.exchange()).tag();
     all.put("view", new ValueFormat(language));
-    all.put("section", section);
+    all.put("section", view.section());
     all.putIfAbsent("problems", Map.of());
     all.putIfAbsent("typed", SubmittedValues.NOTHING);
     all.putIfAbsent("operating", false);
@@ -276,29 +227,29 @@ public final class ConsolePages {
       all.put("flash", "console.flash." + flash);
       request.exchange().getResponse().addCookie(Flash.shown(secure));
     }
-    return self(request)
+    return currentUser(request)
         .doOnNext(person -> all.put("signedIn", person))
-        .then(Mono.defer(() -> pages.render(request, status, template, all)));
+        .then(Mono.defer(() -> pages.render(request, status, view.template(), all)));
   }
 
-  /** Who is signed in, for the frame of the page; a page is worth showing without. */
-  private Mono<CurrentUser> self(ServerRequest request) {
+  /** Reads the current user for the layout; the page is shown without if that fails. */
+  private Mono<CurrentUser> currentUser(ServerRequest request) {
     return Callers.of(request).uid() == null
         ? Mono.empty()
         : platform.ask(request, null, new ReadCurrentUser()).ofType(CurrentUser.class);
   }
 
-  /** Words for the reader's language, for what is looked up key by key. */
+  /** Makes texts in the reader's language. */
   public <T> T inLanguage(ServerRequest request, BiFunction<MessageSource, Locale, T> words) {
     return words.apply(messages, Languages.of(request.exchange()).locale());
   }
 
-  /** What is wrong with a form, by field, in the reader's words. */
-  public Map<String, String> words(ServerRequest request, Invalid invalid) {
+  /** Returns a form's problems by field, in the reader's language. */
+  public Map<String, String> problems(ServerRequest request, Invalid invalid) {
     return FormProblems.in(Languages.of(request.exchange()).locale(), invalid, messages);
   }
 
-  private Mono<ServerResponse> otherwise(ServerRequest request, Outcome outcome) {
+  private Mono<ServerResponse> handleOther(ServerRequest request, Outcome outcome) {
     return switch (outcome) {
       case SecondFactorNeeded _ -> Redirects.toSecondFactor(request);
       case Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->

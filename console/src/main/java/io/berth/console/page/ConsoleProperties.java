@@ -11,10 +11,9 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param management where each service's management port is, by the service's name
- * @param managementTimeout how long a service may take to say how it is
- * @param localInbox whether this machine's inbox is there to lead to
- * @param demo where a person begins to try a dialect out, by the dialect's name; empty where no
- *     demo runs
+ * @param managementTimeout limit for reading a service's health
+ * @param localInbox whether to link to this machine's inbox
+ * @param demo addresses to try a dialect at, by the dialect's name; empty where no demo runs
  */
 @Validated
 @ConfigurationProperties("berth.console")

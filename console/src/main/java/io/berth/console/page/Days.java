@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads days of an address or a form. */
+/** Reads days from an address or a form. */
 public final class Days {
 
   private static final int FIRST_YEAR = 1970;
@@ -12,7 +12,7 @@ public final class Days {
 
   private Days() {}
 
-  /** Null for what is no day, and for one so far away that no database has a place for it. */
+  /** Reads a day; null where it is malformed or out of PostgreSQL's range. */
   public static @Nullable LocalDate read(@Nullable String text) {
     if (text == null) {
       return null;

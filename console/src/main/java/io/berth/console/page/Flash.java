@@ -8,8 +8,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * One line that the next page begins with: the cookie names a message {@code console.flash.…}, so
- * that nobody can make the console say words of their own.
+ * A message that the next page shows once. The cookie holds the key of a message {@code
+ * console.flash.…}, not its text, so that a forged cookie cannot show other text.
  */
 final class Flash {
   private static final String COOKIE = "berth-flash";

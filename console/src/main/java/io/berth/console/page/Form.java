@@ -3,16 +3,16 @@ package io.berth.console.page;
 import java.util.List;
 import org.springframework.util.MultiValueMap;
 
-/** Fields of a submitted form of ours. */
+/** The fields of a submitted form. */
 public record Form(MultiValueMap<String, String> fields) {
 
-  /** Without spaces around it; empty where the form had no such field. */
+  /** Returns a field without spaces around it; empty where it is missing. */
   public String text(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value.strip();
   }
 
-  /** As it was typed, spaces included. */
+  /** Returns a field as typed, with its spaces. */
   public String secret(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value;
@@ -22,7 +22,7 @@ public record Form(MultiValueMap<String, String> fields) {
     return fields.containsKey(name);
   }
 
-  /** Lines and commas part the items of a list; empty ones are left out. */
+  /** Splits a field at lines and commas, without empty items. */
   public List<String> list(String name) {
     return text(name)
         .lines()
@@ -32,7 +32,7 @@ public record Form(MultiValueMap<String, String> fields) {
         .toList();
   }
 
-  /** Every value of a field that a form has several times. */
+  /** Returns all values of a repeated field. */
   public List<String> all(String name) {
     return fields.getOrDefault(name, List.of()).stream().map(String::strip).toList();
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.context.MessageSource;
 
 /**
- * Problems of a form by field, in the reader's words: {@code console.problem.<field>.<problem>},
- * else {@code console.problem.<problem>}.
+ * Translates a form's problems by field: {@code console.problem.<field>.<problem>}, else {@code
+ * console.problem.<problem>}.
  */
 final class FormProblems {
 

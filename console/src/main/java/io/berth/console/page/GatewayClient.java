@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Everything that the console knows and does, through the gateway. */
+/** Sends the console's commands to the gateway. */
 @Component
 public final class GatewayClient {
 
@@ -20,7 +20,7 @@ public final class GatewayClient {
   }
 
   /**
-   * Never errors and is never empty.
+   * Sends a command. The result is never an error and never empty.
    *
    * @param appId the app concerned; null where none is
    */

@@ -3,7 +3,7 @@ package io.berth.console.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ways to the pages of a list before and after this one, for {@code parts :: paging}.
+ * Links to the newer and older page of a list, for {@code parts :: paging}.
  *
  * @param newer path and query; null on the first page
  * @param older path and query; null on the last page

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Leads visitors to what they have to pass first, and back to the page that they asked for. */
+/** Redirects to the sign-in page or the second factor, and from there back. */
 final class Redirects {
 
   private Redirects() {}
@@ -21,14 +21,14 @@ final class Redirects {
     return redirect(request, "/account/sign-in?next=" + encoded(own(request)));
   }
 
-  /** A part of a page that a script asked for cannot be redirected; the whole page is. */
+  /** Redirects the whole page where a script requested a part of it. */
   private static Mono<ServerResponse> redirect(ServerRequest request, String location) {
     return request.headers().firstHeader("HX-Request") == null
         ? ServerResponse.seeOther(URI.create(location)).build()
         : ServerResponse.ok().header("HX-Redirect", location).build();
   }
 
-  /** Where the visitor is led back to; a form is not sent again. */
+  /** Returns the page to come back to; for a form, the page that shows it. */
   private static String own(ServerRequest request) {
     URI uri = request.uri();
     if (request.method() != HttpMethod.GET) {

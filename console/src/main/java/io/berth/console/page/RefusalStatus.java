@@ -3,7 +3,7 @@ package io.berth.console.page;
 import io.berth.api.ErrorCode;
 import org.springframework.http.HttpStatus;
 
-/** The status of a page that says that a command was refused. */
+/** Maps refusals to the HTTP status of the error page. */
 final class RefusalStatus {
 
   private RefusalStatus() {}

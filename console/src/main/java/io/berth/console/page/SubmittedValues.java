@@ -5,11 +5,11 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * The form that was refused, for the page that shows it again; templates find it as {@code typed}.
- * An emptied field would be saved as empty by whoever corrects another one: a key's addresses that
- * went missing this way left the key usable from anywhere.
+ * The values of a rejected form, for the page that shows it again; templates find it as {@code
+ * typed}. Without them a corrected form would save empty fields: a key without its addresses is
+ * usable from anywhere.
  *
- * <p>A form without a valid token is never kept: another site could fill in a form of ours with it.
+ * <p>A form without a valid CSRF token is never kept: another site could fill in a form with it.
  *
  * @param path that the form was sent to
  */
@@ -26,15 +26,15 @@ public record SubmittedValues(String path, Form form) {
     return request.attributes().get(ATTRIBUTE) instanceof SubmittedValues typed ? typed : NOTHING;
   }
 
-  /** Whether the form that leads to this path was refused. */
+  /** Whether the form with this path was rejected. */
   public boolean at(String action) {
     return path.equals(action);
   }
 
   /**
-   * Of several forms that lead to the same path.
+   * Tells several forms with the same path apart.
    *
-   * @param field that tells them apart; null where nothing has to
+   * @param field whose value identifies the form; null where there is one form
    */
   public boolean at(String action, @Nullable String field, @Nullable Object value) {
     return at(action) && (field == null || form.text(field).equals(String.valueOf(value)));

@@ -16,32 +16,32 @@ public record ValueFormat(String language) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** Read by people without JavaScript; the others see their own zone's time. */
+  /** Formats a time in UTC; a script replaces it by the browser's time zone. */
   public String utc(Instant at) {
     return UTC.format(at);
   }
 
-  /** Exact, as it is stored, without zeros that say nothing. */
+  /** Formats an exact amount without trailing zeros. */
   public String amount(BigDecimal amount) {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 
-  /** One after the other, for people. */
+  /** Joins values in one line. */
   public String joined(Collection<?> items) {
     return items.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  /** One per line, for a form. */
+  /** Joins values, one per line. */
   public String lines(Collection<String> items) {
     return String.join("\n", items);
   }
 
-  /** For the other forms of a page on which one was refused. */
+  /** No problems, for the other forms of a page with a rejected one. */
   public Map<String, String> noProblems() {
     return Map.of();
   }
 
-  /** The name in the reader's language, or one close to it. */
+  /** Returns the name in the reader's language, or the closest one. */
   public String name(Map<String, String> names, String otherwise) {
     return Names.in(language, names, otherwise);
   }

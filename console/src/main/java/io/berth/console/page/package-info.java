@@ -1,4 +1,4 @@
-/** How the console's pages reach the platform, know their visitor and are put together. */
+/** Shared by all pages: calls to the gateway, forms, redirects, errors and formats. */
 @NullMarked
 package io.berth.console.page;
 

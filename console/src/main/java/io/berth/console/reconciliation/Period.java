@@ -6,14 +6,14 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Reads days from a query. pay-service knows whose days they are, and what today is. */
+/** Reads a period of days from a query; pay-service knows the app's time zone. */
 final class Period {
   private static final int FIRST_YEAR = 2000;
   private static final int LAST_YEAR = 2999;
 
   private Period() {}
 
-  /** This month where the query says nothing of use. */
+  /** Returns this month where the query has no valid days. */
   static ReadStatement of(ServerRequest request) {
     return new ReadStatement(
         day(request, "from"),

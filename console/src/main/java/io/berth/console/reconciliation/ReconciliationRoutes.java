@@ -12,6 +12,8 @@ import io.berth.api.reconciliation.ReconciliationOutcome.Reconciliations;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Days;
 import io.berth.console.page.Form;
+import io.berth.console.page.FormResult;
+import io.berth.console.page.PageView;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -27,7 +29,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** An app's days beside the merchant's own books. */
+/** Shows and runs the reconciliation of an app's days with the merchant's books. */
 @Configuration(proxyBeanMethods = false)
 class ReconciliationRoutes {
   private static final String PATH = "/console/apps/{appId}/reconciliation";
@@ -75,7 +77,7 @@ class ReconciliationRoutes {
           String template = "reconciliation/days";
           return problems.isEmpty()
               ? pages.render(request, head, "reconciliation", template, model)
-              : pages.again(request, head, "reconciliation", template, model, problems);
+              : pages.renderAgain(request, new PageView(head, "reconciliation", template, model), problems);
         });
   }
 
@@ -97,16 +99,10 @@ class ReconciliationRoutes {
     LocalDate day = Days.read(form.text("day"));
     if (day == null) {
       Outcome.Invalid malformed = Outcome.Invalid.of("day", "malformed");
-      return list(request, head, null, pages.words(request, malformed));
+      return list(request, head, null, pages.problems(request, malformed));
     }
     String appId = head.app().appId();
-    return pages.ask(
-        request,
-        appId,
-        new Reconcile(day),
-        ReconciliationFound.class,
-        found -> pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"),
-        problems -> list(request, head, null, problems));
+    return pages.submit(request, appId, new Reconcile(day), FormResult.of(ReconciliationFound.class, found -> pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"), problems -> list(request, head, null, problems)));
   }
 
   private Mono<ServerResponse> set(ServerRequest request, Head head, Form form) {
@@ -115,15 +111,9 @@ class ReconciliationRoutes {
       at = form.text("at").isEmpty() ? null : LocalTime.parse(form.text("at"));
     } catch (DateTimeParseException e) {
       Outcome.Invalid malformed = Outcome.Invalid.of("at", "malformed");
-      return list(request, head, form, pages.words(request, malformed));
+      return list(request, head, form, pages.problems(request, malformed));
     }
     String appId = head.app().appId();
-    return pages.ask(
-        request,
-        appId,
-        new SetReconciliation(form.text("url"), form.text("profitUrl"), at),
-        Outcome.Done.class,
-        _ -> pages.done("/console/apps/" + appId + "/reconciliation", "reconciliation-set"),
-        problems -> list(request, head, form, problems));
+    return pages.submit(request, appId, new SetReconciliation(form.text("url"), form.text("profitUrl"), at), FormResult.of(Outcome.Done.class, _ -> pages.done("/console/apps/" + appId + "/reconciliation", "reconciliation-set"), problems -> list(request, head, form, problems)));
   }
 }

@@ -16,8 +16,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A statement as rows: per account the opening balance, every entry with the balance after it, and
- * the closing balance. A file whose last balance is not the closing one is broken off, never ended.
+ * Writes a statement as rows: per account the opening balance, every entry with the balance after
+ * it, and the closing balance. A file whose last balance is not the closing one ends in an error.
  */
 @Component
 class StatementFile {

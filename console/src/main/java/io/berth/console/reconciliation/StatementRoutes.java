@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Opening balance, what happened, closing balance: on a page, and whole as a file. */
+/** Shows a statement with opening balance, entries and closing balance; also as a CSV file. */
 @Configuration(proxyBeanMethods = false)
 class StatementRoutes {
   private final ConsolePages pages;

@@ -1,4 +1,4 @@
-/** Statements of an app's accounts, and its days beside the merchant's own books. */
+/** Statements of an app's accounts, and reconciliation with the merchant's books. */
 @NullMarked
 package io.berth.console.reconciliation;
 

@@ -1,4 +1,4 @@
-/** Kills a whole suite at random moments and counts the money afterwards. */
+/** Kills a whole suite at random moments and checks the money afterwards. */
 @NullMarked
 package io.berth.standalone.drill;
 

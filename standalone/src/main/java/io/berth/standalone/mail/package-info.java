@@ -1,4 +1,4 @@
-/** A real mail server for this machine, and the inbox that shows what it received. */
+/** A local mail server and the inbox that shows its mails. */
 @NullMarked
 package io.berth.standalone.mail;
 
