@@ -93,14 +93,26 @@ class CompanyRoutes {
   }
 
   private Mono<ServerResponse> create(ServerRequest request, Form form) {
-    return pages.submit(request, null, new CreateCompany(form.text("name"), language(request)), FormResult.of(CompanyMade.class, made -> pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"), problems ->
-            pages.ask(
-                request,
-                null,
-                new ReadMine(),
-                Mine.class,
-                mine ->
-                    pages.renderAgain(request, new PageView(null, "apps", "developer/apps", Map.of("groups", groups(mine))), problems))));
+    return pages.submit(
+        request,
+        null,
+        new CreateCompany(form.text("name"), language(request)),
+        FormResult.of(
+            CompanyMade.class,
+            made ->
+                pages.done("/console/companies/" + made.companyId() + "/apps/new", "company-made"),
+            problems ->
+                pages.ask(
+                    request,
+                    null,
+                    new ReadMine(),
+                    Mine.class,
+                    mine ->
+                        pages.renderAgain(
+                            request,
+                            new PageView(
+                                null, "apps", "developer/apps", Map.of("groups", groups(mine))),
+                            problems))));
   }
 
   private Mono<ServerResponse> show(ServerRequest request, Map<String, String> problems) {
@@ -117,7 +129,8 @@ class CompanyRoutes {
           model.put("owner", found.company().role() == Role.OWNER);
           return problems.isEmpty()
               ? pages.render(request, "company", "developer/company", model)
-              : pages.renderAgain(request, new PageView(null, "company", "developer/company", model), problems);
+              : pages.renderAgain(
+                  request, new PageView(null, "company", "developer/company", model), problems);
         });
   }
 
@@ -129,7 +142,14 @@ class CompanyRoutes {
   private Mono<ServerResponse> invite(ServerRequest request, Form form) {
     InviteMember invite =
         new InviteMember(id(request), form.text("login"), role(form), language(request));
-    return pages.submit(request, null, invite, FormResult.of(Outcome.Done.class, done -> pages.done(own(request), "invited"), problems -> show(request, problems)));
+    return pages.submit(
+        request,
+        null,
+        invite,
+        FormResult.of(
+            Outcome.Done.class,
+            done -> pages.done(own(request), "invited"),
+            problems -> show(request, problems)));
   }
 
   private Mono<ServerResponse> member(ServerRequest request, Form form) {
@@ -143,7 +163,14 @@ class CompanyRoutes {
   }
 
   private Mono<ServerResponse> change(ServerRequest request, ConsoleCommand command, String flash) {
-    return pages.submit(request, null, command, FormResult.of(Outcome.Done.class, done -> pages.done(own(request), flash), problems -> show(request, problems)));
+    return pages.submit(
+        request,
+        null,
+        command,
+        FormResult.of(
+            Outcome.Done.class,
+            done -> pages.done(own(request), flash),
+            problems -> show(request, problems)));
   }
 
   /** Reads a role; an unknown one becomes the lowest role. */

@@ -1,8 +1,8 @@
 package io.berth.console.developer;
 
 import io.berth.api.ConsoleCommand;
-import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
 import io.berth.api.app.AppCommand.ChangeKey;
 import io.berth.api.app.AppCommand.CreateKey;
@@ -123,7 +123,8 @@ class KeyRoutes {
           model.put("mayChange", head.allows(Permission.APP_SECRETS));
           return problems.isEmpty()
               ? pages.render(request, head, "keys", "developer/keys", model)
-              : pages.renderAgain(request, new PageView(head, "keys", "developer/keys", model), problems);
+              : pages.renderAgain(
+                  request, new PageView(head, "keys", "developer/keys", model), problems);
         });
   }
 
@@ -175,18 +176,34 @@ class KeyRoutes {
     return password.equals(form.secret("payout_password_again"))
         ? change(request, head, new SetPayoutPassword(password), "payout-password-set")
         : show(
-            request, head, pages.problems(request, Outcome.Invalid.of("payout_password", "unequal")));
+            request,
+            head,
+            pages.problems(request, Outcome.Invalid.of("payout_password", "unequal")));
   }
 
   private Mono<ServerResponse> made(
       ServerRequest request, Head head, ConsoleCommand command, String what) {
-    return pages.submit(request, head.app().appId(), command, FormResult.of(SecretsMade.class, made -> secrets.show(request, head, dialect(head), made, what), problems -> show(request, head, problems)));
+    return pages.submit(
+        request,
+        head.app().appId(),
+        command,
+        FormResult.of(
+            SecretsMade.class,
+            made -> secrets.show(request, head, dialect(head), made, what),
+            problems -> show(request, head, problems)));
   }
 
   private Mono<ServerResponse> change(
       ServerRequest request, Head head, ConsoleCommand command, String flash) {
     String appId = head.app().appId();
-    return pages.submit(request, appId, command, FormResult.of(Outcome.Done.class, done -> pages.done("/console/apps/" + appId + "/keys", flash), problems -> show(request, head, problems)));
+    return pages.submit(
+        request,
+        appId,
+        command,
+        FormResult.of(
+            Outcome.Done.class,
+            done -> pages.done("/console/apps/" + appId + "/keys", flash),
+            problems -> show(request, head, problems)));
   }
 
   private Dialect dialect(Head head) {

@@ -60,7 +60,14 @@ class MemberRemovalRoutes {
   }
 
   private Mono<ServerResponse> remove(ServerRequest request) {
-    return pages.submit(request, null, new RemoveMember(company(request), uid(request)), FormResult.of(Outcome.Done.class, _ -> pages.done("/console/companies/" + company(request), "member-removed"), problems -> ask(request, problems)));
+    return pages.submit(
+        request,
+        null,
+        new RemoveMember(company(request), uid(request)),
+        FormResult.of(
+            Outcome.Done.class,
+            _ -> pages.done("/console/companies/" + company(request), "member-removed"),
+            problems -> ask(request, problems)));
   }
 
   private static String company(ServerRequest request) {

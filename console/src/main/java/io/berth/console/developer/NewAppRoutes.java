@@ -109,10 +109,24 @@ class NewAppRoutes {
             form.text("name"),
             Languages.of(request.exchange()).tag(),
             settings);
-    return pages.submit(request, null, create, FormResult.of(SecretsMade.class, made -> secrets.show(request, null, dialect, made, "app-made"), problems ->
-            company(
-                request,
-                found ->
-                    pages.renderAgain(request, new PageView(null, "apps", "developer/new-app", model(request, found, dialect, form, settings)), texts.of(dialect, request).inPlaceOf(problems)))));
+    return pages.submit(
+        request,
+        null,
+        create,
+        FormResult.of(
+            SecretsMade.class,
+            made -> secrets.show(request, null, dialect, made, "app-made"),
+            problems ->
+                company(
+                    request,
+                    found ->
+                        pages.renderAgain(
+                            request,
+                            new PageView(
+                                null,
+                                "apps",
+                                "developer/new-app",
+                                model(request, found, dialect, form, settings)),
+                            texts.of(dialect, request).inPlaceOf(problems)))));
   }
 }

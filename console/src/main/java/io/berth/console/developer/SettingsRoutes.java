@@ -71,7 +71,10 @@ class SettingsRoutes {
           Map<String, Object> model = model(request, head, found, typed);
           return problems.isEmpty()
               ? pages.render(request, head, "settings", "developer/settings", model)
-              : pages.renderAgain(request, new PageView(head, "settings", "developer/settings", model), texts.of(dialect(head), request).inPlaceOf(problems));
+              : pages.renderAgain(
+                  request,
+                  new PageView(head, "settings", "developer/settings", model),
+                  texts.of(dialect(head), request).inPlaceOf(problems));
         });
   }
 
@@ -138,12 +141,26 @@ class SettingsRoutes {
     String callbackUrl = form.text("callback_url");
     return callbackUrl.isEmpty()
         ? change(request, head, form)
-        : pages.submit(request, head.app().appId(), new CheckTarget(callbackUrl), FormResult.of(Outcome.Done.class, done -> change(request, head, form), problems -> show(request, head, form, problems)));
+        : pages.submit(
+            request,
+            head.app().appId(),
+            new CheckTarget(callbackUrl),
+            FormResult.of(
+                Outcome.Done.class,
+                done -> change(request, head, form),
+                problems -> show(request, head, form, problems)));
   }
 
   private Mono<ServerResponse> change(ServerRequest request, Head head, Form form) {
     String appId = head.app().appId();
-    return pages.submit(request, appId, command(request, dialect(head), form), FormResult.of(Outcome.Done.class, done -> pages.done("/console/apps/" + appId + "/settings", "saved"), problems -> show(request, head, form, problems)));
+    return pages.submit(
+        request,
+        appId,
+        command(request, dialect(head), form),
+        FormResult.of(
+            Outcome.Done.class,
+            done -> pages.done("/console/apps/" + appId + "/settings", "saved"),
+            problems -> show(request, head, form, problems)));
   }
 
   private static ChangeApp command(ServerRequest request, Dialect dialect, Form form) {

@@ -24,7 +24,10 @@ class DoctorConfiguration {
 
   @Bean
   TopicFollower refusedRequestsFollower(
-      KafkaClients clients, RecordKeys keys, MeterRegistry meters, RefusedRequests refusedRequests) {
+      KafkaClients clients,
+      RecordKeys keys,
+      MeterRegistry meters,
+      RefusedRequests refusedRequests) {
     return new TopicFollower(
         clients,
         meters,

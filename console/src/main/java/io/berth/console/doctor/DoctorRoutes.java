@@ -69,13 +69,15 @@ class DoctorRoutes {
   private Mono<ServerResponse> list(ServerRequest request, Head head) {
     String asked = request.queryParam("request").orElse("").strip();
     String searched = asked.substring(0, Math.min(asked.length(), LONGEST_ID));
-    List<Row> rows = refusedRequests.of(head.app().appId(), searched).stream().map(Row::of).toList();
+    List<Row> rows =
+        refusedRequests.of(head.app().appId(), searched).stream().map(Row::of).toList();
     return pages.render(
         request, head, SECTION, "doctor/list", Map.of("rows", rows, "searched", searched));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Head head) {
-    RefusedSignature refused = refusedRequests.find(head.app().appId(), request.pathVariable("requestId"));
+    RefusedSignature refused =
+        refusedRequests.find(head.app().appId(), request.pathVariable("requestId"));
     if (refused == null) {
       return pages.error(request, HttpStatus.NOT_FOUND);
     }
@@ -96,7 +98,14 @@ class DoctorRoutes {
               pasted,
               new DoctorMessage("console.doctor.pasted." + problem, List.of(shortened(argument))));
       case Result.Request(var parsed) ->
-          pages.submit(request, head.app().appId(), parsed, FormResult.of(Checked.class, checked -> checked(request, head, pasted, checked), problems -> later(request, head, pasted, problems)));
+          pages.submit(
+              request,
+              head.app().appId(),
+              parsed,
+              FormResult.of(
+                  Checked.class,
+                  checked -> checked(request, head, pasted, checked),
+                  problems -> later(request, head, pasted, problems)));
     };
   }
 

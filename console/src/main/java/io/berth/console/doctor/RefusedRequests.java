@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the newest refused requests of the last day, for the apps that had one most recently.
- */
+/** Keeps the newest refused requests of the last day, for the apps that had one most recently. */
 final class RefusedRequests {
   private static final Duration KEPT = Duration.ofHours(24);
 

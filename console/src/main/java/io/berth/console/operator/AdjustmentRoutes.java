@@ -176,8 +176,16 @@ class AdjustmentRoutes {
             form.text("coin"),
             amount,
             form.text("reason"));
-    return pages.console()
-        .submit(request, null, asked, FormResult.of(AdjustmentFound.class, found -> pages.console().done(PATH, flash(found.adjustment())), problems -> list(request, form, problems)));
+    return pages
+        .console()
+        .submit(
+            request,
+            null,
+            asked,
+            FormResult.of(
+                AdjustmentFound.class,
+                found -> pages.console().done(PATH, flash(found.adjustment())),
+                problems -> list(request, form, problems)));
   }
 
   /** Sends a decision; a rejection by the requester withdraws the request. */
@@ -185,8 +193,16 @@ class AdjustmentRoutes {
     DecideAdjustment decision =
         new DecideAdjustment(
             Long.parseLong(request.pathVariable("id")), approved, form.text("reason"));
-    return pages.console()
-        .submit(request, null, decision, FormResult.of(AdjustmentFound.class, found -> pages.console().done(PATH, flash(found.adjustment())), problems -> list(request, new Form(request.queryParams()), problems)));
+    return pages
+        .console()
+        .submit(
+            request,
+            null,
+            decision,
+            FormResult.of(
+                AdjustmentFound.class,
+                found -> pages.console().done(PATH, flash(found.adjustment())),
+                problems -> list(request, new Form(request.queryParams()), problems)));
   }
 
   private static String flash(Adjustment adjustment) {

@@ -3,9 +3,9 @@ package io.berth.console.operator;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.change.ChangeOutcome.ChangeFound;
 import io.berth.api.change.ChangeOutcome.Changes;
+import io.berth.api.change.PendingChange;
 import io.berth.api.change.PendingChange.Decision;
 import io.berth.api.change.PendingChange.State;
-import io.berth.api.change.PendingChange;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
 import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
@@ -120,8 +120,16 @@ class ChangeRoutes {
         request.pathVariable("service").equals("did")
             ? new DecideDidChange(id, decision, form.text("reason"))
             : new DecidePayChange(id, decision, form.text("reason"));
-    return pages.console()
-        .submit(request, null, command, FormResult.of(ChangeFound.class, found -> pages.console().done(PATH, flash(found.change().state())), problems -> list(request, problems)));
+    return pages
+        .console()
+        .submit(
+            request,
+            null,
+            command,
+            FormResult.of(
+                ChangeFound.class,
+                found -> pages.console().done(PATH, flash(found.change().state())),
+                problems -> list(request, problems)));
   }
 
   private static String flash(State state) {

@@ -123,7 +123,8 @@ class OperatorAppRoutes {
 
   private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
     String app = request.pathVariable("app");
-    return pages.console()
+    return pages
+        .console()
         .form(
             request,
             form ->

@@ -31,7 +31,10 @@ class OperatorOverviewRoutes {
   private final QueueLengths meters;
 
   OperatorOverviewRoutes(
-      OperatorPages pages, GatewayClient platform, ServiceHealthClient states, QueueLengths meters) {
+      OperatorPages pages,
+      GatewayClient platform,
+      ServiceHealthClient states,
+      QueueLengths meters) {
     this.pages = pages;
     this.platform = platform;
     this.states = states;

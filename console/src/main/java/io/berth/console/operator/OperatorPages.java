@@ -66,7 +66,15 @@ class OperatorPages {
       String next,
       String flash,
       Function<Map<String, String>, Mono<ServerResponse>> again) {
-    return pages.submit(request, null, command, new FormResult<>(Outcome.Done.class, _ -> pages.done(next, flash), waiting -> pages.done(next, waits(waiting)), again));
+    return pages.submit(
+        request,
+        null,
+        command,
+        new FormResult<>(
+            Outcome.Done.class,
+            _ -> pages.done(next, flash),
+            waiting -> pages.done(next, waits(waiting)),
+            again));
   }
 
   private static String waits(ChangeOutcome.ChangeWaiting waiting) {

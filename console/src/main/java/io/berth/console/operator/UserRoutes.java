@@ -81,7 +81,8 @@ class UserRoutes {
             new SearchUsers(search),
             Users.class,
             found ->
-                pages.show(request, "users", Map.of("q", search, "users", found.users()), Map.of()));
+                pages.show(
+                    request, "users", Map.of("q", search, "users", found.users()), Map.of()));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {
@@ -107,7 +108,8 @@ class UserRoutes {
   }
 
   private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
-    return pages.console()
+    return pages
+        .console()
         .form(
             request,
             form ->

@@ -78,7 +78,10 @@ final class CallbackPage {
                   model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
                   return problems.isEmpty()
                       ? pages.render(request, head, "callbacks", "order/callbacks", model)
-                      : pages.renderAgain(request, new PageView(head, "callbacks", "order/callbacks", model), problems);
+                      : pages.renderAgain(
+                          request,
+                          new PageView(head, "callbacks", "order/callbacks", model),
+                          problems);
                 }));
   }
 
@@ -142,7 +145,14 @@ final class CallbackPage {
     return pages.app(
         request,
         head ->
-            pages.submit(request, head.app().appId(), new SendTestCallback(url.isEmpty() ? null : url), FormResult.of(Tried.class, tried -> show(request, head, tested(tried, url), Map.of()), problems -> show(request, head, Map.of("url", url), problems))));
+            pages.submit(
+                request,
+                head.app().appId(),
+                new SendTestCallback(url.isEmpty() ? null : url),
+                FormResult.of(
+                    Tried.class,
+                    tried -> show(request, head, tested(tried, url), Map.of()),
+                    problems -> show(request, head, Map.of("url", url), problems))));
   }
 
   private static Map<String, ?> tested(Tried tried, String url) {

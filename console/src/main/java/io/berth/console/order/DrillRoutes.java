@@ -4,9 +4,9 @@ import io.berth.api.Permission;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.delivery.DrillCommand.ReadDrill;
 import io.berth.api.delivery.DrillCommand.StartDrill;
+import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.delivery.DrillOutcome.NoDrill;
-import io.berth.api.delivery.DrillOutcome;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;
@@ -47,7 +47,8 @@ class DrillRoutes {
           Map<String, @Nullable Object> model = model(head, outcome);
           return problems.isEmpty()
               ? pages.render(request, head, "drill", "order/drill", model)
-              : pages.renderAgain(request, new PageView(head, "drill", "order/drill", model), problems);
+              : pages.renderAgain(
+                  request, new PageView(head, "drill", "order/drill", model), problems);
         });
   }
 
@@ -70,9 +71,16 @@ class DrillRoutes {
     return pages.app(
         request,
         head ->
-            pages.submit(request, head.app().appId(), new StartDrill(url.isEmpty() ? null : url), FormResult.of(DrillFound.class, started ->
-                    pages.done(
-                        "/console/apps/" + head.app().appId() + "/drill?id=" + started.id(),
-                        "drill.started"), problems -> show(pages, request, head, problems))));
+            pages.submit(
+                request,
+                head.app().appId(),
+                new StartDrill(url.isEmpty() ? null : url),
+                FormResult.of(
+                    DrillFound.class,
+                    started ->
+                        pages.done(
+                            "/console/apps/" + head.app().appId() + "/drill?id=" + started.id(),
+                            "drill.started"),
+                    problems -> show(pages, request, head, problems))));
   }
 }

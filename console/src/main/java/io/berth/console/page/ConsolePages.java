@@ -2,10 +2,10 @@ package io.berth.console.page;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
-import io.berth.api.Outcome;
 import io.berth.api.app.AppCommand;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.change.ChangeOutcome.ChangeWaiting;
@@ -89,10 +89,7 @@ public final class ConsolePages {
 
   /** Sends a form's command, and shows the form again where it is rejected. */
   public <T extends Outcome> Mono<ServerResponse> submit(
-      ServerRequest request,
-      @Nullable String appId,
-      ConsoleCommand command,
-      FormResult<T> result) {
+      ServerRequest request, @Nullable String appId, ConsoleCommand command, FormResult<T> result) {
     return ask(
         request, appId, command, Outcome.class, outcome -> respond(request, outcome, result));
   }
@@ -208,8 +205,7 @@ public final class ConsolePages {
     return pages.error(request, status);
   }
 
-  private Mono<ServerResponse> render(
-      ServerRequest request, HttpStatusCode status, PageView view) {
+  private Mono<ServerResponse> render(ServerRequest request, HttpStatusCode status, PageView view) {
     Map<String, Object> all = new HashMap<>(view.model());
     Head app = view.app();
     String language = Languages.of(request.exchange()).tag();

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app shown around the page with its navigation; null where the page is about none
  */
-public record PageView(
-    @Nullable Head app, String section, String template, Map<String, ?> model) {}
+public record PageView(@Nullable Head app, String section, String template, Map<String, ?> model) {}

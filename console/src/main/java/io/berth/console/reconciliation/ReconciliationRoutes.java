@@ -77,7 +77,8 @@ class ReconciliationRoutes {
           String template = "reconciliation/days";
           return problems.isEmpty()
               ? pages.render(request, head, "reconciliation", template, model)
-              : pages.renderAgain(request, new PageView(head, "reconciliation", template, model), problems);
+              : pages.renderAgain(
+                  request, new PageView(head, "reconciliation", template, model), problems);
         });
   }
 
@@ -102,7 +103,14 @@ class ReconciliationRoutes {
       return list(request, head, null, pages.problems(request, malformed));
     }
     String appId = head.app().appId();
-    return pages.submit(request, appId, new Reconcile(day), FormResult.of(ReconciliationFound.class, found -> pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"), problems -> list(request, head, null, problems)));
+    return pages.submit(
+        request,
+        appId,
+        new Reconcile(day),
+        FormResult.of(
+            ReconciliationFound.class,
+            found -> pages.done("/console/apps/" + appId + "/reconciliation/" + day, "reconciled"),
+            problems -> list(request, head, null, problems)));
   }
 
   private Mono<ServerResponse> set(ServerRequest request, Head head, Form form) {
@@ -114,6 +122,13 @@ class ReconciliationRoutes {
       return list(request, head, form, pages.problems(request, malformed));
     }
     String appId = head.app().appId();
-    return pages.submit(request, appId, new SetReconciliation(form.text("url"), form.text("profitUrl"), at), FormResult.of(Outcome.Done.class, _ -> pages.done("/console/apps/" + appId + "/reconciliation", "reconciliation-set"), problems -> list(request, head, form, problems)));
+    return pages.submit(
+        request,
+        appId,
+        new SetReconciliation(form.text("url"), form.text("profitUrl"), at),
+        FormResult.of(
+            Outcome.Done.class,
+            _ -> pages.done("/console/apps/" + appId + "/reconciliation", "reconciliation-set"),
+            problems -> list(request, head, form, problems)));
   }
 }

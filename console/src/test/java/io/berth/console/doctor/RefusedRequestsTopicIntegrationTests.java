@@ -38,7 +38,8 @@ class RefusedRequestsTopicIntegrationTests {
     kafka.sendAll(TestRecordKeys.forgeries(Topics.REFUSALS, "app", refusal("forged")));
     kafka.send(Topics.REFUSALS, "app", refusal("genuine"));
     try (TopicFollower tail =
-        new DoctorConfiguration().refusedRequestsFollower(clients(kafka), keys(), meters, refusals)) {
+        new DoctorConfiguration()
+            .refusedRequestsFollower(clients(kafka), keys(), meters, refusals)) {
       tail.start();
       await().atMost(PATIENCE).until(tail::inSync);
     }
