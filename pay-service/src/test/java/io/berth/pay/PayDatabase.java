@@ -7,11 +7,17 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** A migrated database of its own for each test class, seen by the runtime role. */
@@ -40,6 +46,19 @@ public final class PayDatabase {
   }
 
   public static PayDatabase fresh() {
+    PayDatabase database = empty();
+    database.migrate();
+    return database;
+  }
+
+  /** As the version of Berth left it whose last migration this is. */
+  public static PayDatabase at(String version) {
+    PayDatabase database = empty();
+    database.flyway().target(version).repeatableSqlMigrationPrefix("none").load().migrate();
+    return database;
+  }
+
+  private static PayDatabase empty() {
     ServiceDatabase database =
         Server.SHARED
             .admin()
@@ -48,13 +67,28 @@ public final class PayDatabase {
                 "berth_pay",
                 "owner-password",
                 "app-password");
-    Flyway.configure()
+    return new PayDatabase(database);
+  }
+
+  /** Brings it to the present version; running clients keep their connections. */
+  public void migrate() {
+    flyway().load().migrate();
+  }
+
+  private FluentConfiguration flyway() {
+    return Flyway.configure()
         .dataSource(database.jdbcUrl(), database.ownerRole(), database.ownerPassword())
         .locations("classpath:db/pay")
-        .placeholders(Map.of("runtime_role", database.appRole()))
-        .load()
-        .migrate();
-    return new PayDatabase(database);
+        .placeholders(Map.of("runtime_role", database.appRole()));
+  }
+
+  /** Installs the function {@code post_one()} of {@code sql/post_one.sql}. */
+  public void installPostOne() {
+    try (InputStream sql = PayDatabase.class.getResourceAsStream("/sql/post_one.sql")) {
+      corrupt(new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public DatabaseClient client() {

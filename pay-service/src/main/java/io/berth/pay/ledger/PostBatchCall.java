@@ -15,16 +15,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One call of the database function {@code settle_batch}; the call is the transaction. */
+/** One call of the database function {@code post_batch}; the call is the transaction. */
 final class PostBatchCall {
 
   private static final int PARAMETERS = 33;
-  private static final String SETTLE =
+  private static final String POST =
       IntStream.rangeClosed(1, PARAMETERS)
           .mapToObj(number -> "$" + number)
           .collect(
               Collectors.joining(
-                  ", ", "select verdict, order_id, at, status from settle_batch(", ")"));
+                  ", ", "select verdict, order_id, at, status from post_batch(", ")"));
 
   private final DatabaseClient database;
   private final JsonMapper json;
@@ -41,7 +41,7 @@ final class PostBatchCall {
             columns ->
                 database.inConnection(
                     connection -> {
-                      Statement call = connection.createStatement(SETTLE);
+                      Statement call = connection.createStatement(POST);
                       for (int i = 0; i < PARAMETERS; i++) {
                         call.bind(i, columns.get(i));
                       }
@@ -50,8 +50,7 @@ final class PostBatchCall {
                           .collectList();
                     }))
         .filter(outcomes -> outcomes.size() == transactions.size())
-        .switchIfEmpty(
-            Mono.error(() -> new IllegalStateException("settle_batch() lacks outcomes")));
+        .switchIfEmpty(Mono.error(() -> new IllegalStateException("post_batch() lacks outcomes")));
   }
 
   /**
@@ -75,12 +74,12 @@ final class PostBatchCall {
               transferId(row), Objects.requireNonNull(row.get(2, Instant.class)));
       case "EXISTS" -> new PostingOutcome.Exists(transferId(row));
       case "NOT_ALLOWED" -> new PostingOutcome.NotAllowed();
-      case "TOO_LITTLE" -> new PostingOutcome.TooLittle();
-      case "FROZEN" -> new PostingOutcome.Frozen();
+      case "BALANCE_TOO_LOW" -> new PostingOutcome.TooLittle();
+      case "BALANCE_HELD" -> new PostingOutcome.Frozen();
       case "OVER_LIMIT" -> new PostingOutcome.OverLimit();
       case "OVER_CAP" -> new PostingOutcome.OverCap();
       case "WRONG_STATE" -> new PostingOutcome.WrongState(status(row));
-      default -> throw new IllegalStateException("settle_batch() says " + verdict);
+      default -> throw new IllegalStateException("post_batch() says " + verdict);
     };
   }
 

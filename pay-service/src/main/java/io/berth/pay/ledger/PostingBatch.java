@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Settlements as columns, for the database function {@code settle_batch}. Whatever several of them
- * touch is named once and then called by its number.
+ * Ledger transactions as columns, for the database function {@code post_batch}. Whatever several of
+ * them touch is named once and then called by its number.
  */
 final class PostingBatch {
 
@@ -122,7 +122,7 @@ final class PostingBatch {
     return switch (transaction.target()) {
       case Target.NewOrder _ -> "NEW_ORDER";
       case Target.PendingOrder _ -> "PENDING_ORDER";
-      case Target.InternalTransfer _ -> "GIFT";
+      case Target.InternalTransfer _ -> "INTERNAL_TRANSFER";
     };
   }
 

@@ -61,6 +61,7 @@ class AccountMigrationIntegrationTests {
   @BeforeEach
   void oldBooks() {
     ledger.start();
+    database.installPostOne();
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
     gift("bootstrap/player@example.com/coin/usdt", PLAYER, "1000");
     gift("bootstrap/single/coin/usdt", SINGLE, "10");
@@ -184,7 +185,7 @@ class AccountMigrationIntegrationTests {
   private void paysOut(String app, String tradeNo, long account, long payee, String amount) {
     run(
         """
-        select settle('NEW_ORDER', null, null, '%s', '%s', %s, null, 1, %s, 0, 'APP_TO_USER',
+        select post_one('NEW_ORDER', null, null, '%s', '%s', %s, null, 1, %s, 0, 'APP_TO_USER',
           'COIN', '{}', null, null, false, null, null, array[%s, %s]::bigint[],
           array['COIN', 'COIN'], array[1, 1], array[-%s, %s]::numeric[], array[0, 0]::numeric[],
           'request-1')

@@ -64,6 +64,7 @@ class LedgerBatchPropertiesTests {
     if (together == null) {
       together = new LedgerFixture();
       apart = new LedgerFixture();
+      apart.database.installPostOne();
       oneByOne = new OneCallLedger(apart.database.client(), new JsonMapper());
     }
     int round = ++rounds;

@@ -17,14 +17,20 @@ final class LedgerFixture {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration GATHERING = Duration.ofMillis(12);
 
-  final PayDatabase database = PayDatabase.fresh();
+  final PayDatabase database;
 
   /** Of the loop that was made last. */
   SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-  final PostingLoop ledger = loop(256, 2, 4096);
+  final PostingLoop ledger;
 
   LedgerFixture() {
+    this(PayDatabase.fresh());
+  }
+
+  LedgerFixture(PayDatabase database) {
+    this.database = database;
+    this.ledger = loop(256, 2, 4096);
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
     run("select mark_app_account(%s, '%s')".formatted(MERCHANT, LedgerTransactions.APP));
   }

@@ -20,15 +20,14 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One call of the database function {@code post} per settlement: what the posting loop has to do as
- * well, only faster. It was how instances settled before there were batches, and is what says here
- * which outcomes are right.
+ * Posts each transaction by the database function {@code post_one}, which says which outcomes of
+ * the posting loop are right.
  */
 final class OneCallLedger implements Ledger {
 
-  private static final String SETTLE =
+  private static final String POST =
       """
-      select verdict, order_id, at, status from settle(
+      select verdict, order_id, at, status from post_one(
         :target, :reference, :order_id, :app_id, :trade_no, :uid, :open_id, :coin_id, :amount, :cut,
         :direction, :account, :attributes, :return_of, :return_of_id, :capped,
         :payout_day, :payout_limit,
@@ -45,7 +44,7 @@ final class OneCallLedger implements Ledger {
 
   @Override
   public Mono<PostingOutcome> post(LedgerTransaction transaction) {
-    GenericExecuteSpec call = database.sql(SETTLE);
+    GenericExecuteSpec call = database.sql(POST);
     call = bindTarget(call, transaction.target());
     call = bindGuards(call, transaction.limit(), transaction.refund());
     List<LedgerEntry> entries = transaction.entries();
@@ -139,7 +138,7 @@ final class OneCallLedger implements Ledger {
       case "OVER_LIMIT" -> new PostingOutcome.OverLimit();
       case "OVER_CAP" -> new PostingOutcome.OverCap();
       case "WRONG_STATE" -> new PostingOutcome.WrongState(status(row));
-      default -> throw new IllegalStateException("settle() says " + verdict);
+      default -> throw new IllegalStateException("post_one() says " + verdict);
     };
   }
 
