@@ -1,21 +1,13 @@
 package io.berth.did.consent;
 
-import io.berth.api.app.AppRecord;
-import io.berth.dialect.Dialect;
-import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Endpoint.Surroundings;
-import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.page.LoginFlow;
-import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
-import io.berth.dialect.page.Pages.Kind;
-import io.berth.dialect.parameter.Parsed;
 import io.berth.did.account.Account;
-import io.berth.did.app.AppRecords;
+import io.berth.did.consent.LoginLinks.Link;
 import io.berth.did.consent.ScopeChoices.Box;
 import io.berth.did.consent.ScopeChoices.Choice;
 import io.berth.did.identity.Identities;
-import io.berth.did.session.CurrentUser;
-import io.berth.did.session.SignInForm;
+import io.berth.did.session.SignedInPages;
 import io.berth.did.web.Forms;
 import io.berth.did.web.LocalRedirects;
 import io.berth.service.page.Languages;
@@ -25,10 +17,7 @@ import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -39,63 +28,43 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * The pages that apps send people to for a login. A link that is not entirely as it must be ends
- * here with an error page: redirecting from it would make us anybody's redirector.
+ * Serves the pages that apps send people to for a login. A link that fails a check ends with an
+ * error page: redirecting from it would be an open redirect.
  */
 @Configuration(proxyBeanMethods = false)
 class LoginPages {
-  private final Dialects dialects;
-  private final AppRecords apps;
+  private final LoginLinks links;
   private final Identities identities;
   private final Grants grants;
-  private final CurrentUser visitors;
-  private final SignInForm signInForm;
+  private final SignedInPages signedIn;
   private final Forms forms;
   private final Pages pages;
   private final Surroundings surroundings;
 
   LoginPages(
-      Dialects dialects,
-      AppRecords apps,
+      LoginLinks links,
       Identities identities,
       Grants grants,
-      CurrentUser visitors,
-      SignInForm signInForm,
+      SignedInPages signedIn,
       Forms forms,
       Pages pages,
       PlatformProperties platform) {
-    this.dialects = dialects;
-    this.apps = apps;
+    this.links = links;
     this.identities = identities;
     this.grants = grants;
-    this.visitors = visitors;
-    this.signInForm = signInForm;
+    this.signedIn = signedIn;
     this.forms = forms;
     this.pages = pages;
     this.surroundings = new Surroundings(platform.origin());
   }
 
-  /**
-   * A link that may be followed.
-   *
-   * @param scopes requested and owned by the app
-   */
-  private record Link(
-      AppRecord app, LoginFlow conversation, AuthorizationRequest request, Set<Integer> scopes) {}
-
   @Bean
   RouterFunction<ServerResponse> loginRoutes() {
     RouterFunctions.Builder routes = RouterFunctions.route();
-    Set<String> paths = new TreeSet<>();
-    for (Dialect dialect : dialects.all()) {
-      for (io.berth.dialect.page.Pages.Page page : dialect.pages().all()) {
-        if (page.kind() == Kind.LOGIN && paths.add(page.path())) {
-          routes.GET(
-              page.path(),
-              request -> signedIn(request, (link, account) -> ask(request, link, account)));
-          routes.POST(page.path(), this::decide);
-        }
-      }
+    for (String path : links.paths()) {
+      routes.GET(
+          path, request -> signedIn(request, (link, account) -> ask(request, link, account)));
+      routes.POST(path, this::decide);
     }
     return routes.build();
   }
@@ -113,66 +82,23 @@ class LoginPages {
                               .map(choices -> choices.in(form))
                               .flatMap(choice -> allow(link, account.uid(), choice));
                       case "deny" ->
-                          Forms.seeOther(link.conversation().denied(link.request(), surroundings));
+                          Forms.seeOther(link.flow().denied(link.request(), surroundings));
                       default -> pages.error(request, HttpStatus.BAD_REQUEST);
                     }));
   }
 
   private Mono<ServerResponse> signedIn(
       ServerRequest request, BiFunction<Link, Account, Mono<ServerResponse>> work) {
-    return link(request)
+    return links
+        .read(request)
         .flatMap(
             link ->
-                visitors
-                    .of(request)
-                    .flatMap(
-                        visitor ->
-                            visitor.isPresent()
-                                ? work.apply(link, visitor.get())
-                                : signInForm.inPlace(request, name(request, link), leading(link))))
+                signedIn.get(
+                    request,
+                    name(request, link),
+                    leading(link),
+                    account -> work.apply(link, account)))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.BAD_REQUEST)));
-  }
-
-  private Mono<Link> link(ServerRequest request) {
-    String query = request.uri().getRawQuery();
-    String appId = query == null ? null : appId(request.path(), query);
-    return appId == null || query == null
-        ? Mono.empty()
-        : apps.find(appId).mapNotNull(app -> link(app, request.path(), query));
-  }
-
-  private @Nullable String appId(String path, String query) {
-    for (Dialect dialect : dialects.withPage(path)) {
-      LoginFlow login = dialect.pages().login();
-      String appId = login == null ? null : login.appId(query);
-      if (appId != null) {
-        return appId;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Link link(AppRecord app, String path, String query) {
-    Dialect dialect = dialects.byId(app.dialect());
-    LoginFlow login = dialect == null ? null : dialect.pages().login();
-    if (login == null
-        || !dialects.withPage(path).contains(dialect)
-        || !app.enabled()
-        || !app.companyEnabled()) {
-      return null;
-    }
-    return switch (login.read(query)) {
-      case Parsed.Unreadable<AuthorizationRequest> _ -> null;
-      case Parsed.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
-        Set<Integer> scopes = new TreeSet<>(asked.scopes());
-        scopes.retainAll(app.scopes());
-        yield scopes.isEmpty()
-                || !asked.appId().equals(app.appId())
-                || !RedirectUrl.isRegistered(asked.redirectUrl(), app.redirectUrls())
-            ? null
-            : new Link(app, login, asked, scopes);
-      }
-    };
   }
 
   private Mono<ServerResponse> ask(ServerRequest request, Link link, Account account) {
@@ -212,15 +138,15 @@ class LoginPages {
 
   /** Who leaves out everything has refused. */
   private Mono<ServerResponse> allow(Link link, long uid, Choice choice) {
-    LoginFlow conversation = link.conversation();
+    LoginFlow flow = link.flow();
     return choice.accepted().isEmpty()
-        ? Forms.seeOther(conversation.denied(link.request(), surroundings))
+        ? Forms.seeOther(flow.denied(link.request(), surroundings))
         : grants
             .allow(link.request(), uid, choice.accepted(), choice.refused())
             .flatMap(
                 code ->
                     Forms.seeOther(
-                        conversation.granted(
+                        flow.granted(
                             link.request(), code.value(), code.expiresAt(), surroundings)));
   }
 

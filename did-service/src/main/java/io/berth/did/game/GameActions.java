@@ -41,7 +41,7 @@ class GameActions {
   private static final int LONGEST = 64;
 
   private final Csrf csrf;
-  private final CurrentUser visitors;
+  private final CurrentUser currentUser;
   private final AppRecords apps;
   private final Dialects dialects;
   private final Identities identities;
@@ -50,14 +50,14 @@ class GameActions {
 
   GameActions(
       Csrf csrf,
-      CurrentUser visitors,
+      CurrentUser currentUser,
       AppRecords apps,
       Dialects dialects,
       Identities identities,
       Players players,
       GameTokens tokens) {
     this.csrf = csrf;
-    this.visitors = visitors;
+    this.currentUser = currentUser;
     this.apps = apps;
     this.dialects = dialects;
     this.identities = identities;
@@ -106,7 +106,7 @@ class GameActions {
   private Mono<ServerResponse> act(
       ServerRequest request, MultiValueMap<String, String> form, Action action) {
     String appId = form.getFirst("app_id");
-    return visitors
+    return currentUser
         .of(request)
         .flatMap(Mono::justOrEmpty)
         .flatMap(

@@ -1,24 +1,15 @@
 package io.berth.did.game;
 
-import io.berth.api.app.AppRecord;
-import io.berth.dialect.Dialect;
-import io.berth.dialect.Dialects;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint.Surroundings;
-import io.berth.dialect.http.HttpUrl;
-import io.berth.dialect.page.GameFlow;
-import io.berth.dialect.page.GameFlow.Entrance;
 import io.berth.dialect.page.GameFlow.Player;
-import io.berth.dialect.setting.GameSettings;
 import io.berth.did.account.Account;
-import io.berth.did.app.AppRecords;
 import io.berth.did.consent.Grants;
+import io.berth.did.game.Games.Game;
 import io.berth.did.session.CurrentUser;
 import io.berth.did.session.SignInForm;
-import io.berth.did.social.Channels;
 import io.berth.did.social.Players;
 import io.berth.did.web.LocalRedirects;
-import io.berth.service.directory.AppDecryptor;
 import io.berth.service.json.BerthJson;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
@@ -26,12 +17,8 @@ import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -42,105 +29,54 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The pages around framed games, and what is shown beside them. */
+/** Serves the pages around framed games. */
 @Configuration(proxyBeanMethods = false)
 class GamePages {
-  private static final Logger log = LoggerFactory.getLogger(GamePages.class);
-
-  private final Dialects dialects;
-  private final AppRecords apps;
-  private final AppDecryptor opener;
+  private final Games games;
   private final Grants grants;
-  private final Channels channels;
   private final Players players;
-  private final CurrentUser visitors;
+  private final CurrentUser currentUser;
   private final SignInForm signInForm;
   private final Pages pages;
   private final PlatformProperties platform;
 
   GamePages(
-      Dialects dialects,
-      AppRecords apps,
-      AppDecryptor opener,
+      Games games,
       Grants grants,
-      Channels channels,
       Players players,
-      CurrentUser visitors,
+      CurrentUser currentUser,
       SignInForm signInForm,
       Pages pages,
       PlatformProperties platform) {
-    this.dialects = dialects;
-    this.apps = apps;
-    this.opener = opener;
+    this.games = games;
     this.grants = grants;
-    this.channels = channels;
     this.players = players;
-    this.visitors = visitors;
+    this.currentUser = currentUser;
     this.signInForm = signInForm;
     this.pages = pages;
     this.platform = platform;
   }
 
-  /**
-   * A game that may be shown.
-   *
-   * @param origins that its frame may show, none of which is the platform's own
-   */
-  private record Game(App app, GameFlow conversation, Entrance entrance, List<String> origins) {}
-
   @Bean
   RouterFunction<ServerResponse> gameRoute() {
     return RouterFunctions.route(
         request ->
-            request.method() == HttpMethod.GET
-                && dialects.withGamePage(request.uri().getRawPath()) != null,
+            request.method() == HttpMethod.GET && games.isGamePage(request.uri().getRawPath()),
         this::show);
   }
 
   private Mono<ServerResponse> show(ServerRequest request) {
-    return game(request)
+    return games
+        .find(request)
         .flatMap(
-            game ->
-                visitors.of(request).flatMap(visitor -> show(request, game, visitor.orElse(null))))
+            game -> currentUser.of(request).flatMap(user -> show(request, game, user.orElse(null))))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
-  }
-
-  private Mono<Game> game(ServerRequest request) {
-    String path = request.uri().getRawPath();
-    Dialect dialect = dialects.withGamePage(path);
-    GameFlow conversation = dialect == null ? null : dialect.pages().game();
-    Entrance entrance =
-        conversation == null ? null : conversation.entrance(path, request.uri().getRawQuery());
-    if (dialect == null || conversation == null || entrance == null) {
-      return Mono.empty();
-    }
-    return apps.find(entrance.appId())
-        .filter(app -> app.dialect().equals(dialect.id()) && app.enabled() && app.companyEnabled())
-        .filterWhen(app -> isKnownChannel(entrance))
-        .flatMap(app -> Mono.justOrEmpty(game(app, conversation, entrance)));
-  }
-
-  private Mono<Boolean> isKnownChannel(Entrance entrance) {
-    return entrance.channelRequired() ? channels.exists(entrance.channel()) : Mono.just(true);
-  }
-
-  /** A game on the platform's own origin could reach out of its sandbox and is not shown. */
-  private Optional<Game> game(AppRecord record, GameFlow conversation, Entrance entrance) {
-    App app = opener.open(record);
-    List<String> origins = GameSettings.origins(app);
-    if (origins.contains(HttpUrl.of(platform.origin()).origin())) {
-      log.warn("the game of {} is on the platform's own origin and is not shown", app.appId());
-      return Optional.empty();
-    }
-    return origins.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Game(app, conversation, entrance, origins));
   }
 
   private Mono<ServerResponse> show(ServerRequest request, Game game, @Nullable Account account) {
     App app = game.app();
     if (account == null) {
-      return game.conversation().anonymousMayLook()
+      return game.flow().anonymousMayLook()
           ? render(request, game, null, null)
           : signInForm.inPlace(request, name(request, app), PageSecurity.PLAIN);
     }
@@ -159,8 +95,7 @@ class GamePages {
       ServerRequest request, Game game, @Nullable Account account, @Nullable Player player) {
     App app = game.app();
     String frame =
-        game.conversation()
-            .frame(app, game.entrance(), player, new Surroundings(platform.origin()));
+        game.flow().frame(app, game.entrance(), player, new Surroundings(platform.origin()));
     if (frame == null) {
       return Mono.empty();
     }
@@ -172,8 +107,8 @@ class GamePages {
     model.put("signedIn", account != null);
     model.put("here", LocalRedirects.address(request));
     model.put("link", platform.origin() + request.uri().getRawPath());
-    model.put("contact", BerthJson.mapper().writeValueAsString(game.conversation().contact(app)));
-    model.put("alone", game.conversation().maySendPlayers());
+    model.put("contact", BerthJson.mapper().writeValueAsString(game.flow().contact(app)));
+    model.put("alone", game.flow().maySendPlayers());
     if (account != null) {
       model.put("userName", account.name());
     }

@@ -6,8 +6,7 @@ import io.berth.did.app.AppRecords;
 import io.berth.did.consent.Grants;
 import io.berth.did.game.AppEntries;
 import io.berth.did.identity.Identities;
-import io.berth.did.session.CurrentUser;
-import io.berth.did.session.SignInForm;
+import io.berth.did.session.SignedInPages;
 import io.berth.did.web.Forms;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpCookie;
@@ -34,33 +32,27 @@ import reactor.core.publisher.Mono;
 class AppPages {
   private static final String REVOKE = "/account/apps/revoke";
 
-  private final CurrentUser visitors;
-  private final SignInForm signInForm;
+  private final SignedInPages signedIn;
   private final AppRecords apps;
-  private final AppEntries ways;
+  private final AppEntries entries;
   private final Identities identities;
   private final Grants grants;
-  private final Forms forms;
   private final Pages pages;
   private final PlatformProperties platform;
 
   AppPages(
-      CurrentUser visitors,
-      SignInForm signInForm,
+      SignedInPages signedIn,
       AppRecords apps,
-      AppEntries ways,
+      AppEntries entries,
       Identities identities,
       Grants grants,
-      Forms forms,
       Pages pages,
       PlatformProperties platform) {
-    this.visitors = visitors;
-    this.signInForm = signInForm;
+    this.signedIn = signedIn;
     this.apps = apps;
-    this.ways = ways;
+    this.entries = entries;
     this.identities = identities;
     this.grants = grants;
-    this.forms = forms;
     this.pages = pages;
     this.platform = platform;
   }
@@ -71,21 +63,20 @@ class AppPages {
   @Bean
   RouterFunction<ServerResponse> appRoutes() {
     return RouterFunctions.route()
-        .GET("/account/apps", request -> signedIn(request, account -> list(request, account)))
-        .GET("/account/apps/open", request -> signedIn(request, account -> open(request, account)))
-        .GET(REVOKE, request -> signedIn(request, account -> confirmRevoking(request, account)))
+        .GET("/account/apps", request -> signedIn.get(request, account -> list(request, account)))
+        .GET(
+            "/account/apps/open",
+            request -> signedIn.get(request, account -> open(request, account)))
+        .GET(REVOKE, request -> signedIn.get(request, account -> confirmRevoking(request, account)))
         .POST(
             REVOKE,
             request ->
-                forms.accept(
+                signedIn.post(
                     request,
-                    form ->
-                        signedIn(
-                            request,
-                            account ->
-                                grants
-                                    .revoke(form.text("app_id"), account.uid())
-                                    .then(Forms.seeOther("/account/apps?done=revoked")))))
+                    (account, form) ->
+                        grants
+                            .revoke(form.text("app_id"), account.uid())
+                            .then(Forms.seeOther("/account/apps?done=revoked"))))
         .build();
   }
 
@@ -105,15 +96,6 @@ class AppPages {
         .switchIfEmpty(Mono.defer(() -> Forms.seeOther("/account/apps")));
   }
 
-  private Mono<ServerResponse> signedIn(
-      ServerRequest request, Function<Account, Mono<ServerResponse>> work) {
-    return visitors
-        .of(request)
-        .flatMap(
-            visitor ->
-                visitor.isPresent() ? work.apply(visitor.get()) : signInForm.inPlace(request));
-  }
-
   private Mono<ServerResponse> list(ServerRequest request, Account account) {
     String language = Languages.of(request.exchange()).tag();
     Mono<List<Shown>> connected =
@@ -124,15 +106,16 @@ class AppPages {
                     apps.find(record.appId())
                         .map(app -> shown(app, record.grantedScopes(), false, language)))
             .collectList();
-    Mono<List<Shown>> entries =
-        ways.of(account.uid())
+    Mono<List<Shown>> openable =
+        entries
+            .of(account.uid())
             .map(
                 all ->
                     all.stream()
                         .map(entry -> shown(entry.app(), Set.of(), entry.favorite(), language))
                         .toList());
     boolean revoked = request.queryParam("done").filter("revoked"::equals).isPresent();
-    return Mono.zip(connected, entries)
+    return Mono.zip(connected, openable)
         .flatMap(
             both ->
                 pages.render(
@@ -168,7 +151,8 @@ class AppPages {
     HttpCookie last = request.cookies().getFirst(cookie);
     String uid = Long.toString(account.uid());
     boolean otherUser = last != null && !last.getValue().equals(uid);
-    return ways.of(app, account.uid(), otherUser, Languages.of(request.exchange()).locale())
+    return entries
+        .of(app, account.uid(), otherUser, Languages.of(request.exchange()).locale())
         .flatMap(
             entry ->
                 ServerResponse.seeOther(entry)

@@ -2,8 +2,7 @@ package io.berth.did.portal;
 
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
-import io.berth.did.session.CurrentUser;
-import io.berth.did.session.SignInForm;
+import io.berth.did.session.SignedInPages;
 import io.berth.did.social.Friendships;
 import io.berth.did.throttle.Throttles;
 import io.berth.did.throttle.Throttles.Limit;
@@ -34,34 +33,23 @@ class FriendPages {
   private static final int MOST_WISHES = 20;
   private static final Duration WISH_WINDOW = Duration.ofHours(1);
 
-  private final CurrentUser visitors;
-  private final SignInForm signInForm;
+  private final SignedInPages signedIn;
   private final Friendships friendships;
   private final Accounts accounts;
   private final Throttles throttles;
-  private final Forms forms;
   private final Pages pages;
 
   FriendPages(
-      CurrentUser visitors,
-      SignInForm signInForm,
+      SignedInPages signedIn,
       Friendships friendships,
       Accounts accounts,
       Throttles throttles,
-      Forms forms,
       Pages pages) {
-    this.visitors = visitors;
-    this.signInForm = signInForm;
+    this.signedIn = signedIn;
     this.friendships = friendships;
     this.accounts = accounts;
     this.throttles = throttles;
-    this.forms = forms;
     this.pages = pages;
-  }
-
-  @FunctionalInterface
-  private interface Deed {
-    Mono<ServerResponse> of(Account account, Form form);
   }
 
   @Bean
@@ -70,25 +58,13 @@ class FriendPages {
         .GET(
             PATH,
             request ->
-                signedIn(request, account -> show(request, HttpStatus.OK, account, Map.of())))
-        .POST(PATH, request -> posted(request, (account, form) -> ask(request, account, form)))
-        .POST(PATH + "/accept", request -> posted(request, this::accept))
-        .GET(PATH + "/end", request -> signedIn(request, account -> confirm(request, account)))
-        .POST(PATH + "/end", request -> posted(request, this::end))
+                signedIn.get(request, account -> show(request, HttpStatus.OK, account, Map.of())))
+        .POST(
+            PATH, request -> signedIn.post(request, (account, form) -> ask(request, account, form)))
+        .POST(PATH + "/accept", request -> signedIn.post(request, this::accept))
+        .GET(PATH + "/end", request -> signedIn.get(request, account -> confirm(request, account)))
+        .POST(PATH + "/end", request -> signedIn.post(request, this::end))
         .build();
-  }
-
-  private Mono<ServerResponse> signedIn(
-      ServerRequest request, Function<Account, Mono<ServerResponse>> work) {
-    return visitors
-        .of(request)
-        .flatMap(
-            visitor ->
-                visitor.isPresent() ? work.apply(visitor.get()) : signInForm.inPlace(request));
-  }
-
-  private Mono<ServerResponse> posted(ServerRequest request, Deed deed) {
-    return forms.accept(request, form -> signedIn(request, account -> deed.of(account, form)));
   }
 
   private Mono<ServerResponse> show(

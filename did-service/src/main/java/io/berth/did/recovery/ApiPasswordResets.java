@@ -3,146 +3,45 @@ package io.berth.did.recovery;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.api.account.AccountOutcome;
 import io.berth.api.account.ApiSessionCommand.SetPassword;
 import io.berth.api.account.ApiSessionCommand.SetPayPassword;
-import io.berth.api.account.ApiSessionCommand.StartRecovery;
-import io.berth.api.account.ApiSessionCommand.VerifyRecovery;
-import io.berth.did.account.Account;
-import io.berth.did.account.Accounts;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
-import io.berth.did.mail.Mails;
 import io.berth.did.paypassword.PayPasswords;
 import io.berth.did.session.ApiSessions;
 import io.berth.did.session.SignOuts;
-import io.berth.did.throttle.Origin;
-import io.berth.did.verification.MailedCode;
-import io.berth.did.verification.MailedCode.Purpose;
-import io.berth.did.verification.VerificationCodes;
-import io.berth.did.verification.VerificationCodes.Right;
-import io.berth.did.verification.VerificationCodes.Spent;
-import io.berth.did.verification.VerificationCodes.TooOften;
-import io.berth.did.verification.VerificationCodes.Wrong;
-import io.berth.did.verification.VerificationIds;
 import io.berth.service.address.AddressBlock;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Other passwords without a page: a mailed code is worth a token, the token one password. */
+/** Sets passwords and pay passwords without a page: a recovery token pays for one of them. */
 @Component
-public final class ApiPasswordResets {
-  private final Accounts accounts;
+class ApiPasswordResets {
   private final Passwords passwords;
   private final PayPasswords payPasswords;
-  private final VerificationCodes codes;
-  private final VerificationIds ids;
   private final RecoveryTokens tokens;
-  private final Mails mails;
   private final ApiSessions sessions;
   private final SignOuts signOuts;
 
   ApiPasswordResets(
-      Accounts accounts,
       Passwords passwords,
       PayPasswords payPasswords,
-      VerificationCodes codes,
-      VerificationIds ids,
       RecoveryTokens tokens,
-      Mails mails,
       ApiSessions sessions,
       SignOuts signOuts) {
-    this.accounts = accounts;
     this.passwords = passwords;
     this.payPasswords = payPasswords;
-    this.codes = codes;
-    this.ids = ids;
     this.tokens = tokens;
-    this.mails = mails;
     this.sessions = sessions;
     this.signOuts = signOuts;
-  }
-
-  public Mono<Outcome> begin(StartRecovery start, String address) {
-    if (!Accounts.isLogin(start.login())) {
-      return refused(ErrorCode.USER_UNKNOWN);
-    }
-    Origin origin = Origin.address(address);
-    return codes
-        .mayAsk(origin)
-        .flatMap(
-            may ->
-                may
-                    ? accounts
-                        .find(start.login())
-                        .flatMap(account -> mail(account, start.language(), origin))
-                        .switchIfEmpty(refused(ErrorCode.USER_UNKNOWN))
-                    : refused(ErrorCode.TOO_FREQUENT));
-  }
-
-  private Mono<Outcome> mail(Account account, String otherwise, Origin origin) {
-    return ids.fresh().flatMap(id -> mail(account, otherwise, origin, id));
-  }
-
-  private Mono<Outcome> mail(Account account, String otherwise, Origin origin, String id) {
-    String holder = Long.toString(account.uid());
-    String language = account.language() == null ? otherwise : account.language();
-    return codes
-        .issue(
-            MailedCode.ofApi(Purpose.RESET, account.login(), id),
-            origin,
-            Mono.just(Map.of(VerificationCodes.HOLDER, holder)))
-        .flatMap(
-            code ->
-                code.isEmpty()
-                    ? refused(ErrorCode.TOO_FREQUENT)
-                    : mails
-                        .send(account.login(), language, Purpose.RESET, code.get())
-                        .thenReturn(new AccountOutcome.VerificationStarted(id, holder)));
-  }
-
-  public Mono<Outcome> verify(VerifyRecovery verify, String address) {
-    return codes
-        .ofApi(Purpose.RESET, verify.verificationId(), verify.holder())
-        .flatMap(mailed -> verify(mailed, verify.verificationCode(), Origin.address(address)))
-        .switchIfEmpty(refused(ErrorCode.VERIFICATION_UNKNOWN));
-  }
-
-  private Mono<Outcome> verify(MailedCode mailed, String code, Origin origin) {
-    return codes
-        .check(mailed, code, origin)
-        .flatMap(
-            check ->
-                switch (check) {
-                  case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
-                  case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
-                  case TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
-                  case Right _ ->
-                      codes
-                          .use(mailed, code)
-                          .flatMap(
-                              used ->
-                                  used
-                                      ? recovery(mailed.subject())
-                                      : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
-                });
-  }
-
-  private Mono<Outcome> recovery(String login) {
-    return accounts
-        .find(login)
-        .flatMap(account -> tokens.issue(account.uid()))
-        .<Outcome>map(AccountOutcome.Recovery::new)
-        .defaultIfEmpty(Refusal.of(ErrorCode.USER_UNKNOWN));
   }
 
   /**
    * The token is looked at before the password is hashed, because anybody may send a made-up one
    * (flood), and used up afterwards: a full queue must not cost it.
    */
-  public Mono<Outcome> setPassword(SetPassword set, String address) {
+  Mono<Outcome> setPassword(SetPassword set, String address) {
     return UserRules.isPassword(set.password())
         ? tokens
             .holder(set.recoveryToken())
@@ -158,7 +57,7 @@ public final class ApiPasswordResets {
         : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "password: 8 to 128 characters"));
   }
 
-  public Mono<Outcome> setPayPassword(SetPayPassword set, String address) {
+  Mono<Outcome> setPayPassword(SetPayPassword set, String address) {
     return UserRules.isPayPassword(set.payPassword())
         ? sessions
             .holder(set.sessionKey())

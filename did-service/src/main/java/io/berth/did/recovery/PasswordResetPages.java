@@ -1,17 +1,13 @@
 package io.berth.did.recovery;
 
 import io.berth.did.account.Accounts;
-import io.berth.did.account.PasswordUse;
-import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
-import io.berth.did.mail.Mails;
+import io.berth.did.session.BrowserSessions;
 import io.berth.did.session.KnownDevices;
-import io.berth.did.session.Renewals;
 import io.berth.did.session.SignInPages;
 import io.berth.did.throttle.Origin;
 import io.berth.did.verification.MailedCode;
 import io.berth.did.verification.MailedCode.Purpose;
-import io.berth.did.verification.VerificationCodes;
 import io.berth.did.verification.VerificationCodes.Right;
 import io.berth.did.verification.VerificationCodes.Spent;
 import io.berth.did.verification.VerificationCodes.TooOften;
@@ -27,7 +23,6 @@ import io.berth.service.page.Pages;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,161 +33,137 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Setting a forgotten password anew with a mailed code, in the browser that asked for it. */
+/** Serves the pages that replace a forgotten password, in the browser that asked for the code. */
 @Configuration(proxyBeanMethods = false)
 class PasswordResetPages {
-  private final Accounts accounts;
-  private final Passwords passwords;
-  private final VerificationCodes codes;
-  private final Mails mails;
-  private final Renewals renewals;
+  private static final String RESET = "reset";
+  private static final String RESET_CODE = "reset-code";
+
+  private final PasswordResets resets;
+  private final BrowserSessions browsers;
   private final KnownDevices devices;
   private final Waits waits;
   private final Forms forms;
   private final Pages pages;
 
   PasswordResetPages(
-      Accounts accounts,
-      Passwords passwords,
-      VerificationCodes codes,
-      Mails mails,
-      Renewals renewals,
+      PasswordResets resets,
+      BrowserSessions browsers,
       KnownDevices devices,
       Waits waits,
       Forms forms,
       Pages pages) {
-    this.accounts = accounts;
-    this.passwords = passwords;
-    this.codes = codes;
-    this.mails = mails;
-    this.renewals = renewals;
+    this.resets = resets;
+    this.browsers = browsers;
     this.devices = devices;
     this.waits = waits;
     this.forms = forms;
     this.pages = pages;
   }
 
+  /** Fields that the pages show again. */
+  private record Entry(String next, String login) {
+
+    static Entry of(Form form) {
+      return new Entry(
+          LocalRedirects.pathOr(form.text("next"), SignInPages.HOME),
+          Accounts.normal(form.text("login")));
+    }
+  }
+
   @Bean
   RouterFunction<ServerResponse> resetRoutes() {
     return RouterFunctions.route()
-        .GET(
-            "/account/reset",
-            request ->
-                show(
-                    request,
-                    "reset",
-                    LocalRedirects.pathOr(
-                        request.queryParam("next").orElse(null), SignInPages.HOME),
-                    "",
-                    null))
+        .GET("/account/reset", this::begin)
         .POST("/account/reset", request -> forms.accept(request, form -> ask(request, form)))
         .POST(
             "/account/reset/code", request -> forms.accept(request, form -> confirm(request, form)))
         .build();
   }
 
+  private Mono<ServerResponse> begin(ServerRequest request) {
+    String next = LocalRedirects.pathOr(request.queryParam("next").orElse(null), SignInPages.HOME);
+    return show(request, RESET, new Entry(next, ""), null);
+  }
+
   private Mono<ServerResponse> show(
-      ServerRequest request, String template, String next, String login, @Nullable String problem) {
-    Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login));
+      ServerRequest request, String template, Entry entry, @Nullable String problem) {
+    return pages.render(request, template, model(entry, problem));
+  }
+
+  private static Map<String, Object> model(Entry entry, @Nullable String problem) {
+    Map<String, Object> model = new HashMap<>(Map.of("next", entry.next(), "login", entry.login()));
     if (problem != null) {
       model.put("problem", problem);
     }
-    return pages.render(request, template, model);
+    return model;
   }
 
   private Mono<ServerResponse> ask(ServerRequest request, Form form) {
-    String next = LocalRedirects.pathOr(form.text("next"), SignInPages.HOME);
-    String login = Accounts.normal(form.text("login"));
-    if (!Accounts.isLogin(login)) {
-      return show(request, "reset", next, login, "register.problem.login");
+    Entry entry = Entry.of(form);
+    if (!Accounts.isLogin(entry.login())) {
+      return show(request, RESET, entry, "register.problem.login");
     }
     String language = Languages.of(request.exchange()).tag();
-    return origin(request, login)
+    return origin(request, entry)
+        .flatMap(origin -> resets.mailCode(mailed(form, entry), origin, language))
         .flatMap(
-            origin ->
-                codes
-                    .mayAsk(origin)
-                    .flatMap(
-                        may ->
-                            may
-                                ? codes.issue(mailed(form, login), origin, Mono.just(Map.of()))
-                                : Mono.just(Optional.<String>empty())))
-        .flatMap(
-            code -> {
-              if (code.isEmpty()) {
-                return show(request, "reset", next, login, "code.problem.too-often");
-              }
-              mails.sendLater(
-                  accounts
-                      .find(login)
-                      .flatMap(account -> mails.send(login, language, Purpose.RESET, code.get())));
-              return show(request, "reset-code", next, login, null);
-            });
+            sent ->
+                sent
+                    ? show(request, RESET_CODE, entry, null)
+                    : show(request, RESET, entry, "code.problem.too-often"));
   }
 
-  private static MailedCode mailed(Form form, String login) {
-    return MailedCode.ofBrowser(Purpose.RESET, login, form.browser());
+  private static MailedCode mailed(Form form, Entry entry) {
+    return MailedCode.ofBrowser(Purpose.RESET, entry.login(), form.browser());
   }
 
-  private Mono<Origin> origin(ServerRequest request, String login) {
-    return accounts
-        .find(login)
+  private Mono<Origin> origin(ServerRequest request, Entry entry) {
+    return resets
+        .find(entry.login())
         .map(account -> devices.of(request, account))
         .defaultIfEmpty(KnownDevices.stranger(request));
   }
 
   private Mono<ServerResponse> confirm(ServerRequest request, Form form) {
-    String next = LocalRedirects.pathOr(form.text("next"), SignInPages.HOME);
-    String login = Accounts.normal(form.text("login"));
+    Entry entry = Entry.of(form);
     String password = form.text("password");
-    if (!Accounts.isLogin(login)) {
-      return show(request, "reset", next, login, "register.problem.login");
+    if (!Accounts.isLogin(entry.login())) {
+      return show(request, RESET, entry, "register.problem.login");
     }
     if (!UserRules.isPassword(password)) {
-      return show(request, "reset-code", next, login, "register.problem.password");
+      return show(request, RESET_CODE, entry, "register.problem.password");
     }
-    String code = form.text("verification_code");
-    MailedCode mailed = mailed(form, login);
-    return origin(request, login)
-        .flatMap(origin -> codes.check(mailed, code, origin))
+    MailedCode mailed = mailed(form, entry);
+    return origin(request, entry)
+        .flatMap(origin -> resets.check(mailed, form.text("verification_code"), origin))
         .flatMap(
             check ->
                 switch (check) {
-                  case Wrong _ -> show(request, "reset-code", next, login, "code.problem.wrong");
-                  case Spent _ -> show(request, "reset", next, login, "code.problem.expired");
-                  case TooOften(Duration delay) ->
-                      pages.render(
-                          request,
-                          HttpStatus.TOO_MANY_REQUESTS,
-                          "reset-code",
-                          Map.of(
-                              "next",
-                              next,
-                              "login",
-                              login,
-                              "problem",
-                              "code.problem.wait",
-                              "wait",
-                              waits.words(request, delay)));
-                  case Right _ ->
-                      // Hashed first: a full queue must not cost the code.
-                      passwords
-                          .hash(
-                              PasswordUse.RECOVERY, AddressBlock.of(Callers.of(request)), password)
-                          .flatMap(
-                              hash ->
-                                  codes
-                                      .use(mailed, code)
-                                      .filter(used -> used)
-                                      .flatMap(_ -> accounts.find(login))
-                                      .flatMap(
-                                          account ->
-                                              renewals.changePassword(
-                                                  request, account, hash, next)))
-                          .switchIfEmpty(
-                              Mono.defer(
-                                  () ->
-                                      show(request, "reset", next, login, "code.problem.expired")));
+                  case Wrong _ -> show(request, RESET_CODE, entry, "code.problem.wrong");
+                  case Spent _ -> show(request, RESET, entry, "code.problem.expired");
+                  case TooOften(Duration delay) -> wait(request, entry, delay);
+                  case Right _ -> changePassword(request, entry, mailed, form);
                 });
+  }
+
+  private Mono<ServerResponse> wait(ServerRequest request, Entry entry, Duration delay) {
+    Map<String, Object> model = model(entry, "code.problem.wait");
+    model.put("wait", waits.words(request, delay));
+    return pages.render(request, HttpStatus.TOO_MANY_REQUESTS, RESET_CODE, model);
+  }
+
+  private Mono<ServerResponse> changePassword(
+      ServerRequest request, Entry entry, MailedCode mailed, Form form) {
+    return resets
+        .use(
+            mailed,
+            form.text("verification_code"),
+            AddressBlock.of(Callers.of(request)),
+            form.text("password"))
+        .flatMap(
+            proven ->
+                browsers.changePassword(request, proven.account(), proven.hash(), entry.next()))
+        .switchIfEmpty(Mono.defer(() -> show(request, RESET, entry, "code.problem.expired")));
   }
 }

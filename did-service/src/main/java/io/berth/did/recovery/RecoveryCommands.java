@@ -14,15 +14,16 @@ import org.springframework.context.annotation.Configuration;
 class RecoveryCommands {
 
   @Bean
-  CommandHandlers recoveryHandlers(ApiPasswordResets resets) {
+  CommandHandlers recoveryHandlers(ApiRecoveries recoveries, ApiPasswordResets resets) {
     return CommandHandlers.builder()
         .on(
             StartRecovery.class,
-            (start, caller) -> CallerRules.client(caller, address -> resets.begin(start, address)))
+            (start, caller) ->
+                CallerRules.client(caller, address -> recoveries.begin(start, address)))
         .on(
             VerifyRecovery.class,
             (verify, caller) ->
-                CallerRules.client(caller, address -> resets.verify(verify, address)))
+                CallerRules.client(caller, address -> recoveries.verify(verify, address)))
         .on(
             SetPassword.class,
             (set, caller) ->

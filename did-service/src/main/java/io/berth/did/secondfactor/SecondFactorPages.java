@@ -2,9 +2,8 @@ package io.berth.did.secondfactor;
 
 import io.berth.api.Caller;
 import io.berth.did.account.Account;
-import io.berth.did.session.CurrentUser;
 import io.berth.did.session.KnownDevices;
-import io.berth.did.session.SignInForm;
+import io.berth.did.session.SignedInPages;
 import io.berth.did.throttle.Guess;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -30,44 +29,49 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Setting a second factor up, and passing it. */
+/** Serves the pages on which users set a second factor up and pass it. */
 @Configuration(proxyBeanMethods = false)
 class SecondFactorPages {
   private static final String PATH = "/account/second-factor";
 
   private final SecondFactors factors;
+  private final FactorSecrets secrets;
   private final RecoveryCodes recoveryCodes;
-  private final FactorAudit audit;
   private final KnownDevices devices;
   private final Waits waits;
-  private final CurrentUser visitors;
-  private final SignInForm signInForm;
-  private final Forms forms;
+  private final SignedInPages signedIn;
   private final Pages pages;
 
   SecondFactorPages(
       SecondFactors factors,
+      FactorSecrets secrets,
       RecoveryCodes recoveryCodes,
-      FactorAudit audit,
       KnownDevices devices,
       Waits waits,
-      CurrentUser visitors,
-      SignInForm signInForm,
-      Forms forms,
+      SignedInPages signedIn,
       Pages pages) {
     this.factors = factors;
+    this.secrets = secrets;
     this.recoveryCodes = recoveryCodes;
-    this.audit = audit;
     this.devices = devices;
     this.waits = waits;
-    this.visitors = visitors;
-    this.signInForm = signInForm;
-    this.forms = forms;
+    this.signedIn = signedIn;
     this.pages = pages;
   }
 
-  /** Somebody signed in, and where they want to go on to. */
-  private record Visit(ServerRequest request, Account account, String sessionId, String back) {
+  /**
+   * A request of a user who is signed in.
+   *
+   * @param back path that the page leads back to
+   */
+  private record UserRequest(
+      ServerRequest request, Account account, String sessionId, String back) {
+
+    static UserRequest of(ServerRequest request, Account account, String back) {
+      String sessionId = Objects.requireNonNull(Callers.of(request).sessionId());
+      return new UserRequest(request, account, sessionId, LocalRedirects.pathOr(back, "/account"));
+    }
+
     long uid() {
       return account.uid();
     }
@@ -76,146 +80,130 @@ class SecondFactorPages {
   @Bean
   RouterFunction<ServerResponse> secondFactorRoutes() {
     return RouterFunctions.route()
-        .GET(PATH, request -> signedIn(request, back(request), this::show))
-        .POST(PATH, request -> posted(request, this::check))
-        .POST(PATH + "/codes", request -> posted(request, this::freshCodes))
-        .POST(PATH + "/remove", request -> posted(request, this::remove))
+        .GET(
+            PATH,
+            request ->
+                signedIn.get(
+                    request,
+                    account ->
+                        show(
+                            UserRequest.of(
+                                request, account, request.queryParam("return").orElse("")))))
+        .POST(PATH, request -> post(request, this::check))
+        .POST(PATH + "/codes", request -> post(request, this::freshCodes))
+        .POST(PATH + "/remove", request -> post(request, this::remove))
         .build();
   }
 
-  private static String back(ServerRequest request) {
-    return LocalRedirects.pathOr(request.queryParam("return").orElse(null), "/account");
-  }
-
-  private Mono<ServerResponse> signedIn(
-      ServerRequest request, String back, Function<Visit, Mono<ServerResponse>> work) {
-    Caller caller = Callers.of(request);
-    return visitors
-        .of(request)
-        .flatMap(
-            account ->
-                account.isPresent()
-                    ? work.apply(
-                        new Visit(
-                            request,
-                            account.get(),
-                            Objects.requireNonNull(caller.sessionId()),
-                            back))
-                    : signInForm.inPlace(request));
-  }
-
-  private interface Posted {
-    Mono<ServerResponse> apply(Visit visit, Form form);
-  }
-
-  private Mono<ServerResponse> posted(ServerRequest request, Posted work) {
-    return forms.accept(
+  private Mono<ServerResponse> post(
+      ServerRequest request, BiFunction<UserRequest, Form, Mono<ServerResponse>> work) {
+    return signedIn.post(
         request,
-        form ->
-            signedIn(
-                request,
-                LocalRedirects.pathOr(form.text("return"), "/account"),
-                visit -> work.apply(visit, form)));
+        (account, form) -> work.apply(UserRequest.of(request, account, form.text("return")), form));
   }
 
-  private Mono<ServerResponse> show(Visit visit) {
+  private Mono<ServerResponse> show(UserRequest user) {
     return factors
-        .passed(visit.sessionId(), visit.uid())
-        .flatMap(passed -> passed ? passed(visit) : ask(visit));
+        .passed(user.sessionId(), user.uid())
+        .flatMap(passed -> passed ? passed(user) : ask(user));
   }
 
-  private Mono<ServerResponse> passed(Visit visit) {
+  private Mono<ServerResponse> passed(UserRequest user) {
     return recoveryCodes
-        .left(visit.uid())
-        .flatMap(left -> render(visit, HttpStatus.OK, Map.of("passed", true, "codesLeft", left)));
+        .left(user.uid())
+        .flatMap(left -> render(user, HttpStatus.OK, Map.of("passed", true, "codesLeft", left)));
   }
 
   /** Whoever is to enrol gets another secret each time. */
-  private Mono<ServerResponse> ask(Visit visit) {
+  private Mono<ServerResponse> ask(UserRequest user) {
     return factors
-        .exists(visit.uid())
+        .exists(user.uid())
         .flatMap(
             exists ->
                 exists
-                    ? render(visit, HttpStatus.OK, Map.of())
-                    : factors
-                        .enrol(visit.uid(), visit.sessionId())
-                        .flatMap(secret -> enrolment(visit, secret, HttpStatus.OK, Map.of())));
+                    ? render(user, HttpStatus.OK, Map.of())
+                    : secrets
+                        .enrol(user.uid(), user.sessionId())
+                        .flatMap(secret -> enrolment(user, secret, HttpStatus.OK, Map.of())));
   }
 
   /** The same secret again: it was scanned, and the code mistyped. */
-  private Mono<ServerResponse> again(Visit visit, HttpStatus status, Map<String, Object> problem) {
+  private Mono<ServerResponse> again(
+      UserRequest user, HttpStatus status, Map<String, Object> problem) {
     return factors
-        .exists(visit.uid())
+        .exists(user.uid())
         .flatMap(
             exists ->
                 exists
-                    ? render(visit, status, problem)
-                    : factors
-                        .enrolment(visit.uid(), visit.sessionId())
+                    ? render(user, status, problem)
+                    : secrets
+                        .enrolment(user.uid(), user.sessionId())
                         .switchIfEmpty(
-                            Mono.defer(() -> factors.enrol(visit.uid(), visit.sessionId())))
-                        .flatMap(secret -> enrolment(visit, secret, status, problem)));
+                            Mono.defer(() -> secrets.enrol(user.uid(), user.sessionId())))
+                        .flatMap(secret -> enrolment(user, secret, status, problem)));
   }
 
   private Mono<ServerResponse> enrolment(
-      Visit visit, byte[] shared, HttpStatus status, Map<String, Object> problem) {
+      UserRequest user, byte[] shared, HttpStatus status, Map<String, Object> problem) {
     Map<String, Object> model = new HashMap<>(problem);
     String secret = Base32.encode(shared);
     String link =
         String.format(
             Locale.ROOT,
             "otpauth://totp/Berth:%s?secret=%s&issuer=Berth&algorithm=SHA1&digits=%d&period=%d",
-            URLEncoder.encode(visit.account().login(), StandardCharsets.UTF_8),
+            URLEncoder.encode(user.account().login(), StandardCharsets.UTF_8),
             secret,
             Totp.DIGITS,
             Totp.STEP.toSeconds());
     model.put("link", link);
     model.put("qr", QrCode.of(link));
     model.put("secret", secret.replaceAll("(.{4})(?!$)", "$1 "));
-    return render(visit, status, model);
+    return render(user, status, model);
   }
 
-  private Mono<ServerResponse> check(Visit visit, Form form) {
+  private Mono<ServerResponse> check(UserRequest user, Form form) {
     return factors
-        .exists(visit.uid())
+        .exists(user.uid())
         .flatMap(
             existed ->
-                pass(visit, form)
+                pass(user, form)
                     .flatMap(
                         guess ->
                             switch (guess) {
                               case Guess.Right<Long> _ ->
-                                  existed ? Forms.seeOther(visit.back()) : showCodes(visit);
+                                  existed ? Forms.seeOther(user.back()) : showCodes(user);
                               case Guess.Wrong<Long> _ ->
-                                  again(visit, HttpStatus.OK, problem(visit, guess));
+                                  again(user, HttpStatus.OK, problem(user, guess));
                               case Guess.TooOften<Long> _ ->
-                                  again(visit, HttpStatus.TOO_MANY_REQUESTS, problem(visit, guess));
+                                  again(user, HttpStatus.TOO_MANY_REQUESTS, problem(user, guess));
                             }));
   }
 
-  /** From then on guesses made elsewhere do not slow this browser down. */
-  private Mono<Guess<Long>> pass(Visit visit, Form form) {
-    ServerRequest request = visit.request();
+  /**
+   * A right code marks the browser as known: from then on guesses made elsewhere do not slow this
+   * browser down.
+   */
+  private Mono<Guess<Long>> pass(UserRequest user, Form form) {
+    ServerRequest request = user.request();
     return factors
         .pass(
             Callers.of(request),
-            visit.uid(),
-            visit.sessionId(),
+            user.uid(),
+            user.sessionId(),
             form.text("code"),
-            devices.ofSecondFactor(request, visit.account()))
+            devices.ofSecondFactor(request, user.account()))
         .doOnNext(
             guess -> {
               if (guess instanceof Guess.Right<Long>) {
                 request
                     .exchange()
                     .getResponse()
-                    .addCookie(devices.rememberSecondFactor(request, visit.account()));
+                    .addCookie(devices.rememberSecondFactor(request, user.account()));
               }
             });
   }
 
-  private Map<String, Object> problem(Visit visit, Guess<Long> guess) {
+  private Map<String, Object> problem(UserRequest user, Guess<Long> guess) {
     return switch (guess) {
       case Guess.Right<Long> _ -> Map.of();
       case Guess.Wrong<Long> _ -> Map.of("problem", "second-factor.problem.wrong");
@@ -224,57 +212,55 @@ class SecondFactorPages {
               "problem",
               "second-factor.problem.too-often",
               "wait",
-              waits.words(visit.request(), delay));
+              waits.words(user.request(), delay));
     };
   }
 
-  private Mono<ServerResponse> showCodes(Visit visit) {
-    return show(visit, recoveryCodes.replace(visit.uid()));
+  private Mono<ServerResponse> showCodes(UserRequest user) {
+    return show(user, recoveryCodes.replace(user.uid()));
   }
 
-  private Mono<ServerResponse> show(Visit visit, Mono<List<String>> made) {
+  private Mono<ServerResponse> show(UserRequest user, Mono<List<String>> made) {
     return made.flatMap(
-        codes -> render(visit, HttpStatus.OK, Map.of("recoveryCodes", String.join("\n", codes))));
+        codes -> render(user, HttpStatus.OK, Map.of("recoveryCodes", String.join("\n", codes))));
   }
 
-  private Mono<ServerResponse> freshCodes(Visit visit, Form form) {
-    Caller caller = Callers.of(visit.request());
-    return confirmed(
-        visit,
-        form,
-        show(visit, audit.with(caller, visit.uid(), "codes", recoveryCodes.replace(visit.uid()))));
+  private Mono<ServerResponse> freshCodes(UserRequest user, Form form) {
+    Caller caller = Callers.of(user.request());
+    return confirmed(user, form, show(user, factors.freshCodes(caller, user.uid())));
   }
 
-  private Mono<ServerResponse> remove(Visit visit, Form form) {
+  private Mono<ServerResponse> remove(UserRequest user, Form form) {
     return confirmed(
-        visit,
+        user,
         form,
         factors
-            .remove(Callers.of(visit.request()), visit.uid())
+            .remove(Callers.of(user.request()), user.uid())
             .then(
                 Forms.seeOther(
-                    PATH + "?return=" + URLEncoder.encode(visit.back(), StandardCharsets.UTF_8))));
+                    PATH + "?return=" + URLEncoder.encode(user.back(), StandardCharsets.UTF_8))));
   }
 
   /** What weakens an account takes another code, however recent the last one. */
-  private Mono<ServerResponse> confirmed(Visit visit, Form form, Mono<ServerResponse> work) {
-    return pass(visit, form)
+  private Mono<ServerResponse> confirmed(UserRequest user, Form form, Mono<ServerResponse> work) {
+    return pass(user, form)
         .flatMap(
             guess -> {
               if (guess instanceof Guess.Right<Long>) {
                 return work;
               }
-              Map<String, Object> model = new HashMap<>(problem(visit, guess));
+              Map<String, Object> model = new HashMap<>(problem(user, guess));
               model.put("passed", true);
               model.put("codesLeft", 0L);
-              return render(visit, HttpStatus.OK, model);
+              return render(user, HttpStatus.OK, model);
             });
   }
 
-  private Mono<ServerResponse> render(Visit visit, HttpStatus status, Map<String, Object> facts) {
+  private Mono<ServerResponse> render(
+      UserRequest user, HttpStatus status, Map<String, Object> facts) {
     Map<String, Object> model = new HashMap<>(facts);
-    model.put("userName", visit.account().name());
-    model.put("back", visit.back());
-    return pages.render(visit.request(), status, "second-factor", model);
+    model.put("userName", user.account().name());
+    model.put("back", user.back());
+    return pages.render(user.request(), status, "second-factor", model);
   }
 }

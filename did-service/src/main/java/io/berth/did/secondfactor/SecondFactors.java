@@ -7,13 +7,8 @@ import io.berth.did.throttle.GuessLimit;
 import io.berth.did.throttle.GuessProperties;
 import io.berth.did.throttle.GuessThrottle;
 import io.berth.did.throttle.Origin;
-import io.berth.service.key.Randomness;
-import io.berth.service.key.SecretBox;
-import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -21,40 +16,35 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Second factors as stored, and which sessions have passed one. */
+/** Checks second factors, and stores which sessions have passed one. */
 @Component
 public final class SecondFactors {
-  private static final int SECRET_BYTES = 20;
-  private static final Duration ENROLMENT = Duration.ofMinutes(15);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern CODE = Pattern.compile("[0-9]{" + Totp.DIGITS + "}");
 
   private final DatabaseClient database;
-  private final SecretBox box;
+  private final FactorSecrets secrets;
   private final RecoveryCodes recoveryCodes;
   private final FactorAudit audit;
   private final GuessThrottle throttle;
   private final GuessProperties guesses;
   private final SecondFactorProperties properties;
-  private final InstantSource clock;
 
   SecondFactors(
       DatabaseClient database,
-      SecretBox box,
+      FactorSecrets secrets,
       RecoveryCodes recoveryCodes,
       FactorAudit audit,
       GuessThrottle throttle,
       GuessProperties guesses,
-      SecondFactorProperties properties,
-      InstantSource clock) {
+      SecondFactorProperties properties) {
     this.database = database;
-    this.box = box;
+    this.secrets = secrets;
     this.recoveryCodes = recoveryCodes;
     this.audit = audit;
     this.throttle = throttle;
     this.guesses = guesses;
     this.properties = properties;
-    this.clock = clock;
   }
 
   /** Whether this session has passed the second factor, not too long ago. */
@@ -75,63 +65,7 @@ public final class SecondFactors {
 
   /** Whether the account has a factor. */
   Mono<Boolean> exists(long uid) {
-    return secret(uid).hasElement();
-  }
-
-  /**
-   * A secret for this session's enrolment, another one each time: whoever has seen an earlier page,
-   * in this session or another one, does not know what is confirmed now.
-   */
-  Mono<byte[]> enrol(long uid, String sessionId) {
-    byte[] secret = Randomness.bytes(SECRET_BYTES);
-    return database
-        .sql(
-            """
-            insert into second_factor_enrolments (session_id, uid, sealed_secret, expires_at)
-            values ($1, $2, $3, $4)
-            on conflict (session_id) do update set uid = excluded.uid,
-              sealed_secret = excluded.sealed_secret, expires_at = excluded.expires_at
-            """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", box.seal(Base32.encode(secret), context(uid)))
-        .bind("$4", clock.instant().plus(ENROLMENT))
-        .then()
-        .thenReturn(secret);
-  }
-
-  /** The secret that this session was shown last; empty when that is long ago. */
-  Mono<byte[]> enrolment(long uid, String sessionId) {
-    return database
-        .sql(
-            """
-            select sealed_secret from second_factor_enrolments
-            where session_id = $1 and uid = $2 and expires_at > clock_timestamp()
-            """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .map(row -> open(uid, row))
-        .one();
-  }
-
-  private Mono<byte[]> secret(long uid) {
-    return database
-        .sql(
-            """
-            select sealed_secret from second_factors where uid = $1 and confirmed_at is not null
-            """)
-        .bind("$1", uid)
-        .map(row -> open(uid, row))
-        .one();
-  }
-
-  private byte[] open(long uid, Readable row) {
-    String sealed = Objects.requireNonNull(row.get("sealed_secret", String.class));
-    return Base32.decode(box.open(sealed, context(uid)));
-  }
-
-  private static String context(long uid) {
-    return "second-factor/" + uid;
+    return secrets.secret(uid).hasElement();
   }
 
   /**
@@ -171,13 +105,14 @@ public final class SecondFactors {
 
   private Mono<Boolean> use(Caller caller, long uid, String sessionId, String typed) {
     boolean digits = CODE.matcher(typed).matches();
-    return secret(uid)
+    return secrets
+        .secret(uid)
         .flatMap(
             secret -> {
               if (!digits) {
                 return audit.ifDone(caller, uid, "recover", recoveryCodes.use(uid, typed));
               }
-              OptionalLong step = Totp.match(secret, typed, clock.instant());
+              OptionalLong step = secrets.step(secret, typed);
               return step.isEmpty() ? Mono.just(false) : useStep(uid, step.getAsLong());
             })
         .switchIfEmpty(
@@ -186,36 +121,17 @@ public final class SecondFactors {
 
   /** Makes the secret that this session was shown the account's, if the code proves it. */
   private Mono<Boolean> confirm(Caller caller, long uid, String sessionId, String typed) {
-    return enrolment(uid, sessionId)
+    return secrets
+        .enrolment(uid, sessionId)
         .flatMap(
             secret -> {
-              OptionalLong step = Totp.match(secret, typed, clock.instant());
+              OptionalLong step = secrets.step(secret, typed);
               return step.isEmpty()
                   ? Mono.just(false)
-                  : audit.ifDone(caller, uid, "enrol", store(uid, sessionId, step.getAsLong()));
+                  : audit.ifDone(
+                      caller, uid, "enrol", secrets.store(uid, sessionId, step.getAsLong()));
             })
         .defaultIfEmpty(false);
-  }
-
-  private Mono<Boolean> store(long uid, String sessionId, long step) {
-    return database
-        .sql(
-            """
-            with shown as (
-              delete from second_factor_enrolments where uid = $1
-              returning session_id, sealed_secret)
-            insert into second_factors (uid, sealed_secret, confirmed_at, used_step)
-            select $1, sealed_secret, clock_timestamp(), $3 from shown where session_id = $2
-            on conflict (uid) do update set sealed_secret = excluded.sealed_secret,
-              confirmed_at = excluded.confirmed_at, used_step = excluded.used_step
-              where second_factors.confirmed_at is null
-            """)
-        .bind("$1", uid)
-        .bind("$2", sessionId)
-        .bind("$3", step)
-        .fetch()
-        .rowsUpdated()
-        .map(stored -> stored > 0);
   }
 
   /** No code is good twice. */
@@ -244,6 +160,11 @@ public final class SecondFactors {
         .bind("$1", sessionId)
         .bind("$2", uid)
         .then();
+  }
+
+  /** Replaces the recovery codes of the account. */
+  Mono<List<String>> freshCodes(Caller caller, long uid) {
+    return audit.with(caller, uid, "codes", recoveryCodes.replace(uid));
   }
 
   /** Forgets the factor, so that another device can be set up; no session has passed it then. */

@@ -19,7 +19,7 @@ public final class SessionCookies {
     return cookie(session.token(), session.lifetime());
   }
 
-  ResponseCookie gone() {
+  ResponseCookie expired() {
     return cookie("", Duration.ZERO);
   }
 

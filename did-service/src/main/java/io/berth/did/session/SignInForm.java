@@ -15,54 +15,57 @@ import reactor.core.publisher.Mono;
 /** The sign-in form, shown in place of whatever page needs somebody to be signed in. */
 @Component
 public final class SignInForm {
+  private static final String TEMPLATE = "sign-in";
+
   private final Pages pages;
 
   SignInForm(Pages pages) {
     this.pages = pages;
   }
 
-  /** At the page's own address, which the visitor is led back to. */
+  /**
+   * What the form shows.
+   *
+   * @param next path that signing in leads to
+   * @param problem key of a message; null where there is none
+   */
+  public record Entry(String next, String login, @Nullable String problem) {
+
+    private Map<String, Object> model() {
+      Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login));
+      if (problem != null) {
+        model.put("problem", problem);
+      }
+      return model;
+    }
+  }
+
+  /** Shows the form at the address of the page itself, to which signing in leads back. */
   public Mono<ServerResponse> inPlace(ServerRequest request) {
-    return show(
-        request, HttpStatus.OK, LocalRedirects.address(request), "", null, PageSecurity.PLAIN);
+    return show(request, new Entry(LocalRedirects.address(request), "", null));
   }
 
   /**
-   * @param appName whom the visitor is on the way to
+   * @param appName app that the user is on the way to
    * @param security a form that ends in a redirect to the app needs its origin allowed from here on
    */
   public Mono<ServerResponse> inPlace(
       ServerRequest request, String appName, PageSecurity security) {
-    Map<String, Object> model = model(LocalRedirects.address(request), "", null);
+    Map<String, Object> model = new Entry(LocalRedirects.address(request), "", null).model();
     model.put("appName", appName);
-    return pages.render(request, HttpStatus.OK, "sign-in", model, security);
+    return pages.render(request, HttpStatus.OK, TEMPLATE, model, security);
   }
 
-  public Mono<ServerResponse> show(
-      ServerRequest request,
-      HttpStatus status,
-      String next,
-      String login,
-      @Nullable String problem,
-      PageSecurity security) {
-    return pages.render(request, status, "sign-in", model(next, login, problem), security);
+  public Mono<ServerResponse> show(ServerRequest request, Entry entry) {
+    return pages.render(request, HttpStatus.OK, TEMPLATE, entry.model(), PageSecurity.PLAIN);
   }
 
   /**
    * @param wait how long, in words
    */
   Mono<ServerResponse> tooOften(ServerRequest request, String next, String login, String wait) {
-    Map<String, Object> model = model(next, login, "sign-in.problem.too-often");
+    Map<String, Object> model = new Entry(next, login, "sign-in.problem.too-often").model();
     model.put("wait", wait);
-    return pages.render(
-        request, HttpStatus.TOO_MANY_REQUESTS, "sign-in", model, PageSecurity.PLAIN);
-  }
-
-  private static Map<String, Object> model(String next, String login, @Nullable String problem) {
-    Map<String, Object> model = new HashMap<>(Map.of("next", next, "login", login));
-    if (problem != null) {
-      model.put("problem", problem);
-    }
-    return model;
+    return pages.render(request, HttpStatus.TOO_MANY_REQUESTS, TEMPLATE, model, PageSecurity.PLAIN);
   }
 }

@@ -1,0 +1,111 @@
+package io.berth.did.secondfactor;
+
+import io.berth.service.key.Randomness;
+import io.berth.service.key.SecretBox;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Stores the secrets that users share with their devices, encrypted. */
+@Component
+class FactorSecrets {
+  private static final int SECRET_BYTES = 20;
+  private static final Duration ENROLMENT = Duration.ofMinutes(15);
+
+  private final DatabaseClient database;
+  private final SecretBox box;
+  private final InstantSource clock;
+
+  FactorSecrets(DatabaseClient database, SecretBox box, InstantSource clock) {
+    this.database = database;
+    this.box = box;
+    this.clock = clock;
+  }
+
+  /**
+   * A secret for this session's enrolment, another one each time: whoever has seen an earlier page,
+   * in this session or another one, does not know what is confirmed now.
+   */
+  Mono<byte[]> enrol(long uid, String sessionId) {
+    byte[] secret = Randomness.bytes(SECRET_BYTES);
+    return database
+        .sql(
+            """
+            insert into second_factor_enrolments (session_id, uid, sealed_secret, expires_at)
+            values ($1, $2, $3, $4)
+            on conflict (session_id) do update set uid = excluded.uid,
+              sealed_secret = excluded.sealed_secret, expires_at = excluded.expires_at
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .bind("$3", box.seal(Base32.encode(secret), context(uid)))
+        .bind("$4", clock.instant().plus(ENROLMENT))
+        .then()
+        .thenReturn(secret);
+  }
+
+  /** The secret that this session was shown last; empty when that is long ago. */
+  Mono<byte[]> enrolment(long uid, String sessionId) {
+    return database
+        .sql(
+            """
+            select sealed_secret from second_factor_enrolments
+            where session_id = $1 and uid = $2 and expires_at > clock_timestamp()
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .map(row -> open(uid, row))
+        .one();
+  }
+
+  Mono<byte[]> secret(long uid) {
+    return database
+        .sql(
+            """
+            select sealed_secret from second_factors where uid = $1 and confirmed_at is not null
+            """)
+        .bind("$1", uid)
+        .map(row -> open(uid, row))
+        .one();
+  }
+
+  Mono<Boolean> store(long uid, String sessionId, long step) {
+    return database
+        .sql(
+            """
+            with shown as (
+              delete from second_factor_enrolments where uid = $1
+              returning session_id, sealed_secret)
+            insert into second_factors (uid, sealed_secret, confirmed_at, used_step)
+            select $1, sealed_secret, clock_timestamp(), $3 from shown where session_id = $2
+            on conflict (uid) do update set sealed_secret = excluded.sealed_secret,
+              confirmed_at = excluded.confirmed_at, used_step = excluded.used_step
+              where second_factors.confirmed_at is null
+            """)
+        .bind("$1", uid)
+        .bind("$2", sessionId)
+        .bind("$3", step)
+        .fetch()
+        .rowsUpdated()
+        .map(stored -> stored > 0);
+  }
+
+  private byte[] open(long uid, Readable row) {
+    String sealed = Objects.requireNonNull(row.get("sealed_secret", String.class));
+    return Base32.decode(box.open(sealed, context(uid)));
+  }
+
+  private static String context(long uid) {
+    return "second-factor/" + uid;
+  }
+
+  /** The time step of a device's code that is right now; empty for a wrong one. */
+  OptionalLong step(byte[] secret, String code) {
+    return Totp.match(secret, code, clock.instant());
+  }
+}
