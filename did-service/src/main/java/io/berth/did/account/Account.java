@@ -5,27 +5,64 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * An account of a person or an app.
+ *
  * @param login mail address in lower case; empty for an app's account
- * @param language the one the user last used, for mails
- * @param payPasswordHash of an app's account: the app's payout password
  * @param passwordHash null for accounts that nobody can sign in to yet
- * @param frozenAt since when an operator keeps the user out; null where nobody does
- * @param validFrom tokens and sessions say they were issued no earlier
  */
 public record Account(
     long uid,
     String login,
-    String name,
-    String avatar,
-    @Nullable String language,
+    Profile profile,
     @Nullable String passwordHash,
-    @Nullable String payPasswordHash,
-    @Nullable Instant payPasswordChangedAt,
-    @Nullable Instant payingFrozenUntil,
-    @Nullable Instant frozenAt,
-    Instant validFrom,
-    List<String> roles,
+    PayPassword payPassword,
+    State state,
     Instant createdAt) {
+
+  /**
+   * @param language the one the user last used, for mails
+   */
+  public record Profile(String name, String avatar, @Nullable String language) {}
+
+  /**
+   * @param hash of an app's account: the app's payout password; null where there is none
+   */
+  public record PayPassword(
+      @Nullable String hash, @Nullable Instant changedAt, @Nullable Instant frozenUntil) {}
+
+  /**
+   * @param frozenAt when an operator disabled the account; null where none has
+   * @param validFrom sessions and tokens say they were issued no earlier
+   */
+  public record State(@Nullable Instant frozenAt, Instant validFrom, List<String> roles) {}
+
+  public String name() {
+    return profile.name();
+  }
+
+  public String avatar() {
+    return profile.avatar();
+  }
+
+  public @Nullable String language() {
+    return profile.language();
+  }
+
+  public @Nullable String payPasswordHash() {
+    return payPassword.hash();
+  }
+
+  public boolean frozen() {
+    return state.frozenAt() != null;
+  }
+
+  public Instant validFrom() {
+    return state.validFrom();
+  }
+
+  public List<String> roles() {
+    return state.roles();
+  }
 
   /** For example {@code a***e@example.com}. */
   public String maskedMail() {

@@ -1,5 +1,8 @@
 package io.berth.did.account;
 
+import io.berth.did.account.Account.PayPassword;
+import io.berth.did.account.Account.Profile;
+import io.berth.did.account.Account.State;
 import io.berth.did.text.DisplayName;
 import io.berth.did.text.MailAddress;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
@@ -226,16 +229,19 @@ public final class Accounts {
     return new Account(
         row.get("uid", Long.class),
         Objects.requireNonNullElse(row.get("login", String.class), ""),
-        row.get("name", String.class),
-        row.get("avatar", String.class),
-        row.get("language", String.class),
+        new Profile(
+            row.get("name", String.class),
+            row.get("avatar", String.class),
+            row.get("language", String.class)),
         row.get("password_hash", String.class),
-        row.get("pay_password_hash", String.class),
-        row.get("pay_password_changed_at", Instant.class),
-        row.get("paying_frozen_until", Instant.class),
-        row.get("frozen_at", Instant.class),
-        row.get("valid_from", Instant.class),
-        List.of(row.get("roles", String[].class)),
+        new PayPassword(
+            row.get("pay_password_hash", String.class),
+            row.get("pay_password_changed_at", Instant.class),
+            row.get("paying_frozen_until", Instant.class)),
+        new State(
+            row.get("frozen_at", Instant.class),
+            row.get("valid_from", Instant.class),
+            List.of(row.get("roles", String[].class))),
         row.get("created_at", Instant.class));
   }
 }

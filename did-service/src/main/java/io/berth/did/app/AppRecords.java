@@ -115,6 +115,14 @@ public final class AppRecords {
         .concatMap(this::find);
   }
 
+  public Mono<Long> count(String companyId) {
+    return database
+        .sql("select count(*) from apps where company_id = $1")
+        .bind("$1", companyId)
+        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .one();
+  }
+
   /** Raises the app's version: something that it is made of has changed. */
   Mono<AppRecord> touch(String appId) {
     return database

@@ -32,6 +32,20 @@ public final class Approvals {
     return properties.coins();
   }
 
+  /** Scopes of an app that its developers create. */
+  public List<Integer> firstScopes() {
+    return properties.firstScopes();
+  }
+
+  public List<String> firstCoins() {
+    return properties.firstCoins();
+  }
+
+  /** Approves an app that its developers created, where the settings approve all. */
+  public Mono<Void> begin(String appId) {
+    return set(appId, properties.approvesAtOnce());
+  }
+
   public Mono<Void> set(String appId, boolean approved) {
     return database
         .sql("update apps set approved = $2 where app_id = $1")

@@ -15,7 +15,6 @@ import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.api.company.CompanyOutcome.Mine;
 import io.berth.did.account.Accounts;
 import io.berth.did.text.DisplayName;
-import io.berth.service.audit.AuditedChanges;
 import io.berth.service.key.Randomness;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -39,8 +38,7 @@ final class Companies {
   private final CompanyUpdates updates;
   private final CompanyNames companyNames;
   private final Accounts accounts;
-  private final CompanyAuditFields facts;
-  private final AuditedChanges auditedChanges;
+  private final AuditedCompanies audited;
 
   Companies(
       CompanyRows rows,
@@ -49,16 +47,14 @@ final class Companies {
       CompanyUpdates updates,
       CompanyNames companyNames,
       Accounts accounts,
-      CompanyAuditFields facts,
-      AuditedChanges auditedChanges) {
+      AuditedCompanies audited) {
     this.rows = rows;
     this.members = members;
     this.invitations = invitations;
     this.updates = updates;
     this.companyNames = companyNames;
     this.accounts = accounts;
-    this.facts = facts;
-    this.auditedChanges = auditedChanges;
+    this.audited = audited;
   }
 
   Mono<Outcome> mine(long uid) {
@@ -110,11 +106,10 @@ final class Companies {
                 return Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_PERSON));
               }
               String companyId = newId(name);
-              return auditedChanges.write(
-                  caller,
+              return audited.write(
                   "company.create",
-                  "company/" + companyId,
-                  facts.of(companyId),
+                  companyId,
+                  caller,
                   put(new PutCompany(companyId, Map.of(create.language(), name), null))
                       .flatMap(
                           outcome ->
@@ -137,11 +132,10 @@ final class Companies {
             company -> {
               Map<String, String> names = new HashMap<>(company.name());
               names.put(rename.language(), name);
-              return auditedChanges.write(
-                  caller,
+              return audited.write(
                   "company.rename",
-                  "company/" + rename.companyId(),
-                  facts.of(rename.companyId()),
+                  rename.companyId(),
+                  caller,
                   put(new PutCompany(rename.companyId(), names, null)));
             })
         .defaultIfEmpty(Refusal.of(ErrorCode.COMPANY_UNKNOWN));

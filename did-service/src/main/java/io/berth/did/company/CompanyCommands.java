@@ -39,16 +39,25 @@ class CompanyCommands {
   @Bean
   CommandHandlers memberHandlers(MemberService members) {
     return CommandHandlers.builder()
-        .on(InviteMember.class, members::invite)
-        .on(
-            WithdrawInvitation.class,
-            (withdraw, caller) -> members.withdraw(withdraw.companyId(), withdraw.login(), caller))
         .on(ChangeMember.class, members::change)
         .on(RemoveMember.class, members::remove)
-        .on(ReadInvitation.class, (read, caller) -> members.invitation(read.token(), uid(caller)))
+        .build();
+  }
+
+  @Bean
+  CommandHandlers invitationHandlers(InvitationService invitations) {
+    return CommandHandlers.builder()
+        .on(InviteMember.class, invitations::invite)
+        .on(
+            WithdrawInvitation.class,
+            (withdraw, caller) ->
+                invitations.withdraw(withdraw.companyId(), withdraw.login(), caller))
+        .on(
+            ReadInvitation.class,
+            (read, caller) -> invitations.invitation(read.token(), uid(caller)))
         .on(
             AcceptInvitation.class,
-            (accept, caller) -> members.accept(accept.token(), uid(caller), caller))
+            (accept, caller) -> invitations.accept(accept.token(), uid(caller), caller))
         .build();
   }
 

@@ -26,6 +26,14 @@ public final class CompanyRows {
     this.database = database;
   }
 
+  public Mono<Boolean> exists(String companyId) {
+    return database
+        .sql("select exists (select from companies where company_id = $1)")
+        .bind("$1", companyId)
+        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .one();
+  }
+
   /** Those in which somebody is a member. */
   Mono<List<Company>> of(long uid) {
     return database

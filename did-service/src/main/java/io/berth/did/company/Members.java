@@ -33,6 +33,20 @@ public final class Members {
         .then();
   }
 
+  /** Makes somebody an owner, whatever their role was. */
+  public Mono<Void> makeOwner(String companyId, long uid) {
+    return database
+        .sql(
+            """
+            insert into company_members (company_id, uid, role) values ($1, $2, 'OWNER')
+            on conflict (company_id, uid) do update set role = 'OWNER'
+            where company_members.role <> 'OWNER'
+            """)
+        .bind("$1", companyId)
+        .bind("$2", uid)
+        .then();
+  }
+
   /** Somebody who is a member already keeps the role they have. */
   Mono<Void> join(String companyId, long uid, Role role) {
     return database

@@ -6,10 +6,7 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.AppCommand.ChangeApp;
 import io.berth.api.app.AppCommand.RotateSecret;
-import io.berth.api.app.AppOutcome.AppFound;
-import io.berth.api.app.AppOutcome.KeyUse;
 import io.berth.api.app.AppOutcome.Made;
-import io.berth.api.app.AppOutcome.SecretState;
 import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.PutApp;
@@ -19,105 +16,37 @@ import io.berth.dialect.Dialects;
 import io.berth.dialect.setting.Setting;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppRules;
-import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
-import io.berth.did.app.KeyUses;
-import io.berth.did.app.PayoutPasswords;
 import io.berth.service.json.BerthJson;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Apps as people see and change them: the same rules as operators', told field by field. */
+/**
+ * Changes apps for their developers: by the same rules as operators, with one problem per field.
+ */
 @Component
-public final class ConsoleApps {
+class ConsoleApps {
   private static final String CHANGED = "changed";
 
   private final Apps apps;
   private final AppRecords records;
-  private final AppKeys keys;
-  private final KeyUses uses;
-  private final Approvals approvals;
-  private final PayoutPasswords payouts;
   private final Dialects dialects;
-  private final InstantSource clock;
   private final TransactionalOperator transaction;
 
-  ConsoleApps(
-      Apps apps,
-      AppRecords records,
-      AppKeys keys,
-      KeyUses uses,
-      Approvals approvals,
-      PayoutPasswords payouts,
-      Dialects dialects,
-      InstantSource clock,
-      TransactionalOperator transaction) {
+  ConsoleApps(Apps apps, AppRecords records, Dialects dialects, TransactionalOperator transaction) {
     this.apps = apps;
     this.records = records;
-    this.keys = keys;
-    this.uses = uses;
-    this.approvals = approvals;
-    this.payouts = payouts;
     this.dialects = dialects;
-    this.clock = clock;
     this.transaction = transaction;
   }
 
-  public Mono<Outcome> read(String appId) {
-    return Mono.zip(records.find(appId), approvals.of(appId), uses.of(appId), payouts.isSet(appId))
-        .flatMap(
-            all ->
-                keys.of(appId, all.getT3())
-                    .map(
-                        states ->
-                            (Outcome)
-                                new AppFound(
-                                    appId,
-                                    all.getT1().version(),
-                                    all.getT1().enabled(),
-                                    all.getT2(),
-                                    all.getT1().name(),
-                                    all.getT1().dialect(),
-                                    all.getT1().redirectUrls(),
-                                    all.getT1().entry(),
-                                    all.getT1().callbackUrl(),
-                                    all.getT1().scopes(),
-                                    all.getT1().requiredScopes(),
-                                    all.getT1().coins(),
-                                    all.getT1().cutRate(),
-                                    all.getT1().dailyPayoutLimit(),
-                                    all.getT1().settings(),
-                                    secrets(all.getT1(), all.getT3()),
-                                    states,
-                                    all.getT4())))
-        .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN));
-  }
-
-  private List<SecretState> secrets(AppRecord app, Map<String, KeyUse> uses) {
-    Instant now = clock.instant();
-    return new TreeMap<>(app.secrets())
-        .entrySet().stream()
-            .map(
-                secret -> {
-                  Instant until = secret.getValue().previousUntil();
-                  return new SecretState(
-                      secret.getKey(),
-                      until == null || until.isBefore(now) ? null : until,
-                      uses.get(secret.getKey()));
-                })
-            .toList();
-  }
-
-  public Mono<Outcome> change(String appId, ChangeApp change) {
+  Mono<Outcome> change(String appId, ChangeApp change) {
     return unchanged(appId, change.version())
         .flatMap(
             app -> {
@@ -147,7 +76,7 @@ public final class ConsoleApps {
         .as(transaction::transactional);
   }
 
-  public Mono<Outcome> rotate(String appId, RotateSecret rotate) {
+  Mono<Outcome> rotate(String appId, RotateSecret rotate) {
     return unchanged(appId, rotate.version())
         .flatMap(
             app -> {

@@ -25,10 +25,10 @@ class DeveloperCommands {
 
   @Bean
   CommandHandlers developerAppHandlers(
-      AppHeads heads, NewApps newApps, ConsoleApps apps, AuditedApps audited) {
+      AppQueries queries, NewApps newApps, ConsoleApps apps, AuditedApps audited) {
     return CommandHandlers.builder()
-        .on(ReadHead.class, (_, caller) -> heads.read(appId(caller), caller))
-        .on(ReadApp.class, (_, caller) -> apps.read(appId(caller)))
+        .on(ReadHead.class, (_, caller) -> queries.head(appId(caller), caller))
+        .on(ReadApp.class, (_, caller) -> queries.read(appId(caller)))
         .on(
             CreateApp.class,
             (create, caller) ->

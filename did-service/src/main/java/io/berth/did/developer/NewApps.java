@@ -12,7 +12,6 @@ import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Part;
 import io.berth.dialect.setting.Setting;
 import io.berth.did.account.Accounts;
-import io.berth.did.app.AppProperties;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
@@ -27,15 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Apps that people make for their company, each with an account of its own. */
+/** Creates apps for their developers, each with an account of its own. */
 @Component
-public final class NewApps {
+class NewApps {
   private static final int MOST_PER_COMPANY = 100;
 
   /** A login without it tells an app of nobody. */
@@ -47,8 +45,6 @@ public final class NewApps {
   private final Accounts accounts;
   private final CompanyNames companyNames;
   private final Dialects dialects;
-  private final AppProperties properties;
-  private final DatabaseClient database;
   private final TransactionalOperator transaction;
 
   NewApps(
@@ -58,8 +54,6 @@ public final class NewApps {
       Accounts accounts,
       CompanyNames companyNames,
       Dialects dialects,
-      AppProperties properties,
-      DatabaseClient database,
       TransactionalOperator transaction) {
     this.apps = apps;
     this.records = records;
@@ -67,13 +61,11 @@ public final class NewApps {
     this.accounts = accounts;
     this.companyNames = companyNames;
     this.dialects = dialects;
-    this.properties = properties;
-    this.database = database;
     this.transaction = transaction;
   }
 
   /** With a first access key where the dialect has them, and every secret that it knows. */
-  public Mono<Outcome> create(CreateApp create, long uid) {
+  Mono<Outcome> create(CreateApp create, long uid) {
     Dialect dialect = dialects.byId(create.dialect());
     if (dialect == null) {
       return Mono.just(Invalid.of("dialect", "unknown"));
@@ -83,6 +75,29 @@ public final class NewApps {
     if (problem != null) {
       return Mono.just(problem);
     }
+    Secrets secrets = secrets(create, dialect);
+    return records
+        .count(create.companyId())
+        .flatMap(
+            present ->
+                present >= MOST_PER_COMPANY
+                    ? Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_COMPANY))
+                    : companyNames
+                        .belongToAnother(create.companyId(), List.of(name))
+                        .filter(taken -> taken)
+                        .map(_ -> (Outcome) NameProblems.taken())
+                        .switchIfEmpty(Mono.defer(() -> make(create, name, uid, secrets))));
+  }
+
+  /**
+   * Secrets of a new app.
+   *
+   * @param settings of the app, with the secrets
+   * @param made shown once to whoever creates the app
+   */
+  private record Secrets(Map<String, JsonNode> settings, List<NewKey> keys, List<Made> made) {}
+
+  private static Secrets secrets(CreateApp create, Dialect dialect) {
     List<Made> made = new ArrayList<>();
     Map<String, JsonNode> settings = new HashMap<>(create.settings());
     settings.keySet().removeIf(setting -> ConsoleApps.isSecret(dialect, setting));
@@ -93,53 +108,32 @@ public final class NewApps {
         settings.put(setting.name(), BerthJson.mapper().valueToTree(secret));
       }
     }
-    List<NewKey> first = new ArrayList<>();
+    List<NewKey> keys = new ArrayList<>();
     if (dialect.parts().contains(Part.ACCESS_KEYS)) {
       NewKey key = new NewKey(Identifiers.hex(), NewSecrets.secret(), null, null);
       made.addFirst(new Made("secret_key", key.accessKey(), key.secretKey()));
-      first.add(key);
+      keys.add(key);
     }
-    return count(create.companyId())
-        .flatMap(
-            present ->
-                present >= MOST_PER_COMPANY
-                    ? Mono.just(Invalid.of("name", "too-many", "" + MOST_PER_COMPANY))
-                    : companyNames
-                        .belongToAnother(create.companyId(), List.of(name))
-                        .filter(taken -> taken)
-                        .map(_ -> (Outcome) NameProblems.taken())
-                        .switchIfEmpty(
-                            Mono.defer(() -> make(create, name, uid, settings, first, made))));
+    return new Secrets(settings, keys, made);
   }
 
-  private Mono<Outcome> make(
-      CreateApp create,
-      String name,
-      long uid,
-      Map<String, JsonNode> settings,
-      List<NewKey> first,
-      List<Made> made) {
+  private Mono<Outcome> make(CreateApp create, String name, long uid, Secrets secrets) {
     return accounts
         .find(uid)
-        .flatMap(account -> make(create, name, account.login(), settings, first))
-        .map(outcome -> ConsoleApps.shown(outcome, create.newAppId(), made));
+        .flatMap(account -> make(create, name, account.login(), secrets))
+        .map(outcome -> ConsoleApps.shown(outcome, create.newAppId(), secrets.made()));
   }
 
-  private Mono<Outcome> make(
-      CreateApp create,
-      String name,
-      String login,
-      Map<String, JsonNode> settings,
-      List<NewKey> first) {
+  private Mono<Outcome> make(CreateApp create, String name, String login, Secrets secrets) {
     PutApp put =
         PutApp.of(create.companyId(), create.newAppId())
             .dialect(create.dialect())
             .name(Map.of(create.language(), name))
             .adminLogin(login)
-            .scopes(properties.firstScopes())
-            .coins(properties.firstCoins())
-            .keys(first)
-            .settings(settings)
+            .scopes(approvals.firstScopes())
+            .coins(approvals.firstCoins())
+            .keys(secrets.keys())
+            .settings(secrets.settings())
             .requiredScopes(requiredScopes(create))
             .build();
     return records
@@ -152,9 +146,7 @@ public final class NewApps {
                         .flatMap(
                             outcome ->
                                 outcome instanceof UserOutcome.Identity
-                                    ? approvals
-                                        .set(create.newAppId(), properties.approvesAtOnce())
-                                        .thenReturn(outcome)
+                                    ? approvals.begin(create.newAppId()).thenReturn(outcome)
                                     : Mono.just(outcome))))
         .as(transaction::transactional);
   }
@@ -162,13 +154,5 @@ public final class NewApps {
   private @Nullable List<Integer> requiredScopes(CreateApp create) {
     Dialect dialect = Objects.requireNonNull(dialects.byId(create.dialect()));
     return dialect.pages().login() == null ? null : LOGIN;
-  }
-
-  private Mono<Long> count(String companyId) {
-    return database
-        .sql("select count(*) from apps where company_id = $1")
-        .bind("$1", companyId)
-        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
-        .one();
   }
 }

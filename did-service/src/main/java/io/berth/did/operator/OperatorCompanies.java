@@ -8,6 +8,7 @@ import io.berth.api.operator.OperatorDidCommand.EnableCompany;
 import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
 import io.berth.api.operator.OperatorDidOutcome.CompanyLine;
+import io.berth.did.company.CompanyRows;
 import io.berth.did.company.CompanyUpdates;
 import io.berth.service.audit.AuditedChanges;
 import io.berth.service.audit.AuditedChanges.Action;
@@ -25,11 +26,17 @@ class OperatorCompanies {
   private static final int PAGE = 50;
 
   private final DatabaseClient database;
+  private final CompanyRows companies;
   private final CompanyUpdates updates;
   private final AuditedChanges audited;
 
-  OperatorCompanies(DatabaseClient database, CompanyUpdates updates, AuditedChanges audited) {
+  OperatorCompanies(
+      DatabaseClient database,
+      CompanyRows companies,
+      CompanyUpdates updates,
+      AuditedChanges audited) {
     this.database = database;
+    this.companies = companies;
     this.updates = updates;
     this.audited = audited;
   }
@@ -73,7 +80,8 @@ class OperatorCompanies {
     return audited.write(
         caller,
         new Action("company.add", "company/" + id, add.reason(), details),
-        exists(id)
+        companies
+            .exists(id)
             .flatMap(
                 exists ->
                     exists
@@ -87,7 +95,8 @@ class OperatorCompanies {
     return audited.write(
         caller,
         new Action(name, "company/" + id, enable.reason(), Map.of()),
-        exists(id)
+        companies
+            .exists(id)
             .flatMap(
                 exists ->
                     exists
@@ -103,13 +112,5 @@ class OperatorCompanies {
                 outcome instanceof Outcome.Success
                     ? new Outcome.Done()
                     : Outcome.Invalid.of(field, "malformed"));
-  }
-
-  private Mono<Boolean> exists(String companyId) {
-    return database
-        .sql("select exists (select from companies where company_id = $1)")
-        .bind("$1", companyId)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
-        .one();
   }
 }

@@ -127,7 +127,7 @@ class OperatorUsers {
         account.uid(),
         account.login(),
         account.name(),
-        account.frozenAt() != null,
+        account.frozen(),
         account.roles(),
         account.createdAt());
   }

@@ -45,11 +45,11 @@ public final class PayPasswords {
       return ErrorCode.PAY_PASSWORD_UNSET;
     }
     Instant now = clock.instant();
-    Instant frozenUntil = account.payingFrozenUntil();
-    if (account.frozenAt() != null || (frozenUntil != null && frozenUntil.isAfter(now))) {
+    Instant frozenUntil = account.payPassword().frozenUntil();
+    if (account.frozen() || (frozenUntil != null && frozenUntil.isAfter(now))) {
       return ErrorCode.PAYING_FROZEN;
     }
-    Instant changedAt = account.payPasswordChangedAt();
+    Instant changedAt = account.payPassword().changedAt();
     return changedAt != null && changedAt.plus(properties.freezeAfterChange()).isAfter(now)
         ? ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE
         : null;
@@ -58,11 +58,11 @@ public final class PayPasswords {
   /** Until when this account cannot pay, or null where it can. */
   public @Nullable Instant frozenUntil(Account account) {
     Instant now = clock.instant();
-    Instant frozenUntil = account.payingFrozenUntil();
+    Instant frozenUntil = account.payPassword().frozenUntil();
     if (frozenUntil != null && frozenUntil.isAfter(now)) {
       return frozenUntil;
     }
-    Instant changedAt = account.payPasswordChangedAt();
+    Instant changedAt = account.payPassword().changedAt();
     Instant usableAt = changedAt == null ? null : changedAt.plus(properties.freezeAfterChange());
     return usableAt != null && usableAt.isAfter(now) ? usableAt : null;
   }

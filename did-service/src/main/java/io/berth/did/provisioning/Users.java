@@ -12,18 +12,11 @@ import io.berth.did.account.Accounts;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
-import io.berth.did.identity.Identities;
-import io.berth.did.paypassword.PayPasswords;
-import io.berth.did.session.SignOuts;
 import io.berth.service.audit.AuditedChanges;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Accounts, brought in line with what operators put. */
@@ -31,9 +24,7 @@ import reactor.core.publisher.Mono;
 public final class Users {
   private final Accounts accounts;
   private final Passwords passwords;
-  private final PayPasswords payPasswords;
-  private final SignOuts signOuts;
-  private final Identities identities;
+  private final UserChanges changes;
   private final UserAuditFields facts;
   private final NewOperators newOperators;
   private final AuditedChanges auditedChanges;
@@ -41,17 +32,13 @@ public final class Users {
   Users(
       Accounts accounts,
       Passwords passwords,
-      PayPasswords payPasswords,
-      SignOuts signOuts,
-      Identities identities,
+      UserChanges changes,
       UserAuditFields facts,
       NewOperators newOperators,
       AuditedChanges auditedChanges) {
     this.accounts = accounts;
     this.passwords = passwords;
-    this.payPasswords = payPasswords;
-    this.signOuts = signOuts;
-    this.identities = identities;
+    this.changes = changes;
     this.facts = facts;
     this.newOperators = newOperators;
     this.auditedChanges = auditedChanges;
@@ -117,56 +104,10 @@ public final class Users {
         .flatMap(
             waits ->
                 waits
-                    ? apply(NewOperators.withoutRoles(put), present, password, pay)
+                    ? changes
+                        .apply(NewOperators.withoutRoles(put), present, password, pay)
                         .flatMap(outcome -> newOperators.propose(put, outcome, caller))
-                    : apply(put, present, password, pay));
-  }
-
-  private Mono<Outcome> apply(
-      PutUser put, @Nullable Account present, Optional<String> password, Optional<String> pay) {
-    Mono<Long> uid =
-        present != null
-            ? Mono.just(present.uid())
-            : accounts
-                .create(put.login(), put.uid(), "", password.orElse(null))
-                .switchIfEmpty(
-                    Mono.error(new DataIntegrityViolationException("login is being made")));
-    return uid.flatMap(
-        id ->
-            accounts
-                .describe(id, put.name(), put.avatar(), put.roles())
-                .then(
-                    present == null || password.isEmpty()
-                        ? Mono.<Void>empty()
-                        : signOuts.changePassword(id, password.get()).then())
-                .then(pay.isEmpty() ? Mono.<Void>empty() : payPasswords.put(id, pay.get()))
-                .then(openIds(id, put.openIds() == null ? Map.of() : put.openIds()))
-                .then(friends(id, put))
-                .map(
-                    unknown ->
-                        unknown.isEmpty()
-                            ? (Outcome) new UserOutcome.Identity("", id, null, null, Set.of())
-                            : Refusal.of(ErrorCode.USER_UNKNOWN, "friends: " + unknown)));
-  }
-
-  private Mono<Void> openIds(long uid, Map<String, String> openIds) {
-    return Flux.fromIterable(openIds.entrySet())
-        .concatMap(entry -> identities.carryOver(entry.getKey(), uid, entry.getValue()))
-        .then();
-  }
-
-  /** Logins among the friends that nobody has. */
-  private Mono<List<String>> friends(long uid, PutUser put) {
-    return Flux.fromIterable(put.friends() == null ? List.<String>of() : put.friends())
-        .concatMap(
-            login ->
-                accounts
-                    .find(login)
-                    .filter(friend -> friend.uid() != uid)
-                    .flatMap(friend -> accounts.befriend(uid, Set.of(friend.uid())).thenReturn(""))
-                    .defaultIfEmpty(login))
-        .filter(login -> !login.isEmpty())
-        .collectList();
+                    : changes.apply(put, present, password, pay));
   }
 
   private static Mono<Outcome> bad(String detail) {

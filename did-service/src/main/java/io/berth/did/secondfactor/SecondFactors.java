@@ -100,7 +100,7 @@ public final class SecondFactors {
   }
 
   private GuessLimit limit(String kind, String of, int free) {
-    return GuessLimit.of(kind, of, free, guesses.first(), properties.window(), DAY);
+    return GuessLimit.of(kind, of, free, guesses.delayUpTo(properties.window()), DAY);
   }
 
   private Mono<Boolean> use(Caller caller, long uid, String sessionId, String typed) {

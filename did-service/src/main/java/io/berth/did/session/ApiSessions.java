@@ -105,7 +105,7 @@ public final class ApiSessions {
             .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
             .one()
             .flatMap(accounts::find)
-            .filter(account -> account.frozenAt() == null)
+            .filter(account -> !account.frozen())
         : Mono.empty();
   }
 

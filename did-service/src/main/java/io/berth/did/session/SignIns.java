@@ -140,9 +140,7 @@ public final class SignIns {
     return throttle
         .forget(limits.getFirst())
         .then(
-            Mono.defer(
-                () ->
-                    account.frozenAt() == null ? welcome.apply(account) : Mono.just(new Frozen())));
+            Mono.defer(() -> !account.frozen() ? welcome.apply(account) : Mono.just(new Frozen())));
   }
 
   /** Whether this is the password of the session's own account; counted like a sign-in. */
@@ -174,25 +172,18 @@ public final class SignIns {
                 "password-account",
                 login,
                 properties.triesPerAccountInAll(),
-                guesses.first(),
-                LONGEST_IN_ALL.compareTo(guesses.first()) < 0 ? guesses.first() : LONGEST_IN_ALL,
+                guesses.delayUpTo(LONGEST_IN_ALL),
                 DAY),
             GuessLimit.of(
                 "password-address",
                 AddressBlock.of(address).text(),
                 properties.triesPerAddress(),
-                guesses.first(),
-                guesses.longest(),
+                guesses.delay(),
                 properties.window()));
   }
 
   private GuessLimit own(String login, Origin origin) {
     return GuessLimit.of(
-        "password",
-        login + ':' + origin.key(),
-        properties.triesPerAccount(),
-        guesses.first(),
-        guesses.longest(),
-        DAY);
+        "password", login + ':' + origin.key(), properties.triesPerAccount(), guesses.delay(), DAY);
   }
 }

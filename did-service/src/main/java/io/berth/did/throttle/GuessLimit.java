@@ -16,13 +16,15 @@ import java.util.HexFormat;
 public record GuessLimit(
     String bucket, int free, Duration first, Duration longest, Duration memory) {
 
+  /** How long guesses wait: at first, doubled by each further wrong one, and at most. */
+  public record Delay(Duration first, Duration longest) {}
+
   /**
    * @param of what is counted, such as account and origin; stored as a digest, because it is as
    *     long and as odd as somebody typed it
    */
-  public static GuessLimit of(
-      String kind, String of, int free, Duration first, Duration longest, Duration memory) {
+  public static GuessLimit of(String kind, String of, int free, Delay delay, Duration memory) {
     String digest = HexFormat.of().formatHex(Digests.sha256(of), 0, 16);
-    return new GuessLimit(kind + ':' + digest, free, first, longest, memory);
+    return new GuessLimit(kind + ':' + digest, free, delay.first(), delay.longest(), memory);
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.did.throttle;
 
+import io.berth.did.throttle.GuessLimit.Delay;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,5 +33,15 @@ public record GuessProperties(
     Assert.isTrue(
         codesPerAccount >= codesPerOrigin && codesPerAccount <= 1000,
         "berth.did.guesses.codes-per-account is not between codes-per-origin and 1000");
+  }
+
+  /** The delay of most guesses. */
+  public Delay delay() {
+    return new Delay(first, longest);
+  }
+
+  /** The same with another upper bound, but never below the first delay. */
+  public Delay delayUpTo(Duration bound) {
+    return new Delay(first, bound.compareTo(first) < 0 ? first : bound);
   }
 }

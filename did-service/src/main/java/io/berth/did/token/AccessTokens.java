@@ -2,6 +2,7 @@ package io.berth.did.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.berth.did.key.TokenKeys;
+import io.berth.did.token.TokenFamilies.Family;
 import io.berth.service.key.TokenType;
 import java.text.ParseException;
 import java.time.Duration;
@@ -29,37 +30,31 @@ final class AccessTokens {
   record AccessToken(String value, Instant expiresAt) {}
 
   /**
-   * Claims of a token that we signed.
+   * Claims of a token that this service signed.
    *
    * @param tokenId null in tokens of earlier releases
    */
   record Presented(String family, @Nullable String tokenId, String appId, Instant expiresAt) {}
 
   /**
+   * The token says it was issued no earlier than its family is valid, so that a revocation of the
+   * same second does not take it for one of those before.
+   *
    * @param tokenId the same for all tokens issued beside one refresh token
-   * @param validFrom the token says it was issued no earlier, so that a revocation of the same
-   *     second does not take it for one of those before
    */
-  AccessToken issue(
-      String family,
-      String tokenId,
-      long uid,
-      String appId,
-      String device,
-      List<Integer> scopes,
-      Instant validFrom,
-      Duration lifetime) {
+  AccessToken issue(Family family, String tokenId, List<Integer> scopes, Duration lifetime) {
     Instant now = clock.instant();
+    Instant validFrom = family.validFrom();
     Instant issuedAt = secondFrom(validFrom.isAfter(now) ? validFrom : now, validFrom);
     Instant expiresAt = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
-            .subject(Long.toString(uid))
+            .subject(Long.toString(family.user().uid()))
             .jwtID(tokenId)
-            .claim("app", appId)
-            .claim("fam", family)
+            .claim("app", family.appId())
+            .claim("fam", family.family())
             .claim("scp", scopes)
-            .claim("dev", device)
+            .claim("dev", family.device())
             .issueTime(Date.from(issuedAt))
             .expirationTime(Date.from(expiresAt))
             .build();
@@ -72,7 +67,9 @@ final class AccessTokens {
     return down.isBefore(validFrom) ? down.plusSeconds(1) : down;
   }
 
-  /** Null for what we did not sign. Expired ones are read too: a refresh presents such. */
+  /**
+   * Null for what this service did not sign. Expired ones are read too: a refresh presents such.
+   */
   @Nullable Presented read(String token) {
     JWTClaimsSet claims =
         token.length() > LONGEST ? null : keys.verify(TokenType.ACCESS_TOKEN, token);

@@ -3,6 +3,8 @@ package io.berth.did.token;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.did.token.TokenFamilies.Family;
+import io.berth.did.token.TokenFamilies.FamilyUser;
+import io.berth.did.token.TokenFamilies.Grant;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +40,14 @@ final class FamilyColumns {
     return new Family(
         family,
         appId,
-        value(row, "uid", Long.class),
-        value(row, "open_id", String.class),
-        value(row, "union_id", String.class),
+        new FamilyUser(
+            value(row, "uid", Long.class),
+            value(row, "open_id", String.class),
+            value(row, "union_id", String.class)),
         value(row, "device", String.class),
-        Arrays.stream(value(row, "scopes", Integer[].class)).sorted().toList(),
-        value(row, "may_pay_openly", Boolean.class),
+        new Grant(
+            Arrays.stream(value(row, "scopes", Integer[].class)).sorted().toList(),
+            value(row, "may_pay_openly", Boolean.class)),
         value(row, "valid_from", Instant.class),
         value(row, "refresh_expires_at", Instant.class));
   }

@@ -27,17 +27,24 @@ final class TokenFamilies {
     this.clock = clock;
   }
 
+  /**
+   * A stored family.
+   *
+   * @param validFrom no token of the family says it was issued before
+   */
   record Family(
       String family,
       String appId,
-      long uid,
-      String openId,
-      String unionId,
+      FamilyUser user,
       String device,
-      List<Integer> scopes,
-      boolean mayPayOpenly,
+      Grant grant,
       Instant validFrom,
       Instant refreshExpiresAt) {}
+
+  /** The user as the app and its company know them. */
+  record FamilyUser(long uid, String openId, String unionId) {}
+
+  record Grant(List<Integer> scopes, boolean mayPayOpenly) {}
 
   static byte[] payTokenHash(String payToken) {
     return Digests.sha256(payToken);

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Giving, renewing and ending an app's tokens ({@code protocols/dragonex.md}, Login). */
+/** Issues, renews and ends an app's tokens ({@code protocols/dragonex.md}, Login). */
 @Component
 public final class Tokens {
   private final CodeExchanges redemptions;
@@ -67,24 +67,30 @@ public final class Tokens {
             new Presented(redeem.code(), null, null, null, redeem.redirectUrl()), appId, lifetimes);
   }
 
+  /** Tokens that are about to be issued. */
+  private record Pair(RefreshToken refresh, String payToken, Lifetimes lifetimes) {}
+
+  private Pair pair(RefreshToken refresh, Lifetimes lifetimes) {
+    return new Pair(refresh, refresh.payToken(properties.refreshKeyBytes()), lifetimes);
+  }
+
   private Mono<Outcome> redeem(Presented presented, String appId, Lifetimes lifetimes) {
-    RefreshToken refresh = RefreshToken.first();
-    String payToken = refresh.payToken(properties.refreshKeyBytes());
+    Pair pair = pair(RefreshToken.first(), lifetimes);
     return redemptions
-        .redeem(new CodeExchanges.Wanted(appId, presented, refresh, payToken, lifetimes))
+        .redeem(
+            new CodeExchanges.Wanted(appId, presented, pair.refresh(), pair.payToken(), lifetimes))
         .flatMap(
             redemption ->
                 switch (redemption) {
                   case CodeExchanges.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
-                  // Whoever used it first may be a thief: nobody keeps what it gave.
+                  // A replay (RFC 6749, section 4.1.2): the first use may have been the attacker's.
                   case CodeExchanges.UsedBefore(String family) ->
                       families
                           .revoke(family)
                           .as(transaction::transactional)
                           .then(refused(ErrorCode.CODE_UNKNOWN));
                   case CodeExchanges.Redeemed(String companyId, Family family) ->
-                      Mono.just(
-                          grant(companyId, family, family.scopes(), refresh, payToken, lifetimes));
+                      Mono.just(grant(companyId, family, family.grant().scopes(), pair));
                 });
   }
 
@@ -119,12 +125,10 @@ public final class Tokens {
    */
   private Mono<Outcome> rotate(
       String appId, RefreshToken presented, List<Integer> narrowing, Lifetimes lifetimes) {
-    byte[] key = properties.refreshKeyBytes();
-    RefreshToken successor = presented.successor(key);
-    String payToken = successor.payToken(key);
+    Pair pair = pair(presented.successor(properties.refreshKeyBytes()), lifetimes);
     return rotations
-        .rotate(new Wanted(appId, presented, successor, payToken, lifetimes))
-        .flatMap(rotation -> answer(rotation, successor, payToken, narrowing, lifetimes));
+        .rotate(new Wanted(appId, presented, pair.refresh(), pair.payToken(), lifetimes))
+        .flatMap(rotation -> answer(rotation, pair, narrowing));
   }
 
   /** What keeps an access token from being the other half of this pair; null where nothing does. */
@@ -139,31 +143,19 @@ public final class Tokens {
     return access.family().equals(presented.family()) ? null : ErrorCode.TOKEN_INVALID;
   }
 
-  private Mono<Outcome> answer(
-      Rotation rotation,
-      RefreshToken successor,
-      String payToken,
-      List<Integer> narrowing,
-      Lifetimes lifetimes) {
+  private Mono<Outcome> answer(Rotation rotation, Pair pair, List<Integer> narrowing) {
     return switch (rotation.result()) {
       case ROTATED, REPEATED -> {
         Family family = Objects.requireNonNull(rotation.family());
         List<Integer> scopes =
-            family.scopes().stream()
+            family.grant().scopes().stream()
                 .filter(scope -> narrowing.isEmpty() || narrowing.contains(scope))
                 .toList();
-        yield Mono.just(
-            grant(
-                Objects.requireNonNull(rotation.companyId()),
-                family,
-                scopes,
-                successor,
-                payToken,
-                lifetimes));
+        yield Mono.just(grant(Objects.requireNonNull(rotation.companyId()), family, scopes, pair));
       }
       case REPLAYED ->
           families
-              .revoke(successor.family())
+              .revoke(pair.refresh().family())
               .as(transaction::transactional)
               .then(refused(ErrorCode.REFRESH_TOKEN_UNUSABLE));
       case UNUSABLE -> refused(ErrorCode.REFRESH_TOKEN_UNUSABLE);
@@ -172,46 +164,33 @@ public final class Tokens {
     };
   }
 
-  private Outcome grant(
-      String companyId,
-      Family family,
-      List<Integer> scopes,
-      RefreshToken refresh,
-      String payToken,
-      Lifetimes lifetimes) {
+  private Outcome grant(String companyId, Family family, List<Integer> scopes, Pair pair) {
     AccessToken access =
         accessTokens.issue(
-            family.family(),
-            refresh.accessTokenId(),
-            family.uid(),
-            family.appId(),
-            family.device(),
-            scopes,
-            family.validFrom(),
-            lifetimes.access());
+            family, pair.refresh().accessTokenId(), scopes, pair.lifetimes().access());
     return new TokenOutcome.TokenGrant(
         access.value(),
         access.expiresAt(),
-        refresh.text(),
+        pair.refresh().text(),
         family.refreshExpiresAt(),
         companyId,
         family.appId(),
-        family.openId(),
-        family.unionId(),
-        family.uid(),
+        family.user().openId(),
+        family.user().unionId(),
+        family.user().uid(),
         scopes,
-        family.mayPayOpenly() ? payToken : null,
+        family.grant().mayPayOpenly() ? pair.payToken() : null,
         family.device());
   }
 
   public Mono<Outcome> logout(Logout logout, Caller caller, String appId) {
     String token = logout.accessToken();
     if (token == null) {
-      String own = caller.tokenFamily();
+      String family = caller.tokenFamily();
       Instant expiresAt = caller.tokenExpiresAt();
-      return own == null || expiresAt == null
+      return family == null || expiresAt == null
           ? refused(ErrorCode.TOKEN_UNKNOWN)
-          : end(own, caller.tokenId(), expiresAt);
+          : end(family, caller.tokenId(), expiresAt);
     }
     AccessTokens.Presented presented = accessTokens.read(token);
     if (presented == null) {

@@ -65,6 +65,6 @@ final class CodeLimits {
   }
 
   private GuessLimit guess(String kind, String of, int free) {
-    return GuessLimit.of(kind, of, free, guesses.first(), guesses.longest(), DAY);
+    return GuessLimit.of(kind, of, free, guesses.delay(), DAY);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
+import io.berth.did.throttle.GuessLimit.Delay;
 import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +27,8 @@ class GuessThrottleIntegrationTests {
 
   private final List<GuessLimit> limits =
       List.of(
-          GuessLimit.of("test", Platform.name("one"), 3, FIRST, LONGEST, MEMORY),
-          GuessLimit.of("test", Platform.name("all"), 5, FIRST, FIRST, MEMORY));
+          GuessLimit.of("test", Platform.name("one"), 3, new Delay(FIRST, LONGEST), MEMORY),
+          GuessLimit.of("test", Platform.name("all"), 5, new Delay(FIRST, FIRST), MEMORY));
 
   private Duration delay() {
     return Objects.requireNonNull(throttle.delay(limits).block(PATIENCE));

@@ -77,16 +77,17 @@ class CodeExchangesIntegrationTests {
             Redeemed.class,
             redeemed -> {
               assertThat(redeemed.family().family()).isEqualTo(wanted.first().family());
-              assertThat(redeemed.family().uid()).isEqualTo(uid);
-              assertThat(redeemed.family().scopes()).containsExactly(1, 5);
-              assertThat(redeemed.family().mayPayOpenly()).isFalse();
+              assertThat(redeemed.family().user().uid()).isEqualTo(uid);
+              assertThat(redeemed.family().grant().scopes()).containsExactly(1, 5);
+              assertThat(redeemed.family().grant().mayPayOpenly()).isFalse();
               assertThat(redeemed.family().refreshExpiresAt())
                   .isAfter(Instant.now().plus(Duration.ofDays(13)));
             });
     assertThat(found.get(again)).isEqualTo(new UsedBefore(wanted.first().family()));
     assertThat(found.get(paying))
         .isInstanceOfSatisfying(
-            Redeemed.class, redeemed -> assertThat(redeemed.family().mayPayOpenly()).isTrue());
+            Redeemed.class,
+            redeemed -> assertThat(redeemed.family().grant().mayPayOpenly()).isTrue());
     assertThat(found.get(bare)).isInstanceOf(Redeemed.class);
     assertThat(List.of(unknown, late, elsewhere, otherDevice))
         .allSatisfy(one -> assertThat(found.get(one)).isEqualTo(new Unknown()));

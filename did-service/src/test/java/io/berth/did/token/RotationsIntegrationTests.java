@@ -80,9 +80,9 @@ class RotationsIntegrationTests {
         .containsExactly(
             ROTATED, ROTATED, EXPIRED, UNUSABLE, UNKNOWN, UNKNOWN, REPEATED, REPLAYED, REPLAYED);
     assertThat(found.get(0).family().appId()).isEqualTo(app);
-    assertThat(found.get(0).family().mayPayOpenly()).isFalse();
+    assertThat(found.get(0).family().grant().mayPayOpenly()).isFalse();
     assertThat(found.get(1).family().appId()).isEqualTo(payApp);
-    assertThat(found.get(1).family().mayPayOpenly()).isTrue();
+    assertThat(found.get(1).family().grant().mayPayOpenly()).isTrue();
     assertThat(payTokens(servers, good)).isZero();
     assertThat(payTokens(servers, paying)).isEqualTo(2);
     assertThat(
