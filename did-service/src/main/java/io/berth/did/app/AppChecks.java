@@ -8,7 +8,7 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Part;
 import io.berth.did.account.Accounts;
-import io.berth.did.company.CompanyNames;
+import io.berth.did.name.CompanyNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

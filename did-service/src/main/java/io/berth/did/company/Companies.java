@@ -14,6 +14,8 @@ import io.berth.api.company.CompanyOutcome.CompanyMade;
 import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.api.company.CompanyOutcome.Mine;
 import io.berth.did.account.Accounts;
+import io.berth.did.name.CompanyNames;
+import io.berth.did.name.NameProblems;
 import io.berth.did.text.DisplayName;
 import io.berth.service.key.Randomness;
 import java.text.Normalizer;

@@ -4,6 +4,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.ManagementCommand.PutCompany;
+import io.berth.did.name.CompanyNames;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;

@@ -1,4 +1,4 @@
-package io.berth.did.company;
+package io.berth.did.name;
 
 import io.berth.did.text.DisplayName;
 import java.util.Collection;
@@ -35,7 +35,7 @@ public final class CompanyNames {
    *
    * @return false where another company carries one of them
    */
-  Mono<Boolean> assign(String companyId, Collection<String> names) {
+  public Mono<Boolean> assign(String companyId, Collection<String> names) {
     String[] skeletons = skeletons(names);
     return database
         .sql("delete from company_names where company_id = $1 and skeleton <> all ($2)")

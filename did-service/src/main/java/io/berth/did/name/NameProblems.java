@@ -1,4 +1,4 @@
-package io.berth.did.company;
+package io.berth.did.name;
 
 import io.berth.api.Outcome.Invalid;
 import io.berth.did.text.DisplayName;

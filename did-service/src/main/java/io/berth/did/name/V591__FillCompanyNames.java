@@ -1,4 +1,4 @@
-package io.berth.did.company;
+package io.berth.did.name;
 
 import io.berth.did.text.DisplayName;
 import io.berth.service.json.BerthJson;
