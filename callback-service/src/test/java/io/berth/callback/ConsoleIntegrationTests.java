@@ -26,15 +26,17 @@ import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Outages;
 import io.berth.callback.lifecycle.MaintenanceJobsNow;
 import io.berth.service.caller.CallerTokens;
+import io.berth.service.command.CommandClient;
 import io.berth.service.command.CommandDispatcher;
 import io.berth.service.directory.AppDecryptor;
-import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
+import io.berth.service.runtime.ServicesProperties;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.postgres.TableScans;
 import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.BerthServers;
 import io.berth.test.server.TestServers;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,9 +53,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.resources.LoopResources;
 
 /** Tests the console's view of callbacks, resending included. */
 @BerthServers(postgres = "berth_callback", kafka = true)
@@ -405,17 +406,18 @@ class ConsoleIntegrationTests {
   }
 
   private Outcome overTheWire(Command command, Caller caller) {
-    String answer =
-        WebClient.create(service.url("/commands"))
-            .post()
-            .header(
-                CallerTokens.HEADER,
-                service.bean(CallerTokens.class).issue(caller, "callback-service"))
-            .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(BerthJson.mapper().writerFor(Command.class).writeValueAsString(command))
-            .retrieve()
-            .bodyToMono(String.class)
-            .block(Duration.ofSeconds(10));
-    return BerthJson.mapper().readValue(answer, Outcome.class);
+    ServicesProperties services =
+        new ServicesProperties(
+            Duration.ofSeconds(10),
+            null,
+            null,
+            null,
+            new ServicesProperties.Service(URI.create(service.url(""))),
+            null);
+    try (CommandClient client =
+        new CommandClient(
+            service.bean(CallerTokens.class), services, LoopResources.create("test"))) {
+      return client.send(command, caller).block(Duration.ofSeconds(20));
+    }
   }
 }

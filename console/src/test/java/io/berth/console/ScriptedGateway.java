@@ -1,39 +1,56 @@
 package io.berth.console;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.service.caller.CallerVerification;
+import io.berth.service.command.CommandClient;
+import io.berth.service.command.CommandServer;
 import io.berth.service.command.ConsoleRequest;
 import io.berth.service.json.BerthJson;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 /** Answers the console's commands as it was told to; what it was told nothing about is refused. */
 public final class ScriptedGateway implements AutoCloseable {
 
-  private final HttpServer server;
+  private final DisposableServer server;
   private final Map<Class<?>, Function<Command, Outcome>> script = new ConcurrentHashMap<>();
   private final List<ConsoleRequest> asked = new CopyOnWriteArrayList<>();
 
-  ScriptedGateway() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/console/commands", this::answer);
-    server.start();
+  ScriptedGateway() {
+    CommandServer commands =
+        new CommandServer(
+            CommandClient.CONSOLE_PATH,
+            1 << 20,
+            ScriptedGateway::verify,
+            this::answer,
+            new SimpleMeterRegistry());
+    server =
+        HttpServer.create()
+            .host("127.0.0.1")
+            .doOnChannelInit((observer, channel, address) -> commands.prepare(channel))
+            .bindNow();
+  }
+
+  /** The console names whom it likes; the gateway's own tests are about what it may. */
+  private static CallerVerification verify(String token) {
+    Caller nobody = Caller.of(Caller.Kind.PAGE, "request");
+    return new CallerVerification.Verified(nobody, "console");
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + server.port();
   }
 
   /** From now on; the latest word on a command counts. */
@@ -66,26 +83,21 @@ public final class ScriptedGateway implements AutoCloseable {
         .orElse(null);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      ConsoleRequest request =
-          BerthJson.mapper()
-              .readValue(exchange.getRequestBody().readAllBytes(), ConsoleRequest.class);
-      asked.add(request);
-      Outcome outcome =
-          script
-              .getOrDefault(
-                  request.command().getClass(),
-                  _ -> Outcome.Refusal.of(ErrorCode.NO_PERMISSION, "not in the script"))
-              .apply(request.command());
-      byte[] body = BerthJson.mapper().writerFor(Outcome.class).writeValueAsBytes(outcome);
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
-    }
+  private Mono<Outcome> answer(byte[] json, Caller caller) {
+    ConsoleRequest request = BerthJson.mapper().readValue(json, ConsoleRequest.class);
+    asked.add(request);
+    return Mono.fromCallable(
+            () ->
+                script
+                    .getOrDefault(
+                        request.command().getClass(),
+                        _ -> Outcome.Refusal.of(ErrorCode.NO_PERMISSION, "not in the script"))
+                    .apply(request.command()))
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.disposeNow();
   }
 }

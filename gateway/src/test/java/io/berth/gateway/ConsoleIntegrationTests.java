@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
+import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Access;
@@ -17,13 +18,17 @@ import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.order.OrderCommand.CountPaidOrders;
 import io.berth.service.caller.CallerTokenProperties;
 import io.berth.service.caller.CallerTokens;
+import io.berth.service.command.CommandClient;
+import io.berth.service.command.CommandExecutor;
 import io.berth.service.command.ConsoleRequest;
 import io.berth.service.json.BerthJson;
+import io.berth.service.runtime.ServicesProperties;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.server.BerthServers;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +37,14 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.netty.resources.LoopResources;
 
 /** Tests people's permissions through the console, and the console's own without them. */
 @BerthServers(kafka = true, shared = true)
 class ConsoleIntegrationTests {
   private static final CountPaidOrders COUNT = new CountPaidOrders(Instant.EPOCH);
+
+  private static final LoopResources LOOPS = LoopResources.create("test-console", 1, true);
 
   private final CallerTokens console =
       new CallerTokens(
@@ -73,21 +81,23 @@ class ConsoleIntegrationTests {
         .withAddress("192.0.2.9");
   }
 
-  private Outcome asks(@Nullable String appId, Command command, Caller person) {
-    HttpResponse<String> answer =
-        sends(
-            BerthJson.mapper()
-                .writerFor(ConsoleRequest.class)
-                .writeValueAsString(new ConsoleRequest(appId, command)),
-            "Berth-Caller",
-            console.issue(person, "gateway"));
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return BerthJson.mapper().readValue(answer.body(), Outcome.class);
+  private Outcome asks(@Nullable String appId, ConsoleCommand command, Caller person) {
+    return asks(console, appId, command, person);
   }
 
-  private HttpResponse<String> sends(String body, String... headers) {
-    return gateway.send(
-        "/console/commands", request -> request.POST(BodyPublishers.ofString(body)), headers);
+  private Outcome asks(
+      CallerTokens tokens, @Nullable String appId, ConsoleCommand command, Caller person) {
+    ServicesProperties services =
+        new ServicesProperties(
+            Duration.ofSeconds(10),
+            new ServicesProperties.Service(URI.create("http://127.0.0.1:" + gateway.port())),
+            null,
+            null,
+            null,
+            null);
+    try (CommandClient client = new CommandClient(tokens, services, LOOPS)) {
+      return client.forPerson(appId, command, person).block(Duration.ofSeconds(20));
+    }
   }
 
   @Test
@@ -137,7 +147,8 @@ class ConsoleIntegrationTests {
     for (Command command :
         List.of(
             new ManagementCommand.Republish(), new ManagementCommand.PutChannel("1", "x", true))) {
-      assertThat(asks(null, command, person(Caller.Kind.PAGE, 5L)))
+      ConsoleRequest request = new ConsoleRequest(null, command);
+      assertThat(executes(BerthJson.mapper().writeValueAsBytes(request)))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NO_PERMISSION));
@@ -168,20 +179,48 @@ class ConsoleIntegrationTests {
                 List.of(),
                 true),
             Clock.systemUTC());
-    String callerToken = another.issue(person(Caller.Kind.PAGE, 5L), "gateway");
-    assertThat(sends("{}", "Berth-Caller", callerToken).statusCode()).isEqualTo(401);
-    assertThat(sends("{}").statusCode()).isEqualTo(401);
-    assertThat(sends("{}", "Berth-Caller", "a.b.c").statusCode()).isEqualTo(401);
+    assertThat(asks(another, "game", COUNT, person(Caller.Kind.PAGE, 5L)))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INTERNAL));
+    Caller person = person(Caller.Kind.PAGE, 5L);
+    assertThat(statusOfHandshake(console.issue(person, "gateway"))).isEqualTo(101);
+    assertThat(statusOfHandshake(another.issue(person, "gateway"))).isNotEqualTo(101);
+    assertThat(statusOfHandshake("a.b.c")).isNotEqualTo(101);
+  }
+
+  private int statusOfHandshake(String callerToken) {
+    String request =
+        """
+        GET /console/commands HTTP/1.1\r
+        Host: localhost\r
+        Connection: upgrade\r
+        Upgrade: berth-commands\r
+        Berth-Caller: %s\r
+        \r
+        """;
+    try (RawConnection connection = new RawConnection(gateway)) {
+      return connection.writes(request.formatted(callerToken)).reads().status();
+    }
   }
 
   @Test
   void whatIsNoRequestIsRefused() {
-    String callerToken = console.issue(person(Caller.Kind.PAGE, 5L), "gateway");
     for (String body : List.of("", "{}", "[]", "{\"command\":{\"type\":\"Nonsense\"}}")) {
-      assertThat(sends(body, "Berth-Caller", callerToken).body()).contains("BAD_PARAMETER");
+      assertThat(executes(body.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER));
     }
-    assertThat(sends(" ".repeat(300_000), "Berth-Caller", callerToken).body())
-        .contains("BODY_TOO_LARGE");
+    ReadCompany large = new ReadCompany("x".repeat(300_000));
+    assertThat(asks(null, large, person(Caller.Kind.PAGE, 5L)))
+        .isEqualTo(Refusal.of(ErrorCode.BODY_TOO_LARGE));
+  }
+
+  private Outcome executes(byte[] request) {
+    return gateway
+        .bean(CommandExecutor.class)
+        .execute(request, person(Caller.Kind.PAGE, 5L))
+        .block(Duration.ofSeconds(20));
   }
 
   @Test

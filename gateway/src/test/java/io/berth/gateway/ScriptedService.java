@@ -2,14 +2,24 @@ package io.berth.gateway;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.MACVerifier;
+import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
+import io.berth.service.caller.CallerTokenProperties;
+import io.berth.service.caller.CallerTokens;
+import io.berth.service.caller.CallerVerification;
+import io.berth.service.command.CommandServer;
 import io.berth.service.json.BerthJson;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.berth.service.trace.RequestId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -24,8 +34,12 @@ import tools.jackson.databind.JsonNode;
 /** A service behind the gateway that says what it is told to, and remembers what it heard. */
 final class ScriptedService implements AutoCloseable {
 
-  /** A command with who the gateway says is asking. */
-  record Heard(Command command, JsonNode caller, HttpHeaders headers) {}
+  /**
+   * A command that arrived.
+   *
+   * @param caller in the short names that caller tokens use
+   */
+  record Heard(Command command, JsonNode caller, String requestId) {}
 
   private final String name;
   private final String callerKey;
@@ -37,7 +51,19 @@ final class ScriptedService implements AutoCloseable {
   ScriptedService(String name, String callerKey) {
     this.name = name;
     this.callerKey = callerKey;
-    this.server = HttpServer.create().host("127.0.0.1").handle(handler()).bindNow();
+    CommandServer commands =
+        new CommandServer(
+            CommandServer.PATH,
+            1 << 20,
+            callerKey.isEmpty() ? ScriptedService::nobody : callerTokens()::verify,
+            this::carryOut,
+            new SimpleMeterRegistry());
+    this.server =
+        HttpServer.create()
+            .host("127.0.0.1")
+            .doOnChannelInit((observer, channel, address) -> commands.prepare(channel))
+            .handle(handler())
+            .bindNow();
   }
 
   ScriptedService answers(Class<? extends Command> command, Outcome outcome) {
@@ -77,34 +103,52 @@ final class ScriptedService implements AutoCloseable {
       if (document != null) {
         return response.header("content-type", "application/json").sendString(Mono.just(document));
       }
-      return request.fullPath().equals("/commands")
-          ? carryOut(request, response)
-          : show(request, response);
+      return show(request, response);
     };
   }
 
-  private Publisher<Void> carryOut(HttpServerRequest request, HttpServerResponse response) {
-    return request
-        .receive()
-        .aggregate()
-        .asString()
-        .flatMap(
-            body -> {
-              Command command = BerthJson.mapper().readValue(body, Command.class);
-              heard.add(new Heard(command, vouched(request), request.requestHeaders().copy()));
-              return outcomes.getOrDefault(command.getClass(), Mono.just(new Outcome.Done()));
-            })
-        .flatMap(
-            outcome ->
-                response
-                    .header("content-type", "application/json")
-                    .header("x-request-id", "the-services-own")
-                    .sendString(
-                        Mono.just(
-                            BerthJson.mapper()
-                                .writerFor(Outcome.class)
-                                .writeValueAsString(outcome)))
-                    .then());
+  private static CallerVerification nobody(String token) {
+    return new CallerVerification.Rejected("no key");
+  }
+
+  private CallerTokens callerTokens() {
+    return new CallerTokens(
+        new CallerTokenProperties(
+            name,
+            Map.of(),
+            Map.of("gateway", callerKey),
+            Set.of("gateway"),
+            Map.of("gateway", Set.of("console:access", "revocation:check", "key-use:report")),
+            List.of(),
+            false),
+        Clock.systemUTC());
+  }
+
+  private Mono<Outcome> carryOut(byte[] json, Caller caller) {
+    Command command = BerthJson.mapper().readValue(json, Command.class);
+    return Mono.deferContextual(
+        context -> {
+          heard.add(new Heard(command, claims(caller), context.get(RequestId.KEY)));
+          return outcomes.getOrDefault(command.getClass(), Mono.just(new Outcome.Done()));
+        });
+  }
+
+  private static JsonNode claims(Caller caller) {
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("kind", caller.kind());
+    claims.put("app", caller.appId());
+    claims.put("dia", caller.dialect());
+    claims.put("sub", caller.uid());
+    claims.put("scp", caller.scopes());
+    claims.put("fam", caller.tokenFamily());
+    claims.put("tid", caller.tokenId());
+    claims.put("dev", caller.device());
+    claims.put("sid", caller.sessionId());
+    claims.put("prm", caller.permissions());
+    claims.put("adr", caller.address());
+    claims.put("rid", caller.requestId());
+    claims.values().removeIf(Objects::isNull);
+    return BerthJson.mapper().valueToTree(claims);
   }
 
   /** A page that shows what came. */
@@ -120,7 +164,7 @@ final class ScriptedService implements AutoCloseable {
             header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
     seen.put("headers", headers);
     if (request.requestHeaders().contains("Berth-Caller")) {
-      seen.put("caller", vouched(request));
+      seen.put("caller", verified(request));
     }
     response
         .header("content-type", "application/json")
@@ -143,11 +187,11 @@ final class ScriptedService implements AutoCloseable {
             });
   }
 
-  private JsonNode vouched(HttpServerRequest request) {
+  private JsonNode verified(HttpServerRequest request) {
     try {
       JWSObject callerToken = JWSObject.parse(request.requestHeaders().get("Berth-Caller"));
       if (!callerToken.verify(new MACVerifier(Base64.getDecoder().decode(callerKey)))) {
-        throw new IllegalStateException("not the gateway's vouch");
+        throw new IllegalStateException("not the gateway's token");
       }
       return BerthJson.mapper().readTree(callerToken.getPayload().toString());
     } catch (java.text.ParseException | com.nimbusds.jose.JOSEException e) {

@@ -1,6 +1,12 @@
 package io.berth.bench.gateway;
 
+import io.berth.api.Caller;
+import io.berth.api.Outcome;
 import io.berth.bench.process.Worker;
+import io.berth.service.caller.CallerVerification;
+import io.berth.service.command.CommandServer;
+import io.berth.service.json.BerthJson;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -19,24 +25,40 @@ final class StubService {
    */
   record Setup(String keys, String answer) {}
 
+  /** Tokens are not verified: the stub must cost as little as it can. */
+  private static final CallerVerification CALLER =
+      new CallerVerification.Verified(Caller.of(Caller.Kind.SERVER, "request"), "gateway");
+
   private final byte[] keys;
   private final byte[] answer;
 
+  private final Outcome outcome;
+
   private StubService(Setup setup) {
+    this.outcome = BerthJson.mapper().readValue(setup.answer(), Outcome.class);
     this.keys = setup.keys().getBytes(StandardCharsets.UTF_8);
     this.answer = setup.answer().getBytes(StandardCharsets.UTF_8);
   }
 
   public static void main(String[] arguments) throws Exception {
-    Worker.serve(
-        Setup.class,
-        setup ->
-            HttpServer.create()
-                .host("127.0.0.1")
-                .handle(new StubService(setup)::handle)
-                .bindNow()
-                .port());
+    Worker.serve(Setup.class, setup -> new StubService(setup).start());
     System.exit(0);
+  }
+
+  private int start() {
+    CommandServer commands =
+        new CommandServer(
+            CommandServer.PATH,
+            1 << 20,
+            token -> CALLER,
+            (command, caller) -> Mono.just(outcome),
+            new SimpleMeterRegistry());
+    return HttpServer.create()
+        .host("127.0.0.1")
+        .doOnChannelInit((observer, channel, address) -> commands.prepare(channel))
+        .handle(this::handle)
+        .bindNow()
+        .port();
   }
 
   private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {

@@ -14,10 +14,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.reactive.function.server.RequestPredicates;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
-import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Answers commands where a service has handlers for them, and sends commands for those who ask. */
 @AutoConfiguration(after = {RuntimeAutoConfiguration.class, CallerAutoConfiguration.class})
@@ -41,24 +37,19 @@ public class CommandAutoConfiguration {
     return new HandlerDispatcher(CommandHandlers.join(features), filters.orderedStream().toList());
   }
 
-  @Bean
-  @ConditionalOnBean(CommandDispatcher.class)
-  CommandEndpoint commandEndpoint(
-      CommandDispatcher handler, MeterRegistry meters, CommandProperties properties) {
-    return new CommandEndpoint(handler, meters, properties);
-  }
-
-  @Bean
-  @ConditionalOnBean(CommandDispatcher.class)
-  RouterFunction<ServerResponse> commandRoute(CommandEndpoint endpoint) {
-    return RouterFunctions.route(RequestPredicates.POST(CommandEndpoint.PATH), endpoint::answer);
-  }
-
-  /** Where callers are believed by their vouch; the edge believes nobody. */
+  /** The edge takes no commands: its callers have no caller tokens. */
   @Bean
   @ConditionalOnBean({CommandDispatcher.class, CallerFilter.class})
-  CommandServer commandIntake(
-      CommandEndpoint endpoint, CallerTokens callerTokens, MeterRegistry meters) {
-    return new CommandServer(endpoint, callerTokens, meters);
+  CommandServer commandServer(
+      CommandDispatcher dispatcher,
+      CallerTokens callerTokens,
+      MeterRegistry meters,
+      CommandProperties properties) {
+    return new CommandServer(
+        CommandServer.PATH,
+        Math.toIntExact(properties.maxBody().toBytes()),
+        callerTokens::verify,
+        new CommandEndpoint(dispatcher, meters),
+        meters);
   }
 }

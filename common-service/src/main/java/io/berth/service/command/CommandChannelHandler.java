@@ -1,178 +1,249 @@
 package io.berth.service.command;
 
 import io.berth.api.Caller;
-import io.berth.service.connection.IncomingBody;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.service.caller.CallerVerification;
+import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import tools.jackson.databind.ObjectWriter;
 
 /**
- * A connection that has carried nothing but commands so far, one after another. The first request
- * that is anything else goes to the framework, and with it the connection. Touched by its event
- * loop alone.
+ * Serves the commands of one connection beside each other and answers each when its outcome is
+ * there. Touched by its event loop alone. When more is under way than a connection may have, or
+ * nobody reads the outcomes, nothing more is read.
  */
-final class CommandChannelHandler extends ChannelDuplexHandler {
+final class CommandChannelHandler extends ChannelDuplexHandler implements FrameDecoder.Receiver {
   private static final Logger log = LoggerFactory.getLogger(CommandChannelHandler.class);
+  private static final ObjectWriter OUTCOMES = BerthJson.mapper().writerFor(Outcome.class);
+  private static final int MAX_COMMANDS = 4096;
+  private static final int MAX_BYTES = 16 << 20;
 
-  /** The one under way. */
-  private static final class Visit {
-    private final Caller caller;
+  /** A command that is carried out. */
+  private static final class Execution {
     private final String requestId;
-    private final IncomingBody body;
+    private final int bytes;
     private final long sinceNanos = System.nanoTime();
     private @Nullable Disposable work;
 
-    Visit(Caller caller, HttpRequest request) {
-      String brought = request.headers().get(RequestId.HEADER);
-      this.caller = caller;
-      this.requestId =
-          brought != null && RequestId.acceptable(brought) ? brought : RequestId.fresh();
-      this.body =
-          new IncomingBody(
-              request.headers(), Math.toIntExact(HttpUtil.getContentLength(request, 0L)));
+    Execution(String requestId, int bytes) {
+      this.requestId = requestId;
+      this.bytes = bytes;
     }
   }
 
-  private final CommandServer intake;
-  private final CommandEndpoint endpoint;
-  private boolean frameworkReadsOnDemand;
-  private @Nullable Visit visit;
-  private @Nullable ChannelPromise closing;
+  private final CommandServer server;
+  private final IntObjectMap<Execution> executions = new IntObjectHashMap<>();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable FrameWriter frames;
+  private int bytes;
+  private boolean goingAway;
 
-  CommandChannelHandler(CommandServer intake, CommandEndpoint endpoint) {
-    this.intake = intake;
-    this.endpoint = endpoint;
+  CommandChannelHandler(CommandServer server) {
+    this.server = server;
   }
 
   @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    frameworkReadsOnDemand = !context.channel().config().isAutoRead();
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    frames = new FrameWriter(added);
+  }
+
+  /** Only frames arrive here, through the decoder. */
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    ReferenceCountUtil.release(message);
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    if (visit == null && message instanceof HttpRequest request) {
-      begin(context, request);
-      return;
+  public void received(byte type, int id, ByteBuf payload) {
+    switch (type) {
+      case Frames.COMMAND -> execute(id, payload);
+      case Frames.CANCEL -> cancel(id);
+      case Frames.PING -> writer().write(Frames.PONG, id);
+      default -> {}
     }
-    try {
-      if (visit != null
-          && message instanceof HttpContent part
-          && part.decoderResult().isSuccess()) {
-        read(context, visit, part);
-      } else {
-        // Nobody who sends commands sends the next before the answer.
-        context.close();
+  }
+
+  @Override
+  public void oversized(byte type, int id) {
+    if (type == Frames.COMMAND) {
+      writer().write(Frames.OUTCOME, id, json(Outcome.Refusal.of(ErrorCode.BODY_TOO_LARGE)));
+    }
+  }
+
+  private void execute(int id, ByteBuf payload) {
+    String token = text(payload, payload.readUnsignedShort());
+    String brought = text(payload, payload.readUnsignedByte());
+    if (executions.containsKey(id)) {
+      throw new CorruptedFrameException("two commands with the id " + id);
+    }
+    switch (server.verify(token)) {
+      case CallerVerification.Rejected(String why) -> {
+        log.warn("refused a command: {}", why);
+        writer().write(Frames.REJECTED, id);
       }
-    } finally {
-      ReferenceCountUtil.release(message);
-    }
-  }
-
-  private void begin(ChannelHandlerContext context, HttpRequest request) {
-    Caller caller = intake.caller(request);
-    if (caller == null) {
-      context.channel().config().setAutoRead(!frameworkReadsOnDemand);
-      context.pipeline().remove(this);
-      context.fireChannelRead(request);
-      return;
-    }
-    // Here it is noticed when who asked hangs up.
-    context.channel().config().setAutoRead(true);
-    visit = new Visit(caller, request);
-    intake.began();
-    ReferenceCountUtil.release(request);
-  }
-
-  private void read(ChannelHandlerContext context, Visit current, HttpContent part) {
-    current.body.add(part.content());
-    if (part instanceof LastHttpContent) {
-      current.work =
-          endpoint
-              .answer(current.body.bytes(), current.caller)
-              .contextWrite(values -> values.put(RequestId.KEY, current.requestId))
-              .subscribe(
-                  answer -> context.executor().execute(() -> answer(context, current, answer)),
-                  mistake -> {
-                    log.error("no answer to request {}", current.requestId, mistake);
-                    context.close();
-                  });
-    }
-  }
-
-  private void answer(ChannelHandlerContext context, Visit answered, byte[] body) {
-    if (visit != answered) {
-      return;
-    }
-    visit = null;
-    intake.answered(System.nanoTime() - answered.sinceNanos);
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
-    response
-        .headers()
-        .set(RequestId.HEADER, answered.requestId)
-        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-        .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    ChannelPromise promised = closing;
-    if (promised == null) {
-      context.writeAndFlush(response);
-    } else {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      context.writeAndFlush(response).addListener(written -> context.close(promised));
-    }
-  }
-
-  /** A server that stops closes its connections; one that owes an answer gives it first. */
-  @Override
-  public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (visit == null) {
-      context.close(promise);
-    } else {
-      closing = promise;
-    }
-  }
-
-  /** Who asks may hang up at any time. */
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
-      log.error("a command cannot be served", cause);
-    }
-    context.close();
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    Visit abandoned = visit;
-    if (abandoned != null) {
-      visit = null;
-      if (abandoned.work != null) {
-        abandoned.work.dispose();
+      case CallerVerification.Verified(Caller caller, _) -> {
+        if (payload.readableBytes() > server.maxBody()) {
+          oversized(Frames.COMMAND, id);
+          return;
+        }
+        byte[] body = new byte[payload.readableBytes()];
+        payload.readBytes(body);
+        String requestId = RequestId.acceptable(brought) ? brought : RequestId.fresh();
+        execute(id, caller, new Execution(requestId, body.length), body);
       }
-      intake.ended();
     }
-    if (closing != null) {
-      closing.trySuccess();
+  }
+
+  private void execute(int id, Caller caller, Execution execution, byte[] body) {
+    executions.put(id, execution);
+    bytes += execution.bytes;
+    server.began();
+    execution.work =
+        server
+            .executor()
+            .execute(body, caller)
+            .map(CommandChannelHandler::json)
+            .contextWrite(values -> values.put(RequestId.KEY, execution.requestId))
+            .subscribe(
+                outcome -> onLoop(() -> answer(id, execution, outcome)),
+                mistake -> {
+                  log.error("no answer to request {}", execution.requestId, mistake);
+                  onLoop(() -> answer(id, execution, json(Outcome.Refusal.of(ErrorCode.INTERNAL))));
+                });
+    readOrWait();
+  }
+
+  private void answer(int id, Execution execution, byte[] outcome) {
+    if (executions.get(id) != execution) {
+      return;
     }
-    context.fireChannelInactive();
+    executions.remove(id);
+    bytes -= execution.bytes;
+    server.ended(System.nanoTime() - execution.sinceNanos);
+    writer().write(Frames.OUTCOME, id, outcome);
+    closeIfDone();
+    readOrWait();
+  }
+
+  private void cancel(int id) {
+    Execution execution = executions.remove(id);
+    if (execution != null) {
+      bytes -= execution.bytes;
+      stop(execution);
+      closeIfDone();
+      readOrWait();
+    }
+  }
+
+  private void stop(Execution execution) {
+    if (execution.work != null) {
+      execution.work.dispose();
+    }
+    server.ended();
+  }
+
+  private void readOrWait() {
+    boolean room =
+        executions.size() < MAX_COMMANDS && bytes < MAX_BYTES && channel().channel().isWritable();
+    if (room != channel().channel().config().isAutoRead()) {
+      channel().channel().config().setAutoRead(room);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext changed) {
+    readOrWait();
+    changed.fireChannelWritabilityChanged();
+  }
+
+  /** A server that stops closes its connections; one that owes outcomes gives them first. */
+  @Override
+  public void close(ChannelHandlerContext from, ChannelPromise promise) {
+    if (executions.isEmpty()) {
+      from.close(promise);
+      return;
+    }
+    from.channel().closeFuture().addListener(_ -> promise.trySuccess());
+    if (!goingAway) {
+      goingAway = true;
+      writer().write(Frames.GOAWAY, 0);
+    }
+  }
+
+  private void closeIfDone() {
+    if (goingAway && executions.isEmpty()) {
+      writer().flush();
+      channel().close();
+    }
+  }
+
+  /** Whoever asks may hang up at any time. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    if (cause instanceof DecoderException) {
+      log.warn(
+          "closed a connection that does not speak the command protocol: {}", cause.toString());
+    } else if (!(cause instanceof IOException)) {
+      log.error("commands cannot be served", cause);
+    }
+    from.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    List<Execution> abandoned = List.copyOf(executions.values());
+    executions.clear();
+    abandoned.forEach(this::stop);
+    from.fireChannelInactive();
+  }
+
+  private void onLoop(Runnable work) {
+    if (channel().executor().inEventLoop()) {
+      work.run();
+    } else {
+      channel().executor().execute(work);
+    }
+  }
+
+  private ChannelHandlerContext channel() {
+    ChannelHandlerContext current = context;
+    if (current == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return current;
+  }
+
+  private FrameWriter writer() {
+    FrameWriter current = frames;
+    if (current == null) {
+      throw new IllegalStateException("not in a pipeline");
+    }
+    return current;
+  }
+
+  private static byte[] json(Outcome outcome) {
+    return OUTCOMES.writeValueAsBytes(outcome);
+  }
+
+  private static String text(ByteBuf payload, int length) {
+    return payload.readCharSequence(length, StandardCharsets.ISO_8859_1).toString();
   }
 }

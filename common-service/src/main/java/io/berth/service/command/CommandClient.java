@@ -33,13 +33,17 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Sends commands to the service that carries them out. A command is sent at most once: whether one
- * that got no answer was carried out is for the caller to find out, by sending it again where it is
+ * Sends commands to the service that carries them out. A command is sent at most once: the caller
+ * finds out whether one without an outcome was carried out, by sending it again where it is
  * idempotent.
  */
 public final class CommandClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandClient.class);
   private static final String GATEWAY = "gateway";
+
+  /** Path of the gateway that takes the console's commands. */
+  public static final String CONSOLE_PATH = "/console/commands";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final ObjectWriter COMMANDS = BerthJson.mapper().writerFor(Command.class);
   private static final ObjectWriter REQUESTS = BerthJson.mapper().writerFor(ConsoleRequest.class);
@@ -48,7 +52,7 @@ public final class CommandClient implements AutoCloseable {
   private final CallerTokens callerTokens;
   private final ServicesProperties services;
   private final LoopResources loops;
-  private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+  private final Map<String, ServiceAddress> addresses = new ConcurrentHashMap<>();
 
   public CommandClient(
       CallerTokens callerTokens, ServicesProperties services, LoopResources loops) {
@@ -67,13 +71,13 @@ public final class CommandClient implements AutoCloseable {
   }
 
   /**
-   * The same without reactive steps. Whoever no longer waits disposes of what is returned.
+   * The same without reactive steps. A caller that no longer waits disposes of what is returned.
    *
-   * @param asker told the outcome once, maybe before this returns
+   * @param receiver takes the outcome, once, maybe before this returns
    */
-  public Disposable send(Command command, Caller caller, Consumer<Outcome> asker) {
-    return exchange(
-        new Waiting(command, caller, command.service(), asker),
+  public Disposable send(Command command, Caller caller, Consumer<Outcome> receiver) {
+    return send(
+        new Request(command, caller, command.service(), receiver),
         services.timeout().plus(command.extraTime()),
         () -> COMMANDS.writeValueAsBytes(command));
   }
@@ -84,46 +88,51 @@ public final class CommandClient implements AutoCloseable {
    * @param requestId of the request that this one serves
    */
   public Mono<Outcome> asService(Command command, String requestId, String... permissions) {
-    return send(
-        command, Caller.of(Caller.Kind.SERVICE, requestId).withPermissions(Set.of(permissions)));
+    return send(command, asService(requestId, permissions));
+  }
+
+  private static Caller asService(String requestId, String... permissions) {
+    return Caller.of(Caller.Kind.SERVICE, requestId).withPermissions(Set.of(permissions));
   }
 
   /**
-   * Asks through the gateway, which finds out what the person may do. Refusals as in {@link #send}.
+   * Sends through the gateway, which finds out what the person may do. Refusals as in {@link
+   * #send}.
    *
    * @param appId the app concerned; null where none is
-   * @param person as the gateway vouched for when it passed the page on
+   * @param person as named in the caller token with which the gateway passed the page on
    */
   public Mono<Outcome> forPerson(@Nullable String appId, ConsoleCommand command, Caller person) {
-    // The gateway asks twice.
+    // The gateway sends two commands.
     Duration limit = services.timeout().multipliedBy(2).plus(command.extraTime());
     return Mono.create(
         sink ->
             sink.onCancel(
-                exchange(
-                    new Waiting(command, person, GATEWAY, sink::success),
+                send(
+                    new Request(command, person, GATEWAY, sink::success),
                     limit,
                     () -> REQUESTS.writeValueAsBytes(new ConsoleRequest(appId, command)))));
   }
 
-  private Disposable exchange(Waiting waiting, Duration limit, Supplier<byte[]> body) {
+  private Disposable send(Request request, Duration limit, Supplier<byte[]> body) {
     try {
-      ConnectionPool lane = destination(waiting.service()).lane();
-      PendingCommand exchange =
+      ServiceConnection connection = address(request.service()).connection();
+      PendingCommand pending =
           new PendingCommand(
-              callerTokens.issue(waiting.caller(), waiting.service()),
-              waiting.caller().requestId(),
+              request.window(),
+              callerTokens.issue(request.caller(), request.service()),
+              request.caller().requestId(),
               body.get(),
-              waiting);
-      within(lane.loop(), () -> lane.send(exchange, limit));
-      return () -> within(lane.loop(), exchange::abandon);
+              request);
+      onLoop(connection.loop(), () -> connection.send(pending, limit));
+      return () -> onLoop(connection.loop(), pending::abandon);
     } catch (RuntimeException mistake) {
-      waiting.failed(mistake, false);
+      request.failed(mistake, false);
       return Disposables.disposed();
     }
   }
 
-  private static void within(EventLoop loop, Runnable work) {
+  private static void onLoop(EventLoop loop, Runnable work) {
     if (loop.inEventLoop()) {
       work.run();
     } else {
@@ -131,36 +140,46 @@ public final class CommandClient implements AutoCloseable {
     }
   }
 
-  private Destination destination(String service) {
-    Destination known = destinations.get(service);
-    return known != null ? known : destinations.computeIfAbsent(service, this::newDestination);
+  private ServiceAddress address(String service) {
+    ServiceAddress known = addresses.get(service);
+    return known != null ? known : addresses.computeIfAbsent(service, this::newAddress);
   }
 
-  private Destination newDestination(String service) {
+  private ServiceAddress newAddress(String service) {
     Duration limit = services.timeout();
     Duration connecting = limit.compareTo(CONNECT_TIMEOUT) < 0 ? limit : CONNECT_TIMEOUT;
-    String path = service.equals(GATEWAY) ? "/console/commands" : "/commands";
-    return new Destination(services.url(service), path, loops, connecting);
+    String path = service.equals(GATEWAY) ? CONSOLE_PATH : CommandServer.PATH;
+    return new ServiceAddress(
+        services.url(service),
+        path,
+        () -> callerTokens.issue(asService(RequestId.fresh()), service),
+        loops,
+        connecting);
   }
 
-  private record Waiting(Command command, Caller caller, String service, Consumer<Outcome> asker)
-      implements PendingCommand.Asker {
+  private record Request(Command command, Caller caller, String service, Consumer<Outcome> receiver)
+      implements PendingCommand.Receiver {
+
+    /** Commands of one app share a window, and those of people or of one service. */
+    String window() {
+      return caller.appId() == null ? caller.kind().name() : caller.appId();
+    }
 
     @Override
-    public void answered(byte[] body) {
+    public void received(byte[] json) {
       Outcome outcome;
       try {
-        outcome = OUTCOMES.readValue(body);
+        outcome = OUTCOMES.readValue(json);
       } catch (RuntimeException garbled) {
         failed(garbled, true);
         return;
       }
-      asker.accept(outcome);
+      receiver.accept(outcome);
     }
 
     @Override
     public void failed(Throwable failure, boolean sent) {
-      asker.accept(refused(command, caller, service, failure, sent));
+      receiver.accept(refused(command, caller, service, failure, sent));
     }
   }
 
@@ -171,7 +190,7 @@ public final class CommandClient implements AutoCloseable {
     String what = command.getClass().getSimpleName();
     try (var ofRequest = MDC.putCloseable(RequestId.KEY, caller.requestId())) {
       if (code == ErrorCode.INTERNAL) {
-        log.error("{} could not be sent to {}", what, service, failure);
+        log.error("{} cannot be sent to {}", what, service, failure);
       } else {
         log.warn("{} got no answer from {}", what, service, failure);
       }
@@ -179,11 +198,11 @@ public final class CommandClient implements AutoCloseable {
     return Refusal.of(code, service + " did not answer");
   }
 
-  /** A service that is not there, or is just starting, is one to ask again later. */
+  /** A service that is not there, or is just starting, may be asked again later. */
   private static ErrorCode code(Throwable failure) {
     return switch (failure) {
       case TimeoutException late -> ErrorCode.TIMEOUT;
-      case ConnectionPool.Full full -> ErrorCode.TOO_FREQUENT;
+      case ServiceConnection.Full full -> ErrorCode.TOO_FREQUENT;
       case JacksonException garbled -> ErrorCode.INTERNAL;
       case IOException unreachable -> ErrorCode.TIMEOUT;
       default -> ErrorCode.INTERNAL;
@@ -192,6 +211,6 @@ public final class CommandClient implements AutoCloseable {
 
   @Override
   public void close() {
-    destinations.values().forEach(Destination::close);
+    addresses.values().forEach(ServiceAddress::close);
   }
 }

@@ -6,8 +6,6 @@ import io.berth.api.ConsoleCommand;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
-import io.berth.service.caller.Callers;
-import io.berth.service.connection.WholeBody;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.Failures;
 import io.berth.service.sql.RefusedData;
@@ -19,67 +17,36 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 
-/** {@code POST /commands}: answers 200 with an outcome, whatever becomes of the command. */
-final class CommandEndpoint {
-  static final String PATH = "/commands";
+/** Reads commands, has those that the caller may send handled, and measures them. */
+final class CommandEndpoint implements CommandExecutor {
 
   private static final Logger log = LoggerFactory.getLogger(CommandEndpoint.class);
   private static final ObjectReader COMMANDS = BerthJson.mapper().readerFor(Command.class);
-  private static final ObjectWriter OUTCOMES = BerthJson.mapper().writerFor(Outcome.class);
 
-  /** Tags of a timer; a handful of each, since all of them are ours or did-service's. */
+  /** Tags of a timer. There are few of each, since all are Berth's own. */
   private record Kind(@Nullable String dialect, Class<?> command, @Nullable ErrorCode refusal) {}
 
-  private final CommandDispatcher handler;
+  private final CommandDispatcher dispatcher;
   private final MeterRegistry meters;
   private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
-  private final int maxBody;
 
-  CommandEndpoint(CommandDispatcher handler, MeterRegistry meters, CommandProperties properties) {
-    this.handler = handler;
+  CommandEndpoint(CommandDispatcher dispatcher, MeterRegistry meters) {
+    this.dispatcher = dispatcher;
     this.meters = meters;
-    this.maxBody = Math.toIntExact(properties.maxBody().toBytes());
   }
 
-  Mono<ServerResponse> answer(ServerRequest request) {
-    Caller caller = Callers.of(request);
-    return WholeBody.of(request.exchange().getRequest(), maxBody)
-        .flatMap(body -> outcome(body, caller))
-        .onErrorResume(
-            DataBufferLimitException.class,
-            tooLarge -> Mono.just(Refusal.of(ErrorCode.BODY_TOO_LARGE)))
-        .flatMap(
-            outcome ->
-                ServerResponse.ok()
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue(OUTCOMES.writeValueAsBytes(outcome)));
-  }
-
-  /** The outcome as it is answered. */
-  Mono<byte[]> answer(byte[] body, Caller caller) {
-    return outcome(body, caller).map(OUTCOMES::writeValueAsBytes);
-  }
-
-  int maxBody() {
-    return maxBody;
-  }
-
-  private Mono<Outcome> outcome(byte[] body, Caller caller) {
-    if (hasNul(body)) {
+  @Override
+  public Mono<Outcome> execute(byte[] json, Caller caller) {
+    if (hasNul(json)) {
       return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "NUL in a text"));
     }
     Command command;
     try {
-      command = COMMANDS.readValue(body);
+      command = COMMANDS.readValue(json);
     } catch (JacksonException e) {
       return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
     }
@@ -88,7 +55,7 @@ final class CommandEndpoint {
       return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION));
     }
     long start = System.nanoTime();
-    return Mono.defer(() -> handler.handle(command, caller))
+    return Mono.defer(() -> dispatcher.handle(command, caller))
         .switchIfEmpty(
             Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
         .onErrorResume(failure -> Mono.just(refused(command, failure)))
@@ -96,8 +63,8 @@ final class CommandEndpoint {
   }
 
   /**
-   * Whether a text in it holds a NUL, which JSON writes as an escape. PostgreSQL refuses the
-   * statement then, and with it everything else that is posted in the same batch.
+   * Whether a text of the command holds a NUL, which JSON writes as an escape. PostgreSQL refuses
+   * the statement then, and with it everything else that is posted in the same batch.
    */
   private static boolean hasNul(byte[] json) {
     for (int i = 0; i < json.length; i++) {
@@ -118,7 +85,7 @@ final class CommandEndpoint {
         && json[from + 3] == '0';
   }
 
-  /** People in the console ask for what is meant for them, and nobody else does. */
+  /** The console's commands are for people in the console, and all others for everybody else. */
   private static boolean admits(Command command, Caller caller) {
     return command instanceof ConsoleCommand asked
         ? caller.kind() == Caller.Kind.CONSOLE

@@ -1,9 +1,7 @@
 package io.berth.service.command;
 
-import io.berth.service.caller.CallerTokens;
 import io.berth.service.trace.RequestId;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +11,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command under way: what is sent, and who waits for the answer. It ends once: by an answer, a
- * failure, its deadline, or because nobody waits any longer. Touched by its event loop alone.
+ * One command under way: what is sent, and who waits for the outcome. It ends once: by an outcome,
+ * a failure, its deadline, or because nobody waits any longer. Touched by its event loop alone.
  */
 final class PendingCommand {
 
-  /** Receiver of the answer; it is called once. */
-  interface Asker {
+  /** Takes the result of a command; one of its methods is called, once. */
+  interface Receiver {
 
-    /** The body of an answer with status 200. */
-    void answered(byte[] body);
+    /**
+     * @param outcome as JSON
+     */
+    void received(byte[] outcome);
 
     /**
      * @param sent whether the command was sent, so that it may have been carried out
@@ -30,81 +30,110 @@ final class PendingCommand {
     void failed(Throwable failure, boolean sent);
   }
 
-  private static final byte[] VOUCH = ascii("\r\n" + CallerTokens.HEADER + ": ");
-  private static final byte[] REQUEST_ID = ascii("\r\n" + RequestId.HEADER + ": ");
-  private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
-  private static final byte[] END = ascii("\r\n\r\n");
-  private static final int LONGEST_LENGTH = 10;
-
-  private final byte[] vouch;
+  private final String windowKey;
+  private final byte[] callerToken;
   private final byte[] requestId;
   private final byte[] body;
-  private final Asker asker;
-  private @Nullable CommandConnection carrier;
+  private final Receiver receiver;
+  private @Nullable Runnable whenOver;
+  private @Nullable CommandConnection connection;
   private @Nullable Future<?> deadline;
+  private int id;
+  private long sentNanos;
   private boolean over;
 
-  PendingCommand(String vouch, String requestId, byte[] body, Asker asker) {
-    this.vouch = ascii(vouch);
-    // An id that no header may hold is left to the receiver, which makes one of its own.
-    this.requestId = RequestId.acceptable(requestId) ? ascii(requestId) : new byte[0];
+  /**
+   * @param windowKey commands with the same key share a window of commands under way
+   */
+  PendingCommand(
+      String windowKey, String callerToken, String requestId, byte[] body, Receiver receiver) {
+    this.windowKey = windowKey;
+    this.callerToken = latin(callerToken);
+    // The receiver makes an id of its own in place of one that no header may hold.
+    this.requestId = RequestId.acceptable(requestId) ? latin(requestId) : new byte[0];
     this.body = body;
-    this.asker = asker;
+    this.receiver = receiver;
   }
 
-  void startClock(EventLoop loop, Duration limit) {
+  /**
+   * @param limit until the outcome, waiting for a connection included
+   * @param over runs when the command is over, before its receiver gets the result
+   */
+  void start(EventLoop loop, Duration limit, Runnable over) {
+    whenOver = over;
     deadline = loop.schedule(this::expire, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** The whole request in one buffer. */
-  ByteBuf request(byte[] head, ByteBufAllocator buffers) {
-    int size = head.length + vouch.length + requestId.length + body.length;
-    int fixed = VOUCH.length + REQUEST_ID.length + LENGTH.length + LONGEST_LENGTH + END.length;
-    ByteBuf request = buffers.directBuffer(size + fixed);
-    request.writeBytes(head).writeBytes(VOUCH).writeBytes(vouch);
-    if (requestId.length > 0) {
-      request.writeBytes(REQUEST_ID).writeBytes(requestId);
-    }
-    return request
-        .writeBytes(LENGTH)
-        .writeBytes(ascii(Integer.toString(body.length)))
-        .writeBytes(END)
-        .writeBytes(body);
+  /** Writes the command's frame. */
+  void write(FrameWriter frames, int newId, CommandConnection carrier) {
+    id = newId;
+    connection = carrier;
+    sentNanos = System.nanoTime();
+    ByteBuf frame = frames.begin(Frames.COMMAND, newId, payloadBytes());
+    frame.writeShort(callerToken.length).writeBytes(callerToken);
+    frame.writeByte(requestId.length).writeBytes(requestId);
+    frame.writeBytes(body);
+  }
+
+  private int payloadBytes() {
+    return Short.BYTES + callerToken.length + Byte.BYTES + requestId.length + body.length;
+  }
+
+  String windowKey() {
+    return windowKey;
+  }
+
+  int bytes() {
+    return callerToken.length + body.length;
+  }
+
+  int id() {
+    return id;
+  }
+
+  long sentNanos() {
+    return sentNanos;
   }
 
   boolean isOver() {
     return over;
   }
 
-  void carriedBy(CommandConnection connection) {
-    carrier = connection;
-  }
-
-  void answer(byte[] answer) {
+  void receive(byte[] outcome) {
     if (end()) {
-      asker.answered(answer);
+      receiver.received(outcome);
     }
   }
 
   void fail(Throwable failure) {
+    fail(failure, connection != null);
+  }
+
+  /** The service says that it has not carried the command out. */
+  void reject(Throwable failure) {
+    fail(failure, false);
+  }
+
+  private void fail(Throwable failure, boolean sent) {
     if (end()) {
-      asker.failed(failure, carrier != null);
+      receiver.failed(failure, sent);
     }
   }
 
-  /** Nobody waits any longer, so the connection on which an answer may still come is given up. */
+  /** Nobody waits any longer. */
   void abandon() {
-    if (end() && carrier != null) {
-      carrier.close();
+    if (end() && connection != null) {
+      connection.cancel(this);
     }
   }
 
   private void expire() {
     if (end()) {
-      if (carrier != null) {
-        carrier.close();
+      if (connection != null) {
+        connection.cancel(this);
+        connection.checkAlive(this);
       }
-      asker.failed(new TimeoutException("no answer in time"), carrier != null);
+      receiver.failed(new TimeoutException("no answer in time"), connection != null);
     }
   }
 
@@ -116,10 +145,13 @@ final class PendingCommand {
     if (deadline != null) {
       deadline.cancel(false);
     }
+    if (whenOver != null) {
+      whenOver.run();
+    }
     return true;
   }
 
-  private static byte[] ascii(String text) {
+  private static byte[] latin(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

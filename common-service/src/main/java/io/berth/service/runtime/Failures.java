@@ -29,7 +29,7 @@ public final class Failures {
   private static final Set<String> OF_OVERLOAD =
       Set.of(
           "io.berth.service.kafka.publisher.PublishingRefused",
-          "io.berth.service.command.ConnectionPool$Full",
+          "io.berth.service.command.ServiceConnection$Full",
           "reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException");
 
   /** Of what is on the other side of the network, beside those of the database. */

@@ -16,29 +16,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Tests the command path with a stand-in for the framework behind it in the pipeline. */
+/** Frames go in, frames come out; the commands are answered when a test says so. */
 class CommandChannelHandlerTests {
 
   private static final int MAX_BODY = 10_000;
@@ -47,24 +38,36 @@ class CommandChannelHandlerTests {
           .writerFor(Command.class)
           .writeValueAsBytes(new TokenCommand.ReadTokenLife());
 
+  private record Frame(byte type, int id, String payload) {}
+
   private final CallerTokens gateway = FixtureService.gateway();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Queue<Sinks.One<Outcome>> answers = new ArrayDeque<>();
-  private final AtomicBoolean givenUp = new AtomicBoolean();
-  private final CommandEndpoint endpoint =
-      new CommandEndpoint(
-          (command, caller) -> work(), meters, new CommandProperties(DataSize.ofBytes(MAX_BODY)));
-  private final CommandServer intake = new CommandServer(endpoint, callerTokens(), meters);
+  private final List<Sinks.One<Outcome>> answers = new ArrayList<>();
+  private final List<String> requestIds = new ArrayList<>();
+  private final Map<Integer, Boolean> givenUp = new HashMap<>();
+  private final CommandServer server =
+      new CommandServer(
+          CommandServer.PATH,
+          MAX_BODY,
+          did()::verify,
+          new CommandEndpoint((command, caller) -> work(), meters),
+          meters);
+  private final CommandChannelHandler handler = new CommandChannelHandler(server);
   private final EmbeddedChannel channel =
-      new EmbeddedChannel(new CommandChannelHandler(intake, endpoint));
+      new EmbeddedChannel(new FrameDecoder(handler, MAX_BODY + 2_000), handler);
 
   private Mono<Outcome> work() {
     Sinks.One<Outcome> answer = Sinks.one();
+    int number = answers.size();
     answers.add(answer);
-    return answer.asMono().doOnCancel(() -> givenUp.set(true));
+    return Mono.deferContextual(
+        context -> {
+          requestIds.add(context.get(RequestId.KEY));
+          return answer.asMono().doOnCancel(() -> givenUp.put(number, true));
+        });
   }
 
-  private static CallerTokens callerTokens() {
+  private static CallerTokens did() {
     return new CallerTokens(
         new CallerTokenProperties(
             "did-service",
@@ -77,132 +80,205 @@ class CommandChannelHandlerTests {
         Clock.systemUTC());
   }
 
-  private HttpRequest request(HttpMethod method, String path, int length) {
-    HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, path);
-    request
-        .headers()
-        .set(HttpHeaderNames.CONTENT_LENGTH, length)
-        .set(RequestId.HEADER, "request-1")
-        .set(
-            CallerTokens.HEADER,
-            gateway.issue(
-                FixtureService.caller(Caller.Kind.SERVER, Set.of(), "request-1"), "did-service"));
-    return request;
+  private String token() {
+    return gateway.issue(
+        FixtureService.caller(Caller.Kind.SERVER, Set.of(), "request-1"), "did-service");
   }
 
-  private HttpRequest command() {
-    return request(HttpMethod.POST, "/commands", COMMAND.length);
+  private ByteBuf command(int id) {
+    return command(id, token(), "request-" + id, COMMAND);
   }
 
-  private static HttpContent end(byte[] bytes) {
-    return new DefaultLastHttpContent(Unpooled.copiedBuffer(bytes));
+  private static ByteBuf command(int id, String token, String requestId, byte[] body) {
+    ByteBuf payload = Unpooled.buffer();
+    payload.writeShort(token.length());
+    payload.writeCharSequence(token, StandardCharsets.ISO_8859_1);
+    payload.writeByte(requestId.length());
+    payload.writeCharSequence(requestId, StandardCharsets.ISO_8859_1);
+    payload.writeBytes(body);
+    return frame(Frames.COMMAND, id, payload);
   }
 
-  private void carriedOut() {
-    answers.remove().tryEmitValue(new Outcome.Done());
+  private static ByteBuf frame(byte type, int id, ByteBuf payload) {
+    return Unpooled.buffer()
+        .writeInt(Frames.COUNTED_HEADER_BYTES + payload.readableBytes())
+        .writeByte(type)
+        .writeInt(id)
+        .writeBytes(payload);
+  }
+
+  private void carriedOut(int number) {
+    answers.get(number).tryEmitValue(new Outcome.Done());
     channel.runPendingTasks();
   }
 
-  private String answer() {
-    FullHttpResponse response = channel.readOutbound();
-    try {
-      assertThat(response.headers().get(RequestId.HEADER)).isEqualTo("request-1");
-      return response.content().toString(StandardCharsets.UTF_8);
-    } finally {
-      response.release();
+  private List<Frame> received() {
+    channel.runPendingTasks();
+    List<Frame> frames = new ArrayList<>();
+    ByteBuf written;
+    while ((written = channel.readOutbound()) != null) {
+      while (written.isReadable()) {
+        int length = written.readInt() - Frames.COUNTED_HEADER_BYTES;
+        frames.add(
+            new Frame(
+                written.readByte(),
+                written.readInt(),
+                written.readCharSequence(length, StandardCharsets.UTF_8).toString()));
+      }
+      written.release();
     }
+    return frames;
   }
 
   @Test
-  void answersOneCommandAfterAnotherWithoutTheFramework() {
-    for (int round = 1; round <= 2; round++) {
-      channel.writeInbound(command(), end(COMMAND));
-      carriedOut();
-      assertThat(answer()).contains("Done");
-    }
-    assertThat(channel.inboundMessages()).isEmpty();
+  void answersCommandsInTheOrderOfTheirOutcomes() {
+    channel.writeInbound(command(1), command(2), command(3));
+    carriedOut(2);
+    carriedOut(0);
+    assertThat(received()).extracting(Frame::id).containsExactly(3, 1);
+    carriedOut(1);
+    assertThat(received())
+        .singleElement()
+        .satisfies(
+            frame -> {
+              assertThat(frame.type()).isEqualTo(Frames.OUTCOME);
+              assertThat(frame.id()).isEqualTo(2);
+              assertThat(frame.payload()).contains("Done");
+            });
+    assertThat(requestIds).containsExactly("request-1", "request-2", "request-3");
     assertThat(meters.get("http.server.requests").tag("uri", "/commands").timer().count())
-        .isEqualTo(2);
+        .isEqualTo(3);
   }
 
   @Test
-  void putsACommandTogetherThatComesInPieces() {
-    ByteBuf first = Unpooled.copiedBuffer(COMMAND, 0, 5);
-    ByteBuf rest = Unpooled.copiedBuffer(COMMAND, 5, COMMAND.length - 5);
-    channel.writeInbound(command(), new DefaultHttpContent(first));
+  void writesTheOutcomesOfOneTurnTogether() {
+    channel.writeInbound(command(1), command(2));
+    answers.forEach(answer -> answer.tryEmitValue(new Outcome.Done()));
+    channel.runPendingTasks();
+    ByteBuf both = channel.readOutbound();
+    assertThat(channel.<Object>readOutbound()).isNull();
+    assertThat(both.toString(StandardCharsets.UTF_8)).containsPattern("Done[^D]*Done");
+    both.release();
+  }
+
+  @Test
+  void joinsACommandThatArrivesInPieces() {
+    ByteBuf whole = command(7);
+    channel.writeInbound(whole.readRetainedSlice(3));
+    channel.writeInbound(whole.readRetainedSlice(40));
     assertThat(answers).isEmpty();
-    channel.writeInbound(new DefaultLastHttpContent(rest));
-    carriedOut();
-    assertThat(answer()).contains("Done");
+    channel.writeInbound(whole);
+    carriedOut(0);
+    assertThat(received()).extracting(Frame::id).containsExactly(7);
   }
 
   @Test
-  void leavesTheConnectionToTheFrameworkFromTheFirstOtherRequestOn() {
-    channel.writeInbound(command(), end(COMMAND));
-    carriedOut();
-    assertThat(answer()).contains("Done");
-    channel.writeInbound(request(HttpMethod.GET, "/form", 0), end(new byte[0]));
-    channel.writeInbound(command(), end(COMMAND));
-    assertThat(channel.inboundMessages()).hasSize(4);
+  void rejectsACommandWithoutAGoodCallerTokenAndGoesOn() {
+    IntFunction<ByteBuf> forged = id -> command(id, token() + "A", "request-1", COMMAND);
+    channel.writeInbound(forged.apply(1), command(2, "", "request-1", COMMAND), command(3));
+    carriedOut(0);
+    assertThat(received())
+        .extracting(Frame::type)
+        .containsExactly(Frames.REJECTED, Frames.REJECTED, Frames.OUTCOME);
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void refusesATooLargeCommandAndGoesOn() {
+    channel.writeInbound(
+        command(1, token(), "request-1", new byte[MAX_BODY + 2_000]),
+        command(2, token(), "request-1", new byte[MAX_BODY + 1]),
+        command(3));
+    carriedOut(0);
+    List<Frame> frames = received();
+    assertThat(frames).extracting(Frame::id).containsExactly(1, 2, 3);
+    assertThat(frames.subList(0, 2)).allMatch(frame -> frame.payload().contains("BODY_TOO_LARGE"));
+  }
+
+  @Test
+  void refusesWhatIsNoCommandNamingTheField() {
+    channel.writeInbound(
+        command(
+            1, token(), "request-1", "{\"type\":\"ReadUser\"}".getBytes(StandardCharsets.UTF_8)),
+        command(2, token(), "request-1", new byte[0]));
+    assertThat(received())
+        .satisfiesExactly(
+            first -> assertThat(first.payload()).contains("BAD_PARAMETER", "user"),
+            second -> assertThat(second.payload()).contains("BAD_PARAMETER"));
     assertThat(answers).isEmpty();
-    channel.releaseInbound();
   }
 
   @Test
-  void leavesWhatIsToBeRefusedToTheFramework() {
-    HttpRequest withoutToken = command();
-    withoutToken.headers().remove(CallerTokens.HEADER);
-    HttpRequest forged = command();
-    forged.headers().set(CallerTokens.HEADER, forged.headers().get(CallerTokens.HEADER) + "A");
-    HttpRequest endless = command();
-    endless.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-    HttpRequest waiting = command();
-    waiting.headers().set(HttpHeaderNames.EXPECT, "100-continue");
-    HttpRequest last = command();
-    last.headers().set(HttpHeaderNames.CONNECTION, "close");
-    HttpRequest large = request(HttpMethod.POST, "/commands", MAX_BODY + 1);
-    for (HttpRequest request : List.of(withoutToken, forged, endless, waiting, last, large)) {
-      EmbeddedChannel fresh = new EmbeddedChannel(new CommandChannelHandler(intake, endpoint));
-      fresh.writeInbound(request);
-      assertThat(fresh.<Object>readInbound()).isSameAs(request);
-      fresh.close();
-    }
+  void replacesARequestIdThatCouldForgeLogLines() {
+    channel.writeInbound(command(1, token(), "a b\n", COMMAND));
+    assertThat(requestIds).singleElement().asString().matches("[0-9a-f]{32}");
     channel.close();
   }
 
   @Test
-  void hangsUpOnWhoSendsTheNextBeforeTheAnswer() {
-    channel.writeInbound(command(), end(COMMAND));
-    channel.writeInbound(command());
-    assertThat(channel.isOpen()).isFalse();
-    assertThat(givenUp).isTrue();
+  void givesUpACancelledCommandAndNoOther() {
+    channel.writeInbound(command(1), command(2), frame(Frames.CANCEL, 1, Unpooled.EMPTY_BUFFER));
+    assertThat(givenUp).containsOnlyKeys(0);
+    carriedOut(1);
+    assertThat(received()).extracting(Frame::id).containsExactly(2);
   }
 
   @Test
-  void givesUpWorkForWhoHasHungUp() {
-    channel.writeInbound(command(), end(COMMAND));
+  void givesUpAllWorkOfAClientThatHasHungUp() {
+    channel.writeInbound(command(1), command(2));
     channel.pipeline().fireChannelInactive();
-    assertThat(givenUp).isTrue();
+    assertThat(givenUp).containsOnlyKeys(0, 1);
   }
 
   @Test
-  void givesTheAnswerThatIsOwedBeforeItStops() {
+  void answersAPing() {
+    channel.writeInbound(frame(Frames.PING, 9, Unpooled.EMPTY_BUFFER));
+    assertThat(received()).containsExactly(new Frame(Frames.PONG, 9, ""));
+  }
+
+  @Test
+  void hangsUpOnWhatIsNoFrame() {
+    channel.writeInbound(Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.UTF_8));
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void hangsUpOnTwoCommandsWithTheSameId() {
+    channel.writeInbound(command(1), command(1));
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(givenUp).containsOnlyKeys(0);
+  }
+
+  @Test
+  void readsNoMoreWhileTooMuchIsUnderWay() {
+    for (int id = 1; id <= 4096; id++) {
+      channel.writeInbound(command(id));
+    }
+    assertThat(channel.config().isAutoRead()).isFalse();
+    carriedOut(17);
+    assertThat(channel.config().isAutoRead()).isTrue();
+    channel.close();
+  }
+
+  @Test
+  void answersWhatIsUnderWayBeforeItStops() {
     AtomicBoolean stopped = new AtomicBoolean();
-    channel.writeInbound(command(), end(COMMAND));
+    channel.writeInbound(command(1));
     ChannelFuture closed = channel.close();
-    intake.stop(() -> stopped.set(true));
+    server.stop(() -> stopped.set(true));
+    assertThat(received()).containsExactly(new Frame(Frames.GOAWAY, 0, ""));
     assertThat(closed.isDone()).isFalse();
     assertThat(stopped).isFalse();
-    carriedOut();
-    assertThat(answer()).contains("Done");
+    carriedOut(0);
+    assertThat(received()).extracting(Frame::type).containsExactly(Frames.OUTCOME);
     assertThat(closed.isDone()).isTrue();
     assertThat(stopped).isTrue();
   }
 
   @Test
-  void stopsAtOnceWhereNobodyWaits() {
+  void stopsAtOnceWhereNothingIsUnderWay() {
     AtomicBoolean stopped = new AtomicBoolean();
-    intake.stop(() -> stopped.set(true));
+    server.stop(() -> stopped.set(true));
     assertThat(stopped).isTrue();
     channel.close();
     assertThat(channel.isOpen()).isFalse();

@@ -1,14 +1,18 @@
 package io.berth.service.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.berth.api.AccountKind;
+import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.CoinReference;
+import io.berth.api.order.OrderReference;
+import io.berth.api.order.PaymentCommand;
 import io.berth.api.user.UserCommand;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
@@ -18,10 +22,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -30,103 +38,269 @@ import reactor.test.StepVerifier;
 
 class CommandClientTests {
   private static final LoopResources LOOPS = LoopResources.create("test-commands", 2, true);
+  private static final LoopResources ONE_LOOP = LoopResources.create("test-command", 1, true);
   private static final Duration TIMEOUT = Duration.ofMillis(400);
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final String DONE = "{\"type\":\"Done\"}";
   private static final UserCommand.ReadUser READ = new UserCommand.ReadUser(new Subject.Self());
 
   @AfterAll
   static void stop() {
     LOOPS.dispose();
+    ONE_LOOP.dispose();
   }
 
   @Test
-  void sendsTheCommandWithACallerTokenAndTheRequestId() {
-    try (ScriptedService service = ScriptedService.answering(200, "{\"type\":\"Done\"}");
-        CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+  void sendsTheCommandWithItsCallerTokenAndRequestId() {
+    try (ScriptedService service = ScriptedService.answering(DONE);
+        CommandClient client = client(service.url(), LONG)) {
       expect(client.send(READ, FixtureService.server("request-17")), new Outcome.Done());
-      ScriptedService.Asked asked = service.asked.getFirst();
-      assertThat(asked.path()).isEqualTo("/commands");
-      assertThat(asked.requestId()).isEqualTo("request-17");
-      assertThat(BerthJson.mapper().readValue(asked.body(), Command.class)).isEqualTo(READ);
-      assertThat(claims(asked))
+      ScriptedService.Received received = service.commands.getFirst();
+      assertThat(received.requestId()).isEqualTo("request-17");
+      assertThat(BerthJson.mapper().readValue(received.body(), Command.class)).isEqualTo(READ);
+      assertThat(claims(received.callerToken()))
           .contains("\"aud\":\"did-service\"", "\"kind\":\"SERVER\"", "\"rid\":\"request-17\"");
+      assertThat(service.handshakes.getFirst().uri()).isEqualTo("/commands");
+      assertThat(claims(service.handshakes.getFirst().headers().get("Berth-Caller")))
+          .contains("\"aud\":\"did-service\"", "\"kind\":\"SERVICE\"");
     }
   }
 
   @Test
   void sendsPaymentsToPayServiceAndSpeaksForItselfWithPermissions() {
-    try (ScriptedService service = ScriptedService.answering(200, "{\"type\":\"Done\"}");
-        CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+    try (ScriptedService service = ScriptedService.answering(DONE);
+        CommandClient client = client(service.url(), LONG)) {
       Command balances =
           new BalanceCommand.ReadBalances(
               new Subject.Admin(), AccountKind.COIN, new CoinReference.Code("usdt"));
       expect(client.asService(balances, "request-18", "a:b", "c:d"), new Outcome.Done());
-      assertThat(claims(service.asked.getFirst()))
+      assertThat(claims(service.commands.getFirst().callerToken()))
           .contains("\"aud\":\"pay-service\"", "\"kind\":\"SERVICE\"", "a:b", "c:d");
     }
   }
 
   @Test
-  void handsRefusalsOn() {
+  void passesRefusalsOn() {
     try (ScriptedService service =
             ScriptedService.answering(
-                200, "{\"type\":\"Refusal\",\"code\":\"TOKEN_EXPIRED\",\"detail\":null}");
-        CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+                "{\"type\":\"Refusal\",\"code\":\"TOKEN_EXPIRED\",\"detail\":null}");
+        CommandClient client = client(service.url(), LONG)) {
       expect(
           client.send(READ, FixtureService.server("request-19")), refusal(ErrorCode.TOKEN_EXPIRED));
     }
   }
 
   @Test
-  void refusesWithTimeoutWhereNoAnswerComesAndSendsOnceOnly() {
-    try (ScriptedService service = ScriptedService.silent();
-        CommandClient client = client(service.url(), TIMEOUT)) {
-      refuses(client, ErrorCode.TIMEOUT);
-      assertThat(service.asked).hasSize(1);
+  void takesOutcomesInAnyOrderOnOneConnection() {
+    List<ScriptedService.Received> held = new CopyOnWriteArrayList<>();
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) -> {
+                  held.add(command);
+                  if (held.size() == 3) {
+                    held.reversed()
+                        .forEach(
+                            each ->
+                                connection.answer(
+                                    each,
+                                    "{\"type\":\"Refusal\",\"code\":\"TIMEOUT\",\"detail\":\"%s\"}"
+                                        .formatted(each.requestId())));
+                  }
+                });
+        CommandClient client = client(service.url(), LONG, ONE_LOOP)) {
+      List<String> answered =
+          Flux.just("request-a", "request-b", "request-c")
+              .flatMap(
+                  id ->
+                      client.send(READ, FixtureService.server(id)).map(CommandClientTests::detail))
+              .collectList()
+              .block(LONG);
+      assertThat(answered).containsExactly("request-c", "request-b", "request-a");
+      assertThat(service.opened).hasValue(1);
     }
-    try (ScriptedService service = ScriptedService.stallingAfterHeaders();
+  }
+
+  @Test
+  void endsTheWaitAtTheDeadlineAndKeepsTheConnection() {
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) -> {
+                  if (!command.requestId().equals("request-slow")) {
+                    connection.answer(command, DONE);
+                  }
+                });
+        CommandClient client = client(service.url(), TIMEOUT, ONE_LOOP)) {
+      refuses(client, FixtureService.server("request-slow"), ErrorCode.TIMEOUT);
+      expect(client.send(READ, FixtureService.server("request-fast")), new Outcome.Done());
+      assertThat(service.opened).hasValue(1);
+      assertThat(service.commands).hasSize(2);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(service.cancelled).containsExactly(service.commands.getFirst().id()));
+    }
+  }
+
+  @Test
+  void refusesWithTimeoutWhereTheHandshakeIsNotAnswered() {
+    try (ScriptedService service = ScriptedService.refusing(0);
         CommandClient client = client(service.url(), TIMEOUT)) {
       refuses(client, ErrorCode.TIMEOUT);
     }
   }
 
   @Test
-  void saysLaterWhereNobodyIsThereOrTheConnectionBreaks() throws Exception {
+  void saysTimeoutWhereNobodyIsThereOrTheConnectionBreaks() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
     }
-    try (CommandClient client =
-        client(URI.create("http://127.0.0.1:" + closed), Duration.ofSeconds(10))) {
+    try (CommandClient client = client(URI.create("http://127.0.0.1:" + closed), LONG)) {
       refuses(client, ErrorCode.TIMEOUT);
     }
-    try (ScriptedService service = ScriptedService.hangingUp();
-        CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+    try (ScriptedService service =
+            ScriptedService.running((connection, command) -> connection.hangUp());
+        CommandClient client = client(service.url(), LONG)) {
       refuses(client, ErrorCode.TIMEOUT);
-      assertThat(service.asked).hasSizeLessThanOrEqualTo(1);
+      assertThat(service.commands).hasSize(1);
+    }
+  }
+
+  /** A change that may have been carried out must not be refused as if it were not. */
+  @Test
+  void doesNotKnowTheOutcomeOfAnOrderChangeThatWasSent() {
+    Command change = new PaymentCommand.RedoCallback(new OrderReference.TradeNo("T1"));
+    try (ScriptedService service =
+            ScriptedService.running((connection, command) -> connection.hangUp());
+        CommandClient client = client(service.url(), LONG)) {
+      expectRefusal(
+          client.send(change, FixtureService.server("request-sent")), ErrorCode.OUTCOME_UNKNOWN);
+    }
+    try (ScriptedService service = ScriptedService.refusing(503);
+        CommandClient client = client(service.url(), LONG)) {
+      expectRefusal(client.send(change, FixtureService.server("not-sent")), ErrorCode.TIMEOUT);
+    }
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) -> connection.write(Frames.REJECTED, command.id(), ""));
+        CommandClient client = client(service.url(), LONG)) {
+      expectRefusal(
+          client.send(change, FixtureService.server("request-rejected")), ErrorCode.INTERNAL);
     }
   }
 
   @Test
   void refusesWithInternalWhatIsNoOutcome() {
     for (String body : new String[] {"", "{}", "no json", "[]", "{\"type\":\"Unheard\"}"}) {
-      try (ScriptedService service = ScriptedService.answering(200, body);
-          CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+      try (ScriptedService service = ScriptedService.answering(body);
+          CommandClient client = client(service.url(), LONG)) {
         refuses(client, ErrorCode.INTERNAL);
       }
     }
-    for (int status : new int[] {401, 404, 500}) {
-      try (ScriptedService service = ScriptedService.answering(status, "{\"type\":\"Done\"}");
-          CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+    for (int status : new int[] {200, 401, 404, 500}) {
+      try (ScriptedService service = ScriptedService.refusing(status);
+          CommandClient client = client(service.url(), LONG)) {
         refuses(client, ErrorCode.INTERNAL);
       }
+    }
+    try (ScriptedService service = ScriptedService.refusing(503);
+        CommandClient client = client(service.url(), LONG)) {
+      refuses(client, ErrorCode.TIMEOUT);
     }
   }
 
   @Test
-  void refusesWithInternalAnAnswerWithoutEnd() {
-    try (ScriptedService service = ScriptedService.answering(200, " ".repeat(5 << 20));
-        CommandClient client = client(service.url(), Duration.ofSeconds(10))) {
+  void refusesWithInternalACommandWhoseCallerTokenIsRejected() {
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) -> connection.write(Frames.REJECTED, command.id(), ""));
+        CommandClient client = client(service.url(), LONG)) {
       refuses(client, ErrorCode.INTERNAL);
+    }
+  }
+
+  @Test
+  void skipsAnOutcomeThatIsTooLargeAndGoesOn() {
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) ->
+                    connection.answer(
+                        command,
+                        command.requestId().equals("request-large") ? " ".repeat(5 << 20) : DONE));
+        CommandClient client = client(service.url(), LONG, ONE_LOOP)) {
+      refuses(client, FixtureService.server("request-large"), ErrorCode.INTERNAL);
+      expect(client.send(READ, FixtureService.server("request-small")), new Outcome.Done());
+      assertThat(service.opened).hasValue(1);
+    }
+  }
+
+  @Test
+  void oneCallersSlowCommandsLeaveRoomForOthers() {
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) -> {
+                  if (command.requestId().equals("request-other")) {
+                    connection.answer(command, DONE);
+                  }
+                });
+        CommandClient client = client(service.url(), LONG, ONE_LOOP)) {
+      List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+      List<Disposable> waits = new ArrayList<>();
+      for (int i = 0; i < 2100; i++) {
+        waits.add(client.send(READ, FixtureService.server("request-slow"), outcomes::add));
+      }
+      await().untilAsserted(() -> assertThat(outcomes).hasSize(2100 - 2048));
+      assertThat(outcomes).allMatch(outcome -> code(outcome) == ErrorCode.TOO_FREQUENT);
+      expect(client.send(READ, ofAnotherApp("request-other")), new Outcome.Done());
+      waits.forEach(Disposable::dispose);
+      await().untilAsserted(() -> assertThat(service.cancelled).hasSize(2048));
+      expect(client.send(READ, FixtureService.server("request-other")), new Outcome.Done());
+    }
+  }
+
+  @Test
+  void goesToAnotherConnectionWhenTheServiceStopsThisOne() {
+    List<ScriptedService.Received> first = new CopyOnWriteArrayList<>();
+    List<ScriptedService.Connection> firstConnection = new CopyOnWriteArrayList<>();
+    try (ScriptedService service =
+            ScriptedService.running(
+                (connection, command) -> {
+                  if (first.isEmpty()) {
+                    first.add(command);
+                    firstConnection.add(connection);
+                    connection.write(Frames.GOAWAY, 0, "");
+                  } else {
+                    connection.answer(command, DONE);
+                    firstConnection.getFirst().answer(first.getFirst(), DONE);
+                  }
+                });
+        CommandClient client = client(service.url(), LONG, ONE_LOOP)) {
+      Mono<Outcome> slow = client.send(READ, FixtureService.server("request-slow")).cache();
+      slow.subscribe();
+      await().untilAsserted(() -> assertThat(first).hasSize(1));
+      await()
+          .untilAsserted(
+              () -> {
+                expect(
+                    client.send(READ, FixtureService.server("request-next")), new Outcome.Done());
+                assertThat(service.opened).hasValue(2);
+              });
+      expect(slow, new Outcome.Done());
+    }
+  }
+
+  @Test
+  void givesUpAConnectionThatShowsNoSignOfLife() {
+    try (ScriptedService service =
+            ScriptedService.running((connection, command) -> {}).withoutPong();
+        CommandClient client = client(service.url(), TIMEOUT, ONE_LOOP)) {
+      refuses(client, ErrorCode.TIMEOUT);
+      await()
+          .untilAsserted(
+              () -> {
+                refuses(client, ErrorCode.TIMEOUT);
+                assertThat(service.opened).hasValueGreaterThan(1);
+              });
     }
   }
 
@@ -134,35 +308,34 @@ class CommandClientTests {
   void speaksTlsWithWhomTheJvmTrustsUnderTheirOwnName(@TempDir Path right, @TempDir Path wrong)
       throws Exception {
     SelfSigned known = SelfSigned.of("ip:127.0.0.1", right);
-    try (ScriptedService service = ScriptedService.answering("{\"type\":\"Done\"}", known.keys())) {
-      URI url = URI.create("https://127.0.0.1:" + service.url().getPort());
+    try (ScriptedService service = ScriptedService.answering(DONE, known.keys())) {
+      URI url = URI.create("https://127.0.0.1:" + service.port());
       known.trustedWhile(
           () -> {
-            try (CommandClient client = client(url, Duration.ofSeconds(10))) {
+            try (CommandClient client = client(url, LONG)) {
               expect(client.send(READ, FixtureService.server("request-21")), new Outcome.Done());
             }
           });
-      try (CommandClient client = client(url, Duration.ofSeconds(10))) {
+      try (CommandClient client = client(url, LONG)) {
         refuses(client, ErrorCode.TIMEOUT);
       }
     }
     SelfSigned another = SelfSigned.of("dns:another.example", wrong);
-    try (ScriptedService service =
-        ScriptedService.answering("{\"type\":\"Done\"}", another.keys())) {
-      URI url = URI.create("https://127.0.0.1:" + service.url().getPort());
+    try (ScriptedService service = ScriptedService.answering(DONE, another.keys())) {
+      URI url = URI.create("https://127.0.0.1:" + service.port());
       another.trustedWhile(
           () -> {
-            try (CommandClient client = client(url, Duration.ofSeconds(10))) {
+            try (CommandClient client = client(url, LONG)) {
               refuses(client, ErrorCode.TIMEOUT);
             }
           });
-      assertThat(service.asked).isEmpty();
+      assertThat(service.commands).isEmpty();
     }
   }
 
   @Test
-  void blocksNoEventLoopAndUsesItsConnectionsAgain() {
-    try (ScriptedService service = ScriptedService.answering(200, "{\"type\":\"Done\"}");
+  void blocksNoEventLoopAndNeedsOneConnectionForEach() {
+    try (ScriptedService service = ScriptedService.answering(DONE);
         CommandClient client = client(service.url(), Duration.ofSeconds(20))) {
       StepVerifier.create(
               Flux.range(0, 300)
@@ -172,30 +345,55 @@ class CommandClientTests {
           .expectNextCount(300)
           .expectComplete()
           .verify(Duration.ofSeconds(30));
+      assertThat(service.opened).hasValueLessThanOrEqualTo(2);
     }
   }
 
   private static CommandClient client(URI url, Duration timeout) {
+    return client(url, timeout, LOOPS);
+  }
+
+  private static CommandClient client(URI url, Duration timeout, LoopResources loops) {
     ServicesProperties.Service service = new ServicesProperties.Service(url);
     return new CommandClient(
         FixtureService.gateway(),
         new ServicesProperties(timeout, null, service, service, null, null),
-        LOOPS);
+        loops);
   }
 
-  private static String claims(ScriptedService.Asked asked) {
+  private static Caller ofAnotherApp(String requestId) {
+    return Caller.of(Caller.Kind.SERVER, requestId).withApp("anotherapp", "dragonex");
+  }
+
+  private static String claims(String callerToken) {
     return new String(
-        Base64.getUrlDecoder().decode(asked.callerToken().split("\\.")[1]), StandardCharsets.UTF_8);
+        Base64.getUrlDecoder().decode(callerToken.split("\\.")[1]), StandardCharsets.UTF_8);
   }
 
   private static Outcome refusal(ErrorCode code) {
     return Outcome.Refusal.of(code);
   }
 
+  private static ErrorCode code(Outcome outcome) {
+    return ((Outcome.Refusal) outcome).code();
+  }
+
+  private static String detail(Outcome outcome) {
+    return String.valueOf(((Outcome.Refusal) outcome).detail());
+  }
+
   private static void refuses(CommandClient client, ErrorCode code) {
-    StepVerifier.create(client.send(READ, FixtureService.server("request-20")))
+    refuses(client, FixtureService.server("request-20"), code);
+  }
+
+  private static void refuses(CommandClient client, Caller caller, ErrorCode code) {
+    expectRefusal(client.send(READ, caller), code);
+  }
+
+  private static void expectRefusal(Mono<Outcome> outcome, ErrorCode code) {
+    StepVerifier.create(outcome)
         .expectNextMatches(
-            outcome -> outcome instanceof Outcome.Refusal refusal && refusal.code() == code)
+            result -> result instanceof Outcome.Refusal refusal && refusal.code() == code)
         .expectComplete()
         .verify(Duration.ofSeconds(5));
   }

@@ -1,101 +1,200 @@
 package io.berth.service.command;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
-/** A service that does as it is told and remembers what it was asked. */
+/** A service that speaks the command protocol, answers by a script and records what arrives. */
 final class ScriptedService implements AutoCloseable {
-  record Asked(String path, String callerToken, String requestId, String body) {}
 
-  final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private final DisposableServer server;
+  record Received(int id, String callerToken, String requestId, String body) {}
 
-  private ScriptedService(
-      BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> script) {
-    this(HttpServer.create(), script);
+  /** Decides what becomes of a command. */
+  interface Script {
+    void command(Connection connection, Received command);
   }
 
-  private ScriptedService(
-      HttpServer prepared,
-      BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> script) {
-    server =
-        prepared
-            .host("127.0.0.1")
-            .port(0)
-            .handle(
-                (request, response) ->
-                    request
-                        .receive()
-                        .aggregate()
-                        .asString()
-                        .defaultIfEmpty("")
-                        .doOnNext(body -> remember(request, body))
-                        .thenMany(script.apply(request, response)))
-            .bindNow();
+  final List<Received> commands = new CopyOnWriteArrayList<>();
+  final List<Integer> cancelled = new CopyOnWriteArrayList<>();
+  final List<HttpRequest> handshakes = new CopyOnWriteArrayList<>();
+  final AtomicInteger opened = new AtomicInteger();
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final @Nullable Script script;
+  private final int status;
+  private final @Nullable SslContext tls;
+  private final Channel server;
+  private volatile boolean answersPings = true;
+
+  private ScriptedService(int status, @Nullable Script script, @Nullable SslContext tls) {
+    this.status = status;
+    this.script = script;
+    this.tls = tls;
+    this.server =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    prepare(channel);
+                  }
+                })
+            .bind("127.0.0.1", 0)
+            .syncUninterruptibly()
+            .channel();
   }
 
-  static ScriptedService answering(int status, String body) {
+  private void prepare(Channel channel) {
+    opened.incrementAndGet();
+    if (tls != null) {
+      channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+    }
+    channel.pipeline().addLast(new HttpServerCodec(), new Connection());
+  }
+
+  static ScriptedService running(Script script) {
+    return new ScriptedService(101, script, null);
+  }
+
+  /** Answers every command with this outcome. */
+  static ScriptedService answering(String outcome) {
+    return running((connection, command) -> connection.answer(command, outcome));
+  }
+
+  static ScriptedService answering(String outcome, KeyManagerFactory certificate)
+      throws SSLException {
     return new ScriptedService(
-        (request, response) ->
-            response
-                .status(status)
-                .sendByteArray(Mono.just(body.getBytes(StandardCharsets.UTF_8))));
+        101,
+        (connection, command) -> connection.answer(command, outcome),
+        SslContextBuilder.forServer(certificate).build());
   }
 
-  /** Speaks TLS with this certificate. */
-  static ScriptedService answering(String body, KeyManagerFactory certificate) throws SSLException {
-    SslContext tls = SslContextBuilder.forServer(certificate).build();
-    return new ScriptedService(
-        HttpServer.create().secure(spec -> spec.sslContext(tls)),
-        (request, response) -> response.sendString(Mono.just(body)));
+  /** Answers the handshake with this status; with nothing where it is 0. */
+  static ScriptedService refusing(int status) {
+    return new ScriptedService(status, null, null);
   }
 
-  static ScriptedService silent() {
-    return new ScriptedService((request, response) -> Mono.never());
-  }
-
-  static ScriptedService stallingAfterHeaders() {
-    return new ScriptedService(
-        (request, response) ->
-            response.header("Content-Length", "100").sendHeaders().then(Mono.never()));
-  }
-
-  static ScriptedService hangingUp() {
-    return new ScriptedService(
-        (request, response) -> {
-          response.withConnection(connection -> connection.channel().close());
-          return Mono.never();
-        });
-  }
-
-  private void remember(HttpServerRequest request, String body) {
-    asked.add(
-        new Asked(
-            request.uri(),
-            String.valueOf(request.requestHeaders().get("Berth-Caller")),
-            String.valueOf(request.requestHeaders().get("X-Request-Id")),
-            body));
+  /** Takes the connection and is never heard of again. */
+  ScriptedService withoutPong() {
+    answersPings = false;
+    return this;
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  int port() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
   }
 
   @Override
   public void close() {
-    server.disposeNow();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  /** One connection of a client. */
+  final class Connection extends ChannelInboundHandlerAdapter implements FrameDecoder.Receiver {
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable FrameWriter frames;
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+      if (message instanceof HttpRequest request) {
+        handshakes.add(request);
+      }
+      if (message instanceof LastHttpContent && status != 0) {
+        var response =
+            new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.EMPTY_BUFFER);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        from.writeAndFlush(response);
+        if (status == 101) {
+          context = from;
+          frames = new FrameWriter(from);
+          from.pipeline().addBefore(from.name(), null, new FrameDecoder(this, 1 << 20));
+          from.pipeline().remove(HttpServerCodec.class);
+        }
+      }
+      ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void received(byte type, int id, ByteBuf payload) {
+      switch (type) {
+        case Frames.COMMAND -> {
+          String token = text(payload, payload.readUnsignedShort());
+          String requestId = text(payload, payload.readUnsignedByte());
+          Received command =
+              new Received(id, token, requestId, text(payload, payload.readableBytes()));
+          commands.add(command);
+          if (script != null) {
+            script.command(this, command);
+          }
+        }
+        case Frames.CANCEL -> cancelled.add(id);
+        case Frames.PING -> {
+          if (answersPings) {
+            write(Frames.PONG, id, "");
+          }
+        }
+        default -> throw new IllegalStateException("frame of type " + type);
+      }
+    }
+
+    @Override
+    public void oversized(byte type, int id) {
+      throw new IllegalStateException("oversized");
+    }
+
+    void answer(Received command, String outcome) {
+      write(Frames.OUTCOME, command.id(), outcome);
+    }
+
+    void write(byte type, int id, String payload) {
+      if (frames != null) {
+        frames.write(type, id, payload.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    void hangUp() {
+      if (context != null) {
+        context.close();
+      }
+    }
+
+    private static String text(ByteBuf payload, int length) {
+      return payload.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    }
   }
 }

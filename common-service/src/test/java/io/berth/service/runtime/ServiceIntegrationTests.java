@@ -13,8 +13,8 @@ import io.berth.api.token.TokenCommand;
 import io.berth.api.user.UserCommand;
 import io.berth.api.user.UserOutcome;
 import io.berth.service.caller.CallerTokens;
+import io.berth.service.command.CommandClient;
 import io.berth.service.fixture.FixtureService;
-import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.berth.service.trace.RequestIdAccessor;
 import io.micrometer.context.ContextRegistry;
@@ -36,20 +36,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.netty.resources.LoopResources;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceIntegrationTests {
   private static final HttpClient http = HttpClient.newHttpClient();
   private static final CallerTokens gateway = FixtureService.gateway();
+  private static final LoopResources loops = LoopResources.create("test-client", 1, true);
   private static ConfigurableApplicationContext service;
+  private static CommandClient client;
 
   @BeforeAll
   static void start() {
     service = FixtureService.start();
+    ServicesProperties.Service itself =
+        new ServicesProperties.Service(URI.create(FixtureService.url(service)));
+    client =
+        new CommandClient(
+            gateway,
+            new ServicesProperties(Duration.ofSeconds(10), null, itself, itself, null, null),
+            loops);
   }
 
   @AfterAll
   static void stop() {
+    client.close();
+    loops.dispose();
     service.close();
     http.close();
   }
@@ -64,11 +76,8 @@ class ServiceIntegrationTests {
   }
 
   @Test
-  void writesTheRequestIdIntoLogsOfOtherThreadsAndIntoTheAnswer(CapturedOutput output)
-      throws Exception {
-    HttpResponse<String> answer =
-        post("/commands", new UserCommand.ReadUser(new Subject.Self()), "request-in-the-log-1");
-    assertThat(answer.headers().firstValue(RequestId.HEADER)).contains("request-in-the-log-1");
+  void writesTheRequestIdIntoLogsOfOtherThreads(CapturedOutput output) {
+    send(new UserCommand.ReadUser(new Subject.Self()), "request-in-the-log-1");
     assertThat(output.getOut().lines())
         .anyMatch(line -> line.contains("reading a user for request-in-the-log-1"));
   }
@@ -78,13 +87,6 @@ class ServiceIntegrationTests {
     assertThat(ContextRegistry.getInstance().getThreadLocalAccessors())
         .singleElement()
         .isInstanceOf(RequestIdAccessor.class);
-  }
-
-  @Test
-  void replacesARequestIdThatCouldForgeLogLines() throws Exception {
-    HttpResponse<String> answer =
-        post("/commands", new UserCommand.ReadUser(new Subject.Self()), "a b");
-    assertThat(answer.headers().firstValue(RequestId.HEADER).orElseThrow()).matches("[0-9a-f]{32}");
   }
 
   /** It asks nobody who they are. */
@@ -119,22 +121,18 @@ class ServiceIntegrationTests {
         .isEqualTo(refusal(ErrorCode.INTERNAL));
   }
 
+  /** A good caller token alone makes no connection of the command protocol. */
   @Test
-  void refusesWhatIsNoCommandNamingTheField() throws Exception {
-    HttpResponse<String> answer = post("/commands", "{\"type\":\"ReadUser\"}");
-    assertThat(BerthJson.mapper().readValue(answer.body(), Outcome.class))
-        .isInstanceOfSatisfying(
-            Outcome.Refusal.class,
-            refusal -> {
-              assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER);
-              assertThat(refusal.detail()).contains("user");
-            });
-  }
-
-  @Test
-  void refusesTooLargeABody() throws Exception {
-    HttpResponse<String> answer = post("/commands", "\"" + "x".repeat(2 << 20) + "\"");
-    assertThat(answer.body()).contains("BODY_TOO_LARGE");
+  void takesCommandsInNoOtherWay() throws Exception {
+    String token = callerToken(Caller.Kind.SERVER);
+    HttpResponse<String> posted =
+        http.send(
+            request("/commands", token)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"ReadTokenLife\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(posted.statusCode()).isEqualTo(404);
+    assertThat(get("/commands", token).statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -291,30 +289,12 @@ class ServiceIntegrationTests {
         .statusCode();
   }
 
-  private static Outcome send(Command command) throws Exception {
-    HttpResponse<String> answer = post("/commands", command, RequestId.fresh());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return BerthJson.mapper().readValue(answer.body(), Outcome.class);
+  private static Outcome send(Command command) {
+    return send(command, RequestId.fresh());
   }
 
-  private static HttpResponse<String> post(String path, Command command, String requestId)
-      throws Exception {
-    return http.send(
-        request(path, callerToken(Caller.Kind.SERVER))
-            .header(RequestId.HEADER, requestId)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    BerthJson.mapper().writerFor(Command.class).writeValueAsString(command)))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpResponse<String> post(String path, String body) throws Exception {
-    return http.send(
-        request(path, callerToken(Caller.Kind.SERVER))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+  private static Outcome send(Command command, String requestId) {
+    return client.send(command, FixtureService.server(requestId)).block(Duration.ofSeconds(20));
   }
 
   private static HttpResponse<String> management(String path) throws Exception {

@@ -6,7 +6,7 @@ import io.berth.api.Outcome;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The endpoints that take commands, as OpenAPI 3.1. */
+/** The endpoint that takes commands over HTTP, as OpenAPI 3.1. */
 final class OpenApi {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -15,7 +15,7 @@ final class OpenApi {
 
   static ObjectNode of(Schemas schemas) {
     ObjectNode command = schemas.reference(Command.class);
-    ObjectNode console = schemas.reference(ConsoleCommand.class);
+    schemas.reference(ConsoleCommand.class);
     ObjectNode outcome = schemas.reference(Outcome.class);
     // Fills the three references in, too.
     ObjectNode definitions = schemas.definitions();
@@ -28,12 +28,6 @@ final class OpenApi {
             "Commands that the dialects' requests become. Answers are HTTP 200 with an Outcome, refusals"
                 + " included; other statuses say that no command was heard.");
     ObjectNode paths = root.putObject("paths");
-    ObjectNode envelope = JSON.createObjectNode().put("type", "object");
-    ObjectNode fields = envelope.putObject("properties");
-    fields.putObject("appId").putArray("type").add("string").add("null");
-    fields.putObject("companyId").putArray("type").add("string").add("null");
-    fields.set("command", console);
-    envelope.putArray("required").add("command");
     path(
         paths,
         "/operator/commands",
@@ -41,23 +35,9 @@ final class OpenApi {
         "operatorToken",
         command,
         outcome);
-    path(
-        paths,
-        "/console/commands",
-        "At the gateway: one command for the console, on behalf of a signed-in person",
-        "vouching",
-        envelope,
-        outcome);
-    path(paths, "/commands", "At a service: one of its own commands", "vouching", command, outcome);
     ObjectNode components = root.putObject("components");
     ObjectNode security = components.putObject("securitySchemes");
     security.putObject("operatorToken").put("type", "http").put("scheme", "bearer");
-    security
-        .putObject("vouching")
-        .put("type", "apiKey")
-        .put("in", "header")
-        .put("name", "Berth-Caller")
-        .put("description", "HS256 JWT with the Caller, 30 seconds, one key per pair of services");
     components.set("schemas", definitions);
     return root;
   }
@@ -77,7 +57,7 @@ final class OpenApi {
     ObjectNode ok = responses.putObject("200").put("description", "What became of it");
     ok.putObject("content").putObject("application/json").set("schema", outcome.deepCopy());
     responses.putObject("400").put("description", "No such command, or not readable");
-    responses.putObject("401").put("description", "The caller is not believed");
+    responses.putObject("401").put("description", "The operator's token is missing or wrong");
     responses.putObject("413").put("description", "The body is too large");
     responses.putObject("429").put("description", "Too frequent");
   }

@@ -17,13 +17,13 @@ final class Tables {
             """
             # Commands
 
-            Commands that the dialects' requests become inside, and those of operators and the console. One endpoint takes them all: `POST` one JSON object whose `type` names the command. Answers are HTTP 200 with an outcome, whose `type` names what became of it; a `Refusal` has a `code`. [OpenAPI](openapi.json) has the exact shapes.
+            Commands that the dialects' requests become inside, and those of operators and the console. A command is one JSON object whose `type` names it, and so is its outcome; a `Refusal` has a `code`. Over HTTP the operator's endpoint takes a command by `POST` and answers 200 with the outcome; between services commands travel as frames ([decision 35](../decisions/0035-commands-side-by-side.md)). [OpenAPI](openapi.json) has the exact shapes.
 
             | endpoint | for | authentication |
             |---|---|---|
-            | gateway `/operator/commands` | whoever runs the platform | `Authorization: Bearer <operator token>` |
-            | gateway `/console/commands` | the console: `{appId, companyId, command}` | a vouching JWT of the console, for a signed-in person |
-            | service `/commands` | the gateway and other services | a vouching JWT |
+            | gateway `POST /operator/commands` | whoever runs the platform | `Authorization: Bearer <operator token>` |
+            | gateway `/console/commands`, frames | the console: `{appId, command}` | a caller token of the console, for a signed-in person |
+            | service `/commands`, frames | the gateway and other services | a caller token |
 
             Amounts are strings in plain decimal notation, times are RFC 3339 in UTC. A field with `?` may be absent. This page is generated from the sources.
             """);

@@ -1,6 +1,7 @@
 package io.berth.service.command;
 
 import io.berth.service.address.HostNames;
+import io.berth.service.caller.CallerTokens;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -18,46 +19,47 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
-/** A service that commands are sent to: HTTP/1.1 on kept connections, so many per event loop. */
-final class Destination implements AutoCloseable {
-  private static final int MAX_CONNECTIONS_PER_LOOP = 128;
-  private static final int MAX_WAITING_PER_LOOP = 2048;
-
+/** A service that commands are sent to, and how connections to it are made: one per event loop. */
+final class ServiceAddress implements AutoCloseable {
+  private final URI url;
+  private final String path;
   private final InetSocketAddress address;
-  private final byte[] head;
+  private final Supplier<String> callerToken;
   private final LoopResources loops;
-  private final int connectMillis;
+  private final Duration connectTimeout;
   private final @Nullable SslContext tls;
   private final AddressResolverGroup<InetSocketAddress> names;
-  private final Map<EventLoop, ConnectionPool> lanes = new ConcurrentHashMap<>();
+  private final Map<EventLoop, ServiceConnection> connections = new ConcurrentHashMap<>();
 
   /**
    * @param url scheme, host and port
    * @param path that takes commands
+   * @param callerToken makes a token of this service itself, for the handshake
    */
-  Destination(URI url, String path, LoopResources loops, Duration connectTimeout) {
+  ServiceAddress(
+      URI url,
+      String path,
+      Supplier<String> callerToken,
+      LoopResources loops,
+      Duration connectTimeout) {
     boolean secure = "https".equals(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+    this.url = url;
+    this.path = path;
     this.address = InetSocketAddress.createUnresolved(url.getHost(), port);
-    this.head =
-        """
-        POST %s HTTP/1.1\r
-        host: %s\r
-        content-type: application/json\r
-        accept: application/json"""
-            .formatted(path, url.getAuthority())
-            .getBytes(StandardCharsets.US_ASCII);
+    this.callerToken = callerToken;
     this.loops = loops;
-    this.connectMillis = Math.toIntExact(connectTimeout.toMillis());
-    this.tls = secure ? trustingTheUsual() : null;
+    this.connectTimeout = connectTimeout;
+    this.tls = secure ? clientTls() : null;
     this.names = HostNames.resolver(loops);
   }
 
-  private static SslContext trustingTheUsual() {
+  private static SslContext clientTls() {
     try {
       return SslContextBuilder.forClient().build();
     } catch (SSLException e) {
@@ -65,16 +67,10 @@ final class Destination implements AutoCloseable {
     }
   }
 
-  /** The lane of the calling thread's event loop; of any other, where it has none. */
-  ConnectionPool lane() {
-    return lanes.computeIfAbsent(
-        loops.onClient(true).next(),
-        loop -> new ConnectionPool(loop, this, MAX_CONNECTIONS_PER_LOOP, MAX_WAITING_PER_LOOP));
-  }
-
-  /** The line of every request and the headers that are always the same. */
-  byte[] head() {
-    return head;
+  /** The connection of the calling thread's event loop; of any other, where it has none. */
+  ServiceConnection connection() {
+    return connections.computeIfAbsent(
+        loops.onClient(true).next(), loop -> new ServiceConnection(loop, this));
   }
 
   ChannelFuture connect(EventLoop loop, CommandConnection connection) {
@@ -82,7 +78,7 @@ final class Destination implements AutoCloseable {
         .group(loop)
         .channel(loops.onChannelClass(SocketChannel.class, loop))
         .resolver(names)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
         .option(ChannelOption.TCP_NODELAY, true)
         .handler(
             new ChannelInitializer<Channel>() {
@@ -103,9 +99,27 @@ final class Destination implements AutoCloseable {
     channel.pipeline().addLast(new HttpResponseDecoder(), connection);
   }
 
+  CommandConnection newConnection(ServiceConnection owner) {
+    return new CommandConnection(owner, handshake(), connectTimeout);
+  }
+
+  private byte[] handshake() {
+    return """
+        GET %s HTTP/1.1\r
+        host: %s\r
+        connection: upgrade\r
+        upgrade: %s\r
+        %s: %s\r
+        \r
+        """
+        .formatted(
+            path, url.getAuthority(), Frames.PROTOCOL, CallerTokens.HEADER, callerToken.get())
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   @Override
   public void close() {
-    lanes.values().forEach(lane -> lane.loop().execute(lane::shut));
+    connections.values().forEach(each -> each.loop().execute(each::shut));
     names.close();
   }
 }

@@ -1,0 +1,31 @@
+package io.berth.gateway.console;
+
+import io.berth.gateway.http.HttpProperties;
+import io.berth.service.caller.CallerTokens;
+import io.berth.service.command.CommandClient;
+import io.berth.service.command.CommandServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Takes the commands of the console, whose caller tokens name the person in front of it. To all
+ * others the path does not exist.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration {
+
+  @Bean
+  CommandServer consoleCommandServer(
+      CallerTokens callerTokens,
+      ConsoleCommandExecutor executor,
+      HttpProperties properties,
+      MeterRegistry meters) {
+    return new CommandServer(
+        CommandClient.CONSOLE_PATH,
+        properties.maxBodyBytes(),
+        callerTokens::verify,
+        executor,
+        meters);
+  }
+}
