@@ -79,7 +79,7 @@ public final class RunningService implements AutoCloseable {
         .until(
             () -> {
               var known = bean(Apps.class).find(app.appId());
-              return known != null && known.version() >= app.version();
+              return known != null && known.profile().version() >= app.profile().version();
             });
   }
 

@@ -43,12 +43,12 @@ abstract class TestDialect implements Dialect, Callbacks, Api {
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
     boolean told =
         event.kind() == OrderEvent.Kind.REDO || event.order().status() == OrderStatus.PAID;
-    if (!told || app.callbackUrl() == null) {
+    if (!told || app.links().callbackUrl() == null) {
       return null;
     }
     return new Message(
         "POST",
-        HttpUrl.of(app.callbackUrl()),
+        HttpUrl.of(app.links().callbackUrl()),
         Map.of("Content-Type", "text/plain"),
         event.order().tradeNo().getBytes(StandardCharsets.UTF_8));
   }

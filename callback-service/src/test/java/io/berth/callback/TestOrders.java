@@ -1,6 +1,11 @@
 package io.berth.callback;
 
 import io.berth.api.AccountKind;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.AppRecord.SealedSecret;
 import io.berth.api.order.Direction;
@@ -29,28 +34,16 @@ public final class TestOrders {
       String appId, String dialect, String callbackUrl, Map<String, SealedSecret> secrets) {
     return new AppRecord(
         appId,
-        System.nanoTime(),
-        true,
-        "company",
-        true,
-        Map.of("en", "Company"),
         dialect,
-        Map.of("en", appId),
-        1_000_000,
-        null,
-        List.of(),
-        null,
-        callbackUrl,
-        Set.of(),
-        Set.of(),
-        Set.of("usdt"),
-        BigDecimal.ZERO,
-        Map.of(),
-        false,
-        false,
-        List.of(),
-        Map.of(),
-        secrets);
+        new AppProfile(
+            System.nanoTime(),
+            true,
+            Map.of("en", appId),
+            new AppCompany("company", true, Map.of("en", "Company"))),
+        new AppAccounts(1_000_000, null),
+        new AppLinks(List.of(), null, callbackUrl),
+        new AppPolicy(Set.of(), Set.of(), Set.of("usdt"), BigDecimal.ZERO, Map.of(), false, false),
+        new AppRecord.Credentials(List.of(), Map.of(), secrets));
   }
 
   public static OrderEvent paid(String appId, String tradeNo) {

@@ -30,7 +30,7 @@ public final class SiblingSecrets {
     if (diagnosis.mistake() != Mistake.UNEXPLAINED && diagnosis.mistake() != Mistake.PLAIN) {
       return diagnosis;
     }
-    return apps.ofCompany(app.companyId()).stream()
+    return apps.ofCompany(app.profile().company().id()).stream()
         .filter(other -> !other.appId().equals(app.appId()))
         .limit(MOST_SIBLINGS)
         .filter(other -> disguises(app, other).stream().anyMatch(signedBy))
@@ -65,13 +65,13 @@ public final class SiblingSecrets {
   /** The app with the other's secrets: in place of its own, and under the other's key names. */
   private static List<App> disguises(App app, App other) {
     List<App> disguises = new ArrayList<>();
-    disguises.add(app.with(other.keys(), other.secrets()));
-    for (App.AccessKey lent : other.keys()) {
+    disguises.add(app.with(other.credentials().keys(), other.credentials().secrets()));
+    for (App.AccessKey lent : other.credentials().keys()) {
       List<App.AccessKey> keys =
-          app.keys().stream()
+          app.credentials().keys().stream()
               .map(key -> new App.AccessKey(key.accessKey(), lent.secretKey(), true, List.of()))
               .toList();
-      disguises.add(app.with(keys, app.secrets()));
+      disguises.add(app.with(keys, app.credentials().secrets()));
     }
     return disguises.stream().map(App::unbound).toList();
   }

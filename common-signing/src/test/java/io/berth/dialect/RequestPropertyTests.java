@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Authentication;
@@ -232,26 +237,14 @@ class RequestPropertyTests {
   private static App app() {
     return new App(
         "appidfortest",
-        1,
-        true,
-        "testcompany",
-        true,
-        Map.of(),
         "dragonex",
-        Map.of(),
-        1000900,
-        null,
-        List.of(),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        BigDecimal.ZERO,
-        Map.of(),
-        false,
-        false,
-        List.of(new App.AccessKey("key", new Secret(SECRET), true, List.of())),
-        Map.of(),
-        Map.of());
+        new AppProfile(1, true, Map.of(), new AppCompany("testcompany", true, Map.of())),
+        new AppAccounts(1000900, null),
+        new AppLinks(List.of(), null, null),
+        new AppPolicy(Set.of(), Set.of(), Set.of(), BigDecimal.ZERO, Map.of(), false, false),
+        new App.Credentials(
+            List.of(new App.AccessKey("key", new Secret(SECRET), true, List.of())),
+            Map.of(),
+            Map.of()));
   }
 }

@@ -3,6 +3,11 @@ package io.berth.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
 import io.berth.dialect.api.ApiRequest;
@@ -33,27 +38,15 @@ class SiblingSecretsTests {
   private static App sibling(String companyId, String dialect) {
     return new App(
         "sibling",
-        1,
-        true,
-        companyId,
-        true,
-        Map.of(),
         dialect,
-        Map.of(),
-        1,
-        null,
-        List.of(),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        BigDecimal.ZERO,
-        Map.of(),
-        false,
-        false,
-        List.of(new App.AccessKey("siblingkey", new Secret("sibling-secret"), true, List.of())),
-        Map.of(),
-        Map.of("app_key", new App.RotatingSecret(new Secret("sibling-app-key"), null, null)));
+        new AppProfile(1, true, Map.of(), new AppCompany(companyId, true, Map.of())),
+        new AppAccounts(1, null),
+        new AppLinks(List.of(), null, null),
+        new AppPolicy(Set.of(), Set.of(), Set.of(), BigDecimal.ZERO, Map.of(), false, false),
+        new App.Credentials(
+            List.of(new App.AccessKey("siblingkey", new Secret("sibling-secret"), true, List.of())),
+            Map.of(),
+            Map.of("app_key", new App.RotatingSecret(new Secret("sibling-app-key"), null, null))));
   }
 
   private record Known(App sibling) implements Apps {
@@ -64,7 +57,7 @@ class SiblingSecretsTests {
 
     @Override
     public Collection<App> ofCompany(String companyId) {
-      return sibling.companyId().equals(companyId) ? List.of(sibling) : List.of();
+      return sibling.profile().company().id().equals(companyId) ? List.of(sibling) : List.of();
     }
   }
 

@@ -12,6 +12,11 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.api.Topics;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.api.token.Revocation;
 import io.berth.dialect.api.App;
@@ -160,7 +165,7 @@ final class TestPlatform {
         .until(
             () -> {
               App found = known.find(app.appId());
-              return found != null && found.version() == app.version();
+              return found != null && found.profile().version() == app.profile().version();
             });
   }
 
@@ -254,33 +259,32 @@ final class TestPlatform {
     String context = AppDecryptor.secretContext(appId, "resp_check_key");
     return new AppRecord(
         appId,
-        version,
-        enabled,
-        "company",
-        true,
-        Map.of("en", "Company"),
         dialect,
-        Map.of("en", "App"),
-        1000001,
-        null,
-        List.of("https://game.example/back?x=1"),
-        "http://127.0.0.1:5500/",
-        null,
-        Set.of(1, 5, 6, 7),
-        Set.of(),
-        Set.of("usdt"),
-        new BigDecimal("0.01"),
-        Map.of(),
-        false,
-        false,
-        List.of(key(appId, "key-of-" + appId, true, ips), key(appId, "off-" + appId, false, ips)),
-        Map.of(),
-        Map.of(
-            "resp_check_key",
-            new AppRecord.SealedSecret(
-                box.seal(CHECK_KEY, context),
-                previousCheckKey == null ? null : box.seal(previousCheckKey, context),
-                previousCheckKey == null ? null : Instant.now().plusSeconds(3600))));
+        new AppProfile(
+            version,
+            enabled,
+            Map.of("en", "App"),
+            new AppCompany("company", true, Map.of("en", "Company"))),
+        new AppAccounts(1000001, null),
+        new AppLinks(List.of("https://game.example/back?x=1"), "http://127.0.0.1:5500/", null),
+        new AppPolicy(
+            Set.of(1, 5, 6, 7),
+            Set.of(),
+            Set.of("usdt"),
+            new BigDecimal("0.01"),
+            Map.of(),
+            false,
+            false),
+        new AppRecord.Credentials(
+            List.of(
+                key(appId, "key-of-" + appId, true, ips), key(appId, "off-" + appId, false, ips)),
+            Map.of(),
+            Map.of(
+                "resp_check_key",
+                new AppRecord.SealedSecret(
+                    box.seal(CHECK_KEY, context),
+                    previousCheckKey == null ? null : box.seal(previousCheckKey, context),
+                    previousCheckKey == null ? null : Instant.now().plusSeconds(3600)))));
   }
 
   /** An enabled fomo app; {@link #SECRET} begins its client secret. */
@@ -289,30 +293,31 @@ final class TestPlatform {
     String context = AppDecryptor.secretContext(appId, "client_secret");
     return new AppRecord(
         app.appId(),
-        app.version(),
-        app.enabled(),
-        app.companyId(),
-        app.companyEnabled(),
-        app.companyName(),
         app.dialect(),
-        app.name(),
-        app.adminUid(),
-        app.profitUid(),
-        app.redirectUrls(),
-        app.entry(),
-        app.callbackUrl(),
-        app.scopes(),
-        Set.of(),
-        app.coins(),
-        app.cutRate(),
-        app.dailyPayoutLimit(),
-        app.returnsUncapped(),
-        app.requireContentSha1(),
-        List.of(),
-        Map.of("redirect_uri", BerthJson.mapper().valueToTree("wenjing.com/back.php")),
-        Map.of(
-            "client_secret",
-            new AppRecord.SealedSecret(box.seal(CLIENT_SECRET, context), null, null)));
+        new AppProfile(
+            app.profile().version(),
+            app.profile().enabled(),
+            app.profile().name(),
+            new AppCompany(
+                app.profile().company().id(),
+                app.profile().company().enabled(),
+                app.profile().company().name())),
+        new AppAccounts(app.accounts().adminUid(), app.accounts().profitUid()),
+        new AppLinks(app.links().redirectUrls(), app.links().entry(), app.links().callbackUrl()),
+        new AppPolicy(
+            app.policy().scopes(),
+            Set.of(),
+            app.policy().coins(),
+            app.policy().cutRate(),
+            app.policy().dailyPayoutLimit(),
+            app.policy().returnsUncapped(),
+            app.policy().requireContentSha1()),
+        new AppRecord.Credentials(
+            List.of(),
+            Map.of("redirect_uri", BerthJson.mapper().valueToTree("wenjing.com/back.php")),
+            Map.of(
+                "client_secret",
+                new AppRecord.SealedSecret(box.seal(CLIENT_SECRET, context), null, null))));
   }
 
   private AppRecord.Key key(String appId, String accessKey, boolean enabled, List<String> ips) {

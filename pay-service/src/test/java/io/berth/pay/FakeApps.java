@@ -1,5 +1,10 @@
 package io.berth.pay;
 
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import java.math.BigDecimal;
@@ -41,78 +46,73 @@ public final class FakeApps implements Apps {
   public static App app(String appId) {
     return new App(
         appId,
-        1,
-        true,
-        "testcompany",
-        true,
-        Map.of("en", "Test Company", "zh", "测试公司"),
         "dragonex",
-        Map.of("en", "Test App", "zh", "测试应用"),
-        accountOf(appId),
-        null,
-        List.of("http://127.0.0.1:5500/demo/webapp/"),
-        null,
-        "http://127.0.0.1:9000/callback",
-        ALL_SCOPES,
-        Set.of("usdt", "gold"),
-        new BigDecimal("0.01"),
-        Map.of(),
-        false,
-        false,
-        List.of(),
-        Map.of(),
-        Map.of());
+        new AppProfile(
+            1,
+            true,
+            Map.of("en", "Test App", "zh", "测试应用"),
+            new AppCompany("testcompany", true, Map.of("en", "Test Company", "zh", "测试公司"))),
+        new AppAccounts(accountOf(appId), null),
+        new AppLinks(
+            List.of("http://127.0.0.1:5500/demo/webapp/"), null, "http://127.0.0.1:9000/callback"),
+        new AppPolicy(
+            ALL_SCOPES,
+            Set.of(),
+            Set.of("usdt", "gold"),
+            new BigDecimal("0.01"),
+            Map.of(),
+            false,
+            false),
+        new App.Credentials(List.of(), Map.of(), Map.of()));
   }
 
   public static App with(App app, Set<Integer> scopes, Map<String, BigDecimal> limit) {
     return new App(
         app.appId(),
-        app.version() + 1,
-        app.enabled(),
-        app.companyId(),
-        app.companyEnabled(),
-        app.companyName(),
         app.dialect(),
-        app.name(),
-        app.adminUid(),
-        app.profitUid(),
-        app.redirectUrls(),
-        app.entry(),
-        app.callbackUrl(),
-        scopes,
-        app.coins(),
-        app.cutRate(),
-        limit,
-        app.returnsUncapped(),
-        app.requireContentSha1(),
-        app.keys(),
-        app.settings(),
-        app.secrets());
+        new AppProfile(
+            app.profile().version() + 1,
+            app.profile().enabled(),
+            app.profile().name(),
+            new AppCompany(
+                app.profile().company().id(),
+                app.profile().company().enabled(),
+                app.profile().company().name())),
+        new AppAccounts(app.accounts().adminUid(), app.accounts().profitUid()),
+        new AppLinks(app.links().redirectUrls(), app.links().entry(), app.links().callbackUrl()),
+        new AppPolicy(
+            scopes,
+            Set.of(),
+            app.policy().coins(),
+            app.policy().cutRate(),
+            limit,
+            app.policy().returnsUncapped(),
+            app.policy().requireContentSha1()),
+        new App.Credentials(
+            app.credentials().keys(), app.credentials().settings(), app.credentials().secrets()));
   }
 
   public static App with(App app, boolean enabled, boolean companyEnabled, boolean uncapped) {
     return new App(
         app.appId(),
-        app.version() + 1,
-        enabled,
-        app.companyId(),
-        companyEnabled,
-        app.companyName(),
         app.dialect(),
-        app.name(),
-        app.adminUid(),
-        app.profitUid(),
-        app.redirectUrls(),
-        app.entry(),
-        app.callbackUrl(),
-        app.scopes(),
-        app.coins(),
-        app.cutRate(),
-        app.dailyPayoutLimit(),
-        uncapped,
-        app.requireContentSha1(),
-        app.keys(),
-        app.settings(),
-        app.secrets());
+        new AppProfile(
+            app.profile().version() + 1,
+            enabled,
+            app.profile().name(),
+            new AppCompany(
+                app.profile().company().id(), companyEnabled, app.profile().company().name())),
+        new AppAccounts(app.accounts().adminUid(), app.accounts().profitUid()),
+        new AppLinks(app.links().redirectUrls(), app.links().entry(), app.links().callbackUrl()),
+        new AppPolicy(
+            app.policy().scopes(),
+            Set.of(),
+            app.policy().coins(),
+            app.policy().cutRate(),
+            app.policy().dailyPayoutLimit(),
+            uncapped,
+            app.policy().requireContentSha1()),
+        new App.Credentials(
+            app.credentials().keys(), app.credentials().settings(), app.credentials().secrets()));
   }
 }

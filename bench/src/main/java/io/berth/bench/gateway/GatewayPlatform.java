@@ -12,6 +12,11 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.api.Topics;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.bench.load.Traffic.Merchant;
 import io.berth.embedded.LocalKafka;
@@ -128,38 +133,33 @@ final class GatewayPlatform implements AutoCloseable {
     String accessKey = MERCHANT.accessKey();
     return new AppRecord(
         appId,
-        1,
-        true,
-        "company",
-        true,
-        Map.of("en", "Company"),
         "dragonex",
-        Map.of("en", "App"),
-        1_000_001,
-        null,
-        List.of("https://game.example/back"),
-        null,
-        null,
-        Set.of(1, 5, 6, 7),
-        Set.of(),
-        Set.of("usdt"),
-        new BigDecimal("0.01"),
-        Map.of(),
-        false,
-        false,
-        List.of(
-            new AppRecord.Key(
-                accessKey,
-                box.seal(MERCHANT.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
-                true,
-                List.of())),
-        Map.of(),
-        Map.of(
-            "resp_check_key",
-            new AppRecord.SealedSecret(
-                box.seal(CHECK_KEY, AppDecryptor.secretContext(appId, "resp_check_key")),
-                null,
-                null)));
+        new AppProfile(
+            1, true, Map.of("en", "App"), new AppCompany("company", true, Map.of("en", "Company"))),
+        new AppAccounts(1_000_001, null),
+        new AppLinks(List.of("https://game.example/back"), null, null),
+        new AppPolicy(
+            Set.of(1, 5, 6, 7),
+            Set.of(),
+            Set.of("usdt"),
+            new BigDecimal("0.01"),
+            Map.of(),
+            false,
+            false),
+        new AppRecord.Credentials(
+            List.of(
+                new AppRecord.Key(
+                    accessKey,
+                    box.seal(MERCHANT.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
+                    true,
+                    List.of())),
+            Map.of(),
+            Map.of(
+                "resp_check_key",
+                new AppRecord.SealedSecret(
+                    box.seal(CHECK_KEY, AppDecryptor.secretContext(appId, "resp_check_key")),
+                    null,
+                    null))));
   }
 
   @Override

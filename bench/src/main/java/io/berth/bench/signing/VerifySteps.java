@@ -5,6 +5,11 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.dialect.Dialects;
@@ -106,26 +111,22 @@ public class VerifySteps {
   private static App app() {
     return new App(
         "benchmark",
-        1,
-        true,
-        "company",
-        true,
-        Map.of("en", "Company"),
         "dragonex",
-        Map.of("en", "App"),
-        1_000_001,
-        null,
-        List.of(),
-        null,
-        null,
-        Set.of(1, 5, 6, 7),
-        Set.of("usdt"),
-        new BigDecimal("0.01"),
-        Map.of(),
-        false,
-        false,
-        List.of(new App.AccessKey(KEY, new Secret(SECRET), true, List.of())),
-        Map.of(),
-        Map.of("resp_check_key", new App.RotatingSecret(new Secret("check-key"), null, null)));
+        new AppProfile(
+            1, true, Map.of("en", "App"), new AppCompany("company", true, Map.of("en", "Company"))),
+        new AppAccounts(1_000_001, null),
+        new AppLinks(List.of(), null, null),
+        new AppPolicy(
+            Set.of(1, 5, 6, 7),
+            Set.of(),
+            Set.of("usdt"),
+            new BigDecimal("0.01"),
+            Map.of(),
+            false,
+            false),
+        new App.Credentials(
+            List.of(new App.AccessKey(KEY, new Secret(SECRET), true, List.of())),
+            Map.of(),
+            Map.of("resp_check_key", new App.RotatingSecret(new Secret("check-key"), null, null))));
   }
 }

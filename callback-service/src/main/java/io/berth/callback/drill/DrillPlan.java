@@ -99,7 +99,9 @@ record DrillPlan(App app, Callbacks callbacks, @Nullable String url, String requ
     if (own == null || strange == null || new Forgery(own, strange).isSigned()) {
       return null;
     }
-    return app.secrets().isEmpty() ? Advice.NO_KEY_TO_SIGN_WITH : Advice.PROTOCOL_UNSIGNED;
+    return app.credentials().secrets().isEmpty()
+        ? Advice.NO_KEY_TO_SIGN_WITH
+        : Advice.PROTOCOL_UNSIGNED;
   }
 
   private @Nullable Message message(SandboxOrder order, App sender) {

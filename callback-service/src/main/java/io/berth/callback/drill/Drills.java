@@ -172,7 +172,7 @@ class Drills implements DisposableBean {
   private Mono<Receiver> receiver(App app, Callbacks callbacks, @Nullable String given) {
     boolean perOrder = callbacks.targetAttribute() != null;
     if (!perOrder || given != null) {
-      String url = perOrder ? given : app.callbackUrl();
+      String url = perOrder ? given : app.links().callbackUrl();
       return Mono.just(new Receiver(url, perOrder, callbacks.acknowledgement()));
     }
     return overviews

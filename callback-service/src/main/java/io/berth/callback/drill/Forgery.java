@@ -28,31 +28,9 @@ record Forgery(Message genuine, Message strange) {
   /** The app as somebody would have it who does not know its secrets. */
   static App stranger(App app) {
     Map<String, RotatingSecret> secrets =
-        app.secrets().entrySet().stream()
+        app.credentials().secrets().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> guess(entry.getValue())));
-    return new App(
-        app.appId(),
-        app.version(),
-        app.enabled(),
-        app.companyId(),
-        app.companyEnabled(),
-        app.companyName(),
-        app.dialect(),
-        app.name(),
-        app.adminUid(),
-        app.profitUid(),
-        app.redirectUrls(),
-        app.entry(),
-        app.callbackUrl(),
-        app.scopes(),
-        app.coins(),
-        app.cutRate(),
-        app.dailyPayoutLimit(),
-        app.returnsUncapped(),
-        app.requireContentSha1(),
-        app.keys(),
-        app.settings(),
-        secrets);
+    return app.with(app.credentials().keys(), secrets);
   }
 
   private static RotatingSecret guess(RotatingSecret secret) {

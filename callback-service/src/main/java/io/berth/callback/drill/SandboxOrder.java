@@ -62,7 +62,7 @@ record SandboxOrder(long id, String tradeNo, BigDecimal amount, Instant paidAt) 
             NOBODY,
             0L,
             0,
-            app.coins().stream().sorted().findFirst().orElse("usdt"),
+            app.policy().coins().stream().sorted().findFirst().orElse("usdt"),
             amount,
             BigDecimal.ZERO,
             Direction.USER_TO_APP,

@@ -18,7 +18,7 @@ final class Target {
    */
   static @Nullable Invalid problem(App app, Callbacks callbacks, @Nullable String url) {
     if (callbacks.targetAttribute() == null) {
-      String own = app.callbackUrl();
+      String own = app.links().callbackUrl();
       return own == null || own.isEmpty() ? Invalid.of("callbackUrl", "missing") : null;
     }
     if (url == null || url.isBlank()) {

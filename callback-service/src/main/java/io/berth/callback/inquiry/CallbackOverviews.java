@@ -89,7 +89,7 @@ public class CallbackOverviews {
         counts.pending(),
         counts.failed(),
         counts.unacknowledged(),
-        app.callbackUrl(),
+        app.links().callbackUrl(),
         callbacks.targetAttribute() != null,
         latest,
         callbacks.acknowledgement(),

@@ -1,5 +1,10 @@
 package io.berth.callback.lifecycle;
 
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.api.delivery.DeliveryEvent;
 import io.berth.api.order.OrderEvent;
@@ -43,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,27 +157,27 @@ final class ServiceInstance implements AutoCloseable {
         app.appId(),
         new App(
             app.appId(),
-            app.version(),
-            app.enabled(),
-            app.companyId(),
-            app.companyEnabled(),
-            app.companyName(),
             app.dialect(),
-            app.name(),
-            app.adminUid(),
-            app.profitUid(),
-            app.redirectUrls(),
-            app.entry(),
-            app.callbackUrl(),
-            app.scopes(),
-            app.coins(),
-            app.cutRate(),
-            app.dailyPayoutLimit(),
-            app.returnsUncapped(),
-            app.requireContentSha1(),
-            List.of(),
-            Map.of(),
-            Map.of()));
+            new AppProfile(
+                app.profile().version(),
+                app.profile().enabled(),
+                app.profile().name(),
+                new AppCompany(
+                    app.profile().company().id(),
+                    app.profile().company().enabled(),
+                    app.profile().company().name())),
+            new AppAccounts(app.accounts().adminUid(), app.accounts().profitUid()),
+            new AppLinks(
+                app.links().redirectUrls(), app.links().entry(), app.links().callbackUrl()),
+            new AppPolicy(
+                app.policy().scopes(),
+                Set.of(),
+                app.policy().coins(),
+                app.policy().cutRate(),
+                app.policy().dailyPayoutLimit(),
+                app.policy().returnsUncapped(),
+                app.policy().requireContentSha1()),
+            new App.Credentials(List.of(), Map.of(), Map.of())));
   }
 
   private Mono<Void> publish(DeliveryEvent event) {

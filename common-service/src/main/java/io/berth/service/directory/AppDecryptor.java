@@ -7,7 +7,6 @@ import io.berth.service.key.SecretBox;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Opens an app record's secrets, and says in which context each is sealed. */
 public final class AppDecryptor {
@@ -32,32 +31,22 @@ public final class AppDecryptor {
    */
   public App open(AppRecord record) {
     String appId = record.appId();
-    List<App.AccessKey> keys = record.keys().stream().map(key -> open(appId, key)).toList();
+    List<App.AccessKey> keys =
+        record.credentials().keys().stream().map(key -> open(appId, key)).toList();
     Map<String, App.RotatingSecret> secrets = new HashMap<>();
-    record.secrets().forEach((name, secret) -> secrets.put(name, open(appId, name, secret)));
+    record
+        .credentials()
+        .secrets()
+        .forEach((name, secret) -> secrets.put(name, open(appId, name, secret)));
     return new App(
         appId,
-        record.version(),
-        record.enabled(),
-        record.companyId(),
-        record.companyEnabled(),
-        Map.copyOf(record.companyName()),
         record.dialect(),
-        Map.copyOf(record.name()),
-        record.adminUid(),
-        record.profitUid(),
-        List.copyOf(record.redirectUrls()),
-        record.entry(),
-        record.callbackUrl(),
-        Set.copyOf(record.scopes()),
-        Set.copyOf(record.coins()),
-        record.cutRate(),
-        Map.copyOf(record.dailyPayoutLimit()),
-        record.returnsUncapped(),
-        record.requireContentSha1(),
-        keys,
-        Map.copyOf(record.settings()),
-        Map.copyOf(secrets));
+        record.profile(),
+        record.accounts(),
+        record.links(),
+        record.policy(),
+        new App.Credentials(
+            keys, Map.copyOf(record.credentials().settings()), Map.copyOf(secrets)));
   }
 
   private App.AccessKey open(String appId, AppRecord.Key key) {

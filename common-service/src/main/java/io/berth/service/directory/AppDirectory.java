@@ -93,7 +93,9 @@ public final class AppDirectory implements Apps {
 
   @Override
   public Collection<App> ofCompany(String companyId) {
-    return apps.values().stream().filter(app -> app.companyId().equals(companyId)).toList();
+    return apps.values().stream()
+        .filter(app -> app.profile().company().id().equals(companyId))
+        .toList();
   }
 
   /** A snapshot, in no order. */
@@ -137,9 +139,9 @@ public final class AppDirectory implements Apps {
       AppRecord signed = genuine.as(AppRecord.class);
       if (!signed.appId().equals(appId)) {
         reject("key", record);
-      } else if (signed.version() > versions.getOrDefault(appId, Long.MIN_VALUE)) {
+      } else if (signed.profile().version() > versions.getOrDefault(appId, Long.MIN_VALUE)) {
         App app = opener.open(signed);
-        versions.put(appId, signed.version());
+        versions.put(appId, signed.profile().version());
         replace(appId, app);
       }
     } catch (JacksonException unreadable) {
@@ -156,7 +158,7 @@ public final class AppDirectory implements Apps {
     if (known == null) {
       return;
     }
-    if (known.enabled()) {
+    if (known.profile().enabled()) {
       reject("tombstone", record);
     } else {
       replace(appId, null);

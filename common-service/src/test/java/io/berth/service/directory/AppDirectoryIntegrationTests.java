@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.berth.api.Topics;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.api.App;
 import io.berth.service.fixture.FixtureService;
@@ -99,11 +104,11 @@ class AppDirectoryIntegrationTests {
     send(record("first", 1, true));
     App app = awaitVersion("first", 1);
     assertThat(Objects.requireNonNull(app.key("ak")).secretKey().reveal()).isEqualTo("sk-1");
-    App.RotatingSecret secret = app.secrets().get("resp_check_key");
+    App.RotatingSecret secret = app.credentials().secrets().get("resp_check_key");
     assertThat(secret.current().reveal()).isEqualTo("testKey");
     assertThat(Objects.requireNonNull(secret.previousAt(Instant.EPOCH)).reveal())
         .isEqualTo("oldKey");
-    assertThat(app.dailyPayoutLimit()).containsEntry("usdt", new BigDecimal("10000.50"));
+    assertThat(app.policy().dailyPayoutLimit()).containsEntry("usdt", new BigDecimal("10000.50"));
     send(record("first", 2, true));
     awaitVersion("first", 2);
     assertThat(directory.all()).extracting(App::appId).contains("first");
@@ -118,7 +123,7 @@ class AppDirectoryIntegrationTests {
     awaitVersion("aged", 5);
     send(record("aged", 4, false));
     send(record("aged", 6, true));
-    assertThat(awaitVersion("aged", 6).enabled()).isTrue();
+    assertThat(awaitVersion("aged", 6).profile().enabled()).isTrue();
   }
 
   @Test
@@ -204,7 +209,10 @@ class AppDirectoryIntegrationTests {
   private App awaitVersion(String appId, long version) {
     await()
         .atMost(PATIENCE)
-        .until(() -> directory.find(appId) != null && directory.find(appId).version() == version);
+        .until(
+            () ->
+                directory.find(appId) != null
+                    && directory.find(appId).profile().version() == version);
     return Objects.requireNonNull(directory.find(appId));
   }
 
@@ -220,7 +228,7 @@ class AppDirectoryIntegrationTests {
   }
 
   private static String version(App app) {
-    return app == null ? "null" : Long.toString(app.version());
+    return app == null ? "null" : Long.toString(app.profile().version());
   }
 
   private double rejected(String reason) {
@@ -249,37 +257,35 @@ class AppDirectoryIntegrationTests {
   private AppRecord record(String appId, long version, boolean enabled, String sealedFor) {
     return new AppRecord(
         appId,
-        version,
-        enabled,
-        "company",
-        true,
-        Map.of("en", "Company"),
         "dragonex",
-        Map.of("en", "App"),
-        1_000_000,
-        null,
-        List.of("http://127.0.0.1:5500/"),
-        null,
-        null,
-        Set.of(1, 7),
-        Set.of(),
-        Set.of("usdt"),
-        new BigDecimal("0.01"),
-        Map.of("usdt", new BigDecimal("10000.50")),
-        false,
-        false,
-        List.of(
-            new AppRecord.Key(
-                "ak",
-                box.seal("sk-" + version, AppDecryptor.keyContext(sealedFor, "ak")),
-                true,
-                List.of())),
-        Map.of("game_url", BerthJson.mapper().readTree("\"http://game.example\"")),
-        Map.of(
-            "resp_check_key",
-            new AppRecord.SealedSecret(
-                box.seal("testKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
-                box.seal("oldKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
-                Instant.parse("2026-11-21T09:00:00Z"))));
+        new AppProfile(
+            version,
+            enabled,
+            Map.of("en", "App"),
+            new AppCompany("company", true, Map.of("en", "Company"))),
+        new AppAccounts(1_000_000, null),
+        new AppLinks(List.of("http://127.0.0.1:5500/"), null, null),
+        new AppPolicy(
+            Set.of(1, 7),
+            Set.of(),
+            Set.of("usdt"),
+            new BigDecimal("0.01"),
+            Map.of("usdt", new BigDecimal("10000.50")),
+            false,
+            false),
+        new AppRecord.Credentials(
+            List.of(
+                new AppRecord.Key(
+                    "ak",
+                    box.seal("sk-" + version, AppDecryptor.keyContext(sealedFor, "ak")),
+                    true,
+                    List.of())),
+            Map.of("game_url", BerthJson.mapper().readTree("\"http://game.example\"")),
+            Map.of(
+                "resp_check_key",
+                new AppRecord.SealedSecret(
+                    box.seal("testKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
+                    box.seal("oldKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
+                    Instant.parse("2026-11-21T09:00:00Z")))));
   }
 }

@@ -121,8 +121,28 @@ class BerthJsonTests {
              "secrets": {}}
             """,
             AppRecord.class);
-    assertThat(app.requiredScopes()).isEmpty();
-    assertThat(app.scopes()).containsExactly(1);
+    assertThat(app.policy().requiredScopes()).isEmpty();
+    assertThat(app.policy().scopes()).containsExactly(1);
+  }
+
+  /** Instances of the version before read and write the same topic. */
+  @Test
+  void keepsTheJsonOfAppsFlat() {
+    String written =
+        """
+        {"adminUid":1000000,"appId":"a","callbackUrl":"http://c","coins":["usdt"],\
+        "companyEnabled":false,"companyId":"c","companyName":{"en":"C"},"cutRate":"0.01",\
+        "dailyPayoutLimit":{"usdt":"5"},"dialect":"ones","enabled":true,"entry":null,\
+        "keys":[{"accessKey":"k","sealedSecret":"s","enabled":true,"ips":[]}],"name":{"en":"A"},\
+        "profitUid":null,"redirectUrls":["http://r"],"requireContentSha1":true,\
+        "requiredScopes":[1],"returnsUncapped":true,"scopes":[1,5],\
+        "secrets":{"x":{"sealed":"s","sealedPrevious":null,"previousUntil":null}},\
+        "settings":{"orientation":"portrait"},"version":3}""";
+    AppRecord app = json.readValue(written, AppRecord.class);
+    assertThat(json.readTree(json.writeValueAsString(app))).isEqualTo(json.readTree(written));
+    assertThatThrownBy(
+            () -> json.readValue(written.replace("\"companyId\":\"c\",", ""), AppRecord.class))
+        .hasMessageContaining("companyId");
   }
 
   @Test

@@ -44,10 +44,10 @@ final class AccessKeyChecks {
     if (app == null || !app.dialect().equals(dialect)) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
-    if (!app.enabled()) {
+    if (!app.profile().enabled()) {
       return refused(ErrorCode.APP_DISABLED, app);
     }
-    if (!app.companyEnabled()) {
+    if (!app.profile().company().enabled()) {
       return refused(ErrorCode.COMPANY_DISABLED, app);
     }
     return isServer(request, endpoint.callers())
@@ -109,9 +109,9 @@ final class AccessKeyChecks {
   private static @Nullable String bodyProblem(ApiRequest request, App app) {
     String presented = request.header("content-sha1");
     if (presented == null || presented.isEmpty()) {
-      return app.requireContentSha1() ? "Content-Sha1: this app requires it" : null;
+      return app.policy().requireContentSha1() ? "Content-Sha1: this app requires it" : null;
     }
-    if (app.requireContentSha1() && !request.method().equals("POST")) {
+    if (app.policy().requireContentSha1() && !request.method().equals("POST")) {
       return "Content-Sha1: does not cover a query, and this app requires it to";
     }
     return ContentSha1.matches(request.body(), presented)

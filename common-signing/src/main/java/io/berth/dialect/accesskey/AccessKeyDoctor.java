@@ -92,7 +92,7 @@ public final class AccessKeyDoctor {
       return Diagnosis.of(Mistake.KEY_FORM, "");
     }
     String given = auth.substring(0, colon).strip();
-    for (App.AccessKey key : app.keys()) {
+    for (App.AccessKey key : app.credentials().keys()) {
       boolean nearly = key.accessKey().equalsIgnoreCase(given);
       if (nearly || given.endsWith(" " + key.accessKey())) {
         return Diagnosis.of(Mistake.KEY_MISSPELT, key.accessKey());

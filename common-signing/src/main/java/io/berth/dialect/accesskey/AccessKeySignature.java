@@ -20,7 +20,7 @@ public record AccessKeySignature(String prefix) {
 
   /** While a changed key's grace period lasts, a second seal is made with the one before. */
   public Map<String, String> headers(App app, byte[] body, Instant now) {
-    RotatingSecret secret = app.secrets().get(SECRET);
+    RotatingSecret secret = app.credentials().secrets().get(SECRET);
     if (secret == null) {
       return Map.of();
     }

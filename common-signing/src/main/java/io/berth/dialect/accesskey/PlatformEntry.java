@@ -34,11 +34,11 @@ public final class PlatformEntry {
 
   /** Null where the app has no entry. */
   public static @Nullable String url(App app, Visit visit, Surroundings surroundings) {
-    HttpUrl entry = app.entry() == null ? null : HttpUrl.parse(app.entry());
+    HttpUrl entry = app.links().entry() == null ? null : HttpUrl.parse(app.links().entry());
     if (entry == null) {
       return null;
     }
-    JsonNode orientation = app.settings().get(ORIENTATION.name());
+    JsonNode orientation = app.credentials().settings().get(ORIENTATION.name());
     return RedirectUrl.of(entry)
         .with("orientation", orientation == null ? PORTRAIT : orientation.stringValue(PORTRAIT))
         .with("reinit", visit.otherUser() ? 1 : 0)

@@ -1,79 +1,50 @@
 package io.berth.dialect.api;
 
-import java.math.BigDecimal;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * An app with its secrets opened, for as long as a service needs them in memory. Fields as in
- * {@link io.berth.api.app.AppRecord}.
- */
+/** An app with its secrets decrypted, for as long as a service needs them in memory. */
 public record App(
     String appId,
-    long version,
-    boolean enabled,
-    String companyId,
-    boolean companyEnabled,
-    Map<String, String> companyName,
     String dialect,
-    Map<String, String> name,
-    long adminUid,
-    @Nullable Long profitUid,
-    List<String> redirectUrls,
-    @Nullable String entry,
-    @Nullable String callbackUrl,
-    Set<Integer> scopes,
-    Set<String> coins,
-    BigDecimal cutRate,
-    Map<String, BigDecimal> dailyPayoutLimit,
-    boolean returnsUncapped,
-    boolean requireContentSha1,
-    List<AccessKey> keys,
-    Map<String, JsonNode> settings,
-    Map<String, RotatingSecret> secrets) {
+    @JsonUnwrapped AppProfile profile,
+    @JsonUnwrapped AppAccounts accounts,
+    @JsonUnwrapped AppLinks links,
+    @JsonUnwrapped AppPolicy policy,
+    @JsonUnwrapped Credentials credentials) {
 
   /** The same with keys that are bound to no address. */
   public App unbound() {
     List<AccessKey> unbound =
-        keys.stream()
+        credentials.keys.stream()
             .map(key -> new AccessKey(key.accessKey, key.secretKey, key.enabled, List.of()))
             .toList();
-    return with(unbound, secrets);
+    return with(unbound, credentials.secrets);
   }
 
   /** The same with other keys and secrets, for trying which of them a request was signed with. */
   public App with(List<AccessKey> otherKeys, Map<String, RotatingSecret> otherSecrets) {
-    return new App(
-        appId,
-        version,
-        enabled,
-        companyId,
-        companyEnabled,
-        companyName,
-        dialect,
-        name,
-        adminUid,
-        profitUid,
-        redirectUrls,
-        entry,
-        callbackUrl,
-        scopes,
-        coins,
-        cutRate,
-        dailyPayoutLimit,
-        returnsUncapped,
-        requireContentSha1,
-        otherKeys,
-        settings,
-        otherSecrets);
+    return withCredentials(new Credentials(otherKeys, credentials.settings, otherSecrets));
+  }
+
+  public App withCredentials(Credentials other) {
+    return new App(appId, dialect, profile, accounts, links, policy, other);
+  }
+
+  public App withPolicy(AppPolicy other) {
+    return new App(appId, dialect, profile, accounts, links, other, credentials);
   }
 
   public @Nullable AccessKey key(String accessKey) {
-    for (AccessKey key : keys) {
+    for (AccessKey key : credentials.keys) {
       if (key.accessKey().equals(accessKey)) {
         return key;
       }
@@ -82,11 +53,24 @@ public record App(
   }
 
   /**
+   * Keys, settings and secrets with which an app speaks its dialect.
+   *
+   * @param settings the dialect's own settings that are not secret
+   * @param secrets the dialect's own secrets
+   */
+  public record Credentials(
+      List<AccessKey> keys, Map<String, JsonNode> settings, Map<String, RotatingSecret> secrets) {}
+
+  /**
+   * An access key and its secret.
+   *
    * @param ips addresses or CIDR ranges; empty means not checked
    */
   public record AccessKey(String accessKey, Secret secretKey, boolean enabled, List<String> ips) {}
 
   /**
+   * A secret that can be replaced without a gap.
+   *
    * @param previous still honoured, or still used beside the current one, until {@code
    *     previousUntil}
    */

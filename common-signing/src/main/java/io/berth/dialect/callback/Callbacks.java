@@ -20,7 +20,7 @@ public interface Callbacks {
 
   /** The app's own callback URL, or null where it has none. */
   static @Nullable HttpUrl url(App app) {
-    String url = app.callbackUrl();
+    String url = app.links().callbackUrl();
     return url == null ? null : HttpUrl.parse(url);
   }
 

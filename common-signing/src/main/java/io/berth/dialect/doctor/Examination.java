@@ -51,7 +51,7 @@ public final class Examination {
 
   /** Adds one of the dialect's own secrets, as it counts now. */
   public Examination with(String name, Instant now) {
-    App.RotatingSecret secret = app.secrets().get(name);
+    App.RotatingSecret secret = app.credentials().secrets().get(name);
     return secret == null ? this : with(secret.current()).with(secret.previousAt(now));
   }
 
@@ -94,12 +94,13 @@ public final class Examination {
 
   private List<Suspicion> otherSecrets() {
     List<Suspicion> suspicions = new ArrayList<>();
-    for (App.AccessKey key : app.keys()) {
+    for (App.AccessKey key : app.credentials().keys()) {
       suspicions.add(
           rule.under(key.secretKey().reveal(), Mistake.SECRET_OF_OTHER_KEY, key.accessKey()));
       suspicions.add(rule.under(key.accessKey(), Mistake.SECRET_OTHER, "access_key"));
     }
-    app.secrets()
+    app.credentials()
+        .secrets()
         .forEach(
             (name, secret) -> {
               suspicions.add(rule.under(secret.current().reveal(), Mistake.SECRET_OTHER, name));

@@ -22,7 +22,7 @@ final class Contact {
 
   /** All ways, in the protocol's order; those that the app does not have are empty. */
   static Map<String, List<String>> of(App app) {
-    JsonNode setting = app.settings().get(SETTING.name());
+    JsonNode setting = app.credentials().settings().get(SETTING.name());
     Map<String, List<String>> contact = new LinkedHashMap<>();
     for (String way : WAYS) {
       List<String> addresses = new ArrayList<>();

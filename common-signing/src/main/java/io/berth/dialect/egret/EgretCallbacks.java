@@ -27,7 +27,7 @@ final class EgretCallbacks implements Callbacks {
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
     HttpUrl url = Callbacks.url(app);
-    App.RotatingSecret key = app.secrets().get(EgretDialect.APP_KEY);
+    App.RotatingSecret key = app.credentials().secrets().get(EgretDialect.APP_KEY);
     Order order = event.order();
     String openId = order.openId();
     if (url == null || key == null || openId == null) {

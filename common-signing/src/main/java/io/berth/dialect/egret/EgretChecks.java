@@ -51,10 +51,10 @@ final class EgretChecks {
     if (app == null) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
-    if (!app.enabled()) {
+    if (!app.profile().enabled()) {
       return refused(ErrorCode.APP_DISABLED, app);
     }
-    if (!app.companyEnabled()) {
+    if (!app.profile().company().enabled()) {
       return refused(ErrorCode.COMPANY_DISABLED, app);
     }
     if (!TIME.matcher(time).matches()) {
@@ -94,7 +94,7 @@ final class EgretChecks {
   }
 
   private static boolean isSigned(App app, Map<String, String> covered, String sign, Instant now) {
-    App.RotatingSecret key = app.secrets().get(EgretDialect.APP_KEY);
+    App.RotatingSecret key = app.credentials().secrets().get(EgretDialect.APP_KEY);
     if (key == null) {
       return false;
     }

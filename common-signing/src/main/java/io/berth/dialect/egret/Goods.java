@@ -32,7 +32,7 @@ record Goods(String id, BigDecimal price, String name) {
 
   /** Null where the app sells no such thing. */
   static @Nullable Goods find(App app, String id) {
-    JsonNode list = app.settings().get(SETTING.name());
+    JsonNode list = app.credentials().settings().get(SETTING.name());
     if (list != null) {
       for (JsonNode item : list) {
         if (item.path("id").asString("").equals(id)) {

@@ -58,10 +58,10 @@ final class FomoChecks {
     if (app == null || !app.dialect().equals(dialect)) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
-    if (!app.enabled()) {
+    if (!app.profile().enabled()) {
       return refused(ErrorCode.APP_DISABLED, app);
     }
-    if (!app.companyEnabled()) {
+    if (!app.profile().company().enabled()) {
       return refused(ErrorCode.COMPANY_DISABLED, app);
     }
     return check.of(app, params);

@@ -124,7 +124,7 @@ final class FomoDoctor {
   }
 
   private static Diagnosis secret(String presented, App app) {
-    App.RotatingSecret secret = app.secrets().get(SECRET);
+    App.RotatingSecret secret = app.credentials().secrets().get(SECRET);
     if (secret == null) {
       return Diagnosis.of(Mistake.UNEXPLAINED, "");
     }

@@ -49,7 +49,7 @@ final class FomoSettings {
 
   /** Repeated exactly, or not the app's. */
   static boolean isRedirectUri(App app, String presented) {
-    JsonNode registered = app.settings().get(REDIRECT_URI.name());
+    JsonNode registered = app.credentials().settings().get(REDIRECT_URI.name());
     return registered != null && registered.stringValue("").equals(presented);
   }
 
@@ -63,7 +63,7 @@ final class FomoSettings {
 
   /** While a secret's grace period lasts, the former one is as good. */
   private static boolean anySecret(App app, Instant now, Predicate<String> test) {
-    App.@Nullable RotatingSecret secret = app.secrets().get(CLIENT_SECRET.name());
+    App.@Nullable RotatingSecret secret = app.credentials().secrets().get(CLIENT_SECRET.name());
     if (secret == null) {
       return false;
     }

@@ -23,13 +23,13 @@ public final class GameSettings {
 
   /** Null where the app has no game. */
   public static @Nullable HttpUrl url(App app) {
-    JsonNode url = app.settings().get(URL.name());
+    JsonNode url = app.credentials().settings().get(URL.name());
     return url == null || !url.isString() ? null : HttpUrl.parse(url.stringValue());
   }
 
   /** Origins that the frame may show and that are listened to, in the browsers' notation. */
   public static List<String> origins(App app) {
-    JsonNode given = app.settings().get(ORIGINS.name());
+    JsonNode given = app.credentials().settings().get(ORIGINS.name());
     List<String> origins = new ArrayList<>();
     if (given != null && given.isArray() && !given.isEmpty()) {
       given.forEach(origin -> add(HttpUrl.parse(origin.stringValue("")), origins));

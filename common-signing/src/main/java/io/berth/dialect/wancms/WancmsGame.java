@@ -63,7 +63,7 @@ final class WancmsGame implements GameFlow {
   public @Nullable String frame(
       App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
     HttpUrl url = GameSettings.url(app);
-    App.RotatingSecret key = app.secrets().get(WancmsDialect.LOGIN_KEY);
+    App.RotatingSecret key = app.credentials().secrets().get(WancmsDialect.LOGIN_KEY);
     if (url == null || key == null || player == null) {
       return null;
     }

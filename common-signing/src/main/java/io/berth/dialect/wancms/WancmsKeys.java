@@ -14,7 +14,7 @@ final class WancmsKeys {
   /** With the key of now, or with the one before while its grace period lasts. */
   static boolean matches(
       App app, String name, Map<String, String> covered, String sign, Instant now) {
-    App.RotatingSecret key = app.secrets().get(name);
+    App.RotatingSecret key = app.credentials().secrets().get(name);
     if (key == null) {
       return false;
     }
@@ -25,7 +25,7 @@ final class WancmsKeys {
 
   /** Null where the app has no such key. */
   static @Nullable String current(App app, String name) {
-    App.RotatingSecret key = app.secrets().get(name);
+    App.RotatingSecret key = app.credentials().secrets().get(name);
     return key == null ? null : key.current().reveal();
   }
 

@@ -43,7 +43,7 @@ class AppAccounts {
   }
 
   Mono<Void> setPayoutPassword(AppRecord app, String hash) {
-    return payPasswords.put(app.adminUid(), hash);
+    return payPasswords.put(app.accounts().adminUid(), hash);
   }
 
   /** The uid of the profit account that the command names; empty where it names none. */

@@ -69,30 +69,35 @@ public final class AppAuditFields {
 
   private static Map<String, Fact> facts(AppRecord app) {
     Map<String, Fact> facts = new TreeMap<>();
-    facts.put("company", Fact.of(app.companyId()));
+    facts.put("company", Fact.of(app.profile().company().id()));
     facts.put("dialect", Fact.of(app.dialect()));
-    facts.put("enabled", Fact.of(app.enabled()));
-    facts.put("admin_uid", Fact.of(app.adminUid()));
-    put(facts, "profit_uid", app.profitUid() == null ? "" : app.profitUid());
-    app.name().forEach((language, name) -> facts.put("name." + language, Fact.of(name)));
-    put(facts, "redirect_urls", String.join(" ", app.redirectUrls()));
-    put(facts, "entry", app.entry() == null ? "" : app.entry());
-    put(facts, "callback_url", app.callbackUrl() == null ? "" : app.callbackUrl());
-    facts.put("scopes", Fact.of(app.scopes()));
-    if (!app.requiredScopes().isEmpty()) {
-      facts.put("required_scopes", Fact.of(app.requiredScopes()));
+    facts.put("enabled", Fact.of(app.profile().enabled()));
+    facts.put("admin_uid", Fact.of(app.accounts().adminUid()));
+    put(facts, "profit_uid", app.accounts().profitUid() == null ? "" : app.accounts().profitUid());
+    app.profile().name().forEach((language, name) -> facts.put("name." + language, Fact.of(name)));
+    put(facts, "redirect_urls", String.join(" ", app.links().redirectUrls()));
+    put(facts, "entry", app.links().entry() == null ? "" : app.links().entry());
+    put(facts, "callback_url", app.links().callbackUrl() == null ? "" : app.links().callbackUrl());
+    facts.put("scopes", Fact.of(app.policy().scopes()));
+    if (!app.policy().requiredScopes().isEmpty()) {
+      facts.put("required_scopes", Fact.of(app.policy().requiredScopes()));
     }
-    facts.put("coins", Fact.of(app.coins()));
-    facts.put("cut_rate", Fact.of(app.cutRate().toPlainString()));
-    app.dailyPayoutLimit()
+    facts.put("coins", Fact.of(app.policy().coins()));
+    facts.put("cut_rate", Fact.of(app.policy().cutRate().toPlainString()));
+    app.policy()
+        .dailyPayoutLimit()
         .forEach(
             (coin, limit) ->
                 facts.put("daily_payout_limit." + coin, Fact.of(limit.toPlainString())));
-    facts.put("returns_uncapped", Fact.of(app.returnsUncapped()));
-    facts.put("require_content_sha1", Fact.of(app.requireContentSha1()));
-    app.settings().forEach((name, value) -> facts.put("setting." + name, Fact.of(value)));
-    app.secrets().forEach((name, kept) -> facts.put("secret." + name, Fact.secret(kept.sealed())));
-    for (AppRecord.Key key : app.keys()) {
+    facts.put("returns_uncapped", Fact.of(app.policy().returnsUncapped()));
+    facts.put("require_content_sha1", Fact.of(app.policy().requireContentSha1()));
+    app.credentials()
+        .settings()
+        .forEach((name, value) -> facts.put("setting." + name, Fact.of(value)));
+    app.credentials()
+        .secrets()
+        .forEach((name, kept) -> facts.put("secret." + name, Fact.secret(kept.sealed())));
+    for (AppRecord.Key key : app.credentials().keys()) {
       String name = "key." + key.accessKey();
       String state = key.enabled() ? "enabled" : "disabled";
       facts.put(name, new Fact(state, state + key.sealedSecret()));

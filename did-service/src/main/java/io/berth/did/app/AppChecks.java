@@ -67,9 +67,9 @@ class AppChecks {
         ? accounts
             .isTaken(uid)
             .flatMap(is -> is ? bad("account_uid: is somebody else's") : Mono.empty())
-        : uid == present.adminUid()
+        : uid == present.accounts().adminUid()
             ? Mono.empty()
-            : bad("account_uid: an app keeps its own, " + present.adminUid());
+            : bad("account_uid: an app keeps its own, " + present.accounts().adminUid());
   }
 
   /** Null for a missing or unknown dialect. */

@@ -1,5 +1,10 @@
 package io.berth.did.app;
 
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
@@ -44,59 +49,60 @@ final class AppMerge {
   static AppRecord blank(PutApp put, String dialect, long adminUid) {
     return new AppRecord(
         put.appId(),
-        0,
-        true,
-        put.companyId(),
-        true,
-        Map.of(),
         dialect,
-        Map.of(),
-        adminUid,
-        null,
-        List.of(),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        BigDecimal.ZERO,
-        Map.of(),
-        false,
-        false,
-        List.of(),
-        Map.of(),
-        Map.of());
+        new AppProfile(0, true, Map.of(), new AppCompany(put.companyId(), true, Map.of())),
+        new AppAccounts(adminUid, null),
+        new AppLinks(List.of(), null, null),
+        AppPolicy.NONE,
+        new AppRecord.Credentials(List.of(), Map.of(), Map.of()));
   }
 
   AppRecord merge(AppRecord app, PutApp put, Dialect dialect, @Nullable Long profitUid) {
-    AppRecord merged =
+    return AppRecords.canonical(
         new AppRecord(
             app.appId(),
-            app.version(),
-            or(put.enabled(), app.enabled()),
-            app.companyId(),
-            app.companyEnabled(),
-            app.companyName(),
             app.dialect(),
-            or(put.name(), app.name()),
-            app.adminUid(),
-            profitUid == null ? app.profitUid() : profitUid,
-            or(put.redirectUrls(), app.redirectUrls()),
-            url(put.entry(), app.entry()),
-            url(put.callbackUrl(), app.callbackUrl()),
-            put.scopes() == null ? app.scopes() : scopes(put.scopes()),
-            put.requiredScopes() == null ? app.requiredScopes() : scopes(put.requiredScopes()),
-            put.coins() == null ? app.coins() : new TreeSet<>(put.coins()),
-            put.cutRate() == null ? app.cutRate() : new BigDecimal(put.cutRate()),
-            put.dailyPayoutLimit() == null
-                ? app.dailyPayoutLimit()
-                : limits(put.dailyPayoutLimit()),
-            or(put.returnsUncapped(), app.returnsUncapped()),
-            or(put.requireContentSha1(), app.requireContentSha1()),
-            put.keys() == null ? app.keys() : keys(app, put.keys()),
-            put.settings() == null ? app.settings() : settings(app, put.settings(), dialect),
-            put.settings() == null ? app.secrets() : secrets(app, put.settings(), dialect));
-    return AppRecords.canonical(merged);
+            merge(app.profile(), put),
+            profitUid == null
+                ? app.accounts()
+                : new AppAccounts(app.accounts().adminUid(), profitUid),
+            merge(app.links(), put),
+            merge(app.policy(), put),
+            credentials(app, put, dialect)));
+  }
+
+  private static AppProfile merge(AppProfile profile, PutApp put) {
+    return new AppProfile(
+        profile.version(),
+        or(put.enabled(), profile.enabled()),
+        or(put.name(), profile.name()),
+        profile.company());
+  }
+
+  private static AppLinks merge(AppLinks links, PutApp put) {
+    return new AppLinks(
+        or(put.redirectUrls(), links.redirectUrls()),
+        url(put.entry(), links.entry()),
+        url(put.callbackUrl(), links.callbackUrl()));
+  }
+
+  private static AppPolicy merge(AppPolicy policy, PutApp put) {
+    return new AppPolicy(
+        put.scopes() == null ? policy.scopes() : scopes(put.scopes()),
+        put.requiredScopes() == null ? policy.requiredScopes() : scopes(put.requiredScopes()),
+        put.coins() == null ? policy.coins() : new TreeSet<>(put.coins()),
+        put.cutRate() == null ? policy.cutRate() : new BigDecimal(put.cutRate()),
+        put.dailyPayoutLimit() == null ? policy.dailyPayoutLimit() : limits(put.dailyPayoutLimit()),
+        or(put.returnsUncapped(), policy.returnsUncapped()),
+        or(put.requireContentSha1(), policy.requireContentSha1()));
+  }
+
+  private AppRecord.Credentials credentials(AppRecord app, PutApp put, Dialect dialect) {
+    AppRecord.Credentials present = app.credentials();
+    return new AppRecord.Credentials(
+        put.keys() == null ? present.keys() : keys(app, put.keys()),
+        put.settings() == null ? present.settings() : settings(app, put.settings(), dialect),
+        put.settings() == null ? present.secrets() : secrets(app, put.settings(), dialect));
   }
 
   private static <T> T or(@Nullable T given, T present) {
@@ -124,7 +130,7 @@ final class AppMerge {
   }
 
   private List<AppRecord.Key> keys(AppRecord app, List<NewKey> given) {
-    List<AppRecord.Key> keys = new ArrayList<>(app.keys());
+    List<AppRecord.Key> keys = new ArrayList<>(app.credentials().keys());
     for (NewKey key : given) {
       int index = indexOf(keys, key.accessKey());
       AppRecord.Key present = index < 0 ? null : keys.get(index);
@@ -142,7 +148,7 @@ final class AppMerge {
   static int keyCount(@Nullable AppRecord present, PutApp put) {
     Set<String> keys = new HashSet<>();
     if (present != null) {
-      present.keys().forEach(key -> keys.add(key.accessKey()));
+      present.credentials().keys().forEach(key -> keys.add(key.accessKey()));
     }
     if (put.keys() != null) {
       put.keys().forEach(key -> keys.add(key.accessKey()));
@@ -172,7 +178,7 @@ final class AppMerge {
 
   private static Map<String, JsonNode> settings(
       AppRecord app, Map<String, JsonNode> given, Dialect dialect) {
-    Map<String, JsonNode> settings = new HashMap<>(app.settings());
+    Map<String, JsonNode> settings = new HashMap<>(app.credentials().settings());
     given.forEach(
         (name, value) -> {
           if (value.isNull()) {
@@ -186,7 +192,7 @@ final class AppMerge {
 
   private Map<String, AppRecord.SealedSecret> secrets(
       AppRecord app, Map<String, JsonNode> given, Dialect dialect) {
-    Map<String, AppRecord.SealedSecret> secrets = new HashMap<>(app.secrets());
+    Map<String, AppRecord.SealedSecret> secrets = new HashMap<>(app.credentials().secrets());
     given.forEach(
         (name, value) -> {
           if (isSecret(dialect, name)) {

@@ -52,10 +52,11 @@ public record AppProperties(
   }
 
   boolean isUsual(AppRecord app) {
-    return app.scopes().stream().allMatch(this::isUsualScope)
-        && app.cutRate().compareTo(leastCutRate) >= 0
-        && !app.returnsUncapped()
-        && app.coins().stream().allMatch(coin -> isUsual(coin, app.dailyPayoutLimit().get(coin)));
+    return app.policy().scopes().stream().allMatch(this::isUsualScope)
+        && app.policy().cutRate().compareTo(leastCutRate) >= 0
+        && !app.policy().returnsUncapped()
+        && app.policy().coins().stream()
+            .allMatch(coin -> isUsual(coin, app.policy().dailyPayoutLimit().get(coin)));
   }
 
   private boolean isUsual(String coin, @Nullable BigDecimal limit) {

@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.app.AppPolicy;
 import io.berth.api.app.AppRecord;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
@@ -163,27 +164,27 @@ public final class AppRecords {
               required_scopes = excluded.required_scopes
             """)
         .bind("$1", app.appId())
-        .bind("$2", app.companyId())
-        .bind("$3", app.enabled())
+        .bind("$2", app.profile().company().id())
+        .bind("$3", app.profile().enabled())
         .bind("$4", app.dialect())
-        .bind("$5", json(app.name()))
-        .bind("$6", app.adminUid())
-        .bind("$7", Parameters.in(R2dbcType.BIGINT, app.profitUid()))
-        .bind("$8", app.redirectUrls().toArray(String[]::new))
-        .bind("$9", Parameters.in(R2dbcType.VARCHAR, app.entry()))
-        .bind("$10", Parameters.in(R2dbcType.VARCHAR, app.callbackUrl()))
-        .bind("$11", app.scopes().toArray(Integer[]::new))
-        .bind("$12", app.coins().toArray(String[]::new))
-        .bind("$13", app.cutRate())
-        .bind("$14", json(app.dailyPayoutLimit()))
-        .bind("$15", app.returnsUncapped())
-        .bind("$16", app.requireContentSha1())
-        .bind("$17", json(app.settings()))
-        .bind("$18", app.requiredScopes().toArray(Integer[]::new))
+        .bind("$5", json(app.profile().name()))
+        .bind("$6", app.accounts().adminUid())
+        .bind("$7", Parameters.in(R2dbcType.BIGINT, app.accounts().profitUid()))
+        .bind("$8", app.links().redirectUrls().toArray(String[]::new))
+        .bind("$9", Parameters.in(R2dbcType.VARCHAR, app.links().entry()))
+        .bind("$10", Parameters.in(R2dbcType.VARCHAR, app.links().callbackUrl()))
+        .bind("$11", app.policy().scopes().toArray(Integer[]::new))
+        .bind("$12", app.policy().coins().toArray(String[]::new))
+        .bind("$13", app.policy().cutRate())
+        .bind("$14", json(app.policy().dailyPayoutLimit()))
+        .bind("$15", app.policy().returnsUncapped())
+        .bind("$16", app.policy().requireContentSha1())
+        .bind("$17", json(app.credentials().settings()))
+        .bind("$18", app.policy().requiredScopes().toArray(Integer[]::new))
         .then()
-        .thenMany(Flux.fromIterable(app.keys()))
+        .thenMany(Flux.fromIterable(app.credentials().keys()))
         .concatMap(key -> saveKey(app.appId(), key))
-        .thenMany(Flux.fromIterable(app.secrets().entrySet()))
+        .thenMany(Flux.fromIterable(app.credentials().secrets().entrySet()))
         .concatMap(secret -> saveSecret(app.appId(), secret.getKey(), secret.getValue()))
         .then();
   }
@@ -234,31 +235,17 @@ public final class AppRecords {
   /** Amounts without trailing zeros and scopes in order, so that equal apps are equal records. */
   static AppRecord canonical(AppRecord app) {
     Map<String, BigDecimal> limits = new HashMap<>();
-    app.dailyPayoutLimit().forEach((coin, limit) -> limits.put(coin, plain(limit)));
-    return new AppRecord(
-        app.appId(),
-        app.version(),
-        app.enabled(),
-        app.companyId(),
-        app.companyEnabled(),
-        app.companyName(),
-        app.dialect(),
-        app.name(),
-        app.adminUid(),
-        app.profitUid(),
-        app.redirectUrls(),
-        app.entry(),
-        app.callbackUrl(),
-        new TreeSet<>(app.scopes()),
-        new TreeSet<>(app.requiredScopes()),
-        new TreeSet<>(app.coins()),
-        plain(app.cutRate()),
-        limits,
-        app.returnsUncapped(),
-        app.requireContentSha1(),
-        app.keys(),
-        app.settings(),
-        app.secrets());
+    app.policy().dailyPayoutLimit().forEach((coin, limit) -> limits.put(coin, plain(limit)));
+    AppPolicy policy = app.policy();
+    return app.withPolicy(
+        new AppPolicy(
+            new TreeSet<>(policy.scopes()),
+            new TreeSet<>(policy.requiredScopes()),
+            new TreeSet<>(policy.coins()),
+            plain(policy.cutRate()),
+            limits,
+            policy.returnsUncapped(),
+            policy.requireContentSha1()));
   }
 
   private static BigDecimal plain(@Nullable BigDecimal amount) {

@@ -169,8 +169,8 @@ public final class AppRules {
     if (put.dialect() != null && !put.dialect().equals(app.dialect())) {
       return "dialect: an app keeps its own, " + app.dialect();
     }
-    return put.companyId().equals(app.companyId())
+    return put.companyId().equals(app.profile().company().id())
         ? null
-        : "company: an app keeps its own, " + app.companyId();
+        : "company: an app keeps its own, " + app.profile().company().id();
   }
 }

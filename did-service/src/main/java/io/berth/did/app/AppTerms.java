@@ -62,15 +62,27 @@ public final class AppTerms {
         .map(
             pair ->
                 PutApp.of(put.companyId(), put.appId())
-                    .scopes(pair.to().scopes().equals(present.scopes()) ? null : put.scopes())
-                    .coins(pair.to().coins().equals(present.coins()) ? null : put.coins())
-                    .cutRate(pair.to().cutRate().equals(present.cutRate()) ? null : put.cutRate())
+                    .scopes(
+                        pair.to().policy().scopes().equals(present.policy().scopes())
+                            ? null
+                            : put.scopes())
+                    .coins(
+                        pair.to().policy().coins().equals(present.policy().coins())
+                            ? null
+                            : put.coins())
+                    .cutRate(
+                        pair.to().policy().cutRate().equals(present.policy().cutRate())
+                            ? null
+                            : put.cutRate())
                     .dailyPayoutLimit(
-                        pair.to().dailyPayoutLimit().equals(present.dailyPayoutLimit())
+                        pair.to()
+                                .policy()
+                                .dailyPayoutLimit()
+                                .equals(present.policy().dailyPayoutLimit())
                             ? null
                             : put.dailyPayoutLimit())
                     .returnsUncapped(
-                        pair.to().returnsUncapped() == present.returnsUncapped()
+                        pair.to().policy().returnsUncapped() == present.policy().returnsUncapped()
                             ? null
                             : put.returnsUncapped())
                     .profitLogin(pair.otherProfit() ? put.profitLogin() : null)
@@ -84,19 +96,19 @@ public final class AppTerms {
             pair -> {
               AppRecord to = pair.to();
               List<Difference> all = new ArrayList<>();
-              add(all, "scopes", joined(present.scopes()), joined(to.scopes()));
-              add(all, "coins", joined(present.coins()), joined(to.coins()));
-              add(all, "cut_rate", plain(present.cutRate()), plain(to.cutRate()));
+              add(all, "scopes", joined(present.policy().scopes()), joined(to.policy().scopes()));
+              add(all, "coins", joined(present.policy().coins()), joined(to.policy().coins()));
+              add(all, "cut_rate", plain(present.policy().cutRate()), plain(to.policy().cutRate()));
               add(
                   all,
                   "daily_payout_limit",
-                  limits(present.dailyPayoutLimit()),
-                  limits(to.dailyPayoutLimit()));
+                  limits(present.policy().dailyPayoutLimit()),
+                  limits(to.policy().dailyPayoutLimit()));
               add(
                   all,
                   "returns_uncapped",
-                  Boolean.toString(present.returnsUncapped()),
-                  Boolean.toString(to.returnsUncapped()));
+                  Boolean.toString(present.policy().returnsUncapped()),
+                  Boolean.toString(to.policy().returnsUncapped()));
               if (pair.otherProfit()) {
                 add(
                     all,
@@ -126,7 +138,7 @@ public final class AppTerms {
                 .build(),
             Objects.requireNonNull(dialects.byId(present.dialect())),
             null);
-    Long profitUid = present.profitUid();
+    Long profitUid = present.accounts().profitUid();
     Mono<String> profit =
         profitUid == null
             ? Mono.just("")

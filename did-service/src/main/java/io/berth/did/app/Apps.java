@@ -122,8 +122,9 @@ public final class Apps {
 
   private Mono<Outcome> save(AppRecord present, AppRecord merged) {
     Outcome account =
-        new UserOutcome.Identity(merged.appId(), merged.adminUid(), null, null, Set.of());
-    if (present.version() > 0 && merged.equals(present)) {
+        new UserOutcome.Identity(
+            merged.appId(), merged.accounts().adminUid(), null, null, Set.of());
+    if (present.profile().version() > 0 && merged.equals(present)) {
       return Mono.just(account);
     }
     return records

@@ -70,18 +70,18 @@ class LoginLinks {
     LoginFlow login = dialect == null ? null : dialect.pages().login();
     if (login == null
         || !dialects.withPage(path).contains(dialect)
-        || !app.enabled()
-        || !app.companyEnabled()) {
+        || !app.profile().enabled()
+        || !app.profile().company().enabled()) {
       return null;
     }
     return switch (login.read(query)) {
       case Parsed.Unreadable<AuthorizationRequest> _ -> null;
       case Parsed.Read<AuthorizationRequest>(AuthorizationRequest asked) -> {
         Set<Integer> scopes = new TreeSet<>(asked.scopes());
-        scopes.retainAll(app.scopes());
+        scopes.retainAll(app.policy().scopes());
         yield scopes.isEmpty()
                 || !asked.appId().equals(app.appId())
-                || !RedirectUrl.isRegistered(asked.redirectUrl(), app.redirectUrls())
+                || !RedirectUrl.isRegistered(asked.redirectUrl(), app.links().redirectUrls())
             ? null
             : new Link(app, login, asked, scopes);
       }

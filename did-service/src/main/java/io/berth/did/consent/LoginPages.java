@@ -124,7 +124,10 @@ class LoginPages {
     String language = Languages.of(request.exchange()).tag();
     Map<String, Object> model = new HashMap<>();
     model.put("appName", name(request, link));
-    model.put("companyName", Names.in(language, link.app().companyName(), link.app().companyId()));
+    model.put(
+        "companyName",
+        Names.in(
+            language, link.app().profile().company().name(), link.app().profile().company().id()));
     model.put("boxes", choices.boxes());
     Box openPayments = choices.openPayments();
     if (openPayments != null) {
@@ -151,7 +154,8 @@ class LoginPages {
   }
 
   private static String name(ServerRequest request, Link link) {
-    return Names.in(Languages.of(request.exchange()).tag(), link.app().name(), link.app().appId());
+    return Names.in(
+        Languages.of(request.exchange()).tag(), link.app().profile().name(), link.app().appId());
   }
 
   private static PageSecurity leading(Link link) {

@@ -36,7 +36,7 @@ record ScopeChoices(
    * @param identity null for a player who is new to the app
    */
   static ScopeChoices of(AppRecord app, Set<Integer> requested, @Nullable Identity identity) {
-    Set<Integer> required = new TreeSet<>(app.requiredScopes());
+    Set<Integer> required = new TreeSet<>(app.policy().requiredScopes());
     required.retainAll(requested);
     required.remove(OPEN_PAYMENTS);
     return new ScopeChoices(
@@ -44,7 +44,7 @@ record ScopeChoices(
         required,
         identity == null ? Set.of() : identity.record().grantedScopes(),
         identity == null ? Set.of() : identity.refused(),
-        app.scopes().contains(AUTOMATIC));
+        app.policy().scopes().contains(AUTOMATIC));
   }
 
   /**

@@ -44,11 +44,11 @@ public final class SessionConsents {
   }
 
   private Mono<Outcome> authorize(AuthorizeInSession asked, AppRecord app, Account account) {
-    if (!app.enabled() || !app.companyEnabled()) {
+    if (!app.profile().enabled() || !app.profile().company().enabled()) {
       return Mono.just(Refusal.of(ErrorCode.APP_DISABLED));
     }
     Set<Integer> scopes = new TreeSet<>(asked.scopes());
-    scopes.retainAll(app.scopes());
+    scopes.retainAll(app.policy().scopes());
     if (scopes.isEmpty()) {
       return Mono.just(Refusal.of(ErrorCode.APP_LACKS_SCOPE));
     }

@@ -70,7 +70,7 @@ public final class AppKeys {
           if (find(app, create.accessKey()) != null) {
             return Mono.just(Invalid.of("access_key", "exists"));
           }
-          if (app.keys().size() >= Apps.MOST_KEYS) {
+          if (app.credentials().keys().size() >= Apps.MOST_KEYS) {
             return Mono.just(
                 Invalid.of("access_key", "too-many", Integer.toString(Apps.MOST_KEYS)));
           }
@@ -172,7 +172,7 @@ public final class AppKeys {
   }
 
   private static AppRecord.@Nullable Key find(AppRecord app, String accessKey) {
-    for (AppRecord.Key key : app.keys()) {
+    for (AppRecord.Key key : app.credentials().keys()) {
       if (key.accessKey().equals(accessKey)) {
         return key;
       }

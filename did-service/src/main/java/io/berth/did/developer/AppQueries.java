@@ -79,20 +79,20 @@ class AppQueries {
                             (Outcome)
                                 new AppFound(
                                     appId,
-                                    all.getT1().version(),
-                                    all.getT1().enabled(),
+                                    all.getT1().profile().version(),
+                                    all.getT1().profile().enabled(),
                                     all.getT2(),
-                                    all.getT1().name(),
+                                    all.getT1().profile().name(),
                                     all.getT1().dialect(),
-                                    all.getT1().redirectUrls(),
-                                    all.getT1().entry(),
-                                    all.getT1().callbackUrl(),
-                                    all.getT1().scopes(),
-                                    all.getT1().requiredScopes(),
-                                    all.getT1().coins(),
-                                    all.getT1().cutRate(),
-                                    all.getT1().dailyPayoutLimit(),
-                                    all.getT1().settings(),
+                                    all.getT1().links().redirectUrls(),
+                                    all.getT1().links().entry(),
+                                    all.getT1().links().callbackUrl(),
+                                    all.getT1().policy().scopes(),
+                                    all.getT1().policy().requiredScopes(),
+                                    all.getT1().policy().coins(),
+                                    all.getT1().policy().cutRate(),
+                                    all.getT1().policy().dailyPayoutLimit(),
+                                    all.getT1().credentials().settings(),
                                     secrets(all.getT1(), all.getT3()),
                                     states,
                                     all.getT4())))
@@ -101,7 +101,7 @@ class AppQueries {
 
   private List<SecretState> secrets(AppRecord app, Map<String, KeyUse> uses) {
     Instant now = clock.instant();
-    return new TreeMap<>(app.secrets())
+    return new TreeMap<>(app.credentials().secrets())
         .entrySet().stream()
             .map(
                 secret -> {

@@ -52,7 +52,7 @@ class ConsoleApps {
             app -> {
               Map<String, String> name = null;
               if (change.name() != null) {
-                name = new HashMap<>(app.name());
+                name = new HashMap<>(app.profile().name());
                 name.put(change.language(), change.name().strip());
               }
               Dialect dialect = Objects.requireNonNull(dialects.byId(app.dialect()));
@@ -62,7 +62,7 @@ class ConsoleApps {
                 return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "a secret is rotated"));
               }
               return apps.put(
-                  PutApp.of(app.companyId(), appId)
+                  PutApp.of(app.profile().company().id(), appId)
                       .name(name)
                       .redirectUrls(change.redirectUrls())
                       .entry(change.entry())
@@ -89,7 +89,7 @@ class ConsoleApps {
               String secret = NewSecrets.of(setting);
               Map<String, JsonNode> one =
                   Map.of(setting.name(), BerthJson.mapper().valueToTree(secret));
-              return apps.put(PutApp.of(app.companyId(), appId).settings(one).build())
+              return apps.put(PutApp.of(app.profile().company().id(), appId).settings(one).build())
                   .map(
                       outcome ->
                           shown(outcome, appId, List.of(new Made(setting.name(), null, secret))));
@@ -100,7 +100,7 @@ class ConsoleApps {
 
   /** Empty where somebody was quicker. */
   private Mono<AppRecord> unchanged(String appId, long version) {
-    return records.lock(appId).filter(app -> app.version() == version);
+    return records.lock(appId).filter(app -> app.profile().version() == version);
   }
 
   static Outcome shown(Outcome outcome, String appId, List<Made> made) {

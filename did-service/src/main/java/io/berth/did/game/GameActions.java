@@ -121,8 +121,8 @@ class GameActions {
     Dialect dialect = dialects.byId(app.dialect());
     return dialect != null
         && dialect.pages().game() != null
-        && app.enabled()
-        && app.companyEnabled();
+        && app.profile().enabled()
+        && app.profile().company().enabled();
   }
 
   private static Params given(MultiValueMap<String, String> form) {

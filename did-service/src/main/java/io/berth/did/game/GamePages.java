@@ -116,7 +116,7 @@ class GamePages {
   }
 
   private static String name(ServerRequest request, App app) {
-    return Names.in(tag(request), app.name(), app.appId());
+    return Names.in(tag(request), app.profile().name(), app.appId());
   }
 
   private static String tag(ServerRequest request) {

@@ -66,7 +66,11 @@ class Games {
       return Mono.empty();
     }
     return apps.find(entrance.appId())
-        .filter(app -> app.dialect().equals(dialect.id()) && app.enabled() && app.companyEnabled())
+        .filter(
+            app ->
+                app.dialect().equals(dialect.id())
+                    && app.profile().enabled()
+                    && app.profile().company().enabled())
         .filterWhen(app -> isKnownChannel(entrance))
         .flatMap(app -> Mono.justOrEmpty(game(app, flow, entrance)));
   }

@@ -41,7 +41,7 @@ class LeaderboardPages {
 
   private Mono<ServerResponse> show(ServerRequest request) {
     return apps.find(request.queryParam("app_id").orElse(""))
-        .filter(app -> app.enabled() && app.companyEnabled() && isGame(app))
+        .filter(app -> app.profile().enabled() && app.profile().company().enabled() && isGame(app))
         .flatMap(app -> scores.servers(app.appId()).flatMap(all -> show(request, app, all)))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
   }
@@ -66,7 +66,9 @@ class LeaderboardPages {
                         "appId", app.appId(),
                         "appName",
                             Names.in(
-                                Languages.of(request.exchange()).tag(), app.name(), app.appId()),
+                                Languages.of(request.exchange()).tag(),
+                                app.profile().name(),
+                                app.appId()),
                         "server", server,
                         "servers", servers,
                         "lines", lines)));

@@ -63,7 +63,7 @@ public final class Profiles {
       }
       case Subject.Admin _ ->
           apps.find(appId)
-              .flatMap(app -> byUid(appId, app.adminUid()))
+              .flatMap(app -> byUid(appId, app.accounts().adminUid()))
               .switchIfEmpty(refused(ErrorCode.APP_UNKNOWN));
     };
   }

@@ -88,7 +88,9 @@ class AccountPages {
     return remembered
         .apps(account.uid())
         .concatMap(apps::find)
-        .map(app -> new Remembering(app.appId(), Names.in(language, app.name(), app.appId())))
+        .map(
+            app ->
+                new Remembering(app.appId(), Names.in(language, app.profile().name(), app.appId())))
         .collectList()
         .flatMap(
             remembering -> {

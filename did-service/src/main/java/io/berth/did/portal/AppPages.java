@@ -88,7 +88,7 @@ class AppPages {
         .filter(record -> record.appId().equals(appId))
         .next()
         .flatMap(record -> apps.find(record.appId()))
-        .map(app -> Names.in(language, app.name(), app.appId()))
+        .map(app -> Names.in(language, app.profile().name(), app.appId()))
         .flatMap(
             name ->
                 new Confirmation("apps.revoke", name, REVOKE, "app_id", appId, "/account/apps")
@@ -132,15 +132,15 @@ class AppPages {
       AppRecord app, Set<Integer> scopes, boolean favorite, String language) {
     return new Shown(
         app.appId(),
-        Names.in(language, app.name(), app.appId()),
-        Names.in(language, app.companyName(), app.companyId()),
+        Names.in(language, app.profile().name(), app.appId()),
+        Names.in(language, app.profile().company().name(), app.profile().company().id()),
         scopes,
         favorite);
   }
 
   private Mono<ServerResponse> open(ServerRequest request, Account account) {
     return apps.find(request.queryParam("app_id").orElse(""))
-        .filter(app -> app.enabled() && app.companyEnabled())
+        .filter(app -> app.profile().enabled() && app.profile().company().enabled())
         .flatMap(app -> open(request, account, app))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
   }

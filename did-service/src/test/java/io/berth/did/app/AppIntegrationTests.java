@@ -74,7 +74,7 @@ class AppIntegrationTests {
         keys(List.of(new NewKey("access", "secret", List.of("10.0.0.0/8"), null)), null),
         operator());
     AppRecord before = stored();
-    assertThat(before.scopes()).as("2 and 8 are closed").containsExactlyInAnyOrder(1, 5);
+    assertThat(before.policy().scopes()).as("2 and 8 are closed").containsExactlyInAnyOrder(1, 5);
 
     make();
     platform.send(keys(List.of(new NewKey("access", "secret", null, null)), "testKey"), operator());
@@ -82,10 +82,10 @@ class AppIntegrationTests {
 
     platform.send(keys(List.of(new NewKey("access", "secret", null, false)), null), operator());
     AppRecord after = stored();
-    assertThat(after.version()).isEqualTo(before.version() + 1);
-    assertThat(after.keys().getFirst().enabled()).isFalse();
-    assertThat(after.keys().getFirst().ips()).containsExactly("10.0.0.0/8");
-    assertThat(after.redirectUrls()).isEqualTo(before.redirectUrls());
+    assertThat(after.profile().version()).isEqualTo(before.profile().version() + 1);
+    assertThat(after.credentials().keys().getFirst().enabled()).isFalse();
+    assertThat(after.credentials().keys().getFirst().ips()).containsExactly("10.0.0.0/8");
+    assertThat(after.links().redirectUrls()).isEqualTo(before.links().redirectUrls());
   }
 
   @Test
@@ -93,7 +93,7 @@ class AppIntegrationTests {
     make();
     platform.send(keys(null, "anotherKey"), operator());
 
-    var secret = opener.open(stored()).secrets().get("resp_check_key");
+    var secret = opener.open(stored()).credentials().secrets().get("resp_check_key");
     assertThat(secret.current().reveal()).isEqualTo("anotherKey");
     assertThat(secret.previous().reveal()).isEqualTo("testKey");
     assertThat(stored().toString()).doesNotContain("anotherKey");
@@ -105,7 +105,7 @@ class AppIntegrationTests {
     List<NewKey> six =
         IntStream.range(0, 6).mapToObj(i -> new NewKey("k" + i, "s", null, null)).toList();
     assertRefused(platform.send(keys(six, null), operator()), ErrorCode.TOO_MANY_KEYS);
-    assertThat(stored().keys()).isEmpty();
+    assertThat(stored().credentials().keys()).isEmpty();
     PutApp good = Platform.putApp(company, app, 1);
     assertRefused(
         platform.send(PutApp.of(company, app).dialect("ones").build(), operator()),
@@ -130,8 +130,8 @@ class AppIntegrationTests {
             () -> {
               AppRecord last = last(servers);
               assertThat(last).isEqualTo(stored());
-              assertThat(last.companyEnabled()).isFalse();
-              assertThat(last.version()).isEqualTo(2);
+              assertThat(last.profile().company().enabled()).isFalse();
+              assertThat(last.profile().version()).isEqualTo(2);
             });
   }
 

@@ -68,8 +68,9 @@ public final class BearerTokens {
     if (!app.dialect().equals(dialect)) {
       return refused(bearer, ErrorCode.TOKEN_INVALID);
     }
-    if (!app.enabled() || !app.companyEnabled()) {
-      ErrorCode which = app.enabled() ? ErrorCode.COMPANY_DISABLED : ErrorCode.APP_DISABLED;
+    if (!app.profile().enabled() || !app.profile().company().enabled()) {
+      ErrorCode which =
+          app.profile().enabled() ? ErrorCode.COMPANY_DISABLED : ErrorCode.APP_DISABLED;
       return new BearerVerification.Refused(Refusal.of(which), app);
     }
     if (bearer.device() != null && !bearer.device().equals(token.device())) {

@@ -43,10 +43,10 @@ public final class RegisteredOrigins {
 
   private static Set<String> origins(@Nullable App app) {
     Set<String> origins = new HashSet<>();
-    if (app != null && app.enabled()) {
-      app.redirectUrls().forEach(url -> add(url, origins));
-      if (app.entry() != null) {
-        add(app.entry(), origins);
+    if (app != null && app.profile().enabled()) {
+      app.links().redirectUrls().forEach(url -> add(url, origins));
+      if (app.links().entry() != null) {
+        add(app.links().entry(), origins);
       }
     }
     return origins;

@@ -2,6 +2,11 @@ package io.berth.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.dialect.api.App;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,27 +22,12 @@ class RegisteredOriginsTests {
   private static App app(boolean enabled, @Nullable String entry, String... redirects) {
     return new App(
         "app",
-        1,
-        enabled,
-        "c",
-        true,
-        Map.of(),
         "dragonex",
-        Map.of(),
-        1,
-        null,
-        List.of(redirects),
-        entry,
-        null,
-        Set.of(),
-        Set.of(),
-        BigDecimal.ZERO,
-        Map.of(),
-        false,
-        false,
-        List.of(),
-        Map.of(),
-        Map.of());
+        new AppProfile(1, enabled, Map.of(), new AppCompany("c", true, Map.of())),
+        new AppAccounts(1, null),
+        new AppLinks(List.of(redirects), entry, null),
+        new AppPolicy(Set.of(), Set.of(), Set.of(), BigDecimal.ZERO, Map.of(), false, false),
+        new App.Credentials(List.of(), Map.of(), Map.of()));
   }
 
   @Test

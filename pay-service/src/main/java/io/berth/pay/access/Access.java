@@ -46,9 +46,9 @@ public class Access {
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
       throw Refused.because(unknown(apps));
-    } else if (!app.enabled()) {
+    } else if (!app.profile().enabled()) {
       throw Refused.because(ErrorCode.APP_DISABLED);
-    } else if (!app.companyEnabled()) {
+    } else if (!app.profile().company().enabled()) {
       throw Refused.because(ErrorCode.COMPANY_DISABLED);
     }
     return app;
@@ -99,7 +99,7 @@ public class Access {
    * @throws Refused where the app lacks the scope
    */
   public void require(App app, Scope scope) {
-    if (!app.scopes().contains(scope.number())) {
+    if (!app.policy().scopes().contains(scope.number())) {
       throw Refused.because(scope.missing(), app.appId() + " lacks scope " + scope.number());
     }
   }
@@ -136,7 +136,7 @@ public class Access {
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, reference.toString()))
         .doOnNext(
             coin -> {
-              if (!app.coins().contains(coin.code())) {
+              if (!app.policy().coins().contains(coin.code())) {
                 throw Refused.because(
                     ErrorCode.COIN_NOT_ALLOWED, app.appId() + " may not use " + coin.code());
               }

@@ -29,7 +29,7 @@ public final class Amounts {
 
   /** The platform's fee ({@code protocols/README.md}, cut). */
   public static BigDecimal fee(BigDecimal amount, App app, Coin coin) {
-    return share(amount, app.cutRate(), coin);
+    return share(amount, app.policy().cutRate(), coin);
   }
 
   /** A part of an amount, rounded down to the coin's decimals. */

@@ -39,7 +39,7 @@ public class AppAccounts {
 
   /** Completes when money of the app can be moved; {@link Refused} where that has to wait. */
   public Mono<Void> ready(App app) {
-    return app.appId().equals(marked.get(app.adminUid()))
+    return app.appId().equals(marked.get(app.accounts().adminUid()))
         ? Mono.empty()
         : migration.finished().then(Mono.defer(() -> mark(app))).onErrorMap(this::later);
   }
@@ -53,8 +53,8 @@ public class AppAccounts {
   }
 
   private Mono<Void> mark(App app) {
-    return AccountMigration.mark(database, app.adminUid(), app.appId())
-        .doOnSuccess(_ -> marked.put(app.adminUid(), app.appId()));
+    return AccountMigration.mark(database, app.accounts().adminUid(), app.appId())
+        .doOnSuccess(_ -> marked.put(app.accounts().adminUid(), app.appId()));
   }
 
   /** Marks accounts of apps that have not moved any money yet. */
@@ -68,7 +68,7 @@ public class AppAccounts {
         .finished()
         .then(loaded)
         .thenMany(Flux.defer(() -> Flux.fromIterable(apps.all())))
-        .filter(app -> !app.appId().equals(marked.get(app.adminUid())))
+        .filter(app -> !app.appId().equals(marked.get(app.accounts().adminUid())))
         .concatMap(
             app ->
                 mark(app)

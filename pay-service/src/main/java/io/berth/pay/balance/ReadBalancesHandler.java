@@ -78,6 +78,8 @@ class ReadBalancesHandler implements CommandHandler<ReadBalances> {
     }
     return coins
         .all()
-        .map(all -> all.stream().filter(coin -> app.coins().contains(coin.code())).toList());
+        .map(
+            all ->
+                all.stream().filter(coin -> app.policy().coins().contains(coin.code())).toList());
   }
 }

@@ -226,7 +226,7 @@ class Checkout {
             language.tag(),
             order.id(),
             order.amount().toPlainString() + ' ' + order.coin().toUpperCase(Locale.ROOT),
-            AppNames.in(visit.app().name(), language, order.appId()));
+            AppNames.in(visit.app().profile().name(), language, order.appId()));
     return did.ask(send, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
         .flatMap(
             outcome ->

@@ -163,9 +163,13 @@ class CheckoutPage {
     model.put("situation", situation.name());
     model.put("problem", note.problem());
     model.put("success", note.success());
-    model.put("appName", AppNames.in(visit.app().name(), language, order.appId()));
+    model.put("appName", AppNames.in(visit.app().profile().name(), language, order.appId()));
     model.put(
-        "companyName", AppNames.in(visit.app().companyName(), language, visit.app().companyId()));
+        "companyName",
+        AppNames.in(
+            visit.app().profile().company().name(),
+            language,
+            visit.app().profile().company().id()));
     model.put("amount", order.amount().toPlainString());
     model.put("coin", upper(order.coin()));
     model.put("scene", text(order.attributes().get("scene")));

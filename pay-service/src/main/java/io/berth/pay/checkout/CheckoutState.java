@@ -33,13 +33,13 @@ enum CheckoutState {
     App app = visit.app();
     Long uid = visit.caller().uid();
     Long specified = visit.prepayment().specifiedUid();
-    if (!app.enabled()
-        || !app.companyEnabled()
-        || !app.scopes().contains(Scope.USER_TO_APP.number())) {
+    if (!app.profile().enabled()
+        || !app.profile().company().enabled()
+        || !app.policy().scopes().contains(Scope.USER_TO_APP.number())) {
       return CLOSED;
     } else if (uid == null || visit.caller().sessionId() == null) {
       return SIGN_IN;
-    } else if (uid == app.adminUid()) {
+    } else if (uid == app.accounts().adminUid()) {
       return OWN_APP;
     } else if (specified != null && !specified.equals(uid)) {
       return OTHER_PAYER;

@@ -71,7 +71,7 @@ class GameOrders {
             throw Refused.because(ErrorCode.SESSION_UNKNOWN);
           }
           App app = app(form.getFirst("app_id"));
-          if (uid == app.adminUid()) {
+          if (uid == app.accounts().adminUid()) {
             throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
           }
           return parties
@@ -84,7 +84,7 @@ class GameOrders {
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
       throw Refused.because(Access.unknown(apps));
-    } else if (!app.enabled() || !app.companyEnabled()) {
+    } else if (!app.profile().enabled() || !app.profile().company().enabled()) {
       throw Refused.because(ErrorCode.APP_DISABLED);
     }
     return app;

@@ -74,7 +74,7 @@ class OtherCoins {
   }
 
   private static boolean allowed(CheckoutRequest visit) {
-    return visit.app().scopes().contains(Scope.OTHER_COIN.number());
+    return visit.app().policy().scopes().contains(Scope.OTHER_COIN.number());
   }
 
   private static long uid(CheckoutRequest visit) {

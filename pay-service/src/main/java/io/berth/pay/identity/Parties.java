@@ -54,7 +54,7 @@ public class Parties {
                     }
                   });
       case Subject.Uid(long uid) -> byUid(app, uid);
-      case Subject.Admin _ -> Mono.just(new Party(app.adminUid(), null, Set.of()));
+      case Subject.Admin _ -> Mono.just(new Party(app.accounts().adminUid(), null, Set.of()));
       case Subject.Self _ -> {
         Long uid = caller.uid();
         yield uid == null
@@ -73,7 +73,7 @@ public class Parties {
    * @throws Refused where the party is the app's own account
    */
   public static void requireOther(Party party, App app) {
-    if (party.uid() == app.adminUid()) {
+    if (party.uid() == app.accounts().adminUid()) {
       throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
     }
   }

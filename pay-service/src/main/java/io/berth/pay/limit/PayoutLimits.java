@@ -20,6 +20,6 @@ public class PayoutLimits {
 
   public PayoutLimit today(App app, Coin coin) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), day.zone());
-    return new PayoutLimit(today, app.dailyPayoutLimit().get(coin.code()));
+    return new PayoutLimit(today, app.policy().dailyPayoutLimit().get(coin.code()));
   }
 }

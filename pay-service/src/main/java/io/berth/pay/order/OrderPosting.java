@@ -58,7 +58,7 @@ public class OrderPosting {
    */
   public Mono<Outcome> refund(
       App app, Coin coin, OrderDraft draft, Order original, String requestId) {
-    boolean capped = !app.returnsUncapped();
+    boolean capped = !app.policy().returnsUncapped();
     Refund refund = new Refund(original.id(), original.tradeNo(), capped);
     PayoutLimit limit = capped ? null : limits.today(app, coin);
     return post(app, coin, draft, transaction(app, draft, requestId, limit, refund));
@@ -72,7 +72,7 @@ public class OrderPosting {
       @Nullable Refund refund) {
     Posting posting =
         new Posting(
-            Account.of(app.adminUid(), draft.account()),
+            Account.of(app.accounts().adminUid(), draft.account()),
             Account.of(draft.user().uid(), draft.account()),
             draft.amount().total(),
             draft.amount().coinId());
@@ -116,11 +116,13 @@ public class OrderPosting {
     List<Posting> postings = new ArrayList<>();
     BigDecimal rest = amount.total().subtract(amount.fee());
     if (rest.signum() > 0) {
-      postings.add(new Posting(payer, Account.of(app.adminUid(), kind), rest, amount.coinId()));
+      postings.add(
+          new Posting(payer, Account.of(app.accounts().adminUid(), kind), rest, amount.coinId()));
     }
     if (amount.fee().signum() > 0) {
       postings.add(
-          new Posting(payer, Account.commission(app.adminUid()), amount.fee(), amount.coinId()));
+          new Posting(
+              payer, Account.commission(app.accounts().adminUid()), amount.fee(), amount.coinId()));
     }
     return postings;
   }

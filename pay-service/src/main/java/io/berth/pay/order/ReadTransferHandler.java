@@ -55,7 +55,8 @@ class ReadTransferHandler implements CommandHandler<ReadTransfer> {
 
   private static void requireParty(Order order, App app, Caller caller) {
     Long uid = caller.uid();
-    boolean party = uid != null && (Objects.equals(uid, order.uid()) || uid == app.adminUid());
+    boolean party =
+        uid != null && (Objects.equals(uid, order.uid()) || uid == app.accounts().adminUid());
     if (!party) {
       throw Refused.because(ErrorCode.NO_PERMISSION, "no party to order " + order.id());
     }
@@ -63,7 +64,8 @@ class ReadTransferHandler implements CommandHandler<ReadTransfer> {
 
   private Mono<List<Person>> people(Order order, App app, Caller caller) {
     Long uid = order.uid();
-    List<Long> uids = uid == null ? List.of(app.adminUid()) : List.of(uid, app.adminUid());
+    List<Long> uids =
+        uid == null ? List.of(app.accounts().adminUid()) : List.of(uid, app.accounts().adminUid());
     return did.demand(
             UserOutcome.People.class,
             new ReadPeople(uids),
@@ -84,7 +86,7 @@ class ReadTransferHandler implements CommandHandler<ReadTransfer> {
 
   private static Outcome transfer(Order order, App app, List<Person> people, CoinDetail coin) {
     Person user = person(people, order.uid() == null ? 0 : order.uid());
-    Person merchant = person(people, app.adminUid());
+    Person merchant = person(people, app.accounts().adminUid());
     return order.direction() == Direction.USER_TO_APP
         ? new PaymentOutcome.Transfer(order, user, merchant, coin)
         : new PaymentOutcome.Transfer(order, merchant, user, coin);

@@ -74,7 +74,7 @@ class PayUserOnceHandler implements CommandHandler<PayUserOnce> {
   private Mono<Outcome.Done> checkPassword(PayUserOnce command, App app, Caller caller) {
     return did.demand(
         Outcome.Done.class,
-        new CheckPayPassword(app.adminUid(), app.appId(), command.payPassword(), true),
+        new CheckPayPassword(app.accounts().adminUid(), app.appId(), command.payPassword(), true),
         DidService.AUTHORIZE_PAYMENT,
         caller.requestId());
   }

@@ -62,7 +62,7 @@ public class PrepayHandler implements CommandHandler<Prepay> {
   public Mono<Outcome> handle(Prepay command, Caller caller) {
     App app = access.app(caller);
     access.require(app, Scope.USER_TO_APP);
-    if (!RedirectUrl.isRegistered(command.redirectUrl(), app.redirectUrls())) {
+    if (!RedirectUrl.isRegistered(command.redirectUrl(), app.links().redirectUrls())) {
       throw Refused.because(ErrorCode.REDIRECT_NOT_REGISTERED, command.redirectUrl());
     }
     return access

@@ -119,8 +119,8 @@ class ReceiptRoutes {
         ? Receipt.of(order, order.appId(), "")
         : Receipt.of(
             order,
-            AppNames.in(app.name(), language, app.appId()),
-            AppNames.in(app.companyName(), language, app.companyId()));
+            AppNames.in(app.profile().name(), language, app.appId()),
+            AppNames.in(app.profile().company().name(), language, app.profile().company().id()));
   }
 
   private static @Nullable Long number(String text) {

@@ -52,18 +52,19 @@ class ProfitShares {
 
   private Mono<Profit> move(App app, Day day, ProfitRow row, String requestId) {
     AccountKind kind = row.account().equals("coin2coin") ? AccountKind.COIN : AccountKind.OPEN;
-    Long profitUid = app.profitUid();
-    if (profitUid == null || profitUid == app.adminUid()) {
+    Long profitUid = app.accounts().profitUid();
+    if (profitUid == null || profitUid == app.accounts().adminUid()) {
       return Mono.just(profit(row, kind, "no-account", null));
     }
     return coins
         .byCode(row.coin())
-        .filter(coin -> app.coins().contains(coin.code()) && isAmount(row, coin))
+        .filter(coin -> app.policy().coins().contains(coin.code()) && isAmount(row, coin))
         .flatMap(
             coin -> {
               Account to = Account.of(profitUid, kind);
               Posting posting =
-                  new Posting(Account.of(app.adminUid(), kind), to, row.amount(), coin.id());
+                  new Posting(
+                      Account.of(app.accounts().adminUid(), kind), to, row.amount(), coin.id());
               LedgerTransaction share =
                   new LedgerTransaction(
                       new LedgerTransaction.Target.InternalTransfer(

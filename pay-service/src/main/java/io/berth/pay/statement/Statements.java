@@ -157,7 +157,7 @@ class Statements {
    */
   private record Book(long owner, Instant until) {
     static Book of(App app) {
-      return new Book(app.adminUid(), Instant.MAX);
+      return new Book(app.accounts().adminUid(), Instant.MAX);
     }
 
     static Book of(Optional<Former> former) {

@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.berth.api.AccountKind;
 import io.berth.api.Topics;
 import io.berth.api.account.PayerCommand.AuthorizePayment;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.order.Order;
@@ -312,27 +317,16 @@ class GameCheckoutIntegrationTests {
       Map<String, App.RotatingSecret> secrets) {
     return new App(
         appId,
-        1,
-        true,
-        "testcompany",
-        true,
-        Map.of("en", "Test Company"),
         dialect,
-        Map.of("en", "Castle"),
-        FakeApps.accountOf(appId),
-        null,
-        List.of(),
-        null,
-        "http://127.0.0.1:9000/notify",
-        Set.of(),
-        Set.of(),
-        BigDecimal.ZERO,
-        Map.of(),
-        false,
-        false,
-        List.of(),
-        settings,
-        secrets);
+        new AppProfile(
+            1,
+            true,
+            Map.of("en", "Castle"),
+            new AppCompany("testcompany", true, Map.of("en", "Test Company"))),
+        new AppAccounts(FakeApps.accountOf(appId), null),
+        new AppLinks(List.of(), null, "http://127.0.0.1:9000/notify"),
+        new AppPolicy(Set.of(), Set.of(), Set.of(), BigDecimal.ZERO, Map.of(), false, false),
+        new App.Credentials(List.of(), settings, secrets));
   }
 
   private static String md5(String text) {

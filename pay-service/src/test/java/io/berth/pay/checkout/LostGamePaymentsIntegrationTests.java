@@ -4,6 +4,11 @@ import static io.berth.pay.FakeDid.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.AccountKind;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.order.PaymentOutcome;
@@ -53,27 +58,19 @@ class LostGamePaymentsIntegrationTests {
     apps.put(
         new App(
             EGRET,
-            1,
-            true,
-            "testcompany",
-            true,
-            Map.of("en", "Test Company"),
             "egret",
-            Map.of("en", "Orchard"),
-            FakeApps.accountOf(EGRET),
-            null,
-            List.of(),
-            null,
-            "http://127.0.0.1:9000/notify",
-            Set.of(),
-            Set.of(),
-            BigDecimal.ZERO,
-            Map.of(),
-            false,
-            false,
-            List.of(),
-            Map.of("goods", goods),
-            Map.of("app_key", new App.RotatingSecret(new Secret("k"), null, null))));
+            new AppProfile(
+                1,
+                true,
+                Map.of("en", "Orchard"),
+                new AppCompany("testcompany", true, Map.of("en", "Test Company"))),
+            new AppAccounts(FakeApps.accountOf(EGRET), null),
+            new AppLinks(List.of(), null, "http://127.0.0.1:9000/notify"),
+            new AppPolicy(Set.of(), Set.of(), Set.of(), BigDecimal.ZERO, Map.of(), false, false),
+            new App.Credentials(
+                List.of(),
+                Map.of("goods", goods),
+                Map.of("app_key", new App.RotatingSecret(new Secret("k"), null, null)))));
     long uid = merchant.player("0");
     merchant.operator(
         new GiveOpeningBalance(

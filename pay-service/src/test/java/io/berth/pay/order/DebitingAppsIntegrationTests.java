@@ -9,6 +9,11 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Subject;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.balance.CoinReference;
 import io.berth.api.order.Order;
 import io.berth.api.order.PaymentCommand.ChargeOpenAccount;
@@ -25,6 +30,7 @@ import io.berth.pay.ledger.PostingOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,27 +138,24 @@ class DebitingAppsIntegrationTests {
     App forged =
         new App(
             "forgedapp",
-            1,
-            true,
-            thief.companyId(),
-            true,
-            thief.companyName(),
             thief.dialect(),
-            thief.name(),
-            FakeApps.ADMIN,
-            null,
-            thief.redirectUrls(),
-            null,
-            null,
-            thief.scopes(),
-            thief.coins(),
-            thief.cutRate(),
-            Map.of(),
-            false,
-            false,
-            thief.keys(),
-            Map.of(),
-            Map.of());
+            new AppProfile(
+                1,
+                true,
+                thief.profile().name(),
+                new AppCompany(
+                    thief.profile().company().id(), true, thief.profile().company().name())),
+            new AppAccounts(FakeApps.ADMIN, null),
+            new AppLinks(thief.links().redirectUrls(), null, null),
+            new AppPolicy(
+                thief.policy().scopes(),
+                Set.of(),
+                thief.policy().coins(),
+                thief.policy().cutRate(),
+                Map.of(),
+                false,
+                false),
+            new App.Credentials(thief.credentials().keys(), Map.of(), Map.of()));
     long uid = merchant.player("0");
     // The account is its owner's by then.
     assertThat(refusal(merchant.pays(number(), uid, "1"))).isNull();

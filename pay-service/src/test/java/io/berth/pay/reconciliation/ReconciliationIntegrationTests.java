@@ -7,6 +7,11 @@ import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliationFailures;
@@ -36,6 +41,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,27 +100,24 @@ class ReconciliationIntegrationTests {
   private static App profitable(App app) {
     return new App(
         app.appId(),
-        app.version() + 1,
-        true,
-        app.companyId(),
-        true,
-        app.companyName(),
         app.dialect(),
-        app.name(),
-        app.adminUid(),
-        PROFIT,
-        app.redirectUrls(),
-        app.entry(),
-        app.callbackUrl(),
-        app.scopes(),
-        app.coins(),
-        app.cutRate(),
-        Map.of(),
-        false,
-        false,
-        app.keys(),
-        app.settings(),
-        app.secrets());
+        new AppProfile(
+            app.profile().version() + 1,
+            true,
+            app.profile().name(),
+            new AppCompany(app.profile().company().id(), true, app.profile().company().name())),
+        new AppAccounts(app.accounts().adminUid(), PROFIT),
+        new AppLinks(app.links().redirectUrls(), app.links().entry(), app.links().callbackUrl()),
+        new AppPolicy(
+            app.policy().scopes(),
+            Set.of(),
+            app.policy().coins(),
+            app.policy().cutRate(),
+            Map.of(),
+            false,
+            false),
+        new App.Credentials(
+            app.credentials().keys(), app.credentials().settings(), app.credentials().secrets()));
   }
 
   private static String row(String direction, String account, String volume, String count) {

@@ -52,7 +52,7 @@ final class QuayApi implements Api {
     if (app == null || !app.dialect().equals(QuayDialect.ID)) {
       return new Refused(Refusal.of(ErrorCode.APP_UNKNOWN), null, null);
     }
-    if (!app.enabled() || !app.companyEnabled()) {
+    if (!app.profile().enabled() || !app.profile().company().enabled()) {
       return new Refused(Refusal.of(ErrorCode.APP_DISABLED), app, null);
     }
     long at = params.number("at", 0, Long.MAX_VALUE, 0);

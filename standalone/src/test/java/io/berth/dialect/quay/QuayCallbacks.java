@@ -42,7 +42,7 @@ final class QuayCallbacks implements Callbacks {
 
   @Override
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
-    if (app.callbackUrl() == null) {
+    if (app.links().callbackUrl() == null) {
       return null;
     }
     Map<String, String> fields = fields(event.order());
@@ -50,7 +50,7 @@ final class QuayCallbacks implements Callbacks {
     String body = lines(fields) + "sig " + QuaySettings.sign(app, fields) + "\n";
     return new Message(
         "PUT",
-        HttpUrl.of(app.callbackUrl()),
+        HttpUrl.of(app.links().callbackUrl()),
         Map.of("Content-Type", "text/plain"),
         body.getBytes(StandardCharsets.UTF_8));
   }

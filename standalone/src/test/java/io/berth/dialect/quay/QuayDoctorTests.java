@@ -2,6 +2,11 @@ package io.berth.dialect.quay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.app.AppAccounts;
+import io.berth.api.app.AppCompany;
+import io.berth.api.app.AppLinks;
+import io.berth.api.app.AppPolicy;
+import io.berth.api.app.AppProfile;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
 import io.berth.dialect.Api;
@@ -24,28 +29,17 @@ class QuayDoctorTests {
   private static final App APP =
       new App(
           "ship",
-          1,
-          true,
-          "company",
-          true,
-          Map.of(),
           QuayDialect.ID,
-          Map.of(),
-          1,
-          null,
-          List.of(),
-          null,
-          null,
-          Set.of(),
-          Set.of(),
-          BigDecimal.ZERO,
-          Map.of(),
-          false,
-          false,
-          List.of(),
-          Map.of(),
-          Map.of(
-              QuaySettings.SECRET.name(), new App.RotatingSecret(new Secret("hush"), null, null)));
+          new AppProfile(1, true, Map.of(), new AppCompany("company", true, Map.of())),
+          new AppAccounts(1, null),
+          new AppLinks(List.of(), null, null),
+          new AppPolicy(Set.of(), Set.of(), Set.of(), BigDecimal.ZERO, Map.of(), false, false),
+          new App.Credentials(
+              List.of(),
+              Map.of(),
+              Map.of(
+                  QuaySettings.SECRET.name(),
+                  new App.RotatingSecret(new Secret("hush"), null, null))));
 
   private static Diagnosis told(String sig) {
     String form = "ref=r1&app=ship&at=" + NOW.getEpochSecond() + "&sig=" + sig;

@@ -39,7 +39,7 @@ final class QuayPages implements Pages {
 
   @Override
   public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
-    return app.entry();
+    return app.links().entry();
   }
 
   private static final class Payment implements PaymentFlow {

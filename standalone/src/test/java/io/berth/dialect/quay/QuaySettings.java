@@ -25,7 +25,7 @@ final class QuaySettings {
   private QuaySettings() {}
 
   static String harbour(App app) {
-    JsonNode harbour = app.settings().get(HARBOUR.name());
+    JsonNode harbour = app.credentials().settings().get(HARBOUR.name());
     return harbour == null ? "home" : harbour.stringValue();
   }
 
@@ -43,7 +43,7 @@ final class QuaySettings {
 
   /** There always is one, because it is required. */
   private static App.RotatingSecret secret(App app) {
-    App.RotatingSecret secret = app.secrets().get(SECRET.name());
+    App.RotatingSecret secret = app.credentials().secrets().get(SECRET.name());
     if (secret == null) {
       throw new IllegalStateException(app.appId() + " has no " + SECRET.name());
     }

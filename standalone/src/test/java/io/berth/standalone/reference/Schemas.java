@@ -1,11 +1,14 @@
 package io.berth.standalone.reference;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
@@ -13,11 +16,13 @@ import io.berth.api.Command;
 import io.berth.api.Outcome;
 import io.berth.api.wire.WireTypes;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -55,9 +60,12 @@ final class Schemas {
               Class<?> type = scope.getType().getErasedType();
               name(node, type);
               describe(node, type);
+              unwrap(node, type, context);
             });
     config
         .forFields()
+        .withIgnoreCheck(field -> field.getAnnotation(JsonUnwrapped.class) != null)
+        .withPropertyNameOverrideResolver(field -> name(field.getRawMember()))
         .withRequiredCheck(field -> !isNullable(field.getRawMember()))
         .withDescriptionResolver(
             field ->
@@ -109,12 +117,8 @@ final class Schemas {
   private static void name(ObjectNode node, Class<?> type) {
     JsonTypeInfo kind = kind(type);
     if (kind != null && type.isRecord()) {
-      ObjectNode properties =
-          node.get("properties") instanceof ObjectNode there ? there : node.putObject("properties");
-      properties.putObject(kind.property()).put("const", type.getSimpleName());
-      ArrayNode required =
-          node.get("required") instanceof ArrayNode there ? there : node.putArray("required");
-      required.add(kind.property());
+      object(node).putObject(kind.property()).put("const", type.getSimpleName());
+      required(node).add(kind.property());
     }
   }
 
@@ -123,6 +127,41 @@ final class Schemas {
     if (description != null) {
       node.put("description", description);
     }
+  }
+
+  /** Moves the properties of unwrapped components up: the JSON is flat. */
+  private static void unwrap(ObjectNode node, Class<?> type, SchemaGenerationContext context) {
+    for (Field field : type.isRecord() ? type.getDeclaredFields() : new Field[0]) {
+      if (field.isAnnotationPresent(JsonUnwrapped.class)) {
+        ObjectNode part =
+            context.createStandardDefinition(
+                context.getTypeContext().resolve(field.getType()), null);
+        Map<String, JsonNode> properties = new TreeMap<>();
+        object(node).properties().forEach(it -> properties.put(it.getKey(), it.getValue()));
+        object(part).properties().forEach(it -> properties.put(it.getKey(), it.getValue()));
+        object(node).removeAll().setAll(properties);
+        Stream.of(node, part)
+            .flatMap(each -> required(each).valueStream().map(JsonNode::stringValue))
+            .sorted()
+            .toList()
+            .forEach(required(node).removeAll()::add);
+      }
+    }
+  }
+
+  private static ObjectNode object(ObjectNode node) {
+    return node.get("properties") instanceof ObjectNode there
+        ? there
+        : node.putObject("properties");
+  }
+
+  private static ArrayNode required(ObjectNode node) {
+    return node.get("required") instanceof ArrayNode there ? there : node.putArray("required");
+  }
+
+  private static String name(Field field) {
+    JsonProperty property = field.getAnnotation(JsonProperty.class);
+    return property == null ? field.getName() : property.value();
   }
 
   private static @Nullable JsonTypeInfo kind(Class<?> type) {
@@ -143,12 +182,20 @@ final class Schemas {
     return field.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
-  static Map<String, String> fields(Class<?> record) {
-    Map<String, String> fields = new java.util.LinkedHashMap<>();
-    for (var component : record.getRecordComponents()) {
-      boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      fields.put(component.getName(), optional ? "?" : "");
-    }
-    return fields;
+  /** The fields of a record's JSON, those of unwrapped components included. */
+  static List<Field> fields(Class<?> record) {
+    return Stream.of(record.getDeclaredFields())
+        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+        .flatMap(
+            field ->
+                field.isAnnotationPresent(JsonUnwrapped.class)
+                    ? fields(field.getType()).stream()
+                    : Stream.of(field))
+        .toList();
+  }
+
+  /** Name in JSON, with a question mark where the field may be missing. */
+  static String label(Field field) {
+    return name(field) + (isNullable(field) ? "?" : "");
   }
 }

@@ -73,11 +73,14 @@ final class Tables {
       if (topic.payload().isRecord()) {
         Schemas.fields(topic.payload())
             .forEach(
-                (name, optional) ->
+                field ->
                     page.append(
-                        "| `%s%s` | %s |\n"
+                        "| `%s` | %s |\n"
                             .formatted(
-                                name, optional, cell(comments.parameter(topic.payload(), name)))));
+                                Schemas.label(field),
+                                cell(
+                                    comments.parameter(
+                                        field.getDeclaringClass(), field.getName())))));
       } else {
         for (Class<?> kind : Schemas.leaves(topic.payload())) {
           page.append("| `%s`: ".formatted(kind.getSimpleName()));
@@ -93,8 +96,8 @@ final class Tables {
   }
 
   private static String fields(Class<?> record) {
-    return Schemas.fields(record).entrySet().stream()
-        .map(field -> "`" + field.getKey() + field.getValue() + "`")
+    return Schemas.fields(record).stream()
+        .map(field -> "`" + Schemas.label(field) + "`")
         .collect(Collectors.joining(", "));
   }
 
