@@ -1,6 +1,9 @@
 package io.berth.callback.result;
 
 import io.berth.api.delivery.DeliveryEvent;
+import io.berth.service.outbox.OutboxPublication;
+import io.berth.service.outbox.OutboxStore;
+import io.berth.service.schedule.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,6 +39,8 @@ public class DeliveryResultPublisher {
 
   private final ResultOutbox outbox;
   private final Publisher publisher;
+  private final OutboxPublication<ResultOutbox.Waiting> overdue =
+      new OutboxPublication<>(new Overdue(), SWEPT_AT_ONCE);
   private final Queue<Long> published = new ConcurrentLinkedQueue<>();
   private final AtomicInteger onTheirWay = new AtomicInteger();
 
@@ -78,25 +84,32 @@ public class DeliveryResultPublisher {
     return done.isEmpty() ? Mono.empty() : outbox.published(done);
   }
 
-  /** Publishes everything that has waited too long, and says how many results that were. */
-  public Mono<Integer> sweep() {
-    return sweepSome()
-        .expand(published -> published == 0 ? Mono.empty() : sweepSome())
-        .reduce(0, Integer::sum);
+  /** Publishes everything that has waited too long, and says how many batches that were. */
+  public Mono<Long> sweep() {
+    return Steps.untilLess(1, () -> overdue.publishSome().map(OutboxPublication.Batch::arrived));
   }
 
-  private Mono<Integer> sweepSome() {
-    return outbox
-        .waiting(SWEEP_AGE, SWEPT_AT_ONCE)
-        .flatMapSequential(waiting -> publisher.publish(waiting.event()).thenReturn(waiting))
-        .collectList()
-        .flatMap(
-            done ->
-                done.isEmpty()
-                    ? Mono.just(0)
-                    : outbox
-                        .published(
-                            done.stream().map(ResultOutbox.Waiting::batch).distinct().toList())
-                        .thenReturn(done.size()));
+  /** Batches that have waited too long. */
+  private final class Overdue implements OutboxStore<ResultOutbox.Waiting> {
+
+    @Override
+    public Mono<List<ResultOutbox.Waiting>> waiting(int limit) {
+      return outbox.waiting(SWEEP_AGE, limit);
+    }
+
+    @Override
+    public Object key(ResultOutbox.Waiting batch) {
+      return batch.batch();
+    }
+
+    @Override
+    public Mono<Void> publish(ResultOutbox.Waiting batch) {
+      return Flux.fromIterable(batch.events()).flatMapSequential(publisher::publish).then();
+    }
+
+    @Override
+    public Mono<Void> published(List<ResultOutbox.Waiting> arrived) {
+      return outbox.published(arrived.stream().map(ResultOutbox.Waiting::batch).toList());
+    }
   }
 }

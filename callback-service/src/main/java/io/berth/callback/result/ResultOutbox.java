@@ -7,9 +7,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Results that are committed but not known to be published. */
@@ -37,8 +37,10 @@ public class ResultOutbox {
       delete from unpublished_results where id = any(:batches)
       """;
 
-  /** A result that has waited, and the batch that it was recorded with. */
-  record Waiting(long batch, DeliveryEvent event) {}
+  /** Results that have waited, and the batch that they were recorded with. */
+  record Waiting(long batch, List<DeliveryEvent> events) {}
+
+  private record Row(long batch, DeliveryEvent event) {}
 
   private final DatabaseClient database;
 
@@ -51,21 +53,24 @@ public class ResultOutbox {
    *
    * @param limit how many batches at most
    */
-  Flux<Waiting> waiting(Duration age, int limit) {
+  Mono<List<Waiting>> waiting(Duration age, int limit) {
     return database
         .sql(WAITING)
         .bind("age", age.toMillis() + " milliseconds")
         .bind("limit", limit)
-        .map(ResultOutbox::waiting)
-        .all();
+        .map(ResultOutbox::row)
+        .all()
+        .bufferUntilChanged(Row::batch)
+        .map(rows -> new Waiting(rows.getFirst().batch, rows.stream().map(Row::event).toList()))
+        .collectList();
   }
 
   Mono<Void> published(Collection<Long> batches) {
     return database.sql(PUBLISHED).bind("batches", batches.toArray(Long[]::new)).then();
   }
 
-  private static Waiting waiting(Readable row) {
-    return new Waiting(
+  private static Row row(Readable row) {
+    return new Row(
         value(row, "batch", Long.class),
         new DeliveryEvent(
             value(row, "event_id", String.class),

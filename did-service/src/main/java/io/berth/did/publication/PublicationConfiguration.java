@@ -35,6 +35,11 @@ class PublicationConfiguration {
   }
 
   @Bean
+  Repeating relaying(Relay relay, RelayProperties properties) {
+    return new Repeating("publishing events", properties.interval(), relay::run);
+  }
+
+  @Bean
   Repeating outboxMeasuring(OutboxMetrics metrics) {
     return new Repeating("measuring the outbox", MEASURING, metrics::measure);
   }

@@ -7,33 +7,30 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.publisher.Events;
 import io.berth.service.kafka.publisher.TopicPublisher;
 import io.berth.service.key.TokenType;
+import io.berth.service.outbox.OutboxPublication;
+import io.berth.service.outbox.OutboxPublication.Batch;
+import io.berth.service.outbox.OutboxStore;
+import io.berth.service.schedule.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Publishes the outbox. Of several instances the one that holds the advisory lock does it, in order
- * per key, and deletes what the broker has acknowledged; after a failure the batch is sent again,
- * which readers bear because records are versioned.
+ * per key, and deletes what the broker has acknowledged. What it acknowledged in vain is sent
+ * again, which readers bear because records are versioned.
  *
  * <p>The sign of life is sent by the same hand after the outbox was found empty: while revocations
  * are stuck, nobody is told that all is well.
  */
 @Component
-final class Relay implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+final class Relay implements OutboxStore<Relay.Event> {
   private static final long LOCK = 0x6265727468_01L;
   private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
@@ -49,8 +46,8 @@ final class Relay implements SmartLifecycle {
   private final TokenKeys keys;
   private final RelayProperties properties;
   private final InstantSource clock;
+  private final OutboxPublication<Event> publication;
   private volatile Instant heardOf = Instant.EPOCH;
-  private volatile @Nullable Disposable running;
 
   Relay(
       DatabaseClient database,
@@ -67,50 +64,30 @@ final class Relay implements SmartLifecycle {
     this.keys = keys;
     this.properties = properties;
     this.clock = clock;
+    this.publication = new OutboxPublication<>(this, properties.batch());
   }
 
-  private record Event(long id, String topic, String key, String payload) {}
+  record Event(long id, String topic, String key, String payload) {}
 
-  @Override
-  public void start() {
-    running =
-        Mono.defer(this::step)
-            .timeout(LONGEST_STEP)
-            .onErrorResume(
-                e -> {
-                  log.warn("events wait", e);
-                  return Mono.just(0);
-                })
-            .flatMap(
-                sent ->
-                    sent >= properties.batch()
-                        ? Mono.<Long>empty()
-                        : Mono.delay(properties.interval()))
-            .repeat()
-            .subscribe();
+  /** Publishes until the outbox is empty, for all that this instance can tell. */
+  Mono<?> run() {
+    return Steps.untilLess(
+        properties.batch(), () -> step().timeout(LONGEST_STEP).map(Batch::arrived));
   }
 
-  @Override
-  public void stop() {
-    Disposable current = running;
-    if (current != null) {
-      current.dispose();
-      running = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running != null;
-  }
-
-  private Mono<Integer> step() {
+  private Mono<Batch> step() {
     return holdsLock()
         .flatMap(
             holds ->
                 holds
-                    ? read().flatMap(batch -> publish(batch).thenReturn(batch.size()))
-                    : Mono.just(0))
+                    ? publication
+                        .publishSome()
+                        .flatMap(
+                            batch ->
+                                batch.waiting() == 0
+                                    ? heartbeat().thenReturn(batch)
+                                    : Mono.just(batch))
+                    : Mono.just(new Batch(0, 0)))
         .as(transaction::transactional);
   }
 
@@ -125,10 +102,11 @@ final class Relay implements SmartLifecycle {
         .one();
   }
 
-  private Mono<List<Event>> read() {
+  @Override
+  public Mono<List<Event>> waiting(int limit) {
     return database
         .sql("select id, topic, key, payload from outbox order by id limit $1")
-        .bind("$1", properties.batch())
+        .bind("$1", limit)
         .map(
             row ->
                 new Event(
@@ -140,17 +118,13 @@ final class Relay implements SmartLifecycle {
         .collectList();
   }
 
-  private Mono<Void> publish(List<Event> batch) {
-    if (batch.isEmpty()) {
-      return heartbeat();
-    }
-    return Flux.fromIterable(batch)
-        .groupBy(event -> event.topic() + ' ' + event.key(), properties.batch())
-        .flatMap(sameKey -> sameKey.concatMap(this::publish), properties.batch())
-        .then(delete(batch));
+  @Override
+  public Object key(Event event) {
+    return event.topic() + ' ' + event.key();
   }
 
-  private Mono<Void> publish(Event event) {
+  @Override
+  public Mono<Void> publish(Event event) {
     return switch (event.topic()) {
       case Topics.APPS ->
           apps.publish(event.key(), keys.sign(TokenType.APP_RECORD, event.payload()));
@@ -160,10 +134,11 @@ final class Relay implements SmartLifecycle {
     };
   }
 
-  private Mono<Void> delete(List<Event> batch) {
+  @Override
+  public Mono<Void> published(List<Event> arrived) {
     return database
         .sql("delete from outbox where id = any($1)")
-        .bind("$1", batch.stream().map(Event::id).toArray(Long[]::new))
+        .bind("$1", arrived.stream().map(Event::id).toArray(Long[]::new))
         .then();
   }
 

@@ -9,6 +9,7 @@ import io.berth.did.key.TokenKeys;
 import io.berth.did.outbox.Outbox;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.publisher.Events;
+import io.berth.service.schedule.Repeating;
 import io.berth.test.kafka.TestRecordKeys;
 import io.berth.test.server.BerthServers;
 import io.berth.test.server.TestServers;
@@ -57,14 +58,16 @@ class RelayIntegrationTests {
 
   @Test
   void eventsOfOneKeyArriveInOrderThroughABrokerStopAndWithTwoRelays(TestServers servers) {
-    Relay second =
+    RelayProperties properties = context.getBean(RelayProperties.class);
+    Relay relay =
         new Relay(
             database,
             transaction,
             context.getBean(Events.class),
             context.getBean(TokenKeys.class),
-            context.getBean(RelayProperties.class),
+            properties,
             InstantSource.system());
+    Repeating second = new Repeating("second relay", properties.interval(), relay::run);
     second.start();
     try {
       revoke(7, 0, 100);

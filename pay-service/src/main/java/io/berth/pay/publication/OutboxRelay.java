@@ -1,19 +1,18 @@
 package io.berth.pay.publication;
 
 import io.berth.pay.publication.OutboxRows.Waiting;
+import io.berth.service.outbox.OutboxPublication;
+import io.berth.service.outbox.OutboxStore;
 import io.berth.service.sql.UnpooledConnection;
 import io.berth.service.wakeup.PostgresListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -28,12 +27,11 @@ import reactor.core.publisher.Mono;
  */
 final class OutboxRelay implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(3);
 
   /** Between steps that left nothing behind: what comes meanwhile leaves together. */
-  private static final Duration GATHERING = Duration.ofMillis(20);
+  private static final Duration LINGER = Duration.ofMillis(20);
 
   static final String CHANNEL = "berth_outbox";
 
@@ -66,107 +64,9 @@ final class OutboxRelay implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (running == null) {
-      running = connections.keep("relaying", this::serve).subscribe();
+      running =
+          connections.keep("relaying", connection -> new Session(connection).serve()).subscribe();
     }
-  }
-
-  /** Emits after each piece of work. */
-  private Flux<Boolean> serve(PostgresqlConnection connection) {
-    RelayShards shards = new RelayShards();
-    Flux<Object> rings =
-        Flux.merge(
-            Flux.interval(Duration.ZERO, properties.poll()).onBackpressureDrop(),
-            PostgresListener.notifications(connection));
-    Flux<Mono<Void>> rounds =
-        rings.onBackpressureLatest().map(ring -> Mono.defer(() -> round(connection, shards)));
-    // The lease is renewed while nothing rings, too.
-    Flux<Mono<Void>> balances =
-        Flux.interval(properties.balanceEvery())
-            .onBackpressureDrop()
-            .map(tick -> Mono.defer(() -> balance(connection, shards)));
-    return connection
-        .createStatement("set application_name to '" + NAME + "'")
-        .execute()
-        .then(PostgresListener.listen(connection, CHANNEL))
-        .thenMany(Flux.merge(1, rounds, balances).concatMap(work -> work.thenReturn(true), 1));
-  }
-
-  /** Publishes until nothing waits that may leave now. */
-  private Mono<Void> round(PostgresqlConnection connection, RelayShards shards) {
-    return step(connection, shards)
-        .expand(
-            found -> {
-              Duration pause = found < properties.batch() ? GATHERING : Duration.ZERO;
-              return found == 0
-                  ? Mono.empty()
-                  : Mono.delay(pause).then(Mono.defer(() -> step(connection, shards)));
-            })
-        .then();
-  }
-
-  /**
-   * Asked for before every step, since rounds need not end under load, and done where it is due.
-   * Nothing is on its way then, so that a shard can be let go of.
-   */
-  private Mono<Void> balance(PostgresqlConnection connection, RelayShards shards) {
-    if (!shards.balanceIsDue(properties.balanceEvery())) {
-      return Mono.empty();
-    }
-    long asked = System.nanoTime();
-    return rows.share(connection, id, properties.lease(), shards.paused())
-        .doOnNext(owned -> shards.own(owned, asked + properties.lease().toNanos()))
-        .then();
-  }
-
-  /** How many events were waiting, at most a batch. */
-  private Mono<Integer> step(PostgresqlConnection connection, RelayShards shards) {
-    return balance(connection, shards)
-        .then(
-            Mono.defer(
-                () -> {
-                  Set<Integer> open = shards.open();
-                  return open.isEmpty()
-                      ? Mono.just(0)
-                      : rows.waiting(connection, open, properties.batch())
-                          .flatMap(waiting -> leave(connection, waiting, shards));
-                }));
-  }
-
-  private Mono<Integer> leave(
-      PostgresqlConnection connection, List<Waiting> waiting, RelayShards shards) {
-    return waiting.isEmpty()
-        ? Mono.just(0)
-        : Mono.firstWithSignal(publish(waiting, shards), renewals(connection))
-            .flatMap(arrived -> rows.published(connection, arrived))
-            .thenReturn(waiting.size());
-  }
-
-  /** While Kafka is waited for, which may take longer than a lease. Ends with a failure only. */
-  private Mono<List<EventId>> renewals(PostgresqlConnection connection) {
-    return Flux.interval(properties.balanceEvery())
-        .onBackpressureDrop()
-        .concatMap(tick -> rows.renew(connection, id, properties.lease()), 1)
-        .then(Mono.never());
-  }
-
-  /** Those that arrived; a shard with one that did not is left alone for a while. */
-  private Mono<List<EventId>> publish(List<Waiting> waiting, RelayShards shards) {
-    return Flux.fromIterable(waiting)
-        .flatMap(
-            row ->
-                topic
-                    .publish(row.event())
-                    .thenReturn(row.id())
-                    .doOnNext(id -> published.increment())
-                    .onErrorResume(
-                        failure -> {
-                          failed.increment();
-                          shards.pause(row.shard(), PAUSE_AFTER_FAILURE);
-                          log.warn("event {} did not arrive", row.event().eventId(), failure);
-                          return Mono.empty();
-                        }),
-            waiting.size())
-        .collect(ArrayList::new, List::add);
   }
 
   /** What is not let go of here is taken by others when the lease ends. */
@@ -202,5 +102,108 @@ final class OutboxRelay implements SmartLifecycle {
   @Override
   public synchronized boolean isRunning() {
     return running != null;
+  }
+
+  /** Work on one connection: publishes the shards that the relay owns, and renews their lease. */
+  private final class Session implements OutboxStore<Waiting> {
+    private final PostgresqlConnection connection;
+    private final RelayShards shards = new RelayShards();
+    private final OutboxPublication<Waiting> publication =
+        new OutboxPublication<>(this, properties.batch());
+
+    Session(PostgresqlConnection connection) {
+      this.connection = connection;
+    }
+
+    /** Emits after each piece of work. */
+    Flux<Boolean> serve() {
+      Flux<Object> signals =
+          Flux.merge(
+              Flux.interval(Duration.ZERO, properties.poll()).onBackpressureDrop(),
+              PostgresListener.notifications(connection));
+      Flux<Mono<Void>> rounds = signals.onBackpressureLatest().map(_ -> Mono.defer(this::round));
+      // The lease is renewed while nothing signals, too.
+      Flux<Mono<Void>> balances =
+          Flux.interval(properties.balanceEvery())
+              .onBackpressureDrop()
+              .map(_ -> Mono.defer(this::balance));
+      return connection
+          .createStatement("set application_name to '" + NAME + "'")
+          .execute()
+          .then(PostgresListener.listen(connection, CHANNEL))
+          .thenMany(Flux.merge(1, rounds, balances).concatMap(work -> work.thenReturn(true), 1));
+    }
+
+    /** Publishes until nothing waits that may leave now. */
+    private Mono<Void> round() {
+      return step()
+          .expand(
+              found -> {
+                Duration pause = found < properties.batch() ? LINGER : Duration.ZERO;
+                return found == 0 ? Mono.empty() : Mono.delay(pause).then(Mono.defer(this::step));
+              })
+          .then();
+    }
+
+    /** Publishes a batch and says how many events were waiting. */
+    private Mono<Integer> step() {
+      return balance()
+          .then(Mono.defer(publication::publishSome))
+          .map(OutboxPublication.Batch::waiting);
+    }
+
+    /**
+     * Asked for before every step, since rounds need not end under load, and done where it is due.
+     * Nothing is on its way then, so that a shard can be let go of.
+     */
+    private Mono<Void> balance() {
+      if (!shards.balanceIsDue(properties.balanceEvery())) {
+        return Mono.empty();
+      }
+      long asked = System.nanoTime();
+      return rows.share(connection, id, properties.lease(), shards.paused())
+          .doOnNext(owned -> shards.own(owned, asked + properties.lease().toNanos()))
+          .then();
+    }
+
+    @Override
+    public Mono<List<Waiting>> waiting(int limit) {
+      Set<Integer> open = shards.open();
+      return open.isEmpty() ? Mono.just(List.of()) : rows.waiting(connection, open, limit);
+    }
+
+    @Override
+    public Object key(Waiting row) {
+      return row.id().orderId();
+    }
+
+    /** A shard with an event that does not arrive is left alone for a while. */
+    @Override
+    public Mono<Void> publish(Waiting row) {
+      return topic
+          .publish(row.event())
+          .doOnSuccess(_ -> published.increment())
+          .doOnError(
+              _ -> {
+                failed.increment();
+                shards.pause(row.shard(), PAUSE_AFTER_FAILURE);
+              });
+    }
+
+    /** Renews the lease while Kafka is waited for, which may take longer than that. */
+    @Override
+    public <T> Mono<T> holding(Mono<T> publishing) {
+      Mono<T> renewals =
+          Flux.interval(properties.balanceEvery())
+              .onBackpressureDrop()
+              .concatMap(_ -> rows.renew(connection, id, properties.lease()), 1)
+              .then(Mono.never());
+      return Mono.firstWithSignal(publishing, renewals);
+    }
+
+    @Override
+    public Mono<Void> published(List<Waiting> arrived) {
+      return rows.published(connection, arrived.stream().map(Waiting::id).toList());
+    }
   }
 }
