@@ -1,5 +1,8 @@
 package io.berth.pay.ledger;
 
+import io.berth.service.batch.BatchQueue;
+import io.berth.service.batch.Halves;
+import io.berth.service.batch.Queued;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * one takes long: many small ones would cost the database far more. The merchant's account is on
  * one side of nearly every payment: locked by each of them in turn, it would bound what a busy
  * merchant can sell.
+ *
+ * <p>Shares its queue and its halving with {@link io.berth.service.batch.Batcher}, and is no {@code
+ * Batcher} itself: a posting must not be tried twice, is refused when it is late, and is posted
+ * before the service stops.
  */
 public final class PostingLoop implements Ledger, SmartLifecycle {
 
@@ -31,13 +38,13 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   private static final int LOOKS_FOR_LATE = 10;
 
   private final PostBatchCall database;
-  private final PostingQueue queue;
+  private final BatchQueue<LedgerTransaction, PostingOutcome> queue;
   private final PostingMetrics metrics;
-  private final Duration patience;
+  private final Duration timeout;
   private final Runnable afterBatch;
   // Not the database connection's thread: it has the next batch to send.
   private final Scheduler answering = Schedulers.parallel();
-  private final AtomicBoolean gathering = new AtomicBoolean();
+  private final AtomicBoolean lingering = new AtomicBoolean();
   private @Nullable Disposable lookingForLate;
 
   /**
@@ -50,9 +57,15 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
       MeterRegistry meters,
       Runnable afterBatch) {
     this.database = new PostBatchCall(database, json);
-    this.queue = new PostingQueue(properties);
+    this.queue =
+        new BatchQueue<>(
+            properties.batch(),
+            properties.inFlight(),
+            properties.queue(),
+            properties.linger(),
+            BatchQueue.Beside.FULL);
     this.metrics = new PostingMetrics(meters, queue);
-    this.patience = properties.timeout();
+    this.timeout = properties.timeout();
     this.afterBatch = afterBatch;
   }
 
@@ -60,7 +73,8 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   public Mono<PostingOutcome> post(LedgerTransaction settlement) {
     return Mono.create(
         caller -> {
-          QueuedPosting waiting = new QueuedPosting(settlement, caller, System.nanoTime());
+          Queued<LedgerTransaction, PostingOutcome> waiting =
+              new Queued<>(settlement, caller, System.nanoTime());
           switch (queue.enter(waiting)) {
             case OPEN -> work();
             case FULL -> reject(List.of(waiting), PostingMetrics.Rejection.FULL);
@@ -69,7 +83,9 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
         });
   }
 
-  private void reject(List<QueuedPosting> settlements, PostingMetrics.Rejection reason) {
+  private void reject(
+      List<Queued<LedgerTransaction, PostingOutcome>> settlements,
+      PostingMetrics.Rejection reason) {
     if (!settlements.isEmpty()) {
       metrics.rejected(reason, settlements.size());
       settlements.forEach(waiting -> waiting.answer(new PostingOutcome.Overloaded()));
@@ -80,28 +96,32 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
     work(false);
   }
 
-  private void work(boolean hurrying) {
+  private void work(boolean hurry) {
     long now = System.nanoTime();
-    List<QueuedPosting> batch;
-    while (!(batch = queue.takeOff(hurrying, now)).isEmpty()) {
+    List<Queued<LedgerTransaction, PostingOutcome>> batch;
+    while (!(batch = queue.next(hurry, now)).isEmpty()) {
       metrics.sent(batch, System.nanoTime());
-      post(batch)
+      Halves.work(
+              batch,
+              this::post,
+              this::splits,
+              (failed, failure) -> answering.schedule(() -> fail(failed, failure)))
           .doFinally(
-              signal -> {
+              _ -> {
                 queue.landed();
                 afterBatch.run();
                 work();
               })
           .subscribe();
     }
-    workLater(queue.gatheringNanos(now));
+    workLater(queue.lingerNanos(now));
   }
 
   private void workLater(long nanos) {
-    if (nanos > 0 && gathering.compareAndSet(false, true)) {
+    if (nanos > 0 && lingering.compareAndSet(false, true)) {
       answering.schedule(
           () -> {
-            gathering.set(false);
+            lingering.set(false);
             work();
           },
           nanos,
@@ -109,37 +129,31 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
     }
   }
 
-  private Mono<Void> post(List<QueuedPosting> batch) {
+  private Mono<Void> post(List<Queued<LedgerTransaction, PostingOutcome>> batch) {
     long start = System.nanoTime();
     return database
-        .post(batch.stream().map(QueuedPosting::settlement).toList())
+        .post(batch.stream().map(Queued::item).toList())
         .timeout(LONGEST_CALL)
         .doOnNext(
             outcomes -> {
               metrics.called(System.nanoTime() - start);
               answering.schedule(() -> answer(batch, outcomes));
             })
-        .then()
-        .onErrorResume(
-            failure -> {
-              if (batch.size() > 1 && PostBatchCall.postedNothing(failure)) {
-                return postHalves(batch, failure);
-              }
-              answering.schedule(() -> fail(batch, failure));
-              return Mono.empty();
-            });
+        .then();
   }
 
-  /** So that one which the database cannot take does not keep the others from being posted. */
-  private Mono<Void> postHalves(List<QueuedPosting> batch, Throwable failure) {
+  /** Only where it is certain that nothing was posted. */
+  private boolean splits(List<Queued<LedgerTransaction, PostingOutcome>> batch, Throwable failure) {
+    if (!PostBatchCall.postedNothing(failure)) {
+      return false;
+    }
     log.warn("a batch of {} is tried again in halves", batch.size(), failure);
     metrics.split();
-    int half = batch.size() / 2;
-    return post(batch.subList(0, half))
-        .then(Mono.defer(() -> post(batch.subList(half, batch.size()))));
+    return true;
   }
 
-  private void answer(List<QueuedPosting> batch, List<PostingOutcome> outcomes) {
+  private void answer(
+      List<Queued<LedgerTransaction, PostingOutcome>> batch, List<PostingOutcome> outcomes) {
     long now = System.nanoTime();
     for (int i = 0; i < batch.size(); i++) {
       PostingOutcome outcome = outcomes.get(i);
@@ -148,9 +162,9 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
     }
   }
 
-  private void fail(List<QueuedPosting> batch, Throwable failure) {
+  private void fail(List<Queued<LedgerTransaction, PostingOutcome>> batch, Throwable failure) {
     long now = System.nanoTime();
-    for (QueuedPosting waiting : batch) {
+    for (Queued<LedgerTransaction, PostingOutcome> waiting : batch) {
       metrics.settled("Error", waiting.nanos(now));
       waiting.fail(failure);
     }
@@ -161,11 +175,11 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
     if (lookingForLate == null) {
       queue.open();
       lookingForLate =
-          Flux.interval(patience.dividedBy(LOOKS_FOR_LATE))
+          Flux.interval(timeout.dividedBy(LOOKS_FOR_LATE))
               .onBackpressureDrop()
               .subscribe(
                   tick -> {
-                    reject(queue.late(System.nanoTime()), PostingMetrics.Rejection.LATE);
+                    reject(queue.late(timeout, System.nanoTime()), PostingMetrics.Rejection.LATE);
                     // The batch that is on its way may be held up by an account of others.
                     work(true);
                   });

@@ -1,5 +1,7 @@
 package io.berth.pay.ledger;
 
+import io.berth.service.batch.BatchQueue;
+import io.berth.service.batch.Queued;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -26,7 +28,7 @@ final class PostingMetrics {
   private final DistributionSummary batch;
   private final Counter split;
 
-  PostingMetrics(MeterRegistry meters, PostingQueue queue) {
+  PostingMetrics(MeterRegistry meters, BatchQueue<?, ?> queue) {
     this.meters = meters;
     wait =
         Timer.builder("berth.ledger.wait")
@@ -44,7 +46,7 @@ final class PostingMetrics {
         Counter.builder("berth.ledger.split")
             .description("Batches that failed and were tried again in halves")
             .register(meters);
-    Gauge.builder("berth.ledger.queue", queue, PostingQueue::size)
+    Gauge.builder("berth.ledger.queue", queue, BatchQueue::size)
         .description("Settlements waiting to be posted")
         .register(meters);
     for (Rejection rejection : Rejection.values()) {
@@ -52,9 +54,9 @@ final class PostingMetrics {
     }
   }
 
-  void sent(List<QueuedPosting> settlements, long now) {
+  void sent(List<Queued<LedgerTransaction, PostingOutcome>> settlements, long now) {
     batch.record(settlements.size());
-    for (QueuedPosting settlement : settlements) {
+    for (Queued<?, ?> settlement : settlements) {
       wait.record(settlement.nanos(now), TimeUnit.NANOSECONDS);
     }
   }
