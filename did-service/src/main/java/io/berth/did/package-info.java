@@ -1,4 +1,4 @@
-/** People and apps. */
+/** The application of did-service: people and apps. */
 @NullMarked
 package io.berth.did;
 

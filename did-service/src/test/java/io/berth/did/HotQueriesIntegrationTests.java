@@ -74,13 +74,13 @@ import tools.jackson.databind.JsonNode;
 @DidServiceTest
 @BerthServers(postgres = "berth_did", kafka = true)
 class HotQueriesIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String PASSWORD = "correct horse";
   private static final String PIN = "2468 1357";
   private static final String CHANNEL = "busy";
 
   @Autowired Platform platform;
-  @Autowired Maintenance cleanup;
+  @Autowired Maintenance maintenance;
 
   @Test
   void readNoTableFromEndToEnd(TestServers servers) {
@@ -105,7 +105,7 @@ class HotQueriesIntegrationTests {
     aNewcomer();
     aPlayer(game);
     peopleWhoRunIt();
-    cleanup.round().block(PATIENCE);
+    maintenance.round().block(TIMEOUT);
   }
 
   private void aMerchantsUser() {
@@ -128,26 +128,26 @@ class HotQueriesIntegrationTests {
     succeeds(platform.send(new ResolveIdentities(wanted), service("identity:resolve")));
     platform.send(new ReadPeople(List.of(uid)), service("identity:resolve"));
 
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
     succeeds(
         platform.send(
-            new CheckRevocation(uid, null, null, null, visit.sessionId(), Instant.now()),
+            new CheckRevocation(uid, null, null, null, browser.sessionId(), Instant.now()),
             gateway("revocation:check")));
     Caller payService = service("payment:authorize");
-    succeeds(platform.send(new ReadPayer(uid, visit.sessionId(), app), payService));
+    succeeds(platform.send(new ReadPayer(uid, browser.sessionId(), app), payService));
     succeeds(
         platform.send(
-            new SendPaymentCode(uid, visit.sessionId(), "en", 1, "1 USDT", "Game"), payService));
+            new SendPaymentCode(uid, browser.sessionId(), "en", 1, "1 USDT", "Game"), payService));
     succeeds(
         platform.send(
             new AuthorizePayment(
-                uid, visit.sessionId(), app, 1L, Mailbox.code(login, 1), PIN, false),
+                uid, browser.sessionId(), app, 1L, Mailbox.code(login, 1), PIN, false),
             payService));
     for (String page : List.of("/account", "/account/apps", "/account/friends")) {
-      assertThat(visit.get(page).status()).isEqualTo(200);
+      assertThat(browser.get(page).status()).isEqualTo(200);
     }
     succeeds(platform.send(new Logout(next.accessToken()), merchant(app)));
-    visit.post("/account/sign-out", "next", "/");
+    browser.post("/account/sign-out", "next", "/");
   }
 
   private void aNewcomer() {
@@ -182,17 +182,17 @@ class HotQueriesIntegrationTests {
     String friend = login();
     FormBrowser alice = player(login(), game);
     FormBrowser bob = player(friend, game);
-    JsonNode told =
+    JsonNode answer =
         BerthJson.mapper()
             .readTree(alice.post("/account/games/token", "app_id", game).html())
             .path("data");
     succeeds(
-        platform.send(new ReadPlayer(told.path("token").asString("")), merchant(game)),
+        platform.send(new ReadPlayer(answer.path("token").asString("")), merchant(game)),
         UserProfile.class);
     alice.post("/account/friends", "login", friend);
     bob.get("/account/friends");
     bob.post("/account/friends/accept", "uid", Long.toString(alice.uid()));
-    Subject user = new Subject.OpenId(told.path("id").asString(""));
+    Subject user = new Subject.OpenId(answer.path("id").asString(""));
     succeeds(platform.send(new ReadFriends(user), merchant(game)));
     succeeds(platform.send(new RecordScore(user, "s1", BigDecimal.TEN), merchant(game)));
     succeeds(platform.send(new ChooseServer(user, "s1"), merchant(game)));
@@ -207,34 +207,34 @@ class HotQueriesIntegrationTests {
     long uid = platform.user(login);
     String app = platform.app(1);
     TokenGrant grant = platform.tokens(app, uid, 1);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
     succeeds(
         platform.send(
-            new ResolveAccess(uid, visit.sessionId(), app, null), gateway("console:access")));
-    succeeds(platform.send(new ReadMine(), console(uid, visit, new ReadMine().permission())));
+            new ResolveAccess(uid, browser.sessionId(), app, null), gateway("console:access")));
+    succeeds(platform.send(new ReadMine(), console(uid, browser, new ReadMine().permission())));
     succeeds(
         platform.send(
             new ReportKeyUses(List.of(new KeyUse(app, "key", Instant.now(), "192.0.2.1"))),
             gateway("key-use:report")));
     for (String text : List.of(login.substring(0, 10), Long.toString(uid), grant.openId())) {
       SearchUsers search = new SearchUsers(text);
-      succeeds(platform.send(search, console(uid, visit, search.permission())));
+      succeeds(platform.send(search, console(uid, browser, search.permission())));
     }
   }
 
-  private static Caller console(long uid, FormBrowser visit, Permission permission) {
+  private static Caller console(long uid, FormBrowser browser, Permission permission) {
     return Caller.of(Caller.Kind.CONSOLE, "request")
         .withUid(uid)
-        .withSession(visit.sessionId())
+        .withSession(browser.sessionId())
         .withPermissions(Set.of(permission.name()))
         .withAddress("192.0.2.1");
   }
 
   private FormBrowser player(String login, String game) {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    assertThat(visit.get("/v2/game/" + CHANNEL + "/" + game).status()).isEqualTo(200);
-    return visit;
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    assertThat(browser.get("/v2/game/" + CHANNEL + "/" + game).status()).isEqualTo(200);
+    return browser;
   }
 
   private String game() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An account of a person or an app.
  *
  * @param login mail address in lower case; empty for an app's account
- * @param passwordHash null for accounts that nobody can sign in to yet
+ * @param passwordHash null for accounts without a password
  */
 public record Account(
     long uid,

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** People as stored, and the accounts of apps, which are no people: see {@link #ofApp}. */
+/** Stores the accounts of people and of apps. */
 @Component
 public final class Accounts {
   private final DatabaseClient database;
@@ -54,7 +54,7 @@ public final class Accounts {
         .one();
   }
 
-  /** The account that holds an app's money. Nobody signs in to it. */
+  /** The account that holds an app's money; it has no sign-in. */
   public Mono<Account> ofApp(String appId) {
     return database
         .sql("select * from accounts where app_id = $1")
@@ -84,7 +84,7 @@ public final class Accounts {
         .one();
   }
 
-  /** Whether anybody, a person or an app, has this uid. */
+  /** Whether a person or an app has this uid. */
   public Mono<Boolean> isTaken(long uid) {
     return database
         .sql("select exists (select from accounts where uid = $1) as taken")
@@ -93,7 +93,7 @@ public final class Accounts {
         .one();
   }
 
-  /** Keeps uids from being assigned; whoever asks for one of them by name gets it. */
+  /** Keeps uids from being assigned, except to a command that names one of them. */
   public Mono<Void> reserve(Collection<Long> uids) {
     return database
         .sql("insert into reserved_uids (uid) select unnest($1) on conflict do nothing")
@@ -101,7 +101,7 @@ public final class Accounts {
         .then();
   }
 
-  /** Those that there are. */
+  /** Finds the accounts that exist. */
   public Flux<Account> findAll(Collection<Long> uids) {
     return database
         .sql("select * from accounts where uid = any ($1) and login is not null")

@@ -20,7 +20,7 @@ final class HashingBulkhead {
   private final Scheduler scheduler;
   private final int mostPerAddress;
 
-  /** Under way or waiting, per client; nobody stays in it who has nothing under way. */
+  /** Running and queued, per client; clients without any are removed. */
   private final Map<AddressBlock, Integer> clients = new ConcurrentHashMap<>();
 
   /**
@@ -32,7 +32,7 @@ final class HashingBulkhead {
   }
 
   /**
-   * Ends in {@link QueueFullException} where there is no room.
+   * Ends in {@link QueueFullException} where the queue is full.
    *
    * @param from null where the request does not come from outside
    */
@@ -46,8 +46,8 @@ final class HashingBulkhead {
   }
 
   /**
-   * What has begun counts until it ends, although nobody waits for it any more: a client that keeps
-   * closing its connections gets no more than one that waits.
+   * Counts work until it ends, even where its client is gone: a client that keeps closing its
+   * connections gets no more threads than one that waits.
    */
   private <T> Mono<T> counted(Callable<@Nullable T> work, AddressBlock from) {
     if (!enter(from)) {

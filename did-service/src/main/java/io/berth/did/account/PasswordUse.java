@@ -2,13 +2,13 @@ package io.berth.did.account;
 
 /** Uses of a hashed password: each has threads and a queue of its own. */
 public enum PasswordUse {
-  /** Somebody says who they are. */
+  /** Signing in. */
   SIGN_IN,
-  /** Somebody new; a mail is sent. */
+  /** Registering. */
   REGISTRATION,
-  /** Somebody who has typed a mailed code. */
+  /** Setting a password with a mailed code. */
   RECOVERY,
-  /** Somebody signed in, or an operator. */
+  /** Changes by signed-in users and operators. */
   ACCOUNT,
   /** A payer, or an app that pays out. */
   PAYMENT

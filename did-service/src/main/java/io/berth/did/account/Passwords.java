@@ -23,26 +23,26 @@ import reactor.core.publisher.Mono;
 /**
  * Argon2id on threads of its own, apart for each use, so that an anonymous flood of one does not
  * stop the others. No room ends in {@link QueueFullException}. Callers check tokens and limits
- * first: hashing is the dearest thing that a stranger can ask for.
+ * first: hashing is the most expensive work that an anonymous client can cause.
  */
 @Component
 public final class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
-  private static final int LANES = 1;
+  private static final int PARALLELISM = 1;
 
   private final Argon2PasswordEncoder encoder;
   private final Map<PasswordUse, HashingBulkhead> bulkheads = new EnumMap<>(PasswordUse.class);
   private final Map<PasswordUse, Timer> hashed = new EnumMap<>(PasswordUse.class);
   private final Map<PasswordUse, Counter> refused = new EnumMap<>(PasswordUse.class);
 
-  /** Checked where there is no account, so that it takes as long as where there is one. */
-  private final String nobody;
+  /** Compared where there is no account, so that the response takes as long (enumeration). */
+  private final String dummyHash;
 
   Passwords(PasswordProperties properties, MeterRegistry meters) {
     encoder =
         new Argon2PasswordEncoder(
-            SALT_BYTES, HASH_BYTES, LANES, properties.memoryKib(), properties.passes());
+            SALT_BYTES, HASH_BYTES, PARALLELISM, properties.memoryKib(), properties.passes());
     for (PasswordUse use : PasswordUse.values()) {
       String name = use.name().toLowerCase(Locale.ROOT);
       bulkheads.put(
@@ -65,7 +65,7 @@ public final class Passwords {
               .tag("use", name)
               .register(meters));
     }
-    nobody = nobody(properties);
+    dummyHash = dummyHash(properties);
   }
 
   private static int threads(PasswordUse use, PasswordProperties properties) {
@@ -76,13 +76,13 @@ public final class Passwords {
   }
 
   /** Made up, not computed: random bytes are as good, and Argon2 is slow in a JVM that starts. */
-  static String nobody(PasswordProperties properties) {
+  static String dummyHash(PasswordProperties properties) {
     return String.format(
         Locale.ROOT,
         "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s",
         properties.memoryKib(),
         properties.passes(),
-        LANES,
+        PARALLELISM,
         random(SALT_BYTES),
         random(HASH_BYTES));
   }
@@ -108,7 +108,8 @@ public final class Passwords {
    */
   public Mono<Boolean> matches(
       PasswordUse use, @Nullable AddressBlock from, String password, @Nullable String hash) {
-    return compute(use, from, () -> isOf(password, hash == null ? nobody : hash) && hash != null);
+    return compute(
+        use, from, () -> isOf(password, hash == null ? dummyHash : hash) && hash != null);
   }
 
   /**

@@ -33,7 +33,7 @@ public final class UserRules {
     return DisplayName.problem(text) == null;
   }
 
-  /** What is wrong with the fields that are present, or null. */
+  /** The problem of the fields that are present, or null. */
   public static @Nullable String problem(PutUser put) {
     if (!Accounts.isLogin(put.login())) {
       return "login: not a mail address";

@@ -15,8 +15,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Apps that were given an account of their own by a migration, and whose money pay-service has to
- * move there. Everything can be repeated: a crash between any two steps loses nothing.
+ * Lists apps that a migration gave their own account, so that pay-service moves their money there.
+ * Every step can be repeated: a crash between two steps loses nothing.
  */
 @Component
 @MayBlock("the thread that starts the service")
@@ -78,7 +78,7 @@ final class AccountMoves implements StartStep {
         .thenReturn(new Outcome.Done());
   }
 
-  /** Tells the other services of each app's new account, once. */
+  /** Publishes each app's new account, once. */
   @Override
   public void start() {
     database

@@ -9,7 +9,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Describes an app for the audit log. Secrets are told apart, never told. */
+/**
+ * Describes an app for the audit log: a changed secret is visible as a change, its value is not.
+ */
 @Component
 public final class AppAuditFields {
   private final AppRecords records;
@@ -24,14 +26,14 @@ public final class AppAuditFields {
   public Mono<Map<String, Fact>> of(String appId) {
     return records
         .lock(appId)
-        .map(AppAuditFields::facts)
-        .flatMap(facts -> named(appId, facts))
-        .flatMap(facts -> account(appId, facts))
+        .map(AppAuditFields::fields)
+        .flatMap(fields -> named(appId, fields))
+        .flatMap(fields -> account(appId, fields))
         .defaultIfEmpty(Map.of());
   }
 
-  /** What people call keys is nobody else's business, and so in no record. */
-  private Mono<Map<String, Fact>> named(String appId, Map<String, Fact> facts) {
+  /** Names of keys are private to the company and therefore in no published record. */
+  private Mono<Map<String, Fact>> named(String appId, Map<String, Fact> fields) {
     return database
         .sql("select access_key, name from app_keys where app_id = $1 and name <> ''")
         .bind("$1", appId)
@@ -41,11 +43,11 @@ public final class AppAuditFields {
                     "key." + row.get("access_key", String.class) + ".name",
                     Fact.of(Objects.requireNonNull(row.get("name", String.class)))))
         .all()
-        .collectMap(Map.Entry::getKey, Map.Entry::getValue, () -> facts);
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue, () -> fields);
   }
 
-  /** Who owns its company, and that its payout password is another. */
-  private Mono<Map<String, Fact>> account(String appId, Map<String, Fact> facts) {
+  /** Adds the owners of the company, and a change of the payout password. */
+  private Mono<Map<String, Fact>> account(String appId, Map<String, Fact> fields) {
     return database
         .sql(
             """
@@ -59,57 +61,60 @@ public final class AppAuditFields {
             row -> {
               String hash = row.get("pay_password_hash", String.class);
               if (hash != null) {
-                facts.put("payout_password", Fact.secret(hash));
+                fields.put("payout_password", Fact.secret(hash));
               }
-              put(facts, "owners", Objects.requireNonNullElse(row.get("owners", String.class), ""));
-              return facts;
+              put(
+                  fields,
+                  "owners",
+                  Objects.requireNonNullElse(row.get("owners", String.class), ""));
+              return fields;
             })
         .one();
   }
 
-  private static Map<String, Fact> facts(AppRecord app) {
-    Map<String, Fact> facts = new TreeMap<>();
-    facts.put("company", Fact.of(app.profile().company().id()));
-    facts.put("dialect", Fact.of(app.dialect()));
-    facts.put("enabled", Fact.of(app.profile().enabled()));
-    facts.put("admin_uid", Fact.of(app.accounts().adminUid()));
-    put(facts, "profit_uid", app.accounts().profitUid() == null ? "" : app.accounts().profitUid());
-    app.profile().name().forEach((language, name) -> facts.put("name." + language, Fact.of(name)));
-    put(facts, "redirect_urls", String.join(" ", app.links().redirectUrls()));
-    put(facts, "entry", app.links().entry() == null ? "" : app.links().entry());
-    put(facts, "callback_url", app.links().callbackUrl() == null ? "" : app.links().callbackUrl());
-    facts.put("scopes", Fact.of(app.policy().scopes()));
+  private static Map<String, Fact> fields(AppRecord app) {
+    Map<String, Fact> fields = new TreeMap<>();
+    fields.put("company", Fact.of(app.profile().company().id()));
+    fields.put("dialect", Fact.of(app.dialect()));
+    fields.put("enabled", Fact.of(app.profile().enabled()));
+    fields.put("admin_uid", Fact.of(app.accounts().adminUid()));
+    put(fields, "profit_uid", app.accounts().profitUid() == null ? "" : app.accounts().profitUid());
+    app.profile().name().forEach((language, name) -> fields.put("name." + language, Fact.of(name)));
+    put(fields, "redirect_urls", String.join(" ", app.links().redirectUrls()));
+    put(fields, "entry", app.links().entry() == null ? "" : app.links().entry());
+    put(fields, "callback_url", app.links().callbackUrl() == null ? "" : app.links().callbackUrl());
+    fields.put("scopes", Fact.of(app.policy().scopes()));
     if (!app.policy().requiredScopes().isEmpty()) {
-      facts.put("required_scopes", Fact.of(app.policy().requiredScopes()));
+      fields.put("required_scopes", Fact.of(app.policy().requiredScopes()));
     }
-    facts.put("coins", Fact.of(app.policy().coins()));
-    facts.put("cut_rate", Fact.of(app.policy().cutRate().toPlainString()));
+    fields.put("coins", Fact.of(app.policy().coins()));
+    fields.put("cut_rate", Fact.of(app.policy().cutRate().toPlainString()));
     app.policy()
         .dailyPayoutLimit()
         .forEach(
             (coin, limit) ->
-                facts.put("daily_payout_limit." + coin, Fact.of(limit.toPlainString())));
-    facts.put("returns_uncapped", Fact.of(app.policy().returnsUncapped()));
-    facts.put("require_content_sha1", Fact.of(app.policy().requireContentSha1()));
+                fields.put("daily_payout_limit." + coin, Fact.of(limit.toPlainString())));
+    fields.put("returns_uncapped", Fact.of(app.policy().returnsUncapped()));
+    fields.put("require_content_sha1", Fact.of(app.policy().requireContentSha1()));
     app.credentials()
         .settings()
-        .forEach((name, value) -> facts.put("setting." + name, Fact.of(value)));
+        .forEach((name, value) -> fields.put("setting." + name, Fact.of(value)));
     app.credentials()
         .secrets()
-        .forEach((name, kept) -> facts.put("secret." + name, Fact.secret(kept.sealed())));
+        .forEach((name, kept) -> fields.put("secret." + name, Fact.secret(kept.sealed())));
     for (AppRecord.Key key : app.credentials().keys()) {
       String name = "key." + key.accessKey();
       String state = key.enabled() ? "enabled" : "disabled";
-      facts.put(name, new Fact(state, state + key.sealedSecret()));
-      put(facts, name + ".ips", String.join(" ", key.ips()));
+      fields.put(name, new Fact(state, state + key.sealedSecret()));
+      put(fields, name + ".ips", String.join(" ", key.ips()));
     }
-    return facts;
+    return fields;
   }
 
-  /** What is empty is not there. */
-  private static void put(Map<String, Fact> facts, String name, Object value) {
+  /** Leaves out empty fields. */
+  private static void put(Map<String, Fact> fields, String name, Object value) {
     if (!value.toString().isEmpty()) {
-      facts.put(name, Fact.of(value));
+      fields.put(name, Fact.of(value));
     }
   }
 }

@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Brings an app in line with a command: a null field stays, secrets are sealed again only where
- * they changed.
+ * Merges the fields that a command names into an app: a null field stays, secrets are encrypted
+ * again only where they changed.
  */
 @Component
 final class AppMerge {

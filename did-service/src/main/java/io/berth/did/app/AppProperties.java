@@ -64,7 +64,7 @@ public record AppProperties(
     return most == null || (limit != null && limit.compareTo(most) <= 0);
   }
 
-  /** What an app without any gets, and one with less. */
+  /** The commission of an app, at least the usual one. */
   @Nullable String atLeastUsual(@Nullable String cutRate) {
     boolean less =
         cutRate == null

@@ -142,7 +142,7 @@ public final class AppRecords {
         .all();
   }
 
-  /** Writes the app as it is to be; its version is counted here. */
+  /** Writes the app and raises its version. */
   Mono<Void> save(AppRecord app) {
     return database
         .sql(

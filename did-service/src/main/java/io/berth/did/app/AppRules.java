@@ -30,7 +30,7 @@ public final class AppRules {
 
   private AppRules() {}
 
-  /** What is wrong with the fields that are present, or null. */
+  /** The problem of the fields that are present, or null. */
   static @Nullable String problem(PutApp put, Dialect dialect) {
     if (!dialect.appId().matcher(put.appId()).matches()) {
       return "app_id: must match " + dialect.appId().pattern();
@@ -150,7 +150,7 @@ public final class AppRules {
     return null;
   }
 
-  /** What a new app lacks, or null. */
+  /** The field that a new app lacks, or null. */
   static @Nullable String missing(PutApp put, Dialect dialect) {
     if (put.adminLogin() == null) {
       return "admin: missing";
@@ -164,7 +164,7 @@ public final class AppRules {
     return null;
   }
 
-  /** What a command would change that stays as it is, or null. */
+  /** The field that a command must not change, or null. */
   static @Nullable String unchangeable(AppRecord app, PutApp put) {
     if (put.dialect() != null && !put.dialect().equals(app.dialect())) {
       return "dialect: an app keeps its own, " + app.dialect();

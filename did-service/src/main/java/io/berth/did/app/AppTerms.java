@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells an app's terms from the rest: scopes, coins, commission, limits and profit account decide
- * how much money it moves and who earns by it. Coins are among them since a coin without an entry
- * has no daily limit.
+ * Finds changes of an app's terms: scopes, coins, commission, limits and profit account decide how
+ * much money it moves and who earns by it. Coins are among them since a coin without an entry has
+ * no daily limit.
  */
 @Component
 public final class AppTerms {
@@ -89,7 +89,7 @@ public final class AppTerms {
                     .build());
   }
 
-  /** What would change, for people; empty where nothing would. */
+  /** Differences as people read them; empty where nothing changes. */
   public Mono<List<Difference>> differences(AppRecord present, PutApp put) {
     return compared(present, put)
         .map(

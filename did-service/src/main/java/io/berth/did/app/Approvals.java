@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Stores which apps were approved, by somebody or by the platform's settings. */
+/** Stores which apps an operator or the platform's settings approved. */
 @Component
 public final class Approvals {
   private final AppProperties properties;
@@ -18,12 +18,12 @@ public final class Approvals {
     this.database = database;
   }
 
-  /** Whether an app has what all have on trial, and nobody has given it terms of its own. */
+  /** Whether an app still has the terms of the trial. */
   public boolean isOnTrial(Collection<Integer> scopes, Collection<String> coins) {
     return coins.isEmpty() && Set.copyOf(scopes).equals(Set.copyOf(properties.trialScopes()));
   }
 
-  /** What an app may do once it is let in, unless an operator says otherwise. */
+  /** Scopes of an approved app, unless an operator decides otherwise. */
   public List<Integer> usualScopes() {
     return properties.scopes();
   }

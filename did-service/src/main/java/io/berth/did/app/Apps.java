@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Creates apps and brings them in line with what people and operators put. */
+/** Creates apps and changes the fields that a command names. */
 @Component
 public final class Apps {
   public static final int MOST_KEYS = 5;
@@ -47,7 +47,7 @@ public final class Apps {
     this.transaction = transaction;
   }
 
-  /** Changes what people and operators decide about an app that there is. */
+  /** Changes an existing app. */
   public Mono<Outcome> put(PutApp put) {
     return put(put, null, false);
   }

@@ -28,7 +28,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Companies that people make for themselves. */
+/** Creates, reads and renames companies for their members. */
 @Component
 final class Companies {
   private static final int MOST_PER_PERSON = 20;
@@ -117,7 +117,7 @@ final class Companies {
                           outcome ->
                               outcome instanceof Outcome.Done
                                   ? members
-                                      .own(companyId, uid)
+                                      .addOwner(companyId, uid)
                                       .thenReturn(new CompanyMade(companyId))
                                   : Mono.just(outcome)));
             });
@@ -149,7 +149,7 @@ final class Companies {
         .flatMap(taken -> taken ? Mono.just(NameProblems.taken()) : updates.put(put));
   }
 
-  /** What the name says in the letters that ids have, and something that nobody else has. */
+  /** The letters of the name that an id may have, and a random suffix. */
   private static String newId(String name) {
     String letters =
         Normalizer.normalize(name, Normalizer.Form.NFD)

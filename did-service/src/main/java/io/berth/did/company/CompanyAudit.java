@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The part of the audit log that is about a company and its apps, for its owners. Operators have
- * their own reasons, which are written down for operators.
+ * Reads the audit records of a company and its apps for its owners. Reasons of operators are for
+ * operators only.
  */
 @Component
 final class CompanyAudit {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** Companies and the lines of their apps, as people see them. */
+/** Reads companies and their lists of apps. */
 @Component
 public final class CompanyRows {
   private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
@@ -34,7 +34,7 @@ public final class CompanyRows {
         .one();
   }
 
-  /** Those in which somebody is a member. */
+  /** Companies in which the user is a member. */
   Mono<List<Company>> of(long uid) {
     return database
         .sql(
@@ -50,7 +50,7 @@ public final class CompanyRows {
         .collectList();
   }
 
-  /** Seen by somebody who need not be a member. */
+  /** The company as the user sees it, who need not be a member. */
   public Mono<Company> find(String companyId, long uid) {
     return database
         .sql(

@@ -12,7 +12,7 @@ public final class CompanyRules {
 
   private CompanyRules() {}
 
-  /** Says what is wrong with a company, or null. */
+  /** The problem of a company, or null. */
   static @Nullable String problem(PutCompany put) {
     if (!COMPANY_ID.matcher(put.companyId()).matches()) {
       return "company id: lower-case letters and digits, starting with a letter";
@@ -20,7 +20,7 @@ public final class CompanyRules {
     return put.name() == null ? null : nameProblem("company name", put.name());
   }
 
-  /** Says what is wrong with the names by language, or null. */
+  /** The problem of names by language, or null. */
   public static @Nullable String nameProblem(String field, Map<String, String> names) {
     for (String name : names.values()) {
       DisplayName.Problem problem = DisplayName.problem(name);

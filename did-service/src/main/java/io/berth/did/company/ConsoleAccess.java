@@ -18,7 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Finds the permissions of a session's person in the console. */
+/** Finds the permissions of a session's user in the console. */
 @Component
 public final class ConsoleAccess {
   static final String OPERATOR = "operator";

@@ -38,8 +38,8 @@ class InvitationMails {
   }
 
   /**
-   * An invitation is a mail from a stranger to a stranger. Companies cost nothing, so whoever makes
-   * many of them is counted too, and so is whoever is mailed.
+   * Anybody can create companies and send invitations to strangers, so that mails are counted per
+   * company, per sender and per recipient (spam).
    */
   Mono<Boolean> maySend(String companyId, String login, long uid) {
     return Flux.just(

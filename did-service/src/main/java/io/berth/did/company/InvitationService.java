@@ -110,7 +110,7 @@ class InvitationService {
         .defaultIfEmpty(Refusal.of(ErrorCode.CODE_UNKNOWN));
   }
 
-  /** Whoever takes the invitation away is the one who may use it. */
+  /** Only the request that removes the invitation may use it. */
   private Mono<Outcome> join(Invitations.Open open, long uid) {
     return invitations
         .withdraw(open.companyId(), open.login())

@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Invitations that wait to be accepted; what their links carry is stored as a digest only. */
+/** Stores open invitations; the tokens of their links are stored as digests only. */
 @Component
 final class Invitations {
   private static final Duration LIFE = Duration.ofDays(7);

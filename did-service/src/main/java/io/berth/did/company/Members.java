@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Stores who works in which company, in which role. */
+/** Stores the members of companies and their roles. */
 @Component
 public final class Members {
   static final int MOST = 200;
@@ -20,8 +20,8 @@ public final class Members {
     this.database = database;
   }
 
-  /** Makes somebody an owner who is nothing to the company yet. */
-  public Mono<Void> own(String companyId, long uid) {
+  /** Makes a person who is no member yet an owner. */
+  public Mono<Void> addOwner(String companyId, long uid) {
     return database
         .sql(
             """
@@ -33,7 +33,7 @@ public final class Members {
         .then();
   }
 
-  /** Makes somebody an owner, whatever their role was. */
+  /** Makes a person an owner, whatever their role was. */
   public Mono<Void> makeOwner(String companyId, long uid) {
     return database
         .sql(
@@ -47,7 +47,7 @@ public final class Members {
         .then();
   }
 
-  /** Somebody who is a member already keeps the role they have. */
+  /** Adds a member; one who is a member already keeps their role. */
   Mono<Void> join(String companyId, long uid, Role role) {
     return database
         .sql(

@@ -5,7 +5,7 @@ import io.berth.api.company.CompanyCommand.Role;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Permissions of each role. */
+/** Lists the permissions of each role. */
 final class RolePermissions {
 
   private RolePermissions() {}
@@ -40,7 +40,7 @@ final class RolePermissions {
     };
   }
 
-  /** Of whoever runs the platform and has passed the second factor. */
+  /** Permissions of an operator who has passed the second factor. */
   static Set<Permission> ofOperators() {
     return EnumSet.of(
         Permission.APP_READ,

@@ -1,4 +1,4 @@
-/** The people of a company, and what they may do in the console. */
+/** Companies, their members and the permissions of members in the console. */
 @NullMarked
 package io.berth.did.company;
 

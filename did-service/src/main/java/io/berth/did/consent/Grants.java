@@ -6,7 +6,7 @@ import io.berth.did.identity.Identities;
 import io.berth.did.outbox.Outbox;
 import io.berth.did.session.SignOuts;
 import io.berth.did.token.AuthorizationCodes;
-import io.berth.did.token.AuthorizationCodes.AccessCode;
+import io.berth.did.token.AuthorizationCodes.AuthorizationCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Gives apps what users allow, and takes it back. */
+/** Grants scopes to apps and revokes them. */
 @Component
 public final class Grants {
   private final Identities identities;
@@ -44,7 +44,7 @@ public final class Grants {
    * @param scopes requested, owned by the app and accepted
    * @param refused shown to the user and left out
    */
-  Mono<AccessCode> allow(
+  Mono<AuthorizationCode> allow(
       AuthorizationRequest request, long uid, Set<Integer> scopes, Set<Integer> refused) {
     return identities
         .grant(request.appId(), uid, scopes)
@@ -53,12 +53,12 @@ public final class Grants {
         .as(transaction::transactional);
   }
 
-  /** Opening a framed game is saying yes to being known there: its protocols ask nothing else. */
+  /** Opening a framed game grants scope 1: its protocols ask nothing else. */
   public Mono<Identities.Identity> enter(String appId, long uid) {
     return identities.grant(appId, uid, Set.of(1)).as(transaction::transactional);
   }
 
-  /** Kills the app's tokens for this user at once and empties the grant; the ids stay. */
+  /** Revokes the app's tokens for this user at once and empties the grant; the ids stay. */
   public Mono<Void> revoke(String appId, long uid) {
     Instant validFrom = SignOuts.nextSecond(clock.instant());
     return identities

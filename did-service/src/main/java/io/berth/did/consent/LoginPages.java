@@ -139,7 +139,7 @@ class LoginPages {
     return pages.render(request, "consent", model, leading(link));
   }
 
-  /** Who leaves out everything has refused. */
+  /** Leaving out every scope is a refusal. */
   private Mono<ServerResponse> allow(Link link, long uid, Choice choice) {
     LoginFlow flow = link.flow();
     return choice.accepted().isEmpty()

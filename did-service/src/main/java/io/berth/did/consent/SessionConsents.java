@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Consent that the user has given in a client of their own. */
+/** Grants scopes that a user has accepted in a client with an API session. */
 @Component
 public final class SessionConsents {
   private static final String NO_DEVICE = "";

@@ -1,4 +1,4 @@
-/** What users allow apps: sign-in and consent pages, and the access codes they give. */
+/** Consent of users to apps: login pages, grants and their revocation. */
 @NullMarked
 package io.berth.did.consent;
 

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** An app's access keys, as people make and unmake them. */
+/** Creates, changes and deletes an app's access keys. */
 @Component
 public final class AppKeys {
   private static final String SECRET = "secret_key";

@@ -98,7 +98,7 @@ class ConsoleApps {
         .as(transaction::transactional);
   }
 
-  /** Empty where somebody was quicker. */
+  /** Empty where the app has changed since. */
   private Mono<AppRecord> unchanged(String appId, long version) {
     return records.lock(appId).filter(app -> app.profile().version() == version);
   }

@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 class NewApps {
   private static final int MOST_PER_COMPANY = 100;
 
-  /** A login without it tells an app of nobody. */
+  /** Without this scope a login does not identify the user to the app. */
   private static final List<Integer> LOGIN = List.of(1);
 
   private final Apps apps;

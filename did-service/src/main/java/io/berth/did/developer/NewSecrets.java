@@ -5,7 +5,7 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.key.Randomness;
 import java.util.HexFormat;
 
-/** Secrets that nobody has to make up. */
+/** Generates secrets. */
 final class NewSecrets {
   private static final int BYTES = 20;
 

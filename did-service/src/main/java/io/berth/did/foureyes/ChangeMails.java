@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Mails every operator what waits, in their language: before and after, why, and who asked. */
+/** Mails pending changes to every operator, in their language, with reason and requester. */
 @Component
 class ChangeMails {
   private static final Logger log = LoggerFactory.getLogger(ChangeMails.class);

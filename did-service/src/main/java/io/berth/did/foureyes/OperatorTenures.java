@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
  * Reads who has acted as an operator since when, which triggers keep. A change is only as safe as
  * this list: an operator who is made, or comes back, or sets up another second factor, confirms
  * nothing for the waiting time and nothing that was proposed before; one who is frozen or demoted
- * counts for a week, so that sending the second operator away makes nobody a single one.
+ * counts for a week, so that removing the second operator makes the first no single operator.
  *
- * <p>Those who had the role before anybody acted found the platform together: their second factors
- * count at once if they set them up within an hour of the first.
+ * <p>Operators who had the role before the first one acted are founders of the platform: their
+ * second factors count at once if they set them up within an hour of the first.
  */
 @Repository
 class OperatorTenures {
@@ -77,8 +77,8 @@ class OperatorTenures {
   }
 
   /**
-   * With the operator's token alone nobody confirms what they may have proposed themselves: there
-   * have to be two operators.
+   * Where the operator's token proposed the change, there have to be two operators, because the one
+   * who confirms may have proposed it.
    */
   Mono<Boolean> mayConfirm(long confirmer, @Nullable Long requester, Instant requestedAt) {
     return database
@@ -105,7 +105,7 @@ class OperatorTenures {
         .one();
   }
 
-  /** Whether anybody has ever acted as an operator. */
+  /** Whether there has ever been an acting operator. */
   Mono<Boolean> founded() {
     return database
         .sql("select exists (select from operator_terms where acting_since is not null) as founded")
@@ -113,7 +113,7 @@ class OperatorTenures {
         .one();
   }
 
-  /** Who hears of changes: operators, and those who were until a week ago. */
+  /** Recipients of mails about changes: operators, and those who were until a week ago. */
   Flux<Reader> readers() {
     return database
         .sql(

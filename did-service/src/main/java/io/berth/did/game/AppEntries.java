@@ -50,7 +50,7 @@ public class AppEntries {
   public record Entry(AppRecord app, boolean favorite) {}
 
   /**
-   * Channels of the apps that somebody has played, and the one for all others.
+   * Channels of the apps that the user has played, and the channel of all others.
    *
    * @param channel empty where the platform has none
    */

@@ -29,8 +29,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Handles the requests that the script of a game's page makes on the game's behalf. Who plays is
- * told by the session; a form that another site makes a browser send lacks the page's token.
+ * Handles the requests that the script of a game's page sends for the game. The session names the
+ * player; a form of another site lacks the page's token (cross-site request forgery).
  */
 @Configuration(proxyBeanMethods = false)
 class GameActions {
@@ -68,7 +68,7 @@ class GameActions {
   /**
    * @param given by the game, as texts
    */
-  private record Wish(ServerRequest request, AppRecord app, Account account, Params given) {
+  private record GameRequest(ServerRequest request, AppRecord app, Account account, Params given) {
     String appId() {
       return app.appId();
     }
@@ -80,7 +80,7 @@ class GameActions {
 
   @FunctionalInterface
   private interface Action {
-    Mono<ServerResponse> carryOut(Wish wish);
+    Mono<ServerResponse> carryOut(GameRequest game);
   }
 
   @Bean
@@ -113,7 +113,9 @@ class GameActions {
             account ->
                 apps.find(appId == null ? "" : appId)
                     .filter(this::isGame)
-                    .flatMap(app -> action.carryOut(new Wish(request, app, account, given(form)))))
+                    .flatMap(
+                        app ->
+                            action.carryOut(new GameRequest(request, app, account, given(form)))))
         .switchIfEmpty(Mono.defer(() -> json(HttpStatus.OK, FAILED, Map.of())));
   }
 
@@ -136,46 +138,46 @@ class GameActions {
     return Params.of(given);
   }
 
-  private Mono<ServerResponse> chooseServer(Wish wish) {
-    String id = wish.given().required("server_id", 1, LONGEST);
-    String name = wish.given().optional("server_name", LONGEST);
-    return switch (wish.given().read(() -> true)) {
+  private Mono<ServerResponse> chooseServer(GameRequest game) {
+    String id = game.given().required("server_id", 1, LONGEST);
+    String name = game.given().optional("server_name", LONGEST);
+    return switch (game.given().read(() -> true)) {
       case Parsed.Unreadable<Boolean> _ -> bad();
       case Parsed.Read<Boolean> _ ->
-          players.choose(wish.appId(), wish.uid(), id, name).then(done(Map.of()));
+          players.choose(game.appId(), game.uid(), id, name).then(done(Map.of()));
     };
   }
 
-  private Mono<ServerResponse> putRole(Wish wish) {
-    String serverId = wish.given().required("server_id", 1, LONGEST);
-    String serverName = wish.given().optional("server_name", LONGEST);
-    String roleId = wish.given().required("role_id", 1, LONGEST);
-    String roleName = wish.given().optional("role_name", LONGEST);
-    String level = wish.given().optional("role_level", LONGEST);
-    return switch (wish.given().read(() -> new Role(serverId, roleId, roleName, level))) {
+  private Mono<ServerResponse> putRole(GameRequest game) {
+    String serverId = game.given().required("server_id", 1, LONGEST);
+    String serverName = game.given().optional("server_name", LONGEST);
+    String roleId = game.given().required("role_id", 1, LONGEST);
+    String roleName = game.given().optional("role_name", LONGEST);
+    String level = game.given().optional("role_level", LONGEST);
+    return switch (game.given().read(() -> new Role(serverId, roleId, roleName, level))) {
       case Parsed.Unreadable<Role> _ -> bad();
       case Parsed.Read<Role>(Role role) ->
           players
-              .choose(wish.appId(), wish.uid(), serverId, serverName)
-              .then(players.put(wish.appId(), wish.uid(), role))
+              .choose(game.appId(), game.uid(), serverId, serverName)
+              .then(players.put(game.appId(), game.uid(), role))
               .then(done(Map.of()));
     };
   }
 
-  private Mono<ServerResponse> makeFavorite(Wish wish) {
-    return players.makeFavorite(wish.appId(), wish.uid()).then(done(Map.of()));
+  private Mono<ServerResponse> makeFavorite(GameRequest game) {
+    return players.makeFavorite(game.appId(), game.uid()).then(done(Map.of()));
   }
 
-  private Mono<ServerResponse> issueToken(Wish wish) {
-    String sessionId = Callers.of(wish.request()).sessionId();
+  private Mono<ServerResponse> issueToken(GameRequest game) {
+    String sessionId = Callers.of(game.request()).sessionId();
     return sessionId == null
         ? Mono.empty()
         : identities
-            .byUid(wish.appId(), wish.uid())
+            .byUid(game.appId(), game.uid())
             .flatMap(
                 identity ->
                     tokens
-                        .issue(wish.appId(), wish.uid(), sessionId)
+                        .issue(game.appId(), game.uid(), sessionId)
                         .flatMap(
                             token ->
                                 done(Map.of("token", token, "id", identity.record().openId()))));

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Tells apps and services who somebody is. */
+/** Describes users to apps and services. */
 @Component
 public final class Profiles {
   private static final int MOST_AT_ONCE = 256;
@@ -91,7 +91,7 @@ public final class Profiles {
                     account.avatar()));
   }
 
-  /** What anybody may know of these users and apps, for services. */
+  /** Reads the public names of users and apps, for services. */
   public Mono<Outcome> people(ReadPeople read) {
     return accounts
         .findAll(read.uids())
@@ -103,7 +103,7 @@ public final class Profiles {
         .map(UserOutcome.People::new);
   }
 
-  /** Who stands behind OpenIds and uids, for services, with one look at each kind. */
+  /** Resolves OpenIds and uids for services, with one query for each kind. */
   public Mono<Outcome> resolve(ResolveIdentities resolve) {
     List<Wanted> wanted = resolve.wanted();
     if (wanted.size() > MOST_AT_ONCE) {
@@ -152,7 +152,8 @@ public final class Profiles {
             String appId = appIds.get(i);
             long uid = uids.get(i);
             if (existing.contains(uid)) {
-              identified.putIfAbsent(new Wanted(appId, new Subject.Uid(uid)), stranger(appId, uid));
+              identified.putIfAbsent(
+                  new Wanted(appId, new Subject.Uid(uid)), unknownOrigin(appId, uid));
             }
           }
           return identified;
@@ -177,7 +178,7 @@ public final class Profiles {
                 Profiles::outcome);
   }
 
-  private static Outcome stranger(String appId, long uid) {
+  private static Outcome unknownOrigin(String appId, long uid) {
     return new UserOutcome.Identity(appId, uid, null, null, Set.of());
   }
 

@@ -1,4 +1,4 @@
-/** Who a user is to a company and to an app, and what they granted. */
+/** Users as companies and apps know them, and the scopes they granted. */
 @NullMarked
 package io.berth.did.identity;
 

@@ -9,7 +9,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The public keys, for everybody. */
+/** Publishes the public keys. */
 @Configuration(proxyBeanMethods = false)
 class KeySetRoute {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs what other services check by themselves: access tokens, session cookies and app records.
+ * Signs access tokens, session cookies and app records, which other services verify themselves.
  * Algorithm and type are pinned, so that one kind never passes for another.
  */
 @Component
@@ -100,7 +100,7 @@ public final class TokenKeys {
     return signed.serialize();
   }
 
-  /** The claims of a token that one of our keys signed, expired or not; null for anything else. */
+  /** The claims of a token signed by one of the keys, expired or not; null for any other text. */
   public @Nullable JWTClaimsSet verify(TokenType type, String token) {
     try {
       JWSObject parsed = JWSObject.parse(token);

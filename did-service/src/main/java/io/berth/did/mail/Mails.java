@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Mails in the reader's language, sent on threads of their own. */
+/** Sends mails in the reader's language, on separate threads. */
 @Component
 public final class Mails {
   private static final Logger log = LoggerFactory.getLogger(Mails.class);
@@ -61,7 +61,7 @@ public final class Mails {
   }
 
   /**
-   * A code for one payment, with what it pays: whoever is made to type it somewhere can see that.
+   * Sends the code of one payment with amount and payee: a victim of phishing can see what it pays.
    *
    * @param amount with its coin
    */
@@ -81,21 +81,21 @@ public final class Mails {
         : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
   }
 
-  /** Tells somebody who registers once more that they have an account already. */
+  /** Tells a person who registers again that the address has an account. */
   public Mono<Void> alreadyRegistered(String to, String language) {
     return mail(to, language, "registered", "");
   }
 
   /**
-   * Asks somebody to join a company. Names nobody: names are texts of strangers, who could write to
-   * anybody through us (spam, phishing). The page behind the link says who asks.
+   * Invites a person to a company. The mail contains no names: anybody could choose them and send
+   * their text to others (spam, phishing). The page behind the link names the company.
    */
   public Mono<Void> invitation(String to, String language, String link) {
     return mail(to, language, "invitation", link);
   }
 
   /**
-   * Tells an operator what waits for somebody else to confirm it.
+   * Tells an operator which changes need a confirmation.
    *
    * @param changes as text, for people
    */
@@ -120,7 +120,8 @@ public final class Mails {
   }
 
   /**
-   * Does not wait: whether an address has an account must not be told by how long an answer takes.
+   * Does not wait: the duration of the response must not tell whether an address has an account
+   * (enumeration).
    */
   public void sendLater(Mono<Void> mail) {
     mail.subscribe(_ -> {}, e -> log.warn("a mail could not be sent: {}", e.toString()));

@@ -7,8 +7,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to start without what Spring would otherwise quietly do without: a missing migration
- * address, for one, means no migrations.
+ * Refuses to start without settings that Spring treats as optional: without the address of
+ * migrations, for example, it would not migrate.
  */
 @Component
 final class RequiredSettings implements BeanFactoryPostProcessor {

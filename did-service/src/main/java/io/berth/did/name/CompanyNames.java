@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Stores which names belong to which company, so that nobody passes for another company. */
+/** Stores the names of companies, so that no company passes for another. */
 @Component
 public final class CompanyNames {
   private final DatabaseClient database;
@@ -16,7 +16,7 @@ public final class CompanyNames {
     this.database = database;
   }
 
-  /** Whether another company carries a name that people can't tell from one of these. */
+  /** Whether another company has a name that looks like one of these. */
   public Mono<Boolean> belongToAnother(String companyId, Collection<String> names) {
     return database
         .sql(

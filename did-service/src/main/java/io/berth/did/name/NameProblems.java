@@ -4,7 +4,7 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.did.text.DisplayName;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a form what is wrong with the name of a company or an app. */
+/** Checks the name of a company or an app that a form sends. */
 public final class NameProblems {
   private static final String FIELD = "name";
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
 
-/** Reads what operators search for and see. */
+/** Reads search texts and the columns of results. */
 final class Columns {
   private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Carries out what was confirmed about apps and operators. */
+/** Carries out confirmed changes of apps and operators. */
 @Component
 class ConfirmedChanges implements ChangeHandler {
   private static final String APPROVE = "app.approve";
@@ -55,7 +55,7 @@ class ConfirmedChanges implements ChangeHandler {
     };
   }
 
-  /** Whoever confirmed has seen what is changed: if that is another thing by now, nothing is. */
+  /** Refuses the change where it differs by now from what the second operator confirmed. */
   private Mono<Outcome> apply(PutApp put, PendingChange change) {
     boolean approval = change.action().equals(APPROVE);
     List<Difference> shown =

@@ -160,7 +160,7 @@ class OperatorApps {
     return details;
   }
 
-  /** The app is held, so that nobody changes it between the look and the change. */
+  /** Locks the app from the check until the change. */
   private Mono<Outcome> change(
       String appId, String reason, Function<OperatedApp, Mono<Outcome>> change) {
     return Reasons.isGiven(reason)
@@ -189,7 +189,7 @@ class OperatorApps {
     };
   }
 
-  /** The app's own people decide the rest; a null field stays as it is. */
+  /** Developers decide the other fields; a null field stays. */
   private static PutApp put(
       OperatedApp app, @Nullable SetAppTerms terms, @Nullable Boolean enabled) {
     PutAppBuilder put = PutApp.of(app.companyId(), app.appId()).enabled(enabled);

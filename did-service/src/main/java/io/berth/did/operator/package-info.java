@@ -1,4 +1,4 @@
-/** What operators decide about people, companies and apps. */
+/** Decisions of operators about people, companies and apps. */
 @NullMarked
 package io.berth.did.operator;
 

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Remembers what other services are to hear, in the transaction of the change itself. Who writes an
- * event holds the row lock of what it is about, so events of one key are numbered in their order.
+ * Stores events for other services in the transaction of the change. The writer of an event holds
+ * the row lock of its object, so that events of one key are numbered in their order.
  */
 @Component
 public final class Outbox {

@@ -28,7 +28,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Checks that the person in front of the pay page owns the money. */
+/** Checks that the user of the pay page owns the money. */
 @Component
 public final class Payers {
   private final Sessions sessions;
@@ -199,7 +199,7 @@ public final class Payers {
                     : refused(ErrorCode.VERIFICATION_CODE_EXPIRED));
   }
 
-  /** Only what was typed and asked for: a password that was remembered stays so. */
+  /** Remembers only a password that was typed with the box ticked. */
   private Mono<Void> remember(AuthorizePayment payment) {
     return payment.remember() && payment.payPassword() != null
         ? remembered.remember(payment.sessionId(), payment.uid(), payment.appId())

@@ -109,9 +109,9 @@ public final class PayPasswords {
   }
 
   /**
-   * Why the password is refused, or empty when it is right. What parallel tries found out is judged
-   * one after the other: once enough of them were wrong, the others are told nothing, right or not.
-   * Right ones are never in each other's way; a merchant's server pays many people at once.
+   * The reason why the password is refused; empty when it is right. Results of parallel tries are
+   * counted one after the other: after too many wrong ones the others are refused, right or not.
+   * Right tries do not block each other: a merchant's server pays many people at once.
    */
   public Mono<Optional<ErrorCode>> check(long uid, String password) {
     return usableHash(uid)
@@ -119,7 +119,7 @@ public final class PayPasswords {
             hash ->
                 passwords
                     .matches(PasswordUse.PAYMENT, null, password, hash)
-                    .flatMap(right -> judge(uid, hash, right)))
+                    .flatMap(right -> check(uid, hash, right)))
         .defaultIfEmpty(Optional.of(ErrorCode.PAYING_FROZEN));
   }
 
@@ -137,7 +137,7 @@ public final class PayPasswords {
   }
 
   /** Empty when paying was frozen, or the password changed, while this one was looked at. */
-  private Mono<Optional<ErrorCode>> judge(long uid, String hash, boolean right) {
+  private Mono<Optional<ErrorCode>> check(long uid, String hash, boolean right) {
     return database
         .sql(
             """

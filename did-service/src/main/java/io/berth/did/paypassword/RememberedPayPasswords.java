@@ -7,8 +7,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores which sessions need not type the pay password again for which app: the user has granted
- * the app scope 10 and ticked it on the pay page. A grant that is gone counts at once.
+ * Stores the sessions that need not type the pay password again for an app: the user has granted
+ * the app scope 10 and ticked the box on the pay page. A revoked grant counts at once.
  */
 @Component
 public final class RememberedPayPasswords {

@@ -27,7 +27,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The apps that a user allowed something, and those that can be opened from here. */
+/** Serves the pages with the apps that a user granted scopes, and those that can be opened. */
 @Configuration(proxyBeanMethods = false)
 class AppPages {
   private static final String REVOKE = "/account/apps/revoke";
@@ -145,7 +145,7 @@ class AppPages {
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
   }
 
-  /** The browser remembers who opened the app last, so that the app can drop what it kept. */
+  /** A cookie remembers the last user who opened the app, so that the app can drop their data. */
   private Mono<ServerResponse> open(ServerRequest request, Account account, AppRecord app) {
     String cookie = "berth-opened-" + app.appId();
     HttpCookie last = request.cookies().getFirst(cookie);

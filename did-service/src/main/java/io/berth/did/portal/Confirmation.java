@@ -8,14 +8,14 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * The page that asks before something is ended; without JavaScript as well.
+ * Asks for a confirmation before something is ended; works without JavaScript.
  *
  * @param key of messages: {@code <key>} names the button, {@code <key>.title} and {@code
  *     <key>.text} say what it does
  * @param name of the person or app that it is about
  * @param action where the form leads
  * @param field of the form that says what is ended
- * @param back where nothing is ended
+ * @param back path for those who cancel
  */
 record Confirmation(
     String key, String name, String action, String field, String value, String back) {

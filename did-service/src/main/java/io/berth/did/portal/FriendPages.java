@@ -24,14 +24,14 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** A user's friends, and who would like to be one. */
+/** Serves the pages of a user's friends and friend requests. */
 @Configuration(proxyBeanMethods = false)
 class FriendPages {
   private static final String PATH = "/account/friends";
   private static final Set<String> DONE = Set.of("asked", "accepted", "ended");
   private static final Pattern UID = Pattern.compile("[0-9]{7,18}");
-  private static final int MOST_WISHES = 20;
-  private static final Duration WISH_WINDOW = Duration.ofHours(1);
+  private static final int MOST_REQUESTS = 20;
+  private static final Duration REQUEST_WINDOW = Duration.ofHours(1);
 
   private final SignedInPages signedIn;
   private final Friendships friendships;
@@ -69,7 +69,7 @@ class FriendPages {
 
   private Mono<ServerResponse> show(
       ServerRequest request, HttpStatus status, Account account, Map<String, String> refused) {
-    return Mono.zip(friendships.of(account.uid()), friendships.asking(account.uid()))
+    return Mono.zip(friendships.of(account.uid()), friendships.requests(account.uid()))
         .flatMap(
             people -> {
               Map<String, Object> model =
@@ -87,10 +87,10 @@ class FriendPages {
             });
   }
 
-  /** Tells nobody whether somebody with that address is here. */
+  /** Gives the same response for an unknown address (enumeration). */
   private Mono<ServerResponse> ask(ServerRequest request, Account account, Form form) {
     return throttles
-        .take(new Limit("friend:" + account.uid(), MOST_WISHES, WISH_WINDOW))
+        .take(new Limit("friend:" + account.uid(), MOST_REQUESTS, REQUEST_WINDOW))
         .flatMap(
             admitted ->
                 admitted
@@ -118,7 +118,7 @@ class FriendPages {
         .then(done("accepted"));
   }
 
-  /** Somebody who is no friend, or no longer one, is nobody to be removed. */
+  /** Shows the list again where the user is no friend. */
   private Mono<ServerResponse> confirm(ServerRequest request, Account account) {
     String uid = request.queryParam("uid").orElse("");
     return friendships
@@ -137,9 +137,9 @@ class FriendPages {
     return withOther(form, other -> friendships.end(account.uid(), other)).then(done("ended"));
   }
 
-  private static Mono<Void> withOther(Form form, Function<Long, Mono<Void>> deed) {
+  private static Mono<Void> withOther(Form form, Function<Long, Mono<Void>> action) {
     String uid = form.text("uid");
-    return UID.matcher(uid).matches() ? deed.apply(Long.valueOf(uid)) : Mono.empty();
+    return UID.matcher(uid).matches() ? action.apply(Long.valueOf(uid)) : Mono.empty();
   }
 
   private static Mono<ServerResponse> done(String what) {

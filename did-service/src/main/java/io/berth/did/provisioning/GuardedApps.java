@@ -18,9 +18,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Apps that come with the operator's token: the terms of one that is there wait for an operator,
- * and so does what a new one would have beyond the platform's defaults. Whoever has got hold of the
- * token cannot raise a limit with it.
+ * Puts apps for the operator's token: an operator confirms changed terms of an existing app, and
+ * terms of a new one beyond the platform's defaults. A stolen token therefore raises no limit.
  */
 @Component
 public final class GuardedApps {
@@ -64,7 +63,7 @@ public final class GuardedApps {
   }
 
   /**
-   * @param now what takes nobody else
+   * @param now fields that need no confirmation
    */
   private Mono<Outcome> split(PutApp put, PutApp now, @Nullable String payoutHash, Caller caller) {
     return apps.put(now, payoutHash)
@@ -84,7 +83,7 @@ public final class GuardedApps {
                     : Mono.just(outcome));
   }
 
-  /** Empty where nothing is left to be changed. */
+  /** Empty where no change is left. */
   private Mono<Outcome> propose(AppRecord app, PutApp put, Caller caller) {
     return terms
         .differences(app, put)

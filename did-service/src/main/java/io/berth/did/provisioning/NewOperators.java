@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Operators that come with the operator's token. Once somebody acts as an operator, another one
- * confirms each new one: otherwise a single person makes a second account and confirms their own
- * changes with it.
+ * Guards new operators that the operator's token puts. Once there is an acting operator, another
+ * one confirms each new one: otherwise one person could create a second account and confirm their
+ * own changes with it.
  */
 @Component
 class NewOperators {

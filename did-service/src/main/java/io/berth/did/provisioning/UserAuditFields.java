@@ -33,25 +33,25 @@ class UserAuditFields {
             from accounts a where login = $1 for no key update
             """)
         .bind("$1", Accounts.normal(login))
-        .map(UserAuditFields::facts)
+        .map(UserAuditFields::fields)
         .one()
         .defaultIfEmpty(Map.of());
   }
 
-  private static Map<String, Fact> facts(Readable row) {
-    Map<String, Fact> facts = new TreeMap<>();
+  private static Map<String, Fact> fields(Readable row) {
+    Map<String, Fact> fields = new TreeMap<>();
     for (String column : List.of("login", "name", "avatar", "roles", "open_ids", "friends")) {
       String value = Objects.requireNonNullElse(row.get(column, String.class), "");
       if (!value.isEmpty()) {
-        facts.put(column, Fact.of(value));
+        fields.put(column, Fact.of(value));
       }
     }
     for (String column : List.of("password_hash", "pay_password_hash")) {
       String hash = row.get(column, String.class);
       if (hash != null) {
-        facts.put(column.replace("_hash", ""), Fact.secret(hash));
+        fields.put(column.replace("_hash", ""), Fact.secret(hash));
       }
     }
-    return facts;
+    return fields;
   }
 }

@@ -73,7 +73,7 @@ class UserChanges {
         .then();
   }
 
-  /** Logins among the friends that nobody has. */
+  /** Logins of friends that have no account. */
   private Mono<List<String>> friends(long uid, PutUser put) {
     return Flux.fromIterable(put.friends() == null ? List.<String>of() : put.friends())
         .concatMap(

@@ -19,13 +19,13 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Accounts, brought in line with what operators put. */
+/** Creates accounts and changes the fields that a command names. */
 @Component
 public final class Users {
   private final Accounts accounts;
   private final Passwords passwords;
   private final UserChanges changes;
-  private final UserAuditFields facts;
+  private final UserAuditFields fields;
   private final NewOperators newOperators;
   private final AuditedChanges auditedChanges;
 
@@ -33,13 +33,13 @@ public final class Users {
       Accounts accounts,
       Passwords passwords,
       UserChanges changes,
-      UserAuditFields facts,
+      UserAuditFields fields,
       NewOperators newOperators,
       AuditedChanges auditedChanges) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.changes = changes;
-    this.facts = facts;
+    this.fields = fields;
     this.newOperators = newOperators;
     this.auditedChanges = auditedChanges;
   }
@@ -69,7 +69,7 @@ public final class Users {
                               caller,
                               "user.put",
                               outcome -> "user/" + uid(outcome),
-                              facts.of(put.login()),
+                              fields.of(put.login()),
                               guarded(put, account, hashes.getT1(), hashes.getT2(), caller)));
             })
         .onErrorResume(
@@ -92,7 +92,7 @@ public final class Users {
     };
   }
 
-  /** Everything but that they become an operator, which another operator may have to confirm. */
+  /** Changes all but the role of operator, which another operator may have to confirm. */
   private Mono<Outcome> guarded(
       PutUser put,
       @Nullable Account present,

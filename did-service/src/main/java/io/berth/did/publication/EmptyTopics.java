@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 @Component
 @MayBlock("the thread that starts the service")
 final class EmptyTopics implements StartStep {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final KafkaClients clients;
   private final Republisher republisher;
@@ -61,7 +61,7 @@ final class EmptyTopics implements StartStep {
         admin
             .describeTopics(List.of(topic))
             .allTopicNames()
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .values()
             .stream()
             .flatMap(
@@ -72,7 +72,7 @@ final class EmptyTopics implements StartStep {
     Map<TopicPartition, OffsetSpec> ends =
         partitions.stream()
             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
-    return admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values().stream()
+    return admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).values().stream()
         .allMatch(end -> end.offset() == 0);
   }
 

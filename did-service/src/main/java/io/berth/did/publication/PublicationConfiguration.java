@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The topics that this service owns, and what is measured of its outbox. */
+/** Declares the topics of this service and the metrics of its outbox. */
 @Configuration(proxyBeanMethods = false)
 class PublicationConfiguration {
   private static final Duration MEASURING = Duration.ofSeconds(5);

@@ -22,12 +22,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Publishes the outbox. Of several instances the one that holds the advisory lock does it, in order
- * per key, and deletes what the broker has acknowledged. What it acknowledged in vain is sent
- * again, which readers bear because records are versioned.
+ * Publishes the events of the outbox in order per key, on the instance that holds the advisory
+ * lock, and deletes those that the broker has acknowledged. An event may be sent twice, which
+ * consumers tolerate because records are versioned.
  *
- * <p>The sign of life is sent by the same hand after the outbox was found empty: while revocations
- * are stuck, nobody is told that all is well.
+ * <p>Heartbeats are sent the same way, after the outbox was empty: there are none while revocations
+ * are stuck.
  */
 @Component
 final class Relay implements OutboxStore<Relay.Event> {

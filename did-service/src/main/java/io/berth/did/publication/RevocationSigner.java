@@ -19,9 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Publishes every unsigned revocation that the topic holds once more, signed. They are taken as
- * they are, because ended sessions leave no other trace: whoever forged one before the upgrade has
- * signed somebody out, as was possible then.
+ * Publishes every unsigned revocation of the topic once more, signed. Ended sessions leave no other
+ * record, so that revocations which were forged before the upgrade are signed as well.
  */
 @Component
 final class RevocationSigner {
@@ -55,10 +54,10 @@ final class RevocationSigner {
   private final class Reading implements AutoCloseable {
     private final Semaphore free = new Semaphore(MOST_ON_THEIR_WAY);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final TopicFollower tail;
+    private final TopicFollower follower;
 
     Reading() {
-      tail =
+      follower =
           new TopicFollower(
               clients,
               // Gone in a moment: none of its numbers concern anybody.
@@ -67,7 +66,7 @@ final class RevocationSigner {
               TopicFollower.From.START,
               RecordVerifier.leftToTheHandler(),
               this::sign);
-      tail.start();
+      follower.start();
     }
 
     private void sign(TopicRecord record) {
@@ -88,12 +87,12 @@ final class RevocationSigner {
       if (failed != null) {
         throw new IllegalStateException("revocations cannot be published", failed);
       }
-      return tail.inSync() && free.availablePermits() == MOST_ON_THEIR_WAY;
+      return follower.inSync() && free.availablePermits() == MOST_ON_THEIR_WAY;
     }
 
     @Override
     public void close() {
-      tail.close();
+      follower.close();
     }
   }
 }

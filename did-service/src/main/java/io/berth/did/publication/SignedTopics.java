@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Publishes again, signed and once, what a version that did not sign records has left in the
- * topics: consumers reject it, and with the revocations every token would be good again that was
- * revoked before the upgrade.
+ * Publishes records of a version that did not sign them once more, signed: consumers reject
+ * unsigned ones, and without its revocations a token that was revoked before the upgrade would be
+ * valid.
  */
 @Component
 @MayBlock("the thread that starts the service")

@@ -1,4 +1,4 @@
-/** What other services hear of people and apps. */
+/** Publication of apps, identities and revocations on Kafka. */
 @NullMarked
 package io.berth.did.publication;
 

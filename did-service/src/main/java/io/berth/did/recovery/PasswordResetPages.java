@@ -122,7 +122,7 @@ class PasswordResetPages {
     return resets
         .find(entry.login())
         .map(account -> devices.of(request, account))
-        .defaultIfEmpty(KnownDevices.stranger(request));
+        .defaultIfEmpty(KnownDevices.unknownOrigin(request));
   }
 
   private Mono<ServerResponse> confirm(ServerRequest request, Form form) {

@@ -34,14 +34,14 @@ class PasswordResets {
   /** A proven account and the hash of its new password. */
   record Proven(Account account, String hash) {}
 
-  /** Empty where nobody has this login. */
+  /** Empty for an unknown login. */
   Mono<Account> find(String login) {
     return accounts.find(login);
   }
 
   /**
    * False where too many codes were asked for. Prevents enumeration: does not wait for the mail,
-   * and answers the same where nobody has the login.
+   * and gives the same result for an unknown login.
    */
   Mono<Boolean> mailCode(MailedCode mailed, Origin origin, String language) {
     return codes

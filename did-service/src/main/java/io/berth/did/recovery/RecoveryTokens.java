@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Issues the token that a right recovery code gives: it sets one other password, soon. */
+/** Issues short-lived tokens for a right recovery code; each sets one password. */
 @Component
 public final class RecoveryTokens {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -47,7 +47,7 @@ public final class RecoveryTokens {
         .one();
   }
 
-  /** Whose it is, to the one who uses it; empty for anything else. */
+  /** Uses the token up and returns its uid; empty for an unknown or used token. */
   public Mono<Long> use(String token) {
     return database
         .sql(
@@ -60,7 +60,7 @@ public final class RecoveryTokens {
         .one();
   }
 
-  /** True for the one who uses it; somebody else's is left alone. */
+  /** True for the first use; another user's token stays. */
   public Mono<Boolean> use(String token, long uid) {
     return database
         .sql(

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Registering without a page: as on the page, the account is made once a mailed code was typed.
- * Unlike the page this tells whether an address is taken, because the protocols do.
+ * Registers people without a page: the account is created once a mailed code was typed. Unlike the
+ * page this tells whether an address is taken, because the protocols do.
  */
 @Component
 public final class ApiRegistrations {

@@ -118,7 +118,7 @@ class RegisterPages {
     return registrations
         .mailCode(
             mailed(form, entry),
-            KnownDevices.stranger(request),
+            KnownDevices.unknownOrigin(request),
             AddressBlock.of(Callers.of(request)),
             new NewAccount(entry.login(), entry.name(), password, language))
         .flatMap(
@@ -150,7 +150,7 @@ class RegisterPages {
     }
     MailedCode mailed = mailed(form, entry);
     return registrations
-        .check(mailed, code, KnownDevices.stranger(request))
+        .check(mailed, code, KnownDevices.unknownOrigin(request))
         .flatMap(
             check ->
                 switch (check) {

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Writes changes of second factors into the audit log together with the change, both or neither:
- * whoever has an operator's password and device would otherwise take the account over unseen.
+ * otherwise an attacker with an operator's password and device could take the account over unseen.
  */
 @Component
 final class FactorAudit {

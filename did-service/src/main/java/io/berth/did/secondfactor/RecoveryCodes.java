@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Codes for whoever has lost their device. Each is good once; only hashes are stored. */
+/** Stores single-use codes for people who lost their device, as hashes only. */
 @Component
 final class RecoveryCodes {
   private static final int COUNT = 10;

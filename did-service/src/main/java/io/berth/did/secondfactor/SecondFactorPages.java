@@ -114,7 +114,7 @@ class SecondFactorPages {
         .flatMap(left -> render(user, HttpStatus.OK, Map.of("passed", true, "codesLeft", left)));
   }
 
-  /** Whoever is to enrol gets another secret each time. */
+  /** Shows another secret each time. */
   private Mono<ServerResponse> ask(UserRequest user) {
     return factors
         .exists(user.uid())
@@ -241,7 +241,7 @@ class SecondFactorPages {
                     PATH + "?return=" + URLEncoder.encode(user.back(), StandardCharsets.UTF_8))));
   }
 
-  /** What weakens an account takes another code, however recent the last one. */
+  /** Changes that weaken an account need another code, however recent the last one. */
   private Mono<ServerResponse> confirmed(UserRequest user, Form form, Mono<ServerResponse> work) {
     return pass(user, form)
         .flatMap(
@@ -257,8 +257,8 @@ class SecondFactorPages {
   }
 
   private Mono<ServerResponse> render(
-      UserRequest user, HttpStatus status, Map<String, Object> facts) {
-    Map<String, Object> model = new HashMap<>(facts);
+      UserRequest user, HttpStatus status, Map<String, Object> details) {
+    Map<String, Object> model = new HashMap<>(details);
     model.put("userName", user.account().name());
     model.put("back", user.back());
     return pages.render(user.request(), status, "second-factor", model);

@@ -77,7 +77,7 @@ public final class SecondFactors {
   Mono<Guess<Long>> pass(Caller caller, long uid, String sessionId, String typed, Origin origin) {
     List<GuessLimit> limits = limits(uid, origin);
     return throttle
-        .judge(
+        .check(
             limits,
             use(caller, uid, sessionId, TypedCode.normal(typed))
                 .map(right -> Optional.of(uid).filter(_ -> right)))
@@ -93,10 +93,12 @@ public final class SecondFactors {
 
   /** The first is forgotten once the code was right. */
   private List<GuessLimit> limits(long uid, Origin origin) {
-    GuessLimit own = limit("second-factor", uid + ":" + origin.key(), properties.tries());
+    GuessLimit originLimit = limit("second-factor", uid + ":" + origin.key(), properties.tries());
     return origin.known()
-        ? List.of(own)
-        : List.of(own, limit("second-factor-account", Long.toString(uid), properties.triesInAll()));
+        ? List.of(originLimit)
+        : List.of(
+            originLimit,
+            limit("second-factor-account", Long.toString(uid), properties.triesInAll()));
   }
 
   private GuessLimit limit(String kind, String of, int free) {

@@ -11,7 +11,10 @@ import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** RFC 6238 with what every authenticator app speaks: SHA-1, six digits, steps of 30 seconds. */
+/**
+ * Computes time-based codes (RFC 6238) as every authenticator app does: SHA-1, six digits, steps of
+ * 30 seconds.
+ */
 final class Totp {
   static final Duration STEP = Duration.ofSeconds(30);
   static final int DIGITS = 6;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One-way functions of what is stored but must not be readable. */
+/** Computes digests of values that are stored but must not be readable. */
 public final class Digests {
   private Digests() {}
 

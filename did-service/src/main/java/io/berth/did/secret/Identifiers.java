@@ -3,7 +3,7 @@ package io.berth.did.secret;
 import io.berth.service.key.Randomness;
 import java.util.HexFormat;
 
-/** Unguessable names of things. */
+/** Generates unguessable identifiers. */
 public final class Identifiers {
   private Identifiers() {}
 

@@ -21,8 +21,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Sessions of clients that carry a key instead of a cookie. They are rows like the others and end
- * with them; a row's id is a digest of the key, so that nothing stored or published opens one.
+ * Opens and reads API sessions, for clients that carry a key instead of a cookie. Their rows end
+ * like the others; a row's id is a digest of the key, so that nothing stored or published opens
+ * one.
  */
 @Component
 public final class ApiSessions {
@@ -85,7 +86,7 @@ public final class ApiSessions {
         .thenReturn(new AccountOutcome.SignedIn(key, profile(account)));
   }
 
-  /** Whoever carries the key, as they see themselves. */
+  /** The profile of the session's user. */
   public Mono<Outcome> account(String key) {
     return holder(key)
         .<Outcome>map(ApiSessions::profile)

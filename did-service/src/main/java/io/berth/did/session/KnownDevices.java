@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Browsers in which an account's owner has signed in: a signed cookie, bound to the account,
- * outlives the session. Guesses from there are counted apart, so that strangers cannot keep the
- * owner out (device cookies against lockout, as OWASP describes them).
+ * Recognizes browsers in which an account's owner has signed in: a signed cookie, bound to the
+ * account, outlives the session. Guesses from there are counted apart, so that attackers cannot
+ * lock the owner out (device cookies as OWASP describes them).
  *
- * <p>Another password makes all of them strangers: whoever knew the former one may have made any
- * number of them.
+ * <p>A new password makes all devices unknown: an attacker with the former password may have made
+ * any number of them known.
  */
 @Component
 public final class KnownDevices {
@@ -60,22 +60,22 @@ public final class KnownDevices {
    */
   public Origin of(ServerRequest request, @Nullable Account account) {
     Device device = account == null ? null : read(request, account.uid(), account.validFrom());
-    return device == null ? stranger(request) : Origin.device(device.id());
+    return device == null ? unknownOrigin(request) : Origin.device(device.id());
   }
 
   /**
    * Where a guess of this account's second factor comes from: a device is known only once it has
-   * passed one, because whoever has the password can make as many as they like.
+   * passed one, because the password alone makes any number of devices known.
    */
   public Origin ofSecondFactor(ServerRequest request, Account account) {
     Device device = read(request, account.uid(), account.validFrom());
     return device == null || !device.secondFactor()
-        ? stranger(request)
+        ? unknownOrigin(request)
         : Origin.device(device.id());
   }
 
-  /** Somebody of whom nothing is known but the address. */
-  public static Origin stranger(ServerRequest request) {
+  /** The origin of an unknown browser, by its address. */
+  public static Origin unknownOrigin(ServerRequest request) {
     return Origin.address(AddressBlock.of(Callers.of(request)));
   }
 

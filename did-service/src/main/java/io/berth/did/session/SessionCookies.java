@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** The cookie that gateways verify by themselves. */
+/** Makes the session cookie, which gateways verify without asking. */
 @Component
 public final class SessionCookies {
   private final boolean secure;

@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The sign-in form, shown in place of whatever page needs somebody to be signed in. */
+/** Shows the sign-in form in place of a page that needs a signed-in user. */
 @Component
 public final class SignInForm {
   private static final String TEMPLATE = "sign-in";

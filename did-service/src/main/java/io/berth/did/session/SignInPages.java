@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Signing in and out. */
+/** Serves the pages for signing in and out. */
 @Configuration(proxyBeanMethods = false)
 public class SignInPages {
   public static final String HOME = "/account";

@@ -54,16 +54,16 @@ public final class SignIns {
   record SignedIn(Session session, Account account) implements SignIn {}
 
   /**
-   * Unknown login or wrong password; on our pages nobody is told which.
+   * Unknown login or wrong password; the pages do not say which (enumeration).
    *
    * @param known whether there is such an account
    */
   record Wrong(boolean known) implements SignIn {}
 
-  /** Not looked at: too many were wrong. */
+  /** Not compared: too many were wrong. */
   record TooOften(Duration delay) implements SignIn {}
 
-  /** The right password of somebody whom an operator keeps out. */
+  /** The right password of an account that an operator disabled. */
   record Frozen() implements SignIn {}
 
   /**
@@ -103,7 +103,7 @@ public final class SignIns {
               List<GuessLimit> limits =
                   limits(Accounts.normal(login), address, origin.apply(account.orElse(null)));
               return throttle
-                  .judge(
+                  .check(
                       limits,
                       passwords
                           .matches(
@@ -146,28 +146,28 @@ public final class SignIns {
   /** Whether this is the password of the session's own account; counted like a sign-in. */
   public Mono<Boolean> confirm(
       Account account, String sessionId, AddressBlock from, String password) {
-    GuessLimit own = own(account.login(), Origin.session(sessionId));
+    GuessLimit originLimit = originLimit(account.login(), Origin.session(sessionId));
     return throttle
-        .judge(
-            List.of(own),
+        .check(
+            List.of(originLimit),
             passwords
                 .matches(PasswordUse.ACCOUNT, from, password, account.passwordHash())
                 .map(right -> Optional.of(account).filter(_ -> right)))
         .flatMap(
             guess ->
                 guess instanceof Guess.Right<Account>
-                    ? throttle.forget(own).thenReturn(true)
+                    ? throttle.forget(originLimit).thenReturn(true)
                     : Mono.just(false));
   }
 
   /** The first is forgotten once the password was right. */
   private List<GuessLimit> limits(String login, String address, Origin origin) {
-    GuessLimit own = own(login, origin);
+    GuessLimit originLimit = originLimit(login, origin);
     return origin.known()
-        ? List.of(own)
+        ? List.of(originLimit)
         : List.of(
-            own,
-            // Shorter: many strangers at once slow the owner's new device down as well.
+            originLimit,
+            // Shorter: many attackers at once delay the owner's new device as well.
             GuessLimit.of(
                 "password-account",
                 login,
@@ -182,7 +182,7 @@ public final class SignIns {
                 properties.window()));
   }
 
-  private GuessLimit own(String login, Origin origin) {
+  private GuessLimit originLimit(String login, Origin origin) {
     return GuessLimit.of(
         "password", login + ':' + origin.key(), properties.triesPerAccount(), guesses.delay(), DAY);
   }

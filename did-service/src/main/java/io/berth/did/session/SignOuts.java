@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Ends sessions and tells everybody who verifies cookies and tokens by themselves. */
+/** Ends sessions and tokens, and publishes that to the services that verify them. */
 @Component
 public final class SignOuts {
   private final DatabaseClient database;

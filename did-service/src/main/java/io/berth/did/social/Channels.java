@@ -47,7 +47,7 @@ public final class Channels {
   }
 
   /** Nothing of a channel that is not there. */
-  public Mono<Map<String, Fact>> facts(String channelId) {
+  public Mono<Map<String, Fact>> fields(String channelId) {
     return database
         .sql("select name, friends from channels where channel_id = $1 for no key update")
         .bind("$1", channelId)
@@ -68,7 +68,7 @@ public final class Channels {
         .one();
   }
 
-  /** The one by which the platform's own list leads to games, if there is any. */
+  /** The channel by which the platform's list of apps leads to games; empty where there is none. */
   public Mono<String> first() {
     return database
         .sql("select channel_id from channels order by channel_id limit 1")

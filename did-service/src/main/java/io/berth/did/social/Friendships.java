@@ -21,7 +21,7 @@ public final class Friendships {
     this.transaction = transaction;
   }
 
-  /** Somebody else, as a page shows them. */
+  /** Another user, as a page shows them. */
   public record Person(long uid, String name) {}
 
   /** OpenIds of the user's friends who play the app too. */
@@ -51,8 +51,8 @@ public final class Friendships {
         uid);
   }
 
-  /** Who waits for this user's answer. */
-  public Mono<List<Person>> asking(long uid) {
+  /** Users whose friend requests wait for an answer. */
+  public Mono<List<Person>> requests(long uid) {
     return people(
         """
         select a.uid, a.name from friend_requests r join accounts a on a.uid = r.from_uid
@@ -77,7 +77,7 @@ public final class Friendships {
         Objects.requireNonNull(row.get("name", String.class)));
   }
 
-  /** Two who ask each other are friends. */
+  /** Two users who ask each other become friends. */
   public Mono<Void> ask(long uid, long other) {
     return accept(uid, other)
         .flatMap(

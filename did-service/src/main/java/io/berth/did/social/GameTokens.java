@@ -59,7 +59,7 @@ public final class GameTokens {
         .then();
   }
 
-  /** Whom a token stands for; empty for one that is none, or not any more, or another app's. */
+  /** The uid of the token's user; empty for an unknown or ended token, or another app's. */
   Mono<Long> uid(String token, String appId) {
     return database
         .sql(

@@ -50,7 +50,7 @@ class SocialCommands {
                             caller,
                             "channel.put",
                             "channel/" + put.channelId(),
-                            channels.facts(put.channelId()),
+                            channels.fields(put.channelId()),
                             channels.put(put))))
         .build();
   }

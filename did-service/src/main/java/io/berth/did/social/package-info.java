@@ -1,4 +1,4 @@
-/** What players do in games and with each other: channels, servers, roles, scores, friends. */
+/** Channels, servers, roles, scores and friends of players. */
 @NullMarked
 package io.berth.did.social;
 

@@ -32,7 +32,7 @@ public final class DisplayName {
 
   private DisplayName() {}
 
-  /** The name as it is kept: without blanks around it, composed (NFC). */
+  /** The name as it is stored: without blanks around it, composed (NFC). */
   public static String normal(String text) {
     return Normalizer2.getNFCInstance().normalize(text.strip());
   }

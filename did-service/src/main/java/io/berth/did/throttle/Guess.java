@@ -12,6 +12,6 @@ public sealed interface Guess<T> {
 
   record Wrong<T>() implements Guess<T> {}
 
-  /** Not looked at, or not told: too many were wrong. */
+  /** Not compared, or withheld: too many were wrong. */
   record TooOften<T>(Duration delay) implements Guess<T> {}
 }

@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores how often somebody guessed wrongly, and delays further guesses by more each time. A lock
- * would let anybody lock the owner of an account out (denial of service); a delay per account and
- * origin costs only whoever guesses.
+ * Counts wrong guesses, and delays further ones by more each time. A lock would let anybody lock
+ * the owner of an account out (denial of service); a delay per account and origin slows down only
+ * the guesser.
  *
- * <p>What parallel guesses found out is judged one after the other: those that turn out after the
- * free ones are used up are told nothing, right or not. Right ones are never in each other's way.
+ * <p>Results of parallel guesses are counted one after the other: after the free wrong ones are
+ * used up, further results are withheld, right or not. Right guesses do not block each other.
  */
 @Component
 public final class GuessThrottle {
@@ -33,16 +33,16 @@ public final class GuessThrottle {
    * @param look what the guess found, an empty {@code Optional} where it is wrong; nothing at all
    *     where there was nothing to guess, which is not counted
    */
-  public <T> Mono<Guess<T>> judge(List<GuessLimit> limits, Mono<Optional<T>> look) {
+  public <T> Mono<Guess<T>> check(List<GuessLimit> limits, Mono<Optional<T>> look) {
     return delay(limits)
         .flatMap(
             delay ->
                 delay.isPositive()
                     ? Mono.just(new Guess.TooOften<>(delay))
-                    : look.flatMap(found -> judge(limits, found)));
+                    : look.flatMap(found -> check(limits, found)));
   }
 
-  private <T> Mono<Guess<T>> judge(List<GuessLimit> limits, Optional<T> found) {
+  private <T> Mono<Guess<T>> check(List<GuessLimit> limits, Optional<T> found) {
     Guess<T> guess = found.<Guess<T>>map(Guess.Right::new).orElseGet(Guess.Wrong::new);
     return (found.isPresent() ? delay(limits) : failed(limits))
         .map(delay -> delay.isPositive() ? new Guess.TooOften<>(delay) : guess);

@@ -6,11 +6,11 @@ import io.berth.service.address.AddressBlock;
  * Origin of a guess or of a request for a code.
  *
  * @param known whether the account's own password or code was typed there before: such an origin is
- *     slowed down for its own failures only, never for those of strangers
+ *     delayed for its own failures only, never for those of others
  */
 public record Origin(String key, boolean known) {
 
-  /** Somebody of whom nothing is known but the address. */
+  /** An unknown client with its address. */
   public static Origin address(String address) {
     return address(AddressBlock.of(address));
   }

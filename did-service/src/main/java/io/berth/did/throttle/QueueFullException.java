@@ -1,6 +1,6 @@
 package io.berth.did.throttle;
 
-/** A bounded queue is full: the same request may succeed later. Answered as "too frequent". */
+/** Thrown where a bounded queue is full: the same request may succeed later. */
 public final class QueueFullException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -5,7 +5,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Counts what is sent and tried in PostgreSQL, so that every instance knows of all. */
+/** Limits requests per bucket, counted in PostgreSQL for all instances. */
 @Component
 public final class Throttles {
   private final DatabaseClient database;

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Access tokens: ES256 JWTs that gateways verify by themselves. */
+/** Issues access tokens: ES256 JWTs that gateways verify without asking. */
 @Component
 final class AccessTokens {
   private static final int LONGEST = 4096;
@@ -67,9 +67,7 @@ final class AccessTokens {
     return down.isBefore(validFrom) ? down.plusSeconds(1) : down;
   }
 
-  /**
-   * Null for what this service did not sign. Expired ones are read too: a refresh presents such.
-   */
+  /** Null for what this service did not sign. Expired tokens are read too, for refreshes. */
   @Nullable Presented read(String token) {
     JWTClaimsSet claims =
         token.length() > LONGEST ? null : keys.verify(TokenType.ACCESS_TOKEN, token);

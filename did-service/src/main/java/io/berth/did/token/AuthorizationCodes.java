@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Access codes: single use, bound to everything the authorization asked for. A used one is kept
- * until it is cleaned up, so that a second use is noticed.
+ * Stores authorization codes, which are for single use and bound to the authorization request. A
+ * used code is kept for a day, so that a replay is noticed (RFC 6749, section 4.1.2).
  */
 @Component
 public final class AuthorizationCodes {
@@ -27,13 +27,13 @@ public final class AuthorizationCodes {
   }
 
   /** A code as the redirect carries it. */
-  public record AccessCode(String value, Instant expiresAt) {}
+  public record AuthorizationCode(String value, Instant expiresAt) {}
 
   /** Has to run in the transaction that grants the scopes. */
-  public Mono<AccessCode> issue(
+  public Mono<AuthorizationCode> issue(
       AuthorizationRequest request, long uid, Collection<Integer> scopes) {
-    AccessCode code =
-        new AccessCode(Identifiers.hex(), clock.instant().plus(properties.codeLifetime()));
+    AuthorizationCode code =
+        new AuthorizationCode(Identifiers.hex(), clock.instant().plus(properties.codeLifetime()));
     return database
         .sql(
             """

@@ -15,7 +15,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Giving token families for access codes; those that come at the same time in one transaction. */
+/** Exchanges authorization codes for tokens, those of the same moment in one transaction. */
 @Component
 final class CodeExchanges {
 
@@ -23,7 +23,7 @@ final class CodeExchanges {
       new Limits(256, 2, 4096, Duration.ofMillis(4), Duration.ofSeconds(5));
 
   private final DatabaseClient database;
-  private final Batcher<Wanted, Redemption> batcher = new Batcher<>(LIMITS, this::redeem);
+  private final Batcher<Requested, Exchange> batcher = new Batcher<>(LIMITS, this::exchange);
 
   CodeExchanges(DatabaseClient database) {
     this.database = database;
@@ -42,32 +42,35 @@ final class CodeExchanges {
       @Nullable String device,
       @Nullable String redirectUrl) {}
 
-  /** A code and the first tokens of what it is to open. No two are equal: each has its own turn. */
-  record Wanted(
+  /**
+   * A code and the first tokens of its family. No two requests are equal, so that each has a
+   * result.
+   */
+  record Requested(
       String appId,
       Presented presented,
       RefreshToken first,
       String payToken,
       Lifetimes lifetimes) {}
 
-  /** Result of redeeming a code. */
-  sealed interface Redemption {}
+  /** Result of exchanging a code. */
+  sealed interface Exchange {}
 
-  record Unknown() implements Redemption {}
+  record Unknown() implements Exchange {}
 
-  record UsedBefore(String family) implements Redemption {}
+  record UsedBefore(String family) implements Exchange {}
 
-  record Redeemed(String companyId, Family family) implements Redemption {}
+  record Exchanged(String companyId, Family family) implements Exchange {}
 
-  Mono<Redemption> redeem(Wanted wanted) {
-    return batcher.ask(wanted);
+  Mono<Exchange> exchange(Requested requested) {
+    return batcher.ask(requested);
   }
 
-  Mono<Map<Wanted, Redemption>> redeem(List<Wanted> all) {
+  Mono<Map<Requested, Exchange>> exchange(List<Requested> all) {
     return database
         .sql("select * from redeem_access_codes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
         .bind("$1", FamilyColumns.hashes(all, one -> Digests.sha256(one.presented.code)))
-        .bind("$2", FamilyColumns.texts(all, Wanted::appId))
+        .bind("$2", FamilyColumns.texts(all, Requested::appId))
         .bind("$3", FamilyColumns.texts(all, one -> one.presented.scopes))
         .bind("$4", FamilyColumns.texts(all, one -> one.presented.state))
         .bind("$5", FamilyColumns.texts(all, one -> one.presented.device))
@@ -79,22 +82,22 @@ final class CodeExchanges {
         .bind("$11", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
         .map(
             row -> {
-              Wanted wanted = FamilyColumns.placed(all, row);
-              return Map.entry(wanted, redemption(wanted, row));
+              Requested requested = FamilyColumns.placed(all, row);
+              return Map.entry(requested, exchange(requested, row));
             })
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private static Redemption redemption(Wanted wanted, Readable row) {
+  private static Exchange exchange(Requested requested, Readable row) {
     String result = value(row, "result", String.class);
     return switch (result) {
       case "UNKNOWN" -> new Unknown();
       case "USED_BEFORE" -> new UsedBefore(value(row, "used_for", String.class));
       case "REDEEMED" ->
-          new Redeemed(
+          new Exchanged(
               value(row, "company_id", String.class),
-              FamilyColumns.family(wanted.first.family(), wanted.appId, row));
+              FamilyColumns.family(requested.first.family(), requested.appId, row));
       default -> throw new IllegalStateException("redeem_access_codes answers " + result);
     };
   }

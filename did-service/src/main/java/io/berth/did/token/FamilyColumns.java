@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A batch as the database's functions take it, and what they answer. */
+/** Translates batches to the arrays of database functions, and rows to families. */
 final class FamilyColumns {
   private FamilyColumns() {}
 
@@ -31,7 +31,7 @@ final class FamilyColumns {
     return all.stream().map(one -> value.apply(one).toSeconds()).toArray(Long[]::new);
   }
 
-  /** Whom a row answers. */
+  /** The request that a row belongs to. */
   static <T> T placed(List<T> all, Readable row) {
     return all.get(Math.toIntExact(value(row, "place", Long.class)) - 1);
   }

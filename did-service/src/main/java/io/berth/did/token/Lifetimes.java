@@ -10,7 +10,7 @@ record Lifetimes(Duration access, Duration refresh) {
   private static final Duration ACCESS_BELOW = Duration.ofHours(24);
   private static final Duration SHORTEST_REFRESH = Duration.ofDays(7);
 
-  /** Null for what no protocol may promise. */
+  /** Null for lifetimes that no protocol may promise. */
   static @Nullable Lifetimes of(TokenLifetimes asked) {
     Lifetimes lifetimes =
         new Lifetimes(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A refresh token: a handle that stays the same within a family, and a secret that every rotation
  * replaces.
  *
- * <p>The family's id, which access tokens show to game front ends, is a digest of the handle. Who
- * only knows the id can therefore not make up a token that looks like a replay and gets the family
+ * <p>The family's id, which access tokens show to game front ends, is a digest of the handle. An
+ * attacker who knows only the id cannot forge a token that looks reused and gets the family
  * revoked.
  */
 final class RefreshToken {
@@ -30,7 +30,7 @@ final class RefreshToken {
     return new RefreshToken(Randomness.bytes(HANDLE + SECRET));
   }
 
-  /** Null for what cannot be one of ours. */
+  /** Null for a text that cannot be a refresh token. */
   static @Nullable RefreshToken parse(String text) {
     if (text.length() != ENCODED) {
       return null;
@@ -44,7 +44,7 @@ final class RefreshToken {
     }
   }
 
-  /** The same one whenever it is asked for, and nothing to those without the key. */
+  /** Derives the same successor each time, which needs the key. */
   RefreshToken successor(byte[] key) {
     byte[] next = Arrays.copyOf(bytes, HANDLE + SECRET);
     System.arraycopy(Digests.hmac(key, "refresh", bytes), 0, next, HANDLE, SECRET);

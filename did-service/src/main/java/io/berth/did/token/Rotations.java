@@ -14,7 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Rotating refresh tokens; those that come at the same time in one transaction. */
+/** Rotates refresh tokens, those of the same moment in one transaction. */
 @Component
 final class Rotations {
 
@@ -23,15 +23,15 @@ final class Rotations {
 
   private final DatabaseClient database;
   private final TokenProperties properties;
-  private final Batcher<Wanted, Rotation> batcher = new Batcher<>(LIMITS, this::rotate);
+  private final Batcher<Requested, Rotation> batcher = new Batcher<>(LIMITS, this::rotate);
 
   Rotations(DatabaseClient database, TokenProperties properties) {
     this.database = database;
     this.properties = properties;
   }
 
-  /** A presented token and what is to follow it. No two are equal: each has its own turn. */
-  record Wanted(
+  /** A presented token and its successor. No two requests are equal, so that each has a result. */
+  record Requested(
       String appId,
       RefreshToken presented,
       RefreshToken successor,
@@ -53,15 +53,15 @@ final class Rotations {
    */
   record Rotation(Result result, @Nullable String companyId, @Nullable Family family) {}
 
-  Mono<Rotation> rotate(Wanted wanted) {
-    return batcher.ask(wanted);
+  Mono<Rotation> rotate(Requested requested) {
+    return batcher.ask(requested);
   }
 
-  Mono<Map<Wanted, Rotation>> rotate(List<Wanted> all) {
+  Mono<Map<Requested, Rotation>> rotate(List<Requested> all) {
     return database
         .sql("select * from rotate_refresh_tokens($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind("$1", FamilyColumns.texts(all, one -> one.presented.family()))
-        .bind("$2", FamilyColumns.texts(all, Wanted::appId))
+        .bind("$2", FamilyColumns.texts(all, Requested::appId))
         .bind("$3", FamilyColumns.hashes(all, one -> one.presented.hash()))
         .bind("$4", FamilyColumns.hashes(all, one -> one.successor.hash()))
         .bind("$5", FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
@@ -70,19 +70,21 @@ final class Rotations {
         .bind("$8", properties.repeatable().toSeconds())
         .map(
             row -> {
-              Wanted wanted = FamilyColumns.placed(all, row);
-              return Map.entry(wanted, rotation(wanted, row));
+              Requested requested = FamilyColumns.placed(all, row);
+              return Map.entry(requested, rotation(requested, row));
             })
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private static Rotation rotation(Wanted wanted, Readable row) {
+  private static Rotation rotation(Requested requested, Readable row) {
     Result result = Result.valueOf(value(row, "result", String.class));
     String companyId = row.get("company_id", String.class);
     return companyId == null
         ? new Rotation(result, null, null)
         : new Rotation(
-            result, companyId, FamilyColumns.family(wanted.presented.family(), wanted.appId, row));
+            result,
+            companyId,
+            FamilyColumns.family(requested.presented.family(), requested.appId, row));
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Token families as stored: one row per authorization, nothing readable in it. */
+/** Stores token families: one row per authorization, with hashes only. */
 @Component
 final class TokenFamilies {
   private final DatabaseClient database;

@@ -12,8 +12,8 @@ import io.berth.api.token.TokenCommand.RenewTokens;
 import io.berth.api.token.TokenOutcome;
 import io.berth.did.token.AccessTokens.AccessToken;
 import io.berth.did.token.CodeExchanges.Presented;
+import io.berth.did.token.Rotations.Requested;
 import io.berth.did.token.Rotations.Rotation;
-import io.berth.did.token.Rotations.Wanted;
 import io.berth.did.token.TokenFamilies.Family;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /** Issues, renews and ends an app's tokens ({@code protocols/dragonex.md}, Login). */
 @Component
 public final class Tokens {
-  private final CodeExchanges redemptions;
+  private final CodeExchanges exchanges;
   private final AccessTokens accessTokens;
   private final TokenFamilies families;
   private final Rotations rotations;
@@ -36,14 +36,14 @@ public final class Tokens {
   private final InstantSource clock;
 
   Tokens(
-      CodeExchanges redemptions,
+      CodeExchanges exchanges,
       AccessTokens accessTokens,
       TokenFamilies families,
       Rotations rotations,
       TokenProperties properties,
       TransactionalOperator transaction,
       InstantSource clock) {
-    this.redemptions = redemptions;
+    this.exchanges = exchanges;
     this.accessTokens = accessTokens;
     this.families = families;
     this.rotations = rotations;
@@ -76,12 +76,13 @@ public final class Tokens {
 
   private Mono<Outcome> redeem(Presented presented, String appId, Lifetimes lifetimes) {
     Pair pair = pair(RefreshToken.first(), lifetimes);
-    return redemptions
-        .redeem(
-            new CodeExchanges.Wanted(appId, presented, pair.refresh(), pair.payToken(), lifetimes))
+    return exchanges
+        .exchange(
+            new CodeExchanges.Requested(
+                appId, presented, pair.refresh(), pair.payToken(), lifetimes))
         .flatMap(
-            redemption ->
-                switch (redemption) {
+            exchange ->
+                switch (exchange) {
                   case CodeExchanges.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
                   // A replay (RFC 6749, section 4.1.2): the first use may have been the attacker's.
                   case CodeExchanges.UsedBefore(String family) ->
@@ -89,7 +90,7 @@ public final class Tokens {
                           .revoke(family)
                           .as(transaction::transactional)
                           .then(refused(ErrorCode.CODE_UNKNOWN));
-                  case CodeExchanges.Redeemed(String companyId, Family family) ->
+                  case CodeExchanges.Exchanged(String companyId, Family family) ->
                       Mono.just(grant(companyId, family, family.grant().scopes(), pair));
                 });
   }
@@ -127,11 +128,11 @@ public final class Tokens {
       String appId, RefreshToken presented, List<Integer> narrowing, Lifetimes lifetimes) {
     Pair pair = pair(presented.successor(properties.refreshKeyBytes()), lifetimes);
     return rotations
-        .rotate(new Wanted(appId, presented, pair.refresh(), pair.payToken(), lifetimes))
+        .rotate(new Requested(appId, presented, pair.refresh(), pair.payToken(), lifetimes))
         .flatMap(rotation -> answer(rotation, pair, narrowing));
   }
 
-  /** What keeps an access token from being the other half of this pair; null where nothing does. */
+  /** The reason why an access token does not belong to this pair; null where it does. */
   private static @Nullable ErrorCode wrongWith(
       AccessTokens.@Nullable Presented access, RefreshToken presented, String appId) {
     if (access == null) {

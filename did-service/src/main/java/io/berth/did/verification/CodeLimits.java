@@ -26,7 +26,7 @@ final class CodeLimits {
     this.guesses = guesses;
   }
 
-  /** Whether this client may still have codes sent to people who are not signed in. */
+  /** Whether this client may request more codes for people who are not signed in. */
   Mono<Boolean> admitsAsker(Origin origin) {
     return throttles.take(limit("code:address:" + origin.key(), properties.mostSentPerAddress()));
   }
@@ -37,8 +37,10 @@ final class CodeLimits {
    */
   Mono<Boolean> admits(MailedCode mailed, Origin origin) {
     String who = mailed.purpose() + ":" + mailed.subject() + ':' + origin.key();
-    Mono<Boolean> own = throttles.take(limit("code:" + who, properties.mostSent()));
-    return origin.known() ? own : own.flatMap(free -> free ? admitsMail(mailed) : Mono.just(false));
+    Mono<Boolean> admitted = throttles.take(limit("code:" + who, properties.mostSent()));
+    return origin.known()
+        ? admitted
+        : admitted.flatMap(free -> free ? admitsMail(mailed) : Mono.just(false));
   }
 
   private Mono<Boolean> admitsMail(MailedCode mailed) {

@@ -4,8 +4,8 @@ import io.berth.did.secret.Digests;
 import java.util.HexFormat;
 
 /**
- * Purpose of a code: one action of whoever asked for it. The code that an attacker asks for on
- * somebody else's behalf is thus of no use in that person's browser, nor theirs in the attacker's.
+ * A mailed code is bound to one action of one browser or client. A code that an attacker requests
+ * for a victim's address therefore works neither in the victim's browser nor in the attacker's.
  *
  * @param subject a mail address, or the uid of a payer
  * @param askedBy digest of what identifies the asker
@@ -19,14 +19,14 @@ public record MailedCode(Purpose purpose, String subject, byte[] askedBy) {
   }
 
   /**
-   * @param browser what identifies the browser that asked
+   * @param browser id of the browser that asked
    */
   public static MailedCode ofBrowser(Purpose purpose, String login, String browser) {
     return new MailedCode(purpose, login, Digests.sha256("browser:" + browser));
   }
 
   /**
-   * @param verificationId what the client was told when it asked
+   * @param verificationId id that the client got when it asked
    */
   public static MailedCode ofApi(Purpose purpose, String login, String verificationId) {
     return new MailedCode(purpose, login, apiDigest(verificationId));
@@ -44,7 +44,7 @@ public record MailedCode(Purpose purpose, String subject, byte[] askedBy) {
     return Digests.sha256("api:" + verificationId);
   }
 
-  /** What the code's own hash is bound to. */
+  /** The text that the hash of the code is bound to. */
   String context() {
     return "code:" + purpose + ':' + subject + ':' + HexFormat.of().formatHex(askedBy);
   }

@@ -23,8 +23,9 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Six digits by mail: a new code voids the former of the same asker and action, five wrong tries
- * void it too, and guesses of one account's codes are slowed down over all of them.
+ * Issues and checks mailed codes of six digits. A new code replaces the former one of the same
+ * asker and action, five wrong tries void it, and guesses are delayed over all codes of one
+ * account.
  */
 @Component
 public final class VerificationCodes {
@@ -58,7 +59,7 @@ public final class VerificationCodes {
   /**
    * Right, and counted as tried until it is used or given back.
    *
-   * @param payload what was kept with it
+   * @param payload that was stored with it
    */
   public record Right(Map<String, String> payload) implements Check {}
 
@@ -67,10 +68,10 @@ public final class VerificationCodes {
   /** Too old, tried too often, replaced, used, or never sent. */
   public record Spent() implements Check {}
 
-  /** Not looked at: too many wrong ones were typed. */
+  /** Not compared: too many wrong codes were typed. */
   public record TooOften(Duration delay) implements Check {}
 
-  /** Whether this client may still have codes sent to people who are not signed in. */
+  /** Whether this client may request more codes for people who are not signed in. */
   public Mono<Boolean> mayAsk(Origin origin) {
     return limits.admitsAsker(origin);
   }
@@ -114,7 +115,7 @@ public final class VerificationCodes {
         .then();
   }
 
-  /** What a client's code was sent for; empty where no such code is waiting. */
+  /** Finds the code of a client by its verification id; empty where there is none. */
   public Mono<MailedCode> ofApi(Purpose purpose, String verificationId, String holder) {
     return database
         .sql(
@@ -135,7 +136,7 @@ public final class VerificationCodes {
   /** The try is counted before the code is compared: parallel guesses are counted too. */
   public Mono<Check> check(MailedCode mailed, String code, Origin origin) {
     return guesses
-        .judge(limits.guesses(mailed, origin), compare(mailed, code))
+        .check(limits.guesses(mailed, origin), compare(mailed, code))
         .<Check>map(
             guess ->
                 switch (guess) {
@@ -147,7 +148,7 @@ public final class VerificationCodes {
         .defaultIfEmpty(new Spent());
   }
 
-  /** The payload where the code is right; nothing at all where there is none to compare with. */
+  /** The payload where the code is right; an empty Mono where no code is stored. */
   private Mono<Optional<Map<String, String>>> compare(MailedCode mailed, String code) {
     return database
         .sql(
@@ -188,7 +189,7 @@ public final class VerificationCodes {
         .then();
   }
 
-  /** True for the one who used it. Codes that others asked for at this address are void then. */
+  /** True for the first use, which voids the codes that others requested for this address. */
   public Mono<Boolean> use(MailedCode mailed, String code) {
     return database
         .sql(

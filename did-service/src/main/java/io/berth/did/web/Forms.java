@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Reads the forms of our own pages and no others'. */
+/** Reads forms, and refuses those that other sites send (cross-site request forgery). */
 @Component
 public final class Forms {
   private final Csrf csrf;
@@ -24,7 +24,7 @@ public final class Forms {
   }
 
   /**
-   * Fields of a form of ours.
+   * Fields of a form.
    *
    * @param browser identifies the browser that sent it
    */
@@ -35,7 +35,7 @@ public final class Forms {
     }
   }
 
-  /** A form that is not ours is refused; one that comes while a queue is full is asked to wait. */
+  /** Refuses a form of another site; answers 429 while a queue is full. */
   public Mono<ServerResponse> accept(
       ServerRequest request, Function<Form, Mono<ServerResponse>> work) {
     return request

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Paths of our own, the only ones that a form may ask to be led to. */
+/**
+ * Checks redirect targets that a form names: only paths of this site are followed (open redirect).
+ */
 public final class LocalRedirects {
   private static final int LONGEST = 4096;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -30,7 +32,7 @@ public final class LocalRedirects {
   }
 
   /**
-   * The path that somebody asked to be led to, or {@code otherwise}. Two slashes or a backslash
+   * The requested path, or {@code otherwise} where it is not local. Two slashes or a backslash
    * would lead to another host, a line break would forge a header.
    */
   public static String pathOr(@Nullable String next, String otherwise) {

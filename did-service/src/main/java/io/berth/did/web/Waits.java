@@ -6,7 +6,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Tells people, and clients by {@code Retry-After}, how long they have to wait. */
+/** Writes the time to wait, in words for people and as {@code Retry-After} for clients. */
 @Component
 public final class Waits {
   private final MessageSource messages;
@@ -15,7 +15,7 @@ public final class Waits {
     this.messages = messages;
   }
 
-  /** In words; the answer to this request carries the header. */
+  /** Returns the time in words, and sets the header of the response. */
   public String words(ServerRequest request, Duration delay) {
     request
         .exchange()

@@ -1,4 +1,4 @@
-/** What this service's pages share. */
+/** Forms, redirects and messages that the pages share. */
 @NullMarked
 package io.berth.did.web;
 

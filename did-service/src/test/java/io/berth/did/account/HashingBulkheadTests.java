@@ -18,9 +18,9 @@ import reactor.core.Disposable;
 
 /** An anonymous flood of password hashing must not stop all sign-ins. */
 class HashingBulkheadTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch latch = new CountDownLatch(1);
   private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
   private final List<Disposable> asked = new ArrayList<>();
 
@@ -29,7 +29,7 @@ class HashingBulkheadTests {
 
   @AfterEach
   void stop() {
-    gate.countDown();
+    latch.countDown();
     bulkhead.stop();
   }
 
@@ -42,18 +42,18 @@ class HashingBulkheadTests {
   }
 
   private String hash() throws InterruptedException {
-    gate.await();
+    latch.await();
     return "hashed";
   }
 
   private void opened(int hashed, int busy) {
-    gate.countDown();
-    Awaitility.await().atMost(PATIENCE).until(() -> outcomes.size() == hashed + busy);
+    latch.countDown();
+    Awaitility.await().atMost(TIMEOUT).until(() -> outcomes.size() == hashed + busy);
     assertThat(outcomes).filteredOn("hashed"::equals).hasSize(hashed);
   }
 
   @Test
-  void oneAddressBlockHasHalfOfTheRoomAtMost() {
+  void oneAddressBlockGetsHalfOfTheCapacityAtMost() {
     for (int i = 0; i < 50; i++) {
       ask("2001:db8::" + i);
     }
@@ -63,19 +63,19 @@ class HashingBulkheadTests {
     opened(5, 47);
 
     ask("2001:db8::1");
-    Awaitility.await().atMost(PATIENCE).until(() -> outcomes.size() == 53);
+    Awaitility.await().atMost(TIMEOUT).until(() -> outcomes.size() == 53);
     assertThat(outcomes).as("once the flood is over").filteredOn("hashed"::equals).hasSize(6);
   }
 
   @Test
-  void manyAddressesFillThisOneAndAreToldToWait() {
+  void requestsBeyondTheQueueAreRefused() {
     for (int i = 0; i < 50; i++) {
       ask("192.0.2." + i);
     }
-    Awaitility.await().atMost(PATIENCE).until(() -> outcomes.size() >= 44);
+    Awaitility.await().atMost(TIMEOUT).until(() -> outcomes.size() >= 44);
     assertThat(outcomes).containsOnly("busy");
     HashingBulkhead other = new HashingBulkhead("other", 1, 5, 100);
-    assertThat(other.run(() -> "hashed", AddressBlock.of("192.0.2.1")).block(PATIENCE))
+    assertThat(other.run(() -> "hashed", AddressBlock.of("192.0.2.1")).block(TIMEOUT))
         .as("another use has a bulkhead of its own")
         .isEqualTo("hashed");
     other.stop();

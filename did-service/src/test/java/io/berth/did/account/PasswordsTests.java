@@ -12,7 +12,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 class PasswordsTests {
 
   private static final PasswordProperties PROPERTIES = new PasswordProperties(7168, 3, 1, 4, 3);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Passwords passwords = new Passwords(PROPERTIES, new SimpleMeterRegistry());
 
@@ -23,38 +23,38 @@ class PasswordsTests {
 
   @Test
   void aPasswordMatchesItsHashAndNoOther() {
-    String hash = passwords.hash(SIGN_IN, null, "right").block(PATIENCE);
-    assertThat(passwords.matches(SIGN_IN, null, "right", hash).block(PATIENCE)).isTrue();
-    assertThat(passwords.matches(SIGN_IN, null, "wrong", hash).block(PATIENCE)).isFalse();
+    String hash = passwords.hash(SIGN_IN, null, "right").block(TIMEOUT);
+    assertThat(passwords.matches(SIGN_IN, null, "right", hash).block(TIMEOUT)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "wrong", hash).block(TIMEOUT)).isFalse();
   }
 
   @Test
   void aPasswordMatchesHoweverAKeyboardComposesItsLetters() {
-    String hash = passwords.hash(SIGN_IN, null, "cafe\u0301 1234").block(PATIENCE);
-    assertThat(passwords.matches(SIGN_IN, null, "caf\u00e9 1234", hash).block(PATIENCE)).isTrue();
-    assertThat(passwords.matches(SIGN_IN, null, "cafe\u0301 1234", hash).block(PATIENCE)).isTrue();
-    assertThat(passwords.matches(SIGN_IN, null, "cafe 1234", hash).block(PATIENCE)).isFalse();
+    String hash = passwords.hash(SIGN_IN, null, "cafe\u0301 1234").block(TIMEOUT);
+    assertThat(passwords.matches(SIGN_IN, null, "caf\u00e9 1234", hash).block(TIMEOUT)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "cafe\u0301 1234", hash).block(TIMEOUT)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "cafe 1234", hash).block(TIMEOUT)).isFalse();
   }
 
   @Test
-  void aPasswordOfBeforeStillMatchesAsItWasTyped() {
+  void aPasswordOfAFormerReleaseStillMatchesAsTyped() {
     String hash = new Argon2PasswordEncoder(16, 32, 1, 7168, 3).encode("cafe\u0301 1234");
-    assertThat(passwords.matches(SIGN_IN, null, "cafe\u0301 1234", hash).block(PATIENCE)).isTrue();
+    assertThat(passwords.matches(SIGN_IN, null, "cafe\u0301 1234", hash).block(TIMEOUT)).isTrue();
   }
 
   @Test
   void nothingMatchesWhereThereIsNoAccount() {
-    assertThat(passwords.matches(SIGN_IN, null, "anything", null).block(PATIENCE)).isFalse();
+    assertThat(passwords.matches(SIGN_IN, null, "anything", null).block(TIMEOUT)).isFalse();
   }
 
   /** Its memory, passes, salt and length are an account's: so is the time that checking takes. */
   @Test
-  void nobodysHashIsLikeAnAccounts() {
-    String real = passwords.hash(SIGN_IN, null, "any").block(PATIENCE);
-    String nobody = Passwords.nobody(PROPERTIES);
-    assertThat(nobody).hasSameSizeAs(real);
-    assertThat(nobody.substring(0, nobody.indexOf("p=1$") + 4))
+  void theDummyHashIsLikeThatOfAnAccount() {
+    String real = passwords.hash(SIGN_IN, null, "any").block(TIMEOUT);
+    String dummyHash = Passwords.dummyHash(PROPERTIES);
+    assertThat(dummyHash).hasSameSizeAs(real);
+    assertThat(dummyHash.substring(0, dummyHash.indexOf("p=1$") + 4))
         .isEqualTo(real.substring(0, real.indexOf("p=1$") + 4));
-    assertThat(new Argon2PasswordEncoder(16, 32, 1, 7168, 3).upgradeEncoding(nobody)).isFalse();
+    assertThat(new Argon2PasswordEncoder(16, 32, 1, 7168, 3).upgradeEncoding(dummyHash)).isFalse();
   }
 }

@@ -86,7 +86,7 @@ class AppAccountIntegrationTests {
   }
 
   @Test
-  void appsOfOneAdminHaveAccountsOfTheirOwn(TestServers servers) {
+  void appsOfOneAdminHaveSeparateAccounts(TestServers servers) {
     long person = platform.user(admin);
     long one = uid(platform.send(Platform.putApp(company, dragon(admin), admin, 1), operator()));
     long two = uid(platform.send(Platform.putApp(company, dragon(admin), admin, 1), operator()));
@@ -109,7 +109,7 @@ class AppAccountIntegrationTests {
   }
 
   @Test
-  void nobodySignsInToAnAppsAccountOrKnowsItAsAUser() {
+  void anAppsAccountHasNoSignInAndIsNoUser() {
     String app = dragon(admin);
     long account = uid(platform.send(Platform.putApp(company, app, admin, 1), operator()));
 
@@ -158,7 +158,7 @@ class AppAccountIntegrationTests {
   }
 
   @Test
-  void reservedUidsAreAssignedToNobody(TestServers servers) {
+  void reservedUidsAreNotAssigned(TestServers servers) {
     long next = Long.parseLong(servers.database().query("select last_value from uids").getFirst());
     platform.send(new ReserveUids(List.of(next + 1, next + 2, next + 3, next + 4)), operator());
     assertThat(platform.user(name("user") + "@example.com")).isGreaterThan(next + 4);
@@ -190,7 +190,7 @@ class AppAccountIntegrationTests {
   }
 
   @Test
-  void fiveWrongPayoutPasswordsFreezeTheAppsPayoutsAndNobodyElse() {
+  void fiveWrongPayoutPasswordsFreezeOnlyTheAppsPayouts() {
     platform.user(admin, "correct horse", "2468 1357");
     String app = name("com.app_");
     String sibling = name("com.app_");

@@ -14,7 +14,7 @@ class AppAccountMigrationIntegrationTests {
   private static final String BEFORE = "458";
 
   @Test
-  void everyAppGetsAnAccountOfItsOwnAndPeopleKeepTheirs(TestDatabase database) {
+  void everyAppGetsAnAccountAndPeopleKeepTheirs(TestDatabase database) {
     Migrations.applyUpTo(database, LOCATION, BEFORE);
     database.execute(
         """

@@ -100,7 +100,7 @@ class AppIntegrationTests {
   }
 
   @Test
-  void refusesWhatAnAppCannotBe() {
+  void refusesMalformedApps() {
     make();
     List<NewKey> six =
         IntStream.range(0, 6).mapToObj(i -> new NewKey("k" + i, "s", null, null)).toList();

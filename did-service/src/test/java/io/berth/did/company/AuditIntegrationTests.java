@@ -110,7 +110,7 @@ class AuditIntegrationTests {
   }
 
   @Test
-  void whatDevelopersChangeIsWrittenDownAndNoSecretIs() {
+  void changesOfDevelopersAreAuditedWithoutSecrets() {
     List<Made> secrets = new ArrayList<>(make());
     String first = Objects.requireNonNull(secrets.getFirst().accessKey());
     assertThat(newest().details()).containsEntry("key." + first, "enabled");
@@ -165,7 +165,7 @@ class AuditIntegrationTests {
   }
 
   @Test
-  void whatIsRefusedOrChangesNothingIsNotWrittenDown() {
+  void refusedAndEmptyChangesAreNotAudited() {
     make();
     List<String> before = actions();
     console.ask(alice, appId, new CreateKey("k2", "", List.of("nowhere")), Invalid.class);
@@ -186,7 +186,7 @@ class AuditIntegrationTests {
   }
 
   @Test
-  void comingAndGoingIsWrittenDown() {
+  void joiningAndLeavingIsAudited() {
     String login = console.person().login();
     InviteMember invite = new InviteMember(company, login, Role.FINANCE, "en");
     console.ask(alice, null, invite, Outcome.Done.class);
@@ -199,7 +199,7 @@ class AuditIntegrationTests {
   }
 
   @Test
-  void ownersSeeTheirOwnCompanyAndNotWhichOperatorActed() {
+  void ownersReadAuditRecordsOfTheirCompanyWithoutNamesOfOperators() {
     make();
     log.write(
             Caller.of(Caller.Kind.CONSOLE, "request-9")
@@ -238,7 +238,7 @@ class AuditIntegrationTests {
   }
 
   @Test
-  void whatIsDoneWithTheOperatorsTokenIsWrittenDownOnce() {
+  void changesOfTheOperatorsTokenAreAuditedOnce() {
     String login = Platform.name("put") + "@example.com";
     PutUser user = new PutUser(login, null, "a password", "123456", "Put", null, null, null, null);
     String channel = Platform.name("channel");

@@ -75,7 +75,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void whoMakesACompanyOwnsIt() {
+  void theCreatorOfACompanyOwnsIt() {
     assertThat(company).startsWith("omersgames");
     Mine mine = console.ask(alice, null, new ReadMine(), Mine.class);
     assertThat(mine.companies()).hasSize(1);
@@ -90,7 +90,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void nobodyTakesANameThatLooksLikeAnotherCompanys() {
+  void refusesANameThatLooksLikeAnotherCompanys() {
     Person mallory = console.person();
     for (String lookAlike :
         List.of(name, " " + name.toUpperCase(Locale.ROOT), name.replace("Games", "Garnes"))) {
@@ -121,7 +121,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void aColleagueJoinsByTheLinkInTheMailAndByNoOther() {
+  void anInviteeJoinsByTheLinkInTheMailAndByNoOther() {
     Person bob = console.person();
     Person mallory = console.person();
     String token = invited(bob, Role.DEVELOPER);
@@ -147,7 +147,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void anInvitationCarriesNoTextOfStrangers() throws Exception {
+  void anInvitationCarriesNoNameOfACompanyOrPerson() throws Exception {
     console.ask(
         alice,
         null,
@@ -161,7 +161,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void invitationsAreFewPerCompanyPersonAndRecipient() {
+  void invitationsAreLimitedPerCompanyPersonAndRecipient() {
     Person bob = console.person();
     for (int i = 0; i < 3; i++) {
       invited(bob, Role.DEVELOPER);
@@ -191,7 +191,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void whatSomebodyMayDoIsCheckedAgain() {
+  void permissionsAreCheckedAgain() {
     Person bob = member(Role.READ_ONLY);
     for (var command :
         List.of(
@@ -205,7 +205,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void membersAreNotInvitedAndAddressesMustBeSome() {
+  void refusesInvitationsOfMembersAndMalformedAddresses() {
     assertThat(console.ask(alice, null, new InviteMember(company, alice.login(), Role.OWNER, "en")))
         .isEqualTo(Invalid.of("login", "member"));
     assertThat(console.ask(alice, null, new InviteMember(company, "nobody", Role.OWNER, "en")))
@@ -213,7 +213,7 @@ class CompanyIntegrationTests {
   }
 
   @Test
-  void aSessionThatHasEndedMayNothing() {
+  void anEndedSessionHasNoPermissions() {
     assertRefused(
         platform.send(
             new ResolveAccess(alice.uid(), "another", null, company),

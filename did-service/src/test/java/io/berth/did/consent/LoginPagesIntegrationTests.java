@@ -52,15 +52,15 @@ class LoginPagesIntegrationTests {
   void aPlayerSignsInAgreesAndTheMerchantGetsTokens() {
     String app = platform.app(1, 7);
     long uid = platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
+    FormBrowser browser = new FormBrowser(platform);
 
-    Page signIn = visit.get(link(app, "1,7"));
+    Page signIn = browser.get(link(app, "1,7"));
     assertThat(signIn.status()).isEqualTo(200);
     assertThat(signIn.html()).contains("name=\"login\"", "name=\"password\"", "Dragon Game");
     assertThat(signIn.policy()).contains("form-action 'self' http://merchant.example;");
 
     Page back =
-        visit.post(
+        browser.post(
             "/account/sign-in",
             "login",
             login,
@@ -71,14 +71,14 @@ class LoginPagesIntegrationTests {
     assertThat(back.status()).isEqualTo(303);
     assertThat(back.location()).isEqualTo(link(app, "1,7"));
 
-    Page consent = visit.get(link(app, "1,7"));
+    Page consent = browser.get(link(app, "1,7"));
     assertThat(consent.status()).isEqualTo(200);
     assertThat(consent.html())
         .contains("Dragon Game", "Acme", "Know who you are here", "balances of your main account")
         .contains("name=\"decision\" value=\"allow\"", "name=\"decision\" value=\"deny\"");
     assertThat(consent.policy()).contains("form-action 'self' http://merchant.example;");
 
-    Page granted = visit.post(link(app, "1,7"), "decision", "allow");
+    Page granted = browser.post(link(app, "1,7"), "decision", "allow");
     assertThat(granted.status()).isEqualTo(303);
     assertThat(granted.location())
         .startsWith(CALLBACK + "?a=1&code=")
@@ -91,13 +91,13 @@ class LoginPagesIntegrationTests {
   }
 
   @Test
-  void grantedIsWhatWasAskedForAndOwned() {
+  void grantsRequestedScopesThatTheAppOwns() {
     String app = platform.app(1, 5);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
 
-    assertThat(visit.get(link(app, "1,7,2")).html()).doesNotContain("balances");
-    Page granted = visit.post(link(app, "1,7,2"), "decision", "allow");
+    assertThat(browser.get(link(app, "1,7,2")).html()).doesNotContain("balances");
+    Page granted = browser.post(link(app, "1,7,2"), "decision", "allow");
 
     Login redeem = new Login(code(granted.location()), "1,7,2", "state123", "device12");
     TokenGrant tokens = (TokenGrant) platform.send(redeem, merchant(app));
@@ -108,10 +108,10 @@ class LoginPagesIntegrationTests {
   void aRefusalGoesBackWithoutACode() {
     String app = platform.app(1);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    visit.get(link(app, "1"));
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    browser.get(link(app, "1"));
 
-    Page denied = visit.post(link(app, "1"), "decision", "deny");
+    Page denied = browser.post(link(app, "1"), "decision", "deny");
 
     assertThat(denied.status()).isEqualTo(303);
     assertThat(denied.location()).contains("code=&", "expire_time=-1");
@@ -131,14 +131,14 @@ class LoginPagesIntegrationTests {
   void neverRedirectsToAnAddressThatIsNotRegistered(String redirect) {
     String app = platform.app(1);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
+    FormBrowser browser = new FormBrowser(platform);
 
-    Page anonymous = visit.get(link(app, "1", redirect));
+    Page anonymous = browser.get(link(app, "1", redirect));
     assertThat(anonymous.status()).isEqualTo(400);
     assertThat(anonymous.location()).isNull();
-    visit.signIn(login);
-    assertThat(visit.get(link(app, "1", redirect)).status()).isEqualTo(400);
-    Page posted = visit.post(link(app, "1", redirect), "decision", "deny");
+    browser.signIn(login);
+    assertThat(browser.get(link(app, "1", redirect)).status()).isEqualTo(400);
+    Page posted = browser.post(link(app, "1", redirect), "decision", "deny");
     assertThat(posted.status()).isEqualTo(400);
     assertThat(posted.location()).isNull();
   }
@@ -158,13 +158,13 @@ class LoginPagesIntegrationTests {
     String app = platform.app(1);
     platform.user(login);
     String link = link(app, "1", CALLBACK + rest);
-    FormBrowser visit = new FormBrowser(platform);
-    assertThat(visit.get(link).status()).as("anonymous").isEqualTo(200);
-    visit.signIn(login);
-    Page consent = visit.get(link);
+    FormBrowser browser = new FormBrowser(platform);
+    assertThat(browser.get(link).status()).as("anonymous").isEqualTo(200);
+    browser.signIn(login);
+    Page consent = browser.get(link);
     assertThat(consent.status()).isEqualTo(200);
     assertThat(consent.policy()).contains("form-action 'self' http://merchant.example;");
-    Page denied = visit.post(link, "decision", "deny");
+    Page denied = browser.post(link, "decision", "deny");
     assertThat(denied.status()).isEqualTo(303);
     assertThat(denied.location()).startsWith(CALLBACK).contains("expire_time=-1").matches("[!-~]+");
   }
@@ -172,10 +172,10 @@ class LoginPagesIntegrationTests {
   @Test
   void blockedCookiesAreNamedAsTheCause() {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/sign-in");
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/sign-in");
     Page page =
-        visit
+        browser
             .forgetCookies()
             .post("/account/sign-in", "login", login, "password", "correct horse", "next", "/");
     assertThat(page.status()).isEqualTo(403);
@@ -183,7 +183,7 @@ class LoginPagesIntegrationTests {
   }
 
   @Test
-  void aLinkThatIsNotAsItMustBeIsAnErrorPage() {
+  void aMalformedLinkEndsWithAnErrorPage() {
     String app = platform.app(1);
     for (String bad :
         new String[] {
@@ -202,25 +202,25 @@ class LoginPagesIntegrationTests {
   }
 
   @Test
-  void withScopeNineLaterLoginsAskNoMore() {
+  void withScopeNineLaterLoginsSkipTheConsentPage() {
     String app = platform.app(1, 7, 9);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    assertThat(visit.get(link(app, "1,9")).status()).isEqualTo(200);
-    assertThat(visit.post(link(app, "1,9"), "decision", "allow").status()).isEqualTo(303);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    assertThat(browser.get(link(app, "1,9")).status()).isEqualTo(200);
+    assertThat(browser.post(link(app, "1,9"), "decision", "allow").status()).isEqualTo(303);
 
-    assertThat(visit.get(link(app, "1,9")).location()).contains("code=");
-    assertThat(visit.get(link(app, "1,7,9")).status()).as("asks for more").isEqualTo(200);
+    assertThat(browser.get(link(app, "1,9")).location()).contains("code=");
+    assertThat(browser.get(link(app, "1,7,9")).status()).as("asks for more").isEqualTo(200);
   }
 
   @Test
   void aFormOfAnotherSiteIsRefused() {
     String app = platform.app(1);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    visit.get(link(app, "1"));
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    browser.get(link(app, "1"));
 
-    Page forged = visit.forgetToken().post(link(app, "1"), "decision", "allow");
+    Page forged = browser.forgetToken().post(link(app, "1"), "decision", "allow");
 
     assertThat(forged.status()).isEqualTo(403);
     assertThat(forged.location()).isNull();
@@ -230,26 +230,26 @@ class LoginPagesIntegrationTests {
   void aSessionThatWasEndedElsewhereAllowsNothing(TestServers servers) {
     String app = platform.app(1);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    visit.get(link(app, "1"));
-    servers.database().execute("delete from sessions where uid = " + visit.uid());
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    browser.get(link(app, "1"));
+    servers.database().execute("delete from sessions where uid = " + browser.uid());
 
-    Page answer = visit.post(link(app, "1"), "decision", "allow");
+    Page answer = browser.post(link(app, "1"), "decision", "allow");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.html()).contains("name=\"password\"");
   }
 
   @Test
-  void disconnectingAnAppKillsItsTokensAndKeepsItsIds() {
+  void disconnectingAnAppRevokesItsTokensAndKeepsItsIds() {
     String app = platform.app(1);
     long uid = platform.user(login);
     TokenGrant before = platform.tokens(app, uid, 1);
     String pending = platform.code(app, uid, 1);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    assertThat(visit.get("/account/apps").html()).contains("Dragon Game", "Disconnect");
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    assertThat(browser.get("/account/apps").html()).contains("Dragon Game", "Disconnect");
 
-    assertThat(visit.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
+    assertThat(browser.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
 
     assertRefused(
         platform.send(
@@ -265,21 +265,21 @@ class LoginPagesIntegrationTests {
   }
 
   @Test
-  void theListOfAppsOpensAnAppAndTellsItWhenThePlayerChanged() {
+  void theListOfAppsOpensAnAppAndMarksAnotherPlayer() {
     String app = platform.app(1);
     String other = name("player") + "@example.com";
     platform.user(login);
     platform.user(other);
-    FormBrowser visit = new FormBrowser(platform).speaking("ko").signIn(login);
+    FormBrowser browser = new FormBrowser(platform).speaking("ko").signIn(login);
     String open = "/account/apps/open?app_id=" + app;
 
-    assertThat(visit.get(open).location())
+    assertThat(browser.get(open).location())
         .startsWith("http://merchant.example/?")
         .contains("orientation=", "reinit=0", "domain=", "lang=ko");
-    assertThat(visit.get(open).location()).contains("reinit=0");
-    visit.get("/account");
-    visit.post("/account/sign-out");
-    visit.signIn(other);
-    assertThat(visit.get(open).location()).contains("reinit=1");
+    assertThat(browser.get(open).location()).contains("reinit=0");
+    browser.get("/account");
+    browser.post("/account/sign-out");
+    browser.signIn(other);
+    assertThat(browser.get(open).location()).contains("reinit=1");
   }
 }

@@ -35,13 +35,13 @@ class ScopeChoiceIntegrationTests {
   private final String login = name("player") + "@example.com";
   private String app = "";
   private long uid;
-  private FormBrowser visit = new FormBrowser(platform);
+  private FormBrowser browser = new FormBrowser(platform);
 
   @BeforeEach
   void signIn() {
     app = platform.app(1, 7, 9, 11, 12);
     uid = platform.user(login);
-    visit = new FormBrowser(platform).signIn(login);
+    browser = new FormBrowser(platform).signIn(login);
   }
 
   private String link(String scopes) {
@@ -59,8 +59,8 @@ class ScopeChoiceIntegrationTests {
     fields[boxes.length * 2 + 1] = "1";
     fields[boxes.length * 2 + 2] = "decision";
     fields[boxes.length * 2 + 3] = "allow";
-    visit.get(link(scopes));
-    return visit.post(link(scopes), fields);
+    browser.get(link(scopes));
+    return browser.post(link(scopes), fields);
   }
 
   private TokenGrant tokens(Page redirect, String scopes) {
@@ -87,10 +87,10 @@ class ScopeChoiceIntegrationTests {
   }
 
   @Test
-  void everyRequestedScopeHasABoxAndPaymentsWithoutAskingAreOffUntilTicked() {
+  void everyRequestedScopeHasABoxAndScopeTwelveIsOffUntilTicked() {
     requires(1);
 
-    Page page = visit.get(link("1,7,11,12"));
+    Page page = browser.get(link("1,7,11,12"));
 
     assertThat(page.html()).contains("name=\"scopes_shown\" value=\"1\"");
     assertThat(box(page, 1)).contains("type=\"checkbox\"", "checked=", "disabled=");
@@ -116,7 +116,7 @@ class ScopeChoiceIntegrationTests {
   }
 
   @Test
-  void paymentsWithoutAskingAreGrantedToWhoTicksThem() {
+  void paymentsWithoutAConfirmationAreGrantedWhenTicked() {
     TokenGrant tokens = tokens(allows("1,12", "1", "12"), "1,12");
 
     assertThat(tokens.scopes()).containsExactly(1, 12);
@@ -124,9 +124,9 @@ class ScopeChoiceIntegrationTests {
   }
 
   @Test
-  void aFormWithoutBoxesGrantsAllButPaymentsWithoutAsking() {
-    visit.get(link("1,7,12"));
-    Page redirect = visit.post(link("1,7,12"), "decision", "allow");
+  void aFormWithoutBoxesGrantsAllButScopeTwelve() {
+    browser.get(link("1,7,12"));
+    Page redirect = browser.post(link("1,7,12"), "decision", "allow");
 
     TokenGrant tokens = tokens(redirect, "1,7,12");
     assertThat(tokens.scopes()).containsExactly(1, 7);
@@ -141,62 +141,62 @@ class ScopeChoiceIntegrationTests {
   }
 
   @Test
-  void noAppRequiresThePayPasswordRememberedOrPaymentsWithoutAsking() {
+  void noAppRequiresScopesTenAndTwelve() {
     assertRefused(platform.send(requiring(1, 10), operator()), ErrorCode.BAD_PARAMETER);
     assertRefused(platform.send(requiring(12), operator()), ErrorCode.BAD_PARAMETER);
   }
 
   @Test
-  void whoLeavesOutEverythingHasRefused() {
+  void leavingOutEveryScopeIsARefusal() {
     assertThat(allows("7,11").location()).contains("code=&", "expire_time=-1");
   }
 
   @Test
-  void scopeNineAsksOnlyForScopesThatWereNeverDecided() {
+  void scopeNineShowsOnlyUndecidedScopes() {
     allows("1,7,9", "1", "9");
 
-    Page again = visit.get(link("1,7,9"));
+    Page again = browser.get(link("1,7,9"));
     assertThat(tokens(again, "1,7,9").scopes()).as("refused before").containsExactly(1, 9);
 
-    Page asked = visit.get(link("1,7,9,11"));
+    Page asked = browser.get(link("1,7,9,11"));
     assertThat(asked.status()).as("11 is new").isEqualTo(200);
     assertThat(box(asked, 7)).as("refused before").doesNotContain("checked=");
     assertThat(box(asked, 11)).contains("checked=");
 
     allows("1,7,9,11", "1", "7", "9");
-    assertThat(tokens(visit.get(link("1,7,9,11")), "1,7,9,11").scopes()).containsExactly(1, 7, 9);
+    assertThat(tokens(browser.get(link("1,7,9,11")), "1,7,9,11").scopes()).containsExactly(1, 7, 9);
   }
 
   @Test
-  void scopeNineAsksAgainForWhatTheAppHasComeToRequire() {
+  void scopeNineShowsNewlyRequiredScopes() {
     allows("1,7,9", "1", "9");
     requires(7);
 
-    assertThat(visit.get(link("1,7,9")).status()).isEqualTo(200);
+    assertThat(browser.get(link("1,7,9")).status()).isEqualTo(200);
   }
 
   @Test
-  void whoNoLongerWantsScopeNineIsAsked() {
+  void withoutScopeNineTheConsentPageIsShownAgain() {
     allows("1,9", "1", "9");
     allows("1,9,7", "1", "7");
 
-    assertThat(visit.get(link("1,9")).status()).isEqualTo(200);
+    assertThat(browser.get(link("1,9")).status()).isEqualTo(200);
   }
 
   @Test
   void disconnectingForgetsWhatWasRefused() {
     allows("1,7,9", "1", "9");
-    visit.get("/account/apps");
-    visit.post("/account/apps/revoke", "app_id", app);
+    browser.get("/account/apps");
+    browser.post("/account/apps/revoke", "app_id", app);
 
-    Page asked = visit.get(link("1,7,9"));
+    Page asked = browser.get(link("1,7,9"));
 
     assertThat(asked.status()).isEqualTo(200);
     assertThat(box(asked, 7)).contains("checked=");
   }
 
   @Test
-  void aPayTokenOfAGrantWithoutScopeTwelveChargesNobody() {
+  void aPayTokenOfAGrantWithoutScopeTwelveChargesNothing() {
     TokenGrant tokens = tokens(allows("1,12", "1"), "1,12");
 
     Outcome checked =
@@ -211,7 +211,7 @@ class ScopeChoiceIntegrationTests {
     String other = platform.app(1, 2, 3, 4, 8);
     app = other;
 
-    Page page = visit.get(link("1,2,3,4,8"));
+    Page page = browser.get(link("1,2,3,4,8"));
 
     assertThat(page.html()).contains("name=\"scope_1\"").doesNotContain("name=\"scope_3\"");
     assertThat(tokens(allows("1,2,3,4,8", "1", "3", "4"), "1,2,3,4,8").scopes()).containsExactly(1);

@@ -179,7 +179,7 @@ class DeveloperAppIntegrationTests {
   }
 
   @Test
-  void whatIsMissingOrMalformedIsToldFieldByField() {
+  void missingAndMalformedFieldsAreListed() {
     assertThat(console.ask(alice, null, newApp(Platform.name("c"), "fomo", Map.of())))
         .isInstanceOfSatisfying(
             Invalid.class,
@@ -193,7 +193,7 @@ class DeveloperAppIntegrationTests {
   }
 
   @Test
-  void anotherCompanysAppsAreNobodysBusiness() {
+  void appsOfAnotherCompanyAreNotVisible() {
     String appId = app();
     Person mallory = console.person();
     assertRefused(console.ask(mallory, appId, new ReadHead()), ErrorCode.NO_PERMISSION);
@@ -206,7 +206,7 @@ class DeveloperAppIntegrationTests {
   }
 
   @Test
-  void keysComeAndGoFiveAtATime() {
+  void anAppHasFiveKeysAtMost() {
     String appId = app();
     for (int number = 2; number <= 5; number++) {
       SecretsMade made =
@@ -255,7 +255,7 @@ class DeveloperAppIntegrationTests {
   }
 
   @Test
-  void settingsChangeUnlessSomebodyWasQuicker() {
+  void settingsChangeUnlessTheAppHasChangedSince() {
     String appId = app();
     long version = read(appId).version();
     ChangeApp all =

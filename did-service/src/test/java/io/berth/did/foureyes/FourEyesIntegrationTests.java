@@ -57,7 +57,7 @@ import org.springframework.test.context.TestPropertySource;
 @BerthServers(postgres = "berth_did", kafka = true)
 @TestPropertySource(properties = "berth.did.four-eyes.look=100ms")
 class FourEyesIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Autowired Platform platform;
   @Autowired PendingChanges changes;
@@ -70,7 +70,7 @@ class FourEyesIntegrationTests {
   private String app;
 
   @BeforeEach
-  void nobodyActs(TestDatabase database) {
+  void noOperatorIsActing(TestDatabase database) {
     this.database = database;
     database.execute("delete from pending_changes");
     database.execute("delete from second_factors");
@@ -199,7 +199,7 @@ class FourEyesIntegrationTests {
     assertThat(app().dailyPayoutLimit()).isEmpty();
     assertThat(change(waiting.id()).differences())
         .containsExactly(new Difference("daily_payout_limit", "", "usdt 1000"));
-    await().atMost(PATIENCE).until(() -> mail(oscarsLogin).contains("usdt 1000"));
+    await().atMost(TIMEOUT).until(() -> mail(oscarsLogin).contains("usdt 1000"));
     assertThat(mail(oscarsLogin))
         .contains("app/" + app, "they grow", oliviasLogin, "/console/operator/changes");
 
@@ -218,7 +218,7 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void whatWasRefusedOrWithdrawnIsNotDone() {
+  void refusedAndWithdrawnChangesAreNotCarriedOut() {
     oscarActsForLong();
     long refused = waits(does(terms(app, "1000"), olivia)).id();
     assertThat(does(new DecideDidChange(refused, Decision.REFUSE, " "), oscar))
@@ -235,7 +235,7 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void nobodyConfirmsWhatHasBecomeSomethingElse() {
+  void aChangeThatDiffersByNowIsNotConfirmed() {
     oscarActsForLong();
     long raised = waits(does(terms(app, "1000"), olivia)).id();
     long more = waits(does(terms(app, "5000"), olivia)).id();
@@ -271,22 +271,22 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void aSingleOperatorWaitsADayHearsOfItAndCanWithdraw() {
+  void aSingleOperatorWaitsADayGetsAMailAndCanWithdraw() {
     ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
     assertThat(waiting.appliesAt()).isNotNull();
-    await().atMost(PATIENCE).until(() -> mail(oliviasLogin).contains("usdt 1000"));
+    await().atMost(TIMEOUT).until(() -> mail(oliviasLogin).contains("usdt 1000"));
     mayNotConfirm(olivia, waiting.id(), "own");
-    changes.round().block(PATIENCE);
+    changes.round().block(TIMEOUT);
     assertThat(app().dailyPayoutLimit()).isEmpty();
 
     assertThat(decides(olivia, waiting.id(), Decision.WITHDRAW)).isInstanceOf(ChangeFound.class);
     daysPass();
-    changes.round().block(PATIENCE);
+    changes.round().block(TIMEOUT);
     assertThat(app().dailyPayoutLimit()).isEmpty();
 
     long again = waits(does(terms(app, "1000"), olivia)).id();
     daysPass();
-    await().atMost(PATIENCE).until(() -> change(again).state() == State.APPLIED);
+    await().atMost(TIMEOUT).until(() -> change(again).state() == State.APPLIED);
     assertThat(app().dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
     assertThat(written("app/" + app)).contains("app.terms.time-passed", "app.terms");
   }
@@ -306,7 +306,7 @@ class FourEyesIntegrationTests {
     // Even once the day is over.
     daysPass();
     database.execute("update operator_terms set acting_since = acting_since + interval '1 hour'");
-    await().atMost(PATIENCE).until(() -> roles(oscar).contains("operator"));
+    await().atMost(TIMEOUT).until(() -> roles(oscar).contains("operator"));
     setsUpAFactor(oscar);
     database.execute(
         "update pending_changes set state = 'WAITING', applies_at = null, finished_at = null"
@@ -327,7 +327,7 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void foundersCountAtOnceAndNobodyElse() {
+  void onlyFoundersCountAtOnce() {
     database.execute("delete from second_factors");
     database.execute("delete from operator_terms");
     database.execute("update accounts set roles = '{}'");
@@ -366,13 +366,13 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void sendingTheSecondOperatorAwayMakesNobodyASingleOne() {
+  void removingTheSecondOperatorLeavesNoSingleOne() {
     oscarActsForLong();
     assertThat(does(new FreezeUser(oscar, true, "gets in the way"), olivia))
         .isEqualTo(new Outcome.Done());
     ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
     assertThat(waiting.appliesAt()).isNull();
-    await().atMost(PATIENCE).until(() -> mail(oscarsLogin).contains("usdt 1000"));
+    await().atMost(TIMEOUT).until(() -> mail(oscarsLogin).contains("usdt 1000"));
     assertThat(does(new FreezeUser(oscar, false, "back"), olivia)).isEqualTo(new Outcome.Done());
     mayNotConfirm(oscar, waiting.id(), "too-new");
 
@@ -382,12 +382,12 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void whatAnOperatorWasFrozenForIsNotDoneByItself() {
+  void changesOfADisabledOperatorAreNotCarriedOut() {
     ChangeWaiting waiting = waits(does(terms(app, "1000"), olivia));
     assertThat(waiting.appliesAt()).isNotNull();
     database.execute("update accounts set frozen_at = now() where uid = " + olivia);
     daysPass();
-    await().atMost(PATIENCE).until(() -> change(waiting.id()).state() == State.EXPIRED);
+    await().atMost(TIMEOUT).until(() -> change(waiting.id()).state() == State.EXPIRED);
     assertThat(app().dailyPayoutLimit()).isEmpty();
   }
 
@@ -449,7 +449,7 @@ class FourEyesIntegrationTests {
   }
 
   @Test
-  void theOwnerOfTheMachineWaitsForNobody() {
+  void theOwnerOfTheMachineNeedsNoConfirmation() {
     oscarActsForLong();
     assertThat(platform.send(put(app, null, List.of(1, 14), "0", null), Platform.operator()))
         .isInstanceOf(UserOutcome.Identity.class);
@@ -465,12 +465,12 @@ class FourEyesIntegrationTests {
     mayNotConfirm(olivia, waiting.id(), "too-new");
     assertThat(decides(olivia, waiting.id(), Decision.REFUSE)).isInstanceOf(ChangeFound.class);
     daysPass();
-    changes.round().block(PATIENCE);
+    changes.round().block(TIMEOUT);
     assertThat(app().scopes()).containsExactly(1, 5);
   }
 
   @Test
-  void knowsWhoHasToDoWithAnOperator() {
+  void knowsWhoIsConnectedToAnOperator() {
     String company = "company" + app;
     long admin = platform.user("admin-" + app + "@example.com");
     long colleague = platform.user(name("colleague") + "@example.com");

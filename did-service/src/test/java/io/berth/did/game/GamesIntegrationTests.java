@@ -110,23 +110,23 @@ class GamesIntegrationTests {
   }
 
   /** The player's OpenId, by way of the token that the page hands to the game. */
-  private JsonNode token(FormBrowser visit, String appId) {
-    Page answer = visit.post("/account/games/token", "app_id", appId);
-    JsonNode told = BerthJson.mapper().readTree(answer.html());
-    assertThat(told.path("end").asString("")).isEqualTo("done");
-    return told.path("data");
+  private JsonNode token(FormBrowser browser, String appId) {
+    Page answer = browser.post("/account/games/token", "app_id", appId);
+    JsonNode json = BerthJson.mapper().readTree(answer.html());
+    assertThat(json.path("end").asString("")).isEqualTo("done");
+    return json.path("data");
   }
 
   @Test
-  void aPlayerSignsInWhereTheGameIsAndGetsASignedFrame() {
+  void aPlayerSignsInOnTheGamePageAndGetsASignedFrame() {
     String app = app("wancms", "http://127.0.0.1:5510/game?v=1");
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
+    FormBrowser browser = new FormBrowser(platform);
     String play = "/h5/play/" + app + "?channel=news";
-    assertThat(visit.get(play).html()).contains("name=\"login\"", "Castle");
-    visit.signIn(login);
+    assertThat(browser.get(play).html()).contains("name=\"login\"", "Castle");
+    browser.signIn(login);
 
-    Page page = visit.get(play);
+    Page page = browser.get(play);
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.policy())
@@ -140,14 +140,14 @@ class GamesIntegrationTests {
         .isEqualTo(
             "http://127.0.0.1:5510/game?v=1&open_id=%s&sign=%s&channel=news&is_favorite=0"
                 .formatted(openId, md5("open_id=" + openId + "&key=loginkey-0001")));
-    assertThat(parameter(frame(visit.get(play)), "open_id")).isEqualTo(openId);
+    assertThat(parameter(frame(browser.get(play)), "open_id")).isEqualTo(openId);
   }
 
   @Test
-  void whatThePlayerDoesIsRecordedForThePlayerOfTheSession() {
+  void actionsAreRecordedForThePlayerOfTheSession() {
     String app = app("wancms", "http://127.0.0.1:5510/");
-    FormBrowser visit = player(login);
-    visit.get("/h5/play/" + app);
+    FormBrowser browser = player(login);
+    browser.get("/h5/play/" + app);
     String[] role = {
       "app_id",
       app,
@@ -164,30 +164,30 @@ class GamesIntegrationTests {
       "game.open_id",
       "somebody-else"
     };
-    assertThat(visit.post("/account/games/role", role).html()).contains("\"done\"");
+    assertThat(browser.post("/account/games/role", role).html()).contains("\"done\"");
     role[11] = "4";
-    visit.post("/account/games/role", role);
+    browser.post("/account/games/role", role);
     assertThat(
             one(
                 "select count(*) || ':' || max(role_level) from player_roles where app_id = '"
                     + app
                     + "' and uid = "
-                    + visit.uid()))
+                    + browser.uid()))
         .isEqualTo("1:4");
-    assertThat(visit.post("/account/games/role", "app_id", app).html()).contains("\"bad\"");
+    assertThat(browser.post("/account/games/role", "app_id", app).html()).contains("\"bad\"");
 
-    assertThat(visit.post("/account/games/favorite", "app_id", app).html()).contains("\"done\"");
-    assertThat(frame(visit.get("/h5/play/" + app))).contains("is_favorite=1");
+    assertThat(browser.post("/account/games/favorite", "app_id", app).html()).contains("\"done\"");
+    assertThat(frame(browser.get("/h5/play/" + app))).contains("is_favorite=1");
   }
 
   @Test
-  void aFormThatIsNotOursChangesNothing() {
+  void aFormOfAnotherSiteChangesNothing() {
     String app = app("wancms", "http://127.0.0.1:5510/");
-    FormBrowser visit = player(login);
-    visit.get("/h5/play/" + app);
-    Page answer = visit.forgetToken().post("/account/games/favorite", "app_id", app);
+    FormBrowser browser = player(login);
+    browser.get("/h5/play/" + app);
+    Page answer = browser.forgetToken().post("/account/games/favorite", "app_id", app);
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(frame(visit.get("/h5/play/" + app))).contains("is_favorite=0");
+    assertThat(frame(browser.get("/h5/play/" + app))).contains("is_favorite=0");
   }
 
   @Test
@@ -197,23 +197,23 @@ class GamesIntegrationTests {
   }
 
   @Test
-  void aTokenTellsTheGamesServerWhoPlaysUntilThePlayerLeaves() {
+  void aTokenIdentifiesThePlayerUntilTheySignOut() {
     String app = app("egret", "http://127.0.0.1:5511/");
     String other = app("egret", "http://127.0.0.1:5511/");
     platform.send(new PutChannel("9166", "open", true), operator());
-    FormBrowser visit = player(login);
-    visit.get("/v2/game/9166/" + app);
-    JsonNode told = token(visit, app);
-    ReadPlayer read = new ReadPlayer(told.path("token").asString(""));
+    FormBrowser browser = player(login);
+    browser.get("/v2/game/9166/" + app);
+    JsonNode answer = token(browser, app);
+    ReadPlayer read = new ReadPlayer(answer.path("token").asString(""));
     for (int i = 0; i < 2; i++) {
       assertThat(platform.send(read, merchant(app)))
           .isInstanceOfSatisfying(
               UserProfile.class,
-              user -> assertThat(user.openId()).isEqualTo(told.path("id").asString("")));
+              user -> assertThat(user.openId()).isEqualTo(answer.path("id").asString("")));
     }
     assertRefused(platform.send(read, merchant(other)), ErrorCode.TOKEN_INVALID);
     assertRefused(platform.send(new ReadPlayer("x"), merchant(app)), ErrorCode.TOKEN_INVALID);
-    visit.post("/account/sign-out", "next", "/");
+    browser.post("/account/sign-out", "next", "/");
     assertRefused(platform.send(read, merchant(app)), ErrorCode.TOKEN_INVALID);
   }
 
@@ -221,12 +221,12 @@ class GamesIntegrationTests {
   void aGrantThatIsTakenBackEndsTheTokens() {
     String app = app("egret", "http://127.0.0.1:5511/");
     platform.send(new PutChannel("9166", "open", true), operator());
-    FormBrowser visit = player(login);
-    visit.get("/v2/game/9166/" + app);
-    ReadPlayer read = new ReadPlayer(token(visit, app).path("token").asString(""));
-    visit.post("/account/apps/revoke", "app_id", app);
+    FormBrowser browser = player(login);
+    browser.get("/v2/game/9166/" + app);
+    ReadPlayer read = new ReadPlayer(token(browser, app).path("token").asString(""));
+    browser.post("/account/apps/revoke", "app_id", app);
     assertRefused(platform.send(read, merchant(app)), ErrorCode.TOKEN_INVALID);
-    visit.get("/v2/game/9166/" + app);
+    browser.get("/v2/game/9166/" + app);
     assertRefused(platform.send(read, merchant(app)), ErrorCode.TOKEN_INVALID);
   }
 
@@ -235,17 +235,17 @@ class GamesIntegrationTests {
     platform.send(new PutChannel("9166", "open", true), operator());
     platform.send(new PutChannel("zz-last", "another", true), operator());
     String app = app("egret", "http://127.0.0.1:5511/");
-    FormBrowser visit = player(login);
+    FormBrowser browser = player(login);
     String open = "/account/apps/open?app_id=" + app;
-    assertThat(visit.get(open).location()).matches(".*/v2/game/[^/]+/" + app);
-    visit.get("/v2/game/zz-last/" + app);
-    assertThat(visit.get(open).location()).endsWith("/v2/game/zz-last/" + app);
+    assertThat(browser.get(open).location()).matches(".*/v2/game/[^/]+/" + app);
+    browser.get("/v2/game/zz-last/" + app);
+    assertThat(browser.get(open).location()).endsWith("/v2/game/zz-last/" + app);
 
-    assertThat(visit.get("/account/apps").html())
+    assertThat(browser.get("/account/apps").html())
         .contains("app_id=" + app)
         .doesNotContain("data-favorite");
-    visit.post("/account/games/favorite", "app_id", app);
-    String list = visit.get("/account/apps").html();
+    browser.post("/account/games/favorite", "app_id", app);
+    String list = browser.get("/account/apps").html();
     int favourite = list.indexOf("data-favorite");
     assertThat(list.indexOf("app_id=" + app)).isGreaterThan(favourite);
     assertThat(list.indexOf("/account/apps/open?")).isEqualTo(list.indexOf(open));
@@ -255,19 +255,19 @@ class GamesIntegrationTests {
   void anybodyMayLookButOnlyAPlayerGetsAToken() {
     String app = app("egret", "http://127.0.0.1:5511/index.html");
     platform.send(new PutChannel("9166", "open", true), operator());
-    FormBrowser visit = new FormBrowser(platform);
-    Page page = visit.get("/v2/game/9166/" + app);
+    FormBrowser browser = new FormBrowser(platform);
+    Page page = browser.get("/v2/game/9166/" + app);
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.html()).contains("data-signed-in=\"false\"");
     assertThat(frame(page))
         .startsWith("http://127.0.0.1:5511/index.html?appId=" + app)
         .contains("egretSdkDomain=http://localhost:8080/v2");
-    assertThat(visit.post("/account/games/token", "app_id", app).html()).contains("\"failed\"");
-    assertThat(visit.get("/v2/game/none/" + app).status()).isEqualTo(404);
+    assertThat(browser.post("/account/games/token", "app_id", app).html()).contains("\"failed\"");
+    assertThat(browser.get("/v2/game/none/" + app).status()).isEqualTo(404);
   }
 
   @Test
-  void friendsAreToldWhereTheChannelHasThem() {
+  void friendsAreListedWhereTheChannelHasThem() {
     String app = app("egret", "http://127.0.0.1:5511/");
     platform.send(new PutChannel("9166", "open", true), operator());
     platform.send(new PutChannel("9167", "closed", false), operator());
@@ -304,9 +304,9 @@ class GamesIntegrationTests {
   void theBestScorePerServerIsShown() {
     String app = app("egret", "http://127.0.0.1:5511/");
     platform.send(new PutChannel("9166", "open", true), operator());
-    FormBrowser visit = player(login);
-    visit.get("/v2/game/9166/" + app);
-    Subject user = new Subject.OpenId(token(visit, app).path("id").asString(""));
+    FormBrowser browser = player(login);
+    browser.get("/v2/game/9166/" + app);
+    Subject user = new Subject.OpenId(token(browser, app).path("id").asString(""));
     for (String score : List.of("20", "35.5", "7")) {
       assertThat(platform.send(new RecordScore(user, "s1", new BigDecimal(score)), merchant(app)))
           .isEqualTo(new Outcome.Done());
@@ -328,7 +328,7 @@ class GamesIntegrationTests {
           .web()
           .get()
           .uri(path)
-          .header("Berth-Caller", platform.vouch(Platform.visitor(null, null)))
+          .header("Berth-Caller", platform.callerToken(Platform.pageCaller(null, null)))
           .exchange()
           .expectStatus()
           .isOk()

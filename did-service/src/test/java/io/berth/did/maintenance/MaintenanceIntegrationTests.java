@@ -15,10 +15,10 @@ import reactor.core.publisher.Mono;
 @DidServiceTest
 class MaintenanceIntegrationTests {
   @Autowired Platform platform;
-  @Autowired Maintenance cleanup;
+  @Autowired Maintenance maintenance;
 
   @Test
-  void expiredRowsGoInSmallStepsAndOthersStay(TestServers servers) {
+  void expiredRowsAreDeletedInSmallStepsAndOthersStay(TestServers servers) {
     String app = platform.app(1, 12);
     String login = Platform.name("user") + "@example.com";
     long uid = platform.user(login);
@@ -40,8 +40,8 @@ class MaintenanceIntegrationTests {
             """,
                 uid));
 
-    Mono.when(cleanup.round(), cleanup.round()).block(Duration.ofSeconds(30));
-    cleanup.round().block(Duration.ofSeconds(30));
+    Mono.when(maintenance.round(), maintenance.round()).block(Duration.ofSeconds(30));
+    maintenance.round().block(Duration.ofSeconds(30));
 
     assertThat(servers.database().query("select bucket from throttles where bucket ~ '^(old|new)'"))
         .containsExactly("new");

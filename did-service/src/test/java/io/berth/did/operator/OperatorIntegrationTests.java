@@ -84,13 +84,13 @@ class OperatorIntegrationTests {
   }
 
   @Test
-  void aFrozenUserIsOutAndStaysOut() {
+  void aDisabledUserIsSignedOutAndCannotSignIn() {
     String app = platform.app(1, 12);
     TokenGrant tokens = platform.tokens(app, uid, 1, 12);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
     succeeds(new FreezeUser(uid, true, "stolen"));
 
-    assertThat(visit.get("/account").html()).contains("name=\"password\"");
+    assertThat(browser.get("/account").html()).contains("name=\"password\"");
     assertThat(new FormBrowser(platform).forgetToken().get("/account/sign-in").status())
         .isEqualTo(200);
     FormBrowser again = new FormBrowser(platform);
@@ -113,7 +113,7 @@ class OperatorIntegrationTests {
   }
 
   @Test
-  void nobodyFreezesThemselvesOrDoesAnythingWithoutAReason() {
+  void operatorsNeedAReasonAndCannotDisableThemselves() {
     assertThat(does(new FreezeUser(operator, true, "tired")))
         .isEqualTo(Outcome.Invalid.of("uid", "own"));
     assertThat(does(new SignUserOut(uid, "  "))).isEqualTo(Outcome.Invalid.of("reason", "missing"));
@@ -143,7 +143,7 @@ class OperatorIntegrationTests {
   }
 
   @Test
-  void anAppIsFrozenApprovedAndGivenTerms(TestDatabase database) {
+  void anAppIsDisabledApprovedAndGetsTerms(TestDatabase database) {
     String app = platform.app(1, 5);
     database.execute(
         "update apps set approved = false, enabled = false where app_id = '%s'".formatted(app));
@@ -193,7 +193,7 @@ class OperatorIntegrationTests {
   }
 
   @Test
-  void theServiceCannotRewriteWhatWasDone(TestDatabase database) throws Exception {
+  void theServiceCannotChangeAuditRecords(TestDatabase database) throws Exception {
     succeeds(new SignUserOut(uid, "a reason"));
     try (var connection = database.asApp();
         var statement = connection.createStatement()) {

@@ -49,86 +49,93 @@ class PayerIntegrationTests {
     return new FormBrowser(platform).signIn(login);
   }
 
-  private String code(FormBrowser visit) {
-    return code(visit, ORDER);
+  private String code(FormBrowser browser) {
+    return code(browser, ORDER);
   }
 
-  private String code(FormBrowser visit, long order) {
+  private String code(FormBrowser browser, long order) {
     assertThat(
             platform.send(
                 new SendPaymentCode(
-                    visit.uid(), visit.sessionId(), "ko", order, "12.5 USDT", "Dragon\nGame"),
+                    browser.uid(), browser.sessionId(), "ko", order, "12.5 USDT", "Dragon\nGame"),
                 service("payment:authorize")))
         .isEqualTo(new Outcome.Done());
     return Mailbox.code(login, ++mails);
   }
 
   private Outcome pay(
-      FormBrowser visit, String app, @Nullable String code, @Nullable String payPassword) {
-    return pay(visit, app, ORDER, code, payPassword);
+      FormBrowser browser, String app, @Nullable String code, @Nullable String payPassword) {
+    return pay(browser, app, ORDER, code, payPassword);
   }
 
   private Outcome pay(
-      FormBrowser visit,
+      FormBrowser browser,
       String app,
       long order,
       @Nullable String code,
       @Nullable String payPassword) {
     return platform.send(
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, order, code, payPassword, false),
+        new AuthorizePayment(
+            browser.uid(), browser.sessionId(), app, order, code, payPassword, false),
         service("payment:authorize"));
   }
 
-  private AccountOutcome.PayerProfile read(FormBrowser visit, String app) {
+  private AccountOutcome.PayerProfile read(FormBrowser browser, String app) {
     return (AccountOutcome.PayerProfile)
         platform.send(
-            new ReadPayer(visit.uid(), visit.sessionId(), app), service("payment:authorize"));
+            new ReadPayer(browser.uid(), browser.sessionId(), app), service("payment:authorize"));
   }
 
   @Test
   void aPayerTypesTheCodeAndThePayPassword() throws Exception {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    assertThat(read(visit, app).maskedMail()).matches("p\\*\\*\\*\\d@example\\.com");
-    assertThat(read(visit, app).hasPayPassword()).isTrue();
-    String code = code(visit);
+    FormBrowser browser = payer();
+    assertThat(read(browser, app).maskedMail()).matches("p\\*\\*\\*\\d@example\\.com");
+    assertThat(read(browser, app).hasPayPassword()).isTrue();
+    String code = code(browser);
     assertThat(Mailbox.mail(login, 1).getSubject()).startsWith("결제 인증 코드");
 
-    assertRefused(pay(visit, app, "x", PIN), ErrorCode.VERIFICATION_CODE_WRONG);
-    assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
-    assertRefused(pay(visit, app, code, null), ErrorCode.PAY_PASSWORD_WRONG);
-    assertThat(pay(visit, app, code, PIN)).isEqualTo(new Outcome.Done());
-    assertRefused(pay(visit, app, code, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
-    assertThat(read(visit, app).passwordRemembered()).isFalse();
+    assertRefused(pay(browser, app, "x", PIN), ErrorCode.VERIFICATION_CODE_WRONG);
+    assertRefused(pay(browser, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    assertRefused(pay(browser, app, code, null), ErrorCode.PAY_PASSWORD_WRONG);
+    assertThat(pay(browser, app, code, PIN)).isEqualTo(new Outcome.Done());
+    assertRefused(pay(browser, app, code, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
+    assertThat(read(browser, app).passwordRemembered()).isFalse();
   }
 
   @Test
   void aCodePaysTheOneOrderThatItsMailNames() throws Exception {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    String forA = code(visit, 1);
-    String forB = code(visit, 2);
+    FormBrowser browser = payer();
+    String forA = code(browser, 1);
+    String forB = code(browser, 2);
     assertThat(Mailbox.text(Mailbox.mail(login, 1)))
         .contains("금액: 12.5 USDT", "받는 곳: Dragon Game")
         .containsPattern("요청 시각: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC");
     if (!forA.equals(forB)) {
-      assertRefused(pay(visit, app, 2, forA, PIN), ErrorCode.VERIFICATION_CODE_WRONG);
+      assertRefused(pay(browser, app, 2, forA, PIN), ErrorCode.VERIFICATION_CODE_WRONG);
     }
-    assertRefused(pay(visit, app, 3, forA, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
+    assertRefused(pay(browser, app, 3, forA, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
     FormBrowser elsewhere = new FormBrowser(platform).signIn(login);
     assertRefused(pay(elsewhere, app, 1, forA, PIN), ErrorCode.VERIFICATION_CODE_EXPIRED);
 
-    assertThat(pay(visit, app, 1, forA, PIN)).as("side by side").isEqualTo(new Outcome.Done());
-    assertThat(pay(visit, app, 2, forB, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(pay(browser, app, 1, forA, PIN)).as("side by side").isEqualTo(new Outcome.Done());
+    assertThat(pay(browser, app, 2, forB, PIN)).isEqualTo(new Outcome.Done());
   }
 
   @Test
   void withoutAnOrderACodePaysNothing() {
-    FormBrowser visit = payer();
+    FormBrowser browser = payer();
     assertRefused(
         platform.send(
             new AuthorizePayment(
-                visit.uid(), visit.sessionId(), platform.app(5), null, code(visit), PIN, false),
+                browser.uid(),
+                browser.sessionId(),
+                platform.app(5),
+                null,
+                code(browser),
+                PIN,
+                false),
             service("payment:authorize")),
         ErrorCode.BAD_PARAMETER);
   }
@@ -136,83 +143,85 @@ class PayerIntegrationTests {
   @Test
   void guessesOfPaymentCodesAreSlowedDownOverAllCodes() {
     String app = platform.app(5);
-    FormBrowser visit = payer();
+    FormBrowser browser = payer();
     for (int mailed = 0; mailed < 3; mailed++) {
-      String code = code(visit, mailed);
+      String code = code(browser, mailed);
       for (int i = 0; i < 5; i++) {
-        assertRefused(pay(visit, app, mailed, "x" + code, PIN), ErrorCode.VERIFICATION_CODE_WRONG);
+        assertRefused(
+            pay(browser, app, mailed, "x" + code, PIN), ErrorCode.VERIFICATION_CODE_WRONG);
       }
     }
-    assertRefused(pay(visit, app, 9, code(visit, 9), PIN), ErrorCode.TOO_FREQUENT);
+    assertRefused(pay(browser, app, 9, code(browser, 9), PIN), ErrorCode.TOO_FREQUENT);
   }
 
   @Test
   void inAGamesDialogThePayPasswordAloneDecides() {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    assertThat(pay(visit, app, null, PIN)).isEqualTo(new Outcome.Done());
-    assertRefused(pay(visit, app, null, null), ErrorCode.PAY_PASSWORD_WRONG);
+    FormBrowser browser = payer();
+    assertThat(pay(browser, app, null, PIN)).isEqualTo(new Outcome.Done());
+    assertRefused(pay(browser, app, null, null), ErrorCode.PAY_PASSWORD_WRONG);
     for (int i = 0; i < 4; i++) {
-      assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+      assertRefused(pay(browser, app, null, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
     }
-    assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAYING_FROZEN);
-    assertRefused(pay(visit, app, null, PIN), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(browser, app, null, "wrong"), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(browser, app, null, PIN), ErrorCode.PAYING_FROZEN);
   }
 
   @Test
   void fiveWrongPayPasswordsFreezePayingForAWhile(TestServers servers) {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    String code = code(visit);
+    FormBrowser browser = payer();
+    String code = code(browser);
     for (int i = 0; i < 4; i++) {
-      assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+      assertRefused(pay(browser, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
     }
-    assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAYING_FROZEN);
-    assertRefused(pay(visit, app, code, PIN), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(browser, app, code, "wrong"), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(browser, app, code, PIN), ErrorCode.PAYING_FROZEN);
 
     servers
         .database()
-        .execute("update accounts set paying_frozen_until = now() where uid = " + visit.uid());
-    assertRefused(pay(visit, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
-    assertThat(pay(visit, app, code, PIN)).isEqualTo(new Outcome.Done());
+        .execute("update accounts set paying_frozen_until = now() where uid = " + browser.uid());
+    assertRefused(pay(browser, app, code, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+    assertThat(pay(browser, app, code, PIN)).isEqualTo(new Outcome.Done());
   }
 
   @Test
   void eachFreezeIsTwiceAsLongUntilThePasswordIsRight(TestServers servers) {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("30");
-    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("60");
-    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("120");
-    assertThat(pay(visit, app, null, PIN)).isEqualTo(new Outcome.Done());
-    assertThat(frozenMinutes(servers, visit, app)).isEqualTo("30");
+    FormBrowser browser = payer();
+    assertThat(frozenMinutes(servers, browser, app)).isEqualTo("30");
+    assertThat(frozenMinutes(servers, browser, app)).isEqualTo("60");
+    assertThat(frozenMinutes(servers, browser, app)).isEqualTo("120");
+    assertThat(pay(browser, app, null, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(frozenMinutes(servers, browser, app)).isEqualTo("30");
   }
 
-  private String frozenMinutes(TestServers servers, FormBrowser visit, String app) {
+  private String frozenMinutes(TestServers servers, FormBrowser browser, String app) {
     for (int i = 0; i < 4; i++) {
-      assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
+      assertRefused(pay(browser, app, null, "wrong"), ErrorCode.PAY_PASSWORD_WRONG);
     }
-    assertRefused(pay(visit, app, null, "wrong"), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(browser, app, null, "wrong"), ErrorCode.PAYING_FROZEN);
     String minutes =
         servers
             .database()
             .query(
                 "select ceil(extract(epoch from paying_frozen_until - now()) / 60)::int"
                     + " from accounts where uid = "
-                    + visit.uid())
+                    + browser.uid())
             .getFirst();
     servers
         .database()
-        .execute("update accounts set paying_frozen_until = now() where uid = " + visit.uid());
+        .execute("update accounts set paying_frozen_until = now() where uid = " + browser.uid());
     return minutes;
   }
 
   @Test
   void ofParallelPaymentsWithOneCodeOneGoesOn() {
     String app = platform.app(5);
-    FormBrowser visit = payer();
+    FormBrowser browser = payer();
     AuthorizePayment payment =
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, ORDER, code(visit), PIN, false);
+        new AuthorizePayment(
+            browser.uid(), browser.sessionId(), app, ORDER, code(browser), PIN, false);
 
     List<Outcome> outcomes =
         Flux.range(0, 4)
@@ -225,19 +234,20 @@ class PayerIntegrationTests {
   }
 
   @Test
-  void rightPayPasswordsAreNeverInEachOthersWayAndParallelGuessesAreStillCounted() {
+  void rightPayPasswordsDoNotBlockEachOtherAndParallelGuessesAreCounted() {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    assertThat(payTwelveTimesAtOnce(visit, app, PIN)).containsOnly(new Outcome.Done());
+    FormBrowser browser = payer();
+    assertThat(payTwelveTimesAtOnce(browser, app, PIN)).containsOnly(new Outcome.Done());
 
-    List<Outcome> guesses = payTwelveTimesAtOnce(visit, app, "wrong");
+    List<Outcome> guesses = payTwelveTimesAtOnce(browser, app, "wrong");
     assertThat(guesses).filteredOn(Refusal.of(ErrorCode.PAY_PASSWORD_WRONG)::equals).hasSize(4);
     assertThat(guesses).filteredOn(Refusal.of(ErrorCode.PAYING_FROZEN)::equals).hasSize(8);
   }
 
-  private List<Outcome> payTwelveTimesAtOnce(FormBrowser visit, String app, String payPassword) {
+  private List<Outcome> payTwelveTimesAtOnce(FormBrowser browser, String app, String payPassword) {
     AuthorizePayment payment =
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, null, null, payPassword, false);
+        new AuthorizePayment(
+            browser.uid(), browser.sessionId(), app, null, null, payPassword, false);
     return Objects.requireNonNull(
         Flux.range(0, 12)
             .flatMap(
@@ -246,9 +256,10 @@ class PayerIntegrationTests {
             .block(Duration.ofSeconds(20)));
   }
 
-  private Outcome paysAndTicks(FormBrowser visit, String app) {
+  private Outcome paysAndTicks(FormBrowser browser, String app) {
     return platform.send(
-        new AuthorizePayment(visit.uid(), visit.sessionId(), app, ORDER, code(visit), PIN, true),
+        new AuthorizePayment(
+            browser.uid(), browser.sessionId(), app, ORDER, code(browser), PIN, true),
         service("payment:authorize"));
   }
 
@@ -256,18 +267,18 @@ class PayerIntegrationTests {
   void aPayPasswordIsRememberedWhereScopeTenIsGrantedAndThePayerTicksIt() {
     String app = platform.app(5, 10);
     String other = platform.app(5, 10);
-    FormBrowser visit = payer();
-    platform.code(app, visit.uid(), 10);
-    platform.code(other, visit.uid(), 10);
-    assertThat(pay(visit, app, code(visit), PIN)).isEqualTo(new Outcome.Done());
-    assertThat(read(visit, app).passwordRemembered()).as("not ticked").isFalse();
-    assertThat(read(visit, app).mayRemember()).isTrue();
+    FormBrowser browser = payer();
+    platform.code(app, browser.uid(), 10);
+    platform.code(other, browser.uid(), 10);
+    assertThat(pay(browser, app, code(browser), PIN)).isEqualTo(new Outcome.Done());
+    assertThat(read(browser, app).passwordRemembered()).as("not ticked").isFalse();
+    assertThat(read(browser, app).mayRemember()).isTrue();
 
-    assertThat(paysAndTicks(visit, app)).isEqualTo(new Outcome.Done());
+    assertThat(paysAndTicks(browser, app)).isEqualTo(new Outcome.Done());
 
-    assertThat(read(visit, app).passwordRemembered()).isTrue();
-    assertThat(read(visit, other).passwordRemembered()).isFalse();
-    assertThat(pay(visit, app, code(visit), null)).isEqualTo(new Outcome.Done());
+    assertThat(read(browser, app).passwordRemembered()).isTrue();
+    assertThat(read(browser, other).passwordRemembered()).isFalse();
+    assertThat(pay(browser, app, code(browser), null)).isEqualTo(new Outcome.Done());
     FormBrowser elsewhere = new FormBrowser(platform).signIn(login);
     assertThat(read(elsewhere, app).passwordRemembered()).isFalse();
   }
@@ -275,97 +286,97 @@ class PayerIntegrationTests {
   @Test
   void aPayPasswordIsNotRememberedForAnAppThatThePlayerDidNotGrantIt() {
     String app = platform.app(1, 5, 10);
-    FormBrowser visit = payer();
-    platform.code(app, visit.uid(), 1);
+    FormBrowser browser = payer();
+    platform.code(app, browser.uid(), 1);
 
-    assertThat(paysAndTicks(visit, app)).isEqualTo(new Outcome.Done());
+    assertThat(paysAndTicks(browser, app)).isEqualTo(new Outcome.Done());
 
-    assertThat(read(visit, app).mayRemember()).isFalse();
-    assertThat(read(visit, app).passwordRemembered()).isFalse();
-    platform.code(app, visit.uid(), 10);
-    assertThat(read(visit, app).passwordRemembered()).as("granted later").isFalse();
+    assertThat(read(browser, app).mayRemember()).isFalse();
+    assertThat(read(browser, app).passwordRemembered()).isFalse();
+    platform.code(app, browser.uid(), 10);
+    assertThat(read(browser, app).passwordRemembered()).as("granted later").isFalse();
   }
 
   @Test
   void theAccountPageTakesARememberedPayPasswordBack() {
     String app = platform.app(5, 10);
-    FormBrowser visit = payer();
-    platform.code(app, visit.uid(), 10);
-    paysAndTicks(visit, app);
-    assertThat(visit.get("/account").html())
+    FormBrowser browser = payer();
+    platform.code(app, browser.uid(), 10);
+    paysAndTicks(browser, app);
+    assertThat(browser.get("/account").html())
         .contains("Pay password remembered for", "Dragon Game", "value=\"" + app + "\"");
 
-    assertThat(visit.post("/account/pay-password/forget", "app_id", app).status()).isEqualTo(303);
+    assertThat(browser.post("/account/pay-password/forget", "app_id", app).status()).isEqualTo(303);
 
-    assertThat(read(visit, app).passwordRemembered()).isFalse();
-    assertRefused(pay(visit, app, code(visit), null), ErrorCode.PAY_PASSWORD_WRONG);
-    assertThat(visit.get("/account").html()).doesNotContain("Pay password remembered for");
+    assertThat(read(browser, app).passwordRemembered()).isFalse();
+    assertRefused(pay(browser, app, code(browser), null), ErrorCode.PAY_PASSWORD_WRONG);
+    assertThat(browser.get("/account").html()).doesNotContain("Pay password remembered for");
   }
 
   @Test
   void disconnectingAnAppForgetsThePayPassword() {
     String app = platform.app(5, 10);
-    FormBrowser visit = payer();
-    platform.code(app, visit.uid(), 10);
-    paysAndTicks(visit, app);
-    visit.get("/account/apps");
-    visit.post("/account/apps/revoke", "app_id", app);
-    assertThat(read(visit, app).passwordRemembered()).isFalse();
+    FormBrowser browser = payer();
+    platform.code(app, browser.uid(), 10);
+    paysAndTicks(browser, app);
+    browser.get("/account/apps");
+    browser.post("/account/apps/revoke", "app_id", app);
+    assertThat(read(browser, app).passwordRemembered()).isFalse();
 
-    platform.code(app, visit.uid(), 10);
+    platform.code(app, browser.uid(), 10);
 
-    assertThat(read(visit, app).passwordRemembered()).isFalse();
+    assertThat(read(browser, app).passwordRemembered()).isFalse();
   }
 
   @Test
   void changingThePayPasswordFreezesButTheFirstOneDoesNot() {
     String app = platform.app(5, 10);
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    assertRefused(pay(visit, app, "000000", PIN), ErrorCode.PAY_PASSWORD_UNSET);
-    visit.get("/account/pay-password");
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    assertRefused(pay(browser, app, "000000", PIN), ErrorCode.PAY_PASSWORD_UNSET);
+    browser.get("/account/pay-password");
 
-    assertThat(change(visit, PIN)).isEqualTo(303);
-    assertThat(pay(visit, app, code(visit), PIN)).isEqualTo(new Outcome.Done());
-    assertThat(change(visit, "1357 2468")).isEqualTo(303);
+    assertThat(change(browser, PIN)).isEqualTo(303);
+    assertThat(pay(browser, app, code(browser), PIN)).isEqualTo(new Outcome.Done());
+    assertThat(change(browser, "1357 2468")).isEqualTo(303);
 
     assertRefused(
-        pay(visit, app, code(visit), "1357 2468"), ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE);
-    assertThat(read(visit, app).passwordRemembered()).isFalse();
+        pay(browser, app, code(browser), "1357 2468"), ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE);
+    assertThat(read(browser, app).passwordRemembered()).isFalse();
   }
 
-  private static int change(FormBrowser visit, String payPassword) {
-    return visit
+  private static int change(FormBrowser browser, String payPassword) {
+    return browser
         .post("/account/pay-password", "password", "correct horse", "pay_password", payPassword)
         .status();
   }
 
   @Test
-  void anOwnerPaysLikeAnybodyElse() {
-    FormBrowser visit = payer();
+  void anOwnerPaysLikeEveryUser() {
+    FormBrowser browser = payer();
     String own = name("app");
     String company = "company" + own;
     platform.send(new PutCompany(company, Map.of(), true), Platform.operator());
     assertThat(platform.send(Platform.putApp(company, own, login, 5), Platform.operator()))
         .isInstanceOf(UserOutcome.Identity.class);
 
-    assertThat(pay(visit, own, null, PIN)).isEqualTo(new Outcome.Done());
-    assertThat(pay(visit, platform.app(5), null, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(pay(browser, own, null, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(pay(browser, platform.app(5), null, PIN)).isEqualTo(new Outcome.Done());
   }
 
   @Test
-  void whoseAccountStillHoldsMoneyOfAppsDoesNotPayUntilItIsMoved(TestServers servers) {
+  void anAccountThatHoldsMoneyOfAppsDoesNotPayUntilItIsMoved(TestServers servers) {
     String app = platform.app(5);
-    FormBrowser visit = payer();
+    FormBrowser browser = payer();
     servers
         .database()
         .execute(
             "insert into account_moves (app_id, former_uid, uid, published) select app_id, "
-                + visit.uid()
+                + browser.uid()
                 + ", admin_uid, true from apps where app_id = '"
                 + app
                 + "'");
-    assertRefused(pay(visit, app, null, PIN), ErrorCode.PAYING_FROZEN);
+    assertRefused(pay(browser, app, null, PIN), ErrorCode.PAYING_FROZEN);
 
     Outcome moves =
         platform.send(
@@ -373,39 +384,39 @@ class PayerIntegrationTests {
     assertThat(((AccountMoveOutcome.AccountMoves) moves).moves())
         .filteredOn(move -> move.appId().equals(app))
         .singleElement()
-        .satisfies(move -> assertThat(move.formerUid()).isEqualTo(visit.uid()))
+        .satisfies(move -> assertThat(move.formerUid()).isEqualTo(browser.uid()))
         .satisfies(move -> assertThat(move.shared()).isFalse());
     DidCommand finished = new AccountMoveCommand.FinishAccountMoves(List.of(app));
     assertRefused(platform.send(finished, service("payment:authorize")), ErrorCode.NO_PERMISSION);
     platform.send(finished, Platform.service("account:move"));
 
-    assertThat(pay(visit, app, null, PIN)).isEqualTo(new Outcome.Done());
+    assertThat(pay(browser, app, null, PIN)).isEqualTo(new Outcome.Done());
   }
 
   @Test
-  void withoutALivingSessionNothingIsToldOrDone(TestServers servers) {
+  void withoutASessionNothingIsReadOrPaid(TestServers servers) {
     String app = platform.app(5);
-    FormBrowser visit = payer();
-    servers.database().execute("delete from sessions where uid = " + visit.uid());
-    assertRefused(pay(visit, app, "000000", PIN), ErrorCode.SESSION_UNKNOWN);
+    FormBrowser browser = payer();
+    servers.database().execute("delete from sessions where uid = " + browser.uid());
+    assertRefused(pay(browser, app, "000000", PIN), ErrorCode.SESSION_UNKNOWN);
     assertRefused(
         platform.send(
             new SendPaymentCode(
-                visit.uid(), visit.sessionId(), "en", ORDER, "12.5 USDT", "Dragon Game"),
+                browser.uid(), browser.sessionId(), "en", ORDER, "12.5 USDT", "Dragon Game"),
             service("payment:authorize")),
         ErrorCode.SESSION_UNKNOWN);
   }
 
   @Test
   void sixCodesInTenMinutesAreTooMany() {
-    FormBrowser visit = payer();
+    FormBrowser browser = payer();
     for (int i = 0; i < 5; i++) {
-      code(visit);
+      code(browser);
     }
     assertRefused(
         platform.send(
             new SendPaymentCode(
-                visit.uid(), visit.sessionId(), "en", ORDER, "12.5 USDT", "Dragon Game"),
+                browser.uid(), browser.sessionId(), "en", ORDER, "12.5 USDT", "Dragon Game"),
             service("payment:authorize")),
         ErrorCode.TOO_FREQUENT);
   }

@@ -20,76 +20,76 @@ class ConfirmationIntegrationTests {
 
   private final String login = name("alice") + "@example.com";
   private long uid;
-  private FormBrowser visit;
+  private FormBrowser browser;
 
   @BeforeEach
   void alice() {
     uid = platform.user(login);
-    visit = new FormBrowser(platform).signIn(login);
+    browser = new FormBrowser(platform).signIn(login);
   }
 
   @Test
-  void removingAFriendAsksFirst() {
+  void removingAFriendNeedsAConfirmation() {
     String other = name("bob") + "@example.com";
     long bobsUid = platform.user(other);
     FormBrowser bob = new FormBrowser(platform).signIn(other);
-    visit.get("/account/friends");
-    visit.post("/account/friends", "login", other);
+    browser.get("/account/friends");
+    browser.post("/account/friends", "login", other);
     bob.get("/account/friends");
     bob.post("/account/friends/accept", "uid", Long.toString(uid));
 
     String question = "/account/friends/end?uid=" + bobsUid;
-    assertThat(visit.get("/account/friends").html())
+    assertThat(browser.get("/account/friends").html())
         .contains("href=\"" + question + "\"")
         .doesNotContain("action=\"/account/friends/end\"");
-    assertThat(visit.get(question).html())
+    assertThat(browser.get(question).html())
         .contains("Remove Alice from your friends?", "action=\"/account/friends/end\"")
         .contains("href=\"/account/friends\"");
-    assertThat(visit.get("/account/friends").html()).as("not by looking").contains(question);
+    assertThat(browser.get("/account/friends").html()).as("not by looking").contains(question);
 
-    visit.get(question);
-    assertThat(visit.post("/account/friends/end", "uid", Long.toString(bobsUid)).status())
+    browser.get(question);
+    assertThat(browser.post("/account/friends/end", "uid", Long.toString(bobsUid)).status())
         .isEqualTo(303);
-    assertThat(visit.get("/account/friends").html()).doesNotContain(question);
-    assertThat(visit.get(question).location()).as("no friend").isEqualTo("/account/friends");
+    assertThat(browser.get("/account/friends").html()).doesNotContain(question);
+    assertThat(browser.get(question).location()).as("no friend").isEqualTo("/account/friends");
   }
 
   @Test
-  void disconnectingAnAppAsksFirst() {
+  void disconnectingAnAppNeedsAConfirmation() {
     String app = platform.app(1);
     platform.tokens(app, uid, 1);
     String question = "/account/apps/revoke?app_id=" + app;
-    assertThat(visit.get("/account/apps").html())
+    assertThat(browser.get("/account/apps").html())
         .contains("href=\"" + question + "\"")
         .doesNotContain("action=\"/account/apps/revoke\"");
-    assertThat(visit.get(question).html())
+    assertThat(browser.get(question).html())
         .contains("Disconnect Dragon Game?", "action=\"/account/apps/revoke\"");
-    assertThat(visit.get("/account/apps").html()).as("not by looking").contains(question);
+    assertThat(browser.get("/account/apps").html()).as("not by looking").contains(question);
 
-    visit.get(question);
-    assertThat(visit.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
-    assertThat(visit.get(question).location()).as("not connected").isEqualTo("/account/apps");
-    assertThat(visit.get("/account/apps/revoke?app_id=nobodys").location())
+    browser.get(question);
+    assertThat(browser.post("/account/apps/revoke", "app_id", app).status()).isEqualTo(303);
+    assertThat(browser.get(question).location()).as("not connected").isEqualTo("/account/apps");
+    assertThat(browser.get("/account/apps/revoke?app_id=nobodys").location())
         .isEqualTo("/account/apps");
   }
 
   @Test
-  void aRefusedNameAndAnAddressAskedTooOftenAreKept() {
-    visit.get("/account");
+  void aRefusedNameAndAnAddressWithTooManyRequestsAreShownAgain() {
+    browser.get("/account");
     String tooLong = "x".repeat(65);
-    assertThat(visit.post("/account", "name", tooLong).html()).contains("value=\"" + tooLong);
+    assertThat(browser.post("/account", "name", tooLong).html()).contains("value=\"" + tooLong);
 
-    visit.get("/account/friends");
-    for (int wish = 0; wish < 20; wish++) {
-      visit.post("/account/friends", "login", "nobody-" + wish + "@example.com");
+    browser.get("/account/friends");
+    for (int request = 0; request < 20; request++) {
+      browser.post("/account/friends", "login", "nobody-" + request + "@example.com");
     }
-    var refused = visit.post("/account/friends", "login", "one.more@example.com");
+    var refused = browser.post("/account/friends", "login", "one.more@example.com");
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.html()).contains("value=\"one.more@example.com\"", "role=\"alert\"");
   }
 
   @Test
-  void aNameIsKeptWhereACodeIsGoodNoMore() {
+  void aNameIsShownAgainWhereTheCodeHasExpired() {
     FormBrowser newcomer = new FormBrowser(platform);
     newcomer.get("/account/register");
     String address = name("carla") + "@example.com";

@@ -32,28 +32,28 @@ class PagesInBrowserIntegrationTests {
   @Autowired Platform platform;
 
   /** Stands where the gateway stands: vouches for the session cookie of each request. */
-  private void vouch(BrowserContext context) {
+  private void callerToken(BrowserContext context) {
     context.route(
         url -> url.startsWith(platform.origin()),
         route -> {
           Map<String, String> headers = new HashMap<>(route.request().allHeaders());
-          headers.put("berth-caller", platform.vouch(visitor(context)));
+          headers.put("berth-caller", platform.callerToken(pageCaller(context)));
           route.resume(new Route.ResumeOptions().setHeaders(headers));
         });
   }
 
-  private static Caller visitor(BrowserContext context) {
+  private static Caller pageCaller(BrowserContext context) {
     return context.cookies().stream()
         .filter(cookie -> cookie.name.equals("berth-session"))
         .findFirst()
         .map(PagesInBrowserIntegrationTests::signedIn)
-        .orElseGet(() -> Platform.visitor(null, null));
+        .orElseGet(() -> Platform.pageCaller(null, null));
   }
 
   private static Caller signedIn(Cookie cookie) {
     try {
       var claims = SignedJWT.parse(cookie.value).getJWTClaimsSet();
-      return Platform.visitor(Long.valueOf(claims.getSubject()), claims.getStringClaim("sid"));
+      return Platform.pageCaller(Long.valueOf(claims.getSubject()), claims.getStringClaim("sid"));
     } catch (ParseException e) {
       throw new IllegalStateException(e);
     }
@@ -73,7 +73,7 @@ class PagesInBrowserIntegrationTests {
   @Test
   void aPlayerGetsFromTheGameThroughSignInAndConsentBackIntoTheGame(
       BrowserContext context, Page page) {
-    vouch(context);
+    callerToken(context);
     String app = platform.app(1, 5, 7, 9, 12);
     platform.redirectTo(app, game());
     String login = name("player") + "@example.com";
@@ -94,8 +94,8 @@ class PagesInBrowserIntegrationTests {
   }
 
   @Test
-  void everyPageFitsAPhoneAndADesk(BrowserContext context, Page page) {
-    vouch(context);
+  void everyPageFitsAPhoneAndADesktop(BrowserContext context, Page page) {
+    callerToken(context);
     String app = platform.app(1, 5, 7, 12);
     String login = name("player") + "@example.com";
     platform.tokens(app, platform.user(login), 1, 5, 7, 12);

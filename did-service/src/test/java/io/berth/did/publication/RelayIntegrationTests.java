@@ -93,7 +93,7 @@ class RelayIntegrationTests {
   }
 
   @Test
-  void whatIsPublishedIsSigned(TestServers servers) {
+  void publishedRecordsAreSigned(TestServers servers) {
     platform.tokens(platform.app(1), platform.user(Platform.name("signed") + "@example.com"), 1);
     revoke(8, 0, 3);
     Awaitility.await()
@@ -112,7 +112,7 @@ class RelayIntegrationTests {
   }
 
   @Test
-  void revocationsOfBeforeTheUpgradeAreSignedOnce(TestServers servers) {
+  void unsignedRevocationsAreSignedOnce(TestServers servers) {
     assertThat(servers.database().query("select topic from signed_topics order by topic"))
         .containsExactly("berth.identities", "berth.revocations");
     String old =
@@ -129,7 +129,7 @@ class RelayIntegrationTests {
   }
 
   @Test
-  void aSignOfLifeIsHeardWhileAllIsWell(TestServers servers) {
+  void heartbeatsArePublishedWhileTheOutboxIsEmpty(TestServers servers) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(

@@ -36,9 +36,9 @@ class SecondFactorIntegrationTests {
     uid = platform.user(login);
   }
 
-  private boolean passed(FormBrowser visit) {
+  private boolean passed(FormBrowser browser) {
     return Boolean.TRUE.equals(
-        factors.passed(Objects.requireNonNull(visit.sessionId()), uid).block());
+        factors.passed(Objects.requireNonNull(browser.sessionId()), uid).block());
   }
 
   private static String first(String pattern, String html) {
@@ -57,21 +57,21 @@ class SecondFactorIntegrationTests {
   }
 
   @Test
-  void theFirstCodeSetsItUpAndLaterSessionsAreAskedForOne() {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Page page = visit.get(PATH + "?return=/console/operator");
+  void theFirstCodeSetsItUpAndLaterSessionsNeedOne() {
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Page page = browser.get(PATH + "?return=/console/operator");
     Authenticator device = scan(page);
-    assertThat(visit.post(PATH, "code", "nonsense", "return", "/console/operator").html())
+    assertThat(browser.post(PATH, "code", "nonsense", "return", "/console/operator").html())
         .contains("This code is wrong")
         .as("the same secret, which has been scanned")
         .contains(first("<code>([A-Z2-7 ]+)</code>", page.html()));
-    assertThat(passed(visit)).isFalse();
+    assertThat(passed(browser)).isFalse();
 
-    Page codes = visit.post(PATH, "code", device.code(0), "return", "/console/operator");
+    Page codes = browser.post(PATH, "code", device.code(0), "return", "/console/operator");
     assertThat(codes.html()).contains("href=\"/console/operator\"");
     assertThat(recoveryCodes(codes)).hasSize(10).doesNotHaveDuplicates();
-    assertThat(passed(visit)).isTrue();
-    assertThat(visit.get(PATH).html()).contains("Recovery codes left: 10");
+    assertThat(passed(browser)).isTrue();
+    assertThat(browser.get(PATH).html()).contains("Recovery codes left: 10");
 
     FormBrowser later = new FormBrowser(platform).signIn(login);
     assertThat(passed(later)).isFalse();
@@ -84,40 +84,40 @@ class SecondFactorIntegrationTests {
 
   @Test
   void theSecretIsNewForEachEnrolment() {
-    FormBrowser thief = new FormBrowser(platform).signIn(login);
-    Authenticator seenEarlier = scan(thief.get(PATH));
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Authenticator former = scan(visit.get(PATH));
-    Authenticator device = scan(visit.get(PATH));
+    FormBrowser attacker = new FormBrowser(platform).signIn(login);
+    Authenticator seenEarlier = scan(attacker.get(PATH));
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Authenticator former = scan(browser.get(PATH));
+    Authenticator device = scan(browser.get(PATH));
     assertThat(List.of(seenEarlier.code(0), former.code(0), device.code(0)))
         .doesNotHaveDuplicates();
-    assertThat(visit.post(PATH, "code", former.code(0)).html()).contains("This code is wrong");
-    assertThat(visit.post(PATH, "code", seenEarlier.code(0)).html())
+    assertThat(browser.post(PATH, "code", former.code(0)).html()).contains("This code is wrong");
+    assertThat(browser.post(PATH, "code", seenEarlier.code(0)).html())
         .as("another session's")
         .contains("This code is wrong");
-    assertThat(recoveryCodes(visit.post(PATH, "code", device.code(0)))).hasSize(10);
-    assertThat(thief.post(PATH, "code", seenEarlier.code(0)).html())
+    assertThat(recoveryCodes(browser.post(PATH, "code", device.code(0)))).hasSize(10);
+    assertThat(attacker.post(PATH, "code", seenEarlier.code(0)).html())
         .contains("This code is wrong")
         .doesNotContain("otpauth:");
-    assertThat(passed(thief)).isFalse();
+    assertThat(passed(attacker)).isFalse();
   }
 
   @Test
-  void wrongCodesFromElsewhereDoNotKeepTheOwnerOut(TestServers servers) {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Authenticator device = scan(visit.get(PATH));
-    visit.post(PATH, "code", device.code(0));
-    FormBrowser thief = new FormBrowser(platform).from("198.51.100.40").signIn(login);
-    thief.get(PATH);
+  void wrongCodesFromElsewhereDoNotLockTheOwnerOut(TestServers servers) {
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Authenticator device = scan(browser.get(PATH));
+    browser.post(PATH, "code", device.code(0));
+    FormBrowser attacker = new FormBrowser(platform).from("198.51.100.40").signIn(login);
+    attacker.get(PATH);
     for (int i = 0; i < 5; i++) {
-      assertThat(thief.post(PATH, "code", "nonsense").html()).contains("This code is wrong");
+      assertThat(attacker.post(PATH, "code", "nonsense").html()).contains("This code is wrong");
     }
-    Page slowed = thief.post(PATH, "code", device.code(1));
+    Page slowed = attacker.post(PATH, "code", device.code(1));
     assertThat(slowed.status()).isEqualTo(429);
     assertThat(slowed.html()).contains("Please wait");
     servers.database().execute("update sessions set second_factor_at = null where uid = " + uid);
-    visit.from("198.51.100.40").get(PATH);
-    assertThat(visit.post(PATH, "code", device.code(1)).status())
+    browser.from("198.51.100.40").get(PATH);
+    assertThat(browser.post(PATH, "code", device.code(1)).status())
         .as("this browser has passed it before")
         .isEqualTo(303);
   }
@@ -128,15 +128,15 @@ class SecondFactorIntegrationTests {
     Authenticator device = scan(first.get(PATH));
     first.post(PATH, "code", device.code(0));
     String code = device.code(1);
-    List<FormBrowser> visits =
+    List<FormBrowser> browsers =
         Stream.generate(() -> new FormBrowser(platform).signIn(login)).limit(4).toList();
-    visits.forEach(visit -> visit.get(PATH));
+    browsers.forEach(browser -> browser.get(PATH));
     List<CompletableFuture<Page>> tries =
-        visits.stream()
-            .map(visit -> CompletableFuture.supplyAsync(() -> visit.post(PATH, "code", code)))
+        browsers.stream()
+            .map(browser -> CompletableFuture.supplyAsync(() -> browser.post(PATH, "code", code)))
             .toList();
     tries.forEach(CompletableFuture::join);
-    assertThat(visits.stream().filter(this::passed)).hasSize(1);
+    assertThat(browsers.stream().filter(this::passed)).hasSize(1);
   }
 
   @Test
@@ -156,13 +156,13 @@ class SecondFactorIntegrationTests {
   }
 
   @Test
-  void triesAreCountedAndSecretsAreStoredSealed(TestServers servers) {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Page page = visit.get(PATH);
+  void triesAreCountedAndSecretsAreStoredEncrypted(TestServers servers) {
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Page page = browser.get(PATH);
     Authenticator device = scan(page);
-    IntStream.range(0, 5).forEach(_ -> visit.post(PATH, "code", "000000"));
-    assertThat(visit.post(PATH, "code", device.code(0)).status()).isEqualTo(429);
-    assertThat(passed(visit)).isFalse();
+    IntStream.range(0, 5).forEach(_ -> browser.post(PATH, "code", "000000"));
+    assertThat(browser.post(PATH, "code", device.code(0)).status()).isEqualTo(429);
+    assertThat(passed(browser)).isFalse();
     String secret = first("<code>([A-Z2-7 ]+)</code>", page.html()).replace(" ", "");
     assertThat(
             servers
@@ -175,34 +175,34 @@ class SecondFactorIntegrationTests {
   }
 
   @Test
-  void anotherDeviceTakesOneMoreCodeAndEndsWhatWasPassed() {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Authenticator device = scan(visit.get(PATH));
-    String recovery = recoveryCodes(visit.post(PATH, "code", device.code(0))).getFirst();
-    visit.get(PATH);
-    assertThat(visit.post(PATH + "/remove", "code", device.code(0)).html())
+  void anotherDeviceNeedsOneMoreCodeAndResetsSessions() {
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Authenticator device = scan(browser.get(PATH));
+    String recovery = recoveryCodes(browser.post(PATH, "code", device.code(0))).getFirst();
+    browser.get(PATH);
+    assertThat(browser.post(PATH + "/remove", "code", device.code(0)).html())
         .as("used already")
         .contains("This code is wrong");
-    assertThat(passed(visit)).isTrue();
-    Page removed = visit.post(PATH + "/remove", "code", recovery, "return", "/console");
+    assertThat(passed(browser)).isTrue();
+    Page removed = browser.post(PATH + "/remove", "code", recovery, "return", "/console");
     assertThat(removed.location()).isEqualTo(PATH + "?return=%2Fconsole");
-    assertThat(passed(visit)).isFalse();
-    assertThat(scan(visit.get(PATH)).code(0)).isNotEqualTo(device.code(0));
+    assertThat(passed(browser)).isFalse();
+    assertThat(scan(browser.get(PATH)).code(0)).isNotEqualTo(device.code(0));
   }
 
   @Test
-  void whateverChangesASecondFactorIsInTheAuditLog(TestServers servers) {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Authenticator device = scan(visit.get(PATH));
-    visit.post(PATH, "code", "000000");
-    List<String> codes = recoveryCodes(visit.post(PATH, "code", device.code(0)));
-    visit.get(PATH);
-    visit.post(PATH + "/codes", "code", codes.getFirst());
+  void everyChangeOfASecondFactorIsAudited(TestServers servers) {
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Authenticator device = scan(browser.get(PATH));
+    browser.post(PATH, "code", "000000");
+    List<String> codes = recoveryCodes(browser.post(PATH, "code", device.code(0)));
+    browser.get(PATH);
+    browser.post(PATH + "/codes", "code", codes.getFirst());
     FormBrowser later = new FormBrowser(platform).signIn(login);
     later.get(PATH);
     later.post(PATH, "code", device.code(1));
-    visit.get(PATH);
-    visit.post(PATH + "/remove", "code", "wrong-wrong-wrong-wrong");
+    browser.get(PATH);
+    browser.post(PATH + "/remove", "code", "wrong-wrong-wrong-wrong");
     assertThat(audited(servers))
         .as("what was wrong changed nothing, passing it is no change")
         .containsExactly("enrol", "recover", "codes");
@@ -222,21 +222,21 @@ class SecondFactorIntegrationTests {
 
   @Test
   void removingASecondFactorIsInTheAuditLog(TestServers servers) {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    Authenticator device = scan(visit.get(PATH));
-    String recovery = recoveryCodes(visit.post(PATH, "code", device.code(0))).getFirst();
-    visit.get(PATH);
-    visit.post(PATH + "/remove", "code", recovery);
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    Authenticator device = scan(browser.get(PATH));
+    String recovery = recoveryCodes(browser.post(PATH, "code", device.code(0))).getFirst();
+    browser.get(PATH);
+    browser.post(PATH + "/remove", "code", recovery);
     assertThat(audited(servers)).containsExactly("enrol", "recover", "remove");
   }
 
   @Test
-  void leadsNowhereButToOwnPaths() {
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    assertThat(visit.get(PATH + "?return=//evil.example/").html())
+  void redirectsToLocalPathsOnly() {
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    assertThat(browser.get(PATH + "?return=//evil.example/").html())
         .doesNotContain("evil.example/\"");
-    Authenticator device = scan(visit.get(PATH));
-    visit.post(PATH, "code", device.code(0));
+    Authenticator device = scan(browser.get(PATH));
+    browser.post(PATH, "code", device.code(0));
     FormBrowser later = new FormBrowser(platform).signIn(login);
     later.get(PATH);
     assertThat(
@@ -245,7 +245,7 @@ class SecondFactorIntegrationTests {
   }
 
   @Test
-  void askedForBySomebodyWhoIsNotSignedInItShowsTheSignInForm() {
+  void withoutASessionItShowsTheSignInForm() {
     assertThat(new FormBrowser(platform).get(PATH).html()).contains("name=\"password\"");
     assertThat(new FormBrowser(platform).forgetToken().post(PATH, "code", "000000").status())
         .isEqualTo(403);

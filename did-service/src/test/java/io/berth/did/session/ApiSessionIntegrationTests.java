@@ -71,7 +71,7 @@ class ApiSessionIntegrationTests {
   }
 
   @Test
-  void registersWhoeverTypesTheMailedCode() {
+  void registersWithTheMailedCode() {
     String login = login();
     VerificationStarted started =
         (VerificationStarted) asks(new Register(login, PASSWORD, "zh-CN"));
@@ -140,7 +140,7 @@ class ApiSessionIntegrationTests {
   }
 
   @Test
-  void wrongPasswordsFromOneAddressKeepNobodyElseOut(TestServers servers) {
+  void wrongPasswordsFromOneAddressDelayNoOtherAddress(TestServers servers) {
     String login = login();
     platform.user(login);
     for (int i = 0; i < 10; i++) {
@@ -161,13 +161,13 @@ class ApiSessionIntegrationTests {
   }
 
   @Test
-  void refusesWhatIsNoMailAddressOrPassword() {
+  void refusesMalformedMailAddressesAndPasswords() {
     assertRefused(asks(new Register("nobody", PASSWORD, "en")), ErrorCode.LOGIN_MALFORMED);
     assertRefused(asks(new Register(login(), "short", "en")), ErrorCode.BAD_PARAMETER);
   }
 
   @Test
-  void anExpiredCodeRegistersNobody(TestServers servers) {
+  void anExpiredCodeCreatesNoAccount(TestServers servers) {
     String login = login();
     VerificationStarted started = (VerificationStarted) asks(new Register(login, PASSWORD, "en"));
     servers
@@ -317,7 +317,7 @@ class ApiSessionIntegrationTests {
   }
 
   @Test
-  void servicesReadWhatAnybodyMayKnow() {
+  void servicesReadPublicNames() {
     long uid = platform.user(login());
     assertThat(platform.send(new ReadPeople(List.of(uid, 1L)), service("identity:resolve")))
         .isEqualTo(new UserOutcome.People(List.of(new UserOutcome.Person(uid, "Alice", ""))));

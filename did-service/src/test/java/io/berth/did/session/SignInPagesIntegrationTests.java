@@ -37,12 +37,12 @@ class SignInPagesIntegrationTests {
   private final String login = name("person") + "@example.com";
 
   @Test
-  void somebodyRegistersWithTheCodeFromTheMail() throws Exception {
-    FormBrowser visit = new FormBrowser(platform).speaking("zh-CN");
-    assertThat(visit.get("/account/register?next=/account/apps").html())
+  void registersWithTheMailedCode() throws Exception {
+    FormBrowser browser = new FormBrowser(platform).speaking("zh-CN");
+    assertThat(browser.get("/account/register?next=/account/apps").html())
         .contains("name=\"login\"", "name=\"password\"", "name=\"name\"", "注册账户");
     Page code =
-        visit.post(
+        browser.post(
             "/account/register",
             "login",
             login.toUpperCase(Locale.ROOT),
@@ -56,7 +56,7 @@ class SignInPagesIntegrationTests {
     assertThat(Mailbox.mail(login, 1).getSubject()).startsWith("Berth 验证码");
 
     Page wrong =
-        visit.post(
+        browser.post(
             "/account/register/code",
             "login",
             login,
@@ -66,7 +66,7 @@ class SignInPagesIntegrationTests {
             "/account/apps");
     assertThat(wrong.html()).contains("验证码不正确");
     Page in =
-        visit.post(
+        browser.post(
             "/account/register/code",
             "login",
             login,
@@ -76,35 +76,35 @@ class SignInPagesIntegrationTests {
             "/account/apps");
     assertThat(in.status()).isEqualTo(303);
     assertThat(in.location()).isEqualTo("/account/apps");
-    assertThat(visit.get("/account").html()).contains("小明", login);
+    assertThat(browser.get("/account").html()).contains("小明", login);
   }
 
   @Test
   void aNewCodeVoidsTheFormerAndFiveAreEnough() {
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/register");
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/register");
     for (int i = 1; i <= 5; i++) {
-      assertThat(register(visit).html()).contains("name=\"verification_code\"");
+      assertThat(register(browser).html()).contains("name=\"verification_code\"");
       Mailbox.mail(login, i);
     }
-    assertThat(register(visit).html()).contains("Too many codes");
+    assertThat(register(browser).html()).contains("Too many codes");
     if (!Mailbox.code(login, 1).equals(Mailbox.code(login, 5))) {
-      assertThat(confirm(visit, Mailbox.code(login, 1)).status()).isEqualTo(200);
+      assertThat(confirm(browser, Mailbox.code(login, 1)).status()).isEqualTo(200);
     }
-    assertThat(confirm(visit, Mailbox.code(login, 5)).status()).isEqualTo(303);
-    assertThat(confirm(visit, Mailbox.code(login, 5)).status()).as("used").isEqualTo(200);
+    assertThat(confirm(browser, Mailbox.code(login, 5)).status()).isEqualTo(303);
+    assertThat(confirm(browser, Mailbox.code(login, 5)).status()).as("used").isEqualTo(200);
   }
 
   @Test
   void afterFiveWrongTriesTheRightCodeIsVoid() {
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/register");
-    register(visit);
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/register");
+    register(browser);
     String code = Mailbox.code(login, 1);
     for (int i = 0; i < 5; i++) {
-      assertThat(confirm(visit, "x" + code).html()).contains("not the code");
+      assertThat(confirm(browser, "x" + code).html()).contains("not the code");
     }
-    assertThat(confirm(visit, code).html()).contains("too old, was tried too often");
+    assertThat(confirm(browser, code).html()).contains("too old, was tried too often");
   }
 
   @Test
@@ -143,7 +143,7 @@ class SignInPagesIntegrationTests {
   }
 
   @Test
-  void aResetBelongsToTheBrowserThatAskedForIt() {
+  void aResetBelongsToTheBrowserThatRequestedIt() {
     platform.user(login);
     FormBrowser asked = new FormBrowser(platform);
     asked.get("/account/reset");
@@ -155,8 +155,8 @@ class SignInPagesIntegrationTests {
     assertThat(reset(asked, code).status()).isEqualTo(303);
   }
 
-  private Page reset(FormBrowser visit, String code) {
-    return visit.post(
+  private Page reset(FormBrowser browser, String code) {
+    return browser.post(
         "/account/reset/code",
         "login",
         login,
@@ -169,12 +169,12 @@ class SignInPagesIntegrationTests {
   }
 
   @Test
-  void codesForOneAddressAreFewWhoeverAsks() {
+  void codesForOneAddressAreLimitedOverAllClients() {
     int sent = 0;
     for (int i = 0; i < 20; i++) {
-      FormBrowser visit = new FormBrowser(platform).from("198.51.100." + (100 + i));
-      visit.get("/account/register");
-      sent += register(visit).html().contains("name=\"verification_code\"") ? 1 : 0;
+      FormBrowser browser = new FormBrowser(platform).from("198.51.100." + (100 + i));
+      browser.get("/account/register");
+      sent += register(browser).html().contains("name=\"verification_code\"") ? 1 : 0;
     }
     assertThat(sent).isEqualTo(15);
   }
@@ -182,25 +182,25 @@ class SignInPagesIntegrationTests {
   @Test
   void guessesOfMailedCodesAreCountedOverAllCodes(TestServers servers) {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).from("198.51.100.30");
-    visit.get("/account/reset");
+    FormBrowser browser = new FormBrowser(platform).from("198.51.100.30");
+    browser.get("/account/reset");
     for (int mailed = 1; mailed <= 3; mailed++) {
-      visit.post("/account/reset", "login", login, "next", "/account");
+      browser.post("/account/reset", "login", login, "next", "/account");
       String code = Mailbox.code(login, mailed);
       for (int i = 0; i < 5; i++) {
-        assertThat(reset(visit, "x" + code).html()).contains("not the code");
+        assertThat(reset(browser, "x" + code).html()).contains("not the code");
       }
     }
-    visit.post("/account/reset", "login", login, "next", "/account");
-    Page slowed = reset(visit, Mailbox.code(login, 4));
+    browser.post("/account/reset", "login", login, "next", "/account");
+    Page slowed = reset(browser, Mailbox.code(login, 4));
     assertThat(slowed.status()).isEqualTo(429);
     assertThat(slowed.html()).contains("Too many wrong codes. Please wait");
     servers.database().execute("update failed_guesses set delayed_until = now()");
-    assertThat(reset(visit, Mailbox.code(login, 4)).status()).isEqualTo(303);
+    assertThat(reset(browser, Mailbox.code(login, 4)).status()).isEqualTo(303);
   }
 
-  private Page register(FormBrowser visit) {
-    return visit.post(
+  private Page register(FormBrowser browser) {
+    return browser.post(
         "/account/register",
         "login",
         login,
@@ -212,42 +212,42 @@ class SignInPagesIntegrationTests {
         "/account");
   }
 
-  private Page confirm(FormBrowser visit, String code) {
-    return visit.post(
+  private Page confirm(FormBrowser browser, String code) {
+    return browser.post(
         "/account/register/code", "login", login, "verification_code", code, "next", "/account");
   }
 
   @Test
-  void nobodyLearnsFromRegisteringWhetherAnAddressIsTaken() throws Exception {
+  void registeringDoesNotTellWhetherAnAddressIsTaken() throws Exception {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/register");
-    assertThat(register(visit).html()).contains("name=\"verification_code\"");
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/register");
+    assertThat(register(browser).html()).contains("name=\"verification_code\"");
     assertThat(Mailbox.mail(login, 1).getSubject()).isEqualTo("You have an account already");
   }
 
   @Test
-  void wrongPasswordsAreCountedAndTheRightOneStartsAnew(TestServers servers) {
+  void wrongPasswordsAreCountedUntilTheRightOne(TestServers servers) {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/sign-in");
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/sign-in");
     for (int i = 0; i < 9; i++) {
-      Page wrong = signIn(visit, "wrong");
+      Page wrong = signIn(browser, "wrong");
       assertThat(wrong.status()).isEqualTo(200);
       assertThat(wrong.html()).contains("Mail address or password is wrong");
     }
-    assertThat(signIn(visit, "correct horse").status()).isEqualTo(303);
+    assertThat(signIn(browser, "correct horse").status()).isEqualTo(303);
     for (int i = 0; i < 10; i++) {
-      assertThat(signIn(visit, "wrong").status()).isEqualTo(200);
+      assertThat(signIn(browser, "wrong").status()).isEqualTo(200);
     }
-    Page tooOften = signIn(visit, "correct horse");
+    Page tooOften = signIn(browser, "correct horse");
     assertThat(tooOften.status()).isEqualTo(429);
     assertThat(tooOften.html()).contains("Too many tries");
     servers.database().execute("delete from failed_guesses where bucket like 'password%'");
   }
 
   @Test
-  void rightPasswordsAreNeverInEachOthersWayAndParallelGuessesAreStillCounted(TestServers servers) {
+  void rightPasswordsDoNotBlockEachOtherAndParallelGuessesAreCounted(TestServers servers) {
     platform.user(login);
     assertThat(twentyAtOnce("correct horse")).containsOnly(303);
 
@@ -271,17 +271,18 @@ class SignInPagesIntegrationTests {
   }
 
   private int statusOf(String password) {
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/sign-in");
-    return signIn(visit, password).status();
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/sign-in");
+    return signIn(browser, password).status();
   }
 
-  private Page signIn(FormBrowser visit, String password) {
-    return visit.post("/account/sign-in", "login", login, "password", password, "next", "/account");
+  private Page signIn(FormBrowser browser, String password) {
+    return browser.post(
+        "/account/sign-in", "login", login, "password", password, "next", "/account");
   }
 
   @Test
-  void wrongPasswordsFromElsewhereKeepNobodyOut(TestServers servers) {
+  void wrongPasswordsFromElsewhereDoNotLockTheOwnerOut(TestServers servers) {
     platform.user(login);
     FormBrowser owner = new FormBrowser(platform).signIn(login).forgetSession();
     FormBrowser attacker = new FormBrowser(platform).from("2001:db8:bad::1");
@@ -314,15 +315,15 @@ class SignInPagesIntegrationTests {
     platform.user(login);
     String other = name("person") + "@example.com";
     platform.user(other);
-    FormBrowser visit =
+    FormBrowser browser =
         new FormBrowser(platform).from("198.51.100.20").signIn(other).forgetSession();
-    visit.get("/account/sign-in");
+    browser.get("/account/sign-in");
     for (int i = 0; i < 10; i++) {
-      signIn(visit, "wrong");
+      signIn(browser, "wrong");
     }
     assertThat(signIn(new FormBrowser(platform).from("198.51.100.20"), "x").status())
         .isEqualTo(403);
-    assertThat(signIn(visit, "correct horse").status()).as("not its account").isEqualTo(429);
+    assertThat(signIn(browser, "correct horse").status()).as("not its account").isEqualTo(429);
 
     FormBrowser owner = new FormBrowser(platform).from("198.51.100.21").signIn(login);
     FormBrowser laptop = new FormBrowser(platform).from("198.51.100.22").signIn(login);
@@ -337,39 +338,40 @@ class SignInPagesIntegrationTests {
   @Test
   void unknownLoginsAndAccountsWithoutPasswordAnswerTheSame() {
     platform.user(login, null, null);
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/sign-in");
-    assertThat(signIn(visit, "nobody").html()).contains("Mail address or password is wrong");
-    assertThat(signIn(visit, "anything").html()).contains("Mail address or password is wrong");
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/sign-in");
+    assertThat(signIn(browser, "nobody").html()).contains("Mail address or password is wrong");
+    assertThat(signIn(browser, "anything").html()).contains("Mail address or password is wrong");
     Page unknown =
-        visit.post("/account/sign-in", "login", "nobody@example.com", "password", "x", "next", "/");
+        browser.post(
+            "/account/sign-in", "login", "nobody@example.com", "password", "x", "next", "/");
     assertThat(unknown.html()).contains("Mail address or password is wrong");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"//evil.example", "http://evil.example", "/\\evil.example", "evil", ""})
-  void nobodyIsLedAwayAfterSigningIn(String next) {
+  void signingInRedirectsToLocalPathsOnly(String next) {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/sign-in");
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/sign-in");
     Page in =
-        visit.post("/account/sign-in", "login", login, "password", "correct horse", "next", next);
+        browser.post("/account/sign-in", "login", login, "password", "correct horse", "next", next);
     assertThat(in.location()).isEqualTo("/account");
   }
 
   @Test
-  void signingOutEndsTheSessionAndTellsTheGateways(TestServers servers) {
+  void signingOutEndsTheSessionAndPublishesIt(TestServers servers) {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform).signIn(login);
-    String session = visit.sessionId();
-    long uid = visit.uid();
+    FormBrowser browser = new FormBrowser(platform).signIn(login);
+    String session = browser.sessionId();
+    long uid = browser.uid();
     assertThat(lives(uid, session)).isEqualTo(new Outcome.Done());
-    visit.get("/account");
+    browser.get("/account");
 
-    Page out = visit.post("/account/sign-out");
+    Page out = browser.post("/account/sign-out");
 
     assertThat(out.status()).isEqualTo(303);
-    assertThat(visit.sessionId()).isNull();
+    assertThat(browser.sessionId()).isNull();
     assertRefused(lives(uid, session), ErrorCode.TOKEN_UNUSABLE);
     awaitRevocation(servers, session);
   }
@@ -390,7 +392,7 @@ class SignInPagesIntegrationTests {
   }
 
   @Test
-  void changingThePasswordEndsEverythingElse(TestServers servers) {
+  void changingThePasswordEndsAllOtherSessions(TestServers servers) {
     String app = platform.app(1);
     long uid = platform.user(login);
     TokenGrant tokens = platform.tokens(app, uid, 1);
@@ -418,14 +420,14 @@ class SignInPagesIntegrationTests {
   }
 
   @Test
-  void aForgottenPasswordIsSetAnewByMail() {
+  void aForgottenPasswordIsResetWithAMailedCode() {
     platform.user(login);
-    FormBrowser visit = new FormBrowser(platform);
-    visit.get("/account/reset");
-    assertThat(visit.post("/account/reset", "login", login, "next", "/account").html())
+    FormBrowser browser = new FormBrowser(platform);
+    browser.get("/account/reset");
+    assertThat(browser.post("/account/reset", "login", login, "next", "/account").html())
         .contains("name=\"verification_code\"");
     Page in =
-        visit.post(
+        browser.post(
             "/account/reset/code",
             "login",
             login,
@@ -436,10 +438,10 @@ class SignInPagesIntegrationTests {
             "next",
             "/account");
     assertThat(in.status()).isEqualTo(303);
-    assertThat(visit.get("/account").html()).contains(login);
+    assertThat(browser.get("/account").html()).contains(login);
 
     Page unknown =
-        visit.post("/account/reset", "login", "nobody-here@example.com", "next", "/account");
+        browser.post("/account/reset", "login", "nobody-here@example.com", "next", "/account");
     assertThat(unknown.html()).contains("name=\"verification_code\"");
     assertThat(Mailbox.of("nobody-here@example.com")).isEmpty();
   }

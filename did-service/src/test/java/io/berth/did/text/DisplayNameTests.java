@@ -72,7 +72,7 @@ class DisplayNameTests {
   }
 
   @Test
-  void tellsOtherNamesApart() {
+  void distinguishesOtherNames() {
     assertThat(DisplayName.skeleton("Pixel Garden"))
         .isNotEqualTo(DisplayName.skeleton("Pixel Gardens"));
     assertThat(DisplayName.skeleton("像素花园")).isNotEqualTo(DisplayName.skeleton("像素公园"));

@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 
 @DidServiceTest
 class GuessThrottleIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration MEMORY = Duration.ofDays(1);
@@ -31,11 +31,11 @@ class GuessThrottleIntegrationTests {
           GuessLimit.of("test", Platform.name("all"), 5, new Delay(FIRST, FIRST), MEMORY));
 
   private Duration delay() {
-    return Objects.requireNonNull(throttle.delay(limits).block(PATIENCE));
+    return Objects.requireNonNull(throttle.delay(limits).block(TIMEOUT));
   }
 
   private Duration failed() {
-    return Objects.requireNonNull(throttle.failed(limits).block(PATIENCE));
+    return Objects.requireNonNull(throttle.failed(limits).block(TIMEOUT));
   }
 
   private void overAndDone(TestServers servers) {
@@ -76,50 +76,50 @@ class GuessThrottleIntegrationTests {
   }
 
   @Test
-  void whatIsCountedDrainsAndIsForgotten(TestServers servers) {
+  void countsDrainAndAreDeleted(TestServers servers) {
     for (int i = 0; i < 3; i++) {
       failed();
     }
     change(servers, "delayed_until = now(), updated_at = updated_at - interval '8 hours'");
     assertThat(failed()).as("one of three is free again").isZero();
     assertAbout(delay(), FIRST);
-    throttle.forget(limits.getFirst()).block(PATIENCE);
+    throttle.forget(limits.getFirst()).block(TIMEOUT);
     assertThat(delay()).as("the other bucket has counted four of five").isZero();
   }
 
-  private Guess<String> judge(Mono<Optional<String>> look) {
-    return Objects.requireNonNull(throttle.judge(limits, look).block(PATIENCE));
+  private Guess<String> check(Mono<Optional<String>> look) {
+    return Objects.requireNonNull(throttle.check(limits, look).block(TIMEOUT));
   }
 
   @Test
-  void aRightGuessIsNotToldOnceParallelOnesHaveUsedUpTheFreeOnes() {
-    assertThat(judge(Mono.just(Optional.of("found")))).isEqualTo(new Guess.Right<>("found"));
+  void aRightGuessIsWithheldOnceParallelOnesHaveUsedUpTheFreeOnes() {
+    assertThat(check(Mono.just(Optional.of("found")))).isEqualTo(new Guess.Right<>("found"));
     Mono<Optional<String>> overtaken =
         throttle.failed(limits).repeat(2).then(Mono.fromSupplier(() -> Optional.of("found")));
-    assertThat(judge(overtaken)).isInstanceOf(Guess.TooOften.class);
-    assertThat(judge(Mono.error(new AssertionError("looked at"))))
+    assertThat(check(overtaken)).isInstanceOf(Guess.TooOften.class);
+    assertThat(check(Mono.error(new AssertionError("looked at"))))
         .isInstanceOf(Guess.TooOften.class);
   }
 
   @Test
-  void onlyWhatCouldBeComparedIsCounted() {
+  void onlyComparedGuessesAreCounted() {
     for (int i = 0; i < 4; i++) {
-      assertThat(throttle.judge(limits, Mono.<Optional<String>>empty()).block(PATIENCE)).isNull();
+      assertThat(throttle.check(limits, Mono.<Optional<String>>empty()).block(TIMEOUT)).isNull();
     }
     for (int i = 0; i < 3; i++) {
-      assertThat(judge(Mono.just(Optional.empty()))).isEqualTo(new Guess.Wrong<>());
+      assertThat(check(Mono.just(Optional.empty()))).isEqualTo(new Guess.Wrong<>());
     }
-    assertThat(judge(Mono.just(Optional.empty()))).isInstanceOf(Guess.TooOften.class);
+    assertThat(check(Mono.just(Optional.empty()))).isInstanceOf(Guess.TooOften.class);
   }
 
   @Test
-  void ofParallelWrongGuessesOnlyTheFreeOnesAreTold() {
-    List<Duration> told =
+  void resultsOfParallelWrongGuessesBeyondTheFreeOnesAreWithheld() {
+    List<Duration> answer =
         Objects.requireNonNull(
             Flux.range(0, 20)
                 .flatMap(_ -> throttle.failed(limits).subscribeOn(Schedulers.parallel()), 20)
                 .collectList()
-                .block(PATIENCE));
-    assertThat(told).filteredOn(Duration::isZero).hasSize(3);
+                .block(TIMEOUT));
+    assertThat(answer).filteredOn(Duration::isZero).hasSize(3);
   }
 }

@@ -13,12 +13,12 @@ import io.berth.api.token.TokenOutcome.TokenGrant;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
 import io.berth.did.secret.Digests;
+import io.berth.did.token.CodeExchanges.Exchange;
+import io.berth.did.token.CodeExchanges.Exchanged;
 import io.berth.did.token.CodeExchanges.Presented;
-import io.berth.did.token.CodeExchanges.Redeemed;
-import io.berth.did.token.CodeExchanges.Redemption;
+import io.berth.did.token.CodeExchanges.Requested;
 import io.berth.did.token.CodeExchanges.Unknown;
 import io.berth.did.token.CodeExchanges.UsedBefore;
-import io.berth.did.token.CodeExchanges.Wanted;
 import io.berth.test.server.TestServers;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +32,10 @@ import reactor.core.publisher.Flux;
 
 @DidServiceTest
 class CodeExchangesIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Autowired Platform platform;
-  @Autowired CodeExchanges redemptions;
+  @Autowired CodeExchanges exchanges;
   @Autowired Tokens tokens;
   @Autowired TokenProperties properties;
   private long uid;
@@ -46,7 +46,7 @@ class CodeExchangesIntegrationTests {
   }
 
   @Test
-  void eachOfABatchGetsWhatItWouldHaveGotAlone(TestServers servers) {
+  void aBatchHasTheResultsOfSingleRequests(TestServers servers) {
     String app = platform.app(1, 5);
     String payApp = platform.app(1, 12);
     String expired = platform.code(app, uid, 1);
@@ -56,39 +56,41 @@ class CodeExchangesIntegrationTests {
     String good = platform.code(app, uid, 1, 5, 7);
     String changed = platform.code(app, uid, 1);
 
-    Wanted wanted = wanted(app, presented(good, "device12"));
-    Wanted again = wanted(app, presented(good, "device12"));
-    Wanted paying = wanted(payApp, presented(platform.code(payApp, uid, 1, 12), "device12"));
-    Wanted bare =
-        wanted(app, new Presented(platform.code(app, uid, 1), null, null, null, Platform.CALLBACK));
-    Wanted unknown = wanted(app, presented("nonsense", "device12"));
-    Wanted late = wanted(app, presented(expired, "device12"));
-    Wanted elsewhere = wanted(payApp, presented(platform.code(app, uid, 1), "device12"));
-    Wanted otherDevice = wanted(app, presented(changed, "device13"));
-    Wanted second = wanted(app, presented(used, "device12"));
-    Map<Wanted, Redemption> found =
-        redemptions
-            .redeem(
-                List.of(wanted, again, paying, bare, unknown, late, elsewhere, otherDevice, second))
-            .block(PATIENCE);
+    Requested requested = requested(app, presented(good, "device12"));
+    Requested again = requested(app, presented(good, "device12"));
+    Requested paying = requested(payApp, presented(platform.code(payApp, uid, 1, 12), "device12"));
+    Requested bare =
+        requested(
+            app, new Presented(platform.code(app, uid, 1), null, null, null, Platform.CALLBACK));
+    Requested unknown = requested(app, presented("nonsense", "device12"));
+    Requested late = requested(app, presented(expired, "device12"));
+    Requested elsewhere = requested(payApp, presented(platform.code(app, uid, 1), "device12"));
+    Requested otherDevice = requested(app, presented(changed, "device13"));
+    Requested second = requested(app, presented(used, "device12"));
+    Map<Requested, Exchange> found =
+        exchanges
+            .exchange(
+                List.of(
+                    requested, again, paying, bare, unknown, late, elsewhere, otherDevice, second))
+            .block(TIMEOUT);
 
-    assertThat(found.get(wanted))
+    assertThat(found.get(requested))
         .isInstanceOfSatisfying(
-            Redeemed.class,
-            redeemed -> {
-              assertThat(redeemed.family().family()).isEqualTo(wanted.first().family());
-              assertThat(redeemed.family().user().uid()).isEqualTo(uid);
-              assertThat(redeemed.family().grant().scopes()).containsExactly(1, 5);
-              assertThat(redeemed.family().grant().mayPayOpenly()).isFalse();
-              assertThat(redeemed.family().refreshExpiresAt())
+            Exchanged.class,
+            exchanged -> {
+              assertThat(exchanged.family().family()).isEqualTo(requested.first().family());
+              assertThat(exchanged.family().user().uid()).isEqualTo(uid);
+              assertThat(exchanged.family().grant().scopes()).containsExactly(1, 5);
+              assertThat(exchanged.family().grant().mayPayOpenly()).isFalse();
+              assertThat(exchanged.family().refreshExpiresAt())
                   .isAfter(Instant.now().plus(Duration.ofDays(13)));
             });
-    assertThat(found.get(again)).isEqualTo(new UsedBefore(wanted.first().family()));
+    assertThat(found.get(again)).isEqualTo(new UsedBefore(requested.first().family()));
     assertThat(found.get(paying))
         .isInstanceOfSatisfying(
-            Redeemed.class,
-            redeemed -> assertThat(redeemed.family().grant().mayPayOpenly()).isTrue());
-    assertThat(found.get(bare)).isInstanceOf(Redeemed.class);
+            Exchanged.class,
+            exchanged -> assertThat(exchanged.family().grant().mayPayOpenly()).isTrue());
+    assertThat(found.get(bare)).isInstanceOf(Exchanged.class);
     assertThat(List.of(unknown, late, elsewhere, otherDevice))
         .allSatisfy(one -> assertThat(found.get(one)).isEqualTo(new Unknown()));
     assertThat(found.get(second)).isEqualTo(new UsedBefore(family(before)));
@@ -103,14 +105,14 @@ class CodeExchangesIntegrationTests {
   }
 
   @Test
-  void oneOfFiftyWhoHaveTheSameCodeGetsTokensAndNobodyKeepsThem() {
+  void ofFiftyExchangesOfOneCodeNoneKeepsTokens() {
     String app = platform.app(1);
     String code = platform.code(app, uid, 1);
     List<Outcome> outcomes =
         Flux.range(0, 50)
             .flatMap(_ -> tokens.login(login(code), app), 50)
             .collectList()
-            .block(PATIENCE);
+            .block(TIMEOUT);
 
     List<TokenGrant> granted =
         outcomes.stream().filter(TokenGrant.class::isInstance).map(TokenGrant.class::cast).toList();
@@ -122,7 +124,7 @@ class CodeExchangesIntegrationTests {
                 new RefreshTokens(
                     granted.getFirst().accessToken(), granted.getFirst().refreshToken()),
                 app)
-            .block(PATIENCE),
+            .block(TIMEOUT),
         ErrorCode.REFRESH_TOKEN_UNUSABLE);
   }
 
@@ -134,9 +136,9 @@ class CodeExchangesIntegrationTests {
     return new Presented(code, "raw-scopes", "state123", device, null);
   }
 
-  private Wanted wanted(String app, Presented presented) {
+  private Requested requested(String app, Presented presented) {
     RefreshToken first = RefreshToken.first();
-    return new Wanted(
+    return new Requested(
         app,
         presented,
         first,

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
+import io.berth.did.token.Rotations.Requested;
 import io.berth.did.token.Rotations.Result;
 import io.berth.did.token.Rotations.Rotation;
-import io.berth.did.token.Rotations.Wanted;
 import io.berth.test.server.TestServers;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 
 @DidServiceTest
 class RotationsIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Autowired Platform platform;
   @Autowired Rotations rotations;
@@ -46,7 +46,7 @@ class RotationsIntegrationTests {
   }
 
   @Test
-  void eachOfABatchGetsWhatItWouldHaveGotAlone(TestServers servers) {
+  void aBatchHasTheResultsOfSingleRequests(TestServers servers) {
     String app = platform.app(1);
     String payApp = platform.app(1, 12);
     RefreshToken good = token(app);
@@ -59,22 +59,22 @@ class RotationsIntegrationTests {
     RefreshToken lost = token(app);
     RefreshToken twiceUsed = token(app);
     RefreshToken late = token(app);
-    together(wanted(app, lost), wanted(app, twiceUsed), wanted(app, late));
-    together(wanted(app, next(twiceUsed)));
+    together(requested(app, lost), requested(app, twiceUsed), requested(app, late));
+    together(requested(app, next(twiceUsed)));
     change(servers, late, "rotated_at = rotated_at - interval '61 s'");
 
-    List<Wanted> all =
+    List<Requested> all =
         List.of(
-            wanted(app, good),
-            wanted(payApp, paying),
-            wanted(app, expired),
-            wanted(app, revoked),
-            wanted(payApp, foreign),
-            wanted(app, RefreshToken.first()),
-            wanted(app, lost),
-            wanted(app, twiceUsed),
-            wanted(app, late));
-    List<Rotation> found = together(all.toArray(Wanted[]::new));
+            requested(app, good),
+            requested(payApp, paying),
+            requested(app, expired),
+            requested(app, revoked),
+            requested(payApp, foreign),
+            requested(app, RefreshToken.first()),
+            requested(app, lost),
+            requested(app, twiceUsed),
+            requested(app, late));
+    List<Rotation> found = together(all.toArray(Requested[]::new));
 
     assertThat(found.stream().map(Rotation::result))
         .containsExactly(
@@ -86,7 +86,10 @@ class RotationsIntegrationTests {
     assertThat(payTokens(servers, good)).isZero();
     assertThat(payTokens(servers, paying)).isEqualTo(2);
     assertThat(
-            together(wanted(app, next(good)), wanted(payApp, next(paying)), wanted(app, foreign)))
+            together(
+                requested(app, next(good)),
+                requested(payApp, next(paying)),
+                requested(app, foreign)))
         .extracting(Rotation::result)
         .containsOnly(ROTATED);
   }
@@ -100,13 +103,13 @@ class RotationsIntegrationTests {
 
     List<Rotation> found =
         together(
-            wanted(app, first),
-            wanted(app, other),
-            wanted(app, first),
-            wanted(app, second),
-            wanted(app, second),
-            wanted(app, first),
-            wanted(app, next(second)));
+            requested(app, first),
+            requested(app, other),
+            requested(app, first),
+            requested(app, second),
+            requested(app, second),
+            requested(app, first),
+            requested(app, next(second)));
 
     assertThat(found.stream().map(Rotation::result))
         .containsExactly(ROTATED, ROTATED, REPEATED, ROTATED, REPEATED, REPLAYED, ROTATED);
@@ -114,21 +117,21 @@ class RotationsIntegrationTests {
   }
 
   @Test
-  void instancesWithTheSameFamiliesNeitherMeetInACircleNorRotateTwice() {
+  void instancesWithTheSameFamiliesNeitherDeadlockNorRotateTwice() {
     String app = platform.app(1);
     Rotations neighbour = new Rotations(database, properties);
     List<RefreshToken> tokens = IntStream.range(0, 40).mapToObj(_ -> token(app)).toList();
     for (int round = 0; round < 10; round++) {
       List<RefreshToken> now = tokens;
-      List<Wanted> ours = now.stream().map(token -> wanted(app, token)).toList();
-      List<Wanted> theirs = now.reversed().stream().map(token -> wanted(app, token)).toList();
+      List<Requested> ours = now.stream().map(token -> requested(app, token)).toList();
+      List<Requested> theirs = now.reversed().stream().map(token -> requested(app, token)).toList();
       List<Result> results =
           Flux.merge(
                   Flux.fromIterable(ours).flatMap(rotations::rotate, 100),
                   Flux.fromIterable(theirs).flatMap(neighbour::rotate, 100))
               .map(Rotation::result)
               .collectList()
-              .block(PATIENCE);
+              .block(TIMEOUT);
       assertThat(results).hasSize(80).containsOnly(ROTATED, REPEATED);
       assertThat(results.stream().filter(ROTATED::equals)).hasSize(40);
       tokens = now.stream().map(this::next).toList();
@@ -136,7 +139,7 @@ class RotationsIntegrationTests {
   }
 
   @Test
-  void whoHoldsAFamilyHoldsUpNobodyElseForLong(TestServers servers) throws Exception {
+  void aLockedFamilyDelaysOthersBriefly(TestServers servers) throws Exception {
     String app = platform.app(1);
     RefreshToken held = token(app);
     RefreshToken free = token(app);
@@ -145,14 +148,16 @@ class RotationsIntegrationTests {
       holder.setAutoCommit(false);
       statement.execute(
           "select from token_families where family = '" + held.family() + "' for update");
-      Mono<Rotation> waits = rotations.rotate(wanted(app, held)).cache();
-      Mono<Rotation> comesThrough = rotations.rotate(wanted(app, free)).cache();
+      Mono<Rotation> waits = rotations.rotate(requested(app, held)).cache();
+      Mono<Rotation> comesThrough = rotations.rotate(requested(app, free)).cache();
       waits.subscribe(_ -> {}, _ -> {});
 
-      assertThat(comesThrough.block(PATIENCE).result()).isEqualTo(ROTATED);
-      assertThatThrownBy(() -> waits.block(PATIENCE)).hasMessageContaining("lock timeout");
+      assertThat(comesThrough.block(TIMEOUT).result()).isEqualTo(ROTATED);
+      assertThatThrownBy(() -> waits.block(TIMEOUT)).hasMessageContaining("lock timeout");
     }
-    assertThat(together(wanted(app, held))).extracting(Rotation::result).containsExactly(ROTATED);
+    assertThat(together(requested(app, held)))
+        .extracting(Rotation::result)
+        .containsExactly(ROTATED);
   }
 
   private RefreshToken token(String app) {
@@ -163,9 +168,9 @@ class RotationsIntegrationTests {
     return token.successor(properties.refreshKeyBytes());
   }
 
-  private Wanted wanted(String app, RefreshToken token) {
+  private Requested requested(String app, RefreshToken token) {
     RefreshToken successor = next(token);
-    return new Wanted(
+    return new Requested(
         app,
         token,
         successor,
@@ -173,10 +178,10 @@ class RotationsIntegrationTests {
         properties.lifetimes());
   }
 
-  private List<Rotation> together(Wanted... all) {
-    Map<Wanted, Rotation> found = rotations.rotate(List.of(all)).block(PATIENCE);
+  private List<Rotation> together(Requested... all) {
+    Map<Requested, Rotation> found = rotations.rotate(List.of(all)).block(TIMEOUT);
     List<Rotation> inOrder = new ArrayList<>();
-    for (Wanted one : all) {
+    for (Requested one : all) {
       inOrder.add(found.get(one));
     }
     return inOrder;

@@ -39,7 +39,7 @@ class TokenIntegrationTests {
   @Autowired Tokens tokens;
 
   @Test
-  void aCodeGivesTokensOnceAndTakesThemBackWhenUsedTwice() {
+  void aReplayedCodeRevokesItsTokens() {
     String app = platform.app(1, 5, 12);
     long uid = platform.user(name("user") + "@example.com");
     String code = platform.code(app, uid, 1, 5, 12);
@@ -56,7 +56,7 @@ class TokenIntegrationTests {
   }
 
   @Test
-  void aCodeIsBoundToEverythingItWasAskedWith() {
+  void aCodeIsBoundToTheAuthorizationRequest() {
     String app = platform.app(1);
     String other = platform.app(1);
     String code = platform.code(app, platform.user(name("user") + "@example.com"), 1);
@@ -118,7 +118,7 @@ class TokenIntegrationTests {
   }
 
   @Test
-  void whatIsNoRefreshTokenOrOfAnotherFamilyOrTooOldIsToldApart(TestServers servers) {
+  void tellsMalformedForeignAndExpiredRefreshTokensApart(TestServers servers) {
     String app = platform.app(1);
     TokenGrant mine = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
     TokenGrant other = platform.tokens(app, platform.user(name("user") + "@example.com"), 1);
@@ -254,7 +254,7 @@ class TokenIntegrationTests {
   }
 
   @Test
-  void aFrontEndLogsItsOwnTokenOff() {
+  void aFrontEndLogsItsTokenOff() {
     String app = platform.app(1);
     long uid = platform.user(name("user") + "@example.com");
     TokenGrant former = platform.tokens(app, uid, 1);
@@ -310,7 +310,7 @@ class TokenIntegrationTests {
   }
 
   @Test
-  void servicesAskOnlyWhatTheyMayAsk() {
+  void servicesNeedAPermissionForEachQuestion() {
     assertRefused(
         platform.send(
             new CheckRevocation(1, null, "family", null, null, Instant.now()),
