@@ -115,7 +115,7 @@ abstract class TestDialect implements Dialect, Callbacks, Api {
   }
 
   @Override
-  public Map<String, String> seal(App app, byte[] body, Instant now) {
+  public Map<String, String> signatureHeaders(App app, byte[] body, Instant now) {
     return Map.of();
   }
 

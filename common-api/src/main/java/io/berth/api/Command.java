@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 
 /**
- * One thing the core can be asked to do. Dialects translate requests into commands; who asks is
- * told by the {@link Caller} that the gateway vouches for, never by the command.
+ * A request to the core. Dialects translate requests into commands; the {@link Caller} that the
+ * gateway authenticated names the caller, never the command.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public interface Command {
@@ -13,7 +13,7 @@ public interface Command {
   /** Name of the service that carries it out, for example {@code pay-service}. */
   String service();
 
-  /** How much longer than others its answer may take: what it waits for by its own nature. */
+  /** Time that the command waits by its nature, on top of the usual timeout. */
   default Duration extraTime() {
     return Duration.ZERO;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ConsoleCommand extends Command {
 
-  /** What it takes; for an app's command with regard to {@link Caller#appId()}. */
+  /** Permission that the command needs; an app's command needs it in {@link Caller#appId()}. */
   Permission permission();
 
   /** The company that the permission has to regard; null where an app or nothing does. */

@@ -78,7 +78,7 @@ public enum ErrorCode {
 
   TOO_FREQUENT(Category.LATER),
   TIMEOUT(Category.LATER),
-  /** The order was perhaps paid, perhaps not: whoever asks looks the order up. */
+  /** The order may have been paid or not: the caller looks the order up. */
   OUTCOME_UNKNOWN(Category.LATER),
   NETWORK(Category.LATER),
   MAINTENANCE(Category.LATER),

@@ -6,7 +6,7 @@ package io.berth.api;
  * it.
  */
 public enum Permission {
-  /** Whoever is signed in, about themselves. */
+  /** Signed-in users, about themselves. */
   SIGNED_IN,
 
   APP_READ,
@@ -23,7 +23,7 @@ public enum Permission {
   COMPANY_READ,
   COMPANY_WRITE,
   MEMBERS_WRITE,
-  /** Who did what to the company and its apps. */
+  /** Audit records of the company and its apps. */
   AUDIT_READ,
 
   OPERATE_READ,

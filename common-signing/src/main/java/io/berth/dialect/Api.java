@@ -22,58 +22,58 @@ public interface Api {
   List<Endpoint> endpoints();
 
   /**
-   * Beginnings of the paths that are this dialect's, with slashes around. Whatever is under them
-   * and no endpoint is answered by {@link #refuse} without an endpoint.
+   * Beginnings of the paths that are this dialect's, with slashes around. {@link #refuse} answers a
+   * path under them that is no endpoint.
    */
   Set<String> pathPrefixes();
 
-  /** Every code that an answer may carry, success included. */
+  /** Every code that a response may carry, success included. */
   List<WireCode> codes();
 
-  /** Runs the dialect's checks in the dialect's order, up to but without an access token's own. */
+  /**
+   * Runs the dialect's checks in the dialect's order. An access token is left for the caller to
+   * verify.
+   */
   Authentication authenticate(ApiRequest request, Endpoint endpoint, Apps apps, Instant now);
 
   /**
-   * What a refused request seems to have gone wrong with, found with the app's secrets and without
-   * telling any. Its work is bounded, but not as cheap as a check.
+   * Finds the likely mistake behind a refused request. Uses the app's secrets and reveals none. The
+   * work is bounded, but costs more than a check.
    */
   default Diagnosis diagnose(
       ApiRequest request, Authentication.Refused refused, App app, Instant now) {
     return Examination.plain(refused, request);
   }
 
-  /**
-   * The app id that a request carries where this dialect's requests have theirs, or null. It may be
-   * any app's, of any dialect.
-   */
+  /** The app id in a request, or null. The app may be of any dialect. */
   default @Nullable String namedApp(ApiRequest request) {
     return null;
   }
 
-  /** When a request says that it was signed, or null. */
+  /** Time of signing that a request states, or null. */
   default @Nullable Instant signedAt(ApiRequest request) {
     return null;
   }
 
   /**
-   * The answer to a request that was refused before or after its command was known.
+   * The response to a refused request.
    *
    * @param endpoint null where the path is in the dialect's space but no endpoint of it
    */
   ResponseBody refuse(Outcome.Refusal refusal, @Nullable Endpoint endpoint);
 
   /**
-   * Headers that prove the answer's origin, over the exact bytes sent; empty where there are none.
+   * Headers that sign a response, over the exact bytes sent; empty where the dialect signs none.
    */
-  Map<String, String> seal(App app, byte[] body, Instant now);
+  Map<String, String> signatureHeaders(App app, byte[] body, Instant now);
 
-  /** What browsers on other origins may do; the gateway knows the apps' origins. */
+  /** Permissions of browsers on other origins; the gateway knows the apps' origins. */
   Cors cors();
 
   /**
    * @param number as it goes over the wire
    * @param words as it goes over the wire
-   * @param causes what the core calls it; empty for success
+   * @param causes error codes of the core; empty for success
    */
   record WireCode(int number, String words, Set<ErrorCode> causes) {}
 

@@ -19,15 +19,15 @@ public interface Dialect {
   /** Lower-case name, as in bootstrap files and metrics. */
   String id();
 
-  /** What an app's id looks like ({@code protocols/README.md}, terms). */
+  /** Pattern of an app's id ({@code protocols/README.md}, terms). */
   default Pattern appId() {
     return Pattern.compile("[a-z][a-z0-9]{0,63}");
   }
 
-  /** What an app of this dialect can be set to, beyond what every app has. */
+  /** Settings that apps of this dialect have beyond those of every app. */
   List<Setting> settings();
 
-  /** What else an app of it uses: people are asked for nothing more. */
+  /** Other parts of an app that this dialect uses: forms ask for no more. */
   default Set<Part> parts() {
     return EnumSet.complementOf(EnumSet.of(Part.PAYOUT_PASSWORD));
   }
@@ -38,12 +38,12 @@ public interface Dialect {
 
   Callbacks callbacks();
 
-  /** What an integrator may start from, in several languages. */
+  /** Programs for an integrator to start from, in several languages. */
   default List<Example> examples() {
     return List.of();
   }
 
-  /** What integrators call a scope; empty where they never do. */
+  /** Name of a scope for integrators; empty where they never use it. */
   default String scopeName(int scope) {
     return Integer.toString(scope);
   }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The one list of dialects. Two dialects that claim the same endpoint do not start together. */
+/** Finds dialects, their endpoints and pages. Refuses two dialects with one endpoint. */
 public final class Dialects {
 
-  /** An endpoint and whose it is. */
-  public record Claim(Dialect dialect, Endpoint endpoint) {}
+  /** An endpoint, and the dialect that it belongs to. */
+  public record RouteMatch(Dialect dialect, Endpoint endpoint) {}
 
   private final Map<String, Dialect> byId = new HashMap<>();
-  private final Map<String, Claim> byMethodAndPath = new HashMap<>();
+  private final Map<String, RouteMatch> byMethodAndPath = new HashMap<>();
   private final Map<String, Dialect> byPrefix = new HashMap<>();
   private final Map<String, List<Dialect>> byPage = new HashMap<>();
 
@@ -31,10 +31,10 @@ public final class Dialects {
         throw new IllegalStateException("two dialects are called " + dialect.id());
       }
       for (Endpoint endpoint : dialect.api().endpoints()) {
-        claim(dialect, endpoint);
+        addEndpoint(dialect, endpoint);
       }
       for (String prefix : dialect.api().pathPrefixes()) {
-        claim(dialect, prefix);
+        addPrefix(dialect, prefix);
       }
       for (StaticResource resource : dialect.pages().resources()) {
         if (resources.putIfAbsent(resource.path(), resource) != null) {
@@ -43,13 +43,13 @@ public final class Dialects {
       }
       for (Pages.Page page : dialect.pages().all()) {
         if (page.kind() == Pages.Kind.GAME) {
-          claimGames(dialect, page.path());
+          addGamePage(dialect, page.path());
         }
         byPage.computeIfAbsent(page.path(), path -> new ArrayList<>()).add(dialect);
       }
     }
-    byPage.keySet().forEach(this::reachable);
-    resources.keySet().forEach(this::reachable);
+    byPage.keySet().forEach(this::requireReachable);
+    resources.keySet().forEach(this::requireReachable);
   }
 
   /** All dialects on the class path. */
@@ -57,20 +57,20 @@ public final class Dialects {
     return new Dialects(ServiceLoader.load(Dialect.class));
   }
 
-  private void claim(Dialect dialect, Endpoint endpoint) {
+  private void addEndpoint(Dialect dialect, Endpoint endpoint) {
     for (String path : endpoint.paths()) {
       for (String method : endpoint.methods()) {
         String key = method + ' ' + path;
-        Claim other = byMethodAndPath.putIfAbsent(key, new Claim(dialect, endpoint));
+        RouteMatch other = byMethodAndPath.putIfAbsent(key, new RouteMatch(dialect, endpoint));
         if (other != null) {
           throw new IllegalStateException(
-              key + " is claimed by " + other.dialect().id() + " and " + dialect.id());
+              key + " is served by both " + other.dialect().id() + " and " + dialect.id());
         }
       }
     }
   }
 
-  private void claim(Dialect dialect, String prefix) {
+  private void addPrefix(Dialect dialect, String prefix) {
     byPrefix.forEach(
         (other, owner) -> {
           if (owner != dialect && (other.startsWith(prefix) || prefix.startsWith(other))) {
@@ -81,17 +81,17 @@ public final class Dialects {
     byPrefix.put(prefix, dialect);
   }
 
-  /** Whatever is under an API's prefix is answered by that API. */
-  private void reachable(String path) {
+  /** Every path under an API's prefix is answered by that API, so nothing else may be there. */
+  private void requireReachable(String path) {
     Dialect hiding = owner(path);
     if (hiding != null) {
       throw new IllegalStateException(path + " is under a path prefix of " + hiding.id());
     }
   }
 
-  private void claimGames(Dialect dialect, String path) {
+  private void addGamePage(Dialect dialect, String path) {
     if (byPage.containsKey(path)) {
-      throw new IllegalStateException(path + " is claimed twice");
+      throw new IllegalStateException(path + " is a page of two dialects");
     }
     gamePages.put(new PathPattern(path), dialect);
   }
@@ -114,7 +114,7 @@ public final class Dialects {
     return byId.get(id);
   }
 
-  public @Nullable Claim endpoint(String method, String path) {
+  public @Nullable RouteMatch endpoint(String method, String path) {
     return byMethodAndPath.get(method + ' ' + path);
   }
 

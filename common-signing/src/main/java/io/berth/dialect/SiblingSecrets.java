@@ -2,7 +2,7 @@ package io.berth.dialect;
 
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
@@ -45,24 +45,27 @@ public final class SiblingSecrets {
    * @param then when it was signed
    */
   public static Diagnosis explain(
-      Diagnosis diagnosis, App app, Apps apps, Claim claim, ApiRequest request, Instant then) {
+      Diagnosis diagnosis, App app, Apps apps, RouteMatch match, ApiRequest request, Instant then) {
     return explain(
         diagnosis,
         app,
         apps,
         disguised ->
-            claim
+            match
                     .dialect()
                     .api()
                     .authenticate(
                         request,
-                        claim.endpoint(),
+                        match.endpoint(),
                         id -> id.equals(app.appId()) ? disguised : null,
                         then)
                 instanceof Authentication.Server);
   }
 
-  /** The app with the other's secrets: in place of its own, and under the other's key names. */
+  /**
+   * The app with the secrets of another one: in place of its own, and under the other app's key
+   * names.
+   */
   private static List<App> disguises(App app, App other) {
     List<App> disguises = new ArrayList<>();
     disguises.add(app.with(other.credentials().keys(), other.credentials().secrets()));

@@ -1,6 +1,6 @@
 /**
- * What a dialect is: a translator between one outside protocol and the commands, outcomes and
- * events of {@code io.berth.api}. Each dialect is one sub-package that nothing else imports.
+ * Dialects: each translates between one outside protocol and the commands, outcomes and events of
+ * {@code io.berth.api}. Each dialect is one sub-package that nothing else imports.
  */
 @NullMarked
 package io.berth.dialect;

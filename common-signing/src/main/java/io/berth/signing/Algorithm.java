@@ -22,7 +22,7 @@ public enum Algorithm {
     this.keyed = keyed;
   }
 
-  /** As people know it. */
+  /** Usual name. */
   public String ownName() {
     return keyed ? name.replace("Hmac", "HMAC-") : name;
   }

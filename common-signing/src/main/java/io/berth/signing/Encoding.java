@@ -56,7 +56,7 @@ public enum Encoding {
     this.ownName = ownName;
   }
 
-  /** As people know it. */
+  /** Usual name. */
   public String ownName() {
     return ownName;
   }

@@ -28,10 +28,10 @@ public final class HeaderSignature {
   }
 
   /**
-   * What a request signs.
+   * The signature's input of a request.
    *
    * @param path without the query
-   * @param headers all headers of the request, whatever the case of their names
+   * @param headers all headers of the request, names in any case
    * @param signedPrefixes lower-case beginnings of the names of extra headers that are covered
    */
   public static HeaderSignature of(

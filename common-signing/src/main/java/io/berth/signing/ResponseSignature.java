@@ -13,18 +13,18 @@ public final class ResponseSignature {
 
   /**
    * @param body the exact bytes sent
-   * @param timestamp unix seconds, as sent beside the seal
+   * @param timestamp unix seconds, as sent beside the signature
    */
-  public static String seal(byte[] body, String timestamp, String key) {
+  public static String sign(byte[] body, String timestamp, String key) {
     byte[] tail = (timestamp + key).getBytes(StandardCharsets.UTF_8);
     return Digests.md5Hex(body, tail).substring(0, LENGTH);
   }
 
   public static boolean matches(byte[] body, String timestamp, String key, String presented) {
-    return ConstantTime.equalHex(seal(body, timestamp, key), presented);
+    return ConstantTime.equalHex(sign(body, timestamp, key), presented);
   }
 
-  /** What was signed, with the key replaced. */
+  /** The string that was signed, with the key replaced. */
   public static String redactedStringToSign(byte[] body, String timestamp) {
     return new String(body, StandardCharsets.UTF_8) + timestamp + Redaction.MARK;
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * MD5 over parameters sorted by name, values raw, with a key. The flavours differ in what stands
- * between the parameters and where the key goes.
+ * MD5 over parameters sorted by name, values raw, with a key. The variants differ in the separator
+ * and in the place of the key.
  */
 public enum SortedMd5 {
   /** {@code a=1&secret_key=KEY&z=2}: the key is sorted in ({@code protocols/wancms.md}, pay). */
@@ -49,7 +49,7 @@ public enum SortedMd5 {
     return ConstantTime.equalHex(sign(parameters, key), presented);
   }
 
-  /** What was signed, with the key replaced. */
+  /** The string that was signed, with the key replaced. */
   public String redactedStringToSign(Map<String, String> parameters) {
     return stringToSign(new TreeMap<>(parameters), Redaction.MARK);
   }

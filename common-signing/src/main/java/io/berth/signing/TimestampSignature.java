@@ -15,7 +15,7 @@ public final class TimestampSignature {
     return ConstantTime.equalHex(sign(secret, timestamp), presented);
   }
 
-  /** What was signed, with the secret replaced. */
+  /** The string that was signed, with the secret replaced. */
   public static String redactedStringToSign(String timestamp) {
     return Redaction.MARK + timestamp;
   }

@@ -1,4 +1,4 @@
-/** How a request or an answer is signed: plain Java, compared in constant time. */
+/** Signatures of requests and responses: plain Java, compared in constant time. */
 @NullMarked
 package io.berth.signing;
 

@@ -49,7 +49,7 @@ class DialectsTests {
     Dialect dragonex = installed.byId("dragonex");
     assertThatIllegalStateException()
         .isThrownBy(() -> new Dialects(List.of(dragonex, new Renamed(dragonex))))
-        .withMessageContaining("claimed by dragonex and renamed");
+        .withMessageContaining("served by both dragonex and renamed");
   }
 
   @Test

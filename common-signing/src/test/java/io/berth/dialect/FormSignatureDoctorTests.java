@@ -71,15 +71,15 @@ class FormSignatureDoctorTests {
         .collect(Collectors.joining(separator));
   }
 
-  private static Arguments told(
+  private static Arguments diagnosed(
       String what, Mistake mistake, String detail, Function<Map<String, String>, String> sign) {
     return Arguments.of(what, mistake, detail, sign);
   }
 
   static Stream<Arguments> egretMistakes() {
     return Stream.of(
-        told("unsorted", Mistake.UNSORTED, "", sent -> md5(pairs(sent, "") + KEY)),
-        told(
+        diagnosed("unsorted", Mistake.UNSORTED, "", sent -> md5(pairs(sent, "") + KEY)),
+        diagnosed(
             "case ignored",
             Mistake.SORTED_IGNORING_CASE,
             "",
@@ -88,7 +88,7 @@ class FormSignatureDoctorTests {
               sorted.putAll(sent);
               return md5(pairs(sorted, "") + KEY);
             }),
-        told(
+        diagnosed(
             "empty left out",
             Mistake.EMPTY_LEFT_OUT,
             "",
@@ -96,7 +96,7 @@ class FormSignatureDoctorTests {
               sent.remove("Zone");
               return md5(pairs(new TreeMap<>(sent), "") + KEY);
             }),
-        told(
+        diagnosed(
             "sign signed",
             Mistake.SIGNATURE_INCLUDED,
             "",
@@ -104,7 +104,7 @@ class FormSignatureDoctorTests {
               sent.put("sign", "");
               return md5(pairs(new TreeMap<>(sent), "") + KEY);
             }),
-        told(
+        diagnosed(
             "escaped",
             Mistake.VALUES_ESCAPED,
             "",
@@ -112,22 +112,22 @@ class FormSignatureDoctorTests {
               sent.replaceAll((name, value) -> URLEncoder.encode(value, UTF_8));
               return md5(pairs(new TreeMap<>(sent), "") + KEY);
             }),
-        told(
+        diagnosed(
             "ampersands",
             Mistake.SEPARATOR,
             "&",
             sent -> md5(pairs(new TreeMap<>(sent), "&") + KEY)),
-        told(
+        diagnosed(
             "key first",
             Mistake.KEY_PLACE,
             "… + a=1b=2",
             sent -> md5(KEY + pairs(new TreeMap<>(sent), ""))),
-        told(
+        diagnosed(
             "as in wancms",
             Mistake.KEY_PLACE,
             "secret_key=…",
             sent -> SortedMd5.KEY_SORTED_IN.sign(sent, KEY)),
-        told(
+        diagnosed(
             "time not signed",
             Mistake.PARAMETER_LEFT_OUT,
             "time",
@@ -135,7 +135,7 @@ class FormSignatureDoctorTests {
               sent.remove("time");
               return SortedMd5.KEY_APPENDED.sign(sent, KEY);
             }),
-        told(
+        diagnosed(
             "milliseconds signed",
             Mistake.MILLISECONDS,
             "time",
@@ -143,7 +143,7 @@ class FormSignatureDoctorTests {
               sent.put("time", SECONDS + "000");
               return SortedMd5.KEY_APPENDED.sign(sent, KEY);
             }),
-        told(
+        diagnosed(
             "GBK",
             Mistake.CHARSET,
             "GBK",
@@ -152,49 +152,50 @@ class FormSignatureDoctorTests {
                     Algorithm.MD5.of(
                         "",
                         (pairs(new TreeMap<>(sent), "") + KEY).getBytes(Charset.forName("GBK"))))),
-        told(
+        diagnosed(
             "unsorted, in capitals",
             Mistake.UNSORTED,
             "",
             sent -> md5(pairs(sent, "") + KEY).toUpperCase(Locale.ROOT)),
-        told(
+        diagnosed(
             "key= appended",
             Mistake.KEY_PLACE,
             "a=1b=2key=…",
             sent -> md5(pairs(new TreeMap<>(sent), "") + "key=" + KEY)),
-        told("no key", Mistake.SECRET_LEFT_OUT, "", sent -> md5(pairs(new TreeMap<>(sent), ""))),
-        told(
+        diagnosed(
+            "no key", Mistake.SECRET_LEFT_OUT, "", sent -> md5(pairs(new TreeMap<>(sent), ""))),
+        diagnosed(
             "HMAC",
             Mistake.ALGORITHM,
             "HMAC-MD5",
             sent ->
                 Encoding.HEX.of(
                     Algorithm.HMAC_MD5.of(KEY, pairs(new TreeMap<>(sent), "").getBytes(UTF_8)))),
-        told(
+        diagnosed(
             "Base64",
             Mistake.ENCODING,
             "Base64",
             sent ->
                 Encoding.BASE64.of(
                     Algorithm.MD5.of("", (pairs(new TreeMap<>(sent), "") + KEY).getBytes(UTF_8)))),
-        told(
+        diagnosed(
             "SHA-1",
             Mistake.ALGORITHM,
             "SHA-1",
             sent ->
                 Encoding.HEX.of(
                     Algorithm.SHA1.of("", (pairs(new TreeMap<>(sent), "") + KEY).getBytes(UTF_8)))),
-        told(
+        diagnosed(
             "former key",
             Mistake.SECRET_REPLACED,
             "app_key",
             sent -> SortedMd5.KEY_APPENDED.sign(sent, "former-app-key")),
-        told(
+        diagnosed(
             "other secret",
             Mistake.SECRET_OTHER,
             "client_secret",
             sent -> SortedMd5.KEY_APPENDED.sign(sent, CLIENT_SECRET)),
-        told(
+        diagnosed(
             "who knows",
             Mistake.UNEXPLAINED,
             "",
@@ -203,7 +204,7 @@ class FormSignatureDoctorTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("egretMistakes")
-  void egretIsTold(
+  void diagnosesEgret(
       String what, Mistake mistake, String detail, Function<Map<String, String>, String> sign) {
     Map<String, String> sent = egret();
     sent.put("sign", sign.apply(egret()));
@@ -279,7 +280,7 @@ class FormSignatureDoctorTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fomoMistakes")
-  void fomoIsTold(String what, Mistake mistake, String detail, String sign) {
+  void diagnosesFomo(String what, Mistake mistake, String detail, String sign) {
     Map<String, String> sent = fomo(SECONDS, sign);
     Diagnosis diagnosis =
         TestApps.diagnose("fomo", form("/fomo/oauth2/authorize/pay_user", sent), NOW);
@@ -379,7 +380,7 @@ class FormSignatureDoctorTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("wancmsMistakes")
-  void wancmsIsTold(String what, Mistake mistake, String detail, String sign) {
+  void diagnosesWancms(String what, Mistake mistake, String detail, String sign) {
     Map<String, String> sent = bill();
     sent.put("sign", sign);
     GameFlow game = Dialects.installed().byId("wancms").pages().game();

@@ -46,7 +46,7 @@ class RequestPropertyTests {
   private static final App APP = app();
 
   @Property(tries = 300)
-  void aSignedRequestIsBelieved(@ForAll("headers") Map<String, String> extra, @ForAll byte[] body) {
+  void acceptsSignedRequests(@ForAll("headers") Map<String, String> extra, @ForAll byte[] body) {
     ApiRequest request = signed(extra, body);
     assertThat(authenticate(request)).isInstanceOf(Server.class);
   }

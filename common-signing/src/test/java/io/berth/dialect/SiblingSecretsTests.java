@@ -84,7 +84,7 @@ class SiblingSecretsTests {
 
   @ParameterizedTest
   @CsvSource({"otherkey", "siblingkey"})
-  void aSiblingsSecretIsToldUnderItsOwnKeyAndUnderTheAppsKey(String key) {
+  void namesASiblingsSecretUnderItsOwnKeyAndUnderTheAppsKey(String key) {
     Diagnosis diagnosis =
         diagnosis("dragonex", signed(key, "sibling-secret"), sibling("company", "dragonex"));
     assertThat(diagnosis.mistake()).isEqualTo(Mistake.SECRET_OF_OTHER_APP);
@@ -93,7 +93,7 @@ class SiblingSecretsTests {
   }
 
   @Test
-  void aSecretOfAnotherCompanyIsNotTold() {
+  void hidesASecretOfAnotherCompany() {
     assertThat(
             diagnosis(
                     "dragonex", signed("otherkey", "sibling-secret"), sibling("others", "dragonex"))
@@ -102,7 +102,7 @@ class SiblingSecretsTests {
   }
 
   @Test
-  void aSiblingsAppKeyIsToldToo() {
+  void namesASiblingsAppKey() {
     Map<String, String> fields = new TreeMap<>();
     fields.put("appId", TestApps.ID);
     fields.put("time", Long.toString(NOW.getEpochSecond()));

@@ -94,32 +94,33 @@ class SignatureDoctorTests {
     }
   }
 
-  private static Arguments told(
+  private static Arguments diagnosed(
       String what, Mistake mistake, String detail, Consumer<Sent> spoilt) {
     return Arguments.of(what, mistake, detail, spoilt);
   }
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        told("local time", Mistake.LOCAL_TIME, "+8", s -> s.date(NOW.plus(Duration.ofHours(8)))),
-        told("India", Mistake.LOCAL_TIME, "+5:30", s -> s.date(NOW.plusSeconds(19_830))),
-        told("west", Mistake.LOCAL_TIME, "-5", s -> s.date(NOW.minusSeconds(18_030))),
-        told("a clock behind", Mistake.CLOCK, "-700", s -> s.date(NOW.minusSeconds(700))),
-        told(
+        diagnosed(
+            "local time", Mistake.LOCAL_TIME, "+8", s -> s.date(NOW.plus(Duration.ofHours(8)))),
+        diagnosed("India", Mistake.LOCAL_TIME, "+5:30", s -> s.date(NOW.plusSeconds(19_830))),
+        diagnosed("west", Mistake.LOCAL_TIME, "-5", s -> s.date(NOW.minusSeconds(18_030))),
+        diagnosed("a clock behind", Mistake.CLOCK, "-700", s -> s.date(NOW.minusSeconds(700))),
+        diagnosed(
             "an ISO date",
             Mistake.DATE_FORM,
             "2026-11-21T10:00:00Z",
             s -> s.headers.put("date", "2026-11-21T10:00:00Z")),
-        told("no date", Mistake.MISSING, "Date", s -> s.headers.remove("date")),
-        told("no colon", Mistake.KEY_FORM, "", s -> s.headers.put("auth", "abc")),
-        told("no Auth", Mistake.MISSING, "Auth", s -> s.headers.put("auth", "")),
-        told(
+        diagnosed("no date", Mistake.MISSING, "Date", s -> s.headers.remove("date")),
+        diagnosed("no colon", Mistake.KEY_FORM, "", s -> s.headers.put("auth", "abc")),
+        diagnosed("no Auth", Mistake.MISSING, "Auth", s -> s.headers.put("auth", "")),
+        diagnosed(
             "key in capitals",
             Mistake.KEY_MISSPELT,
             KEY,
             s -> s.key = KEY.toUpperCase(Locale.ROOT)),
-        told("a scheme before the key", Mistake.KEY_MISSPELT, KEY, s -> s.key = "HMAC " + KEY),
-        told(
+        diagnosed("a scheme before the key", Mistake.KEY_MISSPELT, KEY, s -> s.key = "HMAC " + KEY),
+        diagnosed(
             "path with query",
             Mistake.QUERY_SIGNED,
             "",
@@ -127,27 +128,27 @@ class SignatureDoctorTests {
               s.query = "a=1";
               s.signs(text -> text + "?a=1");
             }),
-        told(
+        diagnosed(
             "no slash",
             Mistake.PATH_CHANGED,
             PATH.substring(0, PATH.length() - 1),
             s -> s.signs(text -> text.substring(0, text.length() - 1))),
-        told(
+        diagnosed(
             "whole URL",
             Mistake.URL_SIGNED,
             "",
             s -> s.signs(text -> text.replace("/api", "http://localhost:8080/api"))),
-        told(
+        diagnosed(
             "method in lower case",
             Mistake.METHOD,
             "post",
             s -> s.signs(text -> text.replace("POST", "post"))),
-        told(
+        diagnosed(
             "another method",
             Mistake.METHOD,
             "GET",
             s -> s.signs(text -> text.replace("POST", "GET"))),
-        told(
+        diagnosed(
             "type without charset",
             Mistake.CONTENT_TYPE,
             "application/json",
@@ -155,17 +156,17 @@ class SignatureDoctorTests {
               s.headers.put("content-type", "application/json; charset=UTF-8");
               s.signs(text -> text.replace("; charset=UTF-8", ""));
             }),
-        told(
+        diagnosed(
             "no type",
             Mistake.CONTENT_TYPE,
             "",
             s -> s.signs(text -> text.replace("application/json", ""))),
-        told(
+        diagnosed(
             "digest not signed",
             Mistake.CONTENT_SHA1_LEFT_OUT,
             "",
             s -> s.signs(text -> text.replace(ContentSha1.of(BODY), ""))),
-        told(
+        diagnosed(
             "digest signed, not sent",
             Mistake.BODY_OTHER,
             "",
@@ -173,58 +174,61 @@ class SignatureDoctorTests {
               s.headers.remove("content-sha1");
               s.signs(text -> text.replace("POST\n", "POST\n" + ContentSha1.of(BODY)));
             }),
-        told("digest of nothing signed", Mistake.BODY_EMPTY, "", s -> s.signsDigest(new byte[0])),
-        told(
+        diagnosed(
+            "digest of nothing signed", Mistake.BODY_EMPTY, "", s -> s.signsDigest(new byte[0])),
+        diagnosed(
             "compact body digested and signed",
             Mistake.BODY_RESERIALISED,
             "",
             s -> s.signsDigest("{\"trade_no\":\"a/b\"}".getBytes(UTF_8))),
-        told(
+        diagnosed(
             "compact body digested",
             Mistake.BODY_RESERIALISED,
             "",
             s -> s.digests("{\"trade_no\":\"a/b\"}".getBytes(UTF_8))),
-        told(
+        diagnosed(
             "a line feed digested",
             Mistake.BODY_RESERIALISED,
             "",
             s -> s.digests("{\"trade_no\": \"a/b\"}\n".getBytes(UTF_8))),
-        told("an empty body digested", Mistake.BODY_EMPTY, "", s -> s.digests(new byte[0])),
-        told("other bytes digested", Mistake.BODY_OTHER, "", s -> s.digests("x".getBytes(UTF_8))),
-        told(
+        diagnosed("an empty body digested", Mistake.BODY_EMPTY, "", s -> s.digests(new byte[0])),
+        diagnosed(
+            "other bytes digested", Mistake.BODY_OTHER, "", s -> s.digests("x".getBytes(UTF_8))),
+        diagnosed(
             "digest in Base64",
             Mistake.BODY_DIGEST_FORM,
             "Base64",
             s -> s.headers.put("content-sha1", Encoding.BASE64.of(Algorithm.SHA1.of("", BODY)))),
-        told(
+        diagnosed(
             "a second later",
             Mistake.TIME_CHANGED,
             "1",
             s -> s.signs(text -> text.replace("10:00:00", "10:00:01"))),
-        told(
+        diagnosed(
             "a Date of the library's",
             Mistake.TIME_CHANGED,
             "-47",
             s -> s.signs(text -> text.replace("10:00:00", "09:59:13"))),
-        told(
+        diagnosed(
             "an ISO date signed",
             Mistake.DATE_FORM,
             "2026-11-21T10:00:00Z",
             s ->
                 s.signs(
                     text -> text.replace("Sat, 21 Nov 2026 10:00:00 GMT", "2026-11-21T10:00:00Z"))),
-        told("base64url", Mistake.ENCODING, "Base64url", s -> s.encoding = Encoding.BASE64_URL),
-        told(
+        diagnosed(
+            "base64url", Mistake.ENCODING, "Base64url", s -> s.encoding = Encoding.BASE64_URL),
+        diagnosed(
             "base64url without padding",
             Mistake.ENCODING,
             "Base64url without =",
             s -> s.encoding = Encoding.BASE64_URL_UNPADDED),
-        told(
+        diagnosed(
             "key= appended", Mistake.KEY_PLACE, "…&key=…", s -> s.signs(t -> t + "&key=" + SECRET)),
-        told("no key", Mistake.SECRET_LEFT_OUT, "", s -> s.secret = ""),
-        told("no access key", Mistake.KEY_FORM, "", s -> s.headers.put("auth", ":c2lnbg==")),
-        told("a plain digest", Mistake.ALGORITHM, "SHA-1", s -> s.algorithm = Algorithm.SHA1),
-        told(
+        diagnosed("no key", Mistake.SECRET_LEFT_OUT, "", s -> s.secret = ""),
+        diagnosed("no access key", Mistake.KEY_FORM, "", s -> s.headers.put("auth", ":c2lnbg==")),
+        diagnosed("a plain digest", Mistake.ALGORITHM, "SHA-1", s -> s.algorithm = Algorithm.SHA1),
+        diagnosed(
             "a plain digest with the secret",
             Mistake.ALGORITHM,
             "SHA-1",
@@ -233,12 +237,12 @@ class SignatureDoctorTests {
               s.encoding = Encoding.HEX;
               s.signs(text -> text + SECRET);
             }),
-        told(
+        diagnosed(
             "local time signed",
             Mistake.LOCAL_TIME,
             "+8",
             s -> s.signs(text -> text.replace("10:00:00", "18:00:00"))),
-        told(
+        diagnosed(
             "empty lines left out",
             Mistake.EMPTY_LINES_LEFT_OUT,
             "",
@@ -246,15 +250,16 @@ class SignatureDoctorTests {
               s.headers.remove("content-sha1");
               s.signs(text -> text.replace("\n\n", "\n"));
             }),
-        told(
+        diagnosed(
             "CRLF", Mistake.LINE_ENDINGS, "CRLF", s -> s.signs(text -> text.replace("\n", "\r\n"))),
-        told("a last line feed", Mistake.LINE_ENDINGS, "+ LF", s -> s.signs(text -> text + "\n")),
-        told(
+        diagnosed(
+            "a last line feed", Mistake.LINE_ENDINGS, "+ LF", s -> s.signs(text -> text + "\n")),
+        diagnosed(
             "digest after type",
             Mistake.LINE_ORDER,
             "method, Content-Type, Content-Sha1, Date, path",
             s -> s.signs(text -> text.replaceFirst("\n(.*)\n(.*)\n", "\n$2\n$1\n"))),
-        told(
+        diagnosed(
             "extra headers left out",
             Mistake.EXTRA_HEADERS_LEFT_OUT,
             "",
@@ -262,7 +267,7 @@ class SignatureDoctorTests {
               s.headers.put("dragonex-a", "1");
               s.signs(text -> text.replace("dragonex-a:1\n", ""));
             }),
-        told(
+        diagnosed(
             "extra headers unsorted",
             Mistake.EXTRA_HEADERS_UNSORTED,
             "",
@@ -272,47 +277,49 @@ class SignatureDoctorTests {
               s.signs(
                   text -> text.replace("dragonex-a:1\ndragonex-b:2", "dragonex-b:2\ndragonex-a:1"));
             }),
-        told("hex", Mistake.ENCODING, "hex", s -> s.encoding = Encoding.HEX),
-        told(
+        diagnosed("hex", Mistake.ENCODING, "hex", s -> s.encoding = Encoding.HEX),
+        diagnosed(
             "base64 of hex",
             Mistake.ENCODING,
             "Base64 of hex",
             s -> s.encoding = Encoding.BASE64_OF_HEX),
-        told(
+        diagnosed(
             "escaped",
             Mistake.SIGNATURE_ESCAPED,
             "",
             s -> s.sign = sign -> sign.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D")),
-        told("SHA-256", Mistake.ALGORITHM, "HMAC-SHA256", s -> s.algorithm = Algorithm.HMAC_SHA256),
-        told(
+        diagnosed(
+            "SHA-256", Mistake.ALGORITHM, "HMAC-SHA256", s -> s.algorithm = Algorithm.HMAC_SHA256),
+        diagnosed(
             "another key's secret",
             Mistake.SECRET_OF_OTHER_KEY,
             "otherkey",
             s -> s.secret = "other-secret"),
-        told("the check key", Mistake.SECRET_OTHER, "resp_check_key", s -> s.secret = "testKey"),
-        told("the access key", Mistake.SECRET_OTHER, "access_key", s -> s.secret = KEY),
-        told(
+        diagnosed(
+            "the check key", Mistake.SECRET_OTHER, "resp_check_key", s -> s.secret = "testKey"),
+        diagnosed("the access key", Mistake.SECRET_OTHER, "access_key", s -> s.secret = KEY),
+        diagnosed(
             "a former check key",
             Mistake.SECRET_REPLACED,
             "resp_check_key",
             s -> s.secret = "formerKey"),
-        told(
+        diagnosed(
             "a line feed in the secret",
             Mistake.SECRET_WHITESPACE,
             "",
             s -> s.secret = SECRET + "\n"),
-        told(
+        diagnosed(
             "capitals in the secret",
             Mistake.SECRET_CASE,
             "",
             s -> s.secret = SECRET.toUpperCase(Locale.ROOT)),
-        told("something else", Mistake.UNEXPLAINED, "", s -> s.secret = "no idea"),
-        told("another address", Mistake.ADDRESS, "127.0.0.1", s -> s.key = "boundkey"));
+        diagnosed("something else", Mistake.UNEXPLAINED, "", s -> s.secret = "no idea"),
+        diagnosed("another address", Mistake.ADDRESS, "127.0.0.1", s -> s.key = "boundkey"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
-  void theMistakeIsTold(String what, Mistake mistake, String detail, Consumer<Sent> spoilt) {
+  void namesTheMistake(String what, Mistake mistake, String detail, Consumer<Sent> spoilt) {
     Sent sent = new Sent();
     spoilt.accept(sent);
     Diagnosis diagnosis = TestApps.diagnose("dragonex", sent.request(), NOW);
@@ -346,7 +353,7 @@ class SignatureDoctorTests {
   }
 
   @Test
-  void whatDiffersIsToldLineByLine() {
+  void namesDifferencesLineByLine() {
     Sent sent = new Sent();
     sent.query = "a=1";
     sent.signs(text -> text + "?a=1");
@@ -360,7 +367,7 @@ class SignatureDoctorTests {
   }
 
   @Test
-  void onesIsToldToo() {
+  void diagnosesOnes() {
     Sent sent = new Sent();
     sent.method = "GET";
     sent.path = "/v1/pay/prepay";

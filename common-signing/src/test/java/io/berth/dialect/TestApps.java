@@ -83,7 +83,7 @@ final class TestApps {
     return new App.RotatingSecret(new Secret(current), new Secret(previous), Instant.EPOCH);
   }
 
-  /** What is told of a request that the dialect refuses. */
+  /** The diagnosis of a request that the dialect refuses. */
   static Diagnosis diagnose(String dialectId, ApiRequest request, Instant now) {
     Dialects dialects = Dialects.installed();
     Dialect dialect = dialects.byId(dialectId);

@@ -11,7 +11,7 @@ import io.berth.api.order.OrderStatus;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.contract.OddUrl;
 import io.berth.dialect.http.HttpUrl;
@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every place where somebody gives a dialect a URL takes and refuses the same ones. */
 class UrlEntryPointsTests {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
-  private static final Surroundings HERE = new Surroundings("https://berth.example");
+  private static final PlatformUrls HERE = new PlatformUrls("https://berth.example");
   private static final String OPEN_ID = "59991c0e35855a48bb1157295dd63ce4";
   private static final Caller SERVER =
       Caller.of(Caller.Kind.SERVER, "request-1").withApp(TestApps.ID, "fomo").withScopes(Set.of(5));
@@ -113,7 +113,7 @@ class UrlEntryPointsTests {
             Dialects.installed()
                 .byId("dragonex")
                 .pages()
-                .entry(app("dragonex", url), visit(), HERE))
+                .entry(app("dragonex", url), request(), HERE))
         .isNull();
     if (!odd.result().equals("SCHEME")) {
       assertThat(isSetting("fomo", "redirect_uri", url)).isFalse();
@@ -203,11 +203,11 @@ class UrlEntryPointsTests {
   }
 
   private static void entry(String url) {
-    canBeFollowed(dialect("dragonex").pages().entry(app("dragonex", url), visit(), HERE));
+    canBeFollowed(dialect("dragonex").pages().entry(app("dragonex", url), request(), HERE));
   }
 
-  private static Pages.Visit visit() {
-    return new Pages.Visit(false, Locale.ENGLISH, null);
+  private static Pages.EntryRequest request() {
+    return new Pages.EntryRequest(false, Locale.ENGLISH, null);
   }
 
   private static void canBeFollowed(@Nullable String url) {

@@ -44,7 +44,7 @@ class SignaturePropertyTests {
                 body,
                 "1",
                 secret,
-                ResponseSignature.seal(body, "1", secret).toUpperCase(Locale.ROOT)))
+                ResponseSignature.sign(body, "1", secret).toUpperCase(Locale.ROOT)))
         .isTrue();
   }
 
@@ -128,20 +128,20 @@ class SignaturePropertyTests {
   }
 
   @Property(tries = 300)
-  void oneChangedByteBreaksTheSeal(
+  void oneChangedByteBreaksTheSignature(
       @ForAll @NotEmpty byte[] body,
       @ForAll @IntRange(max = 1000) int where,
       @ForAll @IntRange(min = 1, max = 255) int flip,
       @ForAll @NotEmpty String key) {
-    String seal = ResponseSignature.seal(body, "1514794088", key);
-    assertThat(seal).hasSize(8);
-    assertThat(ResponseSignature.matches(body, "1514794088", key, seal)).isTrue();
+    String signature = ResponseSignature.sign(body, "1514794088", key);
+    assertThat(signature).hasSize(8);
+    assertThat(ResponseSignature.matches(body, "1514794088", key, signature)).isTrue();
     byte[] changed = body.clone();
     changed[where % changed.length] ^= (byte) flip;
     String hash = ContentSha1.of(body);
     assertThat(ContentSha1.matches(body, hash)).isTrue();
     assertThat(ContentSha1.matches(changed, hash)).isFalse();
-    assertThat(ResponseSignature.matches(changed, "1514794088", key, seal)).isFalse();
+    assertThat(ResponseSignature.matches(changed, "1514794088", key, signature)).isFalse();
   }
 
   @Provide

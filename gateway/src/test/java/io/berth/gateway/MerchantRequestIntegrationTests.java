@@ -93,7 +93,8 @@ class MerchantRequestIntegrationTests {
 
   @Test
   void whileKeysChangeAnswersCarryBothSeals() {
-    platform.registers(platform.rotatingApp("rotating", "dragonex", "check-key-of-before"));
+    platform.registers(
+        platform.app("rotating", "dragonex", 1, true, List.of(), "check-key-of-before"));
 
     new Merchant(gateway, "dragonex", "rotating")
         .posts(PREPAY, BODY)

@@ -56,7 +56,7 @@ public class Signatures {
 
   @Benchmark
   public String answerSeal() {
-    return ResponseSignature.seal(body, SECONDS, SECRET);
+    return ResponseSignature.sign(body, SECONDS, SECRET);
   }
 
   @Benchmark

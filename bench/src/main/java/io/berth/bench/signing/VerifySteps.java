@@ -16,7 +16,7 @@ import io.berth.dialect.Dialects;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Authentication;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.api.ResponseBody;
 import io.berth.dialect.api.Secret;
 import io.berth.dialect.parameter.Parsed;
@@ -50,10 +50,10 @@ public class VerifySteps {
   private static final String KEY = "6b7ef684a6645325ae1505d5636cfb12";
   private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";
   private static final Instant NOW = Instant.parse("2025-11-21T07:00:00Z");
-  private static final Surroundings SURROUNDINGS = new Surroundings("http://localhost:8080");
+  private static final PlatformUrls SURROUNDINGS = new PlatformUrls("http://localhost:8080");
 
-  private final Dialects.Claim payout = claim(PATH);
-  private final Dialects.Claim balances = claim("/api/v1/admin/coin/list/");
+  private final Dialects.RouteMatch payout = match(PATH);
+  private final Dialects.RouteMatch balances = match("/api/v1/admin/coin/list/");
   private final App app = app();
   private final ApiRequest request = request();
   private final Caller caller = caller();
@@ -78,10 +78,10 @@ public class VerifySteps {
   @Benchmark
   public Map<String, String> writeAnswerAndSeal() {
     ResponseBody answer = balances.endpoint().write(outcome, question, app, SURROUNDINGS);
-    return balances.dialect().api().seal(app, answer.body(), NOW);
+    return balances.dialect().api().signatureHeaders(app, answer.body(), NOW);
   }
 
-  private static Dialects.Claim claim(String path) {
+  private static Dialects.RouteMatch match(String path) {
     return Objects.requireNonNull(Dialects.installed().endpoint("POST", path));
   }
 

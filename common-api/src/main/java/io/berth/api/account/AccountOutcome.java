@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AccountOutcome extends Outcome.Success {
 
   /**
-   * Payer as the pay page shows them.
+   * Payer for the pay page.
    *
    * @param maskedMail for example {@code a***e@example.com}
    * @param passwordRemembered the session may skip the pay password for this app (scope 10)
    * @param mayRemember the user has granted the app that it may be remembered (scope 10)
-   * @param frozenUntil until when this user cannot pay; null where they can, or nobody knows
+   * @param frozenUntil until when this user cannot pay; null where they can, or the time is unknown
    * @param passwordTriesLeft wrong pay passwords until paying freezes; null where nobody counts
    */
   record PayerProfile(
@@ -44,7 +44,7 @@ public sealed interface AccountOutcome extends Outcome.Success {
       implements AccountOutcome {}
 
   /**
-   * @param sessionKey 40 hex characters; whoever carries it is the user
+   * @param sessionKey 40 hex characters; a bearer key
    */
   record SignedIn(String sessionKey, AccountProfile account) implements AccountOutcome {}
 

@@ -7,7 +7,7 @@ import io.berth.api.Outcome;
 public sealed interface ApiSessionCommand extends DidCommand {
 
   /**
-   * Begins an account and mails a code. Anybody may ask. Answers {@link
+   * Begins an account and mails a code. Needs no session. Answers {@link
    * AccountOutcome.VerificationStarted}.
    *
    * @param login mail address
@@ -25,18 +25,18 @@ public sealed interface ApiSessionCommand extends DidCommand {
       implements ApiSessionCommand {}
 
   /**
-   * Opens a session that is carried as a key. Anybody may ask. Answers {@link
+   * Opens a session that is carried as a key. Needs no session. Answers {@link
    * AccountOutcome.SignedIn}.
    */
   record SignIn(String login, String password) implements ApiSessionCommand {}
 
-  /** Answers {@link AccountOutcome.AccountProfile} of whoever carries the session key. */
+  /** Answers {@link AccountOutcome.AccountProfile} of the session's user. */
   record ReadAccount(String sessionKey) implements ApiSessionCommand {}
 
   /**
-   * Mails a code. Anybody may ask. Answers {@link AccountOutcome.VerificationStarted}.
+   * Mails a code. Needs no session. Answers {@link AccountOutcome.VerificationStarted}.
    *
-   * @param language of the mail to somebody whose own is not known
+   * @param language of the mail where the user's own is not known
    */
   record StartRecovery(String login, String language) implements ApiSessionCommand {}
 
@@ -51,8 +51,6 @@ public sealed interface ApiSessionCommand extends DidCommand {
   record SetPayPassword(String sessionKey, String recoveryToken, String payPassword)
       implements ApiSessionCommand {}
 
-  /**
-   * For services: answers {@link AccountOutcome.AccountProfile} of whoever carries the session key.
-   */
+  /** For services: answers {@link AccountOutcome.AccountProfile} of the session key's user. */
   record ResolveSession(String sessionKey) implements ApiSessionCommand {}
 }

@@ -22,8 +22,7 @@ public sealed interface AccessCommand extends DidCommand {
       implements AccessCommand {}
 
   /**
-   * For the gateway: which keys were good for something since it last told. Answers {@link
-   * Outcome.Done}.
+   * From the gateway: the keys that were used since its last report. Answers {@link Outcome.Done}.
    */
   record ReportKeyUses(List<KeyUse> uses) implements AccessCommand {}
 

@@ -4,7 +4,7 @@ import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
 import java.util.List;
 
-/** About money that apps kept in an account of a person, before each had an account of its own. */
+/** Commands about money that apps kept in a person's account, before each had its own. */
 public sealed interface AccountMoveCommand extends DidCommand {
 
   /**

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** For whoever has the operator's token. */
+/** Commands of the operator's token. */
 public sealed interface ManagementCommand extends DidCommand {
 
   /**
-   * Permission of whoever owns the machine that everything runs on: their changes wait for nobody,
-   * since they could write into the database as well.
+   * Permission of the machine's owner: their changes need no confirmation, since the owner could
+   * write into the database as well.
    */
   String DIRECT = "changes:direct";
 

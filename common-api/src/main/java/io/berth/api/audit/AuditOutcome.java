@@ -16,7 +16,7 @@ public sealed interface AuditOutcome extends Outcome.ForConsole {
 
   /**
    * @param id ascends within the service
-   * @param actorUid null where the platform did it by itself, or whoever has the operator's token
+   * @param actorUid null for the platform itself and for the operator's token
    * @param tool what carried the operator's token, {@link #TOKEN} where it did not say; null where
    *     none did
    * @param action for example {@code app.freeze}

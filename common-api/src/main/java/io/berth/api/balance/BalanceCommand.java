@@ -24,7 +24,7 @@ public sealed interface BalanceCommand extends PayCommand {
   /** Answers {@link BalanceOutcome.Prices}; unknown symbols are left out. */
   record ReadPrices(List<String> symbols) implements BalanceCommand {}
 
-  /** Answers {@link BalanceOutcome.Coins}. Anybody may ask. */
+  /** Answers {@link BalanceOutcome.Coins}. Needs no permission. */
   record ReadCoins() implements BalanceCommand {}
 
   /**
@@ -44,7 +44,7 @@ public sealed interface BalanceCommand extends PayCommand {
    * Outcome.Done}, also where the account had it before, and {@link ChangeOutcome.ChangeWaiting}
    * where the account is not new.
    *
-   * @param reference identifies the gift for all time, {@code bootstrap/…}
+   * @param reference identifies the transfer for all time, {@code bootstrap/…}
    */
   record GiveOpeningBalance(
       String reference, long uid, AccountKind account, String coin, BigDecimal amount)

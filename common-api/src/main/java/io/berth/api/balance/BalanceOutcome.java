@@ -27,7 +27,7 @@ public sealed interface BalanceOutcome extends Outcome.Success {
 
   /**
    * @param priceUsdt null where there is no price
-   * @param attributes what the operator told of it: {@code chain_id}, {@code contract} …
+   * @param attributes set by the operator: {@code chain_id}, {@code contract} …
    */
   record CoinDetail(
       int id,

@@ -28,10 +28,10 @@ public sealed interface ChangeOutcome extends Outcome.ForConsole {
       implements Outcome.Success {}
 
   /**
-   * Treatment of a change that takes four eyes.
+   * Rules for a change that takes four eyes.
    *
-   * @param alone whether nobody but the requester can confirm it
-   * @param waitSeconds how long it waits then
+   * @param alone whether the requester alone can confirm it
+   * @param waitSeconds waiting time in that case
    * @param acting whether the requester acts as an operator
    * @param tied whether the payee is the requester, or has to do with a company of theirs
    * @param fresh whether the payee's account was made less than the waiting time ago

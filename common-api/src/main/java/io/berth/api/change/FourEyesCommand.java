@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FourEyesCommand extends DidCommand {
 
   /**
-   * Tells how a change is treated that is asked for now. Answers {@link ChangeOutcome.FourEyes}.
+   * Returns the rules for a change requested now. Answers {@link ChangeOutcome.FourEyes}.
    *
    * @param requester null for the operator's token
-   * @param payee whom it gives money; null where it gives none
+   * @param payee of the change; null where it moves no money
    */
   record AskFourEyes(@Nullable Long requester, @Nullable Long payee) implements FourEyesCommand {}
 

@@ -55,7 +55,7 @@ public record PendingChange(
   public enum Decision {
     CONFIRM,
     REFUSE,
-    /** For whoever asked. */
+    /** For the requester. */
     WITHDRAW
   }
 }

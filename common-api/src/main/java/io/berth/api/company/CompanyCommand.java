@@ -56,8 +56,8 @@ public sealed interface CompanyCommand extends DidCommand, ConsoleCommand {
   }
 
   /**
-   * Mails a link by which somebody joins; asking again sends another and voids the former. Answers
-   * {@link Outcome.Done}, or {@link Outcome.Invalid}.
+   * Mails a link by which a person joins; a further request sends another and voids the former.
+   * Answers {@link Outcome.Done}, or {@link Outcome.Invalid}.
    *
    * @param login mail address
    * @param language of the mail

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of attempts to tell a merchant of an order's event.
+ * A series of attempts to send a merchant an order's event.
  *
- * @param again whether somebody asked for it, the merchant having been told before or not
+ * @param again whether the delivery was requested, after an earlier one or not
  * @param made attempts that have a result
  * @param nextAt when the next attempt is due; null where there is none to come
  * @param attempts latest first; a list of deliveries has the latest only
@@ -30,7 +30,7 @@ public record Delivery(
     DELIVERED,
     /** The dialect allows no further attempt. */
     GIVEN_UP,
-    /** The dialect does not tell of such an event, or there is no address to tell. */
+    /** The dialect has no callback for such an event, or there is no callback URL. */
     NOT_WANTED,
     /** A later round has taken its place. */
     SUPERSEDED

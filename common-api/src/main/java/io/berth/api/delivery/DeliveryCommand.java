@@ -22,7 +22,7 @@ public sealed interface DeliveryCommand extends CallbackCommand {
     }
   }
 
-  /** Sending moves no money: it tells again what is so already, or of what never was. */
+  /** Sending moves no money: a callback repeats a state, or shows a made-up order. */
   sealed interface Sending extends DeliveryCommand {
     @Override
     default Permission permission() {

@@ -88,7 +88,7 @@ public sealed interface DrillOutcome extends Outcome.ForConsole {
     /** It works, and could be better. */
     WARNING,
     FAILED,
-    /** Nothing can be told: the protocol has no such thing, or nothing is acknowledged at all. */
+    /** Not applicable: the protocol has no such thing, or nothing is acknowledged. */
     NOT_JUDGED
   }
 
@@ -97,7 +97,7 @@ public sealed interface DrillOutcome extends Outcome.ForConsole {
     ALL_WELL,
     UNREACHABLE,
     NOT_ACKNOWLEDGED,
-    /** Every repetition was acknowledged: only the merchant's own books tell the rest. */
+    /** Every repetition was acknowledged: only the merchant's books can show the effect. */
     CHECK_YOUR_BOOKS,
     REPETITION_REFUSED,
     ORDER_MATTERS,

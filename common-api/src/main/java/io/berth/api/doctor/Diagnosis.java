@@ -17,8 +17,8 @@ public record Diagnosis(Mistake mistake, String detail, List<Line> lines) {
   }
 
   /**
-   * Whether it is known what was signed. Such a signature may be right for another request, so that
-   * nobody is shown it.
+   * Whether the signed text is known. Such a signature may be valid for another request, so that it
+   * is not shown.
    */
   public boolean explains() {
     return mistake != Mistake.UNEXPLAINED;

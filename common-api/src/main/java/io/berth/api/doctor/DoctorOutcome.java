@@ -30,7 +30,7 @@ public sealed interface DoctorOutcome extends Outcome.ForConsole {
     /** The signature is right, but a parameter is not. */
     SIGNED_BUT_UNREADABLE,
     REFUSED,
-    /** It is of a kind that nobody signs. */
+    /** Requests of this kind are not signed. */
     NOT_SIGNED,
     /** It names another app, or none. */
     OTHER_APP,

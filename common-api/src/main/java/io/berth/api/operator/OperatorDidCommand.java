@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Commands of operators about people, companies and apps. Whatever changes something has a reason.
- */
+/** Commands of operators about people, companies and apps. Every change has a reason. */
 public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
 
   /**

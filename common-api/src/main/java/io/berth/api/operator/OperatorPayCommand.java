@@ -67,7 +67,7 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
    * OperatorPayOutcome.AdjustmentFound}, the same one where the key was sent before, or {@link
    * Outcome.Invalid}.
    *
-   * @param key made by whoever asks, unique for all time
+   * @param key made by the caller, unique for all time
    */
   record RequestAdjustment(
       String key,
@@ -94,7 +94,7 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
      * operator's approval.
      */
     ASSIGN,
-    /** From the issuer to the coin's conversion account, which is nobody's: {@code uid} is 0. */
+    /** From the issuer to the coin's conversion account, which has no owner: {@code uid} is 0. */
     FUND,
     /** From the coin's conversion account to the issuer; {@code uid} is 0. */
     DRAW
@@ -125,7 +125,7 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
     }
   }
 
-  /** Money of which nobody knows whose it is: {@link OperatorPayOutcome.Suspense}. */
+  /** Money whose owner is unknown: {@link OperatorPayOutcome.Suspense}. */
   record ReadSuspense() implements OperatorPayCommand {
     @Override
     public Permission permission() {

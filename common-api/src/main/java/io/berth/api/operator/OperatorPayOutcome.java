@@ -63,7 +63,7 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
   /**
    * @param appliesAt when it is posted without a second operator, because there was none; null
    *     where another operator has to decide
-   * @param decidedBy null while it waits, and where nobody had to decide
+   * @param decidedBy null while it waits, and where no decision was needed
    * @param transferId of the ledger; null where nothing was posted
    */
   record Adjustment(

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as the world outside pay-service sees it.
+ * An order outside of pay-service.
  *
  * @param id ascending with time, fits a signed 64-bit integer
  * @param tradeNo the merchant's number, unique per app over all time
  * @param openId null for a user who has none in this app
- * @param uid the user's side of the order; null for a prepayment nobody has claimed yet
+ * @param uid the user's side of the order; null for a prepayment without a payer yet
  * @param amount what the payer pays, in canonical plain notation
  * @param cut the platform's commission, contained in {@code amount}
- * @param settledAt null until settled
+ * @param settledAt time of payment or failure; null until then
  * @param returnOf trade number of the order that this one returns, else null
- * @param attributes what the dialect wants to see again: {@code scene}, {@code desc}, {@code ext} …
+ * @param attributes of the dialect: {@code scene}, {@code desc}, {@code ext} …
  */
 public record Order(
     long id,

@@ -52,7 +52,7 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
     PAYMENT,
     /** The app pays a user. */
     PAYOUT,
-    /** What was paid goes back. */
+    /** A return of a paid order. */
     RETURN
   }
 }

@@ -17,13 +17,13 @@ public sealed interface OrderOutcome extends Outcome.ForConsole {
   record OrderList(List<Order> orders, @Nullable Long before) implements OrderOutcome {}
 
   /**
-   * History of an order, as far as pay-service knows it.
+   * History of an order within pay-service.
    *
    * @param expiresAt until when it could be paid on the pay page; null for what had no such page
    * @param openedAt when its page was opened first
    * @param codeMailedAt when a code was mailed for it first
-   * @param postings what settling it changed in whose account; they sum to zero
-   * @param events what the merchant is to be told; kept for a week
+   * @param postings of the order; they sum to zero
+   * @param events for the merchant; kept for a week
    * @param original what this order returns
    * @param returns orders that return this one, latest first
    */

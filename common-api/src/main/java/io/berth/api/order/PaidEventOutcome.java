@@ -14,7 +14,7 @@ public sealed interface PaidEventOutcome extends Outcome.Success {
   record PaidEvents(List<PaidEvent> events, long upTo, boolean more) implements PaidEventOutcome {}
 
   /**
-   * @param eventId as in the {@link OrderEvent} that told of the payment
+   * @param eventId as in the {@link OrderEvent} of the payment
    */
   record PaidEvent(long orderId, String eventId) {}
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PaymentCommand extends PayCommand {
 
   /**
-   * Makes, pays or tells of an order. Where the answer is lost, the change was perhaps carried out,
-   * so that nobody may be told that it was not: {@link ReadOutcome} finds out.
+   * Makes, pays or reads an order. Where the answer is lost, the change may have been carried out
+   * and must not be reported as failed: {@link ReadOutcome} finds out.
    */
   sealed interface OrderChange extends PaymentCommand {
 
@@ -36,7 +36,7 @@ public sealed interface PaymentCommand extends PayCommand {
   record ReadOutcome(OrderChange change) implements PaymentCommand {}
 
   /**
-   * Makes a pending order that its payer settles on the pay page. Answers {@link
+   * Makes a pending order that its payer pays on the pay page. Answers {@link
    * PaymentOutcome.Prepaid}; the same pending order again where all fields are equal.
    *
    * @param payer null when anybody may pay
@@ -114,9 +114,9 @@ public sealed interface PaymentCommand extends PayCommand {
   record RedoCallback(OrderReference order) implements OrderChange {}
 
   /**
-   * Makes a pending order that the user of the caller's token alone may settle, by {@link
-   * ConfirmPrepayment}. A trade number is good once: any other order with it, whatever became of
-   * that, refuses with {@link ErrorCode#ORDER_EXISTS}. Answers {@link PaymentOutcome.OrderFound}.
+   * Makes a pending order that only the user of the caller's token may pay, by {@link
+   * ConfirmPrepayment}. A trade number is good once: any other order with it, in any state, is
+   * refused with {@link ErrorCode#ORDER_EXISTS}. Answers {@link PaymentOutcome.OrderFound}.
    *
    * @param lifetimeSeconds how long it waits, 1 to 86400
    */
@@ -131,9 +131,8 @@ public sealed interface PaymentCommand extends PayCommand {
       implements OrderChange {}
 
   /**
-   * Settles an order of {@link PrepayOnce}. Anybody who carries its user's session key and knows
-   * the pay password may ask, within the dialect of the order's app. Answers {@link
-   * PaymentOutcome.OrderFound}.
+   * Pays an order of {@link PrepayOnce}. Needs the user's session key and pay password, within the
+   * dialect of the order's app. Answers {@link PaymentOutcome.OrderFound}.
    */
   record ConfirmPrepayment(long orderId, String tradeNo, String sessionKey, String payPassword)
       implements OrderChange {}
@@ -164,9 +163,11 @@ public sealed interface PaymentCommand extends PayCommand {
    */
   record ReadTransfer(long orderId) implements PaymentCommand {}
 
-  /** How long the outcome of an {@link OrderChange} is looked for where its answer was lost. */
+  /**
+   * Time for which the outcome of an {@link OrderChange} is looked up where its answer was lost.
+   */
   Duration LOOKUP = Duration.ofSeconds(2);
 
-  /** How long {@link PayUserOnce} waits for the first callback's answer. */
+  /** Time for which {@link PayUserOnce} waits for the first callback's response. */
   Duration LONGEST_WAIT = Duration.ofSeconds(5);
 }

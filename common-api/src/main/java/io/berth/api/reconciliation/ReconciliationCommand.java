@@ -67,8 +67,8 @@ public sealed interface ReconciliationCommand extends PayCommand, ConsoleCommand
   }
 
   /**
-   * For operators: where an app's merchant keeps books of its own, and when a day's are ready. What
-   * is null stays as it is. Answers {@link Outcome.Done}.
+   * For operators: sets the URLs of a merchant's own books, and the time at which a day's are
+   * ready. Null fields stay as they are. Answers {@link Outcome.Done}.
    *
    * @param at time of day in {@code berth.pay.day-zone}
    */

@@ -3,7 +3,7 @@ package io.berth.api.token;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 
-/** Tokens and sessions that must not be believed any more although their signature is good. */
+/** Tokens and sessions that are rejected although their signature is valid. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface Revocation {
 

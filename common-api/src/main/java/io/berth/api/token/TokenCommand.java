@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TokenCommand extends DidCommand {
 
   /**
-   * Redeems an access code; every field must equal that of the authorization. Answers {@link
-   * TokenOutcome.TokenGrant}.
+   * Exchanges an authorization code for tokens; every field must equal that of the authorization.
+   * Answers {@link TokenOutcome.TokenGrant}.
    *
    * @param scopes as requested, not parsed
    */
@@ -53,17 +53,18 @@ public sealed interface TokenCommand extends DidCommand {
       implements TokenCommand {}
 
   /**
-   * The session's user allows the calling app these scopes, as far as it has them. Answers {@link
-   * TokenOutcome.AccessCode}.
+   * Grants the calling app scopes for the session's user, as far as the app has them. Answers
+   * {@link TokenOutcome.AccessCode}.
    *
-   * @param redirectUrl has to be repeated when the code is redeemed
+   * @param redirectUrl has to be repeated at the code exchange
    */
   record AuthorizeInSession(
       String sessionKey, List<Integer> scopes, String state, String redirectUrl)
       implements TokenCommand {}
 
   /**
-   * Redeems an access code by its redirect URL alone. Answers {@link TokenOutcome.TokenGrant}.
+   * Exchanges an authorization code for tokens, by its redirect URL alone. Answers {@link
+   * TokenOutcome.TokenGrant}.
    *
    * @param redirectUrl equal to that of the authorization
    */

@@ -7,7 +7,7 @@ import io.berth.api.Subject;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** About users, whom an app knows by an id of its own, and players. */
+/** Commands about users, whom an app knows by an id of its own, and players. */
 public sealed interface UserCommand extends DidCommand {
 
   /** Answers {@link UserOutcome.UserProfile}. */

@@ -46,8 +46,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Lists the records of all commands and outcomes. JSON tells them apart by their simple names, so
- * that each name stands for one record.
+ * Lists the records of all commands and outcomes. JSON names them by their simple names, so that
+ * each name stands for one record.
  */
 public final class WireTypes {
   private static final List<Class<?>> GROUPS =

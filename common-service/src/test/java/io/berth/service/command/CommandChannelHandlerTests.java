@@ -8,8 +8,6 @@ import io.berth.api.Outcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.service.caller.CallerTokenProperties;
 import io.berth.service.caller.CallerTokens;
-import io.berth.service.command.frame.FrameDecoder;
-import io.berth.service.command.frame.Frames;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;

@@ -14,7 +14,6 @@ import io.berth.api.balance.CoinReference;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.user.UserCommand;
-import io.berth.service.command.frame.Frames;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.ServicesProperties;

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The API of a protocol of the AccessKey family, put together from what differs. */
+/** Serves a protocol of the AccessKey family, put together from its differences. */
 public final class AccessKeyApi implements Api {
   private static final int NOT_FOUND = 404;
 
@@ -28,7 +28,7 @@ public final class AccessKeyApi implements Api {
   private final AccessKeyChecks checks;
   private final AccessKeyDoctor doctor;
   private final AccessKeyEnvelope envelope;
-  private final AccessKeySignature seal;
+  private final AccessKeySignature signature;
   private final Cors cors;
 
   /**
@@ -41,14 +41,14 @@ public final class AccessKeyApi implements Api {
       List<String> signedPrefixes,
       List<AccessKeyEndpoint<?>> endpoints,
       AccessKeyEnvelope envelope,
-      AccessKeySignature seal,
+      AccessKeySignature signature,
       Cors cors) {
     this.endpoints = List.copyOf(endpoints);
     this.pathPrefix = pathPrefix;
     this.checks = new AccessKeyChecks(dialect, signedPrefixes);
     this.doctor = new AccessKeyDoctor(signedPrefixes);
     this.envelope = envelope;
-    this.seal = seal;
+    this.signature = signature;
     this.cors = cors;
   }
 
@@ -108,8 +108,8 @@ public final class AccessKeyApi implements Api {
   }
 
   @Override
-  public Map<String, String> seal(App app, byte[] body, Instant now) {
-    return seal.headers(app, body, now);
+  public Map<String, String> signatureHeaders(App app, byte[] body, Instant now) {
+    return signature.headers(app, body, now);
   }
 
   @Override

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Sealed JSON to the app's callback URL, every ten minutes for 36 hours until the merchant answers
+ * Signed JSON to the app's callback URL, every ten minutes for 36 hours until the merchant answers
  * HTTP 200 ({@code protocols/dragonex.md}, Callback to the merchant).
  */
-public record AccessKeyCallback(AccessKeySignature seal) {
+public record AccessKeyCallback(AccessKeySignature signature) {
   public static final Acknowledgement ACKNOWLEDGEMENT = Acknowledgement.status(200);
 
   private static final FixedRetry RETRY =
@@ -34,18 +34,18 @@ public record AccessKeyCallback(AccessKeySignature seal) {
   public @Nullable Message message(
       OrderEvent event, App app, Instant now, BiConsumer<JsonGenerator, Order> order) {
     HttpUrl url = Callbacks.url(app);
-    if (url == null || !isTold(event)) {
+    if (url == null || !isSent(event)) {
       return null;
     }
     byte[] body = JsonDocument.of(json -> order.accept(json, event.order()));
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
-    headers.putAll(seal.headers(app, body, now));
+    headers.putAll(signature.headers(app, body, now));
     return new Message("POST", url, headers, body);
   }
 
-  /** Both directions once paid; anything else only when somebody asks for it. */
-  private static boolean isTold(OrderEvent event) {
+  /** Both directions are sent once paid; other states only when somebody asks for a callback. */
+  private static boolean isSent(OrderEvent event) {
     return switch (event.kind()) {
       case SETTLED -> event.order().status() == OrderStatus.PAID;
       case REDO -> true;

@@ -55,7 +55,7 @@ final class AccessKeyChecks {
         : client(request, app, now);
   }
 
-  /** A path that serves both kinds is told apart by the headers that a request carries. */
+  /** The headers of a request tell which kind of caller it has, where a path serves both. */
   private static boolean isServer(ApiRequest request, Set<Caller.Kind> callers) {
     if (!callers.contains(Caller.Kind.CLIENT)) {
       return true;

@@ -81,7 +81,7 @@ public enum AccessKeyCode {
     return words;
   }
 
-  /** What the wire calls a refusal of the core. */
+  /** The wire code of a refusal. */
   public static AccessKeyCode of(ErrorCode code) {
     return switch (code) {
       case TIMEOUT, OUTCOME_UNKNOWN -> TIMEOUT;
@@ -157,7 +157,7 @@ public enum AccessKeyCode {
     };
   }
 
-  /** All of them, with what causes each. */
+  /** All codes with their causes. */
   static List<WireCode> wireCodes() {
     Map<AccessKeyCode, EnumSet<ErrorCode>> causes = new EnumMap<>(AccessKeyCode.class);
     for (ErrorCode cause : ErrorCode.values()) {

@@ -42,7 +42,7 @@ public final class AccessKeyDoctor {
     this.signedPrefixes = signedPrefixes;
   }
 
-  /** When a request says that it was sent, or null. */
+  /** Time of sending that a request states, or null. */
   static @Nullable Instant sentAt(ApiRequest request) {
     String date = request.header("date");
     return date == null ? null : HttpDate.parse(date);

@@ -83,14 +83,14 @@ public record AccessKeyEndpoint<S extends Success>(
 
   @Override
   public ResponseBody write(
-      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+      Outcome outcome, Command command, @Nullable App app, PlatformUrls platformUrls) {
     JsonData<S> data = operation.data();
     return switch (outcome) {
       case Refusal refusal -> failure(AccessKeyCode.of(refusal.code()));
       case Success success ->
           app != null && data.success().isInstance(success)
               ? success(
-                  data.success().cast(success), new JsonData.Context(command, app, surroundings))
+                  data.success().cast(success), new JsonData.Context(command, app, platformUrls))
               : failure(AccessKeyCode.SERVER);
     };
   }

@@ -9,16 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The headers that prove where an answer or a callback comes from ({@code protocols/dragonex.md},
- * Answers).
+ * Signs responses and callbacks by headers ({@code protocols/dragonex.md}, Answers).
  *
  * @param prefix of the header names: {@code dragonex}
  */
 public record AccessKeySignature(String prefix) {
-  /** The secret that an app needs for it; an app without one gets no seal. */
+  /** Name of the secret; responses of an app without one are not signed. */
   public static final String SECRET = "resp_check_key";
 
-  /** While a changed key's grace period lasts, a second seal is made with the one before. */
+  /**
+   * The signature's headers. While the grace period of a changed key lasts, a second one is made
+   * with the previous key.
+   */
   public Map<String, String> headers(App app, byte[] body, Instant now) {
     RotatingSecret secret = app.credentials().secrets().get(SECRET);
     if (secret == null) {
@@ -28,11 +30,11 @@ public record AccessKeySignature(String prefix) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(prefix + "-ts", timestamp);
     headers.put(
-        prefix + "-sign", ResponseSignature.seal(body, timestamp, secret.current().reveal()));
+        prefix + "-sign", ResponseSignature.sign(body, timestamp, secret.current().reveal()));
     Secret previous = secret.previousAt(now);
     if (previous != null) {
       headers.put(
-          prefix + "-sign-previous", ResponseSignature.seal(body, timestamp, previous.reveal()));
+          prefix + "-sign-previous", ResponseSignature.sign(body, timestamp, previous.reveal()));
     }
     return headers;
   }

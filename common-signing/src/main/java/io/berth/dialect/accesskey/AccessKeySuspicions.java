@@ -37,7 +37,7 @@ final class AccessKeySuspicions {
     this.signedPrefixes = signedPrefixes;
   }
 
-  /** The likelier first. */
+  /** All variants, likelier ones first. */
   List<Suspicion> all() {
     List<Suspicion> all = new ArrayList<>();
     if (request.rawQuery() != null) {

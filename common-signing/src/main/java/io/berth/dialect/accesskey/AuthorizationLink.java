@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The link that brings a browser to a login page ({@code protocols/dragonex.md}, Login).
  *
- * @param device what a device may look like
+ * @param device pattern of a device
  * @param urlMayBeRaw whether {@code redirect_url} may come un-encoded with a query of its own
- * @param added parameters that the redirect adds. The URL may not name them: who makes a victim
- *     follow a link with a code of their own in it would sign the victim in as somebody else
+ * @param added parameters that the redirect adds. The URL may not name them: an attacker could
+ *     inject an authorization code of their own, and the victim would be signed in as the attacker
+ *     (login CSRF)
  */
 public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String> added) {
   private static final String REDIRECT_URL = "redirect_url";

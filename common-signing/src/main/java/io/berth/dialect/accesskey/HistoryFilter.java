@@ -52,7 +52,7 @@ public final class HistoryFilter {
     };
   }
 
-  /** Two names for one thing; 2 and 4 are reserved. */
+  /** {@code trans_type} and {@code order_type} mean the same; 2 and 4 are reserved. */
   private static @Nullable AccountKind account(Params params) {
     int transType = (int) params.number("trans_type", 0, 3, 0);
     int orderType = (int) params.number("order_type", 0, 3, 0);

@@ -21,7 +21,7 @@ public final class PayLink {
    */
   public static String url(Prepaid prepaid, JsonData.Context context, String amountName) {
     Prepay prepay = (Prepay) context.command();
-    return RedirectUrl.of(context.surroundings().publicOrigin() + PATH)
+    return RedirectUrl.of(context.platformUrls().publicOrigin() + PATH)
         .with("app_id", context.app().appId())
         .with("trade_no", prepay.tradeNo())
         .with("coin_code", prepay.coin())

@@ -1,10 +1,10 @@
 package io.berth.dialect.accesskey;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.http.RedirectUrl;
-import io.berth.dialect.page.Pages.Visit;
+import io.berth.dialect.page.Pages.EntryRequest;
 import io.berth.dialect.setting.Setting;
 import java.net.URI;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class PlatformEntry {
   private PlatformEntry() {}
 
   /** Null where the app has no entry. */
-  public static @Nullable String url(App app, Visit visit, Surroundings surroundings) {
+  public static @Nullable String url(App app, EntryRequest request, PlatformUrls platformUrls) {
     HttpUrl entry = app.links().entry() == null ? null : HttpUrl.parse(app.links().entry());
     if (entry == null) {
       return null;
@@ -41,15 +41,15 @@ public final class PlatformEntry {
     JsonNode orientation = app.credentials().settings().get(ORIENTATION.name());
     return RedirectUrl.of(entry)
         .with("orientation", orientation == null ? PORTRAIT : orientation.stringValue(PORTRAIT))
-        .with("reinit", visit.otherUser() ? 1 : 0)
-        .with("domain", domain(surroundings))
-        .with("lang", language(visit.language()))
+        .with("reinit", request.otherUser() ? 1 : 0)
+        .with("domain", domain(platformUrls))
+        .with("lang", language(request.language()))
         .toString();
   }
 
   /** Host of the platform, with the port where it is not the usual one. */
-  public static String domain(Surroundings surroundings) {
-    return URI.create(surroundings.publicOrigin()).getRawAuthority();
+  public static String domain(PlatformUrls platformUrls) {
+    return URI.create(platformUrls.publicOrigin()).getRawAuthority();
   }
 
   private static String language(Locale locale) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path raw, without the query
  * @param rawQuery not decoded, without the question mark; null where there was none
  * @param headers names in lower case
- * @param address textual IP address of the client as the gateway believes it
+ * @param address textual IP address of the client, as the gateway determined it
  */
 public record ApiRequest(
     String method,

@@ -10,8 +10,8 @@ public interface Apps {
   @Nullable App find(String appId);
 
   /**
-   * Whether all apps have been read. Until then an app that is not found may well exist, so that
-   * nobody may be told that it does not.
+   * Whether all apps have been read. Until then an app that is not found may exist, so that it must
+   * not be refused as unknown.
    */
   default boolean isComplete() {
     return true;

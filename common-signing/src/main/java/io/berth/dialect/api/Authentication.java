@@ -17,16 +17,16 @@ public sealed interface Authentication {
    * A front end with an access token that the gateway must still verify.
    *
    * @param app whose token it has to be; null where the token alone names the app
-   * @param device that the token has to be bound to; null where the dialect does not tell
+   * @param device that the token has to be bound to; null where the dialect sends none
    */
   record TokenBearer(@Nullable App app, String accessToken, @Nullable String device)
       implements Authentication {}
 
-  /** An endpoint that anybody may call. */
+  /** A caller who needs no credentials at this endpoint. */
   record Anyone(@Nullable App app) implements Authentication {}
 
   /**
-   * @param app whose seal the refusal carries, where it is known
+   * @param app whose secret signs the refusal, where it is known
    * @param mismatch where a signature was wrong
    */
   record Refused(Refusal refusal, @Nullable App app, @Nullable Mismatch mismatch)

@@ -24,10 +24,10 @@ public interface Endpoint {
     return List.of(path());
   }
 
-  /** Who may call it; nobody in particular where empty. */
+  /** Kinds of callers that are authenticated; empty where none is. */
   Set<Caller.Kind> callers();
 
-  /** A refused reading leaves nothing behind. */
+  /** Reads a request into a command. A refused request changes nothing. */
   Parsed<Command> read(ApiRequest request, Caller caller);
 
   /**
@@ -35,12 +35,12 @@ public interface Endpoint {
    * @param app the calling app; null where anybody may call and none was named
    */
   ResponseBody write(
-      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings);
+      Outcome outcome, Command command, @Nullable App app, PlatformUrls platformUrls);
 
   /**
-   * URLs of the platform that an answer may need.
+   * URLs of the platform that a response may need.
    *
    * @param publicOrigin scheme, host and port, without a slash at the end
    */
-  record Surroundings(String publicOrigin) {}
+  record PlatformUrls(String publicOrigin) {}
 }

@@ -3,13 +3,13 @@ package io.berth.dialect.api;
 import io.berth.api.Command;
 import io.berth.api.Outcome.Done;
 import io.berth.api.Outcome.Success;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes an outcome as the {@code data} of an endpoint's answer.
+ * Writes an outcome as the {@code data} of an endpoint's response.
  *
- * @param success what the command answers
+ * @param success outcome of the command
  * @param shape of the data, also where a failure has none
  */
 public record JsonData<S extends Success>(Class<S> success, Shape shape, Writer<S> writer) {
@@ -47,6 +47,6 @@ public record JsonData<S extends Success>(Class<S> success, Shape shape, Writer<
     void write(JsonGenerator json, S success, Context context);
   }
 
-  /** Context of an answer: all that it can be about beyond its outcome. */
-  public record Context(Command command, App app, Surroundings surroundings) {}
+  /** Context of a response beside the outcome. */
+  public record Context(Command command, App app, PlatformUrls platformUrls) {}
 }

@@ -6,11 +6,11 @@ package io.berth.dialect.api;
 public enum Part {
   /** Public and secret halves that requests are signed with. */
   ACCESS_KEYS,
-  /** Where players may be led back to. */
+  /** Redirect URLs of players. */
   REDIRECT_URLS,
-  /** Where the platform's own list of apps leads to. */
+  /** Entry URL of the platform's own list of apps. */
   ENTRY,
-  /** Where the app is told about its orders, unless an order says otherwise. */
+  /** Callback URL of the app's orders, unless an order has its own. */
   CALLBACK_URL,
   /** Proves that the app's owners let money out of it. */
   PAYOUT_PASSWORD

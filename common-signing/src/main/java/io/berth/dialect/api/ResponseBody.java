@@ -1,7 +1,7 @@
 package io.berth.dialect.api;
 
 /**
- * An answer's bytes, before they are sealed.
+ * A response before it is signed.
  *
  * @param contentType as sent
  */

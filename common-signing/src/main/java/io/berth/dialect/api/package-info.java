@@ -1,4 +1,4 @@
-/** What a dialect's requests are: apps, checks, endpoints and their responses. */
+/** Contracts of a dialect's requests: apps, checks, endpoints and responses. */
 @NullMarked
 package io.berth.dialect.api;
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public interface Callbacks {
 
   /**
-   * The request to send now, or null where this dialect does not tell the merchant of this event or
-   * the app has nowhere to be told.
+   * The request to send now, or null where the dialect has no callback for this event or the app
+   * has no callback URL.
    */
   @Nullable Message message(OrderEvent event, App app, Instant now);
 
@@ -24,24 +24,23 @@ public interface Callbacks {
     return url == null ? null : HttpUrl.parse(url);
   }
 
-  /** Which answer tells that the merchant has taken note. */
+  /** The response by which a merchant acknowledges a callback. */
   Acknowledgement acknowledgement();
 
-  /** Whether the merchant has taken note. */
+  /** Whether a response acknowledges the callback. */
   default boolean delivered(int httpStatus, byte[] body) {
     return AcknowledgementReader.isGiven(acknowledgement(), httpStatus, body);
   }
 
   /**
-   * Attribute of an order that says where to call back, or null where every order is told at the
-   * app's own callback URL.
+   * Attribute of an order that holds its callback URL, or null where every order uses the app's.
    */
   default @Nullable String targetAttribute() {
     return null;
   }
 
   /**
-   * How long after an attempt the next one follows, or null when the last one has been made.
+   * Delay until the next attempt, or null after the last one.
    *
    * @param attemptsMade 0 before the first
    */

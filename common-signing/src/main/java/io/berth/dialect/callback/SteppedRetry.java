@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SteppedRetry(List<Duration> delays) {
 
-  /** What games are called back with ({@code protocols/wancms.md}, Callback). */
+  /** Retries callbacks of games at growing intervals ({@code protocols/wancms.md}, Callback). */
   public static final SteppedRetry GAMES =
       new SteppedRetry(
           List.of(

@@ -145,7 +145,7 @@ public final class Examination {
     return sign + minutes / 60 + (minutes % 60 == 0 ? "" : ":" + minutes % 60);
   }
 
-  /** What can be said of any dialect's refusal. */
+  /** Diagnoses refusals in ways that hold for any dialect. */
   public static Diagnosis plain(Authentication.Refused refused, ApiRequest request) {
     String detail = refused.refusal().detail();
     if (refused.refusal().code() == ErrorCode.IP_NOT_BOUND) {

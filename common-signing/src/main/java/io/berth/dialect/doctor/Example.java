@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A whole program for an integrator to start from. It takes its secret from the environment and
- * holds the places {@code {{origin}}}, {@code {{app_id}}} and, where the protocol has access keys,
- * {@code {{access_key}}}.
+ * A whole program for an integrator to start from. The program takes its secret from the
+ * environment and holds the placeholders {@code {{origin}}}, {@code {{app_id}}} and, where the
+ * protocol has access keys, {@code {{access_key}}}.
  *
- * @param fileName to save it as; a comment in the program tells how to run it
+ * @param fileName to save it as; a comment in the program says how to run it
  */
 public record Example(Language language, String fileName, String program) {
 
@@ -74,7 +74,7 @@ public record Example(Language language, String fileName, String program) {
   }
 
   /**
-   * How to run it, as its comment tells.
+   * The command that runs the program.
    *
    * @param secret stands in for the secret
    */

@@ -76,7 +76,7 @@ public record SignedText(List<Part> parts, Form form) {
     return parts.stream().map(part -> Line.same(part.name(), part.value())).toList();
   }
 
-  /** Beside what somebody else signed: line by line, or by name where one has more lines. */
+  /** Compares two signed texts line by line, or by name where one has more lines. */
   public List<Line> beside(SignedText other) {
     List<Line> lines = new ArrayList<>();
     if (parts.size() == other.parts.size()) {

@@ -18,8 +18,8 @@ import tools.jackson.core.JsonGenerator;
 final class DragonexCallbacks implements Callbacks {
   private final AccessKeyCallback callback;
 
-  DragonexCallbacks(AccessKeySignature seal) {
-    callback = new AccessKeyCallback(seal);
+  DragonexCallbacks(AccessKeySignature signature) {
+    callback = new AccessKeyCallback(signature);
   }
 
   @Override

@@ -17,10 +17,10 @@ import java.util.Set;
 public final class DragonexDialect implements Dialect {
   private static final String ID = "dragonex";
 
-  private final AccessKeySignature seal = new AccessKeySignature(ID);
-  private final Api api = api(seal);
+  private final AccessKeySignature signature = new AccessKeySignature(ID);
+  private final Api api = api(signature);
   private final Pages pages = new DragonexPages();
-  private final Callbacks callbacks = new DragonexCallbacks(seal);
+  private final Callbacks callbacks = new DragonexCallbacks(signature);
 
   @Override
   public String id() {
@@ -54,7 +54,7 @@ public final class DragonexDialect implements Dialect {
         DragonexEndpoints.PREFIX + "admin/coin/list/");
   }
 
-  private static Api api(AccessKeySignature seal) {
+  private static Api api(AccessKeySignature signature) {
     Api.Cors cors =
         new Api.Cors(
             Set.of("app-id", "at", "ts", "device", "content-type"),
@@ -65,7 +65,7 @@ public final class DragonexDialect implements Dialect {
         List.of("dragonex-"),
         DragonexEndpoints.ALL,
         AccessKeyEnvelope.OK_AND_CODE,
-        seal,
+        signature,
         cors);
   }
 }

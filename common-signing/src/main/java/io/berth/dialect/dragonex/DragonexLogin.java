@@ -1,7 +1,7 @@
 package io.berth.dialect.dragonex;
 
 import io.berth.dialect.accesskey.AuthorizationLink;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.parameter.Parsed;
@@ -31,12 +31,12 @@ final class DragonexLogin implements LoginFlow {
 
   @Override
   public String granted(
-      AuthorizationRequest request, String code, Instant codeExpiresAt, Surroundings surroundings) {
+      AuthorizationRequest request, String code, Instant codeExpiresAt, PlatformUrls platformUrls) {
     return redirect(request, code, codeExpiresAt.getEpochSecond());
   }
 
   @Override
-  public String denied(AuthorizationRequest request, Surroundings surroundings) {
+  public String denied(AuthorizationRequest request, PlatformUrls platformUrls) {
     return redirect(request, "", REFUSED);
   }
 

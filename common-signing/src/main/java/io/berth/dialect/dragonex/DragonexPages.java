@@ -3,7 +3,7 @@ package io.berth.dialect.dragonex;
 import io.berth.dialect.accesskey.PayLink;
 import io.berth.dialect.accesskey.PlatformEntry;
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.page.PaymentFlow;
@@ -26,8 +26,8 @@ final class DragonexPages implements Pages {
   }
 
   @Override
-  public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
-    return PlatformEntry.url(app, visit, surroundings);
+  public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
+    return PlatformEntry.url(app, request, platformUrls);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class DragonexPayment implements PaymentFlow {
         .toString();
   }
 
-  /** Only here a cancelled order is told from a failed one. */
+  /** The redirect alone tells a cancelled order from a failed one. */
   private static int status(OrderStatus status) {
     return status == OrderStatus.CANCELLED ? CANCELLED : OrderJson.status(status);
   }

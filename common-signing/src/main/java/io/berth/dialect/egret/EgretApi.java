@@ -61,11 +61,11 @@ final class EgretApi implements Api {
   @Override
   public ResponseBody refuse(Refusal refusal, @Nullable Endpoint endpoint) {
     Shape shape = endpoint instanceof EgretEndpoint<?> known ? known.data().shape() : Shape.OBJECT;
-    return EgretAnswer.failure(EgretCode.of(refusal.code()), shape);
+    return EgretResponses.failure(EgretCode.of(refusal.code()), shape);
   }
 
   @Override
-  public Map<String, String> seal(App app, byte[] body, Instant now) {
+  public Map<String, String> signatureHeaders(App app, byte[] body, Instant now) {
     return Map.of();
   }
 

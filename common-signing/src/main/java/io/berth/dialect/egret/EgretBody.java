@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the parameters of any body that public game servers send ({@code protocols/egret.md},
- * Signature): JSON, a multipart form, or a form with whatever content type their library adds.
+ * Signature): JSON, a multipart form, or a form with any content type that a library adds.
  */
 final class EgretBody {
   private EgretBody() {}

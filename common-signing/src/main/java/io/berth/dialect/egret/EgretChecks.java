@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Missing parameters first, then app, time and signature, which the protocol tells apart from no
- * other ({@code protocols/egret.md}, Signature).
+ * Missing parameters first, then app, time and signature, for which the protocol has one code
+ * ({@code protocols/egret.md}, Signature).
  */
 final class EgretChecks {
   private static final Duration TOLERANCE = Duration.ofMinutes(10);

@@ -53,18 +53,18 @@ record EgretEndpoint<S extends Success>(
 
   @Override
   public ResponseBody write(
-      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+      Outcome outcome, Command command, @Nullable App app, PlatformUrls platformUrls) {
     return switch (outcome) {
-      case Refusal refusal -> EgretAnswer.failure(EgretCode.of(refusal.code()), data.shape());
+      case Refusal refusal -> EgretResponses.failure(EgretCode.of(refusal.code()), data.shape());
       case Success success ->
           app != null && data.success().isInstance(success)
-              ? success(data.success().cast(success), command, app, surroundings)
-              : EgretAnswer.failure(EgretCode.NOT_OFFERED, data.shape());
+              ? success(data.success().cast(success), command, app, platformUrls)
+              : EgretResponses.failure(EgretCode.NOT_OFFERED, data.shape());
     };
   }
 
-  private ResponseBody success(S success, Command command, App app, Surroundings surroundings) {
-    JsonData.Context context = new JsonData.Context(command, app, surroundings);
-    return EgretAnswer.success(json -> data.writer().write(json, success, context));
+  private ResponseBody success(S success, Command command, App app, PlatformUrls platformUrls) {
+    JsonData.Context context = new JsonData.Context(command, app, platformUrls);
+    return EgretResponses.success(json -> data.writer().write(json, success, context));
   }
 }

@@ -95,7 +95,7 @@ final class EgretEndpoints {
     return params.read(() -> new UserCommand.RecordScore(user, server, new BigDecimal(score)));
   }
 
-  /** Of any length: one that is no OpenId belongs to nobody. */
+  /** Of any length: the core refuses what is no OpenId. */
   private static Subject user(Params params) {
     return new Subject.OpenId(params.required("id"));
   }

@@ -1,7 +1,7 @@
 package io.berth.dialect.egret;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.http.PathPattern;
 import io.berth.dialect.http.RedirectUrl;
@@ -40,12 +40,12 @@ final class EgretGame implements GameFlow {
   /** Raw: the engine takes the query apart without percent-decoding it. */
   @Override
   public @Nullable String frame(
-      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
+      App app, Entrance entrance, @Nullable Player player, PlatformUrls platformUrls) {
     HttpUrl url = GameSettings.url(app);
     if (url == null) {
       return null;
     }
-    String domain = surroundings.publicOrigin() + "/v2";
+    String domain = platformUrls.publicOrigin() + "/v2";
     return RedirectUrl.of(url)
         .withRaw("appId", app.appId())
         .withRaw("channelId", entrance.channel())

@@ -1,7 +1,7 @@
 package io.berth.dialect.egret;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.GameFlow;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.Pages;
@@ -47,9 +47,9 @@ final class EgretPages implements Pages {
 
   /** A game is entered through a channel. */
   @Override
-  public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
-    return GameSettings.url(app) == null || visit.channel() == null
+  public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
+    return GameSettings.url(app) == null || request.channel() == null
         ? null
-        : surroundings.publicOrigin() + "/v2/game/" + visit.channel() + "/" + app.appId();
+        : platformUrls.publicOrigin() + "/v2/game/" + request.channel() + "/" + app.appId();
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Price list of an app. No two goods have the same price: a callback tells the money, and by that
- * alone some games tell what was bought ({@code protocols/egret.md}).
+ * Price list of an app. No two goods have the same price: some games find what was bought by the
+ * amount in the callback ({@code protocols/egret.md}).
  *
  * @param price in yuan
  */

@@ -77,7 +77,7 @@ final class FomoApi implements Api {
   }
 
   @Override
-  public Map<String, String> seal(App app, byte[] body, Instant now) {
+  public Map<String, String> signatureHeaders(App app, byte[] body, Instant now) {
     return Map.of();
   }
 

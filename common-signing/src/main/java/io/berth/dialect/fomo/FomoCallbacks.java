@@ -31,15 +31,15 @@ final class FomoCallbacks implements Callbacks {
   public @Nullable Message message(OrderEvent event, App app, Instant now) {
     Order order = event.order();
     HttpUrl url = url(order.attributes().get(TransferJson.SERVER_URI));
-    if (url == null || !isTold(event)) {
+    if (url == null || !isSent(event)) {
       return null;
     }
     Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
     return new Message("POST", url, headers, form(order).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** What was paid or failed; a prepayment that nobody confirmed is neither. */
-  private static boolean isTold(OrderEvent event) {
+  /** Paid and failed orders are sent; a prepayment that was not confirmed is neither. */
+  private static boolean isSent(OrderEvent event) {
     OrderStatus status = event.order().status();
     return switch (event.kind()) {
       case SETTLED -> status == OrderStatus.PAID || status == OrderStatus.FAILED;

@@ -58,7 +58,7 @@ enum FomoCode {
     return words;
   }
 
-  /** What the wire calls a refusal of the core. */
+  /** The wire code of a refusal. */
   static FomoCode of(ErrorCode code) {
     return switch (code) {
       case BAD_PARAMETER,
@@ -135,7 +135,7 @@ enum FomoCode {
     };
   }
 
-  /** All of them, with what causes each. */
+  /** All codes with their causes. */
   static List<WireCode> wireCodes() {
     Map<FomoCode, EnumSet<ErrorCode>> causes = new EnumMap<>(FomoCode.class);
     for (ErrorCode cause : ErrorCode.values()) {

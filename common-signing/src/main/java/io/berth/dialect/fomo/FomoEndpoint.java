@@ -16,7 +16,7 @@ import io.berth.dialect.parameter.Parsed;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint that reads a form or JSON, in whatever order its parameters come. */
+/** An endpoint that reads a form or JSON, its parameters in any order. */
 record FomoEndpoint(
     String name, String path, Set<String> methods, Proof proof, Reader reader, OutcomeView<?> view)
     implements Endpoint {
@@ -58,12 +58,12 @@ record FomoEndpoint(
 
   @Override
   public ResponseBody write(
-      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+      Outcome outcome, Command command, @Nullable App app, PlatformUrls platformUrls) {
     return switch (outcome) {
       case Refusal(ErrorCode code, _) when code == ErrorCode.OUTCOME_UNKNOWN ->
           FomoEnvelope.unknown(transferId(command));
       case Refusal refusal -> FomoEnvelope.failure(FomoCode.of(refusal.code()));
-      case Success success -> view.answer(success, command);
+      case Success success -> view.response(success, command);
     };
   }
 

@@ -17,25 +17,25 @@ final class FomoEnvelope {
    * @param beside writes fields that stand beside {@code data} as well
    */
   static ResponseBody success(Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
-    return answer(FomoCode.SUCCESS, data, beside);
+    return response(FomoCode.SUCCESS, data, beside);
   }
 
   static ResponseBody failure(FomoCode code) {
-    return answer(code, json -> {}, json -> {});
+    return response(code, json -> {}, json -> {});
   }
 
-  /** Neither a yes nor a no: whoever asks looks the transfer up. */
+  /** The response where an outcome is unknown: the client looks the transfer up. */
   static ResponseBody unknown(String transferId) {
     Consumer<JsonGenerator> id = json -> json.writeStringProperty("transfer_id", transferId);
-    return answer(FomoCode.INTERNAL, UNKNOWN, id, id);
+    return response(FomoCode.INTERNAL, UNKNOWN, id, id);
   }
 
-  private static ResponseBody answer(
+  private static ResponseBody response(
       FomoCode code, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
-    return answer(code, code.words(), data, beside);
+    return response(code, code.words(), data, beside);
   }
 
-  private static ResponseBody answer(
+  private static ResponseBody response(
       FomoCode code, String words, Consumer<JsonGenerator> data, Consumer<JsonGenerator> beside) {
     return ResponseBody.json(
         JsonDocument.of(

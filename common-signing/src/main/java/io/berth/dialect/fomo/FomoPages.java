@@ -1,7 +1,7 @@
 package io.berth.dialect.fomo;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.page.PaymentFlow;
@@ -31,7 +31,7 @@ final class FomoPages implements Pages {
   }
 
   @Override
-  public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
+  public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
     return null;
   }
 }

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonGenerator;
 /**
  * Writes an outcome as an endpoint's answer.
  *
- * @param success what the command answers
+ * @param success outcome of the command
  * @param data writes the fields of {@code data}
  * @param beside writes the fields that stand beside {@code data} as well
  */
@@ -28,7 +28,7 @@ record OutcomeView<S extends Success>(Class<S> success, Fields<S> data, Fields<S
     return new OutcomeView<>(success, data, beside);
   }
 
-  ResponseBody answer(Success outcome, Command command) {
+  ResponseBody response(Success outcome, Command command) {
     if (!success.isInstance(outcome)) {
       return FomoEnvelope.failure(FomoCode.INTERNAL);
     }

@@ -57,7 +57,7 @@ final class TokenEndpoints {
     return List.of(
         FomoEndpoint.post("oauth2/authorize", Proof.REDIRECT_URI, TokenEndpoints::authorize, CODE),
         FomoEndpoint.post(
-            "oauth2/authorize/token", Proof.CLIENT_SECRET, TokenEndpoints::redeem, TOKENS),
+            "oauth2/authorize/token", Proof.CLIENT_SECRET, TokenEndpoints::exchangeCode, TOKENS),
         refresh,
         // The published document writes this one name with a slash in front.
         refresh.afterASlash());
@@ -77,7 +77,7 @@ final class TokenEndpoints {
     return params.read(() -> new TokenCommand.AuthorizeInSession(key, scopes, state, redirectUri));
   }
 
-  private static Parsed<Command> redeem(Params params, Caller caller) {
+  private static Parsed<Command> exchangeCode(Params params, Caller caller) {
     requireExactly(params, "grant_type", "authorization_code");
     String code = params.required("code", FomoShapes.KEY);
     String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);

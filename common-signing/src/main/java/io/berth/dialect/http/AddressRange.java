@@ -27,8 +27,8 @@ public record AddressRange(InetAddress network, int prefixLength) {
   }
 
   /**
-   * Whether one of the ranges holds the address. No range means any address; a range that cannot be
-   * read holds none.
+   * Whether one of the ranges contains the address. No range means any address; a range that cannot
+   * be read holds none.
    */
   public static boolean anyHolds(List<String> ranges, String address) {
     if (ranges.isEmpty()) {

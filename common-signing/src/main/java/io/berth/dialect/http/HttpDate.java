@@ -48,7 +48,7 @@ public final class HttpDate {
     }
   }
 
-  /** Whether everything but names and digits is as in the picture. */
+  /** Whether all separators are where the format has them. */
   private static boolean hasPunctuation(String text) {
     return text.startsWith(", ", 3)
         && text.charAt(7) == ' '

@@ -23,8 +23,8 @@ final class HttpHost {
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
 
   /**
-   * What IDNA 2003 and IDNA 2008 map to different names: sharp s, final sigma and the joiners. Who
-   * means such a host gives its {@code xn--} form.
+   * What IDNA 2003 and IDNA 2008 map to different names: sharp s, final sigma and the joiners. Such
+   * a host is given in its {@code xn--} form.
    */
   private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 

@@ -6,15 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute http or https URL that somebody else has given: a redirect, a callback, a game. Every
- * such URL is read here and nowhere else, when it is given, so that what was accepted can be
- * followed later.
+ * An absolute http or https URL from outside: a redirect, a callback, a game. Every such URL is
+ * parsed here, when it is given, so that an accepted URL can be followed later.
  *
- * <p>What is odd but has one meaning is encoded: blanks, bars and non-ASCII characters are
- * percent-encoded, international host names become their {@code xn--} form. What browsers and HTTP
- * clients read differently is refused, since a URL checked in one reading and followed in another
- * is an open redirect or a forged request: backslashes before the query, control characters, user
- * information, a missing slash, short forms of addresses.
+ * <p>Odd characters with one meaning are encoded: blanks, bars and non-ASCII characters are
+ * percent-encoded, international host names become their {@code xn--} form. A URL that browsers and
+ * HTTP clients parse differently is refused, since a URL that is checked as one parser reads it and
+ * followed as another is an open redirect or a forged request: backslashes before the query,
+ * control characters, user information, a missing slash, short forms of addresses.
  */
 public final class HttpUrl {
 
@@ -45,7 +44,7 @@ public final class HttpUrl {
     PORT
   }
 
-  /** The result of reading a text. */
+  /** Result of parsing a text. */
   public sealed interface Parsed {}
 
   /** A URL. */
@@ -216,7 +215,7 @@ public final class HttpUrl {
     return scheme + "://" + host + (port() == schemePort() ? "" : ":" + port());
   }
 
-  /** Whether it consists of scheme, host and port alone. */
+  /** Whether the URL consists of scheme, host and port alone. */
   public boolean isOrigin() {
     return path.isEmpty() && query == null && fragment == null;
   }
@@ -234,7 +233,7 @@ public final class HttpUrl {
         && path().equals(other.path());
   }
 
-  /** The same with another query; it may make the URL longer than one that somebody gives. */
+  /** The same with another query, which may exceed the limit of given URLs. */
   public HttpUrl withQuery(@Nullable String query) {
     String encoded = query == null ? null : PercentEncoding.ofPart(query, QUERY);
     return new HttpUrl(scheme, host, givenPort, path, encoded, fragment);

@@ -11,8 +11,7 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * Encodes a part of a URL that somebody has written: escapes that are there stay, a percent sign
-   * that begins none is encoded itself.
+   * Encodes a part of a URL: escapes stay, and a percent sign that begins none is encoded.
    *
    * @param legal marks that this part may hold
    */

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds parameters to a URL that somebody has given, for a browser or a merchant's server, and says
- * which redirects an app may ask for.
+ * Adds parameters to a URL from outside, for a browser or a merchant's server, and checks redirects
+ * against registered URLs (open redirect).
  *
- * <p>A parameter that is added replaces those of the same name in the URL's own query: readers
- * differ in whether the first or the last of two counts, so whoever made the URL could speak in the
- * platform's name.
+ * <p>A parameter that is added replaces those of the same name in the URL's own query: parsers
+ * differ in whether the first or the last of two counts, so the URL's author could forge the
+ * platform's values (parameter pollution).
  */
 public final class RedirectUrl {
   private final HttpUrl start;

@@ -51,8 +51,8 @@ public final class WireQuery {
   }
 
   /**
-   * Gives an un-encoded URL its own query back: once the value of {@code urlName} holds a question
-   * mark, parameters after it that nobody knows belong to it ({@code protocols/ones.md}).
+   * Reassembles an un-encoded URL with a query: once the value of {@code urlName} holds a question
+   * mark, unknown parameters after it belong to it ({@code protocols/ones.md}).
    */
   public static List<Pair> rejoin(List<Pair> pairs, String urlName, Set<String> known) {
     List<Pair> rejoined = new ArrayList<>(pairs.size());

@@ -16,8 +16,8 @@ import tools.jackson.core.JsonGenerator;
 final class OnesCallbacks implements Callbacks {
   private final AccessKeyCallback callback;
 
-  OnesCallbacks(AccessKeySignature seal) {
-    callback = new AccessKeyCallback(seal);
+  OnesCallbacks(AccessKeySignature signature) {
+    callback = new AccessKeyCallback(signature);
   }
 
   @Override

@@ -19,10 +19,10 @@ public final class OnesDialect implements Dialect {
   private static final List<Setting> SETTINGS =
       List.of(Setting.secretText(AccessKeySignature.SECRET), PlatformEntry.ORIENTATION);
 
-  private final AccessKeySignature seal = new AccessKeySignature(ID);
-  private final Api api = api(seal);
+  private final AccessKeySignature signature = new AccessKeySignature(ID);
+  private final Api api = api(signature);
   private final Pages pages = new OnesPages();
-  private final Callbacks callbacks = new OnesCallbacks(seal);
+  private final Callbacks callbacks = new OnesCallbacks(signature);
 
   @Override
   public String id() {
@@ -56,14 +56,14 @@ public final class OnesDialect implements Dialect {
         OnesEndpoints.PREFIX + "order/history");
   }
 
-  private static Api api(AccessKeySignature seal) {
+  private static Api api(AccessKeySignature signature) {
     return new AccessKeyApi(
         ID,
         OnesEndpoints.PREFIX,
         List.of("ones-", "dragonex-"),
         OnesEndpoints.ALL,
         AccessKeyEnvelope.CODE,
-        seal,
+        signature,
         Api.Cors.NONE);
   }
 }

@@ -2,7 +2,7 @@ package io.berth.dialect.ones;
 
 import io.berth.dialect.accesskey.AuthorizationLink;
 import io.berth.dialect.accesskey.PlatformEntry;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.parameter.Parsed;
@@ -32,17 +32,17 @@ final class OnesLogin implements LoginFlow {
 
   @Override
   public String granted(
-      AuthorizationRequest request, String code, Instant codeExpiresAt, Surroundings surroundings) {
-    return redirect(request, code, codeExpiresAt.getEpochSecond(), surroundings);
+      AuthorizationRequest request, String code, Instant codeExpiresAt, PlatformUrls platformUrls) {
+    return redirect(request, code, codeExpiresAt.getEpochSecond(), platformUrls);
   }
 
   @Override
-  public String denied(AuthorizationRequest request, Surroundings surroundings) {
-    return redirect(request, "", REFUSED, surroundings);
+  public String denied(AuthorizationRequest request, PlatformUrls platformUrls) {
+    return redirect(request, "", REFUSED, platformUrls);
   }
 
   private static String redirect(
-      AuthorizationRequest request, String code, long expireTime, Surroundings surroundings) {
+      AuthorizationRequest request, String code, long expireTime, PlatformUrls platformUrls) {
     return RedirectUrl.of(request.redirectUrl())
         .with("access_code", code)
         .with("expire_time", expireTime)
@@ -50,7 +50,7 @@ final class OnesLogin implements LoginFlow {
         .with("scopes", request.rawScopes())
         .with("state", request.state())
         .with("device", request.device())
-        .with("domain", PlatformEntry.domain(surroundings))
+        .with("domain", PlatformEntry.domain(platformUrls))
         .toString();
   }
 }

@@ -47,7 +47,7 @@ final class OrderJson {
     json.writeNumberProperty("pay_time", seconds(order.settledAt()));
   }
 
-  /** What answers and callbacks share. */
+  /** Writes the fields that responses and callbacks share. */
   static void writeCommonFields(JsonGenerator json, Order order) {
     String openId = order.openId();
     Long uid = order.uid();

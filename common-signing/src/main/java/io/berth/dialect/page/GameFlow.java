@@ -5,7 +5,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface GameFlow {
 
-  /** What the address of a game page names; null where it is no game page or not a good one. */
+  /** The game that a page's address names; null for an invalid address. */
   @Nullable Entrance entrance(String path, @Nullable String rawQuery);
 
-  /** Whether somebody who has not signed in may look at the game. */
+  /** Whether a visitor who has not signed in may open the game. */
   boolean anonymousMayLook();
 
   /**
-   * What the page frames: the game's own URL with what this dialect hands over, or null where the
-   * app has no game.
+   * URL of the frame: the game's own with the dialect's parameters, or null where the app has no
+   * game.
    */
   @Nullable String frame(
-      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings);
+      App app, Entrance entrance, @Nullable Player player, PlatformUrls platformUrls);
 
   /**
-   * What a game asks its player to pay for, checked as far as this can be done without the player.
+   * Reads a game's request for payment, and checks all that needs no player.
    *
    * @param openId of the player in front of the page, whatever the game says
    * @param fields as the game gave them, all text
@@ -42,23 +42,19 @@ public interface GameFlow {
   Parsed<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now);
 
-  /** Where players reach the game's makers, for a game that asks; empty where it never does. */
+  /** Contact of the game's makers, for a game that asks; empty where none does. */
   default Map<String, List<String>> contact(App app) {
     return Map.of();
   }
 
   /**
-   * Whether a game that is open outside of the platform's page may send its player to that page for
-   * one call and back.
+   * Whether a game outside of the platform's page may send its player there for one call and back.
    */
   default boolean maySendPlayers() {
     return false;
   }
 
-  /**
-   * What a refused {@link #purchase} seems to have gone wrong with, as a dialect diagnoses a
-   * request.
-   */
+  /** Finds the likely mistake behind a refused {@link #purchase}. */
   default Diagnosis diagnose(
       App app, String openId, Map<String, String> fields, Refusal refused, Instant now) {
     return Diagnosis.of(Mistake.PLAIN, "");

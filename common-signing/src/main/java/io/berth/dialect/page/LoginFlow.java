@@ -1,6 +1,6 @@
 package io.berth.dialect.page;
 
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
 import java.util.List;
@@ -15,11 +15,11 @@ public interface LoginFlow {
   /** The redirect URL is read, not yet compared with the registered ones. */
   Parsed<AuthorizationRequest> read(String rawQuery);
 
-  /** Where the browser goes after consent: an absolute URL. */
+  /** Absolute URL of the redirect after consent. */
   String granted(
-      AuthorizationRequest request, String code, Instant codeExpiresAt, Surroundings surroundings);
+      AuthorizationRequest request, String code, Instant codeExpiresAt, PlatformUrls platformUrls);
 
-  String denied(AuthorizationRequest request, Surroundings surroundings);
+  String denied(AuthorizationRequest request, PlatformUrls platformUrls);
 
   /**
    * @param scopes as requested and parsed; closed and unknown ones dropped

@@ -1,7 +1,7 @@
 package io.berth.dialect.page;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.http.PathPattern;
 import java.util.List;
 import java.util.Locale;
@@ -29,18 +29,18 @@ public interface Pages {
   }
 
   /**
-   * Where the platform's own list of apps sends a signed-in user, or null where the app cannot be
-   * entered that way.
+   * URL that the platform's own list of apps opens for a signed-in user, or null where the app has
+   * none.
    */
-  @Nullable String entry(App app, Visit visit, Surroundings surroundings);
+  @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls);
 
   /**
-   * @param otherUser somebody else than at the last visit of this app from this browser
+   * @param otherUser whether another user opened this app last from this browser
    * @param language {@code en}, {@code zh-CN}, {@code zh-TW} or {@code ko}
    * @param channel where the protocol has them: the one that the user last came through, else the
    *     platform's first; null where there is none
    */
-  record Visit(boolean otherUser, Locale language, @Nullable String channel) {}
+  record EntryRequest(boolean otherUser, Locale language, @Nullable String channel) {}
 
   /**
    * Dialects may share a path; the app decides whose page it is.
@@ -70,7 +70,7 @@ public interface Pages {
         }
 
         @Override
-        public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
+        public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
           return null;
         }
 

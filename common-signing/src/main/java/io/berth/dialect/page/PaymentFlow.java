@@ -10,7 +10,7 @@ public interface PaymentFlow {
   @Nullable String payCode(String rawQuery);
 
   /**
-   * Where the browser goes after settlement or cancellation: an absolute URL.
+   * Absolute URL of the redirect after payment or cancellation.
    *
    * @param order in its final state, {@link io.berth.api.order.OrderStatus#CANCELLED} included
    * @param redirectUrl of the prepayment

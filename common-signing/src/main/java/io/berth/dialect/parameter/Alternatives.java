@@ -6,8 +6,8 @@ import io.berth.api.order.OrderReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things that a request may name in two ways. An empty string or 0 counts as absent; whether two
- * names mean the same thing is for the core to say, which knows what they name.
+ * Reads a user, coin or order that a request may name in two ways. An empty string or 0 counts as
+ * absent; whether two names mean the same thing is for the core to say, which knows what they name.
  */
 public final class Alternatives {
   private static final int MAX_NAME = 128;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a {@code multipart/form-data} body (RFC 7578) apart. Text fields only: a file is no
- * parameter of any protocol. Lines may end without a carriage return.
+ * Parses a {@code multipart/form-data} body (RFC 7578). Text fields only: a file is no parameter of
+ * any protocol. Lines may end without a carriage return.
  */
 final class MultipartForm {
   private static final int MOST_FIELDS = 64;
@@ -41,7 +41,7 @@ final class MultipartForm {
     return Pattern.CASE_INSENSITIVE;
   }
 
-  /** Null for what is not such a form, or a larger one than anybody needs. */
+  /** Null for another content type, or a form above the limits. */
   static @Nullable List<Field> fields(String contentType, byte[] body) {
     Matcher declared = BOUNDARY.matcher(contentType);
     if (!declared.find()) {
@@ -74,7 +74,7 @@ final class MultipartForm {
     return null;
   }
 
-  /** Where a delimiter begins a line, or negative. */
+  /** Index of a delimiter at the beginning of a line, or negative. */
   private static int delimiterAt(String text, String delimiter, int from) {
     int at = text.indexOf(delimiter, from);
     while (at > 0 && text.charAt(at - 1) != '\n') {

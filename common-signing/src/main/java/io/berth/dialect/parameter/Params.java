@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one request, wherever they came from. JSON numbers and strings are alike; an
- * empty string and {@code null} count as absent. The first problem is kept and {@link #read} tells
- * it; until then getters answer harmless values, so that readers need no branches. A parameter that
- * comes twice is a problem from the start.
+ * The parameters of one request, from query, form or JSON. JSON numbers and strings are alike; an
+ * empty string and {@code null} count as absent. {@link #read} returns the first problem; until
+ * then getters return harmless values, so that readers need no branches. A parameter that comes
+ * twice is a problem from the start.
  */
 public final class Params {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
@@ -70,7 +70,7 @@ public final class Params {
     return of(pairs);
   }
 
-  /** Parameters that have been taken apart already. */
+  /** Parameters that are parsed already. */
   public static Params of(Map<String, String> values) {
     Params params = new Params();
     params.values.putAll(values);
@@ -133,7 +133,7 @@ public final class Params {
     }
   }
 
-  /** A parameter that is an object, an array or a boolean: present, and of no use to anybody. */
+  /** Notes a parameter that is an object, an array or a boolean: present, but not readable. */
   void putNoText(String name) {
     put(name, "");
     notText.add(name);
@@ -267,7 +267,7 @@ public final class Params {
     return problem;
   }
 
-  /** What was read, or the first problem on the way. */
+  /** The value, or the first problem of the parameters. */
   public <T> Parsed<T> read(Supplier<? extends T> value) {
     return problem == null ? Parsed.of(value.get()) : new Parsed.Unreadable<>(problem);
   }

@@ -3,7 +3,7 @@ package io.berth.dialect.parameter;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 
-/** Something read from a request, or why it could not be. */
+/** Result of parsing a request, or of a part of it. */
 public sealed interface Parsed<T> {
   record Read<T>(T value) implements Parsed<T> {}
 

@@ -15,7 +15,7 @@ public final class GameSettings {
 
   public static final Setting URL = Setting.url("game_url");
 
-  /** Beside the game's own origin, where else its pages may be and speak from. */
+  /** Further origins of the game's pages, beside its own. */
   public static final Setting ORIGINS =
       new Setting("game_origins", Setting.Kind.LIST, false, false, value -> originsProblem(value));
 

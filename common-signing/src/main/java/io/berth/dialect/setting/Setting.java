@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * this declaration.
  *
  * @param name as in the bootstrap file
- * @param secret sealed at rest, shown once, rotated with a grace period
+ * @param secret encrypted at rest, shown once, rotated with a grace period
  * @param options the choices of a {@link Kind#CHOICE}, the columns of a {@link Kind#TABLE}, the
  *     names of {@link Kind#LISTS}; empty for the others
  * @param problem what is wrong with a value, in one line that names the rule, or null

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Games' servers call nothing here: all goes through the page around the game. */
+/** Refuses requests of servers: this protocol's games use the page around them. */
 final class WancmsApi implements Api {
 
   @Override
@@ -54,7 +54,7 @@ final class WancmsApi implements Api {
   }
 
   @Override
-  public Map<String, String> seal(App app, byte[] body, Instant now) {
+  public Map<String, String> signatureHeaders(App app, byte[] body, Instant now) {
     return Map.of();
   }
 

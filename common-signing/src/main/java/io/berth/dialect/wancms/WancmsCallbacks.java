@@ -32,7 +32,7 @@ final class WancmsCallbacks implements Callbacks {
     String key = WancmsKeys.current(app, WancmsDialect.PAY_KEY);
     Order order = event.order();
     String openId = order.openId();
-    if (callback == null || key == null || openId == null || !isTold(event)) {
+    if (callback == null || key == null || openId == null || !isSent(event)) {
       return null;
     }
     String ext = order.attributes().getOrDefault(EXT, "");
@@ -65,8 +65,8 @@ final class WancmsCallbacks implements Callbacks {
   }
 
   /**
-   * Whether the callback of a bill can be longer than common servers accept; they answer 414, again
-   * and again, to an order that is paid.
+   * Whether the callback of a bill can be longer than common servers accept; these answer 414 to a
+   * paid order at every attempt.
    */
   static boolean isTooLong(App app, String openId, String billNo, String ext, BigDecimal amount) {
     HttpUrl callback = Callbacks.url(app);
@@ -94,8 +94,8 @@ final class WancmsCallbacks implements Callbacks {
     return url(callback, longest).toString().length() > LONGEST_URL;
   }
 
-  /** Once paid; anything else only when somebody asks for it. */
-  private static boolean isTold(OrderEvent event) {
+  /** Orders are sent once paid; other states only when somebody asks for a callback. */
+  private static boolean isSent(OrderEvent event) {
     return switch (event.kind()) {
       case SETTLED -> event.order().status() == OrderStatus.PAID;
       case REDO -> event.order().status() != OrderStatus.PENDING;

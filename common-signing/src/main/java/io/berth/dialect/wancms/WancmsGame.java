@@ -5,7 +5,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.doctor.Diagnosis;
 import io.berth.api.doctor.Mistake;
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.doctor.SortedParameters;
 import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.http.PathPattern;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code protocols/wancms.md}: entering the game, and what its pay call asks for. */
+/** {@code protocols/wancms.md}: entering the game, and its pay call. */
 final class WancmsGame implements GameFlow {
   static final String PATH = "/h5/play/{app_id}";
 
@@ -61,7 +61,7 @@ final class WancmsGame implements GameFlow {
 
   @Override
   public @Nullable String frame(
-      App app, Entrance entrance, @Nullable Player player, Surroundings surroundings) {
+      App app, Entrance entrance, @Nullable Player player, PlatformUrls platformUrls) {
     HttpUrl url = GameSettings.url(app);
     App.RotatingSecret key = app.credentials().secrets().get(WancmsDialect.LOGIN_KEY);
     if (url == null || key == null || player == null) {
@@ -116,7 +116,9 @@ final class WancmsGame implements GameFlow {
     return DOCTOR.diagnose(app, signed, now);
   }
 
-  /** Over the player's own OpenId: what was signed for another player is no order of this one. */
+  /**
+   * The signature covers the player's own OpenId, so that it cannot be replayed for another player.
+   */
   private static boolean isSigned(
       App app, String openId, Map<String, String> fields, String sign, Instant now) {
     return WancmsKeys.matches(app, WancmsDialect.PAY_KEY, covered(openId, fields), sign, now);

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An app's keys, also while one of them is being changed. */
+/** Finds an app's keys, during the grace period of a change too. */
 final class WancmsKeys {
   private WancmsKeys() {}
 
-  /** With the key of now, or with the one before while its grace period lasts. */
+  /** Accepts the current key, and the previous one while its grace period lasts. */
   static boolean matches(
       App app, String name, Map<String, String> covered, String sign, Instant now) {
     App.RotatingSecret key = app.credentials().secrets().get(name);

@@ -1,7 +1,7 @@
 package io.berth.dialect.wancms;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.GameFlow;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.Pages;
@@ -46,9 +46,9 @@ final class WancmsPages implements Pages {
   }
 
   @Override
-  public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
+  public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
     return GameSettings.url(app) == null
         ? null
-        : surroundings.publicOrigin() + "/h5/play/" + app.appId();
+        : platformUrls.publicOrigin() + "/h5/play/" + app.appId();
   }
 }

@@ -24,7 +24,7 @@ record CallbackCase(GoldenWorld world, GoldenFile golden) {
       message(callbacks);
     }
     if (golden.has("judged")) {
-      judged(callbacks);
+      acknowledgement(callbacks);
     }
     if (golden.has("schedule")) {
       schedule(callbacks);
@@ -49,7 +49,7 @@ record CallbackCase(GoldenWorld world, GoldenFile golden) {
   }
 
   /** Lines of {@code status done|again body}. */
-  private void judged(Callbacks callbacks) {
+  private void acknowledgement(Callbacks callbacks) {
     for (String line : golden.section("judged").split("\n")) {
       String[] parts = line.split(" ", 3);
       String body = parts.length > 2 ? parts[2] : "";

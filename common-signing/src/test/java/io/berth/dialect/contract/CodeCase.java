@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A wire code: what causes it, and its answer at every endpoint. */
+/** A wire code: what causes it, and its response at every endpoint. */
 record CodeCase(GoldenWorld world, GoldenFile golden) {
   private static final Set<String> SECTIONS = Set.of("causes", "words", "object", "list", "seal");
 
@@ -47,26 +47,27 @@ record CodeCase(GoldenWorld world, GoldenFile golden) {
   private void everywhere(Refusal refusal) {
     Api api = world.dialect().api();
     for (Endpoint endpoint : world.endpoints()) {
-      ResponseBody answer = api.refuse(refusal, endpoint);
-      assertThat(answer.status()).isEqualTo(200);
-      assertBody(answer, world.definition().lists().contains(endpoint.name()) ? "list" : "object");
+      ResponseBody response = api.refuse(refusal, endpoint);
+      assertThat(response.status()).isEqualTo(200);
+      assertBody(
+          response, world.definition().lists().contains(endpoint.name()) ? "list" : "object");
     }
     if (world.isDialects()) {
       assertBody(api.refuse(refusal, null), "object");
     }
     byte[] object = golden.section("object").getBytes(StandardCharsets.UTF_8);
-    assertThat(api.seal(world.app(), object, world.now())).isEqualTo(seal());
+    assertThat(api.signatureHeaders(world.app(), object, world.now())).isEqualTo(signature());
   }
 
-  /** None where the dialect does not seal. */
-  private Map<String, String> seal() {
+  /** None where the dialect does not signature. */
+  private Map<String, String> signature() {
     return golden.has("seal")
         ? HttpText.parse("\n" + golden.section("seal")).singleHeaders()
         : Map.of();
   }
 
-  private void assertBody(ResponseBody answer, String section) {
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+  private void assertBody(ResponseBody response, String section) {
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .isEqualTo(golden.section(section));
   }
 }

@@ -50,7 +50,7 @@ record GameCase(GoldenWorld world, GoldenFile golden) {
     String[] words = golden.section("player").split(" ");
     Player player = words[0].equals("nobody") ? null : player(words);
     assertThat(Objects.requireNonNull(entrance).appId()).isEqualTo(world.app().appId());
-    assertThat(String.valueOf(game.frame(world.app(), entrance, player, world.surroundings())))
+    assertThat(String.valueOf(game.frame(world.app(), entrance, player, world.platformUrls())))
         .isEqualTo(golden.section("frame"));
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * One case: comments, then sections that each begin with {@code == name}. {@code golden/README.md}
- * tells what they mean.
+ * explains them.
  */
 record GoldenFile(Path path, Map<String, String> sections) {
   private static final String MARK = "== ";

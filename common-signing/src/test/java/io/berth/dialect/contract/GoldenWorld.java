@@ -67,8 +67,8 @@ record GoldenWorld(Dialect dialect, Path folder, List<Endpoint> endpoints, Defin
     return definition.now();
   }
 
-  Endpoint.Surroundings surroundings() {
-    return new Endpoint.Surroundings(definition.publicOrigin());
+  Endpoint.PlatformUrls platformUrls() {
+    return new Endpoint.PlatformUrls(definition.publicOrigin());
   }
 
   /**

@@ -62,11 +62,11 @@ record PageCase(GoldenWorld world, GoldenFile golden) {
       String[] lines = golden.section("granted").split("\n");
       String[] code = lines[0].split(" ");
       Instant expiresAt = Instant.parse(code[1]);
-      assertThat(login.granted(request, code[0], expiresAt, world.surroundings()))
+      assertThat(login.granted(request, code[0], expiresAt, world.platformUrls()))
           .isEqualTo(lines[1]);
     }
     if (golden.has("denied")) {
-      assertThat(login.denied(request, world.surroundings())).isEqualTo(golden.section("denied"));
+      assertThat(login.denied(request, world.platformUrls())).isEqualTo(golden.section("denied"));
     }
   }
 
@@ -82,12 +82,12 @@ record PageCase(GoldenWorld world, GoldenFile golden) {
   /** {@code same|other} user, a language and perhaps a channel. */
   private void entry() {
     String[] visit = golden.section("visit").split(" ");
-    Pages.Visit parsed =
-        new Pages.Visit(
+    Pages.EntryRequest parsed =
+        new Pages.EntryRequest(
             visit[0].equals("other"),
             Locale.forLanguageTag(visit[1]),
             visit.length > 2 ? visit[2] : null);
-    assertThat(world.dialect().pages().entry(world.app(), parsed, world.surroundings()))
+    assertThat(world.dialect().pages().entry(world.app(), parsed, world.platformUrls()))
         .isEqualTo(golden.has("entry") ? golden.section("entry") : null);
   }
 

@@ -18,16 +18,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A request, the command that it means, and the bytes that answer it. */
+/** A request, the command that it means, and the bytes that response it. */
 record RequestCase(GoldenWorld world, GoldenFile golden) {
   private static final Set<String> SECTIONS =
       Set.of(
           "request", "from", "token", "scopes", "string-to-sign", "command", "outcome", "answer");
 
   /**
-   * @param app whose seal the answer carries
+   * @param app whose signature the response carries
    */
-  private record Result(ResponseBody answer, @Nullable App app) {}
+  private record Result(ResponseBody response, @Nullable App app) {}
 
   void run() {
     golden.allow(SECTIONS);
@@ -36,22 +36,22 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
     assertThat(golden.path().getParent().endsWith(endpoint.name()))
         .as("%s is a case of %s", golden.path(), endpoint.name())
         .isTrue();
-    Result result = answer(request, endpoint);
+    Result result = response(request, endpoint);
     HttpText expected = HttpText.parse(golden.section("answer"));
-    ResponseBody answer = result.answer();
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+    ResponseBody response = result.response();
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .isEqualTo(new String(expected.body(), StandardCharsets.UTF_8));
-    assertThat("HTTP " + answer.status()).isEqualTo(expected.firstLine());
+    assertThat("HTTP " + response.status()).isEqualTo(expected.firstLine());
     Map<String, String> headers = expected.singleHeaders();
-    assertThat(answer.contentType()).isEqualTo(headers.remove("content-type"));
-    Map<String, String> seal =
+    assertThat(response.contentType()).isEqualTo(headers.remove("content-type"));
+    Map<String, String> signature =
         result.app() == null
             ? Map.of()
-            : world.dialect().api().seal(result.app(), answer.body(), world.now());
-    assertThat(seal).isEqualTo(headers);
+            : world.dialect().api().signatureHeaders(result.app(), response.body(), world.now());
+    assertThat(signature).isEqualTo(headers);
   }
 
-  private Result answer(ApiRequest request, Endpoint endpoint) {
+  private Result response(ApiRequest request, Endpoint endpoint) {
     return switch (world.dialect().api().authenticate(request, endpoint, world, world.now())) {
       case Authentication.Server(App app, _) ->
           carryOut(request, endpoint, Caller.Kind.SERVER, app);
@@ -82,12 +82,12 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
         assertThat(GoldenWorld.tree(command, Command.class))
             .isEqualTo(GoldenWorld.tree(golden.section("command")));
         Outcome outcome = GoldenWorld.parse(golden.section("outcome"), Outcome.class);
-        yield new Result(endpoint.write(outcome, command, app, world.surroundings()), app);
+        yield new Result(endpoint.write(outcome, command, app, world.platformUrls()), app);
       }
     };
   }
 
-  /** Of the access token; none where the file does not tell. */
+  /** Scopes of the access token; none where the file has none. */
   private Set<Integer> scopes() {
     if (!golden.has("scopes")) {
       return Set.of();

@@ -11,7 +11,7 @@ class PathPatternTests {
   private final PathPattern pattern = new PathPattern("/v2/game/{channelId}/{appId}");
 
   @Test
-  void tellsTheNamedSegments() {
+  void returnsTheNamedSegments() {
     assertThat(pattern.values("/v2/game/91.6-x_6/1002"))
         .isEqualTo(Map.of("channelId", "91.6-x_6", "appId", "1002"));
   }

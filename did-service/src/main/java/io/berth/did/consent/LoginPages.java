@@ -1,6 +1,6 @@
 package io.berth.did.consent;
 
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.did.account.Account;
 import io.berth.did.consent.LoginLinks.Link;
@@ -39,7 +39,7 @@ class LoginPages {
   private final SignedInPages signedIn;
   private final Forms forms;
   private final Pages pages;
-  private final Surroundings surroundings;
+  private final PlatformUrls platformUrls;
 
   LoginPages(
       LoginLinks links,
@@ -55,7 +55,7 @@ class LoginPages {
     this.signedIn = signedIn;
     this.forms = forms;
     this.pages = pages;
-    this.surroundings = new Surroundings(platform.origin());
+    this.platformUrls = new PlatformUrls(platform.origin());
   }
 
   @Bean
@@ -82,7 +82,7 @@ class LoginPages {
                               .map(choices -> choices.in(form))
                               .flatMap(choice -> allow(link, account.uid(), choice));
                       case "deny" ->
-                          Forms.seeOther(link.flow().denied(link.request(), surroundings));
+                          Forms.seeOther(link.flow().denied(link.request(), platformUrls));
                       default -> pages.error(request, HttpStatus.BAD_REQUEST);
                     }));
   }
@@ -143,14 +143,14 @@ class LoginPages {
   private Mono<ServerResponse> allow(Link link, long uid, Choice choice) {
     LoginFlow flow = link.flow();
     return choice.accepted().isEmpty()
-        ? Forms.seeOther(flow.denied(link.request(), surroundings))
+        ? Forms.seeOther(flow.denied(link.request(), platformUrls))
         : grants
             .allow(link.request(), uid, choice.accepted(), choice.refused())
             .flatMap(
                 code ->
                     Forms.seeOther(
                         flow.granted(
-                            link.request(), code.value(), code.expiresAt(), surroundings)));
+                            link.request(), code.value(), code.expiresAt(), platformUrls)));
   }
 
   private static String name(ServerRequest request, Link link) {

@@ -3,8 +3,8 @@ package io.berth.did.game;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.api.Endpoint.Surroundings;
-import io.berth.dialect.page.Pages.Visit;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
+import io.berth.dialect.page.Pages.EntryRequest;
 import io.berth.did.app.AppRecords;
 import io.berth.did.social.Channels;
 import io.berth.did.social.Players;
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class AppEntries {
   private final AppRecords apps;
-  private final AppDecryptor decryptor;
+  private final AppDecryptor opener;
   private final Dialects dialects;
   private final Players players;
   private final Channels channels;
@@ -34,13 +34,13 @@ public class AppEntries {
 
   AppEntries(
       AppRecords apps,
-      AppDecryptor decryptor,
+      AppDecryptor opener,
       Dialects dialects,
       Players players,
       Channels channels,
       PlatformProperties platform) {
     this.apps = apps;
-    this.decryptor = decryptor;
+    this.opener = opener;
     this.dialects = dialects;
     this.players = players;
     this.channels = channels;
@@ -108,8 +108,8 @@ public class AppEntries {
         : dialect
             .pages()
             .entry(
-                decryptor.decrypt(app),
-                new Visit(otherUser, language, ways.channel(app)),
-                new Surroundings(platform.origin()));
+                opener.open(app),
+                new EntryRequest(otherUser, language, ways.channel(app)),
+                new PlatformUrls(platform.origin()));
   }
 }

@@ -1,7 +1,7 @@
 package io.berth.did.game;
 
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.GameFlow.Player;
 import io.berth.did.account.Account;
 import io.berth.did.consent.Grants;
@@ -95,7 +95,7 @@ class GamePages {
       ServerRequest request, Game game, @Nullable Account account, @Nullable Player player) {
     App app = game.app();
     String frame =
-        game.flow().frame(app, game.entrance(), player, new Surroundings(platform.origin()));
+        game.flow().frame(app, game.entrance(), player, new PlatformUrls(platform.origin()));
     if (frame == null) {
       return Mono.empty();
     }

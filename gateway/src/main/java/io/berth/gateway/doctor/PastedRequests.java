@@ -12,7 +12,7 @@ import io.berth.api.doctor.Mistake;
 import io.berth.dialect.Api;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.SiblingSecrets;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
@@ -64,12 +64,12 @@ public final class PastedRequests {
       return Refusal.of(ErrorCode.TOO_FREQUENT);
     }
     ApiRequest request = request(pasted);
-    Claim claim = dialects.endpoint(request.method(), request.path());
-    if (claim != null && claim.dialect() == dialect) {
+    RouteMatch match = dialects.endpoint(request.method(), request.path());
+    if (match != null && match.dialect() == dialect) {
       // Where it is pasted from says nothing of where it will be sent from.
-      return check(request, claim, app.unbound());
+      return check(request, match, app.unbound());
     }
-    if (claim != null) {
+    if (match != null) {
       Diagnosis diagnosis = Diagnosis.of(Mistake.OTHER_DIALECT, app.dialect());
       return new Checked(Verdict.REFUSED, ErrorCode.APP_UNKNOWN, "", diagnosis, null);
     }
@@ -100,14 +100,14 @@ public final class PastedRequests {
         .orElse("");
   }
 
-  private Checked check(ApiRequest request, Claim claim, App app) {
-    Api api = claim.dialect().api();
+  private Checked check(ApiRequest request, RouteMatch match, App app) {
+    Api api = match.dialect().api();
     Apps only = id -> id.equals(app.appId()) ? app : null;
     Instant now = clock.instant();
     Instant signedAt = api.signedAt(request);
     Instant then = signedAt == null ? now : signedAt;
-    return switch (api.authenticate(request, claim.endpoint(), only, then)) {
-      case Authentication.Server _ -> signed(request, claim, app, only, signedAt);
+    return switch (api.authenticate(request, match.endpoint(), only, then)) {
+      case Authentication.Server _ -> signed(request, match, app, only, signedAt);
       case Authentication.TokenBearer _, Authentication.Anyone _ ->
           new Checked(Verdict.NOT_SIGNED, null, "", null, signedAt);
       case Authentication.Refused refused when refused.app() == null ->
@@ -116,7 +116,7 @@ public final class PastedRequests {
           refused(
               refused.refusal(),
               SiblingSecrets.explain(
-                  api.diagnose(request, refused, app, now), app, apps, claim, request, then),
+                  api.diagnose(request, refused, app, now), app, apps, match, request, then),
               signedAt);
     };
   }
@@ -127,17 +127,17 @@ public final class PastedRequests {
   }
 
   private Checked signed(
-      ApiRequest request, Claim claim, App app, Apps only, @Nullable Instant signedAt) {
+      ApiRequest request, RouteMatch match, App app, Apps only, @Nullable Instant signedAt) {
     Instant now = clock.instant();
-    Api api = claim.dialect().api();
-    if (api.authenticate(request, claim.endpoint(), only, now)
+    Api api = match.dialect().api();
+    if (api.authenticate(request, match.endpoint(), only, now)
         instanceof Authentication.Refused late) {
       Diagnosis diagnosis = api.diagnose(request, late, app, now);
       return new Checked(
           Verdict.SIGNED_AT_ANOTHER_TIME, late.refusal().code(), "", diagnosis, signedAt);
     }
     Caller caller = Caller.of(Caller.Kind.SERVER, "pasted").withApp(app.appId(), app.dialect());
-    return claim.endpoint().read(request, caller) instanceof Parsed.Unreadable<?>(Refusal refusal)
+    return match.endpoint().read(request, caller) instanceof Parsed.Unreadable<?>(Refusal refusal)
         ? new Checked(
             Verdict.SIGNED_BUT_UNREADABLE, refusal.code(), detail(refusal), null, signedAt)
         : new Checked(Verdict.SIGNED, null, "", null, signedAt);

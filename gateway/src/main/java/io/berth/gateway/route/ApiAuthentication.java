@@ -2,7 +2,7 @@ package io.berth.gateway.route;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome.Refusal;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
@@ -61,7 +61,7 @@ final class ApiAuthentication {
     this.clock = clock;
   }
 
-  Result authenticate(Claim match, ApiRequest request, String requestId) {
+  Result authenticate(RouteMatch match, ApiRequest request, String requestId) {
     Authentication authentication =
         match.dialect().api().authenticate(request, match.endpoint(), apps, clock.instant());
     return switch (authentication) {
@@ -85,7 +85,7 @@ final class ApiAuthentication {
   }
 
   private static Result result(
-      Claim match, BearerVerification verification, ApiRequest request, String requestId) {
+      RouteMatch match, BearerVerification verification, ApiRequest request, String requestId) {
     return switch (verification) {
       case BearerVerification.Accepted(AccessToken token, App app) ->
           new Result.Authenticated(app, client(token, match, request, requestId, app));
@@ -94,7 +94,7 @@ final class ApiAuthentication {
   }
 
   private static Caller client(
-      AccessToken token, Claim match, ApiRequest request, String requestId, App app) {
+      AccessToken token, RouteMatch match, ApiRequest request, String requestId, App app) {
     return caller(Caller.Kind.CLIENT, match, request, requestId, app)
         .withUid(token.uid())
         .withToken(
@@ -103,7 +103,7 @@ final class ApiAuthentication {
   }
 
   private static Caller caller(
-      Caller.Kind kind, Claim match, ApiRequest request, String requestId, @Nullable App app) {
+      Caller.Kind kind, RouteMatch match, ApiRequest request, String requestId, @Nullable App app) {
     return Caller.of(kind, requestId)
         .withApp(app == null ? null : app.appId(), match.dialect().id())
         .withAddress(request.address());

@@ -6,10 +6,10 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.token.TokenCommand;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.gateway.access.AccessTokens;
 import io.berth.gateway.access.Limits;
@@ -41,7 +41,7 @@ final class ApiRequestProcessor {
   private final ApiAuthentication authentication;
   private final AccessTokens tokens;
   private final CommandSender commands;
-  private final Surroundings surroundings;
+  private final PlatformUrls platformUrls;
 
   ApiRequestProcessor(
       NamedApps namedApps,
@@ -57,11 +57,11 @@ final class ApiRequestProcessor {
     this.authentication = authentication;
     this.tokens = tokens;
     this.commands = commands;
-    this.surroundings = new Surroundings(platform.origin());
+    this.platformUrls = new PlatformUrls(platform.origin());
   }
 
   /** A refusal that needs no body; null where the body is to be read. */
-  @Nullable ApiResponse refuseBeforeBody(Claim match, RequestHead head) {
+  @Nullable ApiResponse refuseBeforeBody(RouteMatch match, RequestHead head) {
     if (!limits.admitsAddress(head.request().address())) {
       return refuseUnread(match, head.request(), ErrorCode.TOO_FREQUENT);
     }
@@ -69,12 +69,12 @@ final class ApiRequestProcessor {
   }
 
   /** Refuses a body that is longer than allowed; the rest of it is not read. */
-  ApiResponse tooLarge(Claim match, RequestHead head) {
+  ApiResponse tooLarge(RouteMatch match, RequestHead head) {
     return refuseUnread(match, head.request(), ErrorCode.BODY_TOO_LARGE).asLast();
   }
 
   /** Refuses a body that does not arrive in time. */
-  ApiResponse tooSlow(Claim match, RequestHead head) {
+  ApiResponse tooSlow(RouteMatch match, RequestHead head) {
     return refuseUnread(match, head.request(), ErrorCode.TIMEOUT).asLast();
   }
 
@@ -84,7 +84,8 @@ final class ApiRequestProcessor {
    *
    * @param receiver takes the response, once, maybe before this returns
    */
-  Disposable process(Claim match, RequestHead head, byte[] body, Consumer<ApiResponse> receiver) {
+  Disposable process(
+      RouteMatch match, RequestHead head, byte[] body, Consumer<ApiResponse> receiver) {
     WholeRequest whole = new WholeRequest(match, head.with(body), head.requestId(), receiver);
     try {
       return admit(whole, authentication.authenticate(match, whole.request(), head.requestId()));
@@ -94,7 +95,7 @@ final class ApiRequestProcessor {
   }
 
   private record WholeRequest(
-      Claim match, ApiRequest request, String requestId, Consumer<ApiResponse> receiver) {
+      RouteMatch match, ApiRequest request, String requestId, Consumer<ApiResponse> receiver) {
 
     Disposable respond(ApiResponse response) {
       receiver.accept(response);
@@ -160,7 +161,7 @@ final class ApiRequestProcessor {
       ErrorCode refusal = outcome instanceof Refusal refused ? refused.code() : null;
       whole.respond(
           new ApiResponse(
-              whole.match().endpoint().write(outcome, command, app, surroundings), app, refusal));
+              whole.match().endpoint().write(outcome, command, app, platformUrls), app, refusal));
     } catch (RuntimeException mistake) {
       fail(whole, mistake);
     }
@@ -171,13 +172,13 @@ final class ApiRequestProcessor {
     return whole.respond(refuseUnread(whole.match(), whole.request(), ErrorCode.INTERNAL));
   }
 
-  private static ApiResponse refusal(Claim match, Refusal refusal, @Nullable App app) {
+  private static ApiResponse refusal(RouteMatch match, Refusal refusal, @Nullable App app) {
     return new ApiResponse(
         match.dialect().api().refuse(refusal, match.endpoint()), app, refusal.code());
   }
 
   /** Refuses a request before it is authenticated; the app that it names signs the response. */
-  private ApiResponse refuseUnread(Claim match, ApiRequest request, ErrorCode code) {
+  private ApiResponse refuseUnread(RouteMatch match, ApiRequest request, ErrorCode code) {
     App named = namedApps.of(match.dialect(), match.endpoint(), request);
     return refusal(match, Refusal.of(code), named);
   }

@@ -1,7 +1,7 @@
 package io.berth.gateway.route;
 
 import io.berth.dialect.Dialect;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
 import io.berth.gateway.http.RequestHead;
@@ -46,7 +46,7 @@ final class ApiResponseWriter {
     this.secure = platform.secure();
   }
 
-  FullHttpResponse write(RequestHead head, Claim match, ApiResponse response) {
+  FullHttpResponse write(RequestHead head, RouteMatch match, ApiResponse response) {
     return write(head, match.dialect(), match.endpoint(), response);
   }
 
@@ -65,7 +65,7 @@ final class ApiResponseWriter {
     addCommonHeaders(head, headers);
     App app = response.app();
     if (app != null) {
-      dialect.api().seal(app, body, clock.instant()).forEach(headers::set);
+      dialect.api().signatureHeaders(app, body, clock.instant()).forEach(headers::set);
     }
     crossOrigin.describe(dialect, head.origin(), headers);
     if (response.last()) {

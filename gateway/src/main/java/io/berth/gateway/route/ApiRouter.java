@@ -1,6 +1,6 @@
 package io.berth.gateway.route;
 
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.gateway.http.RequestHead;
 import io.berth.gateway.http.RequestRouter;
 import io.berth.gateway.http.RoutedRequest;
@@ -27,7 +27,7 @@ final class ApiRouter implements RequestRouter {
 
   @Override
   public RoutedRequest route(RequestHead head) {
-    Claim match = routes.match(head);
+    RouteMatch match = routes.match(head);
     return match == null
         ? new UnmatchedRequest(head, routes, responses)
         : new MatchedRequest(match, head, processor, responses);

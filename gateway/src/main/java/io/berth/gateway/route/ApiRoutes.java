@@ -4,7 +4,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
 import io.berth.gateway.access.Limits;
@@ -63,7 +63,7 @@ final class ApiRoutes {
   }
 
   /** Null where no endpoint matches. */
-  @Nullable Claim match(RequestHead head) {
+  @Nullable RouteMatch match(RequestHead head) {
     return dialects.endpoint(head.request().method(), head.request().path());
   }
 

@@ -1,6 +1,6 @@
 package io.berth.gateway.route;
 
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.gateway.http.RequestHead;
 import io.berth.gateway.http.RoutedRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -14,7 +14,7 @@ import reactor.core.Disposable;
 
 /** A request for an endpoint of a dialect. */
 record MatchedRequest(
-    Claim match, RequestHead head, ApiRequestProcessor processor, ApiResponseWriter responses)
+    RouteMatch match, RequestHead head, ApiRequestProcessor processor, ApiResponseWriter responses)
     implements RoutedRequest {
 
   private static final Logger log = LoggerFactory.getLogger(MatchedRequest.class);

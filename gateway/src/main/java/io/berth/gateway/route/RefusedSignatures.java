@@ -8,7 +8,7 @@ import io.berth.api.doctor.RefusedSignature;
 import io.berth.dialect.Api;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
-import io.berth.dialect.Dialects.Claim;
+import io.berth.dialect.Dialects.RouteMatch;
 import io.berth.dialect.SiblingSecrets;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
@@ -61,7 +61,7 @@ final class RefusedSignatures {
    * @param match whose dialect refused the request
    */
   void report(
-      Claim match,
+      RouteMatch match,
       Authentication.Refused refused,
       ApiRequest request,
       String requestId,
@@ -80,10 +80,10 @@ final class RefusedSignatures {
   }
 
   private record Refused(
-      Claim match, Authentication.Refused refused, App app, ApiRequest request, Instant at) {}
+      RouteMatch match, Authentication.Refused refused, App app, ApiRequest request, Instant at) {}
 
   /** The app that is named by a request which was sent to another dialect's path, or null. */
-  private @Nullable App appOfOtherDialect(Claim match, ApiRequest request) {
+  private @Nullable App appOfOtherDialect(RouteMatch match, ApiRequest request) {
     if (request.body().length > LONGEST_BODY) {
       return null;
     }
@@ -98,7 +98,7 @@ final class RefusedSignatures {
   }
 
   private Diagnosis diagnose(Refused report) {
-    Claim match = report.match();
+    RouteMatch match = report.match();
     App app = report.app();
     if (!app.dialect().equals(match.dialect().id())) {
       return Diagnosis.of(Mistake.OTHER_DIALECT, app.dialect());

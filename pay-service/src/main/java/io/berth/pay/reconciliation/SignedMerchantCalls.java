@@ -36,7 +36,7 @@ final class SignedMerchantCalls implements MerchantCalls {
     headers.put("Content-Type", "application/json");
     Dialect dialect = dialects.byId(app.dialect());
     if (dialect != null) {
-      headers.putAll(dialect.api().seal(app, body, clock.instant()));
+      headers.putAll(dialect.api().signatureHeaders(app, body, clock.instant()));
     }
     HttpUrl target = HttpUrl.parse(url);
     if (target == null) {

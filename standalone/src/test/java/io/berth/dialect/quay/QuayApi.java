@@ -93,7 +93,7 @@ final class QuayApi implements Api {
   }
 
   @Override
-  public Map<String, String> seal(App app, byte[] body, Instant now) {
+  public Map<String, String> signatureHeaders(App app, byte[] body, Instant now) {
     return Map.of("Quay-Sealed", QuaySettings.harbour(app));
   }
 

@@ -59,11 +59,11 @@ record QuayEndpoint(String name, Function<Params, Parsed<Command>> reader) imple
 
   @Override
   public ResponseBody write(
-      Outcome outcome, Command command, @Nullable App app, Surroundings surroundings) {
+      Outcome outcome, Command command, @Nullable App app, PlatformUrls platformUrls) {
     return switch (outcome) {
       case PaymentOutcome.Prepaid prepaid ->
           QuayCode.AYE.answer(
-              "pay " + QuayPages.payUrl(surroundings.publicOrigin(), prepaid.payCode()) + "\n");
+              "pay " + QuayPages.payUrl(platformUrls.publicOrigin(), prepaid.payCode()) + "\n");
       case PaymentOutcome.OrderFound(var order) -> QuayCode.AYE.answer(QuayCallbacks.lines(order));
       case Outcome.Refusal(var code, _) -> QuayCode.of(code).answer("");
       case Outcome.Success _ -> QuayCode.BROKEN.answer("");

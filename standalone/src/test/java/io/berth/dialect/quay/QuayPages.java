@@ -3,7 +3,7 @@ package io.berth.dialect.quay;
 import io.berth.api.order.Order;
 import io.berth.dialect.accesskey.PayLink;
 import io.berth.dialect.api.App;
-import io.berth.dialect.api.Endpoint.Surroundings;
+import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.Pages;
@@ -38,7 +38,7 @@ final class QuayPages implements Pages {
   }
 
   @Override
-  public @Nullable String entry(App app, Visit visit, Surroundings surroundings) {
+  public @Nullable String entry(App app, EntryRequest request, PlatformUrls platformUrls) {
     return app.links().entry();
   }
 

@@ -57,7 +57,7 @@ public final class OrderJson {
     return openId == null ? "" : openId;
   }
 
-  /** 0 for a prepayment that nobody has claimed. */
+  /** 0 for a prepayment without a payer. */
   public static long uid(Order order) {
     Long uid = order.uid();
     return uid == null ? 0 : uid;

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** A coin as the wallet lists it; what the operator did not tell of it has the usual value. */
+/** A coin as the wallet lists it; attributes that the operator did not set have usual values. */
 public final class CoinJson {
   private static final String IS_ACTIVE = "is_active";
   private static final String INACTIVE = "0";

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** Orders as this dialect numbers and names them. */
 public final class TransferJson {
-  /** Attribute of an order: where its merchant is told of it. */
+  /** Attribute of an order that holds its callback URL. */
   public static final String SERVER_URI = "server_uri";
 
   private TransferJson() {}

@@ -10,7 +10,7 @@ public final class UserJson {
 
   private UserJson() {}
 
-  /** The platform's own name for a user, in front of which nobody has to look a table up. */
+  /** The platform's own name of a user, which needs no look-up. */
   public static String fomoId(long uid) {
     return "fomo" + uid;
   }
@@ -29,7 +29,7 @@ public final class UserJson {
     json.writeEndObject();
   }
 
-  /** What a third party sees. */
+  /** A user as a third party sees them. */
   public static void writeOther(
       JsonGenerator json, String property, long uid, String name, String avatar) {
     json.writeObjectPropertyStart(property);

@@ -7,18 +7,18 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code {"code":0,"msg":"success","data":…}}. */
-final class EgretAnswer {
-  private EgretAnswer() {}
+final class EgretResponses {
+  private EgretResponses() {}
 
   static ResponseBody success(Consumer<JsonGenerator> data) {
-    return answer(EgretCode.OK, EgretCode.OK_WORDS, data);
+    return response(EgretCode.OK, EgretCode.OK_WORDS, data);
   }
 
   static ResponseBody failure(EgretCode code, Shape shape) {
-    return answer(code.number(), code.words(), shape::writeEmpty);
+    return response(code.number(), code.words(), shape::writeEmpty);
   }
 
-  private static ResponseBody answer(int code, String words, Consumer<JsonGenerator> data) {
+  private static ResponseBody response(int code, String words, Consumer<JsonGenerator> data) {
     return ResponseBody.json(
         JsonDocument.of(
             json -> {

@@ -1,4 +1,4 @@
-package io.berth.service.command.frame;
+package io.berth.service.command;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the {@link Frames frames} of one turn of the event loop and writes them at its end, in
  * one write. Touched by its event loop alone.
  */
-public final class FrameWriter {
+final class FrameWriter {
   private static final int USUAL_BYTES = 4 * 1024;
 
   /** More than this is written before the turn ends. */
@@ -18,12 +18,12 @@ public final class FrameWriter {
   private final ChannelHandlerContext context;
   private @Nullable ByteBuf collected;
 
-  public FrameWriter(ChannelHandlerContext context) {
+  FrameWriter(ChannelHandlerContext context) {
     this.context = context;
   }
 
   /** Begins a frame; the caller appends exactly that many bytes of payload. */
-  public ByteBuf begin(byte type, int id, int payloadBytes) {
+  ByteBuf begin(byte type, int id, int payloadBytes) {
     ByteBuf buffer = collected;
     if (buffer != null && buffer.readableBytes() + payloadBytes > MANY_BYTES) {
       flush();
@@ -37,15 +37,15 @@ public final class FrameWriter {
     return buffer.writeInt(Frames.COUNTED_HEADER_BYTES + payloadBytes).writeByte(type).writeInt(id);
   }
 
-  public void write(byte type, int id, byte[] payload) {
+  void write(byte type, int id, byte[] payload) {
     begin(type, id, payload.length).writeBytes(payload);
   }
 
-  public void write(byte type, int id) {
+  void write(byte type, int id) {
     begin(type, id, 0);
   }
 
-  public void flush() {
+  void flush() {
     ByteBuf frames = collected;
     if (frames != null) {
       collected = null;
