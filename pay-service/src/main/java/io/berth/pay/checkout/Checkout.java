@@ -1,23 +1,11 @@
 package io.berth.pay.checkout;
 
-import io.berth.api.ErrorCode;
-import io.berth.api.Outcome;
-import io.berth.api.account.PayerCommand.SendPaymentCode;
-import io.berth.api.order.Order;
 import io.berth.api.order.OrderStatus;
-import io.berth.pay.access.AppNames;
 import io.berth.pay.checkout.CheckoutPage.Entered;
 import io.berth.pay.checkout.CheckoutPage.Note;
 import io.berth.pay.conversion.Quote;
-import io.berth.pay.did.DidService;
-import io.berth.pay.order.Orders;
-import io.berth.service.page.Csrf;
-import io.berth.service.page.Language;
-import io.berth.service.page.Languages;
-import io.berth.service.wakeup.WakeUp;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,53 +22,44 @@ class Checkout {
 
   private static final Pattern TYPED = Pattern.compile("[0-9]{1,6}");
 
-  private final CheckoutRequests visits;
+  private final CheckoutRequests requests;
+  private final CheckoutForms forms;
   private final CheckoutPage page;
   private final Payments payments;
   private final OtherCoins otherCoins;
-  private final Orders orders;
-  private final WakeUp wakeUp;
-  private final DidService did;
-  private final PageViews openings;
-  private final Csrf csrf;
+  private final PageViews views;
   private final Clock clock;
 
   Checkout(
-      CheckoutRequests visits,
+      CheckoutRequests requests,
+      CheckoutForms forms,
       CheckoutPage page,
       Payments payments,
       OtherCoins otherCoins,
-      Orders orders,
-      WakeUp wakeUp,
-      DidService did,
-      PageViews openings,
-      Csrf csrf,
+      PageViews views,
       Clock clock) {
-    this.visits = visits;
+    this.requests = requests;
+    this.forms = forms;
     this.page = page;
     this.payments = payments;
     this.otherCoins = otherCoins;
-    this.orders = orders;
-    this.wakeUp = wakeUp;
-    this.did = did;
-    this.openings = openings;
-    this.csrf = csrf;
+    this.views = views;
     this.clock = clock;
   }
 
   Mono<ServerResponse> show(ServerRequest request, String path) {
-    return visits
+    return requests
         .find(request, path)
         .flatMap(visit -> noted(visit).then(page.show(visit, HttpStatus.OK, Note.NONE)))
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }
 
   private Mono<Void> noted(CheckoutRequest visit) {
-    return CheckoutPage.isEnded(visit) ? Mono.empty() : openings.opened(visit.order().id());
+    return CheckoutPage.isEnded(visit) ? Mono.empty() : views.opened(visit.order().id());
   }
 
   Mono<ServerResponse> decide(ServerRequest request, String path) {
-    return withForm(
+    return forms.read(
         request,
         path,
         (visit, form) -> {
@@ -94,18 +73,6 @@ class Checkout {
           }
           return "pay".equals(decision) ? pay(visit, form) : page.badLink(request);
         });
-  }
-
-  Mono<ServerResponse> sendCode(ServerRequest request, String path) {
-    return withForm(
-        request,
-        path,
-        (visit, form) ->
-            CheckoutState.of(visit, clock.instant()) == CheckoutState.PAY
-                ? otherCoins
-                    .chosen(visit, form.getFirst("quote"))
-                    .flatMap(chosen -> sendCode(visit, new Entered(chosen.quote(), "")))
-                : page.show(visit, HttpStatus.OK, Note.NONE));
   }
 
   /** Fixes the price in another coin, and shows it before anything is paid. */
@@ -127,28 +94,6 @@ class Checkout {
                   problem == null ? Note.NONE : Note.problem(problem),
                   new Entered(chosen.quote(), kept));
             });
-  }
-
-  @FunctionalInterface
-  private interface Deed {
-    Mono<ServerResponse> with(CheckoutRequest visit, MultiValueMap<String, String> form);
-  }
-
-  private Mono<ServerResponse> withForm(ServerRequest request, String path, Deed deed) {
-    return visits
-        .find(request, path)
-        .flatMap(
-            visit ->
-                request
-                    .formData()
-                    .flatMap(
-                        form -> {
-                          String problem = csrf.problem(request, form);
-                          return problem == null
-                              ? deed.with(visit, form)
-                              : page.show(visit, HttpStatus.FORBIDDEN, Note.problem(problem));
-                        }))
-        .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }
 
   private Mono<ServerResponse> pay(CheckoutRequest visit, MultiValueMap<String, String> form) {
@@ -205,46 +150,13 @@ class Checkout {
     if (CheckoutPage.isEnded(visit)) {
       return page.show(visit, HttpStatus.OK, Note.NONE);
     }
-    return orders
-        .cancel(visit.order().id(), visit.caller().requestId())
-        .doOnNext(status -> wakeUp.signal())
-        .then(visits.again(visit))
+    return requests
+        .cancel(visit)
         .flatMap(
             now ->
                 now.order().status() == OrderStatus.CANCELLED
                     ? leave(now)
                     : page.show(now, HttpStatus.OK, Note.NONE));
-  }
-
-  private Mono<ServerResponse> sendCode(CheckoutRequest visit, Entered entered) {
-    Language language = Languages.of(visit.request().exchange());
-    Order order = visit.order();
-    SendPaymentCode send =
-        new SendPaymentCode(
-            Objects.requireNonNull(visit.caller().uid()),
-            Objects.requireNonNull(visit.caller().sessionId()),
-            language.tag(),
-            order.id(),
-            order.amount().toPlainString() + ' ' + order.coin().toUpperCase(Locale.ROOT),
-            AppNames.in(visit.app().profile().name(), language, order.appId()));
-    return did.ask(send, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
-        .flatMap(
-            outcome ->
-                switch (outcome) {
-                  case Outcome.Done _ ->
-                      openings
-                          .codeMailed(visit.order().id())
-                          .then(
-                              page.show(
-                                  visit, HttpStatus.OK, new Note(null, "pay.code-sent"), entered));
-                  case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
-                      page.showSignIn(visit);
-                  case Outcome.Refusal(ErrorCode code, _) ->
-                      page.show(
-                          visit, HttpStatus.OK, Note.problem(Problems.message(code)), entered);
-                  default ->
-                      Mono.error(new IllegalStateException("did-service answers " + outcome));
-                });
   }
 
   private static boolean isPayer(CheckoutRequest visit) {

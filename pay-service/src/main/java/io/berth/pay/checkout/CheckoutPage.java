@@ -70,6 +70,14 @@ class CheckoutPage {
     static final Entered NOTHING = new Entered(null, "");
   }
 
+  /**
+   * The payer in front of the form.
+   *
+   * @param available in the coin that is paid with
+   * @param offers of other coins; null where the app has none
+   */
+  private record Payer(PayerProfile profile, BigDecimal available, @Nullable Offers offers) {}
+
   Mono<ServerResponse> badLink(ServerRequest request) {
     return pages.error(request, HttpStatus.BAD_REQUEST, "pay.bad-link");
   }
@@ -108,10 +116,9 @@ class CheckoutPage {
                                       visit,
                                       status,
                                       note,
-                                      payer,
-                                      both.getT1(),
-                                      both.getT2().orElse(null),
-                                      entered));
+                                      entered,
+                                      new Payer(
+                                          payer, both.getT1(), both.getT2().orElse(null))));
                   case Outcome.Refusal(ErrorCode code, _)
                       when code == ErrorCode.SESSION_UNKNOWN || code == ErrorCode.USER_UNKNOWN ->
                       showSignIn(visit);
@@ -123,10 +130,9 @@ class CheckoutPage {
       CheckoutRequest visit,
       HttpStatus status,
       Note note,
-      PayerProfile payer,
-      BigDecimal available,
-      @Nullable Offers offers,
-      Entered entered) {
+      Entered entered,
+      Payer current) {
+    PayerProfile payer = current.profile();
     Quote quote = entered.quote();
     BigDecimal price = quote == null ? visit.order().amount() : quote.amount();
     Map<String, @Nullable Object> model = new HashMap<>();
@@ -137,12 +143,12 @@ class CheckoutPage {
     model.put("hasPayPassword", payer.hasPayPassword());
     model.put("triesLeft", triesLeft(note, payer));
     model.put("frozenUntil", payer.frozenUntil());
-    model.put("balance", Amounts.canonical(available).toPlainString());
-    model.put("tooLittle", available.compareTo(price) < 0);
+    model.put("balance", Amounts.canonical(current.available()).toPlainString());
+    model.put("tooLittle", current.available().compareTo(price) < 0);
     model.put("price", price.toPlainString());
     model.put("priceCoin", upper(quote == null ? visit.order().coin() : quote.coin().code()));
     model.put("quote", quote);
-    model.put("offers", offers);
+    model.put("offers", current.offers());
     model.put("typedCode", entered.code());
     return render(visit, status, CheckoutState.PAY, note, model);
   }

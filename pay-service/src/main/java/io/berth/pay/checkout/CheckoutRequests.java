@@ -11,13 +11,14 @@ import io.berth.pay.order.StoredOrder;
 import io.berth.pay.order.StoredOrder.Prepayment;
 import io.berth.pay.prepayment.PayCodes;
 import io.berth.service.caller.Callers;
+import io.berth.service.wakeup.WakeUp;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds out what a link is for. */
+/** Finds the order that a link of the pay page is for. */
 @Component
 class CheckoutRequests {
 
@@ -25,13 +26,21 @@ class CheckoutRequests {
   private final Apps apps;
   private final PayCodes codes;
   private final Orders orders;
+  private final WakeUp wakeUp;
   private final Clock clock;
 
-  CheckoutRequests(Dialects dialects, Apps apps, PayCodes codes, Orders orders, Clock clock) {
+  CheckoutRequests(
+      Dialects dialects,
+      Apps apps,
+      PayCodes codes,
+      Orders orders,
+      WakeUp wakeUp,
+      Clock clock) {
     this.dialects = dialects;
     this.apps = apps;
     this.codes = codes;
     this.orders = orders;
+    this.wakeUp = wakeUp;
     this.clock = clock;
   }
 
@@ -78,7 +87,7 @@ class CheckoutRequests {
             });
   }
 
-  /** An order whose time is over ends when it is looked at, if not before. */
+  /** Expires an overdue order when its page is opened, if it has not expired before. */
   private Mono<StoredOrder> current(long orderId) {
     return orders
         .byId(orderId)
@@ -96,7 +105,15 @@ class CheckoutRequests {
     return orders.expire(orderId, "checkout").then(orders.byId(orderId));
   }
 
-  /** The same visit with the order as it is now. */
+  /** Cancels the order, and reads it again: it may have ended otherwise. */
+  Mono<CheckoutRequest> cancel(CheckoutRequest request) {
+    return orders
+        .cancel(request.order().id(), request.caller().requestId())
+        .doOnNext(status -> wakeUp.signal())
+        .then(again(request));
+  }
+
+  /** The same request with the order as it is now. */
   Mono<CheckoutRequest> again(CheckoutRequest visit) {
     return current(visit.order().id()).map(visit::at);
   }

@@ -16,15 +16,15 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class CheckoutRoutes {
 
   @Bean
-  RouterFunction<ServerResponse> checkoutRoute(Dialects dialects, Checkout checkout) {
+  RouterFunction<ServerResponse> checkoutRoute(Dialects dialects, Checkout checkout, PaymentCodes codes) {
     RouterFunctions.Builder routes = RouterFunctions.route();
     for (String path : paths(dialects)) {
       String codePath = path.endsWith("/") ? path + "code" : path + "/code";
       routes
           .GET(path, request -> checkout.show(request, path))
           .POST(path, request -> checkout.decide(request, path))
-          .POST(codePath, request -> checkout.sendCode(request, path))
-          // Whoever reloads the page after asking for a code, or changes its language there.
+          .POST(codePath, request -> codes.send(request, path))
+          // A reload of the page after a code was sent, or a change of its language there.
           .GET(codePath, request -> checkout.show(request, path));
     }
     return routes.build();

@@ -13,7 +13,9 @@ import io.berth.dialect.parameter.Parsed;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
+import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
+import io.berth.pay.checkout.WronglySignedBills.Bill;
 import io.berth.pay.identity.Parties;
 import io.berth.pay.identity.Party;
 import io.berth.service.caller.Callers;
@@ -27,7 +29,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Reads what a game's page sends; nothing of it but the player's session is believed. */
+/** Reads orders that a game's page sends. Nothing of it is trusted but the player's session. */
 @Component
 class GameOrders {
 
@@ -76,7 +78,8 @@ class GameOrders {
           }
           return parties
               .find(app, new Subject.Uid(uid), caller)
-              .flatMap(player -> read(request, caller, sessionId, app, player, form, number));
+              .map(player -> new Player(request, caller, sessionId, app, player))
+              .flatMap(player -> read(player, form, number));
         });
   }
 
@@ -90,33 +93,35 @@ class GameOrders {
     return app;
   }
 
-  private Mono<GameOrder> read(
-      ServerRequest request,
-      Caller caller,
-      String sessionId,
-      App app,
-      Party player,
-      MultiValueMap<String, String> form,
-      String number) {
-    Purchase purchase = purchase(app, player, given(form), number, caller);
+  /** The player in front of the page. */
+  private record Player(
+      ServerRequest request, Caller caller, String sessionId, App app, Party party) {
+
+    GameOrder order(Coin coin, Purchase purchase) {
+      return new GameOrder(request, caller, sessionId, app, party, coin, purchase);
+    }
+  }
+
+  private Mono<GameOrder> read(Player player, MultiValueMap<String, String> form, String number) {
+    Purchase purchase = purchase(player, given(form), number);
     return coins
         .byCode(purchase.coin())
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.COIN_UNKNOWN, purchase.coin()))
         .doOnNext(coin -> Amounts.check(purchase.amount(), coin))
-        .map(coin -> new GameOrder(request, caller, sessionId, app, player, coin, purchase));
+        .map(coin -> player.order(coin, purchase));
   }
 
-  private Purchase purchase(
-      App app, Party player, Map<String, String> given, String number, Caller caller) {
+  private Purchase purchase(Player player, Map<String, String> given, String number) {
+    App app = player.app();
     Dialect dialect = dialects.byId(app.dialect());
     GameFlow game = dialect == null ? null : dialect.pages().game();
-    String openId = player.openId();
+    String openId = player.party().openId();
     if (game == null || openId == null) {
       throw Refused.because(ErrorCode.APP_MAY_NOT_PAY, "no game, or never entered");
     }
     return switch (game.purchase(app, openId, given, number, clock.instant())) {
       case Parsed.Unreadable<Purchase>(var refusal) -> {
-        wronglySigned.report(app, game, openId, given, refusal, caller);
+        wronglySigned.report(game, new Bill(app, openId, given, player.caller()), refusal);
         throw Refused.because(refusal);
       }
       case Parsed.Read<Purchase>(Purchase purchase) -> purchase;

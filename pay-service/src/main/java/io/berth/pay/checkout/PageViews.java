@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Notes when a payer came first, for people who look at the order later. A note that cannot be made
- * keeps nobody from paying.
+ * Stores when a payer first opened the page of an order. A failure does not keep the payer from
+ * paying.
  */
 @Component
 class PageViews {
@@ -45,7 +45,7 @@ class PageViews {
         .then()
         .onErrorResume(
             failure -> {
-              log.warn("a visit of order {} is not noted", orderId, failure);
+              log.warn("a page view of order {} is not stored", orderId, failure);
               return Mono.empty();
             });
   }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the signature doctor of bills whose signature is wrong: a few per app and minute, since any
- * player can make them, and never waiting for it.
+ * Reports bills with a wrong signature to the signature doctor, without waiting for it: a few per app
+ * and minute, since any player can make them.
  */
 @Component
 class WronglySignedBills {
@@ -36,7 +36,7 @@ class WronglySignedBills {
   private static final int MOST_PER_MINUTE = 60;
   private static final int LONGEST_VALUE = 512;
 
-  /** Count of an app's bills that were told of within a minute. */
+  /** Count of an app's bills that were reported within a minute. */
   private record Told(Instant minute, int count) {
     private static final Told NONE = new Told(Instant.EPOCH, 0);
 
@@ -60,13 +60,18 @@ class WronglySignedBills {
     this.clock = clock;
   }
 
-  void report(
-      App app,
-      GameFlow game,
-      String openId,
-      Map<String, String> given,
-      Refusal refusal,
-      Caller caller) {
+  /**
+   * A bill of a game.
+   *
+   * @param given fields of the bill, as the game sent them
+   */
+  record Bill(App app, String openId, Map<String, String> given, Caller caller) {}
+
+  void report(GameFlow game, Bill bill, Refusal refusal) {
+    App app = bill.app;
+    String openId = bill.openId;
+    Map<String, String> given = bill.given;
+    Caller caller = bill.caller;
     if (refusal.code() != ErrorCode.SIGNATURE_WRONG || !withinBudget(app)) {
       return;
     }

@@ -8,56 +8,58 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A settled order as its player sees it. What the merchant pays for it is the merchant's business.
- *
- * @param kind {@code paid}, {@code received} or {@code returned}
- * @param goods what the merchant wrote about it; null for nothing
- */
-record Receipt(
-    long id,
-    String kind,
-    String app,
-    String company,
-    String amount,
-    String coin,
-    Instant time,
-    String number,
-    @Nullable String returnOf,
-    @Nullable String scene,
-    @Nullable String goods,
-    boolean open) {
+/** A paid order as its player sees it. The template reads its methods. */
+record Receipt(Order order, String app, String company) {
 
-  static Receipt of(Order order, String app, String company) {
-    return new Receipt(
-        order.id(),
-        kind(order),
-        app,
-        company,
-        order.amount().toPlainString(),
-        order.coin().toUpperCase(Locale.ROOT),
-        Objects.requireNonNullElse(order.settledAt(), order.createdAt()),
-        order.tradeNo(),
-        order.returnOf(),
-        text(order.attributes().get("scene")),
-        goods(order),
-        order.account() == AccountKind.OPEN);
+  public long id() {
+    return order.id();
   }
 
-  private static String kind(Order order) {
+  /** {@code paid}, {@code received} or {@code returned}. */
+  public String kind() {
     if (order.direction() == Direction.USER_TO_APP) {
       return "paid";
     }
     return order.returnOf() == null ? "received" : "returned";
   }
 
-  /** As games name it, or as other merchants do. */
-  private static @Nullable String goods(Order order) {
-    String name = text(order.attributes().get("goods_name"));
-    return name == null ? text(order.attributes().get("desc")) : name;
+  public String amount() {
+    return order.amount().toPlainString();
   }
 
-  private static @Nullable String text(@Nullable String value) {
+  public String coin() {
+    return order.coin().toUpperCase(Locale.ROOT);
+  }
+
+  public Instant time() {
+    return Objects.requireNonNullElse(order.settledAt(), order.createdAt());
+  }
+
+  public String number() {
+    return order.tradeNo();
+  }
+
+  public @Nullable String returnOf() {
+    return order.returnOf();
+  }
+
+  public @Nullable String scene() {
+    return text("scene");
+  }
+
+  /** What the merchant wrote about the order, as games name it or as other merchants do. */
+  public @Nullable String goods() {
+    String name = text("goods_name");
+    return name == null ? text("desc") : name;
+  }
+
+  /** Whether the order is of an open account. */
+  public boolean open() {
+    return order.account() == AccountKind.OPEN;
+  }
+
+  private @Nullable String text(String attribute) {
+    String value = order.attributes().get(attribute);
     return value == null || value.isBlank() ? null : value;
   }
 }

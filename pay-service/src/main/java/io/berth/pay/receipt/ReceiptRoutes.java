@@ -116,8 +116,8 @@ class ReceiptRoutes {
     Language language = Languages.of(request.exchange());
     App app = apps.find(order.appId());
     return app == null
-        ? Receipt.of(order, order.appId(), "")
-        : Receipt.of(
+        ? new Receipt(order, order.appId(), "")
+        : new Receipt(
             order,
             AppNames.in(app.profile().name(), language, app.appId()),
             AppNames.in(app.profile().company().name(), language, app.profile().company().id()));

@@ -17,19 +17,24 @@ class RatesTests {
 
   @ParameterizedTest
   @CsvSource({
-    "10, 1, 6, 0.02, 4, 500",
-    "10, 1, 6, 0.14, 2, 71.43",
-    "1, 1, 6, 3, 2, 0.34",
-    "0.000001, 1, 6, 64000, 8, 0.00000001",
-    "32.00025, 1, 6, 64000.5, 8, 0.0005",
-    "2, 64000, 8, 1, 6, 128000",
-    "7, 1, 6, 2, 0, 4"
+    "10, 6@1, 4@0.02, 500",
+    "10, 6@1, 2@0.14, 71.43",
+    "1, 6@1, 2@3, 0.34",
+    "0.000001, 6@1, 8@64000, 0.00000001",
+    "32.00025, 6@1, 8@64000.5, 0.0005",
+    "2, 8@64000, 6@1, 128000",
+    "7, 6@1, 0@2, 4"
   })
   void roundsUpToTheDecimalsOfTheCoinThatIsPaidWith(
-      String amount, String worth, int decimals, String unit, int otherDecimals, String price) {
-    assertThat(
-            Rates.convert(new BigDecimal(amount), coin(decimals, worth), coin(otherDecimals, unit)))
+      String amount, String coin, String other, String price) {
+    assertThat(Rates.convert(new BigDecimal(amount), coin(coin), coin(other)))
         .isEqualTo(new BigDecimal(price));
+  }
+
+  /** A coin as {@code decimals@price}. */
+  private static Coin coin(String text) {
+    String[] parts = text.split("@", 2);
+    return coin(Integer.parseInt(parts[0]), parts[1]);
   }
 
   @Test
