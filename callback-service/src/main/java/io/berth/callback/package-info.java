@@ -1,4 +1,4 @@
-/** Telling merchants what became of their orders. */
+/** Delivers callbacks about orders to merchants. */
 @NullMarked
 package io.berth.callback;
 

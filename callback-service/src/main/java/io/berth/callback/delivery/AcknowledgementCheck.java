@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Decides what a reply means for a delivery. */
+/** Checks whether a response acknowledges a callback, and schedules the next attempt. */
 @Component
 public class AcknowledgementCheck {
 
@@ -24,7 +24,7 @@ public class AcknowledgementCheck {
     this.retryAfterLimit = properties.retryAfterLimit();
   }
 
-  AttemptResult judge(Callbacks callbacks, int number, Reply reply) {
+  AttemptResult check(Callbacks callbacks, int number, Reply reply) {
     return switch (reply) {
       case Reply.Answered answered -> answered(callbacks, number, answered);
       case Reply.Unanswered(String error, Duration duration) ->

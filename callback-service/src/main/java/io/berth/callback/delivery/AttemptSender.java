@@ -22,21 +22,21 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Makes attempts that are recorded already, and records how they ended. */
+/** Sends attempts that are recorded, and records their results. */
 @Component
 public class AttemptSender {
 
   private static final Logger log = LoggerFactory.getLogger(AttemptSender.class);
   private static final Duration RECORD_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A result is worth some patience: without it the attempt is made again. */
+  /** Recording is retried: without the result the attempt is sent again. */
   private static final Retry RECORDING = Retry.backoff(3, Duration.ofMillis(200));
 
   private final AttemptResults results;
   private final MerchantClient client;
   private final Endpoints endpoints;
-  private final AcknowledgementCheck judge;
-  private final DeliveryResultPublisher announcements;
+  private final AcknowledgementCheck acknowledgement;
+  private final DeliveryResultPublisher publisher;
   private final WakeUpSignal wakeUp;
   private final DeliveryMetrics metrics;
 
@@ -44,15 +44,15 @@ public class AttemptSender {
       AttemptResults results,
       MerchantClient client,
       Endpoints endpoints,
-      AcknowledgementCheck judge,
-      DeliveryResultPublisher announcements,
+      AcknowledgementCheck acknowledgement,
+      DeliveryResultPublisher publisher,
       WakeUpSignal wakeUp,
       DeliveryMetrics metrics) {
     this.results = results;
     this.client = client;
     this.endpoints = endpoints;
-    this.judge = judge;
-    this.announcements = announcements;
+    this.acknowledgement = acknowledgement;
+    this.publisher = publisher;
     this.wakeUp = wakeUp;
     this.metrics = metrics;
   }
@@ -61,9 +61,9 @@ public class AttemptSender {
   void make(DeliveryStep step, Runnable afterwards) {
     switch (step) {
       case DeliveryStep.Send send -> {
-        metrics.sending(send.event(), send.claimed().nextAttempt());
+        metrics.sending(send.event(), send.leased().nextAttempt());
         run(
-            send.claimed(),
+            send.leased(),
             send.event(),
             send.dialect(),
             client
@@ -72,12 +72,12 @@ public class AttemptSender {
             afterwards);
       }
       case DeliveryStep.Unsendable(
-              LeasedDelivery claimed,
+              LeasedDelivery leased,
               OrderEvent event,
               Dialect dialect,
               String error) ->
           run(
-              claimed,
+              leased,
               event,
               dialect,
               Mono.just(new Reply.Unsent(error, Duration.ZERO)),
@@ -87,43 +87,43 @@ public class AttemptSender {
   }
 
   private void run(
-      LeasedDelivery claimed,
+      LeasedDelivery leased,
       OrderEvent event,
       Dialect dialect,
       Mono<Reply> reply,
       Runnable afterwards) {
     reply
-        .map(answer -> judge.judge(dialect.callbacks(), claimed.nextAttempt(), answer))
+        .map(answer -> acknowledgement.check(dialect.callbacks(), leased.nextAttempt(), answer))
         .doOnNext(result -> metrics.attempted(dialect.id(), result))
-        .flatMap(result -> record(claimed, event, result))
+        .flatMap(result -> record(leased, event, result))
         .doFinally(_ -> afterwards.run())
         .contextWrite(context -> context.put(RequestId.KEY, event.requestId()))
         .subscribe(
-            announcements::announce,
-            failure -> log.warn("delivery {} will be repeated", claimed.id(), failure));
+            publisher::publish,
+            failure -> log.warn("delivery {} will be repeated", leased.id(), failure));
   }
 
   private Mono<UnpublishedResult> record(
-      LeasedDelivery claimed, OrderEvent event, AttemptResult result) {
+      LeasedDelivery leased, OrderEvent event, AttemptResult result) {
     return results
-        .finish(claimed, result)
+        .finish(leased, result)
         .timeout(RECORD_TIMEOUT)
         .retryWhen(RECORDING)
-        .doOnNext(at -> told(claimed, event, result))
+        .doOnNext(at -> logResult(leased, event, result))
         .switchIfEmpty(
             Mono.fromRunnable(
                 () -> {
                   metrics.late();
-                  log.warn("delivery {} was taken over; a result does not count", claimed.id());
+                  log.warn("delivery {} was taken over; a result does not count", leased.id());
                 }))
-        .map(recorded -> announcement(claimed, event, result, recorded));
+        .map(recorded -> unpublished(leased, event, result, recorded));
   }
 
-  private void told(LeasedDelivery claimed, OrderEvent event, AttemptResult result) {
+  private void logResult(LeasedDelivery leased, OrderEvent event, AttemptResult result) {
     log.info(
         "order {} of {}: callback {} {} with {} after {} ms{}",
         event.order().id(),
-        claimed.appId(),
+        leased.appId(),
         result.number(),
         result.delivered() ? "delivered" : "not delivered",
         result.httpStatus(),
@@ -134,14 +134,14 @@ public class AttemptSender {
     }
   }
 
-  private static UnpublishedResult announcement(
-      LeasedDelivery claimed, OrderEvent event, AttemptResult result, RecordedResult recorded) {
+  private static UnpublishedResult unpublished(
+      LeasedDelivery leased, OrderEvent event, AttemptResult result, RecordedResult recorded) {
     return new UnpublishedResult(
         recorded.batch(),
         new DeliveryEvent(
             event.eventId(),
             event.order().id(),
-            claimed.appId(),
+            leased.appId(),
             result.number(),
             result.httpStatus(),
             result.delivered(),

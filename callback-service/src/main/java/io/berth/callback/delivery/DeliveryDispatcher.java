@@ -18,10 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/**
- * Carries out what is to be done with deliveries in hand: records the attempts and sends them on
- * their way, without waiting for merchants.
- */
+/** Records attempts and sends them, without waiting for merchants. */
 @Component
 public class DeliveryDispatcher {
 
@@ -29,7 +26,7 @@ public class DeliveryDispatcher {
 
   private final Deliveries deliveries;
   private final AttemptSender attempts;
-  private final AppConcurrency lanes;
+  private final AppConcurrency concurrency;
   private final Endpoints endpoints;
   private final WakeUpSignal wakeUp;
   private final Duration lease;
@@ -38,42 +35,42 @@ public class DeliveryDispatcher {
   public DeliveryDispatcher(
       Deliveries deliveries,
       AttemptSender attempts,
-      AppConcurrency lanes,
+      AppConcurrency concurrency,
       Endpoints endpoints,
       WakeUpSignal wakeUp,
       ScheduleProperties properties) {
     this.deliveries = deliveries;
     this.attempts = attempts;
-    this.lanes = lanes;
+    this.concurrency = concurrency;
     this.endpoints = endpoints;
     this.wakeUp = wakeUp;
     this.lease = properties.lease();
     this.call = properties.longestCall();
   }
 
-  /** Each leaves its lane by and by. */
+  /** Each delivery frees its place when it ends. */
   public Mono<Void> carryOut(UUID token, List<DeliveryStep> steps) {
     List<DeliveryStep> starting = new ArrayList<>();
-    List<Long> unwanted = new ArrayList<>();
+    List<Long> notApplicable = new ArrayList<>();
     Map<Long, Duration> later = new HashMap<>();
     for (DeliveryStep step : steps) {
-      LeasedDelivery claimed = step.claimed();
+      LeasedDelivery leased = step.leased();
       switch (step) {
         case DeliveryStep.Send _, DeliveryStep.Unsendable _ -> starting.add(step);
         case DeliveryStep.NotApplicable _ -> {
-          unwanted.add(claimed.id());
-          leave(claimed.appId());
+          notApplicable.add(leased.id());
+          leave(leased.appId());
         }
         case DeliveryStep.Later(_, Duration delay) -> {
-          later.put(claimed.id(), delay);
-          lanes.pause(claimed.appId());
-          leave(claimed.appId());
+          later.put(leased.id(), delay);
+          concurrency.pause(leased.appId());
+          leave(leased.appId());
           wakeUp.signalIn(delay);
         }
       }
     }
     return start(token, starting)
-        .then(deliveries.notWanted(token, unwanted))
+        .then(deliveries.markNotApplicable(token, notApplicable))
         .then(deliveries.release(token, later));
   }
 
@@ -83,7 +80,7 @@ public class DeliveryDispatcher {
     }
     Map<Long, String> targets = new HashMap<>();
     for (DeliveryStep step : starting) {
-      targets.put(step.claimed().id(), target(step));
+      targets.put(step.leased().id(), target(step));
     }
     return deliveries
         .start(token, targets, call)
@@ -98,26 +95,26 @@ public class DeliveryDispatcher {
 
   private void send(List<DeliveryStep> starting, Set<Long> started) {
     for (DeliveryStep step : starting) {
-      if (started.contains(step.claimed().id()) && leaseLasts(step.claimed())) {
-        attempts.make(step, () -> leave(step.claimed().appId()));
+      if (started.contains(step.leased().id()) && leaseLasts(step.leased())) {
+        attempts.make(step, () -> leave(step.leased().appId()));
       } else {
         if (step instanceof DeliveryStep.Send send) {
           endpoints.report(send.endpoint(), Endpoints.Report.NOT_CALLED);
         }
-        leave(step.claimed().appId());
+        leave(step.leased().appId());
       }
     }
   }
 
   /** This process may have stood still since it asked; then the lease may be another's soon. */
-  private boolean leaseLasts(LeasedDelivery claimed) {
-    Duration held = Duration.ofNanos(System.nanoTime() - claimed.claimedNanos());
+  private boolean leaseLasts(LeasedDelivery leased) {
+    Duration held = Duration.ofNanos(System.nanoTime() - leased.leasedNanos());
     return held.plus(call).compareTo(lease) < 0;
   }
 
   /** Out of hand. */
   public void leave(String appId) {
-    if (lanes.leave(appId)) {
+    if (concurrency.leave(appId)) {
       wakeUp.signal();
     }
   }

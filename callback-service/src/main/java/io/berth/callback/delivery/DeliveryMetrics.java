@@ -20,17 +20,17 @@ public class DeliveryMetrics {
 
   private final MeterRegistry meters;
   private final Counter late;
-  private final Counter poison;
+  private final Counter deadLetters;
   private final Timer delay;
   private volatile Backlog backlog = Backlog.NONE;
 
-  public DeliveryMetrics(MeterRegistry meters, Endpoints endpoints, AppConcurrency lanes) {
+  public DeliveryMetrics(MeterRegistry meters, Endpoints endpoints, AppConcurrency concurrency) {
     this.meters = meters;
     this.late =
         Counter.builder("berth.callback.late.results")
             .description("Results that did not count because the lease was another's by then")
             .register(meters);
-    this.poison =
+    this.deadLetters =
         Counter.builder("berth.callback.poison")
             .description("Records that are no order events; anything above 0 wants a person")
             .register(meters);
@@ -46,7 +46,7 @@ public class DeliveryMetrics {
         .description("How long the oldest due delivery has been waiting")
         .baseUnit("seconds")
         .register(meters);
-    Gauge.builder("berth.callback.in.hand", lanes, AppConcurrency::inHand)
+    Gauge.builder("berth.callback.in.hand", concurrency, AppConcurrency::inHand)
         .description("Deliveries that this instance is making")
         .register(meters);
     for (Endpoints.State state : Endpoints.State.values()) {
@@ -82,8 +82,8 @@ public class DeliveryMetrics {
     late.increment();
   }
 
-  public void poison() {
-    poison.increment();
+  public void deadLetter() {
+    deadLetters.increment();
   }
 
   private static String outcome(AttemptResult result) {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Decides what is to be done with a delivery that is due. */
+/** Plans the next step of a due delivery. */
 @Component
 public class DeliveryPlanner {
 
@@ -38,10 +38,7 @@ public class DeliveryPlanner {
     this.endpoints = endpoints;
   }
 
-  /**
-   * How long after an event its first callback follows; a repetition that somebody asked for
-   * follows at once.
-   */
+  /** Delay between an event and its first callback; a resent callback has none. */
   public Duration firstDelay(OrderEvent event) {
     App app = apps.find(event.order().appId());
     Dialect dialect = app == null ? null : dialects.byId(app.dialect());
@@ -53,59 +50,59 @@ public class DeliveryPlanner {
   }
 
   /** Never throws: one delivery must not keep others from being made. */
-  DeliveryStep plan(LeasedDelivery claimed) {
+  DeliveryStep plan(LeasedDelivery leased) {
     OrderEvent event;
     try {
-      event = BerthJson.mapper().readValue(claimed.event(), OrderEvent.class);
+      event = BerthJson.mapper().readValue(leased.event(), OrderEvent.class);
     } catch (RuntimeException e) {
-      return unplanned(claimed, e);
+      return unplanned(leased, e);
     }
-    return plan(claimed, event);
+    return plan(leased, event);
   }
 
   /** Never throws. */
-  public DeliveryStep plan(LeasedDelivery claimed, OrderEvent event) {
+  public DeliveryStep plan(LeasedDelivery leased, OrderEvent event) {
     try {
-      return planned(claimed, event);
+      return planned(leased, event);
     } catch (RuntimeException e) {
-      return unplanned(claimed, e);
+      return unplanned(leased, e);
     }
   }
 
-  private static DeliveryStep unplanned(LeasedDelivery claimed, RuntimeException why) {
-    log.error("delivery {} cannot be planned", claimed.id(), why);
-    return new DeliveryStep.Later(claimed, UNPLANNED_DELAY);
+  private static DeliveryStep unplanned(LeasedDelivery leased, RuntimeException why) {
+    log.error("delivery {} cannot be planned", leased.id(), why);
+    return new DeliveryStep.Later(leased, UNPLANNED_DELAY);
   }
 
-  private DeliveryStep planned(LeasedDelivery claimed, OrderEvent event) {
-    App app = apps.find(claimed.appId());
+  private DeliveryStep planned(LeasedDelivery leased, OrderEvent event) {
+    App app = apps.find(leased.appId());
     Dialect dialect = app == null ? null : dialects.byId(app.dialect());
     if (app == null || dialect == null) {
-      log.warn("delivery {} waits for app {}, which is not known", claimed.id(), claimed.appId());
-      return new DeliveryStep.Later(claimed, UNKNOWN_APP_DELAY);
+      log.warn("delivery {} waits for app {}, which is not known", leased.id(), leased.appId());
+      return new DeliveryStep.Later(leased, UNKNOWN_APP_DELAY);
     }
-    return plan(claimed, event, app, dialect);
+    return plan(leased, event, app, dialect);
   }
 
-  private DeliveryStep plan(LeasedDelivery claimed, OrderEvent event, App app, Dialect dialect) {
+  private DeliveryStep plan(LeasedDelivery leased, OrderEvent event, App app, Dialect dialect) {
     Message message;
     try {
       message = dialect.callbacks().message(event, app, Instant.now());
     } catch (RuntimeException e) {
       log.error("{} cannot tell of order {}", dialect.id(), event.order().id(), e);
-      return new DeliveryStep.Unsendable(claimed, event, dialect, "the request cannot be made");
+      return new DeliveryStep.Unsendable(leased, event, dialect, "the request cannot be made");
     }
     return message == null
-        ? new DeliveryStep.NotApplicable(claimed)
-        : ask(new DeliveryStep.Send(claimed, event, dialect, endpoint(app, message), message));
+        ? new DeliveryStep.NotApplicable(leased)
+        : ask(new DeliveryStep.Send(leased, event, dialect, endpoint(app, message), message));
   }
 
   private DeliveryStep ask(DeliveryStep.Send send) {
     boolean insisting =
-        send.event().kind() == OrderEvent.Kind.REDO && send.claimed().attempts() == 0;
+        send.event().kind() == OrderEvent.Kind.REDO && send.leased().attempts() == 0;
     return switch (endpoints.ask(send.endpoint(), insisting)) {
       case Permission.Granted granted -> send;
-      case Permission.Postponed(Duration delay) -> new DeliveryStep.Later(send.claimed(), delay);
+      case Permission.Postponed(Duration delay) -> new DeliveryStep.Later(send.leased(), delay);
     };
   }
 

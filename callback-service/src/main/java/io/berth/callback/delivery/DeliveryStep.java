@@ -10,20 +10,20 @@ import java.time.Duration;
 /** Next step for a delivery that is due. */
 public sealed interface DeliveryStep {
 
-  LeasedDelivery claimed();
+  LeasedDelivery leased();
 
-  /** Call the merchant; the endpoint has granted it. */
+  /** Send the request; the endpoint has granted it. */
   record Send(
-      LeasedDelivery claimed, OrderEvent event, Dialect dialect, Endpoint endpoint, Message message)
+      LeasedDelivery leased, OrderEvent event, Dialect dialect, Endpoint endpoint, Message message)
       implements DeliveryStep {}
 
   /** The request cannot be made; an attempt all the same, so that it comes to an end. */
-  record Unsendable(LeasedDelivery claimed, OrderEvent event, Dialect dialect, String error)
+  record Unsendable(LeasedDelivery leased, OrderEvent event, Dialect dialect, String error)
       implements DeliveryStep {}
 
-  /** Not an attempt: look at it again after a while. */
-  record Later(LeasedDelivery claimed, Duration delay) implements DeliveryStep {}
+  /** Not an attempt: the delivery is due again after a delay. */
+  record Later(LeasedDelivery leased, Duration delay) implements DeliveryStep {}
 
-  /** The dialect does not tell of such an event, or the app has nowhere to be told. */
-  record NotApplicable(LeasedDelivery claimed) implements DeliveryStep {}
+  /** Not applicable: the dialect has no such callback, or the app has no callback URL. */
+  record NotApplicable(LeasedDelivery leased) implements DeliveryStep {}
 }

@@ -19,8 +19,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Works in rounds: claims what is due, as much as may be in hand. Most deliveries are made as they
- * arrive; here it is those that were due later, had no room or were another's.
+ * Polls in rounds: leases due deliveries, as many as there is room for. Most deliveries are made as
+ * they are ingested; the poller makes those that were due later, had no room or were leased by
+ * another instance.
  */
 @Component
 public class DueDeliveryPoller {
@@ -33,7 +34,7 @@ public class DueDeliveryPoller {
 
   private final Deliveries deliveries;
   private final DeliveryPlanner planner;
-  private final AppConcurrency lanes;
+  private final AppConcurrency concurrency;
   private final DeliveryDispatcher dispatch;
   private final WakeUpSignal wakeUp;
   private final Duration poll;
@@ -44,13 +45,13 @@ public class DueDeliveryPoller {
   public DueDeliveryPoller(
       Deliveries deliveries,
       DeliveryPlanner planner,
-      AppConcurrency lanes,
+      AppConcurrency concurrency,
       DeliveryDispatcher dispatch,
       WakeUpSignal wakeUp,
       ScheduleProperties properties) {
     this.deliveries = deliveries;
     this.planner = planner;
-    this.lanes = lanes;
+    this.concurrency = concurrency;
     this.dispatch = dispatch;
     this.wakeUp = wakeUp;
     this.lease = properties.lease();
@@ -78,7 +79,7 @@ public class DueDeliveryPoller {
 
   /** One round; never errors. */
   public Mono<Void> round() {
-    return Mono.defer(this::claim)
+    return Mono.defer(this::lease)
         .doOnSubscribe(_ -> busy = true)
         .onErrorResume(
             failure -> {
@@ -88,24 +89,24 @@ public class DueDeliveryPoller {
         .doFinally(_ -> busy = false);
   }
 
-  private Mono<Void> claim() {
-    int limit = Math.min(BATCH, lanes.free());
+  private Mono<Void> lease() {
+    int limit = Math.min(BATCH, concurrency.free());
     if (limit <= 0) {
       return Mono.empty();
     }
     UUID token = UUID.randomUUID();
     return deliveries
-        .claim(limit, AppConcurrency.ROUND, lanes.room(), token, lease)
-        .filter(claimed -> !claimed.isEmpty())
-        .flatMap(claimed -> enter(token, claimed));
+        .lease(limit, AppConcurrency.ROUND, concurrency.room(), token, lease)
+        .filter(leased -> !leased.isEmpty())
+        .flatMap(leased -> enter(token, leased));
   }
 
   /** New deliveries may have taken the room since it was looked at. */
-  private Mono<Void> enter(UUID token, List<LeasedDelivery> claimed) {
+  private Mono<Void> enter(UUID token, List<LeasedDelivery> leased) {
     List<DeliveryStep> steps = new ArrayList<>();
     Map<Long, Duration> full = new HashMap<>();
-    for (LeasedDelivery one : claimed) {
-      if (lanes.enter(one.appId())) {
+    for (LeasedDelivery one : leased) {
+      if (concurrency.enter(one.appId())) {
         steps.add(planner.plan(one));
       } else {
         full.put(one.id(), Duration.ZERO);

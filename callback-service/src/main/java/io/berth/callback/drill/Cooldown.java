@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Lets each app do something once in a while. */
+/** Limits how often each app may do something. */
 final class Cooldown {
 
   private static final int MOST_APPS = 10_000;

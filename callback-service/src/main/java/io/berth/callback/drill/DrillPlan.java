@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that a drill sends. Messages are made when they are sent, since most carry the time.
+ * Lists the messages of a drill. They are made when they are sent, since most contain the time.
  *
  * @param url where orders of this dialect say where they are told; else null
  */
@@ -73,7 +73,7 @@ record DrillPlan(App app, Callbacks callbacks, @Nullable String url, String requ
   private @Nullable Message forged(Round round, Message genuine) {
     Instant now = Instant.now();
     Message own = at(round.order(), app, now);
-    Message strange = at(round.order(), Forgery.stranger(app), now);
+    Message strange = at(round.order(), Forgery.withGuessedSecrets(app), now);
     Message more = at(round.order().withAmount(MORE), app, now);
     if (own == null || strange == null || more == null) {
       return null;
@@ -95,7 +95,7 @@ record DrillPlan(App app, Callbacks callbacks, @Nullable String url, String requ
     Instant now = Instant.now();
     SandboxOrder order = order(now);
     Message own = at(order, app, now);
-    Message strange = at(order, Forgery.stranger(app), now);
+    Message strange = at(order, Forgery.withGuessedSecrets(app), now);
     if (own == null || strange == null || new Forgery(own, strange).isSigned()) {
       return null;
     }

@@ -19,7 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Drills in PostgreSQL. */
+/** Stores drills and their calls. */
 @Repository
 class DrillRows {
 

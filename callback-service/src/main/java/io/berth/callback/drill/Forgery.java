@@ -25,8 +25,8 @@ record Forgery(Message genuine, Message strange) {
 
   private static final Pattern PARTS = Pattern.compile("(?<=[&\n])");
 
-  /** The app as somebody would have it who does not know its secrets. */
-  static App stranger(App app) {
+  /** The app with guessed secrets, as an attacker would have it. */
+  static App withGuessedSecrets(App app) {
     Map<String, RotatingSecret> secrets =
         app.credentials().secrets().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> guess(entry.getValue())));
@@ -44,7 +44,7 @@ record Forgery(Message genuine, Message strange) {
         || !text(genuine).equals(text(strange));
   }
 
-  /** Somebody who does not know the secret signs it. */
+  /** An attacker without the secret signs the message. */
   Message wronglySigned() {
     return strange;
   }
@@ -60,18 +60,18 @@ record Forgery(Message genuine, Message strange) {
 
   /** As if the sender had never heard of signatures. */
   Message unsigned() {
-    return made(genuine, (own, strangers, contents) -> own.equals(strangers) ? contents : null);
+    return made(genuine, (own, guessed, contents) -> own.equals(guessed) ? contents : null);
   }
 
   private @Nullable String keptOfGenuine(
-      @Nullable String own, @Nullable String strangers, String contents) {
-    return own == null || own.equals(strangers) ? contents : own;
+      @Nullable String own, @Nullable String guessed, String contents) {
+    return own == null || own.equals(guessed) ? contents : own;
   }
 
   /** Decides about one header or part of a text; null leaves it out. */
   @FunctionalInterface
   private interface Choice {
-    @Nullable String of(String own, String strangers, String contents);
+    @Nullable String of(String own, String guessed, String contents);
   }
 
   private Message made(Message contents, Choice choice) {
@@ -98,15 +98,15 @@ record Forgery(Message genuine, Message strange) {
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(String own, String strangers, String contents, Choice choice) {
-    if (own.equals(strangers)) {
+  private static String text(String own, String guessed, String contents, Choice choice) {
+    if (own.equals(guessed)) {
       return contents;
     }
     List<String> ours = parts(own);
-    List<String> theirs = parts(strangers);
+    List<String> theirs = parts(guessed);
     List<String> others = parts(contents);
     if (ours.size() != theirs.size() || ours.size() != others.size()) {
-      return strangers;
+      return guessed;
     }
     List<String> chosen = new ArrayList<>();
     for (int i = 0; i < ours.size(); i++) {

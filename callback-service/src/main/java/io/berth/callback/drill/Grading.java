@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grades what a receiver did, from the answers alone: whether it credited twice, for example, only
- * its own books tell.
+ * Grades a receiver by its responses alone; only its own books show whether it credited twice, for
+ * example.
  */
 final class Grading {
 
-  /** Who takes longer, however right the answer is, gets into trouble when many come at once. */
+  /** A slower receiver gets into trouble under load, however right its responses are. */
   private static final long SLOW_MILLIS = 3_000;
 
   private static final Set<Step> FORGERIES =

@@ -16,10 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A paid order that exists in no book. Its number says so, its user is nobody, and its id is below
- * any that real orders get, so that no receiver can take it for one of them.
+ * A paid order that exists in no ledger. Its number says so, it has no user, and its id is lower
+ * than any real order's, so that no receiver confuses it with one.
  *
- * @param paidAt when it claims to have been paid
+ * @param paidAt when it says that it was paid
  */
 record SandboxOrder(long id, String tradeNo, BigDecimal amount, Instant paidAt) {
 

@@ -6,7 +6,7 @@ import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.http.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Answer to whether there is an address to call. */
+/** Checks whether there is an address to call. */
 final class Target {
 
   private Target() {}

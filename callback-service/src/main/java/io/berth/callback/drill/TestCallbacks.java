@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Sends one callback of an order that does not exist, and shows the answer. */
+/** Sends one callback of an order that does not exist, and returns the response. */
 @Component
 class TestCallbacks {
 

@@ -1,4 +1,4 @@
-/** Callbacks of orders that do not exist, for merchants to try their receivers with. */
+/** Callbacks of orders that do not exist, with which merchants try their receivers. */
 @NullMarked
 package io.berth.callback.drill;
 

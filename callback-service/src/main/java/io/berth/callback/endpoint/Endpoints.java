@@ -11,10 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps endpoints apart: each has a bound of its own and a breaker. A breaker opens when an
- * endpoint has not answered several times in a row; after a while one call may try again. An answer
- * of any status is an answer: whether the merchant likes what it was told is the schedule's
- * business.
+ * Keeps a concurrency limit and a circuit breaker for each endpoint. A breaker opens when an
+ * endpoint has not responded several times in a row; after a while one call may try again. A
+ * response of any status counts: its meaning is for the delivery to judge.
  */
 public final class Endpoints {
 
@@ -40,7 +39,7 @@ public final class Endpoints {
   private final int failures;
   private final Duration open;
   private final LongSupplier nanoTime;
-  private final Map<Endpoint, Gate> gates = new ConcurrentHashMap<>();
+  private final Map<Endpoint, Breaker> breakers = new ConcurrentHashMap<>();
   private final Set<Endpoint> changed = ConcurrentHashMap.newKeySet();
 
   /**
@@ -64,10 +63,10 @@ public final class Endpoints {
    */
   public Permission ask(Endpoint endpoint, boolean insisting) {
     Permission[] permission = new Permission[1];
-    gates.compute(
+    breakers.compute(
         endpoint,
-        (key, gate) -> {
-          Gate asked = gate == null ? new Gate() : gate;
+        (key, breaker) -> {
+          Breaker asked = breaker == null ? new Breaker() : breaker;
           permission[0] = asked.ask(insisting, nanoTime.getAsLong());
           return asked;
         });
@@ -75,26 +74,26 @@ public final class Endpoints {
   }
 
   public void report(Endpoint endpoint, Report report) {
-    gates.computeIfPresent(
+    breakers.computeIfPresent(
         endpoint,
-        (key, gate) -> {
-          if (gate.report(report, nanoTime.getAsLong())) {
+        (key, breaker) -> {
+          if (breaker.report(report, nanoTime.getAsLong())) {
             changed.add(key);
           }
-          return gate.forgettable(nanoTime.getAsLong()) ? null : gate;
+          return breaker.forgettable(nanoTime.getAsLong()) ? null : breaker;
         });
   }
 
-  /** Forgets endpoints that nobody has called for a while. */
+  /** Removes endpoints without calls for a while. */
   public void forgetIdle() {
     long now = nanoTime.getAsLong();
-    gates.values().removeIf(gate -> gate.idleSince(now));
+    breakers.values().removeIf(breaker -> breaker.idleSince(now));
   }
 
   public Map<State, Integer> states() {
     Map<State, Integer> counts = new EnumMap<>(State.class);
     long now = nanoTime.getAsLong();
-    gates.values().forEach(gate -> counts.merge(gate.state(now), 1, Integer::sum));
+    breakers.values().forEach(breaker -> counts.merge(breaker.state(now), 1, Integer::sum));
     return counts;
   }
 
@@ -112,13 +111,13 @@ public final class Endpoints {
     for (Endpoint endpoint : List.copyOf(changed)) {
       // What changes after this is for the next time.
       changed.remove(endpoint);
-      Gate gate = gates.get(endpoint);
-      changes.add(new Change(endpoint, gate == null ? null : gate.openFor(now)));
+      Breaker breaker = breakers.get(endpoint);
+      changes.add(new Change(endpoint, breaker == null ? null : breaker.openFor(now)));
     }
     return changes;
   }
 
-  /** They could not be told. */
+  /** Takes back changes that could not be recorded. */
   void putBack(List<Change> changes) {
     changes.forEach(change -> changed.add(change.endpoint()));
   }
@@ -128,7 +127,7 @@ public final class Endpoints {
   }
 
   /** Touched under the map's lock of its key, read by metrics without. */
-  private final class Gate {
+  private final class Breaker {
 
     private volatile int calls;
     private volatile int unanswered;

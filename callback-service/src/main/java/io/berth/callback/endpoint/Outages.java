@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets every instance's people see what each instance's breakers know. Written only when one opens
- * or closes; whoever looks takes the latest word for it.
+ * Stores the open breakers of every instance, for the console. Written only when a breaker opens or
+ * closes; the latest entry counts.
  */
 @Component
 public class Outages {
@@ -42,7 +42,7 @@ public class Outages {
     this.endpoints = endpoints;
   }
 
-  /** Writes down what has changed since the last time. */
+  /** Records breakers that have changed since the last time. */
   public Mono<Void> note() {
     List<Change> changes = endpoints.takeChanges();
     if (changes.isEmpty()) {
@@ -76,7 +76,7 @@ public class Outages {
         .bind("origins", changes.stream().map(it -> it.endpoint().origin()).toArray(String[]::new));
   }
 
-  /** Removes what no instance has spoken of for a while: it may have ended before it could. */
+  /** Removes entries that no instance has renewed for a while: it may have ended. */
   public Mono<Void> forgetOld() {
     return database.sql(FORGET).then();
   }

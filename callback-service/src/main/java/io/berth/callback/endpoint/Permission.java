@@ -2,7 +2,7 @@ package io.berth.callback.endpoint;
 
 import java.time.Duration;
 
-/** Answer to whether an endpoint may be called now. */
+/** Result of asking to call an endpoint. */
 public sealed interface Permission {
 
   /** Yes; {@link Endpoints#report} must follow. */

@@ -1,4 +1,4 @@
-/** How each endpoint is kept from slowing another. */
+/** Endpoints of merchants: concurrency limits and circuit breakers. */
 @NullMarked
 package io.berth.callback.endpoint;
 

@@ -20,78 +20,74 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/**
- * New deliveries are claimed as they are put on record, and made at once, as far as there is room.
- */
+/** Stores new deliveries leased, and sends them immediately as far as there is room. */
 @Component
 public class DeliveryIngest {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryIngest.class);
 
-  private final NewDeliveries intake;
+  private final NewDeliveries newDeliveries;
   private final DeliveryPlanner planner;
-  private final AppConcurrency lanes;
+  private final AppConcurrency concurrency;
   private final DeliveryDispatcher dispatch;
   private final WakeUpSignal wakeUp;
   private final Duration lease;
 
   public DeliveryIngest(
-      NewDeliveries intake,
+      NewDeliveries newDeliveries,
       DeliveryPlanner planner,
-      AppConcurrency lanes,
+      AppConcurrency concurrency,
       DeliveryDispatcher dispatch,
       WakeUpSignal wakeUp,
       ScheduleProperties properties) {
-    this.intake = intake;
+    this.newDeliveries = newDeliveries;
     this.planner = planner;
-    this.lanes = lanes;
+    this.concurrency = concurrency;
     this.dispatch = dispatch;
     this.wakeUp = wakeUp;
     this.lease = properties.lease();
   }
 
   /**
-   * Puts new deliveries on record; those that are due and have room are made at once. Completes
-   * when all are on record.
+   * Stores new deliveries; sends those that are due and have room. Completes when all are stored.
    */
-  public Mono<Void> take(List<NewDelivery> arriving) {
+  public Mono<Void> take(List<NewDelivery> deliveries) {
     return Mono.defer(
         () -> {
           UUID token = UUID.randomUUID();
-          long claimedNanos = System.nanoTime();
-          List<NewDelivery> claimed = new ArrayList<>();
+          long leasedNanos = System.nanoTime();
+          List<NewDelivery> leased = new ArrayList<>();
           List<NewDelivery> waiting = new ArrayList<>();
-          arriving.forEach(delivery -> (enters(delivery) ? claimed : waiting).add(delivery));
+          deliveries.forEach(delivery -> (enters(delivery) ? leased : waiting).add(delivery));
           Map<String, Long> ids = new ConcurrentHashMap<>();
-          return intake
-              .add(claimed, token, lease, waiting)
+          return newDeliveries
+              .add(leased, token, lease, waiting)
               .publishOn(Schedulers.parallel())
               .doOnNext(ids::putAll)
               .doOnSuccess(_ -> waiting.forEach(delivery -> wakeUp.signalIn(delivery.delay())))
-              .doFinally(_ -> make(claimed, token, claimedNanos, ids))
+              .doFinally(_ -> make(leased, token, leasedNanos, ids))
               .then();
         });
   }
 
   private boolean enters(NewDelivery delivery) {
-    return !delivery.delay().isPositive() && lanes.enter(delivery.event().order().appId());
+    return !delivery.delay().isPositive() && concurrency.enter(delivery.event().order().appId());
   }
 
   /**
    * @param ids by event; where there is none the delivery was there already, or its lease ends
    *     unused
    */
-  private void make(
-      List<NewDelivery> claimed, UUID token, long claimedNanos, Map<String, Long> ids) {
+  private void make(List<NewDelivery> leased, UUID token, long leasedNanos, Map<String, Long> ids) {
     List<DeliveryStep> steps = new ArrayList<>();
-    for (NewDelivery delivery : claimed) {
+    for (NewDelivery delivery : leased) {
       OrderEvent event = delivery.event();
       String appId = event.order().appId();
       Long id = ids.remove(event.eventId());
       if (id == null) {
         dispatch.leave(appId);
       } else {
-        LeasedDelivery one = new LeasedDelivery(id, token, appId, 0, delivery.json(), claimedNanos);
+        LeasedDelivery one = new LeasedDelivery(id, token, appId, 0, delivery.json(), leasedNanos);
         steps.add(planner.plan(one, event));
       }
     }

@@ -71,7 +71,7 @@ class IngestConfiguration {
     return consumers;
   }
 
-  /** What is poison is set aside by the listener; anything else is worth waiting for. */
+  /** The listener stores dead letters; any other failure is retried. */
   private static DefaultErrorHandler neverSkipping() {
     ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY_MILLIS, 2);
     backOff.setMaxInterval(LONGEST_RETRY_MILLIS);

@@ -18,14 +18,13 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Puts what came from the broker into PostgreSQL, once, however often it comes. */
+/** Stores new deliveries, once, however often their events arrive. */
 @Repository
 public class NewDeliveries {
 
   /**
-   * The first attempt is counted from the event's own time, as far as that is believable by the
-   * database's clock. What nobody has claimed is told to the other instances within the same
-   * transaction.
+   * The first attempt counts from the event's time, as far as the database's clock finds it
+   * plausible. Other instances are notified of unleased deliveries in the same transaction.
    */
   private static final String ADD =
       """
@@ -57,7 +56,7 @@ public class NewDeliveries {
       on conflict do nothing
       """;
 
-  /** Whoever can write to the broker must not be able to fill the disk. */
+  /** A producer must not be able to fill the disk. */
   private static final int MOST_SET_ASIDE = 1_000;
 
   private final DatabaseClient database;
@@ -66,7 +65,7 @@ public class NewDeliveries {
     this.database = database;
   }
 
-  /** Adds those that are not there yet, to be claimed when they are due; says how many. */
+  /** Adds those that are not there yet, to be leased when they are due; says how many. */
   public Mono<Integer> add(List<NewDelivery> waiting) {
     return add(List.of(), UUID.randomUUID(), Duration.ZERO, waiting).map(Map::size);
   }
@@ -74,12 +73,12 @@ public class NewDeliveries {
   /**
    * Adds those that are not there yet, and answers with their ids by the event's.
    *
-   * @param claimed they are leased from the beginning
-   * @param waiting they are to be claimed when they are due
+   * @param leased they are leased from the beginning
+   * @param waiting they are to be leased when they are due
    */
   public Mono<Map<String, Long>> add(
-      List<NewDelivery> claimed, UUID lease, Duration length, List<NewDelivery> waiting) {
-    List<NewDelivery> deliveries = new ArrayList<>(claimed);
+      List<NewDelivery> leased, UUID lease, Duration length, List<NewDelivery> waiting) {
+    List<NewDelivery> deliveries = new ArrayList<>(leased);
     deliveries.addAll(waiting);
     if (deliveries.isEmpty()) {
       return Mono.just(Map.of());
@@ -96,7 +95,7 @@ public class NewDeliveries {
         .bind(
             "delays",
             deliveries.stream().map(delivery -> delivery.delay().toMillis()).toArray(Long[]::new))
-        .bind("claimed", claims(claimed.size(), deliveries.size()))
+        .bind("claimed", leases(leased.size(), deliveries.size()))
         .bind("lease", lease)
         .bind("length", length.toMillis() + " milliseconds")
         .map(row -> Map.entry(value(row, "event_id", String.class), value(row, "id", Long.class)))
@@ -104,8 +103,8 @@ public class NewDeliveries {
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private static Boolean[] claims(int claimed, int all) {
-    return IntStream.range(0, all).mapToObj(place -> place < claimed).toArray(Boolean[]::new);
+  private static Boolean[] leases(int leased, int all) {
+    return IntStream.range(0, all).mapToObj(place -> place < leased).toArray(Boolean[]::new);
   }
 
   private static <T> T[] column(
@@ -117,7 +116,7 @@ public class NewDeliveries {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  Mono<Void> setAside(DeadLetter poison) {
+  Mono<Void> storeDeadLetter(DeadLetter poison) {
     DatabaseClient.GenericExecuteSpec statement =
         database
             .sql(SET_ASIDE)

@@ -23,8 +23,8 @@ import org.springframework.r2dbc.BadSqlGrammarException;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes deliveries of order events. The offset is committed after this returns, hence after the
- * rows are durable; if it throws, the same records come again.
+ * Turns order events into deliveries. The offset is committed after this returns, hence after the
+ * rows are durable; after an exception the same records come again.
  */
 @Component
 @MayBlock("the listener's own thread, which commits offsets after the rows are durable")
@@ -34,8 +34,8 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final OrderEventParser reader;
-  private final DeliveryIngest arrivals;
-  private final NewDeliveries intake;
+  private final DeliveryIngest ingest;
+  private final NewDeliveries newDeliveries;
   private final DeliveryMetrics metrics;
   private final RecordVerifier verifier;
   private final RejectedRecords rejected;
@@ -43,15 +43,15 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
 
   OrderEventListener(
       OrderEventParser reader,
-      DeliveryIngest arrivals,
-      NewDeliveries intake,
+      DeliveryIngest ingest,
+      NewDeliveries newDeliveries,
       DeliveryMetrics metrics,
       RecordKeys keys,
       MeterRegistry meters,
       InstantSource clock) {
     this.reader = reader;
-    this.arrivals = arrivals;
-    this.intake = intake;
+    this.ingest = ingest;
+    this.newDeliveries = newDeliveries;
     this.metrics = metrics;
     this.verifier = keys.verifier(Topics.ORDERS);
     this.rejected = new RejectedRecords(meters, Topics.ORDERS);
@@ -72,8 +72,8 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
       try {
         deliveries.add(reader.read(record));
         sources.add(record);
-      } catch (OrderEventParser.Poisonous poisonous) {
-        setAside(record, poisonous.why());
+      } catch (OrderEventParser.NotAnOrderEvent invalid) {
+        storeDeadLetter(record, invalid.why());
       }
     }
     try {
@@ -96,35 +96,35 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
         if (!isAboutData(failure)) {
           throw failure;
         }
-        setAside(sources.get(i), String.valueOf(failure.getMessage()));
+        storeDeadLetter(sources.get(i), String.valueOf(failure.getMessage()));
       }
     }
   }
 
   private void add(List<NewDelivery> deliveries) {
-    arrivals.take(deliveries).block(TIMEOUT);
+    ingest.take(deliveries).block(TIMEOUT);
   }
 
   /** A flood of forged records must cost neither the database nor the disk. */
   private void reject(ConsumerRecord<byte[], byte[]> record, RecordVerdict verdict) {
     rejected.reject(record.partition(), record.offset(), verdict.reason());
-    metrics.poison();
+    metrics.deadLetter();
     if (budget.allows()) {
-      intake
-          .setAside(OrderEventParser.poison(record, "not genuine: " + verdict.reason()))
+      newDeliveries
+          .storeDeadLetter(OrderEventParser.deadLetter(record, "not genuine: " + verdict.reason()))
           .block(TIMEOUT);
     }
   }
 
-  private void setAside(ConsumerRecord<byte[], byte[]> record, String why) {
+  private void storeDeadLetter(ConsumerRecord<byte[], byte[]> record, String why) {
     log.error(
         "{}-{}@{} is no order event and is set aside: {}",
         record.topic(),
         record.partition(),
         record.offset(),
         why);
-    metrics.poison();
-    intake.setAside(OrderEventParser.poison(record, why)).block(TIMEOUT);
+    metrics.deadLetter();
+    newDeliveries.storeDeadLetter(OrderEventParser.deadLetter(record, why)).block(TIMEOUT);
   }
 
   private static boolean isAboutData(RuntimeException failure) {

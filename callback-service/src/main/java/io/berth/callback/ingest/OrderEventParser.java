@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Tells order events from what is none. */
+/** Parses records into order events, and tells dead letters apart. */
 @Component
 class OrderEventParser {
 
@@ -29,12 +29,12 @@ class OrderEventParser {
   }
 
   /**
-   * @throws Poisonous if the record is no order event
+   * @throws NotAnOrderEvent if the record is no order event
    */
-  NewDelivery read(ConsumerRecord<byte[], byte[]> record) throws Poisonous {
+  NewDelivery read(ConsumerRecord<byte[], byte[]> record) throws NotAnOrderEvent {
     byte[] value = record.value();
     if (value == null) {
-      throw new Poisonous("there is no value");
+      throw new NotAnOrderEvent("there is no value");
     }
     try {
       String json = text(value);
@@ -42,9 +42,9 @@ class OrderEventParser {
       check(event);
       return new NewDelivery(event, json, planner.firstDelay(event));
     } catch (CharacterCodingException e) {
-      throw new Poisonous("the value is not UTF-8");
+      throw new NotAnOrderEvent("the value is not UTF-8");
     } catch (JacksonException e) {
-      throw new Poisonous(String.valueOf(e.getMessage()));
+      throw new NotAnOrderEvent(String.valueOf(e.getMessage()));
     }
   }
 
@@ -53,25 +53,25 @@ class OrderEventParser {
   }
 
   /** What becomes a column or a header has to fit in. */
-  private static void check(@Nullable OrderEvent event) throws Poisonous {
+  private static void check(@Nullable OrderEvent event) throws NotAnOrderEvent {
     if (event == null) {
-      throw new Poisonous("the value is null");
+      throw new NotAnOrderEvent("the value is null");
     }
     column("eventId", event.eventId());
     column("appId", event.order().appId());
     column("tradeNo", event.order().tradeNo());
     if (!RequestId.acceptable(event.requestId())) {
-      throw new Poisonous("the request id is not acceptable");
+      throw new NotAnOrderEvent("the request id is not acceptable");
     }
   }
 
-  private static void column(String name, String value) throws Poisonous {
+  private static void column(String name, String value) throws NotAnOrderEvent {
     if (value.isEmpty() || value.length() > LONGEST_ID || value.indexOf('\0') >= 0) {
-      throw new Poisonous(name + " is empty, too long or holds a NUL");
+      throw new NotAnOrderEvent(name + " is empty, too long or holds a NUL");
     }
   }
 
-  static DeadLetter poison(ConsumerRecord<byte[], byte[]> record, String why) {
+  static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String why) {
     String clean = why.replace('\0', ' ');
     return new DeadLetter(
         record.topic(),
@@ -89,10 +89,10 @@ class OrderEventParser {
   }
 
   /** A record that is no order event, and why. */
-  static final class Poisonous extends Exception {
+  static final class NotAnOrderEvent extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Poisonous(String why) {
+    NotAnOrderEvent(String why) {
       super(why);
     }
 

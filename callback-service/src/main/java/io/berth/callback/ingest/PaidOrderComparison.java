@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks pay-service which orders were paid, and has it tell again of those without a delivery. What
- * is lost on the way leaves no trace here; only the orders know. Goes on where it ended, so that
- * each order is compared once.
+ * Compares the paid orders of pay-service with the deliveries, and has pay-service publish those
+ * without one again. A lost event leaves no trace here; only the orders show it. Continues where it
+ * ended, so that each order is compared once.
  */
 @Component
 public class PaidOrderComparison {
@@ -80,7 +80,7 @@ public class PaidOrderComparison {
     this.kept = kept;
   }
 
-  /** Compares what has not been compared yet, step by step; says how many orders were told of. */
+  /** Compares the next orders, step by step; returns how many had no delivery. */
   public Mono<Long> compare() {
     return step()
         .expand(step -> step.more ? step() : Mono.empty())

@@ -16,7 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Says how an app's callbacks stand. */
+/** Summarizes the callbacks of an app. */
 @Component
 public class CallbackOverviews {
 

@@ -29,7 +29,7 @@ final class DeliveryRows {
 
   static Delivery delivery(Readable row, List<Delivery.Attempt> attempts) {
     Delivery.State state = Delivery.State.valueOf(value(row, "state", String.class));
-    boolean claimed = value(row, "claimed", Boolean.class);
+    boolean leased = value(row, "claimed", Boolean.class);
     return new Delivery(
         value(row, "id", Long.class),
         value(row, "order_id", Long.class),
@@ -37,7 +37,7 @@ final class DeliveryRows {
         state,
         value(row, "again", Boolean.class),
         value(row, "attempts", Integer.class),
-        state == Delivery.State.PENDING && !claimed ? row.get("due_at", Instant.class) : null,
+        state == Delivery.State.PENDING && !leased ? row.get("due_at", Instant.class) : null,
         value(row, "created_at", Instant.class),
         row.get("ended_at", Instant.class),
         value(row, "request_id", String.class),

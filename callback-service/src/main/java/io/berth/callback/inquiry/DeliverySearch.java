@@ -20,7 +20,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Lists an app's deliveries: everything here is bound to that app. */
+/** Lists the deliveries of one app. */
 @Repository
 class DeliverySearch {
 
@@ -165,7 +165,7 @@ class DeliverySearch {
           select * from attempts where delivery_id = d.id order by number desc limit 1) a on true
         where """
         + " "
-        + wanted(filter)
+        + condition(filter)
         + " order by d.order_id desc, d.id desc limit :limit";
   }
 
@@ -183,7 +183,7 @@ class DeliverySearch {
         + SCAN;
   }
 
-  private static String wanted(Filter filter) {
+  private static String condition(Filter filter) {
     return switch (filter) {
       case RECEIVED -> "d.state = 'DELIVERED'";
       case UNACKNOWLEDGED -> UNACKNOWLEDGED;

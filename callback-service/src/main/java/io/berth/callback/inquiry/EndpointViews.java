@@ -10,14 +10,14 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** An app's endpoints that are being called or do not answer, whichever instance calls them. */
+/** Reads the endpoints of an app that are being called or do not respond, on any instance. */
 @Component
 class EndpointViews {
 
   private static final int MOST = 20;
   private static final int MOST_CALLS = 1000;
 
-  /** Claimed deliveries are due again when their lease ends: no further than that is looked. */
+  /** Leased deliveries are due again when their lease ends: that bounds the query. */
   private static final String OF_APP =
       """
       with calls as (

@@ -1,4 +1,4 @@
-/** What people see of an app's callbacks. */
+/** Views of an app's callbacks, for people. */
 @NullMarked
 package io.berth.callback.inquiry;
 

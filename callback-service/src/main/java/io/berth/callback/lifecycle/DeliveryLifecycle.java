@@ -26,30 +26,30 @@ import reactor.core.scheduler.Schedulers;
 public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryLifecycle.class);
-  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final TopicFollower directory;
   private final ConcurrentMessageListenerContainer<byte[], byte[]> orders;
-  private final DueDeliveryPoller courier;
-  private final AppConcurrency lanes;
+  private final DueDeliveryPoller poller;
+  private final AppConcurrency concurrency;
   private final PostgresListener notifications;
-  private final MaintenanceJobs chores;
+  private final MaintenanceJobs jobs;
   private volatile Disposable.Composite work = Disposables.composite();
   private volatile boolean running;
 
   DeliveryLifecycle(
       TopicFollower directory,
       ConcurrentMessageListenerContainer<byte[], byte[]> orders,
-      DueDeliveryPoller courier,
-      AppConcurrency lanes,
+      DueDeliveryPoller poller,
+      AppConcurrency concurrency,
       PostgresListener notifications,
-      MaintenanceJobs chores) {
+      MaintenanceJobs jobs) {
     this.directory = directory;
     this.orders = orders;
-    this.courier = courier;
-    this.lanes = lanes;
+    this.poller = poller;
+    this.concurrency = concurrency;
     this.notifications = notifications;
-    this.chores = chores;
+    this.jobs = jobs;
   }
 
   @Override
@@ -57,7 +57,7 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
     running = true;
     work = Disposables.composite();
     work.add(
-        Flux.interval(LOOK)
+        Flux.interval(POLL)
             .onBackpressureDrop()
             .filter(_ -> directory.inSync())
             .next()
@@ -66,9 +66,9 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
   }
 
   private void open() {
-    work.add(courier.work().subscribe());
+    work.add(poller.work().subscribe());
     work.add(notifications.listen().subscribe());
-    work.add(chores.start());
+    work.add(jobs.start());
     orders.start();
     log.info("open for deliveries");
   }
@@ -77,10 +77,10 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
   public void stop(Runnable callback) {
     orders.stop(
         () -> {
-          courier.stop();
-          Flux.interval(Duration.ZERO, LOOK)
+          poller.stop();
+          Flux.interval(Duration.ZERO, POLL)
               .onBackpressureDrop()
-              .filter(_ -> courier.idle() && lanes.inHand() == 0)
+              .filter(_ -> poller.idle() && concurrency.inHand() == 0)
               .next()
               .then(Mono.<Void>empty())
               .doFinally(
@@ -96,7 +96,7 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
   @Override
   public void stop() {
     orders.stop();
-    courier.stop();
+    poller.stop();
     work.dispose();
     running = false;
   }

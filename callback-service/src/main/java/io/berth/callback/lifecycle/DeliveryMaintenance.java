@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Measures the backlog and removes what is old, in steps too small to be in anybody's way. */
+/** Measures the backlog and removes old rows, in small steps. */
 @Repository
 class DeliveryMaintenance {
 

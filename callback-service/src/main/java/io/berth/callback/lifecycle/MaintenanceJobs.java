@@ -12,33 +12,33 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** Runs periodic maintenance on every instance; running it twice at once does no harm. */
+/** Runs periodic maintenance on every instance; concurrent runs do no harm. */
 @Component
 class MaintenanceJobs {
 
   private static final Duration NOTE = Duration.ofMillis(100);
-  private static final Duration TELL = Duration.ofSeconds(1);
+  private static final Duration RECORD = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration MEASURE = Duration.ofSeconds(10);
   private static final Duration COMPARE = Duration.ofMinutes(1);
   private static final Duration CLEAN = Duration.ofMinutes(10);
 
-  private final DeliveryResultPublisher announcements;
-  private final DeliveryMaintenance housekeeping;
+  private final DeliveryResultPublisher publisher;
+  private final DeliveryMaintenance maintenance;
   private final DeliveryMetrics metrics;
   private final Endpoints endpoints;
   private final Outages outages;
   private final PaidOrderComparison comparison;
 
   MaintenanceJobs(
-      DeliveryResultPublisher announcements,
-      DeliveryMaintenance housekeeping,
+      DeliveryResultPublisher publisher,
+      DeliveryMaintenance maintenance,
       DeliveryMetrics metrics,
       Endpoints endpoints,
       Outages outages,
       PaidOrderComparison comparison) {
-    this.announcements = announcements;
-    this.housekeeping = housekeeping;
+    this.publisher = publisher;
+    this.maintenance = maintenance;
     this.metrics = metrics;
     this.endpoints = endpoints;
     this.outages = outages;
@@ -49,15 +49,15 @@ class MaintenanceJobs {
   Disposable start() {
     List<Repeating> jobs =
         List.of(
-            new Repeating("noting published results", NOTE, announcements::note),
-            new Repeating("publishing waiting results", SWEEP, announcements::sweep),
+            new Repeating("noting published results", NOTE, publisher::note),
+            new Repeating("publishing waiting results", SWEEP, publisher::sweep),
             new Repeating(
                 "measuring the backlog",
                 MEASURE,
-                () -> housekeeping.backlog().doOnNext(metrics::backlog)),
+                () -> maintenance.backlog().doOnNext(metrics::backlog)),
             new Repeating("comparing paid orders with deliveries", COMPARE, comparison::compare),
-            new Repeating("removing old deliveries", CLEAN, housekeeping::removeOld),
-            new Repeating("recording outages", TELL, outages::note),
+            new Repeating("removing old deliveries", CLEAN, maintenance::removeOld),
+            new Repeating("recording outages", RECORD, outages::note),
             new Repeating("removing old outages", CLEAN, outages::forgetOld),
             new Repeating(
                 "forgetting idle endpoints",

@@ -54,7 +54,7 @@ class ResendRows {
           + IS_LATEST
           + " order by d.order_id limit :limit";
 
-  /** A round whose call is on its way ends by itself. */
+  /** Ends former rounds. A round whose call is in flight ends with its result. */
   private static final String SUPERSEDE =
       """
       update deliveries d

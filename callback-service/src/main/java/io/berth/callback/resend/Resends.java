@@ -23,9 +23,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Begins new rounds of callbacks: deliveries of what was to be told already, each with an event id
- * of its own made from the number of the round, so that asking twice at once begins one. No order
- * and no money is touched.
+ * Begins new rounds of callbacks. Each delivery gets an event id made from the number of the round,
+ * so that two requests at the same time begin one. No order and no money changes.
  */
 @Component
 class Resends {
@@ -40,13 +39,14 @@ class Resends {
   }
 
   private final ResendRows rows;
-  private final NewDeliveries intake;
+  private final NewDeliveries newDeliveries;
   private final DeliveryPlanner planner;
   private final WakeUpSignal wakeUp;
 
-  Resends(ResendRows rows, NewDeliveries intake, DeliveryPlanner planner, WakeUpSignal wakeUp) {
+  Resends(
+      ResendRows rows, NewDeliveries newDeliveries, DeliveryPlanner planner, WakeUpSignal wakeUp) {
     this.rows = rows;
-    this.intake = intake;
+    this.newDeliveries = newDeliveries;
     this.planner = planner;
     this.wakeUp = wakeUp;
   }
@@ -98,7 +98,7 @@ class Resends {
     List<NewDelivery> next =
         former.stream().map(round -> next(round, kind, requestId, now)).toList();
     List<Long> orders = former.stream().map(Round::orderId).toList();
-    return intake
+    return newDeliveries
         .add(next)
         .flatMap(added -> rows.supersede(appId, orders).thenReturn(added))
         .doOnNext(added -> wakeUp.signalIn(Duration.ZERO));
@@ -106,13 +106,13 @@ class Resends {
 
   private NewDelivery next(
       Round former, OrderEvent.@Nullable Kind kind, String requestId, Instant now) {
-    OrderEvent told = BerthJson.mapper().readValue(former.event(), OrderEvent.class);
+    OrderEvent earlier = BerthJson.mapper().readValue(former.event(), OrderEvent.class);
     OrderEvent event =
         new OrderEvent(
             former.rootEventId() + "." + (former.number() + 1),
-            told.version(),
-            kind == null ? told.kind() : kind,
-            told.order(),
+            earlier.version(),
+            kind == null ? earlier.kind() : kind,
+            earlier.order(),
             now,
             requestId);
     return new NewDelivery(

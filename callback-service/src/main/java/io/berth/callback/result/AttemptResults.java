@@ -19,7 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Results of attempts, in PostgreSQL; those that come at the same time with one statement. */
+/** Stores results of attempts; those at the same time share one statement. */
 @Repository
 public class AttemptResults {
 
@@ -62,7 +62,7 @@ public class AttemptResults {
       from recorded cross join batch
       """;
 
-  private record Finished(LeasedDelivery claimed, AttemptResult result) {}
+  private record Finished(LeasedDelivery leased, AttemptResult result) {}
 
   private record Row(Finished finished, Instant at, long batch) {}
 
@@ -74,15 +74,15 @@ public class AttemptResults {
   }
 
   /** Records a result; empty where the lease is another's by now and the result does not count. */
-  public Mono<RecordedResult> finish(LeasedDelivery claimed, AttemptResult result) {
-    return batcher.ask(new Finished(claimed, result));
+  public Mono<RecordedResult> finish(LeasedDelivery leased, AttemptResult result) {
+    return batcher.ask(new Finished(leased, result));
   }
 
   private Mono<Map<Finished, RecordedResult>> finish(List<Finished> all) {
     return database
         .sql(FINISH)
-        .bind("ids", column(all, Long[]::new, one -> one.claimed.id()))
-        .bind("leases", column(all, String[]::new, one -> one.claimed.lease().toString()))
+        .bind("ids", column(all, Long[]::new, one -> one.leased.id()))
+        .bind("leases", column(all, String[]::new, one -> one.leased.lease().toString()))
         .bind("states", column(all, String[]::new, one -> one.result.state()))
         .bind("numbers", column(all, Integer[]::new, one -> one.result.number()))
         .bind("nexts", column(all, Long[]::new, one -> millis(one.result.next())))

@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Publishes results at once, and by and by what a crash or the broker's absence left unpublished. A
- * result may be published twice, never not at all.
+ * Publishes results immediately, and later those that a crash or the broker's absence left
+ * unpublished. A result is published at least once.
  */
 @Component
 public class DeliveryResultPublisher {
@@ -49,19 +49,19 @@ public class DeliveryResultPublisher {
     this.publisher = publisher;
   }
 
-  /** Returns at once; what does not succeed is left to the sweep. */
-  public void announce(UnpublishedResult announcement) {
+  /** Returns immediately; the sweep publishes what fails. */
+  public void publish(UnpublishedResult unpublished) {
     if (onTheirWay.incrementAndGet() > MOST_ON_THEIR_WAY) {
       onTheirWay.decrementAndGet();
       return;
     }
     publisher
-        .publish(announcement.event())
+        .publish(unpublished.event())
         .doFinally(_ -> onTheirWay.decrementAndGet())
         .subscribe(
             _ -> {},
             failure -> log.warn("a result waits to be published", failure),
-            () -> published(announcement.batch()));
+            () -> published(unpublished.batch()));
   }
 
   private void published(ResultBatch batch) {
@@ -70,10 +70,7 @@ public class DeliveryResultPublisher {
     }
   }
 
-  /**
-   * Notes which batches have been published meanwhile, many at once. What a crash keeps from being
-   * noted is published again.
-   */
+  /** Marks published batches, many in one statement. After a crash a batch is published again. */
   public Mono<Void> note() {
     List<Long> done = new ArrayList<>();
     Long next = published.poll();
@@ -84,7 +81,7 @@ public class DeliveryResultPublisher {
     return done.isEmpty() ? Mono.empty() : outbox.published(done);
   }
 
-  /** Publishes everything that has waited too long, and says how many batches that were. */
+  /** Publishes everything that has waited too long; returns the number of batches. */
   public Mono<Long> sweep() {
     return Steps.untilLess(1, () -> overdue.publishSome().map(OutboxPublication.Batch::arrived));
   }

@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Results that are committed but not known to be published. */
+/** Stores results that are committed but perhaps not published. */
 @Repository
 public class ResultOutbox {
 

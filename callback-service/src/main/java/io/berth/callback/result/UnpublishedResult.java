@@ -2,5 +2,5 @@ package io.berth.callback.result;
 
 import io.berth.api.delivery.DeliveryEvent;
 
-/** An attempt's result that is committed and has to be published. */
+/** A committed result of an attempt that is to be published. */
 public record UnpublishedResult(ResultBatch batch, DeliveryEvent event) {}

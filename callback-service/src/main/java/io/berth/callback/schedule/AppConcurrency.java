@@ -6,13 +6,13 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the deliveries of each app that this instance has in hand. An app that has its fill, or
- * whose endpoints are not to be called now, is passed over when deliveries are claimed.
+ * Limits the deliveries in flight, per app and in total. An app at its limit, or whose endpoints
+ * are not to be called now, is passed over when deliveries are leased.
  */
 @Component
 public class AppConcurrency {
 
-  /** Of one app at once: others get their turn between. */
+  /** Most deliveries of one app in a round: other apps get their turn between. */
   public static final int ROUND = 32;
 
   private static final Duration PAUSE = Duration.ofMillis(250);
@@ -56,7 +56,9 @@ public class AppConcurrency {
     pausedUntilNanos.put(appId, System.nanoTime() + PAUSE.toNanos());
   }
 
-  /** Whether there was room for one more of an app that is not passed over; it is in hand then. */
+  /**
+   * Reserves a place for one more delivery of the app, if there is room and the app is not paused.
+   */
   public synchronized boolean enter(String appId) {
     if (sum >= total || inHand.getOrDefault(appId, 0) >= perApp || paused(appId)) {
       return false;
@@ -71,7 +73,7 @@ public class AppConcurrency {
     return until != null && until - System.nanoTime() > 0;
   }
 
-  /** Whether there was no room before and is now. */
+  /** Frees a place. True where there was no room before. */
   public synchronized boolean leave(String appId) {
     int before = inHand.getOrDefault(appId, 0);
     boolean full = before >= perApp || sum >= total;

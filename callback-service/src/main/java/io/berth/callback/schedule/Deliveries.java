@@ -13,9 +13,9 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
- * Deliveries in PostgreSQL. Each operation is one statement, hence one transaction, and errors when
- * it takes longer than ten seconds; the database's clock alone says what is due and whose lease has
- * ended.
+ * Stores due deliveries and their leases. Each operation is one statement, hence one transaction,
+ * and errors when it takes longer than ten seconds. Only the database's clock says what is due and
+ * whose lease has ended.
  */
 @Repository
 public class Deliveries {
@@ -32,34 +32,34 @@ public class Deliveries {
    * is therefore recognized there, and wherever ids are known, by having no end, of which no index
    * of pending ones tells.
    */
-  private static final String CLAIM =
+  private static final String LEASE =
       """
-      with recursive lanes as (
+      with recursive waiting_apps as (
         (select app_id from deliveries where state = 'PENDING' order by app_id limit 1)
         union all
         select (select d.app_id from deliveries d
-                where d.state = 'PENDING' and d.app_id > lanes.app_id
+                where d.state = 'PENDING' and d.app_id > waiting_apps.app_id
                 order by d.app_id limit 1)
-        from lanes where lanes.app_id is not null
+        from waiting_apps where waiting_apps.app_id is not null
       ),
-      due_lanes as (
-        select lanes.app_id, coalesce(narrow.room, :lane) as room
-        from lanes
-        left join unnest(:apps, :room) as narrow (app_id, room) on narrow.app_id = lanes.app_id
+      due_apps as (
+        select waiting_apps.app_id, coalesce(narrow.room, :per_app) as room
+        from waiting_apps
+        left join unnest(:apps, :room) as narrow (app_id, room) on narrow.app_id = waiting_apps.app_id
         cross join lateral (
           select d.due_at from deliveries d
-          where d.state = 'PENDING' and d.app_id = lanes.app_id and d.due_at <= now()
+          where d.state = 'PENDING' and d.app_id = waiting_apps.app_id and d.due_at <= now()
           order by d.due_at limit 1) as oldest
-        where coalesce(narrow.room, :lane) > 0
+        where coalesce(narrow.room, :per_app) > 0
         order by oldest.due_at limit :limit
       ),
       candidates as (
         select due.id
-        from due_lanes
+        from due_apps
         cross join lateral (
           select d.id, d.due_at from deliveries d
-          where d.state = 'PENDING' and d.app_id = due_lanes.app_id and d.due_at <= now()
-          order by d.due_at limit due_lanes.room) as due
+          where d.state = 'PENDING' and d.app_id = due_apps.app_id and d.due_at <= now()
+          order by d.due_at limit due_apps.room) as due
         order by due.due_at limit :limit
       ),
       locked as (
@@ -111,38 +111,38 @@ public class Deliveries {
   }
 
   /**
-   * Claims what is due.
+   * Leases due deliveries.
    *
    * @param limit how many at most
-   * @param lane how many of one app at most
+   * @param perApp how many of one app at most
    * @param room how many of some apps at most, where it is fewer
    */
-  public Mono<List<LeasedDelivery>> claim(
-      int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
-    long claimedNanos = System.nanoTime();
+  public Mono<List<LeasedDelivery>> lease(
+      int limit, int perApp, Map<String, Integer> room, UUID lease, Duration length) {
+    long leasedNanos = System.nanoTime();
     List<Map.Entry<String, Integer>> narrow = List.copyOf(room.entrySet());
     return database
-        .sql(CLAIM)
+        .sql(LEASE)
         .bind("apps", narrow.stream().map(Map.Entry::getKey).toArray(String[]::new))
         .bind("room", narrow.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
-        .bind("lane", lane)
+        .bind("per_app", perApp)
         .bind("limit", limit)
         .bind("lease", lease)
         .bind("length", interval(length))
-        .map(row -> claimed(row, lease, claimedNanos))
+        .map(row -> leased(row, lease, leasedNanos))
         .all()
         .collectList()
         .timeout(TIMEOUT);
   }
 
-  private static LeasedDelivery claimed(Readable row, UUID lease, long claimedNanos) {
+  private static LeasedDelivery leased(Readable row, UUID lease, long leasedNanos) {
     return new LeasedDelivery(
         value(row, "id", Long.class),
         lease,
         value(row, "app_id", String.class),
         value(row, "attempts", Integer.class),
         value(row, "event", String.class),
-        claimedNanos);
+        leasedNanos);
   }
 
   /**
@@ -185,7 +185,7 @@ public class Deliveries {
         .timeout(TIMEOUT);
   }
 
-  public Mono<Void> notWanted(UUID lease, Collection<Long> ids) {
+  public Mono<Void> markNotApplicable(UUID lease, Collection<Long> ids) {
     return ids.isEmpty()
         ? Mono.empty()
         : database

@@ -8,10 +8,10 @@ import java.util.UUID;
  * @param lease what has to be shown for a result to count
  * @param attempts that have a result
  * @param event JSON of an {@link io.berth.api.order.OrderEvent}
- * @param claimedNanos by this machine's clock, before the database was asked
+ * @param leasedNanos by this machine's clock, before the database was asked
  */
 public record LeasedDelivery(
-    long id, UUID lease, String appId, int attempts, String event, long claimedNanos) {
+    long id, UUID lease, String appId, int attempts, String event, long leasedNanos) {
 
   public int nextAttempt() {
     return attempts + 1;

@@ -28,25 +28,25 @@ class DueDeliveryPollerTests {
           new Request(Duration.ofSeconds(15)),
           new Concurrency(32, 512));
 
-  private final AtomicInteger claims = new AtomicInteger();
+  private final AtomicInteger leases = new AtomicInteger();
 
   @Test
   void looksNoOftenerThanItPollsWhereNothingIsDue() {
     StepVerifier.withVirtualTime(() -> idle().work())
         .thenAwait(Duration.ofSeconds(10))
-        .then(() -> assertThat(claims).hasValue(21))
+        .then(() -> assertThat(leases).hasValue(21))
         .thenCancel()
         .verify();
   }
 
-  /** Whose database has nothing to be claimed, so that nobody else is needed. */
+  /** Whose database has nothing to be leased, so that nobody else is needed. */
   private DueDeliveryPoller idle() {
     Deliveries nothing =
         new Deliveries(null) {
           @Override
-          public Mono<List<LeasedDelivery>> claim(
-              int limit, int lane, Map<String, Integer> room, UUID lease, Duration length) {
-            claims.incrementAndGet();
+          public Mono<List<LeasedDelivery>> lease(
+              int limit, int perApp, Map<String, Integer> room, UUID lease, Duration length) {
+            leases.incrementAndGet();
             return Mono.just(List.of());
           }
         };

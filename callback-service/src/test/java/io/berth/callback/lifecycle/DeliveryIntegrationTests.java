@@ -128,11 +128,11 @@ class DeliveryIntegrationTests {
     OrderEvent event = TestOrders.paid("game", "trade1");
     instance.takeIn(event, event);
     merchant.receives(1);
-    await().until(() -> instance.lanes.inHand() == 0);
+    await().until(() -> instance.concurrency.inHand() == 0);
 
     instance.takeIn(event, TestOrders.paid("game", "trade2"));
     assertThat(merchant.receives(2).getLast().body()).as("and none twice").isEqualTo("trade2");
-    await().until(() -> instance.lanes.inHand() == 0);
+    await().until(() -> instance.concurrency.inHand() == 0);
     assertThat(database.query("select state || attempts || (lease is null) from deliveries"))
         .containsExactly("DELIVERED1true", "DELIVERED1true");
   }
@@ -225,8 +225,8 @@ class DeliveryIntegrationTests {
   void anAttemptWhoseResultWasLostIsRepeated() {
     ServiceInstance crashed = instance();
     crashed.leaveToAll(TestOrders.paid("game", "trade1"));
-    LeasedDelivery claimed = claim(crashed, Duration.ofSeconds(1));
-    start(crashed, claimed);
+    LeasedDelivery leased = lease(crashed, Duration.ofSeconds(1));
+    start(crashed, leased);
     merchant.received();
 
     ServiceInstance other = instance().works();
@@ -239,7 +239,7 @@ class DeliveryIntegrationTests {
                             "select state || ' ' || d.attempts || ' ' || sends from"
                                 + " deliveries d join attempts a on a.delivery_id = d.id"))
                     .containsExactly("DELIVERED 1 2"));
-    assertThat(finish(crashed, claimed)).as("its result comes too late").isNull();
+    assertThat(finish(crashed, leased)).as("its result comes too late").isNull();
     await().until(() -> other.published.size() == 1);
     assertThat(other.published.getFirst().attempt()).isEqualTo(1);
   }
@@ -248,14 +248,14 @@ class DeliveryIntegrationTests {
   void onlyTheCurrentLeaseCounts() {
     ServiceInstance slow = instance();
     slow.leaveToAll(TestOrders.paid("game", "trade1"));
-    LeasedDelivery first = claim(slow, Duration.ofMillis(200));
+    LeasedDelivery first = lease(slow, Duration.ofMillis(200));
     start(slow, first);
-    LeasedDelivery second = await().until(() -> claimOrNull(slow, LEASE), found -> found != null);
+    LeasedDelivery second = await().until(() -> leaseOrNull(slow, LEASE), found -> found != null);
 
     assertThat(start(slow, first)).as("nor may it be sent").isEmpty();
     assertThat(finish(slow, first)).isNull();
     assertThat(start(slow, second)).containsExactly(second.id());
-    assertThat(claimOrNull(slow, LEASE)).as("leased").isNull();
+    assertThat(leaseOrNull(slow, LEASE)).as("leased").isNull();
     assertThat(finish(slow, second)).isNotNull();
     assertThat(finish(slow, second)).as("once").isNull();
   }
@@ -264,11 +264,11 @@ class DeliveryIntegrationTests {
   void aLeaseThatEndsTooSoonIsNotUsed() {
     ServiceInstance instance = instance();
     instance.leaveToAll(TestOrders.paid("game", "trade1"));
-    LeasedDelivery claimed = claim(instance, Duration.ofSeconds(1));
+    LeasedDelivery leased = lease(instance, Duration.ofSeconds(1));
     List<Long> started =
         instance
             .deliveries
-            .start(claimed.lease(), Map.of(claimed.id(), "target"), Duration.ofSeconds(2))
+            .start(leased.lease(), Map.of(leased.id(), "target"), Duration.ofSeconds(2))
             .block();
     assertThat(started).isEmpty();
   }
@@ -403,14 +403,14 @@ class DeliveryIntegrationTests {
     instance.works();
     instance.takeIn(TestOrders.paid("game", "trade1"));
     await().until(() -> database.query("select 1 from attempts where delivered").size() == 1);
-    assertThat(instance.announcements.sweep().block()).as("not yet overdue").isZero();
+    assertThat(instance.publisher.sweep().block()).as("not yet overdue").isZero();
 
     database.execute(
         "update unpublished_results set recorded_at = recorded_at - interval '1 minute'");
     instance.brokerAway = false;
-    assertThat(instance.announcements.sweep().block()).isEqualTo(1);
+    assertThat(instance.publisher.sweep().block()).isEqualTo(1);
     assertThat(instance.published).hasSize(1);
-    assertThat(instance.announcements.sweep().block()).as("once").isZero();
+    assertThat(instance.publisher.sweep().block()).as("once").isZero();
   }
 
   @Test
@@ -423,7 +423,7 @@ class DeliveryIntegrationTests {
     database.execute(
         "insert into attempts (delivery_id, number, lease, target, started_at)"
             + " select id, 1, gen_random_uuid(), '', now() from deliveries");
-    assertThat(instance.housekeeping.removeOld().block()).isEqualTo(1471);
+    assertThat(instance.maintenance.removeOld().block()).isEqualTo(1471);
     assertThat(database.query("select count(*) from deliveries")).containsExactly("29");
     assertThat(database.query("select count(*) from attempts")).containsExactly("29");
   }
@@ -447,30 +447,30 @@ class DeliveryIntegrationTests {
         .toArray(OrderEvent[]::new);
   }
 
-  private static LeasedDelivery claim(ServiceInstance instance, Duration lease) {
-    LeasedDelivery claimed = claimOrNull(instance, lease);
-    assertThat(claimed).isNotNull();
-    return claimed;
+  private static LeasedDelivery lease(ServiceInstance instance, Duration lease) {
+    LeasedDelivery leased = leaseOrNull(instance, lease);
+    assertThat(leased).isNotNull();
+    return leased;
   }
 
-  private static LeasedDelivery claimOrNull(ServiceInstance instance, Duration lease) {
+  private static LeasedDelivery leaseOrNull(ServiceInstance instance, Duration lease) {
     return instance
         .deliveries
-        .claim(1, 1, Map.of(), UUID.randomUUID(), lease)
-        .flatMapIterable(claimed -> claimed)
+        .lease(1, 1, Map.of(), UUID.randomUUID(), lease)
+        .flatMapIterable(leased -> leased)
         .blockFirst();
   }
 
-  private static List<Long> start(ServiceInstance instance, LeasedDelivery claimed) {
+  private static List<Long> start(ServiceInstance instance, LeasedDelivery leased) {
     return instance
         .deliveries
-        .start(claimed.lease(), Map.of(claimed.id(), "target"), Duration.ZERO)
+        .start(leased.lease(), Map.of(leased.id(), "target"), Duration.ZERO)
         .block();
   }
 
-  private static Object finish(ServiceInstance instance, LeasedDelivery claimed) {
+  private static Object finish(ServiceInstance instance, LeasedDelivery leased) {
     AttemptResult result =
         new AttemptResult(1, true, 200, Duration.ofMillis(5), new byte[0], null, null);
-    return instance.results.finish(claimed, result).block();
+    return instance.results.finish(leased, result).block();
   }
 }

@@ -10,12 +10,12 @@ public final class MaintenanceJobsNow {
   private MaintenanceJobsNow() {}
 
   public static void in(RunningService service) {
-    DeliveryMaintenance housekeeping = service.bean(DeliveryMaintenance.class);
+    DeliveryMaintenance maintenance = service.bean(DeliveryMaintenance.class);
     service
         .bean(DeliveryResultPublisher.class)
         .sweep()
-        .then(housekeeping.backlog())
-        .then(housekeeping.removeOld())
+        .then(maintenance.backlog())
+        .then(maintenance.removeOld())
         .block(Duration.ofSeconds(10));
   }
 }

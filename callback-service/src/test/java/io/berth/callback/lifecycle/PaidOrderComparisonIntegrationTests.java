@@ -69,7 +69,7 @@ class PaidOrderComparisonIntegrationTests {
   void aPaidOrderWithoutADeliveryIsToldOfAgainOnce() {
     OrderEvent delivered = TestOrders.paid("game", "delivered");
     instance
-        .intake
+        .newDeliveries
         .add(
             List.of(
                 new NewDelivery(

@@ -70,12 +70,12 @@ final class ServiceInstance implements AutoCloseable {
   final DatabaseClient sql;
   final Deliveries deliveries;
   final AttemptResults results;
-  final NewDeliveries intake;
-  final DeliveryIngest arrivals;
-  final DueDeliveryPoller courier;
-  final AppConcurrency lanes;
-  final DeliveryResultPublisher announcements;
-  final DeliveryMaintenance housekeeping;
+  final NewDeliveries newDeliveries;
+  final DeliveryIngest ingest;
+  final DueDeliveryPoller poller;
+  final AppConcurrency concurrency;
+  final DeliveryResultPublisher publisher;
+  final DeliveryMaintenance maintenance;
   final WakeUpSignal wakeUp = new WakeUpSignal();
   final PostgresListener notifications;
   final DeliveryPlanner planner;
@@ -114,16 +114,16 @@ final class ServiceInstance implements AutoCloseable {
             endpointProperties.concurrency().endpoint(),
             endpointProperties.breaker().failures(),
             endpointProperties.breaker().open());
-    lanes = new AppConcurrency(properties);
+    concurrency = new AppConcurrency(properties);
     deliveries = new Deliveries(sql);
     results = new AttemptResults(sql);
-    intake = new NewDeliveries(sql);
+    newDeliveries = new NewDeliveries(sql);
     planner =
         new DeliveryPlanner(
             APPS::get, new Dialects(List.of(new PaperDialect(), new HastyDialect())), endpoints);
-    DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, lanes);
-    announcements = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
-    housekeeping = new DeliveryMaintenance(sql, properties);
+    DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, concurrency);
+    publisher = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
+    maintenance = new DeliveryMaintenance(sql, properties);
     notifications = new PostgresListener(new UnpooledConnection(pool), Deliveries.CHANNEL, wakeUp);
     AttemptSender attempts =
         new AttemptSender(
@@ -131,13 +131,13 @@ final class ServiceInstance implements AutoCloseable {
             client,
             endpoints,
             new AcknowledgementCheck(new DeliveryProperties(Duration.ofHours(1))),
-            announcements,
+            publisher,
             wakeUp,
             metrics);
     DeliveryDispatcher dispatch =
-        new DeliveryDispatcher(deliveries, attempts, lanes, endpoints, wakeUp, properties);
-    arrivals = new DeliveryIngest(intake, planner, lanes, dispatch, wakeUp, properties);
-    courier = new DueDeliveryPoller(deliveries, planner, lanes, dispatch, wakeUp, properties);
+        new DeliveryDispatcher(deliveries, attempts, concurrency, endpoints, wakeUp, properties);
+    ingest = new DeliveryIngest(newDeliveries, planner, concurrency, dispatch, wakeUp, properties);
+    poller = new DueDeliveryPoller(deliveries, planner, concurrency, dispatch, wakeUp, properties);
   }
 
   static void migrate(TestDatabase database) {
@@ -192,41 +192,44 @@ final class ServiceInstance implements AutoCloseable {
 
   /** Takes events in like the listener does. */
   void takeIn(OrderEvent... events) {
-    arrivals.take(arriving(events)).block(Duration.ofSeconds(10));
+    ingest.take(deliveries(events)).block(Duration.ofSeconds(10));
   }
 
-  /** Puts deliveries on record for whoever claims them first, and says how many were new. */
+  /** Puts deliveries on record for whoever leases them first, and says how many were new. */
   int leaveToAll(OrderEvent... events) {
-    return Objects.requireNonNull(intake.add(arriving(events)).block(Duration.ofSeconds(10)));
+    return Objects.requireNonNull(
+        newDeliveries.add(deliveries(events)).block(Duration.ofSeconds(10)));
   }
 
   /** Claims deliveries like the listener does, and does nothing with them. */
   void takeInAndCrash(Duration lease, OrderEvent... events) {
-    intake.add(arriving(events), UUID.randomUUID(), lease, List.of()).block(Duration.ofSeconds(10));
+    newDeliveries
+        .add(deliveries(events), UUID.randomUUID(), lease, List.of())
+        .block(Duration.ofSeconds(10));
   }
 
-  private List<NewDelivery> arriving(OrderEvent... events) {
-    return Stream.of(events).map(this::arriving).toList();
+  private List<NewDelivery> deliveries(OrderEvent... events) {
+    return Stream.of(events).map(this::deliveries).toList();
   }
 
-  private NewDelivery arriving(OrderEvent event) {
+  private NewDelivery deliveries(OrderEvent event) {
     String json = BerthJson.mapper().writeValueAsString(event);
     return new NewDelivery(event, json, planner.firstDelay(event));
   }
 
   ServiceInstance works() {
-    running.add(courier.work().subscribe());
+    running.add(poller.work().subscribe());
     running.add(notifications.listen().subscribe());
     running.add(
         Flux.interval(Duration.ofMillis(20))
             .onBackpressureDrop()
-            .concatMap(tick -> announcements.note())
+            .concatMap(tick -> publisher.note())
             .subscribe());
     return this;
   }
 
   void round() {
-    courier.round().block(Duration.ofSeconds(10));
+    poller.round().block(Duration.ofSeconds(10));
   }
 
   @Override

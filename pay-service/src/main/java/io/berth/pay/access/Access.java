@@ -82,7 +82,7 @@ public class Access {
   }
 
   /**
-   * The app whose server calls; nobody else moves an app's money.
+   * The app whose server calls; only a server moves its app's money.
    *
    * @throws Refused where it is not a server, or the app lacks the scope
    */

@@ -24,7 +24,7 @@ public enum Scope {
     return number;
   }
 
-  /** What an app is told that does not have it. */
+  /** Error code for an app without the scope. */
   ErrorCode missing() {
     return missing;
   }

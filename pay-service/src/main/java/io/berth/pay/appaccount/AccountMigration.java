@@ -158,7 +158,7 @@ class AccountMigration implements SmartLifecycle {
 
   private Mono<Void> post(MovePlans.Move move) {
     return ledger
-        .post(move.settlement(RequestId.fresh()))
+        .post(move.transaction(RequestId.fresh()))
         .flatMap(
             outcome ->
                 switch (outcome) {
@@ -180,7 +180,7 @@ class AccountMigration implements SmartLifecycle {
     return plans.posted(move.reference(), transferId);
   }
 
-  /** Somebody took from the account after the plan: all others must not wait for that. */
+  /** The balance fell after the plan was made: the others must not wait for this account. */
   private Mono<Void> refused(MovePlans.Move move, PostingOutcome outcome) {
     log.error("{} was not moved: {}", move.reference(), outcome);
     count("refused");

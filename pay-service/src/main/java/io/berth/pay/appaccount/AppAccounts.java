@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Tells the database which accounts are those of apps: posting guards them from then on. */
+/** Marks the accounts of apps in the database: posting guards them from then on. */
 @Component
 public class AppAccounts {
   private static final Logger log = LoggerFactory.getLogger(AppAccounts.class);

@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Sums up whose entries a shared account has: apps', and the person's own. */
+/** Sums up the entries of a shared account by owner: each app and the person. */
 @Repository
 class BalanceOwners {
 
@@ -54,7 +54,7 @@ class BalanceOwners {
     this.database = database;
   }
 
-  /** By app id; the person's own by {@link #PERSON}. Within the caller's transaction. */
+  /** Sums by app id, and the person's by {@link #PERSON}. Runs within the caller's transaction. */
   Mono<Map<String, BigDecimal>> of(Former former, List<String> appIds) {
     return database
         .sql(PATIENT)

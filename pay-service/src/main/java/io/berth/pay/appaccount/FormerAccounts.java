@@ -18,7 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Finds where apps had their money before, and what of it is in suspense. */
+/** Finds the accounts that apps had their money in before, and the money in suspense. */
 @Repository
 public class FormerAccounts {
   private final DatabaseClient database;
@@ -32,7 +32,7 @@ public class FormerAccounts {
    */
   public record Former(long uid, Instant until, boolean shared) {}
 
-  /** Empty where the app always had an account of its own. */
+  /** Empty where the app never used a person's account. */
   public Mono<Former> ofApp(String appId) {
     return database
         .sql("select former_uid, until, shared from former_accounts where app_id = :app")

@@ -32,12 +32,13 @@ class MovePlans {
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
-  private final BalanceOwners claims;
+  private final BalanceOwners entitlements;
 
-  MovePlans(DatabaseClient database, TransactionalOperator transaction, BalanceOwners claims) {
+  MovePlans(
+      DatabaseClient database, TransactionalOperator transaction, BalanceOwners entitlements) {
     this.database = database;
     this.transaction = transaction;
-    this.claims = claims;
+    this.entitlements = entitlements;
   }
 
   /**
@@ -50,18 +51,18 @@ class MovePlans {
       String kind,
       int coinId,
       BigDecimal amount,
-      BigDecimal frozen) {
+      BigDecimal held) {
 
-    LedgerTransaction settlement(String requestId) {
+    LedgerTransaction transaction(String requestId) {
       Account from = account(formerUid);
       Account to = uid == null ? Account.suspense(formerUid) : account(uid);
       List<Posting> postings = new ArrayList<>();
-      BigDecimal available = amount.subtract(frozen);
+      BigDecimal available = amount.subtract(held);
       if (available.signum() > 0) {
         postings.add(new Posting(from, to, available, coinId));
       }
-      if (frozen.signum() > 0) {
-        postings.add(new Posting(from.frozen(), to.frozen(), frozen, coinId));
+      if (held.signum() > 0) {
+        postings.add(new Posting(from.held(), to.held(), held, coinId));
       }
       return new LedgerTransaction(
           new LedgerTransaction.Target.InternalTransfer(
@@ -81,12 +82,7 @@ class MovePlans {
 
   /** One account of a person, in one coin. */
   record Former(
-      long accountId,
-      String kind,
-      int coinId,
-      String coin,
-      BigDecimal balance,
-      BigDecimal frozen) {}
+      long accountId, String kind, int coinId, String coin, BigDecimal balance, BigDecimal held) {}
 
   Mono<Boolean> isFinished() {
     return database
@@ -160,16 +156,16 @@ class MovePlans {
   private Mono<Void> plan(Former former, long formerUid, List<AccountMove> apps) {
     AccountMove first = apps.getFirst();
     return first.shared()
-        ? claims
+        ? entitlements
             .of(former, apps.stream().map(AccountMove::appId).toList())
-            .flatMap(claimed -> divide(former, formerUid, apps, claimed))
-        : insert(former, formerUid, first, former.balance(), former.frozen());
+            .flatMap(entitled -> divide(former, formerUid, apps, entitled))
+        : insert(former, formerUid, first, former.balance(), former.held());
   }
 
   private Mono<Void> divide(
-      Former former, long formerUid, List<AccountMove> apps, Map<String, BigDecimal> claimed) {
+      Former former, long formerUid, List<AccountMove> apps, Map<String, BigDecimal> entitled) {
     // What is frozen stays with the person, so nobody can have it.
-    Division division = Division.of(former.balance().subtract(former.frozen()), claimed);
+    Division division = Division.of(former.balance().subtract(former.held()), entitled);
     List<Mono<Void>> inserts = new ArrayList<>();
     for (AccountMove app : apps) {
       BigDecimal amount = division.certain().get(app.appId());
@@ -188,7 +184,7 @@ class MovePlans {
       long formerUid,
       @Nullable AccountMove app,
       BigDecimal amount,
-      BigDecimal frozen) {
+      BigDecimal held) {
     String to = app == null ? "suspense/" + formerUid : app.appId();
     String reference =
         String.join("/", "migration", to, former.coin(), former.kind().toLowerCase(Locale.ROOT));
@@ -204,7 +200,7 @@ class MovePlans {
         .bind("kind", former.kind())
         .bind("coin", former.coinId())
         .bind("amount", amount)
-        .bind("frozen", frozen)
+        .bind("frozen", held)
         .then();
   }
 

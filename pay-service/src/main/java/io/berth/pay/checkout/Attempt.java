@@ -6,9 +6,9 @@ sealed interface Attempt {
   /**
    * The order has come to an end, by this attempt or another.
    *
-   * @param visit with the order as it is now
+   * @param checkout with the order as it is now
    */
-  record Ended(CheckoutRequest visit) implements Attempt {}
+  record Ended(CheckoutRequest checkout) implements Attempt {}
 
   /**
    * Nothing was paid and the page stays open.

@@ -50,83 +50,83 @@ class Checkout {
   Mono<ServerResponse> show(ServerRequest request, String path) {
     return requests
         .find(request, path)
-        .flatMap(visit -> noted(visit).then(page.show(visit, HttpStatus.OK, Note.NONE)))
+        .flatMap(checkout -> noted(checkout).then(page.show(checkout, HttpStatus.OK, Note.NONE)))
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }
 
-  private Mono<Void> noted(CheckoutRequest visit) {
-    return CheckoutPage.isEnded(visit) ? Mono.empty() : views.opened(visit.order().id());
+  private Mono<Void> noted(CheckoutRequest checkout) {
+    return CheckoutPage.isEnded(checkout) ? Mono.empty() : views.opened(checkout.order().id());
   }
 
   Mono<ServerResponse> decide(ServerRequest request, String path) {
     return forms.read(
         request,
         path,
-        (visit, form) -> {
+        (checkout, form) -> {
           String decision = form.getFirst("decision");
           if ("cancel".equals(decision)) {
-            return cancel(visit);
+            return cancel(checkout);
           }
           String coin = form.getFirst("pay_coin");
           if (decision == null && coin != null) {
-            return choose(visit, coin, form);
+            return choose(checkout, coin, form);
           }
-          return "pay".equals(decision) ? pay(visit, form) : page.badLink(request);
+          return "pay".equals(decision) ? pay(checkout, form) : page.badLink(request);
         });
   }
 
   /** Fixes the price in another coin, and shows it before anything is paid. */
   private Mono<ServerResponse> choose(
-      CheckoutRequest visit, String coin, MultiValueMap<String, String> form) {
-    if (CheckoutState.of(visit, clock.instant()) != CheckoutState.PAY) {
-      return page.show(visit, HttpStatus.OK, Note.NONE);
+      CheckoutRequest checkout, String coin, MultiValueMap<String, String> form) {
+    if (CheckoutState.of(checkout, clock.instant()) != CheckoutState.PAY) {
+      return page.show(checkout, HttpStatus.OK, Note.NONE);
     }
     String typed = code(form).strip();
     String kept = TYPED.matcher(typed).matches() ? typed : "";
     return otherCoins
-        .fix(visit, coin)
+        .fix(checkout, coin)
         .flatMap(
             chosen -> {
               String problem = chosen.problem();
               return page.show(
-                  visit,
+                  checkout,
                   HttpStatus.OK,
                   problem == null ? Note.NONE : Note.problem(problem),
                   new Entered(chosen.quote(), kept));
             });
   }
 
-  private Mono<ServerResponse> pay(CheckoutRequest visit, MultiValueMap<String, String> form) {
-    CheckoutState situation = CheckoutState.of(visit, clock.instant());
-    if (situation == CheckoutState.PAID && isPayer(visit)) {
-      return leave(visit);
-    } else if (situation != CheckoutState.PAY) {
-      return page.show(visit, HttpStatus.OK, Note.NONE);
+  private Mono<ServerResponse> pay(CheckoutRequest checkout, MultiValueMap<String, String> form) {
+    CheckoutState state = CheckoutState.of(checkout, clock.instant());
+    if (state == CheckoutState.PAID && isPayer(checkout)) {
+      return leave(checkout);
+    } else if (state != CheckoutState.PAY) {
+      return page.show(checkout, HttpStatus.OK, Note.NONE);
     }
     return otherCoins
-        .chosen(visit, form.getFirst("quote"))
+        .chosen(checkout, form.getFirst("quote"))
         .flatMap(
             chosen -> {
               String problem = chosen.problem();
               // Before the code is used up: it is good for one payment only.
               return problem == null
-                  ? pay(visit, form, chosen.quote())
-                  : page.show(visit, HttpStatus.OK, Note.problem(problem));
+                  ? pay(checkout, form, chosen.quote())
+                  : page.show(checkout, HttpStatus.OK, Note.problem(problem));
             });
   }
 
   private Mono<ServerResponse> pay(
-      CheckoutRequest visit, MultiValueMap<String, String> form, @Nullable Quote quote) {
+      CheckoutRequest checkout, MultiValueMap<String, String> form, @Nullable Quote quote) {
     return payments
-        .pay(visit, code(form), password(form), "on".equals(form.getFirst("remember")), quote)
+        .pay(checkout, code(form), password(form), "on".equals(form.getFirst("remember")), quote)
         .flatMap(
             attempt ->
                 switch (attempt) {
                   case Attempt.Ended(CheckoutRequest ended) -> end(ended);
                   case Attempt.Refused(String message) ->
                       page.show(
-                          visit, HttpStatus.OK, Note.problem(message), new Entered(quote, ""));
-                  case Attempt.SignedOut _ -> page.showSignIn(visit);
+                          checkout, HttpStatus.OK, Note.problem(message), new Entered(quote, ""));
+                  case Attempt.SignedOut _ -> page.showSignIn(checkout);
                 });
   }
 
@@ -139,19 +139,19 @@ class Checkout {
     return password == null || password.isEmpty() ? null : password;
   }
 
-  /** Somebody else's payment of the same order sends nobody to the merchant. */
-  private Mono<ServerResponse> end(CheckoutRequest visit) {
-    return visit.order().status() == OrderStatus.PAID && isPayer(visit)
-        ? leave(visit)
-        : page.show(visit, HttpStatus.OK, Note.NONE);
+  /** Only the payer returns to the merchant; another user's payment shows the page. */
+  private Mono<ServerResponse> end(CheckoutRequest checkout) {
+    return checkout.order().status() == OrderStatus.PAID && isPayer(checkout)
+        ? leave(checkout)
+        : page.show(checkout, HttpStatus.OK, Note.NONE);
   }
 
-  private Mono<ServerResponse> cancel(CheckoutRequest visit) {
-    if (CheckoutPage.isEnded(visit)) {
-      return page.show(visit, HttpStatus.OK, Note.NONE);
+  private Mono<ServerResponse> cancel(CheckoutRequest checkout) {
+    if (CheckoutPage.isEnded(checkout)) {
+      return page.show(checkout, HttpStatus.OK, Note.NONE);
     }
     return requests
-        .cancel(visit)
+        .cancel(checkout)
         .flatMap(
             now ->
                 now.order().status() == OrderStatus.CANCELLED
@@ -159,11 +159,11 @@ class Checkout {
                     : page.show(now, HttpStatus.OK, Note.NONE));
   }
 
-  private static boolean isPayer(CheckoutRequest visit) {
-    return Objects.equals(visit.order().uid(), visit.caller().uid());
+  private static boolean isPayer(CheckoutRequest checkout) {
+    return Objects.equals(checkout.order().uid(), checkout.caller().uid());
   }
 
-  private static Mono<ServerResponse> leave(CheckoutRequest visit) {
-    return ServerResponse.seeOther(URI.create(visit.way())).build();
+  private static Mono<ServerResponse> leave(CheckoutRequest checkout) {
+    return ServerResponse.seeOther(URI.create(checkout.returnUrl())).build();
   }
 }

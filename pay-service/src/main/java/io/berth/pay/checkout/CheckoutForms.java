@@ -25,22 +25,22 @@ class CheckoutForms {
 
   @FunctionalInterface
   interface Action {
-    Mono<ServerResponse> with(CheckoutRequest visit, MultiValueMap<String, String> form);
+    Mono<ServerResponse> with(CheckoutRequest checkout, MultiValueMap<String, String> form);
   }
 
   Mono<ServerResponse> read(ServerRequest request, String path, Action action) {
     return requests
         .find(request, path)
         .flatMap(
-            visit ->
+            checkout ->
                 request
                     .formData()
                     .flatMap(
                         form -> {
                           String problem = csrf.problem(request, form);
                           return problem == null
-                              ? action.with(visit, form)
-                              : page.show(visit, HttpStatus.FORBIDDEN, Note.problem(problem));
+                              ? action.with(checkout, form)
+                              : page.show(checkout, HttpStatus.FORBIDDEN, Note.problem(problem));
                         }))
         .switchIfEmpty(Mono.defer(() -> page.badLink(request)));
   }

@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Shows the page as it fits its visitor. */
+/** Renders the pay page for the current user. */
 @Component
 class CheckoutPage {
 
@@ -47,7 +47,7 @@ class CheckoutPage {
   }
 
   /**
-   * Notice for the visitor on top of the page.
+   * Message at the top of the page.
    *
    * @param problem message key of what went wrong
    * @param success message key of what went well
@@ -61,7 +61,7 @@ class CheckoutPage {
   }
 
   /**
-   * Input that the form goes on with.
+   * Input that the form keeps.
    *
    * @param quote null for the order's own coin
    * @param code that was typed before another coin was chosen
@@ -82,59 +82,57 @@ class CheckoutPage {
     return pages.error(request, HttpStatus.BAD_REQUEST, "pay.bad-link");
   }
 
-  Mono<ServerResponse> show(CheckoutRequest visit, HttpStatus status, Note note) {
-    return show(visit, status, note, Entered.NOTHING);
+  Mono<ServerResponse> show(CheckoutRequest checkout, HttpStatus status, Note note) {
+    return show(checkout, status, note, Entered.NOTHING);
   }
 
-  Mono<ServerResponse> show(CheckoutRequest visit, HttpStatus status, Note note, Entered entered) {
-    CheckoutState situation = CheckoutState.of(visit, clock.instant());
-    return situation == CheckoutState.PAY
-        ? showToPayer(visit, status, note, entered)
-        : render(visit, status, situation, note, new HashMap<>());
+  Mono<ServerResponse> show(
+      CheckoutRequest checkout, HttpStatus status, Note note, Entered entered) {
+    CheckoutState state = CheckoutState.of(checkout, clock.instant());
+    return state == CheckoutState.PAY
+        ? showToPayer(checkout, status, note, entered)
+        : render(checkout, status, state, note, new HashMap<>());
   }
 
-  Mono<ServerResponse> showSignIn(CheckoutRequest visit) {
-    return render(visit, HttpStatus.OK, CheckoutState.SIGN_IN, Note.NONE, new HashMap<>());
+  Mono<ServerResponse> showSignIn(CheckoutRequest checkout) {
+    return render(checkout, HttpStatus.OK, CheckoutState.SIGN_IN, Note.NONE, new HashMap<>());
   }
 
   private Mono<ServerResponse> showToPayer(
-      CheckoutRequest visit, HttpStatus status, Note note, Entered entered) {
+      CheckoutRequest checkout, HttpStatus status, Note note, Entered entered) {
     ReadPayer read =
         new ReadPayer(
-            Objects.requireNonNull(visit.caller().uid()),
-            Objects.requireNonNull(visit.caller().sessionId()),
-            visit.app().appId());
-    return did.ask(read, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
+            Objects.requireNonNull(checkout.caller().uid()),
+            Objects.requireNonNull(checkout.caller().sessionId()),
+            checkout.app().appId());
+    return did.ask(read, DidService.AUTHORIZE_PAYMENT, checkout.caller().requestId())
         .flatMap(
             outcome ->
                 switch (outcome) {
                   case PayerProfile payer ->
-                      Mono.zip(payments.available(visit, entered.quote()), otherCoins.offers(visit))
+                      Mono.zip(
+                              payments.available(checkout, entered.quote()),
+                              otherCoins.offers(checkout))
                           .flatMap(
                               both ->
                                   showForm(
-                                      visit,
+                                      checkout,
                                       status,
                                       note,
                                       entered,
-                                      new Payer(
-                                          payer, both.getT1(), both.getT2().orElse(null))));
+                                      new Payer(payer, both.getT1(), both.getT2().orElse(null))));
                   case Outcome.Refusal(ErrorCode code, _)
                       when code == ErrorCode.SESSION_UNKNOWN || code == ErrorCode.USER_UNKNOWN ->
-                      showSignIn(visit);
-                  default -> pages.error(visit.request(), HttpStatus.SERVICE_UNAVAILABLE);
+                      showSignIn(checkout);
+                  default -> pages.error(checkout.request(), HttpStatus.SERVICE_UNAVAILABLE);
                 });
   }
 
   private Mono<ServerResponse> showForm(
-      CheckoutRequest visit,
-      HttpStatus status,
-      Note note,
-      Entered entered,
-      Payer current) {
+      CheckoutRequest checkout, HttpStatus status, Note note, Entered entered, Payer current) {
     PayerProfile payer = current.profile();
     Quote quote = entered.quote();
-    BigDecimal price = quote == null ? visit.order().amount() : quote.amount();
+    BigDecimal price = quote == null ? checkout.order().amount() : quote.amount();
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("userName", payer.name());
     model.put("mail", payer.maskedMail());
@@ -146,59 +144,64 @@ class CheckoutPage {
     model.put("balance", Amounts.canonical(current.available()).toPlainString());
     model.put("tooLittle", current.available().compareTo(price) < 0);
     model.put("price", price.toPlainString());
-    model.put("priceCoin", upper(quote == null ? visit.order().coin() : quote.coin().code()));
+    model.put("priceCoin", upper(quote == null ? checkout.order().coin() : quote.coin().code()));
     model.put("quote", quote);
     model.put("offers", current.offers());
     model.put("typedCode", entered.code());
-    return render(visit, status, CheckoutState.PAY, note, model);
+    return render(checkout, status, CheckoutState.PAY, note, model);
   }
 
-  /** Told only to who has just used one up. */
+  /** Shown only after a wrong password. */
   private static @Nullable Integer triesLeft(Note note, PayerProfile payer) {
     return "pay.problem.password".equals(note.problem()) ? payer.passwordTriesLeft() : null;
   }
 
   private Mono<ServerResponse> render(
-      CheckoutRequest visit,
+      CheckoutRequest checkout,
       HttpStatus status,
-      CheckoutState situation,
+      CheckoutState state,
       Note note,
       Map<String, @Nullable Object> model) {
-    Order order = visit.order();
-    Language language = Languages.of(visit.request().exchange());
-    model.put("situation", situation.name());
+    Order order = checkout.order();
+    Language language = Languages.of(checkout.request().exchange());
+    model.put("situation", state.name());
     model.put("problem", note.problem());
     model.put("success", note.success());
-    model.put("appName", AppNames.in(visit.app().profile().name(), language, order.appId()));
+    model.put("appName", AppNames.in(checkout.app().profile().name(), language, order.appId()));
     model.put(
         "companyName",
         AppNames.in(
-            visit.app().profile().company().name(),
+            checkout.app().profile().company().name(),
             language,
-            visit.app().profile().company().id()));
+            checkout.app().profile().company().id()));
     model.put("amount", order.amount().toPlainString());
     model.put("coin", upper(order.coin()));
     model.put("scene", text(order.attributes().get("scene")));
     model.put("desc", text(order.attributes().get("desc")));
     model.put("tradeNo", order.tradeNo());
-    model.put("self", visit.self());
-    model.put("codeAddress", visit.codeAddress());
-    model.put("back", back(visit));
+    model.put("self", checkout.self());
+    model.put("codeAddress", checkout.codeAddress());
+    model.put("back", back(checkout));
     return pages.render(
-        visit.request(), status, "checkout", model, security(visit.prepayment().redirectUrl()));
+        checkout.request(),
+        status,
+        "checkout",
+        model,
+        security(checkout.prepayment().redirectUrl()));
   }
 
   private static String upper(String coin) {
     return coin.toUpperCase(Locale.ROOT);
   }
 
-  /** The way back says who paid: it is for the payer alone. */
-  private static @Nullable String back(CheckoutRequest visit) {
-    Order order = visit.order();
+  /** The returnUrl back says who paid: it is for the payer alone. */
+  private static @Nullable String back(CheckoutRequest checkout) {
+    Order order = checkout.order();
     return switch (order.status()) {
       case PENDING -> null;
-      case PAID -> Objects.equals(order.uid(), visit.caller().uid()) ? visit.way() : null;
-      case CANCELLED, EXPIRED, FAILED -> visit.way();
+      case PAID ->
+          Objects.equals(order.uid(), checkout.caller().uid()) ? checkout.returnUrl() : null;
+      case CANCELLED, EXPIRED, FAILED -> checkout.returnUrl();
     };
   }
 
@@ -211,7 +214,7 @@ class CheckoutPage {
     return value == null || value.isBlank() ? null : value;
   }
 
-  static boolean isEnded(CheckoutRequest visit) {
-    return visit.order().status() != OrderStatus.PENDING;
+  static boolean isEnded(CheckoutRequest checkout) {
+    return checkout.order().status() != OrderStatus.PENDING;
   }
 }

@@ -9,10 +9,10 @@ import io.berth.pay.order.StoredOrder.Prepayment;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Somebody at the pay page with a good link.
+ * A request to the pay page with a valid link.
  *
  * @param path of the page, without {@code /code}
- * @param conversation of the app's dialect
+ * @param flow of the app's dialect
  */
 record CheckoutRequest(
     ServerRequest request,
@@ -21,17 +21,16 @@ record CheckoutRequest(
     Order order,
     Prepayment prepayment,
     App app,
-    PaymentFlow conversation) {
+    PaymentFlow flow) {
 
   /** The same with the order as it has become. */
   CheckoutRequest at(StoredOrder stored) {
-    return new CheckoutRequest(
-        request, caller, path, stored.order(), prepayment, app, conversation);
+    return new CheckoutRequest(request, caller, path, stored.order(), prepayment, app, flow);
   }
 
-  /** Where the payer goes when there is nothing more to do here. */
-  String way() {
-    return conversation.redirect(order, prepayment.redirectUrl(), prepayment.state());
+  /** Address to which the payer returns. */
+  String returnUrl() {
+    return flow.redirect(order, prepayment.redirectUrl(), prepayment.state());
   }
 
   /** The page's own address; the pay code is in its query. */

@@ -30,12 +30,7 @@ class CheckoutRequests {
   private final Clock clock;
 
   CheckoutRequests(
-      Dialects dialects,
-      Apps apps,
-      PayCodes codes,
-      Orders orders,
-      WakeUp wakeUp,
-      Clock clock) {
+      Dialects dialects, Apps apps, PayCodes codes, Orders orders, WakeUp wakeUp, Clock clock) {
     this.dialects = dialects;
     this.apps = apps;
     this.codes = codes;
@@ -61,9 +56,9 @@ class CheckoutRequests {
 
   private Mono<CheckoutRequest> find(
       ServerRequest request, String path, String query, Dialect dialect) {
-    PaymentFlow conversation = dialect.pages().payment();
-    String code = conversation == null ? null : conversation.payCode(query);
-    if (conversation == null || code == null) {
+    PaymentFlow flow = dialect.pages().payment();
+    String code = flow == null ? null : flow.payCode(query);
+    if (flow == null || code == null) {
       return Mono.empty();
     }
     return codes
@@ -83,7 +78,7 @@ class CheckoutRequests {
                           stored.order(),
                           prepayment,
                           app,
-                          conversation));
+                          flow));
             });
   }
 
@@ -114,7 +109,7 @@ class CheckoutRequests {
   }
 
   /** The same request with the order as it is now. */
-  Mono<CheckoutRequest> again(CheckoutRequest visit) {
-    return current(visit.order().id()).map(visit::at);
+  Mono<CheckoutRequest> again(CheckoutRequest checkout) {
+    return current(checkout.order().id()).map(checkout::at);
   }
 }

@@ -16,7 +16,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class CheckoutRoutes {
 
   @Bean
-  RouterFunction<ServerResponse> checkoutRoute(Dialects dialects, Checkout checkout, PaymentCodes codes) {
+  RouterFunction<ServerResponse> checkoutRoute(
+      Dialects dialects, Checkout checkout, PaymentCodes codes) {
     RouterFunctions.Builder routes = RouterFunctions.route();
     for (String path : paths(dialects)) {
       String codePath = path.endsWith("/") ? path + "code" : path + "/code";

@@ -8,7 +8,7 @@ import java.time.Instant;
 enum CheckoutState {
   PAY,
   SIGN_IN,
-  /** Somebody else is named as the payer. */
+  /** Another user is named as the payer. */
   OTHER_PAYER,
   /** The admin account cannot pay its own app. */
   OWN_APP,
@@ -19,25 +19,26 @@ enum CheckoutState {
   EXPIRED,
   FAILED;
 
-  static CheckoutState of(CheckoutRequest visit, Instant now) {
-    return switch (visit.order().status()) {
+  static CheckoutState of(CheckoutRequest checkout, Instant now) {
+    return switch (checkout.order().status()) {
       case PAID -> PAID;
       case CANCELLED -> CANCELLED;
       case EXPIRED -> EXPIRED;
       case FAILED -> FAILED;
-      case PENDING -> visit.prepayment().expiresAt().isAfter(now) ? whilePending(visit) : EXPIRED;
+      case PENDING ->
+          checkout.prepayment().expiresAt().isAfter(now) ? whilePending(checkout) : EXPIRED;
     };
   }
 
-  private static CheckoutState whilePending(CheckoutRequest visit) {
-    App app = visit.app();
-    Long uid = visit.caller().uid();
-    Long specified = visit.prepayment().specifiedUid();
+  private static CheckoutState whilePending(CheckoutRequest checkout) {
+    App app = checkout.app();
+    Long uid = checkout.caller().uid();
+    Long specified = checkout.prepayment().specifiedUid();
     if (!app.profile().enabled()
         || !app.profile().company().enabled()
         || !app.policy().scopes().contains(Scope.USER_TO_APP.number())) {
       return CLOSED;
-    } else if (uid == null || visit.caller().sessionId() == null) {
+    } else if (uid == null || checkout.caller().sessionId() == null) {
       return SIGN_IN;
     } else if (uid == app.accounts().adminUid()) {
       return OWN_APP;

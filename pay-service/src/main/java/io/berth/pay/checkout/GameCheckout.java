@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Sells what a game asks for to the player in front of it, for the pay password. */
+/** Charges the player for an order of a game, with the pay password. */
 @Component
 class GameCheckout {
 
@@ -53,7 +53,7 @@ class GameCheckout {
   /** Next step of the dialog. */
   sealed interface Step {
 
-    /** The game is told, and the dialog closes. */
+    /** The game gets the result, and the dialog closes. */
     record Ended(Ending ending) implements Step {}
 
     /**
@@ -70,12 +70,12 @@ class GameCheckout {
     record Unpaid() implements Step {}
 
     /**
-     * @param message key of what stands in the way, or empty
+     * @param message key of what stands in the returnUrl, or empty
      */
     record Quoted(GameOrder order, BigDecimal available, String message) implements Step {}
   }
 
-  /** What the player would pay. */
+  /** Shows the price to the player. */
   Mono<Step> quote(GameOrder order) {
     ReadPayer read = new ReadPayer(order.player().uid(), order.sessionId(), order.app().appId());
     return isTaken(order)
@@ -117,9 +117,7 @@ class GameCheckout {
     return balances.available(order.player().uid(), AccountKind.COIN, order.coin());
   }
 
-  /**
-   * What has been paid already is said to be, before anybody's balance or password is looked at.
-   */
+  /** An order that is paid already counts as paid, whatever balance and password are now. */
   Mono<Step> pay(GameOrder order, String password) {
     return paid(order).switchIfEmpty(Mono.defer(() -> authorize(order, password)));
   }
@@ -172,7 +170,7 @@ class GameCheckout {
             });
   }
 
-  /** What became of a payment whose answer the dialog did not get. */
+  /** The outcome of a payment whose response was lost. */
   Mono<Step> outcome(GameOrder order) {
     return paid(order).defaultIfEmpty(new Step.Unpaid());
   }
@@ -200,7 +198,7 @@ class GameCheckout {
     };
   }
 
-  /** A form that was sent twice has paid once, and that is what its sender is to hear. */
+  /** A form that was sent twice has paid once; both get the same result. */
   private static Ending isThis(Order paid, GameOrder order) {
     boolean same =
         paid.status() == OrderStatus.PAID
@@ -225,7 +223,7 @@ class GameCheckout {
         purchase.attributes());
   }
 
-  /** What a refusal before the dialog means for the game. */
+  /** Result of a refusal before the dialog. */
   static Step ended(Refused refused) {
     return new Step.Ended(Ending.of(refused.refusal().code()));
   }

@@ -37,16 +37,16 @@ class OtherCoins {
   }
 
   /** Empty where the app may not offer any. */
-  Mono<Optional<Offers>> offers(CheckoutRequest visit) {
-    return allowed(visit)
-        ? conversions.offers(visit.order(), uid(visit)).map(Optional::of)
+  Mono<Optional<Offers>> offers(CheckoutRequest checkout) {
+    return allowed(checkout)
+        ? conversions.offers(checkout.order(), uid(checkout)).map(Optional::of)
         : Mono.just(Optional.empty());
   }
 
-  Mono<Chosen> fix(CheckoutRequest visit, String coin) {
-    return allowed(visit)
+  Mono<Chosen> fix(CheckoutRequest checkout, String coin) {
+    return allowed(checkout)
         ? conversions
-            .fix(visit.order(), uid(visit), coin)
+            .fix(checkout.order(), uid(checkout), coin)
             .map(quote -> new Chosen(quote, null))
             .defaultIfEmpty(Chosen.refused("pay.problem.conversion"))
         : Mono.just(notAllowed());
@@ -55,16 +55,16 @@ class OtherCoins {
   /**
    * @param id as the form has it
    */
-  Mono<Chosen> chosen(CheckoutRequest visit, @Nullable String id) {
+  Mono<Chosen> chosen(CheckoutRequest checkout, @Nullable String id) {
     if (id == null || id.isEmpty()) {
       return Mono.just(Chosen.OWN_COIN);
-    } else if (!allowed(visit)) {
+    } else if (!allowed(checkout)) {
       return Mono.just(notAllowed());
     } else if (!ID.matcher(id).matches()) {
       return Mono.just(Chosen.refused(OVER));
     }
     return conversions
-        .find(visit.order(), uid(visit), Long.parseLong(id))
+        .find(checkout.order(), uid(checkout), Long.parseLong(id))
         .map(quote -> new Chosen(quote, null))
         .defaultIfEmpty(Chosen.refused(OVER));
   }
@@ -73,11 +73,11 @@ class OtherCoins {
     return Chosen.refused(Problems.message(ErrorCode.NO_OTHER_COIN_PERMISSION));
   }
 
-  private static boolean allowed(CheckoutRequest visit) {
-    return visit.app().policy().scopes().contains(Scope.OTHER_COIN.number());
+  private static boolean allowed(CheckoutRequest checkout) {
+    return checkout.app().policy().scopes().contains(Scope.OTHER_COIN.number());
   }
 
-  private static long uid(CheckoutRequest visit) {
-    return Objects.requireNonNull(visit.caller().uid());
+  private static long uid(CheckoutRequest checkout) {
+    return Objects.requireNonNull(checkout.caller().uid());
   }
 }

@@ -49,40 +49,43 @@ class PaymentCodes {
     return forms.read(
         request,
         path,
-        (visit, form) ->
-            CheckoutState.of(visit, clock.instant()) == CheckoutState.PAY
+        (checkout, form) ->
+            CheckoutState.of(checkout, clock.instant()) == CheckoutState.PAY
                 ? otherCoins
-                    .chosen(visit, form.getFirst("quote"))
-                    .flatMap(chosen -> send(visit, new Entered(chosen.quote(), "")))
-                : page.show(visit, HttpStatus.OK, Note.NONE));
+                    .chosen(checkout, form.getFirst("quote"))
+                    .flatMap(chosen -> send(checkout, new Entered(chosen.quote(), "")))
+                : page.show(checkout, HttpStatus.OK, Note.NONE));
   }
 
-  private Mono<ServerResponse> send(CheckoutRequest visit, Entered entered) {
-    Language language = Languages.of(visit.request().exchange());
-    Order order = visit.order();
+  private Mono<ServerResponse> send(CheckoutRequest checkout, Entered entered) {
+    Language language = Languages.of(checkout.request().exchange());
+    Order order = checkout.order();
     SendPaymentCode send =
         new SendPaymentCode(
-            Objects.requireNonNull(visit.caller().uid()),
-            Objects.requireNonNull(visit.caller().sessionId()),
+            Objects.requireNonNull(checkout.caller().uid()),
+            Objects.requireNonNull(checkout.caller().sessionId()),
             language.tag(),
             order.id(),
             order.amount().toPlainString() + ' ' + order.coin().toUpperCase(Locale.ROOT),
-            AppNames.in(visit.app().name(), language, order.appId()));
-    return did.ask(send, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
+            AppNames.in(checkout.app().profile().name(), language, order.appId()));
+    return did.ask(send, DidService.AUTHORIZE_PAYMENT, checkout.caller().requestId())
         .flatMap(
             outcome ->
                 switch (outcome) {
                   case Outcome.Done _ ->
                       views
-                          .codeMailed(visit.order().id())
+                          .codeMailed(checkout.order().id())
                           .then(
                               page.show(
-                                  visit, HttpStatus.OK, new Note(null, "pay.code-sent"), entered));
+                                  checkout,
+                                  HttpStatus.OK,
+                                  new Note(null, "pay.code-sent"),
+                                  entered));
                   case Outcome.Refusal(ErrorCode code, _) when code == ErrorCode.SESSION_UNKNOWN ->
-                      page.showSignIn(visit);
+                      page.showSignIn(checkout);
                   case Outcome.Refusal(ErrorCode code, _) ->
                       page.show(
-                          visit, HttpStatus.OK, Note.problem(Problems.message(code)), entered);
+                          checkout, HttpStatus.OK, Note.problem(Problems.message(code)), entered);
                   default ->
                       Mono.error(new IllegalStateException("did-service answers " + outcome));
                 });

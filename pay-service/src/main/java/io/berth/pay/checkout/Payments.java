@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Takes a payer's code and password and moves the money. */
+/** Pays an order with the payer's verification code and password. */
 @Component
 class Payments {
 
@@ -38,7 +38,7 @@ class Payments {
   private static final Pattern CODE = Pattern.compile("[0-9]{6}");
   private static final Duration OTHER_TAB = Duration.ofMillis(500);
 
-  private final CheckoutRequests visits;
+  private final CheckoutRequests requests;
   private final DidService did;
   private final Parties parties;
   private final OrderPosting posting;
@@ -47,14 +47,14 @@ class Payments {
   private final Conversions conversions;
 
   Payments(
-      CheckoutRequests visits,
+      CheckoutRequests requests,
       DidService did,
       Parties parties,
       OrderPosting posting,
       Balances balances,
       Coins coins,
       Conversions conversions) {
-    this.visits = visits;
+    this.requests = requests;
     this.did = did;
     this.parties = parties;
     this.posting = posting;
@@ -64,13 +64,13 @@ class Payments {
   }
 
   /**
-   * What the visitor has available in the coin that they pay with.
+   * Balance of the payer in the coin that the payer pays with.
    *
    * @param quote null for the order's own coin
    */
-  Mono<BigDecimal> available(CheckoutRequest visit, @Nullable Quote quote) {
-    return (quote == null ? coins.byId(visit.order().coinId()) : Mono.just(quote.coin()))
-        .flatMap(coin -> balances.available(uid(visit), visit.order().account(), coin))
+  Mono<BigDecimal> available(CheckoutRequest checkout, @Nullable Quote quote) {
+    return (quote == null ? coins.byId(checkout.order().coinId()) : Mono.just(quote.coin()))
+        .flatMap(coin -> balances.available(uid(checkout), checkout.order().account(), coin))
         .defaultIfEmpty(BigDecimal.ZERO);
   }
 
@@ -80,7 +80,7 @@ class Payments {
    * @param quote null for the order's own coin
    */
   Mono<Attempt> pay(
-      CheckoutRequest visit,
+      CheckoutRequest checkout,
       String code,
       @Nullable String password,
       boolean remember,
@@ -90,43 +90,43 @@ class Payments {
       return refused("pay.problem.code");
     }
     // Before the code is used up: it is good for one payment only.
-    BigDecimal price = quote == null ? visit.order().amount() : quote.amount();
-    return available(visit, quote)
+    BigDecimal price = quote == null ? checkout.order().amount() : quote.amount();
+    return available(checkout, quote)
         .flatMap(
             available ->
                 available.compareTo(price) < 0
                     ? refused("pay.problem.balance")
-                    : authorize(visit, typed, password, remember, quote));
+                    : authorize(checkout, typed, password, remember, quote));
   }
 
   private Mono<Attempt> authorize(
-      CheckoutRequest visit,
+      CheckoutRequest checkout,
       String code,
       @Nullable String password,
       boolean remember,
       @Nullable Quote quote) {
     AuthorizePayment authorize =
         new AuthorizePayment(
-            uid(visit),
-            Objects.requireNonNull(visit.caller().sessionId()),
-            visit.app().appId(),
-            visit.order().id(),
+            uid(checkout),
+            Objects.requireNonNull(checkout.caller().sessionId()),
+            checkout.app().appId(),
+            checkout.order().id(),
             code,
             password,
             remember);
-    return did.ask(authorize, DidService.AUTHORIZE_PAYMENT, visit.caller().requestId())
+    return did.ask(authorize, DidService.AUTHORIZE_PAYMENT, checkout.caller().requestId())
         .flatMap(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Done _ -> post(visit, quote);
-                  case Outcome.Refusal refusal -> unauthorized(visit, refusal.code());
+                  case Outcome.Done _ -> post(checkout, quote);
+                  case Outcome.Refusal refusal -> unauthorized(checkout, refusal.code());
                   default ->
                       Mono.error(new IllegalStateException("did-service answers " + outcome));
                 });
   }
 
-  /** A code that is used up may have been used a moment ago, by a second click on the button. */
-  private Mono<Attempt> unauthorized(CheckoutRequest visit, ErrorCode code) {
+  /** A used code may have been used by a second click a moment ago. */
+  private Mono<Attempt> unauthorized(CheckoutRequest checkout, ErrorCode code) {
     if (code == ErrorCode.SESSION_UNKNOWN) {
       return Mono.just(new Attempt.SignedOut());
     }
@@ -134,40 +134,40 @@ class Payments {
         code == ErrorCode.VERIFICATION_CODE_WRONG || code == ErrorCode.VERIFICATION_CODE_EXPIRED;
     Attempt refused = new Attempt.Refused(Problems.message(code));
     return perhapsUsed
-        ? Mono.delay(OTHER_TAB).then(ended(visit)).defaultIfEmpty(refused)
+        ? Mono.delay(OTHER_TAB).then(ended(checkout)).defaultIfEmpty(refused)
         : Mono.just(refused);
   }
 
   /** Empty while the order is pending. */
-  private Mono<Attempt> ended(CheckoutRequest visit) {
-    return visits
-        .again(visit)
+  private Mono<Attempt> ended(CheckoutRequest checkout) {
+    return requests
+        .again(checkout)
         .filter(now -> now.order().status() != OrderStatus.PENDING)
         .map(Ended::new);
   }
 
-  private Mono<Attempt> post(CheckoutRequest visit, @Nullable Quote quote) {
-    Order order = visit.order();
-    return payer(visit)
+  private Mono<Attempt> post(CheckoutRequest checkout, @Nullable Quote quote) {
+    Order order = checkout.order();
+    return payer(checkout)
         .flatMap(
             payer ->
                 posting.pay(
-                    visit.app(),
+                    checkout.app(),
                     order,
                     new OrderUser(payer.uid(), payer.openId()),
                     quote,
-                    visit.caller().requestId()))
+                    checkout.caller().requestId()))
         .flatMap(outcome -> kept(outcome, quote))
-        .flatMap(outcome -> attempt(visit, outcome, quote))
+        .flatMap(outcome -> attempt(checkout, outcome, quote))
         .onErrorResume(
             failure -> {
               log.error("whether order {} was paid is looked up", order.id(), failure);
-              return LostOutcome.find(() -> ended(visit))
+              return LostOutcome.find(() -> ended(checkout))
                   .defaultIfEmpty(new Attempt.Refused("pay.problem.unknown"));
             });
   }
 
-  /** The receipt says what was paid with; a payment never fails for lack of that. */
+  /** Stores the coin that was paid with, for the receipt. Its failure does not fail the payment. */
   private Mono<PostingOutcome> kept(PostingOutcome outcome, @Nullable Quote quote) {
     return quote != null && outcome instanceof PostingOutcome.Posted
         ? conversions
@@ -182,10 +182,10 @@ class Payments {
   }
 
   private Mono<Attempt> attempt(
-      CheckoutRequest visit, PostingOutcome outcome, @Nullable Quote quote) {
+      CheckoutRequest checkout, PostingOutcome outcome, @Nullable Quote quote) {
     return switch (outcome) {
       case PostingOutcome.Posted _, PostingOutcome.Exists _, PostingOutcome.WrongState _ ->
-          visits.again(visit).map(Ended::new);
+          requests.again(checkout).map(Ended::new);
       case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
           refused(quote == null ? "pay.problem.balance" : "pay.problem.conversion");
       case PostingOutcome.Overloaded _ -> refused(Problems.message(ErrorCode.TOO_FREQUENT));
@@ -196,14 +196,15 @@ class Payments {
   }
 
   /** Without an OpenId where did-service does not say: paying must not depend on it. */
-  private Mono<Party> payer(CheckoutRequest visit) {
+  private Mono<Party> payer(CheckoutRequest checkout) {
     return parties
-        .find(visit.app(), new Subject.Uid(uid(visit)), visit.caller())
-        .onErrorResume(Refused.class, refused -> Mono.just(new Party(uid(visit), null, Set.of())));
+        .find(checkout.app(), new Subject.Uid(uid(checkout)), checkout.caller())
+        .onErrorResume(
+            Refused.class, refused -> Mono.just(new Party(uid(checkout), null, Set.of())));
   }
 
-  private static long uid(CheckoutRequest visit) {
-    return Objects.requireNonNull(visit.caller().uid());
+  private static long uid(CheckoutRequest checkout) {
+    return Objects.requireNonNull(checkout.caller().uid());
   }
 
   private static Mono<Attempt> refused(String message) {

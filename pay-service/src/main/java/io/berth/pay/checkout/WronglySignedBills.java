@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports bills with a wrong signature to the signature doctor, without waiting for it: a few per app
- * and minute, since any player can make them.
+ * Reports bills with a wrong signature to the signature doctor, without waiting for it: a few per
+ * app and minute, since any player can make them.
  */
 @Component
 class WronglySignedBills {

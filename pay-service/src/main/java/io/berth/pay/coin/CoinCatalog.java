@@ -44,7 +44,7 @@ public class CoinCatalog {
     this.details = readDetails().cache(found -> KEPT, error -> Duration.ZERO, () -> Duration.ZERO);
   }
 
-  /** The same as they are now. */
+  /** The same, read now. */
   public Mono<List<CoinDetail>> readDetails() {
     return database
         .sql("select id, code, decimals, price_usdt, attributes from coins order by id")
@@ -53,7 +53,7 @@ public class CoinCatalog {
         .collectList();
   }
 
-  /** All coins with what the operator told of them, at most a few seconds old. */
+  /** All coins with their details, at most a few seconds old. */
   public Mono<List<CoinDetail>> details() {
     return details;
   }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads prices as they were, which a trigger keeps. A limit that is computed from a price is only
- * as good as the price: whoever can set it could set it to nothing, credit, and set it back.
+ * Reads former prices, which a trigger keeps. A limit that is computed from a price is only as good
+ * as the price: otherwise one operator could set it to nothing, credit an account, and set it back.
  */
 @Repository
 public class CoinPrices {
@@ -48,18 +48,18 @@ public class CoinPrices {
    * is there takes four eyes. Empty where the coin is new. Holds the coin until the transaction
    * ends.
    */
-  public Mono<Verdict> judge(int coinId, BigDecimal price) {
+  public Mono<Verdict> assess(int coinId, BigDecimal price) {
     return database
         .sql("select price_usdt from coins where id = :id for no key update")
         .bind("id", coinId)
         .map(row -> new Present(row.get("price_usdt", BigDecimal.class)))
         .one()
-        .flatMap(present -> judge(coinId, price, present.price()));
+        .flatMap(present -> assess(coinId, price, present.price()));
   }
 
   private record Present(@Nullable BigDecimal price) {}
 
-  private Mono<Verdict> judge(int coinId, BigDecimal price, @Nullable BigDecimal present) {
+  private Mono<Verdict> assess(int coinId, BigDecimal price, @Nullable BigDecimal present) {
     if (present != null && present.compareTo(price) == 0) {
       return Mono.just(new Verdict(present, false));
     }

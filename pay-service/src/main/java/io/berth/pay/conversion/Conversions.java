@@ -17,9 +17,9 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores quotes: what an order costs in another coin. A payer has one quote for an order at a time,
- * so that asking again and again fills no table. Whether one still holds is told by the database's
- * clock, the same for all instances.
+ * Stores quotes: the price of an order in another coin. A payer has one quote for an order at a
+ * time, so that repeated requests do not fill the table. The database's clock says whether a quote
+ * is still valid.
  */
 @Repository
 public class Conversions {
@@ -34,7 +34,7 @@ public class Conversions {
     this.database = database;
   }
 
-  /** What the payer could pay this order with instead of its own coin. */
+  /** Other coins that the payer could pay this order with. */
   public Mono<Offers> offers(Order order, long uid) {
     return paid(order).flatMap(own -> offers(order, own, uid)).defaultIfEmpty(Offers.IMPOSSIBLE);
   }
@@ -155,7 +155,10 @@ public class Conversions {
         .then();
   }
 
-  /** What a paid order was paid with instead of its own coin; empty where it was not. */
+  /**
+   * The coin and amount that an order was paid with, instead of its own coin; empty where it was
+   * not.
+   */
   public Mono<Paid> of(long orderId, long uid) {
     return database
         .sql(
@@ -172,7 +175,7 @@ public class Conversions {
   /** An amount in the coin with this code. */
   public record Paid(String coin, BigDecimal amount) {}
 
-  /** Deletes quotes that nobody can use any more; how many. */
+  /** Deletes expired quotes; returns how many. */
   public Mono<Long> forget(int most) {
     return database
         .sql(

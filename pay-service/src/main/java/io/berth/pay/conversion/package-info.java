@@ -1,4 +1,4 @@
-/** Paying an order with another coin than its own, at the platform's price. */
+/** Payment of an order in another coin, at the platform's price. */
 @NullMarked
 package io.berth.pay.conversion;
 

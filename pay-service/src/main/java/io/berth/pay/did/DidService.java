@@ -5,7 +5,7 @@ import io.berth.api.Outcome;
 import io.berth.pay.access.Refused;
 import reactor.core.publisher.Mono;
 
-/** Asks did-service, on pay-service's own behalf. */
+/** Sends commands to did-service with pay-service's own token. */
 @FunctionalInterface
 public interface DidService {
 

@@ -1,4 +1,4 @@
-/** did-service as pay-service sees it. */
+/** Commands to did-service. */
 @NullMarked
 package io.berth.pay.did;
 

@@ -14,7 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The copy of did-service's identities; whoever is looked for at the same time, in one look. */
+/** Reads the copy of did-service's identities; lookups at the same time share one query. */
 @Component
 class Identities {
 

@@ -32,12 +32,12 @@ public class Parties {
   private final Identities identities;
   private final DidService did;
   // Whom the copy lacks: did-service is asked once for all who come together.
-  private final Batcher<Wanted, Outcome> strangers;
+  private final Batcher<Wanted, Outcome> unknownUsers;
 
   Parties(Identities identities, DidService did) {
     this.identities = identities;
     this.did = did;
-    this.strangers = new Batcher<>(LIMITS, this::resolve);
+    this.unknownUsers = new Batcher<>(LIMITS, this::resolve);
   }
 
   /** Any existing user, whether or not they know the app; {@link Refused} where there is none. */
@@ -91,7 +91,7 @@ public class Parties {
   }
 
   private Mono<Party> ask(App app, Subject subject) {
-    return strangers
+    return unknownUsers
         .ask(new Wanted(app.appId(), subject))
         .map(
             outcome ->

@@ -3,7 +3,7 @@ package io.berth.pay.ledger;
 import io.berth.api.AccountKind;
 
 /**
- * One side of a posting.
+ * Account on one side of a posting.
  *
  * @param owner uid; 0 for what belongs to nobody: the issuer and conversion accounts
  */
@@ -20,7 +20,7 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
     OPEN,
     /** What the platform has earned from the app whose account the owner is. */
     COMMISSION,
-    /** Money of which nobody knows whose it is; the owner is whose account it came from. */
+    /** Money whose owner is unclear; named after the account that it came from. */
     SUSPENSE,
     /** Takes a payer's coin and gives the order's instead; funded by operators, one per coin. */
     CONVERSION,
@@ -59,8 +59,8 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
     return new Account(0, Kind.ISSUER, BalanceType.AVAILABLE);
   }
 
-  /** The part of this account that its owner cannot use. */
-  public Account frozen() {
+  /** The part of this account that is held: its owner cannot use it. */
+  public Account held() {
     return new Account(owner, kind, BalanceType.HELD);
   }
 }

@@ -2,12 +2,12 @@ package io.berth.pay.ledger;
 
 import reactor.core.publisher.Mono;
 
-/** Moves money. */
+/** Posts transactions. */
 public interface Ledger {
 
   /**
-   * Settles wholly or not at all; sending the same again is safe. An error leaves open what
-   * happened: ask again.
+   * Posts a transaction wholly or not at all; repeating it is safe. After an error the outcome is
+   * unknown: repeat it.
    */
   Mono<PostingOutcome> post(LedgerTransaction transaction);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that has to happen, and to hold, for one order or gift to be settled.
+ * One transaction of the ledger: postings, and the conditions under which they are posted.
  *
  * @param limit of payouts; null where this is none
  * @param refund where this pays back an earlier order
@@ -32,7 +32,7 @@ public record LedgerTransaction(
     return LedgerEntry.of(postings);
   }
 
-  /** An order's direction says why money moves; nobody can claim something else for it. */
+  /** The purpose follows from the order's direction; a caller cannot choose another one. */
   Purpose purpose() {
     return switch (target) {
       case Target.NewOrder(OrderDraft draft) ->
@@ -47,17 +47,17 @@ public record LedgerTransaction(
     };
   }
 
-  /** Subject of a settlement: the key under which it happens once, and the state it must be in. */
+  /** Subject of a transaction: the key that makes it unique, and the state that it must be in. */
   public sealed interface Target {
 
-    /** No order may have the draft's number but one that failed, was cancelled or expired. */
+    /** No other order may have the draft's number, unless it failed, was cancelled or expired. */
     record NewOrder(OrderDraft draft) implements Target {}
 
     /** The order must be pending and its time not over. */
     record PendingOrder(long orderId, OrderUser payer) implements Target {}
 
     /**
-     * A transfer that is no order and tells no merchant.
+     * A transfer without an order; the merchant gets no callback.
      *
      * @param reference unique for all time
      */

@@ -54,8 +54,8 @@ final class PostBatchCall {
   }
 
   /**
-   * Whether the database itself says that nothing has happened. Where a connection is lost, or
-   * nobody answers in time, all may have been posted.
+   * Whether the database says that nothing was posted. After a lost connection or a timeout,
+   * everything may have been posted.
    */
   static boolean postedNothing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

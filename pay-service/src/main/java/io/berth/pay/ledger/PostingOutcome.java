@@ -13,7 +13,7 @@ public sealed interface PostingOutcome {
   record Posted(long transferId, Instant at) implements PostingOutcome {}
 
   /**
-   * The key is taken.
+   * The transaction exists already.
    *
    * @param transferId by this order or gift
    */
@@ -25,21 +25,21 @@ public sealed interface PostingOutcome {
   /** An account would fall below zero. */
   record TooLittle() implements PostingOutcome {}
 
-  /** An account has enough, but too much of it is frozen. */
+  /** An account has enough money, but too much of it is held. */
   record Frozen() implements PostingOutcome {}
 
   record OverLimit() implements PostingOutcome {}
 
-  /** Returns would exceed the order they return. */
+  /** Refunds would exceed their order. */
   record OverCap() implements PostingOutcome {}
 
   /**
-   * The order, or the one it returns, is in another state than expected.
+   * The order, or the refunded one, is not in the expected state.
    *
    * @param status null where there is no such order
    */
   record WrongState(@Nullable OrderStatus status) implements PostingOutcome {}
 
-  /** More is waiting than can be settled in time; asking again later may help. */
+  /** Too many transactions are waiting; a later attempt may succeed. */
   record Overloaded() implements PostingOutcome {}
 }

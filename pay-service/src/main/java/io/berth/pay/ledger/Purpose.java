@@ -3,9 +3,8 @@ package io.berth.pay.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Purpose of a ledger transaction. It decides whose accounts may be debited: an app's account holds
- * money for its users, and whoever could take from it by another way would walk around its payout
- * limit.
+ * Purpose of a ledger transaction. It decides which accounts may be debited: an app's account holds
+ * money for its users, and any other way of debiting it would evade its payout limit.
  *
  * @param appId the app that pays; null where none does
  */

@@ -22,9 +22,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Posts what was approved, exactly once: the adjustment's row is held meanwhile, and the ledger
- * knows the transfer by the adjustment's id for all time. Where the ledger has posted and the row
- * does not say so yet, because of a crash, the next round posts it again and finds that it exists.
+ * Posts approved adjustments exactly once: the row is locked meanwhile, and the ledger knows the
+ * transfer by the adjustment's id for all time. After a crash between the two the next round posts
+ * it again, and finds that it exists.
  */
 @Component
 class AdjustmentPosting {

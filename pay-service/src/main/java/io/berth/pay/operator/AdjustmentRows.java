@@ -46,7 +46,7 @@ class AdjustmentRows {
         .then();
   }
 
-  /** What this operator has moved within a day without another's approval. */
+  /** Value that this operator has moved within a day without approval. */
   Mono<BigDecimal> movedAlone(long uid) {
     return database
         .sql(
@@ -131,7 +131,8 @@ class AdjustmentRows {
   }
 
   /**
-   * False where it does not wait, or where whoever asked does anything but withdraw it.
+   * Decides a waiting adjustment. False where it does not wait, or where the requester does
+   * anything but withdraw it.
    *
    * @param decider null where its time has come
    */
@@ -155,7 +156,10 @@ class AdjustmentRows {
         .map(rows -> rows > 0);
   }
 
-  /** The approved one, held until the transaction ends; empty where somebody else is at it. */
+  /**
+   * Locks an approved adjustment until the transaction ends; empty where another transaction has
+   * it.
+   */
   Mono<Adjustment> lockApproved(long id) {
     return database
         .sql(SELECT + "where d.id = :id and d.state = 'APPROVED' for update of d skip locked")
@@ -172,18 +176,18 @@ class AdjustmentRows {
         .all();
   }
 
-  /** Those whose time has come without a second operator. */
+  /** Adjustments that are due without a second operator. */
   Flux<Adjustment> due(int limit) {
     return some("d.applies_at <= clock_timestamp()", limit);
   }
 
-  /** Those that nobody has decided about for a week. */
+  /** Adjustments that waited a week for a decision. */
   Flux<Adjustment> expired(int limit) {
     return some(
         "d.applies_at is null and d.requested_at < clock_timestamp() - interval '7 days'", limit);
   }
 
-  /** Those that the operators were not mailed yet. */
+  /** Adjustments that the operators have no mail about yet. */
   Flux<Adjustment> untold(int limit) {
     return some("d.told_at is null", limit);
   }

@@ -15,7 +15,10 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Tells the operators of waiting adjustments, ends old ones, approves and posts those due. */
+/**
+ * Notifies the operators of waiting adjustments, expires old ones, and approves and posts those
+ * that are due.
+ */
 @Component
 class AdjustmentScheduler {
   private static final int BATCH = 50;
@@ -40,7 +43,7 @@ class AdjustmentScheduler {
     this.transaction = transaction;
   }
 
-  /** A step that fails does not keep the others from being taken. */
+  /** Runs every step, also after one has failed. */
   Mono<Void> run() {
     return Flux.concatDelayError(
             rows.untold(BATCH).collectList().flatMap(this::tell),
@@ -51,7 +54,7 @@ class AdjustmentScheduler {
         .then();
   }
 
-  /** An operator who was frozen or demoted meanwhile credits nobody any more. */
+  /** An operator who was frozen or demoted since the request credits no account. */
   private Mono<Void> itsTimeHasCome(Adjustment due) {
     return operators
         .ask(due.requestedBy(), due.uid() == 0 ? null : due.uid(), requestId(due))

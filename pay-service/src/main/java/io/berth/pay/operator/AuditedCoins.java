@@ -13,7 +13,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Coins that come with the operator's token; what changes is in the audit log. */
+/** Changes coins for the operator's token, with audit records. */
 @Component
 class AuditedCoins {
   private final GuardedCoins coins;

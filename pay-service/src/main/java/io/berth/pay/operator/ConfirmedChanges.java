@@ -13,7 +13,7 @@ import io.berth.service.change.ChangeHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Carries out what was confirmed about prices and balances. */
+/** Carries out confirmed changes of prices and balances. */
 @Component
 class ConfirmedChanges implements ChangeHandler {
   private final CoinCatalog coins;

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Opening balances that come with the operator's token: at once for an account that is new, once an
- * operator has confirmed it for any other. Whoever has got hold of the token cannot credit an
- * account that is there by giving the gift another reference.
+ * Gives opening balances that come with the operator's token: to a new account immediately, to any
+ * other once an operator has confirmed it. A thief of the token cannot credit an existing account
+ * under a new reference.
  */
 @Component
 public class GuardedBalances {

@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Puts coins; a price that changes too much for one pair of eyes waits, the rest is done. */
+/**
+ * Changes coins. A price that changes much waits for a second operator; the rest of the change does
+ * not.
+ */
 @Component
 class GuardedCoins {
   private final CoinCatalog coins;
@@ -46,14 +49,14 @@ class GuardedCoins {
   }
 
   /**
-   * What did-service says of the caller, where the price may take it; asked outside of any
+   * The operator's standing at did-service, where the price needs it; read outside of any
    * transaction.
    */
   Mono<Optional<FourEyes>> standing(int coinId, @Nullable BigDecimal price, Caller caller) {
     return price == null || isDirect(caller)
         ? Mono.just(Optional.empty())
         : prices
-            .judge(coinId, price)
+            .assess(coinId, price)
             .filter(Verdict::fourEyes)
             .flatMap(_ -> operators.ask(caller.uid(), null, caller.requestId()))
             .singleOptional();
@@ -74,7 +77,7 @@ class GuardedCoins {
       return coins.putCoin(put).flatMap(done -> confirmed(done, put));
     }
     return prices
-        .judge(put.id(), price)
+        .assess(put.id(), price)
         .flatMap(
             verdict ->
                 verdict.fourEyes()

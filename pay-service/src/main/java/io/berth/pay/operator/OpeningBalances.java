@@ -37,7 +37,7 @@ public class OpeningBalances {
     this.audit = audit;
   }
 
-  /** Ends in {@link Refused} where something is wrong with it. */
+  /** Checks the command; {@link Refused} where it is wrong. */
   Mono<Coin> check(GiveOpeningBalance command) {
     if (command.uid() <= 0 || command.reference().isBlank()) {
       throw Refused.because(ErrorCode.BAD_PARAMETER, "uid and reference are needed");
@@ -82,8 +82,8 @@ public class OpeningBalances {
   }
 
   /**
-   * The ledger owns its transaction, so the entry follows it. Whoever repeats a gift because no
-   * answer came makes up for an entry that a crash has prevented.
+   * Writes the audit record after the ledger's own transaction. A repeated command adds a record
+   * that a crash has prevented.
    */
   private Mono<Void> written(GiveOpeningBalance command, Caller caller) {
     String object = "gift/" + command.reference();

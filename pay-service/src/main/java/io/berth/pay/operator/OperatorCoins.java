@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Coins and their prices, changed by people and therefore written down. */
+/** Changes coins and prices for operators, with audit records. */
 @Component
 class OperatorCoins {
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{0,31}");

@@ -33,7 +33,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Configuration(proxyBeanMethods = false)
 class OperatorConfiguration {
 
-  /** Credits and gifts are objects of their own; people look for them by the user. */
+  /** Finds the adjustments and opening balances of a user in the audit log. */
   private static final String CONCERNING_A_USER =
       """
       select 'adjustment/' || id from adjustments

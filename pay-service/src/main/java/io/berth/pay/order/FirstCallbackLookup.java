@@ -3,10 +3,10 @@ package io.berth.pay.order;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** Finds merchants' answers to their first callbacks. */
+/** Finds the responses of merchants to first callbacks. */
 @FunctionalInterface
 public interface FirstCallbackLookup {
 
-  /** HTTP status of the first attempt to tell of this order; 0 where none is known in time. */
+  /** HTTP status of the first callback attempt of this order; 0 where none is known in time. */
   Mono<Integer> status(long orderId, Duration patience);
 }

@@ -1,6 +1,6 @@
 package io.berth.pay.order;
 
-/** A posting of which the database itself says that it left nothing behind. */
+/** A failed posting of which the database says that nothing was posted. */
 public final class NotPosted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

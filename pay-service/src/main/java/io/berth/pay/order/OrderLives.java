@@ -25,7 +25,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Puts together what happened to an order. */
+/** Reads the history of one order: payment, events, refunds. */
 @Component
 class OrderLives implements CommandHandler<ReadOrderLife> {
 
@@ -47,8 +47,8 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
       where order_id = :id order by version limit :most
       """;
 
-  private record Visit(@Nullable Instant openedAt, @Nullable Instant codeMailedAt) {
-    static final Visit NONE = new Visit(null, null);
+  private record PageView(@Nullable Instant openedAt, @Nullable Instant codeMailedAt) {
+    static final PageView NONE = new PageView(null, null);
   }
 
   private final DatabaseClient database;
@@ -75,7 +75,11 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
     Order order = stored.order();
     StoredOrder.Prepayment page = stored.prepayment();
     return Mono.zip(
-            visit(order.id()), postings(order), events(order.id()), original(order), returns(order))
+            pageView(order.id()),
+            postings(order),
+            events(order.id()),
+            original(order),
+            returns(order))
         .map(
             all ->
                 new OrderLife(
@@ -89,16 +93,16 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
                     all.getT5()));
   }
 
-  private Mono<Visit> visit(long id) {
+  private Mono<PageView> pageView(long id) {
     return database
         .sql("select opened_at, code_mailed_at from checkout_visits where order_id = :id")
         .bind("id", id)
         .map(
             row ->
-                new Visit(
+                new PageView(
                     row.get("opened_at", Instant.class), row.get("code_mailed_at", Instant.class)))
         .one()
-        .defaultIfEmpty(Visit.NONE);
+        .defaultIfEmpty(PageView.NONE);
   }
 
   private Mono<List<Posting>> postings(Order order) {

@@ -22,7 +22,7 @@ import tools.jackson.core.type.TypeReference;
 @Component
 public class OrderRows {
 
-  /** What a query must select, from {@code orders o} and {@code coins c}. */
+  /** Columns that a query has to select, from {@code orders o} and {@code coins c}. */
   public static final String COLUMNS =
       """
       o.id, o.app_id, o.trade_no, o.open_id, o.uid, o.coin_id, c.code as coin, o.amount, o.cut,

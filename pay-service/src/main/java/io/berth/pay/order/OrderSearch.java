@@ -46,7 +46,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
         .defaultIfEmpty(new OrderList(List.of(), null));
   }
 
-  /** Empty where the number or the user is nobody's here. */
+  /** Empty where the app has no such number or user. */
   private Mono<Conditions> scope(SearchOrders asked, String appId) {
     Conditions scope = new Conditions();
     scope.and("o.app_id = :app", "app", appId);

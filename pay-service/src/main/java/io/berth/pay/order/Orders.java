@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Orders one at a time, and their ends other than payment. */
+/** Stores orders: finds them by id and number, and ends them other than by payment. */
 @Component
 public class Orders {
 
@@ -96,12 +96,15 @@ public class Orders {
     return byId(id).filter(stored -> stored.order().appId().equals(appId));
   }
 
-  /** Ends a pending order; answers its state then, which is another where somebody was faster. */
+  /**
+   * Cancels a pending order; returns its state afterwards, which is another one where it had ended
+   * before.
+   */
   public Mono<OrderStatus> cancel(long id, String requestId) {
     return close(id, OrderStatus.CANCELLED, requestId);
   }
 
-  /** The same for one whose time is over. */
+  /** Expires an overdue order in the same way. */
   public Mono<OrderStatus> expire(long id, String requestId) {
     return close(id, OrderStatus.EXPIRED, requestId);
   }
@@ -116,7 +119,7 @@ public class Orders {
         .one();
   }
 
-  /** Ends at most so many prepayments whose time is over; answers how many. */
+  /** Expires overdue prepayments, up to a limit; returns how many. */
   public Mono<Integer> expireSome(int limit, String requestId) {
     return database
         .sql("select expire_orders(:limit, :request) as closed")

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order with what only pay-service knows of it.
+ * An order with its prepayment, which only pay-service knows.
  *
  * @param prepayment null where the order was settled at once
  */

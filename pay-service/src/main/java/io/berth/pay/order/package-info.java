@@ -1,4 +1,4 @@
-/** Orders: their numbers, their states, and the commands that make and read them. */
+/** Orders: numbers, states, and the commands that read them. */
 @NullMarked
 package io.berth.pay.order;
 

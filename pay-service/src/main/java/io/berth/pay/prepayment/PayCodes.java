@@ -47,7 +47,7 @@ public class PayCodes {
         .one();
   }
 
-  /** Forgets some codes that expired long ago: until then their page can say what happened. */
+  /** Deletes some codes that expired long ago; until then their page can show the outcome. */
   Mono<Long> forget(Instant expiredBefore, int limit) {
     return database
         .sql(

@@ -19,19 +19,19 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Hears from callback-service which events have arrived there. */
+/** Follows delivery results, and marks the events that have arrived at callback-service. */
 @Component
 class DeliveryListener {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryListener.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final OutboxMaintenance upkeep;
+  private final OutboxMaintenance maintenance;
   private final RecordVerifier verifier;
   private final RejectedRecords rejected;
 
-  DeliveryListener(OutboxMaintenance upkeep, RecordKeys keys, MeterRegistry meters) {
-    this.upkeep = upkeep;
+  DeliveryListener(OutboxMaintenance maintenance, RecordKeys keys, MeterRegistry meters) {
+    this.maintenance = maintenance;
     this.verifier = keys.verifier(Topics.DELIVERIES);
     this.rejected = new RejectedRecords(meters, Topics.DELIVERIES);
   }
@@ -58,7 +58,7 @@ class DeliveryListener {
       }
     }
     if (!events.isEmpty()) {
-      upkeep.notice(events).block(PATIENCE);
+      maintenance.acknowledge(events).block(PATIENCE);
     }
   }
 

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Brings first callbacks' results to whoever waits for them. The latest ones are kept for a moment:
- * a result may be faster than its order's answer.
+ * Hands results of first callbacks to waiting commands. The latest results are kept for a moment: a
+ * result may arrive before its command waits for it.
  */
 @Component
 class FirstCallbackResults implements FirstCallbackLookup {
@@ -24,7 +24,7 @@ class FirstCallbackResults implements FirstCallbackLookup {
   private final Map<Long, Integer> recent = Collections.synchronizedMap(new Recent());
   private final Map<Long, Sinks.One<Integer>> waiting = new ConcurrentHashMap<>();
 
-  /** Later attempts, and callbacks that somebody asked for again, are not the first. */
+  /** Whether it is a first attempt, and not a resent callback. */
   void hear(DeliveryEvent delivery) {
     EventId event = EventId.parse(delivery.eventId());
     if (delivery.attempt() != 1 || event == null || event.version() != 1) {

@@ -93,15 +93,15 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Repeating outboxForgetting(OutboxMaintenance upkeep) {
-    return new Repeating("forgetting old events", FORGETTING, upkeep::forget);
+  Repeating outboxForgetting(OutboxMaintenance maintenance) {
+    return new Repeating("forgetting old events", FORGETTING, maintenance::forget);
   }
 
   @Bean
-  Repeating outboxRepublishing(OutboxMaintenance upkeep, OutboxProperties properties) {
+  Repeating outboxRepublishing(OutboxMaintenance maintenance, OutboxProperties properties) {
     return new Repeating(
         "republishing unnoticed events",
         properties.unacknowledgedAfter().dividedBy(2),
-        upkeep::republishUnnoticed);
+        maintenance::republishUnacknowledged);
   }
 }

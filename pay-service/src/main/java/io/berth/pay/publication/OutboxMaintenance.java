@@ -21,14 +21,14 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Forgets old events, and does not forget those that nobody seems to have received. */
+/** Removes old events, and publishes unacknowledged ones again. */
 @Component
 class OutboxMaintenance {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxMaintenance.class);
   private static final int STEP = 1000;
 
-  private record Unnoticed(EventId id, OrderEvent event) {}
+  private record Unacknowledged(EventId id, OrderEvent event) {}
 
   private final DatabaseClient database;
   private final OrderRows orders;
@@ -81,19 +81,22 @@ class OutboxMaintenance {
    * Has events of paid orders published again for which no delivery has begun: Kafka acknowledges
    * what it has not yet written to disk.
    */
-  Mono<Void> republishUnnoticed() {
-    return unnoticed()
+  Mono<Void> republishUnacknowledged() {
+    return unacknowledged()
         .flatMap(
             events -> {
               List<EventId> again =
-                  events.stream().filter(this::isToBeTold).map(Unnoticed::id).toList();
+                  events.stream().filter(this::hasCallback).map(Unacknowledged::id).toList();
               List<EventId> nothing =
-                  events.stream().map(Unnoticed::id).filter(id -> !again.contains(id)).toList();
-              return notice(nothing).then(publishAgain(again));
+                  events.stream()
+                      .map(Unacknowledged::id)
+                      .filter(id -> !again.contains(id))
+                      .toList();
+              return acknowledge(nothing).then(publishAgain(again));
             });
   }
 
-  private Mono<List<Unnoticed>> unnoticed() {
+  private Mono<List<Unacknowledged>> unacknowledged() {
     return database
         .sql(
             "select b.version, b.at, b.request_id, "
@@ -115,7 +118,7 @@ class OutboxMaintenance {
         .collectList();
   }
 
-  private Unnoticed row(Readable row) {
+  private Unacknowledged row(Readable row) {
     Order order = orders.order(row);
     EventId id = new EventId(order.id(), value(row, "version", Long.class));
     OrderEvent event =
@@ -126,11 +129,11 @@ class OutboxMaintenance {
             order,
             value(row, "at", Instant.class),
             value(row, "request_id", String.class));
-    return new Unnoticed(id, event);
+    return new Unacknowledged(id, event);
   }
 
   /** Whether this event makes a delivery at all: many a merchant has no callback address. */
-  private boolean isToBeTold(Unnoticed row) {
+  private boolean hasCallback(Unacknowledged row) {
     App app = apps.find(row.event().order().appId());
     Dialect dialect = app == null ? null : dialects.byId(app.dialect());
     return app == null
@@ -147,7 +150,7 @@ class OutboxMaintenance {
   }
 
   /** Notes that callback-service knows of these events. */
-  Mono<Void> notice(List<EventId> events) {
+  Mono<Void> acknowledge(List<EventId> events) {
     return update("noticed_at = clock_timestamp()", events);
   }
 

@@ -8,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Measures what the outbox looks like from outside, whoever serves it. */
+/** Measures the outbox from outside, whichever instance publishes it. */
 @Component
 class OutboxMetrics {
 

@@ -1,4 +1,4 @@
-/** Telling the world about orders. */
+/** Publication of order events: outbox, relay, and comparison with deliveries. */
 @NullMarked
 package io.berth.pay.publication;
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A player's settled orders. */
+/** Reads a player's paid orders. */
 @Component
 class Receipts {
 
@@ -53,7 +53,7 @@ class Receipts {
         .one();
   }
 
-  /** What was paid back of an order, oldest first; at most so many. */
+  /** Reads the refunds of an order, oldest first. */
   Flux<Order> returnsOf(Order order, int limit) {
     return database
         .sql(OWN + " and o.app_id = :app and o.return_of = :number order by o.id limit :limit")

@@ -1,4 +1,4 @@
-/** What players see of their own payments. */
+/** Receipts of payments, for players. */
 @NullMarked
 package io.berth.pay.receipt;
 

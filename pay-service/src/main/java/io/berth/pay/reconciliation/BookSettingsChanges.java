@@ -78,7 +78,7 @@ class BookSettingsChanges {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** As far as can be told without looking the host up; the caller checks addresses. */
+  /** Checks the form of the URL only; the caller checks addresses. */
   private static boolean isUrl(@Nullable String text) {
     if (text == null) {
       return true;

@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares days that are over, from a time of day on that an app may have of its own. Every
- * instance looks; the one that gets the day's row does the work.
+ * Reconciles past days, from a time of day on that an app may set. Every instance looks for such
+ * days; the one that gets the row of a day does the work.
  */
 @Component
 class DailyReconciliation {

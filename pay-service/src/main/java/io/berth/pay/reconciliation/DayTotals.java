@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Computes a day's totals from our own books, by the time of posting. An order waits a day at most
- * before it is settled, and its id tells when it was made: that bounds what has to be looked at.
+ * Computes a day's totals from the ledger, by the time of posting. An order waits a day at most
+ * before it is paid, and its id contains the time when it was made: that bounds the query.
  */
 @Component
 class DayTotals {

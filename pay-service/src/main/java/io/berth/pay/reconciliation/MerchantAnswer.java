@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads what merchants answer ({@code protocols/dragonex.md}, Reconciliation and profit share).
- * Numbers may be numbers or text, and are never floating-point here. Whatever is not in the agreed
- * shape is {@link BooksFailed}: nothing is guessed where money is compared.
+ * Parses merchants' responses ({@code protocols/dragonex.md}, Reconciliation and profit share).
+ * Numbers may be numbers or text, and are never floating-point. A response of any other shape is
+ * {@link BooksFailed}: nothing is guessed where money is compared.
  */
 final class MerchantAnswer {
   private static final JsonMapper JSON =

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Asks a merchant's own books for a day's totals. */
+/** Reads a day's totals from a merchant's books. */
 @Component
 class MerchantBooks {
   private final MerchantCalls calls;

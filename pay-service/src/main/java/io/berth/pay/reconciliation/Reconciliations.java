@@ -45,7 +45,7 @@ class Reconciliations {
   /** Result of a comparison. */
   record Result(State state, @Nullable Problem problem, List<Row> rows, List<Profit> profits) {}
 
-  /** Takes the day for so long; empty where somebody else has it. */
+  /** Leases a day; empty where another instance has it. */
   Mono<UUID> lease(Day day, Duration lease) {
     UUID token = UUID.randomUUID();
     return database
@@ -68,7 +68,7 @@ class Reconciliations {
         .flatMap(rows -> rows > 0 ? Mono.just(token) : Mono.empty());
   }
 
-  /** Whether it still counted: nobody else has taken the day meanwhile. */
+  /** Whether the lease was still valid. */
   Mono<Boolean> store(Day day, UUID token, Result result) {
     return database
         .sql(

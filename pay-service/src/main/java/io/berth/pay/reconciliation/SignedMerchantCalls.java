@@ -13,10 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/**
- * Calls of merchants' addresses under the same rules as callbacks, sealed as the app's answers are,
- * so that the merchant can tell who asks.
- */
+/** Calls merchants' addresses by the rules of callbacks, signed like the app's responses. */
 final class SignedMerchantCalls implements MerchantCalls {
   private static final int DONE = 200;
 

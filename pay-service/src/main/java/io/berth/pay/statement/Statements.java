@@ -235,7 +235,9 @@ class Statements {
         Amounts.canonical(amount(row, "balance_change")));
   }
 
-  /** A former account may have served several apps: of another's order only the amount is told. */
+  /**
+   * A former account may have served several apps: of another app's order only the amount is shown.
+   */
   private static String what(Readable row, boolean own) {
     if (Boolean.TRUE.equals(row.get("moved", Boolean.class))) {
       return "migration";

@@ -63,8 +63,8 @@ class AccountMigrationIntegrationTests {
     ledger.start();
     database.installPostOne();
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
-    gift("bootstrap/player@example.com/coin/usdt", PLAYER, "1000");
-    gift("bootstrap/single/coin/usdt", SINGLE, "10");
+    transfer("bootstrap/player@example.com/coin/usdt", PLAYER, "1000");
+    transfer("bootstrap/single/coin/usdt", SINGLE, "10");
     did.accountMoves.add(new AccountMove("alpha", BOSS, ALPHA, true));
     did.accountMoves.add(new AccountMove("beta", BOSS, BETA, true));
     did.accountMoves.add(new AccountMove("single", SINGLE, GAMMA, false));
@@ -131,11 +131,11 @@ class AccountMigrationIntegrationTests {
     assertThat(ledger.post(settlement).block(PATIENCE)).isInstanceOf(PostingOutcome.Posted.class);
   }
 
-  private void gift(String reference, long uid, String amount) {
-    gift(reference, Account.issuer(), Account.of(uid, AccountKind.COIN), amount);
+  private void transfer(String reference, long uid, String amount) {
+    transfer(reference, Account.issuer(), Account.of(uid, AccountKind.COIN), amount);
   }
 
-  private void gift(String reference, Account from, Account to, String amount) {
+  private void transfer(String reference, Account from, Account to, String amount) {
     post(
         new LedgerTransaction(
             new Target.InternalTransfer(reference, Purpose.of(Purpose.Type.CORRECTION)),
@@ -196,7 +196,7 @@ class AccountMigrationIntegrationTests {
   @Test
   void whatAnAccountOfOneAppHeldGoesToTheAppAsAWhole() {
     pays("single", "s1", SINGLE, "20", "0.2");
-    gift("adjustment/1", SINGLE, "3");
+    transfer("adjustment/1", SINGLE, "3");
 
     migrate();
 
@@ -216,8 +216,8 @@ class AccountMigrationIntegrationTests {
     pays("beta", "b1", BOSS, "50", "0.5");
     paysOut("alpha", "a2", BOSS, PLAYER, "9");
     paysOut("elsewhere", "e1", PLAYER, BOSS, "7");
-    gift("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
-    gift("bootstrap/beta/coin/usdt", BOSS, "2");
+    transfer("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
+    transfer("bootstrap/beta/coin/usdt", BOSS, "2");
 
     migrate();
 
@@ -234,7 +234,7 @@ class AccountMigrationIntegrationTests {
   void whatCannotBeToldApartWaitsInASuspenseAccount() {
     pays("alpha", "a1", BOSS, "100", "0");
     pays("beta", "b1", BOSS, "50", "0");
-    gift("adjustment/7", BOSS, "11");
+    transfer("adjustment/7", BOSS, "11");
 
     migrate();
 
@@ -261,7 +261,7 @@ class AccountMigrationIntegrationTests {
   void interruptedAtEveryStepAndRepeatedItComesToTheSame() {
     pays("alpha", "a1", BOSS, "100", "1");
     pays("beta", "b1", BOSS, "50", "0.5");
-    gift("adjustment/7", BOSS, "11");
+    transfer("adjustment/7", BOSS, "11");
     pays("single", "s1", SINGLE, "20", "0.2");
     // Seven moves: three of COIN, one of SUSPENSE, three of COMMISSION. The ledger posts the n-th,
     // and then the answer is lost, or it is lost before anything was posted.
@@ -304,7 +304,7 @@ class AccountMigrationIntegrationTests {
     pays("single", "s1", SINGLE, "20", "0");
     assertThatThrownBy(() -> migration(breaking(0, true)).run().block(PATIENCE))
         .hasMessageContaining("crash");
-    gift("adjustment/9", SINGLE, "4");
+    transfer("adjustment/9", SINGLE, "4");
 
     migrate();
 
@@ -318,7 +318,7 @@ class AccountMigrationIntegrationTests {
     pays("alpha", "a1", BOSS, "100", "0");
     assertThatThrownBy(() -> migration(breaking(0, true)).run().block(PATIENCE))
         .hasMessageContaining("crash");
-    gift("adjustment/10", Account.of(SINGLE, AccountKind.COIN), Account.issuer(), "1");
+    transfer("adjustment/10", Account.of(SINGLE, AccountKind.COIN), Account.issuer(), "1");
 
     migrate();
 
@@ -331,7 +331,7 @@ class AccountMigrationIntegrationTests {
   @Test
   void afterwardsTheAppsAccountIsGuardedAndThePersonsIsNot() {
     pays("alpha", "a1", BOSS, "100", "0");
-    gift("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
+    transfer("bootstrap/boss@example.com/coin/usdt", BOSS, "5");
     migrate();
 
     assertThat(pay(ALPHA)).isEqualTo(new PostingOutcome.NotAllowed());

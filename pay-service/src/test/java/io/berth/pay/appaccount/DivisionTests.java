@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class DivisionTests {
 
-  private static Division divide(String balance, Map<String, BigDecimal> claims) {
-    return Division.of(new BigDecimal(balance), claims);
+  private static Division divide(String balance, Map<String, BigDecimal> entitlements) {
+    return Division.of(new BigDecimal(balance), entitlements);
   }
 
   private static BigDecimal of(String amount) {
@@ -58,7 +58,7 @@ class DivisionTests {
   }
 
   @Provide
-  Arbitrary<Map<String, BigDecimal>> claims() {
+  Arbitrary<Map<String, BigDecimal>> entitlements() {
     Arbitrary<BigDecimal> amounts =
         Arbitraries.integers().between(-50, 100).map(BigDecimal::valueOf);
     return Arbitraries.maps(Arbitraries.of("", "a", "b", "c", "d"), amounts);
@@ -66,14 +66,15 @@ class DivisionTests {
 
   @Property
   void neverMoreThanThereIsAndNobodyMoreThanTheyBrought(
-      @ForAll("claims") Map<String, BigDecimal> claims,
+      @ForAll("entitlements") Map<String, BigDecimal> entitlements,
       @ForAll @net.jqwik.api.constraints.IntRange(min = 0, max = 300) int balance) {
-    Division division = Division.of(BigDecimal.valueOf(balance), claims);
+    Division division = Division.of(BigDecimal.valueOf(balance), entitlements);
     BigDecimal sum = division.certain().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     assertThat(sum.add(division.unclear())).isEqualByComparingTo(BigDecimal.valueOf(balance));
     assertThat(division.unclear()).isNotNegative();
     assertThat(division.certain())
         .allSatisfy(
-            (who, amount) -> assertThat(amount).isPositive().isLessThanOrEqualTo(claims.get(who)));
+            (who, amount) ->
+                assertThat(amount).isPositive().isLessThanOrEqualTo(entitlements.get(who)));
   }
 }

@@ -1,11 +1,11 @@
 package io.berth.pay.ledger;
 
-import static io.berth.pay.ledger.LedgerTransactions.freezing;
-import static io.berth.pay.ledger.LedgerTransactions.gift;
+import static io.berth.pay.ledger.LedgerTransactions.holding;
 import static io.berth.pay.ledger.LedgerTransactions.payment;
 import static io.berth.pay.ledger.LedgerTransactions.paymentOf;
 import static io.berth.pay.ledger.LedgerTransactions.payout;
 import static io.berth.pay.ledger.LedgerTransactions.refund;
+import static io.berth.pay.ledger.LedgerTransactions.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.order.OrderStatus;
@@ -31,7 +31,7 @@ class LedgerBatchIntegrationTests {
   @BeforeAll
   static void openBooks() {
     books = new LedgerFixture();
-    books.gift("merchant", LedgerFixture.MERCHANT, "100000");
+    books.transfer("merchant", LedgerFixture.MERCHANT, "100000");
   }
 
   @AfterEach
@@ -41,14 +41,14 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void judgesEachOfAMixedBatch() {
-    books.gift("good", 1, "10");
-    books.gift("poor", 2, "1");
-    books.gift("frozen", 3, "10");
-    books.freezes("freeze", 3, "9");
+    books.transfer("good", 1, "10");
+    books.transfer("poor", 2, "1");
+    books.transfer("frozen", 3, "10");
+    books.holds("freeze", 3, "9");
     long before = LedgerFixture.orderId(books.pays("before", 1, "1", "0"));
 
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 payment("good 1", 1, "4", "0.04"),
                 payment("poor", 2, "1.000001", "0"),
@@ -57,7 +57,7 @@ class LedgerBatchIntegrationTests {
                 payment("good 2", 1, "5", "0"),
                 payment("good 3", 1, "0.000001", "0"),
                 payment("good 1", 1, "0.000001", "0"),
-                gift("good", 1, "5")));
+                transfer("good", 1, "5")));
 
     assertThat(outcomes.get(0)).isInstanceOf(Posted.class);
     assertThat(outcomes.get(1)).isEqualTo(new TooLittle());
@@ -73,9 +73,9 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void spendsNoCoinOfOnePayerTwice() {
-    books.gift("same payer", 4, "10");
+    books.transfer("same payer", 4, "10");
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             IntStream.range(0, 40).mapToObj(i -> payment("same " + i, 4, "1", "0.1")).toList());
     assertThat(outcomes.subList(0, 10)).hasOnlyElementsOfType(Posted.class);
     assertThat(outcomes.subList(10, 40)).containsOnly(new TooLittle());
@@ -84,12 +84,12 @@ class LedgerBatchIntegrationTests {
   @Test
   void spendsWhatCameInEarlierInTheBatch() {
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 payment("too early", 5, "3", "0"),
-                gift("in between", 5, "3"),
+                transfer("in between", 5, "3"),
                 payment("in time", 5, "3", "0"),
-                freezing("nothing to freeze", 5, "1"),
+                holding("nothing to freeze", 5, "1"),
                 payment("too early", 5, "3", "0")));
     assertThat(outcomes.get(0)).isEqualTo(new TooLittle());
     assertThat(outcomes.get(2)).isInstanceOf(Posted.class);
@@ -100,7 +100,7 @@ class LedgerBatchIntegrationTests {
   @Test
   void countsADaysPayoutsTogether() {
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 payout("limit 1", 6, "6", "10"),
                 payout("limit 2", 6, "4.000001", "10"),
@@ -116,10 +116,10 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void returnsNoMoreThanWasPaid() {
-    books.gift("return", 8, "10");
+    books.transfer("return", 8, "10");
     long order = LedgerFixture.orderId(books.pays("return", 8, "5", "0"));
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 refund("return 1", order, "return", 8, "3"),
                 refund("return 2", order, "return", 8, "3"),
@@ -135,10 +135,10 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void paysAPendingOrderOnceAndItsNumberIsTaken() {
-    books.gift("pending", 9, "10");
+    books.transfer("pending", 9, "10");
     long order = books.pendingOrder("pending", "2", "15 minutes");
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 paymentOf(4711, 9, "2"),
                 payment("pending", 9, "1", "0"),
@@ -155,10 +155,10 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void givesTheNumberOfAnOverdueOrderToTheNext() {
-    books.gift("overdue", 10, "10");
+    books.transfer("overdue", 10, "10");
     long overdue = books.pendingOrder("overdue", "2", "-1 second");
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 payment("overdue", 10, "11", "0"),
                 paymentOf(overdue, 10, "2"),
@@ -175,12 +175,12 @@ class LedgerBatchIntegrationTests {
 
   @Test
   void keepsWhatWasAgreedAsItWas() {
-    books.gift("agreed", 11, "10");
+    books.transfer("agreed", 11, "10");
     List<LedgerTransaction> payments = new ArrayList<>();
     for (String tradeNo : new String[] {"a,{b}", "quote\"d", "back\\slash", "NULL", " ", "人"}) {
       payments.add(payment(tradeNo, 11, "1.000000000000000001", "0"));
     }
-    assertThat(books.settleTogether(payments)).hasOnlyElementsOfType(Posted.class);
+    assertThat(books.postTogether(payments)).hasOnlyElementsOfType(Posted.class);
     for (LedgerTransaction payment : payments) {
       assertThat(books.post(payment)).isInstanceOf(Exists.class);
     }

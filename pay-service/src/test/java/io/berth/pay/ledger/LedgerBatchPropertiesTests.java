@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A batch does what the same settlements do one after another, in other books. */
+/** A batch does what the same transactions do one after another, in other books. */
 class LedgerBatchPropertiesTests {
 
   private static final int USERS = 4;
@@ -29,17 +29,17 @@ class LedgerBatchPropertiesTests {
   private static OneCallLedger oneByOne;
   private static int rounds;
 
-  private enum Deed {
-    GIFT,
+  private enum Action {
+    TRANSFER,
     PAY,
     PAY_OUT,
     PAY_PENDING,
     RETURN,
-    FREEZE,
-    THAW
+    HOLD,
+    RELEASE
   }
 
-  private record Step(Deed deed, int user, int number, String amount) {}
+  private record Step(Action action, int user, int number, String amount) {}
 
   @Provide
   Arbitrary<List<Step>> batches() {
@@ -49,7 +49,7 @@ class LedgerBatchPropertiesTests {
             .ofScale(2)
             .map(BigDecimal::toPlainString);
     return Combinators.combine(
-            Arbitraries.of(Deed.class),
+            Arbitraries.of(Action.class),
             Arbitraries.integers().between(1, USERS),
             Arbitraries.integers().between(1, 8),
             amounts)
@@ -72,10 +72,10 @@ class LedgerBatchPropertiesTests {
     List<Long> ordersApart = prepare(apart, round);
 
     List<PostingOutcome> batched =
-        together.settleTogether(settlements(batch, round, ordersTogether));
+        together.postTogether(transactions(batch, round, ordersTogether));
     List<PostingOutcome> single =
-        settlements(batch, round, ordersApart).stream()
-            .map(settlement -> Objects.requireNonNull(oneByOne.post(settlement).block()))
+        transactions(batch, round, ordersApart).stream()
+            .map(transaction -> Objects.requireNonNull(oneByOne.post(transaction).block()))
             .toList();
 
     assertThat(named(batched, ordersTogether)).isEqualTo(named(single, ordersApart));
@@ -96,7 +96,7 @@ class LedgerBatchPropertiesTests {
   /** Some money, some orders that wait, one whose time is over, and one that is paid. */
   private static List<Long> prepare(LedgerFixture books, int round) {
     books.run("delete from payout_totals");
-    books.gift("rich " + round, uid(round, 1), "30");
+    books.transfer("rich " + round, uid(round, 1), "30");
     List<Long> orders = new ArrayList<>();
     orders.add(LedgerFixture.orderId(books.pays("paid_" + round, uid(round, 1), "5", "0")));
     orders.add(books.pendingOrder("PAY_" + round + "_1", "2", "1 hour"));
@@ -104,17 +104,17 @@ class LedgerBatchPropertiesTests {
     return orders;
   }
 
-  private static List<LedgerTransaction> settlements(
+  private static List<LedgerTransaction> transactions(
       List<Step> batch, int round, List<Long> orders) {
-    return batch.stream().map(step -> settlement(step, round, orders)).toList();
+    return batch.stream().map(step -> transaction(step, round, orders)).toList();
   }
 
-  private static LedgerTransaction settlement(Step step, int round, List<Long> orders) {
+  private static LedgerTransaction transaction(Step step, int round, List<Long> orders) {
     long uid = uid(round, step.user());
-    String key = step.deed() + "_" + round + "_" + step.number();
+    String key = step.action() + "_" + round + "_" + step.number();
     long order = orders.get(step.number() % ORDERS);
-    return switch (step.deed()) {
-      case GIFT -> LedgerTransactions.gift(key, uid, step.amount());
+    return switch (step.action()) {
+      case TRANSFER -> LedgerTransactions.transfer(key, uid, step.amount());
       case PAY ->
           LedgerTransactions.payment(
               key, uid, step.amount(), "0.01".equals(step.amount()) ? "0" : "0.01");
@@ -122,8 +122,8 @@ class LedgerBatchPropertiesTests {
           LedgerTransactions.payout(key, uid, step.amount(), step.number() == 1 ? null : "20");
       case PAY_PENDING -> LedgerTransactions.paymentOf(order, uid, "2");
       case RETURN -> LedgerTransactions.refund(key, order, "original", uid, step.amount());
-      case FREEZE -> LedgerTransactions.freezing(key, uid, step.amount());
-      case THAW -> LedgerTransactions.thawing(key, uid, step.amount());
+      case HOLD -> LedgerTransactions.holding(key, uid, step.amount());
+      case RELEASE -> LedgerTransactions.releasing(key, uid, step.amount());
     };
   }
 

@@ -28,7 +28,7 @@ class LedgerConcurrencyIntegrationTests {
   @Test
   void staysRightUnderManyWorkers() throws Exception {
     for (int uid = 1; uid <= ACCOUNTS; uid++) {
-      books.gift("gift " + uid, uid, "20");
+      books.transfer("gift " + uid, uid, "20");
     }
     Random random = new Random(20261121);
     List<Callable<Boolean>> payments = new ArrayList<>();
@@ -56,7 +56,7 @@ class LedgerConcurrencyIntegrationTests {
 
   @Test
   void neverOverdrawsOneAccount() throws Exception {
-    books.gift("one", 1, "10");
+    books.transfer("one", 1, "10");
     List<Callable<PostingOutcome>> payments = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       String tradeNo = "overdraw_" + i;

@@ -35,12 +35,12 @@ final class LedgerFixture {
     run("select mark_app_account(%s, '%s')".formatted(MERCHANT, LedgerTransactions.APP));
   }
 
-  PostingOutcome gift(String reference, long uid, String amount) {
-    return post(LedgerTransactions.gift(reference, uid, amount));
+  PostingOutcome transfer(String reference, long uid, String amount) {
+    return post(LedgerTransactions.transfer(reference, uid, amount));
   }
 
-  PostingOutcome pays(String tradeNo, long uid, String amount, String cut) {
-    return post(LedgerTransactions.payment(tradeNo, uid, amount, cut));
+  PostingOutcome pays(String tradeNo, long uid, String amount, String fee) {
+    return post(LedgerTransactions.payment(tradeNo, uid, amount, fee));
   }
 
   PostingOutcome isPaid(String tradeNo, long uid, String amount, @Nullable String limit) {
@@ -51,22 +51,22 @@ final class LedgerFixture {
     return post(LedgerTransactions.refund(tradeNo, orderId, original, uid, amount));
   }
 
-  PostingOutcome freezes(String reference, long uid, String amount) {
-    return post(LedgerTransactions.freezing(reference, uid, amount));
+  PostingOutcome holds(String reference, long uid, String amount) {
+    return post(LedgerTransactions.holding(reference, uid, amount));
   }
 
-  PostingOutcome thaws(String reference, long uid, String amount) {
-    return post(LedgerTransactions.thawing(reference, uid, amount));
+  PostingOutcome releases(String reference, long uid, String amount) {
+    return post(LedgerTransactions.releasing(reference, uid, amount));
   }
 
-  PostingOutcome post(LedgerTransaction settlement) {
-    return Objects.requireNonNull(ledger.post(settlement).block(PATIENCE));
+  PostingOutcome post(LedgerTransaction transaction) {
+    return Objects.requireNonNull(ledger.post(transaction).block(PATIENCE));
   }
 
   /** As one batch, in this order. */
-  List<PostingOutcome> settleTogether(List<LedgerTransaction> settlements) {
+  List<PostingOutcome> postTogether(List<LedgerTransaction> transactions) {
     return Objects.requireNonNull(
-        new PostBatchCall(database.client(), new JsonMapper()).post(settlements).block(PATIENCE));
+        new PostBatchCall(database.client(), new JsonMapper()).post(transactions).block(PATIENCE));
   }
 
   /** A loop of its own, as another instance of the service has it. */
@@ -103,7 +103,7 @@ final class LedgerFixture {
         "select coalesce(sum(balance), 0) from accounts where kind = 'OPEN' and owner = " + uid);
   }
 
-  BigDecimal frozen(long uid) {
+  BigDecimal held(long uid) {
     return number(
         "select coalesce(sum(frozen), 0) from accounts where kind = 'OPEN' and owner = " + uid);
   }

@@ -23,7 +23,7 @@ class LedgerIntegrationTests {
   @BeforeAll
   static void openBooks() {
     books = new LedgerFixture();
-    books.gift("merchant", LedgerFixture.MERCHANT, "100000");
+    books.transfer("merchant", LedgerFixture.MERCHANT, "100000");
   }
 
   @AfterEach
@@ -33,7 +33,7 @@ class LedgerIntegrationTests {
 
   @Test
   void movesAnAmountAndItsCut() {
-    books.gift("move", 1, "10");
+    books.transfer("move", 1, "10");
     BigDecimal merchant = books.balance(LedgerFixture.MERCHANT);
 
     assertThat(books.pays("move", 1, "4.5", "0.045")).isInstanceOf(Posted.class);
@@ -47,14 +47,14 @@ class LedgerIntegrationTests {
 
   @Test
   void givesAGiftOnce() {
-    PostingOutcome first = books.gift("once", 2, "1");
-    assertThat(books.gift("once", 2, "1")).isEqualTo(new Exists(LedgerFixture.orderId(first)));
+    PostingOutcome first = books.transfer("once", 2, "1");
+    assertThat(books.transfer("once", 2, "1")).isEqualTo(new Exists(LedgerFixture.orderId(first)));
     assertThat(books.balance(2)).isEqualByComparingTo("1");
   }
 
   @Test
   void namesTheOrderThatHasTheNumber() {
-    books.gift("number", 3, "10");
+    books.transfer("number", 3, "10");
     PostingOutcome first = books.pays("number", 3, "1", "0");
     assertThat(books.pays("number", 3, "2", "0"))
         .isEqualTo(new Exists(LedgerFixture.orderId(first)));
@@ -63,7 +63,7 @@ class LedgerIntegrationTests {
 
   @Test
   void refusesWhatTheAccountDoesNotHaveAndWritesNoOrder() {
-    books.gift("little", 4, "1");
+    books.transfer("little", 4, "1");
     assertThat(books.pays("little", 4, "1.000001", "0")).isEqualTo(new TooLittle());
     assertThat(books.pays("never-had-an-account", 444, "1", "0")).isEqualTo(new TooLittle());
     assertThat(books.number("select count(*)::numeric from orders where uid in (4, 444)"))
@@ -73,15 +73,15 @@ class LedgerIntegrationTests {
 
   @Test
   void keepsFrozenMoneyWhereItIs() {
-    books.gift("frozen", 5, "10");
-    assertThat(books.freezes("freeze", 5, "8")).isInstanceOf(Posted.class);
-    assertThat(books.freezes("freeze more", 5, "3")).isEqualTo(new Frozen());
+    books.transfer("frozen", 5, "10");
+    assertThat(books.holds("freeze", 5, "8")).isInstanceOf(Posted.class);
+    assertThat(books.holds("freeze more", 5, "3")).isEqualTo(new Frozen());
     assertThat(books.pays("frozen", 5, "3", "0")).isEqualTo(new Frozen());
-    assertThat(books.thaws("thaw too much", 5, "9")).isEqualTo(new Frozen());
-    assertThat(books.thaws("thaw", 5, "1")).isInstanceOf(Posted.class);
+    assertThat(books.releases("thaw too much", 5, "9")).isEqualTo(new Frozen());
+    assertThat(books.releases("thaw", 5, "1")).isInstanceOf(Posted.class);
     assertThat(books.pays("frozen", 5, "3", "0")).isInstanceOf(Posted.class);
     assertThat(books.balance(5)).isEqualByComparingTo("7");
-    assertThat(books.frozen(5)).isEqualByComparingTo("7");
+    assertThat(books.held(5)).isEqualByComparingTo("7");
   }
 
   @Test
@@ -96,7 +96,7 @@ class LedgerIntegrationTests {
 
   @Test
   void returnsNoMoreThanWasPaid() {
-    books.gift("return", 7, "10");
+    books.transfer("return", 7, "10");
     long order = LedgerFixture.orderId(books.pays("return", 7, "5", "0"));
     assertThat(books.getsBack("return 1", order, "return", 7, "3")).isInstanceOf(Posted.class);
     assertThat(books.getsBack("return 2", order, "return", 7, "3")).isEqualTo(new OverCap());
@@ -107,7 +107,7 @@ class LedgerIntegrationTests {
 
   @Test
   void settlesAPendingOrderOnce() {
-    books.gift("pending", 8, "10");
+    books.transfer("pending", 8, "10");
     long order = books.pendingOrder("pending", "2", "15 minutes");
     assertThat(books.post(LedgerTransactions.paymentOf(order, 8, "2"))).isInstanceOf(Posted.class);
     assertThat(books.post(LedgerTransactions.paymentOf(order, 8, "2")))
@@ -117,7 +117,7 @@ class LedgerIntegrationTests {
 
   @Test
   void doesNotSettleWhatIsOver() {
-    books.gift("over", 9, "10");
+    books.transfer("over", 9, "10");
     long order = books.pendingOrder("over", "2", "-1 second");
     assertThat(books.post(LedgerTransactions.paymentOf(order, 9, "2")))
         .isEqualTo(new WrongState(OrderStatus.EXPIRED));
@@ -137,7 +137,7 @@ class LedgerIntegrationTests {
 
   @Test
   void neitherChangesNorDeletesEntriesAndKeepsHandsOffTheRest() {
-    for (String deed :
+    for (String action :
         new String[] {
           "update entries set balance_change = 0",
           "delete from entries",
@@ -151,8 +151,8 @@ class LedgerIntegrationTests {
           "drop table entries",
           "create table mine (id int)"
         }) {
-      assertThatThrownBy(() -> books.run(deed))
-          .as(deed)
+      assertThatThrownBy(() -> books.run(action))
+          .as(action)
           .rootCause()
           .message()
           .containsAnyOf("permission denied", "must be owner");
@@ -161,7 +161,7 @@ class LedgerIntegrationTests {
 
   @Test
   void leavesAFinishedOrderAsItIs() {
-    books.gift("finished", 10, "10");
+    books.transfer("finished", 10, "10");
     long order = LedgerFixture.orderId(books.pays("finished", 10, "5", "0"));
     assertThatThrownBy(
             () ->

@@ -1,8 +1,8 @@
 package io.berth.pay.ledger;
 
-import static io.berth.pay.ledger.LedgerTransactions.gift;
 import static io.berth.pay.ledger.LedgerTransactions.payment;
 import static io.berth.pay.ledger.LedgerTransactions.payout;
+import static io.berth.pay.ledger.LedgerTransactions.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -37,8 +37,8 @@ class LedgerLoopIntegrationTests {
 
   @BeforeEach
   void open() {
-    books.gift("merchant", LedgerFixture.MERCHANT, "100000");
-    books.gift("payer", 1, "1000");
+    books.transfer("merchant", LedgerFixture.MERCHANT, "100000");
+    books.transfer("payer", 1, "1000");
   }
 
   @AfterEach
@@ -48,22 +48,22 @@ class LedgerLoopIntegrationTests {
 
   @Test
   void oneBadSettlementDoesNotSpoilItsNeighbours() throws Exception {
-    books.gift("nearly too much", 2, "99999999999999000000");
+    books.transfer("nearly too much", 2, "99999999999999000000");
     PostingLoop loop = books.loop(256, 1, 4096);
-    List<LedgerTransaction> settlements = new ArrayList<>();
+    List<LedgerTransaction> transactions = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      settlements.add(payment("good " + i, 1, "1", "0"));
+      transactions.add(payment("good " + i, 1, "1", "0"));
     }
-    settlements.add(7, payment(99, "of no coin", 1, "1", "0"));
-    settlements.add(23, gift("too much", 2, "1000000"));
-    settlements.add(41, payment("no \0 text", 1, "1", "0"));
+    transactions.add(7, payment(99, "of no coin", 1, "1", "0"));
+    transactions.add(23, transfer("too much", 2, "1000000"));
+    transactions.add(41, payment("no \0 text", 1, "1", "0"));
 
     List<CompletableFuture<PostingOutcome>> outcomes;
     try (Connection _ = holdingTheMerchant()) {
-      outcomes = ask(loop, settlements);
+      outcomes = ask(loop, transactions);
     }
 
-    for (int i = 0; i < settlements.size(); i++) {
+    for (int i = 0; i < transactions.size(); i++) {
       boolean good = i != 7 && i != 23 && i != 41;
       assertThat(succeeds(outcomes.get(i))).as("%d", i).isEqualTo(good);
     }
@@ -137,12 +137,12 @@ class LedgerLoopIntegrationTests {
   @Test
   void isWhollyThereOrNotAtAllWhenConnectionsBreak() throws Exception {
     List<PostingLoop> instances = List.of(books.loop(8, 2, 4096), books.loop(32, 2, 4096));
-    List<LedgerTransaction> settlements = payments("broken ", 400);
-    List<LedgerTransaction> left = new ArrayList<>(settlements);
+    List<LedgerTransaction> transactions = payments("broken ", 400);
+    List<LedgerTransaction> left = new ArrayList<>(transactions);
     int attempts = 0;
     while (!left.isEmpty()) {
       List<CompletableFuture<PostingOutcome>> outcomes = new ArrayList<>();
-      // Held, so that there surely is a batch to cut: a fast machine had posted all before.
+      // Held, so that there surely is a batch to fee: a fast machine had posted all before.
       try (Connection holding = attempts < 2 ? holdingTheMerchant() : null) {
         for (int i = 0; i < left.size(); i++) {
           outcomes.addAll(ask(instances.get(i % 2), List.of(left.get(i))));
@@ -177,14 +177,14 @@ class LedgerLoopIntegrationTests {
     for (int i = 0; i < 600; i++) {
       long uid = 2 + i % 17;
       String number = "side " + i;
-      LedgerTransaction settlement =
+      LedgerTransaction transaction =
           switch (i % 3) {
-            case 0 -> gift(number, uid, "2");
+            case 0 -> transfer(number, uid, "2");
             case 1 -> payout(number, uid, "2", "100000");
             default -> payment(number, uid, "1", "0.1");
           };
-      outcomes.addAll(ask(instances.get(i % 2), List.of(settlement)));
-      outcomes.addAll(ask(instances.get((i + 1) % 2), List.of(settlement)));
+      outcomes.addAll(ask(instances.get(i % 2), List.of(transaction)));
+      outcomes.addAll(ask(instances.get((i + 1) % 2), List.of(transaction)));
     }
     int posted = 0;
     for (CompletableFuture<PostingOutcome> outcome : outcomes) {
@@ -201,8 +201,8 @@ class LedgerLoopIntegrationTests {
   }
 
   private static List<CompletableFuture<PostingOutcome>> ask(
-      Ledger ledger, List<LedgerTransaction> settlements) {
-    return settlements.stream().map(settlement -> ledger.post(settlement).toFuture()).toList();
+      Ledger ledger, List<LedgerTransaction> transactions) {
+    return transactions.stream().map(transaction -> ledger.post(transaction).toFuture()).toList();
   }
 
   private static boolean succeeds(CompletableFuture<PostingOutcome> outcome) throws Exception {

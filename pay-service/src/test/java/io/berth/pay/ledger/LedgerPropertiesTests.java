@@ -29,16 +29,16 @@ class LedgerPropertiesTests {
   private static LedgerFixture books;
   private static int histories;
 
-  private enum Deed {
-    GIFT,
+  private enum Action {
+    TRANSFER,
     PAY,
     PAY_OUT,
     RETURN,
-    FREEZE,
-    THAW
+    HOLD,
+    RELEASE
   }
 
-  private record Step(Deed deed, int user, int number, String amount) {}
+  private record Step(Action action, int user, int number, String amount) {}
 
   @Provide
   Arbitrary<List<Step>> histories() {
@@ -48,7 +48,7 @@ class LedgerPropertiesTests {
             .ofScale(6)
             .map(BigDecimal::toPlainString);
     return Combinators.combine(
-            Arbitraries.of(Deed.class),
+            Arbitraries.of(Action.class),
             Arbitraries.integers().between(1, USERS),
             Arbitraries.integers().between(1, 12),
             amounts)
@@ -70,7 +70,7 @@ class LedgerPropertiesTests {
   private static final class Model {
     private final int history;
     private final Map<Long, BigDecimal> balances = new HashMap<>();
-    private final Map<Long, BigDecimal> frozen = new HashMap<>();
+    private final Map<Long, BigDecimal> held = new HashMap<>();
     private final Map<String, Long> keys = new HashMap<>();
     private final Map<Integer, Step> payments = new HashMap<>();
     private final Map<Integer, BigDecimal> returned = new HashMap<>();
@@ -86,7 +86,7 @@ class LedgerPropertiesTests {
       for (Step step : steps) {
         follow(step);
         assertThat(books.balance(uid(step))).isEqualByComparingTo(balance(uid(step)));
-        assertThat(books.frozen(uid(step))).isEqualByComparingTo(frozenOf(uid(step)));
+        assertThat(books.held(uid(step))).isEqualByComparingTo(heldOf(uid(step)));
         assertThat(books.balance(LedgerFixture.MERCHANT))
             .isEqualByComparingTo(balance(LedgerFixture.MERCHANT));
       }
@@ -95,9 +95,10 @@ class LedgerPropertiesTests {
     private void follow(Step step) {
       long uid = uid(step);
       BigDecimal amount = new BigDecimal(step.amount());
-      String key = step.deed() + "_" + history + "_" + step.number();
-      switch (step.deed()) {
-        case GIFT -> expect(key, books.gift(key, uid, step.amount()), null, () -> add(uid, amount));
+      String key = step.action() + "_" + history + "_" + step.number();
+      switch (step.action()) {
+        case TRANSFER ->
+            expect(key, books.transfer(key, uid, step.amount()), null, () -> add(uid, amount));
         case PAY ->
             expect(
                 key,
@@ -119,18 +120,18 @@ class LedgerPropertiesTests {
                   move(LedgerFixture.MERCHANT, uid, amount);
                 });
         case RETURN -> giveBack(key, step, amount);
-        case FREEZE ->
+        case HOLD ->
             expect(
                 key,
-                books.freezes(key, uid, step.amount()),
-                balance(uid).subtract(frozenOf(uid)).compareTo(amount) < 0 ? new Frozen() : null,
-                () -> frozen.merge(uid, amount, BigDecimal::add));
-        case THAW ->
+                books.holds(key, uid, step.amount()),
+                balance(uid).subtract(heldOf(uid)).compareTo(amount) < 0 ? new Frozen() : null,
+                () -> held.merge(uid, amount, BigDecimal::add));
+        case RELEASE ->
             expect(
                 key,
-                books.thaws(key, uid, step.amount()),
-                frozenOf(uid).compareTo(amount) < 0 ? new Frozen() : null,
-                () -> frozen.merge(uid, amount.negate(), BigDecimal::add));
+                books.releases(key, uid, step.amount()),
+                heldOf(uid).compareTo(amount) < 0 ? new Frozen() : null,
+                () -> held.merge(uid, amount.negate(), BigDecimal::add));
       }
     }
 
@@ -139,7 +140,7 @@ class LedgerPropertiesTests {
       if (payment == null) {
         return;
       }
-      String original = Deed.PAY + "_" + history + "_" + step.number();
+      String original = Action.PAY + "_" + history + "_" + step.number();
       BigDecimal before = returned.getOrDefault(step.number(), BigDecimal.ZERO);
       boolean over = before.add(amount).compareTo(new BigDecimal(payment.amount())) > 0;
       expect(
@@ -169,7 +170,7 @@ class LedgerPropertiesTests {
       if (balance(uid).compareTo(amount) < 0) {
         return new TooLittle();
       }
-      return balance(uid).subtract(frozenOf(uid)).compareTo(amount) < 0 ? new Frozen() : null;
+      return balance(uid).subtract(heldOf(uid)).compareTo(amount) < 0 ? new Frozen() : null;
     }
 
     private void move(long from, long to, BigDecimal amount) {
@@ -185,8 +186,8 @@ class LedgerPropertiesTests {
       return balances.getOrDefault(uid, BigDecimal.ZERO);
     }
 
-    private BigDecimal frozenOf(long uid) {
-      return frozen.getOrDefault(uid, BigDecimal.ZERO);
+    private BigDecimal heldOf(long uid) {
+      return held.getOrDefault(uid, BigDecimal.ZERO);
     }
 
     private long uid(Step step) {

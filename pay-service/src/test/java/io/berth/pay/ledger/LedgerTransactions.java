@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Vocabulary of the ledger's tests: settlements of a merchant, its users and the issuer. */
+/** Vocabulary of the ledger's tests: transactions of a merchant, its users and the issuer. */
 final class LedgerTransactions {
 
   static final int COIN = 1;
@@ -22,39 +22,35 @@ final class LedgerTransactions {
 
   private LedgerTransactions() {}
 
-  static LedgerTransaction gift(String reference, long uid, String amount) {
-    return gift(
+  static LedgerTransaction transfer(String reference, long uid, String amount) {
+    return transfer(
         reference,
         Purpose.of(Purpose.Type.OPENING_BALANCE),
         posting(Account.issuer(), open(uid), amount));
   }
 
-  static LedgerTransaction freezing(String reference, long uid, String amount) {
-    return gift(
-        reference,
-        Purpose.of(Purpose.Type.PAYMENT),
-        posting(open(uid), open(uid).frozen(), amount));
+  static LedgerTransaction holding(String reference, long uid, String amount) {
+    return transfer(
+        reference, Purpose.of(Purpose.Type.PAYMENT), posting(open(uid), open(uid).held(), amount));
   }
 
-  static LedgerTransaction thawing(String reference, long uid, String amount) {
-    return gift(
-        reference,
-        Purpose.of(Purpose.Type.PAYMENT),
-        posting(open(uid).frozen(), open(uid), amount));
+  static LedgerTransaction releasing(String reference, long uid, String amount) {
+    return transfer(
+        reference, Purpose.of(Purpose.Type.PAYMENT), posting(open(uid).held(), open(uid), amount));
   }
 
-  static LedgerTransaction gift(String reference, Purpose purpose, Posting posting) {
+  static LedgerTransaction transfer(String reference, Purpose purpose, Posting posting) {
     return new LedgerTransaction(
         new Target.InternalTransfer(reference, purpose), null, null, List.of(posting), "request-1");
   }
 
-  static LedgerTransaction payment(String tradeNo, long uid, String amount, String cut) {
-    return payment(COIN, tradeNo, uid, amount, cut);
+  static LedgerTransaction payment(String tradeNo, long uid, String amount, String fee) {
+    return payment(COIN, tradeNo, uid, amount, fee);
   }
 
-  static LedgerTransaction payment(int coin, String tradeNo, long uid, String amount, String cut) {
+  static LedgerTransaction payment(int coin, String tradeNo, long uid, String amount, String fee) {
     List<Posting> postings = new ArrayList<>();
-    BigDecimal commission = new BigDecimal(cut);
+    BigDecimal commission = new BigDecimal(fee);
     BigDecimal rest = new BigDecimal(amount).subtract(commission);
     postings.add(new Posting(open(uid), open(MERCHANT), rest, coin));
     if (commission.signum() > 0) {

@@ -41,13 +41,13 @@ class LedgerUpgradeIntegrationTests {
 
   @Test
   void goesOnWithWhatAnEarlierVersionPosted() {
-    assertThat(postsAsBefore(LedgerTransactions.gift("opening", 1, "100"))).isEqualTo("POSTED");
+    assertThat(postsAsBefore(LedgerTransactions.transfer("opening", 1, "100"))).isEqualTo("POSTED");
     assertThat(postsAsBefore(LedgerTransactions.payment("before", 1, "10", "0.5")))
         .isEqualTo("POSTED");
     long pending = books.pendingOrder("pending", "2", "1 hour");
     database.migrate();
 
-    assertThat(books.gift("opening", 1, "100")).isInstanceOf(Exists.class);
+    assertThat(books.transfer("opening", 1, "100")).isInstanceOf(Exists.class);
     assertThat(books.pays("before", 1, "10", "0.5")).isInstanceOf(Exists.class);
     assertThat(books.pays("after", 1, "20", "1")).isInstanceOf(Posted.class);
     assertThat(books.post(LedgerTransactions.paymentOf(pending, 1, "2")))
@@ -64,14 +64,14 @@ class LedgerUpgradeIntegrationTests {
 
   @Test
   void letsInstancesOfTheEarlierVersionGoOnMeanwhile() {
-    postsAsBefore(LedgerTransactions.gift("opening", 1, "100"));
+    postsAsBefore(LedgerTransactions.transfer("opening", 1, "100"));
     database.migrate();
 
     assertThat(books.pays("new 1", 1, "1", "0")).isInstanceOf(Posted.class);
     assertThat(postsAsBefore(LedgerTransactions.payment("old 1", 1, "1", "0"))).isEqualTo("POSTED");
     assertThat(postsAsBefore(LedgerTransactions.payment("new 1", 1, "1", "0"))).isEqualTo("EXISTS");
     assertThat(books.pays("old 1", 1, "1", "0")).isInstanceOf(Exists.class);
-    assertThat(postsAsBefore(LedgerTransactions.freezing("hold", 1, "98"))).isEqualTo("POSTED");
+    assertThat(postsAsBefore(LedgerTransactions.holding("hold", 1, "98"))).isEqualTo("POSTED");
     assertThat(books.pays("held", 1, "1", "0")).isInstanceOf(Frozen.class);
     assertThat(postsAsBefore(LedgerTransactions.payment("held", 1, "1", "0"))).isEqualTo("FROZEN");
 

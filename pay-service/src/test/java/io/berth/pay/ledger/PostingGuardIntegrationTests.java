@@ -38,9 +38,9 @@ class PostingGuardIntegrationTests {
   static void openBooks() {
     books = new LedgerFixture();
     books.run("select mark_app_account(%s, 'other')".formatted(OTHER_APP));
-    books.gift("app", LedgerFixture.MERCHANT, "1000");
-    books.gift("other app", OTHER_APP, "1000");
-    books.gift("person", PERSON, "1000");
+    books.transfer("app", LedgerFixture.MERCHANT, "1000");
+    books.transfer("other app", OTHER_APP, "1000");
+    books.transfer("person", PERSON, "1000");
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class PostingGuardIntegrationTests {
 
   private static PostingOutcome moves(Purpose purpose, Account from) {
     return books.post(
-        LedgerTransactions.gift(
+        LedgerTransactions.transfer(
             "moves " + System.nanoTime(),
             purpose,
             LedgerTransactions.posting(from, LedgerTransactions.open(501), "1")));
@@ -129,13 +129,13 @@ class PostingGuardIntegrationTests {
   @EnumSource
   void commissionAndSuspenseAreTakenFromByWhatSetsBooksRightAlone(Type type) {
     books.post(
-        LedgerTransactions.gift(
+        LedgerTransactions.transfer(
             "commission " + type,
             Purpose.of(Type.CORRECTION),
             LedgerTransactions.posting(
                 Account.issuer(), Account.commission(LedgerFixture.MERCHANT), "5")));
     books.post(
-        LedgerTransactions.gift(
+        LedgerTransactions.transfer(
             "suspense " + type,
             Purpose.of(Type.CORRECTION),
             LedgerTransactions.posting(Account.issuer(), Account.suspense(PERSON), "5")));
@@ -189,17 +189,17 @@ class PostingGuardIntegrationTests {
 
   @Test
   void nothingOfAnAppIsFrozenByThePaymentOfAPerson() {
-    assertThat(books.freezes("freeze an app", LedgerFixture.MERCHANT, "1"))
+    assertThat(books.holds("freeze an app", LedgerFixture.MERCHANT, "1"))
         .isEqualTo(new NotAllowed());
   }
 
   @Test
   void oneThatIsNotAllowedSpoilsNoneOfItsBatch() {
     List<PostingOutcome> outcomes =
-        books.settleTogether(
+        books.postTogether(
             List.of(
                 LedgerTransactions.payment("batched_1", PERSON, "1", "0"),
-                LedgerTransactions.freezing("batched_2", OTHER_APP, "1"),
+                LedgerTransactions.holding("batched_2", OTHER_APP, "1"),
                 LedgerTransactions.payout("batched_3", PERSON, "1", null)));
     assertThat(outcomes.get(0)).isInstanceOf(Posted.class);
     assertThat(outcomes.get(1)).isEqualTo(new NotAllowed());
@@ -208,7 +208,7 @@ class PostingGuardIntegrationTests {
 
   @Test
   void anAccountThatHadMoneyBeforeItWasMarkedIsGuardedAsWell() {
-    books.gift("before", 997, "5");
+    books.transfer("before", 997, "5");
     books.run("select mark_app_account(997, 'late')");
     books.run("select mark_app_account(997, 'late')");
     assertThat(moves(Purpose.of(Type.PAYMENT), LedgerTransactions.open(997)))
@@ -223,13 +223,13 @@ class PostingGuardIntegrationTests {
         .hasMessageContaining("is that of app game");
     assertThatThrownBy(() -> books.run("select mark_app_account(777, 'game')"))
         .hasMessageContaining("duplicate key");
-    for (String deed :
+    for (String action :
         List.of(
             "update accounts set app_id = null",
             "delete from app_accounts",
             "insert into app_accounts values (1, 'x')")) {
-      assertThatThrownBy(() -> books.run(deed))
-          .as(deed)
+      assertThatThrownBy(() -> books.run(action))
+          .as(action)
           .rootCause()
           .hasMessageContaining("permission denied");
     }

@@ -59,7 +59,7 @@ class OutboxIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired Orders orders;
-  @Autowired OutboxMaintenance upkeep;
+  @Autowired OutboxMaintenance maintenance;
   @Autowired CommandDispatcher commands;
   @Autowired MeterRegistry meters;
 
@@ -319,7 +319,7 @@ class OutboxIntegrationTests {
         "update outbox set published_at = now() - interval '8 days', noticed_at = now(),"
             + " order_id = order_id_at(now() - interval '8 days') where order_id = "
             + old.id());
-    upkeep.forget().block(PATIENCE);
+    maintenance.forget().block(PATIENCE);
     assertThat(
             database.query(
                 "select count(*) from outbox where published_at < now() - interval '7 days'"))
