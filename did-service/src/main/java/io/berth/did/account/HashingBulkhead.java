@@ -13,8 +13,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A bulkhead: threads and a bounded queue for one use of passwords, of which one client has a part
- * at most. A flood of one use, or from one address, leaves the others served.
+ * Runs one use of passwords on separate threads with a bounded queue (bulkhead), of which one
+ * client gets a part at most. A flood of one use, or from one address, leaves the others served.
  */
 final class HashingBulkhead {
   private final Scheduler scheduler;

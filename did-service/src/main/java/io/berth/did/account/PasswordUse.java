@@ -1,6 +1,6 @@
 package io.berth.did.account;
 
-/** Uses of a hashed password: each has threads and a queue of its own. */
+/** Uses of a hashed password, each with separate threads and a queue. */
 public enum PasswordUse {
   /** Signing in. */
   SIGN_IN,

@@ -21,9 +21,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Argon2id on threads of its own, apart for each use, so that an anonymous flood of one does not
- * stop the others. No room ends in {@link QueueFullException}. Callers check tokens and limits
- * first: hashing is the most expensive work that an anonymous client can cause.
+ * Hashes and compares passwords with Argon2id, on separate threads for each use, so that an
+ * anonymous flood of one does not stop the others. A full queue ends in {@link QueueFullException}.
+ * Callers check tokens and limits first: hashing is the most expensive work that an anonymous
+ * client can cause.
  */
 @Component
 public final class Passwords {

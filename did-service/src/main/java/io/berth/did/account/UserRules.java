@@ -6,7 +6,7 @@ import io.berth.did.text.Lengths;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of an account's fields. */
+/** Checks an account's fields. */
 public final class UserRules {
   private static final Pattern OPEN_ID = Pattern.compile("[0-9a-f]{32}");
   public static final long LEAST_UID = 1_000_000;

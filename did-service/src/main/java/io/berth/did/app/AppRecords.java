@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Apps as stored and as published, which is the same shape. */
+/** Stores apps and reads them as they are published. */
 @Component
 public final class AppRecords {
   private static final String SELECT =

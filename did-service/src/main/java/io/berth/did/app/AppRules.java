@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Rules of an app's fields. Every problem is one line that names the field and the rule. */
+/** Checks an app's fields. Every problem is one line that names the field and the rule. */
 public final class AppRules {
   private static final Pattern ACCESS_KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,128}");
   private static final Pattern ADDRESS =

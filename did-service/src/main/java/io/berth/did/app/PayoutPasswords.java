@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Payout passwords: kept as the pay password of the app's account, so that wrong tries freeze
+ * Stores payout passwords as the pay password of the app's account, so that wrong tries freeze
  * payouts as they freeze a person's payments.
  */
 @Component

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of a company's fields. Every problem is one line that names the field and the rule. */
+/** Checks a company's fields. Every problem is one line that names the field and the rule. */
 public final class CompanyRules {
   public static final Pattern COMPANY_ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
 

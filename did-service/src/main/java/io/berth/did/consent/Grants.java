@@ -7,12 +7,14 @@ import io.berth.did.outbox.Outbox;
 import io.berth.did.session.SignOuts;
 import io.berth.did.token.AuthorizationCodes;
 import io.berth.did.token.AuthorizationCodes.AuthorizationCode;
+import io.berth.did.token.TokenRevocations;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Grants scopes to apps and revokes them. */
@@ -20,22 +22,25 @@ import reactor.core.publisher.Mono;
 public final class Grants {
   private final Identities identities;
   private final AuthorizationCodes codes;
+  private final TokenRevocations tokens;
+  private final List<GrantListener> listeners;
   private final Outbox outbox;
-  private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final InstantSource clock;
 
   Grants(
       Identities identities,
       AuthorizationCodes codes,
+      TokenRevocations tokens,
+      List<GrantListener> listeners,
       Outbox outbox,
-      DatabaseClient database,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.identities = identities;
     this.codes = codes;
+    this.tokens = tokens;
+    this.listeners = List.copyOf(listeners);
     this.outbox = outbox;
-    this.database = database;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -70,32 +75,9 @@ public final class Grants {
   private Mono<Void> revoke(String appId, long uid, Instant validFrom) {
     return identities
         .revoke(appId, uid, validFrom)
-        .then(
-            run(
-                """
-                update token_families set revoked_at = clock_timestamp()
-                where family = any (array(
-                  select family from token_families
-                  where app_id = $1 and uid = $2 and revoked_at is null order by family for update))
-                """,
-                appId,
-                uid))
-        .then(
-            run(
-                """
-                delete from access_codes where code_hash = any (array(
-                  select code_hash from access_codes
-                  where app_id = $1 and uid = $2 and family is null order by code_hash for update))
-                """,
-                appId,
-                uid))
-        .then(run("delete from game_tokens where app_id = $1 and uid = $2", appId, uid))
-        .then(
-            run("delete from remembered_pay_passwords where app_id = $1 and uid = $2", appId, uid))
+        .then(tokens.revoke(appId, uid))
+        .thenMany(Flux.fromIterable(listeners))
+        .concatMap(listener -> listener.grantRevoked(appId, uid))
         .then(outbox.revoked(uid, new Revocation.Grant(uid, appId, validFrom)));
-  }
-
-  private Mono<Void> run(String sql, String appId, long uid) {
-    return database.sql(sql).bind("$1", appId).bind("$2", uid).then();
   }
 }

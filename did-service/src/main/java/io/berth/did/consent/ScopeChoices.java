@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes of one authorization, with what the player decided about them before.
+ * Offers the scopes of one authorization, with the earlier decisions of the player.
  *
  * @param requested by the link and owned by the app
  * @param required by the app, as far as they are requested

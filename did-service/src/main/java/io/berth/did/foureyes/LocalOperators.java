@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Answers from the tables of this service. */
+/** Answers questions about operators from this service's tables. */
 @Component
 public final class LocalOperators implements Operators {
   private final OperatorTenures terms;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The ways from the platform's own list into its apps. */
+/** Finds the entries of apps in the platform's list. */
 @Component
 public class AppEntries {
   private final AppRecords apps;

@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The best players of a game's servers, for everybody to see. */
+/** Serves the public leaderboards of games. */
 @Configuration(proxyBeanMethods = false)
 class LeaderboardPages {
   private final AppRecords apps;

@@ -15,9 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Users as apps know them. OpenIds and UnionIds are random, made once and kept for ever; a grant is
- * the union of the scopes accepted since the last revocation. Changes have to run in a transaction
- * of the caller.
+ * Stores the identities by which apps know users. OpenIds and UnionIds are random, made once and
+ * kept for ever; a grant is the union of the scopes accepted since the last revocation. Changes
+ * have to run in a transaction of the caller.
  */
 @Component
 public final class Identities {

@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** Apps as operators see them. */
+/** Reads apps for operators. */
 @Component
 class OperatorAppRows {
   private static final int MOST_OWNERS = 20;

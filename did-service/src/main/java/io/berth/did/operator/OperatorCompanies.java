@@ -20,7 +20,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Companies, as operators see them. */
+/** Reads companies for operators and carries out decisions about them. */
 @Component
 class OperatorCompanies {
   private static final int PAGE = 50;

@@ -11,7 +11,6 @@ import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.mail.Mails;
 import io.berth.did.paypassword.PayPasswords;
-import io.berth.did.paypassword.RememberedPayPasswords;
 import io.berth.did.session.Sessions;
 import io.berth.did.throttle.Origin;
 import io.berth.did.verification.MailedCode;

@@ -10,7 +10,7 @@ import io.berth.did.paypassword.PayPasswords;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Pay passwords, and payout passwords of apps, where a protocol asks for nothing else. */
+/** Checks pay passwords and payout passwords for protocols that need no other proof. */
 @Component
 public final class WalletPasswords {
   private final Accounts accounts;

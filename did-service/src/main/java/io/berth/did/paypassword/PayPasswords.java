@@ -15,8 +15,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Pay passwords: five wrong tries freeze paying for a while, each further five for twice as long,
- * up to a day; and so does changing one.
+ * Stores and checks pay passwords: five wrong tries freeze paying for a while, each further five
+ * for twice as long, up to a day; and so does changing one.
  */
 @Component
 public final class PayPasswords {

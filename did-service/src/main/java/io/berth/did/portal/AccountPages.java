@@ -4,7 +4,7 @@ import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.UserRules;
 import io.berth.did.app.AppRecords;
-import io.berth.did.paypassword.RememberedPayPasswords;
+import io.berth.did.payer.RememberedPayPasswords;
 import io.berth.did.session.SignedInPages;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;

@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The files that dialects bring along, at the original platforms' paths. */
+/** Serves the files of dialects at the paths of the original platforms. */
 @Configuration(proxyBeanMethods = false)
 class ResourceRoutes {
   private static final CacheControl CACHING =

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Fills topics that hold nothing from the database, for example after Kafka was set up anew. */
+/** Fills empty topics from the database, for example after Kafka was set up anew. */
 @Component
 @MayBlock("the thread that starts the service")
 final class EmptyTopics implements StartStep {

@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
  * @param interval between looks at the outbox; 10 ms to 1 s, because a change has to reach every
  *     node within a second
  * @param batch events per look
- * @param heartbeat between signs of life; gateways ask for themselves after 30 s without
+ * @param heartbeat between heartbeats; gateways ask this service after 30 s without one
  */
 @ConfigurationProperties("berth.did.relay")
 record RelayProperties(

@@ -12,8 +12,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends every record again. Rows are locked while they are copied to the outbox: a copy that was
- * read before a change must not follow that change into a compacted topic.
+ * Publishes every record again. Rows are locked while they are copied to the outbox: a copy that
+ * was read before a change must not follow that change into a compacted topic.
  */
 @Component
 public final class Republisher {

@@ -15,7 +15,7 @@ import io.berth.service.address.AddressBlock;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Sets passwords and pay passwords without a page: a recovery token pays for one of them. */
+/** Sets passwords and pay passwords without a page, one for each recovery token. */
 @Component
 class ApiPasswordResets {
   private final Passwords passwords;

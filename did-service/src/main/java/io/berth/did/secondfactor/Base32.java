@@ -1,6 +1,6 @@
 package io.berth.did.secondfactor;
 
-/** RFC 4648 without padding, as authenticator apps read secrets. */
+/** Encodes and decodes Base32 without padding (RFC 4648), as authenticator apps do. */
 final class Base32 {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int BITS = 5;

@@ -3,7 +3,7 @@ package io.berth.did.secondfactor;
 import io.nayuki.qrcodegen.QrCode.Ecc;
 
 /**
- * A QR code as the path of an SVG.
+ * Draws a QR code as the path of an SVG.
  *
  * @param size width and height in modules, the quiet zone included
  * @param path of the dark modules

@@ -6,9 +6,11 @@ import io.berth.did.outbox.Outbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Ends sessions and tokens, and publishes that to the services that verify them. */
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
 public final class SignOuts {
   private final DatabaseClient database;
   private final Accounts accounts;
+  private final List<SignOutListener> listeners;
   private final Outbox outbox;
   private final TransactionalOperator transaction;
   private final InstantSource clock;
@@ -23,11 +26,13 @@ public final class SignOuts {
   SignOuts(
       DatabaseClient database,
       Accounts accounts,
+      List<SignOutListener> listeners,
       Outbox outbox,
       TransactionalOperator transaction,
       InstantSource clock) {
     this.database = database;
     this.accounts = accounts;
+    this.listeners = List.copyOf(listeners);
     this.outbox = outbox;
     this.transaction = transaction;
     this.clock = clock;
@@ -68,32 +73,16 @@ public final class SignOuts {
   }
 
   private Mono<Void> end(long uid, Instant validFrom) {
-    return run("delete from sessions where uid = $1", uid)
-        .then(
-            run(
-                """
-                update token_families set revoked_at = clock_timestamp()
-                where family = any (array(
-                  select family from token_families
-                  where uid = $1 and revoked_at is null order by family for update))
-                """,
-                uid))
-        .then(
-            run(
-                """
-                delete from access_codes where code_hash = any (array(
-                  select code_hash from access_codes
-                  where uid = $1 and family is null order by code_hash for update))
-                """,
-                uid))
+    return database
+        .sql("delete from sessions where uid = $1")
+        .bind("$1", uid)
+        .then()
+        .thenMany(Flux.fromIterable(listeners))
+        .concatMap(listener -> listener.signedOutEverywhere(uid))
         .then(outbox.revoked(uid, new Revocation.User(uid, validFrom)));
   }
 
   public static Instant nextSecond(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-  }
-
-  private Mono<Void> run(String sql, long uid) {
-    return database.sql(sql).bind("$1", uid).then();
   }
 }

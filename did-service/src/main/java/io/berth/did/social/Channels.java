@@ -13,7 +13,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Ways by which players come to games, each with its switches. */
+/** Stores the channels by which players come to games, with their switches. */
 @Component
 public final class Channels {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");

@@ -1,5 +1,6 @@
 package io.berth.did.social;
 
+import io.berth.did.consent.GrantListener;
 import io.berth.did.secret.Digests;
 import io.berth.did.secret.Identifiers;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  * protocols/egret.md}).
  */
 @Component
-public final class GameTokens {
+public final class GameTokens implements GrantListener {
   private static final Duration LIFETIME = Duration.ofHours(2);
   private static final int MOST_PER_SESSION = 20;
 
@@ -74,5 +75,14 @@ public final class GameTokens {
         .bind("$2", appId)
         .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
         .one();
+  }
+
+  @Override
+  public Mono<Void> grantRevoked(String appId, long uid) {
+    return database
+        .sql("delete from game_tokens where app_id = $1 and uid = $2")
+        .bind("$1", appId)
+        .bind("$2", uid)
+        .then();
   }
 }

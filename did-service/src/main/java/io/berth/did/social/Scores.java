@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The best score of each user on each of a game's servers. */
+/** Stores the best score of each user on each server of a game. */
 @Component
 public final class Scores {
   private static final int SHOWN = 100;

@@ -8,7 +8,7 @@ import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for the names of people, companies and apps, which others see and trust: no invisible or
+ * Checks names of people, companies and apps, which others see and trust: no invisible or
  * bidirectional control characters, and no mix of scripts in which letters look alike (UTS #39,
  * "highly restrictive": Latin goes together with Chinese, Japanese or Korean, not with Cyrillic).
  */

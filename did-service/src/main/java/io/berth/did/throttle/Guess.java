@@ -2,7 +2,7 @@ package io.berth.did.throttle;
 
 import java.time.Duration;
 
-/** Result of a guess that {@link GuessThrottle} judged. */
+/** Result of a guess that {@link GuessThrottle} checked. */
 public sealed interface Guess<T> {
 
   /**

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh token: a handle that stays the same within a family, and a secret that every rotation
- * replaces.
+ * Holds a refresh token: a handle that stays the same within a family, and a secret that every
+ * rotation replaces.
  *
  * <p>The family's id, which access tokens show to game front ends, is a digest of the handle. An
  * attacker who knows only the id cannot forge a token that looks reused and gets the family

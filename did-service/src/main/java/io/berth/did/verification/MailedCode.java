@@ -4,8 +4,8 @@ import io.berth.did.secret.Digests;
 import java.util.HexFormat;
 
 /**
- * A mailed code is bound to one action of one browser or client. A code that an attacker requests
- * for a victim's address therefore works neither in the victim's browser nor in the attacker's.
+ * Binds a mailed code to one action of one browser or client. A code that an attacker requests for
+ * a victim's address therefore works neither in the victim's browser nor in the attacker's.
  *
  * @param subject a mail address, or the uid of a payer
  * @param askedBy digest of what identifies the asker

@@ -7,9 +7,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Names verifications by whole numbers, as clients of {@code protocols/fomo.md} expect them. They
- * are random, not counted: a counted number would tell strangers how many there are, and which are
- * waiting. JavaScript holds each of them exactly.
+ * Generates ids of verifications: random whole numbers, as clients of {@code protocols/fomo.md}
+ * expect them. A sequence would tell how many verifications there are and which are open
+ * (enumeration). JavaScript represents each of them exactly.
  */
 @Component
 public final class VerificationIds {

@@ -13,6 +13,7 @@ import io.berth.api.token.TokenOutcome.TokenGrant;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
 import io.berth.did.secret.Digests;
+import io.berth.did.session.SignOuts;
 import io.berth.did.token.CodeExchanges.Exchange;
 import io.berth.did.token.CodeExchanges.Exchanged;
 import io.berth.did.token.CodeExchanges.Presented;
@@ -20,15 +21,20 @@ import io.berth.did.token.CodeExchanges.Requested;
 import io.berth.did.token.CodeExchanges.Unknown;
 import io.berth.did.token.CodeExchanges.UsedBefore;
 import io.berth.test.server.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @DidServiceTest
 class CodeExchangesIntegrationTests {
@@ -37,6 +43,7 @@ class CodeExchangesIntegrationTests {
   @Autowired Platform platform;
   @Autowired CodeExchanges exchanges;
   @Autowired Tokens tokens;
+  @Autowired SignOuts signOuts;
   @Autowired TokenProperties properties;
   private long uid;
 
@@ -126,6 +133,56 @@ class CodeExchangesIntegrationTests {
                 app)
             .block(TIMEOUT),
         ErrorCode.REFRESH_TOKEN_UNUSABLE);
+  }
+
+  /** A family that an exchange commits while all sessions of its user end. */
+  @Test
+  void signingOutRevokesTokensOfAnExchangeUnderWay(TestServers servers) throws SQLException {
+    String app = platform.app(1);
+    String hash = HexFormat.of().formatHex(Digests.sha256(platform.code(app, uid, 1)));
+    String family = name("family");
+    try (Connection exchange = servers.database().asSuperuser();
+        Statement statement = exchange.createStatement()) {
+      exchange.setAutoCommit(false);
+      statement.execute("select from access_codes where code_hash = '\\x" + hash + "' for update");
+      Mono<Void> signedOut = signOuts.everywhere(uid).cache();
+      signedOut.subscribe();
+      awaitBlocked(servers);
+      statement.execute(
+          "insert into token_families (family, app_id, uid, open_id, union_id, device, scopes,"
+              + " valid_from, refresh_hash, refresh_expires_at) values ('"
+              + family
+              + "', '"
+              + app
+              + "', "
+              + uid
+              + ", '', '', '', '{1}', 'epoch', '', now() + interval '1 day')");
+      statement.execute(
+          "update access_codes set family = '" + family + "' where code_hash = '\\x" + hash + "'");
+      exchange.commit();
+      signedOut.block(TIMEOUT);
+    }
+    assertThat(
+            servers
+                .database()
+                .query(
+                    "select revoked_at is not null from token_families where family = '"
+                        + family
+                        + "'"))
+        .containsExactly("t");
+  }
+
+  private static void awaitBlocked(TestServers servers) {
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .until(
+            () ->
+                !servers
+                    .database()
+                    .query(
+                        "select pid from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and query like '%access_codes%'")
+                    .isEmpty());
   }
 
   private static String family(TokenGrant grant) {

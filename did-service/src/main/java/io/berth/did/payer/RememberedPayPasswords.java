@@ -1,5 +1,6 @@
-package io.berth.did.paypassword;
+package io.berth.did.payer;
 
+import io.berth.did.consent.GrantListener;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,7 @@ import reactor.core.publisher.Mono;
  * the app scope 10 and ticked the box on the pay page. A revoked grant counts at once.
  */
 @Component
-public final class RememberedPayPasswords {
+public final class RememberedPayPasswords implements GrantListener {
   private static final String GRANTED = "10 = any (a.scopes) and 10 = any (i.granted_scopes)";
 
   private final DatabaseClient database;
@@ -20,7 +21,7 @@ public final class RememberedPayPasswords {
     this.database = database;
   }
 
-  public Mono<Boolean> knows(String sessionId, long uid, String appId) {
+  Mono<Boolean> knows(String sessionId, long uid, String appId) {
     return database
         .sql(
             """
@@ -39,7 +40,7 @@ public final class RememberedPayPasswords {
   }
 
   /** Whether the user may ask for it. */
-  public Mono<Boolean> mayRemember(long uid, String appId) {
+  Mono<Boolean> mayRemember(long uid, String appId) {
     return database
         .sql(
             """
@@ -54,7 +55,7 @@ public final class RememberedPayPasswords {
         .one();
   }
 
-  public Mono<Void> remember(String sessionId, long uid, String appId) {
+  Mono<Void> remember(String sessionId, long uid, String appId) {
     return database
         .sql(
             """
@@ -87,5 +88,10 @@ public final class RememberedPayPasswords {
         .bind("$1", uid)
         .bind("$2", appId)
         .then();
+  }
+
+  @Override
+  public Mono<Void> grantRevoked(String appId, long uid) {
+    return forget(uid, appId);
   }
 }
