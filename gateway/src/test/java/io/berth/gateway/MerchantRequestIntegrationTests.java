@@ -94,7 +94,7 @@ class MerchantRequestIntegrationTests {
   @Test
   void whileKeysChangeAnswersCarryBothSeals() {
     platform.registers(
-        platform.app("rotating", "dragonex", 1, true, List.of(), "check-key-of-before"));
+        platform.rotatingApp("rotating", "dragonex", "check-key-of-before"));
 
     new Merchant(gateway, "dragonex", "rotating")
         .posts(PREPAY, BODY)

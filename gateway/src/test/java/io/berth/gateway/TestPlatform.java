@@ -54,6 +54,7 @@ final class TestPlatform {
 
   static final String SECRET = "0f8fad5bd9cb469fa165708867a2e1f2";
   static final String CLIENT_SECRET = SECRET + "01234567";
+  private static final String CHECK_KEY_NAME = "resp_check_key";
   static final String CHECK_KEY = "check-key-of-the-app";
   static final String OPERATOR_TOKEN = "operator-token-of-the-tests-0123456789";
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -246,25 +247,44 @@ final class TestPlatform {
   }
 
   AppRecord app(String appId, String dialect, long version, boolean enabled, List<String> ips) {
-    return app(appId, dialect, version, enabled, ips, null);
+    AppRecord.SealedSecret checkKey =
+        new AppRecord.SealedSecret(box.seal(CHECK_KEY, checkKeyContext(appId)), null, null);
+    return app(appId, dialect, profile(version, enabled), ips, checkKey);
   }
 
-  AppRecord app(
+  /** An app whose check key has just been rotated. */
+  AppRecord rotatingApp(String appId, String dialect, String previousCheckKey) {
+    String context = checkKeyContext(appId);
+    AppRecord.SealedSecret checkKey =
+        new AppRecord.SealedSecret(
+            box.seal(CHECK_KEY, context),
+            box.seal(previousCheckKey, context),
+            Instant.now().plusSeconds(3600));
+    return app(appId, dialect, profile(1, true), List.of(), checkKey);
+  }
+
+  private static String checkKeyContext(String appId) {
+    return AppDecryptor.secretContext(appId, CHECK_KEY_NAME);
+  }
+
+  private static AppProfile profile(long version, boolean enabled) {
+    return new AppProfile(
+        version,
+        enabled,
+        Map.of("en", "App"),
+        new AppCompany("company", true, Map.of("en", "Company")));
+  }
+
+  private AppRecord app(
       String appId,
       String dialect,
-      long version,
-      boolean enabled,
+      AppProfile profile,
       List<String> ips,
-      @Nullable String previousCheckKey) {
-    String context = AppDecryptor.secretContext(appId, "resp_check_key");
+      AppRecord.SealedSecret checkKey) {
     return new AppRecord(
         appId,
         dialect,
-        new AppProfile(
-            version,
-            enabled,
-            Map.of("en", "App"),
-            new AppCompany("company", true, Map.of("en", "Company"))),
+        profile,
         new AppAccounts(1000001, null),
         new AppLinks(List.of("https://game.example/back?x=1"), "http://127.0.0.1:5500/", null),
         new AppPolicy(
@@ -279,12 +299,7 @@ final class TestPlatform {
             List.of(
                 key(appId, "key-of-" + appId, true, ips), key(appId, "off-" + appId, false, ips)),
             Map.of(),
-            Map.of(
-                "resp_check_key",
-                new AppRecord.SealedSecret(
-                    box.seal(CHECK_KEY, context),
-                    previousCheckKey == null ? null : box.seal(previousCheckKey, context),
-                    previousCheckKey == null ? null : Instant.now().plusSeconds(3600)))));
+            Map.of(CHECK_KEY_NAME, checkKey)));
   }
 
   /** An enabled fomo app; {@link #SECRET} begins its client secret. */

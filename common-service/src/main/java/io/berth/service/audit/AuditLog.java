@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The table {@code audit_log} of a service, which its database role can only add to. An entry is
- * written in the transaction of the change that it tells of: neither exists without the other.
+ * Stores audit records in a service's table {@code audit_log}, which its database role can only add
+ * to. A record is written in the transaction of its change: neither exists without the other.
  */
 public final class AuditLog {
   private static final int LARGEST_PAGE = 500;
@@ -52,55 +52,58 @@ public final class AuditLog {
   /**
    * @param action for example {@code app.freeze}
    * @param object kind and id, for example {@code app/testapp}
-   * @param reason as the person gave it; may be empty where nobody is asked for one
-   * @param details what was asked for; never a secret
+   * @param reason as the person gave it; empty where no reason is asked for
+   * @param details of the change; never a secret
    */
   public Mono<Void> write(
       Caller caller, String action, String object, String reason, Map<String, String> details) {
     return write(
-        caller.uid(),
-        caller.address(),
-        caller.requestId(),
-        action,
-        object,
-        reason,
-        caller.kind() == Caller.Kind.OPERATOR ? withTool(details, caller.device()) : details);
+        new Entry(
+            caller.uid(),
+            caller.address(),
+            caller.requestId(),
+            action,
+            object,
+            reason,
+            caller.kind() == Caller.Kind.OPERATOR ? withTool(details, caller.device()) : details));
   }
 
-  /** What carries the operator's token stands in for the person, whom nobody knows. */
+  /** The tool that carries the operator's token stands for the person, who is unknown. */
   private static Map<String, String> withTool(Map<String, String> details, @Nullable String tool) {
     Map<String, String> all = new HashMap<>(details);
     all.put(TOOL, tool == null ? AuditEntry.TOKEN : tool);
     return all;
   }
 
-  /** What the platform does by itself. */
+  /** Writes a change that the platform makes by itself. */
   public Mono<Void> writeOwn(
       String requestId, String action, String object, Map<String, String> details) {
-    return write(null, null, requestId, action, object, "", details);
+    return write(new Entry(null, null, requestId, action, object, "", details));
   }
 
-  private Mono<Void> write(
+  private record Entry(
       @Nullable Long actor,
       @Nullable String address,
       String requestId,
       String action,
       String object,
       String reason,
-      Map<String, String> details) {
+      Map<String, String> details) {}
+
+  private Mono<Void> write(Entry entry) {
     return database
         .sql(
             """
             insert into audit_log (actor_uid, address, request_id, action, object, reason, details)
             values ($1, $2, $3, $4, $5, $6, cast($7 as jsonb))
             """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, actor))
-        .bind("$2", Parameters.in(R2dbcType.VARCHAR, address))
-        .bind("$3", requestId)
-        .bind("$4", action)
-        .bind("$5", object)
-        .bind("$6", reason)
-        .bind("$7", BerthJson.mapper().writeValueAsString(details))
+        .bind("$1", Parameters.in(R2dbcType.BIGINT, entry.actor()))
+        .bind("$2", Parameters.in(R2dbcType.VARCHAR, entry.address()))
+        .bind("$3", entry.requestId())
+        .bind("$4", entry.action())
+        .bind("$5", entry.object())
+        .bind("$6", entry.reason())
+        .bind("$7", BerthJson.mapper().writeValueAsString(entry.details()))
         .then();
   }
 
@@ -109,7 +112,7 @@ public final class AuditLog {
     return read(filter, object == null ? null : List.of(object), object);
   }
 
-  /** Of these objects alone, whichever the filter names. */
+  /** Reads records about these objects alone, whichever the filter names. */
   public Mono<AuditPage> readAbout(List<String> objects, AuditFilter filter) {
     String object = filter.object();
     return read(

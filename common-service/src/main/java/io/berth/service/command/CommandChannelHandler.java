@@ -1,5 +1,8 @@
 package io.berth.service.command;
 
+import io.berth.service.command.frame.Frames;
+import io.berth.service.command.frame.FrameDecoder;
+import io.berth.service.command.frame.FrameWriter;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;

@@ -1,5 +1,6 @@
 package io.berth.service.command;
 
+import io.berth.service.command.frame.Frames;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.caller.CallerVerification;
 import io.berth.service.connection.RequestHeadValidator;

@@ -1,5 +1,6 @@
 package io.berth.service.command;
 
+import io.berth.service.command.frame.Frames;
 import io.berth.service.address.HostNames;
 import io.berth.service.caller.CallerTokens;
 import io.netty.bootstrap.Bootstrap;

@@ -2,6 +2,8 @@ package io.berth.service.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.service.command.frame.Frames;
+import io.berth.service.command.frame.FrameDecoder;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Claims of a verified access token.
  *
- * @param family the authorization it stems from, which is revoked as a whole
- * @param tokenId what it is logged off by; null in tokens of earlier releases
- * @param device that it is bound to; null where it is bound to none
+ * @param family token family, which is revoked as a whole
+ * @param tokenId by which the token is logged off; null in tokens of earlier releases
+ * @param device that the token is bound to; null where it is bound to none
  */
 public record AccessToken(
     long uid,
@@ -18,5 +18,16 @@ public record AccessToken(
     @Nullable String tokenId,
     Set<Integer> scopes,
     @Nullable String device,
-    Instant issuedAt,
-    Instant expiresAt) {}
+    Validity validity) {
+
+  /** When a token was issued, and when it expires. */
+  public record Validity(Instant issuedAt, Instant expiresAt) {}
+
+  Instant issuedAt() {
+    return validity.issuedAt();
+  }
+
+  public Instant expiresAt() {
+    return validity.expiresAt();
+  }
+}

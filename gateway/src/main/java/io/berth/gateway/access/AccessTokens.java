@@ -90,8 +90,8 @@ public final class AccessTokens {
           claims.jti(),
           Set.copyOf(claims.scp()),
           claims.dev(),
-          Instant.ofEpochSecond(claims.iat()),
-          Instant.ofEpochSecond(claims.exp()));
+          new AccessToken.Validity(
+              Instant.ofEpochSecond(claims.iat()), Instant.ofEpochSecond(claims.exp())));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.berth.service.command;
+package io.berth.service.command.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the {@link Frames frames} of one turn of the event loop and writes them at its end, in
  * one write. Touched by its event loop alone.
  */
-final class FrameWriter {
+public final class FrameWriter {
   private static final int USUAL_BYTES = 4 * 1024;
 
   /** More than this is written before the turn ends. */
@@ -18,12 +18,12 @@ final class FrameWriter {
   private final ChannelHandlerContext context;
   private @Nullable ByteBuf collected;
 
-  FrameWriter(ChannelHandlerContext context) {
+  public FrameWriter(ChannelHandlerContext context) {
     this.context = context;
   }
 
   /** Begins a frame; the caller appends exactly that many bytes of payload. */
-  ByteBuf begin(byte type, int id, int payloadBytes) {
+  public ByteBuf begin(byte type, int id, int payloadBytes) {
     ByteBuf buffer = collected;
     if (buffer != null && buffer.readableBytes() + payloadBytes > MANY_BYTES) {
       flush();
@@ -37,15 +37,15 @@ final class FrameWriter {
     return buffer.writeInt(Frames.COUNTED_HEADER_BYTES + payloadBytes).writeByte(type).writeInt(id);
   }
 
-  void write(byte type, int id, byte[] payload) {
+  public void write(byte type, int id, byte[] payload) {
     begin(type, id, payload.length).writeBytes(payload);
   }
 
-  void write(byte type, int id) {
+  public void write(byte type, int id) {
     begin(type, id, 0);
   }
 
-  void flush() {
+  public void flush() {
     ByteBuf frames = collected;
     if (frames != null) {
       collected = null;

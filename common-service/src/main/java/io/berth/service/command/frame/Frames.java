@@ -1,4 +1,4 @@
-package io.berth.service.command;
+package io.berth.service.command.frame;
 
 /**
  * The messages of the command protocol. A connection begins as HTTP/1.1: a {@code GET} with {@code
@@ -12,40 +12,40 @@ package io.berth.service.command;
  * payload
  * </pre>
  */
-final class Frames {
+public final class Frames {
 
   /** Name of the protocol in the {@code Upgrade} header. */
-  static final String PROTOCOL = "berth-commands";
+  public static final String PROTOCOL = "berth-commands";
 
   /** Bytes before the payload. */
-  static final int HEADER_BYTES = 9;
+  public static final int HEADER_BYTES = 9;
 
   /** Bytes that the length of a frame counts beside the payload. */
-  static final int COUNTED_HEADER_BYTES = 5;
+  public static final int COUNTED_HEADER_BYTES = 5;
 
   /**
    * Client: a command. Payload: length of the caller token (2 bytes), caller token, length of the
    * request id (1 byte), request id, command as JSON.
    */
-  static final byte COMMAND = 1;
+  public static final byte COMMAND = 1;
 
   /** Client: nobody waits for this command's outcome any longer. No payload. */
-  static final byte CANCEL = 2;
+  public static final byte CANCEL = 2;
 
   /** Client: asks for a {@link #PONG}, to learn whether the connection still works. */
-  static final byte PING = 3;
+  public static final byte PING = 3;
 
   /** Server: the outcome as JSON. */
-  static final byte OUTCOME = 4;
+  public static final byte OUTCOME = 4;
 
   /** Server: the caller token is not accepted, so the command is not carried out. No payload. */
-  static final byte REJECTED = 5;
+  public static final byte REJECTED = 5;
 
   /** Server: answers a {@link #PING}. */
-  static final byte PONG = 6;
+  public static final byte PONG = 6;
 
   /** Server: stops. It answers what it has received; further commands go elsewhere. */
-  static final byte GOAWAY = 7;
+  public static final byte GOAWAY = 7;
 
   private Frames() {}
 }

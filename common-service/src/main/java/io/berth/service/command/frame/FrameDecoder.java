@@ -1,4 +1,4 @@
-package io.berth.service.command;
+package io.berth.service.command.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,10 +10,10 @@ import java.util.List;
  * Cuts what arrives into {@link Frames frames} and hands each to its receiver. The payload of a
  * frame that is too long is skipped, so that it costs its own command and no other.
  */
-final class FrameDecoder extends ByteToMessageDecoder {
+public final class FrameDecoder extends ByteToMessageDecoder {
 
   /** Takes the frames of one connection, on its event loop. */
-  interface Receiver {
+  public interface Receiver {
 
     /**
      * @param payload valid until this returns
@@ -31,7 +31,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
   private final int maxPayload;
   private int toSkip;
 
-  FrameDecoder(Receiver receiver, int maxPayload) {
+  public FrameDecoder(Receiver receiver, int maxPayload) {
     this.receiver = receiver;
     this.maxPayload = maxPayload;
   }
