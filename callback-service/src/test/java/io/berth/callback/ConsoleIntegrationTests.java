@@ -165,7 +165,7 @@ class ConsoleIntegrationTests {
   @Test
   void aGameThatSaysNoToItsBillIsToldAgainAndPayServiceHearsOfIt() {
     String key =
-        service.bean(SecretBox.class).seal("key", AppDecryptor.secretContext(app, "pay_key"));
+        service.bean(SecretBox.class).encrypt("key", AppDecryptor.secretContext(app, "pay_key"));
     service.registers(
         TestOrders.app(
             app,

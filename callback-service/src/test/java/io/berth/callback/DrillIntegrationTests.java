@@ -87,7 +87,8 @@ class DrillIntegrationTests {
     if (secret != null) {
       String context = AppDecryptor.secretContext(appId, secret);
       secrets.put(
-          secret, new SealedSecret(service.bean(SecretBox.class).seal(KEY, context), null, null));
+          secret,
+          new SealedSecret(service.bean(SecretBox.class).encrypt(KEY, context), null, null));
     }
     service.registers(TestOrders.app(appId, dialect, merchant.url("/callback"), secrets));
     return appId;

@@ -93,8 +93,7 @@ class MerchantRequestIntegrationTests {
 
   @Test
   void whileKeysChangeAnswersCarryBothSeals() {
-    platform.registers(
-        platform.rotatingApp("rotating", "dragonex", "check-key-of-before"));
+    platform.registers(platform.rotatingApp("rotating", "dragonex", "check-key-of-before"));
 
     new Merchant(gateway, "dragonex", "rotating")
         .posts(PREPAY, BODY)

@@ -248,7 +248,7 @@ final class TestPlatform {
 
   AppRecord app(String appId, String dialect, long version, boolean enabled, List<String> ips) {
     AppRecord.SealedSecret checkKey =
-        new AppRecord.SealedSecret(box.seal(CHECK_KEY, checkKeyContext(appId)), null, null);
+        new AppRecord.SealedSecret(box.encrypt(CHECK_KEY, checkKeyContext(appId)), null, null);
     return app(appId, dialect, profile(version, enabled), ips, checkKey);
   }
 
@@ -257,8 +257,8 @@ final class TestPlatform {
     String context = checkKeyContext(appId);
     AppRecord.SealedSecret checkKey =
         new AppRecord.SealedSecret(
-            box.seal(CHECK_KEY, context),
-            box.seal(previousCheckKey, context),
+            box.encrypt(CHECK_KEY, context),
+            box.encrypt(previousCheckKey, context),
             Instant.now().plusSeconds(3600));
     return app(appId, dialect, profile(1, true), List.of(), checkKey);
   }
@@ -332,11 +332,11 @@ final class TestPlatform {
             Map.of("redirect_uri", BerthJson.mapper().valueToTree("wenjing.com/back.php")),
             Map.of(
                 "client_secret",
-                new AppRecord.SealedSecret(box.seal(CLIENT_SECRET, context), null, null))));
+                new AppRecord.SealedSecret(box.encrypt(CLIENT_SECRET, context), null, null))));
   }
 
   private AppRecord.Key key(String appId, String accessKey, boolean enabled, List<String> ips) {
     return new AppRecord.Key(
-        accessKey, box.seal(SECRET, AppDecryptor.keyContext(appId, accessKey)), enabled, ips);
+        accessKey, box.encrypt(SECRET, AppDecryptor.keyContext(appId, accessKey)), enabled, ips);
   }
 }

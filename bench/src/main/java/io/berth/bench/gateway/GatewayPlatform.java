@@ -150,14 +150,14 @@ final class GatewayPlatform implements AutoCloseable {
             List.of(
                 new AppRecord.Key(
                     accessKey,
-                    box.seal(MERCHANT.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
+                    box.encrypt(MERCHANT.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
                     true,
                     List.of())),
             Map.of(),
             Map.of(
                 "resp_check_key",
                 new AppRecord.SealedSecret(
-                    box.seal(CHECK_KEY, AppDecryptor.secretContext(appId, "resp_check_key")),
+                    box.encrypt(CHECK_KEY, AppDecryptor.secretContext(appId, "resp_check_key")),
                     null,
                     null))));
   }

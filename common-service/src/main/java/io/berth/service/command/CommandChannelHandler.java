@@ -1,12 +1,12 @@
 package io.berth.service.command;
 
-import io.berth.service.command.frame.Frames;
-import io.berth.service.command.frame.FrameDecoder;
-import io.berth.service.command.frame.FrameWriter;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.service.caller.CallerVerification;
+import io.berth.service.command.frame.FrameDecoder;
+import io.berth.service.command.frame.FrameWriter;
+import io.berth.service.command.frame.Frames;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;
 import io.netty.buffer.ByteBuf;

@@ -1,8 +1,8 @@
 package io.berth.service.command;
 
-import io.berth.service.command.frame.Frames;
 import io.berth.service.command.frame.FrameDecoder;
 import io.berth.service.command.frame.FrameWriter;
+import io.berth.service.command.frame.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -1,8 +1,8 @@
 package io.berth.service.command;
 
-import io.berth.service.command.frame.Frames;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.caller.CallerVerification;
+import io.berth.service.command.frame.Frames;
 import io.berth.service.connection.RequestHeadValidator;
 import io.berth.service.runtime.InFlightRequests;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package io.berth.service.command;
 
-import io.berth.service.command.frame.Frames;
 import io.berth.service.command.frame.FrameDecoder;
+import io.berth.service.command.frame.Frames;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,7 +1,7 @@
 package io.berth.service.command;
 
-import io.berth.service.command.frame.Frames;
 import io.berth.service.command.frame.FrameWriter;
+import io.berth.service.command.frame.Frames;
 import io.berth.service.trace.RequestId;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;

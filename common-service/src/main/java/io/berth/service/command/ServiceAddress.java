@@ -1,8 +1,8 @@
 package io.berth.service.command;
 
-import io.berth.service.command.frame.Frames;
 import io.berth.service.address.HostNames;
 import io.berth.service.caller.CallerTokens;
+import io.berth.service.command.frame.Frames;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Opens an app record's secrets, and says in which context each is sealed. */
+/** Decrypts the secrets of app records, and names the context in which each is encrypted. */
 public final class AppDecryptor {
   private final SecretBox box;
 
@@ -27,17 +27,17 @@ public final class AppDecryptor {
   }
 
   /**
-   * @throws SecretBox.Unopenable if one of its secrets does not open
+   * @throws SecretBox.Undecryptable if one of its secrets cannot be decrypted
    */
-  public App open(AppRecord record) {
+  public App decrypt(AppRecord record) {
     String appId = record.appId();
     List<App.AccessKey> keys =
-        record.credentials().keys().stream().map(key -> open(appId, key)).toList();
+        record.credentials().keys().stream().map(key -> decrypt(appId, key)).toList();
     Map<String, App.RotatingSecret> secrets = new HashMap<>();
     record
         .credentials()
         .secrets()
-        .forEach((name, secret) -> secrets.put(name, open(appId, name, secret)));
+        .forEach((name, secret) -> secrets.put(name, decrypt(appId, name, secret)));
     return new App(
         appId,
         record.dialect(),
@@ -49,21 +49,21 @@ public final class AppDecryptor {
             keys, Map.copyOf(record.credentials().settings()), Map.copyOf(secrets)));
   }
 
-  private App.AccessKey open(String appId, AppRecord.Key key) {
+  private App.AccessKey decrypt(String appId, AppRecord.Key key) {
     String context = keyContext(appId, key.accessKey());
     return new App.AccessKey(
         key.accessKey(),
-        new Secret(box.open(key.sealedSecret(), context)),
+        new Secret(box.decrypt(key.sealedSecret(), context)),
         key.enabled(),
         List.copyOf(key.ips()));
   }
 
-  private App.RotatingSecret open(String appId, String name, AppRecord.SealedSecret secret) {
+  private App.RotatingSecret decrypt(String appId, String name, AppRecord.SealedSecret secret) {
     String context = secretContext(appId, name);
     String previous = secret.sealedPrevious();
     return new App.RotatingSecret(
-        new Secret(box.open(secret.sealed(), context)),
-        previous == null ? null : new Secret(box.open(previous, context)),
+        new Secret(box.decrypt(secret.sealed(), context)),
+        previous == null ? null : new Secret(box.decrypt(previous, context)),
         secret.previousUntil());
   }
 }

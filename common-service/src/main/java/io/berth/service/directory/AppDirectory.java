@@ -38,7 +38,7 @@ public final class AppDirectory implements Apps {
   private static final Duration VERIFICATION_TIMEOUT = Duration.ofSeconds(5);
 
   private final PlatformKeys keys;
-  private final AppDecryptor opener;
+  private final AppDecryptor decryptor;
   private final MeterRegistry meters;
   private final RejectedRecords rejected;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -60,9 +60,9 @@ public final class AppDirectory implements Apps {
     void changed(@Nullable App before, @Nullable App after);
   }
 
-  AppDirectory(PlatformKeys keys, AppDecryptor opener, MeterRegistry meters) {
+  AppDirectory(PlatformKeys keys, AppDecryptor decryptor, MeterRegistry meters) {
     this.keys = keys;
-    this.opener = opener;
+    this.decryptor = decryptor;
     this.meters = meters;
     this.rejected = new RejectedRecords(meters, Topics.APPS);
     Gauge.builder("berth.directory.apps", this, directory -> directory.apps.size())
@@ -140,14 +140,14 @@ public final class AppDirectory implements Apps {
       if (!signed.appId().equals(appId)) {
         reject("key", record);
       } else if (signed.profile().version() > versions.getOrDefault(appId, Long.MIN_VALUE)) {
-        App app = opener.open(signed);
+        App app = decryptor.decrypt(signed);
         versions.put(appId, signed.profile().version());
         replace(appId, app);
       }
     } catch (JacksonException unreadable) {
       log.error("app record of {} cannot be read", appId, unreadable);
       reject("unreadable", record);
-    } catch (SecretBox.Unopenable sealed) {
+    } catch (SecretBox.Undecryptable sealed) {
       log.error("app record of {}: {}", appId, sealed.getMessage());
       reject("sealed", record);
     }

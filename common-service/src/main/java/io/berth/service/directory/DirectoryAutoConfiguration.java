@@ -29,8 +29,8 @@ public class DirectoryAutoConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  AppDirectory appDirectory(PlatformKeys keys, AppDecryptor opener, MeterRegistry meters) {
-    return new AppDirectory(keys, opener, meters);
+  AppDirectory appDirectory(PlatformKeys keys, AppDecryptor decryptor, MeterRegistry meters) {
+    return new AppDirectory(keys, decryptor, meters);
   }
 
   @Bean

@@ -14,10 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals secrets that Berth must be able to read again: AES-256-GCM, bound to a context so that a
- * sealed secret copied into another place does not open there. A sealed secret reads {@code
- * keyId.base64url(nonce ciphertext tag)}; sealing again with the active key is all that a rotation
- * needs.
+ * Encrypts secrets that Berth must be able to read again: AES-256-GCM, bound to a context so that a
+ * ciphertext copied into another place cannot be decrypted there. A ciphertext reads {@code
+ * keyId.base64url(nonce ciphertext tag)}. A rotation encrypts it again with the active key.
  */
 public final class SecretBox {
   private static final int NONCE_BYTES = 12;
@@ -28,11 +27,11 @@ public final class SecretBox {
   private final String active;
   private final Map<String, SecretKey> keys;
 
-  /** A secret that this key ring cannot open in this context. */
-  public static final class Unopenable extends RuntimeException {
+  /** Thrown for a ciphertext that these keys cannot decrypt in this context. */
+  public static final class Undecryptable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unopenable(String message, @Nullable Throwable cause) {
+    Undecryptable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -62,48 +61,49 @@ public final class SecretBox {
   }
 
   /**
-   * @param context names the place that the secret belongs to; needed again to open it
+   * @param context names the place that the secret belongs to; needed again to decrypt it
    */
-  public String seal(String plaintext, String context) {
+  public String encrypt(String plaintext, String context) {
     SecretKey key = keys.get(active);
     if (key == null) {
-      throw new IllegalStateException("the active key is gone");
+      throw new IllegalStateException("the active key is missing");
     }
     byte[] nonce = Randomness.bytes(NONCE_BYTES);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, active, context);
       byte[] plain = plaintext.getBytes(StandardCharsets.UTF_8);
-      byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
-      cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
-      return active + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+      byte[] ciphertext = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
+      cipher.doFinal(plain, 0, plain.length, ciphertext, NONCE_BYTES);
+      return active + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(ciphertext);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM does not work here", e);
     }
   }
 
   /**
-   * @throws Unopenable if the key is unknown, the context another one, or the secret was changed
+   * @throws Undecryptable if the key is unknown, the context another one, or the secret was changed
    */
-  public String open(String sealed, String context) {
-    int dot = sealed.indexOf('.');
-    SecretKey key = dot < 0 ? null : keys.get(sealed.substring(0, dot));
+  public String decrypt(String ciphertext, String context) {
+    int dot = ciphertext.indexOf('.');
+    SecretKey key = dot < 0 ? null : keys.get(ciphertext.substring(0, dot));
     if (key == null) {
-      throw new Unopenable("sealed with a key that is not in berth.secrets.keys: " + context, null);
+      throw new Undecryptable(
+          "encrypted with a key that is not in berth.secrets.keys: " + context, null);
     }
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
-      String keyId = sealed.substring(0, dot);
+      byte[] bytes = Base64.getUrlDecoder().decode(ciphertext.substring(dot + 1));
+      String keyId = ciphertext.substring(0, dot);
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, bytes, keyId, context);
       byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
       return new String(plain, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new Unopenable("does not open as " + context, e);
+      throw new Undecryptable("cannot be decrypted as " + context, e);
     }
   }
 
-  /** Whether a secret should be sealed again because its key is not the active one. */
-  public boolean outdated(String sealed) {
-    return !sealed.startsWith(active + '.');
+  /** Whether a ciphertext should be encrypted again because its key is not the active one. */
+  public boolean outdated(String ciphertext) {
+    return !ciphertext.startsWith(active + '.');
   }
 
   private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String keyId, String context)

@@ -2,14 +2,14 @@ package io.berth.service.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.service.command.frame.Frames;
-import io.berth.service.command.frame.FrameDecoder;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.service.caller.CallerTokenProperties;
 import io.berth.service.caller.CallerTokens;
+import io.berth.service.command.frame.FrameDecoder;
+import io.berth.service.command.frame.Frames;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.RequestId;

@@ -3,7 +3,6 @@ package io.berth.service.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.service.command.frame.Frames;
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
@@ -15,6 +14,7 @@ import io.berth.api.balance.CoinReference;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.user.UserCommand;
+import io.berth.service.command.frame.Frames;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.ServicesProperties;

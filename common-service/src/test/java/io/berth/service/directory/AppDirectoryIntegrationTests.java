@@ -277,15 +277,15 @@ class AppDirectoryIntegrationTests {
             List.of(
                 new AppRecord.Key(
                     "ak",
-                    box.seal("sk-" + version, AppDecryptor.keyContext(sealedFor, "ak")),
+                    box.encrypt("sk-" + version, AppDecryptor.keyContext(sealedFor, "ak")),
                     true,
                     List.of())),
             Map.of("game_url", BerthJson.mapper().readTree("\"http://game.example\"")),
             Map.of(
                 "resp_check_key",
                 new AppRecord.SealedSecret(
-                    box.seal("testKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
-                    box.seal("oldKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
+                    box.encrypt("testKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
+                    box.encrypt("oldKey", AppDecryptor.secretContext(sealedFor, "resp_check_key")),
                     Instant.parse("2026-11-21T09:00:00Z")))));
   }
 }

@@ -18,55 +18,57 @@ class SecretBoxTests {
 
   @Test
   void opensWhatItSealed() {
-    String sealed = box.seal("geheim 密", "app/key/a");
+    String sealed = box.encrypt("geheim 密", "app/key/a");
     assertThat(sealed).startsWith("k1.").doesNotContain("geheim");
-    assertThat(box.open(sealed, "app/key/a")).isEqualTo("geheim 密");
-    assertThat(box.open(box.seal("", "empty"), "empty")).isEmpty();
+    assertThat(box.decrypt(sealed, "app/key/a")).isEqualTo("geheim 密");
+    assertThat(box.decrypt(box.encrypt("", "empty"), "empty")).isEmpty();
   }
 
   @Test
   void sealsTheSameSecretDifferentlyEachTime() {
-    assertThat(box.seal("secret", "a")).isNotEqualTo(box.seal("secret", "a"));
+    assertThat(box.encrypt("secret", "a")).isNotEqualTo(box.encrypt("secret", "a"));
   }
 
   @Test
   void doesNotOpenInAnotherContext() {
-    String foreign = box.seal("secret", "app/key/a");
-    assertThatThrownBy(() -> box.open(foreign, "app/key/b"))
-        .isInstanceOf(SecretBox.Unopenable.class)
+    String foreign = box.encrypt("secret", "app/key/a");
+    assertThatThrownBy(() -> box.decrypt(foreign, "app/key/b"))
+        .isInstanceOf(SecretBox.Undecryptable.class)
         .hasMessageNotContaining("secret");
   }
 
   @Test
   void doesNotOpenWhatWasChanged() {
-    String genuine = box.seal("secret", "a");
+    String genuine = box.encrypt("secret", "a");
     for (int at = 3; at < genuine.length() - 1; at++) {
       char other = genuine.charAt(at) == 'A' ? 'B' : 'A';
       String changed = genuine.substring(0, at) + other + genuine.substring(at + 1);
-      assertThatThrownBy(() -> box.open(changed, "a")).isInstanceOf(SecretBox.Unopenable.class);
+      assertThatThrownBy(() -> box.decrypt(changed, "a"))
+          .isInstanceOf(SecretBox.Undecryptable.class);
     }
     for (String garbage : new String[] {"", "k1", "k1.", "k1.AAAA", "k1.\u0000", "k9.AAAA"}) {
-      assertThatThrownBy(() -> box.open(garbage, "a")).isInstanceOf(SecretBox.Unopenable.class);
+      assertThatThrownBy(() -> box.decrypt(garbage, "a"))
+          .isInstanceOf(SecretBox.Undecryptable.class);
     }
   }
 
   @Test
   void stillOpensAfterARotationAndSealsWithTheNewKey() {
-    String old = box.seal("secret", "a");
-    assertThat(rotated.open(old, "a")).isEqualTo("secret");
+    String old = box.encrypt("secret", "a");
+    assertThat(rotated.decrypt(old, "a")).isEqualTo("secret");
     assertThat(rotated.outdated(old)).isTrue();
-    String renewed = rotated.seal("secret", "a");
+    String renewed = rotated.encrypt("secret", "a");
     assertThat(rotated.outdated(renewed)).isFalse();
-    assertThatThrownBy(() -> box.open(renewed, "a")).isInstanceOf(SecretBox.Unopenable.class);
+    assertThatThrownBy(() -> box.decrypt(renewed, "a")).isInstanceOf(SecretBox.Undecryptable.class);
   }
 
   @Test
   void doesNotTakeAKeyIdForAnother() {
     SecretBox sameKeyTwice =
         new SecretBox(new SecretsProperties("k1", Map.of("k1", FIRST, "k2", FIRST)));
-    String relabelled = "k2" + sameKeyTwice.seal("secret", "a").substring(2);
-    assertThatThrownBy(() -> sameKeyTwice.open(relabelled, "a"))
-        .isInstanceOf(SecretBox.Unopenable.class);
+    String relabelled = "k2" + sameKeyTwice.encrypt("secret", "a").substring(2);
+    assertThatThrownBy(() -> sameKeyTwice.decrypt(relabelled, "a"))
+        .isInstanceOf(SecretBox.Undecryptable.class);
   }
 
   @Test

@@ -169,9 +169,9 @@ final class AppMerge {
     String context = AppDecryptor.keyContext(appId, given.accessKey());
     return new AppRecord.Key(
         given.accessKey(),
-        present != null && box.open(present.sealedSecret(), context).equals(given.secretKey())
+        present != null && box.decrypt(present.sealedSecret(), context).equals(given.secretKey())
             ? present.sealedSecret()
-            : box.seal(given.secretKey(), context),
+            : box.encrypt(given.secretKey(), context),
         given.enabled() == null ? present == null || present.enabled() : given.enabled(),
         given.ips() != null ? given.ips() : present == null ? List.of() : present.ips());
   }
@@ -199,7 +199,7 @@ final class AppMerge {
             secrets.merge(
                 name,
                 new AppRecord.SealedSecret(
-                    box.seal(value.asString(), context(app, name)), null, null),
+                    box.encrypt(value.asString(), context(app, name)), null, null),
                 (present, fresh) -> rotated(app, name, present, fresh, value.asString()));
           }
         });
@@ -213,7 +213,7 @@ final class AppMerge {
       AppRecord.SealedSecret present,
       AppRecord.SealedSecret fresh,
       String value) {
-    if (box.open(present.sealed(), context(app, name)).equals(value)) {
+    if (box.decrypt(present.sealed(), context(app, name)).equals(value)) {
       return present;
     }
     Instant until = clock.instant().plus(properties.secretGrace());

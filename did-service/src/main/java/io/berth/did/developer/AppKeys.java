@@ -91,7 +91,7 @@ public final class AppKeys {
             """)
         .bind("$1", appId)
         .bind("$2", create.accessKey())
-        .bind("$3", box.seal(secret, AppDecryptor.keyContext(appId, create.accessKey())))
+        .bind("$3", box.encrypt(secret, AppDecryptor.keyContext(appId, create.accessKey())))
         .bind("$4", create.ips().toArray(String[]::new))
         .bind("$5", create.name())
         .then();

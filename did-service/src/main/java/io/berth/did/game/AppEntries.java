@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class AppEntries {
   private final AppRecords apps;
-  private final AppDecryptor opener;
+  private final AppDecryptor decryptor;
   private final Dialects dialects;
   private final Players players;
   private final Channels channels;
@@ -34,13 +34,13 @@ public class AppEntries {
 
   AppEntries(
       AppRecords apps,
-      AppDecryptor opener,
+      AppDecryptor decryptor,
       Dialects dialects,
       Players players,
       Channels channels,
       PlatformProperties platform) {
     this.apps = apps;
-    this.opener = opener;
+    this.decryptor = decryptor;
     this.dialects = dialects;
     this.players = players;
     this.channels = channels;
@@ -108,7 +108,7 @@ public class AppEntries {
         : dialect
             .pages()
             .entry(
-                opener.open(app),
+                decryptor.decrypt(app),
                 new EntryRequest(otherUser, language, ways.channel(app)),
                 new PlatformUrls(platform.origin()));
   }

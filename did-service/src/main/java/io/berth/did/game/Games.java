@@ -81,7 +81,7 @@ class Games {
 
   /** A game on the platform's own origin could reach out of its sandbox and is not shown. */
   private Optional<Game> game(AppRecord record, GameFlow flow, Entrance entrance) {
-    App app = decryptor.open(record);
+    App app = decryptor.decrypt(record);
     List<String> origins = GameSettings.origins(app);
     if (origins.contains(HttpUrl.of(platform.origin()).origin())) {
       log.warn("the game of {} is on the platform's own origin and is not shown", app.appId());

@@ -43,7 +43,7 @@ class FactorSecrets {
             """)
         .bind("$1", sessionId)
         .bind("$2", uid)
-        .bind("$3", box.seal(Base32.encode(secret), context(uid)))
+        .bind("$3", box.encrypt(Base32.encode(secret), context(uid)))
         .bind("$4", clock.instant().plus(ENROLMENT))
         .then()
         .thenReturn(secret);
@@ -97,7 +97,7 @@ class FactorSecrets {
 
   private byte[] open(long uid, Readable row) {
     String sealed = Objects.requireNonNull(row.get("sealed_secret", String.class));
-    return Base32.decode(box.open(sealed, context(uid)));
+    return Base32.decode(box.decrypt(sealed, context(uid)));
   }
 
   private static String context(long uid) {

@@ -43,7 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AppIntegrationTests {
   @Autowired Platform platform;
   @Autowired AppRecords records;
-  @Autowired AppDecryptor opener;
+  @Autowired AppDecryptor decryptor;
 
   private final String app = name("app");
   private final String company = "company" + app;
@@ -93,7 +93,7 @@ class AppIntegrationTests {
     make();
     platform.send(keys(null, "anotherKey"), operator());
 
-    var secret = opener.open(stored()).credentials().secrets().get("resp_check_key");
+    var secret = decryptor.decrypt(stored()).credentials().secrets().get("resp_check_key");
     assertThat(secret.current().reveal()).isEqualTo("anotherKey");
     assertThat(secret.previous().reveal()).isEqualTo("testKey");
     assertThat(stored().toString()).doesNotContain("anotherKey");

@@ -28,8 +28,7 @@ class RevocationsTests {
   }
 
   private static AccessToken token(String family, @Nullable String id, Instant issuedAt) {
-    AccessToken.Validity validity =
-        new AccessToken.Validity(issuedAt, issuedAt.plusSeconds(3600));
+    AccessToken.Validity validity = new AccessToken.Validity(issuedAt, issuedAt.plusSeconds(3600));
     return new AccessToken(7, "app", family, id, Set.of(1), "device", validity);
   }
 
