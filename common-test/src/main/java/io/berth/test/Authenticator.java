@@ -8,7 +8,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Somebody's authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). */
+/** An authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). */
 public final class Authenticator {
   private final byte[] secret;
 

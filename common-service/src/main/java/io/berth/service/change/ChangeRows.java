@@ -194,7 +194,7 @@ final class ChangeRows {
   }
 
   /** Those that the operators were not mailed yet. */
-  Flux<PendingChange> untold(int limit) {
+  Flux<PendingChange> unnotified(int limit) {
     return database
         .sql(SELECT + "where state = 'WAITING' and told_at is null order by id limit $1")
         .bind("$1", limit)
@@ -202,7 +202,7 @@ final class ChangeRows {
         .all();
   }
 
-  Mono<Void> told(List<Long> ids) {
+  Mono<Void> markNotified(List<Long> ids) {
     return database
         .sql("update pending_changes set told_at = clock_timestamp() where id = any ($1)")
         .bind("$1", ids.toArray(Long[]::new))

@@ -23,5 +23,5 @@ public interface Operators {
       long confirmer, @Nullable Long requester, Instant requestedAt, String requestId);
 
   /** Mails them what waits. */
-  Mono<Void> tell(List<PendingChange> changes, String requestId);
+  Mono<Void> notifyOf(List<PendingChange> changes, String requestId);
 }

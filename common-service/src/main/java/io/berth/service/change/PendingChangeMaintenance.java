@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends what is too old, carries out what is due, tells the operators what is new. All times are the
- * database's, so a restart changes nothing.
+ * Expires old changes, carries out due ones and notifies the operators of new ones. All times are
+ * the database's, so a restart changes nothing.
  */
 record PendingChangeMaintenance(
     ChangeRows rows,
@@ -24,9 +24,9 @@ record PendingChangeMaintenance(
   /** A step that fails does not keep the others from being taken. */
   Mono<Void> run() {
     return Flux.concatDelayError(
-            rows.untold(BATCH).collectList().flatMap(this::tell),
+            rows.unnotified(BATCH).collectList().flatMap(this::notifyOperators),
             rows.expired(BATCH).concatMapDelayError(id -> end(id, State.EXPIRED, ".expire")),
-            rows.due(BATCH).concatMapDelayError(this::itsTimeHasCome),
+            rows.due(BATCH).concatMapDelayError(this::decideDue),
             rows.confirmed(BATCH).concatMapDelayError(id -> application.apply(id, requestId(id))))
         .then();
   }
@@ -36,7 +36,7 @@ record PendingChangeMaintenance(
   }
 
   /** An operator who was frozen or demoted meanwhile changes nothing any more. */
-  private Mono<Void> itsTimeHasCome(long id) {
+  private Mono<Void> decideDue(long id) {
     return rows.find(id)
         .flatMap(
             change -> {
@@ -66,11 +66,11 @@ record PendingChangeMaintenance(
         .as(transaction::transactional);
   }
 
-  private Mono<Void> tell(List<PendingChange> changes) {
+  private Mono<Void> notifyOperators(List<PendingChange> changes) {
     return changes.isEmpty()
         ? Mono.empty()
         : operators
-            .tell(changes, requestId(changes.getFirst().id()))
-            .then(rows.told(changes.stream().map(PendingChange::id).toList()));
+            .notifyOf(changes, requestId(changes.getFirst().id()))
+            .then(rows.markNotified(changes.stream().map(PendingChange::id).toList()));
   }
 }

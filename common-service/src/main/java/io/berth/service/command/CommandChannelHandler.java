@@ -198,7 +198,7 @@ final class CommandChannelHandler extends ChannelDuplexHandler implements FrameD
     }
   }
 
-  /** Whoever asks may hang up at any time. */
+  /** Clients may hang up at any time. */
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
     if (cause instanceof DecoderException) {

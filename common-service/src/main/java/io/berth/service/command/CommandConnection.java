@@ -186,13 +186,13 @@ final class CommandConnection extends ChannelInboundHandlerAdapter
     }
     checkingLife = true;
     writer().write(Frames.PING, 0);
-    long asked = System.nanoTime();
+    long pinged = System.nanoTime();
     current
         .executor()
         .schedule(
             () -> {
               checkingLife = false;
-              if (lastReadNanos - asked < 0) {
+              if (lastReadNanos - pinged < 0) {
                 close(new IOException("no sign of life"));
               }
             },

@@ -87,9 +87,9 @@ final class CommandEndpoint implements CommandExecutor {
 
   /** The console's commands are for people in the console, and all others for everybody else. */
   private static boolean admits(Command command, Caller caller) {
-    return command instanceof ConsoleCommand asked
+    return command instanceof ConsoleCommand forConsole
         ? caller.kind() == Caller.Kind.CONSOLE
-            && caller.permissions().contains(asked.permission().name())
+            && caller.permissions().contains(forConsole.permission().name())
         : caller.kind() != Caller.Kind.CONSOLE;
   }
 

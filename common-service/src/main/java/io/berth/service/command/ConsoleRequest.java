@@ -4,7 +4,7 @@ import io.berth.api.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body that the console posts to the gateway's {@code /console/commands}.
+ * Command of the console, as the gateway takes it.
  *
  * @param appId the app concerned; null where none is
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connection from one event loop to one service, opened when a command needs it, and the
  * commands that wait for it. The loop alone touches it, so there is nothing to lock, and an outcome
- * arrives on the thread that asked. One caller's commands have a window, so that slow ones of one
- * caller leave room for everybody else's.
+ * arrives on the thread that sent the command. Each caller has a window of commands under way, so
+ * that slow commands of one caller leave room for the others.
  */
 final class ServiceConnection {
   private static final long MAX_IDLE_NANOS = Duration.ofSeconds(30).toNanos();

@@ -7,8 +7,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 
 /**
- * The same limits for a service's management port, counted apart: a flood on one port must not stop
- * the other. No proxy is trusted there.
+ * Limits the connections of a service's management port, counted apart from its own port: a flood
+ * on one port must not stop the other. No proxy is trusted there.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)

@@ -32,7 +32,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/** Topics, events and tails, where Spring's own Kafka autoconfiguration is not excluded. */
+/**
+ * Topics, events and topic followers, where Spring's own Kafka autoconfiguration is not excluded.
+ */
 @AutoConfiguration(
     after = org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration.class,
     beforeName =
@@ -68,7 +70,7 @@ public class KafkaAutoConfiguration {
   }
 
   @Bean
-  RequiredTopics neededTopics(
+  RequiredTopics requiredTopics(
       KafkaClients clients, ObjectProvider<RequiredTopic> topics, TopicProperties properties) {
     return new RequiredTopics(clients, topics.orderedStream().toList(), properties);
   }
@@ -104,13 +106,13 @@ public class KafkaAutoConfiguration {
     };
   }
 
-  /** Named {@code topics} in health: whether every tail of this service has caught up. */
+  /** Named {@code topics} in health: whether every topic follower of this service is in sync. */
   @Bean
-  HealthIndicator topicsHealthIndicator(ObjectProvider<TopicFollower> tails) {
+  HealthIndicator topicsHealthIndicator(ObjectProvider<TopicFollower> followers) {
     return () -> {
-      boolean inSync = tails.stream().allMatch(TopicFollower::inSync);
+      boolean inSync = followers.stream().allMatch(TopicFollower::inSync);
       Health.Builder health = inSync ? Health.up() : Health.outOfService();
-      tails.forEach(tail -> health.withDetail(tail.topic(), tail.inSync()));
+      followers.forEach(follower -> health.withDetail(follower.topic(), follower.inSync()));
       return health.build();
     };
   }

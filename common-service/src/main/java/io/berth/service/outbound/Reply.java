@@ -17,7 +17,7 @@ public sealed interface Reply {
       int status, byte[] body, boolean complete, @Nullable Duration retryAfter, Duration duration)
       implements Reply {}
 
-  /** Nobody there, or nobody who answers in time. */
+  /** No server there, or no response in time. */
   record Unanswered(String error, Duration duration) implements Reply {}
 
   /** Nothing was sent: the rules forbid the target, or the request could not be made. */

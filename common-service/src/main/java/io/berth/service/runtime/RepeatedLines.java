@@ -51,7 +51,7 @@ public final class RepeatedLines extends TurboFilter {
 
   private record Kind(String logger, Level level, String statement, @Nullable String failure) {}
 
-  /** One kind's lines of the present second. */
+  /** Lines of one kind within the present second. */
   private static final class Count {
     private long endNanos = System.nanoTime() - 1;
     private int more;

@@ -36,7 +36,7 @@ public record ServicesProperties(
   }
 
   /**
-   * @param name as in a vouch, {@code did-service}
+   * @param name as in a caller token, {@code did-service}
    * @throws IllegalStateException naming the property that is missing
    */
   public URI url(String name) {

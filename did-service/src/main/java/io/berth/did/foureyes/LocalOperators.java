@@ -32,7 +32,7 @@ public final class LocalOperators implements Operators {
   }
 
   @Override
-  public Mono<Void> tell(List<PendingChange> changes, String requestId) {
+  public Mono<Void> notifyOf(List<PendingChange> changes, String requestId) {
     return mails.send(changes);
   }
 

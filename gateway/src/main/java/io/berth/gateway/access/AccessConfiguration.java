@@ -55,7 +55,7 @@ class AccessConfiguration {
         record -> {
           byte[] value = record.value();
           if (value != null) {
-            revocations.hear(BerthJson.mapper().readValue(value, Revocation.class));
+            revocations.apply(BerthJson.mapper().readValue(value, Revocation.class));
           }
         });
   }

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of access.
  *
- * @param keyUseInterval how often did-service is told which keys were used
+ * @param keyUseInterval interval at which did-service gets the keys in use
  */
 @Validated
 @ConfigurationProperties("berth.gateway")
@@ -26,7 +26,7 @@ record AccessProperties(
   /**
    * Sustained requests per second, and how many may come at once after a pause.
    *
-   * @param rememberedKeys addresses, and apps, that are told apart; the least used are forgotten
+   * @param rememberedKeys addresses, and apps, that are limited apart; the least used are forgotten
    */
   record Limits(
       @DefaultValue("100") @Min(1) @Max(1_000_000) int addressPerSecond,
@@ -52,7 +52,7 @@ record AccessProperties(
       @DefaultValue("30s") @DurationMin(seconds = 1) Duration heartbeatPatience) {}
 
   /**
-   * Limit of what the signature doctor is told.
+   * Limit of refused signatures that go to the signature doctor.
    *
    * @param perAppPerMinute refused signatures of one app that are kept
    */

@@ -20,7 +20,7 @@ public record AccessToken(
     @Nullable String device,
     Validity validity) {
 
-  /** When a token was issued, and when it expires. */
+  /** Period in which a token is valid. */
   public record Validity(Instant issuedAt, Instant expiresAt) {}
 
   Instant issuedAt() {

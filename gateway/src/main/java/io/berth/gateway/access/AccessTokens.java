@@ -50,7 +50,7 @@ public final class AccessTokens {
   }
 
   /**
-   * The same where its claims are known.
+   * Rejects a token whose claims are known.
    *
    * @param tokenId null for a token without one, which is logged off with its whole family
    */
@@ -64,7 +64,7 @@ public final class AccessTokens {
 
   private static final class AccessTokenKind implements Credentials.Kind<AccessToken> {
 
-    /** As did-service writes them; times are Unix seconds. */
+    /** Claims as did-service writes them; times are Unix seconds. */
     private record Claims(
         String sub,
         String app,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Checks what a dialect leaves to be checked about a front end: its access token. */
+/** Verifies the access tokens of front ends, which dialects pass on as they came. */
 @Component
 public final class BearerTokens {
 
@@ -19,7 +19,7 @@ public final class BearerTokens {
     record Accepted(AccessToken token, App app) implements BearerVerification {}
 
     /**
-     * @param app whose seal the refusal carries, where it is known
+     * @param app whose key signs the response, where it is known
      */
     record Refused(Refusal refusal, @Nullable App app) implements BearerVerification {}
   }
@@ -35,7 +35,7 @@ public final class BearerTokens {
   /**
    * Never errors and is never empty.
    *
-   * @param dialect that the request speaks; tokens of other dialects' apps are none in it
+   * @param dialect of the request; tokens of other dialects' apps are not valid in it
    */
   public Mono<BearerVerification> check(TokenBearer bearer, String dialect, String requestId) {
     return tokens

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Reports which keys were used lately, for the people who look after them: the latest use of each,
- * in one command however many there were. What cannot be told is lost.
+ * Reports the latest use of each access key to did-service, which shows it to the app's people. One
+ * command reports all keys. A report that fails is lost.
  */
 @Component
 public final class KeyUses {
@@ -63,7 +63,7 @@ public final class KeyUses {
         .doOnNext(
             outcome -> {
               if (outcome instanceof Refusal refusal) {
-                log.warn("uses of {} keys were not told: {}", latest.size(), refusal.code());
+                log.warn("cannot report the uses of {} keys: {}", latest.size(), refusal.code());
               }
             })
         .then();

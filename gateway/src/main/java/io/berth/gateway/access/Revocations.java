@@ -28,7 +28,7 @@ public final class Revocations {
   private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
   private final Map<Grant, Instant> grants = new ConcurrentHashMap<>();
   private final Map<Long, Instant> users = new ConcurrentHashMap<>();
-  private volatile Instant lastHeard = Instant.MIN;
+  private volatile Instant lastRevocation = Instant.MIN;
   private Instant lastSweep = Instant.MIN;
 
   @Autowired
@@ -41,8 +41,8 @@ public final class Revocations {
     this.clock = clock;
   }
 
-  /** Takes note of what did-service says; called by one thread. */
-  void hear(Revocation revocation) {
+  /** Applies a revocation of did-service; called by one thread. */
+  void apply(Revocation revocation) {
     Instant at = revocation.at();
     switch (revocation) {
       case Revocation.TokenFamily(String family, _) ->
@@ -57,8 +57,8 @@ public final class Revocations {
       case Revocation.Heartbeat _ -> {}
     }
     Instant now = clock.instant();
-    // Told by the sender's clock: whoever reads a backlog has not heard anything recent.
-    lastHeard = later(lastHeard, at.isAfter(now) ? now : at);
+    // By the sender's clock: a backlog brings nothing recent.
+    lastRevocation = later(lastRevocation, at.isAfter(now) ? now : at);
     if (lastSweep.isBefore(now.minus(BETWEEN_SWEEPS))) {
       sweep(now);
     }
@@ -75,19 +75,19 @@ public final class Revocations {
     users.values().removeIf(at -> at.isBefore(earlier(oldestToken, oldestSession)));
   }
 
-  /** Revokes at this node before did-service's word has come round. */
+  /** Revokes at this node before did-service publishes the revocation. */
   void revokeFamily(String family) {
     families.merge(family, clock.instant(), Revocations::later);
   }
 
-  /** The same for one access token. */
+  /** Revokes one access token at this node. */
   void revokeToken(String tokenId) {
     tokens.merge(tokenId, clock.instant(), Revocations::later);
   }
 
-  /** Whether something was heard so recently that silence about a token means that it is good. */
+  /** Whether revocations arrive: then a token without a revocation is good. */
   boolean isFresh() {
-    return !lastHeard.isBefore(clock.instant().minus(settings.heartbeatPatience()));
+    return !lastRevocation.isBefore(clock.instant().minus(settings.heartbeatPatience()));
   }
 
   boolean revoked(AccessToken token) {

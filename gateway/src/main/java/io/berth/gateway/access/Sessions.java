@@ -39,7 +39,7 @@ public final class Sessions {
 
   private static final class SessionKind implements Credentials.Kind<Session> {
 
-    /** As did-service writes them; times are Unix seconds. */
+    /** Claims as did-service writes them; times are Unix seconds. */
     private record Claims(String sub, String sid, long iat, long exp) {}
 
     @Override

@@ -7,15 +7,15 @@ public sealed interface TokenVerification<T> {
 
   record Verified<T>(T claims) implements TokenVerification<T> {}
 
-  /** Ours, and its time is over. */
+  /** Signed by did-service, and expired. */
   record Expired<T>() implements TokenVerification<T> {}
 
-  /** Ours, and taken back. */
+  /** Signed by did-service, and revoked. */
   record Revoked<T>() implements TokenVerification<T> {}
 
-  /** Not ours. */
+  /** Not signed by did-service. */
   record Unknown<T>() implements TokenVerification<T> {}
 
-  /** Nobody could be asked who knows. */
+  /** Not decided at present, because did-service cannot be reached. */
   record Undecided<T>(Refusal refusal) implements TokenVerification<T> {}
 }

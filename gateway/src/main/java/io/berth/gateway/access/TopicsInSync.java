@@ -5,22 +5,23 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether apps and revocations have been read up to where they were when this node started.
- * Before that an unknown app may well be known and a good token revoked, so nothing is decided.
+ * Tells whether the app directory and the revocations are in sync with their topics as of this
+ * node's start. Before that an unknown app may exist and a good token be revoked, so nothing is
+ * decided.
  */
 @Component
 public final class TopicsInSync {
 
-  private final List<TopicFollower> tails;
+  private final List<TopicFollower> followers;
   private volatile boolean reached;
 
-  TopicsInSync(List<TopicFollower> tails) {
-    this.tails = List.copyOf(tails);
+  TopicsInSync(List<TopicFollower> followers) {
+    this.followers = List.copyOf(followers);
   }
 
   public boolean reached() {
     if (!reached) {
-      reached = tails.stream().allMatch(TopicFollower::inSync);
+      reached = followers.stream().allMatch(TopicFollower::inSync);
     }
     return reached;
   }

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks did-service what the person may do before anything is passed on. Nothing is remembered:
- * whoever loses a role loses it at once.
+ * Asks did-service what the person may do before it sends a command. Nothing is cached: a person
+ * who loses a role loses it at once.
  */
 @Component
 final class ConsoleCommands {
@@ -37,7 +37,7 @@ final class ConsoleCommands {
   }
 
   /**
-   * @param person as the console vouches for, which had it from this gateway
+   * @param person as the console's caller token names them; the console has it from this gateway
    */
   Mono<Outcome> carryOut(ConsoleRequest request, Caller person) {
     Long uid = person.uid();

@@ -35,8 +35,9 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code POST /operator/commands}: one command as JSON, its outcome as JSON, for whoever has the
- * operator's token. Not there where no token is configured.
+ * Serves {@code POST /operator/commands}: takes one command as JSON from a client with the
+ * operator's token, and answers its outcome as JSON. Without a configured token the path does not
+ * exist.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("berth.gateway.operator-token")
@@ -119,7 +120,7 @@ class OperatorCommands {
     return services.send(command, operator).flatMap(outcome -> write(200, outcome));
   }
 
-  /** As it calls itself: whoever has the token may say so, and the audit log repeats it. */
+  /** The tool by its own name: it has the operator's token, and the audit log records the name. */
   private static @Nullable String tool(ServerHttpRequest http) {
     String agent = http.getHeaders().getFirst(HttpHeaders.USER_AGENT);
     return AGENT_OF_BOOTSTRAP.equals(agent) ? AuditEntry.BOOTSTRAP : null;

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Tokens of whoever runs the platform.
+ * Tokens of the platform's operator.
  *
  * @param operatorToken at least 32 characters; without it {@code /operator/commands} does not exist
  * @param ownerToken at least 32 characters; beside the operator's token, for the owner of the

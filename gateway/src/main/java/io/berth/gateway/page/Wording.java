@@ -2,7 +2,7 @@ package io.berth.gateway.page;
 
 import java.util.Locale;
 
-/** One text in each language that people read. */
+/** A text in each language of the pages. */
 record Wording(String english, String chinese, String korean) {
 
   String in(Locale language) {

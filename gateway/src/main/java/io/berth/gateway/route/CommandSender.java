@@ -17,8 +17,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends commands, and asks what became of those whose answer was lost after they were sent: the
- * service may have died or been restarted between a payment and its answer.
+ * Sends commands, and finds the outcome of an order change whose outcome was lost on the way: the
+ * service may have been restarted between a payment and its outcome.
  */
 @Component
 final class CommandSender {
@@ -32,9 +32,9 @@ final class CommandSender {
   }
 
   /** As {@link CommandClient#send(Command, Caller, Consumer)}. */
-  Disposable send(Command command, Caller caller, Consumer<Outcome> asker) {
+  Disposable send(Command command, Caller caller, Consumer<Outcome> receiver) {
     if (!(command instanceof OrderChange change)) {
-      return services.send(command, caller, asker);
+      return services.send(command, caller, receiver);
     }
     Disposable.Composite underWay = Disposables.composite();
     underWay.add(
@@ -43,9 +43,9 @@ final class CommandSender {
             caller,
             outcome -> {
               if (isUnknown(outcome)) {
-                underWay.add(find(change, caller).subscribe(asker));
+                underWay.add(find(change, caller).subscribe(receiver));
               } else {
-                asker.accept(outcome);
+                receiver.accept(outcome);
               }
             }));
     return underWay;
@@ -62,7 +62,7 @@ final class CommandSender {
         .timeout(PaymentCommand.LOOKUP, Mono.just(Refusal.of(ErrorCode.OUTCOME_UNKNOWN)));
   }
 
-  /** A service that cannot be asked knows as little as one that does not know. */
+  /** A service that cannot be reached counts as one that does not know the outcome. */
   private static boolean isKnown(Outcome outcome) {
     return !(outcome instanceof Refusal refusal)
         || refusal.code().category() == ErrorCode.Category.CALLER;

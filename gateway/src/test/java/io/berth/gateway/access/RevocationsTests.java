@@ -34,7 +34,7 @@ class RevocationsTests {
 
   @Test
   void loggedOffTokenLeavesItsFamilyAlone() {
-    revocations.hear(new Revocation.AccessToken("a", START));
+    revocations.apply(new Revocation.AccessToken("a", START));
     assertThat(revocations.revoked(token("f", "a", START))).isTrue();
     assertThat(revocations.revoked(token("f", "b", START))).isFalse();
     assertThat(revocations.revoked(token("f", null, START))).isFalse();
@@ -44,21 +44,21 @@ class RevocationsTests {
 
   @Test
   void familyIsRevokedWhenever() {
-    revocations.hear(new Revocation.TokenFamily("f", START));
+    revocations.apply(new Revocation.TokenFamily("f", START));
     assertThat(revocations.revoked(token("f", START.plusSeconds(5)))).isTrue();
     assertThat(revocations.revoked(token("g", START.minusSeconds(5)))).isFalse();
   }
 
   @Test
   void grantAndUserConcernWhatWasIssuedBefore() {
-    revocations.hear(new Revocation.Grant(7, "app", START));
+    revocations.apply(new Revocation.Grant(7, "app", START));
     assertThat(revocations.revoked(token("f", START.minusSeconds(1)))).isTrue();
     assertThat(revocations.revoked(token("f", START))).isFalse();
-    revocations.hear(new Revocation.Grant(7, "app", START.minusSeconds(60)));
+    revocations.apply(new Revocation.Grant(7, "app", START.minusSeconds(60)));
     assertThat(revocations.revoked(token("f", START.minusSeconds(1))))
         .as("an older word heard later changes nothing")
         .isTrue();
-    revocations.hear(new Revocation.User(8, START));
+    revocations.apply(new Revocation.User(8, START));
     Session session = new Session(8, "s", START.minusSeconds(1), START.plusSeconds(9));
     assertThat(revocations.revoked(session)).isTrue();
     assertThat(revocations.revoked(new Session(8, "s", START, START.plusSeconds(9)))).isFalse();
@@ -66,26 +66,26 @@ class RevocationsTests {
 
   @Test
   void whatNothingCanBeHeldAgainstAnyMoreIsForgotten() {
-    revocations.hear(new Revocation.TokenFamily("f", START));
-    revocations.hear(new Revocation.AccessToken("a", START));
-    revocations.hear(new Revocation.Grant(7, "app", START));
-    revocations.hear(new Revocation.Session("s", START));
-    revocations.hear(new Revocation.User(7, START));
+    revocations.apply(new Revocation.TokenFamily("f", START));
+    revocations.apply(new Revocation.AccessToken("a", START));
+    revocations.apply(new Revocation.Grant(7, "app", START));
+    revocations.apply(new Revocation.Session("s", START));
+    revocations.apply(new Revocation.User(7, START));
     assertThat(revocations.size()).isEqualTo(5);
 
     clock.now = START.plus(Duration.ofHours(25));
-    revocations.hear(new Revocation.Heartbeat(clock.now));
+    revocations.apply(new Revocation.Heartbeat(clock.now));
     assertThat(revocations.size()).as("sessions live longer").isEqualTo(2);
 
     clock.now = START.plus(Duration.ofDays(32));
-    revocations.hear(new Revocation.Heartbeat(clock.now));
+    revocations.apply(new Revocation.Heartbeat(clock.now));
     assertThat(revocations.size()).isZero();
   }
 
   @Test
   void silenceIsNoticed() {
     assertThat(revocations.isFresh()).as("before the first word").isFalse();
-    revocations.hear(new Revocation.Heartbeat(START));
+    revocations.apply(new Revocation.Heartbeat(START));
     assertThat(revocations.isFresh()).isTrue();
     clock.now = START.plusSeconds(30);
     assertThat(revocations.isFresh()).isTrue();
@@ -96,13 +96,13 @@ class RevocationsTests {
   @Test
   void backlogIsNoNews() {
     clock.now = START.plusSeconds(600);
-    revocations.hear(new Revocation.Heartbeat(START));
+    revocations.apply(new Revocation.Heartbeat(START));
     assertThat(revocations.isFresh()).isFalse();
   }
 
   @Test
   void sendersClockAheadOfOursDoesNotBuyTime() {
-    revocations.hear(new Revocation.Heartbeat(START.plusSeconds(3600)));
+    revocations.apply(new Revocation.Heartbeat(START.plusSeconds(3600)));
     clock.now = START.plusSeconds(31);
     assertThat(revocations.isFresh()).isFalse();
   }

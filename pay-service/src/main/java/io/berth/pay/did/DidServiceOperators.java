@@ -40,7 +40,7 @@ class DidServiceOperators implements Operators {
   }
 
   @Override
-  public Mono<Void> tell(List<PendingChange> changes, String requestId) {
+  public Mono<Void> notifyOf(List<PendingChange> changes, String requestId) {
     return did.demand(
             Outcome.Done.class, new TellOperators(changes), DidService.ASK_OPERATORS, requestId)
         .then();

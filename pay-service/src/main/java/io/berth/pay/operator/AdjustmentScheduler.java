@@ -86,7 +86,7 @@ class AdjustmentScheduler {
     return waiting.isEmpty()
         ? Mono.empty()
         : operators
-            .tell(
+            .notifyOf(
                 waiting.stream().map(AdjustmentScheduler::change).toList(),
                 requestId(waiting.getFirst()))
             .then(rows.told(waiting.stream().map(Adjustment::id).toList()));

@@ -13,7 +13,9 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Position of a topic follower; it outlives the consumer that reads, so that another can go on. */
+/**
+ * Position of a topic follower. It outlives a consumer, so that the next consumer goes on there.
+ */
 final class FollowerPosition {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long CHECK_NANOS = Duration.ofSeconds(5).toNanos();
@@ -22,7 +24,7 @@ final class FollowerPosition {
   private final String topic;
   private final TopicFollower.From from;
 
-  /** Offset of the next record to handle; touched by the tail's thread only. */
+  /** Offset of the next record to handle; touched by the follower's thread only. */
   private final Map<TopicPartition, Long> next = new HashMap<>();
 
   /** Where each partition ended when it was first seen. */
@@ -84,14 +86,14 @@ final class FollowerPosition {
     boolean fromStart = from == TopicFollower.From.START || partitionsWereAdded;
     next.putAll(fromStart ? starts : ends);
     goals.putAll(ends);
-    heard();
+    noteContact();
   }
 
   void handled(ConsumerRecord<String, byte[]> record) {
     next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
-  /** After a poll: whether the goals are reached, and from time to time whether Kafka is there. */
+  /** Checks after a poll whether the goals are reached, and at intervals whether Kafka is there. */
   void check(Consumer<String, byte[]> consumer) {
     if (!inSync) {
       inSync =
@@ -102,11 +104,11 @@ final class FollowerPosition {
     if (now - checkedAt >= CHECK_NANOS) {
       consumer.endOffsets(goals.keySet(), TIMEOUT);
       checkedAt = now;
-      heard();
+      noteContact();
     }
   }
 
-  private void heard() {
+  private void noteContact() {
     lastContact = Instant.now();
   }
 }

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads every partition of a topic on a thread of its own, without a group, and goes on reading.
- * Without Kafka it keeps trying; what was handled before is not handled again. As a bean it starts
- * and stops with its context, and readiness waits for it to have {@linkplain #inSync() caught up}.
+ * Follows a topic: reads all partitions on one thread, without a consumer group, and stays in sync.
+ * Without Kafka it keeps trying; records that are handled are not handled again. As a bean it
+ * starts and stops with its context, and readiness waits for it to have {@linkplain #inSync() come
+ * in sync}.
  */
 public final class TopicFollower implements SmartLifecycle, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
@@ -45,7 +46,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
     void handle(TopicRecord record);
   }
 
-  /** Thrown by a handler that cannot handle this record now: it gets it again in a moment. */
+  /** Thrown by a handler that cannot handle a record yet: it gets the record again in a moment. */
   public static final class NotYet extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -87,12 +88,12 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
             .description("Records that could not be handled and were skipped")
             .tag("topic", topic)
             .register(meters);
-    Gauge.builder("berth.topic.caught_up", this, tail -> tail.inSync() ? 1 : 0)
-        .description("Whether the topic was read to where it ended at the start")
+    Gauge.builder("berth.topic.caught_up", this, follower -> follower.inSync() ? 1 : 0)
+        .description("Whether the topic was read to its end as of the start")
         .tag("topic", topic)
         .register(meters);
     Gauge.builder("berth.topic.silence", this, TopicFollower::secondsWithoutContact)
-        .description("Time since Kafka was last heard of")
+        .description("Time since the last contact with Kafka")
         .baseUnit("seconds")
         .tag("topic", topic)
         .register(meters);
@@ -108,7 +109,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
     return current != null && current.inSync();
   }
 
-  /** When Kafka last told where the topic ends, or null if never. */
+  /** Time of the last contact with Kafka; null if there was none. */
   public @Nullable Instant lastContact() {
     FollowerPosition current = position;
     return current == null ? null : current.lastContact();
@@ -124,7 +125,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
     if (thread == null) {
       stopping = false;
       position = new FollowerPosition(topic, from);
-      thread = Thread.ofPlatform().daemon().name("tail-" + topic).start(this::run);
+      thread = Thread.ofPlatform().daemon().name("follower-" + topic).start(this::run);
     }
   }
 
@@ -132,7 +133,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
     while (!stopping) {
       try (Consumer<String, byte[]> opened = clients.groupless()) {
         consumer = opened;
-        tail(opened);
+        follow(opened);
       } catch (WakeupException | InterruptException stop) {
         log.debug("{} is not read any more", topic);
       } catch (RuntimeException failure) {
@@ -144,7 +145,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
     }
   }
 
-  private void tail(Consumer<String, byte[]> opened) {
+  private void follow(Consumer<String, byte[]> opened) {
     FollowerPosition current = position;
     while (current != null && !stopping) {
       try {

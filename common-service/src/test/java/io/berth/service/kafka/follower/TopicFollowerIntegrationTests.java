@@ -187,7 +187,7 @@ class TopicFollowerIntegrationTests {
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
     assertThat(tail.isRunning()).isFalse();
     assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().equals("tail-stopped") && thread.isAlive());
+        .noneMatch(thread -> thread.getName().equals("follower-stopped") && thread.isAlive());
   }
 
   private void start(TestKafka kafka, String topic, TopicFollower.From from) {
