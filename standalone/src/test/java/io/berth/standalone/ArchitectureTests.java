@@ -7,18 +7,33 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.berth.dialect.Dialect;
 import io.berth.service.runtime.MayBlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.kafka.annotation.KafkaListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,17 +69,25 @@ class ArchitectureTests {
             .importPackages("io.berth");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ones", "dragonex", "fomo", "wancms", "egret"})
-  void nothingImportsADialect(String dialect) {
-    String own = "io.berth.dialect." + dialect + "..";
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(own)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(own)
-        .check(berth);
+  @Test
+  void nothingImportsADialect() {
+    assertThat(dialects()).hasSizeGreaterThanOrEqualTo(5);
+    for (String dialect : dialects()) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(dialect)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(dialect)
+          .check(berth);
+    }
+  }
+
+  private static Set<String> dialects() {
+    return berth.stream()
+        .filter(type -> type.isAssignableTo(Dialect.class) && !type.isInterface())
+        .map(type -> type.getPackageName() + "..")
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -144,6 +168,67 @@ class ArchitectureTests {
                     "in a @NullMarked package",
                     type -> type.getPackage().isAnnotatedWith(NullMarked.class))))
         .check(berth);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("io.berth.(**)").should().beFreeOfCycles().check(berth);
+  }
+
+  @Test
+  void noPackageHasMoreThan20Files() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      Map<Path, Long> sizes =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> file.toString().contains("/src/main/java/"))
+              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+      assertThat(sizes).hasSizeGreaterThan(100);
+      assertThat(sizes).allSatisfy((folder, size) -> assertThat(size).isLessThanOrEqualTo(20));
+    }
+  }
+
+  /** Records that are written as JSON have as many components as their JSON has fields. */
+  @Test
+  void constructorsHaveAtMost7Parameters() {
+    noConstructors()
+        .that()
+        .areDeclaredInClassesThat(
+            are(
+                describe(
+                    "no JSON records, settings or enums",
+                    type ->
+                        !type.isEnum()
+                            && !(type.isRecord() && resideInAPackage("io.berth.api..").test(type))
+                            && !type.isAnnotatedWith(ConfigurationProperties.class))))
+        .should(haveMoreParametersThan(7))
+        .check(berth);
+  }
+
+  @Test
+  void methodsHaveAtMost5Parameters() {
+    noMethods()
+        .that(
+            are(
+                describe(
+                    "written by hand",
+                    method ->
+                        !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                            && !method.getOwner().getPackageName().endsWith("jmh_generated"))))
+        .should(haveMoreParametersThan(5))
+        .check(berth);
+  }
+
+  private static ArchCondition<JavaCodeUnit> haveMoreParametersThan(int most) {
+    return new ArchCondition<>("have more than " + most + " parameters") {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        int size = unit.getRawParameterTypes().size();
+        events.add(
+            new SimpleConditionEvent(
+                unit, size > most, unit.getFullName() + " has " + size + " parameters"));
+      }
+    };
   }
 
   private boolean waits(JavaAccess<?> access) {
