@@ -29,7 +29,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] words) {
-    // Kafka and PostgreSQL, which run in this process, have much to say.
+    // Kafka and PostgreSQL run in this process and log a lot.
     LoggingSystem.get(Bench.class.getClassLoader()).setLogLevel(null, LogLevel.ERROR);
     int status;
     try {
@@ -45,7 +45,7 @@ public final class Bench {
     System.exit(status);
   }
 
-  /** Returns 0 when everything could be measured and no money is missing, goals met or not. */
+  /** Returns 0 when every measurement succeeded and no money is missing, whether goals are met or not. */
   static int run(List<String> words, PrintStream out) throws Exception {
     CommandLine line =
         new CommandLine(

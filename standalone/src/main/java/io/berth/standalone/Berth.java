@@ -40,7 +40,7 @@ public final class Berth {
       status = 1;
     }
     System.out.flush();
-    // Libraries' threads may linger: everything worth keeping is closed by now.
+    // Threads of libraries may still run; everything with data is closed by now.
     System.exit(status);
   }
 
@@ -152,7 +152,7 @@ public final class Berth {
         .orElse(Path.of(System.getProperty("berth.home", "."), ".berth"));
   }
 
-  /** The suite to talk to: named by URL or port, or the one that runs on the data directory. */
+  /** Finds the suite's address: by URL, by port, or by the data directory. */
   private static String origin(List<String> words) {
     CommandLine line = new CommandLine(words, Set.of("--to", "--port", "--data"), Set.of());
     line.noArguments();

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Joins what PostgreSQL calls the moment of payment with the receiver's of arrival. */
+/** Computes callback latencies from payment times in PostgreSQL and the receiver's times. */
 final class CallbackLatency {
 
-  private static final String SETTLED =
+  private static final String PAID_AT =
       """
       select trade_no, (extract(epoch from settled_at) * 1000000)::bigint as micros
         from orders where starts_with(trade_no, ?)
@@ -24,39 +24,39 @@ final class CallbackLatency {
   private CallbackLatency() {}
 
   /**
-   * In microseconds, of all orders whose numbers begin so.
+   * Returns the latencies in microseconds of all orders with a prefix.
    *
-   * @throws IllegalStateException if the callback of one does not come
+   * @throws IllegalStateException if a callback is missing
    */
   static Histogram of(BenchSuite suite, String run) throws SQLException, InterruptedException {
-    Map<String, Long> settled = settled(suite, run);
-    Map<String, Long> arrivals = suite.receiver().arrivals().byTradeNo();
-    for (int i = 0; i < ATTEMPTS && !arrivals.keySet().containsAll(settled.keySet()); i++) {
+    Map<String, Long> paidAt = paidAt(suite, run);
+    Map<String, Long> receiptTimes = suite.receiver().receiptTimes().byTradeNo();
+    for (int i = 0; i < ATTEMPTS && !receiptTimes.keySet().containsAll(paidAt.keySet()); i++) {
       Thread.sleep(100);
-      arrivals = suite.receiver().arrivals().byTradeNo();
+      receiptTimes = suite.receiver().receiptTimes().byTradeNo();
     }
     Histogram latencies = new Histogram(1, TimeUnit.MINUTES.toMicros(2), 3);
-    for (Map.Entry<String, Long> order : settled.entrySet()) {
-      Long arrival = arrivals.get(order.getKey());
-      if (arrival == null) {
+    for (Map.Entry<String, Long> order : paidAt.entrySet()) {
+      Long receivedAt = receiptTimes.get(order.getKey());
+      if (receivedAt == null) {
         throw new IllegalStateException("no callback of " + order.getKey());
       }
-      latencies.recordValue(Math.max(1, arrival - order.getValue()));
+      latencies.recordValue(Math.max(1, receivedAt - order.getValue()));
     }
     return latencies;
   }
 
-  private static Map<String, Long> settled(BenchSuite suite, String run) throws SQLException {
-    Map<String, Long> settled = new HashMap<>();
+  private static Map<String, Long> paidAt(BenchSuite suite, String run) throws SQLException {
+    Map<String, Long> paidAt = new HashMap<>();
     try (Connection connection = suite.postgres().connect("berth_pay");
-        PreparedStatement query = connection.prepareStatement(SETTLED)) {
+        PreparedStatement query = connection.prepareStatement(PAID_AT)) {
       query.setString(1, run);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          settled.put(rows.getString("trade_no"), rows.getLong("micros"));
+          paidAt.put(rows.getString("trade_no"), rows.getLong("micros"));
         }
       }
     }
-    return settled;
+    return paidAt;
   }
 }

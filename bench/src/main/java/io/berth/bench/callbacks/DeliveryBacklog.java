@@ -10,15 +10,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Deliveries that are all due at once, put behind callback-service's back. */
+/** Inserts deliveries that are all due at once directly into callback-service's database. */
 final class DeliveryBacklog {
 
   private static final String DATABASE = "berth_callback";
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
-  /** Copies of a delivery that has been made, of other numbers, for several apps. */
+  /** Copies an existing delivery under new numbers for several apps. */
   private static final String FILL =
       """
       insert into deliveries (event_id, order_id, app_id, trade_no, event, request_id, due_at)
@@ -54,11 +54,10 @@ final class DeliveryBacklog {
   }
 
   /**
-   * Callbacks per second until all of them have been received, or a minute is over; what is left
-   * then is taken away.
+   * Measures callbacks per second until all are received or a minute is over; deletes the rest.
    *
-   * @param apps among how many they are
-   * @param withHanging puts as many as each of them has beside them, for an app that never answers
+   * @param apps number of apps with deliveries
+   * @param withHanging adds as many deliveries for one more app, which never responds
    */
   double drain(int count, int apps, boolean withHanging) throws SQLException, InterruptedException {
     suite.receiver().forget();
@@ -95,7 +94,7 @@ final class DeliveryBacklog {
   void awaitEmpty() throws SQLException, InterruptedException {
     long start = System.nanoTime();
     while (pending() > 0) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (System.nanoTime() - start > TIMEOUT.toNanos()) {
         throw new IllegalStateException("callbacks stay undelivered");
       }
       Thread.sleep(PAUSE);

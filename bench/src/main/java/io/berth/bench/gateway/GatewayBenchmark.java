@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A signed request for balances through the gateway, everything on, to a service that answers at
- * once; beside a plain proxy of the same framework and beside nginx with Lua, which only checks the
- * signature. All on the same cores as the load and the service.
+ * Measures a signed request for balances through the gateway with every feature on. References are a
+ * plain proxy of the same framework, and nginx with Lua, which only checks the signature. Load and
+ * service share the same cores.
  */
 public final class GatewayBenchmark implements Benchmark {
 
@@ -68,7 +68,7 @@ public final class GatewayBenchmark implements Benchmark {
     }
   }
 
-  /** About as long as what most endpoints answer. */
+  /** About as long as most endpoints' responses. */
   private static Outcome balances() {
     List<BalanceOutcome.Balance> balances = new ArrayList<>();
     int id = 0;

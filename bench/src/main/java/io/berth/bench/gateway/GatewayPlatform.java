@@ -94,7 +94,7 @@ final class GatewayPlatform implements AutoCloseable {
     return new JWKSet(key).toPublicJWKSet().toString();
   }
 
-  /** The gateway's settings; its limits are on, but out of the way. */
+  /** The gateway's settings; its limits are on, but too high to be reached. */
   List<String> settings(int port, int managementPort, int stubPort) {
     String stub = "http://127.0.0.1:" + stubPort;
     String vouchKey =

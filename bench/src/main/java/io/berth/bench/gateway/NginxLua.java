@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** nginx with a signature check in Lua, what Kong and APISIX are made of. */
+/** Runs nginx with a signature check in Lua, like Kong and APISIX. */
 final class NginxLua {
 
   private static final Path MODULE = Path.of("/usr/lib/nginx/modules/ngx_http_lua_module.so");
 
   private NginxLua() {}
 
-  /** Where Debian's packages nginx and libnginx-mod-http-lua are installed. */
+  /** Whether Debian's packages nginx and libnginx-mod-http-lua are installed. */
   static Optional<Path> installed() {
     return Stream.of("/usr/sbin/nginx", "/usr/bin/nginx")
         .map(Path::of)

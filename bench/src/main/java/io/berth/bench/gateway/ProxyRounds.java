@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Subjects take turns; the first one is ours, the others are what it is compared with. */
+/** Measures proxies in turns; the first is Berth's gateway, the others are references. */
 final class ProxyRounds {
 
   private static final int CONNECTIONS = 64;
   private static final double SETTLING_SECONDS = 2;
   private static final double GOAL = 0.8;
 
-  /** One round of one subject. */
+  /** The results of one round of one proxy. */
   private record Round(double perSecond, double cpuSecondsPerThousand, LoadResult atHalf) {}
 
   private final Plan plan;

@@ -3,10 +3,10 @@ package io.berth.bench.gateway;
 import io.berth.bench.process.Child;
 
 /**
- * Something that stands between clients and a service.
+ * A proxy between clients and a service.
  *
- * @param name as the report calls it
- * @param compiles whether it gets faster while it runs
+ * @param name in the report
+ * @param compiles whether a JIT compiler makes it faster while it runs
  */
 record ProxyUnderTest(String name, int port, boolean compiles, Child process)
     implements AutoCloseable {

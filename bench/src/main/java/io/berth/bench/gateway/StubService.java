@@ -16,12 +16,12 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** A service that answers at once, whatever it is asked, and did-service's public keys. */
+/** Responds to every request at once, and serves did-service's public keys. */
 final class StubService {
 
   /**
    * @param keys public keys as JSON
-   * @param answer to everything else, JSON too
+   * @param answer JSON response to all other requests
    */
   record Setup(String keys, String answer) {}
 

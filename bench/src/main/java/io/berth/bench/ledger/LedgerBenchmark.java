@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Payments through pay-service's ledger, beside one transaction for each payment and beside the
- * bare set-based statement, on the same database. The relay that publishes events rests meanwhile.
+ * Measures payments through pay-service's ledger. References on the same database are one transaction
+ * for each payment, and the bare set-based statement. The outbox relay is off meanwhile.
  */
 public final class LedgerBenchmark implements Benchmark {
 
@@ -25,7 +25,7 @@ public final class LedgerBenchmark implements Benchmark {
   private static final double TIMES_ONE_BY_ONE = 8;
   private static final double TIMES_SET_BASED = 0.6;
 
-  /** Ours and the reference at the same number of callers. */
+  /** The ledger and its reference with the same number of callers. */
   private record Pair(int callers, Spread reference, Spread ours) {}
 
   @Override
@@ -86,7 +86,7 @@ public final class LedgerBenchmark implements Benchmark {
         .toList();
   }
 
-  /** Each at half of what it can do itself: at the same rate one of them would stand still. */
+  /** Runs each at half of its maximum: a common rate would be too high for one of them. */
   private static List<Row> latencies(LedgerRounds measuring, List<Pair> busy)
       throws InterruptedException {
     double ours = best(busy, Pair::ours).median() / 2;

@@ -15,7 +15,7 @@ record LedgerGrowth(Plan plan, PayPlatform platform, LedgerRounds measuring) {
   private static final int REFERENCE_CALLERS = 64;
   private static final int DAYS_PER_FILL = 6;
 
-  /** Leaves the orders behind: what follows is measured on a database that is not empty. */
+  /** Leaves the orders in place, so that later measurements run on a filled database. */
   List<Row> rows() throws InterruptedException {
     List<Row> rows = new ArrayList<>();
     long present = 0;

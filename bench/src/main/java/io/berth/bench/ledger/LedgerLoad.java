@@ -1,12 +1,12 @@
 package io.berth.bench.ledger;
 
 /**
- * One stretch of payments of 1 coin from payers picked at random.
+ * A series of payments of 1 coin from random payers.
  *
- * @param merchants among how many the payments are spread
- * @param callers who wait for their payment before they make the next; payments per call where the
- *     way is {@link Way#SET_BASED}
- * @param perSecond intended payments per second, whoever still waits; 0 for callers that wait
+ * @param merchants number of merchants that receive payments
+ * @param callers number of callers that wait for each payment; payments per call for {@link
+ *     Way#SET_BASED}
+ * @param perSecond intended payments per second without waiting; 0 for callers that wait
  */
 record LedgerLoad(Way way, int merchants, int callers, double perSecond, double seconds) {
 

@@ -11,14 +11,14 @@ import org.HdrHistogram.Histogram;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Makes payments for a while, in one of two ways: see {@link LedgerLoad#perSecond}. */
+/** Makes payments for a given time, at a rate or with waiting callers. */
 final class LedgerLoadDriver {
 
   private static final int FIRST_PAYER = 100_000;
   private static final int PAYERS = 10_000;
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
   private static final int MOST_UNDER_WAY = 20_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
   private final LedgerLoad drive;
@@ -58,7 +58,7 @@ final class LedgerLoadDriver {
             caller ->
                 Mono.defer(() -> pay(System.nanoTime())).repeat(() -> System.nanoTime() < end),
             drive.callers())
-        .blockLast(PATIENCE.plusSeconds((long) drive.seconds()));
+        .blockLast(TIMEOUT.plusSeconds((long) drive.seconds()));
   }
 
   private void open(long start, long end) throws InterruptedException {
@@ -75,7 +75,7 @@ final class LedgerLoadDriver {
       }
       pay(due).subscribe();
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (underWay.get() > 0 && System.nanoTime() < deadline) {
       Thread.sleep(1);
     }

@@ -8,7 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** pay-service with somebody inside who calls its ledger; nobody publishes the events. */
+/** Runs pay-service with a caller of its ledger in the same process, without the outbox relay. */
 final class LedgerProcess {
 
   private LedgerProcess() {}

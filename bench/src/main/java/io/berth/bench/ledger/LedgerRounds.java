@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Rounds in which several drives take turns. */
+/** Runs several loads in turns. */
 record LedgerRounds(Plan plan, PayPlatform platform, PrintStream out) {
 
   record Latency(Spread p50, Spread p99) {}
 
-  /** Payments per second of each. */
+  /** Measures the payments per second of each load. */
   List<Spread> inTurn(LedgerLoad... drives) throws InterruptedException {
     List<List<Double>> rounds =
         Stream.of(drives).map(drive -> (List<Double>) new ArrayList<Double>()).toList();

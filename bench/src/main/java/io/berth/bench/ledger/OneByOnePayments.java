@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** One call of a database function for each payment; the call is the transaction. */
+/** Pays by one call of a database function; each call is a transaction. */
 final class OneByOnePayments implements Payments {
 
   private static final String PAY =

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** pay-service on a fresh PostgreSQL that syncs, with accounts and the references' functions. */
+/** Runs pay-service on a new PostgreSQL with fsync, with accounts and the references' functions. */
 final class PayPlatform implements AutoCloseable {
 
   private static final String DATABASE = "berth_pay";
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int TIMEOUT_SECONDS = 120;
 
   private final LocalPostgres postgres = LocalPostgres.throwawayDurable();
   private final LocalKafka kafka = LocalKafka.throwaway();
@@ -37,7 +37,7 @@ final class PayPlatform implements AutoCloseable {
     ServiceDatabase database = postgres.admin().create(DATABASE, "owner-password", "app-password");
     createTopics();
     worker = Worker.start(LedgerProcess.class, plan.services(), settings(database));
-    // Its first answer comes when it has migrated and started.
+    // It responds once it has migrated and started.
     worker.ask(
         LedgerLoad.class,
         LedgerLoad.closed(LedgerLoad.Way.ONE_BY_ONE, 1, 1, 0),
@@ -98,24 +98,24 @@ final class PayPlatform implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if a payment failed: all of them could have been made
+   * @throws IllegalStateException if a payment failed, since none should
    */
   LedgerLoad.Result drive(LedgerLoad drive) throws InterruptedException {
-    int patience = (int) drive.seconds() + PATIENCE_SECONDS;
+    int timeout = (int) drive.seconds() + TIMEOUT_SECONDS;
     LedgerLoad.Result result =
-        worker.ask(LedgerLoad.class, drive, LedgerLoad.Result.class, patience);
+        worker.ask(LedgerLoad.class, drive, LedgerLoad.Result.class, timeout);
     if (result.payments() == 0 || result.failures() > 0) {
       throw new IllegalStateException(drive + " gave " + result);
     }
     return result;
   }
 
-  /** No order any more, and money for everybody. */
+  /** Deletes all orders and refills all accounts. */
   void reset() {
     run("reset.sql");
   }
 
-  /** So many orders more, of five days that end so many days ago. */
+  /** Inserts orders of five past days. */
   void fill(long count, int daysAgo) {
     run("fill.sql", Map.of("@COUNT@", Long.toString(count), "@AGO@", Integer.toString(daysAgo)));
   }

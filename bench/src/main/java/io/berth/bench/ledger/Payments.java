@@ -2,9 +2,9 @@ package io.berth.bench.ledger;
 
 import reactor.core.publisher.Mono;
 
-/** A way to make payments. */
+/** Makes payments in one of the compared ways. */
 interface Payments {
 
-  /** Whether the payment was made; never empty. */
+  /** Makes one payment; returns whether it was made, never empty. */
   Mono<Boolean> pay(String tradeNo, long payer, long merchant);
 }

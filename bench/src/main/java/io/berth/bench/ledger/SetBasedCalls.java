@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.core.env.Environment;
 
-/** One connection that posts a batch to merchant 1 with each call, as fast as it can. */
+/** Posts batches to merchant 1 on one connection as fast as possible. */
 final class SetBasedCalls {
 
   private static final String PAY = "select bench.pay_many('bench', ?, ?, 1, ?)";

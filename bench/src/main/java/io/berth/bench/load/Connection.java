@@ -9,7 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A kept connection that carries one request at a time. */
+/** A kept-alive connection with one request at a time. */
 final class Connection {
 
   final int index;
@@ -45,7 +45,7 @@ final class Connection {
     }
   }
 
-  /** True when the answer is complete. */
+  /** Reads; true when the response is complete. */
   boolean read() throws IOException {
     boolean complete = answer.read(channel);
     if (complete) {

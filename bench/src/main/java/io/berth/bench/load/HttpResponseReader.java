@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one HTTP/1.1 answer at a time from a connection that is kept. */
+/** Reads HTTP/1.1 responses from a kept-alive connection. */
 final class HttpResponseReader {
 
   private static final int LARGEST = 1 << 20;
@@ -24,9 +24,9 @@ final class HttpResponseReader {
   private boolean last;
 
   /**
-   * Takes what has come; true when the answer is complete.
+   * Reads available bytes; true when the response is complete.
    *
-   * @throws IOException if the other side has closed the connection or speaks something else
+   * @throws IOException if the connection is closed or the response is malformed
    */
   boolean read(SocketChannel channel) throws IOException {
     if (count == bytes.length) {
@@ -130,12 +130,12 @@ final class HttpResponseReader {
     return body;
   }
 
-  /** Begins anew, on a new connection. */
+  /** Resets the reader for a new connection. */
   void forget() {
     count = 0;
   }
 
-  /** Whether the server closes the connection after this answer. */
+  /** Whether the server closes the connection after this response. */
   boolean last() {
     return last;
   }

@@ -13,14 +13,13 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that keeps all connections of a {@link Phase} going. A request that is due while no
- * connection is free is sent late, and its latency counts from when it was due: a slow server
- * cannot slow the measuring down.
+ * Sends all requests of a {@link Phase} in one thread. A request that is due while no connection is
+ * free is sent late, and its latency counts from its due time, which avoids coordinated omission.
  */
 final class LoadLoop {
 
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(40);
   private static final long MILLI_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -46,12 +45,12 @@ final class LoadLoop {
     free.addAll(connections);
   }
 
-  /** Takes as long as it should, a little longer where nothing has been answered by then. */
+  /** Runs for the phase's time; a little longer where no response has come by then. */
   LoadResult run() throws IOException {
     long start = System.nanoTime();
     long end = start + (long) (phase.seconds() * 1e9);
     long now = start;
-    while (now < end || (answered == 0 && now < end + PATIENCE_NANOS)) {
+    while (now < end || (answered == 0 && now < end + TIMEOUT_NANOS)) {
       if (exhausted && free.size() == connections.size()) {
         break;
       }
@@ -62,7 +61,7 @@ final class LoadLoop {
     }
     double seconds = (now - start) / 1e9;
     long inTime = answered;
-    drain(now + PATIENCE_NANOS);
+    drain(now + TIMEOUT_NANOS);
     for (Connection connection : connections) {
       connection.close();
     }
@@ -72,13 +71,11 @@ final class LoadLoop {
         failures,
         firstFailure,
         seconds,
-        millis(50),
-        millis(99),
-        millis(99.9),
-        latencies.getMaxValue() / 1000.0);
+        new LoadResult.Latencies(
+            millis(50), millis(99), millis(99.9), latencies.getMaxValue() / 1000.0));
   }
 
-  /** Sends what is due and can be sent; when the next one is due. */
+  /** Sends all due requests; returns when the next one is due. */
   private long sendDue(long start, long now) throws IOException {
     if (phase.perSecond() == 0) {
       while (!free.isEmpty() && !exhausted) {
@@ -167,7 +164,7 @@ final class LoadLoop {
     }
   }
 
-  /** Answers that are still under way count for latency, not for throughput. */
+  /** Waits for pending responses, which count for latency, not for throughput. */
   private void drain(long deadline) throws IOException {
     while (free.size() < connections.size() && System.nanoTime() < deadline) {
       selector.select(100);

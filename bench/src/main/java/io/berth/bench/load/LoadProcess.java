@@ -2,7 +2,7 @@ package io.berth.bench.load;
 
 import io.berth.bench.process.Worker;
 
-/** The process that load comes from. */
+/** Runs in the process that generates load. */
 final class LoadProcess {
 
   private LoadProcess() {}

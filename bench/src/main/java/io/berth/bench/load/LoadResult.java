@@ -6,26 +6,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of a {@link Phase}. Latencies count from when a request was intended to be sent.
  *
- * @param failures answers that were not what they should be, and requests without one
- * @param firstFailure null where there is none
+ * @param failures number of wrong responses, and of requests without a response
+ * @param firstFailure null where none failed
  */
 public record LoadResult(
     long answered,
     long failures,
     @Nullable String firstFailure,
     double seconds,
-    double p50Millis,
-    double p99Millis,
-    double p999Millis,
-    double maxMillis) {
+    Latencies latencies) {
+
+  /** Latencies in milliseconds. */
+  public record Latencies(double p50, double p99, double p999, double max) {}
+
+  public double p50Millis() {
+    return latencies.p50;
+  }
+
+  public double p99Millis() {
+    return latencies.p99;
+  }
+
+  public double p999Millis() {
+    return latencies.p999;
+  }
+
+  public double maxMillis() {
+    return latencies.max;
+  }
 
   public double perSecond() {
     return answered / seconds;
   }
 
   /**
-   * @throws IllegalStateException if more than one in a thousand failed: the figures would be of
-   *     something else
+   * @throws IllegalStateException if more than one in a thousand failed, which makes the figures
+   *     meaningless
    */
   public LoadResult orFail(String what) {
     if (answered == 0 || failures * 1000 > answered) {

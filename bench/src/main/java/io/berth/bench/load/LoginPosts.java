@@ -4,7 +4,7 @@ import io.berth.bench.load.Traffic.Code;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Log-ins as in the DragonEx protocol, each with the next code. */
+/** Makes logins of the DragonEx protocol, each with the next authorization code. */
 final class LoginPosts implements RequestScript {
 
   private static final String PATH = "/api/v1/login/do/";

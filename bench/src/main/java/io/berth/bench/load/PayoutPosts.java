@@ -3,7 +3,7 @@ package io.berth.bench.load;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Payouts as in the DragonEx protocol; a connection is one app's. */
+/** Makes payouts of the DragonEx protocol; each connection belongs to one app. */
 final class PayoutPosts implements RequestScript {
 
   private static final String PATH = "/api/v1/pay/app2user/do/";

@@ -1,10 +1,10 @@
 package io.berth.bench.load;
 
 /**
- * One stretch of load.
+ * A period of load.
  *
- * @param perSecond intended requests per second, whether earlier ones are answered or not; 0 for as
- *     many as connections can carry, one after another on each
+ * @param perSecond intended requests per second, independent of responses; 0 for as many as the
+ *     connections can carry, one after another on each
  */
 public record Phase(int port, Traffic traffic, int connections, double perSecond, double seconds) {
 
@@ -12,7 +12,7 @@ public record Phase(int port, Traffic traffic, int connections, double perSecond
     return new Phase(port, traffic, connections, 0, seconds);
   }
 
-  /** With so many connections that one is free whenever a request is due. */
+  /** Sends at a rate; needs enough connections that one is free whenever a request is due. */
   public static Phase open(
       int port, Traffic traffic, int connections, double perSecond, double seconds) {
     return new Phase(port, traffic, connections, perSecond, seconds);

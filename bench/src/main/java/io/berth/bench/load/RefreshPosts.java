@@ -4,7 +4,7 @@ import io.berth.bench.load.Traffic.Tokens;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Refreshing as in the DragonEx protocol: each answer is what the next request is made of. */
+/** Refreshes tokens by the DragonEx protocol; each response has the tokens of the next request. */
 final class RefreshPosts implements RequestScript {
 
   private static final String PATH = "/api/v1/login/refresh/";
@@ -42,7 +42,7 @@ final class RefreshPosts implements RequestScript {
     return null;
   }
 
-  /** Tokens hold nothing that JSON would escape. */
+  /** Reads a token, which contains no JSON escapes. */
   private static @Nullable String field(String json, String name) {
     String before = "\"" + name + "\":\"";
     int start = json.indexOf(before);

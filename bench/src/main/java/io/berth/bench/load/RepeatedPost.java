@@ -2,7 +2,7 @@ package io.berth.bench.load;
 
 import org.jspecify.annotations.Nullable;
 
-/** The same body, signed anew for each request. */
+/** Repeats the same body with a new signature for each request. */
 final class RepeatedPost implements RequestScript {
 
   private final SignedPost post;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Requests as a merchant's server sends them, signed by the product's own rule. */
+/** Makes signed requests as a merchant's server does, with Berth's signing. */
 final class SignedPost {
 
   private static final String TYPE = "application/json";

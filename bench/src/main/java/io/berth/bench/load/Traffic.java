@@ -3,7 +3,7 @@ package io.berth.bench.load;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** Kind of requests that a {@link Phase} sends. */
+/** The kind of requests in a {@link Phase}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface Traffic {
 
@@ -11,17 +11,17 @@ public sealed interface Traffic {
   record Merchant(String appId, String accessKey, String secretKey) {}
 
   /**
-   * The same signed POST again and again.
+   * Repeats one signed POST.
    *
-   * @param expected part of each right answer's body
+   * @param expected part of each correct response's body
    */
   record SamePost(Merchant merchant, String path, String body, String expected)
       implements Traffic {}
 
   /**
-   * Signed payouts of 0.001 usdt, each of another number, from several apps to several players.
+   * Signed payouts of 0.001 usdt with new numbers, from several apps to several players.
    *
-   * @param run begins all trade numbers
+   * @param run prefix of all trade numbers
    */
   record Payouts(List<Merchant> merchants, long firstPlayer, int players, String run)
       implements Traffic {}
@@ -30,18 +30,18 @@ public sealed interface Traffic {
   record Code(Merchant merchant, String code) {}
 
   /**
-   * Log-ins with codes, until there are no more.
+   * Logins, until all codes are used.
    *
-   * @param scopes as when the codes were asked for
+   * @param scopes those of the authorization request
    */
   record Logins(List<Code> codes, String scopes, String state, String device) implements Traffic {}
 
   record Tokens(Merchant merchant, String accessToken, String refreshToken) {}
 
-  /** Each connection refreshes tokens of its own, and then what it got for them. */
+  /** Each connection refreshes its tokens again and again. */
   record Refreshes(List<Tokens> tokens) implements Traffic {}
 
-  /** The conversation that a connection holds, made where the load is. */
+  /** Makes the script of requests, in the process that generates load. */
   default RequestScript script(int connections) {
     return switch (this) {
       case SamePost post -> new RepeatedPost(post);

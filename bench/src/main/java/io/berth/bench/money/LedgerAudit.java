@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The auditor's comparison of everything, made behind pay-service's back. */
+/** Compares all balances and entries directly in pay-service's database. */
 public final class LedgerAudit {
 
   private static final String DATABASE = "berth_pay";
@@ -16,7 +16,7 @@ public final class LedgerAudit {
   private LedgerAudit() {}
 
   /**
-   * @throws IllegalStateException if an account's balance is not what its entries say
+   * @throws IllegalStateException if an account's balance differs from the sum of its entries
    */
   public static void mustAgree(PostgresAdmin postgres, PrintStream out) {
     try (Connection connection = postgres.connect(DATABASE);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Payouts of ten apps through gateway and pay-service, signed, committed and answered, while the
- * callbacks that they cause are delivered on the same cores.
+ * Measures signed payouts of ten apps through gateway and pay-service, while their callbacks are
+ * delivered on the same cores.
  */
 public final class PayoutBenchmark implements Benchmark {
 
@@ -41,49 +41,48 @@ public final class PayoutBenchmark implements Benchmark {
     return rows;
   }
 
+  /** A named measurement of one suite, with its load generator. */
+  private record Measurement(
+      String name, Plan plan, BenchSuite suite, LoadGenerator load, PrintStream out) {}
+
   private static List<Row> measure(String name, Plan plan, BenchSuite suite, PrintStream out)
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
     try (LoadGenerator load = new LoadGenerator()) {
+      Measurement measurement = new Measurement(name, plan, suite, load, out);
       load.run(Phase.closed(suite.port(), players("w"), connections, plan.longWarmUpSeconds()))
           .orFail(name);
-      // Else their way is compiled, and what they share with the others anew, while it counts.
-      load.run(Phase.closed(suite.port(), strangers("ws"), connections, plan.warmUpSeconds()))
+      // Otherwise the JVM would compile their code path during the measurement.
+      load.run(Phase.closed(suite.port(), firstTimePayees("ws"), connections, plan.warmUpSeconds()))
           .orFail(name);
       List<Double> ceilings = new ArrayList<>();
       List<Double> callbacks = new ArrayList<>();
-      List<Double> strangers = new ArrayList<>();
+      List<Double> firstTimePayees = new ArrayList<>();
       for (int round = 0; round < plan.rounds(); round++) {
         long before = suite.receiver().count();
-        LoadResult result = ceiling(name, plan, suite, load, out, players("c" + round));
+        LoadResult result = ceiling(measurement, players("c" + round));
         ceilings.add(result.perSecond());
         callbacks.add((suite.receiver().count() - before) / result.seconds());
-        strangers.add(ceiling(name, plan, suite, load, out, strangers("s" + round)).perSecond());
+        firstTimePayees.add(ceiling(measurement, firstTimePayees("s" + round)).perSecond());
       }
       Spread ceiling = Spread.of(ceilings);
       List<Row> rows = new ArrayList<>();
       rows.add(Row.of(name, "payouts/s", ceiling).withGoal(new Goal.AtLeast(GOAL_PER_SECOND)));
       rows.add(Row.of(name, "callbacks/s meanwhile", Spread.of(callbacks)));
-      rows.add(Row.of(name + ", to strangers", "payouts/s", Spread.of(strangers)));
-      rows.addAll(latencies(name, plan, suite, load, out, ceiling.median() / 2));
-      rows.addAll(latencies(name, plan, suite, load, out, GOAL_PER_SECOND / 2));
+      rows.add(Row.of(name + ", to first-time payees", "payouts/s", Spread.of(firstTimePayees)));
+      rows.addAll(latencies(measurement, ceiling.median() / 2));
+      rows.addAll(latencies(measurement, GOAL_PER_SECOND / 2));
       suite.booksMustAgree(out);
       return rows;
     }
   }
 
-  private static LoadResult ceiling(
-      String name,
-      Plan plan,
-      BenchSuite suite,
-      LoadGenerator load,
-      PrintStream out,
-      Traffic traffic)
-      throws InterruptedException {
-    int connections = plan.connections(CONNECTIONS);
-    LoadResult result =
-        load.run(Phase.closed(suite.port(), traffic, connections, plan.seconds())).orFail(name);
-    out.printf(
+  private static LoadResult ceiling(Measurement of, Traffic traffic) throws InterruptedException {
+    Phase phase =
+        Phase.closed(
+            of.suite.port(), traffic, of.plan.connections(CONNECTIONS), of.plan.seconds());
+    LoadResult result = of.load.run(phase).orFail(of.name);
+    of.out.printf(
         Locale.ROOT,
         "%.0f/s, p50 %.1f p99 %.1f ms%n",
         result.perSecond(),
@@ -92,27 +91,23 @@ public final class PayoutBenchmark implements Benchmark {
     return result;
   }
 
-  private static List<Row> latencies(
-      String name,
-      Plan plan,
-      BenchSuite suite,
-      LoadGenerator load,
-      PrintStream out,
-      double perSecond)
+  private static List<Row> latencies(Measurement of, double perSecond)
       throws InterruptedException {
+    Plan plan = of.plan;
     List<LoadResult> results = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       Traffic traffic = players("o" + (int) perSecond + "_" + round);
       LoadResult result =
-          load.run(
+          of.load
+              .run(
                   Phase.open(
-                      suite.port(),
+                      of.suite.port(),
                       traffic,
                       plan.connections(CONNECTIONS),
                       plan.rate(perSecond),
                       plan.seconds()))
-              .orFail(name);
-      out.printf(
+              .orFail(of.name);
+      of.out.printf(
           Locale.ROOT,
           "at %.0f/s: p50 %.1f p99 %.1f max %.0f ms%n",
           perSecond,
@@ -121,7 +116,7 @@ public final class PayoutBenchmark implements Benchmark {
           result.maxMillis());
       results.add(result);
     }
-    String atRate = String.format(Locale.ROOT, "%s, at %,.0f/s", name, perSecond);
+    String atRate = String.format(Locale.ROOT, "%s, at %,.0f/s", of.name, perSecond);
     Row p99 =
         Row.of(atRate, "p99 ms", Spread.of(results.stream().map(LoadResult::p99Millis).toList()));
     return List.of(
@@ -134,8 +129,8 @@ public final class PayoutBenchmark implements Benchmark {
         Platform.merchants(), Platform.FIRST_PLAYER, Platform.PLAYERS, run + "_");
   }
 
-  private static Traffic strangers(String run) {
+  private static Traffic firstTimePayees(String run) {
     return new Traffic.Payouts(
-        Platform.merchants(), Platform.FIRST_STRANGER, Platform.STRANGERS, run + "_");
+        Platform.merchants(), Platform.FIRST_TIME_PAYEE_UID, Platform.FIRST_TIME_PAYEES, run + "_");
   }
 }

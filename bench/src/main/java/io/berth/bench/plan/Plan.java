@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * Durations and repetitions of a measurement.
  *
- * @param smoke only whether the harness works: the figures mean nothing
- * @param large with what takes many minutes
- * @param warmUpSeconds of each subject, before its first round
- * @param rounds of each subject, taking turns
- * @param seconds of one measurement
- * @param services what each Java service runs with
- * @param suites whole ones
+ * @param smoke whether only the harness is tested: the figures mean nothing
+ * @param large whether to run measurements of many minutes
+ * @param warmUpSeconds before the first round of each subject
+ * @param rounds of each subject, in turns
+ * @param seconds per measurement
+ * @param services JVM flags of each Java service
+ * @param suites starts whole suites
  */
 public record Plan(
     boolean smoke,
@@ -27,22 +27,22 @@ public record Plan(
   private static final double SMOKE_PER_SECOND = 10;
   private static final int LONG_WARM_UPS = 5;
 
-  /** Of a JVM that compiles for minutes. */
+  /** The warm-up of a JVM that compiles for minutes. */
   public double longWarmUpSeconds() {
     return LONG_WARM_UPS * warmUpSeconds;
   }
 
-  /** So many connections, few where only the harness is tried: the machine may be busy then. */
+  /** Returns the number of connections; few in a smoke run, where the machine may be busy. */
   public int connections(int full) {
     return either(full, Math.min(full, SMOKE_CONNECTIONS));
   }
 
-  /** Such a rate, a low one where only the harness is tried. */
+  /** Returns the rate; a low one in a smoke run. */
   public double rate(double full) {
     return either(full, Math.min(full, SMOKE_PER_SECOND));
   }
 
-  /** The smaller one of two sizes where only the harness is tried. */
+  /** Returns the full size; the small one in a smoke run. */
   public <T> T either(T full, T small) {
     return smoke ? small : full;
   }

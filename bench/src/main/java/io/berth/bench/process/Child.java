@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A process that ends with this object; its last words are kept for when something goes wrong. */
+/** A process that ends with this object; keeps its last output for error messages. */
 public final class Child implements AutoCloseable {
 
   private static final int KEPT_LINES = 60;
@@ -47,7 +47,7 @@ public final class Child implements AutoCloseable {
         }
       }
     } catch (IOException gone) {
-      // Its exit status tells more.
+      // The exit status is reported elsewhere.
     }
   }
 
@@ -58,15 +58,15 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** What it has said last, without the lines that were wanted. */
+  /** Returns the last output, without the wanted lines. */
   public synchronized String lastWords() {
     return String.join("\n", last);
   }
 
   /**
-   * The next line that is wanted.
+   * Waits for the next wanted line.
    *
-   * @throws IllegalStateException with its last words if it ends or takes too long
+   * @throws IllegalStateException with the last output if it ends or takes too long
    */
   public String line(int seconds) throws InterruptedException {
     for (int waited = 0; waited < seconds * 10; waited++) {
@@ -94,17 +94,17 @@ public final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it and its own children have used so far. */
+  /** Returns what it and its child processes have used so far. */
   public Usage usage() {
     return Usage.of(process.toHandle());
   }
 
-  /** What it alone has used so far. */
+  /** Returns what it has used so far, without child processes. */
   public Usage ownUsage() {
     return Usage.of(process.pid());
   }
 
-  /** SIGTERM, then patience, then SIGKILL. */
+  /** Sends SIGTERM, and SIGKILL after a timeout. */
   @Override
   public void close() {
     process.toHandle().destroy();

@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Java processes with this one's class path. */
+/** Starts Java processes with this one's class path. */
 public final class Jvm {
 
   /**
-   * What a service runs with when it is measured: as in its container, both compilers and half a
-   * gigabyte of heap, where the JVM by itself picks the serial collector.
+   * JVM flags of a measured service, as in its container: both compilers and half a gigabyte of heap.
    */
   private static final List<String> SERVICE =
       List.of(
@@ -25,7 +24,7 @@ public final class Jvm {
 
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
-  /** The gateway's limits stay on, but out of the way. */
+  /** Limits of the gateway that are on, but too high to be reached. */
   private static final List<String> LIMITS =
       List.of(
           "-Dberth.gateway.limits.address-per-second=1000000",
@@ -39,9 +38,9 @@ public final class Jvm {
   private Jvm() {}
 
   /**
-   * What a service runs with.
+   * Returns the JVM flags of a service.
    *
-   * @param smoke it only has to start soon
+   * @param smoke whether a fast start matters more than speed
    */
   public static List<String> service(boolean smoke) {
     List<String> flags = new ArrayList<>(SERVICE);
@@ -51,7 +50,7 @@ public final class Jvm {
     return flags;
   }
 
-  /** What a whole suite runs with: in one process, five services and Kafka share a larger heap. */
+  /** Returns the JVM flags of a suite, in which five services and Kafka share a larger heap. */
   public static List<String> suite(boolean split, boolean smoke) {
     List<String> flags = service(smoke);
     if (!split) {

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
-/** Waits for a server to answer. */
+/** Waits until a server responds. */
 public final class Ready {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -18,8 +18,8 @@ public final class Ready {
   private Ready() {}
 
   /**
-   * @param status whether this is the answer that is waited for
-   * @throws IllegalStateException with the server's last words if it ends or takes a minute
+   * @param status whether the status is the expected one
+   * @throws IllegalStateException with the server's last output if it ends or takes a minute
    */
   public static void await(String url, IntPredicate status, Child server)
       throws InterruptedException {
@@ -31,7 +31,7 @@ public final class Ready {
             return;
           }
         } catch (IOException notYet) {
-          // It may still be starting.
+          // The server may still be starting.
         }
         Thread.sleep(PAUSE);
       }

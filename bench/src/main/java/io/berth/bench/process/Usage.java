@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Resources that a process and its descendants have used, as Linux reports them.
+ * Resource use of a process and its descendants, as Linux reports it.
  *
- * @param cpuSeconds since they started
- * @param residentMebibytes now, each on its own: shared pages are counted more than once
+ * @param cpuSeconds since the start
+ * @param residentMebibytes now; shared pages count once per process
  */
 public record Usage(double cpuSeconds, double residentMebibytes) {
 
@@ -26,7 +26,7 @@ public record Usage(double cpuSeconds, double residentMebibytes) {
         .reduce(new Usage(0, 0), Usage::plus);
   }
 
-  /** Of one process, without its descendants; nothing if it is gone. */
+  /** Returns the use of one process without its descendants; zero if it has ended. */
   public static Usage of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -8,12 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A JVM of its own that answers questions, one at a time, a line of JSON each way. */
+/** A separate JVM that handles requests one at a time, with one line of JSON in each direction. */
 public final class Worker implements AutoCloseable {
 
   private static final String MARK = "ANSWER ";
 
-  /** Answers the other side's questions. */
+  /** Handles requests of the starting process. */
   public interface RequestHandler<Q> {
     Object answer(Q question) throws Exception;
   }
@@ -33,8 +33,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * @param type of the question, as {@link #serve} was told
-   * @param seconds longest wait for the answer
+   * @param type of the request, as in {@link #serve}
+   * @param seconds timeout
    */
   public <Q, A> A ask(Class<Q> type, Q question, Class<A> answer, int seconds)
       throws InterruptedException {
@@ -52,13 +52,13 @@ public final class Worker implements AutoCloseable {
     child.close();
   }
 
-  /** The other side: returns when whoever started this process is gone. */
-  public static <Q> void serve(Class<Q> type, RequestHandler<Q> desk) throws Exception {
+  /** Serves requests in the worker; returns when the starting process has ended. */
+  public static <Q> void serve(Class<Q> type, RequestHandler<Q> handler) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-        Object answer = desk.answer(BerthJson.mapper().readValue(line, type));
+        Object answer = handler.answer(BerthJson.mapper().readValue(line, type));
         out.println(MARK + BerthJson.mapper().writeValueAsString(answer));
       }
     } catch (IOException e) {

@@ -2,7 +2,7 @@ package io.berth.bench.report;
 
 import java.util.Locale;
 
-/** Numbers with three digits that mean something. */
+/** Formats numbers with three significant digits. */
 final class Figures {
 
   private static final double WHOLE = 100;

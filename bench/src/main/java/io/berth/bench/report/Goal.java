@@ -3,10 +3,10 @@ package io.berth.bench.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Target of a figure. */
+/** The target of a figure. */
 public sealed interface Goal {
 
-  /** At least so many times the reference. */
+  /** A multiple of the reference. */
   record TimesReference(double factor) implements Goal {}
 
   record AtLeast(double value) implements Goal {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows as a table for people and as JSON for programs. */
+/** Prints rows as a table and writes them as JSON. */
 public final class Report {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,7 +39,7 @@ public final class Report {
     return met == null ? "" : met ? "yes" : "NO";
   }
 
-  /** An array of {@code {row, unit, reference, ours, ratio, goal, met}}, figures being medians. */
+  /** Writes an array of {@code {row, unit, reference, ours, ratio, goal, met}} with medians. */
   public static String json(List<Row> rows) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Row row : rows) {

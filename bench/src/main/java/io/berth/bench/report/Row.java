@@ -3,10 +3,10 @@ package io.berth.bench.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure of ours, beside one to compare it with.
+ * A figure of Berth and its reference.
  *
- * @param reference null where there is nothing to compare with
- * @param goal null where nobody has set one
+ * @param reference null where there is none
+ * @param goal null where there is none
  */
 public record Row(
     String row, String unit, @Nullable Spread reference, Spread ours, @Nullable Goal goal) {

@@ -6,7 +6,7 @@ import java.util.List;
 public record Spread(double median, double min, double max) {
 
   /**
-   * @throws IllegalArgumentException if there was no round
+   * @throws IllegalArgumentException if there are no rounds
    */
   public static Spread of(List<Double> rounds) {
     if (rounds.isEmpty()) {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Each rule by itself, on a request of common size. */
+/** Measures each signature rule alone, on a request of common size. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -55,7 +55,7 @@ public class Signatures {
   }
 
   @Benchmark
-  public String answerSeal() {
+  public String responseSignature() {
     return ResponseSignature.sign(body, SECONDS, SECRET);
   }
 

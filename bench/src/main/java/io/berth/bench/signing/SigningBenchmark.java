@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Each signature rule and each dialect's whole verifying step, in time and in garbage. */
+/** Measures time and garbage of each signature rule and of each dialect's verification. */
 public final class SigningBenchmark implements Benchmark {
 
   private static final String BYTES = "gc.alloc.rate.norm";
@@ -32,7 +32,7 @@ public final class SigningBenchmark implements Benchmark {
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .jvmArgs("-Xmx256m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow")
-            // The fork's class path is not in its own java.class.path where tests run.
+            // In tests, java.class.path does not contain the fork's class path.
             .forks(plan.either(plan.rounds(), 0))
             .warmupIterations(plan.either(2, 0))
             .warmupTime(TimeValue.seconds(1))
@@ -59,7 +59,7 @@ public final class SigningBenchmark implements Benchmark {
         result.getStatistics().getMax());
   }
 
-  /** A method's name as words. */
+  /** Splits a method's name into words. */
   private static String words(String label) {
     return label
         .substring(label.lastIndexOf('.') + 1)

@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Steps that the gateway takes with a request of the DragonEx protocol between socket and service.
+ * Measures the gateway's steps for a request of the DragonEx protocol between socket and service.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -76,7 +76,7 @@ public class VerifySteps {
   }
 
   @Benchmark
-  public Map<String, String> writeAnswerAndSeal() {
+  public Map<String, String> writeAndSignResponse() {
     ResponseBody answer = balances.endpoint().write(outcome, question, app, SURROUNDINGS);
     return balances.dialect().api().signatureHeaders(app, answer.body(), NOW);
   }

@@ -18,17 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code ./berth up} as people type it: first on no data, then on what that left. */
+/** Measures {@code ./berth up}, first without data, then with the data of the first start. */
 public final class StartBenchmark implements Benchmark {
 
-  private static final int PATIENCE_SECONDS = 600;
+  private static final int TIMEOUT_SECONDS = 600;
   private static final double GOAL_SECONDS = 6;
   private static final double GOAL_MEBIBYTES = 600;
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
     if (!plan.smoke()) {
-      // Whatever is built or rehearsed only once.
+      // The build and the AOT training run happen once, before the first measurement.
       once(plan, out);
     }
     List<SuiteStart> first = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class StartBenchmark implements Benchmark {
             .withGoal(new Goal.Below(GOAL_MEBIBYTES)));
   }
 
-  /** One start on no data and one on what it left; of the suite at hand for the harness' sake. */
+  /** Measures a start without data and one with it; a smoke run uses the running suite. */
   private static List<SuiteStart> once(Plan plan, PrintStream out) throws Exception {
     if (plan.smoke()) {
       return List.of(plan.suites().with(false, out, BenchSuite::started));
@@ -82,11 +82,11 @@ public final class StartBenchmark implements Benchmark {
     long began = System.nanoTime();
     try (Child suite =
         Child.start("suite", command(plan, words), line -> line.startsWith("READY "))) {
-      return SuiteStart.await(suite, began, PATIENCE_SECONDS);
+      return SuiteStart.await(suite, began, TIMEOUT_SECONDS);
     }
   }
 
-  /** The script itself, or what it would run. */
+  /** The command: the script itself, or the Java command that it runs. */
   private static List<String> command(Plan plan, List<String> words) {
     String home = System.getProperty("berth.home");
     if (home == null) {

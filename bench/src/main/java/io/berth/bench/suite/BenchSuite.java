@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./berth up} on fresh data, and a receiver of callbacks beside it. */
+/** Runs {@code ./berth up} on new data, and a receiver of callbacks. */
 public final class BenchSuite implements AutoCloseable {
 
   private static final int READY_SECONDS = 180;
@@ -36,8 +36,8 @@ public final class BenchSuite implements AutoCloseable {
   }
 
   /**
-   * @param split whether each service is a process of its own
-   * @param smoke it only has to start soon
+   * @param split whether each service has a process
+   * @param smoke whether a fast start matters more than speed
    */
   static BenchSuite start(boolean split, boolean smoke, PrintStream out)
       throws IOException, InterruptedException {

@@ -7,26 +7,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Contents of a measured suite: apps of the DragonEx protocol with keys and plenty of coins, and
- * players.
+ * The data of a measured suite: apps of the DragonEx protocol with keys and many coins, and players.
  *
- * @param receiverPort where all of them are called back, each at a path of its own
+ * @param receiverPort port of all apps' callbacks; each app has a path
  */
 public record Platform(int receiverPort) {
 
-  /** The apps: a limit per app lets 2,000 requests a second through, so there are several. */
+  /** Number of apps; several, since the limit per app is 2,000 requests per second. */
   public static final int APPS = 10;
 
-  /** One more, whose receiver never answers. */
+  /** One more app, whose receiver never responds. */
   public static final int HANGING = APPS;
 
   public static final long FIRST_PLAYER = 1_000_000;
   public static final int PLAYERS = 10;
 
-  /** Who has an account and has never met any of the apps. */
-  public static final long FIRST_STRANGER = FIRST_PLAYER + PLAYERS;
+  /** Users with an account who have never used any of the apps. */
+  public static final long FIRST_TIME_PAYEE_UID = FIRST_PLAYER + PLAYERS;
 
-  public static final int STRANGERS = 10;
+  public static final int FIRST_TIME_PAYEES = 10;
   public static final String PASSWORD = "berth-bench-1";
   public static final String CHECK_KEY = "check-key-of-bench";
   public static final String REDIRECT = "http://127.0.0.1:5500/bench/";
@@ -46,7 +45,7 @@ public record Platform(int receiverPort) {
     return "player" + player + "@example.com";
   }
 
-  /** Of an app's callbacks. */
+  /** The path of an app's callbacks. */
   static String path(int app) {
     return (app == HANGING ? Receiver.HANGS : Receiver.ANSWERS) + app;
   }
@@ -74,19 +73,19 @@ public record Platform(int receiverPort) {
               PASSWORD,
               openIds(player)));
     }
-    for (int stranger = 0; stranger < STRANGERS; stranger++) {
+    for (int payee = 0; payee < FIRST_TIME_PAYEES; payee++) {
       yaml.append(
           String.format(
               Locale.ROOT,
               "  - { login: stranger%d@example.com, uid: %d, password: %s }\n",
-              stranger,
-              FIRST_STRANGER + stranger,
+              payee,
+              FIRST_TIME_PAYEE_UID + payee,
               PASSWORD));
     }
     return yaml.toString();
   }
 
-  /** Players have met every app before. */
+  /** Players have used every app before. */
   private static String openIds(int player) {
     return IntStream.rangeClosed(0, APPS)
         .mapToObj(

@@ -4,27 +4,27 @@ import io.berth.bench.process.Worker;
 import java.util.List;
 import java.util.Map;
 
-/** Receives merchants' callbacks: a process of its own that notes when each callback came. */
+/** Receives callbacks in a separate process and records when each one arrives. */
 public final class Receiver implements AutoCloseable {
 
-  /** Beginning of the paths that answer 200 at once. */
+  /** Prefix of the paths that respond with 200 at once. */
   static final String ANSWERS = "/answers/";
 
-  /** Beginning of the paths that never answer. */
+  /** Prefix of the paths that never respond. */
   static final String HANGS = "/hangs/";
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   /** Requests to the process. */
   enum Question {
     PORT,
     COUNT,
-    ARRIVALS,
+    RECEIPT_TIMES,
     FORGET
   }
 
   /** Times of the first callback of each order, in microseconds since 1970. */
-  public record Arrivals(Map<String, Long> byTradeNo) {}
+  public record ReceiptTimes(Map<String, Long> byTradeNo) {}
 
   private final Worker worker =
       Worker.start(ReceiverProcess.class, List.of("-Xmx512m", "-XX:+UseSerialGC"));
@@ -33,13 +33,13 @@ public final class Receiver implements AutoCloseable {
     return ask(Question.PORT, Integer.class);
   }
 
-  /** How many callbacks were answered. */
+  /** Counts the callbacks that got a response. */
   public long count() throws InterruptedException {
     return ask(Question.COUNT, Long.class);
   }
 
-  public Arrivals arrivals() throws InterruptedException {
-    return ask(Question.ARRIVALS, Arrivals.class);
+  public ReceiptTimes receiptTimes() throws InterruptedException {
+    return ask(Question.RECEIPT_TIMES, ReceiptTimes.class);
   }
 
   public void forget() throws InterruptedException {
@@ -47,7 +47,7 @@ public final class Receiver implements AutoCloseable {
   }
 
   private <T> T ask(Question question, Class<T> answer) throws InterruptedException {
-    return worker.ask(Question.class, question, answer, PATIENCE_SECONDS);
+    return worker.ask(Question.class, question, answer, TIMEOUT_SECONDS);
   }
 
   @Override

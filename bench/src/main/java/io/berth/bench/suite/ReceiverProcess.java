@@ -15,12 +15,12 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** The other side of a {@link Receiver}. */
+/** Runs in the process of a {@link Receiver}. */
 final class ReceiverProcess {
 
   private static final Pattern TRADE_NO = Pattern.compile("\"trade_no\":\"([^\"]+)\"");
 
-  private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
+  private final Map<String, Long> receiptTimes = new ConcurrentHashMap<>();
   private final LongAdder count = new LongAdder();
 
   private ReceiverProcess() {}
@@ -37,9 +37,9 @@ final class ReceiverProcess {
     return switch (question) {
       case PORT -> port;
       case COUNT -> count.sum();
-      case ARRIVALS -> new Receiver.Arrivals(Map.copyOf(arrivals));
+      case RECEIPT_TIMES -> new Receiver.ReceiptTimes(Map.copyOf(receiptTimes));
       case FORGET -> {
-        arrivals.clear();
+        receiptTimes.clear();
         yield count.sumThenReset();
       }
     };
@@ -60,7 +60,7 @@ final class ReceiverProcess {
   private void note(String body) {
     Matcher tradeNo = TRADE_NO.matcher(body);
     if (tradeNo.find()) {
-      arrivals.putIfAbsent(
+      receiptTimes.putIfAbsent(
           tradeNo.group(1), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
     count.increment();

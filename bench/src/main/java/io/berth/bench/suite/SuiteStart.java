@@ -2,15 +2,15 @@ package io.berth.bench.suite;
 
 import io.berth.bench.process.Child;
 
-/** Time that a suite took until READY, and the memory of its JVM then. */
+/** The time until a suite is READY, and its JVM's memory then. */
 public record SuiteStart(double seconds, double mebibytes) {
 
   /**
    * @param beganNanos by {@link System#nanoTime}
    */
-  public static SuiteStart await(Child suite, long beganNanos, int patienceSeconds)
+  public static SuiteStart await(Child suite, long beganNanos, int timeoutSeconds)
       throws InterruptedException {
-    suite.line(patienceSeconds);
+    suite.line(timeoutSeconds);
     double seconds = (System.nanoTime() - beganNanos) / 1e9;
     return new SuiteStart(seconds, suite.ownUsage().residentMebibytes());
   }

@@ -3,7 +3,7 @@ package io.berth.bench.suite;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** Suites to measure: a fresh one each time, or one for all where only the harness is tried. */
+/** Starts suites to measure: a new one each time, or one for all in a smoke run. */
 public final class Suites implements AutoCloseable {
 
   /** Work on a running suite. */
@@ -15,14 +15,14 @@ public final class Suites implements AutoCloseable {
   private @Nullable BenchSuite kept;
 
   /**
-   * @param smoke only whether the harness works: one suite serves all
+   * @param smoke whether one suite serves all measurements
    */
   public Suites(boolean smoke) {
     this.smoke = smoke;
   }
 
   /**
-   * @param split whether each service is a process of its own
+   * @param split whether each service has a process
    */
   public <T> T with(boolean split, PrintStream out, Work<T> work) throws Exception {
     if (smoke) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Gets the first tokens of a chain, one by one. */
+/** Exchanges codes for the first tokens of each connection. */
 final class InitialTokens {
 
   private InitialTokens() {}

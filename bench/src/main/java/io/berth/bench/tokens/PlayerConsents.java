@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Players with browsers who allow apps to know them. */
+/** Signs players in and gives their consent to apps. */
 final class PlayerConsents implements AutoCloseable {
 
   static final String SCOPES = "1,7,11,12";
@@ -48,7 +48,7 @@ final class PlayerConsents implements AutoCloseable {
         new Transcript(new PrintStream(OutputStream.nullOutputStream())));
   }
 
-  /** So many codes, of all apps in turn. */
+  /** Returns authorization codes of all apps in turn. */
   List<Code> codes(int count) throws InterruptedException {
     List<Callable<List<Code>>> work = new ArrayList<>();
     for (int browser = 0; browser < BROWSERS; browser++) {
@@ -69,7 +69,7 @@ final class PlayerConsents implements AutoCloseable {
     return all;
   }
 
-  /** How many fresh browsers a second sign in with a password and allow an app. */
+  /** Measures how many new browsers per second sign in with a password and consent. */
   double signInsPerSecond(double seconds) throws InterruptedException {
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tokens through gateway and did-service, signed, rotated and durable. The reference is Keycloak
- * 26.7.3 as the lab has measured it on such a machine; it is not part of this run.
+ * Measures token requests through gateway and did-service, signed, rotated and durable. The reference
+ * is Keycloak 26.7.3, measured in the lab on such a machine, not in this run.
  */
 public final class TokensBenchmark implements Benchmark {
 
@@ -26,7 +26,7 @@ public final class TokensBenchmark implements Benchmark {
   private static final double GOAL = 3;
   private static final String LAB = " (reference: Keycloak, from the lab)";
 
-  /** As Keycloak was given. */
+  /** The number of connections in the measurement of Keycloak. */
   private static final int CONNECTIONS = 32;
 
   private static final int LOGINS = 1_000;
@@ -53,10 +53,14 @@ public final class TokensBenchmark implements Benchmark {
       Plan plan, BenchSuite suite, PlayerConsents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
-    refresh(suite, consents, load, connections, 0, plan.longWarmUpSeconds());
+    load.run(
+            Phase.closed(suite.port(), refreshes(suite, consents, connections), connections, plan.longWarmUpSeconds()))
+        .orFail("refresh");
     List<Double> ceilings = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      LoadResult result = refresh(suite, consents, load, connections, 0, plan.seconds());
+      LoadResult result =
+          load.run(Phase.closed(suite.port(), refreshes(suite, consents, connections), connections, plan.seconds()))
+              .orFail("refresh");
       out.printf(
           Locale.ROOT, "refresh: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
       ceilings.add(result.perSecond());
@@ -65,7 +69,9 @@ public final class TokensBenchmark implements Benchmark {
     double rate = ceiling.median() / 2;
     List<LoadResult> atHalf = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      atHalf.add(refresh(suite, consents, load, connections, rate, plan.seconds()));
+      atHalf.add(
+          load.run(new Phase(suite.port(), refreshes(suite, consents, connections), connections, rate, plan.seconds()))
+              .orFail("refresh"));
     }
     String atRate = String.format(Locale.ROOT, "refresh of tokens, at %,.0f/s", rate);
     return List.of(
@@ -76,25 +82,17 @@ public final class TokensBenchmark implements Benchmark {
         Row.of(atRate, "p99 ms", Spread.of(atHalf.stream().map(LoadResult::p99Millis).toList())));
   }
 
-  private static LoadResult refresh(
-      BenchSuite suite,
-      PlayerConsents consents,
-      LoadGenerator load,
-      int connections,
-      double perSecond,
-      double seconds)
+  private static Traffic refreshes(BenchSuite suite, PlayerConsents consents, int connections)
       throws InterruptedException {
-    Traffic traffic =
-        new Traffic.Refreshes(InitialTokens.tokens(suite.origin(), consents.codes(connections)));
-    return load.run(new Phase(suite.port(), traffic, connections, perSecond, seconds))
-        .orFail("refresh");
+    return new Traffic.Refreshes(
+        InitialTokens.tokens(suite.origin(), consents.codes(connections)));
   }
 
   private static Row logins(
       Plan plan, BenchSuite suite, PlayerConsents consents, LoadGenerator load, PrintStream out)
       throws InterruptedException {
     List<Double> perSecond = new ArrayList<>();
-    // The first round warms up.
+    // The first round is the warm-up.
     for (int round = 0; round <= plan.rounds(); round++) {
       Traffic traffic =
           new Traffic.Logins(

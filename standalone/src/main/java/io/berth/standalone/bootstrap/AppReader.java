@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import tools.jackson.databind.JsonNode;
 
-/** Reads an app: what every app has, and what its dialect declares beyond that. */
+/** Reads an app: the fields of every app, and the settings that its dialect declares. */
 final class AppReader {
 
   private static final int MOST_KEYS = 5;

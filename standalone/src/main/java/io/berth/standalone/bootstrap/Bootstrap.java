@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Bootstrap files that have been read and found right; nothing of them is applied yet. */
+/** Bootstrap files that are valid and not applied yet. */
 public final class Bootstrap {
 
   private final BootstrapEntries entries;
@@ -22,9 +22,9 @@ public final class Bootstrap {
   }
 
   /**
-   * Reads files as one.
+   * Reads and validates files together.
    *
-   * @throws io.berth.standalone.cli.UserError with file, line and field of everything that is wrong
+   * @throws io.berth.standalone.cli.UserError with file, line and field of every problem
    */
   public static Bootstrap read(List<Path> files) {
     Reading reading = new Reading();
@@ -39,7 +39,7 @@ public final class Bootstrap {
     return reading.result();
   }
 
-  /** What {@code up} puts into empty data. */
+  /** The demo file, which {@code up} applies to empty data. */
   public static Bootstrap demo() {
     Reading reading = new Reading();
     try (InputStream contents =
@@ -78,9 +78,9 @@ public final class Bootstrap {
   }
 
   /**
-   * Brings a suite in line with the files.
+   * Applies the files to a suite.
    *
-   * @return how many commands that took
+   * @return number of commands sent
    * @throws io.berth.standalone.cli.UserError if the suite refuses one or cannot be reached; before
    *     anything is applied where an app is not as the suite wants it
    */
@@ -89,9 +89,9 @@ public final class Bootstrap {
   }
 
   /**
-   * The same.
+   * Applies the files to a suite.
    *
-   * @param notes hears a line about each thing that the suite has not done yet
+   * @param notes receives a line about each change that is still pending
    */
   public int apply(BootstrapClient client, Consumer<String> notes) {
     return new BootstrapApplier(entries, client, notes).run();

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Sends entries as commands, in the order in which they need each other. */
+/** Sends entries as commands in the order of their dependencies. */
 final class BootstrapApplier {
 
   private static final int MOST_UIDS = 1000;
@@ -32,8 +32,8 @@ final class BootstrapApplier {
   private int commands;
 
   /**
-   * @param notes hears a line about each thing that waits for an operator, and about accounts of
-   *     apps that name one admin
+   * @param notes receives a line about each change that waits for an operator, and about accounts
+   *     of apps that name one admin
    */
   BootstrapApplier(BootstrapEntries entries, BootstrapClient client, Consumer<String> notes) {
     this.entries = entries;
@@ -42,7 +42,7 @@ final class BootstrapApplier {
   }
 
   /**
-   * @throws UserError before anything is applied, if an app is not as the platform wants it
+   * @throws UserError before anything is applied, if the platform rejects an app
    */
   int run() {
     check();
@@ -57,11 +57,11 @@ final class BootstrapApplier {
     entries.companies.forEach(
         entry -> send(entry.origin(), "company " + entry.company().companyId(), entry.company()));
     reserveUids();
-    List<Gifts> gifts = new ArrayList<>();
-    users(gifts);
+    List<OpeningBalances> openingBalances = new ArrayList<>();
+    users(openingBalances);
     for (AppEntry entry : entries.apps) {
       long account = uid(entry.origin(), "app " + entry.app().appId(), entry.app());
-      gifts.add(new Gifts(entry.app().appId(), account, entry.balances()));
+      openingBalances.add(new OpeningBalances(entry.app().appId(), account, entry.balances()));
       if (sharesItsAdmin(entry)) {
         notes.accept("app %s: account %s".formatted(entry.app().appId(), account));
       }
@@ -74,11 +74,11 @@ final class BootstrapApplier {
         send(entry.origin(), "user " + entry.user().login(), entry.ties());
       }
     }
-    gifts.forEach(this::give);
+    openingBalances.forEach(this::give);
     return commands;
   }
 
-  /** Only the platform knows which apps are new to it and have to be whole. */
+  /** Checks apps on the platform, which knows the new ones that must be complete. */
   private void check() {
     Problems problems = new Problems();
     for (AppEntry entry : entries.apps) {
@@ -97,7 +97,7 @@ final class BootstrapApplier {
     problems.refuse();
   }
 
-  /** Otherwise a uid that the files name for an app could be assigned to one of their users. */
+  /** Reserves the uids that files name for apps, so that no user is assigned one. */
   private void reserveUids() {
     List<Long> uids =
         Stream.concat(
@@ -111,7 +111,7 @@ final class BootstrapApplier {
     }
   }
 
-  /** Such apps had one account between them on other platforms. */
+  /** Prints the accounts of apps with a common admin: on other platforms they shared one account. */
   private boolean sharesItsAdmin(AppEntry entry) {
     String admin = entry.app().adminLogin();
     return admin != null
@@ -122,29 +122,29 @@ final class BootstrapApplier {
   }
 
   /** Opening balances of one account's owner. */
-  private record Gifts(String owner, long uid, List<Balance> balances) {}
+  private record OpeningBalances(String owner, long uid, List<Balance> balances) {}
 
-  /** Explicit uids come first, so that none of them is assigned to somebody else. */
-  private void users(List<Gifts> gifts) {
+  /** Puts users with explicit uids first, so that no other user is assigned one of them. */
+  private void users(List<OpeningBalances> openingBalances) {
     List<UserEntry> ordered =
         entries.users.stream()
             .sorted(Comparator.comparing(entry -> entry.user().uid() == null))
             .toList();
     for (UserEntry entry : ordered) {
       long uid = uid(entry.origin(), "user " + entry.user().login(), entry.alone());
-      gifts.add(new Gifts(entry.user().login(), uid, entry.balances()));
+      openingBalances.add(new OpeningBalances(entry.user().login(), uid, entry.balances()));
     }
   }
 
-  private void give(Gifts gifts) {
-    for (Balance balance : gifts.balances) {
+  private void give(OpeningBalances openingBalances) {
+    for (Balance balance : openingBalances.balances) {
       String account = balance.account().name().toLowerCase(Locale.ROOT);
-      String reference = String.join("/", "bootstrap", gifts.owner, account, balance.coin());
+      String reference = String.join("/", "bootstrap", openingBalances.owner, account, balance.coin());
       send(
           balance.origin(),
-          "balance of " + gifts.owner,
+          "balance of " + openingBalances.owner,
           new GiveOpeningBalance(
-              reference, gifts.uid, balance.account(), balance.coin(), balance.amount()));
+              reference, openingBalances.uid, balance.account(), balance.coin(), balance.amount()));
     }
   }
 

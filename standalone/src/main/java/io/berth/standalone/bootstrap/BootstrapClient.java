@@ -20,13 +20,13 @@ import tools.jackson.core.JacksonException;
 public final class BootstrapClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration RETRY_LIMIT = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI endpoint;
   private final String token;
-  private final Duration patience;
+  private final Duration retryLimit;
   private boolean reached;
 
   /**
@@ -34,14 +34,14 @@ public final class BootstrapClient implements AutoCloseable {
    * @param token the gateway's operator token
    */
   public BootstrapClient(String origin, String token) {
-    this(origin, token, PATIENCE);
+    this(origin, token, RETRY_LIMIT);
   }
 
   /**
-   * @param patience how long a command is repeated that may succeed later
+   * @param retryLimit how long to retry a command that may succeed later
    */
-  BootstrapClient(String origin, String token, Duration patience) {
-    this.patience = patience;
+  BootstrapClient(String origin, String token, Duration retryLimit) {
+    this.retryLimit = retryLimit;
     try {
       this.endpoint = URI.create(origin.replaceAll("/+$", "") + "/operator/commands");
     } catch (IllegalArgumentException e) {
@@ -54,8 +54,8 @@ public final class BootstrapClient implements AutoCloseable {
   }
 
   /**
-   * Repeats what may succeed later: every command of a bootstrap file may be sent twice, so one
-   * whose answer did not come is sent again.
+   * Sends a command and retries it while it may still succeed. Commands of bootstrap files are
+   * idempotent, so one without a response is sent again.
    *
    * @throws UserError if the gateway cannot be reached or does not know the token
    */
@@ -70,7 +70,7 @@ public final class BootstrapClient implements AutoCloseable {
                 HttpRequest.BodyPublishers.ofByteArray(
                     BerthJson.mapper().writerFor(Command.class).writeValueAsBytes(command)))
             .build();
-    Instant deadline = Instant.now().plus(patience);
+    Instant deadline = Instant.now().plus(retryLimit);
     while (true) {
       Attempt attempt = attempt(request);
       switch (attempt) {
@@ -104,7 +104,7 @@ public final class BootstrapClient implements AutoCloseable {
       HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       reached = true;
       return switch (answer.statusCode()) {
-        case 200 -> judged(BerthJson.mapper().readValue(answer.body(), Outcome.class));
+        case 200 -> classify(BerthJson.mapper().readValue(answer.body(), Outcome.class));
         case 401, 403 -> throw new UserError(endpoint + " does not accept this operator token.");
         case 429, 502, 503, 504 ->
             new Attempt.Later(null, endpoint + " answers " + answer.statusCode() + ".");
@@ -115,7 +115,7 @@ public final class BootstrapClient implements AutoCloseable {
     } catch (IOException e) {
       String why = endpoint + " cannot be reached: " + e.getMessage();
       if (e instanceof ConnectException && !reached) {
-        // A wrong address rather than a busy machine.
+        // The first connection is refused: the address is wrong, not the machine busy.
         throw new UserError(why);
       }
       return new Attempt.Later(null, why);
@@ -125,8 +125,8 @@ public final class BootstrapClient implements AutoCloseable {
     }
   }
 
-  /** Nothing was wrong with the command, or nobody knows. */
-  private static Attempt judged(Outcome outcome) {
+  /** Retries refusals that do not depend on the command. */
+  private static Attempt classify(Outcome outcome) {
     return outcome instanceof Outcome.Refusal refusal
             && (refusal.code().category() == ErrorCode.Category.LATER
                 || refusal.code() == ErrorCode.DATABASE)

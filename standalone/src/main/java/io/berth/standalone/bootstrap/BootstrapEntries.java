@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Contents of the files, each entry with the place where it stands. */
+/** The entries of the files with their positions. */
 final class BootstrapEntries {
 
   record CoinEntry(SourcePosition origin, PutCoin coin) {}
@@ -22,7 +22,7 @@ final class BootstrapEntries {
   record CompanyEntry(SourcePosition origin, PutCompany company) {}
 
   /**
-   * @param section where it stands
+   * @param section its mapping in the file
    */
   record AppEntry(
       Section section,
@@ -36,7 +36,7 @@ final class BootstrapEntries {
 
   record UserEntry(SourcePosition origin, PutUser user, List<Balance> balances) {
 
-    /** What can be put before any app and any friend exists. */
+    /** The part of a user that needs neither apps nor friends. */
     PutUser alone() {
       return new PutUser(
           user.login(),

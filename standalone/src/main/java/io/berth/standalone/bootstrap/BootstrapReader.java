@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads one file into {@link BootstrapEntries}; what is wrong with it goes into {@link Problems}.
+ * Reads one file into {@link BootstrapEntries}, and its mistakes into {@link Problems}.
  */
 final class BootstrapReader {
 

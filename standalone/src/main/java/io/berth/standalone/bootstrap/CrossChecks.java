@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds problems between entries, although each is right by itself. */
+/** Finds problems between entries that are each valid alone. */
 final class CrossChecks {
 
   private final BootstrapEntries entries;
@@ -79,7 +79,7 @@ final class CrossChecks {
     }
   }
 
-  /** Files that declare coins declare all they use; files without any extend a filled platform. */
+  /** Requires files that declare coins to declare all that they use; files without use existing ones. */
   private void coinsAreDeclared() {
     if (entries.coins.isEmpty()) {
       return;

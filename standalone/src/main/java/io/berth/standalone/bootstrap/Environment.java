@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the environment's values in the place of {@code ${NAME}}. */
+/** Replaces {@code ${NAME}} by environment variables. */
 final class Environment {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -27,7 +27,7 @@ final class Environment {
     return null;
   }
 
-  /** What is not set stays as it is written. */
+  /** Replaces variables; an unset one stays unchanged. */
   String fill(String text) {
     return REFERENCE
         .matcher(text)

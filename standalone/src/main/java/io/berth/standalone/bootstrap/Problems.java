@@ -4,7 +4,7 @@ import io.berth.standalone.cli.UserError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that is wrong with the files, so that one try shows all of it. */
+/** Collects all problems of the files, so that one run shows all of them. */
 final class Problems {
 
   private final List<String> lines = new ArrayList<>();

@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One mapping of a file. Reading a field notes what is wrong with it and goes on; whatever is read
- * after a problem is never used, since problems refuse the whole file.
+ * One mapping of a file. Reading a field records its problems and continues; values read after a
+ * problem are never used, since a file with problems is rejected.
  */
 final class Section {
 
@@ -70,7 +70,7 @@ final class Section {
     return new SourcePosition(file, line(node));
   }
 
-  /** Where a field stands, or the section if it is absent. */
+  /** The position of a field, or of the section where the field is absent. */
   SourcePosition origin(String name) {
     Node node = fields.get(name);
     return node == null ? origin() : at(node);
@@ -234,7 +234,7 @@ final class Section {
     return environment.fill(text);
   }
 
-  /** Notes every field that nothing has asked for: most likely a misspelt one. */
+  /** Records fields that were never read: most likely misspelt ones. */
   void refuseUnread() {
     for (Map.Entry<String, Node> entry : fields.entrySet()) {
       if (!read.contains(entry.getKey())) {

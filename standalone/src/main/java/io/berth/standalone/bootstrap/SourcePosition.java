@@ -1,7 +1,7 @@
 package io.berth.standalone.bootstrap;
 
 /**
- * A place in a bootstrap file.
+ * A position in a bootstrap file.
  *
  * @param line counts from 1
  */

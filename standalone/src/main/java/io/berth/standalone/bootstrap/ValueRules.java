@@ -4,7 +4,7 @@ import io.berth.dialect.http.HttpUrl;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
-/** Rules of values. */
+/** Rules for single values. */
 final class ValueRules {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,63}");

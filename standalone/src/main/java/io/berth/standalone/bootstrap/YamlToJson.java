@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A setting whose shape only its dialect knows, as the JSON that dialects read. */
+/** Converts a dialect's setting from YAML to JSON. */
 final class YamlToJson {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

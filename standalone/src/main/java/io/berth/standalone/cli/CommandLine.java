@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Flags and arguments behind a subcommand. */
+/** Parses the flags and arguments of a subcommand. */
 public final class CommandLine {
 
   private final Map<String, List<String>> values = new HashMap<>();

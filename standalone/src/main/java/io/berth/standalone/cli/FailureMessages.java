@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what went wrong into words for one line. */
+/** Describes an exception in one line. */
 public final class FailureMessages {
 
   private FailureMessages() {}
 
-  /** The reason that stands deepest, without class names where the exception has words. */
+  /** The message of the root cause; its class name where it has none. */
   public static String reason(Throwable failure) {
     Throwable root = root(failure);
     return switch (root) {
@@ -26,7 +26,7 @@ public final class FailureMessages {
     };
   }
 
-  /** What failed, and the reason behind it. */
+  /** The message of the exception and of its root cause. */
   public static String outermost(Throwable failure) {
     String what = firstLine(failure.getMessage());
     String why = reason(failure);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Lines for whoever watches a suite start and end. */
+/** Prints the progress of a suite's start and stop. */
 public final class Progress {
 
   private final PrintStream out;

@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Directory in which one suite keeps everything. One running suite per directory: the operating
- * system gives the lock back when its holder dies, however it dies, so that nothing stale is ever
- * in the way.
+ * The directory of one suite's data. A file lock allows one running suite per directory; the operating
+ * system releases it when the process dies, so that a stale lock never blocks a start.
  */
 public final class DataDirectory implements AutoCloseable {
 
@@ -39,7 +38,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the directory if need be and takes its lock.
+   * Creates the directory where it is missing, and locks it.
    *
    * @throws UserError if a suite runs on it, if it cannot be written, or if its disk is full
    */
@@ -69,12 +68,12 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Looks into a directory without taking it: for processes of a suite whose lock is held. */
+  /** Reads a directory without locking it. */
   public static DataDirectory of(Path directory) {
     return new DataDirectory(directory.toAbsolutePath().normalize(), false, null);
   }
 
-  /** A new directory in the temporary one; what killed suites left there is cleared away. */
+  /** Creates a temporary directory, and deletes those that killed suites left. */
   public static Path newEphemeral() {
     sweep();
     try {
@@ -84,7 +83,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Deletes what {@link #newEphemeral} made, once nothing runs on it any more. */
+  /** Deletes a directory unless a suite runs on it. */
   public static void discard(Path directory) {
     clearIfAbandoned(directory);
   }
@@ -97,7 +96,7 @@ public final class DataDirectory implements AutoCloseable {
           .filter(entry -> Files.exists(entry.resolve("lock")) && Files.isWritable(entry))
           .forEach(DataDirectory::clearIfAbandoned);
     } catch (IOException e) {
-      // Tidying up after others is a courtesy.
+      // A failed cleanup does not prevent the start.
     }
   }
 
@@ -108,7 +107,7 @@ public final class DataDirectory implements AutoCloseable {
         deleteTree(directory);
       }
     } catch (IOException | RuntimeException e) {
-      // Somebody else's, or being cleared by somebody else.
+      // Another user's directory, or another process deletes it now.
     }
   }
 
@@ -119,7 +118,7 @@ public final class DataDirectory implements AutoCloseable {
     try {
       held = channel.tryLock();
     } catch (OverlappingFileLockException heldByThisProcess) {
-      // As good as held by another process.
+      // The same as a lock of another process.
     }
     if (held == null) {
       channel.close();

@@ -18,9 +18,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the settings that {@code up} needs once per data directory: ports, passwords, keys. They
- * are kept as soon as they are asked for, so that nobody can have used one that is forgotten after
- * a crash.
+ * Generates and stores the settings of a data directory: ports, passwords and keys. Each is stored
+ * before its first use, so that a crash loses none that is in use.
  */
 public final class LocalSettings {
 
@@ -29,7 +28,7 @@ public final class LocalSettings {
   private record Contents(
       TreeMap<String, Integer> ports, TreeMap<String, String> secrets, DemoState demo) {}
 
-  /** State of the demo file, which is for empty data only. */
+  /** Whether the demo file was applied, which happens on empty data only. */
   public enum DemoState {
     PENDING,
     APPLIED,
@@ -57,17 +56,17 @@ public final class LocalSettings {
     }
   }
 
-  /** Random bytes in Base64. */
+  /** Returns a key of random bytes in Base64. */
   public synchronized String key(String name, int bytes) {
     return secret(name, () -> Base64.getEncoder().encodeToString(bytes(bytes)));
   }
 
-  /** Random hexadecimal digits, for passwords and bearer tokens. */
+  /** Returns a password or bearer token of random hexadecimal digits. */
   public synchronized String password(String name) {
     return secret(name, () -> HexFormat.of().formatHex(bytes(24)));
   }
 
-  /** A set of one ES256 key pair as JSON. */
+  /** Returns a key set with one ES256 key pair as JSON. */
   public synchronized String signingKeys(String name) {
     return secret(name, LocalSettings::newSigningKeys);
   }
@@ -101,7 +100,7 @@ public final class LocalSettings {
     return bytes;
   }
 
-  /** The port that this data directory's server had; another one where that is taken meanwhile. */
+  /** Picks the port that the server had before; another one where that is taken. */
   public synchronized int freePort(String server) {
     Integer kept = contents.ports.get(server);
     if (kept != null && LocalPorts.isFree(kept)) {
@@ -116,7 +115,7 @@ public final class LocalSettings {
     return port;
   }
 
-  /** The port that was picked for a server when the suite started. */
+  /** Returns the port that was picked at the suite's start. */
   public synchronized int port(String server) {
     Integer port = contents.ports.get(server);
     if (port == null) {

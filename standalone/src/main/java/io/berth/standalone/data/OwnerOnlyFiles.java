@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and directories that nobody but their owner can read. */
+/** Writes files and directories that only their owner can read. */
 final class OwnerOnlyFiles {
 
   private static final Set<PosixFilePermission> DIRECTORY =
@@ -40,7 +40,7 @@ final class OwnerOnlyFiles {
     return directory;
   }
 
-  /** Replaces a file as a whole: a crash leaves the old contents or the new, never a part. */
+  /** Replaces a file atomically: a crash leaves the old or the new contents. */
   static void write(Path file, String contents) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);

@@ -6,11 +6,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Describes the suite that runs on a data directory. Meaningful only while the directory's lock is
- * held: a killed suite leaves it behind.
+ * Describes the suite that runs on a data directory. Valid only while the directory is locked: a killed
+ * suite leaves the file behind.
  *
  * @param pid process that ends the suite on SIGTERM
- * @param journeys where a person begins to try each dialect out
+ * @param journeys address to try each dialect at
  */
 public record RunningSuite(long pid, int port, boolean split, Map<String, String> journeys) {
 

@@ -8,8 +8,8 @@ import io.berth.demo.recording.Transcript;
 import io.berth.demo.traffic.Demo;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
-import io.berth.standalone.drill.AcknowledgedOrders.Answered;
-import io.berth.standalone.drill.AcknowledgedOrders.Payout;
+import io.berth.standalone.drill.PayoutResponses.Payout;
+import io.berth.standalone.drill.PayoutResponses.Response;
 import io.berth.standalone.launcher.SuiteControl;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,13 +27,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Kills a whole suite at random moments while a merchant pays out, starts it again, and compares
- * what the merchant was told with orders, balances, entries and callbacks. What was acknowledged
- * must be there, once.
+ * Kills a whole suite at random moments while a merchant pays out, starts it again, and compares the
+ * responses with orders, balances, entries and callbacks. Every acknowledged payout must be there
+ * exactly once.
  */
 public final class CrashDrill implements AutoCloseable {
 
-  /** Of a payout right after a start: as long as it takes while nothing has to be made up for. */
+  /** Limit for the first payout after a start: no backlog delays its callback. */
   private static final Duration FIRST_CALLBACK_LIMIT = Duration.ofSeconds(20);
 
   private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(120);
@@ -41,7 +41,7 @@ public final class CrashDrill implements AutoCloseable {
   private static final int OPENING = 10_000;
   private static final String BOOTSTRAP = "drill.yaml";
 
-  /** A callback that was under way is sent again when its lease is over: a minute is long here. */
+  /** Short leases: a callback that a kill interrupts is resent when its lease ends. */
   private static final List<String> FLAGS =
       List.of("-Dberth.callback.lease=16s", "-Dberth.callback.request.total=8s");
 
@@ -51,10 +51,10 @@ public final class CrashDrill implements AutoCloseable {
   private final PrintStream out;
   private final MerchantClient merchant;
   private final CallbackReceiver callbacks;
-  private final AcknowledgedOrders promises = new AcknowledgedOrders();
+  private final PayoutResponses responses = new PayoutResponses();
 
   /**
-   * @param folder keeps the suite's data, in {@code data}
+   * @param folder parent of the suite's data directory
    */
   public CrashDrill(int port, Path folder, PrintStream out) throws IOException {
     this.port = port;
@@ -71,9 +71,9 @@ public final class CrashDrill implements AutoCloseable {
             Clock.systemUTC());
   }
 
-  /** Returns 0 when nothing was lost or doubled in any round, else 1. */
+  /** Runs the drill; returns 0 when no round lost or doubled a payout, else 1. */
   public static int run(int rounds, int port, PrintStream out) throws InterruptedException {
-    // No ephemeral one: between a kill and the next start somebody else would clear it away.
+    // Not ephemeral: another suite would delete it between a kill and the next start.
     try (CrashDrill drill = new CrashDrill(port, Files.createTempDirectory("berth-drill-"), out)) {
       return drill.run(rounds) ? 0 : 1;
     } catch (IOException e) {
@@ -83,28 +83,28 @@ public final class CrashDrill implements AutoCloseable {
 
   private boolean run(int rounds) throws IOException, InterruptedException {
     RandomGenerator random = RandomGenerator.getDefault();
-    boolean fine = true;
+    boolean passed = true;
     for (int round = 1; round <= rounds; round++) {
       try (SuiteProcess suite = start()) {
-        fine &= round == 1 || agrees(round - 1);
-        strike(suite, round, Duration.ofMillis(random.nextInt(300, 6_000)));
+        passed &= round == 1 || verify(round - 1);
+        kill(suite, round, Duration.ofMillis(random.nextInt(300, 6_000)));
       }
     }
     try (SuiteProcess suite = start()) {
-      fine &= agrees(rounds);
+      passed &= verify(rounds);
       suite.stop();
     }
-    if (fine) {
+    if (passed) {
       DataDirectory.discard(data);
       Files.delete(folder.resolve(BOOTSTRAP));
       Files.delete(folder);
     } else {
       out.println("The data of this drill stay in " + data);
     }
-    return fine;
+    return passed;
   }
 
-  /** A suite that is ready. */
+  /** Starts a suite and waits until it is ready. */
   public SuiteProcess start() throws IOException, InterruptedException {
     Path bootstrap = Files.writeString(folder.resolve(BOOTSTRAP), platform());
     return SuiteProcess.run(
@@ -120,38 +120,38 @@ public final class CrashDrill implements AutoCloseable {
         .awaitReady();
   }
 
-  /** Kills a suite after so much of a merchant's load. */
-  public void strike(SuiteProcess suite, int round, Duration load) throws InterruptedException {
-    PayoutLoad payouts = new PayoutLoad(merchant, promises, round);
+  /** Runs a merchant's load for a while, then kills the suite. */
+  public void kill(SuiteProcess suite, int round, Duration load) throws InterruptedException {
+    PayoutLoad payouts = new PayoutLoad(merchant, responses, round);
     Thread.sleep(load);
-    // Every other time PostgreSQL survives its parent, as it does when only the JVM is killed.
+    // In every second round PostgreSQL survives, as when only the JVM is killed.
     suite.kill(round % 2 == 0);
     payouts.stop();
   }
 
-  /** Whether a suite that was started again knows all that the merchant was told; says so. */
-  public boolean agrees(int round) throws InterruptedException {
+  /** Checks that a restarted suite has every acknowledged payout, and prints the result. */
+  public boolean verify(int round) throws InterruptedException {
     List<String> problems = new ArrayList<>();
-    callsBackAtOnce(round, problems);
-    List<Payout> open = promises.with(Answered.NOTHING);
+    verifyFirstCallback(round, problems);
+    List<Payout> open = responses.with(Response.NONE);
     for (Payout payout : open) {
-      PayoutLoad.send(merchant, promises, payout);
+      PayoutLoad.send(merchant, responses, payout);
       Thread.sleep(Duration.ofMillis(10));
     }
-    List<Payout> paid = promises.with(Answered.PAID);
+    List<Payout> paid = responses.with(Response.PAID);
     DrillDatabase accounts = new DrillDatabase(SuiteControl.postgres(data), Demo.DRAGONEX.appId());
     problems.addAll(accounts.problems(paid));
     for (boolean kind : new boolean[] {false, true}) {
       compare(kind, accounts, problems);
     }
-    for (Payout payout : promises.with(Answered.NOTHING)) {
+    for (Payout payout : responses.with(Response.NONE)) {
       problems.add("still without an answer: " + payout);
     }
     awaitCallbacks(paid, CALLBACK_LIMIT, problems);
     out.println(
         String.format(
             Locale.ROOT,
-            "round %d: %d payouts acknowledged, %d sent again, %s",
+            "round %d: %d payouts responses, %d sent again, %s",
             round,
             paid.size(),
             open.size(),
@@ -161,30 +161,30 @@ public final class CrashDrill implements AutoCloseable {
     return problems.isEmpty();
   }
 
-  /** The merchant's balance, its orders and what it was told are three ways to the same number. */
+  /** Compares the merchant's balance, its orders and the acknowledged payouts: three equal sums. */
   private void compare(boolean open, DrillDatabase accounts, List<String> problems) {
     String what = open ? "open" : "coin";
-    BigDecimal told = promises.paid(open);
+    BigDecimal paid = responses.paid(open);
     BigDecimal ordered = accounts.paidOut(open);
     SignedResponse answer =
         merchant.post(
             open ? "/api/v1/open/admin/coin/detail/" : "/api/v1/admin/coin/detail/",
             Map.of("coin_code", "usdt"));
     BigDecimal left = new BigDecimal(answer.text("total"));
-    if (told.compareTo(ordered) != 0) {
-      problems.add(what + ": told " + told + ", orders say " + ordered);
+    if (paid.compareTo(ordered) != 0) {
+      problems.add(what + ": acknowledged " + paid + ", orders say " + ordered);
     }
-    if (left.add(told).compareTo(BigDecimal.valueOf(OPENING)) != 0) {
-      problems.add(what + ": " + left + " are left of " + OPENING + " after paying " + told);
+    if (left.add(paid).compareTo(BigDecimal.valueOf(OPENING)) != 0) {
+      problems.add(what + ": " + left + " are left of " + OPENING + " after paying " + paid);
     }
   }
 
-  /** A consumer that is in its group and gets nothing to read looks as if all were well. */
-  private void callsBackAtOnce(int round, List<String> problems) throws InterruptedException {
+  /** Checks that a new payout is called back soon: a consumer without partitions looks healthy. */
+  private void verifyFirstCallback(int round, List<String> problems) throws InterruptedException {
     Payout first = new Payout("drill_first_" + round, BigDecimal.ONE, false);
-    promises.sending(first);
-    PayoutLoad.send(merchant, promises, first);
-    if (promises.with(Answered.PAID).contains(first)) {
+    responses.addSent(first);
+    PayoutLoad.send(merchant, responses, first);
+    if (responses.with(Response.PAID).contains(first)) {
       awaitCallbacks(List.of(first), FIRST_CALLBACK_LIMIT, problems);
     }
   }

@@ -1,7 +1,7 @@
 package io.berth.standalone.drill;
 
 import io.berth.embedded.PostgresAdmin;
-import io.berth.standalone.drill.AcknowledgedOrders.Payout;
+import io.berth.standalone.drill.PayoutResponses.Payout;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The money as PostgreSQL has it, read behind the services' backs. */
+/** Reads balances, orders and entries directly from PostgreSQL. */
 final class DrillDatabase {
 
   private static final String DRIFT =
@@ -42,8 +42,8 @@ final class DrillDatabase {
     this.appId = appId;
   }
 
-  /** Everything that does not add up; empty when all is well. */
-  List<String> problems(List<Payout> promised) {
+  /** Returns all differences; empty where everything agrees. */
+  List<String> problems(List<Payout> acknowledged) {
     List<String> problems = new ArrayList<>();
     try (Connection connection = postgres.connect("berth_pay")) {
       rows(connection, DRIFT, "balance differs from entries: ", problems);
@@ -58,7 +58,7 @@ final class DrillDatabase {
         }
       }
       Set<String> known = Set.copyOf(paid);
-      for (Payout payout : promised) {
+      for (Payout payout : acknowledged) {
         if (!known.contains(payout.tradeNo())) {
           problems.add("acknowledged, but gone: " + payout);
         }
@@ -69,7 +69,7 @@ final class DrillDatabase {
     }
   }
 
-  /** What the app has paid out altogether. */
+  /** Returns the sum of the app's payouts. */
   BigDecimal paidOut(boolean open) {
     try (Connection connection = postgres.connect("berth_pay");
         PreparedStatement query = connection.prepareStatement(TOTAL)) {

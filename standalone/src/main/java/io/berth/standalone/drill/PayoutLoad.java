@@ -4,8 +4,8 @@ import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.merchant.Mismatch;
 import io.berth.demo.merchant.SignedResponse;
 import io.berth.demo.recording.PlatformUnreachable;
-import io.berth.standalone.drill.AcknowledgedOrders.Answered;
-import io.berth.standalone.drill.AcknowledgedOrders.Payout;
+import io.berth.standalone.drill.PayoutResponses.Payout;
+import io.berth.standalone.drill.PayoutResponses.Response;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A merchant that pays its player out, again and again, from several threads. */
+/** Sends payouts of one merchant from several threads until it is stopped. */
 final class PayoutLoad {
 
   static final long PLAYER = 1_000_000;
@@ -25,13 +25,13 @@ final class PayoutLoad {
   private static final int TOO_FREQUENT = 12;
 
   private final MerchantClient merchant;
-  private final AcknowledgedOrders promises;
+  private final PayoutResponses responses;
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean going = true;
+  private volatile boolean running = true;
 
-  PayoutLoad(MerchantClient merchant, AcknowledgedOrders promises, int round) {
+  PayoutLoad(MerchantClient merchant, PayoutResponses responses, int round) {
     this.merchant = merchant;
-    this.promises = promises;
+    this.responses = responses;
     for (int i = 0; i < THREADS; i++) {
       String prefix = "drill_" + round + "_" + i + "_";
       threads.add(Thread.ofPlatform().start(() -> payOut(prefix)));
@@ -40,11 +40,11 @@ final class PayoutLoad {
 
   private void payOut(String prefix) {
     RandomGenerator random = RandomGenerator.getDefault();
-    for (int number = 0; going; number++) {
+    for (int number = 0; running; number++) {
       BigDecimal volume = BigDecimal.valueOf(random.nextInt(1, 1_000), 3).stripTrailingZeros();
       Payout payout = new Payout(prefix + number, volume, random.nextBoolean());
-      promises.sending(payout);
-      send(merchant, promises, payout);
+      responses.addSent(payout);
+      send(merchant, responses, payout);
       try {
         Thread.sleep(PAUSE);
       } catch (InterruptedException e) {
@@ -53,11 +53,11 @@ final class PayoutLoad {
     }
   }
 
-  /** Sends a payout, for the first time or again, and notes what came back. */
-  static void send(MerchantClient merchant, AcknowledgedOrders promises, Payout payout) {
+  /** Sends a payout, also a second time, and records the response. */
+  static void send(MerchantClient merchant, PayoutResponses responses, Payout payout) {
     String path = payout.open() ? "/api/v1/open/pay/app2user/do/" : "/api/v1/pay/app2user/do/";
     try {
-      SignedResponse answer =
+      SignedResponse response =
           merchant.post(
               path,
               Map.of(
@@ -68,19 +68,19 @@ final class PayoutLoad {
                   "scene", "drill",
                   "desc", "",
                   "device", "drill"));
-      switch (answer.code()) {
-        case PAID, ORDER_EXISTS -> promises.answered(payout, Answered.PAID);
-        case TOO_FREQUENT -> promises.answered(payout, Answered.REFUSED);
-        // Time-outs and broken connections inside tell as little as none at all.
-        default -> promises.answered(payout, Answered.NOTHING);
+      switch (response.code()) {
+        case PAID, ORDER_EXISTS -> responses.record(payout, Response.PAID);
+        case TOO_FREQUENT -> responses.record(payout, Response.REFUSED);
+        // A timeout inside the platform leaves the result open, like a missing response.
+        default -> responses.record(payout, Response.NONE);
       }
-    } catch (Mismatch | PlatformUnreachable noAnswer) {
-      promises.answered(payout, Answered.NOTHING);
+    } catch (Mismatch | PlatformUnreachable noResponse) {
+      responses.record(payout, Response.NONE);
     }
   }
 
   void stop() throws InterruptedException {
-    going = false;
+    running = false;
     for (Thread thread : threads) {
       thread.join();
     }

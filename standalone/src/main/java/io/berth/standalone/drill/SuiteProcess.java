@@ -35,7 +35,7 @@ public final class SuiteProcess implements AutoCloseable {
     this.reader = Thread.ofVirtual().start(this::read);
   }
 
-  /** Runs a command of Berth with this JVM's own flags and class path. */
+  /** Runs a command of Berth with this JVM's flags and class path. */
   public static SuiteProcess run(List<String> words) {
     return run(List.of(), words);
   }
@@ -115,7 +115,7 @@ public final class SuiteProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** SIGTERM, as {@code ./berth stop} sends it. */
+  /** Sends SIGTERM as {@code ./berth stop} does, and waits for the end. */
   public int stop() throws InterruptedException {
     // Process.destroy() would also close the pipe that carries the last words.
     process.toHandle().destroy();
@@ -128,9 +128,9 @@ public final class SuiteProcess implements AutoCloseable {
   }
 
   /**
-   * SIGKILL to the suite.
+   * Sends SIGKILL to the suite.
    *
-   * @param all to every process that it has started as well, PostgreSQL's included
+   * @param all whether its child processes are killed too, PostgreSQL included
    */
   public void kill(boolean all) throws InterruptedException {
     List<ProcessHandle> descendants = process.descendants().toList();

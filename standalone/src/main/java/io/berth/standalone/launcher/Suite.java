@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** A running suite: every service, the servers they need, and what a bootstrap file put in. */
+/** A running suite: all services, their servers and the data of the bootstrap files. */
 public final class Suite implements AutoCloseable {
 
   private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(20);
@@ -41,15 +41,15 @@ public final class Suite implements AutoCloseable {
   }
 
   /**
-   * Returns when every service is ready and the bootstrap files are applied; leaves nothing behind
-   * otherwise.
+   * Starts a suite and applies the bootstrap files. Returns when every service is ready; stops
+   * everything on failure.
    *
-   * @param journeys where a person begins to try each dialect out, for the home page
-   * @throws UserError saying in one line what is in the way
+   * @param journeys address to try each dialect at, for the home page
+   * @throws UserError with the problem in one line
    */
   public static Suite start(UpOptions options, Map<String, String> journeys, Progress progress)
       throws InterruptedException {
-    // What can be wrong in a file is found before anything starts.
+    // Mistakes in files are reported before anything starts.
     Bootstrap given = Bootstrap.read(options.bootstrap());
     DataDirectory data = DataDirectory.open(options.data(), options.ephemeral());
     try {
@@ -67,13 +67,13 @@ public final class Suite implements AutoCloseable {
       Map<String, String> journeys,
       Progress progress)
       throws InterruptedException {
-    claimPorts(options.port(), RunningSuite.read(data).isPresent());
+    requireFreePorts(options.port(), RunningSuite.read(data).isPresent());
     LocalSettings settings = LocalSettings.of(data);
     Bootstrap bootstrap = chosen(options, settings, given);
     LocalServers.NAMES.forEach(settings::freePort);
     ServiceLogs.into(data.logs());
     ServiceSettings services = new ServiceSettings(settings, options.port(), journeys);
-    // All keys are made before a child process reads them.
+    // Makes all keys before a child process reads them.
     for (Service service : Service.values()) {
       services.of(service);
     }
@@ -124,17 +124,17 @@ public final class Suite implements AutoCloseable {
   }
 
   /**
-   * @param predecessor a suite was killed here; the processes it had may need a moment to notice
+   * @param predecessor whether a suite was killed here, whose processes may still be ending
    */
-  private static void claimPorts(int gatewayPort, boolean predecessor) throws InterruptedException {
+  private static void requireFreePorts(int gatewayPort, boolean predecessor) throws InterruptedException {
     Instant deadline = Instant.now().plus(predecessor ? PREDECESSOR_LIMIT : Duration.ZERO);
     for (Service service : Service.values()) {
-      claim(service.port(gatewayPort), service.id(), deadline);
-      claim(service.managementPort(gatewayPort), service.id() + "'s management", deadline);
+      requireFree(service.port(gatewayPort), service.id(), deadline);
+      requireFree(service.managementPort(gatewayPort), service.id() + "'s management", deadline);
     }
   }
 
-  private static void claim(int port, String owner, Instant deadline) throws InterruptedException {
+  private static void requireFree(int port, String owner, Instant deadline) throws InterruptedException {
     while (!canListen(port)) {
       if (Instant.now().isAfter(deadline)) {
         throw new UserError(
@@ -174,7 +174,7 @@ public final class Suite implements AutoCloseable {
     }
   }
 
-  /** Ends the services, then the servers, then gives the data directory back. */
+  /** Stops the services, then the servers, then unlocks the data directory. */
   @Override
   public void close() {
     try {

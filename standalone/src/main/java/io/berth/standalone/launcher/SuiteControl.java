@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code stop} and {@code status} of the suite that runs on a data directory. */
+/** Runs the commands {@code stop} and {@code status} for a data directory's suite. */
 public final class SuiteControl {
 
   private static final int NOT_RUNNING = 3;
@@ -46,7 +46,7 @@ public final class SuiteControl {
     return 0;
   }
 
-  /** The superuser of the PostgreSQL that runs on a data directory, for whoever owns that. */
+  /** Connects as superuser to the PostgreSQL of a data directory. */
   public static PostgresAdmin postgres(Path directory) {
     LocalSettings settings = LocalSettings.of(DataDirectory.of(directory));
     return new PostgresAdmin(
@@ -56,7 +56,7 @@ public final class SuiteControl {
         settings.password("postgres/superuser"));
   }
 
-  /** A killed suite leaves its PostgreSQL running. */
+  /** Stops the PostgreSQL that a killed suite leaves running. */
   private static void stopOrphan(DataDirectory data) {
     if (Files.isDirectory(data.postgres())) {
       LocalPostgres.stopOrphan(data.postgres());

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@code up}.
  *
- * @param port the gateway's; the services' keep their distances to it
- * @param data where everything is kept
- * @param ephemeral {@code data} is deleted at the end
+ * @param port the gateway's; the services' ports have fixed distances to it
+ * @param data the data directory
+ * @param ephemeral whether {@code data} is deleted at the end
  * @param bootstrap files to apply instead of the demo file
  * @param demo whether empty data gets the demo file
- * @param split one process per service
+ * @param split whether each service has a process
  */
 public record UpOptions(
     int port, Path data, boolean ephemeral, List<Path> bootstrap, boolean demo, boolean split) {

@@ -4,7 +4,7 @@ import com.icegreen.greenmail.mail.MovingMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import jakarta.mail.internet.MimeMessage;
 
-/** Stands where the mail server would keep mails for ever: the {@link Inbox} keeps them instead. */
+/** Discards mails that the mail server would store without limit; the {@link Inbox} has them. */
 enum DiscardingMailStore implements GreenMailUser {
   USER;
 

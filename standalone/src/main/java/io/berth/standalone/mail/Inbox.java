@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The newest mails of all addresses; older ones make room. */
+/** Keeps the newest mails of all addresses, up to a limit. */
 final class Inbox {
 
   private final int capacity;

@@ -3,7 +3,7 @@ package io.berth.standalone.mail;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The inbox for people. */
+/** Renders the inbox as HTML. */
 final class InboxPage {
 
   private InboxPage() {}

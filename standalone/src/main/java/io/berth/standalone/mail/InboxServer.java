@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /local/inbox}: JSON for programs, a page for browsers. */
+/** Serves {@code GET /local/inbox}: JSON for programs, a page for browsers. */
 final class InboxServer implements AutoCloseable {
 
   private static final String PATH = "/local/inbox";
@@ -67,7 +67,7 @@ final class InboxServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    // A mail is somebody else's text: nothing in it may run.
+    // A mail is untrusted text: no script in it may run.
     exchange
         .getResponseHeaders()
         .set(

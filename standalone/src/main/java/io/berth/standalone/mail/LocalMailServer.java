@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An SMTP server on the loopback address that delivers everything into one {@link Inbox}. */
+/** Runs an SMTP server on the loopback address that delivers all mails to one {@link Inbox}. */
 public final class LocalMailServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LocalMailServer.class);

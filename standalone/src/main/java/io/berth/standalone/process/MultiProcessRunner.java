@@ -17,8 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One JVM for PostgreSQL, Kafka and mail, and one for each service. Whatever dies is started again;
- * each can be killed alone.
+ * Runs PostgreSQL, Kafka and mail in one JVM and each service in another. Restarts a process that
+ * dies.
  */
 public final class MultiProcessRunner implements SuiteRunner {
 
@@ -111,7 +111,7 @@ public final class MultiProcessRunner implements SuiteRunner {
     restarts.schedule(() -> restart(name, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Somebody's kill is mended at once; who dies while starting is tried ever more rarely. */
+  /** Restarts at once after a steady run; backs off where a process dies during its start. */
   private static Duration nextPause(Running running) {
     boolean steady = running.since.plus(STEADY).isBefore(Instant.now());
     if (steady || running.pause.isZero()) {

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of a split suite. It ends when its standard input does, so that none outlives the process
- * that started it, however that one dies.
+ * A JVM of a split suite. It ends with its standard input, so that it never outlives the process that
+ * started it.
  */
 final class ServiceProcess {
 
-  /** What a child prints once it has started. */
+  /** The line that a child prints once it has started. */
   static final String STARTED = "STARTED";
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
@@ -79,7 +79,7 @@ final class ServiceProcess {
         }
       }
     } catch (IOException e) {
-      // The process is gone; its exit status tells more.
+      // The process has ended; its exit status is reported elsewhere.
     } finally {
       started.completeExceptionally(new IllegalStateException(name + " has ended"));
     }
@@ -102,12 +102,12 @@ final class ServiceProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Asks the child to end, insists after a while, and returns when it is gone. */
+  /** Stops the child, kills it after a timeout, and waits for its end. */
   void stop() {
     try {
       process.getOutputStream().close();
     } catch (IOException gone) {
-      // It is what we want.
+      // The process has ended already.
     }
     try {
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The other side of {@link ServiceProcess}: what runs in one JVM of a split suite. */
+/** Runs in the JVM of a {@link ServiceProcess}. */
 public final class ServiceProcessMain {
 
   private ServiceProcessMain() {}
@@ -27,7 +27,7 @@ public final class ServiceProcessMain {
   public static void run(String name, Path directory, int gatewayPort, Signals signals) {
     DataDirectory data = DataDirectory.of(directory);
     ServiceLogs.into(data.logs());
-    // Standard output is for the parent: it hears one word.
+    // Standard output is reserved for the one line to the parent.
     PrintStream parent = System.out;
     System.setOut(System.err);
     LocalSettings settings = LocalSettings.of(data);
@@ -62,10 +62,10 @@ public final class ServiceProcessMain {
   private static void awaitParentsEnd(Signals signals) {
     try {
       while (System.in.read() >= 0) {
-        // Nothing is ever said.
+        // The parent never writes.
       }
     } catch (IOException gone) {
-      // As good as the end.
+      // A broken pipe means the same as its end.
     }
     signals.end();
   }

@@ -3,7 +3,7 @@ package io.berth.standalone.process;
 import java.util.concurrent.CountDownLatch;
 import sun.misc.Signal;
 
-/** SIGINT, SIGTERM and SIGHUP as a wish to end, which main threads can wait for. */
+/** Lets the main thread wait for SIGINT, SIGTERM or SIGHUP. */
 public final class Signals {
 
   private static final int INTERRUPTED_TWICE = 130;
@@ -21,13 +21,13 @@ public final class Signals {
     return signals;
   }
 
-  /** For children: Ctrl-C reaches the whole process group, but their parent ends them in order. */
+  /** Ignores SIGINT in child processes: Ctrl-C reaches them too, but the parent stops them in order. */
   public static Signals installForChild() {
     Signals signals = new Signals();
     Signal.handle(
         new Signal("INT"),
         signal -> {
-          // The parent has got it too.
+          // The parent receives it too and stops this process.
         });
     Signal.handle(new Signal("TERM"), signal -> signals.received());
     return signals;

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** All services in this JVM, each in a Spring context of its own. */
+/** Runs all services in this JVM, each in a separate Spring context. */
 public final class SingleProcessRunner implements SuiteRunner {
 
   private static final Logger log = LoggerFactory.getLogger(SingleProcessRunner.class);
@@ -104,7 +104,7 @@ public final class SingleProcessRunner implements SuiteRunner {
     return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().name(name).start(task));
   }
 
-  /** Fails with the first failure, without waiting for those who wait for the failed one. */
+  /** Fails with the first failure, without waiting for services that depend on the failed one. */
   private void awaitAll() {
     CompletableFuture<Void> failed = new CompletableFuture<>();
     contexts
@@ -127,7 +127,7 @@ public final class SingleProcessRunner implements SuiteRunner {
 
   @Override
   public void close() {
-    // Nothing new comes in once the gateway is gone; what is under way still finds the others.
+    // Without the gateway no new requests come in; pending ones still reach the other services.
     close(Service.GATEWAY);
     List<Thread> closing = new ArrayList<>();
     for (Service service : contexts.keySet()) {
@@ -142,7 +142,7 @@ public final class SingleProcessRunner implements SuiteRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      // Those that do not start have cleaned up after themselves.
+      // A context that fails to start has closed itself.
       if (!servers.isCompletedExceptionally()) {
         servers.join().close();
       }

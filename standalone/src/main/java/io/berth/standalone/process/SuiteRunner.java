@@ -1,6 +1,6 @@
 package io.berth.standalone.process;
 
-/** Servers and services that run; closing ends the services first, then the servers. */
+/** Running servers and services; closing stops the services first, then the servers. */
 public interface SuiteRunner extends AutoCloseable {
 
   @Override

@@ -26,15 +26,15 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
 
 /**
- * Writes each service's bean definitions as classes before it starts, so that no start reads
- * configuration classes and judges their conditions. What Spring Boot's Maven plugin does for one
- * application is done here for five that share a class path: a prefix tells their classes apart.
+ * Generates AOT bean definitions for each service, so that starts do not evaluate configuration
+ * classes and conditions. Spring Boot's Maven plugin does this for one application; here five share a
+ * class path, and a prefix keeps their classes apart.
  */
 public final class AotBeanDefinitions {
 
   private AotBeanDefinitions() {}
 
-  /** Writes a jar for services that are configured as {@code up} does it. */
+  /** Writes a jar with the definitions for the settings of {@code up}. */
   public static void write(Path jar) throws IOException {
     try (DataDirectory data = DataDirectory.open(DataDirectory.newEphemeral(), true)) {
       Path sources = data.root().resolve("sources");
@@ -83,7 +83,7 @@ public final class AotBeanDefinitions {
     }
   }
 
-  /** Does nothing unless this JVM was told that the classes are on its class path. */
+  /** Returns the generated initializer; an empty one unless {@code spring.aot.enabled} is set. */
   static ApplicationContextInitializer<ConfigurableApplicationContext> of(Service service) {
     return AotDetector.useGeneratedArtifacts()
         ? AotApplicationContextInitializer.forInitializerClasses(
@@ -105,11 +105,11 @@ public final class AotBeanDefinitions {
       this.service = service;
     }
 
-    /** All services write into the same directories. */
+    /** Keeps the other services' output in the same directories. */
     @Override
     protected void deleteExistingOutput() {}
 
-    /** Without hints for native images. */
+    /** Leaves out hints for native images. */
     @Override
     protected ClassName performAotProcessing(GenericApplicationContext context) {
       Prefixed generation =

@@ -4,7 +4,7 @@ import io.berth.standalone.data.LocalSettings;
 import java.util.List;
 import java.util.Map;
 
-/** Gives the keys that sign a topic's records to the services that write and read it, no others. */
+/** Gives a topic's signing keys to the services that write or read it, and to no others. */
 final class EventKeySettings {
 
   /** One key; where a topic has two writers, each has its own and the reader has both. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PostgreSQL, Kafka and the mail server of one data directory. */
+/** Starts and stops PostgreSQL, Kafka and the mail server of one data directory. */
 public final class LocalServers implements AutoCloseable {
 
   public static final String POSTGRES = "postgres";
@@ -38,7 +38,7 @@ public final class LocalServers implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  /** Ports are the settings' own, picked before. */
+  /** Starts the servers on the ports in the settings. */
   public static LocalServers start(DataDirectory data, LocalSettings settings, Progress progress) {
     Future<LocalPostgres> postgres =
         inBackground(POSTGRES, () -> postgres(data, settings, progress));
@@ -118,7 +118,7 @@ public final class LocalServers implements AutoCloseable {
     }
   }
 
-  /** Mail first, PostgreSQL last; one that fails to stop does not keep the others. */
+  /** Stops mail, Kafka and PostgreSQL in this order; a failure does not prevent the next. */
   @Override
   public void close() {
     close(mailroom);

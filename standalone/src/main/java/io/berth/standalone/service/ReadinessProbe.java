@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Asks services over their management ports how they are. */
+/** Reads services' readiness from their management ports. */
 public final class ReadinessProbe implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -23,7 +23,7 @@ public final class ReadinessProbe implements AutoCloseable {
   private static final Duration SAY = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** State that a service reports. */
+  /** Readiness that a service reports. */
   public enum State {
     READY,
     NOT_READY,
@@ -61,8 +61,8 @@ public final class ReadinessProbe implements AutoCloseable {
   }
 
   /**
-   * Waits until every service is ready, asking all of them at the same time: what the first answer
-   * of each takes is a part of the start.
+   * Waits until every service is ready. Asks all in parallel, since each service's first response is
+   * slow.
    *
    * @throws IllegalStateException naming a service that is not ready in time
    */
@@ -88,7 +88,7 @@ public final class ReadinessProbe implements AutoCloseable {
   }
 
   /**
-   * Waits until the home page answers.
+   * Waits until the home page responds.
    *
    * @throws IllegalStateException if it does not in time
    */

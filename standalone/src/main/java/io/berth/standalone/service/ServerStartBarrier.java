@@ -9,26 +9,26 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Lets a service make its beans while the servers still start. None of them talks to a server
- * before the context's lifecycle begins: there it waits, and migrates its tables first.
+ * Lets a service create its beans while PostgreSQL and Kafka still start. No bean uses a server before
+ * the context's lifecycle begins; there this barrier waits for the servers and migrates the tables.
  */
 public record ServerStartBarrier(CompletableFuture<LocalServers> servers)
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    Gate gate = new Gate(servers);
-    FlywayMigrationStrategy later = flyway -> gate.migrating = flyway;
-    context.getBeanFactory().registerSingleton("migratingLater", later);
-    context.getBeanFactory().registerSingleton("serversGate", gate);
+    Barrier barrier = new Barrier(servers);
+    FlywayMigrationStrategy later = flyway -> barrier.migrating = flyway;
+    context.getBeanFactory().registerSingleton("flywayMigrationStrategy", later);
+    context.getBeanFactory().registerSingleton("serverStartBarrier", barrier);
   }
 
-  private static final class Gate implements StartStep {
+  private static final class Barrier implements StartStep {
 
     private final CompletableFuture<LocalServers> servers;
     private volatile @Nullable Flyway migrating;
 
-    Gate(CompletableFuture<LocalServers> servers) {
+    Barrier(CompletableFuture<LocalServers> servers) {
       this.servers = servers;
     }
 
@@ -41,7 +41,7 @@ public record ServerStartBarrier(CompletableFuture<LocalServers> servers)
       }
     }
 
-    /** Before everything else. */
+    /** Runs before all other start steps. */
     @Override
     public int getPhase() {
       return Integer.MIN_VALUE;

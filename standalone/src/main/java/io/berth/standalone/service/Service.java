@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The services, in the order in which they are best started. */
+/** The services in their start order. */
 public enum Service {
   DID("did-service", DidServiceApplication.class, 1, "berth_did"),
   PAY("pay-service", PayServiceApplication.class, 2, "berth_pay"),
@@ -49,7 +49,7 @@ public enum Service {
     return database;
   }
 
-  /** The services' ports keep their distances, whatever the gateway's is. */
+  /** The service's port, at a fixed distance to the gateway's. */
   public int port(int gatewayPort) {
     return gatewayPort + distance;
   }
@@ -58,7 +58,7 @@ public enum Service {
     return port(gatewayPort) + MANAGEMENT_DISTANCE;
   }
 
-  /** A gateway port with room for the services' and their management ports behind it. */
+  /** Finds a gateway port for which all services' ports and management ports are free. */
   public static int freeGatewayPort() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int port = LocalPorts.free();

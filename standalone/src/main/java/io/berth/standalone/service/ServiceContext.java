@@ -6,19 +6,19 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One service's Spring context, beside others in the same JVM or alone. */
+/** Starts one service's Spring context, alone in a JVM or beside others. */
 public final class ServiceContext {
 
   private ServiceContext() {}
 
-  /** Returns when the service listens; the servers that it needs are there. */
+  /** Starts a service whose servers run already; returns when it listens. */
   public static ConfigurableApplicationContext start(
       Service service, Map<String, String> settings) {
     return start(service, settings, _ -> {});
   }
 
   /**
-   * @param prepared sees the context before anything in it exists
+   * @param prepared initializes the context before it has beans
    */
   public static ConfigurableApplicationContext start(
       Service service,
@@ -28,16 +28,16 @@ public final class ServiceContext {
         service.id(),
         () ->
             new SpringApplicationBuilder(service.application())
-                // Whoever is not told searches the manifests of all jars for it.
+                // Without this, Spring Boot searches the manifests of all jars for it.
                 .main(service.application())
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(prepared, AotBeanDefinitions.of(service))
-                // Closing is ours: services before servers.
+                // The launcher closes the services before the servers.
                 .registerShutdownHook(false)
                 .run(arguments(service, settings)));
   }
 
-  /** As arguments, which no file and no environment variable overrides. */
+  /** Passes settings as arguments, so that no file or environment variable overrides them. */
   static String[] arguments(Service service, Map<String, String> settings) {
     String[] arguments = new String[settings.size() + 2];
     arguments[0] = "--spring.config.name=" + service.id();

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One log file per service, although all may share a JVM. A line belongs to the service whose
- * package wrote it; a library's line to the service whose thread wrote it, which threads inherit
- * from the thread that started them and Reactor's shared ones take over with each task.
+ * Writes one log file per service, although services may share a JVM. A line belongs to the service
+ * whose package logs it; a library's line belongs to the thread's service. Threads inherit it from
+ * the thread that starts them, and Reactor's shared threads take it over with each task.
  */
 public final class ServiceLogs {
 
@@ -53,9 +53,9 @@ public final class ServiceLogs {
 
   private ServiceLogs() {}
 
-  /** Sends all of this JVM's logs into files; to be called before anything logs. */
+  /** Redirects this JVM's logs to files; call it before the first log line. */
   public static void into(Path directory) {
-    // Each context would set logging up anew, for all of them.
+    // Otherwise each Spring context would configure logging again for all of them.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -70,7 +70,7 @@ public final class ServiceLogs {
     Schedulers.onScheduleHook("berth-service-logs", ServiceLogs::attributedTask);
   }
 
-  /** Runs something whose threads' log lines belong to a service. */
+  /** Runs an action whose threads' log lines belong to a service. */
   public static <T> T attributed(String service, Callable<T> action) {
     String before = CURRENT.get();
     CURRENT.set(service);

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The configuration that {@code up} gives each service: everything that production must set. */
+/** Builds each service's configuration for {@code up}: every setting that production requires. */
 public final class ServiceSettings {
   private static final String APPROVAL = "berth.did.apps.approval";
 
-  /** Who calls whom: a key for each pair, so that no service can speak for another. */
+  /** Callers and callees. Each pair has its key, so that no service can impersonate another. */
   private static final Map<Service, List<Service>> CALLS =
       Map.of(
           Service.GATEWAY, List.of(Service.DID, Service.PAY, Service.CALLBACK, Service.CONSOLE),
@@ -24,7 +24,7 @@ public final class ServiceSettings {
   private final Map<String, String> journeys;
 
   /**
-   * @param journeys where a person begins to try each dialect out
+   * @param journeys address to try each dialect at
    */
   public ServiceSettings(LocalSettings settings, int gatewayPort, Map<String, String> journeys) {
     this.settings = settings;
@@ -40,7 +40,7 @@ public final class ServiceSettings {
     return settings.password("operator-token");
   }
 
-  /** Of this machine's owner, whose bootstrap files wait for no second operator. */
+  /** The token of this machine's owner, whose bootstrap files need no four-eyes approval. */
   public String ownerToken() {
     return settings.password("owner-token");
   }
@@ -48,13 +48,13 @@ public final class ServiceSettings {
   public Map<String, String> of(Service service) {
     Map<String, String> all = new LinkedHashMap<>();
     common(all, service);
-    vouching(all, service);
+    callerKeys(all, service);
     EventKeySettings.put(all, service, settings);
     service.database().ifPresent(name -> database(all, name));
     switch (service) {
       case GATEWAY -> gateway(all);
       case DID -> did(all);
-      // Merchants of a demo keep their books on this machine.
+      // The demo's merchants have their books on this machine.
       case PAY -> all.put("berth.pay.reconciliation.allow-private-addresses", "true");
       case CALLBACK -> callback(all);
       case CONSOLE -> console(all);
@@ -73,14 +73,14 @@ public final class ServiceSettings {
     all.put("berth.secrets.active", "k1");
     all.put("berth.secrets.keys.k1", settings.key("sealing/k1", 32));
     all.put("berth.kafka.replication-factor", "1");
-    // A killed suite starts again within seconds; its former consumers should not be waited for.
+    // Static membership: after a kill and a restart, Kafka does not wait for the old consumers.
     all.put("berth.kafka.instance-id", service.id());
     all.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + settings.port(LocalServers.KAFKA));
     LocalKafka.clientSettings(settings.password(LocalServers.KAFKA))
         .forEach((name, value) -> all.put("spring.kafka.properties." + name, value));
   }
 
-  private void vouching(Map<String, String> all, Service service) {
+  private void callerKeys(Map<String, String> all, Service service) {
     all.put("berth.vouch.name", service.id());
     CALLS.forEach(
         (issuer, audiences) ->
@@ -95,7 +95,7 @@ public final class ServiceSettings {
                     all.put("berth.vouch.accepts." + issuer.id(), key);
                   }
                 }));
-    // Public keys come from did-service, whoever asks.
+    // Every service reads public keys from did-service.
     all.put("berth.services." + Service.DID.id() + ".url", url(Service.DID));
   }
 
@@ -140,7 +140,7 @@ public final class ServiceSettings {
     all.put("berth.did.tokens.refresh-key", settings.key("refresh", 32));
     all.put("berth.did.codes.key", settings.key("codes", 32));
     all.put("berth.did.mail.from", "berth@localhost");
-    // On one's own machine nobody else is there to approve, unless one wants to see that.
+    // On a local machine there is no second person to approve apps.
     all.put(APPROVAL, System.getProperty(APPROVAL, "automatic"));
     all.put("berth.did.apps.coins", "usdt");
     all.put("spring.mail.host", "127.0.0.1");

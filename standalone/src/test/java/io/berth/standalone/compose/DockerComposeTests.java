@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DockerComposeTests {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   /** By service: the port it has in docker-compose.yml, hence in the addresses of it there. */
@@ -140,7 +140,7 @@ class DockerComposeTests {
   /** Asks now and then: each question is a process, on a machine that starts five others. */
   private static void awaitReady(Container container) throws Exception {
     try {
-      await().atMost(PATIENCE).pollInterval(PAUSE).until(container::ready);
+      await().atMost(TIMEOUT).pollInterval(PAUSE).until(container::ready);
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(container + " is not ready:\n" + container.lastLines(), e);
     }

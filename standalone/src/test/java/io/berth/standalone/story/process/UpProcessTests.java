@@ -99,15 +99,15 @@ class UpProcessTests {
         assertThat(failure(List.of("up", "--data", data().toString(), "--port", "18080")))
             .contains("Berth already runs on " + data())
             .contains("http://localhost:" + port);
-        drill.strike(first, 1, someLoad());
+        drill.kill(first, 1, someLoad());
       }
       assertOwnerOnly();
       try (SuiteProcess second = drill.start()) {
-        assertThat(drill.agrees(1)).as(said::toString).isTrue();
-        drill.strike(second, 2, someLoad());
+        assertThat(drill.verify(1)).as(said::toString).isTrue();
+        drill.kill(second, 2, someLoad());
       }
       try (SuiteProcess third = drill.start()) {
-        assertThat(drill.agrees(2)).as(said::toString).isTrue();
+        assertThat(drill.verify(2)).as(said::toString).isTrue();
         assertThat(third.stop()).isZero();
         assertThat(third.lines()).last().isEqualTo("Stopped.");
       }
