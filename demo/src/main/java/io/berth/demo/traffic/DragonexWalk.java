@@ -104,7 +104,7 @@ final class DragonexWalk {
     Map<String, String> result = player.pay(prepaid.text("pay_url")).redirectParameters();
     unlessEqual("1", result.get("status"), "the redirect's status");
     unlessEqual(tradeNo, result.get("trade_no"), "the redirect's trade_no");
-    checkCallback(tradeNo, 1, "1.5", "0.015", 1, 1);
+    checkCallback(tradeNo, 1, new Expected("1.5", "0.015", 1, 1));
     unlessEqual(
         before.subtract(new BigDecimal("1.5")),
         balance(shop.balance(openId, "usdt")),
@@ -116,13 +116,16 @@ final class DragonexWalk {
     return new BigDecimal(balance.orMismatch(AccessKeyNames.DRAGONEX, "the balance").text("total"));
   }
 
-  private void checkCallback(
-      String tradeNo, int which, String volume, String cut, int direction, int orderType) {
+  private record Expected(String volume, String cut, int direction, int orderType) {}
+
+  private void checkCallback(String tradeNo, int which, Expected expected) {
     JsonNode callback = callbacks.awaitCallback(tradeNo, which, merchant.credentials(), transcript);
-    unlessEqual(volume, callback.path("volume").asString(""), "the callback's volume");
-    unlessEqual(cut, callback.path("cut_volume").asString(""), "the callback's cut_volume");
-    unlessEqual(direction, callback.path("direction").asInt(), "the callback's direction");
-    unlessEqual(orderType, callback.path("order_type").asInt(), "the callback's order_type");
+    unlessEqual(expected.volume, callback.path("volume").asString(""), "the callback's volume");
+    unlessEqual(expected.cut, callback.path("cut_volume").asString(""), "the callback's cut_volume");
+    unlessEqual(
+        expected.direction, callback.path("direction").asInt(), "the callback's direction");
+    unlessEqual(
+        expected.orderType, callback.path("order_type").asInt(), "the callback's order_type");
     unlessEqual(1, callback.path("status").asInt(), "the callback's status");
     unlessEqual(tradeNo, callback.path("trans_no").asString(""), "the callback's trans_no");
   }
@@ -130,7 +133,7 @@ final class DragonexWalk {
   private void payout(String openId) {
     transcript.step("The server pays the player a prize");
     order(shop.payOut(openId, "prize_" + run, "0.5"), 2, 1);
-    checkCallback("prize_" + run, 1, "0.5", "0", 2, 1);
+    checkCallback("prize_" + run, 1, new Expected("0.5", "0", 2, 1));
   }
 
   private static void order(SignedResponse response, int direction, int orderType) {
@@ -147,7 +150,7 @@ final class DragonexWalk {
     order(returned, 2, 1);
     unlessEqual("0.6", returned.text("volume"), "the returned volume");
     unlessEqual(openId, returned.text("open_id"), "the return's open_id");
-    checkCallback(returnNo, 1, "0.6", "0", 2, 1);
+    checkCallback(returnNo, 1, new Expected("0.6", "0", 2, 1));
   }
 
   private void openAccounts(String openId, String payToken) {
@@ -156,8 +159,8 @@ final class DragonexWalk {
     order(shop.charge(openId, "charge_" + run, "0.25", payToken), 1, 3);
     order(shop.reward(openId, "reward_" + run, "0.25"), 2, 3);
     unlessEqual(before, balance(shop.openBalance(openId, "usdt")), "the open account's balance");
-    checkCallback("charge_" + run, 1, "0.25", "0.0025", 1, 3);
-    checkCallback("reward_" + run, 1, "0.25", "0", 2, 3);
+    checkCallback("charge_" + run, 1, new Expected("0.25", "0.0025", 1, 3));
+    checkCallback("reward_" + run, 1, new Expected("0.25", "0", 2, 3));
   }
 
   private void lookBack(String paid) {
@@ -176,7 +179,7 @@ final class DragonexWalk {
     unlessEqual(1, prices.data().size(), "the number of prices");
     transcript.step("The server asks for the callback once more");
     shop.resendCallback(paid).orMismatch(AccessKeyNames.DRAGONEX, "pay/callback/redo");
-    checkCallback(paid, 2, "1.5", "0.015", 1, 1);
+    checkCallback(paid, 2, new Expected("1.5", "0.015", 1, 1));
   }
 
   private void logOut(SignedResponse tokens) {
