@@ -45,7 +45,10 @@ public final class Bench {
     System.exit(status);
   }
 
-  /** Returns 0 when every measurement succeeded and no money is missing, whether goals are met or not. */
+  /**
+   * Returns 0 when every measurement succeeded and no money is missing, whether goals are met or
+   * not.
+   */
   static int run(List<String> words, PrintStream out) throws Exception {
     CommandLine line =
         new CommandLine(

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Runs {@code ./berth}. */
 public final class Berth {
@@ -135,9 +136,13 @@ public final class Berth {
   }
 
   private static int drill(List<String> words) throws InterruptedException {
-    CommandLine line = new CommandLine(words, Set.of("--rounds", "--port"), Set.of());
+    CommandLine line = new CommandLine(words, Set.of("--rounds", "--port", "--seed"), Set.of());
     line.noArguments();
-    return CrashDrill.run(line.number("--rounds", 20), line.number("--port", 18_080), System.out);
+    return CrashDrill.run(
+        line.number("--rounds", 20),
+        line.number("--port", 18_080),
+        line.number("--seed", RandomGenerator.getDefault().nextInt(1_000_000)),
+        System.out);
   }
 
   private static Path data(List<String> words) {

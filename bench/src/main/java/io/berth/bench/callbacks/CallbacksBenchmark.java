@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/**
- * Measures the time from the payment of an order to its callback, and callbacks per second.
- */
+/** Measures the time from the payment of an order to its callback, and callbacks per second. */
 public final class CallbacksBenchmark implements Benchmark {
 
   private static final int CONNECTIONS = 16;
@@ -90,8 +88,7 @@ public final class CallbacksBenchmark implements Benchmark {
           p99.getLast(),
           latencies.getMaxValue() / 1000.0);
     }
-    return List.of(
-        Row.of(name, "p50 ms", Spread.of(p50)), Row.of(name, "p99 ms", Spread.of(p99)));
+    return List.of(Row.of(name, "p50 ms", Spread.of(p50)), Row.of(name, "p99 ms", Spread.of(p99)));
   }
 
   private static Row drain(Plan plan, DeliveryBacklog backlog, PrintStream out) throws Exception {

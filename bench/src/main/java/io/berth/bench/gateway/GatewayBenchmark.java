@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures a signed request for balances through the gateway with every feature on. References are a
- * plain proxy of the same framework, and nginx with Lua, which only checks the signature. Load and
- * service share the same cores.
+ * Measures a signed request for balances through the gateway with every feature on. References are
+ * a plain proxy of the same framework, and nginx with Lua, which only checks the signature. Load
+ * and service share the same cores.
  */
 public final class GatewayBenchmark implements Benchmark {
 

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures payments through pay-service's ledger. References on the same database are one transaction
- * for each payment, and the bare set-based statement. The outbox relay is off meanwhile.
+ * Measures payments through pay-service's ledger. References on the same database are one
+ * transaction for each payment, and the bare set-based statement. The outbox relay is off
+ * meanwhile.
  */
 public final class LedgerBenchmark implements Benchmark {
 

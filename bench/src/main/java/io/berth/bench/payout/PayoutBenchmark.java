@@ -79,8 +79,7 @@ public final class PayoutBenchmark implements Benchmark {
 
   private static LoadResult ceiling(Measurement of, Traffic traffic) throws InterruptedException {
     Phase phase =
-        Phase.closed(
-            of.suite.port(), traffic, of.plan.connections(CONNECTIONS), of.plan.seconds());
+        Phase.closed(of.suite.port(), traffic, of.plan.connections(CONNECTIONS), of.plan.seconds());
     LoadResult result = of.load.run(phase).orFail(of.name);
     of.out.printf(
         Locale.ROOT,
@@ -91,8 +90,7 @@ public final class PayoutBenchmark implements Benchmark {
     return result;
   }
 
-  private static List<Row> latencies(Measurement of, double perSecond)
-      throws InterruptedException {
+  private static List<Row> latencies(Measurement of, double perSecond) throws InterruptedException {
     Plan plan = of.plan;
     List<LoadResult> results = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {

@@ -10,7 +10,8 @@ import java.util.List;
 public final class Jvm {
 
   /**
-   * JVM flags of a measured service, as in its container: both compilers and half a gigabyte of heap.
+   * JVM flags of a measured service, as in its container: both compilers and half a gigabyte of
+   * heap.
    */
   private static final List<String> SERVICE =
       List.of(

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The data of a measured suite: apps of the DragonEx protocol with keys and many coins, and players.
+ * The data of a measured suite: apps of the DragonEx protocol with keys and many coins, and
+ * players.
  *
  * @param receiverPort port of all apps' callbacks; each app has a path
  */

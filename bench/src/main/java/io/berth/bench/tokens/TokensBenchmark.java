@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures token requests through gateway and did-service, signed, rotated and durable. The reference
- * is Keycloak 26.7.3, measured in the lab on such a machine, not in this run.
+ * Measures token requests through gateway and did-service, signed, rotated and durable. The
+ * reference is Keycloak 26.7.3, measured in the lab on such a machine, not in this run.
  */
 public final class TokensBenchmark implements Benchmark {
 
@@ -54,12 +54,21 @@ public final class TokensBenchmark implements Benchmark {
       throws InterruptedException {
     int connections = plan.connections(CONNECTIONS);
     load.run(
-            Phase.closed(suite.port(), refreshes(suite, consents, connections), connections, plan.longWarmUpSeconds()))
+            Phase.closed(
+                suite.port(),
+                refreshes(suite, consents, connections),
+                connections,
+                plan.longWarmUpSeconds()))
         .orFail("refresh");
     List<Double> ceilings = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       LoadResult result =
-          load.run(Phase.closed(suite.port(), refreshes(suite, consents, connections), connections, plan.seconds()))
+          load.run(
+                  Phase.closed(
+                      suite.port(),
+                      refreshes(suite, consents, connections),
+                      connections,
+                      plan.seconds()))
               .orFail("refresh");
       out.printf(
           Locale.ROOT, "refresh: %.0f/s, p99 %.1f ms%n", result.perSecond(), result.p99Millis());
@@ -70,7 +79,13 @@ public final class TokensBenchmark implements Benchmark {
     List<LoadResult> atHalf = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       atHalf.add(
-          load.run(new Phase(suite.port(), refreshes(suite, consents, connections), connections, rate, plan.seconds()))
+          load.run(
+                  new Phase(
+                      suite.port(),
+                      refreshes(suite, consents, connections),
+                      connections,
+                      rate,
+                      plan.seconds()))
               .orFail("refresh"));
     }
     String atRate = String.format(Locale.ROOT, "refresh of tokens, at %,.0f/s", rate);
@@ -84,8 +99,7 @@ public final class TokensBenchmark implements Benchmark {
 
   private static Traffic refreshes(BenchSuite suite, PlayerConsents consents, int connections)
       throws InterruptedException {
-    return new Traffic.Refreshes(
-        InitialTokens.tokens(suite.origin(), consents.codes(connections)));
+    return new Traffic.Refreshes(InitialTokens.tokens(suite.origin(), consents.codes(connections)));
   }
 
   private static Row logins(

@@ -121,9 +121,9 @@ final class DragonexWalk {
   private void checkCallback(String tradeNo, int which, Expected expected) {
     JsonNode callback = callbacks.awaitCallback(tradeNo, which, merchant.credentials(), transcript);
     unlessEqual(expected.volume, callback.path("volume").asString(""), "the callback's volume");
-    unlessEqual(expected.cut, callback.path("cut_volume").asString(""), "the callback's cut_volume");
     unlessEqual(
-        expected.direction, callback.path("direction").asInt(), "the callback's direction");
+        expected.cut, callback.path("cut_volume").asString(""), "the callback's cut_volume");
+    unlessEqual(expected.direction, callback.path("direction").asInt(), "the callback's direction");
     unlessEqual(
         expected.orderType, callback.path("order_type").asInt(), "the callback's order_type");
     unlessEqual(1, callback.path("status").asInt(), "the callback's status");

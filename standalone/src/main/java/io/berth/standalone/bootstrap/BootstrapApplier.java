@@ -111,7 +111,9 @@ final class BootstrapApplier {
     }
   }
 
-  /** Prints the accounts of apps with a common admin: on other platforms they shared one account. */
+  /**
+   * Prints the accounts of apps with a common admin: on other platforms they shared one account.
+   */
   private boolean sharesItsAdmin(AppEntry entry) {
     String admin = entry.app().adminLogin();
     return admin != null
@@ -139,7 +141,8 @@ final class BootstrapApplier {
   private void give(OpeningBalances openingBalances) {
     for (Balance balance : openingBalances.balances) {
       String account = balance.account().name().toLowerCase(Locale.ROOT);
-      String reference = String.join("/", "bootstrap", openingBalances.owner, account, balance.coin());
+      String reference =
+          String.join("/", "bootstrap", openingBalances.owner, account, balance.coin());
       send(
           balance.origin(),
           "balance of " + openingBalances.owner,

@@ -24,9 +24,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/**
- * Reads one file into {@link BootstrapEntries}, and its mistakes into {@link Problems}.
- */
+/** Reads one file into {@link BootstrapEntries}, and its mistakes into {@link Problems}. */
 final class BootstrapReader {
 
   private static final int LONGEST = 20 << 20;

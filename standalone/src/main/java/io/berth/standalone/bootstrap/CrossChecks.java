@@ -79,7 +79,10 @@ final class CrossChecks {
     }
   }
 
-  /** Requires files that declare coins to declare all that they use; files without use existing ones. */
+  /**
+   * Requires files that declare coins to declare all that they use; files without use existing
+   * ones.
+   */
   private void coinsAreDeclared() {
     if (entries.coins.isEmpty()) {
       return;

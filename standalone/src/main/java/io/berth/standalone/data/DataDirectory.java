@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one suite's data. A file lock allows one running suite per directory; the operating
- * system releases it when the process dies, so that a stale lock never blocks a start.
+ * The directory of one suite's data. A file lock allows one running suite per directory; the
+ * operating system releases it when the process dies, so that a stale lock never blocks a start.
  */
 public final class DataDirectory implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Describes the suite that runs on a data directory. Valid only while the directory is locked: a killed
- * suite leaves the file behind.
+ * Describes the suite that runs on a data directory. Valid only while the directory is locked: a
+ * killed suite leaves the file behind.
  *
  * @param pid process that ends the suite on SIGTERM
  * @param journeys address to try each dialect at

@@ -24,12 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * Kills a whole suite at random moments while a merchant pays out, starts it again, and compares the
- * responses with orders, balances, entries and callbacks. Every acknowledged payout must be there
- * exactly once.
+ * Kills a whole suite at random moments while a merchant pays out, starts it again, and compares
+ * the responses with orders, balances, entries and callbacks. Every acknowledged payout must be
+ * there exactly once.
  */
 public final class CrashDrill implements AutoCloseable {
 
@@ -71,18 +72,23 @@ public final class CrashDrill implements AutoCloseable {
             Clock.systemUTC());
   }
 
-  /** Runs the drill; returns 0 when no round lost or doubled a payout, else 1. */
-  public static int run(int rounds, int port, PrintStream out) throws InterruptedException {
+  /**
+   * Runs the drill; returns 0 when no round lost or doubled a payout, else 1.
+   *
+   * @param seed chooses the moments of the crashes
+   */
+  public static int run(int rounds, int port, long seed, PrintStream out)
+      throws InterruptedException {
     // Not ephemeral: another suite would delete it between a kill and the next start.
     try (CrashDrill drill = new CrashDrill(port, Files.createTempDirectory("berth-drill-"), out)) {
-      return drill.run(rounds) ? 0 : 1;
+      out.println("seed " + seed);
+      return drill.run(rounds, new Random(seed)) ? 0 : 1;
     } catch (IOException e) {
       throw new UserError("The drill cannot work: " + e.getMessage());
     }
   }
 
-  private boolean run(int rounds) throws IOException, InterruptedException {
-    RandomGenerator random = RandomGenerator.getDefault();
+  private boolean run(int rounds, RandomGenerator random) throws IOException, InterruptedException {
     boolean passed = true;
     for (int round = 1; round <= rounds; round++) {
       try (SuiteProcess suite = start()) {

@@ -126,7 +126,8 @@ public final class Suite implements AutoCloseable {
   /**
    * @param predecessor whether a suite was killed here, whose processes may still be ending
    */
-  private static void requireFreePorts(int gatewayPort, boolean predecessor) throws InterruptedException {
+  private static void requireFreePorts(int gatewayPort, boolean predecessor)
+      throws InterruptedException {
     Instant deadline = Instant.now().plus(predecessor ? PREDECESSOR_LIMIT : Duration.ZERO);
     for (Service service : Service.values()) {
       requireFree(service.port(gatewayPort), service.id(), deadline);
@@ -134,7 +135,8 @@ public final class Suite implements AutoCloseable {
     }
   }
 
-  private static void requireFree(int port, String owner, Instant deadline) throws InterruptedException {
+  private static void requireFree(int port, String owner, Instant deadline)
+      throws InterruptedException {
     while (!canListen(port)) {
       if (Instant.now().isAfter(deadline)) {
         throw new UserError(

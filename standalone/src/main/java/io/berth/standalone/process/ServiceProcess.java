@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of a split suite. It ends with its standard input, so that it never outlives the process that
- * started it.
+ * A JVM of a split suite. It ends with its standard input, so that it never outlives the process
+ * that started it.
  */
 final class ServiceProcess {
 

@@ -21,7 +21,9 @@ public final class Signals {
     return signals;
   }
 
-  /** Ignores SIGINT in child processes: Ctrl-C reaches them too, but the parent stops them in order. */
+  /**
+   * Ignores SIGINT in child processes: Ctrl-C reaches them too, but the parent stops them in order.
+   */
   public static Signals installForChild() {
     Signals signals = new Signals();
     Signal.handle(

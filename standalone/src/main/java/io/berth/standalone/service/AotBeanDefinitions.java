@@ -27,8 +27,8 @@ import org.springframework.javapoet.ClassName;
 
 /**
  * Generates AOT bean definitions for each service, so that starts do not evaluate configuration
- * classes and conditions. Spring Boot's Maven plugin does this for one application; here five share a
- * class path, and a prefix keeps their classes apart.
+ * classes and conditions. Spring Boot's Maven plugin does this for one application; here five share
+ * a class path, and a prefix keeps their classes apart.
  */
 public final class AotBeanDefinitions {
 

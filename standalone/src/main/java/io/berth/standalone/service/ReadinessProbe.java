@@ -61,8 +61,8 @@ public final class ReadinessProbe implements AutoCloseable {
   }
 
   /**
-   * Waits until every service is ready. Asks all in parallel, since each service's first response is
-   * slow.
+   * Waits until every service is ready. Asks all in parallel, since each service's first response
+   * is slow.
    *
    * @throws IllegalStateException naming a service that is not ready in time
    */

@@ -9,8 +9,9 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Lets a service create its beans while PostgreSQL and Kafka still start. No bean uses a server before
- * the context's lifecycle begins; there this barrier waits for the servers and migrates the tables.
+ * Lets a service create its beans while PostgreSQL and Kafka still start. No bean uses a server
+ * before the context's lifecycle begins; there this barrier waits for the servers and migrates the
+ * tables.
  */
 public record ServerStartBarrier(CompletableFuture<LocalServers> servers)
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -1,0 +1,99 @@
+package io.berth.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.demo.merchant.MerchantClient;
+import io.berth.demo.merchant.SignedResponse;
+import io.berth.demo.player.Page;
+import io.berth.demo.player.Player;
+import io.berth.demo.traffic.Demo;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class PaymentStoryTests {
+
+  private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/?lang=en";
+
+  private final RunningBerth berth = RunningBerth.get();
+  private final MerchantClient merchant = berth.dragonex(Clock.systemUTC());
+  private final String tradeNo = "t" + UUID.randomUUID().toString().replace("-", "");
+
+  @AfterEach
+  void close() {
+    merchant.close();
+  }
+
+  private SignedResponse prepay(String volume) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("trade_no", tradeNo);
+    parameters.put("coin_code", "usdt");
+    parameters.put("volume", volume);
+    parameters.put("device", "device_1");
+    parameters.put("state", "state_01");
+    parameters.put("redirect_url", REDIRECT);
+    return merchant.post("/api/v1/pay/user2app/pre/", parameters);
+  }
+
+  private JsonNode order() {
+    return merchant.post("/api/v1/pay/order/detail/", Map.of("trade_no", tradeNo)).data();
+  }
+
+  @Test
+  void aPaymentReachesTheMerchantByRedirectAndByCallback() {
+    SignedResponse prepaid = prepay("3");
+    assertThat(order().path("status").asInt()).isEqualTo(3);
+    try (Player player = berth.player()) {
+      Map<String, String> result = player.pay(prepaid.text("pay_url")).redirectParameters();
+      assertThat(result)
+          .containsEntry("status", "1")
+          .containsEntry("volume", "3")
+          .containsEntry("cut_volume", "0.03")
+          .containsEntry("state", "state_01")
+          .containsEntry("lang", "en");
+    }
+    JsonNode callback =
+        berth.callbacks().awaitCallback(tradeNo, 1, Demo.DRAGONEX, RunningBerth.QUIET);
+    assertThat(callback.path("status").asInt()).isEqualTo(1);
+    assertThat(order().path("arrive_time").asLong())
+        .isEqualTo(callback.path("arrive_time").asLong());
+  }
+
+  @Test
+  void aCancelledPaymentMovesNothing() {
+    SignedResponse prepaid = prepay("3");
+    try (Player player = berth.player()) {
+      Map<String, String> result = player.cancel(prepaid.text("pay_url")).redirectParameters();
+      assertThat(result).containsEntry("status", "-1").containsEntry("trade_no", tradeNo);
+    }
+    assertThat(order().path("status").asInt()).isEqualTo(2);
+    assertThat(berth.callbacks().count(tradeNo)).isZero();
+  }
+
+  @Test
+  void theSamePrepaymentAgainIsTheSameOrderAndAnotherOneIsADuplicate() {
+    String first = prepay("3").text("pay_url");
+    assertThat(prepay("3").code()).isEqualTo(1);
+    assertThat(first).isNotEmpty();
+    assertThat(prepay("4").code()).isEqualTo(4009);
+  }
+
+  @Test
+  void whoDeniesIsSentBackWithoutACode() {
+    try (Player player = berth.player()) {
+      Page redirect =
+          player.deny(
+              berth.origin()
+                  + "/oauth/login/?app_id=appidfortest&scopes=1&state=state_01&device=device_1"
+                  + "&redirect_url=http%3A%2F%2F127.0.0.1%3A5500%2Fdemo%2Fwebapp%2F");
+      assertThat(redirect.location())
+          .startsWith("http://127.0.0.1:5500/demo/webapp/?")
+          .contains("code=&")
+          .contains("expire_time=-1");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.berth.story.compose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * Reads docker-compose.yml.
+ *
+ * @param services that are built here
+ * @param servers the environment of those that are not
+ */
+record ComposeFile(Map<String, Service> services, Map<String, Map<String, String>> servers) {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
+
+  /**
+   * @param arguments of its build
+   * @param environment with every variable put in
+   */
+  record Service(Map<String, String> arguments, Map<String, String> environment) {}
+
+  static ComposeFile read(Path file, Map<String, String> variables) throws IOException {
+    Map<String, Object> root = new Yaml().load(Files.readString(file));
+    Map<String, Service> services = new LinkedHashMap<>();
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    map(root.get("services"))
+        .forEach(
+            (name, definition) -> {
+              Map<String, Object> service = map(definition);
+              if (service.get("build") instanceof Map<?, ?> build) {
+                services.put(
+                    name,
+                    new Service(
+                        texts(map(build).get("args"), variables),
+                        texts(service.get("environment"), variables)));
+              } else if (service.get("environment") != null) {
+                servers.put(name, texts(service.get("environment"), variables));
+              }
+            });
+    return new ComposeFile(services, servers);
+  }
+
+  private static Map<String, String> texts(Object values, Map<String, String> variables) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    map(values).forEach((name, value) -> texts.put(name, filled(value.toString(), variables)));
+    return texts;
+  }
+
+  private static String filled(String text, Map<String, String> variables) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(value(found, variables)));
+  }
+
+  private static String value(MatchResult found, Map<String, String> variables) {
+    String value = variables.get(found.group(1));
+    String operator = found.group(2);
+    boolean missing =
+        value == null || (value.isEmpty() && operator != null && operator.startsWith(":"));
+    if (!missing) {
+      return value;
+    }
+    if (operator == null || operator.endsWith("?")) {
+      throw new IllegalStateException(found.group() + " is not in .env");
+    }
+    return found.group(3);
+  }
+
+  /** Variables of an .env file: NAME=value, in single quotes or without. */
+  static Map<String, String> variables(Path file) throws IOException {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(file)) {
+      int equals = line.indexOf('=');
+      if (equals > 0 && !line.startsWith("#")) {
+        String value = line.substring(equals + 1);
+        boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+        variables.put(
+            line.substring(0, equals), quoted ? value.substring(1, value.length() - 1) : value);
+      }
+    }
+    return variables;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object yaml) {
+    return (Map<String, Object>) yaml;
+  }
+}

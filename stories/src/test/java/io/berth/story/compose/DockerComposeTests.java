@@ -1,0 +1,226 @@
+package io.berth.story.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.berth.embedded.LocalPorts;
+import io.berth.embedded.LocalPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tries docker-compose.yml where there is no Docker: each service's layers, command and
+ * environment, keys of deploy/make-env, databases of deploy/databases.sql, as processes of this
+ * machine against a real PostgreSQL and Kafka. Only addresses are others.
+ */
+class DockerComposeTests {
+
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
+  /** By service: the port it has in docker-compose.yml, hence in the addresses of it there. */
+  private static final Map<String, Integer> PORTS =
+      Map.of(
+          "gateway", 8080,
+          "did-service", 8081,
+          "pay-service", 8082,
+          "callback-service", 8083,
+          "console", 8084);
+
+  @TempDir Path directory;
+
+  private final Map<Integer, Integer> ports = new TreeMap<>();
+  private final List<Container> containers = new ArrayList<>();
+  private LocalPostgres postgres;
+  private ComposeKafka kafka;
+  private Map<String, String> variables;
+
+  @BeforeEach
+  void makeEnvironment() throws Exception {
+    Path file = directory.resolve("env");
+    assertThat(makeEnv("http://localhost:8080", file)).isZero();
+    variables = ComposeFile.variables(file);
+  }
+
+  private void startServers(ComposeFile compose) throws Exception {
+    postgres = LocalPostgres.throwaway();
+    kafka = ComposeKafka.start(compose.servers().get("kafka"));
+    kafka.makeUsers(
+        ROOT.resolve("deploy/kafka-users"),
+        compose.servers().get("kafka-users"),
+        directory.resolve("kafka-users"));
+    for (int port : PORTS.values()) {
+      ports.put(port, LocalPorts.free());
+      ports.put(port + 1000, LocalPorts.free());
+    }
+  }
+
+  @AfterEach
+  void stopServers() throws Exception {
+    containers.forEach(Container::stop);
+    for (Container container : containers) {
+      container.close();
+    }
+    if (kafka != null) {
+      kafka.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  @Test
+  void everyServiceBecomesReady() throws Exception {
+    ComposeFile compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
+    startServers(compose);
+    assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
+    new PsqlScript(postgres.admin(), variables).run(ROOT.resolve("deploy/databases.sql"));
+
+    for (Map.Entry<String, ComposeFile.Service> service : compose.services().entrySet()) {
+      containers.add(start(service.getKey(), service.getValue()));
+    }
+    for (Container container : containers) {
+      awaitReady(container);
+    }
+    assertThat(get(ports.get(8080), "/").statusCode()).as("the home page").isEqualTo(200);
+    assertThat(operatorCommand("wrong").statusCode()).isBetween(400, 499);
+    assertThat(operatorCommand(variables.get("BERTH_OPERATOR_TOKEN")).body()).contains("Done");
+    kafkaLetsEachWriteItsOwnTopicsOnly(compose);
+  }
+
+  private void kafkaLetsEachWriteItsOwnTopicsOnly(ComposeFile compose) throws Exception {
+    String callback = kafkaLogin(compose, "callback-service");
+    assertThat(kafka.write("berth.deliveries", callback)).isNull();
+    for (String topic : List.of("berth.orders", "berth.apps", "berth.refusals")) {
+      assertThat(kafka.write(topic, callback))
+          .as(topic)
+          .isInstanceOf(TopicAuthorizationException.class);
+    }
+    for (String service : List.of("gateway", "console", "did-service")) {
+      assertThat(kafka.write("berth.orders", kafkaLogin(compose, service)))
+          .as(service)
+          .isInstanceOf(TopicAuthorizationException.class);
+    }
+    String pay = kafkaLogin(compose, "pay-service");
+    assertThat(kafka.write("berth.orders", pay)).isNull();
+    assertThat(kafka.write("berth.orders", pay.replaceAll("password=\"..", "password=\"zz")))
+        .isInstanceOf(SaslAuthenticationException.class);
+    assertThat(kafka.write("berth.orders", null)).isInstanceOf(TimeoutException.class);
+  }
+
+  private static String kafkaLogin(ComposeFile compose, String service) {
+    return compose
+        .services()
+        .get(service)
+        .environment()
+        .get("spring.kafka.properties.sasl.jaas.config");
+  }
+
+  /** Asks now and then: each question is a process, on a machine that starts five others. */
+  private static void awaitReady(Container container) throws Exception {
+    try {
+      await().atMost(TIMEOUT).pollInterval(PAUSE).until(container::ready);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(container + " is not ready:\n" + container.lastLines(), e);
+    }
+  }
+
+  private Container start(String name, ComposeFile.Service service) throws Exception {
+    Path folder = Files.createDirectories(directory.resolve(name));
+    List<String> command = new Image(ROOT, service.arguments().get("SERVICE")).build(folder);
+    int managementPort = Integer.parseInt(service.arguments().get("MANAGEMENT_PORT"));
+    assertThat(managementPort).isEqualTo(PORTS.get(name) + 1000);
+    Map<String, String> environment = new LinkedHashMap<>();
+    service.environment().forEach((key, value) -> environment.put(key, here(value)));
+    environment.put("MANAGEMENT_SERVER_PORT", ports.get(managementPort).toString());
+    environment.put("server.port", ports.get(PORTS.get(name)).toString());
+    return new Container(
+        name,
+        command,
+        environment,
+        ports.get(managementPort),
+        folder,
+        ROOT.resolve("deploy/healthcheck"));
+  }
+
+  /** The same on this machine: loopback only, and the ports that were free. */
+  private String here(String value) {
+    String here =
+        value
+            .replace("//postgres:5432/", "//127.0.0.1:" + postgres.port() + "/")
+            .replace("kafka:9092", kafka.bootstrapServers());
+    for (String service : PORTS.keySet()) {
+      for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
+        here = here.replace("//" + service + ":" + port.getKey(), "//127.0.0.1:" + port.getValue());
+      }
+    }
+    return here.equals("0.0.0.0") ? "127.0.0.1" : here;
+  }
+
+  @Test
+  void makeEnvKeepsWhatIsThere() throws Exception {
+    Path file = directory.resolve("env");
+    String before = Files.readString(file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(makeEnv("https://play.example.com", file)).isNotZero();
+    assertThat(Files.readString(file)).isEqualTo(before);
+    assertThat(makeEnv("play.example.com/path", directory.resolve("other"))).isNotZero();
+    assertThat(makeEnv("https://play.example.com", directory.resolve("other"))).isZero();
+    assertThat(ComposeFile.variables(directory.resolve("other")).get("BERTH_PUBLIC_ORIGIN"))
+        .isEqualTo("https://play.example.com");
+  }
+
+  private static int makeEnv(String origin, Path file) throws Exception {
+    Process script =
+        new ProcessBuilder(
+                "bash", ROOT.resolve("deploy/make-env").toString(), origin, file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return script.exitValue();
+  }
+
+  private HttpResponse<String> operatorCommand(String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + ports.get(8080) + "/operator/commands"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"Republish\"}"))
+            .build();
+    return send(request);
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
