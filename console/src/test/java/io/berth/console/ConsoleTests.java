@@ -92,13 +92,13 @@ class ConsoleTests {
   }
 
   private static HttpResponse<String> get(String path, String language) throws Exception {
-    Caller visitor = Caller.of(Caller.Kind.PAGE, "request").withAddress("127.0.0.1");
+    Caller user = Caller.of(Caller.Kind.PAGE, "request").withAddress("127.0.0.1");
     return client.send(
         request(path)
             .header("Accept", "text/html")
             .header("Accept-Language", language)
             .header(
-                CallerTokens.HEADER, console.getBean(CallerTokens.class).issue(visitor, "console"))
+                CallerTokens.HEADER, console.getBean(CallerTokens.class).issue(user, "console"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
@@ -126,7 +126,7 @@ class ConsoleTests {
   }
 
   @Test
-  void nothingIsShownWithoutAVouch() throws Exception {
+  void nothingIsShownWithoutACallerToken() throws Exception {
     HttpResponse<String> page =
         client.send(request("/").build(), HttpResponse.BodyHandlers.ofString());
     assertThat(page.statusCode()).isEqualTo(401);

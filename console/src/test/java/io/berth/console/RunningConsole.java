@@ -89,14 +89,14 @@ public final class RunningConsole {
     return "http://127.0.0.1:" + port;
   }
 
-  /** What the gateway says of a signed-in visitor; of one who is not where {@code uid} is null. */
-  public String vouch(@Nullable Long uid) {
-    Caller visitor =
+  /** What the gateway says of a signed-in user; of one who is not where {@code uid} is null. */
+  public String callerToken(@Nullable Long uid) {
+    Caller user =
         Caller.of(Caller.Kind.PAGE, "request")
             .withUid(uid)
             .withSession(uid == null ? null : "session")
             .withAddress("192.0.2.1");
-    return console.getBean(CallerTokens.class).issue(visitor, "console");
+    return console.getBean(CallerTokens.class).issue(user, "console");
   }
 
   public HttpResponse<String> get(String path) {
@@ -149,7 +149,7 @@ public final class RunningConsole {
         "**/*",
         route -> {
           Map<String, String> headers = new HashMap<>(route.request().headers());
-          headers.put(CallerTokens.HEADER.toLowerCase(Locale.ROOT), vouch(1_000_000L));
+          headers.put(CallerTokens.HEADER.toLowerCase(Locale.ROOT), callerToken(1_000_000L));
           route.resume(new Route.ResumeOptions().setHeaders(headers));
         });
     return page;
@@ -158,7 +158,7 @@ public final class RunningConsole {
   private HttpRequest.Builder request(String path, @Nullable Long uid) {
     return HttpRequest.newBuilder(URI.create(origin() + path))
         .header("Accept", "text/html")
-        .header(CallerTokens.HEADER, vouch(uid));
+        .header(CallerTokens.HEADER, callerToken(uid));
   }
 
   private HttpResponse<String> send(HttpRequest request) {

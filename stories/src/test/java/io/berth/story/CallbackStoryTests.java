@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @WithBrowser
 class CallbackStoryTests {
 
-  private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+  private static final LocatorAssertions.ContainsTextOptions WITHIN_TIMEOUT =
       new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
   private final RunningBerth berth = RunningBerth.get();
@@ -74,8 +74,8 @@ class CallbackStoryTests {
       player.pay(payUrl);
     }
     Locator timeline = page.locator(".timeline");
-    assertThat(timeline).containsText("Pay page opened", PATIENTLY);
-    assertThat(timeline).containsText("answered 500", PATIENTLY);
+    assertThat(timeline).containsText("Pay page opened", WITHIN_TIMEOUT);
+    assertThat(timeline).containsText("answered 500", WITHIN_TIMEOUT);
     assertThat(timeline).containsText("Posted to the accounts");
     assertThat(timeline).containsText("Next attempt");
     PageScreenshots.check(page, "console-order-life");
@@ -87,7 +87,7 @@ class CallbackStoryTests {
     berth.callbacks().acceptCallbacksOf(tradeNo);
     page.locator("table.cards a", new Page.LocatorOptions().setHasText(tradeNo)).click();
     page.locator("form[action$='/resend'] button").click();
-    assertThat(page.locator(".timeline")).containsText("received: answered 200", PATIENTLY);
+    assertThat(page.locator(".timeline")).containsText("received: answered 200", WITHIN_TIMEOUT);
     berth.callbacks().awaitCallback(tradeNo, 2, Demo.DRAGONEX, RunningBerth.QUIET);
     page.navigate(app + "/callbacks?show=UNACKNOWLEDGED");
     assertThat(page.locator("#main")).not().containsText(tradeNo);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A developer breaks a signature in each of the usual ways and is told the cause each time. */
+/** A developer breaks a signature in each of the usual ways and is diagnose the cause each time. */
 @WithBrowser
 class DoctorStoryTests {
 
@@ -70,7 +70,7 @@ class DoctorStoryTests {
     }
   }
 
-  private void told(Page page, String requestId, String words) {
+  private void diagnose(Page page, String requestId, String words) {
     Locator row = page.locator("tr", new Page.LocatorOptions().setHasText(requestId));
     for (int tries = 0; tries < 50 && row.count() == 0; tries++) {
       page.waitForTimeout(100);
@@ -85,19 +85,19 @@ class DoctorStoryTests {
   }
 
   @Test
-  void eachOfTheUsualMistakesIsTold(Page page) {
+  void reportsEachCommonMistake(Page page) {
     Clock shanghai = Clock.offset(Clock.systemUTC(), Duration.ofHours(8));
     try (MerchantClient local = berth.dragonex(shanghai)) {
-      told(
+      diagnose(
           page,
           sends(local.headers(PATH, BODY), PATH),
           "Your time is 8 hours off: local time (+8) instead of GMT");
     }
     byte[] other = "{\"trade_no\":\"y\"}".getBytes(StandardCharsets.UTF_8);
-    told(page, sends(merchant.headers(PATH, other), PATH), "Content-Sha1 is of other bytes");
+    diagnose(page, sends(merchant.headers(PATH, other), PATH), "Content-Sha1 is of other bytes");
     byte[] spaced = "{\"trade_no\": \"x\"}".getBytes(StandardCharsets.UTF_8);
-    told(page, sends(merchant.headers(PATH, spaced), PATH), "the same content written differently");
-    told(
+    diagnose(page, sends(merchant.headers(PATH, spaced), PATH), "the same content written differently");
+    diagnose(
         page,
         sends(merchant.headers(PATH + "?lang=en", BODY), PATH + "?lang=en"),
         "The path was signed with its query");
@@ -111,7 +111,7 @@ class DoctorStoryTests {
             "elsewhere",
             Demo.DRAGONEX.checkKey());
     try (MerchantClient confused = berth.dragonex(mixedUp)) {
-      told(
+      diagnose(
           page,
           sends(confused.headers(PATH, BODY), PATH),
           "The secret belongs to another key: elsewhere");

@@ -47,7 +47,7 @@ class FomoStoryTests {
   }
 
   @Test
-  void theAnswerToAPayoutTellsWhatTheMerchantsServerSaid() throws IOException {
+  void thePayoutsResponseHasTheMerchantsResponse() throws IOException {
     assertThat(shop.pay(userId, "ok" + unique, "1", Demo.PAY_PASSWORD).text("httpcode"))
         .isEqualTo("200");
     String gone;
@@ -77,11 +77,11 @@ class FomoStoryTests {
         .as("no wallet password yet")
         .isEqualTo(25);
     player.setWalletPassword(WALLET_PASSWORD);
-    try (FomoPlayer stranger = player("s")) {
-      stranger.register();
-      stranger.signIn();
-      stranger.setWalletPassword(WALLET_PASSWORD);
-      assertThat(stranger.confirm("pay" + unique, transferId, WALLET_PASSWORD).status())
+    try (FomoPlayer otherPlayer = player("s")) {
+      otherPlayer.register();
+      otherPlayer.signIn();
+      otherPlayer.setWalletPassword(WALLET_PASSWORD);
+      assertThat(otherPlayer.confirm("pay" + unique, transferId, WALLET_PASSWORD).status())
           .isEqualTo(54);
     }
     assertThat(player.confirm("other" + unique, transferId, WALLET_PASSWORD).status())
@@ -99,10 +99,10 @@ class FomoStoryTests {
     FomoClient.Reply seen = detail(transferId, accessToken());
     assertThat(seen.data().path("to_user").path("id").asString("")).isEqualTo(userId);
     assertThat(seen.data().path("coin_info").path("name").asString("")).isEqualTo("usdt");
-    try (FomoPlayer stranger = player("s")) {
-      stranger.register();
-      stranger.signIn();
-      String token = shop.exchangeCode(stranger.authorize("xyz")).text("access_token");
+    try (FomoPlayer otherPlayer = player("s")) {
+      otherPlayer.register();
+      otherPlayer.signIn();
+      String token = shop.exchangeCode(otherPlayer.authorize("xyz")).text("access_token");
       assertThat(detail(transferId, token).status()).isEqualTo(54);
       assertThat(detail("1", token).status()).isEqualTo(212);
     }

@@ -72,7 +72,7 @@ final class QuayMerchant implements AutoCloseable {
   }
 
   String callbackUrl() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/told";
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/callbacks";
   }
 
   boolean signed(Callback callback) {

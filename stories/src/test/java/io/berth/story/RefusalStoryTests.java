@@ -55,7 +55,7 @@ class RefusalStoryTests {
 
   @ParameterizedTest
   @ValueSource(longs = {-400, 400})
-  void aClockThatIsWrongIsToldSo(long seconds) {
+  void aWrongClockIsReported(long seconds) {
     try (MerchantClient late =
         berth.dragonex(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)))) {
       refused(late.post(ORDER, Map.of("trade_no", "x")), 9021);

@@ -36,15 +36,15 @@ public record SignedInClients(String cookies, String csrf) {
   public static SignedInClients somebodyNew(RunningBerth berth)
       throws IOException, InterruptedException {
     String login = newUser(berth, List.of());
-    try (Visit visit = new Visit(berth.origin())) {
-      return visit.signIn(login);
+    try (Browser browser = new Browser(berth.origin())) {
+      return browser.signIn(login);
     }
   }
 
   public static SignedInClients as(RunningBerth berth, String login)
       throws IOException, InterruptedException {
-    try (Visit visit = new Visit(berth.origin())) {
-      return visit.signIn(login);
+    try (Browser browser = new Browser(berth.origin())) {
+      return browser.signIn(login);
     }
   }
 
@@ -52,14 +52,14 @@ public record SignedInClients(String cookies, String csrf) {
   public static SignedInClients operator(RunningBerth berth)
       throws IOException, InterruptedException {
     String login = newUser(berth, List.of("operator"));
-    try (Visit visit = new Visit(berth.origin())) {
-      SignedInClients session = visit.signIn(login);
-      String page = visit.get("/account/second-factor");
+    try (Browser browser = new Browser(berth.origin())) {
+      SignedInClients session = browser.signIn(login);
+      String page = browser.get("/account/second-factor");
       Matcher secret = SECRET.matcher(page);
       assertThat(secret.find()).as(page).isTrue();
       Authenticator device = Authenticator.of(secret.group(1));
       assertThat(
-              visit.post(
+              browser.post(
                   "/account/second-factor",
                   Map.of("_csrf", session.csrf(), "code", device.code(0))))
           .contains("class=\"codes\"");
@@ -77,13 +77,13 @@ public record SignedInClients(String cookies, String csrf) {
     return login;
   }
 
-  private static final class Visit implements AutoCloseable {
+  private static final class Browser implements AutoCloseable {
 
     private final String origin;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    Visit(String origin) {
+    Browser(String origin) {
       this.origin = origin;
     }
 

@@ -126,7 +126,7 @@ class SixthDialectStoryTests {
   }
 
   @Test
-  void anOrderIsPaidOnItsPageAndToldInItsForm() {
+  void anOrderIsPaidOnItsPageAndCalledBackInItsFormat() {
     bootstraps(secret, "north");
     String payUrl = payUrl();
     assertThat(ask("order", Map.of("ref", ref)).body())
@@ -135,14 +135,14 @@ class SixthDialectStoryTests {
       Page paid = player.pay(payUrl);
       assertThat(paid.location()).isEqualTo(BACK + "&ref=" + ref + "&state=paid");
     }
-    List<QuayMerchant.Callback> told = callbacks(2);
-    assertThat(told).allSatisfy(callback -> assertThat(merchant.signed(callback)).isTrue());
-    assertThat(told.getFirst().method()).isEqualTo("PUT");
-    assertThat(told.getFirst().fields())
+    List<QuayMerchant.Callback> callbacks = callbacks(2);
+    assertThat(callbacks).allSatisfy(callback -> assertThat(merchant.signed(callback)).isTrue());
+    assertThat(callbacks.getFirst().method()).isEqualTo("PUT");
+    assertThat(callbacks.getFirst().fields())
         .containsEntry("amount", "1.5 usdt")
         .containsEntry("state", "paid")
         .containsEntry("harbour", "north");
-    assertThat(Duration.between(told.get(0).at(), told.get(1).at()))
+    assertThat(Duration.between(callbacks.get(0).at(), callbacks.get(1).at()))
         .as("200 is no yes, and a second later is its own time to ask again")
         .isBetween(Duration.ofMillis(500), Duration.ofSeconds(30));
     Awaitility.await()

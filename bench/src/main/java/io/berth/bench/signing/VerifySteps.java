@@ -50,7 +50,7 @@ public class VerifySteps {
   private static final String KEY = "6b7ef684a6645325ae1505d5636cfb12";
   private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";
   private static final Instant NOW = Instant.parse("2025-11-21T07:00:00Z");
-  private static final PlatformUrls SURROUNDINGS = new PlatformUrls("http://localhost:8080");
+  private static final PlatformUrls URLS = new PlatformUrls("http://localhost:8080");
 
   private final Dialects.RouteMatch payout = match(PATH);
   private final Dialects.RouteMatch balances = match("/api/v1/admin/coin/list/");
@@ -77,7 +77,7 @@ public class VerifySteps {
 
   @Benchmark
   public Map<String, String> writeAndSignResponse() {
-    ResponseBody answer = balances.endpoint().write(outcome, question, app, SURROUNDINGS);
+    ResponseBody answer = balances.endpoint().write(outcome, question, app, URLS);
     return balances.dialect().api().signatureHeaders(app, answer.body(), NOW);
   }
 

@@ -6,9 +6,9 @@ import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
 import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
-import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.SearchOrders;
+import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.api.order.OrderStatus;
@@ -95,18 +95,18 @@ class OrderRoutes {
                     appId,
                     new ReadDeliveries(id),
                     Deliveries.class,
-                    told -> life(pages, request, head, life, told)));
+                    deliveries -> life(pages, request, head, life, deliveries)));
   }
 
   private static Mono<ServerResponse> life(
-      ConsolePages pages, ServerRequest request, Head head, OrderLife life, Deliveries told) {
-    Timeline timeline = new Timeline(life, told.deliveries(), Instant.now());
+      ConsolePages pages, ServerRequest request, Head head, OrderLife life, Deliveries deliveries) {
+    Timeline timeline = new Timeline(life, deliveries.deliveries(), Instant.now());
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("life", life);
     model.put("order", life.order());
     model.put("events", timeline.events());
     model.put("poll", timeline.poll());
-    model.put("told", !told.deliveries().isEmpty());
+    model.put("hasCallbacks", !deliveries.deliveries().isEmpty());
     model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
     return pages.render(request, head, "orders", "order/life", model);
   }

@@ -126,7 +126,7 @@ class RefusedFormsTests {
     assertThat(refused.body()).contains("value=\"dora@example.com\"", "role=\"alert\"");
   }
 
-  /** Another site could fill in a form of ours, and the visitor would send it. */
+  /** Another site could fill in a form of ours, and the user would send it. */
   @Test
   void nothingOfAForgedFormGetsOntoAPage() {
     HttpResponse<String> forged = console.forge(KEYS, "access_key=old&name=Forged&ips=");

@@ -45,7 +45,7 @@ class PastedTextTests {
   }
 
   @Test
-  void theLengthTellsHowTheBodyEnds() {
+  void theLengthDecidesHowTheBodyEnds() {
     String head = "POST /a HTTP/1.1\r\nContent-Length: %s\r\n\r\n";
     assertThat(body(read(head.formatted(4) + "{\r\n\"a\r\n"))).isEqualTo("{\n\"a");
     assertThat(body(read(head.formatted(5) + "{\r\n\"a\r\n"))).isEqualTo("{\n\"a\n");

@@ -27,7 +27,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 @BerthServers(kafka = true)
 class RefusedRequestsTopicIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RefusedRequests refusals = new RefusedRequests(100, 100, InstantSource.system());
@@ -37,11 +37,11 @@ class RefusedRequestsTopicIntegrationTests {
     kafka.createTopic(Topics.REFUSALS, 1);
     kafka.sendAll(TestRecordKeys.forgeries(Topics.REFUSALS, "app", refusal("forged")));
     kafka.send(Topics.REFUSALS, "app", refusal("genuine"));
-    try (TopicFollower tail =
+    try (TopicFollower follower =
         new DoctorConfiguration()
             .refusedRequestsFollower(clients(kafka), keys(), meters, refusals)) {
-      tail.start();
-      await().atMost(PATIENCE).until(tail::inSync);
+      follower.start();
+      await().atMost(TIMEOUT).until(follower::inSync);
     }
     assertThat(refusals.of("app", ""))
         .extracting(RefusedSignature::requestId)

@@ -159,7 +159,7 @@ final class BootstrapApplier {
     if (outcome instanceof ChangeOutcome.ChangeWaiting(_, Long uid, _) && uid != null) {
       return uid;
     }
-    throw new UserError(origin + ": " + what + " was put, but its uid was not told");
+    throw new UserError(origin + ": " + what + " was put, but the response has no uid");
   }
 
   private Outcome send(SourcePosition origin, String what, Command command) {

@@ -28,12 +28,12 @@ public final class LocalServers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LocalServers.class);
 
-  private final LocalMailServer mailroom;
+  private final LocalMailServer mailServer;
   private final LocalKafka kafka;
   private final LocalPostgres postgres;
 
-  private LocalServers(LocalMailServer mailroom, LocalKafka kafka, LocalPostgres postgres) {
-    this.mailroom = mailroom;
+  private LocalServers(LocalMailServer mailServer, LocalKafka kafka, LocalPostgres postgres) {
+    this.mailServer = mailServer;
     this.kafka = kafka;
     this.postgres = postgres;
   }
@@ -43,14 +43,14 @@ public final class LocalServers implements AutoCloseable {
     Future<LocalPostgres> postgres =
         inBackground(POSTGRES, () -> postgres(data, settings, progress));
     Future<LocalKafka> kafka = inBackground(KAFKA, () -> kafka(data, settings, progress));
-    LocalMailServer mailroom = null;
+    LocalMailServer mailServer = null;
     try {
-      mailroom =
+      mailServer =
           ServiceLogs.attributed(
               "mail", () -> LocalMailServer.start(settings.port(SMTP), settings.port(INBOX)));
-      return new LocalServers(mailroom, result(kafka), result(postgres));
+      return new LocalServers(mailServer, result(kafka), result(postgres));
     } catch (RuntimeException e) {
-      close(mailroom);
+      close(mailServer);
       close(resultOrNull(kafka));
       close(resultOrNull(postgres));
       throw e;
@@ -121,7 +121,7 @@ public final class LocalServers implements AutoCloseable {
   /** Stops mail, Kafka and PostgreSQL in this order; a failure does not prevent the next. */
   @Override
   public void close() {
-    close(mailroom);
+    close(mailServer);
     close(kafka);
     close(postgres);
   }

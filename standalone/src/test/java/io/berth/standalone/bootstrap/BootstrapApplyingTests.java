@@ -269,7 +269,7 @@ class BootstrapApplyingTests {
   }
 
   @Test
-  void tellsWhatIsInTheWayWhenRepeatingDoesNotHelp() throws IOException {
+  void reportsTheProblemWhenRetriesDoNotHelp() throws IOException {
     failures = Integer.MAX_VALUE;
     Bootstrap bootstrap = bootstrap(FILE);
     try (BootstrapClient client =

@@ -182,7 +182,7 @@ class BootstrapReadingTests {
   }
 
   @Test
-  void dialectsJudgeTheirOwnSettings() {
+  void dialectsValidateTheirSettings() {
     String app =
         """
         companies:
@@ -214,7 +214,7 @@ class BootstrapReadingTests {
   }
 
   @Test
-  void aliasesThatBiteTheirOwnTailAreNoTrap() {
+  void recursiveAliasesAreRejected() {
     assertThat(refusalOf("users: &u [{ login: a@b, friends: *u }]")).contains("friends");
   }
 }

@@ -26,16 +26,16 @@ class LocalMailServerTests {
 
   private final int smtpPort = LocalPorts.free();
   private final int inboxPort = LocalPorts.free();
-  private LocalMailServer mailroom;
+  private LocalMailServer mailServer;
 
   @BeforeEach
   void open() {
-    mailroom = LocalMailServer.start(smtpPort, inboxPort);
+    mailServer = LocalMailServer.start(smtpPort, inboxPort);
   }
 
   @AfterEach
   void close() {
-    mailroom.close();
+    mailServer.close();
   }
 
   private void mail(String to, String subject, String text) throws Exception {

@@ -41,7 +41,7 @@ class QuayDoctorTests {
                   QuaySettings.SECRET.name(),
                   new App.RotatingSecret(new Secret("hush"), null, null))));
 
-  private static Diagnosis told(String sig) {
+  private static Diagnosis diagnose(String sig) {
     String form = "ref=r1&app=ship&at=" + NOW.getEpochSecond() + "&sig=" + sig;
     ApiRequest request =
         new ApiRequest(
@@ -59,13 +59,13 @@ class QuayDoctorTests {
   }
 
   @Test
-  void tellsWhatEverySortedFormCanGoWrongWith() {
+  void reportsTheMistakesOfSortedForms() {
     Map<String, String> fields =
         Map.of("ref", "r1", "app", "ship", "at", Long.toString(NOW.getEpochSecond()));
-    Diagnosis diagnosis = told(SortedMd5.KEY_LAST.sign(fields, "hush"));
+    Diagnosis diagnosis = diagnose(SortedMd5.KEY_LAST.sign(fields, "hush"));
     assertThat(diagnosis.mistake()).isEqualTo(Mistake.KEY_PLACE);
     assertThat(diagnosis.lines()).extracting(Diagnosis.Line::name).contains("app", "at", "ref");
     assertThat(diagnosis.toString()).doesNotContain("hush");
-    assertThat(told("0".repeat(32)).mistake()).isEqualTo(Mistake.UNEXPLAINED);
+    assertThat(diagnose("0".repeat(32)).mistake()).isEqualTo(Mistake.UNEXPLAINED);
   }
 }

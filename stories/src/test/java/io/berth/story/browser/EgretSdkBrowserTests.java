@@ -38,7 +38,7 @@ class EgretSdkBrowserTests {
       function tell(what) {
         document.getElementById('log').textContent += what + '\\n';
       }
-      function told(name) {
+      function results(name) {
         return function (answer) {
           tell(name + JSON.stringify(answer, Object.keys(answer).filter(function (key) {
             return key !== 'token' && key !== 'id';
@@ -102,33 +102,33 @@ class EgretSdkBrowserTests {
     // The page is loaded anew after signing out, and its log with it.
     page.exposeFunction("heard", said -> heard.add(said[0]));
     Frame frame = framedFor(page, "bob@example.com");
-    calls(frame, "checkLogin(told('checkLogin'), window)");
+    calls(frame, "checkLogin(results('checkLogin'), window)");
     hears(frame, "checkLogin{\"status\":0} token id");
-    calls(frame, "login(told('login'), window, 'qq')");
+    calls(frame, "login(results('login'), window, 'qq')");
     hears(frame, "login{\"status\":0} token id");
-    calls(frame, "isOpenShare('1002', 'x', told('isOpenShare'), window)");
+    calls(frame, "isOpenShare('1002', 'x', results('isOpenShare'), window)");
     hears(frame, "isOpenShare{\"status\":1}");
-    calls(frame, "isOpenAttention('1002', 'x', told('isOpenAttention'), window)");
+    calls(frame, "isOpenAttention('1002', 'x', results('isOpenAttention'), window)");
     hears(frame, "isOpenAttention{\"status\":1}");
     calls(frame, "attention('1002', 'x')");
-    calls(frame, "getCustomInfo('1002', 'x', told('getCustomInfo'), window)");
+    calls(frame, "getCustomInfo('1002', 'x', results('getCustomInfo'), window)");
     hears(frame, "getCustomInfo{\"contact\":" + sorted(CONTACT) + ",\"status\":0}");
 
-    calls(frame, "share('1002', 'x', {title: 'A'}, told('shareClosed'), window)");
+    calls(frame, "share('1002', 'x', {title: 'A'}, results('shareClosed'), window)");
     page.locator("#share .close").click();
     hears(frame, "shareClosed{\"status\":0}");
-    calls(frame, "share('1002', 'x', {title: 'A'}, told('shared'), window)");
+    calls(frame, "share('1002', 'x', {title: 'A'}, results('shared'), window)");
     page.locator("#share [data-part=copy]").click();
     hears(frame, "shared{\"status\":1}");
 
-    calls(frame, "pay(" + GOODS + ", told('cancelled'), window)");
+    calls(frame, "pay(" + GOODS + ", results('cancelled'), window)");
     page.locator("#pay [data-part=cancel]").click();
     hears(frame, "cancelled{\"result\":-1,\"status\":-1}");
-    calls(frame, "pay(" + GOODS + ", told('paid'), window)");
+    calls(frame, "pay(" + GOODS + ", results('paid'), window)");
     pay(page);
     hears(frame, "paid{\"result\":0,\"status\":0}");
 
-    calls(frame, "logout(told('stays'), window)");
+    calls(frame, "logout(results('stays'), window)");
     page.locator("#sign-out .close").click();
     hears(frame, "stays{\"status\":0}");
     calls(frame, "logout(answer => heard('logout ' + answer.status), window)");
@@ -136,7 +136,7 @@ class EgretSdkBrowserTests {
     assertThat(page.locator("a[href^='/account/sign-in']").first()).isVisible();
     assertThat(heard).containsExactly("logout 1");
     Frame after = framed(page);
-    calls(after, "checkLogin(told('nobody'), window)");
+    calls(after, "checkLogin(results('nobody'), window)");
     hears(after, "nobody{\"status\":1}");
   }
 
@@ -151,22 +151,22 @@ class EgretSdkBrowserTests {
   void theNewerFormIsServedAsTheProtocolSays(Page page) {
     page.context().grantPermissions(List.of("clipboard-write"));
     Frame frame = framedFor(page, "bob@example.com");
-    calls(frame, "checkLogin({}, told('checkLogin'))");
+    calls(frame, "checkLogin({}, results('checkLogin'))");
     hears(frame, "checkLogin{\"result\":0} token");
-    calls(frame, "getCustomInfo({}, told('getCustomInfo'))");
+    calls(frame, "getCustomInfo({}, results('getCustomInfo'))");
     hears(frame, "getCustomInfo{\"contact\":" + sorted(CONTACT) + ",\"result\":0}");
-    calls(frame, "pay(" + GOODS + ", told('cancelled'))");
+    calls(frame, "pay(" + GOODS + ", results('cancelled'))");
     page.locator("#pay [data-part=cancel]").click();
     hears(frame, "cancelled{\"result\":-1}");
-    calls(frame, "pay(" + GOODS + ", told('paid'))");
+    calls(frame, "pay(" + GOODS + ", results('paid'))");
     pay(page);
     hears(frame, "paid{\"result\":0}");
 
-    calls(frame, "share({url: '" + game + "?v=1&from=a-friend'}, told('shared'))");
+    calls(frame, "share({url: '" + game + "?v=1&from=a-friend'}, results('shared'))");
     assertThat(page.locator("#share input")).hasValue(game + "?v=1&from=a-friend");
     page.locator("#share [data-part=copy]").click();
     hears(frame, "shared{\"result\":0}");
-    calls(frame, "share({url: 'https://elsewhere.example/'}, told('closed'))");
+    calls(frame, "share({url: 'https://elsewhere.example/'}, results('closed'))");
     assertThat(page.locator("#share input")).hasValue(berth.origin() + ORCHARD);
     page.locator("#share .close").click();
     hears(frame, "closed{\"result\":-1}");
@@ -178,7 +178,7 @@ class EgretSdkBrowserTests {
     page.context().grantPermissions(List.of("clipboard-write"));
     Frame frame = framedFor(page, "bob@example.com");
     for (int i = 0; i < 12; i++) {
-      calls(frame, "share({}, () => EgretH5Sdk.share({}, told('second" + i + "_')))");
+      calls(frame, "share({}, () => EgretH5Sdk.share({}, results('second" + i + "_')))");
       page.locator("#share .close").click();
       page.locator("#share [data-part=copy]").click();
       hears(frame, "second" + i + "_{\"result\":0}");
@@ -187,7 +187,7 @@ class EgretSdkBrowserTests {
 
   /** The payment is made and its answer is lost: the dialog stays, asks, and tells the truth. */
   @Test
-  void aPaymentWhoseAnswerIsLostIsToldOnceItIsKnown(Page page) {
+  void aPaymentWithALostResponseIsReportedOnceItIsKnown(Page page) {
     Frame frame = framedFor(page, "bob@example.com");
     page.route(
         "**/checkout/game/pay",
@@ -196,7 +196,7 @@ class EgretSdkBrowserTests {
           route.abort();
         });
     int before = berth.egret().paid().size();
-    calls(frame, "pay(" + GOODS + ", told('paid'))");
+    calls(frame, "pay(" + GOODS + ", results('paid'))");
     pay(page);
     hears(frame, "paid{\"result\":0}");
     Awaitility.await()
@@ -216,38 +216,38 @@ class EgretSdkBrowserTests {
             + "/v2";
     page.navigate(address + "#level=3");
     hears(page.mainFrame(), "loaded");
-    calls(page.mainFrame(), "checkLogin({}, told('checkLogin'))");
+    calls(page.mainFrame(), "checkLogin({}, results('checkLogin'))");
     hears(page.mainFrame(), "checkLogin{\"result\":1}");
 
-    calls(page.mainFrame(), "login({}, told('login'))");
+    calls(page.mainFrame(), "login({}, results('login'))");
     page.locator("#sign-in a.button").click();
     Browsing.signIn(page, "carol@example.com");
     page.locator("#continue button[type=submit]").click();
     hears(page.mainFrame(), "loaded");
     assertThat(page).hasURL(address + "#level=3");
-    calls(page.mainFrame(), "init({}, told('init'))");
+    calls(page.mainFrame(), "init({}, results('init'))");
     hears(page.mainFrame(), "init{\"result\":0,\"returned\":{\"call\":\"login\",\"result\":0}}");
-    calls(page.mainFrame(), "checkLogin({}, told('checkLogin'))");
+    calls(page.mainFrame(), "checkLogin({}, results('checkLogin'))");
     hears(page.mainFrame(), "checkLogin{\"result\":0} token");
-    calls(page.mainFrame(), "getCustomInfo({}, told('getCustomInfo'))");
+    calls(page.mainFrame(), "getCustomInfo({}, results('getCustomInfo'))");
     hears(page.mainFrame(), "getCustomInfo{\"contact\":" + sorted(CONTACT) + ",\"result\":0}");
 
     int before = berth.egret().paid().size();
-    calls(page.mainFrame(), "pay(" + GOODS + ", told('pay'))");
+    calls(page.mainFrame(), "pay(" + GOODS + ", results('pay'))");
     assertThat(page.locator("#pay [data-part=price]")).hasText("1.00");
     pay(page);
     hears(page.mainFrame(), "loaded");
     assertThat(page).hasURL(address + "#level=3");
-    calls(page.mainFrame(), "init({}, told('init'))");
+    calls(page.mainFrame(), "init({}, results('init'))");
     hears(page.mainFrame(), "init{\"result\":0,\"returned\":{\"call\":\"pay\",\"result\":0}}");
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> berth.egret().paid().size() == before + 1);
 
-    calls(page.mainFrame(), "share({}, told('share'))");
+    calls(page.mainFrame(), "share({}, results('share'))");
     page.locator("#share .close").click();
     hears(page.mainFrame(), "loaded");
-    calls(page.mainFrame(), "init({}, told('init'))");
+    calls(page.mainFrame(), "init({}, results('init'))");
     hears(page.mainFrame(), "init{\"result\":0,\"returned\":{\"call\":\"share\",\"result\":-1}}");
   }
 
@@ -278,7 +278,7 @@ class EgretSdkBrowserTests {
             + "/v2#egret-answer="
             + forged.replace("+", "%20"));
     hears(page.mainFrame(), "loaded");
-    calls(page.mainFrame(), "checkLogin({}, told('checkLogin'))");
+    calls(page.mainFrame(), "checkLogin({}, results('checkLogin'))");
     hears(page.mainFrame(), "checkLogin{\"result\":1}");
   }
 }

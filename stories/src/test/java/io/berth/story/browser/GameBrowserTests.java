@@ -45,12 +45,12 @@ class GameBrowserTests {
     page.locator("#pay button[type=submit]").click();
 
     assertThat(game.locator("#log")).containsText("pay 6 paid");
-    Map<String, String> told = callback(berth.wancms(), before);
+    Map<String, String> callback = callback(berth.wancms(), before);
     assertThat(game.locator(".exchange.callback").first()).containsText("sign is right");
     assertThat(game.locator(".exchange.redirect").first()).containsText("sign is right");
     assertThat(game.locator(".exchange.handover").first()).containsText("/order");
     PageScreenshots.check(page, "game-castle");
-    assertThat(told)
+    assertThat(callback)
         .containsEntry("price", "1.00")
         .containsEntry("status", "success")
         .containsEntry("ext", "tower 7")

@@ -160,7 +160,7 @@ class MalformedRequestsStoryTests {
   }
 
   @Test
-  void whatCannotBeReadIsToldSo() throws IOException {
+  void reportsUnreadableRequests() throws IOException {
     assertThat(get("/account/sign-in?next=%zz", "Host: h\r\n").status()).isEqualTo(400);
     assertThat(get("/account/sign-in?next=%00", "Host: h\r\n").status()).isEqualTo(400);
     assertThat(get("/", "").status()).isEqualTo(400);

@@ -73,7 +73,7 @@ class OneAddressProcessTests {
     }
   }
 
-  private static void healthIsTold(int management) throws IOException {
+  private static void reportsHealth(int management) throws IOException {
     assertThat(
             RawRequests.send(
                     "127.0.0.9",
@@ -130,7 +130,7 @@ class OneAddressProcessTests {
           attack(service.port(port), "POST /commands" + announced);
           attack(service.managementPort(port), i % 2 == 0 ? "" : "GET / HT");
         }
-        healthIsTold(service.managementPort(port));
+        reportsHealth(service.managementPort(port));
         everybodyElseIsServed(port);
         letGo();
       }
