@@ -1,7 +1,6 @@
 package io.berth.console.health;
 
 import io.berth.console.health.ServiceHealth.Condition;
-import io.berth.console.page.ConsoleProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ public class ServiceHealthClient {
   private final Map<String, URI> management;
   private final Duration timeout;
 
-  ServiceHealthClient(ConsoleProperties properties, ReactorResourceFactory netty) {
+  ServiceHealthClient(ManagementProperties properties, ReactorResourceFactory netty) {
     this.client =
         WebClient.builder()
             .clientConnector(new ReactorClientHttpConnector(netty, Function.identity()))

@@ -1,6 +1,5 @@
 package io.berth.console.home;
 
-import io.berth.console.page.ConsoleProperties;
 import io.berth.service.page.Pages;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +12,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class HomeRoutes {
 
   @Bean
-  RouterFunction<ServerResponse> home(Pages pages, ConsoleProperties properties) {
+  RouterFunction<ServerResponse> home(Pages pages, HomeProperties properties) {
     return RouterFunctions.route()
         .GET(
             "/",

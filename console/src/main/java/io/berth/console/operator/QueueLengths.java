@@ -1,6 +1,6 @@
 package io.berth.console.operator;
 
-import io.berth.console.page.ConsoleProperties;
+import io.berth.console.health.ManagementProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ class QueueLengths {
   private final Map<String, URI> management;
   private final Duration timeout;
 
-  QueueLengths(ConsoleProperties properties, ReactorResourceFactory netty) {
+  QueueLengths(ManagementProperties properties, ReactorResourceFactory netty) {
     this.client =
         WebClient.builder()
             .clientConnector(new ReactorClientHttpConnector(netty, Function.identity()))

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Address of the inbox in local mode.
+ * Settings of the local inbox.
  *
  * @param localInboxUrl scheme, host and port of the local mail server's inbox; null outside of
  *     local mode
