@@ -97,8 +97,7 @@ class ConsoleTests {
         request(path)
             .header("Accept", "text/html")
             .header("Accept-Language", language)
-            .header(
-                CallerTokens.HEADER, console.getBean(CallerTokens.class).issue(user, "console"))
+            .header(CallerTokens.HEADER, console.getBean(CallerTokens.class).issue(user, "console"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

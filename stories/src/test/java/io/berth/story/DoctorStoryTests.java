@@ -96,7 +96,8 @@ class DoctorStoryTests {
     byte[] other = "{\"trade_no\":\"y\"}".getBytes(StandardCharsets.UTF_8);
     diagnose(page, sends(merchant.headers(PATH, other), PATH), "Content-Sha1 is of other bytes");
     byte[] spaced = "{\"trade_no\": \"x\"}".getBytes(StandardCharsets.UTF_8);
-    diagnose(page, sends(merchant.headers(PATH, spaced), PATH), "the same content written differently");
+    diagnose(
+        page, sends(merchant.headers(PATH, spaced), PATH), "the same content written differently");
     diagnose(
         page,
         sends(merchant.headers(PATH + "?lang=en", BODY), PATH + "?lang=en"),

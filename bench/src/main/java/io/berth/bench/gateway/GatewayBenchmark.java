@@ -38,19 +38,19 @@ public final class GatewayBenchmark implements Benchmark {
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
     Path directory = Files.createTempDirectory("berth-bench-gateway");
-    try (GatewayPlatform surroundings = new GatewayPlatform();
+    try (GatewayPlatform platform = new GatewayPlatform();
         Worker stub = Worker.start(StubService.class, plan.services());
         LoadGenerator load = new LoadGenerator()) {
       String answer = BerthJson.mapper().writerFor(Outcome.class).writeValueAsString(balances());
       int stubPort =
           stub.ask(
               StubService.Setup.class,
-              new StubService.Setup(surroundings.publicKeys(), answer),
+              new StubService.Setup(platform.publicKeys(), answer),
               Integer.class,
               60);
       List<ProxyUnderTest> subjects = new ArrayList<>();
       try {
-        subjects.add(gateway(plan, surroundings, stubPort));
+        subjects.add(gateway(plan, platform, stubPort));
         subjects.add(plainProxy(plan, stubPort));
         Optional<Path> nginx = NginxLua.installed();
         if (nginx.isPresent()) {
@@ -80,7 +80,7 @@ public final class GatewayBenchmark implements Benchmark {
     return new BalanceOutcome.Balances(balances);
   }
 
-  private static ProxyUnderTest gateway(Plan plan, GatewayPlatform surroundings, int stubPort)
+  private static ProxyUnderTest gateway(Plan plan, GatewayPlatform platform, int stubPort)
       throws InterruptedException {
     int port = LocalPorts.free();
     int managementPort = LocalPorts.free();
@@ -90,7 +90,7 @@ public final class GatewayBenchmark implements Benchmark {
             Jvm.command(
                 plan.services(),
                 GatewayApplication.class.getName(),
-                surroundings.settings(port, managementPort, stubPort)),
+                platform.settings(port, managementPort, stubPort)),
             line -> false);
     Ready.await(
         "http://127.0.0.1:" + managementPort + "/actuator/health/readiness",
