@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class BatchQueue<Q, A> {
 
-  /** Whether an item was taken in, or why not. */
+  /** The result of offering an item. */
   public enum Entrance {
     OPEN,
     FULL,

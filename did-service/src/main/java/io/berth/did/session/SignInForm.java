@@ -24,7 +24,7 @@ public final class SignInForm {
   }
 
   /**
-   * What the form shows.
+   * Content of the form.
    *
    * @param next path that signing in leads to
    * @param problem key of a message; null where there is none

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 public record GuessLimit(
     String bucket, int free, Duration first, Duration longest, Duration memory) {
 
-  /** How long guesses wait: at first, doubled by each further wrong one, and at most. */
+  /** Delay after wrong guesses: it starts small and doubles up to a maximum. */
   public record Delay(Duration first, Duration longest) {}
 
   /**

@@ -28,7 +28,7 @@ public final class LocalSettings {
   private record Contents(
       TreeMap<String, Integer> ports, TreeMap<String, String> secrets, DemoState demo) {}
 
-  /** Whether the demo file was applied, which happens on empty data only. */
+  /** State of the demo file, which is applied to empty data only. */
   public enum DemoState {
     PENDING,
     APPLIED,
