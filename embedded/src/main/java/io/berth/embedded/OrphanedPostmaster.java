@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** A postmaster whose JVM was killed: it lives on, with the settings and the port of its time. */
 final class OrphanedPostmaster {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private OrphanedPostmaster() {}
 
@@ -43,7 +43,7 @@ final class OrphanedPostmaster {
       // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for clients to leave.
       new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor();
       CompletableFuture<ProcessHandle> exit = postmaster.onExit();
-      exit.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      exit.get(MAX_WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException | TimeoutException e) {

@@ -39,7 +39,7 @@ import org.springframework.test.context.TestPropertySource;
     })
 class HotQueriesIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   @Autowired Merchant merchant;
   @Autowired Orders orders;
@@ -90,7 +90,7 @@ class HotQueriesIntegrationTests {
   }
 
   private long audit(TestDatabase database) {
-    auditor.pass(Auditor.Pass.INCREMENTAL).block(PATIENCE);
+    auditor.pass(Auditor.Pass.INCREMENTAL).block(MAX_WAIT);
     return Long.parseLong(
         database
             .query("select differences from audit_passes where kind = 'INCREMENTAL'")
@@ -107,7 +107,7 @@ class HotQueriesIntegrationTests {
         (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(name + "_late", "1"));
     PaymentOutcome.Prepaid cancelled =
         (PaymentOutcome.Prepaid) merchant.does(merchant.prepay(name + "_off", "1"));
-    orders.cancel(cancelled.orderId(), "request-1").block(PATIENCE);
+    orders.cancel(cancelled.orderId(), "request-1").block(MAX_WAIT);
     merchant.does(merchant.prepay(name + "_off", "2"));
     merchant.does(new ReadOrder(number(name + "_paid")));
     merchant.does(new ReadOrder(new OrderReference.OrderId(expiring.orderId())));
@@ -124,7 +124,7 @@ class HotQueriesIntegrationTests {
         "update orders set expires_at = now() - interval '1 second' where id = "
             + expiring.orderId());
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(
             () ->
                 database

@@ -44,12 +44,12 @@ public class LosingAnswers {
   Ledger losingLedger(PostingLoop ledger, Line line) {
     return new Ledger() {
       @Override
-      public Mono<PostingOutcome> post(LedgerTransaction settlement) {
+      public Mono<PostingOutcome> post(LedgerTransaction transaction) {
         return switch (line.next) {
-          case NONE, AFTER_ANOTHER_COMMIT -> ledger.post(settlement);
-          case AFTER_THE_COMMIT -> ledger.post(settlement).then(Mono.error(Line.broken()));
+          case NONE, AFTER_ANOTHER_COMMIT -> ledger.post(transaction);
+          case AFTER_THE_COMMIT -> ledger.post(transaction).then(Mono.error(Line.broken()));
           case BEFORE_THE_COMMIT -> Mono.error(Line.broken());
-          case SILENT -> ledger.post(settlement).then(Mono.never());
+          case SILENT -> ledger.post(transaction).then(Mono.never());
         };
       }
     };

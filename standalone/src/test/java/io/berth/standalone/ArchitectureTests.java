@@ -8,8 +8,8 @@ import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,14 +26,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.berth.dialect.Dialect;
 import io.berth.service.runtime.MayBlock;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.kafka.annotation.KafkaListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -175,32 +169,13 @@ class ArchitectureTests {
     slices().matching("io.berth.(**)").should().beFreeOfCycles().check(berth);
   }
 
-  @Test
-  void noPackageHasMoreThan20Files() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      Map<Path, Long> sizes =
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> file.toString().contains("/src/main/java/"))
-              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
-      assertThat(sizes).hasSizeGreaterThan(100);
-      assertThat(sizes).allSatisfy((folder, size) -> assertThat(size).isLessThanOrEqualTo(20));
-    }
-  }
-
-  /** Records that are written as JSON have as many components as their JSON has fields. */
+  /** Records are read and built by name; those of JSON have as many fields as their JSON. */
   @Test
   void constructorsHaveAtMost7Parameters() {
     noConstructors()
         .that()
         .areDeclaredInClassesThat(
-            are(
-                describe(
-                    "no JSON records, settings or enums",
-                    type ->
-                        !type.isEnum()
-                            && !(type.isRecord() && resideInAPackage("io.berth.api..").test(type))
-                            && !type.isAnnotatedWith(ConfigurationProperties.class))))
+            are(describe("no records or enums", type -> !type.isEnum() && !type.isRecord())))
         .should(haveMoreParametersThan(7))
         .check(berth);
   }

@@ -44,13 +44,13 @@ final class GatewayPlatform implements AutoCloseable {
           "benchmark", "0f8fad5bd9cb469fa165708867a2e1f2", "2721a56546de5baf9cfc4b5ceb3cc59f");
 
   private static final String CHECK_KEY = "check-key-of-the-app";
-  private static final String SEALING_KEY =
+  private static final String ENCRYPTION_KEY =
       Base64.getEncoder().encodeToString("32-bytes-that-seal-only-in-bench".getBytes());
 
   private final LocalKafka kafka = LocalKafka.throwaway();
   private final ECKey key;
   private final SecretBox box =
-      new SecretBox(new SecretsProperties("k1", Map.of("k1", SEALING_KEY)));
+      new SecretBox(new SecretsProperties("k1", Map.of("k1", ENCRYPTION_KEY)));
 
   GatewayPlatform() throws InterruptedException {
     try {
@@ -97,7 +97,7 @@ final class GatewayPlatform implements AutoCloseable {
   /** The gateway's settings; its limits are on, but too high to be reached. */
   List<String> settings(int port, int managementPort, int stubPort) {
     String stub = "http://127.0.0.1:" + stubPort;
-    String vouchKey =
+    String callerTokenKey =
         Base64.getEncoder().encodeToString("32-bytes-that-vouch-only-in-test".getBytes());
     return List.of(
         "--server.port=" + port,
@@ -106,19 +106,19 @@ final class GatewayPlatform implements AutoCloseable {
         "--berth.public-origin=http://localhost:" + port,
         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
         "--berth.kafka.replication-factor=1",
-        "--berth.events.revocations.keys.k1=" + SEALING_KEY,
+        "--berth.events.revocations.keys.k1=" + ENCRYPTION_KEY,
         "--berth.events.refusals.active=k1",
-        "--berth.events.refusals.keys.k1=" + SEALING_KEY,
+        "--berth.events.refusals.keys.k1=" + ENCRYPTION_KEY,
         "--berth.secrets.active=k1",
-        "--berth.secrets.keys.k1=" + SEALING_KEY,
+        "--berth.secrets.keys.k1=" + ENCRYPTION_KEY,
         "--berth.services.did-service.url=" + stub,
         "--berth.services.pay-service.url=" + stub,
         "--berth.services.console.url=" + stub,
         "--berth.services.callback-service.url=" + stub,
-        "--berth.vouch.sends.did-service=" + vouchKey,
-        "--berth.vouch.sends.pay-service=" + vouchKey,
-        "--berth.vouch.sends.console=" + vouchKey,
-        "--berth.vouch.sends.callback-service=" + vouchKey,
+        "--berth.vouch.sends.did-service=" + callerTokenKey,
+        "--berth.vouch.sends.pay-service=" + callerTokenKey,
+        "--berth.vouch.sends.console=" + callerTokenKey,
+        "--berth.vouch.sends.callback-service=" + callerTokenKey,
         "--berth.gateway.limits.address-per-second=1000000",
         "--berth.connections.max-per-address=100000",
         "--berth.connections.max-slow-per-address=100000",

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 final class ProxyRounds {
 
   private static final int CONNECTIONS = 64;
-  private static final double SETTLING_SECONDS = 2;
+  private static final double POSTING_SECONDS = 2;
   private static final double GOAL = 0.8;
 
   /** The results of one round of one proxy. */
@@ -74,7 +74,7 @@ final class ProxyRounds {
   }
 
   private Round measure(ProxyUnderTest subject, double rate) throws InterruptedException {
-    closed(subject, Math.min(SETTLING_SECONDS, plan.seconds()));
+    closed(subject, Math.min(POSTING_SECONDS, plan.seconds()));
     double before = subject.process().usage().cpuSeconds();
     LoadResult ceiling = closed(subject, plan.seconds());
     double cpu = subject.process().usage().cpuSeconds() - before;

@@ -116,17 +116,17 @@ public class NewDeliveries {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  Mono<Void> storeDeadLetter(DeadLetter poison) {
+  Mono<Void> storeDeadLetter(DeadLetter deadLetters) {
     DatabaseClient.GenericExecuteSpec statement =
         database
             .sql(SET_ASIDE)
-            .bind("topic", poison.topic())
-            .bind("partition", poison.partition())
-            .bind("offset", poison.offset())
-            .bind("error", poison.error())
+            .bind("topic", deadLetters.topic())
+            .bind("partition", deadLetters.partition())
+            .bind("offset", deadLetters.offset())
+            .bind("error", deadLetters.error())
             .bind("most", MOST_SET_ASIDE);
-    byte[] key = poison.key();
-    byte[] value = poison.value();
+    byte[] key = deadLetters.key();
+    byte[] value = deadLetters.value();
     statement = key == null ? statement.bindNull("key", byte[].class) : statement.bind("key", key);
     statement =
         value == null ? statement.bindNull("value", byte[].class) : statement.bind("value", value);

@@ -31,7 +31,7 @@ class DeliveryMaintenance {
         order by finished_at limit :step for update skip locked)
       """;
 
-  private static final String REMOVE_POISON =
+  private static final String REMOVE_DEAD_LETTERS =
       """
       delete from poison_records where ctid in (
         select ctid from poison_records
@@ -73,7 +73,7 @@ class DeliveryMaintenance {
 
   /** Removes everything that is old and says how many deliveries that were. */
   Mono<Long> removeOld() {
-    return remove(REMOVE_POISON)
+    return remove(REMOVE_DEAD_LETTERS)
         .then(remove(REMOVE_DRILLS))
         .then(remove(REMOVE_UNPUBLISHED))
         .then(remove(REMOVE_FINISHED));

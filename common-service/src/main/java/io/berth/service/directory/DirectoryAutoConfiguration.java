@@ -41,9 +41,9 @@ public class DirectoryAutoConfiguration {
 
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  TopicFollower appDirectoryTail(
+  TopicFollower appDirectoryFollower(
       KafkaClients clients, MeterRegistry meters, AppDirectory directory) {
-    TopicFollower tail =
+    TopicFollower follower =
         new TopicFollower(
             clients,
             meters,
@@ -51,17 +51,17 @@ public class DirectoryAutoConfiguration {
             TopicFollower.From.START,
             RecordVerifier.leftToTheHandler(),
             directory::handle);
-    directory.completeWhen(tail::inSync);
-    return tail;
+    directory.completeWhen(follower::inSync);
+    return follower;
   }
 
   /** Named {@code appDirectory} in health. */
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
   HealthIndicator appDirectoryHealthIndicator(
-      AppDirectory directory, TopicFollower appDirectoryTail) {
+      AppDirectory directory, TopicFollower appDirectoryFollower) {
     return () ->
-        (appDirectoryTail.inSync() ? Health.up() : Health.outOfService())
+        (appDirectoryFollower.inSync() ? Health.up() : Health.outOfService())
             .withDetail("apps", directory.all().size())
             .build();
   }

@@ -24,7 +24,7 @@ import reactor.core.publisher.Sinks;
 
 class BatcherTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
   private static final Duration GATHERING = Duration.ofMillis(5);
   private static final String BAD = "bad";
 
@@ -33,7 +33,7 @@ class BatcherTests {
 
   @Test
   void asksTogetherWhatGathersMeanwhile() {
-    Batcher<String, Integer> batcher = batcher(new Limits(3, 1, 100, GATHERING, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(3, 1, 100, GATHERING, MAX_WAIT));
     CompletableFuture<Integer> first = heldUp(batcher);
     List<CompletableFuture<Integer>> others =
         List.of("bb", "ccc", "bb", "dddd", "nobody").stream()
@@ -50,7 +50,7 @@ class BatcherTests {
 
   @Test
   void oneBadQuestionDoesNotSpoilTheOthers() {
-    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, MAX_WAIT));
     CompletableFuture<Integer> first = heldUp(batcher);
     List<CompletableFuture<Integer>> others =
         List.of("bb", BAD, "ccc", "dddd").stream()
@@ -68,11 +68,11 @@ class BatcherTests {
 
   @Test
   void refusesWhatDoesNotFitAndDropsWhatNobodyWaitsFor() {
-    Batcher<String, Integer> batcher = batcher(new Limits(1, 1, 2, GATHERING, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(1, 1, 2, GATHERING, MAX_WAIT));
     CompletableFuture<Integer> first = heldUp(batcher);
     CompletableFuture<Integer> gone = batcher.ask("gone").toFuture();
     CompletableFuture<Integer> waiting = batcher.ask("bb").toFuture();
-    assertThatThrownBy(() -> batcher.ask("full").block(PATIENCE))
+    assertThatThrownBy(() -> batcher.ask("full").block(MAX_WAIT))
         .isInstanceOf(RejectedExecutionException.class);
     gone.cancel(true);
     gate.tryEmitEmpty();
@@ -84,7 +84,7 @@ class BatcherTests {
 
   @Test
   void answersThoseThatHadToWaitForMore() {
-    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, PATIENCE));
+    Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, MAX_WAIT));
     gate.tryEmitEmpty();
     for (int batch = 0; batch < 20; batch++) {
       List<CompletableFuture<Integer>> many =
@@ -99,7 +99,7 @@ class BatcherTests {
   void doesNotWaitForEver() {
     Batcher<String, Integer> batcher =
         batcher(new Limits(1, 1, 2, GATHERING, Duration.ofMillis(50)));
-    assertThatThrownBy(() -> batcher.ask("a").block(PATIENCE))
+    assertThatThrownBy(() -> batcher.ask("a").block(MAX_WAIT))
         .hasCauseInstanceOf(TimeoutException.class);
   }
 

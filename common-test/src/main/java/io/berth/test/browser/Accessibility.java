@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Accessibility {
 
   /** Colours are what they will be once nothing moves any more. */
-  private static final String SETTLE =
+  private static final String QUIET_TIME =
       """
       () => document.getAnimations()
         .filter(animation => animation.effect.getComputedTiming().endTime < Infinity)
@@ -50,7 +50,7 @@ public final class Accessibility {
     if (!(boolean) page.evaluate("() => typeof axe === 'object'")) {
       page.evaluate(AXE);
     }
-    page.evaluate(SETTLE);
+    page.evaluate(QUIET_TIME);
     List<?> violations = (List<?>) page.evaluate(RUN);
     if (!violations.isEmpty()) {
       throw new AssertionError(

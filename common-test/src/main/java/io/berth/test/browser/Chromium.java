@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The installed Chromium, started once per JVM. */
 final class Chromium implements AutoCloseable {
 
-  private static final double PATIENCE_MILLIS = 40_000;
+  private static final double MAX_WAIT_MILLIS = 40_000;
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final List<String> ARGUMENTS =
@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
 
   static Chromium start() {
     // Five seconds, as it comes, is not enough for a page on a machine that is busy.
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(MAX_WAIT_MILLIS);
     return new Chromium(
         executable().orElseThrow(() -> new IllegalStateException("No Chromium on the PATH")));
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka broker without topics at first, which makes none by itself. */
 public final class TestKafka {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private final KafkaServer server;
 
@@ -60,7 +60,7 @@ public final class TestKafka {
           if (!topics(admin).contains(name)) {
             NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
             admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
-            Awaitility.await().atMost(PATIENCE).until(() -> topics(admin).contains(name));
+            Awaitility.await().atMost(MAX_WAIT).until(() -> topics(admin).contains(name));
           }
         });
   }
@@ -72,7 +72,7 @@ public final class TestKafka {
           Set<String> topics = topics(admin);
           if (!topics.isEmpty()) {
             admin.deleteTopics(topics).all().get(30, TimeUnit.SECONDS);
-            Awaitility.await().atMost(PATIENCE).until(() -> topics(admin).isEmpty());
+            Awaitility.await().atMost(MAX_WAIT).until(() -> topics(admin).isEmpty());
           }
         });
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableScans {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   /** More than a service's pool has. */
   private static final int CONNECTIONS = 32;
@@ -66,7 +66,7 @@ public final class TableScans {
    */
   public static void recover(Runnable request) {
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .ignoreExceptionsMatching(_ -> true)
         .until(
             () -> {
@@ -92,7 +92,7 @@ public final class TableScans {
     List<@Nullable String> closed = database.query("select pid" + OTHERS);
     database.execute("select pg_terminate_backend(pid)" + OTHERS);
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(() -> database.query("select pid" + OTHERS).stream().noneMatch(closed::contains));
   }
 }

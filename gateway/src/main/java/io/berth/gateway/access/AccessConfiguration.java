@@ -38,7 +38,7 @@ class AccessConfiguration {
   }
 
   @Bean
-  TopicFollower revocationsTail(
+  TopicFollower revocationsFollower(
       KafkaClients clients, RecordKeys keys, MeterRegistry meters, Revocations revocations) {
     Gauge.builder("berth.gateway.revocations", revocations, Revocations::size)
         .description("Revocations that something may still have to be held against")

@@ -37,7 +37,7 @@ import reactor.util.retry.Retry;
 @Component
 class AccountMigration implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(AccountMigration.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final String MOVE = "account:move";
@@ -71,7 +71,7 @@ class AccountMigration implements SmartLifecycle {
         : finished
             .asMono()
             .timeout(
-                PATIENCE,
+                MAX_WAIT,
                 Mono.error(
                     () ->
                         Refused.because(
@@ -127,7 +127,7 @@ class AccountMigration implements SmartLifecycle {
                     .thenMany(Flux.fromIterable(moves))
                     .concatMap(move -> mark(database, move.uid(), move.appId()))
                     .then(post())
-                    .then(moves.isEmpty() ? Mono.empty() : tell(moves)));
+                    .then(moves.isEmpty() ? Mono.empty() : reportMoves(moves)));
   }
 
   private Mono<AccountMoves> page(String after) {
@@ -142,7 +142,7 @@ class AccountMigration implements SmartLifecycle {
   }
 
   /** did-service lets people pay again from what is theirs. */
-  private Mono<Void> tell(List<AccountMove> moves) {
+  private Mono<Void> reportMoves(List<AccountMove> moves) {
     return did.demand(
             Outcome.Done.class,
             new FinishAccountMoves(moves.stream().map(AccountMove::appId).toList()),

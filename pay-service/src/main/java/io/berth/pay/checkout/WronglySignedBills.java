@@ -37,13 +37,13 @@ class WronglySignedBills {
   private static final int LONGEST_VALUE = 512;
 
   /** Count of an app's bills that were reported within a minute. */
-  private record Told(Instant minute, int count) {
-    private static final Told NONE = new Told(Instant.EPOCH, 0);
+  private record ReportCount(Instant minute, int count) {
+    private static final ReportCount NONE = new ReportCount(Instant.EPOCH, 0);
 
-    Told oneMore(Instant now) {
+    ReportCount oneMore(Instant now) {
       return Duration.between(minute, now).toMinutes() >= 1
-          ? new Told(now, 1)
-          : new Told(minute, Math.min(count + 1, MOST_PER_MINUTE + 1));
+          ? new ReportCount(now, 1)
+          : new ReportCount(minute, Math.min(count + 1, MOST_PER_MINUTE + 1));
     }
   }
 
@@ -52,7 +52,7 @@ class WronglySignedBills {
   private final Clock clock;
 
   /** By app id. Bounded, since only apps that exist have bills. */
-  private final Map<String, Told> told = new ConcurrentHashMap<>();
+  private final Map<String, ReportCount> reports = new ConcurrentHashMap<>();
 
   WronglySignedBills(Apps apps, Events events, Clock clock) {
     this.apps = apps;
@@ -109,9 +109,9 @@ class WronglySignedBills {
   /** Each app has a budget of its own: one game's mistakes must not hide another's. */
   private boolean withinBudget(App app) {
     Instant now = clock.instant();
-    return told.compute(
+    return reports.compute(
                 app.appId(),
-                (id, before) -> Objects.requireNonNullElse(before, Told.NONE).oneMore(now))
+                (id, before) -> Objects.requireNonNullElse(before, ReportCount.NONE).oneMore(now))
             .count()
         <= MOST_PER_MINUTE;
   }

@@ -19,7 +19,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   @Bean
   RequiredTopic identitiesTopicNeeded() {
@@ -27,7 +27,7 @@ class IdentityConfiguration {
   }
 
   @Bean
-  TopicFollower identityTail(
+  TopicFollower identityFollower(
       KafkaClients clients, RecordKeys keys, MeterRegistry meters, Identities identities) {
     return new TopicFollower(
         clients,
@@ -46,7 +46,7 @@ class IdentityConfiguration {
   @MayBlock("the tail's own thread, which must not read on before the row is there")
   private static void put(Identities identities, IdentityRecord identity) {
     try {
-      identities.put(identity).block(PATIENCE);
+      identities.put(identity).block(MAX_WAIT);
     } catch (DataIntegrityViolationException contradiction) {
       // Waiting would not mend it: the tail logs it and goes on.
       throw contradiction;

@@ -23,12 +23,12 @@ final class PostingBatch {
 
   private record Total(String appId, int coinId, LocalDate day) {}
 
-  private record NumberedLeg(int item, LedgerEntry entry) {}
+  private record NumberedEntry(int item, LedgerEntry entry) {}
 
   private final List<LedgerTransaction> transactions;
   private final JsonMapper json;
-  private final List<Integer> twins = new ArrayList<>();
-  private final List<NumberedLeg> entries = new ArrayList<>();
+  private final List<Integer> duplicates = new ArrayList<>();
+  private final List<NumberedEntry> entries = new ArrayList<>();
   private final Numbers<Long> seen = new Numbers<>();
   private final Numbers<Total> totals = new Numbers<>();
   private final Numbers<Holder> holders = new Numbers<>();
@@ -38,10 +38,10 @@ final class PostingBatch {
     this.json = json;
     Map<Object, Integer> firsts = new LinkedHashMap<>();
     for (LedgerTransaction transaction : transactions) {
-      int item = twins.size() + 1;
+      int item = duplicates.size() + 1;
       Integer first = firsts.putIfAbsent(key(transaction.target()), item);
-      twins.add(first == null ? item : first);
-      transaction.entries().forEach(entry -> entries.add(new NumberedLeg(item, entry)));
+      duplicates.add(first == null ? item : first);
+      transaction.entries().forEach(entry -> entries.add(new NumberedEntry(item, entry)));
     }
   }
 
@@ -53,12 +53,12 @@ final class PostingBatch {
     columns.add(totals.column(String[]::new, Total::appId));
     columns.add(totals.column(Integer[]::new, Total::coinId));
     columns.add(totals.column(LocalDate[]::new, Total::day));
-    Integer[] legHolders = entries(Integer[]::new, entry -> holders.of(entry.entry.holder()));
+    Integer[] entryHolders = entries(Integer[]::new, entry -> holders.of(entry.entry.holder()));
     columns.add(holders.column(Long[]::new, Holder::owner));
     columns.add(holders.column(String[]::new, holder -> holder.kind().name()));
     columns.add(holders.column(Integer[]::new, Holder::coinId));
-    columns.add(entries(Integer[]::new, NumberedLeg::item));
-    columns.add(legHolders);
+    columns.add(entries(Integer[]::new, NumberedEntry::item));
+    columns.add(entryHolders);
     columns.add(entries(BigDecimal[]::new, entry -> entry.entry.change()));
     columns.add(entries(BigDecimal[]::new, entry -> entry.entry.heldChange()));
     return columns;
@@ -67,7 +67,7 @@ final class PostingBatch {
   private List<Object> orderColumns() {
     return List.of(
         items(String[]::new, PostingBatch::target),
-        twins.toArray(Integer[]::new),
+        duplicates.toArray(Integer[]::new),
         items(String[]::new, PostingBatch::reference),
         items(Integer[]::new, this::pending),
         drafts(String[]::new, OrderDraft::appId),
@@ -105,7 +105,7 @@ final class PostingBatch {
             transaction.target() instanceof Target.NewOrder(var draft) ? value.apply(draft) : null);
   }
 
-  private <T> T[] entries(IntFunction<T[]> make, Function<NumberedLeg, T> value) {
+  private <T> T[] entries(IntFunction<T[]> make, Function<NumberedEntry, T> value) {
     return entries.stream().map(value).toArray(make);
   }
 

@@ -70,11 +70,11 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   @Override
-  public Mono<PostingOutcome> post(LedgerTransaction settlement) {
+  public Mono<PostingOutcome> post(LedgerTransaction transaction) {
     return Mono.create(
         caller -> {
           Queued<LedgerTransaction, PostingOutcome> waiting =
-              new Queued<>(settlement, caller, System.nanoTime());
+              new Queued<>(transaction, caller, System.nanoTime());
           switch (queue.enter(waiting)) {
             case OPEN -> work();
             case FULL -> reject(List.of(waiting), PostingMetrics.Rejection.FULL);
@@ -84,11 +84,11 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   private void reject(
-      List<Queued<LedgerTransaction, PostingOutcome>> settlements,
+      List<Queued<LedgerTransaction, PostingOutcome>> transactions,
       PostingMetrics.Rejection reason) {
-    if (!settlements.isEmpty()) {
-      metrics.rejected(reason, settlements.size());
-      settlements.forEach(waiting -> waiting.answer(new PostingOutcome.Overloaded()));
+    if (!transactions.isEmpty()) {
+      metrics.rejected(reason, transactions.size());
+      transactions.forEach(waiting -> waiting.answer(new PostingOutcome.Overloaded()));
     }
   }
 
@@ -157,7 +157,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
     long now = System.nanoTime();
     for (int i = 0; i < batch.size(); i++) {
       PostingOutcome outcome = outcomes.get(i);
-      metrics.settled(outcome.getClass().getSimpleName(), batch.get(i).nanos(now));
+      metrics.ended(outcome.getClass().getSimpleName(), batch.get(i).nanos(now));
       batch.get(i).answer(outcome);
     }
   }
@@ -165,7 +165,7 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   private void fail(List<Queued<LedgerTransaction, PostingOutcome>> batch, Throwable failure) {
     long now = System.nanoTime();
     for (Queued<LedgerTransaction, PostingOutcome> waiting : batch) {
-      metrics.settled("Error", waiting.nanos(now));
+      metrics.ended("Error", waiting.nanos(now));
       waiting.fail(failure);
     }
   }

@@ -54,10 +54,10 @@ final class PostingMetrics {
     }
   }
 
-  void sent(List<Queued<LedgerTransaction, PostingOutcome>> settlements, long now) {
-    batch.record(settlements.size());
-    for (Queued<?, ?> settlement : settlements) {
-      wait.record(settlement.nanos(now), TimeUnit.NANOSECONDS);
+  void sent(List<Queued<LedgerTransaction, PostingOutcome>> transactions, long now) {
+    batch.record(transactions.size());
+    for (Queued<?, ?> transaction : transactions) {
+      wait.record(transaction.nanos(now), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -81,7 +81,7 @@ final class PostingMetrics {
   }
 
   /** From being handed over to the outcome. */
-  void settled(String outcome, long nanos) {
+  void ended(String outcome, long nanos) {
     meters.timer("berth.ledger.settle", "outcome", outcome).record(Duration.ofNanos(nanos));
   }
 }

@@ -188,7 +188,7 @@ class AdjustmentRows {
   }
 
   /** Adjustments that the operators have no mail about yet. */
-  Flux<Adjustment> untold(int limit) {
+  Flux<Adjustment> unnotified(int limit) {
     return some("d.told_at is null", limit);
   }
 
@@ -200,7 +200,7 @@ class AdjustmentRows {
         .all();
   }
 
-  Mono<Void> told(List<Long> ids) {
+  Mono<Void> markNotified(List<Long> ids) {
     return database
         .sql("update adjustments set told_at = clock_timestamp() where id = any (:ids)")
         .bind("ids", ids.toArray(Long[]::new))

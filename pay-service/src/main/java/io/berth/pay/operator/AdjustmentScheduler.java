@@ -46,7 +46,7 @@ class AdjustmentScheduler {
   /** Runs every step, also after one has failed. */
   Mono<Void> run() {
     return Flux.concatDelayError(
-            rows.untold(BATCH).collectList().flatMap(this::tell),
+            rows.unnotified(BATCH).collectList().flatMap(this::notifyOperators),
             rows.expired(BATCH)
                 .concatMapDelayError(old -> end(old, AdjustmentState.EXPIRED, "expire")),
             rows.due(BATCH).concatMapDelayError(this::itsTimeHasCome),
@@ -82,14 +82,14 @@ class AdjustmentScheduler {
     return "adjustment-" + adjustment.id();
   }
 
-  private Mono<Void> tell(List<Adjustment> waiting) {
+  private Mono<Void> notifyOperators(List<Adjustment> waiting) {
     return waiting.isEmpty()
         ? Mono.empty()
         : operators
             .notifyOf(
                 waiting.stream().map(AdjustmentScheduler::change).toList(),
                 requestId(waiting.getFirst()))
-            .then(rows.told(waiting.stream().map(Adjustment::id).toList()));
+            .then(rows.markNotified(waiting.stream().map(Adjustment::id).toList()));
   }
 
   private static PendingChange change(Adjustment adjustment) {

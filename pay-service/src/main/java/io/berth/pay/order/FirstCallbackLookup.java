@@ -8,5 +8,5 @@ import reactor.core.publisher.Mono;
 public interface FirstCallbackLookup {
 
   /** HTTP status of the first callback attempt of this order; 0 where none is known in time. */
-  Mono<Integer> status(long orderId, Duration patience);
+  Mono<Integer> status(long orderId, Duration maxWait);
 }

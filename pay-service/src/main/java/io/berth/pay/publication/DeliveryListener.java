@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
 class DeliveryListener {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryListener.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   private final OutboxMaintenance maintenance;
   private final RecordVerifier verifier;
@@ -58,7 +58,7 @@ class DeliveryListener {
       }
     }
     if (!events.isEmpty()) {
-      maintenance.acknowledge(events).block(PATIENCE);
+      maintenance.acknowledge(events).block(MAX_WAIT);
     }
   }
 

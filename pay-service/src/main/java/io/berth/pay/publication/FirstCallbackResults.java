@@ -39,14 +39,14 @@ class FirstCallbackResults implements FirstCallbackLookup {
   }
 
   @Override
-  public Mono<Integer> status(long orderId, Duration patience) {
+  public Mono<Integer> status(long orderId, Duration maxWait) {
     return Mono.defer(
         () -> {
           Sinks.One<Integer> waiter = waiting.computeIfAbsent(orderId, id -> Sinks.one());
           Integer known = recent.get(orderId);
           Mono<Integer> status = known == null ? waiter.asMono() : Mono.just(known);
           return status
-              .timeout(patience, Mono.just(NO_ANSWER))
+              .timeout(maxWait, Mono.just(NO_ANSWER))
               .doFinally(signal -> waiting.remove(orderId, waiter));
         });
   }

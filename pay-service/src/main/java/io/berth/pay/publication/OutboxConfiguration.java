@@ -71,7 +71,7 @@ class OutboxConfiguration {
 
   /** Every instance for itself: each may have a caller who waits for a first answer. */
   @Bean
-  TopicFollower firstCallbackTail(
+  TopicFollower firstCallbackFollower(
       KafkaClients clients, RecordKeys keys, MeterRegistry meters, FirstCallbackResults results) {
     return new TopicFollower(
         clients,

@@ -76,12 +76,12 @@ class ProfitShares {
               return accounts
                   .ready(app)
                   .then(Mono.defer(() -> ledger.post(share)))
-                  .flatMap(outcome -> told(outcome, row, kind, profitUid, coin));
+                  .flatMap(outcome -> profit(outcome, row, kind, profitUid, coin));
             })
         .defaultIfEmpty(profit(row, kind, "not-allowed", null));
   }
 
-  private Mono<Profit> told(
+  private Mono<Profit> profit(
       PostingOutcome outcome, ProfitRow row, AccountKind kind, long profitUid, Coin coin) {
     return switch (outcome) {
       case PostingOutcome.Posted(long transferId, _) ->

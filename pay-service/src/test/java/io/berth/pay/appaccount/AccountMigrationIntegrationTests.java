@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Moves money of apps out of accounts that people held for them, as old data has it. */
 class AccountMigrationIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
   private static final long BOSS = 2_000_000;
   private static final long SINGLE = 2_000_001;
   private static final long PLAYER = 2_000_002;
@@ -73,7 +73,7 @@ class AccountMigrationIntegrationTests {
   @AfterEach
   void booksAreRight() {
     assertThat(number("select coalesce(sum(balance), 0) from accounts")).isEqualByComparingTo("0");
-    assertThat(database.client().sql(AuditQueries.FULL).fetch().all().collectList().block(PATIENCE))
+    assertThat(database.client().sql(AuditQueries.FULL).fetch().all().collectList().block(MAX_WAIT))
         .as("what the auditor finds")
         .isEmpty();
     ledger.stop();
@@ -93,11 +93,11 @@ class AccountMigrationIntegrationTests {
   }
 
   private void migrate() {
-    migration(ledger).run().block(PATIENCE);
+    migration(ledger).run().block(MAX_WAIT);
   }
 
   private void run(String sql) {
-    database.client().sql(sql).then().block(PATIENCE);
+    database.client().sql(sql).then().block(MAX_WAIT);
   }
 
   private BigDecimal number(String sql) {
@@ -107,7 +107,7 @@ class AccountMigrationIntegrationTests {
             .sql(sql)
             .map(row -> Objects.requireNonNull(row.get(0, BigDecimal.class)))
             .one()
-            .block(PATIENCE));
+            .block(MAX_WAIT));
   }
 
   private List<String> texts(String sql) {
@@ -118,7 +118,7 @@ class AccountMigrationIntegrationTests {
             .map(row -> Objects.requireNonNull(row.get(0, String.class)))
             .all()
             .collectList()
-            .block(PATIENCE));
+            .block(MAX_WAIT));
   }
 
   private BigDecimal balance(long owner, String kind) {
@@ -127,8 +127,8 @@ class AccountMigrationIntegrationTests {
             .formatted(owner, kind));
   }
 
-  private void post(LedgerTransaction settlement) {
-    assertThat(ledger.post(settlement).block(PATIENCE)).isInstanceOf(PostingOutcome.Posted.class);
+  private void post(LedgerTransaction transaction) {
+    assertThat(ledger.post(transaction).block(MAX_WAIT)).isInstanceOf(PostingOutcome.Posted.class);
   }
 
   private void transfer(String reference, long uid, String amount) {
@@ -269,9 +269,9 @@ class AccountMigrationIntegrationTests {
       boolean before = broken % 2 == 0;
       AccountMigration interrupted = migration(breaking(broken, before));
       if (broken < 7) {
-        assertThatThrownBy(() -> interrupted.run().block(PATIENCE)).hasMessageContaining("crash");
+        assertThatThrownBy(() -> interrupted.run().block(MAX_WAIT)).hasMessageContaining("crash");
       } else {
-        interrupted.run().block(PATIENCE);
+        interrupted.run().block(MAX_WAIT);
       }
       assertThat(number("select coalesce(sum(balance), 0) from accounts"))
           .isEqualByComparingTo("0");
@@ -290,19 +290,19 @@ class AccountMigrationIntegrationTests {
   private Ledger breaking(int after, boolean beforePosting) {
     int[] seen = {0};
     int works = beforePosting ? 0 : 1;
-    return settlement -> {
+    return transaction -> {
       boolean breaks = after < 7 && seen[0]++ >= works;
       Mono<PostingOutcome> crash = Mono.error(new IllegalStateException("crash"));
       return breaks
-          ? beforePosting ? crash : ledger.post(settlement).then(crash)
-          : ledger.post(settlement);
+          ? beforePosting ? crash : ledger.post(transaction).then(crash)
+          : ledger.post(transaction);
     };
   }
 
   @Test
   void whatComesToThePersonAfterThePlanStaysThePersons() {
     pays("single", "s1", SINGLE, "20", "0");
-    assertThatThrownBy(() -> migration(breaking(0, true)).run().block(PATIENCE))
+    assertThatThrownBy(() -> migration(breaking(0, true)).run().block(MAX_WAIT))
         .hasMessageContaining("crash");
     transfer("adjustment/9", SINGLE, "4");
 
@@ -316,7 +316,7 @@ class AccountMigrationIntegrationTests {
   void oneMoveThatTheAccountCannotPayAnyMoreHoldsUpNoOther() {
     pays("single", "s1", SINGLE, "20", "0");
     pays("alpha", "a1", BOSS, "100", "0");
-    assertThatThrownBy(() -> migration(breaking(0, true)).run().block(PATIENCE))
+    assertThatThrownBy(() -> migration(breaking(0, true)).run().block(MAX_WAIT))
         .hasMessageContaining("crash");
     transfer("adjustment/10", Account.of(SINGLE, AccountKind.COIN), Account.issuer(), "1");
 
@@ -353,7 +353,7 @@ class AccountMigrationIntegrationTests {
                         BigDecimal.ONE,
                         1)),
                 "request-1"))
-        .block(PATIENCE);
+        .block(MAX_WAIT);
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PayServiceTest
 class IdentityFeedIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   @Autowired Merchant merchant;
   @Autowired FakeDid did;
@@ -36,18 +36,18 @@ class IdentityFeedIntegrationTests {
     merchant.opens();
     long uid = merchant.player("3", 7);
     send(kafka, uid, Set.of(7), 2);
-    await().atMost(PATIENCE).until(() -> !asksDidService(uid));
+    await().atMost(MAX_WAIT).until(() -> !asksDidService(uid));
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isNull();
 
     did.grants.put(uid, Set.of());
     send(kafka, uid, Set.of(), 3);
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(() -> Merchant.refusal(merchant.does(read(uid))) == ErrorCode.GRANT_LACKS_SCOPE);
     send(kafka, uid, Set.of(7), 1);
     long other = merchant.player("3", 7);
     send(kafka, other, Set.of(7), 1);
-    await().atMost(PATIENCE).until(() -> !asksDidService(other));
+    await().atMost(MAX_WAIT).until(() -> !asksDidService(other));
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
   }
 
@@ -56,7 +56,7 @@ class IdentityFeedIntegrationTests {
     merchant.opens();
     long uid = merchant.player("3", 11);
     send(kafka, uid, Set.of(11), 1);
-    await().atMost(PATIENCE).until(() -> !asksDidService(read(uid, AccountKind.OPEN)));
+    await().atMost(MAX_WAIT).until(() -> !asksDidService(read(uid, AccountKind.OPEN)));
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
 
     did.grants.put(uid, Set.of(7, 11));
@@ -75,12 +75,12 @@ class IdentityFeedIntegrationTests {
             BerthJson.mapper().writeValueAsString(identity(uid, Set.of(7), 9))));
     long marker = merchant.player("3", 7);
     send(kafka, marker, Set.of(7), 1);
-    await().atMost(PATIENCE).until(() -> !asksDidService(marker));
-    await().atMost(PATIENCE).until(() -> rejected() >= 6);
+    await().atMost(MAX_WAIT).until(() -> !asksDidService(marker));
+    await().atMost(MAX_WAIT).until(() -> rejected() >= 6);
     assertThat(Merchant.refusal(merchant.does(read(uid)))).isEqualTo(ErrorCode.GRANT_LACKS_SCOPE);
     // Version 1 is news still: version 9 was not taken.
     send(kafka, uid, Set.of(7), 1);
-    await().atMost(PATIENCE).until(() -> !asksDidService(uid));
+    await().atMost(MAX_WAIT).until(() -> !asksDidService(uid));
   }
 
   private double rejected() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LedgerFixture {
 
   static final long MERCHANT = LedgerTransactions.MERCHANT;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
   private static final Duration GATHERING = Duration.ofMillis(12);
 
   final PayDatabase database;
@@ -60,13 +60,13 @@ final class LedgerFixture {
   }
 
   PostingOutcome post(LedgerTransaction transaction) {
-    return Objects.requireNonNull(ledger.post(transaction).block(PATIENCE));
+    return Objects.requireNonNull(ledger.post(transaction).block(MAX_WAIT));
   }
 
   /** As one batch, in this order. */
   List<PostingOutcome> postTogether(List<LedgerTransaction> transactions) {
     return Objects.requireNonNull(
-        new PostBatchCall(database.client(), new JsonMapper()).post(transactions).block(PATIENCE));
+        new PostBatchCall(database.client(), new JsonMapper()).post(transactions).block(MAX_WAIT));
   }
 
   /** A loop of its own, as another instance of the service has it. */

@@ -25,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
     })
 class AuditorIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   @Autowired Merchant merchant;
   @Autowired MeterRegistry meters;
@@ -70,7 +70,7 @@ class AuditorIntegrationTests {
     awaitDifference("incremental", 2);
     org.awaitility.Awaitility.await()
         .during(Duration.ofMillis(1200))
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(() -> gauge("berth.audit.difference", "incremental") == 2);
     database.execute("update accounts set balance = balance - 1" + ofBoth);
     awaitDifference("incremental", 0);
@@ -99,7 +99,7 @@ class AuditorIntegrationTests {
   private void awaitDifference(String pass, double expected) {
     Instant since = Instant.now().plusMillis(100);
     org.awaitility.Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(
             () ->
                 gauge("berth.audit.last.finished", pass) > since.toEpochMilli() / 1000.0

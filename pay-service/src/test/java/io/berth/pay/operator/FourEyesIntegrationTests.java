@@ -49,7 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PayServiceTest
 class FourEyesIntegrationTests {
   private static final AtomicInteger NUMBERS = new AtomicInteger(500);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   @Autowired Merchant merchant;
   @Autowired FakeDid did;
@@ -213,7 +213,7 @@ class FourEyesIntegrationTests {
     assertThat(waits(sets("5", token()))).as("the file once more").isEqualTo(waiting);
     assertThat(price()).isEqualTo("1.04");
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(() -> did.operators.told.stream().anyMatch(told -> told.object().endsWith(coin)));
     PendingChange told =
         did.operators.told.stream().filter(t -> t.object().endsWith(coin)).findFirst().get();
@@ -285,14 +285,14 @@ class FourEyesIntegrationTests {
             found -> assertThat(found.adjustment().state()).isEqualTo(AdjustmentState.WITHDRAWN));
     Adjustment waiting = asks(credit(uid, "700"));
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(
             () ->
                 did.operators.told.stream().anyMatch(told -> told.object().equals("user/" + uid)));
     assertThat(balance(uid)).isEqualTo("0");
     aDayPasses(database, "adjustments");
-    await().atMost(PATIENCE).until(() -> balance(uid).equals("700"));
-    assertThat(rows.find(waiting.id()).block(PATIENCE).state()).isEqualTo(AdjustmentState.POSTED);
+    await().atMost(MAX_WAIT).until(() -> balance(uid).equals("700"));
+    assertThat(rows.find(waiting.id()).block(MAX_WAIT).state()).isEqualTo(AdjustmentState.POSTED);
   }
 
   private static void aDayPasses(TestDatabase database, String table) {
@@ -308,15 +308,15 @@ class FourEyesIntegrationTests {
   void aSingleOperatorsPriceWaitsADayUnlessTheyWereFrozen(TestDatabase database) {
     did.operators.alone = true;
     long waiting = waits(sets("2", person(olivia)));
-    changes.round().block(PATIENCE);
+    changes.round().block(MAX_WAIT);
     assertThat(price()).isEqualTo("1");
     aDayPasses(database, "pending_changes");
-    await().atMost(PATIENCE).until(() -> price().equals("2"));
+    await().atMost(MAX_WAIT).until(() -> price().equals("2"));
 
     long again = waits(sets("9", person(olivia)));
     did.operators.gone.add(olivia);
     aDayPasses(database, "pending_changes");
-    await().atMost(PATIENCE).until(() -> state(again) == State.EXPIRED);
+    await().atMost(MAX_WAIT).until(() -> state(again) == State.EXPIRED);
     assertThat(price()).isEqualTo("2");
     assertThat(waiting).isLessThan(again);
   }
@@ -337,7 +337,7 @@ class FourEyesIntegrationTests {
             + oscar
             + " where id = "
             + waiting);
-    await().atMost(PATIENCE).until(() -> price().equals("2"));
+    await().atMost(MAX_WAIT).until(() -> price().equals("2"));
   }
 
   @Test

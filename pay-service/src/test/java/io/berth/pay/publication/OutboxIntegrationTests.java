@@ -55,7 +55,7 @@ import org.springframework.test.context.TestPropertySource;
     })
 class OutboxIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   @Autowired Merchant merchant;
   @Autowired Orders orders;
@@ -100,7 +100,7 @@ class OutboxIntegrationTests {
     }
     merchant.pays("after", uid, "1");
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .pollInterval(Duration.ofMillis(500))
         .until(
             () ->
@@ -127,7 +127,7 @@ class OutboxIntegrationTests {
             + OutboxRelay.NAME
             + "'");
     Order paid = Merchant.order(merchant.pays("reconnects", uid, "1"));
-    await().atMost(PATIENCE).until(() -> !events(kafka, paid.id()).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, paid.id()).isEmpty());
   }
 
   @Test
@@ -137,7 +137,7 @@ class OutboxIntegrationTests {
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where id = "
             + prepaid.orderId());
-    await().atMost(PATIENCE).until(() -> !events(kafka, prepaid.orderId()).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, prepaid.orderId()).isEmpty());
     assertThat(events(kafka, prepaid.orderId()).getFirst().order().status())
         .isEqualTo(OrderStatus.EXPIRED);
     // callback-service puts aside what it does not accept: expiry's own id was too short.
@@ -166,7 +166,7 @@ class OutboxIntegrationTests {
   void publishesAgainWhatNobodyHasNoticed(TestKafka kafka, TestDatabase database) {
     Order missed = Merchant.order(merchant.pays("missed", merchant.player("0"), "1"));
     Order noticed = Merchant.order(merchant.pays("noticed", merchant.player("0"), "1"));
-    await().atMost(PATIENCE).until(() -> !events(kafka, noticed.id()).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, noticed.id()).isEmpty());
     kafka.send(
         Topics.DELIVERIES,
         Long.toString(noticed.id()),
@@ -181,11 +181,11 @@ class OutboxIntegrationTests {
                     true,
                     Instant.now(),
                     "request")));
-    await().atMost(PATIENCE).until(() -> events(kafka, missed.id()).size() == 3);
+    await().atMost(MAX_WAIT).until(() -> events(kafka, missed.id()).size() == 3);
     assertThat(events(kafka, missed.id()).stream().map(OrderEvent::eventId).distinct().toList())
         .hasSize(1);
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(
             () ->
                 database
@@ -203,7 +203,7 @@ class OutboxIntegrationTests {
     assertThat(paidBefore(order)).contains(new PaidEventOutcome.PaidEvent(order, eventId));
     double before = mended("event");
     assertThat(compares(new PublishPaidEvents(List.of(order)))).isEqualTo(new Outcome.Done());
-    await().atMost(PATIENCE).until(() -> !events(kafka, order).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, order).isEmpty());
     OrderEvent event = events(kafka, order).getFirst();
     assertThat(event.eventId()).isEqualTo(eventId);
     assertThat(event.requestId()).matches(RequestId::acceptable);
@@ -221,7 +221,7 @@ class OutboxIntegrationTests {
     assertThat(paidBefore(order)).contains(new PaidEventOutcome.PaidEvent(order, order + "-2"));
     double before = mended("delivery");
     compares(new PublishPaidEvents(List.of(order)));
-    await().atMost(PATIENCE).until(() -> !events(kafka, order).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, order).isEmpty());
     assertThat(events(kafka, order).getFirst().version()).isEqualTo(2);
     assertThat(mended("delivery")).isEqualTo(before + 1);
   }
@@ -261,7 +261,7 @@ class OutboxIntegrationTests {
         .handle(
             command,
             Caller.of(Caller.Kind.SERVICE, "request-1").withPermissions(Set.of("event:compare")))
-        .block(PATIENCE);
+        .block(MAX_WAIT);
   }
 
   private double mended(String missing) {
@@ -271,7 +271,7 @@ class OutboxIntegrationTests {
   @Test
   void aForgedDeliveryHidesNoLostEvent(TestKafka kafka, TestDatabase database) {
     Order lost = Merchant.order(merchant.pays("forged_delivery", merchant.player("0"), "1"));
-    await().atMost(PATIENCE).until(() -> !events(kafka, lost.id()).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, lost.id()).isEmpty());
     DeliveryEvent delivery =
         new DeliveryEvent(
             events(kafka, lost.id()).getFirst().eventId(),
@@ -290,8 +290,8 @@ class OutboxIntegrationTests {
             BerthJson.mapper().writeValueAsString(delivery));
     kafka.sendAll(forgeries);
     // By the listener, and by the tail that waits for first callbacks.
-    await().atMost(PATIENCE).until(() -> rejected() == before + 2 * forgeries.size());
-    await().atMost(PATIENCE).until(() -> events(kafka, lost.id()).size() == 3);
+    await().atMost(MAX_WAIT).until(() -> rejected() == before + 2 * forgeries.size());
+    await().atMost(MAX_WAIT).until(() -> events(kafka, lost.id()).size() == 3);
     assertThat(
             database.query("select noticed_at is null from outbox where order_id = " + lost.id()))
         .containsExactly("t");
@@ -306,20 +306,20 @@ class OutboxIntegrationTests {
   @Test
   void everyOrderEventIsSigned(TestKafka kafka) {
     Order paid = Merchant.order(merchant.pays("signed_event", merchant.player("0"), "1"));
-    await().atMost(PATIENCE).until(() -> !events(kafka, paid.id()).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, paid.id()).isEmpty());
     assertThat(kafka.records(Topics.ORDERS)).allMatch(TestRecordKeys::isGenuine);
   }
 
   @Test
   void forgetsWhatIsOld(TestKafka kafka, TestDatabase database) {
     Order old = Merchant.order(merchant.pays("old", merchant.player("0"), "1"));
-    await().atMost(PATIENCE).until(() -> !events(kafka, old.id()).isEmpty());
-    await().atMost(PATIENCE).until(() -> database.query(published(old.id())).getFirst() != null);
+    await().atMost(MAX_WAIT).until(() -> !events(kafka, old.id()).isEmpty());
+    await().atMost(MAX_WAIT).until(() -> database.query(published(old.id())).getFirst() != null);
     database.execute(
         "update outbox set published_at = now() - interval '8 days', noticed_at = now(),"
             + " order_id = order_id_at(now() - interval '8 days') where order_id = "
             + old.id());
-    maintenance.forget().block(PATIENCE);
+    maintenance.forget().block(MAX_WAIT);
     assertThat(
             database.query(
                 "select count(*) from outbox where published_at < now() - interval '7 days'"))

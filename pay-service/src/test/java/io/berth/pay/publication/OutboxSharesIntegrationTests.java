@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 class OutboxSharesIntegrationTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int SHARDS = 8;
   private static final PayDatabase DATABASE = PayDatabase.fresh();
@@ -68,7 +68,7 @@ class OutboxSharesIntegrationTests {
   /** One that hangs or lost its machine never says so. */
   @Test
   void theShardsOfADeadRelayAreTakenWhenItsLeaseEnds() {
-    connections.once(connection -> rows.share(connection, dead, LEASE, Set.of())).block(PATIENCE);
+    connections.once(connection -> rows.share(connection, dead, LEASE, Set.of())).block(MAX_WAIT);
     started();
     awaitShares(8L);
   }
@@ -114,17 +114,17 @@ class OutboxSharesIntegrationTests {
   void shardsWithoutAServerAreMeasured() {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     OutboxMetrics metrics = new OutboxMetrics(DATABASE.client(), meters);
-    write(3).block(PATIENCE);
-    metrics.measure().block(PATIENCE);
+    write(3).block(MAX_WAIT);
+    metrics.measure().block(MAX_WAIT);
     assertThat(meters.get("berth.outbox.unserved").gauge().value()).isEqualTo(SHARDS);
     assertThat(meters.get("berth.outbox.oldest").gauge().value()).isPositive();
     started();
     awaitShares(8L);
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .untilAsserted(
             () -> {
-              metrics.measure().block(PATIENCE);
+              metrics.measure().block(MAX_WAIT);
               assertThat(meters.get("berth.outbox.unserved").gauge().value()).isZero();
               assertThat(meters.get("berth.outbox.oldest").gauge().value()).isZero();
             });
@@ -133,9 +133,9 @@ class OutboxSharesIntegrationTests {
   private void awaitEveryShardIsServed(String when) {
     Set<Long> written =
         IntStream.range(0, SHARDS)
-            .mapToObj(shard -> write(shard).block(PATIENCE))
+            .mapToObj(shard -> write(shard).block(MAX_WAIT))
             .collect(Collectors.toSet());
-    await(when).atMost(PATIENCE).until(() -> published.containsAll(written));
+    await(when).atMost(MAX_WAIT).until(() -> published.containsAll(written));
   }
 
   private synchronized Mono<Long> write(long shard) {
@@ -169,7 +169,7 @@ class OutboxSharesIntegrationTests {
 
   private static void awaitShares(Long... shares) {
     await()
-        .atMost(PATIENCE)
+        .atMost(MAX_WAIT)
         .until(
             () ->
                 DATABASE
@@ -181,7 +181,7 @@ class OutboxSharesIntegrationTests {
                     .all()
                     .collectList()
                     .onErrorReturn(List.of(-1L))
-                    .block(PATIENCE)
+                    .block(MAX_WAIT)
                     .equals(List.of(shares)));
   }
 

@@ -12,7 +12,7 @@ public final class GroupReader {
   private static final Logger log = LoggerFactory.getLogger(GroupReader.class);
 
   /** A rebalance takes less. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
   /** What is left of {@code max.poll.interval.ms}, for which a rebalance may wait for others. */
   private static final Duration LONGEST_REBALANCE = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ public final class GroupReader {
   private volatile State state = State.JOINING;
   private @Nullable Long withoutSinceNanos;
   private long restartedNanos;
-  private Duration betweenStarts = PATIENCE;
+  private Duration betweenStarts = MAX_WAIT;
 
   GroupReader(MessageListenerContainer container) {
     this.container = container;
@@ -81,7 +81,7 @@ public final class GroupReader {
     }
     if (partitions() > 0) {
       withoutSinceNanos = null;
-      betweenStarts = PATIENCE;
+      betweenStarts = MAX_WAIT;
       state = State.READING;
       return;
     }
@@ -89,12 +89,12 @@ public final class GroupReader {
       withoutSinceNanos = nanos;
     }
     Duration without = Duration.ofNanos(nanos - withoutSinceNanos);
-    if (without.compareTo(PATIENCE) >= 0) {
-      judge(outside.at(group(), topic()), without, nanos);
+    if (without.compareTo(MAX_WAIT) >= 0) {
+      assess(outside.at(group(), topic()), without, nanos);
     }
   }
 
-  private void judge(Group group, Duration without, long nanos) {
+  private void assess(Group group, Duration without, long nanos) {
     switch (group) {
       case COMPLETE -> state = State.SPARE;
       case INCOMPLETE -> {

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 
 @BerthServers(kafka = true)
 class TopicFollowerIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private TopicFollower tail;
+  private TopicFollower follower;
 
   @AfterEach
   void stop() {
-    if (tail != null) {
-      tail.close();
+    if (follower != null) {
+      follower.close();
     }
   }
 
@@ -44,11 +44,11 @@ class TopicFollowerIntegrationTests {
       kafka.send("whole", "k" + i, "v" + i);
     }
     start(kafka, "whole", TopicFollower.From.START);
-    await().atMost(PATIENCE).until(tail::inSync);
+    await().atMost(MAX_WAIT).until(follower::inSync);
     assertThat(seen).hasSize(20).contains("k0=v0", "k19=v19");
     kafka.send("whole", "k0", null);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).endsWith("k0=null"));
-    assertThat(tail.lastContact()).isNotNull();
+    await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(seen).endsWith("k0=null"));
+    assertThat(follower.lastContact()).isNotNull();
   }
 
   @Test
@@ -56,19 +56,19 @@ class TopicFollowerIntegrationTests {
     kafka.createTopic("fresh", 1);
     kafka.send("fresh", "old", "1");
     start(kafka, "fresh", TopicFollower.From.END);
-    await().atMost(PATIENCE).until(tail::inSync);
+    await().atMost(MAX_WAIT).until(follower::inSync);
     kafka.send("fresh", "new", "2");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).containsExactly("new=2"));
+    await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(seen).containsExactly("new=2"));
   }
 
   @Test
   void isNotCaughtUpWithoutTheTopicAndFindsItLater(TestKafka kafka) {
     start(kafka, "later", TopicFollower.From.START);
-    assertThat(tail.inSync()).isFalse();
+    assertThat(follower.inSync()).isFalse();
     kafka.createTopic("later", 1);
     kafka.send("later", "a", "1");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).containsExactly("a=1"));
-    await().atMost(PATIENCE).until(tail::inSync);
+    await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(seen).containsExactly("a=1"));
+    await().atMost(MAX_WAIT).until(follower::inSync);
   }
 
   @Test
@@ -76,11 +76,11 @@ class TopicFollowerIntegrationTests {
     kafka.createTopic("away", 1);
     kafka.send("away", "a", "1");
     start(kafka, "away", TopicFollower.From.START);
-    await().atMost(PATIENCE).until(tail::inSync);
+    await().atMost(MAX_WAIT).until(follower::inSync);
     kafka.stop();
     kafka.start();
     kafka.send("away", "b", "2");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).contains("b=2"));
+    await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(seen).contains("b=2"));
     assertThat(seen).containsExactly("a=1", "b=2");
   }
 
@@ -91,11 +91,11 @@ class TopicFollowerIntegrationTests {
     kafka.stop();
     try {
       start(kafka, "absent", TopicFollower.From.START);
-      assertThat(tail.inSync()).isFalse();
+      assertThat(follower.inSync()).isFalse();
     } finally {
       kafka.start();
     }
-    await().atMost(PATIENCE).until(tail::inSync);
+    await().atMost(MAX_WAIT).until(follower::inSync);
     assertThat(seen).containsExactly("a=1");
   }
 
@@ -106,7 +106,7 @@ class TopicFollowerIntegrationTests {
     kafka.send("hard", "later", "2");
     kafka.send("hard", "good", "3");
     AtomicInteger tries = new AtomicInteger();
-    tail =
+    follower =
         new TopicFollower(
             Kafkas.clients(kafka),
             meters,
@@ -122,8 +122,8 @@ class TopicFollowerIntegrationTests {
               }
               seen.add(text(record));
             });
-    tail.start();
-    await().atMost(PATIENCE).until(tail::inSync);
+    follower.start();
+    await().atMost(MAX_WAIT).until(follower::inSync);
     assertThat(seen).containsExactly("later=2", "good=3");
     assertThat(tries).hasValue(3);
     assertThat(meters.get("berth.topic.failed").counter().count()).isEqualTo(1);
@@ -149,7 +149,7 @@ class TopicFollowerIntegrationTests {
     kafka.send(new ProducerRecord<>("berth.orders", null, "a", "moved", elsewhere.headers()));
     kafka.send(new ProducerRecord<>("berth.orders", "a", null));
     kafka.send("berth.orders", "a", "genuine");
-    tail =
+    follower =
         new TopicFollower(
             Kafkas.clients(kafka),
             meters,
@@ -165,8 +165,8 @@ class TopicFollowerIntegrationTests {
                                 Base64.getEncoder().encodeToString(TestRecordKeys.KEY)))))
                 .verifier("berth.orders"),
             record -> seen.add(text(record)));
-    tail.start();
-    await().atMost(PATIENCE).until(tail::inSync);
+    follower.start();
+    await().atMost(MAX_WAIT).until(follower::inSync);
     assertThat(seen).containsExactly("a=genuine");
     assertThat(rejected("unsigned")).isEqualTo(2);
     assertThat(rejected("wrong_signature")).isEqualTo(2);
@@ -181,17 +181,17 @@ class TopicFollowerIntegrationTests {
   void leavesNoThreadBehind(TestKafka kafka) {
     kafka.createTopic("stopped", 1);
     start(kafka, "stopped", TopicFollower.From.START);
-    await().atMost(PATIENCE).until(tail::inSync);
+    await().atMost(MAX_WAIT).until(follower::inSync);
     long before = System.nanoTime();
-    tail.stop();
+    follower.stop();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
-    assertThat(tail.isRunning()).isFalse();
+    assertThat(follower.isRunning()).isFalse();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("follower-stopped") && thread.isAlive());
   }
 
   private void start(TestKafka kafka, String topic, TopicFollower.From from) {
-    tail =
+    follower =
         new TopicFollower(
             Kafkas.clients(kafka),
             meters,
@@ -199,7 +199,7 @@ class TopicFollowerIntegrationTests {
             from,
             RecordVerifier.leftToTheHandler(),
             record -> seen.add(text(record)));
-    tail.start();
+    follower.start();
   }
 
   private static String text(TopicRecord record) {

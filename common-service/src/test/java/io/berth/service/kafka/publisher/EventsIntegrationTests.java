@@ -22,7 +22,7 @@ import reactor.test.StepVerifier;
 
 @BerthServers(kafka = true)
 class EventsIntegrationTests {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
   private static final RecordKeys KEYS = new RecordKeys(Map.of());
 
   @Test
@@ -35,13 +35,13 @@ class EventsIntegrationTests {
                       i -> events.toSelfSigned("events").publish("key", "v" + i), 256)
                   .subscribeOn(Schedulers.parallel()))
           .expectComplete()
-          .verify(PATIENCE);
+          .verify(MAX_WAIT);
       StepVerifier.create(events.toSelfSigned("events").publishJson("key", new Outcome.Done()))
           .expectComplete()
-          .verify(PATIENCE);
+          .verify(MAX_WAIT);
       StepVerifier.create(events.toSelfSigned("events").publish("key", null))
           .expectComplete()
-          .verify(PATIENCE);
+          .verify(MAX_WAIT);
     }
     List<String> values = kafka.records("events").stream().map(ConsumerRecord::value).toList();
     assertThat(values.subList(0, 500))

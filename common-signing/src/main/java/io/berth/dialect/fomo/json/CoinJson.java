@@ -14,7 +14,7 @@ public final class CoinJson {
   private CoinJson() {}
 
   static boolean isActive(CoinDetail coin) {
-    return !INACTIVE.equals(told(coin, IS_ACTIVE, "1"));
+    return !INACTIVE.equals(attribute(coin, IS_ACTIVE, "1"));
   }
 
   public static void writeAll(JsonGenerator json, List<CoinDetail> coins) {
@@ -32,7 +32,7 @@ public final class CoinJson {
   /** The explorer stands there twice: the original misspells it, and its clients read that. */
   static void writeFields(JsonGenerator json, CoinDetail coin) {
     BigDecimal price = coin.priceUsdt();
-    String explorer = told(coin, "bc_explorer", "");
+    String explorer = attribute(coin, "bc_explorer", "");
     json.writeStringProperty("id", Integer.toString(coin.id()));
     write(json, coin, "chain_id", "0");
     write(json, coin, "coin_type", "0");
@@ -52,10 +52,10 @@ public final class CoinJson {
   }
 
   private static void write(JsonGenerator json, CoinDetail coin, String name, String otherwise) {
-    json.writeStringProperty(name, told(coin, name, otherwise));
+    json.writeStringProperty(name, attribute(coin, name, otherwise));
   }
 
-  private static String told(CoinDetail coin, String name, String otherwise) {
+  private static String attribute(CoinDetail coin, String name, String otherwise) {
     return coin.attributes().getOrDefault(name, otherwise);
   }
 }
