@@ -16,8 +16,8 @@ public final class ResponseSignature {
    * @param timestamp unix seconds, as sent beside the signature
    */
   public static String sign(byte[] body, String timestamp, String key) {
-    byte[] tail = (timestamp + key).getBytes(StandardCharsets.UTF_8);
-    return Digests.md5Hex(body, tail).substring(0, LENGTH);
+    byte[] rest = (timestamp + key).getBytes(StandardCharsets.UTF_8);
+    return Digests.md5Hex(body, rest).substring(0, LENGTH);
   }
 
   public static boolean matches(byte[] body, String timestamp, String key, String presented) {

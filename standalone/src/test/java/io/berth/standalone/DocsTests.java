@@ -25,15 +25,13 @@ class DocsTests {
   @ParameterizedTest
   @ValueSource(strings = {"One request", "One event"})
   void aNewcomerFollowsItIn25Files(String title) throws IOException {
-    List<String> files =
-        FILE.matcher(section(title)).results().map(file -> file.group(1)).toList();
+    List<String> files = FILE.matcher(section(title)).results().map(file -> file.group(1)).toList();
 
     assertThat(files).hasSizeBetween(15, 25).doesNotHaveDuplicates();
     Set<String> sources = sources();
     assertThat(files)
         .allSatisfy(
-            file ->
-                assertThat(sources).contains(file.endsWith(".sql") ? file : file + ".java"));
+            file -> assertThat(sources).contains(file.endsWith(".sql") ? file : file + ".java"));
   }
 
   @Test

@@ -30,7 +30,8 @@ class IdentifierTests {
               .concat(" judge judges lane lanes leg legs mailroom office patience pocket pockets")
               .concat(" poison poisoned redemption redemptions relayer relayers settle")
               .concat(" settles settling settlement settlements stray strays stranger strangers")
-              .concat(" surroundings tail tails thief thieves told twin twins upkeep vouch vouched voucher vouchers vouches")
+              .concat(
+                  " surroundings tail tails thief thieves told twin twins upkeep vouch vouched voucher vouchers vouches")
               .split(" "));
 
   /** Names that others have given, and names on the wire. */
@@ -73,8 +74,7 @@ class IdentifierTests {
   }
 
   private static boolean isPrivate(String identifier) {
-    return WORD
-        .matcher(identifier)
+    return WORD.matcher(identifier)
         .results()
         .map(MatchResult::group)
         .map(word -> word.toLowerCase(Locale.ROOT))

@@ -109,7 +109,8 @@ class WronglySignedBills {
   /** Each app has a budget of its own: one game's mistakes must not hide another's. */
   private boolean withinBudget(App app) {
     Instant now = clock.instant();
-    return reports.compute(
+    return reports
+            .compute(
                 app.appId(),
                 (id, before) -> Objects.requireNonNullElse(before, ReportCount.NONE).oneMore(now))
             .count()
