@@ -53,7 +53,7 @@ class OnceOrdersIntegrationTests {
   @Autowired Orders orders;
 
   @Autowired
-  @Qualifier("firstCallbackTail")
+  @Qualifier("firstCallbackFollower")
   TopicFollower deliveries;
 
   @BeforeEach
