@@ -34,8 +34,8 @@ class IdentifierTests {
                   " surroundings tail tails thief thieves told twin twins upkeep vouch vouched voucher vouchers vouches")
               .split(" "));
 
-  /** Names that others have given, and names on the wire. */
-  private static final Set<String> CONTRACTS = Set.of("heartbeatPatience");
+  /** A property, and a purpose of the ledger: money that leaves the platform. */
+  private static final Set<String> CONTRACTS = Set.of("heartbeatPatience", "SETTLEMENT");
 
   private static final Pattern TOKEN =
       Pattern.compile(

@@ -24,7 +24,7 @@ public record Purpose(Type type, @Nullable String appId) {
     /** Money goes to where it is kept from now on. */
     MIGRATION,
     /** Money leaves the platform for the company that owns it. */
-    TRANSACTION,
+    SETTLEMENT,
     /** Money comes to the platform. */
     DEPOSIT
   }
@@ -33,7 +33,7 @@ public record Purpose(Type type, @Nullable String appId) {
     boolean ofApp =
         switch (type) {
           case PAYOUT, RETURN, PROFIT_SHARE -> true;
-          case PAYMENT, OPENING_BALANCE, CORRECTION, MIGRATION, TRANSACTION, DEPOSIT -> false;
+          case PAYMENT, OPENING_BALANCE, CORRECTION, MIGRATION, SETTLEMENT, DEPOSIT -> false;
         };
     if (ofApp != (appId != null)) {
       throw new IllegalArgumentException(type + " of app " + appId);

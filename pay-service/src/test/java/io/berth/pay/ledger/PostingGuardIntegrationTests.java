@@ -28,7 +28,7 @@ class PostingGuardIntegrationTests {
   private static final Set<Type> OF_ITS_APP =
       EnumSet.of(Type.PAYOUT, Type.RETURN, Type.PROFIT_SHARE);
   private static final Set<Type> OF_ANY_ACCOUNT =
-      EnumSet.of(Type.CORRECTION, Type.MIGRATION, Type.TRANSACTION, Type.DEPOSIT);
+      EnumSet.of(Type.CORRECTION, Type.MIGRATION, Type.SETTLEMENT, Type.DEPOSIT);
   private static final long PERSON = 500;
   private static final long OTHER_APP = 998;
 
