@@ -11,6 +11,10 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
+    if (System.getProperty("maven.home") != null) {
+      // Maven's own JVM, which lists the tests for several test JVMs and runs none.
+      return;
+    }
     // What follows blocks once, or for no longer than a lock that nobody holds for long. A module
     // that needs more adds a BlockHoundIntegration of its own.
     BlockHound.builder()
