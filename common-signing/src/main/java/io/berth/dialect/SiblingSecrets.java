@@ -40,26 +40,21 @@ public final class SiblingSecrets {
   }
 
   /**
-   * The same for a request to an endpoint.
+   * Whether a request to an endpoint would be accepted of an app with other keys and secrets.
    *
    * @param then when it was signed
    */
-  public static Diagnosis explain(
-      Diagnosis diagnosis, App app, Apps apps, RouteMatch match, ApiRequest request, Instant then) {
-    return explain(
-        diagnosis,
-        app,
-        apps,
-        disguised ->
-            match
-                    .dialect()
-                    .api()
-                    .authenticate(
-                        request,
-                        match.endpoint(),
-                        id -> id.equals(app.appId()) ? disguised : null,
-                        then)
-                instanceof Authentication.Server);
+  public static Predicate<App> accepting(RouteMatch match, ApiRequest request, Instant then) {
+    return disguised ->
+        match
+                .dialect()
+                .api()
+                .authenticate(
+                    request,
+                    match.endpoint(),
+                    id -> id.equals(disguised.appId()) ? disguised : null,
+                    then)
+            instanceof Authentication.Server;
   }
 
   /**

@@ -67,9 +67,7 @@ class SiblingSecretsTests {
         TestApps.diagnose(dialect, request, NOW),
         TestApps.app(dialect),
         new Known(sibling),
-        dialects.endpoint("POST", request.path()),
-        request,
-        NOW);
+        SiblingSecrets.accepting(dialects.endpoint("POST", request.path()), request, NOW));
   }
 
   private static ApiRequest signed(String key, String secret) {

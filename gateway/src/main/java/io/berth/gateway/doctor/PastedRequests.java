@@ -116,7 +116,10 @@ public final class PastedRequests {
           refused(
               refused.refusal(),
               SiblingSecrets.explain(
-                  api.diagnose(request, refused, app, now), app, apps, match, request, then),
+                  api.diagnose(request, refused, app, now),
+                  app,
+                  apps,
+                  SiblingSecrets.accepting(match, request, then)),
               signedAt);
     };
   }

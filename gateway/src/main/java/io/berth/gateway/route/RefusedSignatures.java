@@ -110,9 +110,7 @@ final class RefusedSignatures {
         api.diagnose(report.request(), report.refused(), app, report.at()),
         app,
         apps,
-        match,
-        report.request(),
-        then);
+        SiblingSecrets.accepting(match, report.request(), then));
   }
 
   private RefusedSignature describe(Refused report, String requestId) {
