@@ -6,7 +6,7 @@ import io.berth.api.Outcome;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands each command to its {@link CommandHandler}. Errors become refusals with {@code DATABASE},
+ * Routes each command to its {@link CommandHandler}. Errors become refusals with {@code DATABASE},
  * {@code TIMEOUT}, {@code TOO_FREQUENT} or {@code INTERNAL} afterwards; an empty Mono is an error.
  */
 @FunctionalInterface
