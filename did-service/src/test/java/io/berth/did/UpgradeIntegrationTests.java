@@ -44,6 +44,17 @@ class UpgradeIntegrationTests {
           now() + interval '1 hour' from unnest(array['01', '02']) as code;
       """;
 
+  /** The history of a database that has former texts of two migrations. */
+  private static final String FORMER_TEXTS =
+      """
+      update flyway_schema_history set checksum = 712426774 where version = '540';
+      insert into flyway_schema_history (installed_rank, version, description, type, script,
+          checksum, installed_by, execution_time, success)
+        select max(installed_rank) + 1, '602', 'pay tokens by grant', 'SQL',
+            'V602__pay_tokens_by_grant.sql', 0, current_user, 0, true
+          from flyway_schema_history;
+      """;
+
   private TestDatabase database;
 
   @BeforeEach
@@ -56,6 +67,7 @@ class UpgradeIntegrationTests {
       assertThat(call(rotate("family-1", "a1", "a2"))).containsExactly("ROTATED");
       assertThat(call("select throttle_take('before', 2, interval '1 hour')")).containsExactly("t");
       assertThat(call(failedGuess("before"))).containsExactly("0");
+      database.execute(FORMER_TEXTS);
       Migrations.apply(database, LOCATION);
     }
   }
@@ -142,6 +154,14 @@ class UpgradeIntegrationTests {
     database.execute("delete from company_members where uid = 1000001");
     assertThat(call("select uid from past_members")).containsExactly("1000001");
     assertThat(call("select next_uid()")).containsExactly("1000004");
+  }
+
+  @Test
+  void formerTextsOfMigrationsAreKnown() {
+    assertThat(database.query("select version from flyway_schema_history where version = '602'"))
+        .isEmpty();
+    assertThat(database.query("select checksum from flyway_schema_history where version = '540'"))
+        .containsExactly("578404296");
   }
 
   @Test
