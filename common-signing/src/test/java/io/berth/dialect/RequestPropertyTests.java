@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import static io.berth.random.RandomValues.forSeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.Caller;
@@ -21,6 +22,7 @@ import io.berth.dialect.page.PaymentFlow;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.parameter.PlainAmount;
+import io.berth.random.RandomValues;
 import io.berth.signing.ContentSha1;
 import io.berth.signing.HeaderSignature;
 import java.math.BigDecimal;
@@ -30,13 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Test;
 
 /** Tests that every request is answered and that only signed contents are accepted. */
 class RequestPropertyTests {
@@ -44,86 +40,151 @@ class RequestPropertyTests {
   private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";
   private static final Dialect DIALECT = Dialects.installed().byId("dragonex");
   private static final App APP = app();
+  private static final int SEEDS = 300;
+  private static final String[] HEADERS = {
+    "auth", "date", "content-type", "content-sha1", "at", "ts", "device"
+  };
+  private static final List<String> JSON_LIKE =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          ",",
+          "\"",
+          "\"trade_no\"",
+          "\"uid\"",
+          "\"volume\"",
+          "1e999999999",
+          "9223372036854775808",
+          "-0",
+          "null",
+          "true",
+          "\\u0000",
+          "\\ud800",
+          "%",
+          "%ff",
+          "+",
+          "&",
+          "=",
+          "redirect_url=",
+          "?",
+          "scopes=",
+          "99999999999",
+          "游");
 
-  @Property(tries = 300)
-  void acceptsSignedRequests(@ForAll("headers") Map<String, String> extra, @ForAll byte[] body) {
-    ApiRequest request = signed(extra, body);
-    assertThat(authenticate(request)).isInstanceOf(Server.class);
+  @Test
+  void acceptsSignedRequests() {
+    forSeeds(
+        SEEDS,
+        random -> {
+          ApiRequest request = signed(headers(random), random.bytes(255));
+          assertThat(authenticate(request)).isInstanceOf(Server.class);
+        });
   }
 
-  @Property(tries = 300)
-  void oneChangedByteOfTheBodyIsNot(
-      @ForAll @NotEmpty byte[] body,
-      @ForAll @IntRange(max = 1000) int where,
-      @ForAll @IntRange(min = 1, max = 255) int flip) {
-    ApiRequest request = signed(Map.of(), body);
-    byte[] changed = body.clone();
-    changed[where % body.length] ^= (byte) flip;
-    ApiRequest tampered =
-        new ApiRequest("POST", request.path(), null, request.headers(), changed, request.address());
-    assertThat(authenticate(tampered))
-        .isInstanceOfSatisfying(
-            Refused.class,
-            refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.SIGNATURE_WRONG));
+  @Test
+  void oneChangedByteOfTheBodyIsNot() {
+    forSeeds(
+        SEEDS,
+        random -> {
+          ApiRequest request = signed(Map.of(), random.nonEmptyBytes(255));
+          ApiRequest tampered =
+              new ApiRequest(
+                  "POST",
+                  request.path(),
+                  null,
+                  request.headers(),
+                  random.withOneByteChanged(request.body()),
+                  request.address());
+          assertThat(authenticate(tampered))
+              .isInstanceOfSatisfying(
+                  Refused.class,
+                  refused ->
+                      assertThat(refused.refusal().code()).isEqualTo(ErrorCode.SIGNATURE_WRONG));
+        });
   }
 
-  @Property(tries = 300)
-  void anAddedOrRemovedSignedHeaderIsNot(@ForAll("headers") Map<String, String> extra) {
-    ApiRequest request = signed(extra, new byte[0]);
-    Map<String, List<String>> added = new HashMap<>(request.headers());
-    added.put("dragonex-added-later", List.of(""));
-    assertThat(authenticate(withHeaders(request, added))).isInstanceOf(Refused.class);
-    for (String name : extra.keySet()) {
-      Map<String, List<String>> removed = new HashMap<>(request.headers());
-      removed.remove(name);
-      assertThat(authenticate(withHeaders(request, removed))).isInstanceOf(Refused.class);
-    }
-  }
-
-  @Property(tries = 300)
-  void anyHeadersAreAnswered(
-      @ForAll("anyHeaders") Map<String, String> headers, @ForAll String query) {
-    Map<String, List<String>> all = new HashMap<>();
-    headers.forEach((name, value) -> all.put(name, List.of(value)));
-    all.put("app-id", List.of(APP.appId()));
-    for (Endpoint endpoint : DIALECT.api().endpoints()) {
-      for (String method : endpoint.methods()) {
-        ApiRequest request =
-            new ApiRequest(method, endpoint.path(), query, all, new byte[0], "127.0.0.1");
-        assertThat(DIALECT.api().authenticate(request, endpoint, id -> APP, NOW))
-            .isNotInstanceOf(Server.class);
-      }
-    }
-  }
-
-  @Property(tries = 300)
-  void anyBodyAndQueryIsReadOrRefused(@ForAll byte[] bytes, @ForAll("jsonLike") String text) {
-    for (byte[] body : List.of(bytes, text.getBytes(StandardCharsets.UTF_8))) {
-      String query = new String(body, StandardCharsets.ISO_8859_1);
-      Map<String, List<String>> headers = Map.of("content-type", List.of("application/json"));
-      for (Dialect dialect : Dialects.installed().all()) {
-        for (Endpoint endpoint : dialect.api().endpoints()) {
-          for (String method : endpoint.methods()) {
-            ApiRequest request =
-                new ApiRequest(method, endpoint.path(), query, headers, body, "127.0.0.1");
-            assertThat(endpoint.read(request, caller(dialect))).isNotNull();
+  @Test
+  void anAddedOrRemovedSignedHeaderIsNot() {
+    forSeeds(
+        SEEDS,
+        random -> {
+          Map<String, String> extra = headers(random);
+          ApiRequest request = signed(extra, new byte[0]);
+          Map<String, List<String>> added = new HashMap<>(request.headers());
+          added.put("dragonex-added-later", List.of(""));
+          assertThat(authenticate(withHeaders(request, added))).isInstanceOf(Refused.class);
+          for (String name : extra.keySet()) {
+            Map<String, List<String>> removed = new HashMap<>(request.headers());
+            removed.remove(name);
+            assertThat(authenticate(withHeaders(request, removed))).isInstanceOf(Refused.class);
           }
+        });
+  }
+
+  @Test
+  void anyHeadersAreAnswered() {
+    forSeeds(
+        SEEDS,
+        random -> {
+          String query = random.text(255);
+          Map<String, List<String>> all = new HashMap<>();
+          random
+              .map(7, () -> random.oneOf(HEADERS), () -> headerValue(random))
+              .forEach((name, value) -> all.put(name, List.of(value)));
+          all.put("app-id", List.of(APP.appId()));
+          for (Endpoint endpoint : DIALECT.api().endpoints()) {
+            for (String method : endpoint.methods()) {
+              ApiRequest request =
+                  new ApiRequest(method, endpoint.path(), query, all, new byte[0], "127.0.0.1");
+              assertThat(DIALECT.api().authenticate(request, endpoint, id -> APP, NOW))
+                  .isNotInstanceOf(Server.class);
+            }
+          }
+        });
+  }
+
+  @Test
+  void anyBodyAndQueryIsReadOrRefused() {
+    forSeeds(
+        SEEDS,
+        random -> {
+          isReadOrRefused(random.bytes(255));
+          isReadOrRefused(random.joined(12, JSON_LIKE).getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  private static void isReadOrRefused(byte[] body) {
+    String query = new String(body, StandardCharsets.ISO_8859_1);
+    Map<String, List<String>> headers = Map.of("content-type", List.of("application/json"));
+    for (Dialect dialect : Dialects.installed().all()) {
+      for (Endpoint endpoint : dialect.api().endpoints()) {
+        for (String method : endpoint.methods()) {
+          ApiRequest request =
+              new ApiRequest(method, endpoint.path(), query, headers, body, "127.0.0.1");
+          assertThat(endpoint.read(request, caller(dialect))).isNotNull();
         }
-        LoginFlow login = dialect.pages().login();
-        if (login != null) {
-          assertThat(login.read(query)).isNotNull();
-          login.appId(query);
-        }
-        PaymentFlow payment = dialect.pages().payment();
-        if (payment != null) {
-          payment.payCode(query);
-        }
+      }
+      LoginFlow login = dialect.pages().login();
+      if (login != null) {
+        assertThat(login.read(query)).isNotNull();
+        login.appId(query);
+      }
+      PaymentFlow payment = dialect.pages().payment();
+      if (payment != null) {
+        payment.payCode(query);
       }
     }
   }
 
-  @Property(tries = 300)
-  void amountsAreReadExactlyOrNotAtAll(@ForAll("amountLike") String text) {
+  @Test
+  void amountsAreReadExactlyOrNotAtAll() {
+    forSeeds(SEEDS, random -> isReadExactlyOrNotAtAll(amountLike(random)));
+  }
+
+  private static void isReadExactlyOrNotAtAll(String text) {
     Params params = Params.ofJson(("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
     BigDecimal amount = params.amount("a");
     switch (params.read(() -> amount)) {
@@ -138,69 +199,23 @@ class RequestPropertyTests {
     }
   }
 
-  @Provide
-  Arbitrary<Map<String, String>> headers() {
-    Arbitrary<String> names =
-        Arbitraries.strings().withChars("abcz019-_").ofMinLength(1).ofMaxLength(6);
-    Arbitrary<String> values = Arbitraries.strings().withCharRange('!', '\u00ff').ofMaxLength(20);
-    return Arbitraries.maps(names.map(name -> "dragonex-" + name), values).ofMaxSize(5);
+  private static Map<String, String> headers(RandomValues random) {
+    return random.map(
+        5, () -> "dragonex-" + random.textOf("abcz019-_", 6), () -> random.text('!', '\u00ff', 20));
   }
 
-  @Provide
-  Arbitrary<Map<String, String>> anyHeaders() {
-    Arbitrary<String> names =
-        Arbitraries.of("auth", "date", "content-type", "content-sha1", "at", "ts", "device");
-    Arbitrary<String> values =
-        Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(30),
-            Arbitraries.of("key", "key:", ":", "key:x", "1514794200", "-1", "99999999999"),
-            Arbitraries.of("Mon, 01 Jan 2018 08:08:08 GMT", "Tue, 01 Jan 2018 08:08:08 GMT"));
-    return Arbitraries.maps(names, values).ofMaxSize(7);
+  private static String headerValue(RandomValues random) {
+    return random.from(
+        () -> random.text(30),
+        () -> random.oneOf("key", "key:", ":", "key:x", "1514794200", "-1", "99999999999"),
+        () -> random.oneOf("Mon, 01 Jan 2018 08:08:08 GMT", "Tue, 01 Jan 2018 08:08:08 GMT"));
   }
 
-  @Provide
-  Arbitrary<String> jsonLike() {
-    Arbitrary<String> piece =
-        Arbitraries.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ":",
-            ",",
-            "\"",
-            "\"trade_no\"",
-            "\"uid\"",
-            "\"volume\"",
-            "1e999999999",
-            "9223372036854775808",
-            "-0",
-            "null",
-            "true",
-            "\\u0000",
-            "\\ud800",
-            "%",
-            "%ff",
-            "+",
-            "&",
-            "=",
-            "redirect_url=",
-            "?",
-            "scopes=",
-            "99999999999",
-            "游");
-    return piece.list().ofMaxSize(12).map(pieces -> String.join("", pieces));
-  }
-
-  @Provide
-  Arbitrary<String> amountLike() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().withChars("0123456789.").ofMinLength(1).ofMaxLength(24),
-        Arbitraries.strings().withChars("019.eE+-NaN ").ofMinLength(1).ofMaxLength(6),
-        Arbitraries.bigDecimals()
-            .greaterThan(BigDecimal.ZERO)
-            .ofScale(6)
-            .map(BigDecimal::toPlainString));
+  private static String amountLike(RandomValues random) {
+    return random.from(
+        () -> random.textOf("0123456789.", 24),
+        () -> random.textOf("019.eE+-NaN ", 6),
+        () -> random.decimal(6).toPlainString());
   }
 
   private static ApiRequest signed(Map<String, String> extra, byte[] body) {

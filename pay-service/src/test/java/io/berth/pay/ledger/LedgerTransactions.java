@@ -6,10 +6,12 @@ import io.berth.pay.ledger.LedgerTransaction.PayoutLimit;
 import io.berth.pay.ledger.LedgerTransaction.Refund;
 import io.berth.pay.ledger.LedgerTransaction.Target;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Vocabulary of the ledger's tests: transactions of a merchant, its users and the issuer. */
@@ -21,6 +23,18 @@ final class LedgerTransactions {
   static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
   private LedgerTransactions() {}
+
+  /** From the smallest amount of the scale to 10; both ends come often. */
+  static String randomAmount(Random random, int scale) {
+    long most = BigInteger.TEN.pow(scale + 1).longValueExact();
+    long units =
+        switch (random.nextInt(10)) {
+          case 0 -> 1;
+          case 1 -> most;
+          default -> random.nextLong(1, most + 1);
+        };
+    return BigDecimal.valueOf(units, scale).toPlainString();
+  }
 
   static LedgerTransaction transfer(String reference, long uid, String amount) {
     return transfer(
