@@ -54,21 +54,42 @@ class DeliveryIntegrationTests {
   }
 
   private ServiceInstance instance(int perEndpoint, int perApp, int total) {
+    return instance(
+        new EndpointProperties.Request(Duration.ofSeconds(1), Duration.ofSeconds(1), LONGEST_CALL),
+        LEASE,
+        new ScheduleProperties.Concurrency(perApp, total),
+        perEndpoint);
+  }
+
+  /** An instance that takes no call for failed on a machine that is many times slower. */
+  private ServiceInstance patientInstance() {
+    Duration call = Duration.ofSeconds(20);
+    return instance(
+        new EndpointProperties.Request(call, call, call),
+        call.multipliedBy(2),
+        new ScheduleProperties.Concurrency(32, 256),
+        32);
+  }
+
+  private ServiceInstance instance(
+      EndpointProperties.Request request,
+      Duration lease,
+      ScheduleProperties.Concurrency concurrency,
+      int perEndpoint) {
     ServiceInstance instance =
         new ServiceInstance(
             database,
             new EndpointProperties(
                 true,
-                new EndpointProperties.Request(
-                    Duration.ofSeconds(1), Duration.ofSeconds(1), LONGEST_CALL),
+                request,
                 new EndpointProperties.Concurrency(perEndpoint),
                 new EndpointProperties.Breaker(3, Duration.ofSeconds(2))),
             new ScheduleProperties(
-                LEASE,
+                lease,
                 Duration.ofMillis(500),
                 Duration.ofDays(30),
-                new ScheduleProperties.Request(LONGEST_CALL),
-                new ScheduleProperties.Concurrency(perApp, total)));
+                new ScheduleProperties.Request(request.total()),
+                concurrency));
     instances.add(instance);
     return instance;
   }
@@ -102,7 +123,8 @@ class DeliveryIntegrationTests {
   @Test
   void severalInstancesSendNoAttemptTwice() {
     List<ServiceInstance> three =
-        List.of(instance().works(), instance().works(), instance().works());
+        List.of(
+            patientInstance().works(), patientInstance().works(), patientInstance().works());
     OrderEvent[] events = many("game", 400);
     assertThat(three.getFirst().leaveToAll(events)).isEqualTo(400);
     assertThat(three.getLast().leaveToAll(events)).as("repeated by the broker").isZero();

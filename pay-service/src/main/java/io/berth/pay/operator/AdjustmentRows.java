@@ -157,12 +157,12 @@ class AdjustmentRows {
   }
 
   /**
-   * Locks an approved adjustment until the transaction ends; empty where another transaction has
-   * it.
+   * Locks an approved adjustment until the transaction ends. Waits for another transaction that
+   * has it; empty where that one has posted or refused it.
    */
   Mono<Adjustment> lockApproved(long id) {
     return database
-        .sql(SELECT + "where d.id = :id and d.state = 'APPROVED' for update of d skip locked")
+        .sql(SELECT + "where d.id = :id and d.state = 'APPROVED' for update of d")
         .bind("id", id)
         .map(AdjustmentRows::read)
         .one();
