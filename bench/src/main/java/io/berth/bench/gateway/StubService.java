@@ -1,22 +1,20 @@
 package io.berth.bench.gateway;
 
-import io.berth.api.Caller;
-import io.berth.api.Outcome;
 import io.berth.bench.process.Worker;
-import io.berth.service.caller.CallerVerification;
-import io.berth.service.command.CommandServer;
-import io.berth.service.json.BerthJson;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
-/** Responds to every request at once, and serves did-service's public keys. */
+/**
+ * Responds to every request and every command at once, and serves did-service's public keys. By
+ * Netty alone, since load and subject share the cores with it.
+ */
 final class StubService {
 
   /**
@@ -25,17 +23,10 @@ final class StubService {
    */
   record Setup(String keys, String answer) {}
 
-  /** Tokens are not verified: the stub must cost as little as it can. */
-  private static final CallerVerification CALLER =
-      new CallerVerification.Verified(Caller.of(Caller.Kind.SERVER, "request"), "gateway");
-
   private final byte[] keys;
   private final byte[] answer;
 
-  private final Outcome outcome;
-
   private StubService(Setup setup) {
-    this.outcome = BerthJson.mapper().readValue(setup.answer(), Outcome.class);
     this.keys = setup.keys().getBytes(StandardCharsets.UTF_8);
     this.answer = setup.answer().getBytes(StandardCharsets.UTF_8);
   }
@@ -46,34 +37,25 @@ final class StubService {
   }
 
   private int start() {
-    CommandServer commands =
-        new CommandServer(
-            CommandServer.PATH,
-            1 << 20,
-            token -> CALLER,
-            (command, caller) -> Mono.just(outcome),
-            new SimpleMeterRegistry());
-    return HttpServer.create()
-        .host("127.0.0.1")
-        .doOnChannelInit((observer, channel, address) -> commands.prepare(channel))
-        .handle(this::handle)
-        .bindNow()
-        .port();
-  }
-
-  private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-    byte[] body = request.uri().startsWith("/.well-known/") ? keys : answer;
-    return request
-        .receive()
-        .then(
-            response
-                .header("content-type", "application/json")
-                .header("content-length", Integer.toString(body.length))
-                .sendObject(Mono.fromSupplier(() -> wrap(body)))
-                .then());
-  }
-
-  private static ByteBuf wrap(byte[] body) {
-    return Unpooled.wrappedBuffer(body);
+    int processors = Runtime.getRuntime().availableProcessors();
+    LoopResources loops = LoopResources.create("stub", processors, true);
+    EventLoopGroup group = loops.onServer(true);
+    Channel server =
+        new ServerBootstrap()
+            .group(group)
+            .channelFactory(() -> loops.onChannel(ServerSocketChannel.class, group))
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(new HttpServerCodec(), new StubConnection(keys, answer));
+                  }
+                })
+            .bind("127.0.0.1", 0)
+            .syncUninterruptibly()
+            .channel();
+    return ((InetSocketAddress) server.localAddress()).getPort();
   }
 }
