@@ -36,7 +36,8 @@ public final class BerthJson {
               new SimpleModule("berth")
                   .addSerializer(BigDecimal.class, new PlainDecimalSerializer())
                   .addDeserializer(BigDecimal.class, new PlainDecimalDeserializer())
-                  .addDeserializer(Instant.class, new PlainInstantDeserializer()))
+                  .addDeserializer(Instant.class, new PlainInstantDeserializer())
+                  .setDeserializerModifier(new RecordDeserializer.Modifier()))
           .registerSubtypes(WireTypes.records())
           .annotationIntrospector(
               tools.jackson.databind.AnnotationIntrospector.pair(
