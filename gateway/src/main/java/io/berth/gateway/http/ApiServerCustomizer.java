@@ -4,6 +4,7 @@ import io.berth.service.connection.RequestHeadValidator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -34,7 +35,9 @@ final class ApiServerCustomizer
   }
 
   private HttpServer prepared(HttpServer server) {
-    return server.doOnChannelInit((observer, channel, address) -> prepare(channel));
+    return server
+        .childOption(ChannelOption.ALLOCATOR, new RoomyBuffers())
+        .doOnChannelInit((observer, channel, address) -> prepare(channel));
   }
 
   private void prepare(Channel channel) {
