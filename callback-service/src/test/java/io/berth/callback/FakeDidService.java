@@ -13,6 +13,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.api.Topics;
 import io.berth.api.app.AppRecord;
+import io.berth.service.directory.DirectorySource;
+import io.berth.service.directory.DirectoryState;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.KeySource;
 import io.berth.service.key.TokenType;
@@ -38,6 +40,11 @@ class FakeDidService {
   @Bean
   KeySource keySource() {
     return () -> Mono.just(new JWKSet(KEY.toPublicJWK()).toString());
+  }
+
+  @Bean
+  DirectorySource directorySource() {
+    return () -> Mono.just(new DirectoryState(0, 0));
   }
 
   static void publish(TestKafka kafka, AppRecord app) {

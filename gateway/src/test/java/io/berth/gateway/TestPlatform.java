@@ -91,6 +91,7 @@ final class TestPlatform {
       throw new IllegalStateException(e);
     }
     did.publishes("/.well-known/jwks.json", new JWKSet(key).toPublicJWKSet().toString());
+    did.publishes("/.well-known/app-directory.json", "{\"apps\":0,\"versions\":0}");
     kafka.createCompactedTopic(Topics.APPS, 2);
     kafka.createTopic(Topics.REVOCATIONS, 1);
     hears(new Revocation.Heartbeat(Instant.now()));

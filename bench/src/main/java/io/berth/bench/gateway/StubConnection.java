@@ -3,6 +3,7 @@ package io.berth.bench.gateway;
 import io.berth.service.command.frame.FrameDecoder;
 import io.berth.service.command.frame.FrameWriter;
 import io.berth.service.command.frame.Frames;
+import io.berth.service.directory.DirectoryState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class StubConnection extends ChannelInboundHandlerAdapter implements FrameDecoder.Receiver {
 
   private static final int MAX_PAYLOAD = 1 << 20;
+
+  /** The one app of the benchmark. */
+  private static final byte[] DIRECTORY =
+      "{\"apps\":1,\"versions\":1}".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] keys;
   private final byte[] answer;
@@ -53,7 +59,12 @@ final class StubConnection extends ChannelInboundHandlerAdapter implements Frame
     if (message instanceof LastHttpContent && asksForCommands) {
       takeCommands(context);
     } else if (message instanceof LastHttpContent) {
-      byte[] body = uri.startsWith("/.well-known/") ? keys : answer;
+      byte[] body =
+          switch (uri) {
+            case "/.well-known/jwks.json" -> keys;
+            case DirectoryState.PATH -> DIRECTORY;
+            default -> answer;
+          };
       FullHttpResponse response = response(HttpResponseStatus.OK, body);
       response
           .headers()

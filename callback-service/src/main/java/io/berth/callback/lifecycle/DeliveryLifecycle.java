@@ -3,12 +3,12 @@ package io.berth.callback.lifecycle;
 import io.berth.callback.delivery.DueDeliveryPoller;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.readiness.PartState;
+import io.berth.service.readiness.ReadinessPart;
 import io.berth.service.wakeup.PostgresListener;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * like one that does not exist. Closes when the calls that are on their way have come back.
  */
 @Component("ordersHealthIndicator")
-public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
+public class DeliveryLifecycle implements SmartLifecycle, ReadinessPart {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryLifecycle.class);
   private static final Duration POLL = Duration.ofMillis(20);
@@ -117,7 +117,12 @@ public class DeliveryLifecycle implements SmartLifecycle, HealthIndicator {
    * partitions has none of its own and is ready all the same.
    */
   @Override
-  public Health health() {
-    return (orders.isRunning() ? Health.up() : Health.outOfService()).build();
+  public PartState state() {
+    return orders.isRunning() ? PartState.ready() : PartState.notReady("no order event is read");
+  }
+
+  @Override
+  public String name() {
+    return "order events";
   }
 }

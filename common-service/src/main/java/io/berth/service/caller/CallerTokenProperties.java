@@ -32,7 +32,8 @@ public record CallerTokenProperties(
     @DefaultValue Map<String, @NotBlank String> accepts,
     @Name("relayers") @DefaultValue("gateway") Set<String> trustedIssuers,
     @DefaultValue Map<String, Set<String>> permits,
-    @DefaultValue("/.well-known/jwks.json") List<String> openPaths,
+    @DefaultValue({"/.well-known/jwks.json", "/.well-known/app-directory.json"})
+        List<String> openPaths,
     @DefaultValue("false") boolean edge) {
 
   public CallerTokenProperties {

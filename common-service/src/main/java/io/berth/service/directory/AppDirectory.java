@@ -103,6 +103,25 @@ public final class AppDirectory implements Apps {
     return List.copyOf(apps.values());
   }
 
+  /** How many apps are here, and the sum of their versions. */
+  DirectoryState state() {
+    return apps.values().stream()
+        .map(app -> new DirectoryState(1, app.profile().version()))
+        .reduce(
+            new DirectoryState(0, 0),
+            (sum, app) ->
+                new DirectoryState(sum.apps() + app.apps(), sum.versions() + app.versions()));
+  }
+
+  boolean rejectedLately() {
+    return rejected.lately();
+  }
+
+  /** Why the last rejected record was rejected; empty if none was. */
+  String lastRejection() {
+    return rejected.lastReason();
+  }
+
   /** Calls the listener for every change from now on. */
   public void onChange(Listener listener) {
     listeners.add(listener);

@@ -9,13 +9,14 @@ import io.berth.service.kafka.topic.RequiredTopic;
 import io.berth.service.key.KeyAutoConfiguration;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.SecretBox;
+import io.berth.service.runtime.ServicesProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The app directory, where {@code berth.directory.enabled} is true. */
 @AutoConfiguration(after = {KafkaAutoConfiguration.class, KeyAutoConfiguration.class})
@@ -55,14 +56,18 @@ public class DirectoryAutoConfiguration {
     return follower;
   }
 
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  DirectorySource directorySource(ServicesProperties services, ReactorResourceFactory netty) {
+    return new HttpDirectorySource(services.url("did-service"), netty.getLoopResources());
+  }
+
   /** Named {@code appDirectory} in health. */
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
-  HealthIndicator appDirectoryHealthIndicator(
-      AppDirectory directory, TopicFollower appDirectoryFollower) {
-    return () ->
-        (appDirectoryFollower.inSync() ? Health.up() : Health.outOfService())
-            .withDetail("apps", directory.all().size())
-            .build();
+  DirectoryReadiness appDirectoryHealthIndicator(
+      AppDirectory directory, TopicFollower appDirectoryFollower, DirectorySource source) {
+    return new DirectoryReadiness(directory, appDirectoryFollower, source);
   }
 }

@@ -1,6 +1,7 @@
 package io.berth.service.kafka;
 
 import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.kafka.client.KafkaProbe;
 import io.berth.service.kafka.follower.TopicFollower;
 import io.berth.service.kafka.group.GroupMembership;
 import io.berth.service.kafka.group.GroupMonitor;
@@ -13,6 +14,11 @@ import io.berth.service.kafka.topic.OwnedTopics;
 import io.berth.service.kafka.topic.RequiredTopic;
 import io.berth.service.kafka.topic.RequiredTopics;
 import io.berth.service.kafka.topic.TopicProperties;
+import io.berth.service.readiness.PartState;
+import io.berth.service.readiness.ProbedPart;
+import io.berth.service.readiness.ReadinessAutoConfiguration;
+import io.berth.service.readiness.ReadinessPart;
+import io.berth.service.readiness.ReadinessProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +28,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +40,10 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * Topics, events and topic followers, where Spring's own Kafka autoconfiguration is not excluded.
  */
 @AutoConfiguration(
-    after = org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration.class,
+    after = {
+      org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration.class,
+      ReadinessAutoConfiguration.class
+    },
     beforeName =
         "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnBean(KafkaConnectionDetails.class)
@@ -96,24 +103,26 @@ public class KafkaAutoConfiguration {
     return registry.stream().flatMap(known -> known.getAllListenerContainers().stream()).toList();
   }
 
-  /** Named {@code groups} in health: whether every consumer of a group has partitions to read. */
   @Bean
-  HealthIndicator groupsHealthIndicator(GroupMonitor monitor) {
-    return () -> {
-      Health.Builder health = monitor.reading() ? Health.up() : Health.outOfService();
-      monitor.readers().forEach(reader -> health.withDetail(reader.group(), reader.state()));
-      return health.build();
-    };
+  KafkaProbe kafkaProbe(KafkaClients clients, ReadinessProperties limits) {
+    return new KafkaProbe(clients, limits.timeout());
   }
 
-  /** Named {@code topics} in health: whether every topic follower of this service is in sync. */
+  /** Named {@code kafka} in health: whether Kafka answers. */
   @Bean
-  HealthIndicator topicsHealthIndicator(ObjectProvider<TopicFollower> followers) {
-    return () -> {
-      boolean inSync = followers.stream().allMatch(TopicFollower::inSync);
-      Health.Builder health = inSync ? Health.up() : Health.outOfService();
-      followers.forEach(follower -> health.withDetail(follower.topic(), follower.inSync()));
-      return health.build();
-    };
+  ProbedPart kafkaHealthIndicator(KafkaProbe probe, ReadinessProperties limits) {
+    return new ProbedPart("Kafka", limits, probe::probe, PartState::notReady);
+  }
+
+  /** Named {@code groups} in health: whether every consumer of a group has partitions to read. */
+  @Bean
+  ReadinessPart groupsHealthIndicator(GroupMonitor monitor) {
+    return ReadinessPart.of("consumer groups", monitor::state);
+  }
+
+  /** Named {@code topics} in health: whether this service reads every topic that it follows. */
+  @Bean
+  ReadinessPart topicsHealthIndicator(ObjectProvider<TopicFollower> followers) {
+    return ReadinessPart.of("topics", () -> TopicFollower.state(followers.stream()));
   }
 }

@@ -39,7 +39,7 @@ public final class UnpooledConnection {
 
   /** Uses a connection for one piece of work. */
   public <T> Mono<T> once(Function<PostgresqlConnection, Mono<T>> work) {
-    return Mono.usingWhen(connect(), work, PostgresqlConnection::close);
+    return Mono.usingWhen(open(), work, PostgresqlConnection::close);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class UnpooledConnection {
    */
   public <T> Flux<T> keep(
       String name, Function<PostgresqlConnection, ? extends Publisher<T>> work) {
-    return Flux.usingWhen(connect(), work, PostgresqlConnection::close)
+    return Flux.usingWhen(open(), work, PostgresqlConnection::close)
         .retryWhen(
             Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                 .maxBackoff(LONGEST_PAUSE)
@@ -58,7 +58,8 @@ public final class UnpooledConnection {
                 .doBeforeRetry(retry -> log.warn("{} starts anew", name, retry.failure())));
   }
 
-  private Mono<PostgresqlConnection> connect() {
+  /** Opens a connection, which the caller closes. */
+  Mono<PostgresqlConnection> open() {
     return Mono.from(factory.create()).cast(PostgresqlConnection.class);
   }
 }

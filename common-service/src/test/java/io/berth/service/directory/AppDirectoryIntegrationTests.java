@@ -51,6 +51,10 @@ class AppDirectoryIntegrationTests {
   private static final AtomicReference<Mono<String>> KEYS =
       new AtomicReference<>(Mono.just(SIGNER.keySet()));
 
+  private static final DirectoryState NOTHING = new DirectoryState(0, 0);
+  private static final AtomicReference<Mono<DirectoryState>> DECLARED =
+      new AtomicReference<>(Mono.just(NOTHING));
+
   private TestKafka kafka;
   private ConfigurableApplicationContext context;
   private AppDirectory directory;
@@ -64,12 +68,18 @@ class AppDirectoryIntegrationTests {
     KeySource keys() {
       return () -> Mono.defer(KEYS::get);
     }
+
+    @Bean
+    DirectorySource declared() {
+      return () -> Mono.defer(DECLARED::get);
+    }
   }
 
   @BeforeEach
   void start(TestKafka kafka) {
     this.kafka = kafka;
     KEYS.set(Mono.just(SIGNER.keySet()));
+    DECLARED.set(Mono.just(NOTHING));
     kafka.createCompactedTopic(Topics.APPS, 2);
     run();
   }
@@ -192,18 +202,56 @@ class AppDirectoryIntegrationTests {
     assertThat(readiness()).contains("OUT_OF_SERVICE").contains("appDirectory");
     KEYS.set(Mono.just(SIGNER.keySet()));
     awaitVersion("kept", 7);
-    await().atMost(PATIENCE).until(() -> readiness().contains("\"status\":\"UP\""));
+    await().atMost(PATIENCE).until(this::isReady);
+  }
+
+  @Test
+  void isNotReadyBeforeDidServiceHasSaidThatNoAppIsMissing() throws Exception {
+    send(record("whole", 3, true));
+    awaitVersion("whole", 3);
+    DirectoryState here = directory.state();
+    context.close();
+    DECLARED.set(Mono.error(new IllegalStateException("did-service is not there")));
+    run();
+    awaitVersion("whole", 3);
+    assertThat(readiness()).contains("did-service has not said how many apps there are");
+
+    DECLARED.set(Mono.just(new DirectoryState(here.apps() + 1, here.versions() + 1)));
+    await().atMost(PATIENCE).until(() -> readiness().contains("are missing"));
+
+    DECLARED.set(Mono.just(new DirectoryState(here.apps(), here.versions() + 1)));
+    await().atMost(PATIENCE).until(() -> readiness().contains("are missing"));
+    assertThat(isReady()).isFalse();
+
+    send(record("whole", 4, true));
+    await().atMost(PATIENCE).until(this::isReady);
+  }
+
+  @Test
+  void saysThatRecordsWereRejected() throws Exception {
+    await().atMost(PATIENCE).until(this::isReady);
+    kafka.send(Topics.APPS, "forged", sign(new Signer("stranger"), record("forged", 1, true)));
+    await().atMost(PATIENCE).until(() -> readiness().contains("records were rejected: signature"));
+    assertThat(readiness()).contains("DEGRADED");
+    assertThat(isReady()).isTrue();
+  }
+
+  private boolean isReady() throws Exception {
+    return ask().statusCode() == 200;
   }
 
   private String readiness() throws Exception {
+    return ask().body();
+  }
+
+  private HttpResponse<String> ask() throws Exception {
     String port = context.getEnvironment().getProperty("local.management.port");
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     }
   }
 

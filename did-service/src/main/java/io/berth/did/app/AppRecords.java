@@ -2,6 +2,7 @@ package io.berth.did.app;
 
 import io.berth.api.app.AppPolicy;
 import io.berth.api.app.AppRecord;
+import io.berth.service.directory.DirectoryState;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameters;
@@ -114,6 +115,18 @@ public final class AppRecords {
         .collectList()
         .flatMapMany(Flux::fromIterable)
         .concatMap(this::find);
+  }
+
+  /** All apps as those must have them that hold a copy. */
+  public Mono<DirectoryState> state() {
+    return database
+        .sql("select count(*) as apps, coalesce(sum(version), 0)::bigint as versions from apps")
+        .map(
+            row ->
+                new DirectoryState(
+                    Objects.requireNonNull(row.get("apps", Long.class)),
+                    Objects.requireNonNull(row.get("versions", Long.class))))
+        .one();
   }
 
   public Mono<Long> count(String companyId) {

@@ -9,9 +9,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Publishes records of a version that did not sign them once more, signed: consumers reject
- * unsigned ones, and without its revocations a token that was revoked before the upgrade would be
- * valid.
+ * Publishes records of a former version once more. Identities and revocations were not signed:
+ * consumers reject unsigned ones, and without its revocations a token that was revoked before the
+ * upgrade would be valid. Apps were changed by a migration that published nothing, and who holds a
+ * copy of them is not ready while it misses a change.
  */
 @Component
 @MayBlock("the thread that starts the service")
@@ -31,6 +32,7 @@ final class SignedTopics implements StartStep {
 
   @Override
   public void start() {
+    once(Topics.APPS, republisher.apps());
     once(Topics.IDENTITIES, republisher.identities());
     once(Topics.REVOCATIONS, revocations.signAgain());
   }

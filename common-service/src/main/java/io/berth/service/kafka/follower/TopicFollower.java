@@ -4,11 +4,16 @@ import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.signing.RecordVerdict;
 import io.berth.service.kafka.signing.RecordVerifier;
 import io.berth.service.kafka.signing.RejectedRecords;
+import io.berth.service.readiness.PartState;
+import io.berth.service.readiness.PartState.Level;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -20,14 +25,16 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Follows a topic: reads all partitions on one thread, without a consumer group, and stays in sync.
  * Without Kafka it keeps trying; records that are handled are not handled again. As a bean it
- * starts and stops with its context, and readiness waits for it to have {@linkplain #inSync() come
- * in sync}.
+ * starts and stops with its context, and is part of readiness by its {@linkplain #state() state}.
  */
 public final class TopicFollower implements SmartLifecycle, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Without contact for longer, what was read may be out of date; it is looked for every 5 s. */
+  private static final Duration STALE = Duration.ofSeconds(20);
 
   /** Position at which reading begins. */
   public enum From {
@@ -63,6 +70,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
   private final RejectedRecords rejected;
   private final Counter failed;
   private volatile boolean stopping;
+  private volatile boolean verified;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Consumer<String, byte[]> consumer;
   private volatile @Nullable FollowerPosition position;
@@ -115,9 +123,46 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
     return current == null ? null : current.lastContact();
   }
 
-  private double secondsWithoutContact() {
+  /** Whether the topic is read, with what its records are worth. */
+  public PartState state() {
+    Duration silence = silence();
+    if (!inSync()) {
+      return PartState.notReady("is not read to its end as of the start");
+    }
+    if (silence == null || silence.compareTo(STALE) > 0) {
+      return PartState.notReady(
+          "was last read " + (silence == null ? "never" : silence.toSeconds() + " s ago"));
+    }
+    if (!verified && rejected.any()) {
+      return PartState.notReady("no record of it can be verified: " + rejected.lastReason());
+    }
+    return rejected.lately()
+        ? PartState.degraded("records were rejected: " + rejected.lastReason())
+        : PartState.ready();
+  }
+
+  /** The worst state of all, with the state of each by its topic. */
+  public static PartState state(Stream<TopicFollower> followers) {
+    PartState worst = PartState.ready();
+    Map<String, Object> topics = new TreeMap<>();
+    for (TopicFollower follower : followers.toList()) {
+      PartState state = follower.state();
+      topics.put(follower.topic(), state.level() == Level.READY ? "in sync" : state.reason());
+      if (state.level().compareTo(worst.level()) > 0) {
+        worst = new PartState(state.level(), Map.of("reason", follower.topic() + ' ' + state.reason()));
+      }
+    }
+    return worst.with("topics", topics);
+  }
+
+  private @Nullable Duration silence() {
     Instant last = lastContact();
-    return last == null ? Double.NaN : Duration.between(last, Instant.now()).toMillis() / 1000.0;
+    return last == null ? null : Duration.between(last, Instant.now());
+  }
+
+  private double secondsWithoutContact() {
+    Duration silence = silence();
+    return silence == null ? Double.NaN : silence.toMillis() / 1000.0;
   }
 
   @Override
@@ -174,6 +219,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
       current.handled(read);
       return;
     }
+    verified = true;
     TopicRecord record =
         new TopicRecord(
             read.topic(),

@@ -1,6 +1,7 @@
 package io.berth.service.kafka.group;
 
 import io.berth.service.kafka.client.KafkaClients;
+import io.berth.service.readiness.PartState;
 import io.berth.service.runtime.MayBlock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +60,18 @@ public final class GroupMonitor implements SmartLifecycle {
     return readers.stream()
         .map(GroupReader::state)
         .allMatch(state -> state == GroupReader.State.READING || state == GroupReader.State.SPARE);
+  }
+
+  /** Ready with every consumer reading, with the state of each by its group. */
+  public PartState state() {
+    PartState state =
+        reading()
+            ? PartState.ready()
+            : PartState.notReady("a consumer has no partition, and not because others have all");
+    for (GroupReader reader : readers) {
+      state = state.with(reader.group(), reader.state().name());
+    }
+    return state;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.berth.service.kafka.signing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class RejectedRecords {
   private static final Logger log = LoggerFactory.getLogger(RejectedRecords.class);
   private static final long PAUSE_NANOS = 1_000_000_000L;
+  private static final long LATELY_NANOS = Duration.ofMinutes(10).toNanos();
 
   /** Guarded by the object. */
   private static final class Burst {
@@ -23,6 +26,9 @@ public final class RejectedRecords {
   private final MeterRegistry meters;
   private final String topic;
   private final Map<String, Burst> bursts = new HashMap<>();
+  private volatile @Nullable Rejection last;
+
+  private record Rejection(String reason, long nanos) {}
 
   public RejectedRecords(MeterRegistry meters, String topic) {
     this.meters = meters;
@@ -40,6 +46,7 @@ public final class RejectedRecords {
    */
   public void reject(int partition, long offset, String reason) {
     count(reason, 1);
+    last = new Rejection(reason, System.nanoTime());
     long rejected = dueToBeLogged(reason);
     if (rejected > 0) {
       log.error(
@@ -50,6 +57,23 @@ public final class RejectedRecords {
           partition,
           offset);
     }
+  }
+
+  /** Whether any record was rejected since the start. */
+  public boolean any() {
+    return last != null;
+  }
+
+  /** Whether a record was rejected in the last ten minutes. */
+  public boolean lately() {
+    Rejection rejection = last;
+    return rejection != null && System.nanoTime() - rejection.nanos < LATELY_NANOS;
+  }
+
+  /** Why the last one was rejected; empty if none was. */
+  public String lastReason() {
+    Rejection rejection = last;
+    return rejection == null ? "" : rejection.reason;
   }
 
   private void count(String reason, int records) {

@@ -1,0 +1,125 @@
+package io.berth.service.directory;
+
+import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.readiness.PartState;
+import io.berth.service.readiness.PartState.Level;
+import io.berth.service.readiness.ProbeLoop;
+import io.berth.service.readiness.ReadinessPart;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Mono;
+
+/**
+ * Readiness of the app directory: its topic is read, and did-service has no app and no change that
+ * is missing here. Kafka alone cannot tell a platform without apps from a lost topic.
+ */
+final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMillis(300);
+
+  /** A change is here within a second; more is for a busy machine. */
+  private static final long BEHIND_NANOS = Duration.ofSeconds(15).toNanos();
+
+  private static final long SILENT_NANOS = Duration.ofMinutes(5).toNanos();
+
+  private final AppDirectory directory;
+  private final TopicFollower follower;
+  private final DirectorySource source;
+  private final ProbeLoop loop = new ProbeLoop(this::compare, this::pause);
+  private volatile @Nullable DirectoryState declared;
+  private volatile long declaredNanos;
+
+  /** Whether nothing was missing once. */
+  private volatile boolean complete;
+
+  private volatile @Nullable Long behindSinceNanos;
+
+  DirectoryReadiness(AppDirectory directory, TopicFollower follower, DirectorySource source) {
+    this.directory = directory;
+    this.follower = follower;
+    this.source = source;
+  }
+
+  @Override
+  public String name() {
+    return "app directory";
+  }
+
+  @Override
+  public PartState state() {
+    return assess().with("apps", directory.state().apps());
+  }
+
+  private PartState assess() {
+    PartState topic = follower.state();
+    if (topic.level() == Level.NOT_READY) {
+      return topic;
+    }
+    DirectoryState known = declared;
+    if (known == null) {
+      return PartState.notReady("did-service has not said how many apps there are");
+    }
+    Long behind = behindSinceNanos;
+    if (behind != null && (!complete || System.nanoTime() - behind > BEHIND_NANOS)) {
+      return PartState.notReady(missing(known));
+    }
+    if (directory.rejectedLately()) {
+      return PartState.degraded("records were rejected: " + directory.lastRejection());
+    }
+    return System.nanoTime() - declaredNanos > SILENT_NANOS
+        ? PartState.degraded("did-service has not said for minutes how many apps there are")
+        : PartState.ready();
+  }
+
+  private String missing(DirectoryState known) {
+    DirectoryState here = directory.state();
+    String rejection = directory.lastRejection();
+    return "apps or changes of did-service's "
+        + known.apps()
+        + " apps are missing, "
+        + here.apps()
+        + " are here"
+        + (rejection.isEmpty() ? "" : "; a record was rejected: " + rejection);
+  }
+
+  Mono<DirectoryState> compare() {
+    return source.state().doOnNext(this::compare);
+  }
+
+  private void compare(DirectoryState there) {
+    if (!there.isAheadOf(directory.state())) {
+      behindSinceNanos = null;
+      complete = complete || follower.inSync();
+    } else if (behindSinceNanos == null) {
+      behindSinceNanos = System.nanoTime();
+    }
+    declaredNanos = System.nanoTime();
+    declared = there;
+  }
+
+  private Duration pause() {
+    return complete && behindSinceNanos == null ? INTERVAL : SOON;
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    loop.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isRunning();
+  }
+
+  /** Before web servers. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

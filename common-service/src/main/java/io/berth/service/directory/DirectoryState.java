@@ -1,0 +1,18 @@
+package io.berth.service.directory;
+
+/**
+ * The apps as did-service has them, for those that hold a copy.
+ *
+ * @param apps how many there are, disabled ones included
+ * @param versions sum of their versions: it grows with every change
+ */
+public record DirectoryState(long apps, long versions) {
+
+  /** Path at did-service. */
+  public static final String PATH = "/.well-known/app-directory.json";
+
+  /** Whether a copy misses an app or a change that this state has. */
+  boolean isAheadOf(DirectoryState copy) {
+    return apps > copy.apps || versions > copy.versions;
+  }
+}
