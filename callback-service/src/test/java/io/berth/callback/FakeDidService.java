@@ -44,7 +44,7 @@ class FakeDidService {
 
   @Bean
   DirectorySource directorySource() {
-    return () -> Mono.just(new DirectoryState(0, 0));
+    return () -> Mono.just(new DirectoryState(0, 0, null));
   }
 
   static void publish(TestKafka kafka, AppRecord app) {

@@ -9,8 +9,11 @@ import io.berth.service.kafka.topic.RequiredTopic;
 import io.berth.service.key.KeyAutoConfiguration;
 import io.berth.service.key.PlatformKeys;
 import io.berth.service.key.SecretBox;
+import io.berth.service.readiness.ClockDifference;
 import io.berth.service.runtime.ServicesProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -63,11 +66,21 @@ public class DirectoryAutoConfiguration {
     return new HttpDirectorySource(services.url("did-service"), netty.getLoopResources());
   }
 
+  /** Named {@code platformClock} in health: whether this service's clock and did-service's agree. */
+  @Bean
+  @ConditionalOnBooleanProperty("berth.directory.enabled")
+  ClockDifference platformClockHealthIndicator(InstantSource clock, MeterRegistry meters) {
+    return new ClockDifference("did-service", clock, meters);
+  }
+
   /** Named {@code appDirectory} in health. */
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
   DirectoryReadiness appDirectoryHealthIndicator(
-      AppDirectory directory, TopicFollower appDirectoryFollower, DirectorySource source) {
-    return new DirectoryReadiness(directory, appDirectoryFollower, source);
+      AppDirectory directory,
+      TopicFollower appDirectoryFollower,
+      DirectorySource source,
+      @Qualifier("platformClockHealthIndicator") ClockDifference clock) {
+    return new DirectoryReadiness(directory, appDirectoryFollower, source, clock);
   }
 }

@@ -1,11 +1,13 @@
 package io.berth.service.directory;
 
 import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.readiness.ClockDifference;
 import io.berth.service.readiness.PartState;
 import io.berth.service.readiness.PartState.Level;
 import io.berth.service.readiness.ProbeLoop;
 import io.berth.service.readiness.ReadinessPart;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
@@ -26,6 +28,7 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   private final AppDirectory directory;
   private final TopicFollower follower;
   private final DirectorySource source;
+  private final ClockDifference clock;
   private final ProbeLoop loop = new ProbeLoop(this::compare, this::pause);
   private volatile @Nullable DirectoryState declared;
   private volatile long declaredNanos;
@@ -35,7 +38,12 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
 
   private volatile @Nullable Long behindSinceNanos;
 
-  DirectoryReadiness(AppDirectory directory, TopicFollower follower, DirectorySource source) {
+  DirectoryReadiness(
+      AppDirectory directory,
+      TopicFollower follower,
+      DirectorySource source,
+      ClockDifference clock) {
+    this.clock = clock;
     this.directory = directory;
     this.follower = follower;
     this.source = source;
@@ -84,7 +92,18 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   }
 
   Mono<DirectoryState> compare() {
-    return source.state().doOnNext(this::compare);
+    return Mono.defer(
+        () -> {
+          Instant asked = clock.here();
+          return source.state().doOnNext(there -> measure(asked, there)).doOnNext(this::compare);
+        });
+  }
+
+  private void measure(Instant asked, DirectoryState there) {
+    Instant at = there.at();
+    if (at != null) {
+      clock.measured(asked, at);
+    }
   }
 
   private void compare(DirectoryState there) {

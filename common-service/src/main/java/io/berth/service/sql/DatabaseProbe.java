@@ -1,10 +1,13 @@
 package io.berth.service.sql;
 
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.service.readiness.ClockDifference;
 import io.berth.service.readiness.PartState;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
-import io.r2dbc.postgresql.api.PostgresqlResult;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks PostgreSQL whether it answers, on a connection outside the pool: a pool with much to do is
+ * Asks PostgreSQL whether it answers and what time it is, on a connection outside the pool: a pool with much to do is
  * no lost database.
  */
 final class DatabaseProbe implements AutoCloseable {
@@ -22,12 +25,14 @@ final class DatabaseProbe implements AutoCloseable {
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
 
   private final UnpooledConnection connections;
+  private final ClockDifference clock;
   private final AtomicReference<@Nullable Mono<PostgresqlConnection>> attempt =
       new AtomicReference<>();
   private final AtomicReference<@Nullable PostgresqlConnection> kept = new AtomicReference<>();
 
-  DatabaseProbe(ConnectionFactory factory) {
+  DatabaseProbe(ConnectionFactory factory, ClockDifference clock) {
     this.connections = new UnpooledConnection(factory);
+    this.clock = clock;
   }
 
   Mono<PartState> probe() {
@@ -56,12 +61,14 @@ final class DatabaseProbe implements AutoCloseable {
     return fresh;
   }
 
-  private Mono<Integer> ask(PostgresqlConnection connection) {
+  private Mono<Instant> ask(PostgresqlConnection connection) {
+    Instant asked = clock.here();
     return connection
-        .createStatement("select 1")
+        .createStatement("select clock_timestamp() as time")
         .execute()
-        .flatMap(PostgresqlResult::getRowsUpdated)
-        .then(Mono.just(1))
+        .flatMap(result -> result.map(row -> value(row, "time", Instant.class)))
+        .next()
+        .doOnNext(there -> clock.measured(asked, there))
         .doOnError(_ -> drop())
         .doOnCancel(this::drop);
   }

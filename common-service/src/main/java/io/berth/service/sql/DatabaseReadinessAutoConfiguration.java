@@ -1,10 +1,14 @@
 package io.berth.service.sql;
 
+import io.berth.service.readiness.ClockDifference;
 import io.berth.service.readiness.PartState;
 import io.berth.service.readiness.ProbedPart;
 import io.berth.service.readiness.ReadinessAutoConfiguration;
 import io.berth.service.readiness.ReadinessProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,9 +21,23 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(ConnectionFactory.class)
 public class DatabaseReadinessAutoConfiguration {
 
+  /** Named {@code clock} in health: whether this service's clock and PostgreSQL's agree. */
   @Bean
-  DatabaseProbe databaseProbe(ConnectionFactory connections) {
-    return new DatabaseProbe(connections);
+  ClockDifference clockHealthIndicator(InstantSource clock, MeterRegistry meters) {
+    return new ClockDifference("PostgreSQL", clock, meters);
+  }
+
+  @Bean
+  DatabaseClock databaseClock(
+      @Qualifier("clockHealthIndicator") ClockDifference clockHealthIndicator) {
+    return new DatabaseClock(clockHealthIndicator);
+  }
+
+  @Bean
+  DatabaseProbe databaseProbe(
+      ConnectionFactory connections,
+      @Qualifier("clockHealthIndicator") ClockDifference clockHealthIndicator) {
+    return new DatabaseProbe(connections, clockHealthIndicator);
   }
 
   /** Named {@code r2dbc} in health: whether PostgreSQL answers. */

@@ -51,7 +51,7 @@ class AppDirectoryIntegrationTests {
   private static final AtomicReference<Mono<String>> KEYS =
       new AtomicReference<>(Mono.just(SIGNER.keySet()));
 
-  private static final DirectoryState NOTHING = new DirectoryState(0, 0);
+  private static final DirectoryState NOTHING = new DirectoryState(0, 0, null);
   private static final AtomicReference<Mono<DirectoryState>> DECLARED =
       new AtomicReference<>(Mono.just(NOTHING));
 
@@ -216,10 +216,10 @@ class AppDirectoryIntegrationTests {
     awaitVersion("whole", 3);
     assertThat(readiness()).contains("did-service has not said how many apps there are");
 
-    DECLARED.set(Mono.just(new DirectoryState(here.apps() + 1, here.versions() + 1)));
+    DECLARED.set(Mono.just(new DirectoryState(here.apps() + 1, here.versions() + 1, null)));
     await().atMost(PATIENCE).until(() -> readiness().contains("are missing"));
 
-    DECLARED.set(Mono.just(new DirectoryState(here.apps(), here.versions() + 1)));
+    DECLARED.set(Mono.just(new DirectoryState(here.apps(), here.versions() + 1, null)));
     await().atMost(PATIENCE).until(() -> readiness().contains("are missing"));
     assertThat(isReady()).isFalse();
 

@@ -9,6 +9,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -120,12 +121,18 @@ public final class AppRecords {
   /** All apps as those must have them that hold a copy. */
   public Mono<DirectoryState> state() {
     return database
-        .sql("select count(*) as apps, coalesce(sum(version), 0)::bigint as versions from apps")
+        .sql(
+            """
+            select count(*) as apps, coalesce(sum(version), 0)::bigint as versions,
+                   clock_timestamp() as at
+              from apps
+            """)
         .map(
             row ->
                 new DirectoryState(
                     Objects.requireNonNull(row.get("apps", Long.class)),
-                    Objects.requireNonNull(row.get("versions", Long.class))))
+                    Objects.requireNonNull(row.get("versions", Long.class)),
+                    row.get("at", Instant.class)))
         .one();
   }
 

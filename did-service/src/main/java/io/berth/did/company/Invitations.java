@@ -5,7 +5,6 @@ import io.berth.api.company.CompanyOutcome.Invitation;
 import io.berth.did.secret.Digests;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -19,11 +18,9 @@ final class Invitations {
   static final int MOST = 50;
 
   private final DatabaseClient database;
-  private final InstantSource clock;
 
-  Invitations(DatabaseClient database, InstantSource clock) {
+  Invitations(DatabaseClient database) {
     this.database = database;
-    this.clock = clock;
   }
 
   record Open(String companyId, String login, Role role) {}
@@ -32,12 +29,12 @@ final class Invitations {
    * @param token what the link carries
    */
   Mono<Void> make(String token, String companyId, String login, Role role) {
-    Instant now = clock.instant();
     return database
         .sql(
             """
             insert into company_invitations (company_id, login, role, token_hash, created_at, expires_at)
-            values ($1, $2, $3, $4, $5, $6)
+            select $1, $2, $3, $4, instant, instant + make_interval(secs => $5)
+              from clock_timestamp() as instant
             on conflict (company_id, login) do update set role = excluded.role,
               token_hash = excluded.token_hash, created_at = excluded.created_at,
               expires_at = excluded.expires_at
@@ -46,8 +43,7 @@ final class Invitations {
         .bind("$2", login)
         .bind("$3", role.name())
         .bind("$4", Digests.sha256(token))
-        .bind("$5", now)
-        .bind("$6", now.plus(LIFE))
+        .bind("$5", LIFE.toMillis() / 1000.0)
         .then();
   }
 
@@ -56,10 +52,9 @@ final class Invitations {
         .sql(
             """
             select company_id, login, role from company_invitations
-            where token_hash = $1 and expires_at > $2
+            where token_hash = $1 and expires_at > clock_timestamp()
             """)
         .bind("$1", Digests.sha256(token))
-        .bind("$2", clock.instant())
         .map(
             row ->
                 new Open(
@@ -84,11 +79,11 @@ final class Invitations {
         .sql(
             """
             select login, role, created_at, expires_at from company_invitations
-            where company_id = $1 and expires_at > $2 order by created_at, login limit $3
+            where company_id = $1 and expires_at > clock_timestamp()
+            order by created_at, login limit $2
             """)
         .bind("$1", companyId)
-        .bind("$2", clock.instant())
-        .bind("$3", MOST)
+        .bind("$2", MOST)
         .map(
             row ->
                 new Invitation(

@@ -4,8 +4,8 @@ import io.berth.api.ErrorCode;
 import io.berth.did.account.Account;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
+import io.berth.service.sql.DatabaseClock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,14 @@ public final class PayPasswords {
   private final Passwords passwords;
   private final PayPasswordProperties properties;
   private final TransactionalOperator transaction;
-  private final InstantSource clock;
+  private final DatabaseClock clock;
 
   PayPasswords(
       DatabaseClient database,
       Passwords passwords,
       PayPasswordProperties properties,
       TransactionalOperator transaction,
-      InstantSource clock) {
+      DatabaseClock clock) {
     this.database = database;
     this.passwords = passwords;
     this.properties = properties;

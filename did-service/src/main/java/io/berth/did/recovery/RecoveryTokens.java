@@ -3,7 +3,6 @@ package io.berth.did.recovery;
 import io.berth.did.secret.Digests;
 import io.berth.service.key.Randomness;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,20 +16,22 @@ public final class RecoveryTokens {
   private static final int BYTES = 20;
 
   private final DatabaseClient database;
-  private final InstantSource clock;
 
-  RecoveryTokens(DatabaseClient database, InstantSource clock) {
+  RecoveryTokens(DatabaseClient database) {
     this.database = database;
-    this.clock = clock;
   }
 
   public Mono<String> issue(long uid) {
     String token = HexFormat.of().formatHex(Randomness.bytes(BYTES));
     return database
-        .sql("insert into recoveries (token_hash, uid, expires_at) values ($1, $2, $3)")
+        .sql(
+            """
+            insert into recoveries (token_hash, uid, expires_at)
+            values ($1, $2, clock_timestamp() + make_interval(secs => $3))
+            """)
         .bind("$1", Digests.sha256(token))
         .bind("$2", uid)
-        .bind("$3", clock.instant().plus(LIFETIME))
+        .bind("$3", LIFETIME.toMillis() / 1000.0)
         .then()
         .thenReturn(token);
   }

@@ -37,14 +37,14 @@ class FactorSecrets {
         .sql(
             """
             insert into second_factor_enrolments (session_id, uid, sealed_secret, expires_at)
-            values ($1, $2, $3, $4)
+            values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
             on conflict (session_id) do update set uid = excluded.uid,
               sealed_secret = excluded.sealed_secret, expires_at = excluded.expires_at
             """)
         .bind("$1", sessionId)
         .bind("$2", uid)
         .bind("$3", box.encrypt(Base32.encode(secret), context(uid)))
-        .bind("$4", clock.instant().plus(ENROLMENT))
+        .bind("$4", ENROLMENT.toMillis() / 1000.0)
         .then()
         .thenReturn(secret);
   }

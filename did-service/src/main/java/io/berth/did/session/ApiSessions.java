@@ -11,8 +11,6 @@ import io.berth.did.account.Accounts;
 import io.berth.did.secret.Digests;
 import io.berth.service.key.Randomness;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -35,20 +33,17 @@ public final class ApiSessions {
   private final DatabaseClient database;
   private final SignIns signIns;
   private final Accounts accounts;
-  private final SessionProperties properties;
-  private final InstantSource clock;
+  private final Sessions sessions;
 
   ApiSessions(
       DatabaseClient database,
       SignIns signIns,
       Accounts accounts,
-      SessionProperties properties,
-      InstantSource clock) {
+      Sessions sessions) {
     this.database = database;
     this.signIns = signIns;
     this.accounts = accounts;
-    this.properties = properties;
-    this.clock = clock;
+    this.sessions = sessions;
   }
 
   public Mono<Outcome> signIn(SignIn asked, String address) {
@@ -72,17 +67,8 @@ public final class ApiSessions {
 
   private Mono<Outcome> open(Account account) {
     String key = HEX.formatHex(Randomness.bytes(KEY_BYTES));
-    Instant now = clock.instant();
-    return database
-        .sql(
-            """
-            insert into sessions (session_id, uid, created_at, expires_at) values ($1, $2, $3, $4)
-            """)
-        .bind("$1", id(key))
-        .bind("$2", account.uid())
-        .bind("$3", now)
-        .bind("$4", now.plus(properties.lifetime()))
-        .then()
+    return sessions
+        .store(id(key), account.uid())
         .thenReturn(new AccountOutcome.SignedIn(key, profile(account)));
   }
 

@@ -50,16 +50,7 @@ public final class Sessions {
             .issueTime(Date.from(issuedAt))
             .expirationTime(Date.from(expiresAt))
             .build();
-    return database
-        .sql(
-            """
-            insert into sessions (session_id, uid, created_at, expires_at) values ($1, $2, $3, $4)
-            """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", now)
-        .bind("$4", expiresAt)
-        .then()
+    return store(sessionId, uid)
         .then(
             Mono.fromSupplier(
                 () ->
@@ -68,6 +59,21 @@ public final class Sessions {
                         uid,
                         keys.sign(TokenType.SESSION, claims),
                         properties.lifetime())));
+  }
+
+  /** Stores a session of the usual lifetime, by the database's clock. */
+  Mono<Void> store(String sessionId, long uid) {
+    return database
+        .sql(
+            """
+            insert into sessions (session_id, uid, created_at, expires_at)
+            select $1, $2, instant, instant + make_interval(secs => $3)
+              from clock_timestamp() as instant
+            """)
+        .bind("$1", sessionId)
+        .bind("$2", uid)
+        .bind("$3", properties.lifetime().toMillis() / 1000.0)
+        .then();
   }
 
   Mono<Session> open(Account account) {

@@ -1,10 +1,11 @@
 package io.berth.did.token;
 
+import static io.berth.service.sql.Rows.value;
+
 import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
 import io.berth.did.secret.Digests;
 import io.berth.did.secret.Identifiers;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -18,12 +19,10 @@ import reactor.core.publisher.Mono;
 public final class AuthorizationCodes {
   private final DatabaseClient database;
   private final TokenProperties properties;
-  private final InstantSource clock;
 
-  AuthorizationCodes(DatabaseClient database, TokenProperties properties, InstantSource clock) {
+  AuthorizationCodes(DatabaseClient database, TokenProperties properties) {
     this.database = database;
     this.properties = properties;
-    this.clock = clock;
   }
 
   /** A code as the redirect carries it. */
@@ -32,15 +31,16 @@ public final class AuthorizationCodes {
   /** Has to run in the transaction that grants the scopes. */
   public Mono<AuthorizationCode> issue(
       AuthorizationRequest request, long uid, Collection<Integer> scopes) {
-    AuthorizationCode code =
-        new AuthorizationCode(Identifiers.hex(), clock.instant().plus(properties.codeLifetime()));
+    String code = Identifiers.hex();
     return database
         .sql(
             """
             insert into access_codes (code_hash, app_id, uid, scopes, raw_scopes, state, device,
-              redirect_url, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+              redirect_url, expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + make_interval(secs => $9))
+            returning expires_at
             """)
-        .bind("$1", Digests.sha256(code.value()))
+        .bind("$1", Digests.sha256(code))
         .bind("$2", request.appId())
         .bind("$3", uid)
         .bind("$4", scopes.toArray(Integer[]::new))
@@ -48,8 +48,8 @@ public final class AuthorizationCodes {
         .bind("$6", request.state())
         .bind("$7", request.device())
         .bind("$8", request.redirectUrl())
-        .bind("$9", code.expiresAt())
-        .then()
-        .thenReturn(code);
+        .bind("$9", properties.codeLifetime().toMillis() / 1000.0)
+        .map(row -> new AuthorizationCode(code, value(row, "expires_at", Instant.class)))
+        .one();
   }
 }

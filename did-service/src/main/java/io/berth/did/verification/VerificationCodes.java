@@ -12,7 +12,6 @@ import io.r2dbc.postgresql.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -38,19 +37,16 @@ public final class VerificationCodes {
   private final CodeLimits limits;
   private final GuessThrottle guesses;
   private final CodeProperties properties;
-  private final InstantSource clock;
 
   VerificationCodes(
       DatabaseClient database,
       CodeLimits limits,
       GuessThrottle guesses,
-      CodeProperties properties,
-      InstantSource clock) {
+      CodeProperties properties) {
     this.database = database;
     this.limits = limits;
     this.guesses = guesses;
     this.properties = properties;
-    this.clock = clock;
   }
 
   /** Result of checking a typed code. */
@@ -101,7 +97,7 @@ public final class VerificationCodes {
         .sql(
             """
             insert into mailed_codes (purpose, subject, asked_by, code_hash, payload, expires_at)
-            values ($1, $2, $3, $4, $5, $6)
+            values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(secs => $6))
             on conflict (purpose, subject, asked_by) do update set
               code_hash = excluded.code_hash, payload = excluded.payload,
               expires_at = excluded.expires_at, wrong_tries = 0
@@ -111,7 +107,7 @@ public final class VerificationCodes {
         .bind("$3", mailed.askedBy())
         .bind("$4", hash(mailed, code))
         .bind("$5", Json.of(BerthJson.mapper().writeValueAsString(payload)))
-        .bind("$6", clock.instant().plus(properties.lifetime()))
+        .bind("$6", properties.lifetime().toMillis() / 1000.0)
         .then();
   }
 

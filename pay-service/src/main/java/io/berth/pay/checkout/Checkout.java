@@ -4,8 +4,8 @@ import io.berth.api.order.OrderStatus;
 import io.berth.pay.checkout.CheckoutPage.Entered;
 import io.berth.pay.checkout.CheckoutPage.Note;
 import io.berth.pay.conversion.Quote;
+import io.berth.service.sql.DatabaseClock;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ class Checkout {
   private final Payments payments;
   private final OtherCoins otherCoins;
   private final PageViews views;
-  private final Clock clock;
+  private final DatabaseClock clock;
 
   Checkout(
       CheckoutRequests requests,
@@ -37,7 +37,7 @@ class Checkout {
       Payments payments,
       OtherCoins otherCoins,
       PageViews views,
-      Clock clock) {
+      DatabaseClock clock) {
     this.requests = requests;
     this.forms = forms;
     this.page = page;

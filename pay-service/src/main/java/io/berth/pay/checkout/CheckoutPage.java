@@ -15,8 +15,8 @@ import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import io.berth.service.page.PageSecurity;
 import io.berth.service.page.Pages;
+import io.berth.service.sql.DatabaseClock;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +36,9 @@ class CheckoutPage {
   private final DidService did;
   private final Payments payments;
   private final OtherCoins otherCoins;
-  private final Clock clock;
+  private final DatabaseClock clock;
 
-  CheckoutPage(Pages pages, DidService did, Payments payments, OtherCoins otherCoins, Clock clock) {
+  CheckoutPage(Pages pages, DidService did, Payments payments, OtherCoins otherCoins, DatabaseClock clock) {
     this.pages = pages;
     this.did = did;
     this.payments = payments;

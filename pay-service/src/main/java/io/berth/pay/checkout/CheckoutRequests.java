@@ -11,8 +11,8 @@ import io.berth.pay.order.StoredOrder;
 import io.berth.pay.order.StoredOrder.Prepayment;
 import io.berth.pay.prepayment.PayCodes;
 import io.berth.service.caller.Callers;
+import io.berth.service.sql.DatabaseClock;
 import io.berth.service.wakeup.WakeUp;
-import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
@@ -27,10 +27,10 @@ class CheckoutRequests {
   private final PayCodes codes;
   private final Orders orders;
   private final WakeUp wakeUp;
-  private final Clock clock;
+  private final DatabaseClock clock;
 
   CheckoutRequests(
-      Dialects dialects, Apps apps, PayCodes codes, Orders orders, WakeUp wakeUp, Clock clock) {
+      Dialects dialects, Apps apps, PayCodes codes, Orders orders, WakeUp wakeUp, DatabaseClock clock) {
     this.dialects = dialects;
     this.apps = apps;
     this.codes = codes;

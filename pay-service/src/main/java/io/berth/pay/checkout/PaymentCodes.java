@@ -10,7 +10,7 @@ import io.berth.pay.checkout.CheckoutPage.Note;
 import io.berth.pay.did.DidService;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
-import java.time.Clock;
+import io.berth.service.sql.DatabaseClock;
 import java.util.Locale;
 import java.util.Objects;
 import org.springframework.http.HttpStatus;
@@ -28,7 +28,7 @@ class PaymentCodes {
   private final OtherCoins otherCoins;
   private final DidService did;
   private final PageViews views;
-  private final Clock clock;
+  private final DatabaseClock clock;
 
   PaymentCodes(
       CheckoutForms forms,
@@ -36,7 +36,7 @@ class PaymentCodes {
       OtherCoins otherCoins,
       DidService did,
       PageViews views,
-      Clock clock) {
+      DatabaseClock clock) {
     this.forms = forms;
     this.page = page;
     this.otherCoins = otherCoins;

@@ -21,7 +21,7 @@ import io.berth.pay.order.Orders;
 import io.berth.pay.order.StoredOrder;
 import io.berth.pay.order.StoredOrder.Prepayment;
 import io.berth.service.command.CommandHandler;
-import java.time.Clock;
+import io.berth.service.sql.DatabaseClock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,10 +35,10 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
   private final Orders orders;
   private final DidService did;
   private final OrderPosting posting;
-  private final Clock clock;
+  private final DatabaseClock clock;
 
   ConfirmPrepaymentHandler(
-      Access access, Orders orders, DidService did, OrderPosting posting, Clock clock) {
+      Access access, Orders orders, DidService did, OrderPosting posting, DatabaseClock clock) {
     this.access = access;
     this.orders = orders;
     this.did = did;
