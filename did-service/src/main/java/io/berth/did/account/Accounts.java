@@ -40,16 +40,16 @@ public final class Accounts {
 
   public Mono<Account> find(String login) {
     return database
-        .sql("select * from accounts where login = $1")
-        .bind("$1", normal(login))
+        .sql("select * from accounts where login = :login")
+        .bind("login", normal(login))
         .map(Accounts::read)
         .one();
   }
 
   public Mono<Account> find(long uid) {
     return database
-        .sql("select * from accounts where uid = $1 and login is not null")
-        .bind("$1", uid)
+        .sql("select * from accounts where uid = :uid and login is not null")
+        .bind("uid", uid)
         .map(Accounts::read)
         .one();
   }
@@ -57,8 +57,8 @@ public final class Accounts {
   /** The account that holds an app's money; it has no sign-in. */
   public Mono<Account> ofApp(String appId) {
     return database
-        .sql("select * from accounts where app_id = $1")
-        .bind("$1", appId)
+        .sql("select * from accounts where app_id = :appId")
+        .bind("appId", appId)
         .map(Accounts::read)
         .one();
   }
@@ -75,37 +75,38 @@ public final class Accounts {
         .sql(
             """
             insert into accounts (uid, app_id, pay_password_hash)
-            values (coalesce($1, next_uid()), $2, $3) on conflict (uid) do nothing returning uid
+            values (coalesce(:uid, next_uid()), :appId, :payoutPasswordHash)
+            on conflict (uid) do nothing returning uid
             """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, uid))
-        .bind("$2", appId)
-        .bind("$3", Parameters.in(R2dbcType.VARCHAR, payoutPasswordHash))
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .bind("uid", Parameters.in(R2dbcType.BIGINT, uid))
+        .bind("appId", appId)
+        .bind("payoutPasswordHash", Parameters.in(R2dbcType.VARCHAR, payoutPasswordHash))
+        .mapValue(Long.class)
         .one();
   }
 
   /** Whether a person or an app has this uid. */
   public Mono<Boolean> isTaken(long uid) {
     return database
-        .sql("select exists (select from accounts where uid = $1) as taken")
-        .bind("$1", uid)
-        .map(row -> Boolean.TRUE.equals(row.get("taken", Boolean.class)))
+        .sql("select exists (select from accounts where uid = :uid)")
+        .bind("uid", uid)
+        .mapValue(Boolean.class)
         .one();
   }
 
   /** Keeps uids from being assigned, except to a command that names one of them. */
   public Mono<Void> reserve(Collection<Long> uids) {
     return database
-        .sql("insert into reserved_uids (uid) select unnest($1) on conflict do nothing")
-        .bind("$1", uids.toArray(Long[]::new))
+        .sql("insert into reserved_uids (uid) select unnest(:uids) on conflict do nothing")
+        .bind("uids", uids.toArray(Long[]::new))
         .then();
   }
 
   /** Finds the accounts that exist. */
   public Flux<Account> findAll(Collection<Long> uids) {
     return database
-        .sql("select * from accounts where uid = any ($1) and login is not null")
-        .bind("$1", uids.toArray(Long[]::new))
+        .sql("select * from accounts where uid = any (:uids) and login is not null")
+        .bind("uids", uids.toArray(Long[]::new))
         .map(Accounts::read)
         .all();
   }
@@ -129,14 +130,14 @@ public final class Accounts {
         .sql(
             """
             insert into accounts (uid, login, name, password_hash)
-            values (coalesce($1, next_uid()), $2, $3, $4)
+            values (coalesce(:uid, next_uid()), :login, :name, :passwordHash)
             on conflict (login) do nothing returning uid
             """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, uid))
-        .bind("$2", normal(login))
-        .bind("$3", DisplayName.normal(name))
-        .bind("$4", Parameters.in(R2dbcType.VARCHAR, passwordHash))
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .bind("uid", Parameters.in(R2dbcType.BIGINT, uid))
+        .bind("login", normal(login))
+        .bind("name", DisplayName.normal(name))
+        .bind("passwordHash", Parameters.in(R2dbcType.VARCHAR, passwordHash))
+        .mapValue(Long.class)
         .one();
   }
 
@@ -146,14 +147,15 @@ public final class Accounts {
     return database
         .sql(
             """
-            update accounts set name = coalesce($2, name), avatar = coalesce($3, avatar),
-              roles = coalesce($4, roles) where uid = $1
+            update accounts set name = coalesce(:name, name), avatar = coalesce(:avatar, avatar),
+              roles = coalesce(:roles, roles) where uid = :uid
             """)
-        .bind("$1", uid)
+        .bind("uid", uid)
         .bind(
-            "$2", Parameters.in(R2dbcType.VARCHAR, name == null ? null : DisplayName.normal(name)))
-        .bind("$3", Parameters.in(R2dbcType.VARCHAR, avatar))
-        .bind("$4", roles == null ? noTexts() : roles.toArray(String[]::new))
+            "name",
+            Parameters.in(R2dbcType.VARCHAR, name == null ? null : DisplayName.normal(name)))
+        .bind("avatar", Parameters.in(R2dbcType.VARCHAR, avatar))
+        .bind("roles", roles == null ? noTexts() : roles.toArray(String[]::new))
         .then();
   }
 
@@ -167,9 +169,13 @@ public final class Accounts {
 
   public Mono<Void> speaks(long uid, String language) {
     return database
-        .sql("update accounts set language = $2 where uid = $1 and language is distinct from $2")
-        .bind("$1", uid)
-        .bind("$2", language)
+        .sql(
+            """
+            update accounts set language = :language
+            where uid = :uid and language is distinct from :language
+            """)
+        .bind("uid", uid)
+        .bind("language", language)
         .then();
   }
 
@@ -178,11 +184,11 @@ public final class Accounts {
         .sql(
             """
             update accounts
-              set frozen_at = case when $2 then coalesce(frozen_at, clock_timestamp()) end
-            where uid = $1
+              set frozen_at = case when :frozen then coalesce(frozen_at, clock_timestamp()) end
+            where uid = :uid
             """)
-        .bind("$1", uid)
-        .bind("$2", frozen)
+        .bind("uid", uid)
+        .bind("frozen", frozen)
         .then();
   }
 
@@ -191,9 +197,9 @@ public final class Accounts {
    */
   public Mono<Void> outdate(long uid, Instant validFrom) {
     return database
-        .sql("update accounts set valid_from = $2 where uid = $1")
-        .bind("$1", uid)
-        .bind("$2", validFrom)
+        .sql("update accounts set valid_from = :validFrom where uid = :uid")
+        .bind("uid", uid)
+        .bind("validFrom", validFrom)
         .then();
   }
 
@@ -202,10 +208,10 @@ public final class Accounts {
    */
   public Mono<Void> setPassword(long uid, String hash, Instant validFrom) {
     return database
-        .sql("update accounts set password_hash = $2, valid_from = $3 where uid = $1")
-        .bind("$1", uid)
-        .bind("$2", hash)
-        .bind("$3", validFrom)
+        .sql("update accounts set password_hash = :hash, valid_from = :validFrom where uid = :uid")
+        .bind("uid", uid)
+        .bind("hash", hash)
+        .bind("validFrom", validFrom)
         .then();
   }
 
@@ -216,11 +222,11 @@ public final class Accounts {
                 database
                     .sql(
                         """
-                        insert into friendships (uid, friend_uid) values ($1, $2), ($2, $1)
-                        on conflict do nothing
+                        insert into friendships (uid, friend_uid)
+                        values (:uid, :friend), (:friend, :uid) on conflict do nothing
                         """)
-                    .bind("$1", uid)
-                    .bind("$2", friend)
+                    .bind("uid", uid)
+                    .bind("friend", friend)
                     .then())
         .then();
   }

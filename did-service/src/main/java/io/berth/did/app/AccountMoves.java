@@ -8,7 +8,6 @@ import io.berth.service.runtime.MayBlock;
 import io.berth.service.runtime.StartStep;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -47,17 +46,11 @@ final class AccountMoves implements StartStep {
             select m.app_id, m.former_uid, m.uid,
               (select count(*) from account_moves s where s.former_uid = m.former_uid) > 1 as shared
             from account_moves m
-            where m.moved_at is null and m.app_id > $1 order by m.app_id limit $2
+            where m.moved_at is null and m.app_id > :after order by m.app_id limit :limit
             """)
-        .bind("$1", after)
-        .bind("$2", PAGE + 1)
-        .map(
-            row ->
-                new AccountMove(
-                    Objects.requireNonNull(row.get("app_id", String.class)),
-                    Objects.requireNonNull(row.get("former_uid", Long.class)),
-                    Objects.requireNonNull(row.get("uid", Long.class)),
-                    Boolean.TRUE.equals(row.get("shared", Boolean.class))))
+        .bind("after", after)
+        .bind("limit", PAGE + 1)
+        .mapProperties(AccountMove.class)
         .all()
         .collectList()
         .map(
@@ -71,9 +64,9 @@ final class AccountMoves implements StartStep {
         .sql(
             """
             update account_moves set moved_at = clock_timestamp()
-            where app_id = any ($1) and moved_at is null
+            where app_id = any (:appIds) and moved_at is null
             """)
-        .bind("$1", appIds.toArray(String[]::new))
+        .bind("appIds", appIds.toArray(String[]::new))
         .then()
         .thenReturn(new Outcome.Done());
   }
@@ -83,7 +76,7 @@ final class AccountMoves implements StartStep {
   public void start() {
     database
         .sql("select app_id from account_moves where not published order by app_id")
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .mapValue(String.class)
         .all()
         .collectList()
         .flatMapIterable(appIds -> appIds)
@@ -98,8 +91,8 @@ final class AccountMoves implements StartStep {
         .flatMap(outbox::changed)
         .then(
             database
-                .sql("update account_moves set published = true where app_id = $1")
-                .bind("$1", appId)
+                .sql("update account_moves set published = true where app_id = :appId")
+                .bind("appId", appId)
                 .then());
   }
 

@@ -35,8 +35,8 @@ public final class AppAuditFields {
   /** Names of keys are private to the company and therefore in no published record. */
   private Mono<Map<String, Fact>> named(String appId, Map<String, Fact> fields) {
     return database
-        .sql("select access_key, name from app_keys where app_id = $1 and name <> ''")
-        .bind("$1", appId)
+        .sql("select access_key, name from app_keys where app_id = :appId and name <> ''")
+        .bind("appId", appId)
         .map(
             row ->
                 Map.entry(
@@ -54,9 +54,9 @@ public final class AppAuditFields {
             select a.pay_password_hash,
               (select string_agg(m.uid::text, ' ' order by m.uid) from company_members m
                where m.company_id = p.company_id and m.role = 'OWNER') as owners
-            from apps p join accounts a on a.uid = p.admin_uid where p.app_id = $1
+            from apps p join accounts a on a.uid = p.admin_uid where p.app_id = :appId
             """)
-        .bind("$1", appId)
+        .bind("appId", appId)
         .map(
             row -> {
               String hash = row.get("pay_password_hash", String.class);

@@ -56,8 +56,8 @@ public final class AppRecords {
 
   public Mono<AppRecord> find(String appId) {
     return database
-        .sql(SELECT + "where a.app_id = $1")
-        .bind("$1", appId)
+        .sql(SELECT + "where a.app_id = :appId")
+        .bind("appId", appId)
         .map(AppRecords::read)
         .one();
   }
@@ -71,9 +71,9 @@ public final class AppRecords {
     return database
         .sql(
             SELECT
-                + "where (a.entry is not null or a.dialect = any($1))"
+                + "where (a.entry is not null or a.dialect = any(:dialects))"
                 + " and a.enabled and c.enabled order by a.app_id")
-        .bind("$1", dialects.toArray(String[]::new))
+        .bind("dialects", dialects.toArray(String[]::new))
         .map(AppRecords::read)
         .all();
   }
@@ -85,9 +85,9 @@ public final class AppRecords {
             """
             select admin_uid, coalesce(name ->> 'en', (select min(value) from jsonb_each_text(name)),
               app_id) as name
-            from apps where admin_uid = any ($1)
+            from apps where admin_uid = any (:accountUids)
             """)
-        .bind("$1", accountUids.toArray(Long[]::new))
+        .bind("accountUids", accountUids.toArray(Long[]::new))
         .map(
             row ->
                 Map.entry(
@@ -99,8 +99,8 @@ public final class AppRecords {
   /** Holds the app's row until the transaction ends. */
   public Mono<AppRecord> lock(String appId) {
     return database
-        .sql("select from apps where app_id = $1 for update")
-        .bind("$1", appId)
+        .sql("select from apps where app_id = :appId for update")
+        .bind("appId", appId)
         .fetch()
         .one()
         .then(find(appId));
@@ -109,9 +109,9 @@ public final class AppRecords {
   /** Raises the version of a company's apps. */
   Flux<AppRecord> touchAllOf(String companyId) {
     return database
-        .sql("update apps set version = version + 1 where company_id = $1 returning app_id")
-        .bind("$1", companyId)
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .sql("update apps set version = version + 1 where company_id = :companyId returning app_id")
+        .bind("companyId", companyId)
+        .mapValue(String.class)
         .all()
         .collectList()
         .flatMapMany(Flux::fromIterable)
@@ -138,27 +138,27 @@ public final class AppRecords {
 
   public Mono<Long> count(String companyId) {
     return database
-        .sql("select count(*) from apps where company_id = $1")
-        .bind("$1", companyId)
-        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .sql("select count(*) from apps where company_id = :companyId")
+        .bind("companyId", companyId)
+        .mapValue(Long.class)
         .one();
   }
 
   /** Raises the app's version: something that it is made of has changed. */
   Mono<AppRecord> touch(String appId) {
     return database
-        .sql("update apps set version = version + 1 where app_id = $1")
-        .bind("$1", appId)
+        .sql("update apps set version = version + 1 where app_id = :appId")
+        .bind("appId", appId)
         .then()
         .then(find(appId));
   }
 
   public Flux<String> idsAfter(String appId, int limit) {
     return database
-        .sql("select app_id from apps where app_id > $1 order by app_id limit $2")
-        .bind("$1", appId)
-        .bind("$2", limit)
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .sql("select app_id from apps where app_id > :appId order by app_id limit :limit")
+        .bind("appId", appId)
+        .bind("limit", limit)
+        .mapValue(String.class)
         .all();
   }
 
@@ -171,8 +171,10 @@ public final class AppRecords {
               profit_uid, redirect_urls, entry, callback_url, scopes, coins, cut_rate,
               daily_payout_limit, returns_uncapped, require_content_sha1, settings,
               required_scopes)
-            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-              $18)
+            values (:appId, :companyId, 1, :enabled, :dialect, :name, :adminUid,
+              :profitUid, :redirectUrls, :entry, :callbackUrl, :scopes, :coins, :cutRate,
+              :dailyPayoutLimit, :returnsUncapped, :requireContentSha1, :settings,
+              :requiredScopes)
             on conflict (app_id) do update set version = apps.version + 1,
               enabled = excluded.enabled, name = excluded.name, profit_uid = excluded.profit_uid,
               redirect_urls = excluded.redirect_urls, entry = excluded.entry,
@@ -183,24 +185,24 @@ public final class AppRecords {
               require_content_sha1 = excluded.require_content_sha1, settings = excluded.settings,
               required_scopes = excluded.required_scopes
             """)
-        .bind("$1", app.appId())
-        .bind("$2", app.profile().company().id())
-        .bind("$3", app.profile().enabled())
-        .bind("$4", app.dialect())
-        .bind("$5", json(app.profile().name()))
-        .bind("$6", app.accounts().adminUid())
-        .bind("$7", Parameters.in(R2dbcType.BIGINT, app.accounts().profitUid()))
-        .bind("$8", app.links().redirectUrls().toArray(String[]::new))
-        .bind("$9", Parameters.in(R2dbcType.VARCHAR, app.links().entry()))
-        .bind("$10", Parameters.in(R2dbcType.VARCHAR, app.links().callbackUrl()))
-        .bind("$11", app.policy().scopes().toArray(Integer[]::new))
-        .bind("$12", app.policy().coins().toArray(String[]::new))
-        .bind("$13", app.policy().cutRate())
-        .bind("$14", json(app.policy().dailyPayoutLimit()))
-        .bind("$15", app.policy().returnsUncapped())
-        .bind("$16", app.policy().requireContentSha1())
-        .bind("$17", json(app.credentials().settings()))
-        .bind("$18", app.policy().requiredScopes().toArray(Integer[]::new))
+        .bind("appId", app.appId())
+        .bind("companyId", app.profile().company().id())
+        .bind("enabled", app.profile().enabled())
+        .bind("dialect", app.dialect())
+        .bind("name", json(app.profile().name()))
+        .bind("adminUid", app.accounts().adminUid())
+        .bind("profitUid", Parameters.in(R2dbcType.BIGINT, app.accounts().profitUid()))
+        .bind("redirectUrls", app.links().redirectUrls().toArray(String[]::new))
+        .bind("entry", Parameters.in(R2dbcType.VARCHAR, app.links().entry()))
+        .bind("callbackUrl", Parameters.in(R2dbcType.VARCHAR, app.links().callbackUrl()))
+        .bind("scopes", app.policy().scopes().toArray(Integer[]::new))
+        .bind("coins", app.policy().coins().toArray(String[]::new))
+        .bind("cutRate", app.policy().cutRate())
+        .bind("dailyPayoutLimit", json(app.policy().dailyPayoutLimit()))
+        .bind("returnsUncapped", app.policy().returnsUncapped())
+        .bind("requireContentSha1", app.policy().requireContentSha1())
+        .bind("settings", json(app.credentials().settings()))
+        .bind("requiredScopes", app.policy().requiredScopes().toArray(Integer[]::new))
         .then()
         .thenMany(Flux.fromIterable(app.credentials().keys()))
         .concatMap(key -> saveKey(app.appId(), key))
@@ -214,15 +216,15 @@ public final class AppRecords {
         .sql(
             """
             insert into app_keys (app_id, access_key, sealed_secret, enabled, ips, created_at)
-            values ($1, $2, $3, $4, $5, clock_timestamp())
+            values (:appId, :accessKey, :sealedSecret, :enabled, :ips, clock_timestamp())
             on conflict (app_id, access_key) do update set
               sealed_secret = excluded.sealed_secret, enabled = excluded.enabled, ips = excluded.ips
             """)
-        .bind("$1", appId)
-        .bind("$2", key.accessKey())
-        .bind("$3", key.sealedSecret())
-        .bind("$4", key.enabled())
-        .bind("$5", key.ips().toArray(String[]::new))
+        .bind("appId", appId)
+        .bind("accessKey", key.accessKey())
+        .bind("sealedSecret", key.sealedSecret())
+        .bind("enabled", key.enabled())
+        .bind("ips", key.ips().toArray(String[]::new))
         .then();
   }
 
@@ -231,15 +233,13 @@ public final class AppRecords {
         .sql(
             """
             insert into app_secrets (app_id, name, sealed, sealed_previous, previous_until)
-            values ($1, $2, $3, $4, $5)
+            values (:appId, :name, :sealed, :sealedPrevious, :previousUntil)
             on conflict (app_id, name) do update set sealed = excluded.sealed,
               sealed_previous = excluded.sealed_previous, previous_until = excluded.previous_until
             """)
-        .bind("$1", appId)
-        .bind("$2", name)
-        .bind("$3", secret.sealed())
-        .bind("$4", Parameters.in(R2dbcType.VARCHAR, secret.sealedPrevious()))
-        .bind("$5", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, secret.previousUntil()))
+        .bind("appId", appId)
+        .bind("name", name)
+        .bindProperties(secret)
         .then();
   }
 

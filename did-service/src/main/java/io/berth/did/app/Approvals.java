@@ -48,17 +48,17 @@ public final class Approvals {
 
   public Mono<Void> set(String appId, boolean approved) {
     return database
-        .sql("update apps set approved = $2 where app_id = $1")
-        .bind("$1", appId)
-        .bind("$2", approved)
+        .sql("update apps set approved = :approved where app_id = :appId")
+        .bind("appId", appId)
+        .bind("approved", approved)
         .then();
   }
 
   public Mono<Boolean> of(String appId) {
     return database
-        .sql("select approved from apps where app_id = $1")
-        .bind("$1", appId)
-        .map(row -> Boolean.TRUE.equals(row.get("approved", Boolean.class)))
+        .sql("select approved from apps where app_id = :appId")
+        .bind("appId", appId)
+        .mapValue(Boolean.class)
         .one();
   }
 }

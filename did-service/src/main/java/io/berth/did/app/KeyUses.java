@@ -29,23 +29,20 @@ public final class KeyUses {
                     .sql(
                         """
                         insert into key_uses (app_id, key, used_at, used_from)
-                        select app_id, $2, $3, $4 from apps where app_id = $1
+                        select app_id, :key, :at, :from from apps where app_id = :appId
                         on conflict (app_id, key) do update
                           set used_at = excluded.used_at, used_from = excluded.used_from
                           where key_uses.used_at < excluded.used_at
                         """)
-                    .bind("$1", use.appId())
-                    .bind("$2", use.key())
-                    .bind("$3", use.at())
-                    .bind("$4", use.from())
+                    .bindProperties(use)
                     .then())
         .then(Mono.just(new Outcome.Done()));
   }
 
   public Mono<Map<String, KeyUse>> of(String appId) {
     return database
-        .sql("select key, used_at, used_from from key_uses where app_id = $1")
-        .bind("$1", appId)
+        .sql("select key, used_at, used_from from key_uses where app_id = :appId")
+        .bind("appId", appId)
         .map(
             row ->
                 Map.entry(

@@ -39,11 +39,11 @@ final class CompanyAudit {
     return database
         .sql(
             """
-            select 'company/' || company_id as object from companies where company_id = $1
-            union all select 'app/' || app_id from apps where company_id = $1
+            select 'company/' || company_id from companies where company_id = :companyId
+            union all select 'app/' || app_id from apps where company_id = :companyId
             """)
-        .bind("$1", companyId)
-        .map(row -> Objects.requireNonNull(row.get("object", String.class)))
+        .bind("companyId", companyId)
+        .mapValue(String.class)
         .all()
         .collectList();
   }
@@ -73,14 +73,9 @@ final class CompanyAudit {
             .distinct()
             .toArray(Long[]::new);
     return database
-        .sql("select uid, login, name from accounts where uid = any ($1)")
-        .bind("$1", uids)
-        .map(
-            row ->
-                new Person(
-                    Objects.requireNonNull(row.get("uid", Long.class)),
-                    Objects.requireNonNull(row.get("login", String.class)),
-                    Objects.requireNonNull(row.get("name", String.class))))
+        .sql("select uid, login, name from accounts where uid = any (:uids)")
+        .bind("uids", uids)
+        .mapProperties(Person.class)
         .all()
         .collectList();
   }

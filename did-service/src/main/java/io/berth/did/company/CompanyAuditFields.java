@@ -19,8 +19,8 @@ public final class CompanyAuditFields {
   /** Nothing of a company that is not there. Holds its row until the transaction ends. */
   public Mono<Map<String, Fact>> of(String companyId) {
     return database
-        .sql("select from companies where company_id = $1 for no key update")
-        .bind("$1", companyId)
+        .sql("select from companies where company_id = :companyId for no key update")
+        .bind("companyId", companyId)
         .then()
         .then(read(companyId));
   }
@@ -30,18 +30,18 @@ public final class CompanyAuditFields {
         .sql(
             """
             select 'enabled' as fact, enabled::text as shown, enabled::text as compared
-            from companies where company_id = $1
+            from companies where company_id = :companyId
             union all
             select 'name.' || n.key, n.value, n.value
-            from companies, jsonb_each_text(name) n where company_id = $1
+            from companies, jsonb_each_text(name) n where company_id = :companyId
             union all
             select 'member.' || a.login, m.role, m.role
-            from company_members m join accounts a on a.uid = m.uid where m.company_id = $1
+            from company_members m join accounts a on a.uid = m.uid where m.company_id = :companyId
             union all
             select 'invitation.' || login, role, role || encode(token_hash, 'hex')
-            from company_invitations where company_id = $1
+            from company_invitations where company_id = :companyId
             """)
-        .bind("$1", companyId)
+        .bind("companyId", companyId)
         .map(
             row ->
                 Map.entry(

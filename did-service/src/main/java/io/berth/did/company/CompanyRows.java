@@ -28,9 +28,9 @@ public final class CompanyRows {
 
   public Mono<Boolean> exists(String companyId) {
     return database
-        .sql("select exists (select from companies where company_id = $1)")
-        .bind("$1", companyId)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .sql("select exists (select from companies where company_id = :companyId)")
+        .bind("companyId", companyId)
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -41,10 +41,10 @@ public final class CompanyRows {
             """
             select c.company_id, c.name, c.enabled, m.role
             from company_members m join companies c on c.company_id = m.company_id
-            where m.uid = $1 order by m.created_at, c.company_id limit $2
+            where m.uid = :uid order by m.created_at, c.company_id limit :limit
             """)
-        .bind("$1", uid)
-        .bind("$2", MOST)
+        .bind("uid", uid)
+        .bind("limit", MOST)
         .map(CompanyRows::company)
         .all()
         .collectList();
@@ -57,11 +57,11 @@ public final class CompanyRows {
             """
             select c.company_id, c.name, c.enabled, m.role
             from companies c
-            left join company_members m on m.company_id = c.company_id and m.uid = $2
-            where c.company_id = $1
+            left join company_members m on m.company_id = c.company_id and m.uid = :uid
+            where c.company_id = :companyId
             """)
-        .bind("$1", companyId)
-        .bind("$2", uid)
+        .bind("companyId", companyId)
+        .bind("uid", uid)
         .map(CompanyRows::company)
         .one();
   }
@@ -71,10 +71,10 @@ public final class CompanyRows {
         .sql(
             """
             select app_id, company_id, name, dialect, enabled, approved
-            from apps where company_id = any ($1) order by created_at, app_id limit $2
+            from apps where company_id = any (:companyIds) order by created_at, app_id limit :limit
             """)
-        .bind("$1", companyIds.toArray(String[]::new))
-        .bind("$2", MOST)
+        .bind("companyIds", companyIds.toArray(String[]::new))
+        .bind("limit", MOST)
         .map(CompanyRows::line)
         .all()
         .collectList();
@@ -84,9 +84,10 @@ public final class CompanyRows {
     return database
         .sql(
             """
-            select app_id, company_id, name, dialect, enabled, approved from apps where app_id = $1
+            select app_id, company_id, name, dialect, enabled, approved
+            from apps where app_id = :appId
             """)
-        .bind("$1", appId)
+        .bind("appId", appId)
         .map(CompanyRows::line)
         .one();
   }

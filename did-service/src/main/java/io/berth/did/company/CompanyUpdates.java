@@ -64,8 +64,8 @@ public final class CompanyUpdates {
 
   private Mono<Void> insert(PutCompany put) {
     return database
-        .sql("insert into companies (company_id) values ($1) on conflict do nothing")
-        .bind("$1", put.companyId())
+        .sql("insert into companies (company_id) values (:companyId) on conflict do nothing")
+        .bind("companyId", put.companyId())
         .then();
   }
 
@@ -91,17 +91,17 @@ public final class CompanyUpdates {
     return database
         .sql(
             """
-            update companies set name = coalesce($2, name), enabled = coalesce($3, enabled)
-            where company_id = $1
-              and (name <> coalesce($2, name) or enabled <> coalesce($3, enabled))
+            update companies set name = coalesce(:name, name), enabled = coalesce(:enabled, enabled)
+            where company_id = :companyId
+              and (name <> coalesce(:name, name) or enabled <> coalesce(:enabled, enabled))
             """)
-        .bind("$1", put.companyId())
+        .bind("companyId", put.companyId())
         .bind(
-            "$2",
+            "name",
             name == null
                 ? Parameters.in(PostgresqlObjectId.JSONB)
                 : Json.of(BerthJson.mapper().writeValueAsString(name)))
-        .bind("$3", Parameters.in(R2dbcType.BOOLEAN, put.enabled()))
+        .bind("enabled", Parameters.in(R2dbcType.BOOLEAN, put.enabled()))
         .fetch()
         .rowsUpdated();
   }

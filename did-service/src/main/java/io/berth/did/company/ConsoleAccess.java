@@ -7,8 +7,6 @@ import io.berth.api.Permission;
 import io.berth.api.app.AccessCommand.ResolveAccess;
 import io.berth.api.company.CompanyCommand.Role;
 import io.berth.did.secondfactor.SecondFactors;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -44,13 +42,10 @@ public final class ConsoleAccess {
             select a.roles, m.role
             from sessions s join accounts a on a.uid = s.uid
             left join company_members m on m.uid = s.uid and m.company_id =
-              coalesce((select company_id from apps where app_id = $3), $4)
-            where s.session_id = $1 and s.uid = $2 and s.expires_at > clock_timestamp()
+              coalesce((select company_id from apps where app_id = :appId), :companyId)
+            where s.session_id = :sessionId and s.uid = :uid and s.expires_at > clock_timestamp()
             """)
-        .bind("$1", question.sessionId())
-        .bind("$2", question.uid())
-        .bind("$3", Parameters.in(R2dbcType.VARCHAR, question.appId()))
-        .bind("$4", Parameters.in(R2dbcType.VARCHAR, question.companyId()))
+        .bindProperties(question)
         .map(ConsoleAccess::standing)
         .one()
         .flatMap(standing -> access(standing, question))

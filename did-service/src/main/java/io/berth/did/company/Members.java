@@ -2,9 +2,7 @@ package io.berth.did.company;
 
 import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.Member;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,11 +23,11 @@ public final class Members {
     return database
         .sql(
             """
-            insert into company_members (company_id, uid, role) values ($1, $2, 'OWNER')
+            insert into company_members (company_id, uid, role) values (:companyId, :uid, 'OWNER')
             on conflict do nothing
             """)
-        .bind("$1", companyId)
-        .bind("$2", uid)
+        .bind("companyId", companyId)
+        .bind("uid", uid)
         .then();
   }
 
@@ -38,12 +36,12 @@ public final class Members {
     return database
         .sql(
             """
-            insert into company_members (company_id, uid, role) values ($1, $2, 'OWNER')
+            insert into company_members (company_id, uid, role) values (:companyId, :uid, 'OWNER')
             on conflict (company_id, uid) do update set role = 'OWNER'
             where company_members.role <> 'OWNER'
             """)
-        .bind("$1", companyId)
-        .bind("$2", uid)
+        .bind("companyId", companyId)
+        .bind("uid", uid)
         .then();
   }
 
@@ -52,12 +50,12 @@ public final class Members {
     return database
         .sql(
             """
-            insert into company_members (company_id, uid, role) values ($1, $2, $3)
+            insert into company_members (company_id, uid, role) values (:companyId, :uid, :role)
             on conflict do nothing
             """)
-        .bind("$1", companyId)
-        .bind("$2", uid)
-        .bind("$3", role.name())
+        .bind("companyId", companyId)
+        .bind("uid", uid)
+        .bind("role", role.name())
         .then();
   }
 
@@ -65,29 +63,22 @@ public final class Members {
     return database
         .sql(
             """
-            select m.uid, a.login, a.name, m.role, m.created_at
+            select m.uid, a.login, a.name, m.role, m.created_at as since
             from company_members m join accounts a on a.uid = m.uid
-            where m.company_id = $1 order by m.created_at, m.uid limit $2
+            where m.company_id = :companyId order by m.created_at, m.uid limit :limit
             """)
-        .bind("$1", companyId)
-        .bind("$2", MOST)
-        .map(
-            row ->
-                new Member(
-                    Objects.requireNonNull(row.get("uid", Long.class)),
-                    Objects.requireNonNull(row.get("login", String.class)),
-                    Objects.requireNonNull(row.get("name", String.class)),
-                    Role.valueOf(Objects.requireNonNull(row.get("role", String.class))),
-                    Objects.requireNonNull(row.get("created_at", Instant.class))))
+        .bind("companyId", companyId)
+        .bind("limit", MOST)
+        .mapProperties(Member.class)
         .all()
         .collectList();
   }
 
   Mono<Long> count(String companyId) {
     return database
-        .sql("select count(*) from company_members where company_id = $1")
-        .bind("$1", companyId)
-        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .sql("select count(*) from company_members where company_id = :companyId")
+        .bind("companyId", companyId)
+        .mapValue(Long.class)
         .one();
   }
 
@@ -95,13 +86,13 @@ public final class Members {
   Mono<Boolean> change(String companyId, long uid, Role role) {
     return database
         .sql(
-            "update company_members set role = $3 where company_id = $1 and uid = $2 and "
-                + "($3 = 'OWNER' or "
+            "update company_members set role = :role"
+                + " where company_id = :companyId and uid = :uid and (:role = 'OWNER' or "
                 + ANOTHER_OWNER
                 + ")")
-        .bind("$1", companyId)
-        .bind("$2", uid)
-        .bind("$3", role.name())
+        .bind("companyId", companyId)
+        .bind("uid", uid)
+        .bind("role", role.name())
         .fetch()
         .rowsUpdated()
         .map(changed -> changed > 0);
@@ -110,9 +101,11 @@ public final class Members {
   /** False where no owner would be left. Called with the company locked. */
   Mono<Boolean> remove(String companyId, long uid) {
     return database
-        .sql("delete from company_members where company_id = $1 and uid = $2 and " + ANOTHER_OWNER)
-        .bind("$1", companyId)
-        .bind("$2", uid)
+        .sql(
+            "delete from company_members where company_id = :companyId and uid = :uid and "
+                + ANOTHER_OWNER)
+        .bind("companyId", companyId)
+        .bind("uid", uid)
         .fetch()
         .rowsUpdated()
         .map(removed -> removed > 0);
@@ -121,6 +114,6 @@ public final class Members {
   private static final String ANOTHER_OWNER =
       """
       exists (select from company_members o
-              where o.company_id = $1 and o.role = 'OWNER' and o.uid <> $2)
+              where o.company_id = :companyId and o.role = 'OWNER' and o.uid <> :uid)
       """;
 }

@@ -87,13 +87,14 @@ public final class AppKeys {
         .sql(
             """
             insert into app_keys (app_id, access_key, sealed_secret, ips, name, created_at)
-            values ($1, $2, $3, $4, $5, clock_timestamp())
+            values (:appId, :accessKey, :sealedSecret, :ips, :name, clock_timestamp())
             """)
-        .bind("$1", appId)
-        .bind("$2", create.accessKey())
-        .bind("$3", box.encrypt(secret, AppDecryptor.keyContext(appId, create.accessKey())))
-        .bind("$4", create.ips().toArray(String[]::new))
-        .bind("$5", create.name())
+        .bind("appId", appId)
+        .bind("accessKey", create.accessKey())
+        .bind(
+            "sealedSecret", box.encrypt(secret, AppDecryptor.keyContext(appId, create.accessKey())))
+        .bind("ips", create.ips().toArray(String[]::new))
+        .bind("name", create.name())
         .then();
   }
 
@@ -108,14 +109,14 @@ public final class AppKeys {
             database
                 .sql(
                     """
-                    update app_keys set name = $3, ips = $4, enabled = $5
-                    where app_id = $1 and access_key = $2
+                    update app_keys set name = :name, ips = :ips, enabled = :enabled
+                    where app_id = :appId and access_key = :accessKey
                     """)
-                .bind("$1", appId)
-                .bind("$2", change.accessKey())
-                .bind("$3", change.name())
-                .bind("$4", change.ips().toArray(String[]::new))
-                .bind("$5", change.enabled())
+                .bind("appId", appId)
+                .bind("accessKey", change.accessKey())
+                .bind("name", change.name())
+                .bind("ips", change.ips().toArray(String[]::new))
+                .bind("enabled", change.enabled())
                 .fetch()
                 .rowsUpdated()
                 .flatMap(rows -> afterOne(appId, rows)));
@@ -126,9 +127,9 @@ public final class AppKeys {
         appId,
         app ->
             database
-                .sql("delete from app_keys where app_id = $1 and access_key = $2")
-                .bind("$1", appId)
-                .bind("$2", accessKey)
+                .sql("delete from app_keys where app_id = :appId and access_key = :accessKey")
+                .bind("appId", appId)
+                .bind("accessKey", accessKey)
                 .fetch()
                 .rowsUpdated()
                 .flatMap(rows -> afterOne(appId, rows)));
@@ -145,9 +146,9 @@ public final class AppKeys {
         .sql(
             """
             select access_key, name, enabled, ips, created_at from app_keys
-            where app_id = $1 order by created_at, access_key
+            where app_id = :appId order by created_at, access_key
             """)
-        .bind("$1", appId)
+        .bind("appId", appId)
         .map(
             row -> {
               String accessKey = Objects.requireNonNull(row.get("access_key", String.class));

@@ -5,7 +5,6 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -39,32 +38,33 @@ class OperatorTenures {
         .sql(
             """
             with mine as (
-              select company_id from company_members where uid = $1
+              select company_id from company_members where uid = :requester
               union
               select company_id from past_members
-              where uid = $1 and left_at > clock_timestamp() - interval '7 days')
+              where uid = :requester and left_at > clock_timestamp() - interval '7 days')
             select
               (select count(distinct uid) from operator_terms
-                where acting_since is not null and uid is distinct from $1
+                where acting_since is not null and uid is distinct from :requester
                   and (ended_at is null or ended_at > clock_timestamp() - interval '7 days'))
-                  <= case when $1::bigint is null then 1 else 0 end as alone,
+                  <= case when :requester::bigint is null then 1 else 0 end as alone,
               exists (select from operator_terms
-                where uid = $1 and ended_at is null and acting_since is not null) as acting,
-              coalesce($1 = $2, false) or exists (select from mine m where
+                where uid = :requester and ended_at is null and acting_since is not null) as acting,
+              coalesce(:requester = :payee, false) or exists (select from mine m where
                 exists (select from company_members c
-                  where c.company_id = m.company_id and c.uid = $2)
+                  where c.company_id = m.company_id and c.uid = :payee)
                 or exists (select from past_members p
-                  where p.company_id = m.company_id and p.uid = $2
+                  where p.company_id = m.company_id and p.uid = :payee
                     and p.left_at > clock_timestamp() - interval '7 days')
                 or exists (select from apps a
-                  where a.company_id = m.company_id and $2 in (a.admin_uid, a.profit_uid)))
+                  where a.company_id = m.company_id and :payee in (a.admin_uid, a.profit_uid)))
                 as tied,
-              not exists (select from accounts where uid = $2
-                and created_at <= clock_timestamp() - make_interval(secs => $3)) as fresh
+              not exists (select from accounts where uid = :payee
+                and created_at <= clock_timestamp() - make_interval(secs => :waitingTimeSeconds))
+                as fresh
             """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, requester))
-        .bind("$2", Parameters.in(R2dbcType.BIGINT, payee))
-        .bind("$3", (double) properties.waitingTime().toSeconds())
+        .bind("requester", Parameters.in(R2dbcType.BIGINT, requester))
+        .bind("payee", Parameters.in(R2dbcType.BIGINT, payee))
+        .bind("waitingTimeSeconds", (double) properties.waitingTime().toSeconds())
         .map(
             row ->
                 new FourEyes(
@@ -85,31 +85,30 @@ class OperatorTenures {
         .sql(
             FOUNDED
                 + """
-                select $1 is distinct from $2 and exists (
+                select :confirmer is distinct from :requester and exists (
                     select from operator_terms t, founded f
-                    where t.uid = $1 and t.ended_at is null
-                      and (t.acting_since <= least($3,
-                            clock_timestamp() - make_interval(secs => $4))
+                    where t.uid = :confirmer and t.ended_at is null
+                      and (t.acting_since <= least(:requestedAt,
+                            clock_timestamp() - make_interval(secs => :waitingTimeSeconds))
                         or (t.granted_at <= f.at and t.acting_since <= f.at + interval '1 hour')))
-                  and ($2::bigint is not null or 2 <= (
+                  and (:requester::bigint is not null or 2 <= (
                     select count(distinct uid) from operator_terms t, founded f
-                    where t.ended_at is null and (t.acting_since <= $3
+                    where t.ended_at is null and (t.acting_since <= :requestedAt
                       or (t.granted_at <= f.at and t.acting_since <= f.at + interval '1 hour'))))
-                  as may
                 """)
-        .bind("$1", confirmer)
-        .bind("$2", Parameters.in(R2dbcType.BIGINT, requester))
-        .bind("$3", requestedAt)
-        .bind("$4", (double) properties.waitingTime().toSeconds())
-        .map(row -> is(row, "may"))
+        .bind("confirmer", confirmer)
+        .bind("requester", Parameters.in(R2dbcType.BIGINT, requester))
+        .bind("requestedAt", requestedAt)
+        .bind("waitingTimeSeconds", (double) properties.waitingTime().toSeconds())
+        .mapValue(Boolean.class)
         .one();
   }
 
   /** Whether there has ever been an acting operator. */
   Mono<Boolean> founded() {
     return database
-        .sql("select exists (select from operator_terms where acting_since is not null) as founded")
-        .map(row -> is(row, "founded"))
+        .sql("select exists (select from operator_terms where acting_since is not null)")
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -123,15 +122,15 @@ class OperatorTenures {
               where ended_at is null or ended_at > clock_timestamp() - interval '7 days')
             order by a.uid limit 100
             """)
-        .map(row -> new Reader(text(row, "login"), text(row, "language")))
+        .mapProperties(Reader.class)
         .all();
   }
 
   Mono<String> login(long uid) {
     return database
-        .sql("select login from accounts where uid = $1")
-        .bind("$1", uid)
-        .map(row -> text(row, "login"))
+        .sql("select login from accounts where uid = :uid")
+        .bind("uid", uid)
+        .mapValue(String.class)
         .one();
   }
 
@@ -139,9 +138,5 @@ class OperatorTenures {
 
   private static boolean is(Readable row, String column) {
     return Boolean.TRUE.equals(row.get(column, Boolean.class));
-  }
-
-  private static String text(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, String.class));
   }
 }

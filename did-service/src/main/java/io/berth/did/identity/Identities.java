@@ -49,18 +49,18 @@ public final class Identities {
 
   public Mono<Identity> byUid(String appId, long uid) {
     return database
-        .sql(COLUMNS + "where i.app_id = $1 and i.uid = $2")
-        .bind("$1", appId)
-        .bind("$2", uid)
+        .sql(COLUMNS + "where i.app_id = :appId and i.uid = :uid")
+        .bind("appId", appId)
+        .bind("uid", uid)
         .map(Identities::read)
         .one();
   }
 
   public Mono<Identity> byOpenId(String appId, String openId) {
     return database
-        .sql(COLUMNS + "where i.app_id = $1 and i.open_id = $2")
-        .bind("$1", appId)
-        .bind("$2", openId)
+        .sql(COLUMNS + "where i.app_id = :appId and i.open_id = :openId")
+        .bind("appId", appId)
+        .bind("openId", openId)
         .map(Identities::read)
         .one();
   }
@@ -70,10 +70,10 @@ public final class Identities {
     return database
         .sql(
             COLUMNS
-                + "join unnest($1, $2) as wanted (app_id, uid)"
+                + "join unnest(:appIds, :uids) as wanted (app_id, uid)"
                 + " on i.app_id = wanted.app_id and i.uid = wanted.uid")
-        .bind("$1", appIds.toArray(String[]::new))
-        .bind("$2", uids.toArray(Long[]::new))
+        .bind("appIds", appIds.toArray(String[]::new))
+        .bind("uids", uids.toArray(Long[]::new))
         .map(row -> record(row))
         .all();
   }
@@ -83,10 +83,10 @@ public final class Identities {
     return database
         .sql(
             COLUMNS
-                + "join unnest($1, $2) as wanted (app_id, open_id)"
+                + "join unnest(:appIds, :openIds) as wanted (app_id, open_id)"
                 + " on i.app_id = wanted.app_id and i.open_id = wanted.open_id")
-        .bind("$1", appIds.toArray(String[]::new))
-        .bind("$2", openIds.toArray(String[]::new))
+        .bind("appIds", appIds.toArray(String[]::new))
+        .bind("openIds", openIds.toArray(String[]::new))
         .map(row -> record(row))
         .all();
   }
@@ -101,13 +101,13 @@ public final class Identities {
         .sql(
             """
             update identities set version = version + 1, authorized_at = coalesce(authorized_at, now()),
-              granted_scopes = array(select distinct unnest(granted_scopes || $3) order by 1)
-            where app_id = $1 and uid = $2
-              and (authorized_at is null or not granted_scopes @> $3)
+              granted_scopes = array(select distinct unnest(granted_scopes || :scopes) order by 1)
+            where app_id = :appId and uid = :uid
+              and (authorized_at is null or not granted_scopes @> :scopes)
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", scopes.toArray(Integer[]::new))
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("scopes", scopes.toArray(Integer[]::new))
         .fetch()
         .rowsUpdated()
         .flatMap(updated -> updated == 0 ? Mono.empty() : publish(appId, uid));
@@ -120,13 +120,14 @@ public final class Identities {
         .sql(
             """
             update identities set refused_scopes = array(
-                select unnest(refused_scopes || $4) except select unnest($3) order by 1)
-            where app_id = $1 and uid = $2 and (refused_scopes && $3 or not refused_scopes @> $4)
+                select unnest(refused_scopes || :refused) except select unnest(:accepted) order by 1)
+            where app_id = :appId and uid = :uid
+              and (refused_scopes && :accepted or not refused_scopes @> :refused)
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", accepted.toArray(Integer[]::new))
-        .bind("$4", refused.toArray(Integer[]::new))
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("accepted", accepted.toArray(Integer[]::new))
+        .bind("refused", refused.toArray(Integer[]::new))
         .then();
   }
 
@@ -141,12 +142,13 @@ public final class Identities {
     return database
         .sql(
             """
-            update identities set granted_scopes = '{}', refused_scopes = '{}', version = version + 1, valid_from = $3
-            where app_id = $1 and uid = $2
+            update identities set granted_scopes = '{}', refused_scopes = '{}',
+              version = version + 1, valid_from = :validFrom
+            where app_id = :appId and uid = :uid
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", validFrom)
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("validFrom", validFrom)
         .then()
         .then(publish(appId, uid));
   }
@@ -157,23 +159,23 @@ public final class Identities {
             .sql(
                 """
                 insert into union_ids (uid, company_id, union_id)
-                select $2, company_id, $3 from apps where app_id = $1
+                select :uid, company_id, :unionId from apps where app_id = :appId
                 on conflict (uid, company_id) do nothing
                 """)
-            .bind("$1", appId)
-            .bind("$2", uid)
-            .bind("$3", Identifiers.hex())
+            .bind("appId", appId)
+            .bind("uid", uid)
+            .bind("unionId", Identifiers.hex())
             .then();
     Mono<Long> identity =
         database
             .sql(
                 """
-                insert into identities (app_id, uid, open_id) values ($1, $2, $3)
+                insert into identities (app_id, uid, open_id) values (:appId, :uid, :openId)
                 on conflict (app_id, uid) do nothing
                 """)
-            .bind("$1", appId)
-            .bind("$2", uid)
-            .bind("$3", openId == null ? Identifiers.hex() : openId)
+            .bind("appId", appId)
+            .bind("uid", uid)
+            .bind("openId", openId == null ? Identifiers.hex() : openId)
             .fetch()
             .rowsUpdated();
     return unionId.then(identity).map(made -> made > 0);
@@ -194,8 +196,8 @@ public final class Identities {
   /** The apps that this user allows something at present. */
   public Flux<IdentityRecord> grantedBy(long uid) {
     return database
-        .sql(COLUMNS + "where i.uid = $1 and i.granted_scopes <> '{}' order by i.app_id")
-        .bind("$1", uid)
+        .sql(COLUMNS + "where i.uid = :uid and i.granted_scopes <> '{}' order by i.app_id")
+        .bind("uid", uid)
         .map(row -> record(row))
         .all();
   }
@@ -209,10 +211,11 @@ public final class Identities {
     return database
         .sql(
             COLUMNS
-                + "where (i.app_id, i.uid) > ($1, $2) order by i.app_id, i.uid limit $3 for update of i")
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", limit)
+                + "where (i.app_id, i.uid) > (:appId, :uid)"
+                + " order by i.app_id, i.uid limit :limit for update of i")
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("limit", limit)
         .map(row -> record(row))
         .all();
   }

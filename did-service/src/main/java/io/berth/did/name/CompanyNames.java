@@ -2,7 +2,6 @@ package io.berth.did.name;
 
 import io.berth.did.text.DisplayName;
 import java.util.Collection;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -22,11 +21,12 @@ public final class CompanyNames {
         .sql(
             """
             select exists (
-              select from company_names where skeleton = any ($2) and company_id <> $1)
+              select from company_names
+              where skeleton = any (:skeletons) and company_id <> :companyId)
             """)
-        .bind("$1", companyId)
-        .bind("$2", skeletons(names))
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("companyId", companyId)
+        .bind("skeletons", skeletons(names))
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -38,27 +38,34 @@ public final class CompanyNames {
   public Mono<Boolean> assign(String companyId, Collection<String> names) {
     String[] skeletons = skeletons(names);
     return database
-        .sql("delete from company_names where company_id = $1 and skeleton <> all ($2)")
-        .bind("$1", companyId)
-        .bind("$2", skeletons)
+        .sql(
+            """
+            delete from company_names
+            where company_id = :companyId and skeleton <> all (:skeletons)
+            """)
+        .bind("companyId", companyId)
+        .bind("skeletons", skeletons)
         .then()
         .then(
             database
                 .sql(
                     """
                     insert into company_names (skeleton, company_id)
-                    select unnest($2), $1 on conflict do nothing
+                    select unnest(:skeletons), :companyId on conflict do nothing
                     """)
-                .bind("$1", companyId)
-                .bind("$2", skeletons)
+                .bind("companyId", companyId)
+                .bind("skeletons", skeletons)
                 .then())
         .then(
             database
                 .sql(
-                    "select count(*) from company_names where company_id = $1 and skeleton = any ($2)")
-                .bind("$1", companyId)
-                .bind("$2", skeletons)
-                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+                    """
+                    select count(*) from company_names
+                    where company_id = :companyId and skeleton = any (:skeletons)
+                    """)
+                .bind("companyId", companyId)
+                .bind("skeletons", skeletons)
+                .mapValue(Long.class)
                 .one()
                 .map(owned -> owned == skeletons.length));
   }

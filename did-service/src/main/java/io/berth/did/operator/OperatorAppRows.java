@@ -41,17 +41,17 @@ class OperatorAppRows {
         .sql(
             SELECT
                 + """
-                where a.app_id > $1 and (not $2 or not a.approved)
-                  and ($3 = '' or position($3 in a.app_id) > 0
-                    or position($3 in a.company_id) > 0
-                    or position($3 in lower(a.name::text)) > 0
-                    or a.admin_uid::text = $3)
-                order by a.app_id limit $4
+                where a.app_id > :after and (not :waiting or not a.approved)
+                  and (:search = '' or position(:search in a.app_id) > 0
+                    or position(:search in a.company_id) > 0
+                    or position(:search in lower(a.name::text)) > 0
+                    or a.admin_uid::text = :search)
+                order by a.app_id limit :limit
                 """)
-        .bind("$1", search.after())
-        .bind("$2", search.waiting())
-        .bind("$3", Columns.needle(search.search()))
-        .bind("$4", limit)
+        .bind("after", search.after())
+        .bind("waiting", search.waiting())
+        .bind("search", Columns.needle(search.search()))
+        .bind("limit", limit)
         .map(OperatorAppRows::app)
         .all()
         .collectList();
@@ -59,8 +59,8 @@ class OperatorAppRows {
 
   Mono<OperatedApp> find(String appId) {
     return database
-        .sql(SELECT + "where a.app_id = $1")
-        .bind("$1", appId)
+        .sql(SELECT + "where a.app_id = :appId")
+        .bind("appId", appId)
         .map(OperatorAppRows::app)
         .one();
   }
@@ -69,21 +69,21 @@ class OperatorAppRows {
     return database
         .sql(
             """
-            select uid from company_members where company_id = $1 and role = 'OWNER'
-            order by created_at, uid limit $2
+            select uid from company_members where company_id = :companyId and role = 'OWNER'
+            order by created_at, uid limit :limit
             """)
-        .bind("$1", companyId)
-        .bind("$2", MOST_OWNERS)
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .bind("companyId", companyId)
+        .bind("limit", MOST_OWNERS)
+        .mapValue(Long.class)
         .all();
   }
 
   /** The uid of the account that holds the app's money. */
   Mono<Long> accountOf(String appId) {
     return database
-        .sql("select admin_uid from apps where app_id = $1")
-        .bind("$1", appId)
-        .map(row -> Objects.requireNonNull(row.get("admin_uid", Long.class)))
+        .sql("select admin_uid from apps where app_id = :appId")
+        .bind("appId", appId)
+        .mapValue(Long.class)
         .one();
   }
 

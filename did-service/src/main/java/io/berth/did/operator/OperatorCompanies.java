@@ -48,14 +48,14 @@ class OperatorCompanies {
             select c.company_id, c.name::text as name, c.enabled, c.created_at,
               (select count(*)::int from apps a where a.company_id = c.company_id) as apps
             from companies c
-            where c.company_id > $1
-              and ($2 = '' or position($2 in c.company_id) > 0
-                or position($2 in lower(c.name::text)) > 0)
-            order by c.company_id limit $3
+            where c.company_id > :after
+              and (:search = '' or position(:search in c.company_id) > 0
+                or position(:search in lower(c.name::text)) > 0)
+            order by c.company_id limit :limit
             """)
-        .bind("$1", search.after())
-        .bind("$2", Columns.needle(search.search()))
-        .bind("$3", PAGE + 1)
+        .bind("after", search.after())
+        .bind("search", Columns.needle(search.search()))
+        .bind("limit", PAGE + 1)
         .map(OperatorCompanies::line)
         .all()
         .collectList()

@@ -59,7 +59,7 @@ class OperatorUsers {
   Mono<Outcome> search(SearchUsers search) {
     String text = Columns.needle(search.search());
     return matching(text)
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .mapValue(Long.class)
         .all()
         .concatMap(this::findAny)
         .collectList()
@@ -69,17 +69,19 @@ class OperatorUsers {
   /** Each way to look has an index of its own. */
   private GenericExecuteSpec matching(String text) {
     if (text.matches("[0-9]{1,18}")) {
-      return database.sql("select uid from accounts where uid = $1").bind("$1", Long.valueOf(text));
+      return database
+          .sql("select uid from accounts where uid = :uid")
+          .bind("uid", Long.valueOf(text));
     } else if (text.matches("[0-9a-f]{32}")) {
       return database
-          .sql("select distinct uid from identities where open_id = $1 limit $2")
-          .bind("$1", text)
-          .bind("$2", MOST_FOUND);
+          .sql("select distinct uid from identities where open_id = :openId limit :limit")
+          .bind("openId", text)
+          .bind("limit", MOST_FOUND);
     }
     return database
-        .sql("select uid from accounts where login like $1 order by login limit $2")
-        .bind("$1", text.replaceAll("([\\\\%_])", "\\\\$1") + "%")
-        .bind("$2", MOST_FOUND);
+        .sql("select uid from accounts where login like :pattern order by login limit :limit")
+        .bind("pattern", text.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+        .bind("limit", MOST_FOUND);
   }
 
   Mono<Outcome> name(NameUsers name) {
@@ -99,9 +101,9 @@ class OperatorUsers {
         .sql(
             """
             select a.uid, p.app_id, p.name::text as name, p.enabled, a.created_at
-            from accounts a join apps p on p.app_id = a.app_id where a.uid = any ($1)
+            from accounts a join apps p on p.app_id = a.app_id where a.uid = any (:uids)
             """)
-        .bind("$1", uids.toArray(Long[]::new))
+        .bind("uids", uids.toArray(Long[]::new))
         .map(
             row ->
                 new Account(
@@ -137,11 +139,11 @@ class OperatorUsers {
         database
             .sql(
                 """
-                select count(*) as live from sessions
-                where uid = $1 and expires_at > clock_timestamp()
+                select count(*) from sessions
+                where uid = :uid and expires_at > clock_timestamp()
                 """)
-            .bind("$1", uid)
-            .map(row -> Objects.requireNonNull(row.get("live", Long.class)))
+            .bind("uid", uid)
+            .mapValue(Long.class)
             .one();
     return findAny(uid)
         .flatMap(

@@ -35,10 +35,10 @@ public final class Outbox {
 
   private Mono<Void> append(String topic, String key, Object payload) {
     return database
-        .sql("insert into outbox (topic, key, payload) values ($1, $2, $3)")
-        .bind("$1", topic)
-        .bind("$2", key)
-        .bind("$3", BerthJson.mapper().writeValueAsString(payload))
+        .sql("insert into outbox (topic, key, payload) values (:topic, :key, :payload)")
+        .bind("topic", topic)
+        .bind("key", key)
+        .bind("payload", BerthJson.mapper().writeValueAsString(payload))
         .then();
   }
 }

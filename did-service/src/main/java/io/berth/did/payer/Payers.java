@@ -118,12 +118,10 @@ public final class Payers {
   Mono<Boolean> holdsMoneyOfApps(long uid) {
     return database
         .sql(
-            """
-            select exists (select from account_moves where former_uid = $1 and moved_at is null)
-              as holds
-            """)
-        .bind("$1", uid)
-        .map(row -> Boolean.TRUE.equals(row.get("holds", Boolean.class)))
+            "select exists (select from account_moves where former_uid = :uid and moved_at is"
+                + " null)")
+        .bind("uid", uid)
+        .mapValue(Boolean.class)
         .one();
   }
 

@@ -1,7 +1,6 @@
 package io.berth.did.payer;
 
 import io.berth.did.consent.GrantListener;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -28,14 +27,14 @@ public final class RememberedPayPasswords implements GrantListener {
             select exists (select from remembered_pay_passwords r
               join apps a on a.app_id = r.app_id
               join identities i on i.app_id = r.app_id and i.uid = r.uid
-              where r.session_id = $1 and r.uid = $2 and r.app_id = $3 and
+              where r.session_id = :sessionId and r.uid = :uid and r.app_id = :appId and
             """
                 + GRANTED
                 + ")")
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", appId)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .bind("appId", appId)
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -45,13 +44,13 @@ public final class RememberedPayPasswords implements GrantListener {
         .sql(
             """
             select exists (select from identities i join apps a on a.app_id = i.app_id
-              where i.uid = $1 and i.app_id = $2 and
+              where i.uid = :uid and i.app_id = :appId and
             """
                 + GRANTED
                 + ")")
-        .bind("$1", uid)
-        .bind("$2", appId)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("uid", uid)
+        .bind("appId", appId)
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -61,32 +60,33 @@ public final class RememberedPayPasswords implements GrantListener {
             """
             insert into remembered_pay_passwords (session_id, app_id, uid)
             select s.session_id, a.app_id, s.uid from sessions s, apps a, identities i
-            where s.session_id = $1 and s.uid = $2 and a.app_id = $3
+            where s.session_id = :sessionId and s.uid = :uid and a.app_id = :appId
               and i.app_id = a.app_id and i.uid = s.uid and
             """
                 + GRANTED
                 + " on conflict do nothing")
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", appId)
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .bind("appId", appId)
         .then();
   }
 
   /** The apps that any of the user's sessions remembers it for. */
   public Flux<String> apps(long uid) {
     return database
-        .sql("select distinct app_id from remembered_pay_passwords where uid = $1 order by app_id")
-        .bind("$1", uid)
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .sql(
+            "select distinct app_id from remembered_pay_passwords where uid = :uid order by app_id")
+        .bind("uid", uid)
+        .mapValue(String.class)
         .all();
   }
 
   /** In every session of the user. */
   public Mono<Void> forget(long uid, String appId) {
     return database
-        .sql("delete from remembered_pay_passwords where uid = $1 and app_id = $2")
-        .bind("$1", uid)
-        .bind("$2", appId)
+        .sql("delete from remembered_pay_passwords where uid = :uid and app_id = :appId")
+        .bind("uid", uid)
+        .bind("appId", appId)
         .then();
   }
 

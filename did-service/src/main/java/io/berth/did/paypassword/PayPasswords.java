@@ -6,7 +6,6 @@ import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.service.sql.DatabaseClock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -70,9 +69,9 @@ public final class PayPasswords {
   /** How many wrong ones may follow before paying freezes. */
   public Mono<Integer> triesLeft(long uid) {
     return database
-        .sql("select pay_password_wrong_tries as tries from accounts where uid = $1")
-        .bind("$1", uid)
-        .map(row -> Objects.requireNonNull(row.get("tries", Integer.class)))
+        .sql("select pay_password_wrong_tries from accounts where uid = :uid")
+        .bind("uid", uid)
+        .mapValue(Integer.class)
         .one()
         .map(tries -> Math.max(0, properties.tries() - tries));
   }
@@ -91,19 +90,19 @@ public final class PayPasswords {
     return database
         .sql(
             """
-            update accounts set pay_password_hash = $2, pay_password_wrong_tries = 0,
+            update accounts set pay_password_hash = :hash, pay_password_wrong_tries = 0,
               pay_password_changed_at =
-                case when $3 and pay_password_hash is not null then clock_timestamp() end
-            where uid = $1
+                case when :freeze and pay_password_hash is not null then clock_timestamp() end
+            where uid = :uid
             """)
-        .bind("$1", uid)
-        .bind("$2", hash)
-        .bind("$3", freeze)
+        .bind("uid", uid)
+        .bind("hash", hash)
+        .bind("freeze", freeze)
         .then()
         .then(
             database
-                .sql("delete from remembered_pay_passwords where uid = $1")
-                .bind("$1", uid)
+                .sql("delete from remembered_pay_passwords where uid = :uid")
+                .bind("uid", uid)
                 .then())
         .as(transaction::transactional);
   }
@@ -128,11 +127,11 @@ public final class PayPasswords {
         .sql(
             """
             select pay_password_hash from accounts
-            where uid = $1 and pay_password_hash is not null
+            where uid = :uid and pay_password_hash is not null
               and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
             """)
-        .bind("$1", uid)
-        .map(row -> Objects.requireNonNull(row.get("pay_password_hash", String.class)))
+        .bind("uid", uid)
+        .mapValue(String.class)
         .one();
   }
 
@@ -142,27 +141,27 @@ public final class PayPasswords {
         .sql(
             """
             with present as (
-              select uid, case when $3 then 0 when paying_frozen_until is null
+              select uid, case when :right then 0 when paying_frozen_until is null
                 then pay_password_wrong_tries + 1 else 1 end as tries
               from accounts
-              where uid = $1 and pay_password_hash = $2
+              where uid = :uid and pay_password_hash = :hash
                 and (paying_frozen_until is null or paying_frozen_until <= clock_timestamp())
               for update)
             update accounts a set pay_password_wrong_tries = p.tries,
-              paying_freezes = case when $3 then 0 when p.tries >= $4 then a.paying_freezes + 1
-                else a.paying_freezes end,
-              paying_frozen_until = case when p.tries >= $4
+              paying_freezes = case when :right then 0
+                when p.tries >= :tries then a.paying_freezes + 1 else a.paying_freezes end,
+              paying_frozen_until = case when p.tries >= :tries
                 then clock_timestamp() + make_interval(
-                  secs => least(86400, $5 * power(2, least(a.paying_freezes, 16)))) end
+                  secs => least(86400, :freezeSeconds * power(2, least(a.paying_freezes, 16)))) end
             from present p where a.uid = p.uid
-            returning p.tries >= $4 as frozen
+            returning p.tries >= :tries
             """)
-        .bind("$1", uid)
-        .bind("$2", hash)
-        .bind("$3", right)
-        .bind("$4", properties.tries())
-        .bind("$5", (double) properties.freeze().toSeconds())
-        .map(row -> Boolean.TRUE.equals(row.get("frozen", Boolean.class)))
+        .bind("uid", uid)
+        .bind("hash", hash)
+        .bind("right", right)
+        .bind("tries", properties.tries())
+        .bind("freezeSeconds", (double) properties.freeze().toSeconds())
+        .mapValue(Boolean.class)
         .one()
         .map(frozen -> right ? Optional.empty() : Optional.of(wrong(frozen)));
   }

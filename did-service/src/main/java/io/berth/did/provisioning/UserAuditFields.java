@@ -30,9 +30,9 @@ class UserAuditFields {
               (select string_agg(i.app_id, ' ' order by i.app_id) from identities i
                where i.uid = a.uid) as open_ids,
               (select count(*)::text from friendships f where f.uid = a.uid) as friends
-            from accounts a where login = $1 for no key update
+            from accounts a where login = :login for no key update
             """)
-        .bind("$1", Accounts.normal(login))
+        .bind("login", Accounts.normal(login))
         .map(UserAuditFields::fields)
         .one()
         .defaultIfEmpty(Map.of());

@@ -2,7 +2,6 @@ package io.berth.did.publication;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,9 +23,9 @@ final class OutboxMetrics {
   Mono<Double> measure() {
     return database
         .sql(
-            "select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as oldest"
+            "select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8"
                 + " from (select at from outbox order by id limit 1) first")
-        .map(row -> Objects.requireNonNull(row.get("oldest", Double.class)))
+        .mapValue(Double.class)
         .one()
         .doOnNext(oldest -> oldestSeconds = oldest)
         .doOnError(_ -> oldestSeconds = Double.NaN)

@@ -94,19 +94,19 @@ final class Relay implements OutboxStore<Relay.Event> {
   private Mono<Boolean> holdsLock() {
     return database
         .sql(
-            "select pg_try_advisory_xact_lock($1) as held,"
-                + " set_config('idle_in_transaction_session_timeout', $2, true)")
-        .bind("$1", LOCK)
-        .bind("$2", Long.toString(LONGEST_IDLE.toMillis()))
-        .map(row -> Boolean.TRUE.equals(row.get("held", Boolean.class)))
+            "select pg_try_advisory_xact_lock(:lock),"
+                + " set_config('idle_in_transaction_session_timeout', :longestIdleMillis, true)")
+        .bind("lock", LOCK)
+        .bind("longestIdleMillis", Long.toString(LONGEST_IDLE.toMillis()))
+        .mapValue(Boolean.class)
         .one();
   }
 
   @Override
   public Mono<List<Event>> waiting(int limit) {
     return database
-        .sql("select id, topic, key, payload from outbox order by id limit $1")
-        .bind("$1", limit)
+        .sql("select id, topic, key, payload from outbox order by id limit :limit")
+        .bind("limit", limit)
         .map(
             row ->
                 new Event(
@@ -137,8 +137,8 @@ final class Relay implements OutboxStore<Relay.Event> {
   @Override
   public Mono<Void> published(List<Event> arrived) {
     return database
-        .sql("delete from outbox where id = any($1)")
-        .bind("$1", arrived.stream().map(Event::id).toArray(Long[]::new))
+        .sql("delete from outbox where id = any(:ids)")
+        .bind("ids", arrived.stream().map(Event::id).toArray(Long[]::new))
         .then();
   }
 

@@ -46,16 +46,16 @@ final class SignedTopics implements StartStep {
 
   private Mono<Boolean> signed(String topic) {
     return database
-        .sql("select exists (select from signed_topics where topic = $1)")
-        .bind("$1", topic)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .sql("select exists (select from signed_topics where topic = :topic)")
+        .bind("topic", topic)
+        .mapValue(Boolean.class)
         .one();
   }
 
   private Mono<Void> remember(String topic) {
     return database
-        .sql("insert into signed_topics (topic) values ($1) on conflict do nothing")
-        .bind("$1", topic)
+        .sql("insert into signed_topics (topic) values (:topic) on conflict do nothing")
+        .bind("topic", topic)
         .then();
   }
 

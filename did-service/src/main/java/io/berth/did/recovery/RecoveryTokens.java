@@ -4,7 +4,6 @@ import io.berth.did.secret.Digests;
 import io.berth.service.key.Randomness;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,11 +26,11 @@ public final class RecoveryTokens {
         .sql(
             """
             insert into recoveries (token_hash, uid, expires_at)
-            values ($1, $2, clock_timestamp() + make_interval(secs => $3))
+            values (:tokenHash, :uid, clock_timestamp() + make_interval(secs => :lifetimeSeconds))
             """)
-        .bind("$1", Digests.sha256(token))
-        .bind("$2", uid)
-        .bind("$3", LIFETIME.toMillis() / 1000.0)
+        .bind("tokenHash", Digests.sha256(token))
+        .bind("uid", uid)
+        .bind("lifetimeSeconds", LIFETIME.toMillis() / 1000.0)
         .then()
         .thenReturn(token);
   }
@@ -41,10 +40,11 @@ public final class RecoveryTokens {
     return database
         .sql(
             """
-            select uid from recoveries where token_hash = $1 and expires_at > clock_timestamp()
+            select uid from recoveries
+            where token_hash = :tokenHash and expires_at > clock_timestamp()
             """)
-        .bind("$1", Digests.sha256(token))
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .bind("tokenHash", Digests.sha256(token))
+        .mapValue(Long.class)
         .one();
   }
 
@@ -53,11 +53,11 @@ public final class RecoveryTokens {
     return database
         .sql(
             """
-            delete from recoveries where token_hash = $1 and expires_at > clock_timestamp()
+            delete from recoveries where token_hash = :tokenHash and expires_at > clock_timestamp()
             returning uid
             """)
-        .bind("$1", Digests.sha256(token))
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .bind("tokenHash", Digests.sha256(token))
+        .mapValue(Long.class)
         .one();
   }
 
@@ -67,10 +67,10 @@ public final class RecoveryTokens {
         .sql(
             """
             delete from recoveries
-            where token_hash = $1 and uid = $2 and expires_at > clock_timestamp()
+            where token_hash = :tokenHash and uid = :uid and expires_at > clock_timestamp()
             """)
-        .bind("$1", Digests.sha256(token))
-        .bind("$2", uid)
+        .bind("tokenHash", Digests.sha256(token))
+        .bind("uid", uid)
         .fetch()
         .rowsUpdated()
         .map(deleted -> deleted > 0);

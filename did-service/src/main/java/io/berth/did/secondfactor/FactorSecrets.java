@@ -37,14 +37,15 @@ class FactorSecrets {
         .sql(
             """
             insert into second_factor_enrolments (session_id, uid, sealed_secret, expires_at)
-            values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
+            values (:sessionId, :uid, :sealedSecret,
+              clock_timestamp() + make_interval(secs => :lifetimeSeconds))
             on conflict (session_id) do update set uid = excluded.uid,
               sealed_secret = excluded.sealed_secret, expires_at = excluded.expires_at
             """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", box.encrypt(Base32.encode(secret), context(uid)))
-        .bind("$4", ENROLMENT.toMillis() / 1000.0)
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .bind("sealedSecret", box.encrypt(Base32.encode(secret), context(uid)))
+        .bind("lifetimeSeconds", ENROLMENT.toMillis() / 1000.0)
         .then()
         .thenReturn(secret);
   }
@@ -55,10 +56,10 @@ class FactorSecrets {
         .sql(
             """
             select sealed_secret from second_factor_enrolments
-            where session_id = $1 and uid = $2 and expires_at > clock_timestamp()
+            where session_id = :sessionId and uid = :uid and expires_at > clock_timestamp()
             """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
         .map(row -> open(uid, row))
         .one();
   }
@@ -67,9 +68,9 @@ class FactorSecrets {
     return database
         .sql(
             """
-            select sealed_secret from second_factors where uid = $1 and confirmed_at is not null
+            select sealed_secret from second_factors where uid = :uid and confirmed_at is not null
             """)
-        .bind("$1", uid)
+        .bind("uid", uid)
         .map(row -> open(uid, row))
         .one();
   }
@@ -79,17 +80,18 @@ class FactorSecrets {
         .sql(
             """
             with shown as (
-              delete from second_factor_enrolments where uid = $1
+              delete from second_factor_enrolments where uid = :uid
               returning session_id, sealed_secret)
             insert into second_factors (uid, sealed_secret, confirmed_at, used_step)
-            select $1, sealed_secret, clock_timestamp(), $3 from shown where session_id = $2
+            select :uid, sealed_secret, clock_timestamp(), :step from shown
+            where session_id = :sessionId
             on conflict (uid) do update set sealed_secret = excluded.sealed_secret,
               confirmed_at = excluded.confirmed_at, used_step = excluded.used_step
               where second_factors.confirmed_at is null
             """)
-        .bind("$1", uid)
-        .bind("$2", sessionId)
-        .bind("$3", step)
+        .bind("uid", uid)
+        .bind("sessionId", sessionId)
+        .bind("step", step)
         .fetch()
         .rowsUpdated()
         .map(stored -> stored > 0);

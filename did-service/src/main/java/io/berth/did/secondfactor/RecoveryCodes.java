@@ -33,12 +33,13 @@ final class RecoveryCodes {
     return database
         .sql(
             """
-            with former as (delete from recovery_codes where uid = $1)
-            insert into recovery_codes (uid, code_hash) select $1, decode(unnest($2), 'hex')
+            with former as (delete from recovery_codes where uid = :uid)
+            insert into recovery_codes (uid, code_hash)
+            select :uid, decode(unnest(:codeHashes), 'hex')
             """)
-        .bind("$1", uid)
+        .bind("uid", uid)
         .bind(
-            "$2",
+            "codeHashes",
             codes.stream().map(code -> hash(uid, code)).map(HEX::formatHex).toArray(String[]::new))
         .then()
         .thenReturn(codes);
@@ -47,9 +48,9 @@ final class RecoveryCodes {
   /** Whether this was one of them; it is not any more. */
   Mono<Boolean> use(long uid, String typed) {
     return database
-        .sql("delete from recovery_codes where uid = $1 and code_hash = $2")
-        .bind("$1", uid)
-        .bind("$2", hash(uid, typed))
+        .sql("delete from recovery_codes where uid = :uid and code_hash = :codeHash")
+        .bind("uid", uid)
+        .bind("codeHash", hash(uid, typed))
         .fetch()
         .rowsUpdated()
         .map(used -> used > 0);
@@ -57,8 +58,8 @@ final class RecoveryCodes {
 
   Mono<Long> left(long uid) {
     return database
-        .sql("select count(*) from recovery_codes where uid = $1")
-        .bind("$1", uid)
+        .sql("select count(*) from recovery_codes where uid = :uid")
+        .bind("uid", uid)
         .mapValue(Long.class)
         .one();
   }

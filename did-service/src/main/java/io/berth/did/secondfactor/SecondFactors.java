@@ -53,13 +53,13 @@ public final class SecondFactors {
         .sql(
             """
             select exists (select from sessions
-              where session_id = $1 and uid = $2 and expires_at > clock_timestamp()
-                and second_factor_at > clock_timestamp() - make_interval(secs => $3))
+              where session_id = :sessionId and uid = :uid and expires_at > clock_timestamp()
+                and second_factor_at > clock_timestamp() - make_interval(secs => :lifetimeSeconds))
             """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", (double) properties.lifetime().toSeconds())
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .bind("lifetimeSeconds", (double) properties.lifetime().toSeconds())
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -142,11 +142,11 @@ public final class SecondFactors {
         .sql(
             """
             update second_factors
-              set used_step = $2
-            where uid = $1 and used_step < $2
+              set used_step = :step
+            where uid = :uid and used_step < :step
             """)
-        .bind("$1", uid)
-        .bind("$2", step)
+        .bind("uid", uid)
+        .bind("step", step)
         .fetch()
         .rowsUpdated()
         .map(updated -> updated > 0);
@@ -157,10 +157,10 @@ public final class SecondFactors {
         .sql(
             """
             update sessions set second_factor_at = clock_timestamp()
-            where session_id = $1 and uid = $2
+            where session_id = :sessionId and uid = :uid
             """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
         .then();
   }
 
@@ -178,10 +178,10 @@ public final class SecondFactors {
     return database
         .sql(
             """
-            with gone as (delete from second_factors where uid = $1)
-            update sessions set second_factor_at = null where uid = $1
+            with gone as (delete from second_factors where uid = :uid)
+            update sessions set second_factor_at = null where uid = :uid
             """)
-        .bind("$1", uid)
+        .bind("uid", uid)
         .then();
   }
 }

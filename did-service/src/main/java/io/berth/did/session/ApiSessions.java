@@ -12,7 +12,6 @@ import io.berth.did.secret.Digests;
 import io.berth.service.key.Randomness;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -35,11 +34,7 @@ public final class ApiSessions {
   private final Accounts accounts;
   private final Sessions sessions;
 
-  ApiSessions(
-      DatabaseClient database,
-      SignIns signIns,
-      Accounts accounts,
-      Sessions sessions) {
+  ApiSessions(DatabaseClient database, SignIns signIns, Accounts accounts, Sessions sessions) {
     this.database = database;
     this.signIns = signIns;
     this.accounts = accounts;
@@ -86,10 +81,10 @@ public final class ApiSessions {
             .sql(
                 """
                 select uid from sessions
-                where session_id = $1 and expires_at > clock_timestamp()
+                where session_id = :sessionId and expires_at > clock_timestamp()
                 """)
-            .bind("$1", id(key))
-            .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+            .bind("sessionId", id(key))
+            .mapValue(Long.class)
             .one()
             .flatMap(accounts::find)
             .filter(account -> !account.frozen())

@@ -67,12 +67,12 @@ public final class Sessions {
         .sql(
             """
             insert into sessions (session_id, uid, created_at, expires_at)
-            select $1, $2, instant, instant + make_interval(secs => $3)
+            select :sessionId, :uid, instant, instant + make_interval(secs => :lifetimeSeconds)
               from clock_timestamp() as instant
             """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .bind("$3", properties.lifetime().toMillis() / 1000.0)
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .bind("lifetimeSeconds", properties.lifetime().toMillis() / 1000.0)
         .then();
   }
 
@@ -86,12 +86,12 @@ public final class Sessions {
         .sql(
             """
             select exists (select from sessions s join accounts a on a.uid = s.uid
-              where s.session_id = $1 and s.uid = $2 and s.expires_at > clock_timestamp()
+              where s.session_id = :sessionId and s.uid = :uid and s.expires_at > clock_timestamp()
                 and a.frozen_at is null)
             """)
-        .bind("$1", sessionId)
-        .bind("$2", uid)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
+        .mapValue(Boolean.class)
         .one();
   }
 }

@@ -40,9 +40,9 @@ public final class SignOuts {
 
   public Mono<Void> end(String sessionId, long uid) {
     return database
-        .sql("delete from sessions where session_id = $1 and uid = $2")
-        .bind("$1", sessionId)
-        .bind("$2", uid)
+        .sql("delete from sessions where session_id = :sessionId and uid = :uid")
+        .bind("sessionId", sessionId)
+        .bind("uid", uid)
         .then()
         .then(outbox.revoked(uid, new Revocation.Session(sessionId, clock.instant())))
         .as(transaction::transactional);
@@ -74,8 +74,8 @@ public final class SignOuts {
 
   private Mono<Void> end(long uid, Instant validFrom) {
     return database
-        .sql("delete from sessions where uid = $1")
-        .bind("$1", uid)
+        .sql("delete from sessions where uid = :uid")
+        .bind("uid", uid)
         .then()
         .thenMany(Flux.fromIterable(listeners))
         .concatMap(listener -> listener.signedOutEverywhere(uid))

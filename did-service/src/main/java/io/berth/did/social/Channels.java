@@ -35,13 +35,11 @@ public final class Channels {
     return database
         .sql(
             """
-            insert into channels (channel_id, name, friends) values ($1, $2, $3)
+            insert into channels (channel_id, name, friends) values (:channelId, :name, :friends)
             on conflict (channel_id) do update
               set name = excluded.name, friends = excluded.friends
             """)
-        .bind("$1", put.channelId())
-        .bind("$2", put.name())
-        .bind("$3", put.friends())
+        .bindProperties(put)
         .then()
         .thenReturn(new Outcome.Done());
   }
@@ -49,8 +47,8 @@ public final class Channels {
   /** Nothing of a channel that is not there. */
   public Mono<Map<String, Fact>> fields(String channelId) {
     return database
-        .sql("select name, friends from channels where channel_id = $1 for no key update")
-        .bind("$1", channelId)
+        .sql("select name, friends from channels where channel_id = :channelId for no key update")
+        .bind("channelId", channelId)
         .map(
             row ->
                 Map.of(
@@ -62,9 +60,9 @@ public final class Channels {
 
   public Mono<Boolean> exists(String channelId) {
     return database
-        .sql("select exists (select from channels where channel_id = $1)")
-        .bind("$1", channelId)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .sql("select exists (select from channels where channel_id = :channelId)")
+        .bind("channelId", channelId)
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -72,7 +70,7 @@ public final class Channels {
   public Mono<String> first() {
     return database
         .sql("select channel_id from channels order by channel_id limit 1")
-        .map(row -> row.get(0, String.class))
+        .mapValue(String.class)
         .one();
   }
 
@@ -82,11 +80,11 @@ public final class Channels {
         .sql(
             """
             select c.friends from players p join channels c on c.channel_id = p.channel_id
-            where p.app_id = $1 and p.uid = $2
+            where p.app_id = :appId and p.uid = :uid
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .mapValue(Boolean.class)
         .one()
         .defaultIfEmpty(false);
   }

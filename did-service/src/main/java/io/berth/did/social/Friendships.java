@@ -1,8 +1,6 @@
 package io.berth.did.social;
 
-import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -30,14 +28,14 @@ public final class Friendships {
         .sql(
             """
             select i.open_id from friendships f
-            join identities i on i.app_id = $1 and i.uid = f.friend_uid
-            join players p on p.app_id = $1 and p.uid = f.friend_uid
-            where f.uid = $2 order by i.open_id limit $3
+            join identities i on i.app_id = :appId and i.uid = f.friend_uid
+            join players p on p.app_id = :appId and p.uid = f.friend_uid
+            where f.uid = :uid order by i.open_id limit :limit
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", MOST)
-        .map(row -> Objects.requireNonNull(row.get(0, String.class)))
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("limit", MOST)
+        .mapValue(String.class)
         .all()
         .collectList();
   }
@@ -46,7 +44,7 @@ public final class Friendships {
     return people(
         """
         select a.uid, a.name from friendships f join accounts a on a.uid = f.friend_uid
-        where f.uid = $1 order by a.name, a.uid limit $2
+        where f.uid = :uid order by a.name, a.uid limit :limit
         """,
         uid);
   }
@@ -56,7 +54,7 @@ public final class Friendships {
     return people(
         """
         select a.uid, a.name from friend_requests r join accounts a on a.uid = r.from_uid
-        where r.to_uid = $1 order by r.asked_at, a.uid limit $2
+        where r.to_uid = :uid order by r.asked_at, a.uid limit :limit
         """,
         uid);
   }
@@ -64,17 +62,11 @@ public final class Friendships {
   private Mono<List<Person>> people(String sql, long uid) {
     return database
         .sql(sql)
-        .bind("$1", uid)
-        .bind("$2", MOST)
-        .map(Friendships::person)
+        .bind("uid", uid)
+        .bind("limit", MOST)
+        .mapProperties(Person.class)
         .all()
         .collectList();
-  }
-
-  private static Person person(Readable row) {
-    return new Person(
-        Objects.requireNonNull(row.get("uid", Long.class)),
-        Objects.requireNonNull(row.get("name", String.class)));
   }
 
   /** Two users who ask each other become friends. */
@@ -87,9 +79,9 @@ public final class Friendships {
                     : run(
                         """
                         insert into friend_requests (from_uid, to_uid)
-                        select $1, $2
+                        select :uid, :other
                         where not exists (
-                          select from friendships where uid = $1 and friend_uid = $2)
+                          select from friendships where uid = :uid and friend_uid = :other)
                         on conflict do nothing
                         """,
                         uid,
@@ -99,9 +91,9 @@ public final class Friendships {
   /** Answers whether the other had asked. */
   public Mono<Boolean> accept(long uid, long other) {
     return database
-        .sql("delete from friend_requests where from_uid = $2 and to_uid = $1")
-        .bind("$1", uid)
-        .bind("$2", other)
+        .sql("delete from friend_requests where from_uid = :other and to_uid = :uid")
+        .bind("uid", uid)
+        .bind("other", other)
         .fetch()
         .rowsUpdated()
         .flatMap(
@@ -110,8 +102,8 @@ public final class Friendships {
                     ? Mono.just(false)
                     : run(
                             """
-                            insert into friendships (uid, friend_uid) values ($1, $2), ($2, $1)
-                            on conflict do nothing
+                            insert into friendships (uid, friend_uid)
+                            values (:uid, :other), (:other, :uid) on conflict do nothing
                             """,
                             uid,
                             other)
@@ -124,7 +116,7 @@ public final class Friendships {
     return run(
             """
             delete from friendships
-            where (uid = $1 and friend_uid = $2) or (uid = $2 and friend_uid = $1)
+            where (uid = :uid and friend_uid = :other) or (uid = :other and friend_uid = :uid)
             """,
             uid,
             other)
@@ -132,7 +124,7 @@ public final class Friendships {
             run(
                 """
                 delete from friend_requests
-                where (from_uid = $1 and to_uid = $2) or (from_uid = $2 and to_uid = $1)
+                where (from_uid = :uid and to_uid = :other) or (from_uid = :other and to_uid = :uid)
                 """,
                 uid,
                 other))
@@ -140,6 +132,6 @@ public final class Friendships {
   }
 
   private Mono<Void> run(String sql, long uid, long other) {
-    return database.sql(sql).bind("$1", uid).bind("$2", other).then();
+    return database.sql(sql).bind("uid", uid).bind("other", other).then();
   }
 }

@@ -4,7 +4,6 @@ import io.berth.did.consent.GrantListener;
 import io.berth.did.secret.Digests;
 import io.berth.did.secret.Identifiers;
 import java.time.Duration;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -34,14 +33,14 @@ public final class GameTokens implements GrantListener {
                 """
                 insert into game_tokens
                   (token_hash, app_id, uid, session_id, issued_at, expires_at)
-                select $1, $2, $3, $4, clock_timestamp(),
-                  clock_timestamp() + make_interval(secs => $5)
+                select :tokenHash, :appId, :uid, :sessionId, clock_timestamp(),
+                  clock_timestamp() + make_interval(secs => :lifetimeSeconds)
                 """)
-            .bind("$1", Digests.sha256(token))
-            .bind("$2", appId)
-            .bind("$3", uid)
-            .bind("$4", sessionId)
-            .bind("$5", (double) LIFETIME.toSeconds())
+            .bind("tokenHash", Digests.sha256(token))
+            .bind("appId", appId)
+            .bind("uid", uid)
+            .bind("sessionId", sessionId)
+            .bind("lifetimeSeconds", (double) LIFETIME.toSeconds())
             .then();
     return made.then(forgetOld(appId, sessionId)).thenReturn(token);
   }
@@ -51,12 +50,12 @@ public final class GameTokens implements GrantListener {
         .sql(
             """
             delete from game_tokens where token_hash in (
-              select token_hash from game_tokens where session_id = $1 and app_id = $2
-              order by issued_at desc offset $3)
+              select token_hash from game_tokens where session_id = :sessionId and app_id = :appId
+              order by issued_at desc offset :limit)
             """)
-        .bind("$1", sessionId)
-        .bind("$2", appId)
-        .bind("$3", MOST_PER_SESSION)
+        .bind("sessionId", sessionId)
+        .bind("appId", appId)
+        .bind("limit", MOST_PER_SESSION)
         .then();
   }
 
@@ -68,21 +67,21 @@ public final class GameTokens implements GrantListener {
             select t.uid from game_tokens t
             join sessions s on s.session_id = t.session_id and s.expires_at > clock_timestamp()
             join identities i on i.app_id = t.app_id and i.uid = t.uid
-            where t.token_hash = $1 and t.app_id = $2 and t.expires_at > clock_timestamp()
-              and i.granted_scopes <> '{}'
+            where t.token_hash = :tokenHash and t.app_id = :appId
+              and t.expires_at > clock_timestamp() and i.granted_scopes <> '{}'
             """)
-        .bind("$1", Digests.sha256(token))
-        .bind("$2", appId)
-        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .bind("tokenHash", Digests.sha256(token))
+        .bind("appId", appId)
+        .mapValue(Long.class)
         .one();
   }
 
   @Override
   public Mono<Void> grantRevoked(String appId, long uid) {
     return database
-        .sql("delete from game_tokens where app_id = $1 and uid = $2")
-        .bind("$1", appId)
-        .bind("$2", uid)
+        .sql("delete from game_tokens where app_id = :appId and uid = :uid")
+        .bind("appId", appId)
+        .bind("uid", uid)
         .then();
   }
 }

@@ -4,7 +4,6 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +30,16 @@ public final class Players {
     return database
         .sql(
             """
-            insert into players (app_id, uid, channel_id, entered_at) values ($1, $2, $3, now())
+            insert into players (app_id, uid, channel_id, entered_at)
+            values (:appId, :uid, :channel, now())
             on conflict (app_id, uid) do update
               set channel_id = excluded.channel_id, entered_at = excluded.entered_at
             returning favorite
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", Parameters.in(R2dbcType.VARCHAR, channel))
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("channel", Parameters.in(R2dbcType.VARCHAR, channel))
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -53,23 +53,18 @@ public final class Players {
   /** All that a user has played, by app. */
   public Mono<Map<String, Played>> of(long uid) {
     return database
-        .sql("select app_id, channel_id, favorite from players where uid = $1")
-        .bind("$1", uid)
-        .map(
-            row ->
-                new Played(
-                    Objects.requireNonNull(row.get(0, String.class)),
-                    row.get(1, String.class),
-                    Boolean.TRUE.equals(row.get(2, Boolean.class))))
+        .sql("select app_id, channel_id as channel, favorite from players where uid = :uid")
+        .bind("uid", uid)
+        .mapProperties(Played.class)
         .all()
         .collectMap(Played::appId);
   }
 
   public Mono<Void> makeFavorite(String appId, long uid) {
     return database
-        .sql("update players set favorite = true where app_id = $1 and uid = $2")
-        .bind("$1", appId)
-        .bind("$2", uid)
+        .sql("update players set favorite = true where app_id = :appId and uid = :uid")
+        .bind("appId", appId)
+        .bind("uid", uid)
         .then();
   }
 
@@ -79,17 +74,17 @@ public final class Players {
         .sql(
             """
             insert into player_servers (app_id, uid, server_id, server_name, chosen_at)
-            select p.app_id, p.uid, $3, $4, clock_timestamp() from players p
-              where p.app_id = $1 and p.uid = $2
+            select p.app_id, p.uid, :serverId, :serverName, clock_timestamp() from players p
+              where p.app_id = :appId and p.uid = :uid
             on conflict (app_id, uid, server_id) do update
               set server_name = case when excluded.server_name = '' then player_servers.server_name
                     else excluded.server_name end,
                   chosen_at = excluded.chosen_at
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", serverId)
-        .bind("$4", serverName)
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("serverId", serverId)
+        .bind("serverName", serverName)
         .then()
         .then(forget("player_servers", "chosen_at", appId, uid, MOST_SERVERS));
   }
@@ -105,18 +100,15 @@ public final class Players {
             """
             insert into player_roles
               (app_id, uid, server_id, role_id, role_name, role_level, updated_at)
-            select p.app_id, p.uid, $3, $4, $5, $6, clock_timestamp() from players p
-              where p.app_id = $1 and p.uid = $2
+            select p.app_id, p.uid, :serverId, :roleId, :roleName, :level, clock_timestamp()
+              from players p where p.app_id = :appId and p.uid = :uid
             on conflict (app_id, uid, server_id, role_id) do update
               set role_name = excluded.role_name, role_level = excluded.role_level,
                   updated_at = excluded.updated_at
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", role.serverId())
-        .bind("$4", role.roleId())
-        .bind("$5", role.roleName())
-        .bind("$6", role.level())
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bindProperties(role)
         .then()
         .then(forget("player_roles", "updated_at", appId, uid, MOST_ROLES));
   }
@@ -127,15 +119,15 @@ public final class Players {
             String.format(
                 Locale.ROOT,
                 """
-            delete from %1$s where ctid = any (array(
-              select ctid from %1$s where app_id = $1 and uid = $2
-              order by %2$s desc offset %3$d))
-            """,
+                delete from %1$s where ctid = any (array(
+                  select ctid from %1$s where app_id = :appId and uid = :uid
+                  order by %2$s desc offset %3$d))
+                """,
                 table,
                 age,
                 most))
-        .bind("$1", appId)
-        .bind("$2", uid)
+        .bind("appId", appId)
+        .bind("uid", uid)
         .then();
   }
 }

@@ -25,15 +25,15 @@ public final class Scores {
         .sql(
             """
             insert into scores (app_id, uid, server_id, score, reached_at)
-            values ($1, $2, $3, $4, clock_timestamp())
+            values (:appId, :uid, :serverId, :score, clock_timestamp())
             on conflict (app_id, server_id, uid) do update
               set score = excluded.score, reached_at = excluded.reached_at
               where scores.score < excluded.score
             """)
-        .bind("$1", appId)
-        .bind("$2", uid)
-        .bind("$3", serverId)
-        .bind("$4", score)
+        .bind("appId", appId)
+        .bind("uid", uid)
+        .bind("serverId", serverId)
+        .bind("score", score)
         .then();
   }
 
@@ -47,12 +47,12 @@ public final class Scores {
             """
             select rank() over (order by s.score desc)::int as place, a.name, s.score
             from scores s join accounts a on a.uid = s.uid
-            where s.app_id = $1 and s.server_id = $2
-            order by s.score desc, s.reached_at limit $3
+            where s.app_id = :appId and s.server_id = :serverId
+            order by s.score desc, s.reached_at limit :limit
             """)
-        .bind("$1", appId)
-        .bind("$2", serverId)
-        .bind("$3", SHOWN)
+        .bind("appId", appId)
+        .bind("serverId", serverId)
+        .bind("limit", SHOWN)
         .map(
             row ->
                 new Line(
@@ -66,10 +66,10 @@ public final class Scores {
   /** The servers that have scores, in the order of their names. */
   public Mono<List<String>> servers(String appId) {
     return database
-        .sql("select distinct server_id from scores where app_id = $1 order by 1 limit $2")
-        .bind("$1", appId)
-        .bind("$2", MOST_SERVERS)
-        .map(row -> Objects.requireNonNull(row.get(0, String.class)))
+        .sql("select distinct server_id from scores where app_id = :appId order by 1 limit :limit")
+        .bind("appId", appId)
+        .bind("limit", MOST_SERVERS)
+        .mapValue(String.class)
         .all()
         .collectList();
   }

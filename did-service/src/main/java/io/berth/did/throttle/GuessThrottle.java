@@ -51,8 +51,8 @@ public final class GuessThrottle {
   /** How long the next guess has to wait; zero where it need not. */
   Mono<Duration> delay(List<GuessLimit> limits) {
     return database
-        .sql("select guess_delay($1)")
-        .bind("$1", texts(limits))
+        .sql("select guess_delay(:buckets)")
+        .bind("buckets", texts(limits))
         .map(row -> wholeSeconds(row.get(0, Double.class)))
         .one();
   }
@@ -60,12 +60,12 @@ public final class GuessThrottle {
   /** Counts a wrong guess; if guesses have to wait already, the rest of the delay. */
   Mono<Duration> failed(List<GuessLimit> limits) {
     return database
-        .sql("select guess_failed($1, $2, $3, $4, $5)")
-        .bind("$1", texts(limits))
-        .bind("$2", each(limits, Integer[]::new, GuessLimit::free))
-        .bind("$3", seconds(limits, limit -> limit.first().toSeconds()))
-        .bind("$4", seconds(limits, limit -> limit.longest().toSeconds()))
-        .bind("$5", seconds(limits, limit -> limit.memory().toSeconds()))
+        .sql("select guess_failed(:buckets, :free, :firstSeconds, :longestSeconds, :memorySeconds)")
+        .bind("buckets", texts(limits))
+        .bind("free", each(limits, Integer[]::new, GuessLimit::free))
+        .bind("firstSeconds", seconds(limits, limit -> limit.first().toSeconds()))
+        .bind("longestSeconds", seconds(limits, limit -> limit.longest().toSeconds()))
+        .bind("memorySeconds", seconds(limits, limit -> limit.memory().toSeconds()))
         .map(row -> wholeSeconds(row.get(0, Double.class)))
         .one();
   }
@@ -73,8 +73,8 @@ public final class GuessThrottle {
   /** Forgets the wrong guesses of one bucket. */
   public Mono<Void> forget(GuessLimit limit) {
     return database
-        .sql("delete from failed_guesses where bucket = $1")
-        .bind("$1", limit.bucket())
+        .sql("delete from failed_guesses where bucket = :bucket")
+        .bind("bucket", limit.bucket())
         .then();
   }
 

@@ -20,11 +20,11 @@ public final class Throttles {
   /** Counts a try; false when there were as many as allowed already. */
   public Mono<Boolean> take(Limit limit) {
     return database
-        .sql("select throttle_take($1, $2, make_interval(secs => $3))")
-        .bind("$1", limit.bucket())
-        .bind("$2", limit.tries())
-        .bind("$3", (double) limit.window().toSeconds())
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .sql("select throttle_take(:bucket, :tries, make_interval(secs => :windowSeconds))")
+        .bind("bucket", limit.bucket())
+        .bind("tries", limit.tries())
+        .bind("windowSeconds", (double) limit.window().toSeconds())
+        .mapValue(Boolean.class)
         .one();
   }
 }

@@ -37,18 +37,19 @@ public final class AuthorizationCodes {
             """
             insert into access_codes (code_hash, app_id, uid, scopes, raw_scopes, state, device,
               redirect_url, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp() + make_interval(secs => $9))
+            values (:codeHash, :appId, :uid, :scopes, :rawScopes, :state, :device,
+              :redirectUrl, clock_timestamp() + make_interval(secs => :lifetimeSeconds))
             returning expires_at
             """)
-        .bind("$1", Digests.sha256(code))
-        .bind("$2", request.appId())
-        .bind("$3", uid)
-        .bind("$4", scopes.toArray(Integer[]::new))
-        .bind("$5", request.rawScopes())
-        .bind("$6", request.state())
-        .bind("$7", request.device())
-        .bind("$8", request.redirectUrl())
-        .bind("$9", properties.codeLifetime().toMillis() / 1000.0)
+        .bind("codeHash", Digests.sha256(code))
+        .bind("appId", request.appId())
+        .bind("uid", uid)
+        .bind("scopes", scopes.toArray(Integer[]::new))
+        .bind("rawScopes", request.rawScopes())
+        .bind("state", request.state())
+        .bind("device", request.device())
+        .bind("redirectUrl", request.redirectUrl())
+        .bind("lifetimeSeconds", properties.codeLifetime().toMillis() / 1000.0)
         .map(row -> new AuthorizationCode(code, value(row, "expires_at", Instant.class)))
         .one();
   }

@@ -68,18 +68,25 @@ final class CodeExchanges {
 
   Mono<Map<Requested, Exchange>> exchange(List<Requested> all) {
     return database
-        .sql("select * from redeem_access_codes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
-        .bind("$1", FamilyColumns.hashes(all, one -> Digests.sha256(one.presented.code)))
-        .bind("$2", FamilyColumns.texts(all, Requested::appId))
-        .bind("$3", FamilyColumns.texts(all, one -> one.presented.scopes))
-        .bind("$4", FamilyColumns.texts(all, one -> one.presented.state))
-        .bind("$5", FamilyColumns.texts(all, one -> one.presented.device))
-        .bind("$6", FamilyColumns.texts(all, one -> one.presented.redirectUrl))
-        .bind("$7", FamilyColumns.texts(all, one -> one.first.family()))
-        .bind("$8", FamilyColumns.hashes(all, one -> one.first.hash()))
-        .bind("$9", FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
-        .bind("$10", FamilyColumns.seconds(all, one -> one.lifetimes.refresh()))
-        .bind("$11", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
+        .sql(
+            """
+            select * from redeem_access_codes(:codeHashes, :appIds, :scopes, :states, :devices,
+              :redirectUrls, :families, :refreshHashes, :payTokenHashes, :refreshSeconds,
+              :accessSeconds)
+            """)
+        .bind("codeHashes", FamilyColumns.hashes(all, one -> Digests.sha256(one.presented.code)))
+        .bind("appIds", FamilyColumns.texts(all, Requested::appId))
+        .bind("scopes", FamilyColumns.texts(all, one -> one.presented.scopes))
+        .bind("states", FamilyColumns.texts(all, one -> one.presented.state))
+        .bind("devices", FamilyColumns.texts(all, one -> one.presented.device))
+        .bind("redirectUrls", FamilyColumns.texts(all, one -> one.presented.redirectUrl))
+        .bind("families", FamilyColumns.texts(all, one -> one.first.family()))
+        .bind("refreshHashes", FamilyColumns.hashes(all, one -> one.first.hash()))
+        .bind(
+            "payTokenHashes",
+            FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
+        .bind("refreshSeconds", FamilyColumns.seconds(all, one -> one.lifetimes.refresh()))
+        .bind("accessSeconds", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
         .map(
             row -> {
               Requested requested = FamilyColumns.placed(all, row);

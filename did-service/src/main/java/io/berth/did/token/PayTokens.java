@@ -29,12 +29,12 @@ public final class PayTokens {
             join token_families f on f.family = p.family
             join apps a on a.app_id = f.app_id
             join identities i on i.app_id = f.app_id and i.uid = f.uid
-            where p.token_hash = $1 and f.app_id = $2 and f.uid = $3 and f.revoked_at is null
-              and p.expires_at > clock_timestamp()
+            where p.token_hash = :payTokenHash and f.app_id = :appId and f.uid = :uid
+              and f.revoked_at is null and p.expires_at > clock_timestamp()
             """)
-        .bind("$1", TokenFamilies.payTokenHash(check.payToken()))
-        .bind("$2", check.appId())
-        .bind("$3", check.uid())
+        .bind("payTokenHash", TokenFamilies.payTokenHash(check.payToken()))
+        .bind("appId", check.appId())
+        .bind("uid", check.uid())
         .map(
             row -> {
               if (!Boolean.TRUE.equals(row.get("app_may", Boolean.class))) {

@@ -59,15 +59,22 @@ final class Rotations {
 
   Mono<Map<Requested, Rotation>> rotate(List<Requested> all) {
     return database
-        .sql("select * from rotate_refresh_tokens($1, $2, $3, $4, $5, $6, $7, $8)")
-        .bind("$1", FamilyColumns.texts(all, one -> one.presented.family()))
-        .bind("$2", FamilyColumns.texts(all, Requested::appId))
-        .bind("$3", FamilyColumns.hashes(all, one -> one.presented.hash()))
-        .bind("$4", FamilyColumns.hashes(all, one -> one.successor.hash()))
-        .bind("$5", FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
-        .bind("$6", FamilyColumns.seconds(all, one -> one.lifetimes.refresh()))
-        .bind("$7", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
-        .bind("$8", properties.repeatable().toSeconds())
+        .sql(
+            """
+            select * from rotate_refresh_tokens(:families, :appIds, :presentedHashes,
+              :successorHashes, :payTokenHashes, :refreshSeconds, :accessSeconds,
+              :repeatableSeconds)
+            """)
+        .bind("families", FamilyColumns.texts(all, one -> one.presented.family()))
+        .bind("appIds", FamilyColumns.texts(all, Requested::appId))
+        .bind("presentedHashes", FamilyColumns.hashes(all, one -> one.presented.hash()))
+        .bind("successorHashes", FamilyColumns.hashes(all, one -> one.successor.hash()))
+        .bind(
+            "payTokenHashes",
+            FamilyColumns.hashes(all, one -> TokenFamilies.payTokenHash(one.payToken)))
+        .bind("refreshSeconds", FamilyColumns.seconds(all, one -> one.lifetimes.refresh()))
+        .bind("accessSeconds", FamilyColumns.seconds(all, one -> one.lifetimes.access()))
+        .bind("repeatableSeconds", properties.repeatable().toSeconds())
         .map(
             row -> {
               Requested requested = FamilyColumns.placed(all, row);

@@ -8,7 +8,6 @@ import io.r2dbc.spi.R2dbcType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -52,9 +51,9 @@ final class TokenFamilies {
 
   Mono<Boolean> exists(String family) {
     return database
-        .sql("select exists (select from token_families where family = $1)")
-        .bind("$1", family)
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .sql("select exists (select from token_families where family = :family)")
+        .bind("family", family)
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -63,13 +62,14 @@ final class TokenFamilies {
         .sql(
             """
             select exists (
-              select from token_families where family = $1 and uid = $2 and revoked_at is null)
-              and not exists (select from ended_tokens where token_id = decode($3, 'hex'))
+              select from token_families
+              where family = :family and uid = :uid and revoked_at is null)
+              and not exists (select from ended_tokens where token_id = decode(:tokenId, 'hex'))
             """)
-        .bind("$1", family)
-        .bind("$2", uid)
-        .bind("$3", Parameters.in(R2dbcType.VARCHAR, tokenId))
-        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+        .bind("family", family)
+        .bind("uid", uid)
+        .bind("tokenId", Parameters.in(R2dbcType.VARCHAR, tokenId))
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -82,16 +82,19 @@ final class TokenFamilies {
     return database
         .sql(
             """
-            select uid from token_families where family = $1 and revoked_at is null for update
+            select uid from token_families where family = :family and revoked_at is null for update
             """)
-        .bind("$1", family)
-        .map(row -> Objects.requireNonNull(row.get("uid", Long.class)))
+        .bind("family", family)
+        .mapValue(Long.class)
         .one()
         .filterWhen(_ -> note(family, tokenId, expiresAt))
         .flatMap(
             uid ->
                 run(
-                        "delete from pay_tokens where family = $1 and token_id = decode($2, 'hex')",
+                        """
+                        delete from pay_tokens
+                        where family = :family and token_id = decode(:tokenId, 'hex')
+                        """,
                         family,
                         tokenId)
                     .then(
@@ -99,11 +102,11 @@ final class TokenFamilies {
                             """
                             update token_families set
                               refresh_ended = refresh_ended
-                                or access_token_id(refresh_hash) = decode($2, 'hex'),
+                                or access_token_id(refresh_hash) = decode(:tokenId, 'hex'),
                               previous_ended = previous_ended
                                 or (previous_hash is not null
-                                  and access_token_id(previous_hash) = decode($2, 'hex'))
-                            where family = $1
+                                  and access_token_id(previous_hash) = decode(:tokenId, 'hex'))
+                            where family = :family
                             """,
                             family,
                             tokenId))
@@ -118,18 +121,18 @@ final class TokenFamilies {
         .sql(
             """
             insert into ended_tokens (token_id, family, expires_at)
-            values (decode($1, 'hex'), $2, $3) on conflict do nothing
+            values (decode(:tokenId, 'hex'), :family, :expiresAt) on conflict do nothing
             """)
-        .bind("$1", tokenId)
-        .bind("$2", family)
-        .bind("$3", expiresAt)
+        .bind("tokenId", tokenId)
+        .bind("family", family)
+        .bind("expiresAt", expiresAt)
         .fetch()
         .rowsUpdated()
         .map(inserted -> inserted > 0);
   }
 
   private Mono<Void> run(String sql, String family, String tokenId) {
-    return database.sql(sql).bind("$1", family).bind("$2", tokenId).then();
+    return database.sql(sql).bind("family", family).bind("tokenId", tokenId).then();
   }
 
   /** Ends all of it. True when it lived until now. Has to run in a transaction. */
@@ -138,10 +141,10 @@ final class TokenFamilies {
         .sql(
             """
             update token_families set revoked_at = clock_timestamp()
-            where family = $1 and revoked_at is null returning uid
+            where family = :family and revoked_at is null returning uid
             """)
-        .bind("$1", family)
-        .map(row -> row.get("uid", Long.class))
+        .bind("family", family)
+        .mapValue(Long.class)
         .one()
         .flatMap(
             uid ->

@@ -38,7 +38,7 @@ public final class TokenRevocations implements SignOutListener {
             """
             delete from access_codes where code_hash = any (array(
               select code_hash from access_codes
-              where uid = $1 and ($2 is null or app_id = $2) and family is null
+              where uid = :uid and (:appId is null or app_id = :appId) and family is null
               order by code_hash for update))
             """,
             appId,
@@ -49,7 +49,7 @@ public final class TokenRevocations implements SignOutListener {
                 update token_families set revoked_at = clock_timestamp()
                 where family = any (array(
                   select family from token_families
-                  where uid = $1 and ($2 is null or app_id = $2) and revoked_at is null
+                  where uid = :uid and (:appId is null or app_id = :appId) and revoked_at is null
                   order by family for update))
                 """,
                 appId,
@@ -59,8 +59,8 @@ public final class TokenRevocations implements SignOutListener {
   private Mono<Void> run(String sql, @Nullable String appId, long uid) {
     return database
         .sql(sql)
-        .bind("$1", uid)
-        .bind("$2", Parameters.in(R2dbcType.VARCHAR, appId))
+        .bind("uid", uid)
+        .bind("appId", Parameters.in(R2dbcType.VARCHAR, appId))
         .then();
   }
 }

@@ -14,9 +14,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -93,22 +93,28 @@ public final class VerificationCodes {
   }
 
   private Mono<Void> store(MailedCode mailed, String code, Map<String, String> payload) {
-    return database
-        .sql(
+    return ofCode(
             """
             insert into mailed_codes (purpose, subject, asked_by, code_hash, payload, expires_at)
-            values ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(secs => $6))
+            values (:purpose, :subject, :askedBy, :codeHash, :payload,
+              clock_timestamp() + make_interval(secs => :lifetimeSeconds))
             on conflict (purpose, subject, asked_by) do update set
               code_hash = excluded.code_hash, payload = excluded.payload,
               expires_at = excluded.expires_at, wrong_tries = 0
-            """)
-        .bind("$1", mailed.purpose().name())
-        .bind("$2", mailed.subject())
-        .bind("$3", mailed.askedBy())
-        .bind("$4", hash(mailed, code))
-        .bind("$5", Json.of(BerthJson.mapper().writeValueAsString(payload)))
-        .bind("$6", properties.lifetime().toMillis() / 1000.0)
+            """,
+            mailed)
+        .bind("codeHash", hash(mailed, code))
+        .bind("payload", Json.of(BerthJson.mapper().writeValueAsString(payload)))
+        .bind("lifetimeSeconds", properties.lifetime().toMillis() / 1000.0)
         .then();
+  }
+
+  private GenericExecuteSpec ofCode(String sql, MailedCode mailed) {
+    return database
+        .sql(sql)
+        .bind("purpose", mailed.purpose().name())
+        .bind("subject", mailed.subject())
+        .bind("askedBy", mailed.askedBy());
   }
 
   /** Finds the code of a client by its verification id; empty where there is none. */
@@ -117,17 +123,17 @@ public final class VerificationCodes {
         .sql(
             """
             select subject from mailed_codes
-            where asked_by = $1 and purpose = $2 and payload ->> 'holder' = $3
+            where asked_by = :askedBy and purpose = :purpose and payload ->> 'holder' = :holder
             """)
-        .bind("$1", MailedCode.apiDigest(verificationId))
-        .bind("$2", purpose.name())
-        .bind("$3", holder)
-        .map(row -> Objects.requireNonNull(row.get("subject", String.class)))
+        .bind("askedBy", MailedCode.apiDigest(verificationId))
+        .bind("purpose", purpose.name())
+        .bind("holder", holder)
+        .mapValue(String.class)
         .first()
         .map(subject -> MailedCode.ofApi(purpose, subject, verificationId));
   }
 
-  private record Stored(byte[] hash, String payload) {}
+  private record Stored(byte[] codeHash, String payload) {}
 
   /** The try is counted before the code is compared: parallel guesses are counted too. */
   public Mono<Check> check(MailedCode mailed, String code, Origin origin) {
@@ -146,64 +152,55 @@ public final class VerificationCodes {
 
   /** The payload where the code is right; an empty Mono where no code is stored. */
   private Mono<Optional<Map<String, String>>> compare(MailedCode mailed, String code) {
-    return database
-        .sql(
+    return ofCode(
             """
             update mailed_codes set wrong_tries = wrong_tries + 1
-            where purpose = $1 and subject = $2 and asked_by = $3 and wrong_tries < $4
+            where purpose = :purpose and subject = :subject and asked_by = :askedBy
+              and wrong_tries < :tries
               and expires_at > clock_timestamp()
             returning code_hash, payload::text as payload
-            """)
-        .bind("$1", mailed.purpose().name())
-        .bind("$2", mailed.subject())
-        .bind("$3", mailed.askedBy())
-        .bind("$4", properties.tries())
-        .map(
-            row ->
-                new Stored(
-                    Objects.requireNonNull(row.get("code_hash", byte[].class)),
-                    Objects.requireNonNull(row.get("payload", String.class))))
+            """,
+            mailed)
+        .bind("tries", properties.tries())
+        .mapProperties(Stored.class)
         .one()
         .map(
             stored ->
-                MessageDigest.isEqual(stored.hash(), hash(mailed, TypedCode.normal(code)))
+                MessageDigest.isEqual(stored.codeHash(), hash(mailed, TypedCode.normal(code)))
                     ? Optional.of(BerthJson.mapper().readValue(stored.payload(), PAYLOAD))
                     : Optional.empty());
   }
 
   /** A right code was not used after all; the person may use it again. */
   public Mono<Void> giveBack(MailedCode mailed) {
-    return database
-        .sql(
+    return ofCode(
             """
             update mailed_codes set wrong_tries = wrong_tries - 1
-            where purpose = $1 and subject = $2 and asked_by = $3 and wrong_tries > 0
-            """)
-        .bind("$1", mailed.purpose().name())
-        .bind("$2", mailed.subject())
-        .bind("$3", mailed.askedBy())
+            where purpose = :purpose and subject = :subject and asked_by = :askedBy
+              and wrong_tries > 0
+            """,
+            mailed)
         .then();
   }
 
   /** True for the first use, which voids the codes that others requested for this address. */
   public Mono<Boolean> use(MailedCode mailed, String code) {
-    return database
-        .sql(
+    return ofCode(
             """
             with used as (
               delete from mailed_codes
-              where purpose = $1 and subject = $2 and asked_by = $3 and code_hash = $4
+              where purpose = :purpose and subject = :subject and asked_by = :askedBy
+                and code_hash = :codeHash
               returning 1),
             others as (
               delete from mailed_codes
-              where purpose = $1 and subject = $2 and asked_by <> $3 and purpose <> 'PAYMENT'
+              where purpose = :purpose and subject = :subject and asked_by <> :askedBy
+                and purpose <> 'PAYMENT'
                 and exists (select from used))
             select count(*) from used
-            """)
-        .bind("$1", mailed.purpose().name())
-        .bind("$2", mailed.subject())
-        .bind("$3", mailed.askedBy())
-        .bind("$4", hash(mailed, TypedCode.normal(code)))
+            """,
+            mailed)
+        .bind("codeHash", hash(mailed, TypedCode.normal(code)))
         .mapValue(Long.class)
         .one()
         .map(used -> used > 0);

@@ -1,7 +1,6 @@
 package io.berth.did.verification;
 
 import io.berth.service.key.Randomness;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -36,9 +35,9 @@ public final class VerificationIds {
 
   private Mono<Boolean> isFree(String id) {
     return database
-        .sql("select not exists (select from mailed_codes where asked_by = $1) as free")
-        .bind("$1", MailedCode.apiDigest(id))
-        .map(row -> Objects.requireNonNull(row.get("free", Boolean.class)))
+        .sql("select not exists (select from mailed_codes where asked_by = :askedBy)")
+        .bind("askedBy", MailedCode.apiDigest(id))
+        .mapValue(Boolean.class)
         .one();
   }
 }
