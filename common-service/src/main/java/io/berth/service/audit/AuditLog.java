@@ -5,12 +5,8 @@ import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
 import io.berth.service.json.BerthJson;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +14,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
@@ -31,7 +26,7 @@ public final class AuditLog {
   private static final String TOOL = "tool";
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
-  private static final String NOTHING = "select $7::text where false";
+  private static final String NOTHING = "select :concerned::text where false";
 
   private final DatabaseClient database;
   private final String related;
@@ -41,8 +36,8 @@ public final class AuditLog {
   }
 
   /**
-   * @param related selects the objects that concern object {@code $7} as well: a credit, for
-   *     example, concerns the user whose account it is on
+   * @param related selects the objects that concern object {@code :concerned} as well: a credit,
+   *     for example, concerns the user whose account it is on
    */
   public AuditLog(DatabaseClient database, String related) {
     this.database = database;
@@ -65,7 +60,10 @@ public final class AuditLog {
             action,
             object,
             reason,
-            caller.kind() == Caller.Kind.OPERATOR ? withTool(details, caller.device()) : details));
+            json(
+                caller.kind() == Caller.Kind.OPERATOR
+                    ? withTool(details, caller.device())
+                    : details)));
   }
 
   /** The tool that carries the operator's token stands for the person, who is unknown. */
@@ -78,32 +76,31 @@ public final class AuditLog {
   /** Writes a change that the platform makes by itself. */
   public Mono<Void> writeOwn(
       String requestId, String action, String object, Map<String, String> details) {
-    return write(new Entry(null, null, requestId, action, object, "", details));
+    return write(new Entry(null, null, requestId, action, object, "", json(details)));
   }
 
   private record Entry(
-      @Nullable Long actor,
+      @Nullable Long actorUid,
       @Nullable String address,
       String requestId,
       String action,
       String object,
       String reason,
-      Map<String, String> details) {}
+      String details) {}
+
+  private static String json(Map<String, String> details) {
+    return BerthJson.mapper().writeValueAsString(details);
+  }
 
   private Mono<Void> write(Entry entry) {
     return database
         .sql(
             """
             insert into audit_log (actor_uid, address, request_id, action, object, reason, details)
-            values ($1, $2, $3, $4, $5, $6, cast($7 as jsonb))
+            values (:actorUid, :address, :requestId, :action, :object, :reason,
+              cast(:details as jsonb))
             """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, entry.actor()))
-        .bind("$2", Parameters.in(R2dbcType.VARCHAR, entry.address()))
-        .bind("$3", entry.requestId())
-        .bind("$4", entry.action())
-        .bind("$5", entry.object())
-        .bind("$6", entry.reason())
-        .bind("$7", BerthJson.mapper().writeValueAsString(entry.details()))
+        .bindProperties(entry)
         .then();
   }
 
@@ -119,40 +116,44 @@ public final class AuditLog {
         filter, object == null ? objects : objects.stream().filter(object::equals).toList(), null);
   }
 
+  private record Query(
+      @Nullable Long before,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Long actorUid,
+      String @Nullable [] objects,
+      @Nullable String concerned,
+      int limit) {}
+
   private Mono<AuditPage> read(
       AuditFilter filter, @Nullable List<String> objects, @Nullable String concerned) {
-    GenericExecuteSpec query =
-        database.sql(
+    return database
+        .sql(
             """
             select id, at, actor_uid, action, object, reason, details::text as details, address,
               request_id
             from audit_log
-            where id < coalesce($1, 9223372036854775807)
-              and ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
-              and ($4::bigint is null or actor_uid = $4)
-              and ($5::text[] is null or object = any ($5 || array(%s)))
-            order by id desc limit $6
+            where id < coalesce(:before, 9223372036854775807)
+              and (:from::timestamptz is null or at >= :from)
+              and (:to::timestamptz is null or at < :to)
+              and (:actorUid::bigint is null or actor_uid = :actorUid)
+              and (:objects::text[] is null or object = any (:objects || array(%s)))
+            order by id desc limit :limit
             """
-                .formatted(related));
-    query =
-        objects == null
-            ? query.bindNull("$5", String[].class)
-            : query.bind("$5", objects.toArray(String[]::new));
-    return query
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, filter.before()))
-        .bind("$2", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.from())))
-        .bind("$3", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, utc(filter.to())))
-        .bind("$4", Parameters.in(R2dbcType.BIGINT, filter.actorUid()))
-        .bind("$7", Parameters.in(R2dbcType.VARCHAR, concerned))
-        .bind("$6", Math.clamp(filter.limit(), 1, LARGEST_PAGE))
+                .formatted(related))
+        .bindProperties(
+            new Query(
+                filter.before(),
+                filter.from(),
+                filter.to(),
+                filter.actorUid(),
+                objects == null ? null : objects.toArray(String[]::new),
+                concerned,
+                Math.clamp(filter.limit(), 1, LARGEST_PAGE)))
         .map(AuditLog::entry)
         .all()
         .collectList()
         .map(AuditPage::new);
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static AuditEntry entry(Readable row) {

@@ -37,8 +37,8 @@ final class ChangeRows {
   /** Keeps proposals about the same object in a row until the transaction ends. */
   Mono<Void> lockObject(String object) {
     return database
-        .sql("select pg_advisory_xact_lock(hashtextextended('change of ' || $1, 4))")
-        .bind("$1", object)
+        .sql("select pg_advisory_xact_lock(hashtextextended('change of ' || :object, 4))")
+        .bind("object", object)
         .then();
   }
 
@@ -48,12 +48,12 @@ final class ChangeRows {
         .sql(
             SELECT
                 + """
-                where state = 'WAITING' and object = $1 and action = $2 and command = cast($3 as jsonb)
-                  and expires_at > clock_timestamp() limit 1
+                where state = 'WAITING' and object = :object and action = :action
+                  and command = cast(:command as jsonb) and expires_at > clock_timestamp() limit 1
                 """)
-        .bind("$1", proposal.object())
-        .bind("$2", proposal.action())
-        .bind("$3", command(proposal.command()))
+        .bind("object", proposal.object())
+        .bind("action", proposal.action())
+        .bind("command", command(proposal.command()))
         .map(ChangeRows::read)
         .one();
   }
@@ -63,10 +63,10 @@ final class ChangeRows {
         .sql(
             """
             select count(*) from pending_changes
-            where state = 'WAITING' and requested_by is not distinct from $1
+            where state = 'WAITING' and requested_by is not distinct from :requester
             """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, requester))
-        .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+        .bind("requester", Parameters.in(R2dbcType.BIGINT, requester))
+        .mapValue(Long.class)
         .one();
   }
 
@@ -85,22 +85,24 @@ final class ChangeRows {
             """
             insert into pending_changes (action, object, differences, reason, command,
               requested_by, tool, applies_at, expires_at)
-            values ($1, $2, cast($3 as jsonb), $4, cast($5 as jsonb), $6, $7,
-              clock_timestamp() + make_interval(secs => $8),
-              clock_timestamp() + make_interval(secs => $9))
-            returning\s"""
+            values (:action, :object, cast(:differences as jsonb), :reason,
+              cast(:command as jsonb), :requester, :tool,
+              clock_timestamp() + make_interval(secs => :aloneSeconds),
+              clock_timestamp() + make_interval(secs => :lifeSeconds))
+            """
+                + "returning "
                 + COLUMNS)
-        .bind("$1", proposal.action())
-        .bind("$2", proposal.object())
-        .bind("$3", BerthJson.mapper().writeValueAsString(proposal.differences()))
-        .bind("$4", proposal.reason())
-        .bind("$5", command(proposal.command()))
-        .bind("$6", Parameters.in(R2dbcType.BIGINT, requester))
-        .bind("$7", Parameters.in(R2dbcType.VARCHAR, tool))
+        .bind("action", proposal.action())
+        .bind("object", proposal.object())
+        .bind("differences", BerthJson.mapper().writeValueAsString(proposal.differences()))
+        .bind("reason", proposal.reason())
+        .bind("command", command(proposal.command()))
+        .bind("requester", Parameters.in(R2dbcType.BIGINT, requester))
+        .bind("tool", Parameters.in(R2dbcType.VARCHAR, tool))
         .bind(
-            "$8",
+            "aloneSeconds",
             Parameters.in(R2dbcType.DOUBLE, alone == null ? null : (double) alone.toSeconds()))
-        .bind("$9", (double) life.toSeconds())
+        .bind("lifeSeconds", (double) life.toSeconds())
         .map(ChangeRows::read)
         .one();
   }
@@ -110,7 +112,7 @@ final class ChangeRows {
   }
 
   Mono<PendingChange> find(long id) {
-    return database.sql(SELECT + "where id = $1").bind("$1", id).map(ChangeRows::read).one();
+    return database.sql(SELECT + "where id = :id").bind("id", id).map(ChangeRows::read).one();
   }
 
   /** Newest first. */
@@ -119,12 +121,13 @@ final class ChangeRows {
         .sql(
             SELECT
                 + """
-                where id < coalesce($1, 9223372036854775807) and (not $2 or state = 'WAITING')
-                order by id desc limit $3
+                where id < coalesce(:before, 9223372036854775807)
+                  and (not :waiting or state = 'WAITING')
+                order by id desc limit :limit
                 """)
-        .bind("$1", Parameters.in(R2dbcType.BIGINT, before))
-        .bind("$2", waiting)
-        .bind("$3", limit)
+        .bind("before", Parameters.in(R2dbcType.BIGINT, before))
+        .bind("waiting", waiting)
+        .bind("limit", limit)
         .map(ChangeRows::read)
         .all();
   }
@@ -138,14 +141,15 @@ final class ChangeRows {
     return database
         .sql(
             """
-            update pending_changes set state = $2, decided_by = $3,
-              decided_at = clock_timestamp(), decision_reason = $4
-            where id = $1 and state = 'WAITING' and ($3::bigint is null or expires_at > clock_timestamp())
+            update pending_changes set state = :state, decided_by = :decider,
+              decided_at = clock_timestamp(), decision_reason = :reason
+            where id = :id and state = 'WAITING'
+              and (:decider::bigint is null or expires_at > clock_timestamp())
             """)
-        .bind("$1", id)
-        .bind("$2", state.name())
-        .bind("$3", Parameters.in(R2dbcType.BIGINT, decider))
-        .bind("$4", reason)
+        .bind("id", id)
+        .bind("state", state.name())
+        .bind("decider", Parameters.in(R2dbcType.BIGINT, decider))
+        .bind("reason", reason)
         .fetch()
         .rowsUpdated()
         .map(rows -> rows > 0);
@@ -159,9 +163,9 @@ final class ChangeRows {
         .sql(
             "select command::text as command, "
                 + COLUMNS
-                + "from pending_changes where id = $1 and state = 'CONFIRMED'"
+                + "from pending_changes where id = :id and state = 'CONFIRMED'"
                 + " for update skip locked")
-        .bind("$1", id)
+        .bind("id", id)
         .map(
             row ->
                 new Confirmed(
@@ -187,25 +191,25 @@ final class ChangeRows {
 
   private Flux<Long> ids(String where, int limit) {
     return database
-        .sql("select id from pending_changes " + where + " order by id limit $1")
-        .bind("$1", limit)
-        .map(row -> Objects.requireNonNull(row.get("id", Long.class)))
+        .sql("select id from pending_changes " + where + " order by id limit :limit")
+        .bind("limit", limit)
+        .mapValue(Long.class)
         .all();
   }
 
   /** Those that the operators were not mailed yet. */
   Flux<PendingChange> unnotified(int limit) {
     return database
-        .sql(SELECT + "where state = 'WAITING' and told_at is null order by id limit $1")
-        .bind("$1", limit)
+        .sql(SELECT + "where state = 'WAITING' and told_at is null order by id limit :limit")
+        .bind("limit", limit)
         .map(ChangeRows::read)
         .all();
   }
 
   Mono<Void> markNotified(List<Long> ids) {
     return database
-        .sql("update pending_changes set told_at = clock_timestamp() where id = any ($1)")
-        .bind("$1", ids.toArray(Long[]::new))
+        .sql("update pending_changes set told_at = clock_timestamp() where id = any (:ids)")
+        .bind("ids", ids.toArray(Long[]::new))
         .then();
   }
 
@@ -213,11 +217,11 @@ final class ChangeRows {
     return database
         .sql(
             """
-            update pending_changes set state = $2, finished_at = clock_timestamp()
-            where id = $1 and state = 'CONFIRMED'
+            update pending_changes set state = :state, finished_at = clock_timestamp()
+            where id = :id and state = 'CONFIRMED'
             """)
-        .bind("$1", id)
-        .bind("$2", state.name())
+        .bind("id", id)
+        .bind("state", state.name())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows > 0);

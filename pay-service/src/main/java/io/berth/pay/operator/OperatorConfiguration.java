@@ -37,11 +37,11 @@ class OperatorConfiguration {
   private static final String CONCERNING_A_USER =
       """
       select 'adjustment/' || id from adjustments
-        where uid = cast(substring(cast($7 as text) from '^user/([0-9]{1,18})$') as bigint)
+        where uid = cast(substring(cast(:concerned as text) from '^user/([0-9]{1,18})$') as bigint)
       union
       select object from audit_log
         where object like 'gift/%'
-          and details ->> 'uid' = substring(cast($7 as text) from '^user/([0-9]{1,18})$')
+          and details ->> 'uid' = substring(cast(:concerned as text) from '^user/([0-9]{1,18})$')
       """;
 
   @Bean
