@@ -8,6 +8,8 @@ import io.berth.api.delivery.DrillOutcome.Call;
 import io.berth.api.delivery.DrillOutcome.Exercise;
 import io.berth.api.delivery.DrillOutcome.Step;
 import io.berth.service.json.BerthJson;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
@@ -69,14 +70,20 @@ class DrillRows {
 
   /** Empty where one is under way, or the app has had enough for today. */
   Mono<Long> start(String appId, @Nullable String url) {
-    GenericExecuteSpec insert = database.sql(START).bind("app", appId).bind("most", A_DAY);
-    insert = url == null ? insert.bindNull("url", String.class) : insert.bind("url", url);
+    Mono<Long> inserted =
+        database
+            .sql(START)
+            .bind("app", appId)
+            .bind("most", A_DAY)
+            .bind("url", Parameters.in(R2dbcType.VARCHAR, url))
+            .mapValue(Long.class)
+            .one();
     return database
         .sql(INTERRUPTED)
         .bind("app", appId)
         .bind("longest", LONGEST.toSeconds() + " seconds")
         .then()
-        .then(insert.map(row -> value(row, "id", Long.class)).one());
+        .then(inserted);
   }
 
   Mono<Void> add(long drill, Call call) {
@@ -111,14 +118,7 @@ class DrillRows {
         .sql(FIND)
         .bind("app", appId)
         .bind("id", id == null ? Long.MAX_VALUE : id)
-        .map(
-            row ->
-                new Drill(
-                    value(row, "id", Long.class),
-                    row.get("url", String.class),
-                    value(row, "started_at", Instant.class),
-                    row.get("finished_at", Instant.class),
-                    value(row, "interrupted", Boolean.class)))
+        .mapProperties(Drill.class)
         .one();
   }
 
@@ -137,7 +137,7 @@ class DrillRows {
         .bind("app", appId)
         .bind("id", drill)
         .bind("most", EARLIER)
-        .map(row -> value(row, "id", Long.class))
+        .mapValue(Long.class)
         .all()
         .collectList();
   }

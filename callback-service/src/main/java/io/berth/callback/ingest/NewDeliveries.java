@@ -116,20 +116,7 @@ public class NewDeliveries {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  Mono<Void> storeDeadLetter(DeadLetter deadLetters) {
-    DatabaseClient.GenericExecuteSpec statement =
-        database
-            .sql(SET_ASIDE)
-            .bind("topic", deadLetters.topic())
-            .bind("partition", deadLetters.partition())
-            .bind("offset", deadLetters.offset())
-            .bind("error", deadLetters.error())
-            .bind("most", MOST_SET_ASIDE);
-    byte[] key = deadLetters.key();
-    byte[] value = deadLetters.value();
-    statement = key == null ? statement.bindNull("key", byte[].class) : statement.bind("key", key);
-    statement =
-        value == null ? statement.bindNull("value", byte[].class) : statement.bind("value", value);
-    return statement.then();
+  Mono<Void> storeDeadLetter(DeadLetter deadLetter) {
+    return database.sql(SET_ASIDE).bindProperties(deadLetter).bind("most", MOST_SET_ASIDE).then();
   }
 }

@@ -1,7 +1,5 @@
 package io.berth.callback.ingest;
 
-import static io.berth.service.sql.Rows.value;
-
 import io.berth.api.Outcome;
 import io.berth.api.PayCommand;
 import io.berth.api.order.PaidEventCommand.PublishPaidEvents;
@@ -109,7 +107,7 @@ public class PaidOrderComparison {
     return database
         .sql(POSITION)
         .bind("kept", kept.toSeconds() + " seconds")
-        .map(row -> value(row, "after", Long.class))
+        .mapValue(Long.class)
         .one();
   }
 
@@ -120,7 +118,7 @@ public class PaidOrderComparison {
     return database
         .sql(MISSING)
         .bind("eventIds", events.stream().map(PaidEvent::eventId).toArray(String[]::new))
-        .map(row -> value(row, "event_id", String.class))
+        .mapValue(String.class)
         .all()
         .collect(Collectors.toSet())
         .map(missing -> orders(events, missing));

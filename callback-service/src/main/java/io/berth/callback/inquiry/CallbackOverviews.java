@@ -1,15 +1,11 @@
 package io.berth.callback.inquiry;
 
-import static io.berth.service.sql.Rows.value;
-
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.dialect.api.App;
 import io.berth.dialect.callback.Callbacks;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -36,7 +32,7 @@ public class CallbackOverviews {
 
   private static final String WAITING =
       """
-      select count(*) as waiting, min(created_at) as oldest from deliveries
+      select count(*) as callbacks, min(created_at) as oldest from deliveries
       where app_id = :app and state = 'PENDING'
       """;
 
@@ -62,13 +58,9 @@ public class CallbackOverviews {
     return database
         .sql(WAITING)
         .bind("app", appId)
-        .map(
-            row ->
-                (DeliveryOutcome)
-                    new DeliveryOutcome.Waiting(
-                        Objects.requireNonNull(row.get("waiting", Long.class)),
-                        row.get("oldest", Instant.class)))
-        .one();
+        .mapProperties(DeliveryOutcome.Waiting.class)
+        .one()
+        .cast(DeliveryOutcome.class);
   }
 
   Mono<DeliveryOutcome> overview(App app, Callbacks callbacks) {
@@ -102,12 +94,7 @@ public class CallbackOverviews {
         .sql(COUNTS)
         .bind("app", appId)
         .bind("most", DeliveryOutcome.MOST_COUNTED)
-        .map(
-            row ->
-                new Counts(
-                    value(row, "pending", Long.class),
-                    value(row, "failed", Long.class),
-                    value(row, "unacknowledged", Long.class)))
+        .mapProperties(Counts.class)
         .one();
   }
 

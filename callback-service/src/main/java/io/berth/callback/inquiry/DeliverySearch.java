@@ -1,7 +1,5 @@
 package io.berth.callback.inquiry;
 
-import static io.berth.service.sql.Rows.value;
-
 import io.berth.api.delivery.Acknowledgement;
 import io.berth.api.delivery.Delivery;
 import io.berth.api.delivery.DeliveryCommand.Filter;
@@ -131,7 +129,7 @@ class DeliverySearch {
   /** Where the list stopped looking, if there is more beyond. */
   private Mono<Position> scanEnd(Filter filter, String appId, Position before) {
     return bound(
-            "select d.order_id, d.id from ("
+            "select d.order_id, d.id as delivery_id from ("
                 + scanned(filter)
                 + ") d order by d.order_id, d.id limit 1 offset (select case when count(*) < "
                 + SCAN
@@ -140,16 +138,12 @@ class DeliverySearch {
                 + ") s)",
             appId,
             before)
-        .map(row -> new Position(value(row, "order_id", Long.class), value(row, "id", Long.class)))
+        .mapProperties(Position.class)
         .one();
   }
 
   private GenericExecuteSpec bound(String sql, String appId, Position before) {
-    return database
-        .sql(sql)
-        .bind("app", appId)
-        .bind("order", before.orderId())
-        .bind("delivery", before.deliveryId());
+    return database.sql(sql).bind("app", appId).bindProperties(before);
   }
 
   private static String list(Filter filter) {
@@ -177,7 +171,7 @@ class DeliverySearch {
           case ALL, RECEIVED -> "";
         };
     return "select d.* from deliveries d where d.app_id = :app"
-        + " and (d.order_id, d.id) < (:order, :delivery)"
+        + " and (d.order_id, d.id) < (:orderId, :deliveryId)"
         + narrow
         + " order by d.order_id desc, d.id desc limit "
         + SCAN;

@@ -1,11 +1,8 @@
 package io.berth.callback.inquiry;
 
-import static io.berth.service.sql.Rows.value;
-
 import io.berth.api.delivery.DeliveryOutcome.Endpoint;
 import io.berth.callback.schedule.ScheduleProperties;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -36,7 +33,8 @@ class EndpointViews {
         where app_id = :app and until > now() - interval '10 minutes'
       )
       select coalesce(calls.origin, silent.origin) as origin,
-             coalesce(calls.calls, 0)::int as calls, silent.until
+             coalesce(calls.calls, 0)::int as calls,
+             silent.until as left_alone_until
       from calls full join silent on silent.origin = calls.origin
       order by 1 limit :most
       """;
@@ -56,12 +54,7 @@ class EndpointViews {
         .bind("lease", lease.toMillis() + " milliseconds")
         .bind("calls", MOST_CALLS)
         .bind("most", MOST)
-        .map(
-            row ->
-                new Endpoint(
-                    value(row, "origin", String.class),
-                    value(row, "calls", Integer.class),
-                    row.get("until", Instant.class)))
+        .mapProperties(Endpoint.class)
         .all();
   }
 }

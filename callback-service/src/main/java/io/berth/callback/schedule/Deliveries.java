@@ -160,7 +160,7 @@ public class Deliveries {
         .bind("targets", sent.stream().map(Map.Entry::getValue).toArray(String[]::new))
         .bind("lease", lease)
         .bind("call", interval(call))
-        .map(row -> value(row, "delivery_id", Long.class))
+        .mapValue(Long.class)
         .all()
         .collectList()
         .timeout(TIMEOUT);
