@@ -35,14 +35,9 @@ public class FormerAccounts {
   /** Empty where the app never used a person's account. */
   public Mono<Former> ofApp(String appId) {
     return database
-        .sql("select former_uid, until, shared from former_accounts where app_id = :app")
+        .sql("select former_uid as uid, until, shared from former_accounts where app_id = :app")
         .bind("app", appId)
-        .map(
-            row ->
-                new Former(
-                    value(row, "former_uid", Long.class),
-                    value(row, "until", Instant.class),
-                    value(row, "shared", Boolean.class)))
+        .mapProperties(Former.class)
         .one();
   }
 
@@ -54,7 +49,7 @@ public class FormerAccounts {
             select former_uid from former_accounts where uid = :uid or former_uid = :uid limit 1
             """)
         .bind("uid", uid)
-        .map(row -> value(row, "former_uid", Long.class))
+        .mapValue(Long.class)
         .one();
   }
 

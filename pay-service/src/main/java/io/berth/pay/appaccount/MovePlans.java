@@ -1,6 +1,5 @@
 package io.berth.pay.appaccount;
 
-import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.AccountKind;
 import io.berth.api.app.AccountMoveOutcome.AccountMove;
@@ -10,7 +9,6 @@ import io.berth.pay.ledger.Posting;
 import io.berth.pay.ledger.Purpose;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
-import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,15 +84,16 @@ class MovePlans {
 
   Mono<Boolean> isFinished() {
     return database
-        .sql("select finished_at is not null as finished from account_migration")
-        .map(row -> value(row, "finished", Boolean.class))
+        .sql("select finished_at is not null from account_migration")
+        .mapValue(Boolean.class)
         .one();
   }
 
   Mono<Void> finish() {
     return database
         .sql(
-            "update account_migration set finished_at = clock_timestamp() where finished_at is null")
+            "update account_migration set finished_at = clock_timestamp() where finished_at is"
+                + " null")
         .then();
   }
 
@@ -122,9 +121,9 @@ class MovePlans {
 
   private Mono<Boolean> isPlanned(long formerUid) {
     return database
-        .sql("select exists (select from former_accounts where former_uid = :uid) as planned")
+        .sql("select exists (select from former_accounts where former_uid = :uid)")
         .bind("uid", formerUid)
-        .map(row -> value(row, "planned", Boolean.class))
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -133,21 +132,14 @@ class MovePlans {
     return database
         .sql(
             """
-            select a.id, a.kind, a.coin_id, c.code, a.balance, a.frozen
+            select a.id as account_id, a.kind, a.coin_id, c.code as coin, a.balance,
+              a.frozen as held
             from accounts a join coins c on c.id = a.coin_id
             where a.owner = :uid and a.kind in ('COIN', 'OPEN', 'COMMISSION') and a.balance > 0
             order by a.id for no key update of a
             """)
         .bind("uid", formerUid)
-        .map(
-            row ->
-                new Former(
-                    value(row, "id", Long.class),
-                    value(row, "kind", String.class),
-                    value(row, "coin_id", Integer.class),
-                    value(row, "code", String.class),
-                    value(row, "balance", BigDecimal.class),
-                    value(row, "frozen", BigDecimal.class)))
+        .mapProperties(Former.class)
         .all()
         .collectList()
         .flatMapIterable(all -> all);
@@ -209,33 +201,22 @@ class MovePlans {
         .sql(
             """
             insert into former_accounts (app_id, former_uid, uid, shared, until)
-            values (:app, :former, :uid, :shared, clock_timestamp())
+            values (:appId, :formerUid, :uid, :shared, clock_timestamp())
             """)
-        .bind("app", app.appId())
-        .bind("former", app.formerUid())
-        .bind("uid", app.uid())
-        .bind("shared", app.shared())
+        .bindProperties(app)
         .then();
   }
 
   Flux<Move> planned() {
     return database
-        .sql("select * from account_moves where state = 'PLANNED' order by reference")
-        .map(MovePlans::move)
+        .sql(
+            """
+            select *, frozen as held from account_moves where state = 'PLANNED' order by reference
+            """)
+        .mapProperties(Move.class)
         .all()
         .collectList()
         .flatMapIterable(all -> all);
-  }
-
-  private static Move move(Readable row) {
-    return new Move(
-        value(row, "reference", String.class),
-        value(row, "former_uid", Long.class),
-        row.get("uid", Long.class),
-        value(row, "kind", String.class),
-        value(row, "coin_id", Integer.class),
-        value(row, "amount", BigDecimal.class),
-        value(row, "frozen", BigDecimal.class));
   }
 
   Mono<Void> posted(String reference, long transferId) {

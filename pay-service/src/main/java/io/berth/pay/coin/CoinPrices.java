@@ -29,12 +29,12 @@ public class CoinPrices {
     return database
         .sql(
             """
-            select coalesce(max(price_usdt), 0) as highest from coin_prices
+            select coalesce(max(price_usdt), 0) from coin_prices
             where coin_id = :id
               and (until is null or until > clock_timestamp() - interval '7 days')
             """)
         .bind("id", coinId)
-        .map(row -> value(row, "highest", BigDecimal.class))
+        .mapValue(BigDecimal.class)
         .one()
         .filter(highest -> highest.signum() > 0);
   }

@@ -45,15 +45,7 @@ public class Auditor {
   private record Report(Instant finishedAt, long differences) {}
 
   /** Entries since and up to, accounts after and up to the last. */
-  private record Bounds(OffsetDateTime since, OffsetDateTime upto, long after, long last) {
-    static Bounds of(Readable row) {
-      return new Bounds(
-          Objects.requireNonNull(row.get("since", OffsetDateTime.class)),
-          Objects.requireNonNull(row.get("upto", OffsetDateTime.class)),
-          Objects.requireNonNull(row.get("after", Long.class)),
-          Objects.requireNonNull(row.get("last", Long.class)));
-    }
-  }
+  private record Bounds(OffsetDateTime since, OffsetDateTime upto, long after, long last) {}
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
@@ -157,16 +149,13 @@ public class Auditor {
     return database
         .sql(AuditQueries.BOUNDS)
         .bind("share", share)
-        .map(Bounds::of)
+        .mapProperties(Bounds.class)
         .one()
         .flatMapMany(
             bounds ->
                 database
                     .sql(AuditQueries.INCREMENTAL)
-                    .bind("since", bounds.since)
-                    .bind("upto", bounds.upto)
-                    .bind("after", bounds.after)
-                    .bind("last", bounds.last)
+                    .bindProperties(bounds)
                     .map(Auditor::describe)
                     .all()
                     .concatWith(

@@ -51,12 +51,12 @@ class AdjustmentRows {
     return database
         .sql(
             """
-            select coalesce(sum(value_usdt), 0) as value from adjustments
+            select coalesce(sum(value_usdt), 0) from adjustments
             where requested_by = :uid and requested_at > clock_timestamp() - interval '24 hours'
               and decided_by is null and state in ('APPROVED', 'POSTED')
             """)
         .bind("uid", uid)
-        .map(row -> Objects.requireNonNull(row.get("value", BigDecimal.class)))
+        .mapValue(BigDecimal.class)
         .one();
   }
 

@@ -45,9 +45,9 @@ class AuditedCoins {
             """
             select code, decimals::text as decimals, price_usdt::text as price_usdt,
               attributes::text as attributes
-            from coins where id = $1 for no key update
+            from coins where id = :id for no key update
             """)
-        .bind("$1", id)
+        .bind("id", id)
         .map(AuditedCoins::facts)
         .one()
         .defaultIfEmpty(Map.of());

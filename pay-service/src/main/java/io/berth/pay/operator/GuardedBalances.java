@@ -1,6 +1,5 @@
 package io.berth.pay.operator;
 
-import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
@@ -84,9 +83,9 @@ public class GuardedBalances {
 
   private Mono<Boolean> given(String reference) {
     return database
-        .sql("select exists (select from gifts where reference = :reference) as there")
+        .sql("select exists (select from gifts where reference = :reference)")
         .bind("reference", reference)
-        .map(row -> value(row, "there", Boolean.class))
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -95,12 +94,12 @@ public class GuardedBalances {
         .sql(
             """
             select exists (select from accounts a join coins c on c.id = a.coin_id
-              where a.owner = :uid and a.kind = :kind and c.code = :coin and a.entries > 0) as moved
+              where a.owner = :uid and a.kind = :kind and c.code = :coin and a.entries > 0)
             """)
         .bind("uid", give.uid())
         .bind("kind", give.account().name())
         .bind("coin", give.coin())
-        .map(row -> value(row, "moved", Boolean.class))
+        .mapValue(Boolean.class)
         .one();
   }
 }

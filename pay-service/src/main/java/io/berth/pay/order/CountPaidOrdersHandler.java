@@ -1,7 +1,5 @@
 package io.berth.pay.order;
 
-import static io.berth.service.sql.Rows.value;
-
 import io.berth.api.Caller;
 import io.berth.api.order.OrderCommand.CountPaidOrders;
 import io.berth.api.order.OrderOutcome;
@@ -28,12 +26,12 @@ class CountPaidOrdersHandler implements CommandHandler<CountPaidOrders> {
     return database
         .sql(
             """
-            select count(*) as paid from orders
+            select count(*) from orders
             where app_id = :app and id >= order_id_at(:since) and status = 'PAID'
             """)
         .bind("app", Objects.requireNonNull(caller.appId()))
         .bind("since", command.since().atOffset(ZoneOffset.UTC))
-        .map(row -> value(row, "paid", Long.class))
+        .mapValue(Long.class)
         .one()
         .map(OrderOutcome.PaidOrders::new);
   }

@@ -6,7 +6,6 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
-import io.berth.api.order.OrderEvent;
 import io.berth.api.order.OrderOutcome.Event;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.Owner;
@@ -97,10 +96,7 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
     return database
         .sql("select opened_at, code_mailed_at from checkout_visits where order_id = :id")
         .bind("id", id)
-        .map(
-            row ->
-                new PageView(
-                    row.get("opened_at", Instant.class), row.get("code_mailed_at", Instant.class)))
+        .mapProperties(PageView.class)
         .one()
         .defaultIfEmpty(PageView.NONE);
   }
@@ -137,14 +133,7 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
         .sql(EVENTS)
         .bind("id", id)
         .bind("most", MOST_EVENTS)
-        .map(
-            row ->
-                new Event(
-                    Objects.requireNonNull(row.get("version", Long.class)),
-                    OrderEvent.Kind.valueOf(Objects.requireNonNull(row.get("kind", String.class))),
-                    Objects.requireNonNull(row.get("at", Instant.class)),
-                    row.get("published_at", Instant.class),
-                    row.get("noticed_at", Instant.class)))
+        .mapProperties(Event.class)
         .all()
         .collectList();
   }

@@ -70,7 +70,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
         .sql("select order_id from order_numbers where app_id = :app and trade_no = :number")
         .bind("app", appId)
         .bind("number", number)
-        .map(row -> Objects.requireNonNull(row.get("order_id", Long.class)))
+        .mapValue(Long.class)
         .all()
         .concatWith(Mono.justOrEmpty(id))
         .collectList()

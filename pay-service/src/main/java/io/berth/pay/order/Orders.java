@@ -57,11 +57,11 @@ public class Orders {
         .sql(
             """
             select exists (
-              select from order_numbers where app_id = :app and trade_no = :number) as used
+              select from order_numbers where app_id = :app and trade_no = :number)
             """)
         .bind("app", appId)
         .bind("number", tradeNo)
-        .map(row -> Objects.requireNonNull(row.get("used", Boolean.class)))
+        .mapValue(Boolean.class)
         .one();
   }
 
@@ -122,10 +122,10 @@ public class Orders {
   /** Expires overdue prepayments, up to a limit; returns how many. */
   public Mono<Integer> expireSome(int limit, String requestId) {
     return database
-        .sql("select expire_orders(:limit, :request) as closed")
+        .sql("select expire_orders(:limit, :request)")
         .bind("limit", limit)
         .bind("request", requestId)
-        .map(row -> Objects.requireNonNull(row.get("closed", Integer.class)))
+        .mapValue(Integer.class)
         .one();
   }
 
@@ -136,12 +136,12 @@ public class Orders {
             """
             select exists (
               select from outbox
-               where order_id = :id and kind = :kind and request_id = :request) as found
+               where order_id = :id and kind = :kind and request_id = :request)
             """)
         .bind("id", id)
         .bind("kind", kind)
         .bind("request", requestId)
-        .map(row -> Objects.requireNonNull(row.get("found", Boolean.class)))
+        .mapValue(Boolean.class)
         .one();
   }
 

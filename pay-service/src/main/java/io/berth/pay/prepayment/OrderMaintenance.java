@@ -9,7 +9,6 @@ import io.berth.service.wakeup.WakeUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -69,8 +68,8 @@ class OrderMaintenance {
         Duration.ofMinutes(1),
         () ->
             database
-                .sql("select count_next_hour() as more")
-                .map(row -> Objects.requireNonNull(row.get("more", Boolean.class)))
+                .sql("select count_next_hour()")
+                .mapValue(Boolean.class)
                 .one()
                 .repeat()
                 .takeUntil(more -> !more)
@@ -85,9 +84,9 @@ class OrderMaintenance {
         Duration.ofHours(6),
         () ->
             database
-                .sql("select ensure_partitions(:months) as made")
+                .sql("select ensure_partitions(:months)")
                 .bind("months", MONTHS_AHEAD)
-                .map(row -> Objects.requireNonNull(row.get("made", Integer.class)))
+                .mapValue(Integer.class)
                 .one());
   }
 }

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -43,7 +42,7 @@ public class PayCodes {
     return database
         .sql("select order_id from pay_codes where code_hash = :hash")
         .bind("hash", hash(code))
-        .map(row -> Objects.requireNonNull(row.get("order_id", Long.class)))
+        .mapValue(Long.class)
         .one();
   }
 

@@ -3,8 +3,6 @@ package io.berth.pay.reconciliation;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
 import java.time.LocalTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +30,9 @@ class BookSettings {
 
   Mono<Settings> of(String appId) {
     return database
-        .sql("select url, profit_url, at from reconciliation_settings where app_id = :app")
-        .bind("app", appId)
-        .map(
-            row ->
-                new Settings(
-                    row.get("url", String.class),
-                    row.get("profit_url", String.class),
-                    row.get("at", LocalTime.class)))
+        .sql("select url, profit_url, at from reconciliation_settings where app_id = :appId")
+        .bind("appId", appId)
+        .mapProperties(Settings.class)
         .one()
         .defaultIfEmpty(Settings.NONE);
   }
@@ -49,14 +42,12 @@ class BookSettings {
         .sql(
             """
             insert into reconciliation_settings (app_id, url, profit_url, at)
-            values (:app, :url, :profit, :at)
+            values (:appId, :url, :profitUrl, :at)
             on conflict (app_id) do update
               set url = excluded.url, profit_url = excluded.profit_url, at = excluded.at
             """)
-        .bind("app", appId)
-        .bind("url", Parameters.in(R2dbcType.VARCHAR, settings.url()))
-        .bind("profit", Parameters.in(R2dbcType.VARCHAR, settings.profitUrl()))
-        .bind("at", Parameters.in(R2dbcType.TIME, settings.at()))
+        .bind("appId", appId)
+        .bindProperties(settings)
         .then();
   }
 
@@ -66,16 +57,13 @@ class BookSettings {
         .sql(
             """
             insert into reconciliation_settings as s (app_id, url, profit_url, at)
-            values (:app, :url, :profit, :at)
+            values (:appId, :url, :profitUrl, :at)
             on conflict (app_id) do update
               set url = coalesce(excluded.url, s.url),
                 profit_url = coalesce(excluded.profit_url, s.profit_url),
                 at = coalesce(excluded.at, s.at)
             """)
-        .bind("app", put.appId())
-        .bind("url", Parameters.in(R2dbcType.VARCHAR, put.url()))
-        .bind("profit", Parameters.in(R2dbcType.VARCHAR, put.profitUrl()))
-        .bind("at", Parameters.in(R2dbcType.TIME, put.at()))
+        .bindProperties(put)
         .then();
   }
 
@@ -93,7 +81,7 @@ class BookSettings {
   Flux<String> appsWithBooks() {
     return database
         .sql("select app_id from reconciliation_settings where url is not null order by app_id")
-        .map(row -> value(row, "app_id", String.class))
+        .mapValue(String.class)
         .all();
   }
 }

@@ -67,7 +67,7 @@ class DayTotals {
             """)
         .bind("begin", day.begin())
         .bind("end", day.end())
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .mapValue(String.class)
         .all();
   }
 }

@@ -99,13 +99,13 @@ class Reconciliations {
               where app_id = :app and day = :day
                 and not (state = 'RUNNING' and leased_until < clock_timestamp())
                 and not (state = 'FAILED' and attempts < :attempts
-                  and at < clock_timestamp() - make_interval(secs => :pause))) as due
+                  and at < clock_timestamp() - make_interval(secs => :pause)))
             """)
         .bind("app", day.appId())
         .bind("day", day.date())
         .bind("attempts", attempts)
         .bind("pause", pause.toMillis() / 1000.0)
-        .map(row -> Boolean.TRUE.equals(row.get("due", Boolean.class)))
+        .mapValue(Boolean.class)
         .one();
   }
 
