@@ -31,10 +31,9 @@ public class CommandAutoConfiguration {
 
   @Bean
   @ConditionalOnBean(CommandHandlers.class)
-  @ConditionalOnMissingBean
   CommandDispatcher commandDispatcher(
       ObjectProvider<CommandHandlers> features, ObjectProvider<CommandFilter> filters) {
-    return new HandlerDispatcher(CommandHandlers.join(features), filters.orderedStream().toList());
+    return new CommandDispatcher(CommandHandlers.join(features), filters.orderedStream().toList());
   }
 
   /** The edge takes no commands: its callers have no caller tokens. */

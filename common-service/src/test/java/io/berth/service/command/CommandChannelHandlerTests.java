@@ -52,7 +52,13 @@ class CommandChannelHandlerTests {
           CommandServer.PATH,
           MAX_BODY,
           did()::verify,
-          new CommandEndpoint((command, caller) -> work(), meters),
+          new CommandEndpoint(
+              new CommandDispatcher(
+                  CommandHandlers.builder()
+                      .on(TokenCommand.ReadTokenLife.class, (command, caller) -> work())
+                      .build(),
+                  List.of()),
+              meters),
           meters);
   private final CommandChannelHandler handler = new CommandChannelHandler(server);
   private final EmbeddedChannel channel =
@@ -133,7 +139,7 @@ class CommandChannelHandlerTests {
   }
 
   @Test
-  void answersCommandsInTheOrderOfTheirOutcomes() {
+  void sendsOutcomesInTheOrderOfTheirCompletion() {
     channel.writeInbound(command(1), command(2), command(3));
     carriedOut(2);
     carriedOut(0);
@@ -233,7 +239,7 @@ class CommandChannelHandlerTests {
   }
 
   @Test
-  void answersAPing() {
+  void respondsToAPing() {
     channel.writeInbound(frame(Frames.PING, 9, Unpooled.EMPTY_BUFFER));
     assertThat(received()).containsExactly(new Frame(Frames.PONG, 9, ""));
   }
@@ -263,7 +269,7 @@ class CommandChannelHandlerTests {
   }
 
   @Test
-  void answersWhatIsUnderWayBeforeItStops() {
+  void finishesCommandsUnderWayBeforeItStops() {
     AtomicBoolean stopped = new AtomicBoolean();
     channel.writeInbound(command(1));
     ChannelFuture closed = channel.close();

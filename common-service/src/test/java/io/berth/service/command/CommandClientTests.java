@@ -143,7 +143,7 @@ class CommandClientTests {
   }
 
   @Test
-  void refusesWithTimeoutWhereTheHandshakeIsNotAnswered() {
+  void refusesWithTimeoutWhereTheHandshakeGetsNoResponse() {
     try (ScriptedService service = ScriptedService.refusing(0);
         CommandClient client = client(service.url(), TIMEOUT)) {
       refuses(client, ErrorCode.TIMEOUT);

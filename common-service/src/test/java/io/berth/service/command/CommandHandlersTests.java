@@ -33,7 +33,7 @@ class CommandHandlersTests {
   @Test
   void finds_a_handler_by_the_class_of_the_command() {
     CommandDispatcher both =
-        new HandlerDispatcher(CommandHandlers.join(List.of(COINS, PRICES)), List.of());
+        new CommandDispatcher(CommandHandlers.join(List.of(COINS, PRICES)), List.of());
 
     StepVerifier.create(both.handle(new ReadCoins(), CALLER))
         .expectNext(new Done())
@@ -46,7 +46,7 @@ class CommandHandlersTests {
   @Test
   void refuses_a_command_without_a_handler() {
     StepVerifier.create(
-            new HandlerDispatcher(COINS, List.of()).handle(new ReadPrices(List.of()), CALLER))
+            new CommandDispatcher(COINS, List.of()).handle(new ReadPrices(List.of()), CALLER))
         .assertNext(
             outcome ->
                 assertThat(outcome)
@@ -69,7 +69,7 @@ class CommandHandlersTests {
     CommandFilter second = (command, caller, outcome) -> outcome.then(refused("second"));
 
     StepVerifier.create(
-            new HandlerDispatcher(COINS, List.of(first, second)).handle(new ReadCoins(), CALLER))
+            new CommandDispatcher(COINS, List.of(first, second)).handle(new ReadCoins(), CALLER))
         .expectNext(Refusal.of(ErrorCode.BAD_PARAMETER, "first"))
         .verifyComplete();
   }
