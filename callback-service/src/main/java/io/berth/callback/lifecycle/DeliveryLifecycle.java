@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * like one that does not exist. Closes when the calls that are on their way have come back.
  */
 @Component("ordersHealthIndicator")
-public class DeliveryLifecycle implements SmartLifecycle, ReadinessPart {
+class DeliveryLifecycle implements SmartLifecycle, ReadinessPart {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryLifecycle.class);
   private static final Duration POLL = Duration.ofMillis(20);

@@ -9,7 +9,7 @@ import java.time.Duration;
  * another, the next waits hardly longer than that. Instants are of {@link System#nanoTime()}. Not
  * safe for use by several threads.
  */
-public final class BatchDelay {
+final class BatchDelay {
 
   /** A batch no larger than this leaves nobody to be waited for. */
   private static final int FEW = 2;

@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("berth.connections")
-public record ConnectionProperties(
+record ConnectionProperties(
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int max,
     @DefaultValue("1000") @Min(1) @Max(1_000_000) int maxPerAddress,
     @DefaultValue("32MB") @NotNull DataSize maxBodies,

@@ -14,8 +14,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("berth.pages")
-public record PageProperties(
-    @NotBlank String csrfKey, @DefaultValue Map<String, String> libraries) {
+record PageProperties(@NotBlank String csrfKey, @DefaultValue Map<String, String> libraries) {
   @Override
   public String toString() {
     return "PageProperties[]";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The failures that the AccessKey protocols share ({@code protocols/dragonex.md}, Codes). */
-public enum AccessKeyCode {
+enum AccessKeyCode {
   TIMEOUT(2, "timeout"),
   NETWORK(3, "network"),
   DATABASE(4, "database"),

@@ -23,7 +23,7 @@ import org.springframework.util.Assert;
  *     in with; more, or none, takes two
  */
 @ConfigurationProperties("berth.did.apps")
-public record AppProperties(
+record AppProperties(
     @DefaultValue("1h") Duration secretGrace,
     @DefaultValue("manual") Approval approval,
     @DefaultValue({"1", "7", "9"}) List<Integer> trialScopes,

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** Finds the permissions of a session's user in the console. */
 @Component
-public final class ConsoleAccess {
+final class ConsoleAccess {
   static final String OPERATOR = "operator";
 
   private final DatabaseClient database;

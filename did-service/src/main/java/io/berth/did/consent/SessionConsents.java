@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** Grants scopes that a user has accepted in a client with an API session. */
 @Component
-public final class SessionConsents {
+final class SessionConsents {
   private static final String NO_DEVICE = "";
 
   private final ApiSessions sessions;

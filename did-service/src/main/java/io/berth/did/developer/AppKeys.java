@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 
 /** Creates, changes and deletes an app's access keys. */
 @Component
-public final class AppKeys {
+final class AppKeys {
   private static final String SECRET = "secret_key";
   private static final int LONGEST_NAME = 64;
   private static final int MOST_RANGES = 50;

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 
 /** Checks that the user of the pay page owns the money. */
 @Component
-public final class Payers {
+final class Payers {
   private final Sessions sessions;
   private final Accounts accounts;
   private final VerificationCodes codes;

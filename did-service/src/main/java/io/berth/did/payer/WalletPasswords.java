@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Checks pay passwords and payout passwords for protocols that need no other proof. */
 @Component
-public final class WalletPasswords {
+final class WalletPasswords {
   private final Accounts accounts;
   private final PayPasswords payPasswords;
   private final Payers payers;

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  * terms of a new one beyond the platform's defaults. A stolen token therefore raises no limit.
  */
 @Component
-public final class GuardedApps {
+final class GuardedApps {
   private final Apps apps;
   private final AppRecords records;
   private final AppTerms terms;

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /** Creates accounts and changes the fields that a command names. */
 @Component
-public final class Users {
+final class Users {
   private final Accounts accounts;
   private final Passwords passwords;
   private final UserChanges changes;

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * was read before a change must not follow that change into a compacted topic.
  */
 @Component
-public final class Republisher {
+final class Republisher {
   private static final int PAGE = 200;
 
   private final AppRecords apps;

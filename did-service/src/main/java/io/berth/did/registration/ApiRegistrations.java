@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * page this tells whether an address is taken, because the protocols do.
  */
 @Component
-public final class ApiRegistrations {
+final class ApiRegistrations {
   private static final long LEAST_HOLDER = 100_000_000_000L;
   private static final long HOLDERS = 900_000_000_000L;
 

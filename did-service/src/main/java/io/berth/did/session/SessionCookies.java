@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the session cookie, which gateways verify without asking. */
 @Component
-public final class SessionCookies {
+final class SessionCookies {
   private final boolean secure;
 
   SessionCookies(PlatformProperties platform) {

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /** Issues, renews and ends an app's tokens ({@code protocols/dragonex.md}, Login). */
 @Component
-public final class Tokens {
+final class Tokens {
   private final CodeExchanges exchanges;
   private final AccessTokens accessTokens;
   private final TokenFamilies families;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * revoked longer ago than anything it concerns can live is forgotten, which bounds the memory.
  */
 @Component
-public final class Revocations {
+final class Revocations {
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 

@@ -1,6 +1,5 @@
 package io.berth.pay.operator;
 
-
 import io.berth.api.Caller;
 import io.berth.api.Outcome;
 import io.berth.api.app.ManagementCommand;
@@ -22,7 +21,7 @@ import reactor.core.publisher.Mono;
  * under a new reference.
  */
 @Component
-public class GuardedBalances {
+class GuardedBalances {
   private final OpeningBalances balances;
   private final Operators operators;
   private final PendingChanges changes;

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** Posts opening balances. */
 @Component
-public class OpeningBalances {
+class OpeningBalances {
 
   private final Coins coins;
   private final Ledger ledger;
