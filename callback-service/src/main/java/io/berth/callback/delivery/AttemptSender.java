@@ -60,17 +60,8 @@ public class AttemptSender {
   /** Returns at once. */
   void make(DeliveryStep step, Runnable afterwards) {
     switch (step) {
-      case DeliveryStep.Send send -> {
-        metrics.sending(send.event(), send.leased().nextAttempt());
-        run(
-            send.leased(),
-            send.event(),
-            send.dialect(),
-            client
-                .send(send.message(), send.event().requestId())
-                .doOnNext(reply -> endpoints.report(send.endpoint(), report(reply))),
-            afterwards);
-      }
+      case DeliveryStep.Send send ->
+          run(send.leased(), send.event(), send.dialect(), call(send), afterwards);
       case DeliveryStep.Unsendable(
               LeasedDelivery leased,
               OrderEvent event,
@@ -84,6 +75,13 @@ public class AttemptSender {
               afterwards);
       case DeliveryStep.Later _, DeliveryStep.NotApplicable _ -> afterwards.run();
     }
+  }
+
+  private Mono<Reply> call(DeliveryStep.Send send) {
+    metrics.sending(send.event(), send.leased().nextAttempt());
+    return client
+        .send(send.message(), send.event().requestId())
+        .doOnNext(reply -> endpoints.report(send.endpoint(), report(reply)));
   }
 
   private void run(
@@ -110,13 +108,14 @@ public class AttemptSender {
         .timeout(RECORD_TIMEOUT)
         .retryWhen(RECORDING)
         .doOnNext(at -> logResult(leased, event, result))
-        .switchIfEmpty(
-            Mono.fromRunnable(
-                () -> {
-                  metrics.late();
-                  log.warn("delivery {} was taken over; a result does not count", leased.id());
-                }))
+        .switchIfEmpty(Mono.fromRunnable(() -> late(leased)))
         .map(recorded -> unpublished(leased, event, result, recorded));
+  }
+
+  /** Another instance has taken the delivery over. */
+  private void late(LeasedDelivery leased) {
+    metrics.late();
+    log.warn("delivery {} was taken over; a result does not count", leased.id());
   }
 
   private void logResult(LeasedDelivery leased, OrderEvent event, AttemptResult result) {

@@ -9,6 +9,7 @@ import io.berth.did.consent.ScopeChoices.Choice;
 import io.berth.did.identity.Identities;
 import io.berth.did.session.SignedInPages;
 import io.berth.did.web.Forms;
+import io.berth.did.web.Forms.Form;
 import io.berth.did.web.LocalRedirects;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
@@ -77,12 +78,8 @@ class LoginPages {
                 request,
                 (link, account) ->
                     switch (form.text("decision")) {
-                      case "allow" ->
-                          choices(link, account)
-                              .map(choices -> choices.in(form))
-                              .flatMap(choice -> allow(link, account.uid(), choice));
-                      case "deny" ->
-                          Forms.seeOther(link.flow().denied(link.request(), platformUrls));
+                      case "allow" -> allow(link, account, form);
+                      case "deny" -> deny(link);
                       default -> pages.error(request, HttpStatus.BAD_REQUEST);
                     }));
   }
@@ -139,11 +136,21 @@ class LoginPages {
     return pages.render(request, "consent", model, leading(link));
   }
 
+  private Mono<ServerResponse> allow(Link link, Account account, Form form) {
+    return choices(link, account)
+        .map(choices -> choices.in(form))
+        .flatMap(choice -> allow(link, account.uid(), choice));
+  }
+
+  private Mono<ServerResponse> deny(Link link) {
+    return Forms.seeOther(link.flow().denied(link.request(), platformUrls));
+  }
+
   /** Leaving out every scope is a refusal. */
   private Mono<ServerResponse> allow(Link link, long uid, Choice choice) {
     LoginFlow flow = link.flow();
     return choice.accepted().isEmpty()
-        ? Forms.seeOther(flow.denied(link.request(), platformUrls))
+        ? deny(link)
         : grants
             .allow(link.request(), uid, choice.accepted(), choice.refused())
             .flatMap(

@@ -168,15 +168,19 @@ final class Payers {
                   case Wrong _ -> refused(ErrorCode.VERIFICATION_CODE_WRONG);
                   case Spent _ -> refused(ErrorCode.VERIFICATION_CODE_EXPIRED);
                   case TooOften _ -> refused(ErrorCode.TOO_FREQUENT);
-                  case Right _ ->
-                      password(payment)
-                          .flatMap(
-                              refusal ->
-                                  refusal.isPresent()
-                                      ? codes.giveBack(mailed).then(refused(refusal.get()))
-                                      : use(payment, mailed))
-                          .onErrorResume(e -> codes.giveBack(mailed).then(Mono.error(e)));
+                  case Right _ -> passwordAfterCode(payment, mailed);
                 });
+  }
+
+  /** A wrong password, or an error, leaves the code as it was. */
+  private Mono<Outcome> passwordAfterCode(AuthorizePayment payment, MailedCode mailed) {
+    return password(payment)
+        .flatMap(
+            refusal ->
+                refusal.isPresent()
+                    ? codes.giveBack(mailed).then(refused(refusal.get()))
+                    : use(payment, mailed))
+        .onErrorResume(e -> codes.giveBack(mailed).then(Mono.error(e)));
   }
 
   private Mono<Optional<ErrorCode>> password(AuthorizePayment payment) {

@@ -103,15 +103,7 @@ public final class SignIns {
               List<GuessLimit> limits =
                   limits(Accounts.normal(login), address, origin.apply(account.orElse(null)));
               return throttle
-                  .check(
-                      limits,
-                      passwords
-                          .matches(
-                              PasswordUse.SIGN_IN,
-                              AddressBlock.of(address),
-                              password,
-                              account.map(Account::passwordHash).orElse(null))
-                          .map(right -> account.filter(_ -> right)))
+                  .check(limits, compare(account, password, address))
                   .flatMap(
                       guess ->
                           switch (guess) {
@@ -123,6 +115,18 @@ public final class SignIns {
                                 Mono.just(new TooOften(delay));
                           });
             });
+  }
+
+  /** The account where the password is right. Takes as long where there is no account. */
+  private Mono<Optional<Account>> compare(
+      Optional<Account> account, String password, String address) {
+    return passwords
+        .matches(
+            PasswordUse.SIGN_IN,
+            AddressBlock.of(address),
+            password,
+            account.map(Account::passwordHash).orElse(null))
+        .map(right -> account.filter(_ -> right));
   }
 
   /**

@@ -80,19 +80,21 @@ final class Tokens {
         .exchange(
             new CodeExchanges.Requested(
                 appId, presented, pair.refresh(), pair.payToken(), lifetimes))
-        .flatMap(
-            exchange ->
-                switch (exchange) {
-                  case CodeExchanges.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
-                  // A replay (RFC 6749, section 4.1.2): the first use may have been the attacker's.
-                  case CodeExchanges.UsedBefore(String family) ->
-                      families
-                          .revoke(family)
-                          .as(transaction::transactional)
-                          .then(refused(ErrorCode.CODE_UNKNOWN));
-                  case CodeExchanges.Exchanged(String companyId, Family family) ->
-                      Mono.just(grant(companyId, family, family.grant().scopes(), pair));
-                });
+        .flatMap(exchange -> outcome(exchange, pair));
+  }
+
+  private Mono<Outcome> outcome(CodeExchanges.Exchange exchange, Pair pair) {
+    return switch (exchange) {
+      case CodeExchanges.Unknown _ -> refused(ErrorCode.CODE_UNKNOWN);
+      // A replay (RFC 6749, section 4.1.2): the first use may have been the attacker's.
+      case CodeExchanges.UsedBefore(String family) ->
+          families
+              .revoke(family)
+              .as(transaction::transactional)
+              .then(refused(ErrorCode.CODE_UNKNOWN));
+      case CodeExchanges.Exchanged(String companyId, Family family) ->
+          Mono.just(grant(companyId, family, family.grant().scopes(), pair));
+    };
   }
 
   public Mono<Outcome> refresh(RefreshTokens pair, String appId) {
@@ -129,7 +131,7 @@ final class Tokens {
     Pair pair = pair(presented.successor(properties.refreshKeyBytes()), lifetimes);
     return rotations
         .rotate(new Requested(appId, presented, pair.refresh(), pair.payToken(), lifetimes))
-        .flatMap(rotation -> answer(rotation, pair, narrowing));
+        .flatMap(rotation -> outcome(rotation, pair, narrowing));
   }
 
   /** The reason why an access token does not belong to this pair; null where it does. */
@@ -144,7 +146,7 @@ final class Tokens {
     return access.family().equals(presented.family()) ? null : ErrorCode.TOKEN_INVALID;
   }
 
-  private Mono<Outcome> answer(Rotation rotation, Pair pair, List<Integer> narrowing) {
+  private Mono<Outcome> outcome(Rotation rotation, Pair pair, List<Integer> narrowing) {
     return switch (rotation.result()) {
       case ROTATED, REPEATED -> {
         Family family = Objects.requireNonNull(rotation.family());

@@ -67,14 +67,17 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, command.tradeNo()))
         .doOnNext(stored -> requireOwnAndOpen(stored, uid))
         .map(StoredOrder::order)
-        .flatMap(
-            order ->
-                did.demand(
-                        Outcome.Done.class,
-                        new CheckPayPassword(uid, order.appId(), command.payPassword(), false),
-                        DidService.AUTHORIZE_PAYMENT,
-                        caller.requestId())
-                    .then(Mono.defer(() -> pay(order, uid, caller))));
+        .delayUntil(order -> checkPassword(command, order, uid, caller))
+        .flatMap(order -> pay(order, uid, caller));
+  }
+
+  private Mono<Outcome.Done> checkPassword(
+      ConfirmPrepayment command, Order order, long uid, Caller caller) {
+    return did.demand(
+        Outcome.Done.class,
+        new CheckPayPassword(uid, order.appId(), command.payPassword(), false),
+        DidService.AUTHORIZE_PAYMENT,
+        caller.requestId());
   }
 
   /** Only the user whose token made the order may pay it, and only while it waits. */
@@ -94,22 +97,22 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
     App app = access.app(order.appId());
     return posting
         .pay(app, order, new OrderUser(uid, order.openId()), null, caller.requestId())
-        .flatMap(
-            outcome ->
-                switch (outcome) {
-                  case PostingOutcome.Posted _ ->
-                      orders
-                          .byId(order.id())
-                          .map(stored -> new PaymentOutcome.OrderFound(stored.order()));
-                  case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
-                      refused(ErrorCode.BALANCE_TOO_LOW);
-                  case PostingOutcome.Exists _ -> refused(ErrorCode.ORDER_FINISHED);
-                  case PostingOutcome.WrongState(OrderStatus status) -> refused(ended(status));
-                  case PostingOutcome.Overloaded _ -> refused(ErrorCode.TOO_FREQUENT);
-                  case PostingOutcome.NotAllowed _ -> refused(ErrorCode.PAYING_FROZEN);
-                  case PostingOutcome.OverLimit _, PostingOutcome.OverCap _ ->
-                      Mono.error(new IllegalStateException("a payment was refused: " + outcome));
-                });
+        .flatMap(outcome -> outcome(outcome, order));
+  }
+
+  private Mono<Outcome> outcome(PostingOutcome outcome, Order order) {
+    return switch (outcome) {
+      case PostingOutcome.Posted _ ->
+          orders.byId(order.id()).map(stored -> new PaymentOutcome.OrderFound(stored.order()));
+      case PostingOutcome.TooLittle _, PostingOutcome.Frozen _ ->
+          refused(ErrorCode.BALANCE_TOO_LOW);
+      case PostingOutcome.Exists _ -> refused(ErrorCode.ORDER_FINISHED);
+      case PostingOutcome.WrongState(OrderStatus status) -> refused(ended(status));
+      case PostingOutcome.Overloaded _ -> refused(ErrorCode.TOO_FREQUENT);
+      case PostingOutcome.NotAllowed _ -> refused(ErrorCode.PAYING_FROZEN);
+      case PostingOutcome.OverLimit _, PostingOutcome.OverCap _ ->
+          Mono.error(new IllegalStateException("a payment was refused: " + outcome));
+    };
   }
 
   private static ErrorCode ended(@Nullable OrderStatus status) {

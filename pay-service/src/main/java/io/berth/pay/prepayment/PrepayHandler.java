@@ -84,13 +84,17 @@ public class PrepayHandler implements CommandHandler<Prepay> {
     return draft(command, app, coin, payer)
         .open(database, caller.requestId())
         .doOnNext(opened -> wakeUp.signal())
-        .flatMap(
-            opened ->
-                orders
-                    .byId(opened.orderId())
-                    .filter(stored -> opened.isNew() || isSame(stored, command, payer)))
+        .flatMap(opened -> stored(opened, command, payer))
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_EXISTS, command.tradeNo()))
         .flatMap(this::issueCode);
+  }
+
+  /** Empty where another order has the number. */
+  private Mono<StoredOrder> stored(
+      PrepaymentDraft.Opened opened, Prepay command, @Nullable Party payer) {
+    return orders
+        .byId(opened.orderId())
+        .filter(stored -> opened.isNew() || isSame(stored, command, payer));
   }
 
   private PrepaymentDraft draft(Prepay command, App app, Coin coin, @Nullable Party payer) {
