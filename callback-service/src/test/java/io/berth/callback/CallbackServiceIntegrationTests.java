@@ -161,7 +161,7 @@ class CallbackServiceIntegrationTests {
   }
 
   @Test
-  void poisonIsSetAsideAndBlocksNothing() {
+  void storesDeadLettersAndBlocksNothing() {
     double before = metric("berth_callback_poison_total");
     kafka.send(Topics.ORDERS, "1", "{\"eventId\":");
     kafka.send(Topics.ORDERS, "1", "{}");

@@ -163,7 +163,7 @@ class ConsoleIntegrationTests {
   }
 
   @Test
-  void aGameThatSaysNoToItsBillIsToldAgainAndPayServiceHearsOfIt() {
+  void aGameThatRefusesItsBillIsNotifiedAgainAndPayServiceHearsOfIt() {
     String key =
         service.bean(SecretBox.class).encrypt("key", AppDecryptor.secretContext(app, "pay_key"));
     service.registers(
@@ -289,7 +289,7 @@ class ConsoleIntegrationTests {
   }
 
   @Test
-  void aTestCallbackShowsTheAnswerAndTouchesNoOrder() {
+  void aTestCallbackShowsTheResponseAndTouchesNoOrder() {
     merchant.thenAnswers(404, "<h1>not here</h1>");
     Tried tried = (Tried) asks(app, new DeliveryCommand.SendTestCallback(null));
 

@@ -155,7 +155,7 @@ class DrillIntegrationTests {
   }
 
   @Test
-  void aCarefulReceiverOfSealedJsonPasses() {
+  void aCarefulReceiverOfSignedJsonPasses() {
     String app = app("dragonex", "resp_check_key");
     checks(DrillIntegrationTests::sealed, "");
     passes(drills(app, null));
@@ -197,7 +197,7 @@ class DrillIntegrationTests {
   }
 
   @Test
-  void whoAcknowledgesForgeriesIsTold() {
+  void reportsAMerchantThatAcknowledgesForgeries() {
     DrillFound drill = drills(app("dragonex", "resp_check_key"), null);
     assertThat(of(drill, Exercise.TAMPERED).grade()).isEqualTo(Grade.FAILED);
     assertThat(of(drill, Exercise.TAMPERED).advice()).isEqualTo(Advice.FORGERY_ACCEPTED);
@@ -205,7 +205,7 @@ class DrillIntegrationTests {
   }
 
   @Test
-  void whoRefusesRepetitionsIsTold() {
+  void reportsAMerchantThatRefusesRepetitions() {
     String app = app("dragonex", "resp_check_key");
     Set<String> seen = ConcurrentHashMap.newKeySet();
     merchant.answers(
@@ -234,7 +234,7 @@ class DrillIntegrationTests {
   }
 
   @Test
-  void whoHangsAnswersTooLate() {
+  void reportsAMerchantThatRespondsTooLate() {
     String app = app("dragonex", "resp_check_key");
     merchant.hangs();
     DrillFound drill = drills(app, null);
@@ -242,7 +242,7 @@ class DrillIntegrationTests {
   }
 
   @Test
-  void anUnsignedProtocolIsToldWhereEachOrderSays() {
+  void callsBackAnUnsignedProtocolWhereEachOrderSays() {
     String app = app("fomo", "client_secret");
     assertThat(asks(app, new DrillCommand.StartDrill(null)))
         .isEqualTo(Outcome.Invalid.of("url", "missing"));
@@ -255,7 +255,7 @@ class DrillIntegrationTests {
   }
 
   @Test
-  void anAppWithoutAKeyIsToldToMakeOne() {
+  void asksAnAppWithoutAKeyToMakeOne() {
     DrillFound drill = drills(app("dragonex", null), null);
     assertThat(of(drill, Exercise.TAMPERED).advice()).isEqualTo(Advice.NO_KEY_TO_SIGN_WITH);
   }

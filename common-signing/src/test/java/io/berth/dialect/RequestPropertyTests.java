@@ -125,7 +125,7 @@ class RequestPropertyTests {
   }
 
   @Test
-  void anyHeadersAreAnswered() {
+  void respondsToAnyHeaders() {
     forSeeds(
         SEEDS,
         random -> {

@@ -189,7 +189,7 @@ class BearerRequestIntegrationTests {
   }
 
   @Test
-  void pathsThatAreNoEndpointsAreAnsweredInTheDialect() {
+  void refusesPathsThatAreNoEndpointsInTheDialect() {
     HttpResponse<String> answer = gateway.get("/fomo/nothing");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"success\":false,\"status\":6,");

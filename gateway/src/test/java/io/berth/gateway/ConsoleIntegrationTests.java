@@ -224,7 +224,7 @@ class ConsoleIntegrationTests {
   }
 
   @Test
-  void whichKeysAreUsedIsToldNowAndThen() {
+  void reportsKeyUsesNowAndThen() {
     platform.registers(platform.app("keyuser", "dragonex"));
     try (RunningGateway hasty =
         platform.startGateway(

@@ -67,7 +67,7 @@ class FrontEndRequestIntegrationTests {
   }
 
   @Test
-  void goodTokenIsBelievedAndItsUserVouchedFor() {
+  void acceptsAGoodTokenAndSendsACallerTokenForItsUser() {
     String appId = registered("game");
     String token = platform.accessToken(appId, Map.of());
 
@@ -95,7 +95,7 @@ class FrontEndRequestIntegrationTests {
   }
 
   @Test
-  void expiredTokenIsToldApart() {
+  void distinguishesAnExpiredToken() {
     String appId = registered("expired");
     long now = Instant.now().getEpochSecond();
     asks(appId, platform.accessToken(appId, Map.of("iat", now - 100, "exp", now - 10)))
@@ -256,7 +256,7 @@ class FrontEndRequestIntegrationTests {
   }
 
   @Test
-  void pageOnRegisteredOriginMayCallAndReadTheSeal() {
+  void pageOnRegisteredOriginMayCallAndReadTheSignature() {
     String appId = registered("crossing");
     HttpResponse<String> preflight =
         gateway.send(

@@ -76,7 +76,7 @@ class LimitsIntegrationTests {
   }
 
   @Test
-  void pagesAnswer429() {
+  void pagesRespondWith429() {
     String[] from = {"X-Forwarded-For", "192.0.2.9"};
     assertThat(strict.get("/account", from).statusCode()).isEqualTo(200);
     assertThat(

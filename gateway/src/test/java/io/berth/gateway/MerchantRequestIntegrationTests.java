@@ -54,7 +54,7 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void signedRequestBecomesCommandAndItsOutcomeComesBackSealed() {
+  void signedRequestBecomesCommandAndItsOutcomeComesBackSigned() {
     Answer answer = merchant("shop").calledFrom("203.0.113.9").posts(PREPAY, BODY);
 
     assertThat(answer.http().statusCode()).isEqualTo(200);
@@ -78,7 +78,7 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void nobodyVouchesForThemselves() {
+  void nobodyIssuesCallerTokensForThemselves() {
     merchant("forger")
         .with("Berth-Caller", "eyJhbGciOiJIUzI1NiJ9.e30.x")
         .with("X-Request-Id", "chosen-by-the-client")
@@ -92,7 +92,7 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void whileKeysChangeAnswersCarryBothSeals() {
+  void signsResponsesWithBothKeysDuringARotation() {
     platform.registers(platform.rotatingApp("rotating", "dragonex", "check-key-of-before"));
 
     new Merchant(gateway, "dragonex", "rotating")
@@ -102,7 +102,7 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void unknownAppIsToldSoWithoutSeal() {
+  void refusesAnUnknownAppWithoutASignature() {
     new Merchant(gateway, "dragonex", "nobody")
         .posts(PREPAY, BODY)
         .refusedWith(11003)
@@ -116,13 +116,13 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void disabledAppIsRefusedWithinItsSeal() {
+  void refusesADisabledAppInASignedResponse() {
     platform.registers(platform.app("closed", "dragonex", 1, false, List.of()));
     new Merchant(gateway, "dragonex", "closed").posts(PREPAY, BODY).refusedWith(11005).isSealed();
   }
 
   @Test
-  void unknownAndDisabledKeysAreToldApart() {
+  void distinguishesUnknownFromDisabledKeys() {
     merchant("keys").withKey("no-such-key").posts(PREPAY, BODY).refusedWith(11008).isSealed();
     merchant("keys").withKey("off-keys").posts(PREPAY, BODY).refusedWith(11009).isSealed();
   }
@@ -269,7 +269,7 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void anOutcomeWhoseAnswerWasLostIsLookedUp() {
+  void looksUpAnOutcomeWhoseResponseWasLost() {
     platform.pay.neverAnswers(PaymentCommand.RedoCallback.class);
     platform.pay.answers(PaymentCommand.ReadOutcome.class, new Outcome.Done());
     Answer answer =
@@ -294,14 +294,14 @@ class MerchantRequestIntegrationTests {
   }
 
   @Test
-  void theDoctorIsToldOfAPathOfAnotherDialect(TestKafka kafka) {
+  void theDoctorHearsOfAPathOfAnotherDialect(TestKafka kafka) {
     merchant("wrongpath").posts("/v1/order/detail", BODY).refusedWith(11003);
     assertThat(firstReport(kafka, "wrongpath"))
         .contains("\"mistake\":\"OTHER_DIALECT\"", "\"detail\":\"dragonex\"");
   }
 
   @Test
-  void theDoctorIsToldOfASiblingsKey(TestKafka kafka) {
+  void theDoctorHearsOfASiblingsKey(TestKafka kafka) {
     merchant("sibling1");
     merchant("sibling2").withKey("key-of-sibling1").posts(PREPAY, BODY).refusedWith(11008);
     assertThat(firstReport(kafka, "sibling2"))

@@ -64,7 +64,7 @@ class PageIntegrationTests {
   }
 
   @Test
-  void signedInVisitorIsVouchedFor() {
+  void sendsACallerTokenForASignedInUser() {
     String session = platform.session(1000042, "session-42");
     JsonNode page =
         shown(

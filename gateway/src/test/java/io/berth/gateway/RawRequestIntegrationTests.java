@@ -99,7 +99,7 @@ class RawRequestIntegrationTests {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInTheirOrder() {
+  void respondsToPipelinedRequestsInTheirOrder() {
     try (RawConnection connection = new RawConnection(gateway)) {
       String unknown = head("POST", "/v1/no/such", "Content-Length: 2") + "{}";
       String known =
@@ -233,7 +233,7 @@ class RawRequestIntegrationTests {
   }
 
   @Test
-  void requestUnderWayIsAnsweredWhenTheGatewayStops() {
+  void finishesARequestUnderWayWhenTheGatewayStops() {
     Sinks.One<Outcome> answer = Sinks.one();
     platform.pay.answers(PaymentCommand.RedoCallback.class, answer.asMono());
     int before = platform.pay.heard().size();

@@ -80,7 +80,7 @@ class LoadLoopTests {
   }
 
   @Test
-  void signsEachRequestAndReadsEachAnswer() throws Exception {
+  void signsEachRequestAndReadsEachResponse() throws Exception {
     LoadResult result = run(4, 0, 0.5);
 
     assertThat(result.answered()).isPositive();
@@ -89,7 +89,7 @@ class LoadLoopTests {
   }
 
   @Test
-  void readsAnswersInChunks() throws Exception {
+  void readsResponsesInChunks() throws Exception {
     chunked = true;
 
     LoadResult result = run(2, 0, 0.3);
@@ -110,7 +110,7 @@ class LoadLoopTests {
   }
 
   @Test
-  void wrongAnswersAreCounted() throws Exception {
+  void wrongResponsesAreCounted() throws Exception {
     Traffic other = new Traffic.SamePost(MERCHANT, "/x/", "{}", "something else");
     Phase phase = Phase.closed(server.port(), other, 1, 0.2);
 

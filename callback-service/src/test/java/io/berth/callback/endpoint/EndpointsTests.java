@@ -67,7 +67,7 @@ class EndpointsTests {
   }
 
   @Test
-  void staysClosedWhileAnswersComeBetween() {
+  void staysClosedWhileResponsesComeBetween() {
     fail(2);
     ask();
     endpoints.report(merchant, Report.ANSWERED);

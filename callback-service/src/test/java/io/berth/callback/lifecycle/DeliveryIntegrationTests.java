@@ -181,7 +181,7 @@ class DeliveryIntegrationTests {
   }
 
   @Test
-  void whatACrashLeftClaimedIsSentWhenTheLeaseEnds() {
+  void aDeliveryLeasedByACrashedInstanceIsSentWhenTheLeaseEnds() {
     instance().takeInAndCrash(Duration.ofSeconds(1), TestOrders.paid("game", "trade1"));
     instance().works();
     assertThat(merchant.receives(1).getFirst().body()).isEqualTo("trade1");
@@ -451,7 +451,7 @@ class DeliveryIntegrationTests {
   }
 
   @Test
-  void theServiceCannotRewriteWhatItWasTold() {
+  void theServiceCannotRewriteEvents() {
     assertThat(
             database.query(
                 "select has_column_privilege('berth_callback_app', 'deliveries',"

@@ -66,7 +66,7 @@ class PaidOrderComparisonIntegrationTests {
   }
 
   @Test
-  void aPaidOrderWithoutADeliveryIsToldOfAgainOnce() {
+  void publishesAPaidOrderWithoutADeliveryAgainOnce() {
     OrderEvent delivered = TestOrders.paid("game", "delivered");
     instance
         .newDeliveries

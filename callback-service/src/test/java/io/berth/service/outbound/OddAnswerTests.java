@@ -41,7 +41,7 @@ class OddAnswerTests {
 
   /** A receiver that ends a connection with RST, as a firewall or a crashed server does. */
   @Test
-  void aResetConnectionIsToldInWords() {
+  void reportsAResetConnectionInWords() {
     receiver.then(
         connection -> {
           connection.socket().setSoLinger(true, 0);
@@ -110,7 +110,7 @@ class OddAnswerTests {
   }
 
   @Test
-  void surplusBytesOfAChunkedAnswerAreSeenToo() {
+  void noticesSurplusBytesOfAChunkedResponse() {
     receiver
         .then("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nsuccess\r\n0\r\n\r\n7")
         .then(OK);
@@ -129,7 +129,7 @@ class OddAnswerTests {
   }
 
   @Test
-  void interimAnswersAreSkipped() {
+  void skipsInterimResponses() {
     receiver
         .then(
             "HTTP/1.1 100 Continue\r\n\r\n"
@@ -164,7 +164,7 @@ class OddAnswerTests {
   }
 
   @Test
-  void compressedAnswersAreDecoded() {
+  void decodesCompressedResponses() {
     receiver
         .then(connection -> connection.write(encoded("gzip", gzip("success"))))
         .then(connection -> connection.write(encoded("deflate", deflate("success"))))
@@ -193,7 +193,7 @@ class OddAnswerTests {
   }
 
   @Test
-  void whatIsNotCompressedAsItSaysIsHalfAnAnswer() {
+  void aBodyThatIsNotCompressedAsItSaysIsHalfAResponse() {
     receiver
         .then(connection -> connection.write(encoded("gzip", bytes("success".repeat(9)))))
         .then(OK);

@@ -32,7 +32,7 @@ class BatcherTests {
   private final Sinks.Empty<Void> gate = Sinks.empty();
 
   @Test
-  void asksTogetherWhatGathersMeanwhile() {
+  void sendsTogetherWhatArrivesMeanwhile() {
     Batcher<String, Integer> batcher = batcher(new Limits(3, 1, 100, GATHERING, MAX_WAIT));
     CompletableFuture<Integer> first = heldUp(batcher);
     List<CompletableFuture<Integer>> others =
@@ -83,7 +83,7 @@ class BatcherTests {
   }
 
   @Test
-  void answersThoseThatHadToWaitForMore() {
+  void respondsToThoseThatHadToWaitForMore() {
     Batcher<String, Integer> batcher = batcher(new Limits(100, 1, 100, GATHERING, MAX_WAIT));
     gate.tryEmitEmpty();
     for (int batch = 0; batch < 20; batch++) {

@@ -147,7 +147,7 @@ class ConnectionPortsTests {
         "Range: bytes=x",
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x",
       })
-  void malformedOptionalHeadersNeverCostTheAnswer(String header) {
+  void malformedOptionalHeadersNeverCostTheResponse(String header) {
     assertThat(status("GET /form HTTP/1.1\r\n" + callerTokenHeader() + header + "\r\n\r\n"))
         .as(header)
         .isIn(200, header.contains("\u0001") ? 400 : 200);
@@ -155,7 +155,7 @@ class ConnectionPortsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/form", "/assets/berth.css"})
-  void headIsAnsweredLikeGetWithoutABody(String path) {
+  void respondsToHeadAsToGetWithoutABody(String path) {
     try (RawClient get = RawClient.from("127.0.0.5", port("service"));
         RawClient head = RawClient.from("127.0.0.5", port("service"))) {
       String whole =

@@ -66,12 +66,12 @@ class RequestHeadValidatorTests {
   }
 
   @Test
-  void oversizeIsToldApart() {
+  void distinguishesOversize() {
     assertThat(refused("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n")).isEqualTo(414);
   }
 
   @Test
-  void longHeadersAreToldApart() {
+  void distinguishesLongHeaders() {
     assertThat(refused("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(9_000) + "\r\n"))
         .isEqualTo(431);
   }

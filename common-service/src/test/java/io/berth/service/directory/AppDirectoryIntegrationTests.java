@@ -193,7 +193,7 @@ class AppDirectoryIntegrationTests {
   }
 
   @Test
-  void isReadyOnceCaughtUpAndNotBeforeItHasTheKeys() throws Exception {
+  void isReadyOnceInSyncAndNotBeforeItHasTheKeys() throws Exception {
     send(record("kept", 7, true));
     awaitVersion("kept", 7);
     context.close();

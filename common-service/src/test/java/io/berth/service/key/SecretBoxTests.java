@@ -17,7 +17,7 @@ class SecretBoxTests {
       new SecretBox(new SecretsProperties("k2", Map.of("k1", FIRST, "k2", SECOND)));
 
   @Test
-  void opensWhatItSealed() {
+  void decryptsWhatItEncrypted() {
     String sealed = box.encrypt("geheim 密", "app/key/a");
     assertThat(sealed).startsWith("k1.").doesNotContain("geheim");
     assertThat(box.decrypt(sealed, "app/key/a")).isEqualTo("geheim 密");
@@ -25,7 +25,7 @@ class SecretBoxTests {
   }
 
   @Test
-  void sealsTheSameSecretDifferentlyEachTime() {
+  void encryptsTheSameSecretDifferentlyEachTime() {
     assertThat(box.encrypt("secret", "a")).isNotEqualTo(box.encrypt("secret", "a"));
   }
 
@@ -53,7 +53,7 @@ class SecretBoxTests {
   }
 
   @Test
-  void stillOpensAfterARotationAndSealsWithTheNewKey() {
+  void decryptsAfterARotationAndEncryptsWithTheNewKey() {
     String old = box.encrypt("secret", "a");
     assertThat(rotated.decrypt(old, "a")).isEqualTo("secret");
     assertThat(rotated.outdated(old)).isTrue();

@@ -68,7 +68,7 @@ class FailedCallsTests {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void aFailureIsToldByItsCauseAndNeverByItsException(Throwable failure, CallProblem problem) {
+  void reportsAFailureByItsCauseAndNeverByItsException(Throwable failure, CallProblem problem) {
     Reply.Unanswered reply = (Reply.Unanswered) FailedCalls.reply(failure, Duration.ZERO);
     assertThat(CallProblems.of(WANTED, 0, reply.error())).isEqualTo(problem);
     assertThat(CallProblems.detail(reply.error())).isNull();

@@ -40,7 +40,7 @@ class TargetRulesTests {
     "http://localhost:9000/, address, localhost",
     "http://[fd00::1]/, address, [fd00::1]"
   })
-  void peopleAreToldWhatIsWrong(String target, String problem, @Nullable String argument) {
+  void showsPeopleWhatIsWrong(String target, String problem, @Nullable String argument) {
     Invalid expected =
         argument == null ? Invalid.of("url", problem) : Invalid.of("url", problem, argument);
     assertThat(new TargetCheck(new AddressRules(false)).problem("url", target)).isEqualTo(expected);

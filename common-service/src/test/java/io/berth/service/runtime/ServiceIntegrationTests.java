@@ -67,7 +67,7 @@ class ServiceIntegrationTests {
   }
 
   @Test
-  void answersACommandWithItsOutcomeAndCountsIt() throws Exception {
+  void respondsToACommandWithItsOutcomeAndCountsIt() throws Exception {
     Outcome outcome = send(new UserCommand.ReadUser(new Subject.Self()));
     assertThat(outcome).isInstanceOf(UserOutcome.UserProfile.class);
     assertThat(management("/actuator/prometheus").body())
@@ -137,7 +137,7 @@ class ServiceIntegrationTests {
   }
 
   @Test
-  void answersNobodyWithoutACallerToken() throws Exception {
+  void refusesEverybodyWithoutACallerToken() throws Exception {
     for (String path : new String[] {"/commands", "/form", "/assets/berth.css", "/none"}) {
       HttpResponse<String> answer = get(path, null);
       assertThat(answer.statusCode()).as(path).isEqualTo(401);

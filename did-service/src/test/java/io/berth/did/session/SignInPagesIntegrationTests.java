@@ -336,7 +336,7 @@ class SignInPagesIntegrationTests {
   }
 
   @Test
-  void unknownLoginsAndAccountsWithoutPasswordAnswerTheSame() {
+  void unknownLoginsAndAccountsWithoutPasswordGetTheSameResponse() {
     platform.user(login, null, null);
     FormBrowser browser = new FormBrowser(platform);
     browser.get("/account/sign-in");

@@ -17,14 +17,14 @@ class ClientAddressesTests {
   }
 
   @Test
-  void strangersAreNotBelievedAboutOthers() {
+  void ignoresForwardedAddressesOfUntrustedPeers() {
     assertThat(from("203.0.113.1")).isEqualTo("203.0.113.1");
     assertThat(from("203.0.113.1", "198.51.100.1")).isEqualTo("203.0.113.1");
     assertThat(from("192.0.2.11", "198.51.100.1")).isEqualTo("192.0.2.11");
   }
 
   @Test
-  void whatTrustedProxiesAddedIsBelieved() {
+  void acceptsForwardedAddressesOfTrustedProxies() {
     assertThat(from("10.1.2.3", "198.51.100.1")).isEqualTo("198.51.100.1");
     assertThat(from("10.1.2.3", "198.51.100.1, 10.9.9.9")).isEqualTo("198.51.100.1");
     assertThat(from("10.1.2.3", "198.51.100.1", "192.0.2.10")).isEqualTo("198.51.100.1");

@@ -231,7 +231,7 @@ class AccountMigrationIntegrationTests {
   }
 
   @Test
-  void whatCannotBeToldApartWaitsInASuspenseAccount() {
+  void moneyOfUnclearOwnershipWaitsInASuspenseAccount() {
     pays("alpha", "a1", BOSS, "100", "0");
     pays("beta", "b1", BOSS, "50", "0");
     transfer("adjustment/7", BOSS, "11");

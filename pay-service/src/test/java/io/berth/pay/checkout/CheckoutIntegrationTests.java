@@ -356,7 +356,7 @@ class CheckoutIntegrationTests {
   }
 
   @Test
-  void speaksTheVisitorsLanguage() {
+  void speaksTheUsersLanguage() {
     String page = link("languages", "4");
     Browser browser = new Browser(port).signedInAs(merchant.player("10"));
     assertThat(browser.opens(page + "&lang=zh-CN").html()).contains("支付给测试应用", "支付密码");

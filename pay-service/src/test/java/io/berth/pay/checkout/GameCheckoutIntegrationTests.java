@@ -190,7 +190,7 @@ class GameCheckoutIntegrationTests {
   }
 
   @Test
-  void whoHasTooLittleIsToldAndKeepsIt() {
+  void refusesAPayerWhoHasTooLittleAndTakesNothing() {
     long uid = player("0.5");
     Browser browser = browser(uid);
     JsonNode quote = json(browser.sends(QUOTE, wancms(uid, "10")));
@@ -201,7 +201,7 @@ class GameCheckoutIntegrationTests {
   }
 
   @Test
-  void formsOfOthersAndStrangersPayNothing() {
+  void formsOfOthersAndOfNobodyPayNothing() {
     long uid = player("10");
     assertThat(browser(uid).forgetsTheForm().sends(QUOTE, wancms(uid, "10")).status())
         .isEqualTo(403);

@@ -99,7 +99,7 @@ class LostGamePaymentsIntegrationTests {
   }
 
   @Test
-  void whatWasPostedIsPaidThoughTheAnswerWasLost() {
+  void aPostedOrderIsPaidThoughTheResponseWasLost() {
     String number = field(sends("quote"), "number");
     line.next = Loss.AFTER_THE_COMMIT;
     JsonNode paid = sends("pay", "number", number, "pay_password", PASSWORD);
@@ -124,7 +124,7 @@ class LostGamePaymentsIntegrationTests {
   }
 
   @Test
-  void anOutcomeIsToldToItsPlayerAlone() {
+  void showsAnOutcomeToItsPlayerAlone() {
     String number = field(sends("quote"), "number");
     sends("pay", "number", number, "pay_password", PASSWORD);
     browser.signedInAs(merchant.player("0"));

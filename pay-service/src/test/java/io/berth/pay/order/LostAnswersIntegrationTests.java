@@ -147,7 +147,7 @@ class LostAnswersIntegrationTests {
 
   @ParameterizedTest
   @EnumSource
-  void whatWasPostedIsToldAsPaidThoughTheAnswerWasLost(Posting posting) {
+  void reportsAPostedOrderAsPaidThoughTheResponseWasLost(Posting posting) {
     OrderChange command = command(posting);
     BigDecimal before = merchant.balance(uid, account(posting));
     line.next = Loss.AFTER_THE_COMMIT;
@@ -160,7 +160,7 @@ class LostAnswersIntegrationTests {
 
   @ParameterizedTest
   @EnumSource(names = {"PAYOUT", "CONFIRMATION"})
-  void whatWasPostedIsToldAsPaidThoughNobodyAnswers(Posting posting) {
+  void reportsAPostedOrderAsPaidThoughNobodyResponds(Posting posting) {
     OrderChange command = command(posting);
     line.next = Loss.SILENT;
     assertThat(settled(does(command, "request-no-answer")).status()).isEqualTo(OrderStatus.PAID);
@@ -168,7 +168,7 @@ class LostAnswersIntegrationTests {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNotKnownIsNeverToldAsFailed(Posting posting) {
+  void neverReportsAnUnknownOutcomeAsFailed(Posting posting) {
     OrderChange command = command(posting);
     BigDecimal before = merchant.balance(uid, account(posting));
     line.next = Loss.BEFORE_THE_COMMIT;
@@ -181,7 +181,7 @@ class LostAnswersIntegrationTests {
 
   @ParameterizedTest
   @EnumSource
-  void whoLostTheAnswerOnItsWayAsksForTheOutcome(Posting posting) {
+  void looksUpTheOutcomeWhoseResponseWasLost(Posting posting) {
     OrderChange command = command(posting);
     settled(does(command, "request-on-its-way"));
     Caller same = caller(command, "request-on-its-way");
@@ -198,7 +198,7 @@ class LostAnswersIntegrationTests {
   }
 
   @Test
-  void aPrepaymentThatWasMadeIsToldThoughTheAnswerWasLost() {
+  void reportsAPrepaymentThatWasMadeThoughTheResponseWasLost() {
     line.next = Loss.AFTER_ANOTHER_COMMIT;
     Outcome prepaid = merchant.does(merchant.prepay(number, "4"));
     assertThat(prepaid).isInstanceOf(PaymentOutcome.Prepaid.class);
@@ -215,7 +215,7 @@ class LostAnswersIntegrationTests {
   }
 
   @Test
-  void aCallbackThatIsSentAgainIsToldThoughTheAnswerWasLost() {
+  void reportsAResentCallbackThoughTheResponseWasLost() {
     order(merchant.pays(number, uid, "3"));
     line.next = Loss.AFTER_ANOTHER_COMMIT;
     RedoCallback redo = new RedoCallback(new OrderReference.TradeNo(number));

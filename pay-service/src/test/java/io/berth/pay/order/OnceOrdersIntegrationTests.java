@@ -173,7 +173,7 @@ class OnceOrdersIntegrationTests {
   }
 
   @Test
-  void aPayoutTellsWhatTheFirstCallbackWasAnswered(TestKafka kafka) {
+  void aPayoutShowsTheResponseToTheFirstCallback(TestKafka kafka) {
     await().atMost(Duration.ofSeconds(30)).until(deliveries::inSync);
     long uid = merchant.player("0");
     CompletableFuture<Outcome> payout =

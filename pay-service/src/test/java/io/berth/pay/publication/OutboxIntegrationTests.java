@@ -211,7 +211,7 @@ class OutboxIntegrationTests {
   }
 
   @Test
-  void aPaidOrderWithoutADeliveryIsToldOfAgain(TestKafka kafka, TestDatabase database) {
+  void publishesAPaidOrderWithoutADeliveryAgain(TestKafka kafka, TestDatabase database) {
     long order = oldPayment(database, "no_delivery");
     database.execute(
         "insert into outbox (order_id, version, kind, request_id, published_at, noticed_at)"

@@ -271,7 +271,7 @@ class ReconciliationIntegrationTests {
   }
 
   @Test
-  void failsInWordsWhereTheMerchantDoesNotAnswerAsAgreed() {
+  void failsInWordsWhereTheMerchantDoesNotRespondAsAgreed() {
     settings(false);
     assertThat(compare().reconciliation().problem())
         .isEqualTo(new Problem(Problem.Kind.STATUS, "404", false));

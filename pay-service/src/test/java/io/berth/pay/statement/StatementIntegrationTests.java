@@ -150,7 +150,7 @@ class StatementIntegrationTests {
   }
 
   @Test
-  void ofAnotherAppsOrdersOnTheSameAccountOnlyTheAmountIsTold(TestDatabase database) {
+  void showsOnlyTheAmountOfAnotherAppsOrdersOnTheSameAccount(TestDatabase database) {
     long uid = merchant.player("0");
     Instant from = Instant.now();
     merchant.pays("somebody_elses", uid, "3");

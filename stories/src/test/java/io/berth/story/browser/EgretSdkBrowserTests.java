@@ -266,7 +266,7 @@ class EgretSdkBrowserTests {
 
   /** Somebody makes a link to the game that says what the platform would. */
   @Test
-  void anAnswerThatNobodyAskedForIsNoAnswer(Page page) {
+  void aResponseWithoutARequestIsNoResponse(Page page) {
     String forged =
         URLEncoder.encode(
             "{\"nonce\":\"\",\"name\":\"login\",\"end\":\"done\",\"data\":{\"token\":\"forged\"}}",

@@ -158,7 +158,7 @@ class GameBrowserTests {
 
   /** In both forms that engines use, with what nobody has to click for. */
   @Test
-  void theOrchardsSdkAnswersEveryCall(Page page) {
+  void theOrchardsSdkRespondsToEveryCall(Page page) {
     page.navigate(berth.origin() + ORCHARD);
     assertThat(page.frameLocator("#frame").locator("#log")).containsText("checkLogin 1");
     Frame frame = Browsing.frameOf(page, berth.egret());

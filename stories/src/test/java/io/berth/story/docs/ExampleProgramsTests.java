@@ -78,7 +78,7 @@ class ExampleProgramsTests {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("programs")
-  void getsTheAnswerThatItPromises(
+  void getsTheResponseThatItPromises(
       String dialect, String fileName, Example example, @TempDir Path folder)
       throws IOException, InterruptedException {
     DemoApp app = APPS.get(dialect);

@@ -68,7 +68,7 @@ class MalformedRequestsStoryTests {
   }
 
   @Test
-  void noPageAndNoEndpointAnswersAnOddRequestWith5xxOrMoreThanOneLine() throws Exception {
+  void noPageAndNoEndpointRespondsToAnOddRequestWith5xxOrMoreThanOneLine() throws Exception {
     long seed =
         Long.getLong("berth.fuzz.seed", Double.doubleToLongBits(Math.random()) & 0xffff_ffffL);
     MalformedRequests odd = new MalformedRequests(seed);
@@ -151,7 +151,7 @@ class MalformedRequestsStoryTests {
         "If-None-Match: ,\"",
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13",
       })
-  void aMalformedOptionalHeaderNeverCostsTheAnswer(String header) throws IOException {
+  void aMalformedOptionalHeaderNeverCostsTheResponse(String header) throws IOException {
     for (String page : List.of("/", "/account/sign-in", "/docs/", "/assets/berth.css")) {
       assertThat(get(page, "Host: h\r\n" + header + "\r\n").status())
           .as(page + " with " + header)

@@ -62,7 +62,7 @@ class TopicFollowerIntegrationTests {
   }
 
   @Test
-  void isNotCaughtUpWithoutTheTopicAndFindsItLater(TestKafka kafka) {
+  void isNotInSyncWithoutTheTopicAndFindsItLater(TestKafka kafka) {
     start(kafka, "later", TopicFollower.From.START);
     assertThat(follower.inSync()).isFalse();
     kafka.createTopic("later", 1);

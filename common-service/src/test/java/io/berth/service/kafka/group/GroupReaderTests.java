@@ -76,7 +76,7 @@ class GroupReaderTests {
   }
 
   @Test
-  void nothingIsStartedWhileKafkaDoesNotAnswer() {
+  void startsNothingWhileKafkaDoesNotRespond() {
     group = Group.UNKNOWN;
     after(1);
     after(300);

@@ -36,7 +36,7 @@ class TopicsIntegrationTests {
   }
 
   @Test
-  void needsToBeToldTheReplicationFactor(TestKafka kafka) {
+  void requiresTheReplicationFactor(TestKafka kafka) {
     OwnedTopics topics =
         new OwnedTopics(
             Kafkas.clients(kafka),
