@@ -4,14 +4,14 @@ import io.berth.callback.endpoint.Endpoints.Change;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Stores the open breakers of every instance, for the console. Written only when a breaker opens or
  * closes; the latest entry counts.
  */
-@Component
+@Repository
 public class Outages {
 
   private static final String OPEN =

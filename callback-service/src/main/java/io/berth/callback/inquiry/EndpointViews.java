@@ -4,11 +4,11 @@ import io.berth.api.delivery.DeliveryOutcome.Endpoint;
 import io.berth.callback.schedule.ScheduleProperties;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 
 /** Reads the endpoints of an app that are being called or do not respond, on any instance. */
-@Component
+@Repository
 class EndpointViews {
 
   private static final int MOST = 20;

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Describes an app for the audit log: a changed secret is visible as a change, its value is not.
  */
-@Component
+@Repository
 public final class AppAuditFields {
   private final AppRecords records;
   private final DatabaseClient database;

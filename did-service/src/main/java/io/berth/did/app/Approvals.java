@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores which apps an operator or the platform's settings approved. */
-@Component
+@Repository
 public final class Approvals {
   private final AppProperties properties;
   private final DatabaseClient database;

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Stores when keys and secrets were last used, and from which address, as gateways report it. */
-@Component
+@Repository
 public final class KeyUses {
   private final DatabaseClient database;
 

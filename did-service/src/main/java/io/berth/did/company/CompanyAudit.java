@@ -9,14 +9,14 @@ import io.berth.service.audit.AuditLog;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Reads the audit records of a company and its apps for its owners. Reasons of operators are for
  * operators only.
  */
-@Component
+@Repository
 final class CompanyAudit {
   private final AuditLog audit;
   private final DatabaseClient database;

@@ -4,11 +4,11 @@ import io.berth.service.audit.Fact;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Describes a company and its people for the audit log. */
-@Component
+@Repository
 public final class CompanyAuditFields {
   private final DatabaseClient database;
 

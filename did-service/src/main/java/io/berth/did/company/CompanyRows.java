@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
 /** Reads companies and their lists of apps. */
-@Component
+@Repository
 public final class CompanyRows {
   private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
   private static final int MOST = 500;

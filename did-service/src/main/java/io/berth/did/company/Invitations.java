@@ -6,11 +6,11 @@ import io.berth.did.secret.Digests;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores open invitations; the tokens of their links are stored as digests only. */
-@Component
+@Repository
 final class Invitations {
   private static final Duration LIFE = Duration.ofDays(7);
   static final int MOST = 50;

@@ -4,11 +4,11 @@ import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.Member;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores the members of companies and their roles. */
-@Component
+@Repository
 public final class Members {
   static final int MOST = 200;
 

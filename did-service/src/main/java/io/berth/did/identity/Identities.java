@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * kept for ever; a grant is the union of the scopes accepted since the last revocation. Changes
  * have to run in a transaction of the caller.
  */
-@Component
+@Repository
 public final class Identities {
   private static final String COLUMNS =
       """

@@ -3,11 +3,11 @@ package io.berth.did.name;
 import io.berth.did.text.DisplayName;
 import java.util.Collection;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores the names of companies, so that no company passes for another. */
-@Component
+@Repository
 public final class CompanyNames {
   private final DatabaseClient database;
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
 /** Reads apps for operators. */
-@Component
+@Repository
 class OperatorAppRows {
   private static final int MOST_OWNERS = 20;
   private static final TypeReference<Map<String, BigDecimal>> LIMITS = new TypeReference<>() {};

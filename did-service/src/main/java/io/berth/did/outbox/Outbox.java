@@ -6,14 +6,14 @@ import io.berth.api.token.Revocation;
 import io.berth.api.user.IdentityRecord;
 import io.berth.service.json.BerthJson;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Stores events for other services in the transaction of the change. The writer of an event holds
  * the row lock of its object, so that events of one key are numbered in their order.
  */
-@Component
+@Repository
 public final class Outbox {
   private final DatabaseClient database;
 

@@ -2,7 +2,7 @@ package io.berth.did.payer;
 
 import io.berth.did.consent.GrantListener;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * Stores the sessions that need not type the pay password again for an app: the user has granted
  * the app scope 10 and ticked the box on the pay page. A revoked grant counts at once.
  */
-@Component
+@Repository
 public final class RememberedPayPasswords implements GrantListener {
   private static final String GRANTED = "10 = any (a.scopes) and 10 = any (i.granted_scopes)";
 

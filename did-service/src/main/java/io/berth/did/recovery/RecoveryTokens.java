@@ -5,12 +5,12 @@ import io.berth.service.key.Randomness;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Issues short-lived tokens for a right recovery code; each sets one password. */
-@Component
-public final class RecoveryTokens {
+@Repository
+final class RecoveryTokens {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final int BYTES = 20;
 

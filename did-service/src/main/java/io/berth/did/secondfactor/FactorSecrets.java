@@ -8,11 +8,11 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores the secrets that users share with their devices, encrypted. */
-@Component
+@Repository
 class FactorSecrets {
   private static final int SECRET_BYTES = 20;
   private static final Duration ENROLMENT = Duration.ofMinutes(15);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores single-use codes for people who lost their device, as hashes only. */
-@Component
+@Repository
 final class RecoveryCodes {
   private static final int COUNT = 10;
 

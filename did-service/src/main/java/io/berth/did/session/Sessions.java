@@ -11,11 +11,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores sign-in sessions. */
-@Component
+@Repository
 public final class Sessions {
   private final DatabaseClient database;
   private final TokenKeys keys;

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores the channels by which players come to games, with their switches. */
-@Component
+@Repository
 public final class Channels {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
   private static final int LONGEST_NAME = 200;

@@ -2,12 +2,12 @@ package io.berth.did.social;
 
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Stores friendships and requests for them. */
-@Component
+@Repository
 public final class Friendships {
   private static final int MOST = 1000;
 

@@ -5,7 +5,7 @@ import io.berth.did.secret.Digests;
 import io.berth.did.secret.Identifiers;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  * wanted, as long as the player stays signed in and does not take the app's grant back ({@code
  * protocols/egret.md}).
  */
-@Component
+@Repository
 public final class GameTokens implements GrantListener {
   private static final Duration LIFETIME = Duration.ofHours(2);
   private static final int MOST_PER_SESSION = 20;

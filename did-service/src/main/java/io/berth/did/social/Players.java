@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores users' actions in games. What is recorded of one user and game is bounded. */
-@Component
+@Repository
 public final class Players {
   private static final int MOST_SERVERS = 100;
   private static final int MOST_ROLES = 200;

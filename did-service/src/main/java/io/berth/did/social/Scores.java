@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores the best score of each user on each server of a game. */
-@Component
+@Repository
 public final class Scores {
   private static final int SHOWN = 100;
   private static final int MOST_SERVERS = 200;

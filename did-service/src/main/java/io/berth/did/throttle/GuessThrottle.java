@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * <p>Results of parallel guesses are counted one after the other: after the free wrong ones are
  * used up, further results are withheld, right or not. Right guesses do not block each other.
  */
-@Component
+@Repository
 public final class GuessThrottle {
   private final DatabaseClient database;
 

@@ -2,11 +2,11 @@ package io.berth.did.throttle;
 
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Limits requests per bucket, counted in PostgreSQL for all instances. */
-@Component
+@Repository
 public final class Throttles {
   private final DatabaseClient database;
 

@@ -8,14 +8,14 @@ import io.berth.did.secret.Identifiers;
 import java.time.Instant;
 import java.util.Collection;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Stores authorization codes, which are for single use and bound to the authorization request. A
  * used code is kept for a day, so that a replay is noticed (RFC 6749, section 4.1.2).
  */
-@Component
+@Repository
 public final class AuthorizationCodes {
   private final DatabaseClient database;
   private final TokenProperties properties;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Exchanges authorization codes for tokens, those of the same moment in one transaction. */
-@Component
+@Repository
 final class CodeExchanges {
 
   private static final Limits LIMITS =

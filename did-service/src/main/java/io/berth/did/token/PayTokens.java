@@ -5,15 +5,15 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.token.TokenCommand.CheckPayToken;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Issues the tokens that let an app's server charge an open account; each lives and dies with its
  * access token.
  */
-@Component
-public final class PayTokens {
+@Repository
+final class PayTokens {
   private final DatabaseClient database;
 
   PayTokens(DatabaseClient database) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Rotates refresh tokens, those of the same moment in one transaction. */
-@Component
+@Repository
 final class Rotations {
 
   private static final Limits LIMITS =

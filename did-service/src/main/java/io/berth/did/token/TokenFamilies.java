@@ -10,11 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores token families: one row per authorization, with hashes only. */
-@Component
+@Repository
 final class TokenFamilies {
   private final DatabaseClient database;
   private final Outbox outbox;

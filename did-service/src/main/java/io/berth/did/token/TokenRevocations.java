@@ -5,14 +5,14 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Revokes the unused authorization codes and the token families of a user. Codes come first: an
  * exchange that holds the lock of its code commits a family that is revoked then.
  */
-@Component
+@Repository
 public final class TokenRevocations implements SignOutListener {
   private final DatabaseClient database;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
@@ -26,7 +26,7 @@ import tools.jackson.core.type.TypeReference;
  * asker and action, five wrong tries void it, and guesses are delayed over all codes of one
  * account.
  */
-@Component
+@Repository
 public final class VerificationCodes {
   /** Key of a payload by which {@link #ofApi} finds who a code was sent to. */
   public static final String HOLDER = "holder";

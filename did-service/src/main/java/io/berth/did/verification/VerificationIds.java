@@ -2,7 +2,7 @@ package io.berth.did.verification;
 
 import io.berth.service.key.Randomness;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * expect them. A sequence would tell how many verifications there are and which are open
  * (enumeration). JavaScript represents each of them exactly.
  */
-@Component
+@Repository
 public final class VerificationIds {
   private static final long LEAST = 1_000_000_000_000_000L;
   private static final long COUNT = 8_000_000_000_000_000L;

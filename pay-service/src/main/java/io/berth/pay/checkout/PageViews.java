@@ -3,14 +3,14 @@ package io.berth.pay.checkout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
  * Stores when a payer first opened the page of an order. A failure does not keep the payer from
  * paying.
  */
-@Component
+@Repository
 class PageViews {
 
   private static final Logger log = LoggerFactory.getLogger(PageViews.class);

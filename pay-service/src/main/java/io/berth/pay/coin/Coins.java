@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** All coins: few, and nearly always the same, so they are kept for a moment. */
-@Component
+@Repository
 public class Coins {
 
   private static final Duration KEPT = Duration.ofSeconds(5);

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Reads the copy of did-service's identities; lookups at the same time share one query. */
-@Component
+@Repository
 class Identities {
 
   private static final Limits LIMITS =

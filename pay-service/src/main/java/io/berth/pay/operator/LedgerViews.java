@@ -11,11 +11,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Reads the state of the ledger and of one owner's accounts. */
-@Component
+@Repository
 class LedgerViews {
   private final DatabaseClient database;
   private final AdjustmentProperties properties;

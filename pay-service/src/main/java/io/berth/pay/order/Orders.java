@@ -6,11 +6,11 @@ import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Refused;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Stores orders: finds them by id and number, and ends them other than by payment. */
-@Component
+@Repository
 public class Orders {
 
   private final DatabaseClient database;

@@ -7,11 +7,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /** Issues and checks the codes in payers' links. Only hashes are kept. */
-@Component
+@Repository
 public class PayCodes {
 
   private static final int BYTES = 24;

@@ -4,12 +4,12 @@ import io.berth.api.order.Order;
 import io.berth.pay.order.OrderRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads a player's paid orders. */
-@Component
+@Repository
 class Receipts {
 
   private static final String OWN =

@@ -7,12 +7,12 @@ import java.time.LocalTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Stores where and when merchants' books are asked. */
-@Component
+@Repository
 class BookSettings {
   private final DatabaseClient database;
 

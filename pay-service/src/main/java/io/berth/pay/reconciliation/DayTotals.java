@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * Computes a day's totals from the ledger, by the time of posting. An order waits a day at most
  * before it is paid, and its id contains the time when it was made: that bounds the query.
  */
-@Component
+@Repository
 class DayTotals {
   private final DatabaseClient database;
 
