@@ -123,8 +123,7 @@ class DeliveryIntegrationTests {
   @Test
   void severalInstancesSendNoAttemptTwice() {
     List<ServiceInstance> three =
-        List.of(
-            patientInstance().works(), patientInstance().works(), patientInstance().works());
+        List.of(patientInstance().works(), patientInstance().works(), patientInstance().works());
     OrderEvent[] events = many("game", 400);
     assertThat(three.getFirst().leaveToAll(events)).isEqualTo(400);
     assertThat(three.getLast().leaveToAll(events)).as("repeated by the broker").isZero();

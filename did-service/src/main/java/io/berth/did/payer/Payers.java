@@ -118,8 +118,9 @@ final class Payers {
   Mono<Boolean> holdsMoneyOfApps(long uid) {
     return database
         .sql(
-            "select exists (select from account_moves where former_uid = :uid and moved_at is"
-                + " null)")
+            """
+            select exists (select from account_moves where former_uid = :uid and moved_at is null)
+            """)
         .bind("uid", uid)
         .mapValue(Boolean.class)
         .one();

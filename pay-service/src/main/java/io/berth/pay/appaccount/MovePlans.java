@@ -1,6 +1,5 @@
 package io.berth.pay.appaccount;
 
-
 import io.berth.api.AccountKind;
 import io.berth.api.app.AccountMoveOutcome.AccountMove;
 import io.berth.pay.ledger.Account;
@@ -92,8 +91,9 @@ class MovePlans {
   Mono<Void> finish() {
     return database
         .sql(
-            "update account_migration set finished_at = clock_timestamp() where finished_at is"
-                + " null")
+            """
+            update account_migration set finished_at = clock_timestamp() where finished_at is null
+            """)
         .then();
   }
 

@@ -157,8 +157,8 @@ class AdjustmentRows {
   }
 
   /**
-   * Locks an approved adjustment until the transaction ends. Waits for another transaction that
-   * has it; empty where that one has posted or refused it.
+   * Locks an approved adjustment until the transaction ends. Waits for another transaction that has
+   * it; empty where that one has posted or refused it.
    */
   Mono<Adjustment> lockApproved(long id) {
     return database
