@@ -3,6 +3,7 @@ package io.berth.bench;
 import io.berth.bench.command.BenchOptions;
 import io.berth.bench.command.Subcommand;
 import io.berth.bench.plan.Plan;
+import io.berth.bench.report.Comparison;
 import io.berth.bench.report.Machine;
 import io.berth.bench.report.Report;
 import io.berth.bench.report.Row;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -25,6 +27,10 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class Bench {
 
   private static final String ALL = "all";
+  private static final String QUICK = "quick";
+
+  /** Exit status where a figure is worse than in the run that it is compared with. */
+  private static final int FALLEN = 2;
 
   private Bench() {}
 
@@ -47,14 +53,18 @@ public final class Bench {
 
   /**
    * Returns 0 when every measurement succeeded and no money is missing, whether goals are met or
-   * not.
+   * not; 2 when a figure has fallen since the run to compare with.
    */
   static int run(List<String> words, PrintStream out) throws Exception {
     CommandLine line =
         new CommandLine(
-            words, Set.of("--json", "--rounds", "--seconds"), Set.of("--smoke", "--large"));
-    List<Subcommand> chosen = chosen(line);
-    Plan plan = BenchOptions.plan(line);
+            words,
+            Set.of("--json", "--compare", "--rounds", "--seconds"),
+            Set.of("--smoke", "--large"));
+    boolean quick = line.arguments().equals(List.of(QUICK));
+    List<Subcommand> chosen = quick ? Subcommand.QUICK : chosen(line);
+    Plan plan = BenchOptions.plan(line, quick);
+    Optional<List<Row>> earlier = line.value("--compare").map(file -> Report.rows(read(file)));
     out.println(Machine.description());
     List<Row> rows = new ArrayList<>();
     try (Suites _ = plan.suites()) {
@@ -78,7 +88,17 @@ public final class Bench {
       out.println("This was a smoke test: the harness works, the figures mean nothing.");
     }
     line.value("--json").ifPresent(file -> write(Path.of(file), Report.json(rows)));
-    return 0;
+    return earlier.isPresent() ? compare(earlier.get(), rows, out) : 0;
+  }
+
+  static int compare(List<Row> earlier, List<Row> rows, PrintStream out) {
+    List<Comparison> pairs = Comparison.of(earlier, rows);
+    if (pairs.isEmpty()) {
+      throw new UserError("The run to compare with has none of these figures.");
+    }
+    out.println("## Beside the earlier run\n");
+    out.println(Comparison.markdown(pairs));
+    return pairs.stream().anyMatch(Comparison::hasFallen) ? FALLEN : 0;
   }
 
   private static List<Subcommand> chosen(CommandLine line) {
@@ -86,10 +106,14 @@ public final class Bench {
       return List.of(Subcommand.values());
     }
     if (line.arguments().isEmpty()) {
-      throw new UserError("bench takes what to measure: " + Subcommand.ids() + " or " + ALL);
+      throw new UserError(
+          "bench takes what to measure: %s, %s or %s".formatted(Subcommand.ids(), QUICK, ALL));
     }
     List<Subcommand> chosen = new ArrayList<>();
     for (String id : line.arguments()) {
+      if (id.equals(QUICK)) {
+        throw new UserError(QUICK + " stands alone.");
+      }
       if (id.equals(ALL)) {
         chosen.addAll(List.of(Subcommand.values()));
       } else {
@@ -101,6 +125,14 @@ public final class Bench {
       }
     }
     return chosen;
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ": " + e.getMessage());
+    }
   }
 
   private static void write(Path file, String json) {

@@ -9,6 +9,7 @@ import io.berth.bench.signing.SigningBenchmark;
 import io.berth.bench.start.StartBenchmark;
 import io.berth.bench.tokens.TokensBenchmark;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ public enum Subcommand {
   TOKENS(new TokensBenchmark()),
   CALLBACKS(new CallbacksBenchmark()),
   START(new StartBenchmark());
+
+  /** What a quick run measures. */
+  public static final List<Subcommand> QUICK = List.of(GATEWAY, LEDGER, PAYOUT, TOKENS, START);
 
   private final Benchmark benchmark;
 

@@ -51,7 +51,9 @@ public final class GatewayBenchmark implements Benchmark {
       List<ProxyUnderTest> subjects = new ArrayList<>();
       try {
         subjects.add(gateway(plan, platform, stubPort));
-        subjects.add(plainProxy(plan, stubPort));
+        if (!plan.quick()) {
+          subjects.add(plainProxy(plan, stubPort));
+        }
         Optional<Path> nginx = NginxLua.installed();
         if (nginx.isPresent()) {
           subjects.add(NginxLua.start(nginx.get(), directory, GatewayPlatform.MERCHANT, stubPort));

@@ -6,8 +6,6 @@ import java.util.List;
 /**
  * Durations and repetitions of a measurement.
  *
- * @param smoke whether only the harness is tested: the figures mean nothing
- * @param large whether to run measurements of many minutes
  * @param warmUpSeconds before the first round of each subject
  * @param rounds of each subject, in turns
  * @param seconds per measurement
@@ -15,8 +13,7 @@ import java.util.List;
  * @param suites starts whole suites
  */
 public record Plan(
-    boolean smoke,
-    boolean large,
+    Extent extent,
     double warmUpSeconds,
     int rounds,
     double seconds,
@@ -26,6 +23,21 @@ public record Plan(
   private static final int SMOKE_CONNECTIONS = 2;
   private static final double SMOKE_PER_SECOND = 10;
   private static final int LONG_WARM_UPS = 5;
+
+  /** Whether only the harness is tested: the figures mean nothing. */
+  public boolean smoke() {
+    return extent == Extent.SMOKE;
+  }
+
+  /** Whether all but the most telling figures are left out. */
+  public boolean quick() {
+    return extent == Extent.QUICK;
+  }
+
+  /** Whether to run measurements of many minutes. */
+  public boolean large() {
+    return extent == Extent.LARGE;
+  }
 
   /** The warm-up of a JVM that compiles for minutes. */
   public double longWarmUpSeconds() {
@@ -44,6 +56,6 @@ public record Plan(
 
   /** Returns the full size; the small one in a smoke run. */
   public <T> T either(T full, T small) {
-    return smoke ? small : full;
+    return smoke() ? small : full;
   }
 }

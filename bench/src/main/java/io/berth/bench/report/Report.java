@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints rows as a table and writes them as JSON. */
+/** Prints rows as a table, writes them as JSON and reads that. */
 public final class Report {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,20 +41,60 @@ public final class Report {
     return met == null ? "" : met ? "yes" : "NO";
   }
 
-  /** Writes an array of {@code {row, unit, reference, ours, ratio, goal, met}} with medians. */
+  /**
+   * Writes an array of {@code {row, unit, reference, ours, ratio, goal, met}} with medians, and the
+   * lowest and highest of {@code reference} and {@code ours}.
+   */
   public static String json(List<Row> rows) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Row row : rows) {
       Map<String, @Nullable Object> one = new LinkedHashMap<>();
       one.put("row", row.row());
       one.put("unit", row.unit());
-      one.put("reference", row.reference() == null ? null : row.reference().median());
-      one.put("ours", row.ours().median());
+      putSpread(one, "reference", row.reference());
+      putSpread(one, "ours", row.ours());
       one.put("ratio", row.ratio());
       one.put("goal", row.goal() == null ? null : row.goal().text());
       one.put("met", row.met());
       all.add(one);
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+  }
+
+  private static void putSpread(
+      Map<String, @Nullable Object> one, String name, @Nullable Spread spread) {
+    one.put(name, spread == null ? null : spread.median());
+    one.put(name + "Min", spread == null ? null : spread.min());
+    one.put(name + "Max", spread == null ? null : spread.max());
+  }
+
+  /**
+   * Reads what {@link #json} has written, without goals. What was written before there were a
+   * lowest and a highest has the median for both.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static List<Row> rows(String json) {
+    try {
+      List<Row> rows = new ArrayList<>();
+      for (JsonNode one : JSON.readTree(json)) {
+        Row row =
+            Row.of(
+                one.required("row").asString(),
+                one.required("unit").asString(),
+                spread(one, "ours"));
+        rows.add(one.path("reference").isNumber() ? row.beside(spread(one, "reference")) : row);
+      }
+      return rows;
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "not written by ./berth bench: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static Spread spread(JsonNode one, String name) {
+    double median = one.required(name).asDouble();
+    return new Spread(
+        median, one.path(name + "Min").asDouble(median), one.path(name + "Max").asDouble(median));
   }
 }

@@ -23,6 +23,16 @@ public record Row(
     return new Row(row, unit, reference, ours, other);
   }
 
+  /** What runs are compared by: multiples of the reference, or the figure where there is none. */
+  Spread compared() {
+    return reference == null || reference.median() == 0 ? ours : ours.over(reference.median());
+  }
+
+  /** Work per time, other than times and sizes. */
+  boolean isBetterHigher() {
+    return unit.endsWith("/s");
+  }
+
   @Nullable Double ratio() {
     return reference == null || reference.median() == 0 ? null : ours.median() / reference.median();
   }

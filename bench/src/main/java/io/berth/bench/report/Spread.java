@@ -25,6 +25,14 @@ public record Spread(double median, double min, double max) {
     return new Spread(only, only, only);
   }
 
+  Spread over(double divisor) {
+    return new Spread(median / divisor, min / divisor, max / divisor);
+  }
+
+  double width() {
+    return max - min;
+  }
+
   @Override
   public String toString() {
     return min == max

@@ -29,7 +29,18 @@ class ReportTests {
 
     assertThat(rows.size()).isEqualTo(2);
     assertThat(rows.get(0).propertyNames())
-        .containsExactly("row", "unit", "reference", "ours", "ratio", "goal", "met");
+        .containsExactly(
+            "row",
+            "unit",
+            "reference",
+            "referenceMin",
+            "referenceMax",
+            "ours",
+            "oursMin",
+            "oursMax",
+            "ratio",
+            "goal",
+            "met");
     assertThat(rows.get(0).get("ours").asDouble()).isEqualTo(800);
     assertThat(rows.get(0).get("ratio").asDouble()).isEqualTo(0.8);
     assertThat(rows.get(0).get("met").asBoolean()).isTrue();
