@@ -56,6 +56,17 @@ class ReportTests {
   }
 
   @Test
+  void aGoalMayBeAMostOfTheReference() {
+    Row row =
+        Row.of("gateway", "p99 ms", Spread.of(1.2)).withGoal(new Goal.AtMostTimesReference(1.2));
+
+    assertThat(row.met()).isFalse();
+    assertThat(row.beside(Spread.of(1)).met()).isTrue();
+    assertThat(row.beside(Spread.of(0.9)).met()).isFalse();
+    assertThat(Report.markdown(List.of(row))).contains("≤ 1.2 × reference");
+  }
+
+  @Test
   void theMedianOfAnEvenNumberLiesBetween() {
     assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0)).median()).isEqualTo(2.5);
   }
