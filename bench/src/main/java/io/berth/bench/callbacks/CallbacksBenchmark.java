@@ -10,6 +10,7 @@ import io.berth.bench.report.Row;
 import io.berth.bench.report.Spread;
 import io.berth.bench.suite.BenchSuite;
 import io.berth.bench.suite.Platform;
+import io.berth.bench.suite.Receiver;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class CallbacksBenchmark implements Benchmark {
   private static final double GOAL_MILLIS = 150;
   private static final int BACKLOG = 100_000;
   private static final int SHARED_BACKLOG = 30_000;
+  private static final int BARE_POSTS = 50_000;
+  private static final int SMOKE_POSTS = 200;
 
   /** Rounds with responsive receivers only, and rounds with one that hangs. */
   private record Turns(List<Double> allRespond, List<Double> oneHangs) {}
@@ -45,7 +48,7 @@ public final class CallbacksBenchmark implements Benchmark {
       List<Row> unloaded = latency("paid → callback received, unloaded", "u", measurement);
       rows.add(unloaded.getFirst());
       rows.add(unloaded.getLast().withGoal(new Goal.Below(GOAL_MILLIS)));
-      rows.add(drain(plan, backlog, out));
+      rows.add(drain(plan, suite, backlog, out));
       rows.add(drainBesideOneThatHangs(plan, backlog, out));
       rows.addAll(latency("paid → callback received, 1 of 11 apps hangs", "h", measurement));
       suite.booksMustAgree(out);
@@ -91,17 +94,28 @@ public final class CallbacksBenchmark implements Benchmark {
     return List.of(Row.of(name, "p50 ms", Spread.of(p50)), Row.of(name, "p99 ms", Spread.of(p99)));
   }
 
-  private static Row drain(Plan plan, DeliveryBacklog backlog, PrintStream out) throws Exception {
+  private static Row drain(Plan plan, BenchSuite suite, DeliveryBacklog backlog, PrintStream out)
+      throws Exception {
     int size = plan.either(BACKLOG, 200);
     double perSecond = backlog.drain(size, Platform.APPS, false);
-    out.printf(Locale.ROOT, "backlog of %d: %.0f/s%n", size, perSecond);
+    double bare = bare(plan, suite.receiver());
+    out.printf(Locale.ROOT, "backlog of %d: %.0f/s, bare posts: %.0f/s%n", size, perSecond, bare);
     return Row.of(
-        String.format(
-            Locale.ROOT,
-            "callbacks, a backlog of %,d to fast receivers, its first minute at most",
-            size),
-        "callbacks/s",
-        Spread.of(perSecond));
+            String.format(
+                Locale.ROOT,
+                "callbacks, a backlog of %,d to fast receivers, its first minute at most",
+                size),
+            "callbacks/s",
+            Spread.of(perSecond))
+        .beside(Spread.of(bare));
+  }
+
+  private static double bare(Plan plan, Receiver receiver) throws InterruptedException {
+    try (BarePosts posts = new BarePosts()) {
+      return posts.perSecond(
+          new BarePosts.Posts(
+              receiver.port(), receiver.latest(), plan.either(BARE_POSTS, SMOKE_POSTS)));
+    }
   }
 
   private static Row drainBesideOneThatHangs(Plan plan, DeliveryBacklog backlog, PrintStream out)

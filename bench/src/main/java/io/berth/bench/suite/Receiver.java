@@ -20,11 +20,19 @@ public final class Receiver implements AutoCloseable {
     PORT,
     COUNT,
     RECEIPT_TIMES,
+    LATEST,
     FORGET
   }
 
   /** Times of the first callback of each order, in microseconds since 1970. */
   public record ReceiptTimes(Map<String, Long> byTradeNo) {}
+
+  /**
+   * A callback as it was received.
+   *
+   * @param path which responds at once
+   */
+  public record Callback(String path, String body, String tradeNo) {}
 
   private final Worker worker =
       Worker.start(ReceiverProcess.class, List.of("-Xmx512m", "-XX:+UseSerialGC"));
@@ -40,6 +48,11 @@ public final class Receiver implements AutoCloseable {
 
   public ReceiptTimes receiptTimes() throws InterruptedException {
     return ask(Question.RECEIPT_TIMES, ReceiptTimes.class);
+  }
+
+  /** The latest callback that got a response; there must be one. */
+  public Callback latest() throws InterruptedException {
+    return ask(Question.LATEST, Callback.class);
   }
 
   public void forget() throws InterruptedException {

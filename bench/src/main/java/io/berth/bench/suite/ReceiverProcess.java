@@ -4,10 +4,12 @@ import io.berth.bench.process.Worker;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -22,6 +24,7 @@ final class ReceiverProcess {
 
   private final Map<String, Long> receiptTimes = new ConcurrentHashMap<>();
   private final LongAdder count = new LongAdder();
+  private volatile Receiver.@Nullable Callback latest;
 
   private ReceiverProcess() {}
 
@@ -38,6 +41,7 @@ final class ReceiverProcess {
       case PORT -> port;
       case COUNT -> count.sum();
       case RECEIPT_TIMES -> new Receiver.ReceiptTimes(Map.copyOf(receiptTimes));
+      case LATEST -> Objects.requireNonNull(latest);
       case FORGET -> {
         receiptTimes.clear();
         yield count.sumThenReset();
@@ -53,15 +57,16 @@ final class ReceiverProcess {
         .receive()
         .aggregate()
         .asString()
-        .doOnNext(this::note)
+        .doOnNext(body -> note(request.uri(), body))
         .then(response.status(200).header("content-length", "0").send());
   }
 
-  private void note(String body) {
+  private void note(String path, String body) {
     Matcher tradeNo = TRADE_NO.matcher(body);
     if (tradeNo.find()) {
       receiptTimes.putIfAbsent(
           tradeNo.group(1), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+      latest = new Receiver.Callback(path, body, tradeNo.group(1));
     }
     count.increment();
   }
