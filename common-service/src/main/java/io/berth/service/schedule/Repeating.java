@@ -1,12 +1,15 @@
 package io.berth.service.schedule;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,36 +21,66 @@ public final class Repeating implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Repeating.class);
 
   private final String name;
-  private final Duration delay;
   private final Duration pause;
   private final Supplier<? extends Mono<?>> task;
+  private final Function<Mono<Void>, Flux<?>> schedule;
   private @Nullable Disposable running;
 
   /**
    * @param name for logs
    */
   public Repeating(String name, Duration pause, Supplier<? extends Mono<?>> task) {
-    this(name, Duration.ZERO, pause, task);
+    this(name, pause, task, run -> repeated(run, pause));
   }
 
-  private Repeating(String name, Duration delay, Duration pause, Supplier<? extends Mono<?>> task) {
+  private Repeating(
+      String name,
+      Duration pause,
+      Supplier<? extends Mono<?>> task,
+      Function<Mono<Void>, Flux<?>> schedule) {
     this.name = name;
-    this.delay = delay;
     this.pause = pause;
     this.task = task;
+    this.schedule = schedule;
   }
 
   /** Pauses before the first run as well. */
   public static Repeating afterPause(
       String name, Duration pause, Supplier<? extends Mono<?>> task) {
-    return new Repeating(name, pause, pause, task);
+    return new Repeating(
+        name, pause, task, run -> Mono.delay(pause).thenMany(repeated(run, pause)));
+  }
+
+  /**
+   * Runs for signals as well: at once, or after the run that is under way. Signals during a run
+   * share the next ones.
+   *
+   * @param interval between runs that need no signal, since a signal may be lost
+   */
+  public static Repeating onSignals(
+      String name,
+      Duration interval,
+      Publisher<?> signals,
+      Supplier<? extends Mono<?>> task) {
+    return new Repeating(
+        name,
+        interval,
+        task,
+        run ->
+            Flux.<Object>merge(
+                    signals, Flux.interval(Duration.ZERO, interval).onBackpressureDrop())
+                .onBackpressureLatest()
+                .concatMap(_ -> run, 1));
+  }
+
+  private static Flux<?> repeated(Mono<Void> run, Duration pause) {
+    return run.then(Mono.delay(pause)).repeat();
   }
 
   @Override
   public synchronized void start() {
     if (running == null) {
-      Mono<?> first = delay.isZero() ? Mono.empty() : Mono.delay(delay);
-      running = first.thenMany(run().then(Mono.delay(pause)).repeat()).subscribe();
+      running = schedule.apply(run()).subscribe();
     }
   }
 

@@ -5,6 +5,7 @@ import io.berth.did.session.SessionProperties;
 import io.berth.did.token.TokenProperties;
 import io.berth.service.kafka.topic.OwnedTopic;
 import io.berth.service.schedule.Repeating;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +36,14 @@ class PublicationConfiguration {
   }
 
   @Bean
-  Repeating relaying(Relay relay, RelayProperties properties) {
-    return new Repeating("publishing events", properties.interval(), relay::run);
+  WakeUpSignal publicationWakeUp() {
+    return new WakeUpSignal();
+  }
+
+  @Bean
+  Repeating relaying(Relay relay, RelayProperties properties, WakeUpSignal publicationWakeUp) {
+    return Repeating.onSignals(
+        "publishing events", properties.interval(), publicationWakeUp.signals(), relay::run);
   }
 
   @Bean

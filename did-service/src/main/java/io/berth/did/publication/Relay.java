@@ -11,6 +11,7 @@ import io.berth.service.outbox.OutboxPublication;
 import io.berth.service.outbox.OutboxPublication.Batch;
 import io.berth.service.outbox.OutboxStore;
 import io.berth.service.schedule.Steps;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,11 @@ final class Relay implements OutboxStore<Relay.Event> {
   // machine is gone; else the others would wait until TCP gives up, for hours.
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
+  /**
+   * Until the lock is tried again: whoever holds it may have looked before the event was committed.
+   */
+  private static final Duration RETRY = Duration.ofMillis(100);
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final TopicPublisher apps;
@@ -45,6 +51,7 @@ final class Relay implements OutboxStore<Relay.Event> {
   private final TopicPublisher revocations;
   private final TokenKeys keys;
   private final RelayProperties properties;
+  private final WakeUpSignal wakeUp;
   private final InstantSource clock;
   private final OutboxPublication<Event> publication;
   private volatile Instant heardOf = Instant.EPOCH;
@@ -55,6 +62,7 @@ final class Relay implements OutboxStore<Relay.Event> {
       Events events,
       TokenKeys keys,
       RelayProperties properties,
+      WakeUpSignal wakeUp,
       InstantSource clock) {
     this.database = database;
     this.transaction = transaction;
@@ -63,6 +71,7 @@ final class Relay implements OutboxStore<Relay.Event> {
     this.revocations = events.to(Topics.REVOCATIONS);
     this.keys = keys;
     this.properties = properties;
+    this.wakeUp = wakeUp;
     this.clock = clock;
     this.publication = new OutboxPublication<>(this, properties.batch());
   }
@@ -71,8 +80,22 @@ final class Relay implements OutboxStore<Relay.Event> {
 
   /** Publishes until the outbox is empty, for all that this instance can tell. */
   Mono<?> run() {
-    return Steps.untilLess(
-        properties.batch(), () -> step().timeout(LONGEST_STEP).map(Batch::arrived));
+    return hasWork()
+        .filter(Boolean::booleanValue)
+        .flatMap(
+            _ ->
+                Steps.untilLess(
+                    properties.batch(), () -> step().timeout(LONGEST_STEP).map(Batch::arrived)));
+  }
+
+  /** Most looks find nothing: one statement, without a lock. */
+  private Mono<Boolean> hasWork() {
+    return heartbeatIsDue()
+        ? Mono.just(true)
+        : database
+            .sql("select exists (select from outbox)")
+            .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+            .one();
   }
 
   private Mono<Batch> step() {
@@ -87,8 +110,13 @@ final class Relay implements OutboxStore<Relay.Event> {
                                 batch.waiting() == 0
                                     ? heartbeat().thenReturn(batch)
                                     : Mono.just(batch))
-                    : Mono.just(new Batch(0, 0)))
+                    : Mono.fromSupplier(this::later))
         .as(transaction::transactional);
+  }
+
+  private Batch later() {
+    wakeUp.signalIn(RETRY);
+    return new Batch(0, 0);
   }
 
   private Mono<Boolean> holdsLock() {
@@ -143,11 +171,15 @@ final class Relay implements OutboxStore<Relay.Event> {
   }
 
   private Mono<Void> heartbeat() {
-    Instant now = clock.instant();
-    if (now.isBefore(heardOf.plus(properties.heartbeat()))) {
+    if (!heartbeatIsDue()) {
       return Mono.empty();
     }
+    Instant now = clock.instant();
     String beat = BerthJson.mapper().writeValueAsString(new Revocation.Heartbeat(now));
     return revocations.publish("heartbeat", beat).then(Mono.fromRunnable(() -> heardOf = now));
+  }
+
+  private boolean heartbeatIsDue() {
+    return !clock.instant().isBefore(heardOf.plus(properties.heartbeat()));
   }
 }

@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param interval between looks at the outbox; 10 ms to 1 s, because a change has to reach every
- *     node within a second
+ * @param interval between looks at the outbox without a wake-up signal; 10 ms to 1 s, because a
+ *     change has to reach every node within a second or so, also where its instance was killed
  * @param batch events per look
  * @param heartbeat between heartbeats; gateways ask this service after 30 s without one
  */
 @ConfigurationProperties("berth.did.relay")
 record RelayProperties(
-    @DefaultValue("100ms") Duration interval,
+    @DefaultValue("1s") Duration interval,
     @DefaultValue("500") int batch,
     @DefaultValue("10s") Duration heartbeat) {
   RelayProperties {

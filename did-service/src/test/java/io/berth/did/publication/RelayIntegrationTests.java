@@ -3,6 +3,7 @@ package io.berth.did.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.token.Revocation;
+import io.berth.did.fixture.CountedStatements;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
 import io.berth.did.key.TokenKeys;
@@ -10,9 +11,12 @@ import io.berth.did.outbox.Outbox;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.publisher.Events;
 import io.berth.service.schedule.Repeating;
+import io.berth.service.wakeup.WakeUpSignal;
 import io.berth.test.kafka.TestRecordKeys;
+
 import io.berth.test.server.BerthServers;
 import io.berth.test.server.TestServers;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -59,6 +64,7 @@ class RelayIntegrationTests {
   @Test
   void eventsOfOneKeyArriveInOrderThroughABrokerStopAndWithTwoRelays(TestServers servers) {
     RelayProperties properties = context.getBean(RelayProperties.class);
+    WakeUpSignal wakeUp = new WakeUpSignal();
     Relay relay =
         new Relay(
             database,
@@ -66,8 +72,10 @@ class RelayIntegrationTests {
             context.getBean(Events.class),
             context.getBean(TokenKeys.class),
             properties,
+            wakeUp,
             InstantSource.system());
-    Repeating second = new Repeating("second relay", properties.interval(), relay::run);
+    Repeating second =
+        Repeating.onSignals("second relay", properties.interval(), wakeUp.signals(), relay::run);
     second.start();
     try {
       revoke(7, 0, 100);
@@ -90,6 +98,49 @@ class RelayIntegrationTests {
     List<String> seen = families(servers, 7);
     assertThat(seen.stream().distinct().toList()).isEqualTo(wanted);
     assertThat(seen.getLast()).isEqualTo("family-299");
+  }
+
+  @Test
+  void anEventWhoseSignalIsLostIsPublishedAtTheNextLook(TestServers servers) {
+    String lost =
+        BerthJson.mapper()
+            .writerFor(Revocation.class)
+            .writeValueAsString(new Revocation.TokenFamily("lost", Instant.now()));
+    database
+        .sql("insert into outbox (topic, key, payload) values ('berth.revocations', '77', $1)")
+        .bind("$1", lost)
+        .then()
+        .block(Duration.ofSeconds(20));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(families(servers, 77)).containsExactly("lost"));
+  }
+
+  @Test
+  void aLookThatFindsNothingIsOneStatement() {
+    CountedStatements counted = new CountedStatements(context.getBean(ConnectionFactory.class));
+    Relay idle =
+        new Relay(
+            DatabaseClient.create(counted),
+            TransactionalOperator.create(new R2dbcTransactionManager(counted)),
+            context.getBean(Events.class),
+            context.getBean(TokenKeys.class),
+            context.getBean(RelayProperties.class),
+            new WakeUpSignal(),
+            InstantSource.fixed(Instant.now()));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              counted.clear();
+              idle.run().block(Duration.ofSeconds(20));
+              assertThat(counted.sent()).as("after its heartbeat").hasSize(1);
+            });
+    counted.clear();
+    for (int look = 0; look < 30; look++) {
+      idle.run().block(Duration.ofSeconds(20));
+    }
+    assertThat(counted.sent()).hasSize(30);
   }
 
   @Test
