@@ -37,7 +37,9 @@ final class LocalKafkaSettings {
           // After a kill the controller takes the broker for alive until its session is over, and
           // the next start waits for that: 9 s by default.
           Map.entry("broker.session.timeout.ms", "3000"),
-          Map.entry("broker.heartbeat.interval.ms", "500"),
+          Map.entry("broker.heartbeat.interval.ms", "1000"),
+          // A record every half a second, for clocks of other controllers that there are not.
+          Map.entry("metadata.max.idle.interval.ms", "0"),
           // One small machine: less memory, fewer threads.
           Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
           Map.entry("log.index.size.max.bytes", "2097152"),

@@ -28,6 +28,9 @@ public final class KafkaClients {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Kafka answers at once when there is a record: this is for topics on which nothing happens. */
+  private static final Duration FETCH_WAIT = Duration.ofSeconds(2);
+
   private final KafkaProperties properties;
   private final KafkaConnectionDetails connection;
 
@@ -59,6 +62,7 @@ public final class KafkaClients {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
     settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowerPosition {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final long CHECK_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** Fetches that Kafka has answered, with records or without. */
+  private static final String FETCHES = "fetch-total";
+
+  private static final Duration FIRST_POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(5);
   private static final long PARTITIONS_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final String topic;
@@ -31,8 +37,9 @@ final class FollowerPosition {
   private final Map<TopicPartition, Long> goals = new HashMap<>();
 
   private @Nullable Consumer<String, byte[]> assigned;
+  private @Nullable Metric fetches;
+  private double fetched;
   private long partitionsSeenAt;
-  private long checkedAt;
   private volatile boolean inSync;
   private volatile @Nullable Instant lastContact;
 
@@ -53,6 +60,11 @@ final class FollowerPosition {
     return !next.isEmpty();
   }
 
+  /** Longest time to wait for a record now: what is read up to its goal only waits for new ones. */
+  Duration patience() {
+    return inSync ? POLL : FIRST_POLL;
+  }
+
   /** Assigns all partitions to a new consumer, and from time to time those that were added. */
   void refresh(Consumer<String, byte[]> consumer) {
     long now = System.nanoTime();
@@ -71,6 +83,8 @@ final class FollowerPosition {
       consumer.assign(all);
       next.forEach(consumer::seek);
       assigned = consumer;
+      fetches = fetches(consumer);
+      fetched = 0;
     }
   }
 
@@ -93,19 +107,27 @@ final class FollowerPosition {
     next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
-  /** Checks after a poll whether the goals are reached, and at intervals whether Kafka is there. */
+  /** Checks between polls whether the goals are reached, and whether Kafka has answered. */
   void check(Consumer<String, byte[]> consumer) {
     if (!inSync) {
       inSync =
           goals.entrySet().stream()
               .allMatch(goal -> consumer.position(goal.getKey(), TIMEOUT) >= goal.getValue());
     }
-    long now = System.nanoTime();
-    if (now - checkedAt >= CHECK_NANOS) {
-      consumer.endOffsets(goals.keySet(), TIMEOUT);
-      checkedAt = now;
+    // A request of its own would wait on the connection until the next fetch is answered.
+    Metric answers = fetches;
+    if (answers != null && answers.metricValue() instanceof Double total && total > fetched) {
+      fetched = total;
       noteContact();
     }
+  }
+
+  private static @Nullable Metric fetches(Consumer<String, byte[]> consumer) {
+    return consumer.metrics().entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(FETCHES))
+        .<Metric>map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private void noteContact() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,7 +30,6 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class TopicFollower implements SmartLifecycle, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -176,7 +176,9 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
 
   private void run() {
     while (!stopping) {
-      try (Consumer<String, byte[]> opened = clients.groupless()) {
+      Consumer<String, byte[]> opened = null;
+      try {
+        opened = clients.groupless();
         consumer = opened;
         follow(opened);
       } catch (WakeupException | InterruptException stop) {
@@ -186,7 +188,15 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
         pause();
       } finally {
         consumer = null;
+        close(opened);
       }
+    }
+  }
+
+  /** Without taking leave of the broker, which would answer the fetch under way before. */
+  private static void close(@Nullable Consumer<String, byte[]> opened) {
+    if (opened != null) {
+      opened.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 
@@ -196,8 +206,8 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
       try {
         current.refresh(opened);
         if (current.assigned()) {
-          opened.poll(POLL).forEach(record -> handle(current, record));
           current.check(opened);
+          opened.poll(current.patience()).forEach(record -> handle(current, record));
         } else {
           pause();
         }
