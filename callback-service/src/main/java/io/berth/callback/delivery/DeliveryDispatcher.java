@@ -24,6 +24,9 @@ public class DeliveryDispatcher {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
 
+  /** When other deliveries of an app that was passed over are looked at again. */
+  private static final Duration PASSED_OVER = Duration.ofSeconds(1);
+
   private final Deliveries deliveries;
   private final AttemptSender attempts;
   private final AppConcurrency concurrency;
@@ -68,6 +71,9 @@ public class DeliveryDispatcher {
           wakeUp.signalIn(delay);
         }
       }
+    }
+    if (!later.isEmpty()) {
+      wakeUp.signalIn(PASSED_OVER);
     }
     return start(token, starting)
         .then(deliveries.markNotApplicable(token, notApplicable))

@@ -62,10 +62,29 @@ public class DueDeliveryPoller {
   public Flux<Void> work() {
     Sinks.Empty<Void> asked = Sinks.empty();
     stop = asked;
-    return Flux.merge(wakeUp.signals(), Flux.interval(Duration.ZERO, poll).onBackpressureDrop())
+    Flux<Mono<Void>> rounds = wakeUp.signals().map(_ -> round());
+    Flux<Mono<Void>> looks =
+        Flux.interval(Duration.ZERO, poll)
+            .onBackpressureDrop()
+            .map(_ -> round().then(Mono.defer(this::lookAhead)));
+    return Flux.merge(looks, rounds)
         .takeUntilOther(asked.asMono())
         .onBackpressureLatest()
-        .concatMap(_ -> round().then(Mono.delay(PAUSE)).then(), 1);
+        .concatMap(work -> work.then(Mono.delay(PAUSE)).then(), 1);
+  }
+
+  /**
+   * Sets a timer for what is due before the next look. Whoever makes a delivery due later sets one
+   * of its own, but may be gone by then.
+   */
+  private Mono<Void> lookAhead() {
+    return deliveries
+        .nextDue()
+        .filter(due -> due.compareTo(poll) < 0)
+        .doOnNext(wakeUp::signalIn)
+        .then()
+        // The next look finds what is due.
+        .onErrorComplete();
   }
 
   /** Begins no further round. */

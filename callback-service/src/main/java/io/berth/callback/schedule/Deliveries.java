@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -76,6 +77,25 @@ public class Deliveries {
       returning d.id, d.app_id, d.attempts, d.event
       """;
 
+  /** Goes from app to app in the index as well; a lease's end counts as due. */
+  private static final String NEXT_DUE =
+      """
+      with recursive waiting_apps as (
+        (select app_id from deliveries where state = 'PENDING' order by app_id limit 1)
+        union all
+        select (select d.app_id from deliveries d
+                where d.state = 'PENDING' and d.app_id > waiting_apps.app_id
+                order by d.app_id limit 1)
+        from waiting_apps where waiting_apps.app_id is not null
+      )
+      select extract(epoch from min(first.due_at) - clock_timestamp())::float8 as seconds
+      from waiting_apps
+      cross join lateral (
+        select d.due_at from deliveries d
+        where d.state = 'PENDING' and d.app_id = waiting_apps.app_id and d.due_at > now()
+        order by d.due_at limit 1) as first
+      """;
+
   private static final String START =
       """
       insert into attempts (delivery_id, number, lease, target, started_at)
@@ -132,6 +152,17 @@ public class Deliveries {
         .map(row -> leased(row, lease, leasedNanos))
         .all()
         .collectList()
+        .timeout(TIMEOUT);
+  }
+
+  /** Time until the next delivery is due that is not due yet; empty where there is none. */
+  public Mono<Duration> nextDue() {
+    return database
+        .sql(NEXT_DUE)
+        .map(row -> Optional.ofNullable(row.get("seconds", Double.class)))
+        .one()
+        .flatMap(Mono::justOrEmpty)
+        .map(seconds -> Duration.ofMillis((long) Math.ceil(seconds * 1000)))
         .timeout(TIMEOUT);
   }
 

@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param lease how long a leased delivery belongs to one instance; at least twice the request's
  *     limit, so that it outlasts the call
- * @param poll how often due deliveries are looked for without a wake-up signal
+ * @param poll how often due deliveries are looked for without a wake-up signal, and the time of the
+ *     next one
  * @param retention how long finished deliveries are kept; longer than events may be repeated
  */
 @Validated
@@ -25,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record ScheduleProperties(
     @DefaultValue("60s") @NotNull @DurationMin(seconds = 2) @DurationMax(minutes = 10)
         Duration lease,
-    @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration poll,
+    @DefaultValue("5s") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration poll,
     @DefaultValue("30d") @NotNull @DurationMin(days = 8) Duration retention,
     @DefaultValue @NotNull @Valid Request request,
     @DefaultValue @NotNull @Valid Concurrency concurrency) {

@@ -29,18 +29,71 @@ class DueDeliveryPollerTests {
           new Concurrency(32, 512));
 
   private final AtomicInteger leases = new AtomicInteger();
+  private final AtomicInteger looksAhead = new AtomicInteger();
+  private final WakeUpSignal wakeUp = new WakeUpSignal();
 
   @Test
   void looksNoOftenerThanItPollsWhereNothingIsDue() {
-    StepVerifier.withVirtualTime(() -> idle().work())
+    StepVerifier.withVirtualTime(() -> poller(Mono.empty()).work())
+        .thenAwait(Duration.ofSeconds(10))
+        .then(() -> assertThat(leases).hasValue(21))
+        .then(() -> assertThat(looksAhead).hasValue(21))
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void looksWhenTheNextDeliveryIsDueWithoutASignal() {
+    AtomicInteger next = new AtomicInteger();
+    Mono<Duration> once =
+        Mono.defer(
+            () ->
+                next.getAndIncrement() == 0 ? Mono.just(Duration.ofMillis(200)) : Mono.empty());
+    StepVerifier.withVirtualTime(() -> poller(once).work())
+        .thenAwait(Duration.ofMillis(199))
+        .then(() -> assertThat(leases).hasValue(1))
+        .thenAwait(Duration.ofMillis(2))
+        .then(() -> assertThat(leases).hasValue(2))
+        .thenAwait(Duration.ofMillis(298))
+        .then(() -> assertThat(leases).hasValue(2))
+        .thenAwait(Duration.ofMillis(2))
+        .then(() -> assertThat(leases).hasValue(3))
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void leavesWhatIsDueAfterTheNextLookToIt() {
+    StepVerifier.withVirtualTime(() -> poller(Mono.just(Duration.ofMillis(700))).work())
         .thenAwait(Duration.ofSeconds(10))
         .then(() -> assertThat(leases).hasValue(21))
         .thenCancel()
         .verify();
   }
 
-  /** Whose database has nothing to be leased, so that nobody else is needed. */
-  private DueDeliveryPoller idle() {
+  @Test
+  void goesOnWhereTheTimeOfTheNextDeliveryIsUnknown() {
+    StepVerifier.withVirtualTime(
+            () -> poller(Mono.error(new IllegalStateException("no connection"))).work())
+        .thenAwait(Duration.ofSeconds(10))
+        .then(() -> assertThat(leases).hasValue(21))
+        .thenCancel()
+        .verify();
+  }
+
+  @Test
+  void looksAtOnceForASignal() {
+    StepVerifier.withVirtualTime(() -> poller(Mono.empty()).work())
+        .thenAwait(Duration.ofMillis(100))
+        .then(wakeUp::signal)
+        .thenAwait(Duration.ofMillis(10))
+        .then(() -> assertThat(leases).hasValue(2))
+        .thenCancel()
+        .verify();
+  }
+
+  /** A poller whose database has nothing to be leased, so that nobody else is needed. */
+  private DueDeliveryPoller poller(Mono<Duration> nextDue) {
     Deliveries nothing =
         new Deliveries(null) {
           @Override
@@ -49,8 +102,14 @@ class DueDeliveryPollerTests {
             leases.incrementAndGet();
             return Mono.just(List.of());
           }
+
+          @Override
+          public Mono<Duration> nextDue() {
+            looksAhead.incrementAndGet();
+            return nextDue;
+          }
         };
     return new DueDeliveryPoller(
-        nothing, null, new AppConcurrency(PROPERTIES), null, new WakeUpSignal(), PROPERTIES);
+        nothing, null, new AppConcurrency(PROPERTIES), null, wakeUp, PROPERTIES);
   }
 }

@@ -76,6 +76,15 @@ class DeliveryIntegrationTests {
       Duration lease,
       ScheduleProperties.Concurrency concurrency,
       int perEndpoint) {
+    return instance(request, lease, concurrency, perEndpoint, Duration.ofMillis(500));
+  }
+
+  private ServiceInstance instance(
+      EndpointProperties.Request request,
+      Duration lease,
+      ScheduleProperties.Concurrency concurrency,
+      int perEndpoint,
+      Duration poll) {
     ServiceInstance instance =
         new ServiceInstance(
             database,
@@ -86,7 +95,7 @@ class DeliveryIntegrationTests {
                 new EndpointProperties.Breaker(3, Duration.ofSeconds(2))),
             new ScheduleProperties(
                 lease,
-                Duration.ofMillis(500),
+                poll,
                 Duration.ofDays(30),
                 new ScheduleProperties.Request(request.total()),
                 concurrency));
@@ -188,6 +197,25 @@ class DeliveryIntegrationTests {
             database.query(
                 "select a.started_at - d.created_at >= interval '1 second' from deliveries d join"
                     + " attempts a on a.delivery_id = d.id"))
+        .containsExactly("t");
+  }
+
+  @Test
+  void whatNobodySignalsIsSentWhenItIsDueAndNotAtTheNextLook() {
+    instance().takeInAndCrash(Duration.ofSeconds(3), TestOrders.paid("game", "trade1"));
+    Duration call = LONGEST_CALL;
+    instance(
+            new EndpointProperties.Request(call, call, call),
+            LEASE,
+            new ScheduleProperties.Concurrency(32, 256),
+            32,
+            Duration.ofSeconds(25))
+        .works();
+    merchant.receives(1);
+    assertThat(
+            database.query(
+                "select a.started_at - d.created_at between '3 seconds' and '15 seconds'"
+                    + " from deliveries d join attempts a on a.delivery_id = d.id"))
         .containsExactly("t");
   }
 
