@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("berth.pay.outbox")
 record OutboxProperties(
-    @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration poll,
+    @DefaultValue("2500ms") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1)
+        Duration poll,
     @DefaultValue("500") @Min(1) @Max(5000) int batch,
     @DefaultValue("7d") @NotNull @DurationMin(hours = 1) @DurationMax(days = 90) Duration keep,
     @DefaultValue("10m")

@@ -5,6 +5,7 @@ import io.berth.service.outbox.OutboxPublication;
 import io.berth.service.outbox.OutboxStore;
 import io.berth.service.sql.UnpooledConnection;
 import io.berth.service.wakeup.PostgresListener;
+import io.berth.service.wakeup.WakeUpSignal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
@@ -108,6 +109,7 @@ final class OutboxRelay implements SmartLifecycle {
   private final class Session implements OutboxStore<Waiting> {
     private final PostgresqlConnection connection;
     private final RelayShards shards = new RelayShards();
+    private final WakeUpSignal retries = new WakeUpSignal();
     private final OutboxPublication<Waiting> publication =
         new OutboxPublication<>(this, properties.batch());
 
@@ -120,7 +122,8 @@ final class OutboxRelay implements SmartLifecycle {
       Flux<Object> signals =
           Flux.merge(
               Flux.interval(Duration.ZERO, properties.poll()).onBackpressureDrop(),
-              PostgresListener.notifications(connection));
+              PostgresListener.notifications(connection),
+              retries.signals());
       Flux<Mono<Void>> rounds = signals.onBackpressureLatest().map(_ -> Mono.defer(this::round));
       // The lease is renewed while nothing signals, too.
       Flux<Mono<Void>> balances =
@@ -149,7 +152,14 @@ final class OutboxRelay implements SmartLifecycle {
     private Mono<Integer> step() {
       return balance()
           .then(Mono.defer(publication::publishSome))
+          .doOnNext(this::retryLater)
           .map(OutboxPublication.Batch::waiting);
+    }
+
+    private void retryLater(OutboxPublication.Batch batch) {
+      if (batch.arrived() < batch.waiting()) {
+        retries.signalIn(PAUSE_AFTER_FAILURE);
+      }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,25 @@ class OutboxSharesIntegrationTests {
             });
   }
 
+  /** The next look is a minute away here. */
+  @Test
+  void whatKafkaRefusedIsPublishedAgainSoonThoughNothingSignals() {
+    AtomicInteger tries = new AtomicInteger();
+    Long written = write(5).block(MAX_WAIT);
+    started(
+        Duration.ofMinutes(1),
+        event ->
+            Mono.fromRunnable(
+                () -> {
+                  if (tries.incrementAndGet() <= 2) {
+                    throw new IllegalStateException("no broker");
+                  }
+                  published.add(event.order().id());
+                }));
+    await().atMost(MAX_WAIT).until(() -> published.contains(written));
+    assertThat(tries).hasValue(3);
+  }
+
   private void awaitEveryShardIsServed(String when) {
     Set<Long> written =
         IntStream.range(0, SHARDS)
@@ -186,16 +206,16 @@ class OutboxSharesIntegrationTests {
   }
 
   private OutboxRelay started() {
+    return started(
+        Duration.ofMillis(50),
+        event -> Mono.fromRunnable(() -> published.add(event.order().id())));
+  }
+
+  private OutboxRelay started(Duration poll, OrderTopic topic) {
     OutboxProperties properties =
-        new OutboxProperties(
-            Duration.ofMillis(50), 100, Duration.ofDays(7), Duration.ofMinutes(10), 3, LEASE);
+        new OutboxProperties(poll, 100, Duration.ofDays(7), Duration.ofMinutes(10), 3, LEASE);
     OutboxRelay relay =
-        new OutboxRelay(
-            connections,
-            rows,
-            event -> Mono.fromRunnable(() -> published.add(event.order().id())),
-            properties,
-            new SimpleMeterRegistry());
+        new OutboxRelay(connections, rows, topic, properties, new SimpleMeterRegistry());
     relay.start();
     relays.add(relay);
     return relay;
