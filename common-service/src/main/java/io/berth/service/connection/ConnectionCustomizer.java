@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,17 @@ final class ConnectionCustomizer
   private static final Logger log = LoggerFactory.getLogger(ConnectionCustomizer.class);
   static final String SERVICE = "service";
   static final String MANAGEMENT = "management";
-  private static final long SWEEP_MILLIS = 250;
+  private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** One thread for all ports of the process, which are swept at the same moments. */
+  private static final ScheduledExecutorService SWEEPER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("berth-connections").factory());
 
   private final ConnectionLimits limits;
   private final ConnectionSweep sweep;
   private final RequestHeadValidator heads;
-  private final ScheduledExecutorService sweeper;
+  private final ScheduledFuture<?> sweeping;
 
   ConnectionCustomizer(
       ConnectionProperties properties,
@@ -38,10 +44,12 @@ final class ConnectionCustomizer
     this.limits = new ConnectionLimits(properties, forwarded, new ConnectionMetrics(meters, port));
     this.heads = new RequestHeadValidator(port.equals(MANAGEMENT));
     this.sweep = new ConnectionSweep(limits, properties);
-    this.sweeper =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("berth-connections").factory());
-    sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    this.sweeping =
+        SWEEPER.scheduleAtFixedRate(
+            this::sweep,
+            SWEEP_NANOS - Math.floorMod(System.nanoTime(), SWEEP_NANOS),
+            SWEEP_NANOS,
+            TimeUnit.NANOSECONDS);
   }
 
   /** An exception would end all further passes. */
@@ -84,6 +92,6 @@ final class ConnectionCustomizer
 
   @Override
   public void close() {
-    sweeper.shutdownNow();
+    sweeping.cancel(false);
   }
 }
