@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,9 @@ public final class StartBenchmark implements Benchmark {
     rows.add(
         row("second start, memory of the JVM", "MiB", rounds, starts -> starts.second().mebibytes())
             .withGoal(new Goal.Below(GOAL_MEBIBYTES)));
-    rows.addAll(idle(plan, rounds.stream().map(Starts::idle).filter(Objects::nonNull).toList()));
+    List<IdleUse> uses =
+        rounds.stream().flatMap(starts -> Stream.ofNullable(starts.idle())).toList();
+    rows.addAll(idle(plan, uses));
     return rows;
   }
 

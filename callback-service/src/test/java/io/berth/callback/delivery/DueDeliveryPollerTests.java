@@ -47,8 +47,7 @@ class DueDeliveryPollerTests {
     AtomicInteger next = new AtomicInteger();
     Mono<Duration> once =
         Mono.defer(
-            () ->
-                next.getAndIncrement() == 0 ? Mono.just(Duration.ofMillis(200)) : Mono.empty());
+            () -> next.getAndIncrement() == 0 ? Mono.just(Duration.ofMillis(200)) : Mono.empty());
     StepVerifier.withVirtualTime(() -> poller(once).work())
         .thenAwait(Duration.ofMillis(199))
         .then(() -> assertThat(leases).hasValue(1))

@@ -58,17 +58,13 @@ public final class Repeating implements SmartLifecycle {
    * @param interval between runs that need no signal, since a signal may be lost
    */
   public static Repeating onSignals(
-      String name,
-      Duration interval,
-      Publisher<?> signals,
-      Supplier<? extends Mono<?>> task) {
+      String name, Duration interval, Publisher<?> signals, Supplier<? extends Mono<?>> task) {
     return new Repeating(
         name,
         interval,
         task,
         run ->
-            Flux.<Object>merge(
-                    signals, Flux.interval(Duration.ZERO, interval).onBackpressureDrop())
+            Flux.<Object>merge(signals, Flux.interval(Duration.ZERO, interval).onBackpressureDrop())
                 .onBackpressureLatest()
                 .concatMap(_ -> run, 1));
   }

@@ -63,7 +63,6 @@ public final class Outbox {
     return TransactionSynchronizationManager.forCurrentTransaction()
         .doOnNext(current -> current.registerSynchronization(onCommit))
         .then()
-        .onErrorResume(
-            NoTransactionException.class, _ -> Mono.fromRunnable(publication::signal));
+        .onErrorResume(NoTransactionException.class, _ -> Mono.fromRunnable(publication::signal));
   }
 }

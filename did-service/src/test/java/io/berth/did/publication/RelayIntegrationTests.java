@@ -13,7 +13,6 @@ import io.berth.service.kafka.publisher.Events;
 import io.berth.service.schedule.Repeating;
 import io.berth.service.wakeup.WakeUpSignal;
 import io.berth.test.kafka.TestRecordKeys;
-
 import io.berth.test.server.BerthServers;
 import io.berth.test.server.TestServers;
 import io.r2dbc.spi.ConnectionFactory;

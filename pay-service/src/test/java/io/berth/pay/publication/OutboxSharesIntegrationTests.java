@@ -207,8 +207,7 @@ class OutboxSharesIntegrationTests {
 
   private OutboxRelay started() {
     return started(
-        Duration.ofMillis(50),
-        event -> Mono.fromRunnable(() -> published.add(event.order().id())));
+        Duration.ofMillis(50), event -> Mono.fromRunnable(() -> published.add(event.order().id())));
   }
 
   private OutboxRelay started(Duration poll, OrderTopic topic) {

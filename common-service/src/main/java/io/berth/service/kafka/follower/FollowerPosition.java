@@ -60,8 +60,8 @@ final class FollowerPosition {
     return !next.isEmpty();
   }
 
-  /** Longest time to wait for a record now: what is read up to its goal only waits for new ones. */
-  Duration patience() {
+  /** Longest time to wait for a record now: a follower that is in sync only waits for new ones. */
+  Duration pollTimeout() {
     return inSync ? POLL : FIRST_POLL;
   }
 

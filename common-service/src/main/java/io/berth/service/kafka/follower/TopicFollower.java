@@ -207,7 +207,7 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
         current.refresh(opened);
         if (current.assigned()) {
           current.check(opened);
-          opened.poll(current.patience()).forEach(record -> handle(current, record));
+          opened.poll(current.pollTimeout()).forEach(record -> handle(current, record));
         } else {
           pause();
         }
