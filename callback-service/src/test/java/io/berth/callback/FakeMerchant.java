@@ -25,7 +25,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A merchant's server, written by hand: it takes down what it receives and answers as it is told.
+ * A merchant's server, written by hand: it records what it receives and responds as a test says.
  */
 public final class FakeMerchant implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class FakeMerchant implements AutoCloseable {
   public record Received(
       String method, String path, Map<String, String> headers, String body, Instant at) {}
 
-  /** Way to answer a request. */
+  /** Way to respond to a request. */
   @FunctionalInterface
   public interface Reaction {
     Publisher<Void> to(HttpServerResponse response);
@@ -108,13 +108,13 @@ public final class FakeMerchant implements AutoCloseable {
     return answers(request -> status(status, body));
   }
 
-  /** Looks at a request before it answers. */
+  /** Looks at a request before it responds. */
   public FakeMerchant answers(Function<Received, Reaction> judgement) {
     usual = judgement;
     return this;
   }
 
-  /** Takes requests and never answers. */
+  /** Takes requests and never responds. */
   public FakeMerchant hangs() {
     return answers(request -> hanging());
   }

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Tests that every request is answered and that only signed contents are accepted. */
+/** Tests that every request gets a response and that only signed contents are accepted. */
 class RequestPropertyTests {
   private static final Instant NOW = Instant.parse("2018-01-01T08:10:00Z");
   private static final String SECRET = "2721a56546de5baf9cfc4b5ceb3cc59f";

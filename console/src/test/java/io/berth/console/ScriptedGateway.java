@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** Answers the console's commands as it was told to; what it was told nothing about is refused. */
+/** Returns the outcomes that a test sets for the console's commands; refuses all others. */
 public final class ScriptedGateway implements AutoCloseable {
 
   private final DisposableServer server;

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests the answers to a game's front end about its access token. */
+/** Tests the responses to a game's front end about its access token. */
 @BerthServers(kafka = true, shared = true)
 class FrontEndRequestIntegrationTests {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests the answers to callers who ask too often. */
+/** Tests the responses to callers who ask too often. */
 @BerthServers(kafka = true, shared = true)
 class LimitsIntegrationTests {
 

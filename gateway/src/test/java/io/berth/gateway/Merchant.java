@@ -93,7 +93,7 @@ final class Merchant {
     return all.toArray(String[]::new);
   }
 
-  /** Answer that came back, and whether it is sealed. */
+  /** Response, and whether it is signed. */
   public record Answer(HttpResponse<String> http, String dialect) {
 
     JsonNode json() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Tests the answers to a merchant's server, check by check. */
+/** Tests the responses to a merchant's server, check by check. */
 @BerthServers(kafka = true, shared = true)
 class MerchantRequestIntegrationTests {
 

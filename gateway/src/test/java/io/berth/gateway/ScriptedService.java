@@ -31,7 +31,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.JsonNode;
 
-/** A service behind the gateway that says what it is told to, and remembers what it heard. */
+/** A service behind the gateway that returns what a test sets, and records what it received. */
 final class ScriptedService implements AutoCloseable {
 
   /**

@@ -7,7 +7,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A certificate that nobody else vouches for, made by the JDK's own keytool. */
+/** A self-signed certificate, made by the JDK's own keytool. */
 final class SelfSigned {
 
   private static final char[] PASSWORD = "changeit".toCharArray();

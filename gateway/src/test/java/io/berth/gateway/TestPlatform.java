@@ -114,7 +114,7 @@ final class TestPlatform {
   RunningGateway startGateway(Map<String, String> more) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.port", "0");
-    // Named, because only a port that it was told can the framework keep its routes away from.
+    // Set, because the framework keeps its routes away from a known port alone.
     properties.put("management.server.port", Integer.toString(freePort()));
     properties.put("berth.public-origin", "http://localhost:8080");
     properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());

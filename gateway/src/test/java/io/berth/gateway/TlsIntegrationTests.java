@@ -53,7 +53,7 @@ class TlsIntegrationTests {
     }
   }
 
-  /** Asks for a page and tells whose certificate came with it. */
+  /** Asks for a page and returns the name in the server's certificate. */
   private static String served(RunningGateway gateway) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new TrustsEverybody()}, null);

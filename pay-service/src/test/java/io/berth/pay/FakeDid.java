@@ -54,7 +54,7 @@ public final class FakeDid implements DidService {
 
   public final FakeOperators operators = new FakeOperators();
 
-  /** What it was asked and told to answer; people stay known. */
+  /** Commands that it received and outcomes that a test set; people stay known. */
   void forgets() {
     asked.clear();
     operators.forgets();

@@ -21,11 +21,11 @@ public class LosingAnswers {
     /** Of what is no posting: prepayments, and callbacks that are sent again. */
     AFTER_ANOTHER_COMMIT,
     BEFORE_THE_COMMIT,
-    /** Nobody answers, but what was asked for is done. */
+    /** No response comes, but what was asked for is done. */
     SILENT
   }
 
-  /** Connection whose next answers may be lost. */
+  /** Connection whose next responses may be lost. */
   public static final class Line {
     public volatile Loss next = Loss.NONE;
 
@@ -55,7 +55,7 @@ public class LosingAnswers {
     };
   }
 
-  /** Rung after the commit of what is no posting, so that it can lose that answer. */
+  /** Called after the commit of what is no posting, so that it can lose that response. */
   @Bean
   @Primary
   WakeUp losingWakeUp(Line line) {

@@ -99,7 +99,7 @@ class CallbackStoryTests {
     page.locator("form[action$='/drill'] button").click();
     assertThat(page.locator("[data-exercise=SLOW][data-grade]"))
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
-    // The demo's receiver counts whatever comes, without a look at the seal.
+    // The demo's receiver counts whatever comes, without a look at the signature.
     assertThat(page.locator("[data-exercise=TAMPERED]")).containsText("A forged callback was");
     assertThat(page.locator("[data-exercise=PLAIN]")).hasAttribute("data-grade", "PASSED");
     PageScreenshots.check(page, "console-drill");

@@ -15,11 +15,11 @@ public final class RawRequests {
   private RawRequests() {}
 
   /**
-   * @param status 0 where the server closed the connection without an answer
+   * @param status 0 where the server closed the connection without a response
    */
   public record Answer(int status, String text) {}
 
-  /** One request on a connection of its own, whose answer is read to its end. */
+  /** One request on a connection of its own, whose response is read to its end. */
   public static Answer send(String fromAddress, int port, String request) throws IOException {
     try (Socket socket = connect(fromAddress, port)) {
       try {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every answer's seal is checked by the merchant that receives it. */
+/** Tests that the merchant can verify the signature of every response. */
 class RefusalStoryTests {
 
   private static final String DETAIL = "/api/v1/user/detail/";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.resources.LoopResources;
 
-/** Tests odd answers of merchants' servers. */
+/** Tests odd responses of merchants' servers. */
 class OddAnswerTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -62,7 +62,7 @@ class OddAnswerTests {
     assertThat(receiver.connections()).isOne();
   }
 
-  /** Behind the answer, in the same bytes: a line end, noise, a whole answer, half a one. */
+  /** Behind the response, in the same bytes: a line end, noise, a whole response, half a one. */
   @ParameterizedTest
   @ValueSource(strings = {"\r\n", "noise", BAD, "HTTP/1.1 500 Oops\r\nConte", "\0"})
   void surplusBytesDoNotSpoilTheNextExchange(String surplus) {

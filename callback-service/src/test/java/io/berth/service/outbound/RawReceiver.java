@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A merchant's server that answers with bytes, whether they are HTTP or not. */
+/** A merchant's server that responds with bytes, whether they are HTTP or not. */
 final class RawReceiver implements AutoCloseable {
 
   /** Writes what a request gets. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Frames go in, frames come out; the commands are answered when a test says so. */
+/** Frames go in, frames come out; the commands end when a test says so. */
 class CommandChannelHandlerTests {
 
   private static final int MAX_BODY = 10_000;

@@ -35,7 +35,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A service that speaks the command protocol, answers by a script and records what arrives. */
+/** A service that speaks the command protocol, responds by a script and records what arrives. */
 final class ScriptedService implements AutoCloseable {
 
   record Received(int id, String callerToken, String requestId, String body) {}

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.KeyManagerFactory;
 
-/** A certificate that nobody else vouches for, made by the JDK's own keytool. */
+/** A self-signed certificate, made by the JDK's own keytool. */
 final class SelfSigned {
   private static final String PASSWORD = "changeit";
 

@@ -27,7 +27,7 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /** A server that has answered already may end the connection meanwhile: its answer counts. */
+  /** A server that has responded already may end the connection meanwhile. */
   RawClient writes(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -39,18 +39,18 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** The status of the next answer, whose body is short; 0 where the connection ends. */
+  /** The status of the next response, whose body is short; 0 where the connection ends. */
   int status() {
     String head = head();
     return head.isEmpty() ? 0 : Integer.parseInt(head.split(" ", 3)[1]);
   }
 
-  /** The next answer, whose body is read and left out. */
+  /** The next response, whose body is read and left out. */
   String head() {
     return head(true);
   }
 
-  /** The head of an answer that has no body, whatever length it tells. */
+  /** The head of a response that has no body, whatever length it declares. */
   String headWithoutBody() {
     return head(false);
   }

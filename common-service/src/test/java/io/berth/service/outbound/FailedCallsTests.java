@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The cause of a failed call is told in words, whatever the system or the library calls it. */
+/** Tests that failed calls name their cause in words, whatever the library calls it. */
 class FailedCallsTests {
   private static final Acknowledgement WANTED = Acknowledgement.status(200);
 

@@ -35,7 +35,7 @@ record GoldenWorld(Dialect dialect, Path folder, List<Endpoint> endpoints, Defin
 
   /**
    * @param now what the clock shows
-   * @param lists names of the endpoints that answer lists
+   * @param lists names of the endpoints that return lists
    */
   record Definition(Instant now, String publicOrigin, List<App> apps, Set<String> lists) {}
 

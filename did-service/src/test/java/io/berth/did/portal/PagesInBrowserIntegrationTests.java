@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PagesInBrowserIntegrationTests {
   @Autowired Platform platform;
 
-  /** Stands where the gateway stands: vouches for the session cookie of each request. */
+  /** Stands in for the gateway: makes a caller token of the session cookie of each request. */
   private void callerToken(BrowserContext context) {
     context.route(
         url -> url.startsWith(platform.origin()),
@@ -85,7 +85,7 @@ class PagesInBrowserIntegrationTests {
     page.fill("[name=password]", "correct horse");
     page.click("form[action='/account/sign-in'] button");
     assertThat(page.url()).isEqualTo(link(app));
-    // Redirects keep the vouch of the request that they answer; a gateway makes a new one.
+    // Redirects keep the caller token of their request; a gateway makes a new one.
     page.navigate(link(app));
     looks(page, "consent");
     page.click("[value=allow]");

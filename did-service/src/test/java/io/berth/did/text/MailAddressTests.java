@@ -24,7 +24,7 @@ class MailAddressTests {
     assertThat(MailAddress.parse(typed)).isEqualTo(kept);
   }
 
-  /** The mailer writes these with other characters, so that a stranger gets the code. */
+  /** The mailer writes these with other characters, so that somebody else gets the code. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -264,7 +264,7 @@ class AccountMigrationIntegrationTests {
     transfer("adjustment/7", BOSS, "11");
     pays("single", "s1", SINGLE, "20", "0.2");
     // Seven moves: three of COIN, one of SUSPENSE, three of COMMISSION. The ledger posts the n-th,
-    // and then the answer is lost, or it is lost before anything was posted.
+    // and then the response is lost, or it is lost before anything was posted.
     for (int broken = 0; broken < 8; broken++) {
       boolean before = broken % 2 == 0;
       AccountMigration interrupted = migration(breaking(broken, before));

@@ -21,7 +21,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
 
-/** A visitor behind the gateway, which vouches for whom it has signed in. */
+/** A user behind the gateway, which sends caller tokens of signed-in users. */
 public final class Browser {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");

@@ -41,7 +41,7 @@ class CheckoutBrowserTests {
   void paysWithoutAnyScript(Page page, BrowserContext context) {
     long uid = merchant.player("100");
     String address = link("browser", "12.5");
-    // What the merchant's own site would answer.
+    // Response of the merchant's own site.
     context.route("http://127.0.0.1:5500/**", route -> route.fulfill());
     visit(page, context, uid, address);
     page.locator("button[form=code-form]").click();

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-/** An outcome that is not known is looked up, and never told as a failure. */
+/** Tests that unknown outcomes are looked up, and never reported as failures. */
 @PayServiceTest
 @Import(LosingAnswers.class)
 class LostAnswersIntegrationTests {

@@ -21,7 +21,7 @@ final class QuayCallbacks implements Callbacks {
   private static final FixedRetry RETRY =
       new FixedRetry(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-  /** An order, as an answer shows it as well. */
+  /** An order, as a response shows it as well. */
   static String lines(Order order) {
     return lines(fields(order));
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Codes at the beginning of an answer. */
+/** Codes at the beginning of a response. */
 enum QuayCode {
   AYE("aye"),
   UNSIGNED("not signed"),

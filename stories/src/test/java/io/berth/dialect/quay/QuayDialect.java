@@ -7,7 +7,7 @@ import io.berth.dialect.page.Pages;
 import io.berth.dialect.setting.Setting;
 import java.util.List;
 
-/** Forms signed with MD5, answered in lines of text. */
+/** Forms signed with MD5, with responses in lines of text. */
 public final class QuayDialect implements Dialect {
   static final String ID = "quay";
 

@@ -185,7 +185,7 @@ class EgretSdkBrowserTests {
     }
   }
 
-  /** The payment is made and its answer is lost: the dialog stays, asks, and tells the truth. */
+  /** The payment is made and its response is lost: the dialog stays, asks, and shows the truth. */
   @Test
   void aPaymentWithALostResponseIsReportedOnceItIsKnown(Page page) {
     Frame frame = framedFor(page, "bob@example.com");

@@ -26,7 +26,7 @@ class HostileGameTests {
 
   private final RunningBerth berth = RunningBerth.get();
 
-  /** A frame of another origin inside the game calls the page, and answers in its place. */
+  /** A frame of another origin inside the game calls the page, and responds in its place. */
   @Test
   void aHostileFrameIsHeardByNobody(Page page) throws IOException {
     String forged =
@@ -46,7 +46,7 @@ class HostileGameTests {
       game.locator("#pay").click();
       assertThat(page.locator("#pay")).isVisible();
       frameInside(page, attacker);
-      // What the game itself asks afterwards is answered: everything before has been looked at.
+      // The game's own later request gets a response: everything before has been looked at.
       page.locator("#pay [data-part=cancel]").click();
       assertThat(game.locator("#log")).hasText("pay 8 payment cancelled\n");
       // No dialog is open now that would have kept another one away.

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes requests that strangers and broken clients send; the same ones for the same seed. */
+/** Makes requests that anonymous and broken clients send; the same ones for the same seed. */
 final class MalformedRequests {
 
   private static final List<String> NAMES =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that odd requests of strangers get a clear answer and cost at most one line in the log. */
+/** Tests that odd requests get a clear response and cost at most one line in the log. */
 @Timeout(300)
 class MalformedRequestsStoryTests {
 
@@ -59,7 +59,7 @@ class MalformedRequestsStoryTests {
     String request = odd.request(route, who.cookies(), ownForms ? who.csrf() : "");
     RawRequests.Answer answer = RawRequests.send(address(number), port, request);
     if (answer.status() == 0) {
-      // A client that still sends while the machine stands still may lose its answer.
+      // A client that still sends while the machine stands still may lose its response.
       answer = RawRequests.send(address(number), port, request);
     }
     if (answer.status() == 0 || answer.status() >= 500) {

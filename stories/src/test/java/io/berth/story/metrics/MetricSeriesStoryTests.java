@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stranger who invents methods, paths and hosts must not fill the memory with their names. */
+/**
+ * An anonymous client that invents methods, paths and hosts must not fill the memory with their
+ * names.
+ */
 @Timeout(300)
 class MetricSeriesStoryTests {
 
