@@ -3,6 +3,7 @@ package io.berth.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,14 +16,17 @@ public record Comparison(Row earlier, Row now) {
   private static final double LEAST = 0.05;
 
   /** Rates follow from what a run could carry, so each run has its own. */
-  private static final Pattern RATE = Pattern.compile("[0-9,]+/s");
+  private static final Pattern RATE = Pattern.compile("([0-9,]+)/s");
+
+  /** Latencies at rates that differ more say nothing about each other. */
+  private static final double LARGEST_RATE_RATIO = 1.5;
 
   /** Pairs the rows that both runs have. */
   public static List<Comparison> of(List<Row> earlier, List<Row> now) {
     List<Comparison> pairs = new ArrayList<>();
     for (Row row : now) {
       earlier.stream()
-          .filter(other -> key(other).equals(key(row)))
+          .filter(other -> key(other).equals(key(row)) && haveLikeRates(other, row))
           .findFirst()
           .ifPresent(other -> pairs.add(new Comparison(other, row)));
     }
@@ -31,6 +35,16 @@ public record Comparison(Row earlier, Row now) {
 
   private static String key(Row row) {
     return RATE.matcher(row.row()).replaceAll("") + row.unit() + (row.reference() == null);
+  }
+
+  private static boolean haveLikeRates(Row one, Row other) {
+    double ratio = rate(one) / rate(other);
+    return ratio <= LARGEST_RATE_RATIO && ratio >= 1 / LARGEST_RATE_RATIO;
+  }
+
+  private static double rate(Row row) {
+    Matcher rate = RATE.matcher(row.row());
+    return rate.find() ? Double.parseDouble(rate.group(1).replace(",", "")) : 1;
   }
 
   /** Whether the figure is worse by more than the rounds of either run differ. */

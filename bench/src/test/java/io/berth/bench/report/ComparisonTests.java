@@ -44,13 +44,16 @@ class ComparisonTests {
   }
 
   @Test
-  void pairsRowsWhoseRatesDiffer() {
-    Row now = Row.of("gateway, at 1,200/s", "p99 ms", Spread.of(2));
+  void pairsLatenciesAtLikeRatesOnly() {
+    Row earlier = Row.of("gateway, at 900/s", "p99 ms", Spread.of(1));
 
-    assertThat(
-            Comparison.of(
-                List.of(Row.of("gateway, at 900/s", "p99 ms", Spread.of(1))), List.of(now)))
-        .hasSize(1);
+    assertThat(Comparison.of(List.of(earlier), List.of(latencyAt("1,200/s")))).hasSize(1);
+    assertThat(Comparison.of(List.of(earlier), List.of(latencyAt("5,000/s")))).isEmpty();
+    assertThat(Comparison.of(List.of(earlier), List.of(latencyAt("300/s")))).isEmpty();
+  }
+
+  private static Row latencyAt(String rate) {
+    return Row.of("gateway, at " + rate, "p99 ms", Spread.of(2));
   }
 
   @Test
