@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of attempts.
  *
- * @param retryAfterLimit the longest {@code Retry-After} of a merchant that is followed
+ * @param retryAfterLimit Longest {@code Retry-After} of a merchant that is followed, 0 to 24h.
  */
 @Validated
 @ConfigurationProperties("berth.callback")

@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of calls to merchants.
  *
- * @param allowPrivateAddresses lets callbacks reach loopback and private networks; never where
- *     anybody may register apps
+ * @param allowPrivateAddresses Whether callbacks may go to loopback and private addresses; never
+ *     where anybody may register apps.
  */
 @Validated
 @ConfigurationProperties("berth.callback")
@@ -28,9 +28,11 @@ public record EndpointProperties(
   /**
    * Limits of one call.
    *
-   * @param connect of connecting, and once more of the TLS handshake
-   * @param response of waiting for the first byte of the response
-   * @param total of the whole call
+   * @param connect Time for connecting to a merchant's server, and once more for the TLS handshake,
+   *     100ms to 60s.
+   * @param response Time until the first byte of a merchant's response, 100ms to 60s.
+   * @param total Time for a whole call of a merchant, 200ms to 120s; at most half of {@code
+   *     berth.callback.lease}.
    */
   public record Request(
       @DefaultValue("3s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 60)
@@ -41,13 +43,14 @@ public record EndpointProperties(
           Duration total) {}
 
   /**
-   * @param endpoint calls to one endpoint of an app at once
+   * @param endpoint Most calls of one endpoint of an app at once, 1 to 1024.
    */
   public record Concurrency(@DefaultValue("32") @Min(1) @Max(1024) int endpoint) {}
 
   /**
-   * @param failures calls without a response, in a row, that open an endpoint's breaker
-   * @param open how long it stays open
+   * @param failures Calls without a response, in a row, that open an endpoint's circuit breaker, 1
+   *     to 100.
+   * @param open Time that an endpoint's circuit breaker stays open, 10ms to 10m.
    */
   public record Breaker(
       @DefaultValue("5") @Min(1) @Max(100) int failures,

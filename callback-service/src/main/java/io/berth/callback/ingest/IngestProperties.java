@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of reading order events.
  *
- * @param consumers threads that read order events; more than partitions are idle
+ * @param consumers Threads that read order events, 1 to 64; more than the topic has partitions are
+ *     idle.
  */
 @Validated
 @ConfigurationProperties("berth.callback")

@@ -15,11 +15,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of leasing deliveries.
  *
- * @param lease how long a leased delivery belongs to one instance; at least twice the request's
- *     limit, so that it outlasts the call
- * @param poll how often due deliveries are looked for without a wake-up signal, and the time of the
- *     next one
- * @param retention how long finished deliveries are kept; longer than events may be repeated
+ * @param lease Time that a leased delivery belongs to one instance, 2s to 10m; at least twice
+ *     {@code berth.callback.request.total}, so that it outlasts the call.
+ * @param poll Longest time between looks for due deliveries without a wake-up signal, 10ms to 1m.
+ * @param retention Time that finished deliveries are kept, at least 8d, which is longer than events
+ *     may be repeated.
  */
 @Validated
 @ConfigurationProperties("berth.callback")
@@ -32,15 +32,16 @@ public record ScheduleProperties(
     @DefaultValue @NotNull @Valid Concurrency concurrency) {
 
   /**
-   * @param total limit of a whole call
+   * @param total Time for a whole call of a merchant, 200ms to 120s; at most half of {@code
+   *     berth.callback.lease}.
    */
   public record Request(@DefaultValue("15s") @NotNull Duration total) {}
 
   /**
    * Deliveries that are made at once.
    *
-   * @param app of one app, to all its endpoints
-   * @param total of this instance
+   * @param app Most deliveries of one app at once, to all its endpoints, 1 to 1024.
+   * @param total Most deliveries of this instance at once, 1 to 8192.
    */
   public record Concurrency(
       @DefaultValue("32") @Min(1) @Max(1024) int app,

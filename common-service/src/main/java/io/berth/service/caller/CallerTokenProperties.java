@@ -15,14 +15,18 @@ import org.springframework.validation.annotation.Validated;
  * Names in {@code sends} and {@code accepts} may leave their dashes out, as environment variables
  * must.
  *
- * @param name of this service, the issuer of what it sends and the audience of what it accepts
- * @param sends keys by audience, at least 32 bytes in Base64
- * @param accepts keys by issuer, at least 32 bytes in Base64
- * @param trustedIssuers that may speak for merchants, users and operators; all others speak for
- *     themselves alone, as {@code SERVICE}
- * @param permits by issuer, the permissions that it may carry as {@code SERVICE}
- * @param openPaths that need no caller token
- * @param edge true for the gateway alone: the gateway requires no caller tokens
+ * @param name Name of this service, the issuer of what it sends and the audience of what it
+ *     accepts; each service sets its own.
+ * @param sends Keys of caller tokens that this service issues, by the service that they are for,
+ *     each at least 32 bytes in Base64; the same as the other's in {@code accepts}.
+ * @param accepts Keys of caller tokens that this service accepts, by the service that issues them,
+ *     each at least 32 bytes in Base64.
+ * @param trustedIssuers Services that may speak for merchants, users and operators; all others
+ *     speak for themselves alone.
+ * @param permits Permissions that another service's own calls may carry, by the service's name.
+ * @param openPaths Paths that need no caller token.
+ * @param edge Whether this service takes requests from outside and requires no caller tokens; true
+ *     for the gateway alone.
  */
 @Validated
 @ConfigurationProperties("berth.vouch")

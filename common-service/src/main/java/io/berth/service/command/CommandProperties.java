@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param maxBody largest command that is read
+ * @param maxBody Largest command that is read.
  */
 @Validated
 @ConfigurationProperties("berth.command")

@@ -14,16 +14,21 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of one port. An address is an IPv4 address or an IPv6 /64 network.
  *
- * @param max connections open at the same time; when there are more, idle ones are closed first
- * @param maxPerAddress the same of one address; a trusted proxy has no limit of its own
- * @param maxBodies bytes of request bodies in memory before their requests are answered
- * @param maxBodiesPerAddress the same of one address
- * @param maxSlow requests that arrive slowly at the same time
- * @param maxSlowPerAddress the same of one address
- * @param slowAfter a request that has not arrived after this time counts as slow
- * @param headTimeout time for a request's head, from its first byte
- * @param bodyTimeout time for a request's body
- * @param unreadTimeout time that a client may take none of its answer
+ * @param max Connections of one port that are open at the same time, 1 to 1000000; when there are
+ *     more, idle ones are closed first.
+ * @param maxPerAddress Open connections of one address (an IPv6 /64 network counts as one), 1 to
+ *     1000000; a trusted proxy counts in {@code berth.connections.max} only.
+ * @param maxBodies Bytes of request bodies in memory before their requests are answered.
+ * @param maxBodiesPerAddress Bytes of request bodies of one address in memory before their requests
+ *     are answered.
+ * @param maxSlow Requests that arrive slowly at the same time, 1 to 1000000.
+ * @param maxSlowPerAddress Requests of one address that arrive slowly at the same time, 1 to
+ *     1000000; through a trusted proxy they count by the forwarded address.
+ * @param slowAfter Age at which a request that has not arrived as a whole counts as slow, 100ms to
+ *     5m.
+ * @param headTimeout Time for a request's head from its first byte on, 100ms to 5m.
+ * @param bodyTimeout Time for a request's body, 100ms to 10m.
+ * @param unreadTimeout Time that a client may take none of its answer, 100ms to 1h.
  */
 @Validated
 @ConfigurationProperties("berth.connections")

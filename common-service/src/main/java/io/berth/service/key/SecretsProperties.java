@@ -2,14 +2,17 @@ package io.berth.service.key;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * {@code berth.secrets}: bound when a {@link SecretBox} is asked for, so that a service without
  * secrets needs none of it.
  *
- * @param active id of the key that seals; every key of {@code keys} opens
- * @param keys by id, 32 bytes in Base64 each
+ * @param active Id of the key that encrypts; required where secrets are stored.
+ * @param keys AES-256 keys by id, each 32 bytes in Base64; the active one encrypts, all of them
+ *     decrypt.
  */
+@ConfigurationProperties(SecretsProperties.PREFIX)
 public record SecretsProperties(String active, Map<String, String> keys) {
   static final String PREFIX = "berth.secrets";
 

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param csrfKey at least 32 bytes in Base64; the same for all services, since a page of one may
- *     post to another
- * @param libraries files of other projects that are served beside our own: where they are on the
- *     class path, by the path that browsers know, below {@code /assets/}
+ * @param csrfKey Key of the tokens in forms, at least 32 bytes in Base64; the same for all
+ *     services, because a page of one may post to another.
+ * @param libraries Files of other projects that are served below {@code /assets/}: their place on
+ *     the class path by the path that browsers know; each service sets its own.
  */
 @Validated
 @ConfigurationProperties("berth.pages")

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param interval between two probes of PostgreSQL, and of Kafka
- * @param timeout of a probe
+ * @param interval Time between two probes of PostgreSQL, and of Kafka, 100ms to 30s.
+ * @param timeout Time that a probe of PostgreSQL or Kafka may take, 100ms to 30s.
  */
 @Validated
 @ConfigurationProperties("berth.readiness")

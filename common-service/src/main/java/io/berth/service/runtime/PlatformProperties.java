@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings that the whole platform shares.
  *
- * @param publicOrigin scheme, host and, where it is not the scheme's own, port: where browsers and
- *     merchants reach the gateway
+ * @param publicOrigin Scheme, host and, where it is not the scheme's default, port at which
+ *     browsers and merchants reach the gateway; required.
  */
 @Validated
 @ConfigurationProperties("berth")

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Addresses of the other services.
  *
- * @param timeout for a whole command, connecting included
+ * @param timeout Time for a whole command to another service, connecting included; more than 0.
  */
 @Validated
 @ConfigurationProperties("berth.services")
@@ -25,7 +25,8 @@ public record ServicesProperties(
     @Valid @Nullable Service console) {
 
   /**
-   * @param url scheme, host and port
+   * @param url Scheme, host and port of the service; {@code https} where the JVM trusts its
+   *     certificate.
    */
   public record Service(@NotNull URI url) {}
 

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param management address of each service's management port, by the service's name
- * @param managementTimeout limit for reading a service's health or metrics
+ * @param management Address of each service's management port, by the service's name; required.
+ * @param managementTimeout Time for reading a service's health or metrics.
  */
 @Validated
 @ConfigurationProperties("berth.console")

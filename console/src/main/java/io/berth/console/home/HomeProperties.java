@@ -6,8 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param localInbox whether to link to this machine's inbox
- * @param demo addresses to try a dialect at, by the dialect's name; empty where no demo runs
+ * @param localInbox Whether the home page links to this machine's inbox; only {@code ./berth up}
+ *     sets it.
+ * @param demo Addresses that the home page leads to for trying a dialect, by the dialect's name;
+ *     {@code ./berth up} sets them while its demo merchants run.
  */
 @ConfigurationProperties("berth.console")
 record HomeProperties(

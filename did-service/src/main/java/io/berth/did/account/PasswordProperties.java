@@ -5,12 +5,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param memoryKib Argon2id memory per password, at least 7168
- * @param passes Argon2id passes over the memory, at least 1
- * @param threads how many are computed at once for signing in, and as many for payments; every
- *     other use has one
- * @param queue how many may wait per thread; more are refused as too frequent
- * @param mostPerAddress how many of one use one client address block may have under way or waiting
+ * @param memoryKib Argon2id memory per password in KiB, 7168 to 1048576.
+ * @param passes Argon2id passes over the memory, 1 to 32.
+ * @param threads Passwords hashed at once for signing in, and as many for payments, 1 to 64; every
+ *     other use has one.
+ * @param queue Passwords that may wait per thread, 1 to 10000; further ones are refused as too
+ *     frequent.
+ * @param mostPerAddress Passwords of one use that one client address block may have under way or
+ *     waiting, 1 to 10000.
  */
 @ConfigurationProperties("berth.did.passwords")
 record PasswordProperties(

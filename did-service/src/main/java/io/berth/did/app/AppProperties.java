@@ -12,15 +12,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param secretGrace how long a replaced secret is still used beside the new one; up to 7 days
- * @param approval whether an app that people make may move money at once
- * @param trialScopes what it may do until it is approved: log players in and look, so that its
- *     first signed requests succeed
- * @param scopes what it may do where it is approved at once
- * @param coins what it may use where it is approved at once
- * @param leastCutRate commission that one operator may let an app in with; less takes two
- * @param mostDailyPayout by coin code, the daily limit of payouts that one operator may let an app
- *     in with; more, or none, takes two
+ * @param secretGrace Time that a replaced secret is still good beside the new one, 0 to 7d.
+ * @param approval Whether apps that people make may move money at once, {@code automatic} or {@code
+ *     manual}.
+ * @param trialScopes Scopes of a new app until it is approved: logging players in and looking, so
+ *     that its first signed requests succeed.
+ * @param scopes Scopes of a new app from its approval on, unless an operator has given it other
+ *     terms.
+ * @param coins Codes of the coins that a new app may use from its approval on.
+ * @param leastCutRate Least commission that one operator may let an app in with, 0 to 1; less takes
+ *     two operators.
+ * @param mostDailyPayout Highest daily limit of payouts that one operator may let an app in with,
+ *     by coin code; more, or no limit, takes two operators.
  */
 @ConfigurationProperties("berth.did.apps")
 record AppProperties(

@@ -7,10 +7,12 @@ import org.springframework.util.Assert;
 /**
  * Limits of mails with invitations.
  *
- * @param perCompany an hour
- * @param perPerson an hour, by one person for all their companies
- * @param perCompanyAndRecipient a day, by one company to one address
- * @param perRecipient a day, to one address by all companies
+ * @param perCompany Mails with invitations of one company in an hour, 1 to 1000.
+ * @param perPerson Mails with invitations of one person in an hour, for all their companies, 1 to
+ *     1000.
+ * @param perCompanyAndRecipient Mails with invitations of one company to one address in a day, 1 to
+ *     1000.
+ * @param perRecipient Mails with invitations of all companies to one address in a day, 1 to 1000.
  */
 @ConfigurationProperties("berth.did.invitations")
 record InvitationProperties(

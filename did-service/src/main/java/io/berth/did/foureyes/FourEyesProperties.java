@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param waitingTime how long a change waits where nobody can confirm it, and how long somebody has
- *     been an operator with a second factor before they confirm anything; up to 7 days
- * @param look how often it is looked for changes whose time has come
+ * @param waitingTime Time that a change waits where nobody can confirm it, 1s to 7d; also how long
+ *     somebody has to be an operator with a second factor before they confirm anything.
+ * @param look Time between looks for changes that are due, 100ms to 10m.
  */
 @ConfigurationProperties("berth.did.four-eyes")
 record FourEyesProperties(

@@ -4,7 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
 /**
- * @param keys a private JWK set of EC P-256 keys with ids; the first signs, the others still verify
+ * @param keys Private JWK set of EC P-256 keys with ids, required; the first signs access tokens,
+ *     all of them verify.
  */
 @ConfigurationProperties("berth.did.tokens")
 record KeyProperties(String keys) {

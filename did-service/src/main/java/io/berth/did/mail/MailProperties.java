@@ -5,9 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param from sender of every mail
- * @param threads mails on their way at once
- * @param queue how many may wait per thread; more are refused as too frequent
+ * @param from Sender of every mail; required.
+ * @param threads Mails on their way at once, 1 to 64.
+ * @param queue Mails that may wait per thread, 1 to 10000; further ones are refused as too
+ *     frequent.
  */
 @ConfigurationProperties("berth.did.mail")
 record MailProperties(String from, @DefaultValue("4") int threads, @DefaultValue("100") int queue) {

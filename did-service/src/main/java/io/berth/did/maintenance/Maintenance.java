@@ -38,8 +38,8 @@ public final class Maintenance {
   private record Expired(String table, String column, String before) {}
 
   /**
-   * @param interval between rounds
-   * @param batch rows per statement
+   * @param interval Time between deletions of expired rows, 100ms to 24h.
+   * @param batch Most rows deleted by one statement, 1 to 10000.
    */
   @ConfigurationProperties("berth.did.cleanup")
   record Properties(@DefaultValue("1m") Duration interval, @DefaultValue("500") int batch) {

@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param tries wrong ones before paying is frozen
- * @param freeze how long then, doubled each time up to 24 hours; 30 minutes to 24 hours
- * @param freezeAfterChange how long paying is frozen after another pay password was set
+ * @param tries Wrong pay passwords before paying is frozen, 1 to 10.
+ * @param freeze Time that paying is frozen then, 30m to 24h, doubled by every further such series
+ *     up to 24h.
+ * @param freezeAfterChange Time that paying is frozen after a pay password was replaced, 0 to 30d.
  */
 @ConfigurationProperties("berth.did.pay-passwords")
 record PayPasswordProperties(

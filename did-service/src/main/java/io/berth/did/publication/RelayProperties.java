@@ -6,10 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param interval between looks at the outbox without a wake-up signal; 10 ms to 1 s, because a
- *     change has to reach every node within a second or so, also where its instance was killed
- * @param batch events per look
- * @param heartbeat between heartbeats; gateways ask this service after 30 s without one
+ * @param interval Longest time between looks at the outbox without a wake-up signal, 10ms to 1s,
+ *     because a change has to reach every node within about a second, even where its instance was
+ *     killed.
+ * @param batch Most events of one look, 1 to 10000.
+ * @param heartbeat Time between heartbeats on {@code berth.revocations}, 100ms to 15s; gateways ask
+ *     did-service after 30s without one.
  */
 @ConfigurationProperties("berth.did.relay")
 record RelayProperties(

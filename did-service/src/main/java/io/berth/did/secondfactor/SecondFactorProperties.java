@@ -6,11 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param lifetime how long a session counts as having passed it
- * @param tries wrong codes a day per account and known device or address block, before further ones
- *     have to wait
- * @param window the most that they have to wait; 1 minute to 1 day
- * @param triesInAll wrong codes a day per account for all unknown devices together
+ * @param lifetime Time that an operator's session counts as having passed the second factor, 1m to
+ *     30d.
+ * @param tries Wrong codes a day that are not delayed, for one account and known device or address
+ *     block, 1 to 100.
+ * @param window Longest delay of a wrong code, 1m to 1d.
+ * @param triesInAll Wrong codes a day that are not delayed, for one account and all unknown devices
+ *     together; at least {@code tries}, up to 1000.
  */
 @ConfigurationProperties("berth.did.second-factor")
 record SecondFactorProperties(

@@ -6,14 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param lifetime how long a browser stays signed in; up to 30 days
- * @param triesPerAccount wrong passwords a day per account and known device or address block,
- *     before further ones have to wait
- * @param triesPerAccountInAll the same per account for all unknown devices together
- * @param triesPerAddress wrong passwords of an address block within the window, whatever the
- *     account
- * @param window 1 minute to 1 day
- * @param deviceLifetime how long a device stays known after signing in
+ * @param lifetime Time that a browser stays signed in, 5m to 30d.
+ * @param triesPerAccount Wrong passwords a day that are not delayed, for one account and known
+ *     device or address block, 1 to 1000.
+ * @param triesPerAccountInAll Wrong passwords a day that are not delayed, for one account and all
+ *     unknown devices together; at least {@code tries-per-account}, up to 10000.
+ * @param triesPerAddress Wrong passwords of one address block within the window that are not
+ *     delayed, whatever the account, 1 to 10000.
+ * @param window Time in which wrong passwords of an address block are counted, 1m to 1d.
+ * @param deviceLifetime Time that a browser stays a known device after signing in, 1d to 400d.
  */
 @ConfigurationProperties("berth.did.sessions")
 public record SessionProperties(

@@ -9,10 +9,13 @@ import org.springframework.util.Assert;
 /**
  * Settings of the delays of guesses of mailed codes.
  *
- * @param first how long the first delayed guess of any kind waits; doubled by each further one
- * @param longest the most that a delay grows to
- * @param codesPerOrigin wrong mailed codes a day per account and origin before further ones wait
- * @param codesPerAccount the same per account, for all unknown origins together
+ * @param first Delay of the first delayed guess of any kind, 1s to 10m; doubled by each further
+ *     one.
+ * @param longest Longest delay of a guess; at least {@code first}, up to 24h.
+ * @param codesPerOrigin Wrong mailed codes a day that are not delayed, for one account and device
+ *     or address block, 5 to 100.
+ * @param codesPerAccount Wrong mailed codes a day that are not delayed, for one account and all
+ *     unknown devices together; at least {@code codes-per-origin}, up to 1000.
  */
 @ConfigurationProperties("berth.did.guesses")
 public record GuessProperties(

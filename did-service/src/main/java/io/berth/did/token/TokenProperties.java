@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param refreshKey base64 of at least 32 bytes, derives successors of refresh tokens, pay tokens
- *     and the ids of access tokens
- * @param accessLifetime 1 minute to less than 24 hours
- * @param refreshLifetime 7 days or more
- * @param codeLifetime of authorization codes
- * @param repeatable how long a used refresh token still gives the same successor
+ * @param refreshKey Key that derives refresh tokens, pay tokens and ids of access tokens, at least
+ *     32 bytes in Base64; required.
+ * @param accessLifetime Life of access tokens, 1m to less than 24h.
+ * @param refreshLifetime Life of refresh tokens, at least 7d.
+ * @param codeLifetime Life of authorization codes, up to 5m.
+ * @param repeatable Time in which a used refresh token still gives the same successor, 0 to 5m.
  */
 @ConfigurationProperties("berth.did.tokens")
 public record TokenProperties(

@@ -7,13 +7,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param key base64 of at least 32 bytes; six digits without it could be found from their hash
- * @param lifetime up to 5 minutes
- * @param tries wrong ones before a code is void
- * @param mostSent codes per purpose, person and asking origin within the window
- * @param mostSentPerRecipient codes to one address for people who are not signed in, within the
- *     window, whoever asks
- * @param mostSentPerAddress the same per client address block, whoever they are sent to
+ * @param key Key that mailed codes are hashed with, at least 32 bytes in Base64, because six digits
+ *     could be found from a hash without one; required.
+ * @param lifetime Life of a mailed code, up to 5m.
+ * @param tries Wrong entries before a mailed code is void, 1 to 5.
+ * @param mostSent Codes mailed per purpose, person and asking device or address block within the
+ *     window, 1 to 100.
+ * @param mostSentPerRecipient Codes mailed to one address for people who are not signed in, within
+ *     the window, whoever asks; at least {@code most-sent}, up to 1000.
+ * @param mostSentPerAddress Codes mailed for one client address block within the window, whoever
+ *     they go to, 1 to 10000.
+ * @param window Time in which mailed codes are counted, 1m to 1d.
  */
 @ConfigurationProperties("berth.did.codes")
 record CodeProperties(

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of access.
  *
- * @param keyUseInterval interval at which did-service gets the keys in use
+ * @param keyUseInterval Time between reports to did-service of the keys in use, 1s to 1h.
  */
 @Validated
 @ConfigurationProperties("berth.gateway")
@@ -26,7 +26,14 @@ record AccessProperties(
   /**
    * Sustained requests per second, and how many may come at once after a pause.
    *
-   * @param rememberedKeys addresses, and apps, that are limited apart; the least used are forgotten
+   * @param addressPerSecond Requests per second that one client address may make in the long run, 1
+   *     to 1000000.
+   * @param addressBurst Requests that one client address may make at once after a pause, 1 to
+   *     1000000.
+   * @param appPerSecond Requests per second that one app may make in the long run, 1 to 1000000.
+   * @param appBurst Requests that one app may make at once after a pause, 1 to 1000000.
+   * @param rememberedKeys Addresses, and as many apps, that are limited apart from each other, 1000
+   *     to 10000000; the least used are forgotten.
    */
   record Limits(
       @DefaultValue("100") @Min(1) @Max(1_000_000) int addressPerSecond,
@@ -38,12 +45,13 @@ record AccessProperties(
   /**
    * Verified tokens and sessions, and revocations.
    *
-   * @param remembered verified tokens and sessions that are kept until they expire
-   * @param longestTokenLife of any access token; revocations of tokens are forgotten after it
-   * @param longestSessionLife of any session; revocations of sessions and users are forgotten after
-   *     it
-   * @param heartbeatPatience silence on the revocations after which did-service is asked about
-   *     every token
+   * @param remembered Verified tokens and sessions that are kept until they expire, 100 to 5000000.
+   * @param longestTokenLife Longest life of any access token, at least 1m; revocations of tokens
+   *     are forgotten after it.
+   * @param longestSessionLife Longest life of any session, at least 1m; revocations of sessions and
+   *     users are forgotten after it.
+   * @param heartbeatPatience Silence on {@code berth.revocations} after which did-service is asked
+   *     about every token, at least 1s.
    */
   record Tokens(
       @DefaultValue("50000") @Min(100) @Max(5_000_000) int remembered,
@@ -54,7 +62,8 @@ record AccessProperties(
   /**
    * Limit of refused signatures that go to the signature doctor.
    *
-   * @param perAppPerMinute refused signatures of one app that are kept
+   * @param perAppPerMinute Refused signatures of one app that are kept for the signature doctor
+   *     each minute, 0 to 6000.
    */
   record Refusals(@DefaultValue("30") @Min(0) @Max(6000) int perAppPerMinute) {}
 }

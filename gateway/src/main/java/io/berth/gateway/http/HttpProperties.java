@@ -13,9 +13,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of incoming requests.
  *
- * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is trusted
- * @param maxBody longest request body that is read, up to 16 MiB
- * @param requestTimeout how long a client may take to send one whole request
+ * @param trustedProxies Addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} is
+ *     trusted; no others may say it.
+ * @param maxBody Longest request body that is read, 1B to 16MB; raise {@code
+ *     berth.connections.max-bodies} and its limit per address with it.
+ * @param requestTimeout Time that a client may take to send one whole request, 100ms to 5m.
  */
 @Validated
 @ConfigurationProperties("berth.gateway")

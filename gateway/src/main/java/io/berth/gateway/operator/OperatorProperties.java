@@ -8,10 +8,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Tokens of the platform's operator.
  *
- * @param operatorToken at least 32 characters; without it {@code /operator/commands} does not exist
- * @param ownerToken at least 32 characters; beside the operator's token, for the owner of the
- *     machine that everything runs on: commands that carry it wait for no second operator. Only
- *     {@code ./berth up} sets it
+ * @param operatorToken Bearer token of whoever runs the platform, 32 to 512 characters; without it
+ *     {@code /operator/commands} does not exist.
+ * @param ownerToken Bearer token of the owner of the machine that everything runs on, 32 to 512
+ *     characters; commands that carry it wait for no second operator. Only {@code ./berth up} sets
+ *     it, for its bootstrap files.
  */
 @Validated
 @ConfigurationProperties("berth.gateway")

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Settings of the local inbox.
  *
- * @param localInboxUrl scheme, host and port of the local mail server's inbox; null outside of
- *     local mode
+ * @param localInboxUrl Scheme, host and port of the local mail server's inbox, which the gateway
+ *     then shows at {@code /local/inbox}; only {@code ./berth up} sets it.
  */
 @ConfigurationProperties("berth.gateway")
 record InboxProperties(@Nullable URI localInboxUrl) {}

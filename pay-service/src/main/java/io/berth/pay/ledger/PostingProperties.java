@@ -14,11 +14,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of posting in batches.
  *
- * @param batch most transactions posted together
- * @param inFlight most batches sent to the database at once
- * @param queue most transactions waiting; more are refused
- * @param timeout longest wait; a transaction that waits longer is refused
- * @param linger longest time that a batch waits for more transactions under load
+ * @param batch Most transactions posted together, 1 to 1024.
+ * @param inFlight Most batches at the database at once, 1 to 8.
+ * @param queue Most transactions waiting, 1 to 65536; callers of further ones hear "too frequent".
+ * @param timeout Longest wait of a transaction, 10ms to 10s; one that waits longer is refused.
+ * @param linger Longest time that a batch waits for more transactions under load, 0ms to 100ms.
  */
 @Validated
 @ConfigurationProperties("berth.pay.posting")

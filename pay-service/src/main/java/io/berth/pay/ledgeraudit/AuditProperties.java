@@ -11,9 +11,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of comparing balances with entries.
  *
- * @param interval between comparisons of accounts that have new entries
- * @param round time in which every balance is compared once, whether there are entries or not
- * @param fullInterval between comparisons of everything from the first entry on
+ * @param interval Time between comparisons of the accounts that have new entries, 100ms to 1h.
+ * @param round Time in which every balance is compared once, whether it has new entries or not; at
+ *     least the interval, up to 7d.
+ * @param fullInterval Time between comparisons that add up every entry from the first on, 1s to 7d.
  */
 @Validated
 @ConfigurationProperties("berth.pay.audit")

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Sets what a day is.
  *
- * @param zone where days of payout limits, reconciliation and statements begin and end
+ * @param zone Time zone in which days of payout limits, reconciliation and statements begin and
+ *     end.
  */
 @Validated
 @ConfigurationProperties("berth.pay")

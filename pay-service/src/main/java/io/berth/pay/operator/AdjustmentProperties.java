@@ -8,10 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param approvalAboveUsdt what one operator may credit and debit within a day without another's
- *     approval; a coin without a price always takes one
- * @param retry how often adjustments and other pending changes are looked after: mailed to the
- *     operators, done when their time has come, posted where a crash has prevented it
+ * @param approvalAboveUsdt Worth in USDT that one operator may credit and debit within a day
+ *     without another's approval, at least 0, each at the coin's highest price of the last 7 days;
+ *     a coin without a price always takes one.
+ * @param retry Time between looks at adjustments and other pending changes, 100ms to less than 1h:
+ *     they are mailed to the operators, carried out when they are due, and posted where a crash has
+ *     prevented it.
  */
 @Validated
 @ConfigurationProperties("berth.pay.adjustments")

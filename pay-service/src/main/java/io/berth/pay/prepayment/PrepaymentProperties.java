@@ -14,9 +14,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of prepayments.
  *
- * @param lifetime how long a prepayment waits for its payer
- * @param expiry how often overdue prepayments are looked for
- * @param expiryBatch most prepayments closed in one transaction
+ * @param lifetime Time that a prepayment waits for its payer, 1m to 1d.
+ * @param expiry Time between looks for overdue prepayments, 100ms to 5m.
+ * @param expiryBatch Most prepayments closed in one transaction, 1 to 1000.
  */
 @Validated
 @ConfigurationProperties("berth.pay")

@@ -14,13 +14,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of publishing order events.
  *
- * @param poll longest time between looks at the outbox without a wake-up signal
- * @param batch most events of one look
- * @param keep how long published events stay
- * @param unacknowledgedAfter when a paid order's event is published again for which no delivery is
- *     known
- * @param republish how often an event is published again, at most
- * @param lease how long an instance owns its shards after it last renewed them
+ * @param poll Longest time between looks at the outbox without a wake-up signal, 10ms to 1m.
+ * @param batch Most events of one look, 1 to 5000.
+ * @param keep Time that published events stay in the outbox, 1h to 90d.
+ * @param unacknowledgedAfter Age at which the event of a paid order is published again if no
+ *     delivery of it is known, 100ms to 1d.
+ * @param republish Most times that one event is published again, 0 to 100.
+ * @param lease Time that an instance owns its shards of the outbox after it last renewed them,
+ *     200ms to 1m: the delay until others take over from one that was killed.
  */
 @Validated
 @ConfigurationProperties("berth.pay.outbox")

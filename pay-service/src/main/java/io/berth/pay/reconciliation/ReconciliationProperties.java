@@ -8,14 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Comparing days with merchants' own books.
  *
- * @param at when yesterday is compared, in {@code berth.pay.day-zone}
- * @param look how often it is looked for days to compare
- * @param catchUpDays days back that are compared when they were missed
- * @param attempts how often a merchant who does not answer is asked by itself
- * @param pause between those
- * @param timeout of one call of a merchant
- * @param allowPrivateAddresses lets merchants' URLs reach loopback and private networks; never
- *     where strangers register apps
+ * @param at Time of day at which yesterday is compared with merchants' books, in {@code
+ *     berth.pay.day-zone}; an app may have its own.
+ * @param look Time between looks for days to compare, 100ms to 1h.
+ * @param catchUpDays Days back that are compared when they were missed, 1 to 31.
+ * @param attempts Times that a merchant who does not answer is asked by itself, 1 to 100.
+ * @param pause Time between two attempts, 0 to 24h.
+ * @param timeout Time that one call of a merchant may take, 100ms to 30s.
+ * @param allowPrivateAddresses Whether merchants' books may be on loopback and private addresses;
+ *     never where anybody may register apps.
  */
 @ConfigurationProperties("berth.pay.reconciliation")
 record ReconciliationProperties(

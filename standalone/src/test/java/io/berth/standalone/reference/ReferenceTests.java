@@ -40,13 +40,17 @@ class ReferenceTests {
     matches("events.md", Tables.events(comments));
   }
 
+  static boolean writes() {
+    return "write".equals(System.getProperty("berth.reference"));
+  }
+
   private static String json(ObjectNode document) {
     return JSON.writeValueAsString(document) + "\n";
   }
 
   private static void matches(String file, String expected) throws IOException {
     Path path = API.resolve(file);
-    if ("write".equals(System.getProperty("berth.reference"))) {
+    if (writes()) {
       Files.createDirectories(API);
       Files.writeString(path, expected);
     }

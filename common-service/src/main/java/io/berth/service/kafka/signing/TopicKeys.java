@@ -7,8 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The keys of one topic's records, as configured.
  *
- * @param active id of the key that signs; for services that write the topic
- * @param keys by id, at least 32 bytes in Base64; all of them verify
+ * @param active Id of the key that signs a topic's records; required of services that write the
+ *     topic.
+ * @param keys Keys of a topic's records by id, each at least 32 bytes in Base64; all of them
+ *     verify.
  */
 public record TopicKeys(@Nullable String active, @DefaultValue Map<String, String> keys) {
 

@@ -9,10 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param replicationFactor of topics that are created; required of services that own topics
- * @param topicsTimeout how long the start waits for Kafka and for topics of others
- * @param instanceId of this instance in consumer groups: the same after a restart, and no other
- *     instance's; made of host name, addresses and port unless given
+ * @param replicationFactor Copies of each topic that this service makes, at least 1; required of
+ *     services that own topics.
+ * @param topicsTimeout Time that the start waits for Kafka and for topics that other services make.
+ * @param instanceId Name of this instance in Kafka's consumer groups, the same after a restart and
+ *     never another instance's; made of host name, addresses and port unless given.
  */
 @Validated
 @ConfigurationProperties("berth.kafka")
