@@ -3,10 +3,11 @@
 # docker compose build does it for all of them; they share the first stage.
 
 FROM eclipse-temurin:25-jdk AS build
+ARG REVISION=0.1.0-SNAPSHOT
 WORKDIR /berth
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    ./mvnw -B -ntp -Drevision="${REVISION}" -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -pl gateway,did-service,pay-service,callback-service,console -am package
 
 FROM eclipse-temurin:25-jdk AS layers
