@@ -50,6 +50,7 @@ public final class ServiceSettings {
     common(all, service);
     callerKeys(all, service);
     EventKeySettings.put(all, service, settings);
+    SharedClassPath.put(all, service);
     service.database().ifPresent(name -> database(all, name));
     switch (service) {
       case GATEWAY -> gateway(all);

@@ -1,0 +1,36 @@
+package io.berth.standalone.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+
+/**
+ * Switches off what only the dependencies of other services configure. In production, each service
+ * has a class path of its own; here they share one.
+ */
+final class SharedClassPath {
+
+  private SharedClassPath() {}
+
+  static void put(Map<String, String> all, Service service) {
+    List<Class<?>> excluded = new ArrayList<>();
+    if (service.database().isEmpty()) {
+      excluded.add(R2dbcAutoConfiguration.class);
+      excluded.add(DataSourceAutoConfiguration.class);
+    }
+    if (service == Service.GATEWAY || service == Service.CALLBACK) {
+      excluded.add(ThymeleafAutoConfiguration.class);
+    }
+    if (!excluded.isEmpty()) {
+      all.put(
+          "spring.autoconfigure.exclude",
+          String.join(",", excluded.stream().map(Class::getName).toList()));
+    }
+    if (service != Service.GATEWAY) {
+      all.put("spring.cloud.gateway.server.webflux.enabled", "false");
+    }
+  }
+}
