@@ -51,10 +51,10 @@ public final class GatewayBenchmark implements Benchmark {
       List<ProxyUnderTest> subjects = new ArrayList<>();
       try {
         subjects.add(gateway(plan, platform, stubPort));
-        if (!plan.quick()) {
+        Optional<Path> nginx = NginxLua.installed();
+        if (!plan.quick() || nginx.isEmpty()) {
           subjects.add(plainProxy(plan, stubPort));
         }
-        Optional<Path> nginx = NginxLua.installed();
         if (nginx.isPresent()) {
           subjects.add(NginxLua.start(nginx.get(), directory, GatewayPlatform.MERCHANT, stubPort));
         } else {
