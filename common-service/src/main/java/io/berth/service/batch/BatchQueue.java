@@ -3,8 +3,13 @@ package io.berth.service.batch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Queue of items that wait for a batch, and count of the batches in flight. Never blocks, never
@@ -19,22 +24,18 @@ public final class BatchQueue<Q, A> {
     CLOSED
   }
 
-  /** Rule for a batch that could leave while another one is in flight. */
-  public enum Beside {
-    /** It leaves as if there were no other: each batch waits for something of its own. */
-    ALWAYS,
-    /** It leaves only when it is full: two that take turns are half as large, and cost more. */
-    FULL
-  }
-
   private final int batch;
   private final int mostInFlight;
   private final int capacity;
   private final BatchDelay delay;
-  private final Beside beside;
+  private final Beside<Q> beside;
   private final Deque<Queued<Q, A>> waiting = new ArrayDeque<>();
+  private final Set<Object> inUse = new HashSet<>();
   private boolean open;
   private int inFlight;
+  private int itemsInFlight;
+  // So that items that have to wait are not looked through for each that comes.
+  private int enoughToLook;
   private Runnable whenEmpty = () -> {};
 
   /**
@@ -42,8 +43,9 @@ public final class BatchQueue<Q, A> {
    * @param inFlight most batches in flight at once
    * @param capacity most items that wait
    * @param linger longest time that a batch waits for more items
+   * @param beside when a batch leaves while another one is in flight
    */
-  public BatchQueue(int batch, int inFlight, int capacity, Duration linger, Beside beside) {
+  public BatchQueue(int batch, int inFlight, int capacity, Duration linger, Beside<Q> beside) {
     this.batch = batch;
     this.mostInFlight = inFlight;
     this.capacity = capacity;
@@ -73,50 +75,70 @@ public final class BatchQueue<Q, A> {
   /**
    * Takes out the next batch, if one may leave; {@link #landed} has to follow. Empty otherwise.
    * Items whose callers have gone are left out.
-   *
-   * @param hurry does not wait for more items, nor for a full batch where another is in flight
    */
-  public synchronized List<Queued<Q, A>> next(boolean hurry, long now) {
+  public synchronized List<Queued<Q, A>> next(long now) {
+    if (inFlight == mostInFlight || waiting.size() < enoughToLook || lingerNanos(now) > 0) {
+      return List.of();
+    }
     List<Queued<Q, A>> next = new ArrayList<>();
-    if (!mayLeave(hurry, now)) {
-      return next;
+    List<Queued<Q, A>> left = new ArrayList<>();
+    take(next, left);
+    if (next.isEmpty() || !beside.suffices(next.size(), itemsInFlight)) {
+      putBack(next, left);
+      enoughToLook = 2 * waiting.size();
+      return List.of();
     }
-    while (next.size() < batch && !waiting.isEmpty()) {
-      Queued<Q, A> first = waiting.remove();
-      if (!first.isCancelled()) {
-        next.add(first);
-      }
-    }
-    if (!next.isEmpty()) {
-      inFlight++;
-      delay.left(next.size(), next.getFirst().sinceNanos(), next.getLast().sinceNanos());
-    }
+    left.reversed().forEach(waiting::addFirst);
+    inFlight++;
+    itemsInFlight += next.size();
+    next.forEach(item -> inUse.addAll(needs(item)));
+    enoughToLook = 0;
+    delay.left(next.size(), next.getFirst().sinceNanos(), next.getLast().sinceNanos());
     return next;
   }
 
-  private boolean mayLeave(boolean hurry, long now) {
-    if (inFlight == mostInFlight) {
-      return false;
-    } else if (hurry) {
-      return true;
+  /** Whoever is left keeps what it needs from those behind it. */
+  private void take(List<Queued<Q, A>> next, List<Queued<Q, A>> left) {
+    Set<Object> taken = new HashSet<>(inUse);
+    while (next.size() < batch && left.size() < batch && !waiting.isEmpty()) {
+      Queued<Q, A> first = waiting.remove();
+      if (first.isCancelled()) {
+        continue;
+      }
+      if (taken.isEmpty() || Collections.disjoint(needs(first), taken)) {
+        next.add(first);
+      } else {
+        taken.addAll(needs(first));
+        left.add(first);
+      }
     }
-    return inFlight > 0 && beside == Beside.FULL ? waiting.size() >= batch : lingerNanos(now) == 0;
+  }
+
+  private void putBack(List<Queued<Q, A>> next, List<Queued<Q, A>> left) {
+    List<Queued<Q, A>> all = new ArrayList<>(next);
+    all.addAll(left);
+    all.sort(Comparator.comparingLong(Queued::sinceNanos));
+    all.reversed().forEach(waiting::addFirst);
+  }
+
+  private Collection<?> needs(Queued<Q, A> item) {
+    return beside.needs().apply(item.item());
   }
 
   /** For how long the next batch waits for more items from now on, if it is one that waits. */
   public synchronized long lingerNanos(long now) {
     boolean waits =
-        open
-            && !waiting.isEmpty()
-            && waiting.size() < batch
-            && inFlight < (beside == Beside.FULL ? 1 : mostInFlight);
+        open && !waiting.isEmpty() && waiting.size() < batch && inFlight < mostInFlight;
     return waits ? delay.remaining(waiting.element().sinceNanos(), now) : 0;
   }
 
   /** A batch that had left is done. */
-  public void landed() {
+  public void landed(List<Queued<Q, A>> done) {
     synchronized (this) {
       inFlight--;
+      itemsInFlight -= done.size();
+      done.forEach(item -> needs(item).forEach(inUse::remove));
+      enoughToLook = 0;
     }
     runIfEmpty();
   }

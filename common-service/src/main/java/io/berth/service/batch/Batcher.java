@@ -57,7 +57,7 @@ public final class Batcher<Q, A> {
             limits.inFlight(),
             limits.queue(),
             limits.linger(),
-            BatchQueue.Beside.ALWAYS);
+            Beside.always());
     queue.open();
   }
 
@@ -88,19 +88,23 @@ public final class Batcher<Q, A> {
 
   private void work(long now) {
     List<Queued<Q, A>> batch;
-    while (!(batch = queue.next(false, now)).isEmpty()) {
-      Halves.work(batch, this::answer, (_, failure) -> isAboutData(failure), Batcher::fail)
-          .doFinally(
-              _ -> {
-                queue.landed();
-                workIn(0);
-              })
-          .subscribe();
+    while (!(batch = queue.next(now)).isEmpty()) {
+      send(batch);
     }
     long nanos = queue.lingerNanos(now);
     if (nanos > 0) {
       workIn(nanos);
     }
+  }
+
+  private void send(List<Queued<Q, A>> batch) {
+    Halves.work(batch, this::answer, (_, failure) -> isAboutData(failure), Batcher::fail)
+        .doFinally(
+            _ -> {
+              queue.landed(batch);
+              workIn(0);
+            })
+        .subscribe();
   }
 
   private Mono<Void> answer(List<Queued<Q, A>> batch) {

@@ -2,11 +2,12 @@ package io.berth.service.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.service.batch.BatchQueue.Beside;
 import io.berth.service.batch.BatchQueue.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -18,31 +19,43 @@ class BatchQueueTests {
   private static final long LINGER = Duration.ofMillis(10).toNanos();
 
   private final BatchQueue<String, String> queue =
-      new BatchQueue<>(BATCH, 2, 1000, Duration.ofMillis(10), Beside.FULL);
+      new BatchQueue<>(BATCH, 2, 1000, Duration.ofMillis(10), Beside.always());
 
   @BeforeEach
   void open() {
     queue.open();
   }
 
+  // An item needs the words in it.
+  private final BatchQueue<String, String> apart =
+      new BatchQueue<>(
+          BATCH, 3, 1000, Duration.ZERO, Beside.apart(item -> List.of(item.split(" "))));
+
   private void enter(int items) {
-    enter(queue, items);
+    enter(queue, Collections.nCopies(items, "item"));
   }
 
-  private static void enter(BatchQueue<String, String> queue, int items) {
-    for (int i = 0; i < items; i++) {
-      Mono.<String>create(caller -> queue.enter(new Queued<>("item", caller, START))).subscribe();
+  private static void enter(BatchQueue<String, String> queue, List<String> items) {
+    for (String item : items) {
+      Mono.<String>create(caller -> queue.enter(new Queued<>(item, caller, START))).subscribe();
     }
   }
 
   private int leaves(long now) {
-    return queue.next(false, now).size();
+    return queue.next(now).size();
+  }
+
+  private List<Queued<String, String>> leavesApart(String... items) {
+    List<Queued<String, String>> batch = apart.next(START);
+    assertThat(batch).extracting(Queued::item).containsExactly(items);
+    return batch;
   }
 
   private void aBatchHasLanded(int size) {
     enter(size);
-    assertThat(leaves(START)).isEqualTo(size);
-    queue.landed();
+    List<Queued<String, String>> batch = queue.next(START);
+    assertThat(batch).hasSize(size);
+    queue.landed(batch);
   }
 
   @Test
@@ -70,12 +83,8 @@ class BatchQueueTests {
   }
 
   @Test
-  void lingersNoLongerWhenItHurriesOrCloses() {
+  void lingersNoLongerWhenItCloses() {
     aBatchHasLanded(3);
-    enter(3);
-    assertThat(leaves(START + 1)).isZero();
-    assertThat(queue.next(true, START + 1)).hasSize(3);
-    queue.landed();
     enter(1);
     assertThat(leaves(START + 1)).isZero();
     queue.close(() -> {});
@@ -83,28 +92,57 @@ class BatchQueueTests {
   }
 
   @Test
-  void aBatchBesideAnotherIsFullOrHurries() {
+  void batchesThatNeedNothingLeaveBesideOneAnother() {
     enter(1);
     assertThat(leaves(START)).isEqualTo(1);
-    enter(BATCH - 1);
-    assertThat(leaves(START + 1)).isZero();
+    enter(2);
+    assertThat(leaves(START + 1)).isEqualTo(2);
     enter(1);
-    assertThat(leaves(START + 1)).isEqualTo(BATCH);
-    enter(BATCH);
-    assertThat(queue.next(true, START + 1)).as("two are in flight").isEmpty();
+    assertThat(leaves(START + 1)).as("two are in flight").isZero();
   }
 
   @Test
-  void aBatchOfTheOtherRuleLeavesBesideAnother() {
-    BatchQueue<String, String> eager =
-        new BatchQueue<>(BATCH, 2, 1000, Duration.ofMillis(10), Beside.ALWAYS);
-    eager.open();
-    enter(eager, 1);
-    assertThat(eager.next(false, START)).hasSize(1);
-    enter(eager, 2);
-    assertThat(eager.next(false, START + 1)).hasSize(2);
-    enter(eager, 1);
-    assertThat(eager.next(false, START + 1)).as("two are in flight").isEmpty();
+  void whatIsInFlightIsNeededByNoOtherBatch() {
+    apart.open();
+    enter(apart, List.of("a b", "b c"));
+    List<Queued<String, String>> first = leavesApart("a b", "b c");
+    enter(apart, List.of("c d", "e f", "f d", "a", "g"));
+    List<Queued<String, String>> second = leavesApart("e f", "g");
+    leavesApart();
+    apart.landed(first);
+    List<Queued<String, String>> third = leavesApart("c d", "a");
+    apart.landed(second);
+    leavesApart();
+    apart.landed(third);
+    leavesApart("f d");
+  }
+
+  @Test
+  void aSmallBatchDoesNotLeaveBesideALargeOne() {
+    apart.open();
+    enter(apart, Collections.nCopies(9, "a"));
+    List<Queued<String, String>> large = apart.next(START);
+    enter(apart, List.of("b", "c", "a"));
+    leavesApart();
+    enter(apart, List.of("d"));
+    leavesApart();
+    enter(apart, List.of("e", "f"));
+    List<Queued<String, String>> beside = leavesApart("b", "c", "d", "e", "f");
+    apart.landed(beside);
+    apart.landed(large);
+    leavesApart("a");
+  }
+
+  @Test
+  void runsWhenTheLastBatchHasLanded() {
+    apart.open();
+    enter(apart, List.of("a", "a"));
+    List<Queued<String, String>> batch = apart.next(START);
+    AtomicBoolean empty = new AtomicBoolean();
+    apart.close(() -> empty.set(true));
+    assertThat(empty).isFalse();
+    apart.landed(batch);
+    assertThat(empty).isTrue();
   }
 
   @Test

@@ -13,6 +13,6 @@ public interface Ledger {
 
   /** Whether an error of {@link #post} says that nothing was posted. */
   static boolean postedNothing(Throwable failure) {
-    return PostBatchCall.postedNothing(failure);
+    return Verdicts.postedNothing(failure);
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.pay.ledger;
 
+import io.berth.pay.ledger.LedgerEntry.Holder;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,11 @@ public record LedgerTransaction(
 
   List<LedgerEntry> entries() {
     return LedgerEntry.of(postings);
+  }
+
+  /** The accounts that it changes. */
+  List<Holder> holders() {
+    return entries().stream().map(LedgerEntry::holder).toList();
   }
 
   /** The purpose follows from the order's direction; a caller cannot choose another one. */

@@ -118,7 +118,7 @@ final class PostingBatch {
     };
   }
 
-  private static String target(LedgerTransaction transaction) {
+  static String target(LedgerTransaction transaction) {
     return switch (transaction.target()) {
       case Target.NewOrder _ -> "NEW_ORDER";
       case Target.PendingOrder _ -> "PENDING_ORDER";
@@ -126,7 +126,7 @@ final class PostingBatch {
     };
   }
 
-  private static @Nullable String reference(LedgerTransaction transaction) {
+  static @Nullable String reference(LedgerTransaction transaction) {
     return transaction.target() instanceof Target.InternalTransfer(String reference, _)
         ? reference
         : null;
@@ -141,7 +141,7 @@ final class PostingBatch {
         });
   }
 
-  private static @Nullable OrderUser user(LedgerTransaction transaction) {
+  static @Nullable OrderUser user(LedgerTransaction transaction) {
     return switch (transaction.target()) {
       case Target.NewOrder(OrderDraft draft) -> draft.user();
       case Target.PendingOrder(_, OrderUser payer) -> payer;

@@ -1,13 +1,12 @@
 package io.berth.pay.ledger;
 
 import io.berth.service.batch.BatchQueue;
+import io.berth.service.batch.Beside;
 import io.berth.service.batch.Halves;
 import io.berth.service.batch.Queued;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +20,10 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts in batches whatever has gathered while the batch before was on its way, hence at once when
- * nothing else is going on. A further batch sets out beside it only when it is full, or when that
- * one takes long: many small ones would cost the database far more. The merchant's account is on
- * one side of nearly every payment: locked by each of them in turn, it would bound what a busy
- * merchant can sell.
+ * Posts in batches whatever has come while the batch before was on its way, hence at once when
+ * nothing else is going on. A further batch sets out beside it with transactions of other accounts:
+ * the merchant's account is on one side of nearly every payment, and locked by each of them in turn
+ * it would bound what a busy merchant can sell.
  *
  * <p>Shares its queue and its halving with {@link io.berth.service.batch.Batcher}, and is no {@code
  * Batcher} itself: a posting must not be tried twice, is refused when it is late, and is posted
@@ -37,14 +35,15 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
   private static final int LOOKS_FOR_LATE = 10;
 
-  private final PostBatchCall database;
+  private final PostBatchCall batches;
+  private final PostTransactionCall singles;
+  private final SlowCalls slow;
   private final BatchQueue<LedgerTransaction, PostingOutcome> queue;
   private final PostingMetrics metrics;
   private final Duration timeout;
   private final Runnable afterBatch;
-  // Not the database connection's thread: it has the next batch to send.
+  // For larger batches, not the database connection's thread: it has the next batch to send.
   private final Scheduler answering = Schedulers.parallel();
-  private final AtomicBoolean lingering = new AtomicBoolean();
   private @Nullable Disposable lookingForLate;
 
   /**
@@ -56,14 +55,16 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
       PostingProperties properties,
       MeterRegistry meters,
       Runnable afterBatch) {
-    this.database = new PostBatchCall(database, json);
+    this.batches = new PostBatchCall(database, json);
+    this.singles = new PostTransactionCall(database, json);
+    this.slow = new SlowCalls(database, meters);
     this.queue =
         new BatchQueue<>(
             properties.batch(),
             properties.inFlight(),
             properties.queue(),
-            properties.linger(),
-            BatchQueue.Beside.FULL);
+            Duration.ZERO,
+            Beside.apart(LedgerTransaction::holders));
     this.metrics = new PostingMetrics(meters, queue);
     this.timeout = properties.timeout();
     this.afterBatch = afterBatch;
@@ -93,58 +94,56 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
   }
 
   private void work() {
-    work(false);
-  }
-
-  private void work(boolean hurry) {
-    long now = System.nanoTime();
     List<Queued<LedgerTransaction, PostingOutcome>> batch;
-    while (!(batch = queue.next(hurry, now)).isEmpty()) {
-      metrics.sent(batch, System.nanoTime());
-      Halves.work(
-              batch,
-              this::post,
-              this::splits,
-              (failed, failure) -> answering.schedule(() -> fail(failed, failure)))
-          .doFinally(
-              _ -> {
-                queue.landed();
-                afterBatch.run();
-                work();
-              })
-          .subscribe();
+    while (!(batch = queue.next(System.nanoTime())).isEmpty()) {
+      send(batch);
     }
-    workLater(queue.lingerNanos(now));
   }
 
-  private void workLater(long nanos) {
-    if (nanos > 0 && lingering.compareAndSet(false, true)) {
-      answering.schedule(
-          () -> {
-            lingering.set(false);
-            work();
-          },
-          nanos,
-          TimeUnit.NANOSECONDS);
-    }
+  private void send(List<Queued<LedgerTransaction, PostingOutcome>> batch) {
+    metrics.sent(batch, System.nanoTime());
+    Halves.work(
+            batch,
+            this::post,
+            this::splits,
+            (failed, failure) -> answering.schedule(() -> fail(failed, failure)))
+        .doFinally(
+            _ -> {
+              queue.landed(batch);
+              afterBatch.run();
+              work();
+            })
+        .subscribe();
   }
 
   private Mono<Void> post(List<Queued<LedgerTransaction, PostingOutcome>> batch) {
     long start = System.nanoTime();
-    return database
-        .post(batch.stream().map(Queued::item).toList())
+    return slow.watch(call(batch.stream().map(Queued::item).toList()), batch.size())
         .timeout(LONGEST_CALL)
         .doOnNext(
             outcomes -> {
               metrics.called(System.nanoTime() - start);
-              answering.schedule(() -> answer(batch, outcomes));
+              if (batch.size() == 1) {
+                answer(batch, outcomes);
+              } else {
+                answering.schedule(() -> answer(batch, outcomes));
+              }
             })
         .then();
   }
 
+  private Mono<List<PostingOutcome>> call(List<LedgerTransaction> transactions) {
+    return transactions.size() == 1
+        ? singles
+            .post(transactions.getFirst())
+            .map(List::of)
+            .switchIfEmpty(batches.post(transactions))
+        : batches.post(transactions);
+  }
+
   /** Only where it is certain that nothing was posted. */
   private boolean splits(List<Queued<LedgerTransaction, PostingOutcome>> batch, Throwable failure) {
-    if (!PostBatchCall.postedNothing(failure)) {
+    if (!Verdicts.postedNothing(failure)) {
       return false;
     }
     log.warn("a batch of {} is tried again in halves", batch.size(), failure);
@@ -178,11 +177,9 @@ public final class PostingLoop implements Ledger, SmartLifecycle {
           Flux.interval(timeout.dividedBy(LOOKS_FOR_LATE))
               .onBackpressureDrop()
               .subscribe(
-                  tick -> {
-                    reject(queue.late(timeout, System.nanoTime()), PostingMetrics.Rejection.LATE);
-                    // The batch that is on its way may be held up by an account of others.
-                    work(true);
-                  });
+                  _ ->
+                      reject(
+                          queue.late(timeout, System.nanoTime()), PostingMetrics.Rejection.LATE));
     }
   }
 

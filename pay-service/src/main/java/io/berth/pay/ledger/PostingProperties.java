@@ -18,7 +18,6 @@ import org.springframework.validation.annotation.Validated;
  * @param inFlight Most batches at the database at once, 1 to 8.
  * @param queue Most transactions waiting, 1 to 65536; callers of further ones hear "too frequent".
  * @param timeout Longest wait of a transaction, 10ms to 10s; one that waits longer is refused.
- * @param linger Longest time that a batch waits for more transactions under load, 0ms to 100ms.
  */
 @Validated
 @ConfigurationProperties("berth.pay.posting")
@@ -31,10 +30,4 @@ public record PostingProperties(
         @DurationMin(millis = 10)
         @DurationMax(seconds = 10)
         @Name("patience")
-        Duration timeout,
-    @DefaultValue("12ms")
-        @NotNull
-        @DurationMin(millis = 0)
-        @DurationMax(millis = 100)
-        @Name("gathering")
-        Duration linger) {}
+        Duration timeout) {}

@@ -53,7 +53,7 @@ class AccountMigrationIntegrationTests {
       new PostingLoop(
           database.client(),
           new JsonMapper(),
-          new PostingProperties(64, 2, 1000, Duration.ofSeconds(10), Duration.ZERO),
+          new PostingProperties(64, 2, 1000, Duration.ofSeconds(10)),
           new SimpleMeterRegistry(),
           () -> {});
 

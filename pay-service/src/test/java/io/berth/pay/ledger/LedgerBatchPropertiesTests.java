@@ -3,6 +3,7 @@ package io.berth.pay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.api.order.OrderStatus;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A batch does what the same transactions do one after another, in other books. */
+/**
+ * A batch does what the same transactions do one after another, in other books: by the function for
+ * one transaction, and by that of the tests, which says what is right.
+ */
 class LedgerBatchPropertiesTests {
 
   private static final int SEEDS = 60;
@@ -23,6 +27,7 @@ class LedgerBatchPropertiesTests {
   private static final int ORDERS = 3;
 
   private static LedgerFixture together;
+  private static LedgerFixture single;
   private static LedgerFixture apart;
   private static OneCallLedger oneByOne;
 
@@ -43,23 +48,28 @@ class LedgerBatchPropertiesTests {
   void comesToTheSame(long seed) {
     if (together == null) {
       together = new LedgerFixture();
+      single = new LedgerFixture(LedgerFixture.Way.POST_TRANSACTION);
       apart = new LedgerFixture();
       apart.database.installPostOne();
       oneByOne = new OneCallLedger(apart.database.client(), new JsonMapper());
     }
     List<Step> batch = batch(seed);
     List<Long> ordersTogether = prepare(together, seed);
+    List<Long> ordersSingle = prepare(single, seed);
     List<Long> ordersApart = prepare(apart, seed);
 
     List<PostingOutcome> batched = together.postTogether(transactions(batch, seed, ordersTogether));
-    List<PostingOutcome> single =
+    List<PostingOutcome> singly =
+        transactions(batch, seed, ordersSingle).stream().map(single::post).toList();
+    List<PostingOutcome> right =
         transactions(batch, seed, ordersApart).stream()
             .map(transaction -> Objects.requireNonNull(oneByOne.post(transaction).block()))
             .toList();
 
     assertThat(named(batched, ordersTogether))
         .as("%s", batch)
-        .isEqualTo(named(single, ordersApart));
+        .isEqualTo(named(right, ordersApart));
+    assertThat(named(singly, ordersSingle)).as("%s", batch).isEqualTo(named(right, ordersApart));
     for (String books :
         new String[] {
           "select coalesce(sum(hashtextextended(concat_ws(' ', owner, kind, trim_scale(balance), trim_scale(frozen), entries), 0)), 0) from accounts where entries > 0",
@@ -69,9 +79,12 @@ class LedgerBatchPropertiesTests {
           "select count(*)::numeric from gifts",
           "select coalesce(sum(attempt), 0)::numeric from order_numbers"
         }) {
-      assertThat(together.number(books)).as(books).isEqualByComparingTo(apart.number(books));
+      BigDecimal expected = apart.number(books);
+      assertThat(together.number(books)).as(books).isEqualByComparingTo(expected);
+      assertThat(single.number(books)).as(books).isEqualByComparingTo(expected);
     }
     together.assertBooksAreRight();
+    single.assertBooksAreRight();
   }
 
   private static LongStream seeds() {

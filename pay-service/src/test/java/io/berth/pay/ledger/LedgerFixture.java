@@ -15,9 +15,16 @@ final class LedgerFixture {
 
   static final long MERCHANT = LedgerTransactions.MERCHANT;
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
-  private static final Duration GATHERING = Duration.ofMillis(12);
+
+  /** Database function that posts a single transaction. */
+  enum Way {
+    POST_TRANSACTION,
+    POST_BATCH
+  }
 
   final PayDatabase database;
+
+  private final Way way;
 
   /** Of the loop that was made last. */
   SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -25,11 +32,20 @@ final class LedgerFixture {
   final PostingLoop ledger;
 
   LedgerFixture() {
-    this(PayDatabase.fresh());
+    this(Way.POST_TRANSACTION);
+  }
+
+  LedgerFixture(Way way) {
+    this(PayDatabase.fresh(), way);
   }
 
   LedgerFixture(PayDatabase database) {
+    this(database, Way.POST_TRANSACTION);
+  }
+
+  private LedgerFixture(PayDatabase database, Way way) {
     this.database = database;
+    this.way = way;
     this.ledger = loop(256, 2, 4096);
     run("insert into coins (id, code, decimals) values (1, 'usdt', 6)");
     run("select mark_app_account(%s, '%s')".formatted(MERCHANT, LedgerTransactions.APP));
@@ -60,7 +76,10 @@ final class LedgerFixture {
   }
 
   PostingOutcome post(LedgerTransaction transaction) {
-    return Objects.requireNonNull(ledger.post(transaction).block(MAX_WAIT));
+    return switch (way) {
+      case POST_TRANSACTION -> Objects.requireNonNull(ledger.post(transaction).block(MAX_WAIT));
+      case POST_BATCH -> postTogether(List.of(transaction)).getFirst();
+    };
   }
 
   /** As one batch, in this order. */
@@ -80,7 +99,7 @@ final class LedgerFixture {
         new PostingLoop(
             database.client(),
             new JsonMapper(),
-            new PostingProperties(batch, flights, queue, patience, GATHERING),
+            new PostingProperties(batch, flights, queue, patience),
             meters,
             () -> {});
     loop.start();

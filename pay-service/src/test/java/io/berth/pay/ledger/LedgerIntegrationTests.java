@@ -13,16 +13,20 @@ import io.berth.pay.ledger.PostingOutcome.TooLittle;
 import io.berth.pay.ledger.PostingOutcome.WrongState;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class LedgerIntegrationTests {
+@ParameterizedClass
+@EnumSource
+record LedgerIntegrationTests(LedgerFixture.Way way) {
 
   static LedgerFixture books;
 
-  @BeforeAll
-  static void openBooks() {
-    books = new LedgerFixture();
+  @BeforeParameterizedClassInvocation
+  static void openBooks(LedgerFixture.Way way) {
+    books = new LedgerFixture(way);
     books.transfer("merchant", LedgerFixture.MERCHANT, "100000");
   }
 

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 class LedgerLoopIntegrationTests {
 
   private static final String ALL_BATCHES =
-      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%post_batch%'"
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%from post_%'"
           + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()";
 
   private static final String BATCHES =
-      "select count(*)::numeric from pg_stat_activity where query like '%post_batch%'"
+      "select count(*)::numeric from pg_stat_activity where query like '%from post_%'"
           + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()";
 
   private final LedgerFixture books = new LedgerFixture();

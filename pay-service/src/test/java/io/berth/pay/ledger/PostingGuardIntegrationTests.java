@@ -18,13 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way of debiting, tried on an app's account, a person's, and what is nobody's. */
-class PostingGuardIntegrationTests {
+@ParameterizedClass
+@EnumSource
+record PostingGuardIntegrationTests(LedgerFixture.Way way) {
   private static final Set<Type> OF_ITS_APP =
       EnumSet.of(Type.PAYOUT, Type.RETURN, Type.PROFIT_SHARE);
   private static final Set<Type> OF_ANY_ACCOUNT =
@@ -34,9 +37,9 @@ class PostingGuardIntegrationTests {
 
   static LedgerFixture books;
 
-  @BeforeAll
-  static void openBooks() {
-    books = new LedgerFixture();
+  @BeforeParameterizedClassInvocation
+  static void openBooks(LedgerFixture.Way way) {
+    books = new LedgerFixture(way);
     books.run("select mark_app_account(%s, 'other')".formatted(OTHER_APP));
     books.transfer("app", LedgerFixture.MERCHANT, "1000");
     books.transfer("other app", OTHER_APP, "1000");
