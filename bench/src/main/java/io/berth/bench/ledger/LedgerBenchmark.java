@@ -1,5 +1,6 @@
 package io.berth.bench.ledger;
 
+import io.berth.bench.ledger.LedgerLoad.Latencies;
 import io.berth.bench.ledger.LedgerLoad.Way;
 import io.berth.bench.money.LedgerAudit;
 import io.berth.bench.plan.Benchmark;
@@ -10,8 +11,11 @@ import io.berth.bench.report.Spread;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * Measures payments through pay-service's ledger. References on the same database are one
@@ -27,6 +31,16 @@ public final class LedgerBenchmark implements Benchmark {
   private static final int BATCH = 256;
   private static final double TIMES_ONE_BY_ONE = 8;
   private static final double TIMES_SET_BASED = 0.6;
+
+  private static final SequencedMap<String, Function<Latencies, Double>> FIGURES =
+      new LinkedHashMap<>();
+
+  static {
+    FIGURES.put("p50 ms", Latencies::p50);
+    FIGURES.put("p99 ms", Latencies::p99);
+    FIGURES.put("p99.9 ms", Latencies::p999);
+    FIGURES.put("most ms", Latencies::max);
+  }
 
   /** The ledger and its reference with the same number of callers. */
   private record Pair(int callers, Spread reference, Spread ours) {}
@@ -101,13 +115,19 @@ public final class LedgerBenchmark implements Benchmark {
       throws InterruptedException {
     double ours = best(busy, Pair::ours).median() / 2;
     double theirs = best(busy, Pair::reference).median() / 2;
-    LedgerRounds.Latency ourLatency = measuring.latency(Way.LEDGER, ours);
-    LedgerRounds.Latency theirLatency = measuring.latency(Way.ONE_BY_ONE, theirs);
+    List<Latencies> ourRounds = measuring.latencies(Way.LEDGER, ours);
+    List<Latencies> theirRounds = measuring.latencies(Way.ONE_BY_ONE, theirs);
     String name = "ledger, one merchant, at %,.0f/s beside one transaction each at %,.0f/s";
-    return List.of(
-        Row.of(name.formatted(ours, theirs), "p50 ms", ourLatency.p50()).beside(theirLatency.p50()),
-        Row.of(name.formatted(ours, theirs), "p99 ms", ourLatency.p99())
-            .beside(theirLatency.p99()));
+    List<Row> rows = new ArrayList<>();
+    FIGURES.forEach(
+        (unit, figure) ->
+            rows.add(
+                Row.of(
+                        name.formatted(ours, theirs),
+                        unit,
+                        Spread.of(ourRounds.stream().map(figure).toList()))
+                    .beside(Spread.of(theirRounds.stream().map(figure).toList()))));
+    return rows;
   }
 
   private static List<Row> goals(LedgerRounds measuring, List<Pair> busy)
@@ -126,7 +146,7 @@ public final class LedgerBenchmark implements Benchmark {
             .withGoal(new Goal.TimesReference(TIMES_SET_BASED)));
   }
 
-  private static Spread best(List<Pair> pairs, java.util.function.Function<Pair, Spread> figure) {
+  private static Spread best(List<Pair> pairs, Function<Pair, Spread> figure) {
     return pairs.stream().map(figure).max(Comparator.comparing(Spread::median)).orElseThrow();
   }
 }

@@ -24,8 +24,11 @@ record LedgerLoad(Way way, int merchants, int callers, double perSecond, double 
     return new LedgerLoad(way, merchants, callers, 0, seconds);
   }
 
+  /** Latencies in milliseconds. */
+  record Latencies(double p50, double p99, double p999, double max) {}
+
   /** Result of a run; latencies count from when a payment was intended. */
-  record Result(long payments, long failures, double seconds, double p50Millis, double p99Millis) {
+  record Result(long payments, long failures, double seconds, Latencies latencies) {
 
     double perSecond() {
       return payments / seconds;

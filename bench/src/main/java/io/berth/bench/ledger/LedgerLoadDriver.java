@@ -48,8 +48,11 @@ final class LedgerLoadDriver {
         paid.sum(),
         failed.sum(),
         seconds,
-        latencies.getValueAtPercentile(50) / 1000.0,
-        latencies.getValueAtPercentile(99) / 1000.0);
+        new LedgerLoad.Latencies(millis(50), millis(99), millis(99.9), millis(100)));
+  }
+
+  private double millis(double percentile) {
+    return latencies.getValueAtPercentile(percentile) / 1000.0;
   }
 
   private void closed(long end) {

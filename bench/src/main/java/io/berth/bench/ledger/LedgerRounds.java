@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 /** Runs several loads in turns. */
 record LedgerRounds(Plan plan, PayPlatform platform, PrintStream out) {
 
-  record Latency(Spread p50, Spread p99) {}
-
   /** Measures the payments per second of each load. */
   List<Spread> inTurn(LedgerLoad... drives) throws InterruptedException {
     List<List<Double>> rounds =
@@ -35,23 +33,24 @@ record LedgerRounds(Plan plan, PayPlatform platform, PrintStream out) {
     return spreads;
   }
 
-  Latency latency(LedgerLoad.Way way, double perSecond) throws InterruptedException {
-    List<Double> p50 = new ArrayList<>();
-    List<Double> p99 = new ArrayList<>();
+  /** Measures latencies at a rate, and prints each round: a median hides what happens rarely. */
+  List<LedgerLoad.Latencies> latencies(LedgerLoad.Way way, double perSecond)
+      throws InterruptedException {
+    List<LedgerLoad.Latencies> rounds = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
-      LedgerLoad.Result result =
-          platform.drive(new LedgerLoad(way, 1, 0, perSecond, plan.seconds()));
-      p50.add(result.p50Millis());
-      p99.add(result.p99Millis());
+      LedgerLoad.Latencies result =
+          platform.drive(new LedgerLoad(way, 1, 0, perSecond, plan.seconds())).latencies();
+      out.printf(
+          Locale.ROOT,
+          "%s at %.0f/s: p50 %.1f p99 %.1f p99.9 %.1f max %.0f ms%n",
+          way,
+          perSecond,
+          result.p50(),
+          result.p99(),
+          result.p999(),
+          result.max());
+      rounds.add(result);
     }
-    Latency latency = new Latency(Spread.of(p50), Spread.of(p99));
-    out.printf(
-        Locale.ROOT,
-        "%s at %.0f/s: p50 %s, p99 %s ms%n",
-        way,
-        perSecond,
-        latency.p50(),
-        latency.p99());
-    return latency;
+    return rounds;
   }
 }

@@ -46,7 +46,8 @@ final class SetBasedCalls {
         }
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new LedgerLoad.Result(paid, asked - paid, seconds, 0, 0);
+      return new LedgerLoad.Result(
+          paid, asked - paid, seconds, new LedgerLoad.Latencies(0, 0, 0, 0));
     }
   }
 }
