@@ -3,6 +3,9 @@ package io.berth.pay.identity;
 import static io.berth.service.sql.Rows.value;
 
 import io.berth.api.user.IdentityRecord;
+import io.berth.pay.identity.PartyCache.Known;
+import io.berth.pay.identity.PartyCache.OpenId;
+import io.berth.pay.identity.PartyCache.Uid;
 import io.berth.service.batch.Batcher;
 import io.berth.service.batch.Batcher.Limits;
 import io.r2dbc.spi.Readable;
@@ -14,18 +17,18 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Reads the copy of did-service's identities; lookups at the same time share one query. */
+/**
+ * Reads the copy of did-service's identities. Those of late are remembered; lookups of others at
+ * the same time share one query.
+ */
 @Repository
 class Identities {
 
   private static final Limits LIMITS =
-      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(3));
-
-  private record Uid(String appId, long uid) {}
-
-  private record OpenId(String appId, String openId) {}
+      new Limits(256, 2, 4096, Duration.ZERO, Duration.ofSeconds(3));
 
   private final DatabaseClient database;
+  private final PartyCache cache = new PartyCache();
   private final Batcher<Uid, Party> byUid = new Batcher<>(LIMITS, this::byUids);
   private final Batcher<OpenId, Party> byOpenId = new Batcher<>(LIMITS, this::byOpenIds);
 
@@ -35,19 +38,23 @@ class Identities {
 
   /** Empty where the copy has none. */
   Mono<Party> byOpenId(String appId, String openId) {
-    return byOpenId.ask(new OpenId(appId, openId));
+    OpenId key = new OpenId(appId, openId);
+    Party known = cache.find(key);
+    return known == null ? byOpenId.ask(key) : Mono.just(known);
   }
 
   /** Empty where the copy has none. */
   Mono<Party> byUid(String appId, long uid) {
-    return byUid.ask(new Uid(appId, uid));
+    Uid key = new Uid(appId, uid);
+    Party known = cache.find(key);
+    return known == null ? byUid.ask(key) : Mono.just(known);
   }
 
   private Mono<Map<OpenId, Party>> byOpenIds(List<OpenId> wanted) {
     return database
         .sql(
             """
-            select app_id, uid, open_id, granted_scopes
+            select app_id, uid, open_id, granted_scopes, version
               from unnest(:apps, :open_ids) as wanted (app_id, open_id)
               join identities using (app_id, open_id)
             """)
@@ -58,7 +65,7 @@ class Identities {
                 Map.entry(
                     new OpenId(
                         value(row, "app_id", String.class), value(row, "open_id", String.class)),
-                    party(row)))
+                    remembered(row)))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
@@ -67,7 +74,7 @@ class Identities {
     return database
         .sql(
             """
-            select app_id, uid, open_id, granted_scopes
+            select app_id, uid, open_id, granted_scopes, version
               from unnest(:apps, :uids) as wanted (app_id, uid)
               join identities using (app_id, uid)
             """)
@@ -77,7 +84,7 @@ class Identities {
             row ->
                 Map.entry(
                     new Uid(value(row, "app_id", String.class), value(row, "uid", Long.class)),
-                    party(row)))
+                    remembered(row)))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
@@ -102,13 +109,23 @@ class Identities {
         .bind("version", identity.version())
         .fetch()
         .rowsUpdated()
+        .doOnSuccess(
+            _ ->
+                cache.put(
+                    identity.appId(),
+                    new Known(
+                        new Party(identity.uid(), identity.openId(), identity.grantedScopes()),
+                        identity.version())))
         .then();
   }
 
-  private static Party party(Readable row) {
-    return new Party(
-        value(row, "uid", Long.class),
-        value(row, "open_id", String.class),
-        Set.of(value(row, "granted_scopes", Integer[].class)));
+  private Party remembered(Readable row) {
+    Party party =
+        new Party(
+            value(row, "uid", Long.class),
+            value(row, "open_id", String.class),
+            Set.of(value(row, "granted_scopes", Integer[].class)));
+    cache.put(value(row, "app_id", String.class), new Known(party, value(row, "version", Long.class)));
+    return party;
   }
 }

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 public class Parties {
 
   private static final Limits LIMITS =
-      new Limits(256, 2, 4096, Duration.ofMillis(12), Duration.ofSeconds(12));
+      new Limits(256, 2, 4096, Duration.ZERO, Duration.ofSeconds(12));
 
   private final Identities identities;
   private final DidService did;
