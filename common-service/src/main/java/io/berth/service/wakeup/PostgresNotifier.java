@@ -34,7 +34,8 @@ public final class PostgresNotifier implements WakeUp, SmartLifecycle {
 
   private Mono<Void> send() {
     return database
-        .sql("select pg_notify($1, '')")
+        // Nobody waits for it to be on disk: a signal may be lost.
+        .sql("select set_config('synchronous_commit', 'off', true), pg_notify($1, '')")
         .bind("$1", channel)
         .then()
         // The receivers poll.
