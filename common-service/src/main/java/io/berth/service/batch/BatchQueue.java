@@ -127,8 +127,7 @@ public final class BatchQueue<Q, A> {
 
   /** For how long the next batch waits for more items from now on, if it is one that waits. */
   public synchronized long lingerNanos(long now) {
-    boolean waits =
-        open && !waiting.isEmpty() && waiting.size() < batch && inFlight < mostInFlight;
+    boolean waits = open && !waiting.isEmpty() && waiting.size() < batch && inFlight < mostInFlight;
     return waits ? delay.remaining(waiting.element().sinceNanos(), now) : 0;
   }
 

@@ -53,11 +53,7 @@ public final class Batcher<Q, A> {
     this.work = work;
     this.queue =
         new BatchQueue<>(
-            limits.batch(),
-            limits.inFlight(),
-            limits.queue(),
-            limits.linger(),
-            Beside.always());
+            limits.batch(), limits.inFlight(), limits.queue(), limits.linger(), Beside.always());
     queue.open();
   }
 

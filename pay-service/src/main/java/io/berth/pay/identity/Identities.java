@@ -125,7 +125,8 @@ class Identities {
             value(row, "uid", Long.class),
             value(row, "open_id", String.class),
             Set.of(value(row, "granted_scopes", Integer[].class)));
-    cache.put(value(row, "app_id", String.class), new Known(party, value(row, "version", Long.class)));
+    cache.put(
+        value(row, "app_id", String.class), new Known(party, value(row, "version", Long.class)));
     return party;
   }
 }

@@ -72,8 +72,11 @@ class LedgerBatchPropertiesTests {
     assertThat(named(singly, ordersSingle)).as("%s", batch).isEqualTo(named(right, ordersApart));
     for (String books :
         new String[] {
-          "select coalesce(sum(hashtextextended(concat_ws(' ', owner, kind, trim_scale(balance), trim_scale(frozen), entries), 0)), 0) from accounts where entries > 0",
-          "select coalesce(sum(hashtextextended(concat_ws(' ', trade_no, uid, trim_scale(amount), status, trim_scale(returned), return_of, version, attributes), 0)), 0) from orders",
+          "select coalesce(sum(hashtextextended(concat_ws(' ', owner, kind, trim_scale(balance),"
+              + " trim_scale(frozen), entries), 0)), 0) from accounts where entries > 0",
+          "select coalesce(sum(hashtextextended(concat_ws(' ', trade_no, uid, trim_scale(amount),"
+              + " status, trim_scale(returned), return_of, version, attributes), 0)), 0) from"
+              + " orders",
           "select coalesce(sum(trim_scale(total)), 0) from payout_totals",
           "select coalesce(sum(version), 0) from outbox",
           "select count(*)::numeric from gifts",
