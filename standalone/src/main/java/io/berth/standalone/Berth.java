@@ -7,8 +7,10 @@ import io.berth.standalone.cli.CommandLine;
 import io.berth.standalone.cli.Progress;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
+import io.berth.standalone.data.LocalSettings;
 import io.berth.standalone.data.RunningSuite;
 import io.berth.standalone.drill.CrashDrill;
+import io.berth.standalone.launcher.AuditCommand;
 import io.berth.standalone.launcher.SuiteControl;
 import io.berth.standalone.launcher.UpCommand;
 import io.berth.standalone.launcher.UpOptions;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -54,6 +57,7 @@ public final class Berth {
       case "status" -> SuiteControl.status(data(rest), new Progress(System.out));
       case "demo" -> demo(rest);
       case "bootstrap" -> bootstrap(rest);
+      case "audit" -> audit(rest);
       case "drill" -> drill(rest);
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
@@ -122,10 +126,7 @@ public final class Berth {
       throw new UserError("bootstrap takes a file: ./berth bootstrap FILE --to URL");
     }
     Bootstrap bootstrap = Bootstrap.read(line.arguments().stream().map(Path::of).toList());
-    String token = System.getenv("BERTH_OPERATOR_TOKEN");
-    if (token == null || token.isBlank()) {
-      throw new UserError("BERTH_OPERATOR_TOKEN has to hold the gateway's operator token");
-    }
+    String token = operatorToken();
     String target =
         line.value("--to").orElseThrow(() -> new UserError("--to says which suite: --to URL"));
     try (BootstrapClient client = new BootstrapClient(target, token)) {
@@ -133,6 +134,34 @@ public final class Berth {
       System.out.println("Applied to " + target + ": " + commands + " commands.");
     }
     return 0;
+  }
+
+  private static int audit(List<String> words) throws InterruptedException {
+    CommandLine line = new CommandLine(words, Set.of("--to", "--data"), Set.of());
+    line.noArguments();
+    Optional<String> elsewhere = line.value("--to");
+    DataDirectory data = DataDirectory.of(dataDirectory(line));
+    String origin =
+        elsewhere.isPresent()
+            ? elsewhere.get()
+            : RunningSuite.read(data)
+                .map(RunningSuite::origin)
+                .orElseThrow(() -> new UserError("Nothing runs on " + data.root() + "."));
+    String token =
+        elsewhere.isPresent()
+            ? operatorToken()
+            : LocalSettings.of(data).password(LocalSettings.OPERATOR_TOKEN);
+    try (BootstrapClient client = new BootstrapClient(origin, token)) {
+      return AuditCommand.run(client, new Progress(System.out));
+    }
+  }
+
+  private static String operatorToken() {
+    String token = System.getenv("BERTH_OPERATOR_TOKEN");
+    if (token == null || token.isBlank()) {
+      throw new UserError("BERTH_OPERATOR_TOKEN has to hold the gateway's operator token");
+    }
+    return token;
   }
 
   private static int drill(List<String> words) throws InterruptedException {

@@ -1,6 +1,12 @@
 package io.berth.callback.ingest;
 
 import io.berth.api.Topics;
+import io.berth.api.delivery.DeadLetterCommand.DropDeadLetter;
+import io.berth.api.delivery.DeadLetterCommand.ReadCallbackAudit;
+import io.berth.api.delivery.DeadLetterCommand.ReadDeadLetters;
+import io.berth.api.delivery.DeadLetterCommand.RepeatDeadLetter;
+import io.berth.service.audit.AuditLog;
+import io.berth.service.command.CommandHandlers;
 import io.berth.service.kafka.topic.RequiredTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -16,6 +22,7 @@ import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +35,22 @@ class IngestConfiguration {
   @Bean
   RequiredTopic orderEvents() {
     return new RequiredTopic(Topics.ORDERS);
+  }
+
+  @Bean
+  AuditLog auditLog(DatabaseClient database) {
+    return new AuditLog(database);
+  }
+
+  @Bean
+  CommandHandlers deadLetterCommands(
+      DeadLetterRows rows, DeadLetterHandlers handlers, AuditLog audit) {
+    return CommandHandlers.builder()
+        .on(ReadDeadLetters.class, (_, _) -> rows.newest())
+        .on(RepeatDeadLetter.class, handlers::repeat)
+        .on(DropDeadLetter.class, handlers::drop)
+        .on(ReadCallbackAudit.class, (read, _) -> audit.read(read.filter()))
+        .build();
   }
 
   /** Does not start by itself: the app directory has to be in sync before. */

@@ -48,17 +48,6 @@ public class NewDeliveries {
       from fresh
       """;
 
-  private static final String SET_ASIDE =
-      """
-      insert into poison_records (topic, partition, "offset", key, value, error)
-      select :topic, :partition, :offset, :key, :value, :error
-      where (select count(*) from (select from poison_records limit :most) kept) < :most
-      on conflict do nothing
-      """;
-
-  /** A producer must not be able to fill the disk. */
-  private static final int MOST_SET_ASIDE = 1_000;
-
   private final DatabaseClient database;
 
   public NewDeliveries(DatabaseClient database) {
@@ -114,9 +103,5 @@ public class NewDeliveries {
 
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  Mono<Void> storeDeadLetter(DeadLetter deadLetter) {
-    return database.sql(SET_ASIDE).bindProperties(deadLetter).bind("most", MOST_SET_ASIDE).then();
   }
 }

@@ -35,7 +35,7 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
 
   private final OrderEventParser reader;
   private final DeliveryIngest ingest;
-  private final NewDeliveries newDeliveries;
+  private final DeadLetterRows deadLetters;
   private final DeliveryMetrics metrics;
   private final RecordVerifier verifier;
   private final RejectedRecords rejected;
@@ -44,14 +44,14 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
   OrderEventListener(
       OrderEventParser reader,
       DeliveryIngest ingest,
-      NewDeliveries newDeliveries,
+      DeadLetterRows deadLetters,
       DeliveryMetrics metrics,
       RecordKeys keys,
       MeterRegistry meters,
       InstantSource clock) {
     this.reader = reader;
     this.ingest = ingest;
-    this.newDeliveries = newDeliveries;
+    this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.verifier = keys.verifier(Topics.ORDERS);
     this.rejected = new RejectedRecords(meters, Topics.ORDERS);
@@ -70,7 +70,7 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
         continue;
       }
       try {
-        deliveries.add(reader.read(record));
+        deliveries.add(reader.read(record.value()));
         sources.add(record);
       } catch (OrderEventParser.NotAnOrderEvent invalid) {
         storeDeadLetter(record, invalid.why());
@@ -110,8 +110,8 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
     rejected.reject(record.partition(), record.offset(), verdict.reason());
     metrics.deadLetter();
     if (budget.allows()) {
-      newDeliveries
-          .storeDeadLetter(OrderEventParser.deadLetter(record, "not genuine: " + verdict.reason()))
+      deadLetters
+          .store(OrderEventParser.deadLetter(record, "not genuine: " + verdict.reason(), false))
           .block(TIMEOUT);
     }
   }
@@ -124,7 +124,7 @@ class OrderEventListener implements BatchMessageListener<byte[], byte[]> {
         record.offset(),
         why);
     metrics.deadLetter();
-    newDeliveries.storeDeadLetter(OrderEventParser.deadLetter(record, why)).block(TIMEOUT);
+    deadLetters.store(OrderEventParser.deadLetter(record, why, true)).block(TIMEOUT);
   }
 
   private static boolean isAboutData(RuntimeException failure) {

@@ -31,8 +31,7 @@ class OrderEventParser {
   /**
    * @throws NotAnOrderEvent if the record is no order event
    */
-  NewDelivery read(ConsumerRecord<byte[], byte[]> record) throws NotAnOrderEvent {
-    byte[] value = record.value();
+  NewDelivery read(byte @Nullable [] value) throws NotAnOrderEvent {
     if (value == null) {
       throw new NotAnOrderEvent("there is no value");
     }
@@ -71,15 +70,18 @@ class OrderEventParser {
     }
   }
 
-  static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String why) {
+  static DeadLetter deadLetter(
+      ConsumerRecord<byte[], byte[]> record, String why, boolean genuine) {
     String clean = why.replace('\0', ' ');
+    byte[] value = record.value();
     return new DeadLetter(
         record.topic(),
         record.partition(),
         record.offset(),
         kept(record.key()),
-        kept(record.value()),
-        clean.substring(0, Math.min(clean.length(), LONGEST_ERROR)));
+        kept(value),
+        clean.substring(0, Math.min(clean.length(), LONGEST_ERROR)),
+        genuine && value != null && value.length <= LONGEST_KEPT);
   }
 
   private static byte @Nullable [] kept(byte @Nullable [] bytes) {

@@ -152,6 +152,39 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
     }
   }
 
+  /** Answers {@link OperatorPayOutcome.AuditReport}. */
+  record ReadAuditReport() implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  /**
+   * Starts a full pass of the auditor, which adds up every entry. Answers {@link Outcome.Done} at
+   * once; the report says whether it still runs.
+   */
+  record StartAudit() implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_MONEY;
+    }
+  }
+
+  /**
+   * Asks for a correction of an account that the auditor found wrong: a ledger transaction after
+   * which balance and entries agree. Always waits for another operator. Answers {@link
+   * ChangeOutcome.ChangeWaiting}, or {@link Outcome.Invalid}.
+   *
+   * @param keep true to keep the balance, against the issuer; false to restore what the entries say
+   */
+  record CorrectBooks(long accountId, boolean keep, String reason) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_MONEY;
+    }
+  }
+
   /**
    * Answers {@link ChangeOutcome.Changes}, newest first.
    *

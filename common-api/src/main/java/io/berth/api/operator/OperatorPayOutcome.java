@@ -32,6 +32,48 @@ public sealed interface OperatorPayOutcome extends Outcome.ForConsole {
       BigDecimal approvalAboveUsdt)
       implements OperatorPayOutcome {}
 
+  /**
+   * The auditor's word.
+   *
+   * @param passes the last of each kind
+   * @param running whether a full pass was asked for that has not ended
+   * @param differences the first of what the last passes found
+   */
+  record AuditReport(List<AuditPass> passes, boolean running, List<BooksDifference> differences)
+      implements OperatorPayOutcome {}
+
+  /**
+   * @param full whether every entry was added up
+   * @param differences accounts that were wrong
+   */
+  record AuditPass(boolean full, Instant finishedAt, long differences) {}
+
+  /**
+   * Account whose balance is not what its entries say.
+   *
+   * @param owner uid; 0 for an account without an owner; null, as all of the account's own values,
+   *     where entries belong to no account
+   * @param kind as in the ledger, for example {@code COIN}
+   * @param coin empty where it is unknown
+   * @param missingEntry first number that no entry of the account has; null where none is missing,
+   *     or before a full pass
+   * @param transferId first ledger transaction whose entries do not sum to zero; null where all do,
+   *     or before a full pass
+   */
+  record BooksDifference(
+      long accountId,
+      @Nullable Long owner,
+      @Nullable String kind,
+      String coin,
+      @Nullable BigDecimal balance,
+      @Nullable BigDecimal frozen,
+      @Nullable Long entries,
+      BigDecimal trueBalance,
+      BigDecimal trueFrozen,
+      long trueEntries,
+      @Nullable Long missingEntry,
+      @Nullable Long transferId) {}
+
   record UserBalances(List<KindBalance> balances) implements OperatorPayOutcome {}
 
   record KindBalance(AccountKind account, BalanceOutcome.Balance balance) {}

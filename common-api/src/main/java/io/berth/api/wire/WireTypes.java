@@ -20,12 +20,15 @@ import io.berth.api.change.ChangeOutcome;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.company.CompanyCommand;
 import io.berth.api.company.CompanyOutcome;
+import io.berth.api.delivery.DeadLetterCommand;
+import io.berth.api.delivery.DeadLetterOutcome;
 import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.doctor.DoctorCommand;
 import io.berth.api.doctor.DoctorOutcome;
+import io.berth.api.operator.LedgerAuditCommand;
 import io.berth.api.operator.OperatorDidCommand;
 import io.berth.api.operator.OperatorDidOutcome;
 import io.berth.api.operator.OperatorPayCommand;
@@ -71,6 +74,8 @@ public final class WireTypes {
           FourEyesCommand.class,
           CompanyCommand.class,
           CompanyOutcome.class,
+          DeadLetterCommand.class,
+          DeadLetterOutcome.class,
           DeliveryCommand.class,
           DeliveryOutcome.class,
           DrillCommand.class,
@@ -80,6 +85,7 @@ public final class WireTypes {
           OperatorDidCommand.class,
           OperatorDidOutcome.class,
           OperatorPayCommand.class,
+          LedgerAuditCommand.class,
           OperatorPayOutcome.class,
           OrderCommand.class,
           OrderOutcome.class,

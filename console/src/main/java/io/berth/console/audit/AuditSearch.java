@@ -18,6 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param object as in {@code app/testapp}; empty for any
  * @param beforeDid entries of did-service before this id; null for the newest
  * @param beforePay entries of pay-service before this id; null for the newest
+ * @param beforeCallback entries of callback-service before this id; null for the newest
  */
 public record AuditSearch(
     String from,
@@ -25,7 +26,8 @@ public record AuditSearch(
     String actor,
     String object,
     @Nullable Long beforeDid,
-    @Nullable Long beforePay) {
+    @Nullable Long beforePay,
+    @Nullable Long beforeCallback) {
 
   public static AuditSearch of(Form form) {
     return new AuditSearch(
@@ -34,7 +36,8 @@ public record AuditSearch(
         form.text("actor"),
         form.text("object"),
         number(form.text("did")),
-        number(form.text("pay")));
+        number(form.text("pay")),
+        number(form.text("callback")));
   }
 
   private static @Nullable Long number(String text) {

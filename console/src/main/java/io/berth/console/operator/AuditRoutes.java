@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -87,22 +89,19 @@ class AuditRoutes {
 
   private static String older(AuditSearch search, List<Line> shown) {
     UriComponentsBuilder address = search.address(PATH);
-    Long did = search.beforeDid();
-    Long pay = search.beforePay();
-    for (Line line : shown) {
-      if (line.service().equals("did")) {
-        did = line.entry().id();
-      } else {
-        pay = line.entry().id();
-      }
-    }
-    if (did != null) {
-      address.queryParam("did", did);
-    }
-    if (pay != null) {
-      address.queryParam("pay", pay);
-    }
+    Map<String, Long> last = new TreeMap<>();
+    put(last, "did", search.beforeDid());
+    put(last, "pay", search.beforePay());
+    put(last, "callback", search.beforeCallback());
+    shown.forEach(line -> last.put(line.service(), line.entry().id()));
+    last.forEach(address::queryParam);
     return address.build().encode().toUriString();
+  }
+
+  private static void put(Map<String, Long> last, String service, @Nullable Long before) {
+    if (before != null) {
+      last.put(service, before);
+    }
   }
 
   private Mono<ServerResponse> export(ServerRequest request) {

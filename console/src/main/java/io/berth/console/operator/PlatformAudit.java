@@ -5,6 +5,7 @@ import io.berth.api.Outcome;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
+import io.berth.api.delivery.DeadLetterCommand.ReadCallbackAudit;
 import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.operator.OperatorPayCommand.ReadPayAudit;
 import io.berth.console.audit.AuditSearch;
@@ -29,7 +30,7 @@ class PlatformAudit {
   }
 
   /**
-   * @param service that recorded it: {@code did} or {@code pay}
+   * @param service that recorded it: {@code did}, {@code pay} or {@code callback}
    */
   record Line(String service, AuditEntry entry) {}
 
@@ -39,7 +40,9 @@ class PlatformAudit {
         1,
         Comparator.comparing((Line line) -> line.entry().at()).reversed(),
         lines(request, "did", search, search.beforeDid(), ReadDidAudit::new),
-        lines(request, "pay", search, search.beforePay(), ReadPayAudit::new));
+        lines(request, "pay", search, search.beforePay(), ReadPayAudit::new),
+        lines(
+            request, "callback", search, search.beforeCallback(), ReadCallbackAudit::new));
   }
 
   private Flux<Line> lines(

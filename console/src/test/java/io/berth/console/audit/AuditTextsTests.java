@@ -23,7 +23,7 @@ class AuditTextsTests {
   private static final Pattern ACTION =
       Pattern.compile(
           "\"((?:app|key|secret|company|member|invitation|user|channel|coin|balance|adjustment"
-              + "|reconciliation|platform|second-factor)\\.[a-z-]+)\"");
+              + "|reconciliation|platform|second-factor|books|dead-letter)\\.[a-z-]+)\"");
 
   private static final List<String> STEPS =
       List.of("propose", "confirm", "refuse", "withdraw", "expire", "time-passed", "fail");
@@ -36,7 +36,7 @@ class AuditTextsTests {
 
   private static Set<String> written() throws IOException {
     Set<String> actions = new TreeSet<>();
-    for (String service : List.of("did-service", "pay-service")) {
+    for (String service : List.of("did-service", "pay-service", "callback-service")) {
       try (Stream<Path> files = Files.walk(Path.of("..", service, "src", "main", "java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           ACTION

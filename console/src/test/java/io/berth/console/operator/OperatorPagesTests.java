@@ -22,6 +22,12 @@ import io.berth.api.company.CompanyCommand.ReadCurrentUser;
 import io.berth.api.company.CompanyCommand.ReadMine;
 import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.api.company.CompanyOutcome.Mine;
+import io.berth.api.delivery.DeadLetterCommand.DropDeadLetter;
+import io.berth.api.delivery.DeadLetterCommand.ReadCallbackAudit;
+import io.berth.api.delivery.DeadLetterCommand.ReadDeadLetters;
+import io.berth.api.delivery.DeadLetterCommand.RepeatDeadLetter;
+import io.berth.api.delivery.DeadLetterOutcome.DeadLetterRecord;
+import io.berth.api.delivery.DeadLetterOutcome.DeadLetters;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
 import io.berth.api.operator.OperatorDidCommand.EnableApp;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
@@ -43,10 +49,12 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorDidOutcome.UserFound;
 import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.operator.OperatorPayCommand.CorrectBooks;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
 import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
+import io.berth.api.operator.OperatorPayCommand.ReadAuditReport;
 import io.berth.api.operator.OperatorPayCommand.ReadBooks;
 import io.berth.api.operator.OperatorPayCommand.ReadConversions;
 import io.berth.api.operator.OperatorPayCommand.ReadPayAudit;
@@ -55,11 +63,15 @@ import io.berth.api.operator.OperatorPayCommand.ReadSuspense;
 import io.berth.api.operator.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.operator.OperatorPayCommand.Side;
+import io.berth.api.operator.OperatorPayCommand.StartAudit;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
 import io.berth.api.operator.OperatorPayOutcome.Adjustments;
+import io.berth.api.operator.OperatorPayOutcome.AuditPass;
+import io.berth.api.operator.OperatorPayOutcome.AuditReport;
 import io.berth.api.operator.OperatorPayOutcome.Books;
+import io.berth.api.operator.OperatorPayOutcome.BooksDifference;
 import io.berth.api.operator.OperatorPayOutcome.ConversionAccount;
 import io.berth.api.operator.OperatorPayOutcome.Conversions;
 import io.berth.api.operator.OperatorPayOutcome.KindBalance;
@@ -124,6 +136,38 @@ class OperatorPagesTests {
           && !e.closest('.side ul, .skip, table.cards thead, .scroll'))
         .map(e => e.outerHTML.slice(0, 120))
       """;
+
+  private static final AuditReport REPORT =
+      new AuditReport(
+          List.of(new AuditPass(true, AT, 2), new AuditPass(false, AT, 1)),
+          false,
+          List.of(
+              new BooksDifference(
+                  4711,
+                  OSCAR.uid(),
+                  "COIN",
+                  "usdt",
+                  new BigDecimal("105.5"),
+                  BigDecimal.ZERO,
+                  12L,
+                  new BigDecimal("100.5"),
+                  BigDecimal.ZERO,
+                  11,
+                  7L,
+                  7_350_123_456_789L),
+              new BooksDifference(
+                  1,
+                  0L,
+                  "ISSUER",
+                  "usdt",
+                  new BigDecimal("-2000000"),
+                  BigDecimal.ZERO,
+                  40_000L,
+                  new BigDecimal("-1999995"),
+                  BigDecimal.ZERO,
+                  40_000,
+                  null,
+                  null)));
 
   private final RunningConsole console = RunningConsole.get();
   private final ScriptedGateway gateway = console.gateway();
@@ -232,6 +276,22 @@ class OperatorPagesTests {
                         List.of(new SuspenseApp("game", 1_000_900))))))
         .answers(ReadDidAudit.class, new AuditPage(List.of(entry(3, "app.freeze"))))
         .answers(ReadPayAudit.class, new AuditPage(List.of(entry(2, "coin.set"))))
+        .answers(ReadCallbackAudit.class, new AuditPage(List.of(entry(1, "dead-letter.drop"))))
+        .answers(ReadAuditReport.class, REPORT)
+        .answers(
+            ReadDeadLetters.class,
+            new DeadLetters(
+                List.of(
+                    new DeadLetterRecord(
+                        3,
+                        1_234_567,
+                        "7350123456789",
+                        "{\"eventId\":\"x\",\"surprise\":[1,2,3]}",
+                        "Cannot construct instance of OrderEvent: missing property kind",
+                        AT,
+                        true),
+                    new DeadLetterRecord(0, 9, null, null, "not genuine: unsigned", AT, false)),
+                false))
         .answers(
             ReadReconciliationFailures.class,
             new ReconciliationFailures(
@@ -260,7 +320,9 @@ class OperatorPagesTests {
         "/adjustments",
         "/changes",
         "/audit",
-        "/reconciliations"
+        "/reconciliations",
+        "/books",
+        "/dead-letters"
       })
   void isUsableByEverybodyOnEveryScreen(String path, Page page) {
     console.signedIn(page).navigate(console.origin() + "/console/operator" + path);
@@ -287,7 +349,8 @@ class OperatorPagesTests {
   @ValueSource(strings = {"en", "zh-CN", "ko"})
   void speaksEachLanguage(String language) {
     for (String path :
-        List.of("", "/apps/game", "/users/1000001", "/adjustments", "/changes", "/audit")) {
+        List.of("", "/apps/game", "/users/1000001", "/adjustments", "/changes", "/audit", "/books",
+            "/dead-letters")) {
       HttpResponse<String> answer = console.get("/console/operator" + path, SELF, language);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).doesNotContain("??");
@@ -540,6 +603,7 @@ class OperatorPagesTests {
     gateway.answers(
         ReadPayAudit.class,
         asked -> new AuditPage(entries(asked.filter().before(), asked.filter().limit(), 1000)));
+    gateway.answers(ReadCallbackAudit.class, new AuditPage(List.of()));
     String csv = console.get("/console/operator/audit.csv").body();
     assertThat(csv).startsWith("\uFEFFtime,service,id,");
     List<String> times =
@@ -563,10 +627,68 @@ class OperatorPagesTests {
   }
 
   @Test
+  void aFullPassIsStartedAndADifferenceIsCorrectedByTwo() {
+    String page = console.get("/console/operator/books").body();
+    assertThat(page)
+        .contains("Entry 7 is missing.", "7350123456789", "105.5", "100.5")
+        .contains("action=\"/console/operator/books/4711\"", "Add up every entry now");
+    gateway.answers(StartAudit.class, new Outcome.Done());
+    assertThat(
+            console
+                .post("/console/operator/books", "/console/operator/books", Map.of())
+                .statusCode())
+        .isEqualTo(303);
+    gateway.answers(CorrectBooks.class, new ChangeOutcome.ChangeWaiting(12, null, null));
+    assertThat(
+            console
+                .post(
+                    "/console/operator/books",
+                    "/console/operator/books/4711",
+                    Map.of("decision", "restore", "reason", "changed by hand"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(gateway.latest(CorrectBooks.class))
+        .isEqualTo(new CorrectBooks(4711, false, "changed by hand"));
+    gateway.answers(
+        ReadAuditReport.class, new AuditReport(REPORT.passes(), true, List.of()));
+    assertThat(console.get("/console/operator/books").body())
+        .contains("A full pass runs")
+        .doesNotContain("Add up every entry now");
+  }
+
+  @Test
+  void aDeadLetterIsHandledAgainOrDropped() {
+    assertThat(console.get("/console/operator/dead-letters").body())
+        .contains("missing property kind", "not genuine: unsigned", "repeat-3-1234567")
+        .doesNotContain("repeat-0-9");
+    gateway.answers(RepeatDeadLetter.class, new Outcome.Done());
+    gateway.answers(DropDeadLetter.class, Outcome.Invalid.of("record", "unknown"));
+    assertThat(
+            console
+                .post(
+                    "/console/operator/dead-letters",
+                    "/console/operator/dead-letters/3/1234567",
+                    Map.of("decision", "repeat", "reason", "a new release reads it"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(gateway.latest(RepeatDeadLetter.class))
+        .isEqualTo(new RepeatDeadLetter(3, 1_234_567, "a new release reads it"));
+    assertThat(
+            console
+                .post(
+                    "/console/operator/dead-letters",
+                    "/console/operator/dead-letters/0/9",
+                    Map.of("decision", "drop", "reason", "forged"))
+                .body())
+        .contains("There is no such thing.");
+  }
+
+  @Test
   void onlyOperatorsSeeAnyOfIt() {
     gateway.forget();
     for (String path :
-        List.of("", "/apps", "/users", "/coins", "/adjustments", "/audit", "/audit.csv")) {
+        List.of("", "/apps", "/users", "/coins", "/adjustments", "/audit", "/audit.csv", "/books",
+            "/dead-letters")) {
       assertThat(console.get("/console/operator" + path).statusCode()).as(path).isEqualTo(403);
     }
   }

@@ -80,7 +80,8 @@ public final class AuditQueries {
 
   public static final String FULL =
       """
-      select a.id, a.owner, a.kind, a.coin_id, a.balance, a.frozen, a.entries,
+      select coalesce(a.id, e.account_id) as id, a.owner, a.kind,
+             coalesce(a.coin_id, e.coin_id) as coin_id, a.balance, a.frozen, a.entries,
              coalesce(e.balance, 0) as true_balance, coalesce(e.frozen, 0) as true_frozen,
              coalesce(e.entries, 0) as true_entries
         from accounts a
@@ -92,5 +93,69 @@ public final class AuditQueries {
        where a.id is null
           or a.balance <> coalesce(e.balance, 0) or a.frozen <> coalesce(e.frozen, 0)
           or a.entries <> coalesce(e.entries, 0) or a.entries <> coalesce(e.highest, 0)
+      """;
+
+  /** Whether a pass is due: none ended lately, or one was asked for, or something new was found. */
+  static final String DUE =
+      """
+      select set_config('statement_timeout', '0', true),
+             pg_try_advisory_xact_lock(1635083369, :pass) and (
+               not exists (select from audit_passes
+                            where kind = :kind
+                              and finished_at > clock_timestamp() - make_interval(secs => :seconds))
+               or :kind = 'FULL' and (
+                 exists (select from audit_requests r
+                          where not exists (select from audit_passes
+                                             where kind = 'FULL' and started_at > r.requested_at))
+                 or exists (select from audit_findings f
+                             where not exists (select from audit_passes
+                                                where kind = 'FULL' and started_at > f.found_at)))
+             ) as due
+      """;
+
+  static final String STORE =
+      """
+      insert into audit_differences (kind, account_id, owner, account_kind, coin_id, balance,
+        frozen, entries, true_balance, true_frozen, true_entries)
+      values (:kind, :id, :owner, :accountKind, :coinId, :balance, :frozen, :entries,
+        :trueBalance, :trueFrozen, :trueEntries)
+      on conflict do nothing
+      """;
+
+  // Entries of one account by number; a number that is not its own place comes behind a gap.
+  static final String FIRST_MISSING =
+      """
+      update audit_differences d
+         set missing_entry = coalesce(
+               (select min(place) from (
+                  select number, row_number() over (order by number) as place
+                    from entries where account_id = d.account_id) e
+                 where number <> place),
+               case when d.entries > d.true_entries then d.true_entries + 1 end)
+       where kind = 'FULL'
+      """;
+
+  // All transactions that do not sum to zero, once; of these the first that explains the account.
+  static final String FIRST_BAD_TRANSFER =
+      """
+      with bad as materialized (
+        select transfer_id, coin_id, sum(balance_change) as total from entries
+         group by transfer_id, coin_id having sum(balance_change) <> 0
+         order by transfer_id limit 1000)
+      update audit_differences d
+         set transfer_id = (
+           select b.transfer_id from bad b
+            where b.coin_id = d.coin_id
+            order by (b.total = d.true_balance - d.balance) desc nulls last, b.transfer_id limit 1)
+       where kind = 'FULL'
+      """;
+
+  static final String FINISH =
+      """
+      insert into audit_passes (kind, started_at, finished_at, differences)
+      values (:kind, now(), clock_timestamp(), :differences)
+      on conflict (kind) do update
+        set started_at = excluded.started_at, finished_at = excluded.finished_at,
+            differences = excluded.differences
       """;
 }

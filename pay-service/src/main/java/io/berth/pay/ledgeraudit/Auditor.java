@@ -2,15 +2,15 @@ package io.berth.pay.ledgeraudit;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.r2dbc.spi.Readable;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -48,16 +48,19 @@ public class Auditor {
   private record Bounds(OffsetDateTime since, OffsetDateTime upto, long after, long last) {}
 
   private final DatabaseClient database;
+  private final AuditDifferences differences;
   private final TransactionalOperator transaction;
   private final AuditProperties properties;
   private final Map<Pass, Report> reports = new ConcurrentHashMap<>();
 
   Auditor(
       DatabaseClient database,
+      AuditDifferences differences,
       TransactionalOperator transaction,
       AuditProperties properties,
       MeterRegistry meters) {
     this.database = database;
+    this.differences = differences;
     this.transaction = transaction;
     this.properties = properties;
     for (Pass pass : Pass.values()) {
@@ -95,15 +98,7 @@ public class Auditor {
           case FULL -> properties.fullInterval();
         };
     return database
-        .sql(
-            """
-            select set_config('statement_timeout', '0', true),
-                   pg_try_advisory_xact_lock(1635083369, :pass)
-               and not exists (select 1 from audit_passes
-                                where kind = :kind
-                                  and finished_at
-                                      > clock_timestamp() - make_interval(secs => :seconds)) as due
-            """)
+        .sql(AuditQueries.DUE)
         .bind("pass", pass.ordinal())
         .bind("kind", pass.name())
         // A little less than the interval: the clock that calls is another one.
@@ -115,36 +110,69 @@ public class Auditor {
         .as(transaction::transactional);
   }
 
+  /** Asks for a full pass, and begins it where no other instance is at one. */
+  public Mono<Void> start() {
+    return request().doOnSuccess(_ -> begin());
+  }
+
+  /** Asks for a full pass, which the next round begins. */
+  Mono<Void> request() {
+    return database
+        .sql(
+            """
+            insert into audit_requests (requested_at) values (clock_timestamp())
+            on conflict (one) do update set requested_at = excluded.requested_at
+            """)
+        .then();
+  }
+
+  /** Not waited for: it may take minutes. Whatever comes in between, the next round makes it up. */
+  private void begin() {
+    audit(Pass.FULL)
+        .subscribe(_ -> {}, failure -> log.warn("the full pass failed, and comes later", failure));
+  }
+
   /** Compares now, remembers what is right, and reports what is wrong. */
   public Mono<Void> pass(Pass pass) {
-    Flux<String> compared =
+    Flux<AuditDifference> compared =
         switch (pass) {
           case INCREMENTAL -> incremental();
-          case FULL -> database.sql(AuditQueries.FULL).map(Auditor::describe).all();
+          case FULL -> database.sql(AuditQueries.FULL).map(AuditDifference::of).all();
         };
     return compared
-        .doOnNext(wrong -> log.error("{} audit: {}", pass, wrong))
-        .count()
+        .doOnNext(wrong -> log.error("{} audit: {}", pass, wrong.description()))
+        .reduce(
+            new Wrong(0, List.of()),
+            Wrong::and)
         .flatMap(
-            differences ->
-                database
-                    .sql(
-                        """
-                        insert into audit_passes (kind, finished_at, differences)
-                        values (:kind, clock_timestamp(), :differences)
-                        on conflict (kind) do update
-                          set finished_at = excluded.finished_at,
-                              differences = excluded.differences
-                        """)
-                    .bind("kind", pass.name())
-                    .bind("differences", differences)
-                    .fetch()
-                    .rowsUpdated())
-        .then()
+            wrong ->
+                differences
+                    .replace(pass, wrong.first())
+                    .then(
+                        database
+                            .sql(AuditQueries.FINISH)
+                            .bind("kind", pass.name())
+                            .bind("differences", wrong.count())
+                            .then()))
         .as(transaction::transactional);
   }
 
-  private Flux<String> incremental() {
+  /**
+   * All differences of a pass.
+   *
+   * @param first so many as are kept
+   */
+  private record Wrong(long count, List<AuditDifference> first) {
+    Wrong and(AuditDifference one) {
+      return new Wrong(
+          count + 1,
+          first.size() < AuditDifferences.MOST
+              ? Stream.concat(first.stream(), Stream.of(one)).toList()
+              : first);
+    }
+  }
+
+  private Flux<AuditDifference> incremental() {
     double share = (double) properties.interval().toMillis() / properties.round().toMillis();
     return database
         .sql(AuditQueries.BOUNDS)
@@ -156,7 +184,7 @@ public class Auditor {
                 database
                     .sql(AuditQueries.INCREMENTAL)
                     .bindProperties(bounds)
-                    .map(Auditor::describe)
+                    .map(AuditDifference::of)
                     .all()
                     .concatWith(
                         database
@@ -164,23 +192,7 @@ public class Auditor {
                             .bind("upto", bounds.upto)
                             .bind("last", bounds.last)
                             .then()
-                            .cast(String.class)));
-  }
-
-  private static String describe(Readable row) {
-    return String.format(
-        Locale.ROOT,
-        "account %d (%s of %d, coin %d) has %s and %s frozen in %d entries; entries say %s, %s, %d",
-        row.get("id", Long.class),
-        row.get("kind", String.class),
-        row.get("owner", Long.class),
-        row.get("coin_id", Integer.class),
-        row.get("balance", BigDecimal.class),
-        row.get("frozen", BigDecimal.class),
-        row.get("entries", Long.class),
-        row.get("true_balance", BigDecimal.class),
-        row.get("true_frozen", BigDecimal.class),
-        row.get("true_entries", Long.class));
+                            .cast(AuditDifference.class)));
   }
 
   private Mono<Void> learn() {

@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LocalSettings {
 
+  /** Name of the gateway's operator token among the passwords. */
+  public static final String OPERATOR_TOKEN = "operator-token";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private record Contents(

@@ -37,7 +37,7 @@ public final class ServiceSettings {
   }
 
   public String operatorToken() {
-    return settings.password("operator-token");
+    return settings.password(LocalSettings.OPERATOR_TOKEN);
   }
 
   /** The token of this machine's owner, whose bootstrap files need no four-eyes approval. */
