@@ -1,21 +1,17 @@
 package io.berth.service.setting;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,21 +43,15 @@ public final class KnownSettings {
       Pattern.compile(
           "BERTH_\\w*(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP)(_\\w+)?)?)");
 
-  private final List<SettingName> names;
-  private final Map<String, Boolean> remembered = new HashMap<>();
+  private final List<SettingName> names = new ArrayList<>();
 
-  private KnownSettings(Collection<String> names) {
-    this.names = names.stream().map(SettingName::new).toList();
-  }
+  private KnownSettings() {}
 
   /** Reads the names that come with Berth. */
   public static KnownSettings read() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(KnownSettings.class.getResourceAsStream(FILE), FILE),
-                StandardCharsets.UTF_8))) {
-      return of(lines.lines().collect(Collectors.toSet()));
+    try (InputStream file =
+        Objects.requireNonNull(KnownSettings.class.getResourceAsStream(FILE), FILE)) {
+      return of(List.of(new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,8 +60,12 @@ public final class KnownSettings {
   /**
    * @param names {@code berth.a.*} for a map, {@code berth.a[]} for a list
    */
-  static KnownSettings of(Collection<String> names) {
-    return new KnownSettings(names);
+  static KnownSettings of(List<String> names) {
+    KnownSettings known = new KnownSettings();
+    for (String name : names) {
+      known.names.add(new SettingName(name));
+    }
+    return known;
   }
 
   /** Whether a name is one of Berth's, known or not; all others are somebody else's. */
@@ -81,16 +75,25 @@ public final class KnownSettings {
   }
 
   public boolean contains(String name) {
-    return SWITCHES.contains(name)
-        || remembered.computeIfAbsent(
-            name,
-            unseen ->
-                isVariable(unseen)
-                    ? names.stream().anyMatch(known -> known.isVariable(unseen))
-                    : isProperty(SettingName.uniform(unseen)));
+    return SWITCHES.contains(name) || isSpelled(name) || isOtherwiseSpelled(name);
   }
 
-  private boolean isProperty(String uniform) {
+  /** Nearly all are, and this is done at every start. */
+  private boolean isSpelled(String name) {
+    String[] elements = name.replace('[', '.').replace("]", "").split("\\.");
+    for (SettingName known : names) {
+      if (known.isSpelled(elements)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOtherwiseSpelled(String name) {
+    if (isVariable(name)) {
+      return names.stream().anyMatch(known -> known.isVariable(name));
+    }
+    String uniform = SettingName.uniform(name);
     return names.stream().anyMatch(known -> known.isProperty(uniform));
   }
 

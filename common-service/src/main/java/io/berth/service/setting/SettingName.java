@@ -1,7 +1,7 @@
 package io.berth.service.setting;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -12,35 +12,46 @@ final class SettingName {
   private static final String LIST = "[]";
 
   private final String name;
-  private final Pattern property;
-  private final Pattern variable;
+
+  private final String[] elements;
 
   SettingName(String name) {
     this.name = name;
-    this.property = Pattern.compile(pattern(name.replace("-", ""), "\\.", ".+", "(\\[\\d+])?"));
-    // Boot still reads the older spelling, with an underscore for each dash.
-    this.variable =
-        Pattern.compile(
-            pattern(upper(name.replace("-", "")), "_", "\\w+", "(_\\d+_?)?")
-                + "|"
-                + pattern(upper(name.replace("-", "_")), "_", "\\w+", "(_\\d+_?)?"));
+    this.elements = toString().split("\\.");
   }
 
-  private static String pattern(String name, String dot, String key, String index) {
-    boolean list = name.endsWith(LIST);
-    String plain = list ? name.substring(0, name.length() - LIST.length()) : name;
-    return plain.replace(".", dot).replace(KEY, key) + (list ? index : "");
+  /** Whether a name is this one, spelled as it is written here. */
+  boolean isSpelled(String[] given) {
+    boolean map = KEY.equals(elements[elements.length - 1]);
+    if (map ? given.length < elements.length : given.length != elements.length) {
+      return false;
+    }
+    for (int i = 0; i < elements.length; i++) {
+      if (!KEY.equals(elements[i]) && !elements[i].equals(given[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
    * @param uniform of {@link #uniform}
    */
   boolean isProperty(String uniform) {
-    return property.matcher(uniform).matches();
+    return uniform.matches(pattern(name.replace("-", ""), "\\.", ".+", "(\\[\\d+])?"));
   }
 
+  /** Boot still reads the older spelling, with an underscore for each dash. */
   boolean isVariable(String given) {
-    return variable.matcher(given).matches();
+    return Stream.of("", "_")
+        .map(dash -> upper(name.replace("-", dash)))
+        .anyMatch(spelling -> given.matches(pattern(spelling, "_", "\\w+", "(_\\d+_?)?")));
+  }
+
+  private static String pattern(String name, String dot, String key, String index) {
+    boolean list = name.endsWith(LIST);
+    String plain = list ? name.substring(0, name.length() - LIST.length()) : name;
+    return plain.replace(".", dot).replace(KEY, key) + (list ? index : "");
   }
 
   /** As an environment variable. */
