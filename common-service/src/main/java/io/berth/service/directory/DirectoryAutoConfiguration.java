@@ -66,7 +66,9 @@ public class DirectoryAutoConfiguration {
     return new HttpDirectorySource(services.url("did-service"), netty.getLoopResources());
   }
 
-  /** Named {@code platformClock} in health: whether this service's clock and did-service's agree. */
+  /**
+   * Named {@code platformClock} in health: whether this service's clock and did-service's agree.
+   */
   @Bean
   @ConditionalOnBooleanProperty("berth.directory.enabled")
   ClockDifference platformClockHealthIndicator(InstantSource clock, MeterRegistry meters) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks PostgreSQL whether it answers and what time it is, on a connection outside the pool: a pool with much to do is
- * no lost database.
+ * Asks PostgreSQL whether it answers and what time it is, on a connection outside the pool: a pool
+ * with much to do is no lost database.
  */
 final class DatabaseProbe implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseProbe.class);

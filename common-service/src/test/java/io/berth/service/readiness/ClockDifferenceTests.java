@@ -32,7 +32,14 @@ class ClockDifferenceTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, READY", "6, DEGRADED", "-6, DEGRADED", "60, DEGRADED", "61, NOT_READY", "-61, NOT_READY"})
+  @CsvSource({
+    "5, READY",
+    "6, DEGRADED",
+    "-6, DEGRADED",
+    "60, DEGRADED",
+    "61, NOT_READY",
+    "-61, NOT_READY"
+  })
   void aDifferenceOfMoreThanAMinuteIsTooMuch(long seconds, Level level) {
     clock.measured(ASKED, ASKED.plusSeconds(seconds));
     assertThat(clock.state().level()).isEqualTo(level);

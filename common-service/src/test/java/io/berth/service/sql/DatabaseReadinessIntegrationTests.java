@@ -79,9 +79,7 @@ class DatabaseReadinessIntegrationTests {
   }
 
   private void awaitReadiness(int status) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get("/actuator/health/readiness").statusCode() == status);
+    await().atMost(PATIENCE).until(() -> get("/actuator/health/readiness").statusCode() == status);
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -63,8 +63,7 @@ class DatabaseClockIntegrationTests {
                     started.verificationId(), started.holder(), Mailbox.code(login, 1)),
                 anybody(null)))
         .isInstanceOf(AccountProfile.class);
-    SignedIn session =
-        (SignedIn) platform.send(new SignIn(login, "correct horse"), anybody(null));
+    SignedIn session = (SignedIn) platform.send(new SignIn(login, "correct horse"), anybody(null));
     assertThat(platform.send(new ReadAccount(session.sessionKey()), anybody(null)))
         .isInstanceOf(AccountProfile.class);
 
@@ -81,12 +80,7 @@ class DatabaseClockIntegrationTests {
         .isIn(
             "this service's clock is 600 s behind PostgreSQL",
             "this service's clock is 599 s behind PostgreSQL");
-    assertThat(
-            meters
-                .get("berth.clock.difference")
-                .tag("against", "PostgreSQL")
-                .gauge()
-                .value())
+    assertThat(meters.get("berth.clock.difference").tag("against", "PostgreSQL").gauge().value())
         .isCloseTo(BEHIND.toSeconds(), within(2.0));
     assertThat(databaseClock.instant()).isCloseTo(Instant.now(), within(2, ChronoUnit.SECONDS));
   }

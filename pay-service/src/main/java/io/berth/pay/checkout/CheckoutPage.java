@@ -38,7 +38,8 @@ class CheckoutPage {
   private final OtherCoins otherCoins;
   private final DatabaseClock clock;
 
-  CheckoutPage(Pages pages, DidService did, Payments payments, OtherCoins otherCoins, DatabaseClock clock) {
+  CheckoutPage(
+      Pages pages, DidService did, Payments payments, OtherCoins otherCoins, DatabaseClock clock) {
     this.pages = pages;
     this.did = did;
     this.payments = payments;

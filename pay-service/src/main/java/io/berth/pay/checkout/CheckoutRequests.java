@@ -30,7 +30,12 @@ class CheckoutRequests {
   private final DatabaseClock clock;
 
   CheckoutRequests(
-      Dialects dialects, Apps apps, PayCodes codes, Orders orders, WakeUp wakeUp, DatabaseClock clock) {
+      Dialects dialects,
+      Apps apps,
+      PayCodes codes,
+      Orders orders,
+      WakeUp wakeUp,
+      DatabaseClock clock) {
     this.dialects = dialects;
     this.apps = apps;
     this.codes = codes;

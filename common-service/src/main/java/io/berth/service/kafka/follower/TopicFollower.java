@@ -149,7 +149,8 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
       PartState state = follower.state();
       topics.put(follower.topic(), state.level() == Level.READY ? "in sync" : state.reason());
       if (state.level().compareTo(worst.level()) > 0) {
-        worst = new PartState(state.level(), Map.of("reason", follower.topic() + ' ' + state.reason()));
+        worst =
+            new PartState(state.level(), Map.of("reason", follower.topic() + ' ' + state.reason()));
       }
     }
     return worst.with("topics", topics);
