@@ -40,6 +40,9 @@ class TlsIntegrationTests {
                     "spring.ssl.bundle.watch.file.quiet-period", "200ms",
                     "berth.public-origin", "https://berth.example"))) {
       assertThat(served(secure)).isEqualTo("CN=one.example");
+      // Prometheus and health checks stay inside, and speak HTTP.
+      assertThat(secure.manage("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+      assertThat(secure.manage("/actuator/health/liveness").statusCode()).isEqualTo(200);
 
       Path next = Files.createDirectory(folder.resolve("next"));
       SelfSigned.write("two.example", next);

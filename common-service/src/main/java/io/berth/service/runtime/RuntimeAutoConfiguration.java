@@ -3,6 +3,7 @@ package io.berth.service.runtime;
 import io.berth.service.trace.RequestIdFilter;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** Platform settings, a clock, request ids, and Netty of one's own. */
+/** Platform settings, a clock, request ids, native libraries, and the service's own Netty. */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration")
@@ -36,6 +37,12 @@ public class RuntimeAutoConfiguration {
   @ConditionalOnMissingBean
   ReactorResourceFactory reactorResourceFactory() {
     return new EventLoops();
+  }
+
+  /** Named {@code nativeLibraries} in health. */
+  @Bean
+  NativeLibraries nativeLibrariesHealthIndicator() {
+    return NativeLibraries.load(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   @Bean

@@ -35,6 +35,7 @@ public final class KnownSettings {
           "BERTH_NO_AOT_TRAINING",
           "BERTH_NO_REHEARSAL",
           "BERTH_PORT",
+          "BERTH_SECRETS",
           "BERTH_TEST_SERVERS",
           "BERTH_EXPECTED_POSTGRES");
 

@@ -11,11 +11,12 @@ import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfigurati
  * Switches off what only the dependencies of other services configure. In production, each service
  * has a class path of its own; here they share one.
  */
-final class SharedClassPath {
+public final class SharedClassPath {
 
   private SharedClassPath() {}
 
-  static void put(Map<String, String> all, Service service) {
+  /** Adds the settings to those of a service. */
+  public static void put(Map<String, String> all, Service service) {
     List<Class<?>> excluded = new ArrayList<>();
     if (service.database().isEmpty()) {
       excluded.add(R2dbcAutoConfiguration.class);

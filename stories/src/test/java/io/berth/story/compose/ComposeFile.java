@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,18 +20,28 @@ import org.yaml.snakeyaml.Yaml;
  */
 record ComposeFile(Map<String, Service> services, Map<String, Map<String, String>> servers) {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
+  private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
 
   /**
    * @param arguments of its build
    * @param environment with every variable put in
+   * @param secrets the file that each is in, by its name in /run/secrets
    */
-  record Service(Map<String, String> arguments, Map<String, String> environment) {}
+  record Service(
+      Map<String, String> arguments, Map<String, String> environment, Map<String, Path> secrets) {
+
+    /** A property as Spring reads it: from the environment, or from a file. */
+    String property(String name) throws IOException {
+      String value = environment.get(name);
+      return value == null ? Files.readString(secrets.get(name)) : value;
+    }
+  }
 
   static ComposeFile read(Path file, Map<String, String> variables) throws IOException {
     Map<String, Object> root = new Yaml().load(Files.readString(file));
     Map<String, Service> services = new LinkedHashMap<>();
     Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    Map<String, Path> files = secretFiles(root, file, variables);
     map(root.get("services"))
         .forEach(
             (name, definition) -> {
@@ -39,12 +51,35 @@ record ComposeFile(Map<String, Service> services, Map<String, Map<String, String
                     name,
                     new Service(
                         texts(map(build).get("args"), variables),
-                        texts(service.get("environment"), variables)));
+                        texts(service.get("environment"), variables),
+                        secrets(service, files)));
               } else if (service.get("environment") != null) {
                 servers.put(name, texts(service.get("environment"), variables));
               }
             });
     return new ComposeFile(services, servers);
+  }
+
+  private static Map<String, Path> secretFiles(
+      Map<String, Object> root, Path file, Map<String, String> variables) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    map(root.get("secrets"))
+        .forEach(
+            (name, definition) ->
+                files.put(
+                    name,
+                    file.resolveSibling(
+                        filled(map(definition).get("file").toString(), variables))));
+    return files;
+  }
+
+  private static Map<String, Path> secrets(Map<String, Object> service, Map<String, Path> files) {
+    Map<String, Path> secrets = new LinkedHashMap<>();
+    for (Object secret : (List<?>) service.get("secrets")) {
+      String source = map(secret).get("source").toString();
+      secrets.put(map(secret).get("target").toString(), Objects.requireNonNull(files.get(source)));
+    }
+    return secrets;
   }
 
   private static Map<String, String> texts(Object values, Map<String, String> variables) {
@@ -56,7 +91,8 @@ record ComposeFile(Map<String, Service> services, Map<String, Map<String, String
   private static String filled(String text, Map<String, String> variables) {
     return VARIABLE
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(value(found, variables)));
+        .replaceAll(found -> Matcher.quoteReplacement(value(found, variables)))
+        .replace("$$", "$");
   }
 
   private static String value(MatchResult found, Map<String, String> variables) {

@@ -38,7 +38,7 @@ final class ComposeKafka implements AutoCloseable {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
   }
 
-  static ComposeKafka start(Map<String, String> environment) {
+  static ComposeKafka start(Map<String, String> environment, Path secrets) {
     int clients = LocalPorts.free();
     int local = LocalPorts.free();
     int controller = LocalPorts.free();
@@ -50,7 +50,8 @@ final class ComposeKafka implements AutoCloseable {
               .replace("CLIENTS://:9092", "CLIENTS://127.0.0.1:" + clients)
               .replace("kafka:9092", "127.0.0.1:" + clients)
               .replace("127.0.0.1:9094", "127.0.0.1:" + local)
-              .replace("127.0.0.1:9093", "127.0.0.1:" + controller);
+              .replace("127.0.0.1:9093", "127.0.0.1:" + controller)
+              .replace("/run/secrets", secrets.toString());
       settings.put(line.substring(0, equals), value);
     }
     settings.remove("log.dirs");
@@ -70,8 +71,7 @@ final class ComposeKafka implements AutoCloseable {
   }
 
   /** Runs deploy/kafka-users. */
-  void makeUsers(Path script, Map<String, String> environment, Path folder)
-      throws IOException, InterruptedException {
+  void makeUsers(Path script, Path secrets, Path folder) throws IOException, InterruptedException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     tool(bin.resolve("kafka-configs.sh"), "kafka.admin.ConfigCommand");
     tool(bin.resolve("kafka-acls.sh"), "org.apache.kafka.tools.AclCommand");
@@ -80,7 +80,7 @@ final class ComposeKafka implements AutoCloseable {
         new ProcessBuilder("bash", script.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    run.environment().putAll(environment);
+    run.environment().put("BERTH_SECRETS", secrets.toString());
     run.environment().put("KAFKA_BIN", bin.toString());
     run.environment().put("KAFKA_SERVER", "127.0.0.1:" + localPort);
     Process process = run.start();

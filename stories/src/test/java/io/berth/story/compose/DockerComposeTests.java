@@ -54,22 +54,23 @@ class DockerComposeTests {
   private final List<Container> containers = new ArrayList<>();
   private LocalPostgres postgres;
   private ComposeKafka kafka;
+  private Path secrets;
   private Map<String, String> variables;
 
   @BeforeEach
   void makeEnvironment() throws Exception {
     Path file = directory.resolve("env");
+    secrets = directory.resolve("secrets");
     assertThat(makeEnv("http://localhost:8080", file)).isZero();
     variables = ComposeFile.variables(file);
+    variables.put("BERTH_SECRETS", secrets.toString());
   }
 
   private void startServers(ComposeFile compose) throws Exception {
     postgres = LocalPostgres.throwaway();
-    kafka = ComposeKafka.start(compose.servers().get("kafka"));
+    kafka = ComposeKafka.start(compose.servers().get("kafka"), secrets);
     kafka.makeUsers(
-        ROOT.resolve("deploy/kafka-users"),
-        compose.servers().get("kafka-users"),
-        directory.resolve("kafka-users"));
+        ROOT.resolve("deploy/kafka-users"), secrets, directory.resolve("kafka-users"));
     for (int port : PORTS.values()) {
       ports.put(port, LocalPorts.free());
       ports.put(port + 1000, LocalPorts.free());
@@ -95,7 +96,7 @@ class DockerComposeTests {
     ComposeFile compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
     startServers(compose);
     assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
-    new PsqlScript(postgres.admin(), variables).run(ROOT.resolve("deploy/databases.sql"));
+    makeDatabases();
 
     for (Map.Entry<String, ComposeFile.Service> service : compose.services().entrySet()) {
       containers.add(start(service.getKey(), service.getValue()));
@@ -105,8 +106,25 @@ class DockerComposeTests {
     }
     assertThat(get(ports.get(8080), "/").statusCode()).as("the home page").isEqualTo(200);
     assertThat(operatorCommand("wrong").statusCode()).isBetween(400, 499);
-    assertThat(operatorCommand(variables.get("BERTH_OPERATOR_TOKEN")).body()).contains("Done");
+    String token = Files.readString(secrets.resolve("berth-operator-token"));
+    assertThat(operatorCommand(token).body()).contains("Done");
     kafkaLetsEachWriteItsOwnTopicsOnly(compose);
+  }
+
+  /** Runs deploy/databases.sh with a psql that tells its environment, and then what psql would. */
+  private void makeDatabases() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Path said = bin.resolve("said");
+    Path psql = bin.resolve("psql");
+    Files.writeString(psql, "#!/bin/bash\nenv > '%s'\n".formatted(said));
+    Files.setPosixFilePermissions(psql, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder script =
+        new ProcessBuilder("bash", ROOT.resolve("deploy/databases.sh").toString()).inheritIO();
+    script.environment().put("BERTH_SECRETS", secrets.toString());
+    script.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    assertThat(script.start().waitFor()).isZero();
+    new PsqlScript(postgres.admin(), ComposeFile.variables(said))
+        .run(ROOT.resolve("deploy/databases.sql"));
   }
 
   private void kafkaLetsEachWriteItsOwnTopicsOnly(ComposeFile compose) throws Exception {
@@ -129,12 +147,11 @@ class DockerComposeTests {
     assertThat(kafka.write("berth.orders", null)).isInstanceOf(TimeoutException.class);
   }
 
-  private static String kafkaLogin(ComposeFile compose, String service) {
-    return compose
-        .services()
-        .get(service)
-        .environment()
-        .get("spring.kafka.properties.sasl.jaas.config");
+  private static String kafkaLogin(ComposeFile compose, String name) throws Exception {
+    ComposeFile.Service service = compose.services().get(name);
+    return service
+        .property("spring.kafka.properties.sasl.jaas.config")
+        .replace("${kafka.password}", service.property("kafka.password"));
   }
 
   /** Asks now and then: each question is a process, on a machine that starts five others. */
@@ -151,8 +168,16 @@ class DockerComposeTests {
     List<String> command = new Image(ROOT, service.arguments().get("SERVICE")).build(folder);
     int managementPort = Integer.parseInt(service.arguments().get("MANAGEMENT_PORT"));
     assertThat(managementPort).isEqualTo(PORTS.get(name) + 1000);
+    Path files = Files.createDirectories(folder.resolve("run-secrets"));
+    for (Map.Entry<String, Path> secret : service.secrets().entrySet()) {
+      Files.copy(secret.getValue(), files.resolve(secret.getKey()));
+    }
     Map<String, String> environment = new LinkedHashMap<>();
-    service.environment().forEach((key, value) -> environment.put(key, here(value)));
+    service
+        .environment()
+        .forEach(
+            (key, value) ->
+                environment.put(key, here(value).replace("/run/secrets", files.toString())));
     environment.put("MANAGEMENT_SERVER_PORT", ports.get(managementPort).toString());
     environment.put("server.port", ports.get(PORTS.get(name)).toString());
     return new Container(
@@ -182,14 +207,41 @@ class DockerComposeTests {
   void makeEnvKeepsWhatIsThere() throws Exception {
     Path file = directory.resolve("env");
     String before = Files.readString(file);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
     assertThat(makeEnv("https://play.example.com", file)).isNotZero();
     assertThat(Files.readString(file)).isEqualTo(before);
-    assertThat(makeEnv("play.example.com/path", directory.resolve("other"))).isNotZero();
-    assertThat(makeEnv("https://play.example.com", directory.resolve("other"))).isZero();
-    assertThat(ComposeFile.variables(directory.resolve("other")).get("BERTH_PUBLIC_ORIGIN"))
+    Path other = Files.createDirectory(directory.resolve("other"));
+    assertThat(makeEnv("play.example.com/path", other.resolve("env"))).isNotZero();
+    assertThat(makeEnv("https://play.example.com", other.resolve("env"))).isZero();
+    assertThat(ComposeFile.variables(other.resolve("env")).get("BERTH_PUBLIC_ORIGIN"))
         .isEqualTo("https://play.example.com");
+  }
+
+  /** Containers run as other users: they may read each file, but nobody finds the folder. */
+  @Test
+  void makeEnvKeepsSecretsInAFolderOfItsOwner() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(secrets.resolve("sealing-key"))))
+        .isEqualTo("rw-r--r--");
+    assertThat(variables.values())
+        .doesNotContain(Files.readString(secrets.resolve("sealing-key")));
+  }
+
+  /** A platform that an earlier version has set up can open what it has encrypted. */
+  @Test
+  void makeEnvTakesSecretsFromTheFileOfAnEarlierVersion() throws Exception {
+    Path former = Files.createDirectory(directory.resolve("former"));
+    Files.writeString(
+        former.resolve("env"),
+        "BERTH_PORT=8080\nDID_APP_PASSWORD=abc\nSEALING_KEY='a/b+c=='\nTOKEN_KEYS='{\"keys\":[]}'\n");
+    assertThat(makeEnv("http://localhost:8080", former.resolve("env"))).isZero();
+    Path files = former.resolve("secrets");
+    assertThat(files.resolve("did-app-password")).hasContent("abc");
+    assertThat(files.resolve("sealing-key")).hasContent("a/b+c==");
+    assertThat(files.resolve("token-keys")).hasContent("{\"keys\":[]}");
+    assertThat(Files.readString(files.resolve("codes-key"))).hasSize(44);
   }
 
   private static int makeEnv(String origin, Path file) throws Exception {

@@ -1,12 +1,16 @@
 package io.berth.story.compose;
 
+import io.berth.standalone.service.Service;
+import io.berth.standalone.service.SharedClassPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +53,9 @@ final class Image {
     } else {
       int program = command.indexOf("-jar");
       command.subList(program, command.size()).clear();
+      Map<String, String> settings = new TreeMap<>();
+      SharedClassPath.put(settings, Service.byId(service).orElseThrow());
+      settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.addAll(List.of("-cp", classPath(), mainClass()));
     }
     return command;
