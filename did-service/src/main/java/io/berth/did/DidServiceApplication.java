@@ -1,6 +1,7 @@
 package io.berth.did;
 
 import io.berth.dialect.Dialects;
+import io.berth.service.migration.MigrationJob;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,9 +12,15 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class DidServiceApplication {
 
+  private static final String NAME = "did-service";
+
   public static void main(String[] arguments) {
+    if (MigrationJob.isRequested(arguments)) {
+      MigrationJob.run(DidServiceApplication.class, NAME, arguments);
+      return;
+    }
     new SpringApplicationBuilder(DidServiceApplication.class)
-        .properties("spring.config.name=did-service")
+        .properties("spring.config.name=" + NAME)
         .run(arguments);
   }
 

@@ -1,5 +1,6 @@
 package io.berth.pay;
 
+import io.berth.service.migration.MigrationJob;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,9 +10,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class PayServiceApplication {
 
+  private static final String NAME = "pay-service";
+
   public static void main(String[] arguments) {
+    if (MigrationJob.isRequested(arguments)) {
+      MigrationJob.run(PayServiceApplication.class, NAME, arguments);
+      return;
+    }
     new SpringApplicationBuilder(PayServiceApplication.class)
-        .properties("spring.config.name=pay-service")
+        .properties("spring.config.name=" + NAME)
         .run(arguments);
   }
 }

@@ -7,8 +7,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to start without settings that Spring treats as optional: without the address of
- * migrations, for example, it would not migrate.
+ * Refuses to start without settings that Spring treats as optional: without the address of its
+ * tables, for example, it would not look at them.
  */
 @Component
 final class RequiredSettings implements BeanFactoryPostProcessor {
@@ -18,8 +18,6 @@ final class RequiredSettings implements BeanFactoryPostProcessor {
           "spring.r2dbc.username",
           "spring.r2dbc.password",
           "spring.flyway.url",
-          "spring.flyway.user",
-          "spring.flyway.password",
           "spring.flyway.placeholders.runtime_role",
           "spring.kafka.bootstrap-servers",
           "spring.mail.host");

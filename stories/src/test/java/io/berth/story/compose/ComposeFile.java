@@ -15,12 +15,17 @@ import org.yaml.snakeyaml.Yaml;
 /**
  * Reads docker-compose.yml.
  *
- * @param services that are built here
+ * @param services that are built here and stay
+ * @param jobs that are built here, do something and end
  * @param servers the environment of those that are not
  */
-record ComposeFile(Map<String, Service> services, Map<String, Map<String, String>> servers) {
+record ComposeFile(
+    Map<String, Service> services,
+    Map<String, Service> jobs,
+    Map<String, Map<String, String>> servers) {
 
-  private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(?:(:?[-?])([^}]*))?}");
 
   /**
    * @param arguments of its build
@@ -40,6 +45,7 @@ record ComposeFile(Map<String, Service> services, Map<String, Map<String, String
   static ComposeFile read(Path file, Map<String, String> variables) throws IOException {
     Map<String, Object> root = new Yaml().load(Files.readString(file));
     Map<String, Service> services = new LinkedHashMap<>();
+    Map<String, Service> jobs = new LinkedHashMap<>();
     Map<String, Map<String, String>> servers = new LinkedHashMap<>();
     Map<String, Path> files = secretFiles(root, file, variables);
     map(root.get("services"))
@@ -47,17 +53,19 @@ record ComposeFile(Map<String, Service> services, Map<String, Map<String, String
             (name, definition) -> {
               Map<String, Object> service = map(definition);
               if (service.get("build") instanceof Map<?, ?> build) {
-                services.put(
-                    name,
-                    new Service(
-                        texts(map(build).get("args"), variables),
-                        texts(service.get("environment"), variables),
-                        secrets(service, files)));
+                boolean ends = service.containsKey("command");
+                (ends ? jobs : services)
+                    .put(
+                        name,
+                        new Service(
+                            texts(map(build).get("args"), variables),
+                            texts(service.get("environment"), variables),
+                            secrets(service, files)));
               } else if (service.get("environment") != null) {
                 servers.put(name, texts(service.get("environment"), variables));
               }
             });
-    return new ComposeFile(services, servers);
+    return new ComposeFile(services, jobs, servers);
   }
 
   private static Map<String, Path> secretFiles(

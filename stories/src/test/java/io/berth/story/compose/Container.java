@@ -1,5 +1,7 @@
 package io.berth.story.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,12 @@ final class Container implements AutoCloseable {
     builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
     Process check = builder.start();
     return check.waitFor(5, TimeUnit.SECONDS) && check.exitValue() == 0;
+  }
+
+  /** Waits until it has done its work and ended. */
+  void awaitEnd() throws IOException, InterruptedException {
+    boolean ended = process.waitFor(6, TimeUnit.MINUTES);
+    assertThat(ended && process.exitValue() == 0).as(lastLines()).isTrue();
   }
 
   String lastLines() throws IOException {

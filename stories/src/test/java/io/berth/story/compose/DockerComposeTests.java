@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DockerComposeTests {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(6);
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   /** By service: the port it has in docker-compose.yml, hence in the addresses of it there. */
@@ -69,8 +69,7 @@ class DockerComposeTests {
   private void startServers(ComposeFile compose) throws Exception {
     postgres = LocalPostgres.throwaway();
     kafka = ComposeKafka.start(compose.servers().get("kafka"), secrets);
-    kafka.makeUsers(
-        ROOT.resolve("deploy/kafka-users"), secrets, directory.resolve("kafka-users"));
+    kafka.makeUsers(ROOT.resolve("deploy/kafka-users"), secrets, directory.resolve("kafka-users"));
     for (int port : PORTS.values()) {
       ports.put(port, LocalPorts.free());
       ports.put(port + 1000, LocalPorts.free());
@@ -98,6 +97,15 @@ class DockerComposeTests {
     assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
     makeDatabases();
 
+    assertThat(compose.jobs())
+        .containsOnlyKeys("did-migrations", "pay-migrations", "callback-migrations");
+    for (Map.Entry<String, ComposeFile.Service> job : compose.jobs().entrySet()) {
+      containers.add(start(job.getKey(), job.getValue(), "migrate"));
+    }
+    for (Container job : containers) {
+      job.awaitEnd();
+    }
+    containers.clear();
     for (Map.Entry<String, ComposeFile.Service> service : compose.services().entrySet()) {
       containers.add(start(service.getKey(), service.getValue()));
     }
@@ -163,11 +171,14 @@ class DockerComposeTests {
     }
   }
 
-  private Container start(String name, ComposeFile.Service service) throws Exception {
+  private Container start(String name, ComposeFile.Service service, String... arguments)
+      throws Exception {
     Path folder = Files.createDirectories(directory.resolve(name));
     List<String> command = new Image(ROOT, service.arguments().get("SERVICE")).build(folder);
+    command.addAll(List.of(arguments));
     int managementPort = Integer.parseInt(service.arguments().get("MANAGEMENT_PORT"));
-    assertThat(managementPort).isEqualTo(PORTS.get(name) + 1000);
+    int port = PORTS.get(service.arguments().get("SERVICE"));
+    assertThat(managementPort).isEqualTo(port + 1000);
     Path files = Files.createDirectories(folder.resolve("run-secrets"));
     for (Map.Entry<String, Path> secret : service.secrets().entrySet()) {
       Files.copy(secret.getValue(), files.resolve(secret.getKey()));
@@ -179,7 +190,7 @@ class DockerComposeTests {
             (key, value) ->
                 environment.put(key, here(value).replace("/run/secrets", files.toString())));
     environment.put("MANAGEMENT_SERVER_PORT", ports.get(managementPort).toString());
-    environment.put("server.port", ports.get(PORTS.get(name)).toString());
+    environment.put("server.port", ports.get(port).toString());
     return new Container(
         name,
         command,
@@ -225,8 +236,7 @@ class DockerComposeTests {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(secrets.resolve("sealing-key"))))
         .isEqualTo("rw-r--r--");
-    assertThat(variables.values())
-        .doesNotContain(Files.readString(secrets.resolve("sealing-key")));
+    assertThat(variables.values()).doesNotContain(Files.readString(secrets.resolve("sealing-key")));
   }
 
   /** A platform that an earlier version has set up can open what it has encrypted. */
@@ -235,7 +245,10 @@ class DockerComposeTests {
     Path former = Files.createDirectory(directory.resolve("former"));
     Files.writeString(
         former.resolve("env"),
-        "BERTH_PORT=8080\nDID_APP_PASSWORD=abc\nSEALING_KEY='a/b+c=='\nTOKEN_KEYS='{\"keys\":[]}'\n");
+        "BERTH_PORT=8080\n"
+            + "DID_APP_PASSWORD=abc\n"
+            + "SEALING_KEY='a/b+c=='\n"
+            + "TOKEN_KEYS='{\"keys\":[]}'\n");
     assertThat(makeEnv("http://localhost:8080", former.resolve("env"))).isZero();
     Path files = former.resolve("secrets");
     assertThat(files.resolve("did-app-password")).hasContent("abc");

@@ -69,8 +69,7 @@ class PinDigestsTests {
 
   private int pin() throws IOException, InterruptedException {
     ProcessBuilder script =
-        new ProcessBuilder(
-                "bash", ROOT.resolve("deploy/pin-digests").toString(), folder.toString())
+        new ProcessBuilder("bash", ROOT.resolve("deploy/pin-digests").toString(), folder.toString())
             .inheritIO();
     script.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
     return script.start().waitFor();
