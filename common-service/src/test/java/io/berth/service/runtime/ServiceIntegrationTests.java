@@ -200,10 +200,10 @@ class ServiceIntegrationTests {
   void showsErrorsAsPagesToBrowsersAndAsJsonToOthers() throws Exception {
     HttpResponse<String> missing = page("/none", "en");
     assertThat(missing.statusCode()).isEqualTo(404);
-    assertThat(missing.body()).contains("There is nothing here", "404");
+    assertThat(missing.body()).contains("Page not found", "404");
     HttpResponse<String> away = page("/away", "en");
     assertThat(away.statusCode()).isEqualTo(503);
-    assertThat(away.body()).contains("We will be right back");
+    assertThat(away.body()).contains("Temporarily unavailable");
     assertThat(get("/away", callerToken(Caller.Kind.PAGE)).statusCode()).isEqualTo(503);
     HttpResponse<String> broken = page("/broken", "ko");
     assertThat(broken.statusCode()).isEqualTo(500);

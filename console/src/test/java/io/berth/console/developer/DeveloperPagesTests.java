@@ -89,7 +89,7 @@ class DeveloperPagesTests {
   @Test
   void scopesAreWordsWithWhatTheProtocolCallsThem() {
     assertThat(console.get(APP).body())
-        .contains("Know who you are here", "<code class=\"fine\">1</code>");
+        .contains("Know who you are", "<code class=\"fine\">1</code>");
     ScriptedDeveloper.script(console.gateway(), "fomo");
     assertThat(console.get(APP).body()).contains("<code class=\"fine\">userinfo</code>");
     ScriptedDeveloper.script(console.gateway(), "egret");

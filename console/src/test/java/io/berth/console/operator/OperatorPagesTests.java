@@ -484,7 +484,7 @@ class OperatorPagesTests {
   void aChangeByTwoShowsBeforeAndAfterInWordsAndIsDecidedByTheOther() {
     String list = console.get("/console/operator/changes").body();
     assertThat(list)
-        .contains("Commission", "0.01", "<strong>0.02</strong>", "Returns without a cap", "yes")
+        .contains("Commission", "0.01", "<strong>0.02</strong>", "Returns without a limit", "yes")
         .contains("a new contract", "oscar@example.com", "The platform (bootstrap file)")
         .contains("There is no other operator: done by itself at")
         .contains("changes?all=false&amp;did=6&amp;pay=0");

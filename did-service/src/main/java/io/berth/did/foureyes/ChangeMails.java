@@ -69,7 +69,7 @@ class ChangeMails {
         .changes(
             reader.login(),
             reader.language(),
-            Integer.toString(changes.size()),
+            changes.size(),
             String.join("\n\n", texts),
             platform.origin() + "/console/operator/changes")
         .thenReturn(true)

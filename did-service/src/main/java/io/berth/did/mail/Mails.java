@@ -99,7 +99,7 @@ public final class Mails {
    *
    * @param changes as text, for people
    */
-  public Mono<Void> changes(String to, String language, String count, String changes, String link) {
+  public Mono<Void> changes(String to, String language, int count, String changes, String link) {
     return mail(to, language, "changes", count, changes, link);
   }
 

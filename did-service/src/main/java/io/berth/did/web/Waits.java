@@ -23,8 +23,7 @@ public final class Waits {
         .getHeaders()
         .set("Retry-After", Long.toString(delay.toSeconds()));
     boolean seconds = delay.compareTo(Duration.ofMinutes(2)) < 0;
-    // As text: MessageFormat would write a number in the language's own digits and groups.
-    String count = Long.toString(seconds ? delay.toSeconds() : (delay.toSeconds() + 59) / 60);
+    long count = seconds ? delay.toSeconds() : (delay.toSeconds() + 59) / 60;
     return messages.getMessage(
         seconds ? "wait.seconds" : "wait.minutes",
         new Object[] {count},

@@ -156,7 +156,7 @@ class CompanyIntegrationTests {
     Person bob = console.person();
     invited(bob, Role.DEVELOPER);
     MimeMessage mail = Mailbox.mail(bob.login(), 1);
-    assertThat(mail.getSubject()).isEqualTo("An invitation on Berth");
+    assertThat(mail.getSubject()).isEqualTo("Invitation to a company on Berth");
     assertThat(Mailbox.text(mail)).doesNotContain("evil", alice.login(), "Alice", company);
   }
 

@@ -74,7 +74,7 @@ class LoginPagesIntegrationTests {
     Page consent = browser.get(link(app, "1,7"));
     assertThat(consent.status()).isEqualTo(200);
     assertThat(consent.html())
-        .contains("Dragon Game", "Acme", "Know who you are here", "balances of your main account")
+        .contains("Dragon Game", "Acme", "Know who you are", "balances of your main account")
         .contains("name=\"decision\" value=\"allow\"", "name=\"decision\" value=\"deny\"");
     assertThat(consent.policy()).contains("form-action 'self' http://merchant.example;");
 

@@ -304,13 +304,13 @@ class PayerIntegrationTests {
     platform.code(app, browser.uid(), 10);
     paysAndTicks(browser, app);
     assertThat(browser.get("/account").html())
-        .contains("Pay password remembered for", "Dragon Game", "value=\"" + app + "\"");
+        .contains("Apps that remember your pay password", "Dragon Game", "value=\"" + app + "\"");
 
     assertThat(browser.post("/account/pay-password/forget", "app_id", app).status()).isEqualTo(303);
 
     assertThat(read(browser, app).passwordRemembered()).isFalse();
     assertRefused(pay(browser, app, code(browser), null), ErrorCode.PAY_PASSWORD_WRONG);
-    assertThat(browser.get("/account").html()).doesNotContain("Pay password remembered for");
+    assertThat(browser.get("/account").html()).doesNotContain("Apps that remember your pay password");
   }
 
   @Test

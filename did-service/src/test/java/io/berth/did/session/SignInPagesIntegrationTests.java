@@ -102,9 +102,9 @@ class SignInPagesIntegrationTests {
     register(browser);
     String code = Mailbox.code(login, 1);
     for (int i = 0; i < 5; i++) {
-      assertThat(confirm(browser, "x" + code).html()).contains("not the code");
+      assertThat(confirm(browser, "x" + code).html()).contains("not the latest code");
     }
-    assertThat(confirm(browser, code).html()).contains("too old, was tried too often");
+    assertThat(confirm(browser, code).html()).contains("expired, was tried too often");
   }
 
   @Test
@@ -128,14 +128,14 @@ class SignInPagesIntegrationTests {
     String attackers = Mailbox.code(login, 2);
 
     if (!victims.equals(attackers)) {
-      assertThat(confirm(victim, attackers).html()).contains("not the code that we sent last");
-      assertThat(confirm(attacker, victims).html()).contains("not the code that we sent last");
+      assertThat(confirm(victim, attackers).html()).contains("not the latest code");
+      assertThat(confirm(attacker, victims).html()).contains("not the latest code");
     }
     assertThat(confirm(new FormBrowser(platform), victims).status()).isEqualTo(403);
     assertThat(confirm(victim, victims).status()).isEqualTo(303);
     assertThat(confirm(attacker, attackers).html())
         .as("confirming one voids the others")
-        .contains("asked for in another browser");
+        .contains("requested in another browser");
     FormBrowser later = new FormBrowser(platform);
     later.get("/account/sign-in");
     assertThat(signIn(later, "attackers own").status()).isEqualTo(200);
@@ -151,7 +151,7 @@ class SignInPagesIntegrationTests {
     String code = Mailbox.code(login, 1);
     FormBrowser attacker = new FormBrowser(platform);
     attacker.get("/account/reset");
-    assertThat(reset(attacker, code).html()).contains("asked for in another browser");
+    assertThat(reset(attacker, code).html()).contains("requested in another browser");
     assertThat(reset(asked, code).status()).isEqualTo(303);
   }
 
@@ -188,7 +188,7 @@ class SignInPagesIntegrationTests {
       browser.post("/account/reset", "login", login, "next", "/account");
       String code = Mailbox.code(login, mailed);
       for (int i = 0; i < 5; i++) {
-        assertThat(reset(browser, "x" + code).html()).contains("not the code");
+        assertThat(reset(browser, "x" + code).html()).contains("not the latest code");
       }
     }
     browser.post("/account/reset", "login", login, "next", "/account");
@@ -223,7 +223,7 @@ class SignInPagesIntegrationTests {
     FormBrowser browser = new FormBrowser(platform);
     browser.get("/account/register");
     assertThat(register(browser).html()).contains("name=\"verification_code\"");
-    assertThat(Mailbox.mail(login, 1).getSubject()).isEqualTo("You have an account already");
+    assertThat(Mailbox.mail(login, 1).getSubject()).isEqualTo("You already have an account");
   }
 
   @Test
@@ -234,7 +234,7 @@ class SignInPagesIntegrationTests {
     for (int i = 0; i < 9; i++) {
       Page wrong = signIn(browser, "wrong");
       assertThat(wrong.status()).isEqualTo(200);
-      assertThat(wrong.html()).contains("Mail address or password is wrong");
+      assertThat(wrong.html()).contains("email address or password is wrong");
     }
     assertThat(signIn(browser, "correct horse").status()).isEqualTo(303);
     for (int i = 0; i < 10; i++) {
@@ -242,7 +242,7 @@ class SignInPagesIntegrationTests {
     }
     Page tooOften = signIn(browser, "correct horse");
     assertThat(tooOften.status()).isEqualTo(429);
-    assertThat(tooOften.html()).contains("Too many tries");
+    assertThat(tooOften.html()).contains("Too many attempts");
     servers.database().execute("delete from failed_guesses where bucket like 'password%'");
   }
 
@@ -340,12 +340,12 @@ class SignInPagesIntegrationTests {
     platform.user(login, null, null);
     FormBrowser browser = new FormBrowser(platform);
     browser.get("/account/sign-in");
-    assertThat(signIn(browser, "nobody").html()).contains("Mail address or password is wrong");
-    assertThat(signIn(browser, "anything").html()).contains("Mail address or password is wrong");
+    assertThat(signIn(browser, "nobody").html()).contains("email address or password is wrong");
+    assertThat(signIn(browser, "anything").html()).contains("email address or password is wrong");
     Page unknown =
         browser.post(
             "/account/sign-in", "login", "nobody@example.com", "password", "x", "next", "/");
-    assertThat(unknown.html()).contains("Mail address or password is wrong");
+    assertThat(unknown.html()).contains("email address or password is wrong");
   }
 
   @ParameterizedTest
@@ -410,7 +410,7 @@ class SignInPagesIntegrationTests {
             "/account/password", "password", "correct horse", "new_password", "battery staple");
 
     assertThat(changed.location()).isEqualTo("/account?done=password");
-    assertThat(laptop.get("/account?done=password").html()).contains("Your password was changed");
+    assertThat(laptop.get("/account?done=password").html()).contains("Your password has been changed");
     assertThat(phone.get("/account").html()).contains("name=\"password\"");
     assertRefused(
         platform.send(

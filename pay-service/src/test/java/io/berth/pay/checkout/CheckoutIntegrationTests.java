@@ -99,13 +99,13 @@ class CheckoutIntegrationTests {
     assertThat(browser.pays(page, "111111", PASSWORD).html())
         .contains("verification code is wrong", "name=\"verification_code\"");
     assertThat(browser.pays(page, CODE, "guess").html())
-        .contains("pay password is wrong", "4 more tries");
+        .contains("pay password is wrong", "4 more attempts");
     did.nextAuthorizations.add(Refusal.of(ErrorCode.VERIFICATION_CODE_EXPIRED));
-    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("used up or too old");
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("expired or was already used");
     did.nextAuthorizations.add(Refusal.of(ErrorCode.TOO_FREQUENT));
-    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Too many tries");
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Too many attempts");
     did.nextAuthorizations.add(Refusal.of(ErrorCode.TIMEOUT));
-    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Nothing was taken");
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("You were not charged");
     did.nextAuthorizations.add(Refusal.of(ErrorCode.SESSION_UNKNOWN));
     assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("/account/sign-in");
     assertThat(merchant.order("mistakes").status()).isEqualTo(OrderStatus.PENDING);
@@ -120,9 +120,9 @@ class CheckoutIntegrationTests {
     did.frozenUntil = Instant.parse("2027-01-02T03:04:00Z");
     assertThat(browser.opens(page).html()).contains("You can pay again from", "UTC");
     did.nextAuthorizations.add(Refusal.of(ErrorCode.PAYING_FROZEN));
-    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("Paying is frozen");
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("are frozen for now");
     did.nextAuthorizations.add(Refusal.of(ErrorCode.FROZEN_AFTER_PAY_PASSWORD_CHANGE));
-    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("was changed lately");
+    assertThat(browser.pays(page, CODE, PASSWORD).html()).contains("was changed recently");
   }
 
   @Test
@@ -299,13 +299,13 @@ class CheckoutIntegrationTests {
     browser.opens(page);
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where trade_no = 'over'");
-    assertThat(browser.opens(page).html()).contains("time for this payment is over", "status=2");
+    assertThat(browser.opens(page).html()).contains("time for this payment has run out", "status=2");
     assertThat(browser.pays(page, CODE, PASSWORD).status()).isEqualTo(200);
     assertThat(merchant.order("over").status()).isEqualTo(OrderStatus.EXPIRED);
     String closed = link("closed", "4");
     merchant.changes(FakeApps.with(FakeApps.app(Merchant.APP), Set.of(1, 6), Map.of()));
-    assertThat(browser.opens(closed).html()).contains("takes no payments");
-    assertThat(browser.pays(closed, CODE, PASSWORD).html()).contains("takes no payments");
+    assertThat(browser.opens(closed).html()).contains("does not accept payments");
+    assertThat(browser.pays(closed, CODE, PASSWORD).html()).contains("does not accept payments");
   }
 
   @Test

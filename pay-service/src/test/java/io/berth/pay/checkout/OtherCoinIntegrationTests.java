@@ -229,7 +229,7 @@ class OtherCoinIntegrationTests {
         "update conversion_quotes set expires_at = clock_timestamp() where id = " + quote);
     did.asked.clear();
 
-    assertThat(pays(page, quote).html()).contains("no longer fixed");
+    assertThat(pays(page, quote).html()).contains("no longer valid");
 
     assertThat(did.asked).noneMatch(AuthorizePayment.class::isInstance);
     assertThat(merchant.order("late").status()).isEqualTo(OrderStatus.PENDING);
@@ -245,13 +245,13 @@ class OtherCoinIntegrationTests {
     browser.opens(cheap);
     String quote = quote(browser.sends(cheap, "pay_coin", "btc"));
 
-    assertThat(pays(dear, quote).html()).contains("no longer fixed");
-    assertThat(pays(dear, "9".repeat(30)).html()).contains("no longer fixed");
+    assertThat(pays(dear, quote).html()).contains("no longer valid");
+    assertThat(pays(dear, "9".repeat(30)).html()).contains("no longer valid");
     uid = merchant.player("0");
     has("btc", "1");
     browser = new Browser(port).signedInAs(uid);
     browser.opens(cheap);
-    assertThat(pays(cheap, quote).html()).contains("no longer fixed");
+    assertThat(pays(cheap, quote).html()).contains("no longer valid");
 
     assertThat(merchant.order("cheap").status()).isEqualTo(OrderStatus.PENDING);
     assertThat(merchant.order("dear").status()).isEqualTo(OrderStatus.PENDING);
@@ -285,9 +285,9 @@ class OtherCoinIntegrationTests {
 
     assertThat(html).doesNotContain("value=\"gold\"");
     assertThat(html).containsPattern("value=\"btc\"[^>]*disabled");
-    assertThat(browser.sends(page, "pay_coin", "gold").html()).contains("could not be changed");
-    assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be changed");
-    assertThat(browser.sends(page, "pay_coin", "nonesuch").html()).contains("could not be changed");
+    assertThat(browser.sends(page, "pay_coin", "gold").html()).contains("could not be exchanged");
+    assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be exchanged");
+    assertThat(browser.sends(page, "pay_coin", "nonesuch").html()).contains("could not be exchanged");
   }
 
   @Test
@@ -298,7 +298,7 @@ class OtherCoinIntegrationTests {
     assertThat(browser.opens(page).html())
         .contains("cannot be changed into USDT")
         .doesNotContain("pay_coin");
-    assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be changed");
+    assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be exchanged");
   }
 
   @Test
@@ -315,7 +315,7 @@ class OtherCoinIntegrationTests {
           .isEqualTo(AdjustmentState.POSTED);
     }
 
-    assertThat(pays(page, quote).html()).contains("could not be changed");
+    assertThat(pays(page, quote).html()).contains("could not be exchanged");
 
     assertThat(merchant.order("drained").status()).isEqualTo(OrderStatus.PENDING);
     assertThat(balance(uid, "COIN", "btc")).isEqualByComparingTo("1");

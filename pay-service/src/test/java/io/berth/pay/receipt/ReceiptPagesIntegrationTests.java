@@ -35,7 +35,7 @@ class ReceiptPagesIntegrationTests {
     merchant.charges("receipt_charge", uid, "10");
     merchant.returns("receipt_charge", "receipt_back", null, "4");
     String list = new Browser(port).signedInAs(uid).opens("/account/payments").html();
-    assertThat(list).containsSubsequence("+4", "Paid back", "−10", "Paid", "+2.5", "Received");
+    assertThat(list).containsSubsequence("+4", "Refunded", "−10", "Paid", "+2.5", "Received");
 
     long charge = merchant.order("receipt_charge").id();
     String one = new Browser(port).signedInAs(uid).opens("/account/payments/" + charge).html();
@@ -45,7 +45,7 @@ class ReceiptPagesIntegrationTests {
         .containsPattern("<time datetime=\"[-0-9T:.]+Z\">[^<]+ UTC</time>");
     long back = merchant.order("receipt_back").id();
     assertThat(new Browser(port).signedInAs(uid).opens("/account/payments/" + back).html())
-        .contains("Returns the order", "receipt_charge");
+        .contains("Refund of order", "receipt_charge");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ReceiptPagesIntegrationTests {
     long uid = merchant.player("100");
     merchant.pays("receipt_private", uid, "1");
     Browser stranger = new Browser(port).signedInAs(merchant.player("0"));
-    assertThat(stranger.opens("/account/payments").html()).contains("not paid anything yet");
+    assertThat(stranger.opens("/account/payments").html()).contains("not made or received any payments yet");
     String address = "/account/payments/" + merchant.order("receipt_private").id();
     assertThat(stranger.opens(address).status()).isEqualTo(404);
     assertThat(stranger.opens("/account/payments/none").status()).isEqualTo(404);
