@@ -134,7 +134,7 @@ class ConsoleTests {
   @Test
   void showsWhoIsReadyWhoIsNotAndWhoIsSilent() throws Exception {
     String body = get("/console/services", "en").body();
-    assertThat(body).contains("Ready").contains("Not ready").contains("No answer");
+    assertThat(body).contains("Ready").contains("Not ready").contains("No response");
     assertThat(body).contains("Database").contains("Kafka topics");
   }
 
@@ -154,7 +154,7 @@ class ConsoleTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, places hold", "zh-CN, 处包含", "ko, 포함한 곳"})
+  @CsvSource({"en, sections contain", "zh-CN, 处包含", "ko, 포함한 곳"})
   void documentsAreSearched(String language, String found) throws Exception {
     assertThat(get("/docs/search?q=11015", language).body())
         .contains(found)

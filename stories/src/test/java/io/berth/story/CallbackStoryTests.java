@@ -68,15 +68,15 @@ class CallbackStoryTests {
     berth.callbacks().failCallbacksOf(tradeNo);
     String payUrl = payUrl();
     finds(page);
-    assertThat(page.locator(".timeline")).containsText("Can be paid until");
+    assertThat(page.locator(".timeline")).containsText("Payable until");
 
     try (Player player = berth.player()) {
       player.pay(payUrl);
     }
     Locator timeline = page.locator(".timeline");
-    assertThat(timeline).containsText("Pay page opened", WITHIN_TIMEOUT);
+    assertThat(timeline).containsText("Payment page opened", WITHIN_TIMEOUT);
     assertThat(timeline).containsText("answered 500", WITHIN_TIMEOUT);
-    assertThat(timeline).containsText("Posted to the accounts");
+    assertThat(timeline).containsText("Posted to the ledger");
     assertThat(timeline).containsText("Next attempt");
     PageScreenshots.check(page, "console-order-life");
 

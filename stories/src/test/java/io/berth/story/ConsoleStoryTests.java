@@ -27,7 +27,7 @@ class ConsoleStoryTests {
   void fromTheHomePageToASignedRequestOfAnAppOfOnesOwn(Page page) {
     newcomers.register(page, Newcomers.mail());
     MerchantClient.Credentials credentials = Newcomers.makeApp(page, "Sky Games", "Sky Shop");
-    assertThat(page.locator("#next")).hasText("What is left to do");
+    assertThat(page.locator("#next")).hasText("Next steps");
     Accessibility.check(page);
 
     try (MerchantClient merchant = berth.dragonex(credentials)) {
@@ -47,12 +47,12 @@ class ConsoleStoryTests {
     key.locator("summary:has-text('Change')").click();
     key.locator("textarea[name=ips]").fill("203.0.113.0/24");
     key.locator("button:has-text('Save')").click();
-    assertThat(page.locator(".flash")).hasText("Saved. It is in effect within a second.");
+    assertThat(page.locator(".flash")).hasText("Saved. It takes effect within a second.");
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> merchant.post(BALANCES, Map.of()).code() != 1);
     key.locator("summary:has-text('Delete')").click();
-    key.locator("button:has-text('Delete this key')").click();
+    key.locator("button:has-text('Delete key')").click();
     assertThat(page.locator("article.key")).hasCount(0);
     Accessibility.check(page);
   }
@@ -65,8 +65,8 @@ class ConsoleStoryTests {
     String colleague = Newcomers.mail();
     page.locator("[name=login]").fill(colleague);
     page.locator("input[name=role][value=READ_ONLY]").check();
-    page.locator("button:has-text('Send the invitation')").click();
-    assertThat(page.locator(".flash")).hasText("The invitation is on its way.");
+    page.locator("button:has-text('Send invitation')").click();
+    assertThat(page.locator(".flash")).hasText("The invitation was sent.");
     Accessibility.check(page);
 
     try (BrowserContext elsewhere = browser.newContext()) {

@@ -91,17 +91,17 @@ class DoctorStoryTests {
       diagnose(
           page,
           sends(local.headers(PATH, BODY), PATH),
-          "Your time is 8 hours off: local time (+8) instead of GMT");
+          "local time (+8) instead of GMT, which is a difference of 8 h");
     }
     byte[] other = "{\"trade_no\":\"y\"}".getBytes(StandardCharsets.UTF_8);
-    diagnose(page, sends(merchant.headers(PATH, other), PATH), "Content-Sha1 is of other bytes");
+    diagnose(page, sends(merchant.headers(PATH, other), PATH), "Content-Sha1 is not the digest of the body");
     byte[] spaced = "{\"trade_no\": \"x\"}".getBytes(StandardCharsets.UTF_8);
     diagnose(
-        page, sends(merchant.headers(PATH, spaced), PATH), "the same content written differently");
+        page, sends(merchant.headers(PATH, spaced), PATH), "the same content in another form");
     diagnose(
         page,
         sends(merchant.headers(PATH + "?lang=en", BODY), PATH + "?lang=en"),
-        "The path was signed with its query");
+        "The path was signed together with its query");
     assertThat(page.locator("tr.differs")).hasCount(1);
     assertThat(page.locator("tr.differs mark")).hasText("?lang=en");
     Accessibility.check(page);
@@ -115,7 +115,7 @@ class DoctorStoryTests {
       diagnose(
           page,
           sends(confused.headers(PATH, BODY), PATH),
-          "The secret belongs to another key: elsewhere");
+          "The secret belongs to a different key: elsewhere");
     }
     page.navigate(doctor);
     Accessibility.check(page);
@@ -126,11 +126,11 @@ class DoctorStoryTests {
     page.navigate(doctor + "/check");
     Accessibility.check(page);
     checks(page, curl(merchant.headers(PATH, BODY), PATH));
-    assertThat(page.locator(".notice.good")).containsText("The signature is right");
+    assertThat(page.locator(".notice.good")).containsText("The signature and the parameters are correct");
     Map<String, String> headers = merchant.headers(PATH + "?a=1", BODY);
     checks(page, curl(headers, PATH + "?a=1"));
     assertThat(page.locator(".notice.bad")).containsText("would be refused");
-    assertThat(page.locator("main")).containsText("The path was signed with its query");
+    assertThat(page.locator("main")).containsText("The path was signed together with its query");
     org.assertj.core.api.Assertions.assertThat(page.content())
         .doesNotContain(Demo.DRAGONEX.secretKey());
     Accessibility.check(page);

@@ -36,16 +36,16 @@ record Newcomers(RunningBerth berth) {
     page.locator("[name=verification_code]").fill(find(mail, "\"code\":\"([0-9]{6})\""));
     page.locator("main form button[type=submit]").first().click();
     assertThat(page).hasURL(berth.origin() + "/console");
-    assertThat(page.locator(".empty h2")).hasText("You have no app yet.");
+    assertThat(page.locator(".empty h2")).hasText("You have no apps yet.");
     Accessibility.check(page);
   }
 
   static MerchantClient.Credentials makeApp(Page page, String company, String app) {
     page.locator("[name=name]").fill(company);
-    page.locator("button:has-text('Create the company')").click();
+    page.locator("button:has-text('Create company')").click();
     page.locator(".tile a:has-text('DragonEx')").click();
     page.locator("[name=name]").fill(app);
-    page.locator("button:has-text('Create the app')").click();
+    page.locator("button:has-text('Create app')").click();
     assertThat(page.locator("h1")).hasText("Your app is ready");
     Accessibility.check(page);
     MerchantClient.Credentials credentials =

@@ -45,7 +45,7 @@ class OperatorStoryTests {
     approvesAWaitingApp(olivia);
     ask(olivia, admin, "2000.5");
     assertThat(olivia.locator(".flash")).containsText("another operator");
-    assertThat(olivia.locator("tbody tr").first()).containsText("Another operator decides.");
+    assertThat(olivia.locator("tbody tr").first()).containsText("Another operator has to decide.");
 
     Browser browser = olivia.context().browser();
     try (BrowserContext another = browser.newContext()) {
@@ -55,12 +55,12 @@ class OperatorStoryTests {
       oscar.locator("tbody tr details").first().locator("summary").click();
       oscar.locator("tbody tr details").first().locator("input[name=reason]").fill("checked");
       oscar.locator("tbody tr details").first().locator("button").click();
-      assertThat(oscar.locator(".flash")).hasText("It was posted.");
+      assertThat(oscar.locator(".flash")).hasText("The request was posted.");
     }
 
     olivia.navigate(berth.origin() + "/console/operator/audit");
     assertThat(olivia.locator("tbody")).containsText("Approved a credit or debit");
-    assertThat(olivia.locator("tbody")).containsText("Let the app go on");
+    assertThat(olivia.locator("tbody")).containsText("Unfroze the app");
     assertThat(olivia.locator("tbody")).containsText("Approved the app");
     assertThat(olivia.locator("tbody")).containsText("operator2@example.com");
     String log = file(olivia, "a[href*='audit.csv']");
@@ -130,7 +130,7 @@ class OperatorStoryTests {
       Page newcomer = elsewhere.newPage();
       new Newcomers(berth).register(newcomer, Newcomers.mail());
       MerchantClient.Credentials app = Newcomers.makeApp(newcomer, "Patient Games", "Patient Shop");
-      assertThat(newcomer.locator(".head .badge.warn")).hasText("waits for approval");
+      assertThat(newcomer.locator(".head .badge.warn")).hasText("waiting for approval");
       newcomer.locator(".todo a[href$='/settings']").first().click();
       newcomer.locator("[name=redirect_urls]").fill("https://patient.example/back");
       newcomer.locator("main form button:has-text('Save')").click();

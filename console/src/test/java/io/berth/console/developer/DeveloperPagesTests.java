@@ -131,7 +131,7 @@ class DeveloperPagesTests {
         console.post("/console", "/console/companies", Map.of("name", ""));
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("Please use between 1 and 64 characters.", "aria-invalid=\"true\"");
+        .contains("Use between 1 and 64 characters.", "aria-invalid=\"true\"");
   }
 
   @Test
@@ -225,7 +225,7 @@ class DeveloperPagesTests {
             APP + "/keys",
             APP + "/keys",
             Map.of("access_key", "k1", "name", "Test", "ips", "10.0.0.0/8\n 203.0.113.9,::1 "));
-    assertThat(made.body()).contains("hush", "k1", "only this once");
+    assertThat(made.body()).contains("hush", "k1", "shown only once");
     assertThat(console.gateway().latest(CreateKey.class))
         .isEqualTo(new CreateKey("k1", "Test", List.of("10.0.0.0/8", "203.0.113.9", "::1")));
 
@@ -235,7 +235,7 @@ class DeveloperPagesTests {
             APP + "/keys",
             APP + "/keys/change",
             Map.of("access_key", "old", "name", "", "ips", "10.0.0.300"));
-    assertThat(refused.body()).contains("10.0.0.300 is neither an address nor a range.");
+    assertThat(refused.body()).contains("10.0.0.300 is neither an IP address nor a range.");
   }
 
   @Test
@@ -248,7 +248,7 @@ class DeveloperPagesTests {
             APP + "/keys",
             APP + "/keys/payout-password",
             Map.of("payout_password", "hush-hush", "payout_password_again", "hush"));
-    assertThat(unequal.body()).contains("The two are not the same.").doesNotContain("hush");
+    assertThat(unequal.body()).contains("The two passwords differ.").doesNotContain("hush");
     assertThat(console.gateway().latest(SetPayoutPassword.class)).isNull();
 
     HttpResponse<String> set =
@@ -264,7 +264,7 @@ class DeveloperPagesTests {
   @Test
   void aSecretIsReplacedWhileTheFormerOneStaysGood() {
     assertThat(console.get(APP + "/keys").body())
-        .contains("The former one is good as well until", "2026-11-20 09:30:00 UTC");
+        .contains("The previous one stays valid until", "2026-11-20 09:30:00 UTC");
     console
         .gateway()
         .answers(
@@ -287,7 +287,7 @@ class DeveloperPagesTests {
             APP + "/settings",
             Map.of("version", "7", "callback_url", "http://mail.example:25/"));
     assertThat(refused.body())
-        .contains("Port 25 is not called. Please use 80, 443, or one from 1024 on.")
+        .contains("Berth does not call port 25. Use 80, 443, or a port from 1024.")
         .contains("http://mail.example:25/");
     assertThat(console.gateway().latest(ChangeApp.class)).isNull();
   }

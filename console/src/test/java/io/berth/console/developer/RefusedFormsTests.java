@@ -60,7 +60,7 @@ class RefusedFormsTests {
             Map.of("access_key", "old", "name", "Older", "ips", "192.0.2.300", "enabled", "1"));
     assertThat(textarea(refused.body(), "192.0.2.300")).isEqualTo("192.0.2.300");
     assertThat(refused.body())
-        .contains("value=\"Older\"", "192.0.2.300 is neither an address nor a range.")
+        .contains("value=\"Older\"", "192.0.2.300 is neither an IP address nor a range.")
         .containsOnlyOnce("open=\"open\"");
     assertThat(refused.body().split("name=\"access_key\" value=\"old\"", -1))
         .as("the forms that change and delete it, and not the one for a new key")
@@ -93,7 +93,7 @@ class RefusedFormsTests {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
         .contains("value=\"Cloud Game\"", ">https://a.example/</textarea>")
-        .contains("What you typed is kept below", "See what is saved now");
+        .contains("Your entries are kept below", "Show the saved settings");
   }
 
   @Test

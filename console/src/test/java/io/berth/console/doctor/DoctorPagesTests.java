@@ -84,13 +84,13 @@ class DoctorPagesTests {
     String requestId = refused(QUERY_SIGNED);
     console.signedIn(page).navigate(console.origin() + doctor);
     assertThat(page.locator("tbody tr")).hasCount(2);
-    assertThat(page.locator("table")).containsText("8 hours off: local time (+8)");
+    assertThat(page.locator("table")).containsText("local time (+8) instead of GMT, which is a difference of 8 h");
     Accessibility.check(page);
     page.locator("#request").fill(requestId);
     page.locator("[role=search] button").click();
     assertThat(page.locator("tbody tr")).hasCount(1);
     page.locator("tbody a").click();
-    assertThat(page.locator(".notice")).containsText("The path was signed with its query");
+    assertThat(page.locator(".notice")).containsText("The path was signed together with its query");
     assertThat(page.locator("tr.differs")).hasCount(1);
     assertThat(page.locator("tr.differs mark")).hasText("?lang=en");
     assertThat(page.locator("dl")).containsText("192.0.2.7");
@@ -124,7 +124,7 @@ class DoctorPagesTests {
 
   @ParameterizedTest
   @CsvSource({
-    "en, The path was signed with its query",
+    "en, The path was signed together with its query",
     "zh-CN, 路径连同查询串一起签名了",
     "ko, 경로를 쿼리와 함께 서명했습니다"
   })
@@ -159,7 +159,7 @@ class DoctorPagesTests {
                 Map.of("request", "POST " + PATH + "?lang=en HTTP/1.1\nAuth: a:b\n\n{}"))
             .body();
     assertThat(page)
-        .contains("This request would be refused", "The path was signed with its query");
+        .contains("This request would be refused", "The path was signed together with its query");
     CheckRequest asked = console.gateway().latest(CheckRequest.class);
     assertThat(asked.target()).isEqualTo(PATH + "?lang=en");
     assertThat(asked.headers()).containsEntry("auth", List.of("a:b"));
@@ -171,14 +171,14 @@ class DoctorPagesTests {
         console
             .post(doctor + "/check", doctor + "/check", Map.of("request", "curl \"$url\""))
             .body();
-    assertThat(page).contains("aria-invalid=\"true\"", "variables in it");
+    assertThat(page).contains("aria-invalid=\"true\"", "contains variables");
     assertThat(console.gateway().latest(CheckRequest.class)).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "SIGNED, The signature is right",
-    "SIGNED_AT_ANOTHER_TIME, of another time",
+    "SIGNED, The signature and the parameters are correct",
+    "SIGNED_AT_ANOTHER_TIME, but its time is not",
     "SIGNED_BUT_UNREADABLE, a parameter is not: trade_no: missing",
     "NOT_SIGNED, nothing to check",
     "OTHER_APP, does not name this app",

@@ -387,7 +387,7 @@ class OperatorPagesTests {
             "/console/operator/apps/game/terms",
             Map.of("cutRate", "1,5", "dailyPayoutLimit", "", "reason", "contract"));
     assertThat(wrong.statusCode()).isEqualTo(422);
-    assertThat(wrong.body()).contains("A number from 0 to 1.", "value=\"1,5\"");
+    assertThat(wrong.body()).contains("Enter a number from 0 to 1.", "value=\"1,5\"");
   }
 
   @Test
@@ -486,7 +486,7 @@ class OperatorPagesTests {
     assertThat(list)
         .contains("Commission", "0.01", "<strong>0.02</strong>", "Returns without a limit", "yes")
         .contains("a new contract", "oscar@example.com", "The platform (bootstrap file)")
-        .contains("There is no other operator: done by itself at")
+        .contains("No other operator exists; applied automatically at")
         .contains("changes?all=false&amp;did=6&amp;pay=0");
     assertThat(list).contains("id=\"confirm-did-7-reason\"", "id=\"confirm-pay-7-reason\"");
     assertThat(list).contains("id=\"withdraw-did-6-reason\"");
@@ -558,7 +558,7 @@ class OperatorPagesTests {
   void anAdjustmentIsAskedForByMailAddressAndDecidedBySomebodyElse() {
     String list = console.get("/console/operator/adjustments").body();
     assertThat(list)
-        .contains("action=\"/console/operator/adjustments/1\"", "Another operator decides.")
+        .contains("action=\"/console/operator/adjustments/1\"", "Another operator has to decide.")
         .doesNotContain("action=\"/console/operator/adjustments/2\"");
     gateway.answers(RequestAdjustment.class, new AdjustmentFound(adjustment(3, SELF)));
     HttpResponse<String> asked =
@@ -592,7 +592,7 @@ class OperatorPagesTests {
                     "/console/operator/adjustments/2",
                     Map.of("decision", "approve", "reason", "mine"))
                 .body())
-        .contains("Nobody decides about their own request.");
+        .contains("You cannot decide on your own request.");
   }
 
   @Test

@@ -28,7 +28,7 @@ class CallProblemTextsTests {
   @ParameterizedTest
   @CsvSource({
     "en, Not sent, No callback URL, Response, Select callbacks to resend.",
-    "zh-CN, 未发送, 没有回调 URL, 响应, 请选择要重新发送的回调。",
+    "zh-CN, 未发送, 没有回调地址, 响应, 请选择要重新发送的回调。",
     "ko, 보내지 않음, 콜백 URL 없음, 응답, 다시 보낼 콜백을 선택하세요."
   })
   void callbackPagesUseTheTermsOfWebhooks(

@@ -184,7 +184,7 @@ class OrderPagesTests {
             "attempt",
             "next");
     assertThat(page.locator("[data-kind=attempt] .badge").textContent())
-        .isEqualTo("answered 200, but “ok” is not what counts as received");
+        .isEqualTo("response 200, but “ok” is not an acknowledgement");
     assertThat(page.locator("[data-kind=posted] li").allTextContents().getFirst())
         .contains("-12.5 usdt");
     Accessibility.check(page);
@@ -240,7 +240,7 @@ class OrderPagesTests {
     assertThat(failed.headers().firstValue("Location"))
         .hasValue(page + "?resent=7&skipped=0&more=1");
     assertThat(console.get(page + "?resent=7&skipped=0&more=1").body())
-        .contains("7 callbacks are on their way again.");
+        .contains("7 callbacks are being resent.");
   }
 
   @Test
@@ -253,7 +253,7 @@ class OrderPagesTests {
             Acknowledgement.text("success")));
     String page = "/console/apps/game/callbacks";
     assertThat(console.post(page, page + "/test", Map.of()).body())
-        .contains("connection refused: nobody listens there");
+        .contains("connection refused: nothing listens at this address");
     gateway.answers(
         DeliveryCommand.SendTestCallback.class, Outcome.Invalid.of("callbackUrl", "missing"));
     HttpResponse<String> wrong = console.post(page, page + "/test", Map.of());
@@ -301,7 +301,7 @@ class OrderPagesTests {
     String page = "/console/apps/game/drill";
     assertThat(console.get(page).body())
         .contains("data-grade=\"FAILED\"", "A forged callback was acknowledged")
-        .contains("and a JSON object whose “code” is 0 / 1009");
+        .contains("and a JSON object in which “code” is 0 / 1009");
     assertThat(console.post(page, page, Map.of()).headers().firstValue("Location"))
         .hasValue(page + "?id=7");
   }

@@ -67,7 +67,7 @@ class ConsolePagesTests {
   void emptyAndFilledListsAreUsableByEverybody(Page page) {
     console.gateway().answers(ReadMine.class, new Mine(List.of(), List.of(), false));
     console.signedIn(page).navigate(console.origin() + "/console");
-    assertThat(page.locator(".empty h2").textContent()).isEqualTo("You have no app yet.");
+    assertThat(page.locator(".empty h2").textContent()).isEqualTo("You have no apps yet.");
     Accessibility.check(page);
 
     Company company =

@@ -248,7 +248,7 @@ class MoneyPagesTests {
                     "/console/apps/game/reconciliation",
                     Map.of("day", "2999-01-01"))
                 .body())
-        .contains("Only days that are over");
+        .contains("Only past days");
     gateway.answers(SetReconciliation.class, new Outcome.Done());
     console.post(
         "/console/apps/game/reconciliation",
@@ -263,14 +263,14 @@ class MoneyPagesTests {
                     "/console/apps/game/reconciliation/settings",
                     Map.of("url", "", "profitUrl", "", "at", "soon"))
                 .body())
-        .contains("This is no time of day.");
+        .contains("This is not a valid time.");
   }
 
   @Test
   void whyADayFailedIsSaidInTheReadersLanguage() {
     String path = "/console/apps/game/reconciliation";
     assertThat(console.get(path).body())
-        .contains("Profit:", "your server answered with HTTP 404 instead of 200");
+        .contains("Profit:", "your server responded with HTTP 404 instead of 200");
     assertThat(console.get(path, 1_000_000L, "zh-CN").body()).contains("您的服务器返回 HTTP 404");
     assertThat(console.get(path).body()).contains("value=\"03:30\"", "Empty: 01:00");
   }
