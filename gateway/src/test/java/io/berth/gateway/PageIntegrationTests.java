@@ -200,7 +200,7 @@ class PageIntegrationTests {
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
     assertThat(response.body())
-        .contains("<h1>没有这个页面。</h1>", "lang=\"zh-CN\"", "<title>没有这个页面。 · Berth</title>")
+        .contains("<h1>页面不存在，请检查网址。</h1>", "lang=\"zh-CN\"", "<title>页面不存在，请检查网址。 · Berth</title>")
         .contains("<header>", "<main>", ">首页</a>");
     assertThat(gateway.get("/nothing", "Accept", "text/html", "Cookie", "berth-lang=ko").body())
         .as("the language that was chosen")

@@ -62,7 +62,8 @@ public final class Berth {
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
       case "child" -> child(rest);
-      default -> throw new UserError("There is no command " + command + "; see ./berth help.");
+      default ->
+          throw new UserError("Unknown command " + command + "; ./berth help shows the commands.");
     };
   }
 
@@ -76,7 +77,7 @@ public final class Berth {
     line.noArguments();
     boolean ephemeral = line.has("--ephemeral");
     if (ephemeral && line.has("--data")) {
-      throw new UserError("--ephemeral and --data exclude each other");
+      throw new UserError("Use either --ephemeral or --data, not both.");
     }
     UpOptions options =
         new UpOptions(
@@ -113,9 +114,9 @@ public final class Berth {
       return Demo.walk(origin(words), System.out);
     } catch (IOException e) {
       throw new UserError(
-          "The demo's merchants are called back at port "
+          "Port "
               + Demo.CALLBACK_PORT
-              + ", which is taken: "
+              + ", which the demo needs for callbacks, is taken: "
               + e.getMessage());
     }
   }
@@ -123,12 +124,13 @@ public final class Berth {
   private static int bootstrap(List<String> words) {
     CommandLine line = new CommandLine(words, Set.of("--to"), Set.of());
     if (line.arguments().isEmpty()) {
-      throw new UserError("bootstrap takes a file: ./berth bootstrap FILE --to URL");
+      throw new UserError("bootstrap needs a file: ./berth bootstrap FILE --to URL");
     }
     Bootstrap bootstrap = Bootstrap.read(line.arguments().stream().map(Path::of).toList());
     String token = operatorToken();
     String target =
-        line.value("--to").orElseThrow(() -> new UserError("--to says which suite: --to URL"));
+        line.value("--to")
+            .orElseThrow(() -> new UserError("--to is missing: ./berth bootstrap FILE --to URL"));
     try (BootstrapClient client = new BootstrapClient(target, token)) {
       int commands = bootstrap.apply(client, System.out::println);
       System.out.println("Applied to " + target + ": " + commands + " commands.");
@@ -159,7 +161,7 @@ public final class Berth {
   private static String operatorToken() {
     String token = System.getenv("BERTH_OPERATOR_TOKEN");
     if (token == null || token.isBlank()) {
-      throw new UserError("BERTH_OPERATOR_TOKEN has to hold the gateway's operator token");
+      throw new UserError("Set BERTH_OPERATOR_TOKEN to the gateway's operator token.");
     }
     return token;
   }

@@ -75,7 +75,7 @@ class CallbackStoryTests {
     }
     Locator timeline = page.locator(".timeline");
     assertThat(timeline).containsText("Payment page opened", WITHIN_TIMEOUT);
-    assertThat(timeline).containsText("answered 500", WITHIN_TIMEOUT);
+    assertThat(timeline).containsText("HTTP 500", WITHIN_TIMEOUT);
     assertThat(timeline).containsText("Posted to the ledger");
     assertThat(timeline).containsText("Next attempt");
     PageScreenshots.check(page, "console-order-life");
@@ -87,7 +87,7 @@ class CallbackStoryTests {
     berth.callbacks().acceptCallbacksOf(tradeNo);
     page.locator("table.cards a", new Page.LocatorOptions().setHasText(tradeNo)).click();
     page.locator("form[action$='/resend'] button").click();
-    assertThat(page.locator(".timeline")).containsText("received: answered 200", WITHIN_TIMEOUT);
+    assertThat(page.locator(".timeline")).containsText("acknowledged: HTTP 200", WITHIN_TIMEOUT);
     berth.callbacks().awaitCallback(tradeNo, 2, Demo.DRAGONEX, RunningBerth.QUIET);
     page.navigate(app + "/callbacks?show=UNACKNOWLEDGED");
     assertThat(page.locator("#main")).not().containsText(tradeNo);

@@ -94,10 +94,12 @@ class DoctorStoryTests {
           "local time (+8) instead of GMT, which is a difference of 8 h");
     }
     byte[] other = "{\"trade_no\":\"y\"}".getBytes(StandardCharsets.UTF_8);
-    diagnose(page, sends(merchant.headers(PATH, other), PATH), "Content-Sha1 is not the digest of the body");
-    byte[] spaced = "{\"trade_no\": \"x\"}".getBytes(StandardCharsets.UTF_8);
     diagnose(
-        page, sends(merchant.headers(PATH, spaced), PATH), "the same content in another form");
+        page,
+        sends(merchant.headers(PATH, other), PATH),
+        "Content-Sha1 is not the digest of the body");
+    byte[] spaced = "{\"trade_no\": \"x\"}".getBytes(StandardCharsets.UTF_8);
+    diagnose(page, sends(merchant.headers(PATH, spaced), PATH), "the same content in another form");
     diagnose(
         page,
         sends(merchant.headers(PATH + "?lang=en", BODY), PATH + "?lang=en"),
@@ -126,7 +128,8 @@ class DoctorStoryTests {
     page.navigate(doctor + "/check");
     Accessibility.check(page);
     checks(page, curl(merchant.headers(PATH, BODY), PATH));
-    assertThat(page.locator(".notice.good")).containsText("The signature and the parameters are correct");
+    assertThat(page.locator(".notice.good"))
+        .containsText("The signature and the parameters are correct");
     Map<String, String> headers = merchant.headers(PATH + "?a=1", BODY);
     checks(page, curl(headers, PATH + "?a=1"));
     assertThat(page.locator(".notice.bad")).containsText("would be refused");

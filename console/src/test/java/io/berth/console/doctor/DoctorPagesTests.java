@@ -84,7 +84,8 @@ class DoctorPagesTests {
     String requestId = refused(QUERY_SIGNED);
     console.signedIn(page).navigate(console.origin() + doctor);
     assertThat(page.locator("tbody tr")).hasCount(2);
-    assertThat(page.locator("table")).containsText("local time (+8) instead of GMT, which is a difference of 8 h");
+    assertThat(page.locator("table"))
+        .containsText("local time (+8) instead of GMT, which is a difference of 8 h");
     Accessibility.check(page);
     page.locator("#request").fill(requestId);
     page.locator("[role=search] button").click();

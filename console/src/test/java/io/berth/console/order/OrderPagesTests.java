@@ -184,7 +184,7 @@ class OrderPagesTests {
             "attempt",
             "next");
     assertThat(page.locator("[data-kind=attempt] .badge").textContent())
-        .isEqualTo("response 200, but “ok” is not an acknowledgement");
+        .isEqualTo("HTTP 200, but “ok” is not an acknowledgement");
     assertThat(page.locator("[data-kind=posted] li").allTextContents().getFirst())
         .contains("-12.5 usdt");
     Accessibility.check(page);

@@ -310,7 +310,8 @@ class PayerIntegrationTests {
 
     assertThat(read(browser, app).passwordRemembered()).isFalse();
     assertRefused(pay(browser, app, code(browser), null), ErrorCode.PAY_PASSWORD_WRONG);
-    assertThat(browser.get("/account").html()).doesNotContain("Apps that remember your pay password");
+    assertThat(browser.get("/account").html())
+        .doesNotContain("Apps that remember your pay password");
   }
 
   @Test

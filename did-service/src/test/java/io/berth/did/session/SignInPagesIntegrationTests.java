@@ -410,7 +410,8 @@ class SignInPagesIntegrationTests {
             "/account/password", "password", "correct horse", "new_password", "battery staple");
 
     assertThat(changed.location()).isEqualTo("/account?done=password");
-    assertThat(laptop.get("/account?done=password").html()).contains("Your password has been changed");
+    assertThat(laptop.get("/account?done=password").html())
+        .contains("Your password has been changed");
     assertThat(phone.get("/account").html()).contains("name=\"password\"");
     assertRefused(
         platform.send(

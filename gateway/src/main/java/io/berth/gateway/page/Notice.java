@@ -4,19 +4,41 @@ import java.util.Locale;
 
 /** Messages of the gateway itself to people. */
 enum Notice {
-  NOT_FOUND(404, "There is no such page.", "没有这个页面。", "페이지를 찾을 수 없습니다."),
-  BAD_REQUEST(400, "This request cannot be understood.", "无法理解此请求。", "요청을 이해할 수 없습니다."),
-  UNAUTHENTICATED(401, "This needs a key.", "需要密钥。", "키가 필요합니다."),
-  METHOD_NOT_ALLOWED(405, "This cannot be done here.", "此处不支持该操作。", "여기서는 할 수 없습니다."),
-  TOO_SLOW(408, "This request took too long to arrive.", "请求发送时间过长。", "요청이 도착하는 데 너무 오래 걸렸습니다."),
-  TOO_LARGE(413, "That is too much at once.", "内容过大。", "내용이 너무 큽니다."),
-  TOO_FREQUENT(429, "Too many requests. Wait a moment.", "请求过于频繁，请稍候。", "요청이 너무 많습니다. 잠시 기다려 주세요."),
-  FAILED(500, "Something went wrong on our side.", "我们这边出了问题。", "저희 쪽에 문제가 생겼습니다."),
+  NOT_FOUND(
+      404, "Page not found. Check the address.", "页面不存在，请检查网址。", "페이지를 찾을 수 없습니다. 주소를 확인하세요."),
+  BAD_REQUEST(
+      400,
+      "This request is not valid. Go back and try again.",
+      "请求无效，请返回后重试。",
+      "올바르지 않은 요청입니다. 돌아가서 다시 시도하세요."),
+  UNAUTHENTICATED(401, "Authentication is required.", "需要身份验证。", "인증이 필요합니다."),
+  METHOD_NOT_ALLOWED(
+      405, "This method is not allowed here.", "此处不支持该方法。", "여기서는 이 메서드를 사용할 수 없습니다."),
+  TOO_SLOW(
+      408,
+      "The request took too long to arrive. Please try again.",
+      "请求发送时间过长，请重试。",
+      "요청이 도착하는 데 너무 오래 걸렸습니다. 다시 시도해 주세요."),
+  TOO_LARGE(
+      413,
+      "The request is too large. Send less at once.",
+      "请求内容过大，请减少内容。",
+      "요청이 너무 큽니다. 내용을 줄여 주세요."),
+  TOO_FREQUENT(
+      429,
+      "Too many requests. Wait a moment and try again.",
+      "请求过于频繁，请稍候再试。",
+      "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요."),
+  FAILED(
+      500,
+      "Something went wrong on our side. Please try again.",
+      "我们这边出了问题，请重试。",
+      "저희 쪽에 문제가 생겼습니다. 다시 시도해 주세요."),
   AWAY(
       503,
-      "This service is away for the moment. Try again soon.",
+      "This service is temporarily unavailable. Please try again soon.",
       "服务暂时不可用，请稍后再试。",
-      "서비스를 잠시 이용할 수 없습니다. 곧 다시 시도해 주세요.");
+      "서비스를 잠시 이용할 수 없습니다. 잠시 후 다시 시도해 주세요.");
 
   private final int status;
   private final Wording wording;

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 final class Notices {
 
   private static final Wording HOME = new Wording("Home", "首页", "홈");
-  private static final Wording REFERENCE = new Wording("Reference", "编号", "참조 번호");
+  private static final Wording REFERENCE = new Wording("Reference", "参考编号", "참조 번호");
 
   /** In the page itself: the service with the style sheets may be away. */
   private static final String STYLE =

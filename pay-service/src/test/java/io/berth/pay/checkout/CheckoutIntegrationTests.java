@@ -299,7 +299,8 @@ class CheckoutIntegrationTests {
     browser.opens(page);
     database.execute(
         "update orders set expires_at = now() - interval '1 second' where trade_no = 'over'");
-    assertThat(browser.opens(page).html()).contains("time for this payment has run out", "status=2");
+    assertThat(browser.opens(page).html())
+        .contains("time for this payment has run out", "status=2");
     assertThat(browser.pays(page, CODE, PASSWORD).status()).isEqualTo(200);
     assertThat(merchant.order("over").status()).isEqualTo(OrderStatus.EXPIRED);
     String closed = link("closed", "4");

@@ -129,7 +129,8 @@ class OtherCoinIntegrationTests {
   private BigDecimal balance(long owner, String kind, String coin) {
     List<String> found =
         database.query(
-            "select a.balance::text from accounts a join coins c on c.id = a.coin_id where a.owner = "
+            "select a.balance::text from accounts a join coins c on c.id = a.coin_id where a.owner"
+                + " = "
                 + owner
                 + " and a.kind = '"
                 + kind
@@ -287,7 +288,8 @@ class OtherCoinIntegrationTests {
     assertThat(html).containsPattern("value=\"btc\"[^>]*disabled");
     assertThat(browser.sends(page, "pay_coin", "gold").html()).contains("could not be exchanged");
     assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be exchanged");
-    assertThat(browser.sends(page, "pay_coin", "nonesuch").html()).contains("could not be exchanged");
+    assertThat(browser.sends(page, "pay_coin", "nonesuch").html())
+        .contains("could not be exchanged");
   }
 
   @Test
@@ -296,7 +298,7 @@ class OtherCoinIntegrationTests {
     String page = link("short", "400000");
 
     assertThat(browser.opens(page).html())
-        .contains("cannot be changed into USDT")
+        .contains("cannot be exchanged for USDT")
         .doesNotContain("pay_coin");
     assertThat(browser.sends(page, "pay_coin", "btc").html()).contains("could not be exchanged");
   }

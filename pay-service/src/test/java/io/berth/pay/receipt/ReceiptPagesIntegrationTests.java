@@ -53,7 +53,8 @@ class ReceiptPagesIntegrationTests {
     long uid = merchant.player("100");
     merchant.pays("receipt_private", uid, "1");
     Browser stranger = new Browser(port).signedInAs(merchant.player("0"));
-    assertThat(stranger.opens("/account/payments").html()).contains("not made or received any payments yet");
+    assertThat(stranger.opens("/account/payments").html())
+        .contains("not made or received any payments yet");
     String address = "/account/payments/" + merchant.order("receipt_private").id();
     assertThat(stranger.opens(address).status()).isEqualTo(404);
     assertThat(stranger.opens("/account/payments/none").status()).isEqualTo(404);

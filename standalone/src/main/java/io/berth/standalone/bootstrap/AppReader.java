@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
 final class AppReader {
 
   private static final int MOST_KEYS = 5;
-  private static final String URL = "has to be an absolute http or https URL without fragment";
+  private static final String URL = "must be an absolute http or https URL without a fragment";
   private static final String CALLED_URL =
-      "has to be an absolute http or https URL without fragment, at port 80, 443 or one from 1024";
-  private static final String MAIL = "has to be a mail address";
+      "must be an absolute http or https URL without a fragment, at port 80, 443 or one from 1024";
+  private static final String MAIL = "must be an email address";
 
   private final BootstrapEntries entries;
   private final Environment environment;
@@ -44,7 +44,7 @@ final class AppReader {
         section.requiredText(
             "app_id",
             id -> dialect == null || dialect.appId().matcher(id).matches(),
-            "has to match " + (dialect == null ? "" : dialect.appId().pattern()));
+            "must match " + (dialect == null ? "" : dialect.appId().pattern()));
     PutApp app =
         new PutApp(
             companyId,
@@ -57,7 +57,7 @@ final class AppReader {
             section.text("entry", ValueRules::url, URL),
             section.text("callback_url", ValueRules::calledUrl, CALLED_URL),
             scopes(section, "scopes"),
-            section.texts("coins", ValueRules::coin, "has to be a coin's code"),
+            section.texts("coins", ValueRules::coin, "must be a coin's code"),
             cutRate(section),
             dailyPayoutLimit(section),
             section.flag("returns_uncapped"),
@@ -69,7 +69,7 @@ final class AppReader {
             section.integer("account_uid", BootstrapReader.LOWEST_UID, Long.MAX_VALUE / 10),
             dialect != null && dialect.parts().contains(Part.PAYOUT_PASSWORD)
                 ? section.text(
-                    "payout_password", ValueRules::present, "has to be 1 to 200 characters")
+                    "payout_password", ValueRules::present, "must be 1 to 200 characters")
                 : null);
     PutReconciliation reconciliation = reconciliation(section, appId);
     List<BootstrapEntries.Balance> balances = BootstrapReader.balances(section);
@@ -84,15 +84,15 @@ final class AppReader {
     if (id != null && dialect == null) {
       TreeSet<String> installed = new TreeSet<>();
       dialects.all().forEach(each -> installed.add(each.id()));
-      section.problem(
-          "dialect", "has to be one of " + String.join(", ", installed) + ", not " + id);
+      section.problem("dialect", "must be one of " + String.join(", ", installed) + ", not " + id);
     }
     return dialect;
   }
 
   private static @Nullable List<Integer> scopes(Section section, String field) {
     List<String> texts =
-        section.texts(field, text -> text.matches("[1-9]\\d?"), "has to hold numbers 1 to 99");
+        section.texts(
+            field, text -> text.matches("[1-9]\\d?"), "must contain numbers from 1 to 99");
     return texts == null
         ? null
         : texts.stream().filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf).toList();
@@ -101,7 +101,8 @@ final class AppReader {
   private static @Nullable List<Integer> requiredScopes(Section section) {
     List<Integer> required = scopes(section, "required_scopes");
     if (required != null && (required.contains(10) || required.contains(12))) {
-      section.problem("required_scopes", "cannot hold 10 or 12: these are the player's to choose");
+      section.problem(
+          "required_scopes", "cannot contain 10 or 12: players choose these themselves");
     }
     return required;
   }
@@ -112,7 +113,7 @@ final class AppReader {
       return null;
     }
     if (rate.signum() < 0 || rate.compareTo(BigDecimal.ONE) > 0) {
-      section.problem("cut_rate", "has to be from 0 to 1");
+      section.problem("cut_rate", "must be from 0 to 1");
     }
     return rate.toPlainString();
   }
@@ -140,7 +141,7 @@ final class AppReader {
     if (section == null) {
       return null;
     }
-    String at = section.text("at", ValueRules::time, "has to be a time of day such as 03:30");
+    String at = section.text("at", ValueRules::time, "must be a time of day such as 03:30");
     PutReconciliation put =
         new PutReconciliation(
             appId,
@@ -158,12 +159,12 @@ final class AppReader {
     }
     List<NewKey> keys = new ArrayList<>();
     for (Section key : given) {
-      String rule = "has to be 1 to 128 visible characters without a colon";
+      String rule = "must be 1 to 128 visible characters without a colon";
       keys.add(
           new NewKey(
               key.requiredText("access_key", ValueRules::credential, rule),
               key.requiredText("secret_key", ValueRules::credential, rule),
-              key.texts("ips", ValueRules::addressRange, "has to be an IP address or a CIDR range"),
+              key.texts("ips", ValueRules::addressRange, "must be an IP address or a CIDR range"),
               key.flag("enabled")));
       key.refuseUnread();
     }

@@ -111,7 +111,7 @@ public final class BootstrapClient implements AutoCloseable {
         default -> throw new UserError(endpoint + " answers " + answer.statusCode() + ".");
       };
     } catch (JacksonException e) {
-      throw new UserError(endpoint + " answers something that is no outcome.");
+      throw new UserError(endpoint + " sent an unexpected response.");
     } catch (IOException e) {
       String why = endpoint + " cannot be reached: " + e.getMessage();
       if (e instanceof ConnectException && !reached) {

@@ -31,7 +31,7 @@ final class BootstrapReader {
   private static final int DEEPEST = 20;
   private static final int MOST_DECIMALS = 18;
   static final long LOWEST_UID = 1_000_000;
-  private static final String MAIL = "has to be a mail address";
+  private static final String MAIL = "must be an email address";
 
   private final String file;
   private final BootstrapEntries entries;
@@ -63,9 +63,10 @@ final class BootstrapReader {
       }
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problems.add(new SourcePosition(file, line), "the file", "is no YAML: " + e.getProblem());
+      problems.add(
+          new SourcePosition(file, line), "the file", "is not valid YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      problems.add(file, "is no YAML: " + e.getMessage());
+      problems.add(file, "is not valid YAML: " + e.getMessage());
     }
   }
 
@@ -82,7 +83,7 @@ final class BootstrapReader {
     section.require("decimals");
     Long id = section.integer("id", 1, Integer.MAX_VALUE);
     String code =
-        section.requiredText("code", ValueRules::coin, "has to be lower-case letters and digits");
+        section.requiredText("code", ValueRules::coin, "must be lower-case letters and digits");
     Long decimals = section.integer("decimals", 0, MOST_DECIMALS);
     BigDecimal price = section.decimal("price_usdt");
     if (price != null && price.signum() < 0) {
@@ -108,9 +109,8 @@ final class BootstrapReader {
   }
 
   private void channel(Section section) {
-    String id = section.requiredText("id", ValueRules::digits, "has to be digits");
-    String name =
-        section.requiredText("name", ValueRules::present, "has to be 1 to 200 characters");
+    String id = section.requiredText("id", ValueRules::digits, "must be digits");
+    String name = section.requiredText("name", ValueRules::present, "must be 1 to 200 characters");
     Boolean friends = section.flag("friends");
     section.refuseUnread();
     entries.channels.add(
@@ -122,7 +122,7 @@ final class BootstrapReader {
         section.requiredText(
             "id",
             ValueRules::companyId,
-            "has to be lower-case letters and digits, starting with a letter");
+            "must be lower-case letters and digits, starting with a letter");
     Map<String, String> name = localized(section, "name");
     Boolean enabled = section.flag("enabled");
     section.sections("apps").forEach(app -> apps.read(app, id));
@@ -133,11 +133,10 @@ final class BootstrapReader {
   private void user(Section section) {
     String login = section.requiredText("login", ValueRules::mail, MAIL);
     Long uid = section.integer("uid", LOWEST_UID, Long.MAX_VALUE / 10);
-    String password =
-        section.text("password", ValueRules::present, "has to be 1 to 200 characters");
+    String password = section.text("password", ValueRules::present, "must be 1 to 200 characters");
     String payPassword =
-        section.text("pay_password", ValueRules::present, "has to be 1 to 200 characters");
-    String name = section.text("name", ValueRules::present, "has to be 1 to 200 characters");
+        section.text("pay_password", ValueRules::present, "must be 1 to 200 characters");
+    String name = section.text("name", ValueRules::present, "must be 1 to 200 characters");
     String avatar = section.text("avatar");
     Section openIds = section.section("open_ids");
     Map<String, String> carried =
@@ -146,9 +145,9 @@ final class BootstrapReader {
             : openIds.each(
                 app ->
                     openIds.text(
-                        app, ValueRules::openId, "has to be 32 lower-case hexadecimal characters"));
+                        app, ValueRules::openId, "must be 32 lower-case hexadecimal characters"));
     List<String> friends = section.texts("friends", ValueRules::mail, MAIL);
-    List<String> roles = section.texts("roles", "operator"::equals, "knows no role but operator");
+    List<String> roles = section.texts("roles", "operator"::equals, "can only contain operator");
     List<Balance> balances = balances(section);
     section.refuseUnread();
     entries.users.add(
@@ -165,16 +164,16 @@ final class BootstrapReader {
       return null;
     }
     if (node instanceof org.yaml.snakeyaml.nodes.ScalarNode) {
-      String text = section.text(name, ValueRules::present, "has to be 1 to 200 characters");
+      String text = section.text(name, ValueRules::present, "must be 1 to 200 characters");
       return text == null ? null : Map.of("en", text);
     }
     Section languages = Objects.requireNonNull(section.section(name));
     return languages.each(
         language -> {
           if (!ValueRules.language(language)) {
-            languages.problem(language, "is no language; examples are en, zh-CN, ko");
+            languages.problem(language, "is not a language tag such as en, zh-CN or ko");
           }
-          return languages.text(language, ValueRules::present, "has to be 1 to 200 characters");
+          return languages.text(language, ValueRules::present, "must be 1 to 200 characters");
         });
   }
 
@@ -192,7 +191,7 @@ final class BootstrapReader {
             .forEach(
                 (coin, amount) -> {
                   if (amount.signum() <= 0) {
-                    coins.problem(coin, "has to be more than 0");
+                    coins.problem(coin, "must be more than 0");
                   }
                   balances.add(new Balance(coins.origin(coin), kind, coin, amount));
                 });

@@ -58,7 +58,7 @@ final class CrossChecks {
     }
     SourcePosition first = seen.putIfAbsent(field + value, origin);
     if (first != null) {
-      problems.add(origin, field + value, "is given already at " + first);
+      problems.add(origin, field + value, "is already given at " + first);
     }
   }
 
@@ -72,7 +72,9 @@ final class CrossChecks {
               SourcePosition first = seen.putIfAbsent(app + " " + openId, entry.origin());
               if (first != null) {
                 problems.add(
-                    entry.origin(), "open_ids." + app, "is given to another user at " + first);
+                    entry.origin(),
+                    "open_ids." + app,
+                    "already belongs to another user at " + first);
               }
             });
       }
@@ -111,7 +113,8 @@ final class CrossChecks {
       Set<String> declared, @Nullable List<String> used, SourcePosition origin, String field) {
     for (String coin : used == null ? List.<String>of() : used) {
       if (!declared.contains(coin)) {
-        problems.add(origin, field, "names the coin " + coin + ", which coins does not declare");
+        problems.add(
+            origin, field, "names the coin " + coin + ", which is not declared under coins");
       }
     }
   }

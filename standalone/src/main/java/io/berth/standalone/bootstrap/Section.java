@@ -44,13 +44,13 @@ final class Section {
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::add);
     } else {
-      problems.add(origin(), path.isEmpty() ? "the file" : path, "has to be a mapping");
+      problems.add(origin(), path.isEmpty() ? "the file" : path, "must be a mapping");
     }
   }
 
   private void add(NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      problems.add(at(tuple.getKeyNode()), path, "has a key that is no text");
+      problems.add(at(tuple.getKeyNode()), path, "has a key that is not text");
       return;
     }
     if (fields.put(key.getValue(), tuple.getValueNode()) != null) {
@@ -123,7 +123,7 @@ final class Section {
 
   private String text(Node node, String name) {
     if (!(node instanceof ScalarNode scalar)) {
-      problems.add(at(node), field(name), "has to be text");
+      problems.add(at(node), field(name), "must be text");
       return "";
     }
     String missing = environment.missing(scalar.getValue());
@@ -147,7 +147,7 @@ final class Section {
         return value;
       }
     }
-    problem(name, "has to be a whole number from " + lowest + " to " + highest + ", not " + text);
+    problem(name, "must be a whole number from " + lowest + " to " + highest + ", not " + text);
     return lowest;
   }
 
@@ -157,7 +157,7 @@ final class Section {
       return null;
     }
     if (!DECIMAL.matcher(text).matches()) {
-      problem(name, "has to be a number in plain notation, not " + text);
+      problem(name, "must be a number in plain notation, not " + text);
       return BigDecimal.ZERO;
     }
     return new BigDecimal(text);
@@ -169,7 +169,7 @@ final class Section {
       return null;
     }
     if (!text.equals("true") && !text.equals("false")) {
-      problem(name, "has to be true or false, not " + text);
+      problem(name, "must be true or false, not " + text);
     }
     return text.equals("true");
   }
@@ -209,7 +209,7 @@ final class Section {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue();
     }
-    problems.add(at(node), field(name), "has to be a list");
+    problems.add(at(node), field(name), "must be a list");
     return List.of();
   }
 
@@ -241,7 +241,7 @@ final class Section {
         problems.add(
             at(entry.getValue()),
             field(entry.getKey()),
-            "is no field here; known are " + String.join(", ", read));
+            "is not a known field; known fields: " + String.join(", ", read));
       }
     }
   }

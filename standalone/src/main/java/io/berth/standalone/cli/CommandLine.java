@@ -28,11 +28,11 @@ public final class CommandLine {
         add(flag, word.substring(equals + 1));
       } else if (valued.contains(flag)) {
         if (i + 1 == words.size()) {
-          throw new UserError(flag + " takes a value");
+          throw new UserError(flag + " needs a value");
         }
         add(flag, words.get(++i));
       } else if (word.startsWith("-")) {
-        throw new UserError("There is no flag " + word + "; ./berth help shows them.");
+        throw new UserError("Unknown flag " + word + "; ./berth help shows the flags.");
       } else {
         arguments.add(word);
       }
@@ -64,7 +64,7 @@ public final class CommandLine {
     try {
       return Integer.parseInt(given.get());
     } catch (NumberFormatException e) {
-      throw new UserError(flag + " takes a number, not " + given.get());
+      throw new UserError(flag + " needs a number, not " + given.get());
     }
   }
 
@@ -74,7 +74,7 @@ public final class CommandLine {
 
   public void noArguments() {
     if (!arguments.isEmpty()) {
-      throw new UserError("Too much: " + arguments.getFirst() + "; ./berth help shows the usage.");
+      throw new UserError("Unexpected argument: " + arguments.getFirst() + "; see ./berth help.");
     }
   }
 }

@@ -51,7 +51,7 @@ public final class DataDirectory implements AutoCloseable {
         throw new UserError(
             String.format(
                 Locale.ROOT,
-                "The disk of %s is full: %d MB are free, %d MB are needed.",
+                "The disk of %s is too full: %d MB are free, %d MB are needed.",
                 root,
                 usable >> 20,
                 NEEDED_BYTES >> 20));
@@ -59,7 +59,7 @@ public final class DataDirectory implements AutoCloseable {
       FileChannel lock = tryLock(root);
       if (lock == null) {
         throw new UserError(
-            "Berth already runs on " + root + runningAs(root) + "; ./berth stop ends it.");
+            "Berth is already running on " + root + runningAs(root) + "; see ./berth stop.");
       }
       OwnerOnlyFiles.directory(root.resolve("logs"));
       return new DataDirectory(root, ephemeral, lock);

@@ -12,13 +12,13 @@ final class FirstSteps {
   static List<String> lines(String origin, Map<String, String> journeys) {
     List<String> lines = new ArrayList<>();
     lines.add("  home, console, docs   " + origin + "/");
-    lines.add("  mails to players      " + origin + "/local/inbox");
+    lines.add("  emails to players     " + origin + "/local/inbox");
     if (!journeys.isEmpty()) {
       lines.add("  demo players          alice@example.com, bob@example.com");
-      lines.add("  watch a merchant      ./berth demo");
+      lines.add("  walk through a demo   ./berth demo");
     }
     journeys.forEach((dialect, url) -> lines.add("  try %-17s %s".formatted(dialect, url)));
-    lines.add("  state, logs, end      ./berth status | ./berth logs SERVICE | Ctrl-C");
+    lines.add("  status, logs, stop    ./berth status | ./berth logs SERVICE | Ctrl-C");
     return lines;
   }
 }

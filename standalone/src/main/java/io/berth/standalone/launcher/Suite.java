@@ -142,7 +142,7 @@ public final class Suite implements AutoCloseable {
         throw new UserError(
             String.format(
                 Locale.ROOT,
-                "Port %d (for %s) is taken by another program; --port moves all of Berth's ports.",
+                "Port %d (for %s) is taken by another program; use --port to move all ports.",
                 port,
                 owner));
       }

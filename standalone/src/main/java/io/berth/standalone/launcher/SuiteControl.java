@@ -30,7 +30,7 @@ public final class SuiteControl {
     DataDirectory data = DataDirectory.of(directory);
     if (!data.isRunning()) {
       stopOrphan(data);
-      progress.say("Nothing runs on " + data.root() + ".");
+      progress.say("Berth is not running on " + data.root() + ".");
       return 0;
     }
     RunningSuite suite = running(data);
@@ -38,7 +38,7 @@ public final class SuiteControl {
     Instant deadline = Instant.now().plus(STOP_LIMIT);
     while (data.isRunning()) {
       if (Instant.now().isAfter(deadline)) {
-        throw new UserError("Process " + suite.pid() + " does not end; see " + data.logs());
+        throw new UserError("Process " + suite.pid() + " did not stop; see " + data.logs());
       }
       Thread.sleep(PAUSE);
     }
@@ -66,7 +66,7 @@ public final class SuiteControl {
   public static int status(Path directory, Progress progress) {
     DataDirectory data = DataDirectory.of(directory);
     if (!data.isRunning()) {
-      progress.say("Nothing runs on " + data.root() + ".");
+      progress.say("Berth is not running on " + data.root() + ".");
       return NOT_RUNNING;
     }
     RunningSuite suite = running(data);
@@ -86,7 +86,7 @@ public final class SuiteControl {
                 switch (state) {
                   case READY -> "ready";
                   case NOT_READY -> "not ready";
-                  case SILENT -> "silent";
+                  case SILENT -> "no answer";
                 },
                 service.port(suite.port()),
                 service.managementPort(suite.port())));
@@ -98,6 +98,7 @@ public final class SuiteControl {
   private static RunningSuite running(DataDirectory data) {
     Optional<RunningSuite> suite = RunningSuite.read(data);
     return suite.orElseThrow(
-        () -> new UserError("A suite is just starting or ending on " + data.root() + "."));
+        () ->
+            new UserError("Berth is just starting or stopping on " + data.root() + "; try again."));
   }
 }

@@ -25,7 +25,7 @@ public final class UpCommand {
 
   public static int run(UpOptions options, Signals signals, Progress progress)
       throws InterruptedException {
-    progress.say("Berth starts on " + options.data().toAbsolutePath().normalize());
+    progress.say("Starting Berth on " + options.data().toAbsolutePath().normalize());
     // A signal also ends a suite that is still starting.
     Thread starter = Thread.currentThread();
     Thread.ofPlatform().daemon().name("signals").start(() -> interruptAtEnd(signals, starter));

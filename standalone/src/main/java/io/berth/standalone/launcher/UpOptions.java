@@ -21,7 +21,7 @@ public record UpOptions(
 
   public UpOptions {
     if (port < 1 || port > HIGHEST) {
-      throw new IllegalArgumentException("--port takes 1 to " + HIGHEST + ", not " + port);
+      throw new IllegalArgumentException("--port must be from 1 to " + HIGHEST + ", not " + port);
     }
     bootstrap = List.copyOf(bootstrap);
   }

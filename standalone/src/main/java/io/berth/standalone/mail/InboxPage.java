@@ -28,10 +28,10 @@ final class InboxPage {
             </header>
             <div id="main"><main class="wide">
             <h1>Inbox</h1>
-            <p class="muted">What this machine's services have mailed, newest first.</p>
+            <p class="muted">Emails that the services on this machine have sent, newest first.</p>
             <form method="get" action="/local/inbox" role="search">
             <div class="field">
-            <label for="to">Address</label>
+            <label for="to">Email address</label>
             <div class="with-button">
             <input id="to" name="to" type="email" value="%s">
             <button class="secondary" type="submit">Show</button>
@@ -41,11 +41,12 @@ final class InboxPage {
             """
                 .formatted(escape(to == null ? "" : to)));
     if (mails.isEmpty()) {
-      page.append("<p class=\"muted\">Nothing yet.</p>\n");
+      page.append("<p class=\"muted\">No emails yet.</p>\n");
     }
     mails.forEach(mail -> append(page, mail));
     return page.append(
-            "</main></div>\n<footer class=\"foot\"><p>This machine alone can see this page.</p></footer>\n")
+            "</main></div>\n"
+                + "<footer class=\"foot\"><p>Only this machine can see this page.</p></footer>\n")
         .append("</body>\n</html>\n")
         .toString();
   }

@@ -71,6 +71,6 @@ public enum Service {
         return port;
       }
     }
-    throw new UserError("There are no ten free ports on this machine.");
+    throw new UserError("There are not ten free ports on this machine.");
   }
 }

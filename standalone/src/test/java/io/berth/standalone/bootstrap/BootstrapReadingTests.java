@@ -139,7 +139,7 @@ class BootstrapReadingTests {
         .anyMatch(line -> line.matches(".*platform.yaml:9: companies\\[0].apps\\[0].dialect .*"))
         .anyMatch(line -> line.matches(".*platform.yaml:10: .*callback_url .*"))
         .anyMatch(line -> line.matches(".*platform.yaml:11: .*cut_rate .*"))
-        .anyMatch(line -> line.matches(".*platform.yaml:12: .*colour is no field here.*"))
+        .anyMatch(line -> line.matches(".*platform.yaml:12: .*colour is not a known field.*"))
         .anyMatch(line -> line.matches(".*platform.yaml:14: users\\[0].login .*nobody"))
         .anyMatch(line -> line.matches(".*platform.yaml:15: users\\[0].uid .*7"));
     assertThat(refusal).startsWith("Nothing was applied: 10 problems");
@@ -150,24 +150,24 @@ class BootstrapReadingTests {
       delimiter = '|',
       textBlock =
           """
-          users: 7                                            | users has to be a list
-          users: [7]                                          | users[0] has to be a mapping
-          users: [{ login: a@b, name: [1] }]                  | users[0].name has to be text
+          users: 7                                            | users must be a list
+          users: [7]                                          | users[0] must be a mapping
+          users: [{ login: a@b, name: [1] }]                  | users[0].name must be text
           users: [{ login: a@b, login: c@d }]                 | users[0].login is given twice
-          users: [{ login: a@b, roles: [king] }]              | knows no role but operator
+          users: [{ login: a@b, roles: [king] }]              | can only contain operator
           users: [{ login: a@b, balances: { coin: { usdt: 1e3 } } }] | plain notation, not 1e3
-          users: [{ login: a@b, balances: { coin: { usdt: -1 } } }]  | has to be more than 0
+          users: [{ login: a@b, balances: { coin: { usdt: -1 } } }]  | must be more than 0
           users: [{ login: a@b, password: '${BERTH_NOT_SET}' }] | BERTH_NOT_SET, which is not set
-          users: [{ login: a@b }, { login: a@b }]             | is given already at
-          coins: [{ id: 1, code: a, decimals: 0 }, { id: 1, code: b, decimals: 0 }] | coins.id 1 is given already
-          companies: [{ id: c, apps: [{ app_id: a, reconciliation: { at: 25:00 } }] }] | reconciliation.at has to be a time of day such as 03:30, not 25:00
-          companies: [{ id: c, apps: [{ app_id: a, reconciliation: { url: books } }] }] | reconciliation.url has to be an absolute
-          companies: [{ id: c, apps: [{ app_id: a, redirect_urls: ['http:/h'] }] }]      | has to be an absolute
-          companies: [{ id: c, apps: [{ app_id: a, entry: 'http://h:65536/' }] }]         | entry has to be an absolute
-          companies: [{ id: c, apps: [{ app_id: a, callback_url: 'http://h.example:25' }] }] | callback_url has to be an absolute
-          channels: [{ id: x, name: y }]                      | channels[0].id has to be digits
-          users: [                                            | is no YAML
-          nothing: here                                       | nothing is no field here; known are channels, coins, companies, users
+          users: [{ login: a@b }, { login: a@b }]             | is already given at
+          coins: [{ id: 1, code: a, decimals: 0 }, { id: 1, code: b, decimals: 0 }] | coins.id 1 is already given
+          companies: [{ id: c, apps: [{ app_id: a, reconciliation: { at: 25:00 } }] }] | reconciliation.at must be a time of day such as 03:30, not 25:00
+          companies: [{ id: c, apps: [{ app_id: a, reconciliation: { url: books } }] }] | reconciliation.url must be an absolute
+          companies: [{ id: c, apps: [{ app_id: a, redirect_urls: ['http:/h'] }] }]      | must be an absolute
+          companies: [{ id: c, apps: [{ app_id: a, entry: 'http://h:65536/' }] }]         | entry must be an absolute
+          companies: [{ id: c, apps: [{ app_id: a, callback_url: 'http://h.example:25' }] }] | callback_url must be an absolute
+          channels: [{ id: x, name: y }]                      | channels[0].id must be digits
+          users: [                                            | is not valid YAML
+          nothing: here                                       | nothing is not a known field; known fields: channels, coins, companies, users
           """)
   void saysWhatIsWrong(String yaml, String problem) {
     assertThat(refusalOf(yaml)).contains("platform.yaml").contains(problem);

@@ -59,7 +59,7 @@ class UpProcessTests {
   void aBrokenBootstrapFileIsNamedWithLineAndFieldAndNothingStarts() throws Exception {
     Path file = Files.writeString(directory.resolve("broken.yaml"), "users:\n  - login: nobody\n");
     assertThat(failure(List.of("up", "--data", data().toString(), "--bootstrap", file.toString())))
-        .contains("broken.yaml:2: users[0].login has to be a mail address");
+        .contains("broken.yaml:2: users[0].login must be an email address");
     assertThat(data()).doesNotExist();
   }
 
@@ -83,9 +83,9 @@ class UpProcessTests {
 
   @Test
   void unknownFlagsAndCommandsAreOneLine() throws Exception {
-    assertThat(failure(List.of("up", "--prot", "8081"))).contains("There is no flag --prot");
-    assertThat(failure(List.of("up", "--port", "many"))).contains("--port takes a number");
-    assertThat(failure(List.of("pu"))).contains("There is no command pu");
+    assertThat(failure(List.of("up", "--prot", "8081"))).contains("Unknown flag --prot");
+    assertThat(failure(List.of("up", "--port", "many"))).contains("--port needs a number");
+    assertThat(failure(List.of("pu"))).contains("Unknown command pu");
   }
 
   /** The suite takes long to start: one story for all that a life holds. */
@@ -97,7 +97,7 @@ class UpProcessTests {
     try (CrashDrill drill = new CrashDrill(port, directory, transcript)) {
       try (SuiteProcess first = drill.start()) {
         assertThat(failure(List.of("up", "--data", data().toString(), "--port", "18080")))
-            .contains("Berth already runs on " + data())
+            .contains("Berth is already running on " + data())
             .contains("http://localhost:" + port);
         drill.kill(first, 1, someLoad());
       }
