@@ -84,7 +84,7 @@ public final class CrashDrill implements AutoCloseable {
       out.println("seed " + seed);
       return drill.run(rounds, new Random(seed)) ? 0 : 1;
     } catch (IOException e) {
-      throw new UserError("The drill cannot work: " + e.getMessage());
+      throw new UserError("The drill cannot start: " + e.getMessage());
     }
   }
 
@@ -105,7 +105,7 @@ public final class CrashDrill implements AutoCloseable {
       Files.delete(folder.resolve(BOOTSTRAP));
       Files.delete(folder);
     } else {
-      out.println("The data of this drill stay in " + data);
+      out.println("The data of this drill is kept in " + data);
     }
     return passed;
   }
