@@ -37,7 +37,7 @@ class MessagesTests {
           ENGLISH,
           Pattern.compile(
               "(?i)\\b(?:mails?|e-mail" // email
-                  + "|uid|User id|App id" // user ID, app ID
+                  + "|uid|(?-i:(?:[Uu]ser|[Aa]pp|[Cc]ompany|[Oo]rder|[Rr]equest) ids?)" // user ID
                   + "|told|tell|tells" // notified, sent
                   + "|seal|seals|sealed" // signed
                   + "|dock|desk|journal|strangers?|vouchers?|settlements?"
