@@ -114,7 +114,7 @@ class OperatorStoryTests {
   }
 
   private static void freezeAndUnfreeze(Page page) {
-    for (String state : List.of("frozen", "on")) {
+    for (String state : List.of("frozen", "enabled")) {
       page.locator("main details summary").first().click();
       page.locator("#enable-reason").fill("a drill");
       page.locator("main details button").first().click();
