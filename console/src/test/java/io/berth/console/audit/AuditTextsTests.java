@@ -72,7 +72,7 @@ class AuditTextsTests {
   void fieldsAndValuesAreWordsAndTheUnknownStaysAsItIs() {
     AuditTexts words = words("en");
     assertThat(words.field("daily_payout_limit.usdt")).isEqualTo("Daily payout limits usdt");
-    assertThat(words.field("key.c0ffee.ips")).isEqualTo("Key c0ffee.ips");
+    assertThat(words.field("key.c0ffee.ips")).isEqualTo("Access key c0ffee.ips");
     assertThat(words.field("something_new")).isEqualTo("something_new");
     assertThat(words.value("side", "CREDIT")).isEqualTo("credit");
     assertThat(words.value("enabled", "false → true")).isEqualTo("no → yes");

@@ -272,6 +272,6 @@ class MoneyPagesTests {
     assertThat(console.get(path).body())
         .contains("Profit:", "your server responded with HTTP 404 instead of 200");
     assertThat(console.get(path, 1_000_000L, "zh-CN").body()).contains("您的服务器返回 HTTP 404");
-    assertThat(console.get(path).body()).contains("value=\"03:30\"", "Empty: 01:00");
+    assertThat(console.get(path).body()).contains("value=\"03:30\"", "If empty, it is 01:00");
   }
 }
