@@ -83,7 +83,7 @@ class MessagesTests {
           ("Berth DragonEx ONES FOMO wancms Egret QQ SDK JavaScript Kafka"
                   + " ID OpenId IP URL HTTP http TLS JSON CSV QR Cookie UTC GMT USDT usdt"
                   + " Auth POST Content Type Length Request Id curl shell charset kB ms"
-                  + " BERTH DRILL TEST Data msg ok true volume pay service Mon Nov")
+                  + " BERTH DRILL TEST callback berth orders Data msg ok true volume pay service Mon Nov")
               .split(" "));
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)");

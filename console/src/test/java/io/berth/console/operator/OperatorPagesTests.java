@@ -680,7 +680,7 @@ class OperatorPagesTests {
                     "/console/operator/dead-letters/0/9",
                     Map.of("decision", "drop", "reason", "forged"))
                 .body())
-        .contains("There is no such thing.");
+        .contains("This does not exist.");
   }
 
   @Test
