@@ -101,9 +101,20 @@ public final class SecretBox {
     }
   }
 
-  /** Whether a ciphertext should be encrypted again because its key is not the active one. */
-  public boolean outdated(String ciphertext) {
-    return !ciphertext.startsWith(active + '.');
+  /** Id of the key that encrypts. */
+  public String activeKey() {
+    return active;
+  }
+
+  /**
+   * The ciphertext itself where its key is the active one, else the secret encrypted again.
+   *
+   * @throws Undecryptable as {@link #decrypt} does
+   */
+  public String renew(String ciphertext, String context) {
+    return ciphertext.startsWith(active + '.')
+        ? ciphertext
+        : encrypt(decrypt(ciphertext, context), context);
   }
 
   private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String keyId, String context)

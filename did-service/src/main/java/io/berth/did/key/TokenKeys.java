@@ -72,6 +72,11 @@ public final class TokenKeys {
     return ec;
   }
 
+  /** Id of the key that signs. */
+  public String activeKey() {
+    return activeId;
+  }
+
   /** The public keys as a JWK set in JSON. */
   public String publicSet() {
     return publicSet;

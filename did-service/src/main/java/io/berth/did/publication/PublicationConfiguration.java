@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PublicationConfiguration {
   private static final Duration MEASURING = Duration.ofSeconds(5);
+  private static final Duration SIGNATURES = Duration.ofMinutes(5);
 
   @Bean
   OwnedTopic appsTopic() {
@@ -44,6 +45,11 @@ class PublicationConfiguration {
   Repeating relaying(Relay relay, RelayProperties properties, WakeUpSignal publicationWakeUp) {
     return Repeating.onSignals(
         "publishing events", properties.interval(), publicationWakeUp.signals(), relay::run);
+  }
+
+  @Bean
+  Repeating appRecordRotating(AppRecordRotation rotation) {
+    return new Repeating("signing apps with the active key", SIGNATURES, rotation::run);
   }
 
   @Bean

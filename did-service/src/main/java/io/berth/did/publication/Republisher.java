@@ -45,8 +45,12 @@ final class Republisher {
                     ? Mono.empty()
                     : apps.idsAfter(page.getLast(), PAGE).collectList())
         .concatMapIterable(page -> page)
-        .concatMap(id -> apps.lock(id).flatMap(outbox::changed).as(transaction::transactional))
+        .concatMap(this::app)
         .then();
+  }
+
+  Mono<Void> app(String appId) {
+    return apps.lock(appId).flatMap(outbox::changed).as(transaction::transactional);
   }
 
   Mono<Void> identities() {

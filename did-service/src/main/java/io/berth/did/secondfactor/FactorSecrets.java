@@ -102,7 +102,7 @@ class FactorSecrets {
     return Base32.decode(box.decrypt(sealed, context(uid)));
   }
 
-  private static String context(long uid) {
+  static String context(long uid) {
     return "second-factor/" + uid;
   }
 

@@ -2,6 +2,14 @@ package io.berth.did.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.api.token.Revocation;
 import io.berth.did.fixture.CountedStatements;
 import io.berth.did.fixture.DidServiceTest;
@@ -16,6 +24,7 @@ import io.berth.test.kafka.TestRecordKeys;
 import io.berth.test.server.BerthServers;
 import io.berth.test.server.TestServers;
 import io.r2dbc.spi.ConnectionFactory;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -176,6 +185,53 @@ class RelayIntegrationTests {
         .filteredOn(record -> "9".equals(record.key()) && TestRecordKeys.isGenuine(record))
         .extracting(ConsumerRecord::value)
         .containsExactly(old);
+  }
+
+  private static String signer(String compact) {
+    try {
+      return JWSObject.parse(compact).getHeader().getKeyID();
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String lastSigner(TestServers servers, String app) {
+    return servers.kafka().records("berth.apps").stream()
+        .filter(record -> app.equals(record.key()))
+        .map(record -> signer(record.value()))
+        .toList()
+        .getLast();
+  }
+
+  @Test
+  void appsSignedWithAFormerKeyArePublishedAgainUntilNoneIsLeft(TestServers servers)
+      throws JOSEException {
+    String app = platform.app(1);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(lastSigner(servers, app)).isEqualTo("new"));
+    JWSObject former =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("former").build(), new Payload("{}"));
+    former.sign(new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
+    servers.kafka().send(new ProducerRecord<>("berth.apps", app, former.serialize()));
+
+    AppRecordRotation rotation = context.getBean(AppRecordRotation.class);
+    rotation.run().block(Duration.ofSeconds(30));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(lastSigner(servers, app)).isEqualTo("new"));
+    String finished = "select finished_at is not null from key_rotations where purpose = 'TOKENS'";
+    rotation.run().block(Duration.ofSeconds(30));
+    assertThat(servers.database().query(finished))
+        .as("others may still have the former key")
+        .containsExactly("f");
+    servers
+        .database()
+        .execute("update key_rotations set since = since - interval '1 hour'");
+    rotation.run().block(Duration.ofSeconds(30));
+    assertThat(servers.database().query(finished)).containsExactly("t");
   }
 
   @Test

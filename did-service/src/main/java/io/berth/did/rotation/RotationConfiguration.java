@@ -1,0 +1,17 @@
+package io.berth.did.rotation;
+
+import io.berth.service.schedule.Repeating;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RotationConfiguration {
+  private static final Duration SECRETS = Duration.ofMinutes(10);
+
+  /** Instances with a former key may store secrets under it while a new one is rolled out. */
+  @Bean
+  Repeating secretRotating(SecretRotation rotation) {
+    return new Repeating("encrypting secrets with the active key", SECRETS, rotation::run);
+  }
+}
