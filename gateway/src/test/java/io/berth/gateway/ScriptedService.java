@@ -116,7 +116,7 @@ final class ScriptedService implements AutoCloseable {
         new CallerTokenProperties(
             name,
             Map.of(),
-            Map.of("gateway", callerKey),
+            Map.of("gateway", List.of(callerKey)),
             Set.of("gateway"),
             Map.of("gateway", Set.of("console:access", "revocation:check", "key-use:report")),
             List.of(),

@@ -1,6 +1,7 @@
 package io.berth.service.caller;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sends Keys of caller tokens that this service issues, by the service that they are for,
  *     each at least 32 bytes in Base64; the same as the other's in {@code accepts}.
  * @param accepts Keys of caller tokens that this service accepts, by the service that issues them,
- *     each at least 32 bytes in Base64.
+ *     each at least 32 bytes in Base64; two, with a comma between, while a key is changed.
  * @param trustedIssuers Services that may speak for merchants, users and operators; all others
  *     speak for themselves alone.
  * @param permits Permissions that another service's own calls may carry, by the service's name.
@@ -33,7 +34,7 @@ import org.springframework.validation.annotation.Validated;
 public record CallerTokenProperties(
     @NotBlank String name,
     @DefaultValue Map<String, @NotBlank String> sends,
-    @DefaultValue Map<String, @NotBlank String> accepts,
+    @DefaultValue Map<String, @NotEmpty List<@NotBlank String>> accepts,
     @Name("relayers") @DefaultValue("gateway") Set<String> trustedIssuers,
     @DefaultValue Map<String, Set<String>> permits,
     @DefaultValue({"/.well-known/jwks.json", "/.well-known/app-directory.json"})

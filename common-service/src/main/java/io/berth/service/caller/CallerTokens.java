@@ -8,9 +8,11 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -36,7 +38,7 @@ public final class CallerTokens {
   private final Clock clock;
   private final String header;
   private final Map<String, Hs256> signers;
-  private final Map<String, Hs256> verifiers;
+  private final Map<String, List<Hs256>> verifiers;
 
   /** Issuers by the header that each writes; of genuine tokens alone, so the map stays small. */
   private final Map<String, String> issuers = new ConcurrentHashMap<>();
@@ -53,20 +55,28 @@ public final class CallerTokens {
     this.trustedIssuers = properties.trustedIssuers();
     this.permits = properties.permits();
     this.header = Hs256.header(TYPE, name);
-    this.signers = keys("berth.vouch.sends.", properties.sends());
-    this.verifiers = keys("berth.vouch.accepts.", properties.accepts());
+    this.signers =
+        mapped(properties.sends(), (to, key) -> hmac("berth.vouch.sends." + to, key));
+    this.verifiers =
+        mapped(
+            properties.accepts(),
+            (from, keys) ->
+                keys.stream().map(key -> hmac("berth.vouch.accepts." + from, key)).toList());
     if (!properties.edge() && verifiers.isEmpty()) {
       throw new IllegalArgumentException(
           "berth.vouch.accepts is empty: " + name + " would answer nobody");
     }
   }
 
-  private static Map<String, Hs256> keys(String property, Map<String, String> byService) {
-    Map<String, Hs256> keys = new HashMap<>();
-    byService.forEach(
-        (service, key) ->
-            keys.put(service, new Hs256(KeyMaterial.atLeast(KEY_BYTES, property + service, key))));
-    return Map.copyOf(keys);
+  private static <V, R> Map<String, R> mapped(
+      Map<String, V> byService, BiFunction<String, V, R> value) {
+    Map<String, R> mapped = new HashMap<>();
+    byService.forEach((service, given) -> mapped.put(service, value.apply(service, given)));
+    return Map.copyOf(mapped);
+  }
+
+  private static Hs256 hmac(String property, String base64) {
+    return new Hs256(KeyMaterial.atLeast(KEY_BYTES, property, base64));
   }
 
   /**
@@ -107,11 +117,11 @@ public final class CallerTokens {
     if (issuer == null) {
       return new CallerVerification.Rejected("not an HS256 caller token");
     }
-    Hs256 key = verifiers.get(CallerTokenProperties.canonical(issuer));
-    if (key == null) {
+    List<Hs256> keys = verifiers.get(CallerTokenProperties.canonical(issuer));
+    if (keys == null) {
       return new CallerVerification.Rejected("issuer is not in berth.vouch.accepts");
     }
-    if (!key.signed(presentedHeader, payload, signature)) {
+    if (keys.stream().noneMatch(key -> key.signed(presentedHeader, payload, signature))) {
       return new CallerVerification.Rejected("wrong signature");
     }
     if (known == null) {

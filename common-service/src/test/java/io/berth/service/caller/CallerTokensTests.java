@@ -1,5 +1,6 @@
 package io.berth.service.caller;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class CallerTokensTests {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -140,6 +143,33 @@ class CallerTokensTests {
   }
 
   @Test
+  void acceptsTheFormerAndTheNewKeyWhileOneIsChanged() {
+    String newKey = Base64.getEncoder().encodeToString("n".repeat(32).getBytes(US_ASCII));
+    CallerTokens changed = callerTokens("gateway", Map.of("did-service", newKey));
+    String before = gateway.issue(caller(Caller.Kind.SERVER), "did-service");
+    String after = changed.issue(caller(Caller.Kind.SERVER), "did-service");
+
+    CallerTokens both = did(NOW, List.of(GATEWAY_TO_DID, newKey));
+    assertThat(both.verify(before)).isInstanceOf(CallerVerification.Verified.class);
+    assertThat(both.verify(after)).isInstanceOf(CallerVerification.Verified.class);
+
+    CallerTokens newOne = did(NOW, List.of(newKey));
+    assertThat(newOne.verify(before)).isEqualTo(rejected("wrong signature"));
+    assertThat(newOne.verify(after)).isInstanceOf(CallerVerification.Verified.class);
+  }
+
+  @Test
+  void readsSeveralKeysFromOneValue() {
+    CallerTokenProperties bound =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of("berth.vouch.name", "x", "berth.vouch.accepts.gateway", "AAAA,BBB=")))
+            .bind("berth.vouch", CallerTokenProperties.class)
+            .get();
+    assertThat(bound.accepts()).containsExactly(Map.entry("gateway", List.of("AAAA", "BBB=")));
+  }
+
+  @Test
   void refusesUnusableConfigurationNamingIt() {
     assertThatThrownBy(() -> callerTokens("gateway", Map.of("pay-service", "AAAA")))
         .hasMessageContaining("berth.vouch.sends.payservice must be at least 32 bytes");
@@ -159,11 +189,15 @@ class CallerTokensTests {
   }
 
   private static CallerTokens did(Instant now) {
+    return did(now, List.of(GATEWAY_TO_DID));
+  }
+
+  private static CallerTokens did(Instant now, List<String> gatewayKeys) {
     return new CallerTokens(
         new CallerTokenProperties(
             "did-service",
             Map.of(),
-            Map.of("gateway", GATEWAY_TO_DID, "pay-service", PAY_TO_DID),
+            Map.of("gateway", gatewayKeys, "pay-service", List.of(PAY_TO_DID)),
             Set.of("gateway"),
             Map.of(
                 "pay-service",

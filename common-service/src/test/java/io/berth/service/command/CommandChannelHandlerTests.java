@@ -80,7 +80,7 @@ class CommandChannelHandlerTests {
         new CallerTokenProperties(
             "did-service",
             Map.of(),
-            Map.of("gateway", FixtureService.KEY),
+            Map.of("gateway", List.of(FixtureService.KEY)),
             Set.of("gateway"),
             Map.of(),
             List.of(),

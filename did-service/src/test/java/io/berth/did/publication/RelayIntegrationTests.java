@@ -173,7 +173,7 @@ class RelayIntegrationTests {
   @Test
   void unsignedRevocationsAreSignedOnce(TestServers servers) {
     assertThat(servers.database().query("select topic from signed_topics order by topic"))
-        .containsExactly("berth.identities", "berth.revocations");
+        .containsExactly("berth.apps", "berth.identities", "berth.revocations");
     String old =
         BerthJson.mapper()
             .writerFor(Revocation.class)

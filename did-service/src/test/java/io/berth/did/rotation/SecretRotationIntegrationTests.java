@@ -9,7 +9,7 @@ import io.berth.service.directory.AppDecryptor;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.SecretsProperties;
 import io.berth.test.Authenticator;
-import io.berth.test.server.TestDatabase;
+import io.berth.test.postgres.TestDatabase;
 import io.berth.test.server.TestServers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -134,8 +134,8 @@ class SecretRotationIntegrationTests {
     String context = "second-factor/" + uid;
     String plain = box.decrypt(database.query("select sealed_secret" + where).getFirst(), context);
     database.execute(
-        "update second_factors set sealed_secret = '%s' where uid = %d"
-            .formatted(former.encrypt(plain, context), uid));
+        "update second_factors set sealed_secret = '%s' where uid = %s"
+            .formatted(former.encrypt(plain, context), Long.toString(uid)));
 
     rotation.run().block(LIMIT);
 
