@@ -55,8 +55,7 @@ public final class CallerTokens {
     this.trustedIssuers = properties.trustedIssuers();
     this.permits = properties.permits();
     this.header = Hs256.header(TYPE, name);
-    this.signers =
-        mapped(properties.sends(), (to, key) -> hmac("berth.vouch.sends." + to, key));
+    this.signers = mapped(properties.sends(), (to, key) -> hmac("berth.vouch.sends." + to, key));
     this.verifiers =
         mapped(
             properties.accepts(),

@@ -106,7 +106,8 @@ final class AppRecordRotation {
   private static String signer(String compact) {
     int dot = compact.indexOf('.');
     try {
-      String id = dot < 0 ? null : JWSHeader.parse(new Base64URL(compact.substring(0, dot))).getKeyID();
+      String id =
+          dot < 0 ? null : JWSHeader.parse(new Base64URL(compact.substring(0, dot))).getKeyID();
       return id == null ? UNSIGNED : id;
     } catch (ParseException e) {
       return UNSIGNED;

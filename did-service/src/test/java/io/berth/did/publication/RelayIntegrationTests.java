@@ -227,9 +227,7 @@ class RelayIntegrationTests {
     assertThat(servers.database().query(finished))
         .as("others may still have the former key")
         .containsExactly("f");
-    servers
-        .database()
-        .execute("update key_rotations set since = since - interval '1 hour'");
+    servers.database().execute("update key_rotations set since = since - interval '1 hour'");
     rotation.run().block(Duration.ofSeconds(30));
     assertThat(servers.database().query(finished)).containsExactly("t");
   }

@@ -107,8 +107,7 @@ class SecretRotationIntegrationTests {
   @Test
   void leavesWhatCannotBeDecryptedAndGoesOn() {
     String broken = platform.app(1);
-    database.execute(
-        "update app_secrets set sealed = 'lost.AAAA' where app_id = '" + broken + "'");
+    database.execute("update app_secrets set sealed = 'lost.AAAA' where app_id = '" + broken + "'");
     String app = appUnderTheFormerKey();
     try {
       rotation.run().block(LIMIT);
