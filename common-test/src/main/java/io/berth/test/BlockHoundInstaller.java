@@ -25,6 +25,9 @@ public final class BlockHoundInstaller implements LauncherSessionListener {
         .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
         .allowBlockingCallsInside("java.util.UUID", "randomUUID")
         .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker")
+        // A cancelled timer leaves its queue, whose lock others may hold for a moment.
+        .allowBlockingCallsInside(
+            "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove")
         .allowBlockingCallsInside("java.io.PrintStream", "write")
         // Whoever makes the pool of buffers wider waits for those who are taking one from it now.
         .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")

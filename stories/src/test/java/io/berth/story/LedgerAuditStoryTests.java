@@ -18,8 +18,7 @@ class LedgerAuditStoryTests {
     RunningBerth berth = RunningBerth.get();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (BootstrapClient suite = new BootstrapClient(berth.origin(), berth.operatorToken())) {
-      Progress progress =
-          new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
+      Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
       assertThat(AuditCommand.run(suite, progress)).isZero();
     }
     assertThat(said.toString(StandardCharsets.UTF_8))

@@ -77,12 +77,7 @@ class DeadLetterHandlers {
         .filter(Boolean::booleanValue)
         .flatMap(
             _ ->
-                write(
-                        caller,
-                        "dead-letter.drop",
-                        asked.partition(),
-                        asked.offset(),
-                        asked.reason())
+                write(caller, "dead-letter.drop", asked.partition(), asked.offset(), asked.reason())
                     .<Outcome>thenReturn(new Outcome.Done()))
         .defaultIfEmpty(Invalid.of("record", "unknown"))
         .as(transaction::transactional);

@@ -70,8 +70,7 @@ class OrderEventParser {
     }
   }
 
-  static DeadLetter deadLetter(
-      ConsumerRecord<byte[], byte[]> record, String why, boolean genuine) {
+  static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String why, boolean genuine) {
     String clean = why.replace('\0', ' ');
     byte[] value = record.value();
     return new DeadLetter(

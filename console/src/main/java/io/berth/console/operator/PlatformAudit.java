@@ -41,8 +41,7 @@ class PlatformAudit {
         Comparator.comparing((Line line) -> line.entry().at()).reversed(),
         lines(request, "did", search, search.beforeDid(), ReadDidAudit::new),
         lines(request, "pay", search, search.beforePay(), ReadPayAudit::new),
-        lines(
-            request, "callback", search, search.beforeCallback(), ReadCallbackAudit::new));
+        lines(request, "callback", search, search.beforeCallback(), ReadCallbackAudit::new));
   }
 
   private Flux<Line> lines(

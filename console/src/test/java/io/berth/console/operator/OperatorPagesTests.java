@@ -349,7 +349,14 @@ class OperatorPagesTests {
   @ValueSource(strings = {"en", "zh-CN", "ko"})
   void speaksEachLanguage(String language) {
     for (String path :
-        List.of("", "/apps/game", "/users/1000001", "/adjustments", "/changes", "/audit", "/books",
+        List.of(
+            "",
+            "/apps/game",
+            "/users/1000001",
+            "/adjustments",
+            "/changes",
+            "/audit",
+            "/books",
             "/dead-letters")) {
       HttpResponse<String> answer = console.get("/console/operator" + path, SELF, language);
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -649,8 +656,7 @@ class OperatorPagesTests {
         .isEqualTo(303);
     assertThat(gateway.latest(CorrectBooks.class))
         .isEqualTo(new CorrectBooks(4711, false, "changed by hand"));
-    gateway.answers(
-        ReadAuditReport.class, new AuditReport(REPORT.passes(), true, List.of()));
+    gateway.answers(ReadAuditReport.class, new AuditReport(REPORT.passes(), true, List.of()));
     assertThat(console.get("/console/operator/books").body())
         .contains("A full pass runs")
         .doesNotContain("Add up every entry now");
@@ -687,7 +693,15 @@ class OperatorPagesTests {
   void onlyOperatorsSeeAnyOfIt() {
     gateway.forget();
     for (String path :
-        List.of("", "/apps", "/users", "/coins", "/adjustments", "/audit", "/audit.csv", "/books",
+        List.of(
+            "",
+            "/apps",
+            "/users",
+            "/coins",
+            "/adjustments",
+            "/audit",
+            "/audit.csv",
+            "/books",
             "/dead-letters")) {
       assertThat(console.get("/console/operator" + path).statusCode()).as(path).isEqualTo(403);
     }

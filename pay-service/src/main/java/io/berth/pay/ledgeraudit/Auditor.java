@@ -141,9 +141,7 @@ public class Auditor {
         };
     return compared
         .doOnNext(wrong -> log.error("{} audit: {}", pass, wrong.description()))
-        .reduce(
-            new Wrong(0, List.of()),
-            Wrong::and)
+        .reduce(new Wrong(0, List.of()), Wrong::and)
         .flatMap(
             wrong ->
                 differences

@@ -45,9 +45,7 @@ class AuditCommands {
                   asked.start() ? start(auditor, audit, caller) : Mono.<Void>empty();
               return started.then(differences.report());
             })
-        .on(
-            ApplyCorrection.class,
-            (_, _) -> Mono.just(Outcome.Refusal.of(ErrorCode.NO_PERMISSION)))
+        .on(ApplyCorrection.class, (_, _) -> Mono.just(Outcome.Refusal.of(ErrorCode.NO_PERMISSION)))
         .build();
   }
 

@@ -66,9 +66,7 @@ class LedgerBatchPropertiesTests {
             .map(transaction -> Objects.requireNonNull(oneByOne.post(transaction).block()))
             .toList();
 
-    assertThat(named(batched, ordersTogether))
-        .as("%s", batch)
-        .isEqualTo(named(right, ordersApart));
+    assertThat(named(batched, ordersTogether)).as("%s", batch).isEqualTo(named(right, ordersApart));
     assertThat(named(singly, ordersSingle)).as("%s", batch).isEqualTo(named(right, ordersApart));
     for (String books :
         new String[] {

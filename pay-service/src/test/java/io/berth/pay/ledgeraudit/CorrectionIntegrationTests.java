@@ -168,8 +168,7 @@ class CorrectionIntegrationTests {
   private static Caller operator(long uid) {
     return Caller.of(Caller.Kind.CONSOLE, "operator-" + uid)
         .withUid(uid)
-        .withPermissions(
-            Set.of("OPERATE_READ", "OPERATE_MONEY", "OPERATE_APPROVE"));
+        .withPermissions(Set.of("OPERATE_READ", "OPERATE_MONEY", "OPERATE_APPROVE"));
   }
 
   private static long account(TestDatabase database, long uid) {
@@ -180,6 +179,7 @@ class CorrectionIntegrationTests {
   }
 
   private static void remove(TestDatabase database, long account, long number) {
-    database.execute("delete from entries where account_id = " + account + " and number = " + number);
+    database.execute(
+        "delete from entries where account_id = " + account + " and number = " + number);
   }
 }

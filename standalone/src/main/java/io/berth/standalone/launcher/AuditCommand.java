@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the command {@code audit}: adds up every entry of a suite's ledger, and tells what differs. */
+/**
+ * Runs the command {@code audit}: adds up every entry of a suite's ledger, and tells what differs.
+ */
 public final class AuditCommand {
 
   private static final int DIFFERENT = 1;
