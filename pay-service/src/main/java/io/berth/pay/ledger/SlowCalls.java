@@ -3,8 +3,10 @@ package io.berth.pay.ledger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -47,7 +49,7 @@ final class SlowCalls {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
-          AtomicReference<String> wait = new AtomicReference<>(UNKNOWN);
+          AtomicReference<@Nullable String> wait = new AtomicReference<>();
           Disposable look =
               Schedulers.parallel()
                   .schedule(() -> look(wait), SLOW.toNanos(), TimeUnit.NANOSECONDS);
@@ -56,13 +58,13 @@ final class SlowCalls {
                 look.dispose();
                 Duration taken = Duration.ofNanos(System.nanoTime() - start);
                 if (taken.compareTo(SLOW) >= 0) {
-                  report(transactions, taken, wait.get());
+                  report(transactions, taken, Objects.requireNonNullElse(wait.get(), UNKNOWN));
                 }
               });
         });
   }
 
-  private void look(AtomicReference<String> wait) {
+  private void look(AtomicReference<@Nullable String> wait) {
     database
         .sql(WAIT)
         .map(row -> String.valueOf(row.get(0, String.class)))
