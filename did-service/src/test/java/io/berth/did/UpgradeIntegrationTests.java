@@ -178,6 +178,7 @@ class UpgradeIntegrationTests {
             "past members",
             "redeem access codes",
             "rotate refresh tokens",
+            "schema history",
             "throttles");
     assertThat(database.query("select proname from pg_proc where proname like 'rotate_refresh%'"))
         .containsExactly("rotate_refresh_tokens");

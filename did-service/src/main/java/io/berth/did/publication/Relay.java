@@ -93,9 +93,10 @@ final class Relay implements OutboxStore<Relay.Event> {
     return heartbeatIsDue()
         ? Mono.just(true)
         : database
-            .sql("select exists (select from outbox)")
-            .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
-            .one();
+            .sql("select id from outbox order by id limit 1")
+            .mapValue(Long.class)
+            .one()
+            .hasElement();
   }
 
   private Mono<Batch> step() {
