@@ -658,7 +658,7 @@ class OperatorPagesTests {
         .isEqualTo(new CorrectBooks(4711, false, "changed by hand"));
     gateway.answers(ReadAuditReport.class, new AuditReport(REPORT.passes(), true, List.of()));
     assertThat(console.get("/console/operator/books").body())
-        .contains("A full pass runs")
+        .contains("A full pass is in progress")
         .doesNotContain("Add up every entry now");
   }
 
