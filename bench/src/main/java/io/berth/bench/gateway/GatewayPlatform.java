@@ -24,7 +24,10 @@ import io.berth.service.directory.AppDecryptor;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
 import io.berth.service.key.SecretsProperties;
+import io.berth.standalone.service.Service;
+import io.berth.standalone.service.SharedClassPath;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -99,33 +102,36 @@ final class GatewayPlatform implements AutoCloseable {
     String stub = "http://127.0.0.1:" + stubPort;
     String callerTokenKey =
         Base64.getEncoder().encodeToString("32-bytes-that-vouch-only-in-test".getBytes());
-    return List.of(
-        "--server.port=" + port,
-        "--management.server.port=" + managementPort,
-        "--spring.main.banner-mode=off",
-        "--berth.public-origin=http://localhost:" + port,
-        "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-        "--berth.kafka.replication-factor=1",
-        "--berth.events.revocations.keys.k1=" + ENCRYPTION_KEY,
-        "--berth.events.refusals.active=k1",
-        "--berth.events.refusals.keys.k1=" + ENCRYPTION_KEY,
-        "--berth.secrets.active=k1",
-        "--berth.secrets.keys.k1=" + ENCRYPTION_KEY,
-        "--berth.services.did-service.url=" + stub,
-        "--berth.services.pay-service.url=" + stub,
-        "--berth.services.console.url=" + stub,
-        "--berth.services.callback-service.url=" + stub,
-        "--berth.vouch.sends.did-service=" + callerTokenKey,
-        "--berth.vouch.sends.pay-service=" + callerTokenKey,
-        "--berth.vouch.sends.console=" + callerTokenKey,
-        "--berth.vouch.sends.callback-service=" + callerTokenKey,
-        "--berth.gateway.limits.address-per-second=1000000",
-        "--berth.connections.max-per-address=100000",
-        "--berth.connections.max-slow-per-address=100000",
-        "--berth.connections.max-bodies-per-address=32MB",
-        "--berth.gateway.limits.address-burst=1000000",
-        "--berth.gateway.limits.app-per-second=1000000",
-        "--berth.gateway.limits.app-burst=1000000");
+    List<String> settings = new ArrayList<>(SharedClassPath.arguments(Service.GATEWAY));
+    settings.addAll(
+        List.of(
+            "--server.port=" + port,
+            "--management.server.port=" + managementPort,
+            "--spring.main.banner-mode=off",
+            "--berth.public-origin=http://localhost:" + port,
+            "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+            "--berth.kafka.replication-factor=1",
+            "--berth.events.revocations.keys.k1=" + ENCRYPTION_KEY,
+            "--berth.events.refusals.active=k1",
+            "--berth.events.refusals.keys.k1=" + ENCRYPTION_KEY,
+            "--berth.secrets.active=k1",
+            "--berth.secrets.keys.k1=" + ENCRYPTION_KEY,
+            "--berth.services.did-service.url=" + stub,
+            "--berth.services.pay-service.url=" + stub,
+            "--berth.services.console.url=" + stub,
+            "--berth.services.callback-service.url=" + stub,
+            "--berth.vouch.sends.did-service=" + callerTokenKey,
+            "--berth.vouch.sends.pay-service=" + callerTokenKey,
+            "--berth.vouch.sends.console=" + callerTokenKey,
+            "--berth.vouch.sends.callback-service=" + callerTokenKey,
+            "--berth.gateway.limits.address-per-second=1000000",
+            "--berth.connections.max-per-address=100000",
+            "--berth.connections.max-slow-per-address=100000",
+            "--berth.connections.max-bodies-per-address=32MB",
+            "--berth.gateway.limits.address-burst=1000000",
+            "--berth.gateway.limits.app-per-second=1000000",
+            "--berth.gateway.limits.app-burst=1000000"));
+    return settings;
   }
 
   private AppRecord app() {

@@ -8,12 +8,15 @@ import io.berth.embedded.LocalPorts;
 import io.berth.embedded.LocalPostgres;
 import io.berth.embedded.PostgresAdmin;
 import io.berth.embedded.ServiceDatabase;
+import io.berth.standalone.service.Service;
+import io.berth.standalone.service.SharedClassPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +67,9 @@ final class PayPlatform implements AutoCloseable {
 
   private String[] settings(ServiceDatabase database) {
     String key = Base64.getEncoder().encodeToString("32-bytes-for-bench-and-no-other!".getBytes());
-    return List.of(
+    List<String> settings = new ArrayList<>(SharedClassPath.arguments(Service.PAY));
+    settings.addAll(
+        List.of(
             "--server.port=" + LocalPorts.free(),
             "--management.server.port=" + LocalPorts.free(),
             "--spring.main.banner-mode=off",
@@ -89,8 +94,8 @@ final class PayPlatform implements AutoCloseable {
             "--spring.flyway.url=" + database.jdbcUrl(),
             "--spring.flyway.user=" + database.ownerRole(),
             "--spring.flyway.password=" + database.ownerPassword(),
-            "--spring.flyway.placeholders.runtime_role=" + database.appRole())
-        .toArray(String[]::new);
+            "--spring.flyway.placeholders.runtime_role=" + database.appRole()));
+    return settings.toArray(String[]::new);
   }
 
   PostgresAdmin admin() {

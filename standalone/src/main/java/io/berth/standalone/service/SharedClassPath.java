@@ -1,6 +1,7 @@
 package io.berth.standalone.service;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -33,5 +34,14 @@ public final class SharedClassPath {
     if (service != Service.GATEWAY) {
       all.put("spring.cloud.gateway.server.webflux.enabled", "false");
     }
+  }
+
+  /** The settings as arguments of the service's program. */
+  public static List<String> arguments(Service service) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    put(settings, service);
+    return settings.entrySet().stream()
+        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+        .toList();
   }
 }

@@ -31,7 +31,8 @@ class SettingReferenceTests {
       Path.of("..", "common-service", "src", "main", "resources", "berth-settings.txt");
   private static final Pattern SECTION =
       Pattern.compile("(?<=\n## Every setting\n).*?(?=\n## |\\z)", Pattern.DOTALL);
-  private static final Pattern COMPOSE = Pattern.compile("(?m)^ +(berth\\.[\\w.-]+):");
+  private static final Pattern COMPOSE =
+      Pattern.compile("(?m)(?:^ +|target: )(berth\\.[\\w.-]+)(?::| })");
   private static final Pattern ENDS_AS_A_SENTENCE = Pattern.compile("[A-Z].{20,}\\.");
 
   private static SettingTable table;
