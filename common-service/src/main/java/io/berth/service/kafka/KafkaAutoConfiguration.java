@@ -3,6 +3,7 @@ package io.berth.service.kafka;
 import io.berth.service.kafka.client.KafkaClients;
 import io.berth.service.kafka.client.KafkaProbe;
 import io.berth.service.kafka.follower.TopicFollower;
+import io.berth.service.kafka.follower.TopicsReadiness;
 import io.berth.service.kafka.group.GroupMembership;
 import io.berth.service.kafka.group.GroupMonitor;
 import io.berth.service.kafka.group.InstanceId;
@@ -123,6 +124,6 @@ public class KafkaAutoConfiguration {
   /** Named {@code topics} in health: whether this service reads every topic that it follows. */
   @Bean
   ReadinessPart topicsHealthIndicator(ObjectProvider<TopicFollower> followers) {
-    return ReadinessPart.of("topics", () -> TopicFollower.state(followers.stream()));
+    return new TopicsReadiness(followers.stream().toList());
   }
 }

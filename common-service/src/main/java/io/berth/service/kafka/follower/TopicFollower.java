@@ -5,18 +5,16 @@ import io.berth.service.kafka.signing.RecordVerdict;
 import io.berth.service.kafka.signing.RecordVerifier;
 import io.berth.service.kafka.signing.RejectedRecords;
 import io.berth.service.readiness.PartState;
-import io.berth.service.readiness.PartState.Level;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,21 +139,6 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
         : PartState.ready();
   }
 
-  /** The worst state of all, with the state of each by its topic. */
-  public static PartState state(Stream<TopicFollower> followers) {
-    PartState worst = PartState.ready();
-    Map<String, Object> topics = new TreeMap<>();
-    for (TopicFollower follower : followers.toList()) {
-      PartState state = follower.state();
-      topics.put(follower.topic(), state.level() == Level.READY ? "in sync" : state.reason());
-      if (state.level().compareTo(worst.level()) > 0) {
-        worst =
-            new PartState(state.level(), Map.of("reason", follower.topic() + ' ' + state.reason()));
-      }
-    }
-    return worst.with("topics", topics);
-  }
-
   private @Nullable Duration silence() {
     Instant last = lastContact();
     return last == null ? null : Duration.between(last, Instant.now());
@@ -214,16 +197,14 @@ public final class TopicFollower implements SmartLifecycle, AutoCloseable {
         }
       } catch (WakeupException | InterruptException stop) {
         throw stop;
-      } catch (org.apache.kafka.common.errors.RetriableException absent) {
+      } catch (RetriableException absent) {
         log.warn("cannot reach Kafka for {}", topic, absent);
         pause();
       }
     }
   }
 
-  private void handle(
-      FollowerPosition current,
-      org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> read) {
+  private void handle(FollowerPosition current, ConsumerRecord<String, byte[]> read) {
     RecordVerdict verdict = verifier.verify(read);
     if (verdict != RecordVerdict.GENUINE) {
       rejected.reject(read.partition(), read.offset(), verdict.reason());
