@@ -104,6 +104,29 @@ class LedgerLoopIntegrationTests {
   }
 
   @Test
+  void countsSlowCallsByTheirWait() throws Exception {
+    PostingLoop loop = books.loop(10, 1, 100);
+    List<CompletableFuture<PostingOutcome>> outcomes;
+    try (Connection _ = holdingTheMerchant()) {
+      outcomes = ask(loop, payments("slow ", 1));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  books
+                          .number(
+                              BATCHES + " and now() - query_start > interval '400 milliseconds'")
+                          .signum()
+                      > 0);
+    }
+    assertThat(outcomes.getFirst().get(20, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
+    assertThat(books.meters.get("berth.ledger.slow").counters())
+        .filteredOn(counter -> counter.count() > 0)
+        .singleElement()
+        .satisfies(counter -> assertThat(counter.getId().getTag("wait")).startsWith("Lock:"));
+  }
+
+  @Test
   void doesNotPostWhatNobodyWaitsForAnyMore() throws Exception {
     PostingLoop loop = books.loop(10, 1, 100);
     List<CompletableFuture<PostingOutcome>> outcomes;
