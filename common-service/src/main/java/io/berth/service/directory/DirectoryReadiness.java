@@ -4,8 +4,8 @@ import io.berth.service.kafka.follower.TopicFollower;
 import io.berth.service.readiness.ClockDifference;
 import io.berth.service.readiness.PartState;
 import io.berth.service.readiness.PartState.Level;
-import io.berth.service.readiness.ProbeLoop;
 import io.berth.service.readiness.ReadinessPart;
+import io.berth.service.schedule.Repeating;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,11 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   private final TopicFollower follower;
   private final DirectorySource source;
   private final ClockDifference clock;
-  private final ProbeLoop loop = new ProbeLoop(this::compare, this::pause);
+
+  /** A failed comparison is told by the state, not by the log. */
+  private final Repeating comparing =
+      new Repeating("comparing apps", this::pause, () -> compare().onErrorComplete());
+
   private volatile @Nullable DirectoryState declared;
   private volatile long declaredNanos;
 
@@ -123,17 +127,17 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
 
   @Override
   public void start() {
-    loop.start();
+    comparing.start();
   }
 
   @Override
   public void stop() {
-    loop.stop();
+    comparing.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return loop.isRunning();
+    return comparing.isRunning();
   }
 
   /** Before web servers. */

@@ -1,5 +1,6 @@
 package io.berth.service.readiness;
 
+import io.berth.service.schedule.Repeating;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public final class ProbedPart implements ReadinessPart, SmartLifecycle {
   private final ReadinessProperties limits;
   private final Supplier<Mono<PartState>> probe;
   private final Function<String, PartState> failed;
-  private final ProbeLoop loop;
+  private final Repeating probing;
   private volatile PartState state;
   private volatile long probedNanos = System.nanoTime();
 
@@ -48,7 +49,7 @@ public final class ProbedPart implements ReadinessPart, SmartLifecycle {
     this.probe = probe;
     this.failed = failed;
     this.state = failed.apply("has not answered yet");
-    this.loop = new ProbeLoop(this::probe, this::pause);
+    this.probing = new Repeating("asking " + name, this::pause, this::probe);
   }
 
   @Override
@@ -105,17 +106,17 @@ public final class ProbedPart implements ReadinessPart, SmartLifecycle {
 
   @Override
   public void start() {
-    loop.start();
+    probing.start();
   }
 
   @Override
   public void stop() {
-    loop.stop();
+    probing.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return loop.isRunning();
+    return probing.isRunning();
   }
 
   /** Before web servers. */

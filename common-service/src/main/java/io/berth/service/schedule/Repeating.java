@@ -21,7 +21,7 @@ public final class Repeating implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Repeating.class);
 
   private final String name;
-  private final Duration pause;
+  private final Supplier<Duration> pause;
   private final Supplier<? extends Mono<?>> task;
   private final Function<Mono<Void>, Flux<?>> schedule;
   private @Nullable Disposable running;
@@ -30,12 +30,19 @@ public final class Repeating implements SmartLifecycle {
    * @param name for logs
    */
   public Repeating(String name, Duration pause, Supplier<? extends Mono<?>> task) {
+    this(name, () -> pause, task);
+  }
+
+  /**
+   * @param pause asked for after each run
+   */
+  public Repeating(String name, Supplier<Duration> pause, Supplier<? extends Mono<?>> task) {
     this(name, pause, task, run -> repeated(run, pause));
   }
 
   private Repeating(
       String name,
-      Duration pause,
+      Supplier<Duration> pause,
       Supplier<? extends Mono<?>> task,
       Function<Mono<Void>, Flux<?>> schedule) {
     this.name = name;
@@ -48,7 +55,7 @@ public final class Repeating implements SmartLifecycle {
   public static Repeating afterPause(
       String name, Duration pause, Supplier<? extends Mono<?>> task) {
     return new Repeating(
-        name, pause, task, run -> Mono.delay(pause).thenMany(repeated(run, pause)));
+        name, () -> pause, task, run -> Mono.delay(pause).thenMany(repeated(run, () -> pause)));
   }
 
   /**
@@ -61,7 +68,7 @@ public final class Repeating implements SmartLifecycle {
       String name, Duration interval, Publisher<?> signals, Supplier<? extends Mono<?>> task) {
     return new Repeating(
         name,
-        interval,
+        () -> interval,
         task,
         run ->
             Flux.<Object>merge(signals, Flux.interval(Duration.ZERO, interval).onBackpressureDrop())
@@ -69,8 +76,8 @@ public final class Repeating implements SmartLifecycle {
                 .concatMap(_ -> run, 1));
   }
 
-  private static Flux<?> repeated(Mono<Void> run, Duration pause) {
-    return run.then(Mono.delay(pause)).repeat();
+  private static Flux<?> repeated(Mono<Void> run, Supplier<Duration> pause) {
+    return run.then(Mono.defer(() -> Mono.delay(pause.get()))).repeat();
   }
 
   @Override
@@ -85,7 +92,7 @@ public final class Repeating implements SmartLifecycle {
         .then()
         .onErrorResume(
             failure -> {
-              log.warn("{} failed, and is tried again in {}", name, pause, failure);
+              log.warn("{} failed, and is tried again in {}", name, pause.get(), failure);
               return Mono.empty();
             });
   }
