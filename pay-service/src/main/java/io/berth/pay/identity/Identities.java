@@ -109,14 +109,19 @@ class Identities {
         .bind("version", identity.version())
         .fetch()
         .rowsUpdated()
-        .doOnSuccess(
-            _ ->
-                cache.put(
-                    identity.appId(),
-                    new Known(
-                        new Party(identity.uid(), identity.openId(), identity.grantedScopes()),
-                        identity.version())))
+        .doOnNext(stored -> remember(identity, stored > 0))
         .then();
+  }
+
+  /** A record that is read again, say after a restart, may be older than what is stored. */
+  private void remember(IdentityRecord identity, boolean isNews) {
+    Party party = new Party(identity.uid(), identity.openId(), identity.grantedScopes());
+    Known known = new Known(party, identity.version());
+    if (isNews) {
+      cache.put(identity.appId(), known);
+    } else {
+      cache.update(identity.appId(), known);
+    }
   }
 
   private Party remembered(Readable row) {

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the identities that were read or heard of last. A later version replaces an earlier
- * one, never the other way round: a query that was under way while a record came cannot bring back
- * what the record has changed.
+ * one, never the other way round: a query that was under way while a record came does not bring
+ * back what the record has changed, unless the record's entry was evicted meanwhile.
  */
 final class PartyCache {
 
   private static final int MOST = 20_000;
 
-  /** Bounds how long this instance can miss a change that another one has stored. */
+  /**
+   * Bounds how long this instance can miss a change that another one has stored, or that was
+   * evicted while an earlier query was under way.
+   */
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private static final BinaryOperator<Known> LATER =
@@ -52,6 +55,19 @@ final class PartyCache {
     String openId = known.party.openId();
     if (openId != null) {
       byOpenId.asMap().merge(new OpenId(appId, openId), known, LATER);
+    }
+  }
+
+  /** Replaces an earlier version that is remembered; remembers nothing new. */
+  void update(String appId, Known known) {
+    byUid
+        .asMap()
+        .computeIfPresent(new Uid(appId, known.party.uid()), (_, old) -> LATER.apply(old, known));
+    String openId = known.party.openId();
+    if (openId != null) {
+      byOpenId
+          .asMap()
+          .computeIfPresent(new OpenId(appId, openId), (_, old) -> LATER.apply(old, known));
     }
   }
 }

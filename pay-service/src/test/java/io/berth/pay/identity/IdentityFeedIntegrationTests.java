@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 @PayServiceTest
 class IdentityFeedIntegrationTests {
@@ -30,6 +31,7 @@ class IdentityFeedIntegrationTests {
   @Autowired Merchant merchant;
   @Autowired FakeDid did;
   @Autowired MeterRegistry meters;
+  @Autowired DatabaseClient database;
 
   @Test
   void believesTheNewestGrantAndNeedsNotAsk(TestKafka kafka) {
@@ -81,6 +83,17 @@ class IdentityFeedIntegrationTests {
     // Version 1 is news still: version 9 was not taken.
     send(kafka, uid, Set.of(7), 1);
     await().atMost(MAX_WAIT).until(() -> !asksDidService(uid));
+  }
+
+  @Test
+  void anOldRecordReadAfterARestartGrantsNothing() {
+    long uid = merchant.player("3");
+    new Identities(database).put(identity(uid, Set.of(), 3)).block(MAX_WAIT);
+
+    Identities restarted = new Identities(database);
+    restarted.put(identity(uid, Set.of(7), 2)).block(MAX_WAIT);
+    assertThat(restarted.byUid(Merchant.APP, uid).block(MAX_WAIT))
+        .isEqualTo(new Party(uid, Merchant.openId(uid), Set.of()));
   }
 
   private double rejected() {

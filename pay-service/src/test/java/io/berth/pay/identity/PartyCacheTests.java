@@ -40,4 +40,16 @@ class PartyCacheTests {
     assertThat(cache.find(new Uid("game", 7))).isEqualTo(AFTER);
     assertThat(cache.find(new OpenId("game", "open"))).isEqualTo(AFTER);
   }
+
+  @Test
+  void anUpdateReplacesOnlyWhatIsRemembered() {
+    cache.update("game", new Known(BEFORE, 1));
+    assertThat(cache.find(new Uid("game", 7))).isNull();
+    assertThat(cache.find(new OpenId("game", "open"))).isNull();
+    cache.put("game", new Known(BEFORE, 1));
+    cache.update("game", new Known(AFTER, 2));
+    cache.update("game", new Known(BEFORE, 1));
+    assertThat(cache.find(new Uid("game", 7))).isEqualTo(AFTER);
+    assertThat(cache.find(new OpenId("game", "open"))).isEqualTo(AFTER);
+  }
 }
