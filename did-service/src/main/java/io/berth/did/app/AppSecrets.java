@@ -8,7 +8,6 @@ import io.berth.service.key.SecretBox;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,18 +72,18 @@ class AppSecrets implements StoredSecrets {
         .sql(
             """
             select app_id from apps a
-            where app_id > $1
+            where app_id > :appId
               and (exists (select from app_keys k where k.app_id = a.app_id
-                  and split_part(k.sealed_secret, '.', 1) <> $2)
+                  and split_part(k.sealed_secret, '.', 1) <> :activeKey)
                 or exists (select from app_secrets s where s.app_id = a.app_id
-                  and (split_part(s.sealed, '.', 1) <> $2
-                    or split_part(s.sealed_previous, '.', 1) <> $2)))
-            order by app_id limit $3
+                  and (split_part(s.sealed, '.', 1) <> :activeKey
+                    or split_part(s.sealed_previous, '.', 1) <> :activeKey)))
+            order by app_id limit :limit
             """)
-        .bind("$1", appId)
-        .bind("$2", box.activeKey())
-        .bind("$3", PAGE)
-        .map(row -> Objects.requireNonNull(row.get("app_id", String.class)))
+        .bind("appId", appId)
+        .bind("activeKey", box.activeKey())
+        .bind("limit", PAGE)
+        .mapValue(String.class)
         .all()
         .collectList();
   }

@@ -45,11 +45,11 @@ public class KeyRotations {
     return database
         .sql(
             """
-            insert into key_rotations (purpose, key_id) values ($1, $2)
+            insert into key_rotations (purpose, key_id) values (:purpose, :activeKey)
             on conflict (purpose, key_id) do nothing
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", activeKey)
+        .bind("purpose", purpose.name())
+        .bind("activeKey", activeKey)
         .then()
         .then(latest(purpose))
         .map(
@@ -67,12 +67,12 @@ public class KeyRotations {
         .sql(
             """
             update key_rotations set finished_at = clock_timestamp()
-            where purpose = $1 and key_id = $2 and finished_at is null
-              and since < clock_timestamp() - make_interval(secs => $3)
+            where purpose = :purpose and key_id = :activeKey and finished_at is null
+              and since < clock_timestamp() - make_interval(secs => :rolloutSeconds)
             """)
-        .bind("$1", purpose.name())
-        .bind("$2", activeKey)
-        .bind("$3", ROLLOUT.toSeconds())
+        .bind("purpose", purpose.name())
+        .bind("activeKey", activeKey)
+        .bind("rolloutSeconds", ROLLOUT.toSeconds())
         .then();
   }
 
@@ -83,9 +83,9 @@ public class KeyRotations {
         .sql(
             """
             select key_id, finished_at from key_rotations
-            where purpose = $1 order by since desc limit 1
+            where purpose = :purpose order by since desc limit 1
             """)
-        .bind("$1", purpose.name())
+        .bind("purpose", purpose.name())
         .map(
             row ->
                 new Latest(

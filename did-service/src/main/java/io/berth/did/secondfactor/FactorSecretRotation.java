@@ -58,11 +58,11 @@ class FactorSecretRotation implements StoredSecrets {
         .sql(
             """
             select uid, sealed_secret from second_factors
-            where uid > $1 and split_part(sealed_secret, '.', 1) <> $2 order by uid limit $3
+            where uid > :uid and split_part(sealed_secret, '.', 1) <> :activeKey order by uid limit :limit
             """)
-        .bind("$1", uid)
-        .bind("$2", box.activeKey())
-        .bind("$3", PAGE)
+        .bind("uid", uid)
+        .bind("activeKey", box.activeKey())
+        .bind("limit", PAGE)
         .mapProperties(Factor.class)
         .all()
         .collectList();
@@ -76,12 +76,12 @@ class FactorSecretRotation implements StoredSecrets {
                 database
                     .sql(
                         """
-                        update second_factors set sealed_secret = $3
-                        where uid = $1 and sealed_secret = $2
+                        update second_factors set sealed_secret = :renewed
+                        where uid = :uid and sealed_secret = :sealedSecret
                         """)
-                    .bind("$1", factor.uid())
-                    .bind("$2", factor.sealedSecret())
-                    .bind("$3", renewed)
+                    .bind("uid", factor.uid())
+                    .bind("sealedSecret", factor.sealedSecret())
+                    .bind("renewed", renewed)
                     .then())
         .onErrorResume(
             SecretBox.Undecryptable.class,
