@@ -22,6 +22,9 @@ class SecretRotation {
   private final SecretBox box;
   private final KeysInUse inUse;
 
+  /** Counting reads all secrets: after the rotation, once per start is enough. */
+  private volatile boolean counted;
+
   SecretRotation(
       List<StoredSecrets> features, KeyRotations rotations, SecretBox box, KeysInUse inUse) {
     this.features = features;
@@ -33,12 +36,15 @@ class SecretRotation {
   Mono<Void> run() {
     return rotations
         .state(Purpose.SECRETS, box.activeKey())
-        .zipWith(count())
-        .flatMap(
-            both ->
-                both.getT1() == State.SUPERSEDED || allActive(both.getT2())
-                    ? Mono.empty()
-                    : encryptAgain(both.getT2()));
+        .filter(state -> state != State.FINISHED || !counted)
+        .flatMap(state -> count().flatMap(counts -> go(state, counts)));
+  }
+
+  private Mono<Void> go(State state, Map<String, Long> counts) {
+    if (allActive(counts)) {
+      return rotations.finish(Purpose.SECRETS, box.activeKey());
+    }
+    return state == State.SUPERSEDED ? Mono.empty() : encryptAgain(counts);
   }
 
   private boolean allActive(Map<String, Long> counts) {
@@ -61,6 +67,10 @@ class SecretRotation {
             HashMap<String, Long>::new,
             (sums, count) -> sums.merge(count.keyId(), count.secrets(), Long::sum))
         .<Map<String, Long>>map(Map::copyOf)
-        .doOnNext(sums -> inUse.count(Purpose.SECRETS, sums));
+        .doOnNext(
+            sums -> {
+              inUse.count(Purpose.SECRETS, sums);
+              counted = true;
+            });
   }
 }

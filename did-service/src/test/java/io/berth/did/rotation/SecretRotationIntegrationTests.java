@@ -105,6 +105,28 @@ class SecretRotationIntegrationTests {
   }
 
   @Test
+  void endsWhenInstancesWithTheFormerKeyAreGone() {
+    String state = " key_rotations %s where purpose = 'SECRETS' and key_id = 'k1'";
+    String finished = "select finished_at is not null from" + state.formatted("");
+    rotation.run().block(LIMIT);
+    assertThat(database.query(finished)).as("others may still have it").containsExactly("f");
+    database.execute("update" + state.formatted("set since = since - interval '1 hour'"));
+    try {
+      rotation.run().block(LIMIT);
+      assertThat(database.query(finished)).containsExactly("t");
+
+      String app = appUnderTheFormerKey();
+      rotation.run().block(LIMIT);
+      assertThat(stored("sealed", app)).as("nothing is looked through any more").startsWith("k0.");
+    } finally {
+      database.execute(
+          "update" + state.formatted("set since = clock_timestamp(), finished_at = null"));
+    }
+    rotation.run().block(LIMIT);
+    assertThat(inUse("k0")).isNull();
+  }
+
+  @Test
   void leavesWhatCannotBeDecryptedAndGoesOn() {
     String broken = platform.app(1);
     database.execute("update app_secrets set sealed = 'lost.AAAA' where app_id = '" + broken + "'");
