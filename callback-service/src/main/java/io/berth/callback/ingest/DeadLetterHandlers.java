@@ -61,12 +61,19 @@ class DeadLetterHandlers {
     } catch (OrderEventParser.NotAnOrderEvent still) {
       return Mono.just(Invalid.of("record", "still-unreadable"));
     }
-    return deliveries
-        .add(List.of(delivery))
-        .then(rows.remove(asked.partition(), asked.offset()))
-        .then(
-            write(caller, "dead-letter.repeat", asked.partition(), asked.offset(), asked.reason()))
-        .thenReturn(new Outcome.Done());
+    // Somebody may have dropped it meanwhile.
+    return rows.remove(asked.partition(), asked.offset())
+        .filter(Boolean::booleanValue)
+        .flatMap(_ -> deliveries.add(List.of(delivery)).thenReturn(true))
+        .flatMap(
+            _ ->
+                write(
+                        caller,
+                        "dead-letter.repeat",
+                        asked.partition(),
+                        asked.offset(),
+                        asked.reason())
+                    .<Outcome>thenReturn(new Outcome.Done()));
   }
 
   Mono<Outcome> drop(DropDeadLetter asked, Caller caller) {
