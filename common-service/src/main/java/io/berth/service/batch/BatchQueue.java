@@ -76,7 +76,15 @@ public final class BatchQueue<Q, A> {
    * Takes out the next batch, if one may leave; {@link #landed} has to follow. Empty otherwise.
    * Items whose callers have gone are left out.
    */
-  public synchronized List<Queued<Q, A>> next(long now) {
+  public List<Queued<Q, A>> next(long now) {
+    List<Queued<Q, A>> next = nextOrNone(now);
+    if (next.isEmpty()) {
+      runIfEmpty();
+    }
+    return next;
+  }
+
+  private synchronized List<Queued<Q, A>> nextOrNone(long now) {
     if (inFlight == mostInFlight || waiting.size() < enoughToLook || lingerNanos(now) > 0) {
       return List.of();
     }
@@ -143,11 +151,14 @@ public final class BatchQueue<Q, A> {
   }
 
   /** Takes out the items that have waited for longer than this. */
-  public synchronized List<Queued<Q, A>> late(Duration longest, long now) {
+  public List<Queued<Q, A>> late(Duration longest, long now) {
     List<Queued<Q, A>> late = new ArrayList<>();
-    while (!waiting.isEmpty() && waiting.element().nanos(now) > longest.toNanos()) {
-      late.add(waiting.remove());
+    synchronized (this) {
+      while (!waiting.isEmpty() && waiting.element().nanos(now) > longest.toNanos()) {
+        late.add(waiting.remove());
+      }
     }
+    runIfEmpty();
     return late;
   }
 

@@ -20,6 +20,9 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofMillis(300);
 
+  /** For what has been missing for long: did-service adds up all its apps for each answer. */
+  private static final Duration LATER = Duration.ofSeconds(2);
+
   /** A change is here within a second; more is for a busy machine. */
   private static final long BEHIND_NANOS = Duration.ofSeconds(15).toNanos();
 
@@ -122,7 +125,11 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   }
 
   private Duration pause() {
-    return complete && behindSinceNanos == null ? INTERVAL : SOON;
+    Long behind = behindSinceNanos;
+    if (behind == null) {
+      return complete ? INTERVAL : SOON;
+    }
+    return System.nanoTime() - behind > BEHIND_NANOS ? LATER : SOON;
   }
 
   @Override

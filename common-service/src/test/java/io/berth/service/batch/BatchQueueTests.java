@@ -156,4 +156,24 @@ class BatchQueueTests {
     assertThat(queue.late(Duration.ofNanos(5), START + 6)).hasSize(1000);
     assertThat(queue.size()).isZero();
   }
+
+  @Test
+  void closesWhenAllThatWaitedHaveGoneOrWereLate() {
+    AtomicBoolean gone = new AtomicBoolean();
+    Mono.<String>create(caller -> queue.enter(new Queued<>("item", caller, START)))
+        .subscribe()
+        .dispose();
+    queue.close(() -> gone.set(true));
+    assertThat(gone).isFalse();
+    assertThat(queue.next(START)).isEmpty();
+    assertThat(gone).isTrue();
+
+    AtomicBoolean late = new AtomicBoolean();
+    queue.open();
+    enter(1);
+    queue.close(() -> late.set(true));
+    assertThat(late).isFalse();
+    assertThat(queue.late(Duration.ofMillis(1), START + 2_000_000)).hasSize(1);
+    assertThat(late).isTrue();
+  }
 }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Finds out what slow calls of the database wait for: a lock, the disk, or nothing but a processor.
@@ -50,9 +48,7 @@ final class SlowCalls {
         () -> {
           long start = System.nanoTime();
           AtomicReference<@Nullable String> wait = new AtomicReference<>();
-          Disposable look =
-              Schedulers.parallel()
-                  .schedule(() -> look(wait), SLOW.toNanos(), TimeUnit.NANOSECONDS);
+          Disposable look = look().subscribe(wait::set);
           return call.doFinally(
               _ -> {
                 look.dispose();
@@ -64,14 +60,16 @@ final class SlowCalls {
         });
   }
 
-  private void look(AtomicReference<@Nullable String> wait) {
-    database
+  /** Looks until the call is seen: it may wait for a connection first. */
+  private Mono<String> look() {
+    return database
         .sql(WAIT)
         .map(row -> String.valueOf(row.get(0, String.class)))
         .one()
         .timeout(TIMEOUT)
-        .onErrorComplete()
-        .subscribe(wait::set);
+        .delaySubscription(SLOW)
+        .repeatWhenEmpty(looks -> looks)
+        .onErrorComplete();
   }
 
   private void report(int transactions, Duration taken, String wait) {

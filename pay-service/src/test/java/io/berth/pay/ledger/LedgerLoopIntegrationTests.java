@@ -120,10 +120,16 @@ class LedgerLoopIntegrationTests {
                       > 0);
     }
     assertThat(outcomes.getFirst().get(20, TimeUnit.SECONDS)).isInstanceOf(Posted.class);
-    assertThat(books.meters.get("berth.ledger.slow").counters())
-        .filteredOn(counter -> counter.count() > 0)
-        .singleElement()
-        .satisfies(counter -> assertThat(counter.getId().getTag("wait")).startsWith("Lock:"));
+    // The caller has its answer a moment before the call is counted.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(books.meters.get("berth.ledger.slow").counters())
+                    .filteredOn(counter -> counter.count() > 0)
+                    .singleElement()
+                    .satisfies(
+                        counter -> assertThat(counter.getId().getTag("wait")).startsWith("Lock:")));
   }
 
   @Test
