@@ -57,7 +57,13 @@ public record CallerTokenProperties(
 
   private static <T> Map<String, T> canonical(Map<String, T> byService) {
     Map<String, T> canonical = new HashMap<>();
-    byService.forEach((service, value) -> canonical.put(canonical(service), value));
+    byService.forEach(
+        (service, value) -> {
+          if (canonical.put(canonical(service), value) != null) {
+            throw new IllegalArgumentException(
+                "berth.vouch names " + service + " twice, with and without its dash");
+          }
+        });
     return Map.copyOf(canonical);
   }
 

@@ -82,7 +82,7 @@ final class ClientConnection extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext from, Object message) {
     heard = true;
     if (lingering != null) {
-      if (message instanceof LastHttpContent) {
+      if (endsRequest(message)) {
         lingering.end();
       }
       ReferenceCountUtil.release(message);
@@ -99,11 +99,16 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
     if (message instanceof HttpContent part) {
       held += part.content().readableBytes();
-      if (part instanceof LastHttpContent) {
+      if (endsRequest(part)) {
         bodyOpen = false;
       }
     }
     from.fireChannelRead(message);
+  }
+
+  /** A request that cannot be read has no end: its client may be sending on. */
+  private static boolean endsRequest(Object message) {
+    return message instanceof LastHttpContent last && last.decoderResult().isSuccess();
   }
 
   /** All that has come so far is read: what is not complete now has to be waited for. */

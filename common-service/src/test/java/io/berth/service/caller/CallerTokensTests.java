@@ -179,6 +179,9 @@ class CallerTokensTests {
         new CallerTokenProperties("x", Map.of(), Map.of(), Set.of(), Map.of(), List.of(), false);
     assertThatThrownBy(() -> new CallerTokens(acceptsNobody, Clock.systemUTC()))
         .hasMessageContaining("berth.vouch.accepts is empty");
+    assertThatThrownBy(
+            () -> callerTokens("gateway", Map.of("pay-service", PAY_TO_DID, "payservice", "")))
+        .hasMessageContaining("twice, with and without its dash");
   }
 
   private static CallerTokens callerTokens(String name, Map<String, String> sends) {

@@ -78,14 +78,17 @@ final class FollowerPosition {
     partitionsSeenAt = now;
     Set<TopicPartition> all = new HashSet<>();
     partitions.forEach(info -> all.add(new TopicPartition(topic, info.partition())));
-    begin(consumer, all);
-    if (assigned != consumer || !consumer.assignment().equals(all)) {
-      consumer.assign(all);
-      next.forEach(consumer::seek);
-      assigned = consumer;
-      fetches = fetches(consumer);
-      fetched = 0;
+    if (assigned == consumer && consumer.assignment().equals(all)) {
+      return;
     }
+    // Before any offset is asked for: the consumer warns of offsets of what it is not assigned.
+    assigned = null;
+    consumer.assign(all);
+    begin(consumer, all);
+    next.forEach(consumer::seek);
+    assigned = consumer;
+    fetches = fetches(consumer);
+    fetched = 0;
   }
 
   private void begin(Consumer<String, byte[]> consumer, Set<TopicPartition> all) {
