@@ -19,6 +19,7 @@ import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.Secret;
 import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.PaymentFlow;
+import io.berth.dialect.parameter.Parameter.Amount;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.parameter.PlainAmount;
@@ -186,7 +187,7 @@ class RequestPropertyTests {
 
   private static void isReadExactlyOrNotAtAll(String text) {
     Params params = Params.ofJson(("{\"a\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
-    BigDecimal amount = params.amount("a");
+    BigDecimal amount = Amount.required("a", "").read(params);
     switch (params.read(() -> amount)) {
       case Parsed.Read<BigDecimal>(BigDecimal read) -> {
         assertThat(read).isPositive();

@@ -10,6 +10,8 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.util.List;
@@ -36,11 +38,25 @@ public record AccessKeyEndpoint<S extends Success>(
    *
    * @param names of all parameters: others after it belong to the URL
    */
-  public record RawUrl(String name, Set<String> names) {}
+  public record RawUrl(String name, Set<String> names) {
+    public static RawUrl of(Parameter.Text url, Declaration declaration) {
+      return new RawUrl(url.name(), declaration.names());
+    }
+  }
 
   @Override
   public String path() {
     return paths.getFirst();
+  }
+
+  @Override
+  public String summary() {
+    return operation.declaration().summary();
+  }
+
+  @Override
+  public List<Parameter<?>> parameters(Caller.Kind caller) {
+    return operation.declaration().parameters(caller);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.http.WireQuery;
 import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.util.ArrayList;
@@ -22,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  *     (login CSRF)
  */
 public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String> added) {
-  private static final String REDIRECT_URL = "redirect_url";
+  private static final Text APP_ID =
+      Text.required("app_id", Pattern.compile("[a-z][0-9a-z]{0,63}"), "The app's id");
+  private static final Text SCOPES =
+      Text.required(
+          "scopes", Pattern.compile("[0-9]{1,3}(,[0-9]{1,3}){0,31}"), "Scopes to ask for: 1,7");
+  private static final Text STATE =
+      Text.required("state", 8, 16, "The merchant's own; the redirect repeats it");
+  private static final Text REDIRECT_URL =
+      Text.required("redirect_url", "One of the app's redirect URLs, its query is free");
   private static final Set<String> NAMES =
-      Set.of("app_id", "scopes", "state", "device", REDIRECT_URL);
-  private static final Pattern APP_ID = Pattern.compile("[a-z][0-9a-z]{0,63}");
-  private static final Pattern SCOPES = Pattern.compile("[0-9]{1,3}(,[0-9]{1,3}){0,31}");
-  private static final int STATE_MINIMUM = 8;
-  private static final int STATE_MAXIMUM = 16;
+      Set.of(APP_ID.name(), SCOPES.name(), STATE.name(), "device", REDIRECT_URL.name());
 
   /** 2, 3, 4 and 8 are closed: never granted, silently dropped. */
   private static final Set<Integer> OPEN_SCOPES = Set.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
@@ -44,14 +49,16 @@ public record AuthorizationLink(Pattern device, boolean urlMayBeRaw, Set<String>
 
   public Parsed<AuthorizationRequest> read(String rawQuery) {
     Params params =
-        urlMayBeRaw ? Params.ofQuery(rawQuery, REDIRECT_URL, NAMES) : Params.ofQuery(rawQuery);
-    String appId = params.required("app_id", APP_ID);
-    String scopes = params.required("scopes", SCOPES);
-    String state = params.required("state", STATE_MINIMUM, STATE_MAXIMUM);
-    String deviceName = params.required("device", device);
-    String redirectUrl = params.required(REDIRECT_URL);
+        urlMayBeRaw
+            ? Params.ofQuery(rawQuery, REDIRECT_URL.name(), NAMES)
+            : Params.ofQuery(rawQuery);
+    String appId = APP_ID.read(params);
+    String scopes = SCOPES.read(params);
+    String state = STATE.read(params);
+    String deviceName = Text.required("device", device, "Device").read(params);
+    String redirectUrl = REDIRECT_URL.read(params);
     if (RedirectUrl.namesAnyOf(HttpUrl.parse(redirectUrl), added)) {
-      params.refuse(REDIRECT_URL + ": names a parameter that the redirect adds");
+      params.refuse(REDIRECT_URL.name() + ": names a parameter that the redirect adds");
     }
     return params.read(
         () ->

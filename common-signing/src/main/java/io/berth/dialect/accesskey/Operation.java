@@ -4,17 +4,18 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome.Success;
 import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Declaration;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.util.Set;
 
-/**
- * Reads parameters into a command and writes the data of its outcome, at whichever path.
- *
- * @param name without slashes around: {@code login/do}
- */
+/** Reads parameters into a command and writes the data of its outcome, at whichever path. */
 public record Operation<S extends Success>(
-    String name, Set<String> methods, Set<Caller.Kind> callers, Reader reader, JsonData<S> data) {
+    Declaration declaration,
+    Set<String> methods,
+    Set<Caller.Kind> callers,
+    Reader reader,
+    JsonData<S> data) {
 
   /** Turns parameters into a command. */
   @FunctionalInterface
@@ -24,26 +25,31 @@ public record Operation<S extends Success>(
 
   /** An operation that servers POST. */
   public static <S extends Success> Operation<S> server(
-      String name, Reader reader, JsonData<S> data) {
-    return new Operation<>(name, Set.of("POST"), Set.of(Caller.Kind.SERVER), reader, data);
+      Declaration declaration, Reader reader, JsonData<S> data) {
+    return new Operation<>(declaration, Set.of("POST"), Set.of(Caller.Kind.SERVER), reader, data);
   }
 
   /** An operation that servers POST or GET, signed either way. */
   public static <S extends Success> Operation<S> serverPostOrGet(
-      String name, Reader reader, JsonData<S> data) {
-    return new Operation<>(name, Set.of("POST", "GET"), Set.of(Caller.Kind.SERVER), reader, data);
+      Declaration declaration, Reader reader, JsonData<S> data) {
+    Set<Caller.Kind> callers = Set.of(Caller.Kind.SERVER);
+    return new Operation<>(declaration, Set.of("POST", "GET"), callers, reader, data);
   }
 
   /** An operation that front ends GET. */
   public static <S extends Success> Operation<S> clientGet(
-      String name, Reader reader, JsonData<S> data) {
-    return new Operation<>(name, Set.of("GET"), Set.of(Caller.Kind.CLIENT), reader, data);
+      Declaration declaration, Reader reader, JsonData<S> data) {
+    return new Operation<>(declaration, Set.of("GET"), Set.of(Caller.Kind.CLIENT), reader, data);
   }
 
   /** An operation that servers POST, and front ends GET or POST. */
   public static <S extends Success> Operation<S> both(
-      String name, Reader reader, JsonData<S> data) {
+      Declaration declaration, Reader reader, JsonData<S> data) {
     Set<Caller.Kind> callers = Set.of(Caller.Kind.SERVER, Caller.Kind.CLIENT);
-    return new Operation<>(name, Set.of("GET", "POST"), callers, reader, data);
+    return new Operation<>(declaration, Set.of("GET", "POST"), callers, reader, data);
+  }
+
+  public String name() {
+    return declaration.name();
   }
 }

@@ -3,6 +3,7 @@ package io.berth.dialect.api;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome;
+import io.berth.dialect.parameter.Parameter;
 import io.berth.dialect.parameter.Parsed;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,12 @@ public interface Endpoint {
 
   /** Short and of low cardinality, for metrics: {@code login/do}. */
   String name();
+
+  /** A sentence for integrators that begins with a verb. */
+  String summary();
+
+  /** Parameters that a kind of caller sends, in the order in which they are read. */
+  List<Parameter<?>> parameters(Caller.Kind caller);
 
   Set<String> methods();
 

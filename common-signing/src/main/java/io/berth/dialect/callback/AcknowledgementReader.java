@@ -27,7 +27,6 @@ final class AcknowledgementReader {
       return unmarked.strip();
     }
     Params answer = Params.ofJson(unmarked.getBytes(StandardCharsets.UTF_8));
-    String value = answer.required(field);
-    return answer.problem() == null ? value : "";
+    return answer.problem() == null ? answer.all().getOrDefault(field, "") : "";
   }
 }

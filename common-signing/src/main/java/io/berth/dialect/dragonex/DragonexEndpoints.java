@@ -25,7 +25,7 @@ final class DragonexEndpoints {
               LoginOperations.USER,
               PaymentOperations.prepay(DragonexLogin.DEVICE),
               PaymentOperations.PAY_COIN_ACCOUNT,
-              PaymentOperations.RETURN,
+              PaymentOperations.RETURN_ORDER,
               PaymentOperations.CHARGE_OPEN_ACCOUNT,
               PaymentOperations.PAY_OPEN_ACCOUNT,
               BalanceOperations.USER_COIN_LIST,

@@ -12,11 +12,14 @@ import io.berth.dialect.api.Authentication.Refused;
 import io.berth.dialect.api.Secret;
 import io.berth.dialect.doctor.Examination;
 import io.berth.dialect.doctor.SortedParameters;
+import io.berth.dialect.parameter.Parameter;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.signing.SortedMd5;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class EgretChecks {
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
-  private static final Pattern TIME = Pattern.compile("[0-9]{1,14}");
+  private static final Pattern TIME_DIGITS = Pattern.compile("[0-9]{1,14}");
+
+  private static final Text APP_ID = Text.required("appId", "The app's id");
+  private static final Text TIME =
+      Text.required("time", "Unix time in seconds or milliseconds, at most ten minutes off");
+  private static final Text SIGN =
+      Text.required(
+          "sign",
+          "MD5 of all other parameters as name=value, sorted by name with nothing between, and the"
+              + " appKey");
+
+  static final List<Parameter<?>> PARAMETERS = List.of(APP_ID, TIME, SIGN);
 
   private static final SortedParameters DOCTOR =
       new SortedParameters(SortedMd5.KEY_APPENDED, EgretDialect.APP_KEY, "sign", "time");
@@ -38,10 +52,10 @@ final class EgretChecks {
   Authentication authenticate(
       ApiRequest request, EgretEndpoint<?> endpoint, Apps apps, Instant now) {
     Params params = EgretEndpoint.params(request);
-    String appId = params.required("appId");
-    String time = params.required("time");
-    String sign = params.required("sign");
-    endpoint.required().forEach(params::required);
+    String appId = APP_ID.read(params);
+    String time = TIME.read(params);
+    String sign = SIGN.read(params);
+    endpoint.declaration().named().forEach(parameter -> parameter.require(params));
     Refusal problem = params.problem();
     App named = apps.find(appId);
     App app = named != null && named.dialect().equals("egret") ? named : null;
@@ -57,7 +71,7 @@ final class EgretChecks {
     if (!app.profile().company().enabled()) {
       return refused(ErrorCode.COMPANY_DISABLED, app);
     }
-    if (!TIME.matcher(time).matches()) {
+    if (!TIME_DIGITS.matcher(time).matches()) {
       return refused(ErrorCode.DATE_MALFORMED, app);
     }
     if (Duration.between(instant(Long.parseLong(time)), now).abs().compareTo(TOLERANCE) > 0) {
@@ -85,7 +99,7 @@ final class EgretChecks {
 
   static @Nullable Instant signedAt(ApiRequest request) {
     String time = EgretEndpoint.params(request).all().getOrDefault("time", "");
-    return TIME.matcher(time).matches() ? instant(Long.parseLong(time)) : null;
+    return TIME_DIGITS.matcher(time).matches() ? instant(Long.parseLong(time)) : null;
   }
 
   /** Seconds, or milliseconds as {@code Date.now()} gives them. */

@@ -10,6 +10,8 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.util.List;
@@ -20,11 +22,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A POST whose parameters stand in the query, in the body, or in both.
  *
- * @param required beside {@code appId}, {@code time} and {@code sign}
+ * @param declaration of parameters beside {@code appId}, {@code time} and {@code sign}, each
+ *     required
  */
 record EgretEndpoint<S extends Success>(
-    String name, List<String> required, Function<Params, Parsed<Command>> reader, JsonData<S> data)
+    Declaration declaration, Function<Params, Parsed<Command>> reader, JsonData<S> data)
     implements Endpoint {
+
+  @Override
+  public String name() {
+    return declaration.name();
+  }
+
+  @Override
+  public String summary() {
+    return declaration.summary();
+  }
+
+  @Override
+  public List<Parameter<?>> parameters(Caller.Kind caller) {
+    return declaration.and(EgretChecks.PARAMETERS).ofAll();
+  }
 
   @Override
   public Set<String> methods() {
@@ -33,7 +51,7 @@ record EgretEndpoint<S extends Success>(
 
   @Override
   public String path() {
-    return "/v2/" + name;
+    return "/v2/" + name();
   }
 
   @Override

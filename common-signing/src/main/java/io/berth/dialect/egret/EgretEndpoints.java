@@ -9,6 +9,8 @@ import io.berth.api.user.UserOutcome.FriendsSwitch;
 import io.berth.api.user.UserOutcome.UserProfile;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
@@ -17,8 +19,19 @@ import java.util.regex.Pattern;
 
 /** {@code protocols/egret.md}, Signature: the endpoints. */
 final class EgretEndpoints {
-  private static final int MAX_ID = 64;
-  private static final Pattern SCORE = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,6})?");
+  private static final Text TOKEN =
+      Text.required("token", "Token that the SDK's login gave the game");
+
+  /** Of any length: the core refuses what is no OpenId. */
+  private static final Text ID = Text.required("id", "The player's id in this game");
+
+  private static final Text SERVER_ID =
+      Text.required("serverId", 1, 64, "Id of the server that the player is on");
+  private static final Text SCORE =
+      Text.required(
+          "score",
+          Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,6})?"),
+          "Score; the best per player and server is kept");
 
   private static final JsonData<UserProfile> PROFILE =
       JsonData.object(
@@ -53,22 +66,34 @@ final class EgretEndpoints {
 
   static final List<EgretEndpoint<?>> ALL =
       List.of(
-          new EgretEndpoint<>("user/getInfo", List.of("token"), EgretEndpoints::profile, PROFILE),
           new EgretEndpoint<>(
-              "friend/isOpen", List.of("id"), EgretEndpoints::friendsSwitch, SWITCH),
-          new EgretEndpoint<>("friend/getList", List.of("id"), EgretEndpoints::friends, FRIENDS),
+              Declaration.of("user/getInfo", "Shows the player that a token stands for.", TOKEN),
+              EgretEndpoints::profile,
+              PROFILE),
           new EgretEndpoint<>(
-              "user/setServer", List.of("id", "serverId"), EgretEndpoints::server, NOTHING),
+              Declaration.of(
+                  "friend/isOpen", "Shows whether the player's channel has friends.", ID),
+              EgretEndpoints::friendsSwitch,
+              SWITCH),
           new EgretEndpoint<>(
-              "user/setAchievement",
-              List.of("id", "serverId", "score"),
+              Declaration.of("friend/getList", "Lists the friends who play this game.", ID),
+              EgretEndpoints::friends,
+              FRIENDS),
+          new EgretEndpoint<>(
+              Declaration.of(
+                  "user/setServer", "Records the server that the player is on.", ID, SERVER_ID),
+              EgretEndpoints::server,
+              NOTHING),
+          new EgretEndpoint<>(
+              Declaration.of(
+                  "user/setAchievement", "Records a score of the player.", ID, SERVER_ID, SCORE),
               EgretEndpoints::score,
               NOTHING));
 
   private EgretEndpoints() {}
 
   private static Parsed<Command> profile(Params params) {
-    String token = params.required("token");
+    String token = TOKEN.read(params);
     return params.read(() -> new UserCommand.ReadPlayer(token));
   }
 
@@ -84,19 +109,18 @@ final class EgretEndpoints {
 
   private static Parsed<Command> server(Params params) {
     Subject user = user(params);
-    String server = params.required("serverId", 1, MAX_ID);
+    String server = SERVER_ID.read(params);
     return params.read(() -> new UserCommand.ChooseServer(user, server));
   }
 
   private static Parsed<Command> score(Params params) {
     Subject user = user(params);
-    String server = params.required("serverId", 1, MAX_ID);
-    String score = params.required("score", SCORE);
+    String server = SERVER_ID.read(params);
+    String score = SCORE.read(params);
     return params.read(() -> new UserCommand.RecordScore(user, server, new BigDecimal(score)));
   }
 
-  /** Of any length: the core refuses what is no OpenId. */
   private static Subject user(Params params) {
-    return new Subject.OpenId(params.required("id"));
+    return new Subject.OpenId(ID.read(params));
   }
 }

@@ -6,6 +6,8 @@ import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.http.PathPattern;
 import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Parameter.Text;
+import io.berth.dialect.parameter.Parameter.Whole;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.setting.GameSettings;
@@ -20,8 +22,10 @@ final class EgretGame implements GameFlow {
 
   private static final PathPattern PATTERN = new PathPattern(PATH);
   private static final String COIN = "cny";
-  private static final int MAX_TEXT = 64;
-  private static final int MAX_EXT = 1024;
+  private static final Text GOODS_ID = Text.required("goodsId", "Id in the app's price list");
+  private static final Whole GOODS_NUMBER = Whole.required("goodsNumber", 1, 1, "Must be 1");
+  private static final Text SERVER_ID = Text.optional("serverId", 64, "The player's server");
+  private static final Text EXT = Text.optional("ext", 1024, "The callback repeats it");
 
   @Override
   public @Nullable Entrance entrance(String path, @Nullable String rawQuery) {
@@ -72,11 +76,10 @@ final class EgretGame implements GameFlow {
   public Parsed<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now) {
     Params params = Params.of(fields);
-    String goodsId = params.required("goodsId");
-    params.required("goodsNumber");
-    params.number("goodsNumber", 1, 1, 1);
-    String serverId = params.optional("serverId", MAX_TEXT);
-    String ext = params.optional("ext", MAX_EXT);
+    String goodsId = GOODS_ID.read(params);
+    GOODS_NUMBER.read(params);
+    String serverId = SERVER_ID.read(params);
+    String ext = EXT.read(params);
     Goods goods = Goods.find(app, goodsId);
     if (goods == null) {
       return Parsed.badParameter("goodsId: not sold here");

@@ -1,5 +1,11 @@
 package io.berth.dialect.fomo;
 
+import static io.berth.dialect.fomo.FomoParameters.CLIENT_ID;
+import static io.berth.dialect.fomo.FomoParameters.CLIENT_SECRET;
+import static io.berth.dialect.fomo.FomoParameters.REDIRECT_URI;
+import static io.berth.dialect.fomo.FomoParameters.SIGN;
+import static io.berth.dialect.fomo.FomoParameters.TIMESTAMP;
+
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.api.ApiRequest;
@@ -46,7 +52,7 @@ final class FomoChecks {
 
   private Authentication ofApp(ApiRequest request, Apps apps, AppCheck check) {
     Params params = Params.ofBody(request.header("content-type"), request.body());
-    String clientId = params.required("client_id");
+    String clientId = CLIENT_ID.read(params);
     Refusal problem = params.problem();
     if (problem != null) {
       return new Refused(problem, null, null);
@@ -73,7 +79,7 @@ final class FomoChecks {
   }
 
   private static Authentication secret(App app, Params params, Instant now) {
-    String secret = params.required("client_secret");
+    String secret = CLIENT_SECRET.read(params);
     Refusal problem = params.problem();
     if (problem != null) {
       return new Refused(problem, app, null);
@@ -98,7 +104,7 @@ final class FomoChecks {
   }
 
   private static @Nullable Refused redirectUri(App app, Params params) {
-    String redirectUri = params.required("redirect_uri");
+    String redirectUri = REDIRECT_URI.read(params);
     Refusal problem = params.problem();
     if (problem != null) {
       return new Refused(problem, app, null);
@@ -109,8 +115,8 @@ final class FomoChecks {
   }
 
   private static @Nullable Refused signature(App app, Params params, Instant now) {
-    String timestamp = params.required("timestamp", FomoShapes.UNIX_SECONDS);
-    String sign = params.required("sign");
+    String timestamp = TIMESTAMP.read(params);
+    String sign = SIGN.read(params);
     Refusal problem = params.problem();
     if (problem != null) {
       return new Refused(problem, app, null);

@@ -11,14 +11,23 @@ import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint that reads a form or JSON, its parameters in any order. */
 record FomoEndpoint(
-    String name, String path, Set<String> methods, Proof proof, Reader reader, OutcomeView<?> view)
+    String name,
+    Declaration declaration,
+    Set<String> methods,
+    Proof proof,
+    Reader reader,
+    OutcomeView<?> view)
     implements Endpoint {
   static final String PREFIX = "/fomo/";
 
@@ -28,18 +37,41 @@ record FomoEndpoint(
     Parsed<Command> read(Params params, Caller caller);
   }
 
-  static FomoEndpoint post(String name, Proof proof, Reader reader, OutcomeView<?> view) {
-    return new FomoEndpoint(name, PREFIX + name, Set.of("POST"), proof, reader, view);
+  static FomoEndpoint post(
+      Declaration declaration, Proof proof, Reader reader, OutcomeView<?> view) {
+    String name = declaration.name();
+    return new FomoEndpoint(name, declaration, Set.of("POST"), proof, reader, view);
   }
 
-  static FomoEndpoint getOrPost(String name, Proof proof, Reader reader, OutcomeView<?> view) {
-    return new FomoEndpoint(name, PREFIX + name, Set.of("GET", "POST"), proof, reader, view);
+  static FomoEndpoint getOrPost(
+      Declaration declaration, Proof proof, Reader reader, OutcomeView<?> view) {
+    String name = declaration.name();
+    return new FomoEndpoint(name, declaration, Set.of("GET", "POST"), proof, reader, view);
   }
 
   /** The same for clients that put a base address and a name that begins with a slash together. */
   FomoEndpoint afterASlash() {
-    return new FomoEndpoint(
-        name + "-after-a-slash", PREFIX + '/' + name, methods, proof, reader, view);
+    Declaration same =
+        new Declaration('/' + name, declaration.summary(), declaration.ofAll(), List.of());
+    return new FomoEndpoint(name + "-after-a-slash", same, methods, proof, reader, view);
+  }
+
+  @Override
+  public String path() {
+    return PREFIX + declaration.name();
+  }
+
+  @Override
+  public String summary() {
+    return declaration.summary();
+  }
+
+  /** Those of the proof first; one that both have stands there once. */
+  @Override
+  public List<Parameter<?>> parameters(Caller.Kind caller) {
+    return Stream.concat(proof.parameters().stream(), declaration.ofAll().stream())
+        .distinct()
+        .toList();
   }
 
   @Override

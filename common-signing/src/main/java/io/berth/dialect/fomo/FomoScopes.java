@@ -1,5 +1,6 @@
 package io.berth.dialect.fomo;
 
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,9 @@ final class FomoScopes {
   static final String PAY_NAME = "paytoken";
 
   private static final Map<String, Integer> BY_NAME = byName();
-  private static final int MAX_TEXT = 256;
+  static final Text PARAMETER =
+      Text.optional(
+          "scope", 256, "userinfo and paytoken, separated by spaces or commas; all without it");
 
   private FomoScopes() {}
 
@@ -28,7 +31,7 @@ final class FomoScopes {
 
   /** Those that the parameter names, all of them where it is absent; unknown ones are dropped. */
   static List<Integer> read(Params params) {
-    String text = params.optional("scope", MAX_TEXT);
+    String text = PARAMETER.read(params);
     if (text.isEmpty()) {
       return List.copyOf(BY_NAME.values());
     }

@@ -13,12 +13,18 @@ import io.berth.api.user.UserOutcome.UserProfile;
 import io.berth.dialect.fomo.json.CoinJson;
 import io.berth.dialect.fomo.json.TransferJson;
 import io.berth.dialect.fomo.json.UserJson;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Whole;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.util.List;
 
 /** Endpoints that only read: the token's user, a transfer, the coins. */
 final class QueryEndpoints {
+  private static final Whole TRANSFER_ID =
+      Whole.required(
+          "transfer_id", 1, Long.MAX_VALUE, "The platform's number of a transfer of the user's");
+
   private static final OutcomeView<UserProfile> USER =
       OutcomeView.of(
           UserProfile.class,
@@ -37,14 +43,20 @@ final class QueryEndpoints {
   static List<FomoEndpoint> all() {
     return List.of(
         FomoEndpoint.getOrPost(
-            "oauth2/resource/get_user_info", Proof.BEARER, QueryEndpoints::user, USER),
+            Declaration.of("oauth2/resource/get_user_info", "Shows the token's user."),
+            Proof.BEARER,
+            QueryEndpoints::user,
+            USER),
         FomoEndpoint.post(
-            "oauth2/resource/get_transfer_detail",
+            Declaration.of("oauth2/resource/get_transfer_detail", "Shows a transfer.", TRANSFER_ID),
             Proof.BEARER,
             QueryEndpoints::transfer,
             TRANSFER),
         FomoEndpoint.getOrPost(
-            "wallet/get_active_coins", Proof.NONE, QueryEndpoints::coins, COINS));
+            Declaration.of("wallet/get_active_coins", "Lists the coins."),
+            Proof.NONE,
+            QueryEndpoints::coins,
+            COINS));
   }
 
   private static Parsed<Command> user(Params params, Caller caller) {
@@ -55,8 +67,7 @@ final class QueryEndpoints {
   }
 
   private static Parsed<Command> transfer(Params params, Caller caller) {
-    params.required("transfer_id");
-    long transferId = params.number("transfer_id", 1, Long.MAX_VALUE, 0);
+    long transferId = TRANSFER_ID.read(params);
     return params.read(() -> new PaymentCommand.ReadTransfer(transferId));
   }
 

@@ -1,5 +1,9 @@
 package io.berth.dialect.fomo;
 
+import static io.berth.dialect.fomo.FomoParameters.REDIRECT_URI;
+import static io.berth.dialect.fomo.FomoParameters.SESSION_KEY;
+import static io.berth.dialect.fomo.FomoParameters.STATE;
+
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
@@ -7,6 +11,9 @@ import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenCommand.TokenLifetimes;
 import io.berth.api.token.TokenOutcome.AccessCode;
 import io.berth.api.token.TokenOutcome.TokenGrant;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Constant;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.time.Duration;
@@ -20,8 +27,18 @@ final class TokenEndpoints {
   private static final TokenLifetimes LIFETIMES =
       new TokenLifetimes(ACCESS_LIFETIME.toSeconds(), REFRESH_LIFETIME.toSeconds());
   private static final String AUTHORIZED = "yes";
-  private static final int MAX_STATE = 256;
-  private static final int MAX_REDIRECT_URI = 2048;
+
+  private static final Constant RESPONSE_TYPE = new Constant("response_type", "code", "As is");
+  private static final Constant CODE_GRANT =
+      new Constant("grant_type", "authorization_code", "As is");
+  private static final Constant REFRESH_GRANT =
+      new Constant("grant_type", "refresh_token", "As is");
+  private static final Text AUTHORIZED_BY_USER =
+      Text.required("authorized", "yes if the user agrees; anything else refuses");
+  private static final Text REDEEMED =
+      FomoParameters.key("code", "Code that oauth2/authorize gave");
+  private static final Text REFRESH_TOKEN =
+      FomoParameters.key("refresh_token", "Refresh token that was issued last");
 
   private static final OutcomeView<AccessCode> CODE =
       OutcomeView.of(
@@ -53,22 +70,50 @@ final class TokenEndpoints {
   static List<FomoEndpoint> all() {
     FomoEndpoint refresh =
         FomoEndpoint.post(
-            "oauth2/RefreshToken", Proof.CLIENT_SECRET, TokenEndpoints::renew, TOKENS);
+            Declaration.of(
+                "oauth2/RefreshToken",
+                "Replaces a pair of tokens.",
+                REFRESH_GRANT,
+                REFRESH_TOKEN,
+                FomoScopes.PARAMETER),
+            Proof.CLIENT_SECRET,
+            TokenEndpoints::renew,
+            TOKENS);
     return List.of(
-        FomoEndpoint.post("oauth2/authorize", Proof.REDIRECT_URI, TokenEndpoints::authorize, CODE),
         FomoEndpoint.post(
-            "oauth2/authorize/token", Proof.CLIENT_SECRET, TokenEndpoints::exchangeCode, TOKENS),
+            Declaration.of(
+                "oauth2/authorize",
+                "Issues a code for the user of a session.",
+                RESPONSE_TYPE,
+                REDIRECT_URI,
+                STATE,
+                AUTHORIZED_BY_USER,
+                SESSION_KEY,
+                FomoScopes.PARAMETER),
+            Proof.REDIRECT_URI,
+            TokenEndpoints::authorize,
+            CODE),
+        FomoEndpoint.post(
+            Declaration.of(
+                "oauth2/authorize/token",
+                "Redeems a code for tokens.",
+                CODE_GRANT,
+                REDEEMED,
+                REDIRECT_URI),
+            Proof.CLIENT_SECRET,
+            TokenEndpoints::exchangeCode,
+            TOKENS),
         refresh,
         // The published document writes this one name with a slash in front.
         refresh.afterASlash());
   }
 
   private static Parsed<Command> authorize(Params params, Caller caller) {
-    requireExactly(params, "response_type", "code");
-    String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
-    String state = params.required("state", 1, MAX_STATE);
-    String authorized = params.required("authorized");
-    String key = params.required("session_key", FomoShapes.KEY);
+    RESPONSE_TYPE.read(params);
+    String redirectUri = REDIRECT_URI.read(params);
+    String state = STATE.read(params);
+    String authorized = AUTHORIZED_BY_USER.read(params);
+    String key = SESSION_KEY.read(params);
     List<Integer> scopes = FomoScopes.read(params);
     if (!authorized.equals(AUTHORIZED)) {
       params.refuse(ErrorCode.NO_PERMISSION, "authorized: the user says no");
@@ -78,24 +123,18 @@ final class TokenEndpoints {
   }
 
   private static Parsed<Command> exchangeCode(Params params, Caller caller) {
-    requireExactly(params, "grant_type", "authorization_code");
-    String code = params.required("code", FomoShapes.KEY);
-    String redirectUri = params.required("redirect_uri", 1, MAX_REDIRECT_URI);
+    CODE_GRANT.read(params);
+    String code = REDEEMED.read(params);
+    String redirectUri = REDIRECT_URI.read(params);
     return params.read(() -> new TokenCommand.RedeemCode(code, redirectUri, LIFETIMES));
   }
 
   private static Parsed<Command> renew(Params params, Caller caller) {
-    requireExactly(params, "grant_type", "refresh_token");
-    String refreshToken = params.required("refresh_token", FomoShapes.KEY);
+    REFRESH_GRANT.read(params);
+    String refreshToken = REFRESH_TOKEN.read(params);
     List<Integer> scopes = FomoScopes.read(params);
     requireAny(params, scopes);
     return params.read(() -> new TokenCommand.RenewTokens(refreshToken, scopes, LIFETIMES));
-  }
-
-  private static void requireExactly(Params params, String name, String value) {
-    if (!params.required(name).equals(value)) {
-      params.refuse(name + ": must be " + value);
-    }
   }
 
   private static void requireAny(Params params, List<Integer> scopes) {

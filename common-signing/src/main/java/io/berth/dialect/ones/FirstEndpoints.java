@@ -21,7 +21,7 @@ final class FirstEndpoints {
           onlyWithSlash(LoginOperations.USER),
           endsWithout(PaymentOperations.prepay(OnesShapes.DEVICE)),
           endsWithout(PaymentOperations.PAY_COIN_ACCOUNT),
-          endsWithout(PaymentOperations.RETURN),
+          endsWithout(PaymentOperations.RETURN_ORDER),
           endsWithSlash(BalanceOperations.USER_COIN_LIST),
           endsWithSlash(BalanceOperations.ADMIN_COIN_LIST),
           endsWithSlash(OrderOperations.DETAIL),

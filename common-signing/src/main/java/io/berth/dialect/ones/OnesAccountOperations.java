@@ -1,5 +1,13 @@
 package io.berth.dialect.ones;
 
+import static io.berth.dialect.accesskey.AccessKeyParameters.ACCESS_TOKEN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.APP_ID;
+import static io.berth.dialect.accesskey.AccessKeyParameters.LOGIN_DEVICE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.LOGIN_STATE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.OPEN_ID;
+import static io.berth.dialect.accesskey.AccessKeyParameters.REFRESH_TOKEN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.SCOPES;
+
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
@@ -13,9 +21,12 @@ import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome.TokenGrant;
 import io.berth.api.user.UserCommand;
 import io.berth.api.user.UserOutcome.UserProfile;
+import io.berth.dialect.accesskey.AccessKeyParameters;
 import io.berth.dialect.accesskey.Operation;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.parameter.PlainAmount;
@@ -25,6 +36,9 @@ import tools.jackson.core.JsonGenerator;
 
 /** Reads requests about tokens, users and balances. */
 final class OnesAccountOperations {
+  private static final Text CODE =
+      Text.required("access_code", "Code that the redirect of the authorization brought");
+  private static final Text COIN = AccessKeyParameters.optionalCoinCode();
 
   private static final JsonData<TokenGrant> LOGIN =
       JsonData.object(
@@ -83,22 +97,48 @@ final class OnesAccountOperations {
 
   static final List<Operation<?>> ALL =
       List.of(
-          Operation.server("account/login", OnesAccountOperations::login, LOGIN),
-          Operation.server("account/refresh", OnesAccountOperations::refresh, REFRESH),
           Operation.server(
-              "account/logout", OnesAccountOperations::logout, JsonData.empty(Shape.OBJECT)),
-          Operation.server("account/detail", OnesAccountOperations::user, USER),
-          Operation.server("user/detail", OnesAccountOperations::user, USER),
-          Operation.server("account/balance", OnesAccountOperations::balance, BALANCES));
+              Declaration.of(
+                  "account/login",
+                  "Redeems the code of an authorization for tokens.",
+                  CODE,
+                  APP_ID,
+                  SCOPES,
+                  LOGIN_STATE,
+                  LOGIN_DEVICE),
+              OnesAccountOperations::login,
+              LOGIN),
+          Operation.server(
+              Declaration.of(
+                  "account/refresh", "Replaces a pair of tokens.", ACCESS_TOKEN, REFRESH_TOKEN),
+              OnesAccountOperations::refresh,
+              REFRESH),
+          Operation.server(
+              Declaration.of("account/logout", "Ends an access token.", ACCESS_TOKEN),
+              OnesAccountOperations::logout,
+              JsonData.empty(Shape.OBJECT)),
+          detail("account/detail"),
+          detail("user/detail"),
+          Operation.server(
+              Declaration.of("account/balance", "Lists a user's balances.", OPEN_ID, COIN),
+              OnesAccountOperations::balance,
+              BALANCES));
 
   private OnesAccountOperations() {}
 
+  private static Operation<UserProfile> detail(String name) {
+    return Operation.server(
+        Declaration.of(name, "Shows a user as the app knows them.", OPEN_ID),
+        OnesAccountOperations::user,
+        USER);
+  }
+
   private static Parsed<Command> login(Params params, Caller caller) {
-    String code = params.required("access_code");
-    String appId = params.required("app_id");
-    String scopes = params.required("scopes");
-    String state = params.required("state");
-    String device = params.required("device");
+    String code = CODE.read(params);
+    String appId = APP_ID.read(params);
+    String scopes = SCOPES.read(params);
+    String state = LOGIN_STATE.read(params);
+    String device = LOGIN_DEVICE.read(params);
     if (!appId.equals(caller.appId())) {
       params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
     }
@@ -106,13 +146,13 @@ final class OnesAccountOperations {
   }
 
   private static Parsed<Command> refresh(Params params, Caller caller) {
-    String accessToken = params.required("access_token");
-    String refreshToken = params.required("refresh_token");
+    String accessToken = ACCESS_TOKEN.read(params);
+    String refreshToken = REFRESH_TOKEN.read(params);
     return params.read(() -> new TokenCommand.RefreshTokens(accessToken, refreshToken));
   }
 
   private static Parsed<Command> logout(Params params, Caller caller) {
-    String accessToken = params.required("access_token");
+    String accessToken = ACCESS_TOKEN.read(params);
     return params.read(() -> new TokenCommand.Logout(accessToken));
   }
 
@@ -123,7 +163,7 @@ final class OnesAccountOperations {
 
   private static Parsed<Command> balance(Params params, Caller caller) {
     Subject owner = openId(params);
-    String coin = params.optional("coin_code", OnesShapes.MAX_COIN_CODE);
+    String coin = COIN.read(params);
     return params.read(
         () ->
             new BalanceCommand.ReadBalances(
@@ -131,7 +171,7 @@ final class OnesAccountOperations {
   }
 
   private static Subject openId(Params params) {
-    return new Subject.OpenId(params.required("open_id", 1, OnesShapes.MAX_OPEN_ID));
+    return new Subject.OpenId(OPEN_ID.read(params));
   }
 
   private static void writeTokens(JsonGenerator json, TokenGrant grant) {

@@ -1,7 +1,10 @@
 package io.berth.dialect.ones;
 
+import static io.berth.dialect.accesskey.AccessKeyParameters.REDIRECT_URL;
+
 import io.berth.api.Outcome.Success;
 import io.berth.dialect.accesskey.AccessKeyEndpoint;
+import io.berth.dialect.accesskey.AccessKeyEndpoint.RawUrl;
 import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.accesskey.Operation;
 import java.util.List;
@@ -28,6 +31,8 @@ final class OnesEndpoints {
         List.of(PREFIX + operation.name()),
         operation,
         AccessKeyEnvelope.CODE,
-        operation.methods().contains("GET") ? OnesPaymentOperations.REDIRECT_URL : null);
+        operation.methods().contains("GET")
+            ? RawUrl.of(REDIRECT_URL, operation.declaration())
+            : null);
   }
 }

@@ -2,6 +2,7 @@ package io.berth.dialect.ones;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
+import io.berth.api.Subject;
 import io.berth.api.order.OrderReference;
 import io.berth.api.order.PaymentCommand;
 import io.berth.dialect.accesskey.HistoryFilter;
@@ -9,37 +10,54 @@ import io.berth.dialect.accesskey.Operation;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.JsonData.Shape;
 import io.berth.dialect.parameter.Alternatives;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Group;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads requests about orders. */
 final class OnesOrderOperations {
   private static final long MAX_SECONDS = 99_999_999_999L;
 
+  private static final Group<OrderReference> ORDER =
+      Alternatives.requiredOrder("trade_no", "order_id");
+  private static final Group<Optional<Subject>> USER =
+      Alternatives.user("open_id", "uid", "Whose orders; everybody's without it");
+
   static final List<Operation<?>> ALL =
       List.of(
-          Operation.server("order/detail", OnesOrderOperations::detail, OrderJson.ORDER),
-          Operation.server("order/history", OnesOrderOperations::history, OrderJson.PAGE),
           Operation.server(
-              "callback/redo", OnesOrderOperations::redo, JsonData.empty(Shape.OBJECT)));
+              Declaration.of("order/detail", "Shows an order.", ORDER),
+              OnesOrderOperations::detail,
+              OrderJson.ORDER),
+          Operation.server(
+              Declaration.of("order/history", "Lists orders, the newest first.", USER)
+                  .and(HistoryFilter.PARAMETERS),
+              OnesOrderOperations::history,
+              OrderJson.PAGE),
+          Operation.server(
+              Declaration.of("callback/redo", "Sends an order's callback again.", ORDER),
+              OnesOrderOperations::redo,
+              JsonData.empty(Shape.OBJECT)));
 
   private OnesOrderOperations() {}
 
   private static Parsed<Command> detail(Params params, Caller caller) {
-    OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
+    OrderReference order = ORDER.read(params);
     return params.read(() -> new PaymentCommand.ReadOrder(order));
   }
 
   private static Parsed<Command> redo(Params params, Caller caller) {
-    OrderReference order = Alternatives.requiredOrder(params, "trade_no", "order_id");
+    OrderReference order = ORDER.read(params);
     return params.read(() -> new PaymentCommand.RedoCallback(order));
   }
 
   private static Parsed<Command> history(Params params, Caller caller) {
-    return HistoryFilter.read(
-        params, Alternatives.user(params, "open_id", "uid"), OnesOrderOperations::time);
+    Subject user = USER.read(params).orElse(null);
+    return HistoryFilter.read(params, user, OnesOrderOperations::time);
   }
 
   /**

@@ -1,42 +1,44 @@
 package io.berth.dialect.ones;
 
+import static io.berth.dialect.accesskey.AccessKeyParameters.COIN_CODE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.DEVICE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.DOMAIN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.NOTES;
+import static io.berth.dialect.accesskey.AccessKeyParameters.OPEN_ID;
+import static io.berth.dialect.accesskey.AccessKeyParameters.PREPAY_STATE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.REDIRECT_URL;
+import static io.berth.dialect.accesskey.AccessKeyParameters.TRADE_NO;
+
 import io.berth.api.AccountKind;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Subject;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentOutcome.Prepaid;
-import io.berth.dialect.accesskey.AccessKeyEndpoint.RawUrl;
+import io.berth.dialect.accesskey.AccessKeyParameters;
 import io.berth.dialect.accesskey.Operation;
-import io.berth.dialect.accesskey.OrderNotes;
 import io.berth.dialect.accesskey.PayLink;
 import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Amount;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads requests that move money. */
 final class OnesPaymentOperations {
-  private static final int MAX_STATE = 128;
-
-  /** Parameter of a prepayment that real clients send un-encoded in a query. */
-  static final RawUrl REDIRECT_URL =
-      new RawUrl(
-          "redirect_url",
-          Set.of(
-              "trade_no",
-              "coin_code",
-              "amount",
-              "device",
-              "state",
-              "redirect_url",
-              "open_id",
-              "scene",
-              "desc",
-              "domain"));
+  private static final Amount AMOUNT = AccessKeyParameters.amount("amount");
+  private static final Text PAYER_DEVICE =
+      Text.required("device", OnesShapes.DEVICE, "Device that the user pays on: h5app, ios12");
+  private static final Text PAYER =
+      Text.optional(
+          "open_id", OnesShapes.MAX_OPEN_ID, "Only this user may pay; anybody without it");
+  private static final Text REFUND_NO =
+      AccessKeyParameters.numberOf(
+          "refund_no", "The merchant's own number of the refund, unique like a trade_no");
 
   private static final JsonData<Prepaid> PREPAID =
       JsonData.object(
@@ -51,21 +53,54 @@ final class OnesPaymentOperations {
 
   static final List<Operation<?>> ALL =
       List.of(
-          Operation.serverPostOrGet("pay/prepay", OnesPaymentOperations::prepay, PREPAID),
-          Operation.server("pay/app2user", OnesPaymentOperations::payUser, OrderJson.ORDER),
-          Operation.server("pay/refund", OnesPaymentOperations::refund, OrderJson.ORDER));
+          Operation.serverPostOrGet(
+              Declaration.of(
+                  "pay/prepay",
+                  "Makes an order for the user to pay on the pay page.",
+                  TRADE_NO,
+                  COIN_CODE,
+                  AMOUNT,
+                  PAYER_DEVICE,
+                  PREPAY_STATE,
+                  REDIRECT_URL,
+                  PAYER,
+                  NOTES,
+                  DOMAIN),
+              OnesPaymentOperations::prepay,
+              PREPAID),
+          Operation.server(
+              Declaration.of(
+                  "pay/app2user",
+                  "Pays from the app's account to a user's.",
+                  OPEN_ID,
+                  TRADE_NO,
+                  COIN_CODE,
+                  AMOUNT,
+                  NOTES,
+                  DEVICE),
+              OnesPaymentOperations::payUser,
+              OrderJson.ORDER),
+          Operation.server(
+              Declaration.of(
+                  "pay/refund",
+                  "Gives all or a part of a paid order back to its payer.",
+                  TRADE_NO,
+                  REFUND_NO,
+                  AMOUNT),
+              OnesPaymentOperations::refund,
+              OrderJson.ORDER));
 
   private OnesPaymentOperations() {}
 
   private static Parsed<Command> prepay(Params params, Caller caller) {
-    String tradeNo = params.required("trade_no", OnesShapes.TRADE_NO);
-    String coin = params.required("coin_code", 1, OnesShapes.MAX_COIN_CODE);
-    BigDecimal amount = params.amount("amount");
-    String device = params.required("device", OnesShapes.DEVICE);
-    String state = params.required("state", 1, MAX_STATE);
-    String redirectUrl = params.required("redirect_url");
-    String payer = params.optional("open_id", OnesShapes.MAX_OPEN_ID);
-    Map<String, String> notes = OrderNotes.read(params);
+    String tradeNo = TRADE_NO.read(params);
+    String coin = COIN_CODE.read(params);
+    BigDecimal amount = AMOUNT.read(params);
+    String device = PAYER_DEVICE.read(params);
+    String state = PREPAY_STATE.read(params);
+    String redirectUrl = REDIRECT_URL.read(params);
+    String payer = PAYER.read(params);
+    Map<String, String> notes = NOTES.read(params);
     return params.read(
         () ->
             new PaymentCommand.Prepay(
@@ -80,19 +115,19 @@ final class OnesPaymentOperations {
   }
 
   private static Parsed<Command> payUser(Params params, Caller caller) {
-    Subject payee = new Subject.OpenId(params.required("open_id", 1, OnesShapes.MAX_OPEN_ID));
-    String tradeNo = params.required("trade_no", OnesShapes.TRADE_NO);
-    String coin = params.required("coin_code", 1, OnesShapes.MAX_COIN_CODE);
-    BigDecimal amount = params.amount("amount");
-    Map<String, String> notes = OrderNotes.read(params);
+    Subject payee = new Subject.OpenId(OPEN_ID.read(params));
+    String tradeNo = TRADE_NO.read(params);
+    String coin = COIN_CODE.read(params);
+    BigDecimal amount = AMOUNT.read(params);
+    Map<String, String> notes = NOTES.read(params);
     return params.read(
         () -> new PaymentCommand.PayUser(tradeNo, payee, coin, amount, AccountKind.COIN, notes));
   }
 
   private static Parsed<Command> refund(Params params, Caller caller) {
-    String original = params.required("trade_no", OnesShapes.TRADE_NO);
-    String refundNo = params.required("refund_no", OnesShapes.TRADE_NO);
-    BigDecimal amount = params.amount("amount");
+    String original = TRADE_NO.read(params);
+    String refundNo = REFUND_NO.read(params);
+    BigDecimal amount = AMOUNT.read(params);
     return params.read(
         () -> new PaymentCommand.ReturnOrder(original, refundNo, null, amount, Map.of()));
   }

@@ -164,18 +164,18 @@ public final class Params {
   }
 
   /** Whether the parameter is there and not empty. */
-  public boolean has(String name) {
+  boolean has(String name) {
     return !value(name).isEmpty();
   }
 
   /** As {@link #has}, but 0 in any notation counts as absent too. */
-  public boolean isAbsentOrZero(String name) {
+  boolean isAbsentOrZero(String name) {
     String value = value(name);
     return value.isEmpty()
         || (AMOUNT.matcher(value).matches() && new BigDecimal(value).signum() == 0);
   }
 
-  public String required(String name) {
+  String required(String name) {
     String value = value(name);
     if (value.isEmpty()) {
       refuse(name + ": missing");
@@ -183,7 +183,7 @@ public final class Params {
     return value;
   }
 
-  public String required(String name, Pattern pattern) {
+  String required(String name, Pattern pattern) {
     String value = required(name);
     if (!value.isEmpty() && !pattern.matcher(value).matches()) {
       refuse(name + ": must match " + pattern);
@@ -195,7 +195,7 @@ public final class Params {
    * @param minimum in characters
    * @param maximum in characters
    */
-  public String required(String name, int minimum, int maximum) {
+  String required(String name, int minimum, int maximum) {
     String value = required(name);
     int length = value.codePointCount(0, value.length());
     if (!value.isEmpty() && (length < minimum || length > maximum)) {
@@ -209,12 +209,12 @@ public final class Params {
    *
    * @param maximum in characters
    */
-  public String optional(String name, int maximum) {
+  String optional(String name, int maximum) {
     return has(name) ? required(name, 1, maximum) : "";
   }
 
   /** An amount above zero in plain notation. */
-  public BigDecimal amount(String name) {
+  BigDecimal amount(String name) {
     String value = required(name);
     if (value.isEmpty()) {
       return BigDecimal.ZERO;
@@ -231,7 +231,7 @@ public final class Params {
   }
 
   /** A whole number; {@code absent} where there is none. */
-  public long number(String name, long minimum, long maximum, long absent) {
+  long number(String name, long minimum, long maximum, long absent) {
     String value = value(name);
     if (value.isEmpty()) {
       return absent;

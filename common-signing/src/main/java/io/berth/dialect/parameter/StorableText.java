@@ -2,7 +2,7 @@ package io.berth.dialect.parameter;
 
 /** Checks that a text can be stored, compared and sent back. */
 final class StorableText {
-  private static final int MAX_LENGTH = 2048;
+  static final int MAX_LENGTH = 2048;
 
   private StorableText() {}
 

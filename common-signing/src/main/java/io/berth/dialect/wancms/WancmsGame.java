@@ -11,6 +11,8 @@ import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.http.PathPattern;
 import io.berth.dialect.http.RedirectUrl;
 import io.berth.dialect.page.GameFlow;
+import io.berth.dialect.parameter.Parameter.Text;
+import io.berth.dialect.parameter.Parameter.Whole;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.setting.GameSettings;
@@ -28,15 +30,19 @@ final class WancmsGame implements GameFlow {
 
   private static final PathPattern PATTERN = new PathPattern(PATH);
   private static final String COIN = "cny";
-  private static final int MAX_CHANNEL = 64;
-  private static final int MAX_TITLE = 128;
-  private static final int MAX_EXT = 1024;
-  private static final long MAX_FEE = 1_000_000_000;
-  private static final Pattern BILL_NO = Pattern.compile("[\\x21-\\x7e]{1,64}");
+  private static final Text CHANNEL = Text.optional("channel", 64, "Where the player comes from");
+  private static final Text BILL_NO =
+      Text.required("bill_no", Pattern.compile("[\\x21-\\x7e]{1,64}"), "The game's own number");
+  private static final Text GOODS_NAME =
+      Text.required("goods_name", 1, 128, "What the player buys");
+  private static final Text EXT = Text.optional("ext", 1024, "The callback repeats it");
+  private static final Whole TOTAL_FEE =
+      Whole.required("total_fee", 1, 1_000_000_000, "Price in 元宝: 10 are 1 yuan");
+  private static final Text SIGN = Text.required("sign", "MD5 signature of the game's server");
+  private static final Text APP_ID = Text.optional("app_id", 64, "The game's own id");
 
-  private static final String SIGN = "sign";
   private static final SortedParameters DOCTOR =
-      new SortedParameters(SortedMd5.KEY_SORTED_IN, WancmsDialect.PAY_KEY, SIGN, "");
+      new SortedParameters(SortedMd5.KEY_SORTED_IN, WancmsDialect.PAY_KEY, SIGN.name(), "");
 
   /** 10 元宝 are 1 yuan. */
   private static final int FEE_DIGITS = 1;
@@ -48,7 +54,7 @@ final class WancmsGame implements GameFlow {
       return null;
     }
     Params params = Params.ofQuery(rawQuery);
-    String channel = params.optional("channel", MAX_CHANNEL);
+    String channel = CHANNEL.read(params);
     return params.problem() == null
         ? new Entrance(values.getOrDefault("app_id", ""), channel, false)
         : null;
@@ -81,13 +87,12 @@ final class WancmsGame implements GameFlow {
   public Parsed<Purchase> purchase(
       App app, String openId, Map<String, String> fields, String number, Instant now) {
     Params params = Params.of(fields);
-    String billNo = params.required("bill_no", BILL_NO);
-    String title = params.required("goods_name", 1, MAX_TITLE);
-    String ext = params.optional("ext", MAX_EXT);
-    long fee = params.number("total_fee", 1, MAX_FEE, 0);
-    params.required("total_fee");
-    String sign = params.required("sign");
-    String appId = params.optional("app_id", MAX_CHANNEL);
+    String billNo = BILL_NO.read(params);
+    String title = GOODS_NAME.read(params);
+    String ext = EXT.read(params);
+    long fee = TOTAL_FEE.read(params);
+    String sign = SIGN.read(params);
+    String appId = APP_ID.read(params);
     if (!appId.isEmpty() && !appId.equals(app.appId())) {
       params.refuse("app_id: another game's");
     }
@@ -112,7 +117,7 @@ final class WancmsGame implements GameFlow {
           : Diagnosis.of(Mistake.PLAIN, "");
     }
     Map<String, String> signed = covered(openId, fields);
-    signed.put(SIGN, fields.getOrDefault(SIGN, ""));
+    signed.put(SIGN.name(), fields.getOrDefault(SIGN.name(), ""));
     return DOCTOR.diagnose(app, signed, now);
   }
 

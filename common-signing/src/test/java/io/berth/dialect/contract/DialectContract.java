@@ -74,8 +74,34 @@ public final class DialectContract {
         Stream.of(
             dynamicContainer("says", cases),
             dynamicContainer("has a file for", wanted),
+            dynamicContainer("reads what it declares", parameters()),
             dynamicTest("every path is requested", this::everyPathIsRequested),
             dynamicTest("causes of all codes are all error codes", this::causesAreComplete)));
+  }
+
+  private List<DynamicNode> parameters() {
+    List<DynamicNode> tests = new ArrayList<>();
+    for (Endpoint endpoint : world.endpoints()) {
+      for (Caller.Kind caller : Caller.Kind.values()) {
+        if (endpoint.callers().contains(caller)) {
+          String file = caller == Caller.Kind.SERVER ? "valid" : "valid-client";
+          tests.add(parameters(endpoint, caller, file));
+        }
+      }
+      if (endpoint.callers().isEmpty()) {
+        tests.add(parameters(endpoint, Caller.Kind.CLIENT, "valid"));
+      }
+    }
+    return tests;
+  }
+
+  private DynamicNode parameters(Endpoint endpoint, Caller.Kind caller, String file) {
+    return dynamicTest(
+        endpoint.name() + " " + caller,
+        () -> {
+          GoldenFile golden = GoldenFile.read(file("endpoints/" + endpoint.name() + "/" + file));
+          new ParameterCase(world, endpoint, caller, new RequestCase(world, golden)).run();
+        });
   }
 
   private DynamicNode test(Path path) {

@@ -88,7 +88,7 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
   }
 
   /** Scopes of the access token; none where the file has none. */
-  private Set<Integer> scopes() {
+  Set<Integer> scopes() {
     if (!golden.has("scopes")) {
       return Set.of();
     }
@@ -97,7 +97,7 @@ record RequestCase(GoldenWorld world, GoldenFile golden) {
         .collect(Collectors.toSet());
   }
 
-  private ApiRequest request() {
+  ApiRequest request() {
     HttpText text = HttpText.parse(golden.section("request"));
     int space = text.firstLine().indexOf(' ');
     String target = text.firstLine().substring(space + 1);

@@ -3,6 +3,7 @@ package io.berth.did.game;
 import io.berth.api.app.AppRecord;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.did.account.Account;
@@ -39,6 +40,16 @@ class GameActions {
   private static final String BAD = "bad";
   private static final String GIVEN = "game.";
   private static final int LONGEST = 64;
+  private static final Text SERVER_ID =
+      Text.required("server_id", 1, LONGEST, "Id of the player's server");
+  private static final Text SERVER_NAME =
+      Text.optional("server_name", LONGEST, "Name of the player's server");
+  private static final Text ROLE_ID =
+      Text.required("role_id", 1, LONGEST, "Id of the player's role");
+  private static final Text ROLE_NAME =
+      Text.optional("role_name", LONGEST, "Name of the player's role");
+  private static final Text ROLE_LEVEL =
+      Text.optional("role_level", LONGEST, "Level of the player's role");
 
   private final Csrf csrf;
   private final CurrentUser currentUser;
@@ -139,8 +150,8 @@ class GameActions {
   }
 
   private Mono<ServerResponse> chooseServer(GameRequest game) {
-    String id = game.given().required("server_id", 1, LONGEST);
-    String name = game.given().optional("server_name", LONGEST);
+    String id = SERVER_ID.read(game.given());
+    String name = SERVER_NAME.read(game.given());
     return switch (game.given().read(() -> true)) {
       case Parsed.Unreadable<Boolean> _ -> bad();
       case Parsed.Read<Boolean> _ ->
@@ -149,11 +160,11 @@ class GameActions {
   }
 
   private Mono<ServerResponse> putRole(GameRequest game) {
-    String serverId = game.given().required("server_id", 1, LONGEST);
-    String serverName = game.given().optional("server_name", LONGEST);
-    String roleId = game.given().required("role_id", 1, LONGEST);
-    String roleName = game.given().optional("role_name", LONGEST);
-    String level = game.given().optional("role_level", LONGEST);
+    String serverId = SERVER_ID.read(game.given());
+    String serverName = SERVER_NAME.read(game.given());
+    String roleId = ROLE_ID.read(game.given());
+    String roleName = ROLE_NAME.read(game.given());
+    String level = ROLE_LEVEL.read(game.given());
     return switch (game.given().read(() -> new Role(serverId, roleId, roleName, level))) {
       case Parsed.Unreadable<Role> _ -> bad();
       case Parsed.Read<Role>(Role role) ->

@@ -13,6 +13,9 @@ import io.berth.dialect.api.Authentication.Refused;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.ResponseBody;
 import io.berth.dialect.doctor.SortedParameters;
+import io.berth.dialect.parameter.Parameter;
+import io.berth.dialect.parameter.Parameter.Text;
+import io.berth.dialect.parameter.Parameter.Whole;
 import io.berth.dialect.parameter.Params;
 import io.berth.signing.SortedMd5;
 import java.time.Duration;
@@ -28,6 +31,14 @@ final class QuayApi implements Api {
   private static final SortedParameters DOCTOR =
       new SortedParameters(SortedMd5.KEY_APPENDED, QuaySettings.SECRET.name(), "sig", "at");
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  private static final Text APP = Text.required("app", "The app's id");
+  private static final Whole AT =
+      Whole.optional("at", Long.MAX_VALUE, "Unix time in seconds, at most a minute off");
+  private static final Text SIGNATURE =
+      Text.required("sig", "MD5 of the sorted parameters and the secret");
+
+  static final List<Parameter<?>> PARAMETERS = List.of(APP, AT, SIGNATURE);
 
   @Override
   public List<Endpoint> endpoints() {
@@ -48,15 +59,15 @@ final class QuayApi implements Api {
   public Authentication authenticate(
       ApiRequest request, Endpoint endpoint, Apps apps, Instant now) {
     Params params = Params.ofForm(request.body());
-    App app = apps.find(params.required("app"));
+    App app = apps.find(APP.read(params));
     if (app == null || !app.dialect().equals(QuayDialect.ID)) {
       return new Refused(Refusal.of(ErrorCode.APP_UNKNOWN), null, null);
     }
     if (!app.profile().enabled() || !app.profile().company().enabled()) {
       return new Refused(Refusal.of(ErrorCode.APP_DISABLED), app, null);
     }
-    long at = params.number("at", 0, Long.MAX_VALUE, 0);
-    String signature = params.required("sig");
+    long at = AT.read(params);
+    String signature = SIGNATURE.read(params);
     Refusal problem = params.problem();
     if (problem != null) {
       return new Refused(problem, app, null);

@@ -10,31 +10,62 @@ import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.api.ResponseBody;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter;
+import io.berth.dialect.parameter.Parameter.Amount;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A POST with a form. */
-record QuayEndpoint(String name, Function<Params, Parsed<Command>> reader) implements Endpoint {
+record QuayEndpoint(Declaration declaration, Function<Params, Parsed<Command>> reader)
+    implements Endpoint {
   static final String PREFIX = "/quay/api/";
-  static final QuayEndpoint CHARGE = new QuayEndpoint("charge", QuayEndpoint::charge);
-  static final QuayEndpoint ORDER = new QuayEndpoint("order", QuayEndpoint::order);
+
+  private static final Text REF = Text.required("ref", 1, 32, "The merchant's number");
+  private static final Text COIN = Text.required("coin", 1, 32, "Code of the coin");
+  private static final Amount AMOUNT = Amount.required("amount", "Amount of the coin");
+  private static final Text BACK = Text.required("back", "Where the player returns to");
+
+  static final QuayEndpoint CHARGE =
+      new QuayEndpoint(
+          Declaration.of("charge", "Makes an order.", REF, COIN, AMOUNT, BACK),
+          QuayEndpoint::charge);
+  static final QuayEndpoint ORDER =
+      new QuayEndpoint(Declaration.of("order", "Shows an order.", REF), QuayEndpoint::order);
 
   private static Parsed<Command> charge(Params params) {
-    String ref = params.required("ref", 1, 32);
-    String coin = params.required("coin", 1, 32);
-    var amount = params.amount("amount");
-    String back = params.required("back");
+    String ref = REF.read(params);
+    String coin = COIN.read(params);
+    var amount = AMOUNT.read(params);
+    String back = BACK.read(params);
     return params.read(
         () -> new PaymentCommand.Prepay(ref, coin, amount, "quay", "", back, null, Map.of()));
   }
 
   private static Parsed<Command> order(Params params) {
-    String ref = params.required("ref", 1, 32);
+    String ref = REF.read(params);
     return params.read(() -> new PaymentCommand.ReadOrder(new OrderReference.TradeNo(ref)));
+  }
+
+  @Override
+  public String name() {
+    return declaration.name();
+  }
+
+  @Override
+  public String summary() {
+    return declaration.summary();
+  }
+
+  @Override
+  public List<Parameter<?>> parameters(Caller.Kind caller) {
+    return declaration.and(QuayApi.PARAMETERS).ofAll();
   }
 
   @Override
@@ -44,7 +75,7 @@ record QuayEndpoint(String name, Function<Params, Parsed<Command>> reader) imple
 
   @Override
   public String path() {
-    return PREFIX + name;
+    return PREFIX + name();
   }
 
   @Override

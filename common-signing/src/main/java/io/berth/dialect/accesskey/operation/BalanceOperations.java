@@ -7,9 +7,12 @@ import io.berth.api.Subject;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome.Balance;
 import io.berth.api.balance.BalanceOutcome.Balances;
+import io.berth.api.balance.CoinReference;
 import io.berth.dialect.accesskey.Operation;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.parameter.Alternatives;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Group;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.parameter.PlainAmount;
@@ -33,45 +36,81 @@ public final class BalanceOperations {
       JsonData.object(
           Balances.class, (json, found, context) -> write(json, found.balances().getFirst()));
 
+  private static final Group<Subject> OWNER =
+      Alternatives.requiredUser("open_id", "dragonex_uid", "Whose balances");
+  private static final Group<CoinReference> COIN =
+      Alternatives.requiredCoin("coin_code", "coin_id");
+
   public static final Operation<Balances> USER_COIN_LIST =
-      Operation.both("user/coin/list", (p, c) -> user(p, c, AccountKind.COIN, false), LIST);
+      listOfUser("user/coin/list", "Lists a user's coin balances.", AccountKind.COIN);
   public static final Operation<Balances> USER_COIN_DETAIL =
-      Operation.both("user/coin/detail", (p, c) -> user(p, c, AccountKind.COIN, true), DETAIL);
+      detailOfUser("user/coin/detail", "Shows a user's balance of one coin.", AccountKind.COIN);
   public static final Operation<Balances> USER_OPEN_LIST =
-      Operation.both("open/user/coin/list", (p, c) -> user(p, c, AccountKind.OPEN, false), LIST);
+      listOfUser(
+          "open/user/coin/list", "Lists the balances of a user's open account.", AccountKind.OPEN);
   public static final Operation<Balances> USER_OPEN_DETAIL =
-      Operation.both("open/user/coin/detail", (p, c) -> user(p, c, AccountKind.OPEN, true), DETAIL);
+      detailOfUser(
+          "open/user/coin/detail",
+          "Shows one coin's balance of a user's open account.",
+          AccountKind.OPEN);
   public static final Operation<Balances> ADMIN_COIN_LIST =
-      Operation.server("admin/coin/list", (p, c) -> admin(p, AccountKind.COIN, false), LIST);
+      listOfAdmin("admin/coin/list", "Lists the app's own coin balances.", AccountKind.COIN);
   public static final Operation<Balances> ADMIN_COIN_DETAIL =
-      Operation.server("admin/coin/detail", (p, c) -> admin(p, AccountKind.COIN, true), DETAIL);
+      detailOfAdmin(
+          "admin/coin/detail", "Shows the app's own balance of one coin.", AccountKind.COIN);
   public static final Operation<Balances> ADMIN_OPEN_LIST =
-      Operation.server("open/admin/coin/list", (p, c) -> admin(p, AccountKind.OPEN, false), LIST);
+      listOfAdmin(
+          "open/admin/coin/list",
+          "Lists the balances of the app's open account.",
+          AccountKind.OPEN);
   public static final Operation<Balances> ADMIN_OPEN_DETAIL =
-      Operation.server(
-          "open/admin/coin/detail", (p, c) -> admin(p, AccountKind.OPEN, true), DETAIL);
+      detailOfAdmin(
+          "open/admin/coin/detail",
+          "Shows one coin's balance of the app's open account.",
+          AccountKind.OPEN);
 
   private BalanceOperations() {}
 
-  private static Parsed<Command> user(
-      Params params, Caller caller, AccountKind account, boolean oneCoin) {
-    Subject owner =
-        caller.kind() == Caller.Kind.CLIENT
-            ? new Subject.Self()
-            : Alternatives.requiredUser(params, "open_id", "dragonex_uid");
-    return balances(params, owner, account, oneCoin);
+  private static Operation<Balances> listOfUser(String name, String summary, AccountKind account) {
+    return Operation.both(
+        Declaration.of(name, summary).ofServers(OWNER),
+        (params, caller) -> balances(params, owner(params, caller), account),
+        LIST);
   }
 
-  private static Parsed<Command> admin(Params params, AccountKind account, boolean oneCoin) {
-    return balances(params, new Subject.Admin(), account, oneCoin);
+  private static Operation<Balances> detailOfUser(
+      String name, String summary, AccountKind account) {
+    return Operation.both(
+        Declaration.of(name, summary, COIN).ofServers(OWNER),
+        (params, caller) -> balance(params, owner(params, caller), account),
+        DETAIL);
   }
 
-  private static Parsed<Command> balances(
-      Params params, Subject owner, AccountKind account, boolean oneCoin) {
-    if (!oneCoin) {
-      return params.read(() -> new BalanceCommand.ReadBalances(owner, account, null));
-    }
-    var coin = Alternatives.requiredCoin(params, "coin_code", "coin_id");
+  private static Operation<Balances> listOfAdmin(String name, String summary, AccountKind account) {
+    return Operation.server(
+        Declaration.of(name, summary),
+        (params, caller) -> balances(params, new Subject.Admin(), account),
+        LIST);
+  }
+
+  private static Operation<Balances> detailOfAdmin(
+      String name, String summary, AccountKind account) {
+    return Operation.server(
+        Declaration.of(name, summary, COIN),
+        (params, caller) -> balance(params, new Subject.Admin(), account),
+        DETAIL);
+  }
+
+  private static Subject owner(Params params, Caller caller) {
+    return caller.kind() == Caller.Kind.CLIENT ? new Subject.Self() : OWNER.read(params);
+  }
+
+  private static Parsed<Command> balances(Params params, Subject owner, AccountKind account) {
+    return params.read(() -> new BalanceCommand.ReadBalances(owner, account, null));
+  }
+
+  private static Parsed<Command> balance(Params params, Subject owner, AccountKind account) {
+    CoinReference coin = COIN.read(params);
     return params.read(() -> new BalanceCommand.ReadBalances(owner, account, coin));
   }
 

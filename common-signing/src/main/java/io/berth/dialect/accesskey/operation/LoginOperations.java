@@ -1,5 +1,13 @@
 package io.berth.dialect.accesskey.operation;
 
+import static io.berth.dialect.accesskey.AccessKeyParameters.ACCESS_TOKEN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.APP_ID;
+import static io.berth.dialect.accesskey.AccessKeyParameters.LOGIN_DEVICE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.LOGIN_STATE;
+import static io.berth.dialect.accesskey.AccessKeyParameters.OPEN_ID;
+import static io.berth.dialect.accesskey.AccessKeyParameters.REFRESH_TOKEN;
+import static io.berth.dialect.accesskey.AccessKeyParameters.SCOPES;
+
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
@@ -13,13 +21,16 @@ import io.berth.api.user.UserOutcome.UserProfile;
 import io.berth.dialect.accesskey.Operation;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import tools.jackson.core.JsonGenerator;
 
 /** Reads requests about tokens and users ({@code protocols/dragonex.md}, Login). */
 public final class LoginOperations {
-  private static final int MAX_OPEN_ID = 128;
+  private static final Text CODE =
+      Text.required("code", "Code that the redirect of the authorization brought");
 
   private static final JsonData<TokenGrant> LOGIN_DATA =
       JsonData.object(
@@ -71,24 +82,47 @@ public final class LoginOperations {
           });
 
   public static final Operation<TokenGrant> LOGIN =
-      Operation.server("login/do", LoginOperations::login, LOGIN_DATA);
+      Operation.server(
+          Declaration.of(
+              "login/do",
+              "Redeems the code of an authorization for tokens.",
+              CODE,
+              APP_ID,
+              SCOPES,
+              LOGIN_STATE,
+              LOGIN_DEVICE),
+          LoginOperations::login,
+          LOGIN_DATA);
   public static final Operation<TokenGrant> REFRESH =
-      Operation.server("login/refresh", LoginOperations::refresh, REFRESH_DATA);
+      Operation.server(
+          Declaration.of(
+              "login/refresh", "Replaces a pair of tokens.", ACCESS_TOKEN, REFRESH_TOKEN),
+          LoginOperations::refresh,
+          REFRESH_DATA);
   public static final Operation<Done> LOGOUT =
-      Operation.both("login/logout", LoginOperations::logout, JsonData.empty(Shape.OBJECT));
+      Operation.both(
+          Declaration.of("login/logout", "Ends an access token.").ofServers(ACCESS_TOKEN),
+          LoginOperations::logout,
+          JsonData.empty(Shape.OBJECT));
   public static final Operation<TokenLife> STATUS =
-      Operation.clientGet("token/status", LoginOperations::status, STATUS_DATA);
+      Operation.clientGet(
+          Declaration.of("token/status", "Shows when the access token expires."),
+          LoginOperations::status,
+          STATUS_DATA);
   public static final Operation<UserProfile> USER =
-      Operation.both("user/detail", LoginOperations::user, USER_DATA);
+      Operation.both(
+          Declaration.of("user/detail", "Shows a user as the app knows them.").ofServers(OPEN_ID),
+          LoginOperations::user,
+          USER_DATA);
 
   private LoginOperations() {}
 
   private static Parsed<Command> login(Params params, Caller caller) {
-    String code = params.required("code");
-    String appId = params.required("app_id");
-    String scopes = params.required("scopes");
-    String state = params.required("state");
-    String device = params.required("device");
+    String code = CODE.read(params);
+    String appId = APP_ID.read(params);
+    String scopes = SCOPES.read(params);
+    String state = LOGIN_STATE.read(params);
+    String device = LOGIN_DEVICE.read(params);
     if (!appId.equals(caller.appId())) {
       params.refuse(ErrorCode.CODE_UNKNOWN, "app_id: not the calling app");
     }
@@ -96,8 +130,8 @@ public final class LoginOperations {
   }
 
   private static Parsed<Command> refresh(Params params, Caller caller) {
-    String accessToken = params.required("access_token");
-    String refreshToken = params.required("refresh_token");
+    String accessToken = ACCESS_TOKEN.read(params);
+    String refreshToken = REFRESH_TOKEN.read(params);
     return params.read(() -> new TokenCommand.RefreshTokens(accessToken, refreshToken));
   }
 
@@ -105,7 +139,7 @@ public final class LoginOperations {
     if (caller.kind() == Caller.Kind.CLIENT) {
       return params.read(() -> new TokenCommand.Logout(null));
     }
-    String accessToken = params.required("access_token");
+    String accessToken = ACCESS_TOKEN.read(params);
     return params.read(() -> new TokenCommand.Logout(accessToken));
   }
 
@@ -117,7 +151,7 @@ public final class LoginOperations {
     if (caller.kind() == Caller.Kind.CLIENT) {
       return params.read(() -> new UserCommand.ReadUser(new Subject.Self()));
     }
-    String openId = params.required("open_id", 1, MAX_OPEN_ID);
+    String openId = OPEN_ID.read(params);
     return params.read(() -> new UserCommand.ReadUser(new Subject.OpenId(openId)));
   }
 

@@ -7,6 +7,8 @@ import io.berth.api.balance.BalanceOutcome.Price;
 import io.berth.api.balance.BalanceOutcome.Prices;
 import io.berth.dialect.accesskey.Operation;
 import io.berth.dialect.api.JsonData;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Text;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
 import io.berth.dialect.parameter.PlainAmount;
@@ -17,6 +19,12 @@ import java.util.List;
 public final class MarketOperations {
   private static final String QUOTED_IN = "_USDT";
   private static final int MAX_SYMBOLS = 200;
+
+  private static final Text SYMBOLS =
+      Text.required(
+          "symbols",
+          "At most 200 pairs with _USDT, separated by commas: BTC_USDT,DT_USDT. Unknown ones are"
+              + " left out of the answer");
 
   private static final JsonData<Prices> PRICES =
       JsonData.list(
@@ -33,12 +41,15 @@ public final class MarketOperations {
           });
 
   public static final Operation<Prices> REAL_LIST =
-      Operation.both("market/real/list", MarketOperations::prices, PRICES);
+      Operation.both(
+          Declaration.of("market/real/list", "Lists prices.", SYMBOLS),
+          MarketOperations::prices,
+          PRICES);
 
   private MarketOperations() {}
 
   private static Parsed<Command> prices(Params params, Caller caller) {
-    String[] asked = params.required("symbols").split(",");
+    String[] asked = SYMBOLS.read(params).split(",");
     if (asked.length > MAX_SYMBOLS) {
       params.refuse("symbols: more than " + MAX_SYMBOLS);
     }

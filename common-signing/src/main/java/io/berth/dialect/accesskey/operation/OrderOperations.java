@@ -1,5 +1,7 @@
 package io.berth.dialect.accesskey.operation;
 
+import static io.berth.dialect.accesskey.AccessKeyParameters.TRADE_NO;
+
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.Outcome.Done;
@@ -12,31 +14,45 @@ import io.berth.dialect.accesskey.HistoryFilter;
 import io.berth.dialect.accesskey.Operation;
 import io.berth.dialect.api.JsonData;
 import io.berth.dialect.api.JsonData.Shape;
+import io.berth.dialect.parameter.Declaration;
+import io.berth.dialect.parameter.Parameter.Whole;
 import io.berth.dialect.parameter.Params;
 import io.berth.dialect.parameter.Parsed;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests about orders ({@code protocols/dragonex.md}, Pay). */
 public final class OrderOperations {
-  public static final Operation<OrderFound> DETAIL =
-      Operation.both("pay/order/detail", OrderOperations::detail, OrderJson.ORDER);
-  public static final Operation<OrderPage> HISTORY =
-      Operation.both("pay/order/history", OrderOperations::history, OrderJson.PAGE);
-  public static final Operation<Done> REDO =
-      Operation.server("pay/callback/redo", OrderOperations::redo, JsonData.empty(Shape.OBJECT));
+  private static final Whole USER =
+      Whole.optional("uid", Long.MAX_VALUE, "Whose orders, by uid; 0 for everybody's");
 
-  private static final Pattern TRADE_NO = Pattern.compile("[0-9A-Za-z_]{1,64}");
+  public static final Operation<OrderFound> DETAIL =
+      Operation.both(
+          Declaration.of("pay/order/detail", "Shows an order.", TRADE_NO),
+          OrderOperations::detail,
+          OrderJson.ORDER);
+  public static final Operation<OrderPage> HISTORY =
+      Operation.both(
+          Declaration.of("pay/order/history", "Lists orders, the newest first.")
+              .and(HistoryFilter.PARAMETERS)
+              .ofServers(USER),
+          OrderOperations::history,
+          OrderJson.PAGE);
+  public static final Operation<Done> REDO =
+      Operation.server(
+          Declaration.of(
+              "pay/callback/redo", "Sends an order's callback again, in any state.", TRADE_NO),
+          OrderOperations::redo,
+          JsonData.empty(Shape.OBJECT));
 
   private OrderOperations() {}
 
   private static Parsed<Command> detail(Params params, Caller caller) {
-    String tradeNo = params.required("trade_no", TRADE_NO);
+    String tradeNo = TRADE_NO.read(params);
     return params.read(() -> new PaymentCommand.ReadOrder(new OrderReference.TradeNo(tradeNo)));
   }
 
   private static Parsed<Command> redo(Params params, Caller caller) {
-    String tradeNo = params.required("trade_no", TRADE_NO);
+    String tradeNo = TRADE_NO.read(params);
     return params.read(() -> new PaymentCommand.RedoCallback(new OrderReference.TradeNo(tradeNo)));
   }
 
@@ -48,7 +64,7 @@ public final class OrderOperations {
     if (caller.kind() == Caller.Kind.CLIENT) {
       return new Subject.Self();
     }
-    long uid = params.number("uid", 0, Long.MAX_VALUE, 0);
+    long uid = USER.read(params);
     return uid == 0 ? null : new Subject.Uid(uid);
   }
 }
