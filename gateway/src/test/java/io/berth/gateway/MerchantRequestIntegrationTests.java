@@ -15,6 +15,7 @@ import io.berth.gateway.Merchant.Answer;
 import io.berth.service.command.CommandClient;
 import io.berth.test.kafka.TestKafka;
 import io.berth.test.server.BerthServers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,41 @@ class MerchantRequestIntegrationTests {
     assertThat(heard.requestId())
         .isEqualTo(answer.header("X-Request-Id"))
         .isEqualTo(heard.caller().path("rid").asString());
+  }
+
+  @Test
+  void everyRequestHasOneLineInTheLogAndNothingOfItsContent() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger("io.berth.access");
+    logger.addAppender(lines);
+    Answer done = merchant("logged").posts(PREPAY, BODY);
+    Answer refused = merchant("logged").posts(PREPAY, BODY, "0".repeat(40));
+    HttpResponse<String> unknown = gateway.get("/api/v1/my-secret/");
+    HttpResponse<String> page = gateway.get("/account/my-secret?token=my-secret");
+    Map<String, String> expected =
+        Map.of(
+            done.header("X-Request-Id"), "dragonex pay/user2app/pre OK in N ms, app logged",
+            refused.header("X-Request-Id"),
+                "dragonex pay/user2app/pre SIGNATURE_WRONG in N ms, app logged",
+            unknown.headers().firstValue("X-Request-Id").orElseThrow(),
+                "dragonex none NO_CONTENT in N ms",
+            page.headers().firstValue("X-Request-Id").orElseThrow(),
+                "GET page of did-service 200 in N ms");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(List.copyOf(lines.list))
+                    .filteredOn(
+                        line -> expected.containsKey(line.getMDCPropertyMap().get("requestId")))
+                    .hasSize(expected.size()));
+    logger.detachAppender(lines);
+    assertThat(lines.list)
+        .filteredOn(line -> expected.containsKey(line.getMDCPropertyMap().get("requestId")))
+        .allSatisfy(
+            line ->
+                assertThat(line.getFormattedMessage().replaceFirst("in \\d+ ms", "in N ms"))
+                    .isEqualTo(expected.get(line.getMDCPropertyMap().get("requestId"))));
   }
 
   @Test

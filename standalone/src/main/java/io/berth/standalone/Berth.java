@@ -11,6 +11,7 @@ import io.berth.standalone.data.LocalSettings;
 import io.berth.standalone.data.RunningSuite;
 import io.berth.standalone.drill.CrashDrill;
 import io.berth.standalone.launcher.AuditCommand;
+import io.berth.standalone.launcher.LogSearch;
 import io.berth.standalone.launcher.SuiteControl;
 import io.berth.standalone.launcher.UpCommand;
 import io.berth.standalone.launcher.UpOptions;
@@ -58,6 +59,7 @@ public final class Berth {
       case "demo" -> demo(rest);
       case "bootstrap" -> bootstrap(rest);
       case "audit" -> audit(rest);
+      case "logs" -> logs(rest);
       case "drill" -> drill(rest);
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
@@ -156,6 +158,16 @@ public final class Berth {
     try (BootstrapClient client = new BootstrapClient(origin, token)) {
       return AuditCommand.run(client, new Progress(System.out));
     }
+  }
+
+  private static int logs(List<String> words) {
+    CommandLine line = new CommandLine(words, Set.of("--request", "--data"), Set.of());
+    line.noArguments();
+    String name =
+        line.value("--request")
+            .orElseThrow(() -> new UserError("logs needs --request ID, or one service's name."));
+    Path logs = DataDirectory.of(dataDirectory(line)).logs();
+    return LogSearch.run(logs, name, new Progress(System.out));
   }
 
   private static String operatorToken() {

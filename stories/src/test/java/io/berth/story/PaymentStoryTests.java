@@ -7,10 +7,12 @@ import io.berth.demo.merchant.SignedResponse;
 import io.berth.demo.player.Page;
 import io.berth.demo.player.Player;
 import io.berth.demo.traffic.Demo;
+import io.berth.standalone.launcher.LogSearch;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 class PaymentStoryTests {
 
   private static final String REDIRECT = "http://127.0.0.1:5500/demo/webapp/?lang=en";
+
+  /** Open id in the demo's platform. */
+  private static final String ALICE = "59991c0e35855a48bb1157295dd63ce4";
 
   private final RunningBerth berth = RunningBerth.get();
   private final MerchantClient merchant = berth.dragonex(Clock.systemUTC());
@@ -61,6 +66,35 @@ class PaymentStoryTests {
     assertThat(callback.path("status").asInt()).isEqualTo(1);
     assertThat(order().path("arrive_time").asLong())
         .isEqualTo(callback.path("arrive_time").asLong());
+  }
+
+  @Test
+  void aPayoutCanBeFollowedThroughTheLogsOfAllServices() {
+    SignedResponse paid =
+        merchant.post(
+            "/api/v1/pay/app2user/do/",
+            Map.of(
+                "trade_no", tradeNo,
+                "open_id", ALICE,
+                "coin_code", "usdt",
+                "volume", "0.5",
+                "scene", "story",
+                "desc", "",
+                "device", "device_1"));
+    assertThat(paid.code()).isEqualTo(1);
+    berth.callbacks().awaitCallback(tradeNo, 1, Demo.DRAGONEX, RunningBerth.QUIET);
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(LogSearch.find(berth.data().resolve("logs"), tradeNo))
+                    .extracting(
+                        entry -> entry.service() + ": " + entry.text().replaceFirst(".* - ", ""))
+                    .anyMatch(line -> line.matches("gateway: dragonex pay/app2user/do OK in .*"))
+                    .anyMatch(line -> line.matches("pay-service: dragonex PayUser OK in .*"))
+                    .anyMatch(line -> line.matches("callback-service: berth.orders OK in .*"))
+                    .anyMatch(
+                        line -> line.matches("callback-service: order .* callback 1 delivered .*"))
+                    .anyMatch(line -> line.matches("pay-service: berth.deliveries OK in .*")));
   }
 
   @Test

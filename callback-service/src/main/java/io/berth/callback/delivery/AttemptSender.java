@@ -14,6 +14,7 @@ import io.berth.dialect.Dialect;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.outbound.Reply;
 import io.berth.service.trace.RequestId;
+import io.berth.service.trace.ServedRequest;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -119,15 +120,23 @@ public class AttemptSender {
   }
 
   private void logResult(LeasedDelivery leased, OrderEvent event, AttemptResult result) {
-    log.info(
-        "order {} of {}: callback {} {} with {} after {} ms{}",
-        event.order().id(),
-        leased.appId(),
-        result.number(),
-        result.delivered() ? "delivered" : "not delivered",
-        result.httpStatus(),
-        result.duration().toMillis(),
-        result.error() == null ? "" : ", " + result.error());
+    // The fields are named as in the access log.
+    log.atInfo()
+        .addKeyValue("endpoint", "callback")
+        .addKeyValue("outcome", result.delivered() ? ServedRequest.OK : "NOT_DELIVERED")
+        .addKeyValue("ms", result.duration().toMillis())
+        .addKeyValue("app", leased.appId())
+        .addKeyValue("order", event.order().id())
+        .addKeyValue("tradeNo", event.order().tradeNo())
+        .log(
+            "order {} of {}: callback {} {} with {} after {} ms{}",
+            event.order().id(),
+            leased.appId(),
+            result.number(),
+            result.delivered() ? "delivered" : "not delivered",
+            result.httpStatus(),
+            result.duration().toMillis(),
+            result.error() == null ? "" : ", " + result.error());
     if (result.next() != null) {
       wakeUp.signalIn(result.next());
     }

@@ -1,5 +1,6 @@
 package io.berth.callback.ingest;
 
+import io.berth.api.Topics;
 import io.berth.api.order.OrderEvent;
 import io.berth.callback.delivery.DeliveryDispatcher;
 import io.berth.callback.delivery.DeliveryPlanner;
@@ -7,6 +8,8 @@ import io.berth.callback.delivery.DeliveryStep;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.LeasedDelivery;
 import io.berth.callback.schedule.ScheduleProperties;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.ServedRequest;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ public class DeliveryIngest {
   private final AppConcurrency concurrency;
   private final DeliveryDispatcher dispatch;
   private final WakeUpSignal wakeUp;
+  private final AccessLog accessLog;
   private final Duration lease;
 
   public DeliveryIngest(
@@ -39,12 +43,14 @@ public class DeliveryIngest {
       AppConcurrency concurrency,
       DeliveryDispatcher dispatch,
       WakeUpSignal wakeUp,
+      AccessLog accessLog,
       ScheduleProperties properties) {
     this.newDeliveries = newDeliveries;
     this.planner = planner;
     this.concurrency = concurrency;
     this.dispatch = dispatch;
     this.wakeUp = wakeUp;
+    this.accessLog = accessLog;
     this.lease = properties.lease();
   }
 
@@ -64,10 +70,25 @@ public class DeliveryIngest {
               .add(leased, token, lease, waiting)
               .publishOn(Schedulers.parallel())
               .doOnNext(ids::putAll)
+              .doOnSuccess(_ -> deliveries.forEach(delivery -> log(delivery, leasedNanos)))
               .doOnSuccess(_ -> waiting.forEach(delivery -> wakeUp.signalIn(delivery.delay())))
               .doFinally(_ -> make(leased, token, leasedNanos, ids))
               .then();
         });
+  }
+
+  private void log(NewDelivery delivery, long startNanos) {
+    OrderEvent event = delivery.event();
+    accessLog.add(
+        () ->
+            new ServedRequest(
+                event.requestId(),
+                event.order().appId(),
+                null,
+                Topics.ORDERS,
+                ServedRequest.OK,
+                System.nanoTime() - startNanos,
+                new ServedRequest.Order(event.order().id(), event.order().tradeNo())));
   }
 
   private boolean enters(NewDelivery delivery) {

@@ -34,6 +34,8 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.sql.UnpooledConnection;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.AccessLogProperties;
 import io.berth.service.wakeup.PostgresListener;
 import io.berth.service.wakeup.WakeUpSignal;
 import io.berth.test.postgres.TestDatabase;
@@ -43,6 +45,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +139,10 @@ final class ServiceInstance implements AutoCloseable {
             metrics);
     DeliveryDispatcher dispatch =
         new DeliveryDispatcher(deliveries, attempts, concurrency, endpoints, wakeUp, properties);
-    ingest = new DeliveryIngest(newDeliveries, planner, concurrency, dispatch, wakeUp, properties);
+    AccessLog accessLog = new AccessLog(new AccessLogProperties(0), Clock.systemUTC(), meters);
+    ingest =
+        new DeliveryIngest(
+            newDeliveries, planner, concurrency, dispatch, wakeUp, accessLog, properties);
     poller = new DueDeliveryPoller(deliveries, planner, concurrency, dispatch, wakeUp, properties);
   }
 

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes, pays and finds orders. */
 public sealed interface PaymentCommand extends PayCommand {
 
+  /** The merchant's number of the order concerned; null where the command does not name it. */
+  default @Nullable String tradeNo() {
+    return null;
+  }
+
   /**
    * Makes, pays or reads an order. Where the answer is lost, the change may have been carried out
    * and must not be reported as failed: {@link ReadOutcome} finds out.
@@ -33,7 +38,12 @@ public sealed interface PaymentCommand extends PayCommand {
    * Refuses with {@link ErrorCode#OUTCOME_UNKNOWN} where that is not known in time. The caller's
    * request id is the change's own.
    */
-  record ReadOutcome(OrderChange change) implements PaymentCommand {}
+  record ReadOutcome(OrderChange change) implements PaymentCommand {
+    @Override
+    public @Nullable String tradeNo() {
+      return change.tradeNo();
+    }
+  }
 
   /**
    * Makes a pending order that its payer pays on the pay page. Answers {@link
@@ -87,10 +97,20 @@ public sealed interface PaymentCommand extends PayCommand {
       @Nullable BigDecimal rate,
       @Nullable BigDecimal amount,
       Map<String, String> attributes)
-      implements OrderChange {}
+      implements OrderChange {
+    @Override
+    public String tradeNo() {
+      return returnTradeNo;
+    }
+  }
 
   /** Answers {@link PaymentOutcome.OrderFound}; a client sees its own orders only. */
-  record ReadOrder(OrderReference order) implements PaymentCommand {}
+  record ReadOrder(OrderReference order) implements PaymentCommand {
+    @Override
+    public @Nullable String tradeNo() {
+      return order.tradeNo();
+    }
+  }
 
   /**
    * Answers {@link PaymentOutcome.OrderPage}. Null means all.
@@ -111,7 +131,12 @@ public sealed interface PaymentCommand extends PayCommand {
       implements PaymentCommand {}
 
   /** Sends the callback again whatever the order's state. Answers {@link Outcome.Done}. */
-  record RedoCallback(OrderReference order) implements OrderChange {}
+  record RedoCallback(OrderReference order) implements OrderChange {
+    @Override
+    public @Nullable String tradeNo() {
+      return order.tradeNo();
+    }
+  }
 
   /**
    * Makes a pending order that only the user of the caller's token may pay, by {@link

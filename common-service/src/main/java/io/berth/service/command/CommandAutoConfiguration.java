@@ -5,6 +5,7 @@ import io.berth.service.caller.CallerFilter;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.runtime.RuntimeAutoConfiguration;
 import io.berth.service.runtime.ServicesProperties;
+import io.berth.service.trace.AccessLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,12 +44,13 @@ public class CommandAutoConfiguration {
       CommandDispatcher dispatcher,
       CallerTokens callerTokens,
       MeterRegistry meters,
+      AccessLog accessLog,
       CommandProperties properties) {
     return new CommandServer(
         CommandServer.PATH,
         Math.toIntExact(properties.maxBody().toBytes()),
         callerTokens::verify,
-        new CommandEndpoint(dispatcher, meters),
+        new CommandEndpoint(dispatcher, meters, accessLog),
         meters);
   }
 }

@@ -9,6 +9,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.Failures;
 import io.berth.service.sql.RefusedData;
+import io.berth.service.trace.AccessLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -32,34 +33,52 @@ final class CommandEndpoint implements CommandExecutor {
 
   private final CommandDispatcher dispatcher;
   private final MeterRegistry meters;
+  private final AccessLog accessLog;
   private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
-  CommandEndpoint(CommandDispatcher dispatcher, MeterRegistry meters) {
+  CommandEndpoint(CommandDispatcher dispatcher, MeterRegistry meters, AccessLog accessLog) {
     this.dispatcher = dispatcher;
     this.meters = meters;
+    this.accessLog = accessLog;
   }
 
   @Override
   public Mono<Outcome> execute(byte[] json, Caller caller) {
-    if (hasNul(json)) {
-      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "NUL in a text"));
-    }
+    long start = System.nanoTime();
     Command command;
     try {
-      command = COMMANDS.readValue(json);
+      command = read(json);
     } catch (JacksonException e) {
-      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
+      return refuse(ErrorCode.BAD_PARAMETER, e.getOriginalMessage(), caller, start);
+    }
+    if (command == null) {
+      return refuse(ErrorCode.BAD_PARAMETER, "NUL in a text", caller, start);
     }
     if (!admits(command, caller)) {
       log.warn("refused {} of {} {}", name(command), caller.kind(), caller.permissions());
-      return Mono.just(Refusal.of(ErrorCode.NO_PERMISSION));
+      Outcome refusal = Refusal.of(ErrorCode.NO_PERMISSION);
+      accessLog.add(() -> ServedCommands.of(command, caller, refusal, System.nanoTime() - start));
+      return Mono.just(refusal);
     }
-    long start = System.nanoTime();
     return Mono.defer(() -> dispatcher.handle(command, caller))
         .switchIfEmpty(
             Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
         .onErrorResume(failure -> Mono.just(refused(command, failure)))
-        .doOnNext(outcome -> record(command, caller, outcome, System.nanoTime() - start));
+        .doOnNext(outcome -> record(command, caller, outcome, System.nanoTime() - start))
+        .doOnCancel(
+            () ->
+                accessLog.add(
+                    () -> ServedCommands.abandoned(command, caller, System.nanoTime() - start)));
+  }
+
+  /** Null where a text of the command holds a NUL. */
+  private static @Nullable Command read(byte[] json) {
+    return hasNul(json) ? null : COMMANDS.readValue(json);
+  }
+
+  private Mono<Outcome> refuse(ErrorCode code, String why, Caller caller, long start) {
+    accessLog.add(() -> ServedCommands.unreadable(caller, code, System.nanoTime() - start));
+    return Mono.just(Refusal.of(code, why));
   }
 
   /**
@@ -112,6 +131,7 @@ final class CommandEndpoint implements CommandExecutor {
     timers
         .computeIfAbsent(new Kind(caller.dialect(), command.getClass(), refusal), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
+    accessLog.add(() -> ServedCommands.of(command, caller, outcome, nanos));
   }
 
   private Timer timer(Kind kind) {

@@ -1,7 +1,11 @@
 package io.berth.service.runtime;
 
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.AccessLogFilter;
+import io.berth.service.trace.AccessLogProperties;
 import io.berth.service.trace.RequestIdFilter;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,11 +18,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** Platform settings, a clock, request ids, native libraries, and the service's own Netty. */
+/**
+ * Platform settings, a clock, request ids, access log, native libraries, and the service's own
+ * Netty.
+ */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration")
-@EnableConfigurationProperties(PlatformProperties.class)
+@EnableConfigurationProperties({PlatformProperties.class, AccessLogProperties.class})
 public class RuntimeAutoConfiguration {
 
   RuntimeAutoConfiguration() {
@@ -55,5 +62,17 @@ public class RuntimeAutoConfiguration {
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
   RequestIdFilter requestIdFilter(Environment environment) {
     return new RequestIdFilter(environment.getProperty("berth.vouch.edge", Boolean.class, false));
+  }
+
+  @Bean
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  AccessLog accessLog(AccessLogProperties properties, Clock clock, MeterRegistry meters) {
+    return new AccessLog(properties, clock, meters);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  AccessLogFilter accessLogFilter(AccessLog accessLog, ApplicationContext service) {
+    return new AccessLogFilter(accessLog, service);
   }
 }

@@ -1,4 +1,4 @@
-/** The request id in every log line. */
+/** Request ids in every log line, and the lines of the access log. */
 @NullMarked
 package io.berth.service.trace;
 

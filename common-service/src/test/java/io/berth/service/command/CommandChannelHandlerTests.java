@@ -12,6 +12,8 @@ import io.berth.service.command.frame.FrameDecoder;
 import io.berth.service.command.frame.Frames;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.AccessLogProperties;
 import io.berth.service.trace.RequestId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -58,7 +60,8 @@ class CommandChannelHandlerTests {
                       .on(TokenCommand.ReadTokenLife.class, (command, caller) -> work())
                       .build(),
                   List.of()),
-              meters),
+              meters,
+              new AccessLog(new AccessLogProperties(0), Clock.systemUTC(), meters)),
           meters);
   private final CommandChannelHandler handler = new CommandChannelHandler(server);
   private final EmbeddedChannel channel =

@@ -3,6 +3,9 @@ package io.berth.service.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
@@ -29,10 +32,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -80,6 +85,40 @@ class ServiceIntegrationTests {
     send(new UserCommand.ReadUser(new Subject.Self()), "request-in-the-log-1");
     assertThat(output.getOut().lines())
         .anyMatch(line -> line.contains("reading a user for request-in-the-log-1"));
+  }
+
+  @Test
+  void writesOneLineForEachCommandAndPage() throws Exception {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger("io.berth.access");
+    log.addAppender(lines);
+    String command = RequestId.fresh();
+    send(new UserCommand.ReadUser(new Subject.Self()), command);
+    String page = requestId(get("/form", callerToken(Caller.Kind.PAGE)));
+    String unknown = requestId(get("/a-secret-in-a-path", callerToken(Caller.Kind.PAGE)));
+    String stranger = requestId(get("/form", null));
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        List.copyOf(lines.list).stream()
+                            .map(
+                                line ->
+                                    line.getMDCPropertyMap().get(RequestId.KEY)
+                                        + ' '
+                                        + line.getFormattedMessage()
+                                            .replaceFirst(" in \\d+ ms", "")))
+                    .contains(
+                        command + " dragonex ReadUser OK, app appidfortest",
+                        page + " GET /form 200",
+                        unknown + " GET none 404",
+                        stranger + " GET none 401"));
+    log.detachAppender(lines);
+  }
+
+  private static String requestId(HttpResponse<String> response) {
+    return response.headers().firstValue(RequestId.HEADER).orElseThrow();
   }
 
   @Test

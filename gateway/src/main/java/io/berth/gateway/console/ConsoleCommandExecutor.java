@@ -7,7 +7,9 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.gateway.access.TopicsInSync;
 import io.berth.service.command.CommandExecutor;
 import io.berth.service.command.ConsoleRequest;
+import io.berth.service.command.ServedCommands;
 import io.berth.service.json.BerthJson;
+import io.berth.service.trace.AccessLog;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -18,10 +20,12 @@ final class ConsoleCommandExecutor implements CommandExecutor {
 
   private final ConsoleCommands commands;
   private final TopicsInSync inSync;
+  private final AccessLog accessLog;
 
-  ConsoleCommandExecutor(ConsoleCommands commands, TopicsInSync inSync) {
+  ConsoleCommandExecutor(ConsoleCommands commands, TopicsInSync inSync, AccessLog accessLog) {
     this.commands = commands;
     this.inSync = inSync;
+    this.accessLog = accessLog;
   }
 
   @Override
@@ -36,6 +40,17 @@ final class ConsoleCommandExecutor implements CommandExecutor {
       return Mono.just(
           Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
     }
-    return commands.carryOut(read, person);
+    long start = System.nanoTime();
+    return commands
+        .carryOut(read, person)
+        .doOnNext(
+            outcome ->
+                accessLog.add(
+                    () ->
+                        ServedCommands.of(
+                            read.command(),
+                            person.withApp(read.appId(), null),
+                            outcome,
+                            System.nanoTime() - start)));
   }
 }

@@ -160,6 +160,7 @@ final class PendingRequest {
     if (!answered) {
       answered = true;
       requests.ended();
+      routed.abandoned();
     }
   }
 

@@ -27,4 +27,7 @@ public interface RoutedRequest {
    * @param receiver takes what writes the response, once, on any thread, maybe before this returns
    */
   Disposable process(byte[] body, Consumer<Supplier<FullHttpResponse>> receiver);
+
+  /** The client is gone before it had a response. */
+  default void abandoned() {}
 }

@@ -2,6 +2,7 @@ package io.berth.gateway.page;
 
 import io.berth.gateway.access.Limits;
 import io.berth.gateway.http.ClientAddresses;
+import io.berth.service.trace.AccessLogFilter;
 import io.berth.service.trace.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,9 @@ final class PageFilter {
   Mono<Void> filter(
       ServerWebExchange exchange, GatewayFilterChain chain, @Nullable String service) {
     ServerHttpRequest request = exchange.getRequest();
+    if (service != null) {
+      exchange.getAttributes().put(AccessLogFilter.ENDPOINT, "page of " + service);
+    }
     String address = addresses.of(request);
     if (!limits.admitsAddress(address)) {
       return notices.write(exchange, Notice.TOO_FREQUENT);

@@ -7,7 +7,9 @@ import io.berth.dialect.api.Endpoint;
 import io.berth.gateway.http.RequestHead;
 import io.berth.gateway.http.StrictTransportSecurity;
 import io.berth.service.runtime.PlatformProperties;
+import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.RequestId;
+import io.berth.service.trace.ServedRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the responses to the dialects' requests: headers, signature, cross-origin rules, metrics.
+ * Writes the responses to the dialects' requests: headers, signature, cross-origin rules, metrics,
+ * access log.
  */
 @Component
 final class ApiResponseWriter {
@@ -33,15 +36,24 @@ final class ApiResponseWriter {
       AsciiString.cached("x-content-type-options");
   private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
 
+  /** As in the metrics. */
+  private static final String NO_ENDPOINT = "none";
+
   private final CrossOrigin crossOrigin;
   private final ApiMeter meter;
+  private final AccessLog accessLog;
   private final Clock clock;
   private final boolean secure;
 
   ApiResponseWriter(
-      CrossOrigin crossOrigin, ApiMeter meter, Clock clock, PlatformProperties platform) {
+      CrossOrigin crossOrigin,
+      ApiMeter meter,
+      AccessLog accessLog,
+      Clock clock,
+      PlatformProperties platform) {
     this.crossOrigin = crossOrigin;
     this.meter = meter;
+    this.accessLog = accessLog;
     this.clock = clock;
     this.secure = platform.secure();
   }
@@ -71,8 +83,39 @@ final class ApiResponseWriter {
     if (response.last()) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    meter.count(dialect, endpoint, response.refusal(), System.nanoTime() - head.startedNanos());
+    long nanos = System.nanoTime() - head.startedNanos();
+    meter.count(dialect, endpoint, response.refusal(), nanos);
+    accessLog.add(
+        () ->
+            new ServedRequest(
+                head.requestId(),
+                app == null ? null : app.appId(),
+                dialect.id(),
+                endpoint == null ? NO_ENDPOINT : endpoint.name(),
+                response.refusal() == null ? ServedRequest.OK : response.refusal().name(),
+                nanos,
+                ServedRequest.Order.NONE));
     return written;
+  }
+
+  /** Notes a request whose client did not wait for the response. */
+  void abandoned(RequestHead head, RouteMatch match) {
+    accessLog.add(
+        () ->
+            withoutApp(
+                head, match.dialect().id(), match.endpoint().name(), ServedRequest.ABANDONED));
+  }
+
+  private static ServedRequest withoutApp(
+      RequestHead head, @Nullable String dialect, String endpoint, String outcome) {
+    return new ServedRequest(
+        head.requestId(),
+        null,
+        dialect,
+        endpoint,
+        outcome,
+        System.nanoTime() - head.startedNanos(),
+        ServedRequest.Order.NONE);
   }
 
   /** A response without a body, such as to a preflight. */
@@ -82,6 +125,7 @@ final class ApiResponseWriter {
     if (status != HttpResponseStatus.NO_CONTENT.code()) {
       response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, 0);
     }
+    accessLog.add(() -> withoutApp(head, null, NO_ENDPOINT, Integer.toString(status)));
     return response;
   }
 

@@ -45,6 +45,11 @@ record MatchedRequest(
     return processor.process(match, head, body, response -> receiver.accept(() -> write(response)));
   }
 
+  @Override
+  public void abandoned() {
+    responses.abandoned(head, match);
+  }
+
   private FullHttpResponse write(ApiResponse response) {
     try {
       return responses.write(head, match, response);

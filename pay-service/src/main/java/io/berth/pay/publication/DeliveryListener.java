@@ -7,6 +7,8 @@ import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.signing.RecordVerdict;
 import io.berth.service.kafka.signing.RecordVerifier;
 import io.berth.service.kafka.signing.RejectedRecords;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.ServedRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +31,12 @@ class DeliveryListener {
   private final OutboxMaintenance maintenance;
   private final RecordVerifier verifier;
   private final RejectedRecords rejected;
+  private final AccessLog accessLog;
 
-  DeliveryListener(OutboxMaintenance maintenance, RecordKeys keys, MeterRegistry meters) {
+  DeliveryListener(
+      OutboxMaintenance maintenance, RecordKeys keys, MeterRegistry meters, AccessLog accessLog) {
     this.maintenance = maintenance;
+    this.accessLog = accessLog;
     this.verifier = keys.verifier(Topics.DELIVERIES);
     this.rejected = new RejectedRecords(meters, Topics.DELIVERIES);
   }
@@ -50,16 +55,34 @@ class DeliveryListener {
         "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"
       })
   void hear(List<ConsumerRecord<String, byte[]>> deliveries) {
-    List<EventId> events = new ArrayList<>();
+    long start = System.nanoTime();
+    List<EventId> ids = new ArrayList<>();
+    List<DeliveryEvent> events = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> delivery : deliveries) {
-      EventId event = genuine(delivery) ? read(delivery.value()) : null;
-      if (event != null) {
+      DeliveryEvent event = genuine(delivery) ? read(delivery.value()) : null;
+      EventId id = event == null ? null : EventId.parse(event.eventId());
+      if (event != null && id != null) {
+        ids.add(id);
         events.add(event);
       }
     }
-    if (!events.isEmpty()) {
-      maintenance.acknowledge(events).block(MAX_WAIT);
+    if (!ids.isEmpty()) {
+      maintenance.acknowledge(ids).block(MAX_WAIT);
+      events.forEach(event -> log(event, System.nanoTime() - start));
     }
+  }
+
+  private void log(DeliveryEvent event, long nanos) {
+    accessLog.add(
+        () ->
+            new ServedRequest(
+                event.requestId(),
+                event.appId(),
+                null,
+                Topics.DELIVERIES,
+                ServedRequest.OK,
+                nanos,
+                new ServedRequest.Order(event.orderId(), null)));
   }
 
   /** A forged delivery would keep a lost event from being published again. */
@@ -71,12 +94,12 @@ class DeliveryListener {
     return verdict == RecordVerdict.GENUINE;
   }
 
-  private static @Nullable EventId read(byte @Nullable [] value) {
+  private static @Nullable DeliveryEvent read(byte @Nullable [] value) {
     if (value == null) {
       return null;
     }
     try {
-      return EventId.parse(BerthJson.mapper().readValue(value, DeliveryEvent.class).eventId());
+      return BerthJson.mapper().readValue(value, DeliveryEvent.class);
     } catch (JacksonException unreadable) {
       log.error("skipped a delivery that cannot be read", unreadable);
       return null;
