@@ -1,6 +1,7 @@
 package io.berth.bench.command;
 
 import io.berth.bench.callbacks.CallbacksBenchmark;
+import io.berth.bench.gateway.DirectoryBenchmark;
 import io.berth.bench.gateway.GatewayBenchmark;
 import io.berth.bench.ledger.LedgerBenchmark;
 import io.berth.bench.payout.PayoutBenchmark;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 public enum Subcommand {
   SIGNING(new SigningBenchmark()),
   GATEWAY(new GatewayBenchmark()),
+  DIRECTORY(new DirectoryBenchmark()),
   LEDGER(new LedgerBenchmark()),
   PAYOUT(new PayoutBenchmark()),
   TOKENS(new TokensBenchmark()),

@@ -12,7 +12,6 @@ import io.berth.bench.process.Ready;
 import io.berth.bench.process.Worker;
 import io.berth.bench.report.Row;
 import io.berth.embedded.LocalPorts;
-import io.berth.gateway.GatewayApplication;
 import io.berth.service.json.BerthJson;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,25 +31,18 @@ import java.util.stream.Stream;
 public final class GatewayBenchmark implements Benchmark {
 
   private static final String PATH = "/api/v1/admin/coin/list/";
-  private static final Traffic TRAFFIC =
-      new Traffic.SamePost(GatewayPlatform.MERCHANT, PATH, "{}", "usdt");
+  static final Traffic TRAFFIC = new Traffic.SamePost(GatewayPlatform.MERCHANT, PATH, "{}", "usdt");
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
     Path directory = Files.createTempDirectory("berth-bench-gateway");
-    try (GatewayPlatform platform = new GatewayPlatform();
+    try (GatewayPlatform platform = new GatewayPlatform(1);
         Worker stub = Worker.start(StubService.class, plan.services());
         LoadGenerator load = new LoadGenerator()) {
-      String answer = BerthJson.mapper().writerFor(Outcome.class).writeValueAsString(balances());
-      int stubPort =
-          stub.ask(
-              StubService.Setup.class,
-              new StubService.Setup(platform.publicKeys(), answer),
-              Integer.class,
-              60);
+      int stubPort = platform.start(stub, balances());
       List<ProxyUnderTest> subjects = new ArrayList<>();
       try {
-        subjects.add(gateway(plan, platform, stubPort));
+        subjects.add(platform.gateway(plan.services(), stubPort));
         Optional<Path> nginx = NginxLua.installed();
         if (!plan.quick() || nginx.isEmpty()) {
           subjects.add(plainProxy(plan, stubPort));
@@ -70,8 +62,8 @@ public final class GatewayBenchmark implements Benchmark {
     }
   }
 
-  /** About as long as most endpoints' responses. */
-  private static Outcome balances() {
+  /** An outcome about as long as most endpoints' responses. */
+  static String balances() {
     List<BalanceOutcome.Balance> balances = new ArrayList<>();
     int id = 0;
     for (String coin : new String[] {"usdt", "btc", "eth", "cny"}) {
@@ -79,26 +71,9 @@ public final class GatewayBenchmark implements Benchmark {
           new BalanceOutcome.Balance(
               1_000_001, ++id, coin, new BigDecimal("12345.678901"), new BigDecimal("0.5")));
     }
-    return new BalanceOutcome.Balances(balances);
-  }
-
-  private static ProxyUnderTest gateway(Plan plan, GatewayPlatform platform, int stubPort)
-      throws InterruptedException {
-    int port = LocalPorts.free();
-    int managementPort = LocalPorts.free();
-    Child process =
-        Child.start(
-            "gateway",
-            Jvm.command(
-                plan.services(),
-                GatewayApplication.class.getName(),
-                platform.settings(port, managementPort, stubPort)),
-            line -> false);
-    Ready.await(
-        "http://127.0.0.1:" + managementPort + "/actuator/health/readiness",
-        status -> status == 200,
-        process);
-    return new ProxyUnderTest("Berth's gateway", port, true, process);
+    return BerthJson.mapper()
+        .writerFor(Outcome.class)
+        .writeValueAsString(new BalanceOutcome.Balances(balances));
   }
 
   private static ProxyUnderTest plainProxy(Plan plan, int stubPort) throws InterruptedException {

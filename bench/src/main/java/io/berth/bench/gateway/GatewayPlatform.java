@@ -19,7 +19,13 @@ import io.berth.api.app.AppPolicy;
 import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.bench.load.Traffic.Merchant;
+import io.berth.bench.process.Child;
+import io.berth.bench.process.Jvm;
+import io.berth.bench.process.Ready;
+import io.berth.bench.process.Worker;
 import io.berth.embedded.LocalKafka;
+import io.berth.embedded.LocalPorts;
+import io.berth.gateway.GatewayApplication;
 import io.berth.service.directory.AppDecryptor;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.SecretBox;
@@ -30,6 +36,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +46,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Publishes did-service's records for a gateway under test: its keys, and one app. */
+/** Publishes did-service's records for a gateway under test: its keys, and apps. */
 final class GatewayPlatform implements AutoCloseable {
 
   static final Merchant MERCHANT =
@@ -51,11 +58,16 @@ final class GatewayPlatform implements AutoCloseable {
       Base64.getEncoder().encodeToString("32-bytes-that-seal-only-in-bench".getBytes());
 
   private final LocalKafka kafka = LocalKafka.throwaway();
+  private final int apps;
   private final ECKey key;
   private final SecretBox box =
       new SecretBox(new SecretsProperties("k1", Map.of("k1", ENCRYPTION_KEY)));
 
-  GatewayPlatform() throws InterruptedException {
+  /**
+   * @param apps number of apps, one of which is the merchant's
+   */
+  GatewayPlatform(int apps) throws InterruptedException {
+    this.apps = apps;
     try {
       key = new ECKeyGenerator(Curve.P_256).keyID("did-1").generate();
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -68,37 +80,76 @@ final class GatewayPlatform implements AutoCloseable {
             .all()
             .get();
       }
-      publish(BerthJson.mapper().writeValueAsString(app()));
+      publish();
     } catch (JOSEException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void publish(String record)
-      throws JOSEException, ExecutionException, InterruptedException {
+  private void publish() throws JOSEException {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
+            new StringSerializer(),
+            new StringSerializer())) {
+      send(producer, MERCHANT);
+      for (int app = 1; app < apps; app++) {
+        send(producer, merchant(app));
+      }
+      producer.flush();
+    }
+  }
+
+  private static Merchant merchant(int app) {
+    return new Merchant(
+        "another" + app,
+        String.format(Locale.ROOT, "%032x", 0xacce55 + app),
+        String.format(Locale.ROOT, "%032x", 0x5ec2e7 + app));
+  }
+
+  private void send(KafkaProducer<String, String> producer, Merchant merchant)
+      throws JOSEException {
     JWSObject signed =
         new JWSObject(
             new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(new JOSEObjectType("app-record"))
                 .keyID(key.getKeyID())
                 .build(),
-            new Payload(record));
+            new Payload(BerthJson.mapper().writeValueAsString(app(merchant))));
     signed.sign(new ECDSASigner(key));
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.send(new ProducerRecord<>(Topics.APPS, MERCHANT.appId(), signed.serialize())).get();
-    }
+    producer.send(new ProducerRecord<>(Topics.APPS, merchant.appId(), signed.serialize()));
   }
 
-  String publicKeys() {
-    return new JWKSet(key).toPublicJWKSet().toString();
+  /** Starts the stub of all services, which responds with this outcome; returns its port. */
+  int start(Worker stub, String outcome) throws InterruptedException {
+    return stub.ask(
+        StubService.Setup.class,
+        new StubService.Setup(new JWKSet(key).toPublicJWKSet().toString(), apps, outcome),
+        Integer.class,
+        60);
+  }
+
+  /** Starts a gateway and waits until it is ready. */
+  ProxyUnderTest gateway(List<String> flags, int stubPort) throws InterruptedException {
+    int port = LocalPorts.free();
+    int managementPort = LocalPorts.free();
+    Child process =
+        Child.start(
+            "gateway",
+            Jvm.command(
+                flags,
+                GatewayApplication.class.getName(),
+                settings(port, managementPort, stubPort)),
+            line -> false);
+    Ready.await(
+        "http://127.0.0.1:" + managementPort + "/actuator/health/readiness",
+        status -> status == 200,
+        process);
+    return new ProxyUnderTest("Berth's gateway", port, true, process);
   }
 
   /** The gateway's settings; its limits are on, but too high to be reached. */
-  List<String> settings(int port, int managementPort, int stubPort) {
+  private List<String> settings(int port, int managementPort, int stubPort) {
     String stub = "http://127.0.0.1:" + stubPort;
     String callerTokenKey =
         Base64.getEncoder().encodeToString("32-bytes-that-vouch-only-in-test".getBytes());
@@ -134,9 +185,9 @@ final class GatewayPlatform implements AutoCloseable {
     return settings;
   }
 
-  private AppRecord app() {
-    String appId = MERCHANT.appId();
-    String accessKey = MERCHANT.accessKey();
+  private AppRecord app(Merchant merchant) {
+    String appId = merchant.appId();
+    String accessKey = merchant.accessKey();
     return new AppRecord(
         appId,
         "dragonex",
@@ -156,7 +207,7 @@ final class GatewayPlatform implements AutoCloseable {
             List.of(
                 new AppRecord.Key(
                     accessKey,
-                    box.encrypt(MERCHANT.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
+                    box.encrypt(merchant.secretKey(), AppDecryptor.keyContext(appId, accessKey)),
                     true,
                     List.of())),
             Map.of(),

@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,8 @@ final class StubConnection extends ChannelInboundHandlerAdapter implements Frame
 
   private static final int MAX_PAYLOAD = 1 << 20;
 
-  /** The one app of the benchmark. */
-  private static final byte[] DIRECTORY =
-      "{\"apps\":1,\"versions\":1}".getBytes(StandardCharsets.US_ASCII);
-
   private final byte[] keys;
+  private final byte[] directory;
   private final byte[] answer;
   private @Nullable FrameWriter frames;
   private String uri = "";
@@ -42,10 +38,12 @@ final class StubConnection extends ChannelInboundHandlerAdapter implements Frame
 
   /**
    * @param keys public keys as JSON
+   * @param directory state of the app directory as JSON
    * @param answer JSON response to all other requests and commands
    */
-  StubConnection(byte[] keys, byte[] answer) {
+  StubConnection(byte[] keys, byte[] directory, byte[] answer) {
     this.keys = keys;
+    this.directory = directory;
     this.answer = answer;
   }
 
@@ -62,7 +60,7 @@ final class StubConnection extends ChannelInboundHandlerAdapter implements Frame
       byte[] body =
           switch (uri) {
             case "/.well-known/jwks.json" -> keys;
-            case DirectoryState.PATH -> DIRECTORY;
+            case DirectoryState.PATH -> directory;
             default -> answer;
           };
       FullHttpResponse response = response(HttpResponseStatus.OK, body);

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -19,15 +20,20 @@ final class StubService {
 
   /**
    * @param keys public keys as JSON
+   * @param apps number of apps of did-service, of version 1 each
    * @param answer JSON response to all other requests
    */
-  record Setup(String keys, String answer) {}
+  record Setup(String keys, int apps, String answer) {}
 
   private final byte[] keys;
+  private final byte[] directory;
   private final byte[] answer;
 
   private StubService(Setup setup) {
     this.keys = setup.keys().getBytes(StandardCharsets.UTF_8);
+    this.directory =
+        String.format(Locale.ROOT, "{\"apps\":%1$d,\"versions\":%1$d}", setup.apps())
+            .getBytes(StandardCharsets.UTF_8);
     this.answer = setup.answer().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -50,7 +56,8 @@ final class StubService {
                   protected void initChannel(Channel channel) {
                     channel
                         .pipeline()
-                        .addLast(new HttpServerCodec(), new StubConnection(keys, answer));
+                        .addLast(
+                            new HttpServerCodec(), new StubConnection(keys, directory, answer));
                   }
                 })
             .bind("127.0.0.1", 0)

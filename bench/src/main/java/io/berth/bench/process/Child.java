@@ -104,6 +104,11 @@ public final class Child implements AutoCloseable {
     return Usage.of(process.pid());
   }
 
+  /** Returns the heap that a Java process still uses after a full collection. */
+  public double liveHeapMebibytes() {
+    return Jvm.liveHeapMebibytes(process.pid());
+  }
+
   /** Sends SIGTERM, and SIGKILL after a timeout. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package io.berth.bench.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class Jvm {
           "--sun-misc-unsafe-memory-access=allow",
           "-Dio.netty.leakDetection.samplingInterval=4096");
 
+  private static final double BYTES_PER_MEBIBYTE = 1024 * 1024;
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
   /** Limits of the gateway that are on, but too high to be reached. */
@@ -76,6 +78,18 @@ public final class Jvm {
     command.add(main);
     command.addAll(arguments);
     return command;
+  }
+
+  /** Asks for the histogram of its objects, for which a JVM collects all garbage. */
+  static double liveHeapMebibytes(long pid) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process = start(List.of(jcmd.toString(), Long.toString(pid), "GC.class_histogram"));
+    try (BufferedReader output = process.inputReader()) {
+      String total = output.lines().reduce("", (_, line) -> line);
+      return Double.parseDouble(total.strip().split(" +")[2]) / BYTES_PER_MEBIBYTE;
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException("cannot read the heap of " + pid, e);
+    }
   }
 
   static Process start(List<String> command) {
