@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.doctor.Diagnosis;
@@ -26,6 +27,11 @@ public interface Api {
    * path under them that is no endpoint.
    */
   Set<String> pathPrefixes();
+
+  /** Headers by which a kind of caller proves itself, for documents. */
+  default List<Credential> credentials(Caller.Kind caller) {
+    return List.of();
+  }
 
   /** Every code that a response may carry, success included. */
   List<WireCode> codes();
@@ -69,6 +75,12 @@ public interface Api {
 
   /** Permissions of browsers on other origins; the gateway knows the apps' origins. */
   Cors cors();
+
+  /**
+   * @param header its name
+   * @param meaning a phrase for integrators
+   */
+  record Credential(String header, String meaning) {}
 
   /**
    * @param number as it goes over the wire

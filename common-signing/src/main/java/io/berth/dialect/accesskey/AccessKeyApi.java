@@ -1,5 +1,6 @@
 package io.berth.dialect.accesskey;
 
+import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.doctor.Diagnosis;
@@ -22,6 +23,19 @@ import org.jspecify.annotations.Nullable;
 /** Serves a protocol of the AccessKey family, put together from its differences. */
 public final class AccessKeyApi implements Api {
   private static final int NOT_FOUND = 404;
+  private static final Credential APP = new Credential("App-Id", "The app's id");
+  private static final List<Credential> OF_SERVERS =
+      List.of(
+          APP,
+          new Credential(
+              "Auth", "Access key, a colon, and the signature: base64 of HMAC-SHA1 of the request"),
+          new Credential("Date", "Time of signing in GMT, at most five minutes off"));
+  private static final List<Credential> OF_CLIENTS =
+      List.of(
+          APP,
+          new Credential("at", "The user's access token"),
+          new Credential("ts", "Unix time in seconds, at most five minutes off"),
+          new Credential("device", "The device that the token was issued for"));
 
   private final List<AccessKeyEndpoint<?>> endpoints;
   private final String pathPrefix;
@@ -60,6 +74,15 @@ public final class AccessKeyApi implements Api {
   @Override
   public Set<String> pathPrefixes() {
     return Set.of(pathPrefix);
+  }
+
+  @Override
+  public List<Credential> credentials(Caller.Kind caller) {
+    return switch (caller) {
+      case SERVER -> OF_SERVERS;
+      case CLIENT -> OF_CLIENTS;
+      case PAGE, CONSOLE, SERVICE, OPERATOR -> List.of();
+    };
   }
 
   @Override

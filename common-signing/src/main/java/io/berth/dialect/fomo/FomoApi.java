@@ -1,5 +1,6 @@
 package io.berth.dialect.fomo;
 
+import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.doctor.Diagnosis;
@@ -39,6 +40,13 @@ final class FomoApi implements Api {
   @Override
   public Set<String> pathPrefixes() {
     return Set.of(FomoEndpoint.PREFIX);
+  }
+
+  @Override
+  public List<Credential> credentials(Caller.Kind caller) {
+    return caller == Caller.Kind.CLIENT
+        ? List.of(new Credential("Authorization", "Bearer and the user's access token"))
+        : List.of();
   }
 
   @Override

@@ -8,7 +8,7 @@ final class FomoParameters {
   private static final Pattern KEY = Pattern.compile("[!-~]{1,128}");
 
   /** As people type it from a mail: with blanks, dashes or full-width digits. */
-  private static final Pattern TYPED_CODE = Pattern.compile("[^\\p{Cntrl}]{1,32}");
+  private static final Pattern TYPED_CODE = Pattern.compile("[^\\x00-\\x1F\\x7F]{1,32}");
 
   private static final int MAX_LOGIN = 254;
   private static final int MAX_PASSWORD = 128;

@@ -12,10 +12,10 @@ import java.util.Set;
  * One case: comments, then sections that each begin with {@code == name}. {@code golden/README.md}
  * explains them.
  */
-record GoldenFile(Path path, Map<String, String> sections) {
+public record GoldenFile(Path path, Map<String, String> sections) {
   private static final String MARK = "== ";
 
-  static GoldenFile read(Path path) {
+  public static GoldenFile read(Path path) {
     Map<String, String> sections = new LinkedHashMap<>();
     String name = null;
     StringBuilder body = new StringBuilder();
@@ -44,11 +44,11 @@ record GoldenFile(Path path, Map<String, String> sections) {
     }
   }
 
-  boolean has(String section) {
+  public boolean has(String section) {
     return sections.containsKey(section);
   }
 
-  String section(String name) {
+  public String section(String name) {
     String text = sections.get(name);
     if (text == null) {
       throw new IllegalStateException(path + " has no section " + name);

@@ -12,9 +12,9 @@ import java.util.Map;
  *
  * @param headers names in lower case, text with one character per byte
  */
-record HttpText(String firstLine, Map<String, List<String>> headers, byte[] body) {
+public record HttpText(String firstLine, Map<String, List<String>> headers, byte[] body) {
 
-  static HttpText parse(String text) {
+  public static HttpText parse(String text) {
     int gap = text.indexOf("\n\n");
     String head = gap < 0 ? text : text.substring(0, gap);
     String body = gap < 0 ? "" : text.substring(gap + 2);
@@ -30,7 +30,7 @@ record HttpText(String firstLine, Map<String, List<String>> headers, byte[] body
   }
 
   /** One value per header, where there can be no more. */
-  Map<String, String> singleHeaders() {
+  public Map<String, String> singleHeaders() {
     Map<String, String> single = new LinkedHashMap<>();
     headers.forEach((name, values) -> single.put(name, values.getFirst()));
     return single;

@@ -6,6 +6,7 @@ import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
+import io.berth.dialect.Api.Credential;
 import io.berth.dialect.api.ApiRequest;
 import io.berth.dialect.api.Authentication.Refused;
 import io.berth.dialect.api.Endpoint;
@@ -17,8 +18,10 @@ import io.berth.dialect.parameter.Parameter.Rule;
 import io.berth.dialect.parameter.Parsed;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +37,9 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
   private static final String UNREADABLE = "x".repeat(3000);
 
   void run() {
+    if (endpoint.callers().contains(caller)) {
+      asksForCredentials();
+    }
     Map<String, String> sent = sent(valid.request());
     assertThat(problem(sent)).as("%s", sent).isNull();
     Set<String> read =
@@ -57,6 +63,26 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
           .as("is refused without %s", parameter)
           .isEqualTo(isRequired(parameter));
       parameter.named().forEach(named -> keepsBounds(sent, named));
+    }
+  }
+
+  /** A request that lacks a header of the caller's proof is not the caller's. */
+  private void asksForCredentials() {
+    for (Credential credential : world.dialect().api().credentials(caller)) {
+      ApiRequest request = valid.request();
+      Map<String, List<String>> headers = new HashMap<>(request.headers());
+      assertThat(headers.remove(credential.header().toLowerCase(Locale.ROOT))).isNotNull();
+      ApiRequest unproven =
+          new ApiRequest(
+              request.method(),
+              request.path(),
+              request.rawQuery(),
+              headers,
+              request.body(),
+              request.address());
+      assertThat(world.dialect().api().authenticate(unproven, endpoint, world, world.now()))
+          .as("without %s", credential)
+          .isInstanceOf(Refused.class);
     }
   }
 

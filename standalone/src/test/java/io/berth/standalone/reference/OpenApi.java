@@ -21,12 +21,14 @@ final class OpenApi {
     ObjectNode definitions = schemas.definitions();
     ObjectNode root = JSON.createObjectNode().put("openapi", "3.1.0");
     root.putObject("info")
-        .put("title", "Berth inside")
+        .put("title", "Commands of operators")
         .put("version", "1")
         .put(
             "description",
             "Commands that the dialects' requests become. Answers are HTTP 200 with an Outcome, refusals"
                 + " included; other statuses say that no command was heard.");
+    ObjectNode server = root.putArray("servers").addObject().put("url", "{origin}");
+    server.putObject("variables").putObject("origin").put("default", "http://localhost:8080");
     ObjectNode paths = root.putObject("paths");
     path(
         paths,
@@ -50,6 +52,7 @@ final class OpenApi {
       ObjectNode request,
       ObjectNode outcome) {
     ObjectNode post = paths.putObject(path).putObject("post").put("summary", summary);
+    post.put("operationId", path.substring(1).replace('/', '.'));
     post.putArray("security").addObject().putArray(security);
     ObjectNode body = post.putObject("requestBody").put("required", true);
     body.putObject("content").putObject("application/json").set("schema", request.deepCopy());

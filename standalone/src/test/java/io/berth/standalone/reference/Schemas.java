@@ -39,7 +39,10 @@ final class Schemas {
     this.comments = comments;
     SchemaGeneratorConfigBuilder config =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+            .with(
+                Option.DEFINITIONS_FOR_ALL_OBJECTS,
+                Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                Option.PLAIN_DEFINITION_KEYS)
             .without(Option.SCHEMA_VERSION_INDICATOR);
     config
         .forTypesInGeneral()

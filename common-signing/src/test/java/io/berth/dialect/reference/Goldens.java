@@ -1,0 +1,103 @@
+package io.berth.dialect.reference;
+
+import io.berth.dialect.Dialect;
+import io.berth.dialect.api.Endpoint;
+import io.berth.dialect.contract.GoldenFile;
+import io.berth.dialect.contract.HttpText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads a dialect's golden files, of all its sets of endpoints. */
+record Goldens(Dialect dialect, List<Path> folders) {
+
+  /**
+   * A golden request and its answer.
+   *
+   * @param isRead whether the endpoint makes a command of the request
+   * @param isSuccess whether the command is carried out
+   */
+  record Exchange(
+      String name, HttpText request, HttpText answer, boolean isRead, boolean isSuccess) {
+
+    String method() {
+      return request.firstLine().substring(0, request.firstLine().indexOf(' '));
+    }
+
+    /** Path and query. */
+    String target() {
+      return request.firstLine().substring(request.firstLine().indexOf(' ') + 1);
+    }
+  }
+
+  static Goldens of(Dialect dialect, Path root) {
+    return new Goldens(
+        dialect,
+        list(root).stream()
+            .filter(path -> path.getFileName().toString().matches(dialect.id() + "(-.*)?"))
+            .toList());
+  }
+
+  /** The exchanges of an endpoint, the plain valid ones first. */
+  List<Exchange> exchanges(Endpoint endpoint) {
+    return folders.stream()
+        .map(folder -> folder.resolve("endpoints").resolve(endpoint.name()))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> list(folder).stream())
+        .filter(Files::isRegularFile)
+        .sorted(Comparator.comparing(file -> !name(file).startsWith("valid")))
+        .map(Goldens::exchange)
+        .toList();
+  }
+
+  private static Exchange exchange(Path file) {
+    GoldenFile golden = GoldenFile.read(file);
+    return new Exchange(
+        name(file),
+        HttpText.parse(golden.section("request")),
+        HttpText.parse(golden.section("answer")),
+        golden.has("command"),
+        golden.has("outcome") && !golden.section("outcome").contains("\"Refusal\""));
+  }
+
+  /** Answers that refuse, as objects and lists. */
+  List<String> refusals() {
+    return cases("codes")
+        .filter(golden -> !golden.section("causes").isEmpty())
+        .flatMap(golden -> Stream.of("object", "list").filter(golden::has).map(golden::section))
+        .toList();
+  }
+
+  /** The callbacks, that of a paid order first. */
+  List<HttpText> callbacks() {
+    return cases("callback")
+        .filter(golden -> golden.has("callback"))
+        .sorted(Comparator.comparing(golden -> !name(golden.path()).equals("paid")))
+        .map(golden -> HttpText.parse(golden.section("callback")))
+        .toList();
+  }
+
+  private Stream<GoldenFile> cases(String kind) {
+    return folders.stream()
+        .map(folder -> folder.resolve(kind))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> list(folder).stream())
+        .map(GoldenFile::read);
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".golden", "");
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Generates the API documents of the dialects from their declarations and golden files. */
+@NullMarked
+package io.berth.dialect.reference;
+
+import org.jspecify.annotations.NullMarked;
