@@ -64,13 +64,25 @@ public record Caller(
    * @param address address of the client as the gateway saw it
    * @param device device of the access token, or the tool that carries the operator's token
    * @param requestId goes through every log line, event and callback
+   * @param spanId span of a traced request that the sender is in; null where there is none, or it
+   *     is the request's first
    */
-  public record Origin(@Nullable String address, @Nullable String device, String requestId) {}
+  public record Origin(
+      @Nullable String address,
+      @Nullable String device,
+      String requestId,
+      @Nullable String spanId) {}
 
   /** A caller of whom nothing else is known. */
   public static Caller of(Kind kind, String requestId) {
     return new Caller(
-        kind, CallingApp.NONE, null, Token.NONE, null, Set.of(), new Origin(null, null, requestId));
+        kind,
+        CallingApp.NONE,
+        null,
+        Token.NONE,
+        null,
+        Set.of(),
+        new Origin(null, null, requestId, null));
   }
 
   public Caller withApp(@Nullable String appId, @Nullable String dialect) {
@@ -99,13 +111,18 @@ public record Caller(
   }
 
   public Caller withAddress(@Nullable String address) {
-    Origin moved = new Origin(address, origin.device, origin.requestId);
+    Origin moved = new Origin(address, origin.device, origin.requestId, origin.spanId);
     return new Caller(kind, app, uid, token, sessionId, permissions, moved);
   }
 
   public Caller withDevice(@Nullable String device) {
-    Origin moved = new Origin(origin.address, device, origin.requestId);
+    Origin moved = new Origin(origin.address, device, origin.requestId, origin.spanId);
     return new Caller(kind, app, uid, token, sessionId, permissions, moved);
+  }
+
+  public Caller withSpanId(@Nullable String spanId) {
+    Origin traced = new Origin(origin.address, origin.device, origin.requestId, spanId);
+    return new Caller(kind, app, uid, token, sessionId, permissions, traced);
   }
 
   public @Nullable String appId() {
@@ -142,5 +159,9 @@ public record Caller(
 
   public String requestId() {
     return origin.requestId;
+  }
+
+  public @Nullable String spanId() {
+    return origin.spanId;
   }
 }

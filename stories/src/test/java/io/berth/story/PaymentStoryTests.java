@@ -1,6 +1,7 @@
 package io.berth.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.merchant.SignedResponse;
@@ -10,6 +11,7 @@ import io.berth.demo.traffic.Demo;
 import io.berth.standalone.launcher.LogSearch;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -69,7 +71,7 @@ class PaymentStoryTests {
   }
 
   @Test
-  void aPayoutCanBeFollowedThroughTheLogsOfAllServices() {
+  void aPayoutCanBeFollowedThroughTheLogsAndTheTraceOfAllServices() {
     SignedResponse paid =
         merchant.post(
             "/api/v1/pay/app2user/do/",
@@ -86,15 +88,41 @@ class PaymentStoryTests {
     Awaitility.await()
         .untilAsserted(
             () ->
-                assertThat(LogSearch.find(berth.data().resolve("logs"), tradeNo))
-                    .extracting(
-                        entry -> entry.service() + ": " + entry.text().replaceFirst(".* - ", ""))
+                assertThat(lines())
+                    .extracting(line -> line.service() + ": " + line.text().split(" - ", 2)[1])
                     .anyMatch(line -> line.matches("gateway: dragonex pay/app2user/do OK in .*"))
                     .anyMatch(line -> line.matches("pay-service: dragonex PayUser OK in .*"))
                     .anyMatch(line -> line.matches("callback-service: berth.orders OK in .*"))
-                    .anyMatch(
-                        line -> line.matches("callback-service: order .* callback 1 delivered .*"))
+                    .anyMatch(line -> line.matches("callback-service: order .* delivered .*"))
                     .anyMatch(line -> line.matches("pay-service: berth.deliveries OK in .*")));
+
+    String requestId = lines().getFirst().text().replaceFirst("(?s).*requestId=(\\w+).*", "$1");
+    String root = requestId.substring(16);
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(berth.traces().of(requestId))
+                    .extracting(
+                        span -> span.service() + ' ' + span.name() + ' ' + span.kind(),
+                        TraceReceiver.Span::parentId)
+                    .containsExactlyInAnyOrder(
+                        tuple("gateway dragonex pay/app2user/do 2", ""),
+                        tuple("pay-service dragonex PayUser 2", root),
+                        tuple("pay-service berth.orders 4", root),
+                        tuple("callback-service berth.orders 5", root),
+                        tuple("callback-service dragonex callback 3", root),
+                        tuple("pay-service berth.deliveries 5", root)));
+    assertThat(berth.traces().of(requestId))
+        .filteredOn(span -> span.parentId().isEmpty())
+        .extracting(TraceReceiver.Span::id)
+        .containsExactly(root);
+    assertThat(berth.traces().of(requestId))
+        .allSatisfy(span -> assertThat(span.endNanos()).isGreaterThanOrEqualTo(span.startNanos()))
+        .allSatisfy(span -> assertThat(span.status()).isZero());
+  }
+
+  private List<LogSearch.Entry> lines() {
+    return LogSearch.find(berth.data().resolve("logs"), tradeNo);
   }
 
   @Test

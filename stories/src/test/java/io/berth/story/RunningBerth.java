@@ -34,6 +34,7 @@ public final class RunningBerth {
   private final Path data;
   private final Suite suite;
   private final CallbackReceiver callbacks;
+  private final TraceReceiver traces;
   private final DemoGame wancms;
   private final DemoGame egret;
   private final MerchantSite shops;
@@ -43,12 +44,14 @@ public final class RunningBerth {
       Path data,
       Suite suite,
       CallbackReceiver callbacks,
+      TraceReceiver traces,
       DemoGame wancms,
       DemoGame egret,
       MerchantSite shops) {
     this.data = data;
     this.suite = suite;
     this.callbacks = callbacks;
+    this.traces = traces;
     this.wancms = wancms;
     this.egret = egret;
     this.shops = shops;
@@ -83,13 +86,16 @@ public final class RunningBerth {
     Path file = Files.writeString(data.resolve("platform.yaml"), platform);
     // Stories about newcomers tell how their apps are let in, too.
     System.setProperty("berth.did.apps.approval", "manual");
+    TraceReceiver traces = TraceReceiver.listen();
+    System.setProperty("berth.tracing.endpoint", traces.endpoint());
+    System.setProperty("berth.tracing.sampling", "1");
     Suite suite =
         Suite.start(
             UpOptions.ephemeral(port, data, file),
             Map.of("dragonex", shops.origin() + "/dragonex/"),
             new Progress(System.out));
     Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
-    return new RunningBerth(data, suite, callbacks, wancms, egret, shops);
+    return new RunningBerth(data, suite, callbacks, traces, wancms, egret, shops);
   }
 
   public String origin() {
@@ -119,6 +125,10 @@ public final class RunningBerth {
 
   CallbackReceiver callbacks() {
     return callbacks;
+  }
+
+  TraceReceiver traces() {
+    return traces;
   }
 
   MerchantClient dragonex(Clock clock) {

@@ -93,7 +93,7 @@ public class AttemptSender {
       Runnable afterwards) {
     reply
         .map(answer -> acknowledgement.check(dialect.callbacks(), leased.nextAttempt(), answer))
-        .doOnNext(result -> metrics.attempted(dialect.id(), result))
+        .doOnNext(result -> metrics.attempted(dialect.id(), event, result))
         .flatMap(result -> record(leased, event, result))
         .doFinally(_ -> afterwards.run())
         .contextWrite(context -> context.put(RequestId.KEY, event.requestId()))
@@ -123,7 +123,7 @@ public class AttemptSender {
     // The fields are named as in the access log.
     log.atInfo()
         .addKeyValue("endpoint", "callback")
-        .addKeyValue("outcome", result.delivered() ? ServedRequest.OK : "NOT_DELIVERED")
+        .addKeyValue("outcome", result.delivered() ? ServedRequest.OK : ServedRequest.NOT_DELIVERED)
         .addKeyValue("ms", result.duration().toMillis())
         .addKeyValue("app", leased.appId())
         .addKeyValue("order", event.order().id())

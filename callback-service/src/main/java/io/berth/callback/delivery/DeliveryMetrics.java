@@ -5,6 +5,9 @@ import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.result.AttemptResult;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Backlog;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.ServedRequest;
+import io.berth.service.trace.ServedSpan;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,17 +17,20 @@ import java.time.Instant;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Publishes the metrics of deliveries. */
+/** Publishes the metrics of deliveries, and the spans of attempts. */
 @Component
 public class DeliveryMetrics {
 
   private final MeterRegistry meters;
+  private final AccessLog accessLog;
   private final Counter late;
   private final Counter deadLetters;
   private final Timer delay;
   private volatile Backlog backlog = Backlog.NONE;
 
-  public DeliveryMetrics(MeterRegistry meters, Endpoints endpoints, AppConcurrency concurrency) {
+  public DeliveryMetrics(
+      MeterRegistry meters, Endpoints endpoints, AppConcurrency concurrency, AccessLog accessLog) {
+    this.accessLog = accessLog;
     this.meters = meters;
     this.late =
         Counter.builder("berth.callback.late.results")
@@ -69,13 +75,24 @@ public class DeliveryMetrics {
     }
   }
 
-  void attempted(String dialect, AttemptResult result) {
+  void attempted(String dialect, OrderEvent event, AttemptResult result) {
     Timer.builder("berth.callback.attempts")
         .description("Calls of merchants")
         .tag("dialect", dialect)
         .tag("outcome", outcome(result))
         .register(meters)
         .record(result.duration());
+    accessLog.trace(
+        accessLog.tracing().later(event.requestId(), ServedSpan.Kind.CLIENT),
+        () ->
+            new ServedRequest(
+                event.requestId(),
+                event.order().appId(),
+                dialect,
+                "callback",
+                result.delivered() ? ServedRequest.OK : ServedRequest.NOT_DELIVERED,
+                result.duration().toNanos(),
+                new ServedRequest.Order(event.order().id(), event.order().tradeNo())));
   }
 
   void late() {

@@ -11,6 +11,7 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.dialect.callback.Callbacks.Message;
 import io.berth.service.json.BerthJson;
+import io.berth.service.trace.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -31,8 +32,10 @@ public class DeliveryPlanner {
   private final Apps apps;
   private final Dialects dialects;
   private final Endpoints endpoints;
+  private final Tracing tracing;
 
-  public DeliveryPlanner(Apps apps, Dialects dialects, Endpoints endpoints) {
+  public DeliveryPlanner(Apps apps, Dialects dialects, Endpoints endpoints, Tracing tracing) {
+    this.tracing = tracing;
     this.apps = apps;
     this.dialects = dialects;
     this.endpoints = endpoints;
@@ -94,7 +97,14 @@ public class DeliveryPlanner {
     }
     return message == null
         ? new DeliveryStep.NotApplicable(leased)
-        : ask(new DeliveryStep.Send(leased, event, dialect, endpoint(app, message), message));
+        : ask(
+            new DeliveryStep.Send(
+                leased, event, dialect, endpoint(app, message), traced(message, event)));
+  }
+
+  private Message traced(Message message, OrderEvent event) {
+    String traceparent = tracing.forMerchant(event.requestId());
+    return traceparent == null ? message : message.withHeader(Tracing.TRACEPARENT, traceparent);
   }
 
   private DeliveryStep ask(DeliveryStep.Send send) {

@@ -10,6 +10,7 @@ import io.berth.callback.schedule.LeasedDelivery;
 import io.berth.callback.schedule.ScheduleProperties;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.ServedRequest;
+import io.berth.service.trace.ServedSpan;
 import io.berth.service.wakeup.WakeUpSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,7 @@ public class DeliveryIngest {
   private void log(NewDelivery delivery, long startNanos) {
     OrderEvent event = delivery.event();
     accessLog.add(
+        accessLog.tracing().later(event.requestId(), ServedSpan.Kind.CONSUMER),
         () ->
             new ServedRequest(
                 event.requestId(),

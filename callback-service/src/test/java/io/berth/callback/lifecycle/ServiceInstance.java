@@ -36,6 +36,8 @@ import io.berth.service.outbound.MerchantClient;
 import io.berth.service.sql.UnpooledConnection;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.AccessLogProperties;
+import io.berth.service.trace.Tracing;
+import io.berth.service.trace.TracingProperties;
 import io.berth.service.wakeup.PostgresListener;
 import io.berth.service.wakeup.WakeUpSignal;
 import io.berth.test.postgres.TestDatabase;
@@ -67,6 +69,8 @@ import reactor.netty.resources.LoopResources;
 final class ServiceInstance implements AutoCloseable {
 
   static final Map<String, App> APPS = new ConcurrentHashMap<>();
+
+  private static final Tracing TRACING = new Tracing(new TracingProperties(null, 0, false), "test");
 
   final List<DeliveryEvent> published = new CopyOnWriteArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -123,8 +127,13 @@ final class ServiceInstance implements AutoCloseable {
     newDeliveries = new NewDeliveries(sql);
     planner =
         new DeliveryPlanner(
-            APPS::get, new Dialects(List.of(new PaperDialect(), new HastyDialect())), endpoints);
-    DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, concurrency);
+            APPS::get,
+            new Dialects(List.of(new PaperDialect(), new HastyDialect())),
+            endpoints,
+            TRACING);
+    AccessLog accessLog =
+        new AccessLog(new AccessLogProperties(0), TRACING, Clock.systemUTC(), meters);
+    DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, concurrency, accessLog);
     publisher = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
     maintenance = new DeliveryMaintenance(sql, properties);
     notifications = new PostgresListener(new UnpooledConnection(pool), Deliveries.CHANNEL, wakeUp);
@@ -139,7 +148,6 @@ final class ServiceInstance implements AutoCloseable {
             metrics);
     DeliveryDispatcher dispatch =
         new DeliveryDispatcher(deliveries, attempts, concurrency, endpoints, wakeUp, properties);
-    AccessLog accessLog = new AccessLog(new AccessLogProperties(0), Clock.systemUTC(), meters);
     ingest =
         new DeliveryIngest(
             newDeliveries, planner, concurrency, dispatch, wakeUp, accessLog, properties);

@@ -25,7 +25,8 @@ record CallerTokenClaims(
     @Nullable String sid,
     @Nullable Set<String> prm,
     @Nullable String adr,
-    String rid) {
+    String rid,
+    @Nullable String spn) {
 
   static CallerTokenClaims of(Caller caller, String issuer, String audience, long iat, long exp) {
     return new CallerTokenClaims(
@@ -45,7 +46,8 @@ record CallerTokenClaims(
         caller.sessionId(),
         caller.permissions(),
         caller.address(),
-        caller.requestId());
+        caller.requestId(),
+        caller.spanId());
   }
 
   Caller caller() {
@@ -56,6 +58,7 @@ record CallerTokenClaims(
         .withDevice(dev)
         .withSession(sid)
         .withPermissions(prm == null ? Set.of() : prm)
-        .withAddress(adr);
+        .withAddress(adr)
+        .withSpanId(spn);
   }
 }

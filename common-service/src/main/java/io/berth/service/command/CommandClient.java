@@ -11,6 +11,7 @@ import io.berth.service.caller.CallerTokens;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.ServicesProperties;
 import io.berth.service.trace.RequestId;
+import io.berth.service.trace.ServedSpan;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.slf4j.MDC;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -67,7 +69,13 @@ public final class CommandClient implements AutoCloseable {
    * INTERNAL}; for an {@link OrderChange} that was sent it is {@code OUTCOME_UNKNOWN}.
    */
   public Mono<Outcome> send(Command command, Caller caller) {
-    return Mono.create(sink -> sink.onCancel(send(command, caller, sink::success)));
+    return Mono.create(sink -> sink.onCancel(send(command, within(sink, caller), sink::success)));
+  }
+
+  /** The caller, with the span that the command is sent in, where the request is traced. */
+  private static Caller within(MonoSink<Outcome> sink, Caller caller) {
+    String span = sink.contextView().getOrDefault(ServedSpan.KEY, null);
+    return span == null ? caller : caller.withSpanId(span);
   }
 
   /**
@@ -109,7 +117,7 @@ public final class CommandClient implements AutoCloseable {
         sink ->
             sink.onCancel(
                 send(
-                    new Request(command, person, GATEWAY, sink::success),
+                    new Request(command, within(sink, person), GATEWAY, sink::success),
                     limit,
                     () -> REQUESTS.writeValueAsBytes(new ConsoleRequest(appId, command)))));
   }

@@ -10,6 +10,7 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.Failures;
 import io.berth.service.sql.RefusedData;
 import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.ServedSpan;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -44,31 +45,45 @@ final class CommandEndpoint implements CommandExecutor {
 
   @Override
   public Mono<Outcome> execute(byte[] json, Caller caller) {
-    long start = System.nanoTime();
+    Received received =
+        new Received(caller, accessLog.tracing().command(caller), System.nanoTime());
     Command command;
     try {
       command = read(json);
     } catch (JacksonException e) {
-      return refuse(ErrorCode.BAD_PARAMETER, e.getOriginalMessage(), caller, start);
+      return refuse(null, received, Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
     }
     if (command == null) {
-      return refuse(ErrorCode.BAD_PARAMETER, "NUL in a text", caller, start);
+      return refuse(null, received, Refusal.of(ErrorCode.BAD_PARAMETER, "NUL in a text"));
     }
     if (!admits(command, caller)) {
       log.warn("refused {} of {} {}", name(command), caller.kind(), caller.permissions());
-      Outcome refusal = Refusal.of(ErrorCode.NO_PERMISSION);
-      accessLog.add(() -> ServedCommands.of(command, caller, refusal, System.nanoTime() - start));
-      return Mono.just(refusal);
+      return refuse(command, received, Refusal.of(ErrorCode.NO_PERMISSION));
     }
-    return Mono.defer(() -> dispatcher.handle(command, caller))
-        .switchIfEmpty(
-            Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
-        .onErrorResume(failure -> Mono.just(refused(command, failure)))
-        .doOnNext(outcome -> record(command, caller, outcome, System.nanoTime() - start))
-        .doOnCancel(
-            () ->
-                accessLog.add(
-                    () -> ServedCommands.abandoned(command, caller, System.nanoTime() - start)));
+    Mono<Outcome> outcome =
+        Mono.defer(() -> dispatcher.handle(command, caller))
+            .switchIfEmpty(
+                Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
+            .onErrorResume(failure -> Mono.just(refused(command, failure)))
+            .doOnNext(result -> record(command, received, result))
+            .doOnCancel(
+                () ->
+                    accessLog.add(
+                        received.span,
+                        () -> ServedCommands.abandoned(command, caller, received.nanos())));
+    ServedSpan span = received.span;
+    return span == null
+        ? outcome
+        : outcome.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
+  }
+
+  /**
+   * @param span null where the request is not traced
+   */
+  private record Received(Caller caller, @Nullable ServedSpan span, long startNanos) {
+    long nanos() {
+      return System.nanoTime() - startNanos;
+    }
   }
 
   /** Null where a text of the command holds a NUL. */
@@ -76,9 +91,11 @@ final class CommandEndpoint implements CommandExecutor {
     return hasNul(json) ? null : COMMANDS.readValue(json);
   }
 
-  private Mono<Outcome> refuse(ErrorCode code, String why, Caller caller, long start) {
-    accessLog.add(() -> ServedCommands.unreadable(caller, code, System.nanoTime() - start));
-    return Mono.just(Refusal.of(code, why));
+  private Mono<Outcome> refuse(@Nullable Command command, Received received, Refusal refusal) {
+    accessLog.add(
+        received.span,
+        () -> ServedCommands.of(command, received.caller, refusal, received.nanos()));
+    return Mono.just(refusal);
   }
 
   /**
@@ -126,12 +143,14 @@ final class CommandEndpoint implements CommandExecutor {
     return Refusal.of(code);
   }
 
-  private void record(Command command, Caller caller, Outcome outcome, long nanos) {
+  private void record(Command command, Received received, Outcome outcome) {
+    Caller caller = received.caller;
+    long nanos = received.nanos();
     ErrorCode refusal = outcome instanceof Refusal refused ? refused.code() : null;
     timers
         .computeIfAbsent(new Kind(caller.dialect(), command.getClass(), refusal), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
-    accessLog.add(() -> ServedCommands.of(command, caller, outcome, nanos));
+    accessLog.add(received.span, () -> ServedCommands.of(command, caller, outcome, nanos));
   }
 
   private Timer timer(Kind kind) {

@@ -2,7 +2,6 @@ package io.berth.service.command;
 
 import io.berth.api.Caller;
 import io.berth.api.Command;
-import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.order.PaymentCommand;
@@ -17,42 +16,30 @@ public final class ServedCommands {
 
   private ServedCommands() {}
 
-  public static ServedRequest of(Command command, Caller caller, Outcome outcome, long nanos) {
+  /**
+   * @param command null for one that cannot be read
+   */
+  public static ServedRequest of(
+      @Nullable Command command, Caller caller, Outcome outcome, long nanos) {
     String result = outcome instanceof Refusal refusal ? refusal.code().name() : ServedRequest.OK;
-    return served(
-        command, caller, result, new ServedRequest.Order(id(outcome), no(command)), nanos);
+    return served(command, caller, result, id(outcome), nanos);
   }
 
   static ServedRequest abandoned(Command command, Caller caller, long nanos) {
-    ServedRequest.Order order = new ServedRequest.Order(0, no(command));
-    return served(command, caller, ServedRequest.ABANDONED, order, nanos);
-  }
-
-  static ServedRequest unreadable(Caller caller, ErrorCode code, long nanos) {
-    return new ServedRequest(
-        caller.requestId(),
-        caller.appId(),
-        caller.dialect(),
-        UNREADABLE,
-        code.name(),
-        nanos,
-        ServedRequest.Order.NONE);
+    return served(command, caller, ServedRequest.ABANDONED, 0, nanos);
   }
 
   private static ServedRequest served(
-      Command command, Caller caller, String outcome, ServedRequest.Order order, long nanos) {
+      @Nullable Command command, Caller caller, String outcome, long orderId, long nanos) {
+    String tradeNo = command instanceof PaymentCommand payment ? payment.tradeNo() : null;
     return new ServedRequest(
         caller.requestId(),
         caller.appId(),
         caller.dialect(),
-        command.getClass().getSimpleName(),
+        command == null ? UNREADABLE : command.getClass().getSimpleName(),
         outcome,
         nanos,
-        order);
-  }
-
-  private static @Nullable String no(Command command) {
-    return command instanceof PaymentCommand payment ? payment.tradeNo() : null;
+        new ServedRequest.Order(orderId, tradeNo));
   }
 
   private static long id(Outcome outcome) {

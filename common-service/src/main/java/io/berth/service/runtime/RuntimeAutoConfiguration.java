@@ -4,6 +4,8 @@ import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.AccessLogFilter;
 import io.berth.service.trace.AccessLogProperties;
 import io.berth.service.trace.RequestIdFilter;
+import io.berth.service.trace.Tracing;
+import io.berth.service.trace.TracingProperties;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -19,13 +21,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * Platform settings, a clock, request ids, access log, native libraries, and the service's own
- * Netty.
+ * Platform settings, a clock, request ids, access log, traces, native libraries, and the service's
+ * own Netty.
  */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration")
-@EnableConfigurationProperties({PlatformProperties.class, AccessLogProperties.class})
+@EnableConfigurationProperties({
+  PlatformProperties.class,
+  AccessLogProperties.class,
+  TracingProperties.class
+})
 public class RuntimeAutoConfiguration {
 
   RuntimeAutoConfiguration() {
@@ -61,18 +67,30 @@ public class RuntimeAutoConfiguration {
   @Bean
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
   RequestIdFilter requestIdFilter(Environment environment) {
-    return new RequestIdFilter(environment.getProperty("berth.vouch.edge", Boolean.class, false));
+    return new RequestIdFilter(isEdge(environment));
   }
 
   @Bean
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-  AccessLog accessLog(AccessLogProperties properties, Clock clock, MeterRegistry meters) {
-    return new AccessLog(properties, clock, meters);
+  Tracing tracing(TracingProperties properties, Environment environment) {
+    return new Tracing(properties, environment.getProperty("spring.application.name", "berth"));
   }
 
   @Bean
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-  AccessLogFilter accessLogFilter(AccessLog accessLog, ApplicationContext service) {
-    return new AccessLogFilter(accessLog, service);
+  AccessLog accessLog(
+      AccessLogProperties properties, Tracing tracing, Clock clock, MeterRegistry meters) {
+    return new AccessLog(properties, tracing, clock, meters);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  AccessLogFilter accessLogFilter(
+      AccessLog accessLog, ApplicationContext service, Environment environment) {
+    return new AccessLogFilter(accessLog, service, isEdge(environment));
+  }
+
+  private static boolean isEdge(Environment environment) {
+    return environment.getProperty("berth.vouch.edge", Boolean.class, false);
   }
 }

@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes one line for each request that a service has served. A thread of its own writes, so that a
- * slow disk or pipe holds up no event loop; requests beyond the limit per second, and what the
- * thread cannot keep up with, are counted and get no line.
+ * Writes one line for each request that a service has served, and exports the spans of those that
+ * are traced. A thread of its own does so, so that a slow disk or pipe holds up no event loop;
+ * requests beyond the limit per second, and what the thread cannot keep up with, are counted and
+ * get no line.
  */
 public final class AccessLog implements AutoCloseable {
   static final String LOGGER = "io.berth.access";
@@ -32,7 +33,11 @@ public final class AccessLog implements AutoCloseable {
   private static final int LONGEST_TEXT = 64;
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-  private record Line(Instant at, ServedRequest request) {}
+  /**
+   * @param written whether there is a line, beside the span
+   */
+  private record Line(
+      Instant at, ServedRequest request, boolean written, @Nullable ServedSpan span) {}
 
   private final Logger log = (Logger) LoggerFactory.getLogger(LOGGER);
   private final TransferQueue<Line> lines = new LinkedTransferQueue<>();
@@ -40,11 +45,14 @@ public final class AccessLog implements AutoCloseable {
   private final AtomicInteger ofThisSecond = new AtomicInteger();
   private final int linesPerSecond;
   private final Clock clock;
+  private final Tracing tracing;
   private final Counter omitted;
   private final @Nullable Thread writer;
   private volatile long second;
 
-  public AccessLog(AccessLogProperties properties, Clock clock, MeterRegistry meters) {
+  public AccessLog(
+      AccessLogProperties properties, Tracing tracing, Clock clock, MeterRegistry meters) {
+    this.tracing = tracing;
     this.linesPerSecond = properties.linesPerSecond();
     this.clock = clock;
     this.omitted =
@@ -52,24 +60,45 @@ public final class AccessLog implements AutoCloseable {
             .description("Requests without a line in the access log, because there were too many")
             .register(meters);
     this.writer =
-        linesPerSecond == 0
+        linesPerSecond == 0 && !tracing.isOn()
             ? null
             : Thread.ofPlatform().daemon().name("access-log").start(this::writeLines);
   }
 
+  /** Gives requests their places in traces. */
+  public Tracing tracing() {
+    return tracing;
+  }
+
   /**
-   * Adds a line, and returns at once.
+   * Adds a request, and returns at once.
    *
-   * @param request asked for where there is to be a line
+   * @param span null where the request is not traced
+   * @param request asked for where there is to be a line or a span
    */
-  public void add(Supplier<ServedRequest> request) {
-    if (writer == null || !log.isInfoEnabled()) {
+  public void add(@Nullable ServedSpan span, Supplier<ServedRequest> request) {
+    if (writer == null) {
       return;
     }
-    if (hasRoom()) {
-      waiting.incrementAndGet();
-      lines.add(new Line(clock.instant(), request.get()));
+    boolean written = linesPerSecond > 0 && log.isInfoEnabled() && hasRoom();
+    if (written || span != null) {
+      enqueue(written, span, request);
+    }
+  }
+
+  /** Exports a span without a line: of what has one already, or tells nobody anything. */
+  public void trace(@Nullable ServedSpan span, Supplier<ServedRequest> request) {
+    if (span != null) {
+      enqueue(false, span, request);
+    }
+  }
+
+  private void enqueue(
+      boolean written, @Nullable ServedSpan span, Supplier<ServedRequest> request) {
+    if (waiting.incrementAndGet() <= MOST_WAITING) {
+      lines.add(new Line(clock.instant(), request.get(), written, span));
     } else {
+      waiting.decrementAndGet();
       omitted.increment();
     }
   }
@@ -80,26 +109,42 @@ public final class AccessLog implements AutoCloseable {
       second = now;
       ofThisSecond.set(0);
     }
-    return ofThisSecond.get() < linesPerSecond
-        && ofThisSecond.incrementAndGet() <= linesPerSecond
-        && waiting.get() < MOST_WAITING;
+    boolean room =
+        ofThisSecond.get() < linesPerSecond && ofThisSecond.incrementAndGet() <= linesPerSecond;
+    if (!room) {
+      omitted.increment();
+    }
+    return room;
   }
 
   private void writeLines() {
     try {
       while (true) {
-        write(lines.take());
+        handle(lines.take());
       }
     } catch (InterruptedException closed) {
       Line rest;
       while ((rest = lines.poll()) != null) {
-        write(rest);
+        handle(rest);
       }
     }
   }
 
-  private void write(Line line) {
+  private void handle(Line line) {
     waiting.decrementAndGet();
+    try {
+      if (line.span != null) {
+        tracing.export(line.span, line.request, line.at);
+      }
+      if (line.written) {
+        write(line);
+      }
+    } catch (RuntimeException mistake) {
+      LoggerFactory.getLogger(AccessLog.class).error("a request cannot be logged", mistake);
+    }
+  }
+
+  private void write(Line line) {
     ServedRequest request = line.request;
     List<KeyValuePair> fields = new ArrayList<>();
     long millis = TimeUnit.NANOSECONDS.toMillis(request.nanos());
@@ -126,6 +171,10 @@ public final class AccessLog implements AutoCloseable {
       String tradeNo = plain(request.order().tradeNo());
       fields.add(new KeyValuePair("tradeNo", tradeNo));
       text.append(", trade number ").append(tradeNo);
+    }
+    if (line.span != null) {
+      fields.add(new KeyValuePair("traceId", line.span.traceId()));
+      fields.add(new KeyValuePair("spanId", line.span.id()));
     }
     LoggingEvent event = new LoggingEvent(SELF, log, Level.INFO, text.toString(), null, null);
     event.setInstant(line.at);

@@ -27,11 +27,14 @@ public final class AccessLogFilter implements WebFilter, Ordered {
 
   private final AccessLog accessLog;
   private final ApplicationContext service;
+  private final boolean edge;
 
   /**
    * @param service whose requests these are; the management port's belong to a child of it
+   * @param edge whether requests come from outside, and traces begin here
    */
-  public AccessLogFilter(AccessLog accessLog, ApplicationContext service) {
+  public AccessLogFilter(AccessLog accessLog, ApplicationContext service, boolean edge) {
+    this.edge = edge;
     this.accessLog = accessLog;
     this.service = service;
   }
@@ -43,30 +46,40 @@ public final class AccessLogFilter implements WebFilter, Ordered {
       return chain.filter(exchange);
     }
     long started = System.nanoTime();
+    String requestId = RequestId.of(exchange);
+    ServedSpan span =
+        edge
+            ? accessLog.tracing().edge(requestId)
+            : accessLog.tracing().later(requestId, ServedSpan.Kind.SERVER);
     exchange
         .getResponse()
-        .beforeCommit(() -> Mono.fromRunnable(() -> add(exchange, status(exchange), started)));
-    return chain
-        .filter(exchange)
-        .doOnCancel(
-            () -> {
-              if (!exchange.getResponse().isCommitted()) {
-                add(exchange, ServedRequest.ABANDONED, started);
-              }
-            });
+        .beforeCommit(
+            () ->
+                Mono.fromRunnable(
+                    () -> accessLog.add(span, () -> served(exchange, status(exchange), started))));
+    Mono<Void> served =
+        chain
+            .filter(exchange)
+            .doOnCancel(
+                () -> {
+                  if (!exchange.getResponse().isCommitted()) {
+                    accessLog.add(span, () -> served(exchange, ServedRequest.ABANDONED, started));
+                  }
+                });
+    return span == null
+        ? served
+        : served.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
   }
 
-  private void add(ServerWebExchange exchange, String outcome, long started) {
-    accessLog.add(
-        () ->
-            new ServedRequest(
-                RequestId.of(exchange),
-                null,
-                null,
-                method(exchange) + ' ' + endpoint(exchange),
-                outcome,
-                System.nanoTime() - started,
-                ServedRequest.Order.NONE));
+  private static ServedRequest served(ServerWebExchange exchange, String outcome, long started) {
+    return new ServedRequest(
+        RequestId.of(exchange),
+        null,
+        null,
+        method(exchange) + ' ' + endpoint(exchange),
+        outcome,
+        System.nanoTime() - started,
+        ServedRequest.Order.NONE);
   }
 
   private static String method(ServerWebExchange exchange) {

@@ -23,6 +23,9 @@ public record ServedRequest(
 
   public static final String OK = "OK";
 
+  /** Outcome of a callback that its merchant has not acknowledged. */
+  public static final String NOT_DELIVERED = "NOT_DELIVERED";
+
   /** Outcome of a request whose client did not wait for the response. */
   public static final String ABANDONED = "ABANDONED";
 

@@ -15,6 +15,8 @@ import io.berth.service.json.BerthJson;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.AccessLogProperties;
 import io.berth.service.trace.RequestId;
+import io.berth.service.trace.Tracing;
+import io.berth.service.trace.TracingProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -61,7 +63,11 @@ class CommandChannelHandlerTests {
                       .build(),
                   List.of()),
               meters,
-              new AccessLog(new AccessLogProperties(0), Clock.systemUTC(), meters)),
+              new AccessLog(
+                  new AccessLogProperties(0),
+                  new Tracing(new TracingProperties(null, 0, false), "test"),
+                  Clock.systemUTC(),
+                  meters)),
           meters);
   private final CommandChannelHandler handler = new CommandChannelHandler(server);
   private final EmbeddedChannel channel =

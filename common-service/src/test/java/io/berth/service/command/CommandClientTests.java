@@ -18,6 +18,7 @@ import io.berth.service.command.frame.Frames;
 import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.ServicesProperties;
+import io.berth.service.trace.ServedSpan;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,21 @@ class CommandClientTests {
       assertThat(service.handshakes.getFirst().uri()).isEqualTo("/commands");
       assertThat(claims(service.handshakes.getFirst().headers().get("Berth-Caller")))
           .contains("\"aud\":\"did-service\"", "\"kind\":\"SERVICE\"");
+    }
+  }
+
+  @Test
+  void namesTheSpanThatACommandIsSentIn() {
+    try (ScriptedService service = ScriptedService.answering(DONE);
+        CommandClient client = client(service.url(), LONG)) {
+      Mono<Outcome> sent = client.send(READ, FixtureService.server("request-17"));
+      expect(sent, new Outcome.Done());
+      expect(
+          sent.contextWrite(context -> context.put(ServedSpan.KEY, "00f067aa0ba902b7")),
+          new Outcome.Done());
+      assertThat(claims(service.commands.getFirst().callerToken())).doesNotContain("spn");
+      assertThat(claims(service.commands.getLast().callerToken()))
+          .contains("\"spn\":\"00f067aa0ba902b7\"");
     }
   }
 

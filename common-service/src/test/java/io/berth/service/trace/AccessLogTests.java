@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,17 +31,22 @@ class AccessLogTests {
   @BeforeEach
   void start() {
     written.start();
+    logger.setAdditive(false);
     logger.addAppender(written);
   }
 
   @AfterEach
   void stop() {
     logger.detachAppender(written);
+    logger.setAdditive(true);
   }
 
   private AccessLog log(int linesPerSecond) {
     return new AccessLog(
-        new AccessLogProperties(linesPerSecond), Clock.fixed(NOW, ZoneOffset.UTC), meters);
+        new AccessLogProperties(linesPerSecond),
+        new Tracing(new TracingProperties(null, 1, false), "test"),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        meters);
   }
 
   private static ServedRequest request(String id, String tradeNo) {
@@ -54,7 +61,7 @@ class AccessLogTests {
   @Test
   void aLineTellsPeopleAndMachinesTheSame() throws InterruptedException {
     try (AccessLog log = log(10)) {
-      log.add(() -> request("request-of-line", "t-1"));
+      log.add(null, () -> request("request-of-line", "t-1"));
     }
     ILoggingEvent line = written.list.getFirst();
     assertThat(line.getFormattedMessage())
@@ -72,7 +79,7 @@ class AccessLogTests {
   @Test
   void aMerchantsNumberCanNeitherForgeALineNorFillTheLog() throws InterruptedException {
     try (AccessLog log = log(10)) {
-      log.add(() -> request("request-forged", "x\n2026 INFO y\u202e" + "z".repeat(10_000)));
+      log.add(null, () -> request("request-forged", "x\n2026 INFO y\u202e" + "z".repeat(10_000)));
     }
     assertThat(written.list.getFirst().getFormattedMessage())
         .endsWith("trade number x?2026?INFO?y?" + "z".repeat(50));
@@ -84,6 +91,7 @@ class AccessLogTests {
     try (AccessLog log = log(3)) {
       for (int i = 0; i < 100; i++) {
         log.add(
+            null,
             () -> {
               described.add("one");
               return request("request-many", "t");
@@ -98,12 +106,14 @@ class AccessLogTests {
   @Test
   void aLogThatNobodyReadsHoldsUpNoRequest() throws InterruptedException {
     CountDownLatch reader = new CountDownLatch(1);
+    AtomicInteger lines = new AtomicInteger();
     ListAppender<ILoggingEvent> stuck =
         new ListAppender<>() {
           @Override
           protected void append(ILoggingEvent line) {
             try {
               reader.await();
+              lines.incrementAndGet();
             } catch (InterruptedException closed) {
               Thread.currentThread().interrupt();
             }
@@ -113,19 +123,33 @@ class AccessLogTests {
     logger.addAppender(stuck);
     try (AccessLog log = log(100_000)) {
       for (int i = 0; i < 20_000; i++) {
-        log.add(() -> request("request-stuck", "t"));
+        log.add(null, () -> request("request-stuck", "t"));
       }
       assertThat(omitted()).isBetween(9_000.0, 10_000.0);
       reader.countDown();
+      // Otherwise the last lines would come to the next test.
+      Awaitility.await().until(() -> lines.get() + omitted() == 20_000);
     } finally {
       logger.detachAppender(stuck);
     }
   }
 
   @Test
+  void aLineThatCannotBeWrittenIsTheOnlyOneThatIsMissing() throws InterruptedException {
+    try (AccessLog log = log(10)) {
+      log.add(null, () -> request(null, "t"));
+      log.add(null, () -> request("request-after", "t"));
+    }
+    assertThat(written.list)
+        .singleElement()
+        .extracting(line -> line.getMDCPropertyMap().get("requestId"))
+        .isEqualTo("request-after");
+  }
+
+  @Test
   void zeroTurnsItOff() throws InterruptedException {
     try (AccessLog log = log(0)) {
-      log.add(() -> request("request-off", "t"));
+      log.add(null, () -> request("request-off", "t"));
     }
     assertThat(written.list).isEmpty();
     assertThat(omitted()).isZero();

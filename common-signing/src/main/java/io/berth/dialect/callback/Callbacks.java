@@ -6,6 +6,7 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.http.HttpUrl;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,5 +50,13 @@ public interface Callbacks {
   /**
    * @param body empty for a GET
    */
-  record Message(String method, HttpUrl url, Map<String, String> headers, byte[] body) {}
+  record Message(String method, HttpUrl url, Map<String, String> headers, byte[] body) {
+
+    /** The same with one more header. */
+    public Message withHeader(String name, String value) {
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(name, value);
+      return new Message(method, url, more, body);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import io.berth.service.command.ConsoleRequest;
 import io.berth.service.command.ServedCommands;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.ServedSpan;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -41,16 +42,22 @@ final class ConsoleCommandExecutor implements CommandExecutor {
           Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
     }
     long start = System.nanoTime();
-    return commands
-        .carryOut(read, person)
-        .doOnNext(
-            outcome ->
-                accessLog.add(
-                    () ->
-                        ServedCommands.of(
-                            read.command(),
-                            person.withApp(read.appId(), null),
-                            outcome,
-                            System.nanoTime() - start)));
+    ServedSpan span = accessLog.tracing().command(person);
+    Mono<Outcome> outcome =
+        commands
+            .carryOut(read, person)
+            .doOnNext(
+                result ->
+                    accessLog.add(
+                        span,
+                        () ->
+                            ServedCommands.of(
+                                read.command(),
+                                person.withApp(read.appId(), null),
+                                result,
+                                System.nanoTime() - start)));
+    return span == null
+        ? outcome
+        : outcome.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
   }
 }

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -85,7 +86,8 @@ final class ApiResponseWriter {
     }
     long nanos = System.nanoTime() - head.startedNanos();
     meter.count(dialect, endpoint, response.refusal(), nanos);
-    accessLog.add(
+    log(
+        head,
         () ->
             new ServedRequest(
                 head.requestId(),
@@ -98,9 +100,14 @@ final class ApiResponseWriter {
     return written;
   }
 
+  private void log(RequestHead head, Supplier<ServedRequest> request) {
+    accessLog.add(accessLog.tracing().edge(head.requestId()), request);
+  }
+
   /** Notes a request whose client did not wait for the response. */
   void abandoned(RequestHead head, RouteMatch match) {
-    accessLog.add(
+    log(
+        head,
         () ->
             withoutApp(
                 head, match.dialect().id(), match.endpoint().name(), ServedRequest.ABANDONED));
@@ -125,7 +132,7 @@ final class ApiResponseWriter {
     if (status != HttpResponseStatus.NO_CONTENT.code()) {
       response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, 0);
     }
-    accessLog.add(() -> withoutApp(head, null, NO_ENDPOINT, Integer.toString(status)));
+    log(head, () -> withoutApp(head, null, NO_ENDPOINT, Integer.toString(status)));
     return response;
   }
 

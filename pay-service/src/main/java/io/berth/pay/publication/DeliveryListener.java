@@ -9,6 +9,7 @@ import io.berth.service.kafka.signing.RecordVerifier;
 import io.berth.service.kafka.signing.RejectedRecords;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.ServedRequest;
+import io.berth.service.trace.ServedSpan;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ class DeliveryListener {
 
   private void log(DeliveryEvent event, long nanos) {
     accessLog.add(
+        accessLog.tracing().later(event.requestId(), ServedSpan.Kind.CONSUMER),
         () ->
             new ServedRequest(
                 event.requestId(),

@@ -2,6 +2,7 @@ package io.berth.pay.publication;
 
 import io.berth.api.Topics;
 import io.berth.api.delivery.DeliveryEvent;
+import io.berth.api.order.OrderEvent;
 import io.berth.api.order.PaidEventCommand.PublishPaidEvents;
 import io.berth.api.order.PaidEventCommand.ReadPaidEvents;
 import io.berth.pay.ledger.PostingLoop;
@@ -16,11 +17,15 @@ import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.topic.OwnedTopic;
 import io.berth.service.schedule.Repeating;
 import io.berth.service.sql.UnpooledConnection;
+import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.ServedRequest;
+import io.berth.service.trace.ServedSpan;
 import io.berth.service.wakeup.PostgresNotifier;
 import io.berth.service.wakeup.WakeUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -58,15 +63,37 @@ class OutboxConfiguration {
   }
 
   @Bean
+  OrderTopic orderTopic(Events events, AccessLog accessLog) {
+    TopicPublisher orders = events.to(Topics.ORDERS);
+    return event ->
+        orders
+            .publishJson(Long.toString(event.order().id()), event)
+            .doOnSuccess(_ -> trace(event, accessLog));
+  }
+
+  @Bean
   OutboxRelay outboxRelay(
       ConnectionFactory pool,
       OutboxRows rows,
-      Events events,
+      OrderTopic topic,
       OutboxProperties properties,
       MeterRegistry meters) {
-    TopicPublisher orders = events.to(Topics.ORDERS);
-    OrderTopic topic = event -> orders.publishJson(Long.toString(event.order().id()), event);
     return new OutboxRelay(new UnpooledConnection(pool), rows, topic, properties, meters);
+  }
+
+  /** Takes as long as the event was in the outbox and on its way to Kafka. */
+  private static void trace(OrderEvent event, AccessLog accessLog) {
+    accessLog.trace(
+        accessLog.tracing().later(event.requestId(), ServedSpan.Kind.PRODUCER),
+        () ->
+            new ServedRequest(
+                event.requestId(),
+                event.order().appId(),
+                null,
+                Topics.ORDERS,
+                ServedRequest.OK,
+                Math.max(0, Duration.between(event.at(), Instant.now()).toNanos()),
+                new ServedRequest.Order(event.order().id(), event.order().tradeNo())));
   }
 
   /** Every instance for itself: each may have a caller who waits for a first answer. */
