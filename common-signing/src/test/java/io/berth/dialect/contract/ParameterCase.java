@@ -8,6 +8,7 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.Api.Credential;
 import io.berth.dialect.api.ApiRequest;
+import io.berth.dialect.api.Authentication;
 import io.berth.dialect.api.Authentication.Refused;
 import io.berth.dialect.api.Endpoint;
 import io.berth.dialect.http.WireQuery;
@@ -66,8 +67,9 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
     }
   }
 
-  /** A request that lacks a header of the caller's proof is not the caller's. */
+  /** A request that lacks a header of the caller's proof proves something else, or nothing. */
   private void asksForCredentials() {
+    Authentication proven = authenticate(valid.request());
     for (Credential credential : world.dialect().api().credentials(caller)) {
       ApiRequest request = valid.request();
       Map<String, List<String>> headers = new HashMap<>(request.headers());
@@ -80,10 +82,12 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
               headers,
               request.body(),
               request.address());
-      assertThat(world.dialect().api().authenticate(unproven, endpoint, world, world.now()))
-          .as("without %s", credential)
-          .isInstanceOf(Refused.class);
+      assertThat(authenticate(unproven)).as("without %s", credential).isNotEqualTo(proven);
     }
+  }
+
+  private Authentication authenticate(ApiRequest request) {
+    return world.dialect().api().authenticate(request, endpoint, world, world.now());
   }
 
   private void keepsBounds(Map<String, String> sent, Named<?> parameter) {
@@ -125,8 +129,7 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
   /** What the endpoint finds wrong with parameters, or null. */
   private @Nullable String problem(Map<String, String> parameters) {
     ApiRequest request = encoded(valid.request(), parameters);
-    if (world.dialect().api().authenticate(request, endpoint, world, world.now())
-            instanceof Refused refused
+    if (authenticate(request) instanceof Refused refused
         && refused.refusal().code() == ErrorCode.BAD_PARAMETER) {
       return refused.refusal().detail();
     }
