@@ -17,6 +17,8 @@ public enum ErrorCode {
   COMPANY_DISABLED(Category.CALLER),
   APP_ID_MALFORMED(Category.CALLER),
   APP_UNKNOWN(Category.CALLER),
+  /** Not open yet, or not to this user. */
+  APP_NOT_LAUNCHED(Category.CALLER),
   APP_DISABLED(Category.CALLER),
   APP_MAY_NOT_PAY(Category.CALLER),
   APP_LACKS_SCOPE(Category.CALLER),

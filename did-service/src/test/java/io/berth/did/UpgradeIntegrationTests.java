@@ -173,6 +173,7 @@ class UpgradeIntegrationTests {
         .containsExactly(
             "access token id",
             "guess delays",
+            "launch states",
             "next uid",
             "operator terms",
             "past members",

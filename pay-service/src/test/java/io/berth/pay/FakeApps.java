@@ -5,6 +5,8 @@ import io.berth.api.app.AppCompany;
 import io.berth.api.app.AppLinks;
 import io.berth.api.app.AppPolicy;
 import io.berth.api.app.AppProfile;
+import io.berth.api.launch.Launch;
+import io.berth.api.launch.LaunchState;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import java.math.BigDecimal;
@@ -90,6 +92,18 @@ public final class FakeApps implements Apps {
             app.policy().requireContentSha1()),
         new App.Credentials(
             app.credentials().keys(), app.credentials().settings(), app.credentials().secrets()));
+  }
+
+  public static App with(App app, LaunchState state, Long... testers) {
+    Launch launch = new Launch(state, null, 0, Set.of(testers), Set.of());
+    return new App(
+        app.appId(),
+        app.dialect(),
+        app.profile().withLaunch(launch),
+        app.accounts(),
+        app.links(),
+        app.policy(),
+        app.credentials());
   }
 
   public static App with(App app, boolean enabled, boolean companyEnabled, boolean uncapped) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import io.berth.api.launch.LaunchState;
 import io.berth.demo.merchant.MerchantClient;
 import io.berth.demo.traffic.Demo;
 import io.berth.test.Authenticator;
@@ -41,7 +42,7 @@ class OperatorStoryTests {
 
     olivia.navigate(berth.origin() + "/console/operator/apps/" + APP);
     String admin = olivia.locator("dl a[href*='/users/']").first().textContent();
-    freezeAndUnfreeze(olivia);
+    suspendAndResume(olivia);
     approvesAWaitingApp(olivia);
     ask(olivia, admin, "2000.5");
     assertThat(olivia.locator(".flash")).containsText("another operator");
@@ -60,7 +61,7 @@ class OperatorStoryTests {
 
     olivia.navigate(berth.origin() + "/console/operator/audit");
     assertThat(olivia.locator("tbody")).containsText("Approved a credit or debit");
-    assertThat(olivia.locator("tbody")).containsText("Unfroze the app");
+    assertThat(olivia.locator("tbody")).containsText("Changed the state of the app");
     assertThat(olivia.locator("tbody")).containsText("Approved the app");
     assertThat(olivia.locator("tbody")).containsText("operator2@example.com");
     String log = file(olivia, "a[href*='audit.csv']");
@@ -113,12 +114,13 @@ class OperatorStoryTests {
     assertThat(page.locator("h1")).hasText("Platform");
   }
 
-  private static void freezeAndUnfreeze(Page page) {
-    for (String state : List.of("frozen", "enabled")) {
-      page.locator("main details summary").first().click();
-      page.locator("#enable-reason").fill("a drill");
-      page.locator("main details button").first().click();
-      assertThat(page.locator(".head .badge").last()).hasText(state);
+  private static void suspendAndResume(Page page) {
+    for (LaunchState state : List.of(LaunchState.SUSPENDED, LaunchState.LIVE)) {
+      page.locator("#to-" + state + " summary").click();
+      page.locator("#reason-" + state).fill("a drill");
+      page.locator("#to-" + state + " button").click();
+      assertThat(page.locator(".head .badge").last())
+          .hasText(state == LaunchState.LIVE ? "live" : "suspended");
     }
   }
 

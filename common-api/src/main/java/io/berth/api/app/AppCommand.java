@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
 public sealed interface AppCommand extends DidCommand, ConsoleCommand {
 
   /**
-   * Makes an app with keys and secrets of its own; what it may do before it is approved is for the
-   * platform's settings to say. Answers {@link AppOutcome.SecretsMade}, or {@link Outcome.Invalid}.
+   * Makes an app with keys and secrets of its own. Unless the platform's settings approve it, it is
+   * in test, with its maker as the tester. Answers {@link AppOutcome.SecretsMade}, or {@link
+   * Outcome.Invalid}.
    *
    * @param newAppId good once: sending the same form again makes no second app
    * @param language that the name is in

@@ -48,7 +48,6 @@ public sealed interface AppOutcome extends Outcome.ForConsole {
   record AppFound(
       String appId,
       long version,
-      boolean enabled,
       boolean approved,
       Map<String, String> name,
       String dialect,

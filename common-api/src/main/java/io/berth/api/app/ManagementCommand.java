@@ -3,6 +3,7 @@ package io.berth.api.app;
 import io.berth.api.DidCommand;
 import io.berth.api.Outcome;
 import io.berth.api.change.ChangeOutcome;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.user.UserOutcome;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,9 @@ public sealed interface ManagementCommand extends DidCommand {
    * @param requiredScopes that players cannot untick on the consent page
    * @param accountUid of the app's account, where it is carried over; null for the next free one
    * @param payoutPassword where null, a new app takes the pay password of {@code adminLogin}
+   * @param enabled false suspends an open app, true lets a suspended one go on as before
+   * @param state of its launch, whatever it was before, except that a closed app stays closed; a
+   *     new app is live where it is null
    */
   record PutApp(
       String companyId,
@@ -87,7 +91,8 @@ public sealed interface ManagementCommand extends DidCommand {
       @Nullable Map<String, JsonNode> settings,
       @Nullable List<Integer> requiredScopes,
       @Nullable Long accountUid,
-      @Nullable String payoutPassword)
+      @Nullable String payoutPassword,
+      @Nullable LaunchState state)
       implements ManagementCommand {
 
     /** Leaves everything as it is. */
@@ -116,7 +121,8 @@ public sealed interface ManagementCommand extends DidCommand {
           .settings(settings)
           .requiredScopes(requiredScopes)
           .accountUid(accountUid)
-          .payoutPassword(payoutPassword);
+          .payoutPassword(payoutPassword)
+          .state(state);
     }
 
     @Override

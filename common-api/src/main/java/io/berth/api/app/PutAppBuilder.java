@@ -2,6 +2,7 @@ package io.berth.api.app;
 
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.launch.LaunchState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class PutAppBuilder {
   private @Nullable List<Integer> requiredScopes;
   private @Nullable Long accountUid;
   private @Nullable String payoutPassword;
+  private @Nullable LaunchState state;
 
   PutAppBuilder(String companyId, String appId) {
     this.companyId = companyId;
@@ -131,6 +133,11 @@ public final class PutAppBuilder {
     return this;
   }
 
+  public PutAppBuilder state(@Nullable LaunchState state) {
+    this.state = state;
+    return this;
+  }
+
   public PutApp build() {
     return new PutApp(
         companyId,
@@ -153,6 +160,7 @@ public final class PutAppBuilder {
         settings,
         requiredScopes,
         accountUid,
-        payoutPassword);
+        payoutPassword,
+        state);
   }
 }

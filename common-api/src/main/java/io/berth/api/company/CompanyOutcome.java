@@ -2,6 +2,7 @@ package io.berth.api.company;
 
 import io.berth.api.Outcome;
 import io.berth.api.company.CompanyCommand.Role;
+import io.berth.api.launch.LaunchState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public sealed interface CompanyOutcome extends Outcome.ForConsole {
       String companyId,
       Map<String, String> name,
       String dialect,
-      boolean enabled,
+      LaunchState state,
       boolean approved) {}
 
   /**

@@ -71,17 +71,9 @@ public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
 
   /**
    * Answers {@link Outcome.Done}, or {@link ChangeOutcome.ChangeWaiting} where the app is to have
-   * more than the platform's defaults.
+   * more than the platform's defaults. An app in test is accepted with it.
    */
   record ApproveApp(String app, String reason) implements OperatorDidCommand {
-    @Override
-    public Permission permission() {
-      return Permission.OPERATE_APPS;
-    }
-  }
-
-  /** Freezes an app or lets it go on. Answers {@link Outcome.Done}. */
-  record EnableApp(String app, boolean enabled, String reason) implements OperatorDidCommand {
     @Override
     public Permission permission() {
       return Permission.OPERATE_APPS;

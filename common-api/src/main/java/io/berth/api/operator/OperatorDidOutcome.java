@@ -1,6 +1,8 @@
 package io.berth.api.operator;
 
 import io.berth.api.Outcome;
+import io.berth.api.launch.LaunchOutcome.LaunchFound;
+import io.berth.api.launch.LaunchState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +32,8 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
    * @param accountUid of the account that holds the app's money
    * @param owners of its company
    */
-  record OperatedAppFound(OperatedApp app, long accountUid, List<Account> owners)
+  record OperatedAppFound(
+      OperatedApp app, long accountUid, List<Account> owners, LaunchFound launch)
       implements OperatorDidOutcome {}
 
   /**
@@ -45,7 +48,7 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
       boolean companyEnabled,
       Map<String, String> name,
       String dialect,
-      boolean enabled,
+      LaunchState state,
       boolean approved,
       Set<Integer> scopes,
       Set<String> coins,

@@ -28,6 +28,8 @@ import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.doctor.DoctorCommand;
 import io.berth.api.doctor.DoctorOutcome;
+import io.berth.api.launch.LaunchCommand;
+import io.berth.api.launch.LaunchOutcome;
 import io.berth.api.operator.LedgerAuditCommand;
 import io.berth.api.operator.OperatorDidCommand;
 import io.berth.api.operator.OperatorDidOutcome;
@@ -85,6 +87,8 @@ public final class WireTypes {
           OperatorDidCommand.class,
           OperatorDidOutcome.class,
           OperatorPayCommand.class,
+          LaunchCommand.class,
+          LaunchOutcome.class,
           LedgerAuditCommand.class,
           OperatorPayOutcome.class,
           OrderCommand.class,

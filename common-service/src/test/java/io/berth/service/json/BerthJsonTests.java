@@ -11,6 +11,8 @@ import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.CoinReference;
+import io.berth.api.launch.Launch;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.order.Direction;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderStatus;
@@ -110,7 +112,7 @@ class BerthJsonTests {
 
   /** Records of the version before lie in Kafka until did-service publishes them again. */
   @Test
-  void readsRecordsOfAppsThatRequireNoScopes() {
+  void readsRecordsOfAppsOfTheVersionBefore() {
     AppRecord app =
         json.readValue(
             """
@@ -123,6 +125,7 @@ class BerthJsonTests {
             AppRecord.class);
     assertThat(app.policy().requiredScopes()).isEmpty();
     assertThat(app.policy().scopes()).containsExactly(1);
+    assertThat(app.profile().launch()).isEqualTo(Launch.of(LaunchState.LIVE));
   }
 
   /** Instances of the version before read and write the same topic. */
@@ -133,7 +136,9 @@ class BerthJsonTests {
         {"adminUid":1000000,"appId":"a","callbackUrl":"http://c","coins":["usdt"],\
         "companyEnabled":false,"companyId":"c","companyName":{"en":"C"},"cutRate":"0.01",\
         "dailyPayoutLimit":{"usdt":"5"},"dialect":"ones","enabled":true,"entry":null,\
-        "keys":[{"accessKey":"k","sealedSecret":"s","enabled":true,"ips":[]}],"name":{"en":"A"},\
+        "keys":[{"accessKey":"k","sealedSecret":"s","enabled":true,"ips":[]}],\
+        "launch":{"state":"LIMITED","former":null,"percent":10,"testers":[7],"invited":[]},\
+        "name":{"en":"A"},\
         "profitUid":null,"redirectUrls":["http://r"],"requireContentSha1":true,\
         "requiredScopes":[1],"returnsUncapped":true,"scopes":[1,5],\
         "secrets":{"x":{"sealed":"s","sealedPrevious":null,"previousUntil":null}},\

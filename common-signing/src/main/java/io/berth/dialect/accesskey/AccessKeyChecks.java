@@ -44,11 +44,9 @@ final class AccessKeyChecks {
     if (app == null || !app.dialect().equals(dialect)) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
-    if (!app.profile().enabled()) {
-      return refused(ErrorCode.APP_DISABLED, app);
-    }
-    if (!app.profile().company().enabled()) {
-      return refused(ErrorCode.COMPANY_DISABLED, app);
+    ErrorCode closed = app.profile().refusal();
+    if (closed != null) {
+      return refused(closed, app);
     }
     return isServer(request, endpoint.callers())
         ? server(request, app, now)

@@ -35,6 +35,7 @@ enum AccessKeyCode {
   NO_SUCH_COMPANY(11000, "no such company"),
   COMPANY_DISABLED(11002, "company disabled"),
   NO_SUCH_APP(11003, "no such app"),
+  APP_NOT_REVIEWED(11004, "app not yet reviewed"),
   APP_DISABLED(11005, "app disabled"),
   APP_MAY_NOT_PAY(11006, "app may not pay"),
   APP_LACKS_SCOPE(11007, "app lacks scope"),
@@ -125,6 +126,7 @@ enum AccessKeyCode {
       case COMPANY_UNKNOWN -> NO_SUCH_COMPANY;
       case COMPANY_DISABLED -> COMPANY_DISABLED;
       case APP_UNKNOWN -> NO_SUCH_APP;
+      case APP_NOT_LAUNCHED -> APP_NOT_REVIEWED;
       case APP_DISABLED -> APP_DISABLED;
       case APP_MAY_NOT_PAY -> APP_MAY_NOT_PAY;
       case APP_LACKS_SCOPE -> APP_LACKS_SCOPE;

@@ -65,11 +65,9 @@ final class EgretChecks {
     if (app == null) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
-    if (!app.profile().enabled()) {
-      return refused(ErrorCode.APP_DISABLED, app);
-    }
-    if (!app.profile().company().enabled()) {
-      return refused(ErrorCode.COMPANY_DISABLED, app);
+    ErrorCode closed = app.profile().refusal();
+    if (closed != null) {
+      return refused(closed, app);
     }
     if (!TIME_DIGITS.matcher(time).matches()) {
       return refused(ErrorCode.DATE_MALFORMED, app);

@@ -61,6 +61,7 @@ enum EgretCode {
       case COMPANY_UNKNOWN,
           COMPANY_DISABLED,
           APP_UNKNOWN,
+          APP_NOT_LAUNCHED,
           APP_DISABLED,
           KEY_UNKNOWN,
           KEY_DISABLED,

@@ -64,11 +64,9 @@ final class FomoChecks {
     if (app == null || !app.dialect().equals(dialect)) {
       return refused(ErrorCode.APP_UNKNOWN, null);
     }
-    if (!app.profile().enabled()) {
-      return refused(ErrorCode.APP_DISABLED, app);
-    }
-    if (!app.profile().company().enabled()) {
-      return refused(ErrorCode.COMPANY_DISABLED, app);
+    ErrorCode closed = app.profile().refusal();
+    if (closed != null) {
+      return refused(closed, app);
     }
     return check.of(app, params);
   }

@@ -2,8 +2,8 @@ package io.berth.console.operator;
 
 import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceOutcome;
+import io.berth.api.launch.LaunchCommand.OperateLaunch;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
-import io.berth.api.operator.OperatorDidCommand.EnableApp;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
@@ -11,6 +11,7 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
 import io.berth.console.page.Form;
+import io.berth.console.page.LaunchMove;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +21,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Finds, approves and freezes apps, and sets their terms. */
+/** Finds and approves apps, and changes their states and terms. */
 @Configuration(proxyBeanMethods = false)
 class OperatorAppRoutes {
   private static final String PATH = "/console/operator/apps";
@@ -51,14 +53,8 @@ class OperatorAppRoutes {
                     "app-approved",
                     (app, form) -> new ApproveApp(app, form.text("reason"))))
         .POST(
-            PATH + "/{app}/enabled",
-            request ->
-                posted(
-                    request,
-                    "app-switched",
-                    (app, form) ->
-                        new EnableApp(
-                            app, form.text("enabled").equals("true"), form.text("reason"))))
+            PATH + "/{app}/state",
+            request -> pages.console().form(request, form -> changeState(request, form)))
         .POST(
             PATH + "/{app}/terms",
             request -> pages.console().form(request, form -> setTerms(request, form)))
@@ -134,6 +130,19 @@ class OperatorAppRoutes {
                     PATH + "/" + app,
                     flash,
                     problems -> one(request, null, problems)));
+  }
+
+  private Mono<ServerResponse> changeState(ServerRequest request, Form form) {
+    String app = request.pathVariable("app");
+    LaunchMove move = LaunchMove.read(form.text(LaunchMove.FIELD));
+    return move == null
+        ? pages.console().error(request, HttpStatus.BAD_REQUEST)
+        : pages.change(
+            request,
+            new OperateLaunch(app, move.from(), move.to(), form.text("reason")),
+            PATH + "/" + app,
+            "launch-changed",
+            problems -> one(request, null, problems));
   }
 
   private Mono<ServerResponse> setTerms(ServerRequest request, Form form) {

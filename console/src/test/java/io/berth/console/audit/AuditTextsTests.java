@@ -23,7 +23,7 @@ class AuditTextsTests {
   private static final Pattern ACTION =
       Pattern.compile(
           "\"((?:app|key|secret|company|member|invitation|user|channel|coin|balance|adjustment"
-              + "|reconciliation|platform|second-factor|books|dead-letter)\\.[a-z-]+)\"");
+              + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester)\\.[a-z-]+)\"");
 
   private static final List<String> STEPS =
       List.of("propose", "confirm", "refuse", "withdraw", "expire", "time-passed", "fail");
@@ -56,7 +56,7 @@ class AuditTextsTests {
   void everyActionThatAServiceWritesHasWords(String language) throws IOException {
     AuditTexts words = words(language);
     Set<String> actions = written();
-    assertThat(actions).contains("app.freeze", "adjustment.request", "coin.set", "user.freeze");
+    assertThat(actions).contains("app.state", "adjustment.request", "coin.set", "user.freeze");
     for (String action : actions) {
       assertThat(words.action(action)).as(action).isNotEqualTo(action);
     }

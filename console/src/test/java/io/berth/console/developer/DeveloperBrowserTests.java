@@ -41,6 +41,7 @@ class DeveloperBrowserTests {
         "/console/invitations/abc",
         "/console/apps/game1",
         "/console/apps/game1/keys",
+        "/console/apps/game1/launch",
         "/console/apps/game1/quick-start",
         "/console/apps/game1/settings"
       })

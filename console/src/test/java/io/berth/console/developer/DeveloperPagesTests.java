@@ -25,6 +25,12 @@ import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.AppLine;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
 import io.berth.api.delivery.DeliveryCommand.CheckTarget;
+import io.berth.api.launch.LaunchCommand.AddTester;
+import io.berth.api.launch.LaunchCommand.ChangeLaunch;
+import io.berth.api.launch.LaunchCommand.MakeLaunchLink;
+import io.berth.api.launch.LaunchCommand.SetLaunchShare;
+import io.berth.api.launch.LaunchOutcome.LaunchLinkMade;
+import io.berth.api.launch.LaunchState;
 import io.berth.console.RunningConsole;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -77,6 +83,9 @@ class DeveloperPagesTests {
     "/console/apps/game1/keys, en",
     "/console/apps/game1/keys, zh-CN",
     "/console/apps/game1/keys, ko",
+    "/console/apps/game1/launch, en",
+    "/console/apps/game1/launch, zh-CN",
+    "/console/apps/game1/launch, ko",
     "/console/apps/game1/settings, en",
     "/console/apps/game1/settings, ko"
   })
@@ -323,6 +332,41 @@ class DeveloperPagesTests {
   }
 
   @Test
+  void aLaunchIsWidenedAndWithdrawn() {
+    String launch = APP + "/launch";
+    assertThat(console.get(launch).body())
+        .contains("limited", "carol@example.com", "A link is in force. People who came by it: 12.")
+        .contains("accepted → limited", "to our friends", "Open for everybody");
+    console.gateway().answers(ChangeLaunch.class, new Outcome.Done());
+    assertThat(
+            location(
+                console.post(
+                    launch,
+                    launch + "/state",
+                    Map.of("move", "LIMITED-LIVE", "reason", "no complaints"))))
+        .isEqualTo(launch);
+    assertThat(console.gateway().latest(ChangeLaunch.class))
+        .isEqualTo(new ChangeLaunch(LaunchState.LIMITED, LaunchState.LIVE, "no complaints"));
+    assertThat(console.post(launch, launch + "/state", Map.of("move", "LIMITED-GONE")).statusCode())
+        .isEqualTo(400);
+
+    console.gateway().answers(SetLaunchShare.class, Invalid.of("percent", "malformed"));
+    HttpResponse<String> refused =
+        console.post(launch, launch + "/share", Map.of("percent", "many"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("Enter a whole number from 0 to 100.", "value=\"many\"");
+    console.gateway().answers(AddTester.class, new Outcome.Done());
+    console.post(launch, launch + "/testers", Map.of("login", "dave@example.com"));
+    assertThat(console.gateway().latest(AddTester.class))
+        .isEqualTo(new AddTester("dave@example.com"));
+
+    console.gateway().answers(MakeLaunchLink.class, new LaunchLinkMade("https://berth/x?token=1"));
+    assertThat(console.post(launch, launch + "/link", Map.of()).body())
+        .contains("https://berth/x?token=1", "it is never shown again");
+    assertThat(console.get(launch).body()).doesNotContain("token=1");
+  }
+
+  @Test
   void requiredScopesAreTickedAmongThoseThatMayBeRequired() {
     console.gateway().answers(ChangeApp.class, new Outcome.Done());
     String page = console.get(APP + "/settings").body();
@@ -337,9 +381,9 @@ class DeveloperPagesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/keys", "/settings"})
+  @ValueSource(strings = {"", "/keys", "/settings", "/launch"})
   void whoMayOnlyLookIsShownNoButtons(String page) {
-    AppLine line = new AppLine("game1", "acme", Map.of(), "dragonex", true, false);
+    AppLine line = new AppLine("game1", "acme", Map.of(), "dragonex", LaunchState.IN_TEST, false);
     console
         .gateway()
         .answers(ReadHead.class, new Head(line, Map.of(), Set.of(Permission.APP_READ)));

@@ -10,6 +10,7 @@ import io.berth.api.app.AppOutcome.AppFound;
 import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.app.AppOutcome.KeyState;
 import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.launch.LaunchState;
 import io.berth.console.RunningConsole;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.WithBrowser;
@@ -67,7 +68,8 @@ class QuickStartTests {
   }
 
   private void app(String dialect, @Nullable String accessKey) {
-    AppLine line = new AppLine("game", "acme", Map.of("en", "Game"), dialect, true, true);
+    AppLine line =
+        new AppLine("game", "acme", Map.of("en", "Game"), dialect, LaunchState.LIVE, true);
     Set<Permission> all = Set.of(Permission.values());
     console.gateway().answers(ReadHead.class, new Head(line, Map.of("en", "Acme"), all));
     List<KeyState> keys =
@@ -81,7 +83,6 @@ class QuickStartTests {
             new AppFound(
                 "game",
                 1,
-                true,
                 true,
                 Map.of("en", "Game"),
                 dialect,

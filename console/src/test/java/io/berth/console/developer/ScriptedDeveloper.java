@@ -25,6 +25,10 @@ import io.berth.api.company.CompanyOutcome.Member;
 import io.berth.api.company.CompanyOutcome.Mine;
 import io.berth.api.delivery.DeliveryCommand.CountWaiting;
 import io.berth.api.delivery.DeliveryOutcome.Waiting;
+import io.berth.api.launch.LaunchCommand.ReadLaunch;
+import io.berth.api.launch.LaunchOutcome.LaunchChange;
+import io.berth.api.launch.LaunchOutcome.LaunchFound;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.order.OrderCommand.CountPaidOrders;
 import io.berth.api.order.OrderOutcome.PaidOrders;
 import io.berth.console.ScriptedGateway;
@@ -47,7 +51,8 @@ final class ScriptedDeveloper {
   private ScriptedDeveloper() {}
 
   static void script(ScriptedGateway gateway, String dialect) {
-    AppLine line = new AppLine("game1", "acme", Map.of("en", "Sky Game"), dialect, true, true);
+    AppLine line =
+        new AppLine("game1", "acme", Map.of("en", "Sky Game"), dialect, LaunchState.LIVE, true);
     gateway
         .answers(ReadMine.class, new Mine(List.of(ACME), List.of(line), false))
         .answers(
@@ -62,10 +67,24 @@ final class ScriptedDeveloper {
         .answers(ReadInvitation.class, new Invited(ACME, Role.DEVELOPER, "carol@example.com", true))
         .answers(ReadHead.class, new Head(line, ACME.name(), EnumSet.allOf(Permission.class)))
         .answers(ReadApp.class, found(dialect))
+        .answers(ReadLaunch.class, LAUNCH)
         .answers(CountPaidOrders.class, new PaidOrders(1204))
         .answers(CountWaiting.class, new Waiting(3, AT))
         .answers(ReadCompanyAudit.class, AUDIT);
   }
+
+  private static final LaunchFound LAUNCH =
+      new LaunchFound(
+          LaunchState.LIMITED,
+          null,
+          List.of(LaunchState.ACCEPTED, LaunchState.LIVE),
+          10,
+          List.of("alice@example.com", "carol@example.com"),
+          12,
+          true,
+          List.of(
+              new LaunchChange(LaunchState.ACCEPTED, LaunchState.LIMITED, "to our friends", AT),
+              new LaunchChange(LaunchState.IN_TEST, LaunchState.ACCEPTED, "", AT)));
 
   private static final CompanyAuditPage AUDIT =
       new CompanyAuditPage(
@@ -123,7 +142,6 @@ final class ScriptedDeveloper {
     return new AppFound(
         "game1",
         7,
-        true,
         true,
         Map.of("en", "Sky Game"),
         dialect,

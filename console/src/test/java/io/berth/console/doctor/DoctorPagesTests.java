@@ -18,6 +18,7 @@ import io.berth.api.doctor.DoctorOutcome.Checked;
 import io.berth.api.doctor.DoctorOutcome.Verdict;
 import io.berth.api.doctor.Mistake;
 import io.berth.api.doctor.RefusedSignature;
+import io.berth.api.launch.LaunchState;
 import io.berth.console.RunningConsole;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
@@ -52,7 +53,8 @@ class DoctorPagesTests {
 
   @BeforeEach
   void isAnApp() {
-    AppLine line = new AppLine(app, "acme", Map.of("en", "Game"), "dragonex", true, true);
+    AppLine line =
+        new AppLine(app, "acme", Map.of("en", "Game"), "dragonex", LaunchState.LIVE, true);
     console
         .gateway()
         .answers(ReadHead.class, new Head(line, Map.of("en", "Acme"), Set.of(Permission.APP_READ)));

@@ -28,8 +28,11 @@ import io.berth.api.delivery.DeadLetterCommand.ReadDeadLetters;
 import io.berth.api.delivery.DeadLetterCommand.RepeatDeadLetter;
 import io.berth.api.delivery.DeadLetterOutcome.DeadLetterRecord;
 import io.berth.api.delivery.DeadLetterOutcome.DeadLetters;
+import io.berth.api.launch.LaunchCommand.OperateLaunch;
+import io.berth.api.launch.LaunchOutcome.LaunchChange;
+import io.berth.api.launch.LaunchOutcome.LaunchFound;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
-import io.berth.api.operator.OperatorDidCommand.EnableApp;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
 import io.berth.api.operator.OperatorDidCommand.NameUsers;
 import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
@@ -119,7 +122,7 @@ class OperatorPagesTests {
           true,
           Map.of("en", "Game", "zh-CN", "游戏", "ko", "게임"),
           "dragonex",
-          true,
+          LaunchState.LIVE,
           false,
           Set.of(1, 5),
           Set.of("usdt"),
@@ -127,6 +130,17 @@ class OperatorPagesTests {
           Map.of("usdt", new BigDecimal("10000")),
           false,
           AT);
+
+  private static final LaunchFound LAUNCH =
+      new LaunchFound(
+          LaunchState.LIVE,
+          null,
+          List.of(LaunchState.LIMITED, LaunchState.SUSPENDED),
+          10,
+          List.of(),
+          0,
+          false,
+          List.of(new LaunchChange(LaunchState.LIMITED, LaunchState.LIVE, "no complaints", AT)));
 
   /** Elements beyond the right edge that no scrolling box of their own holds. */
   private static final String STICKING_OUT =
@@ -230,7 +244,8 @@ class OperatorPagesTests {
   void platform() {
     gateway
         .answers(SearchApps.class, new OperatedApps(List.of(APP), true))
-        .answers(ReadOperatedApp.class, new OperatedAppFound(APP, 1_000_900, List.of(OSCAR)))
+        .answers(
+            ReadOperatedApp.class, new OperatedAppFound(APP, 1_000_900, List.of(OSCAR), LAUNCH))
         .answers(
             SearchCompanies.class,
             new Companies(
@@ -548,17 +563,18 @@ class OperatorPagesTests {
             Map.of("frozen", "true", "reason", "x"));
     assertThat(own.statusCode()).isEqualTo(422);
     assertThat(own.body()).contains("You cannot do this to your own account.");
-    gateway.answers(EnableApp.class, new Outcome.Done());
+    gateway.answers(OperateLaunch.class, new Outcome.Done());
     assertThat(
             console
                 .post(
                     "/console/operator/apps/game",
-                    "/console/operator/apps/game/enabled",
-                    Map.of("enabled", "false", "reason", "complaints"))
+                    "/console/operator/apps/game/state",
+                    Map.of("move", "LIVE-SUSPENDED", "reason", "complaints"))
                 .statusCode())
         .isEqualTo(303);
-    assertThat(gateway.latest(EnableApp.class))
-        .isEqualTo(new EnableApp("game", false, "complaints"));
+    assertThat(gateway.latest(OperateLaunch.class))
+        .isEqualTo(
+            new OperateLaunch("game", LaunchState.LIVE, LaunchState.SUSPENDED, "complaints"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.order.Direction;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand;
@@ -123,7 +124,8 @@ class OrderPagesTests {
   }
 
   private void head(Set<Permission> permissions) {
-    AppLine app = new AppLine("game", "acme", Map.of("en", "Game"), "wancms", true, true);
+    AppLine app =
+        new AppLine("game", "acme", Map.of("en", "Game"), "wancms", LaunchState.LIVE, true);
     gateway.answers(ReadHead.class, new Head(app, Map.of("en", "Acme"), permissions));
   }
 

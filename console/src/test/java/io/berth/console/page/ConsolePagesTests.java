@@ -11,6 +11,7 @@ import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.AppLine;
 import io.berth.api.company.CompanyOutcome.Company;
 import io.berth.api.company.CompanyOutcome.Mine;
+import io.berth.api.launch.LaunchState;
 import io.berth.console.RunningConsole;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.WithBrowser;
@@ -72,7 +73,8 @@ class ConsolePagesTests {
 
     Company company =
         new Company("acme", Map.of("en", "Acme", "zh-CN", "顶点"), true, Role.DEVELOPER);
-    AppLine app = new AppLine("game", "acme", Map.of("en", "Game"), "egret", true, false);
+    AppLine app =
+        new AppLine("game", "acme", Map.of("en", "Game"), "egret", LaunchState.LIVE, false);
     console.gateway().answers(ReadMine.class, new Mine(List.of(company), List.of(app), false));
     page.navigate(console.origin() + "/console");
     assertThat(page.locator(".tile a").getAttribute("href")).isEqualTo("/console/apps/game");

@@ -18,6 +18,7 @@ import io.berth.api.balance.StatementOutcome.StatementEntries;
 import io.berth.api.balance.StatementOutcome.StatementEntry;
 import io.berth.api.balance.StatementOutcome.StatementLine;
 import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliation;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.reconciliation.ReconciliationCommand.Reconcile;
@@ -74,7 +75,8 @@ class MoneyPagesTests {
         .answers(
             ReadHead.class,
             new Head(
-                new AppLine("game", "acme", Map.of("en", "Game"), "dragonex", true, true),
+                new AppLine(
+                    "game", "acme", Map.of("en", "Game"), "dragonex", LaunchState.LIVE, true),
                 Map.of("en", "Acme"),
                 Set.of(Permission.values())))
         .answers(ReadStatement.class, statement("-120.1"))

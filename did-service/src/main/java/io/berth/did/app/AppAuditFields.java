@@ -29,6 +29,7 @@ public final class AppAuditFields {
         .map(AppAuditFields::fields)
         .flatMap(fields -> named(appId, fields))
         .flatMap(fields -> account(appId, fields))
+        .flatMap(fields -> entrance(appId, fields))
         .defaultIfEmpty(Map.of());
   }
 
@@ -72,11 +73,40 @@ public final class AppAuditFields {
         .one();
   }
 
+  /** Adds whom an app that is not open to everybody lets in. */
+  private Mono<Map<String, Fact>> entrance(String appId, Map<String, Fact> fields) {
+    return database
+        .sql(
+            """
+            select encode(l.token_hash, 'hex') as link, a.launch_percent,
+              (select string_agg(t.login, ' ' order by t.login) from app_testers t
+               where t.app_id = a.app_id) as testers
+            from apps a left join launch_links l on l.app_id = a.app_id where a.app_id = :appId
+            """)
+        .bind("appId", appId)
+        .map(
+            row -> {
+              String link = row.get("link", String.class);
+              if (link != null) {
+                fields.put("launch_link", Fact.secret(link));
+              }
+              fields.put(
+                  "launch_percent",
+                  Fact.of(Objects.requireNonNull(row.get("launch_percent", Integer.class))));
+              put(
+                  fields,
+                  "testers",
+                  Objects.requireNonNullElse(row.get("testers", String.class), ""));
+              return fields;
+            })
+        .one();
+  }
+
   private static Map<String, Fact> fields(AppRecord app) {
     Map<String, Fact> fields = new TreeMap<>();
     fields.put("company", Fact.of(app.profile().company().id()));
     fields.put("dialect", Fact.of(app.dialect()));
-    fields.put("enabled", Fact.of(app.profile().enabled()));
+    fields.put("state", Fact.of(app.profile().launch().state()));
     fields.put("admin_uid", Fact.of(app.accounts().adminUid()));
     put(fields, "profit_uid", app.accounts().profitUid() == null ? "" : app.accounts().profitUid());
     app.profile().name().forEach((language, name) -> fields.put("name." + language, Fact.of(name)));

@@ -8,6 +8,8 @@ import io.berth.api.app.AppProfile;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.launch.Launch;
+import io.berth.api.launch.LaunchState;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.setting.Setting;
 import io.berth.service.directory.AppDecryptor;
@@ -74,9 +76,22 @@ final class AppMerge {
   private static AppProfile merge(AppProfile profile, PutApp put) {
     return new AppProfile(
         profile.version(),
-        or(put.enabled(), profile.enabled()),
+        launch(profile.launch(), put),
         or(put.name(), profile.name()),
         profile.company());
+  }
+
+  /** A state that is named counts before the older {@code enabled}. */
+  private static Launch launch(Launch launch, PutApp put) {
+    LaunchState former = launch.former();
+    if (put.state() != null) {
+      return launch.to(put.state());
+    } else if (Boolean.FALSE.equals(put.enabled()) && launch.state().isOpen()) {
+      return launch.to(LaunchState.SUSPENDED);
+    } else if (Boolean.TRUE.equals(put.enabled()) && former != null) {
+      return launch.to(former);
+    }
+    return launch;
   }
 
   private static AppLinks merge(AppLinks links, PutApp put) {

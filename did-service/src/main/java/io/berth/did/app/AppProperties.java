@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
 
 /**
  * @param secretGrace Time that a replaced secret is still good beside the new one, 0 to 7d.
- * @param approval Whether apps that people make may move money at once, {@code automatic} or {@code
- *     manual}.
+ * @param approval Whether apps that people make are live at once, {@code automatic}, or in test
+ *     until an operator approves them, {@code manual}.
  * @param trialScopes Scopes of a new app until it is approved: logging players in and looking, so
  *     that its first signed requests succeed.
  * @param scopes Scopes of a new app from its approval on, unless an operator has given it other

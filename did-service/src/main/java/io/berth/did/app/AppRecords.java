@@ -36,6 +36,13 @@ public final class AppRecords {
         'requiredScopes', to_json(a.required_scopes), 'coins', to_json(a.coins), 'cutRate', a.cut_rate,
         'dailyPayoutLimit', a.daily_payout_limit, 'returnsUncapped', a.returns_uncapped,
         'requireContentSha1', a.require_content_sha1, 'settings', a.settings,
+        'launch', json_build_object('state', a.state, 'former', a.former_state,
+          'percent', a.launch_percent,
+          'testers', coalesce((select json_agg(t.uid order by t.uid) from app_testers t
+            where t.app_id = a.app_id and t.uid is not null
+              and a.state in ('IN_TEST', 'ACCEPTED', 'LIMITED')), '[]'),
+          'invited', coalesce((select json_agg(i.uid order by i.uid) from launch_guests i
+            where i.app_id = a.app_id and a.state = 'LIMITED'), '[]')),
         'keys', coalesce((select json_agg(json_build_object(
             'accessKey', k.access_key, 'sealedSecret', k.sealed_secret, 'enabled', k.enabled,
             'ips', to_json(k.ips)) order by k.created_at, k.access_key)
@@ -167,16 +174,16 @@ public final class AppRecords {
     return database
         .sql(
             """
-            insert into apps (app_id, company_id, version, enabled, dialect, name, admin_uid,
+            insert into apps (app_id, company_id, version, state, dialect, name, admin_uid,
               profit_uid, redirect_urls, entry, callback_url, scopes, coins, cut_rate,
               daily_payout_limit, returns_uncapped, require_content_sha1, settings,
               required_scopes)
-            values (:appId, :companyId, 1, :enabled, :dialect, :name, :adminUid,
+            values (:appId, :companyId, 1, :state, :dialect, :name, :adminUid,
               :profitUid, :redirectUrls, :entry, :callbackUrl, :scopes, :coins, :cutRate,
               :dailyPayoutLimit, :returnsUncapped, :requireContentSha1, :settings,
               :requiredScopes)
             on conflict (app_id) do update set version = apps.version + 1,
-              enabled = excluded.enabled, name = excluded.name, profit_uid = excluded.profit_uid,
+              state = excluded.state, name = excluded.name, profit_uid = excluded.profit_uid,
               redirect_urls = excluded.redirect_urls, entry = excluded.entry,
               callback_url = excluded.callback_url, scopes = excluded.scopes,
               coins = excluded.coins, cut_rate = excluded.cut_rate,
@@ -187,7 +194,7 @@ public final class AppRecords {
             """)
         .bind("appId", app.appId())
         .bind("companyId", app.profile().company().id())
-        .bind("enabled", app.profile().enabled())
+        .bind("state", app.profile().launch().state().name())
         .bind("dialect", app.dialect())
         .bind("name", json(app.profile().name()))
         .bind("adminUid", app.accounts().adminUid())

@@ -3,6 +3,7 @@ package io.berth.did.app;
 import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.launch.LaunchState;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.setting.Setting;
@@ -168,6 +169,11 @@ public final class AppRules {
   static @Nullable String unchangeable(AppRecord app, PutApp put) {
     if (put.dialect() != null && !put.dialect().equals(app.dialect())) {
       return "dialect: an app keeps its own, " + app.dialect();
+    }
+    if (app.profile().launch().state() == LaunchState.CLOSED
+        && put.state() != null
+        && put.state() != LaunchState.CLOSED) {
+      return "state: a closed app stays closed";
     }
     return put.companyId().equals(app.profile().company().id())
         ? null

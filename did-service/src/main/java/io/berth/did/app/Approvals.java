@@ -1,5 +1,6 @@
 package io.berth.did.app;
 
+import io.berth.api.launch.LaunchState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +12,12 @@ import reactor.core.publisher.Mono;
 @Repository
 public final class Approvals {
   private final AppProperties properties;
+  private final AppPublisher publisher;
   private final DatabaseClient database;
 
-  Approvals(AppProperties properties, DatabaseClient database) {
+  Approvals(AppProperties properties, AppPublisher publisher, DatabaseClient database) {
     this.properties = properties;
+    this.publisher = publisher;
     this.database = database;
   }
 
@@ -41,12 +44,33 @@ public final class Approvals {
     return properties.firstCoins();
   }
 
-  /** Approves an app that its developers created, where the settings approve all. */
+  /** State of an app that its developers create. */
+  public LaunchState firstState() {
+    return properties.approvesAtOnce() ? LaunchState.LIVE : LaunchState.IN_TEST;
+  }
+
+  /** Notes whether an app that its developers created waits for an operator. */
   public Mono<Void> begin(String appId) {
     return set(appId, properties.approvesAtOnce());
   }
 
-  public Mono<Void> set(String appId, boolean approved) {
+  /** Approves an app, which is accepted with it where it was in test. */
+  public Mono<Void> approve(String appId) {
+    return set(appId, true)
+        .then(
+            database
+                .sql(
+                    """
+                    update apps set state = 'ACCEPTED'
+                    where app_id = :appId and state = 'IN_TEST'
+                    """)
+                .bind("appId", appId)
+                .fetch()
+                .rowsUpdated())
+        .flatMap(accepted -> accepted > 0 ? publisher.publish(appId) : Mono.<Void>empty());
+  }
+
+  private Mono<Void> set(String appId, boolean approved) {
     return database
         .sql("update apps set approved = :approved where app_id = :appId")
         .bind("appId", appId)

@@ -3,6 +3,7 @@ package io.berth.did.company;
 import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.AppLine;
 import io.berth.api.company.CompanyOutcome.Company;
+import io.berth.api.launch.LaunchState;
 import io.berth.service.json.BerthJson;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
@@ -70,7 +71,7 @@ public final class CompanyRows {
     return database
         .sql(
             """
-            select app_id, company_id, name, dialect, enabled, approved
+            select app_id, company_id, name, dialect, state, approved
             from apps where company_id = any (:companyIds) order by created_at, app_id limit :limit
             """)
         .bind("companyIds", companyIds.toArray(String[]::new))
@@ -84,7 +85,7 @@ public final class CompanyRows {
     return database
         .sql(
             """
-            select app_id, company_id, name, dialect, enabled, approved
+            select app_id, company_id, name, dialect, state, approved
             from apps where app_id = :appId
             """)
         .bind("appId", appId)
@@ -98,7 +99,7 @@ public final class CompanyRows {
         text(row, "company_id"),
         names(row),
         text(row, "dialect"),
-        Boolean.TRUE.equals(row.get("enabled", Boolean.class)),
+        LaunchState.valueOf(text(row, "state")),
         Boolean.TRUE.equals(row.get("approved", Boolean.class)));
   }
 

@@ -8,7 +8,9 @@ import io.berth.dialect.page.LoginFlow;
 import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
 import io.berth.dialect.page.Pages.Kind;
 import io.berth.dialect.parameter.Parsed;
+import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
+import io.berth.did.launch.AppEntrance;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,10 +25,12 @@ import reactor.core.publisher.Mono;
 class LoginLinks {
   private final Dialects dialects;
   private final AppRecords apps;
+  private final AppEntrance entrance;
 
-  LoginLinks(Dialects dialects, AppRecords apps) {
+  LoginLinks(Dialects dialects, AppRecords apps, AppEntrance entrance) {
     this.dialects = dialects;
     this.apps = apps;
+    this.entrance = entrance;
   }
 
   /**
@@ -43,6 +47,11 @@ class LoginLinks {
         .filter(page -> page.kind() == Kind.LOGIN)
         .map(io.berth.dialect.page.Pages.Page::path)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether the link's app is open to the user. */
+  Mono<Boolean> admits(Link link, Account account) {
+    return entrance.admits(link.app, account);
   }
 
   /** Empty for a link that must not be followed. */
@@ -70,8 +79,7 @@ class LoginLinks {
     LoginFlow login = dialect == null ? null : dialect.pages().login();
     if (login == null
         || !dialects.withPage(path).contains(dialect)
-        || !app.profile().enabled()
-        || !app.profile().company().enabled()) {
+        || app.profile().refusal() != null) {
       return null;
     }
     return switch (login.read(query)) {

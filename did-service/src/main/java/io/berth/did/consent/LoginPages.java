@@ -94,8 +94,22 @@ class LoginPages {
                     request,
                     name(request, link),
                     leading(link),
-                    account -> work.apply(link, account)))
+                    account -> admitted(request, link, account, work)))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.BAD_REQUEST)));
+  }
+
+  private Mono<ServerResponse> admitted(
+      ServerRequest request,
+      Link link,
+      Account account,
+      BiFunction<Link, Account, Mono<ServerResponse>> work) {
+    return links
+        .admits(link, account)
+        .flatMap(
+            admitted ->
+                admitted
+                    ? work.apply(link, account)
+                    : pages.error(request, HttpStatus.NOT_FOUND, "apps.not-open"));
   }
 
   private Mono<ServerResponse> ask(ServerRequest request, Link link, Account account) {

@@ -9,6 +9,7 @@ import io.berth.api.token.TokenOutcome;
 import io.berth.dialect.page.LoginFlow.AuthorizationRequest;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
+import io.berth.did.launch.AppEntrance;
 import io.berth.did.session.ApiSessions;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +26,13 @@ final class SessionConsents {
   private final ApiSessions sessions;
   private final AppRecords apps;
   private final Grants grants;
+  private final AppEntrance entrance;
 
-  SessionConsents(ApiSessions sessions, AppRecords apps, Grants grants) {
+  SessionConsents(ApiSessions sessions, AppRecords apps, Grants grants, AppEntrance entrance) {
     this.sessions = sessions;
     this.apps = apps;
     this.grants = grants;
+    this.entrance = entrance;
   }
 
   public Mono<Outcome> authorize(AuthorizeInSession asked, String appId) {
@@ -44,9 +47,19 @@ final class SessionConsents {
   }
 
   private Mono<Outcome> authorize(AuthorizeInSession asked, AppRecord app, Account account) {
-    if (!app.profile().enabled() || !app.profile().company().enabled()) {
-      return Mono.just(Refusal.of(ErrorCode.APP_DISABLED));
-    }
+    ErrorCode closed = app.profile().refusal();
+    return closed == null
+        ? entrance
+            .admits(app, account)
+            .flatMap(
+                admitted ->
+                    admitted
+                        ? allow(asked, app, account)
+                        : Mono.just(Refusal.of(ErrorCode.APP_NOT_LAUNCHED)))
+        : Mono.just(Refusal.of(closed));
+  }
+
+  private Mono<Outcome> allow(AuthorizeInSession asked, AppRecord app, Account account) {
     Set<Integer> scopes = new TreeSet<>(asked.scopes());
     scopes.retainAll(app.policy().scopes());
     if (scopes.isEmpty()) {

@@ -80,7 +80,6 @@ class AppQueries {
                                 new AppFound(
                                     appId,
                                     all.getT1().profile().version(),
-                                    all.getT1().profile().enabled(),
                                     all.getT2(),
                                     all.getT1().profile().name(),
                                     all.getT1().dialect(),

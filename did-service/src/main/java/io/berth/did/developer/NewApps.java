@@ -11,10 +11,12 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Part;
 import io.berth.dialect.setting.Setting;
+import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
+import io.berth.did.launch.GreyLaunches;
 import io.berth.did.name.CompanyNames;
 import io.berth.did.name.NameProblems;
 import io.berth.did.secret.Identifiers;
@@ -27,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +46,7 @@ class NewApps {
   private final Accounts accounts;
   private final CompanyNames companyNames;
   private final Dialects dialects;
-  private final TransactionalOperator transaction;
+  private final GreyLaunches launches;
 
   NewApps(
       Apps apps,
@@ -54,14 +55,14 @@ class NewApps {
       Accounts accounts,
       CompanyNames companyNames,
       Dialects dialects,
-      TransactionalOperator transaction) {
+      GreyLaunches launches) {
     this.apps = apps;
     this.records = records;
     this.approvals = approvals;
     this.accounts = accounts;
     this.companyNames = companyNames;
     this.dialects = dialects;
-    this.transaction = transaction;
+    this.launches = launches;
   }
 
   /** With a first access key where the dialect has them, and every secret that it knows. */
@@ -120,21 +121,22 @@ class NewApps {
   private Mono<Outcome> make(CreateApp create, String name, long uid, Secrets secrets) {
     return accounts
         .find(uid)
-        .flatMap(account -> make(create, name, account.login(), secrets))
+        .flatMap(account -> make(create, name, account, secrets))
         .map(outcome -> ConsoleApps.shown(outcome, create.newAppId(), secrets.made()));
   }
 
-  private Mono<Outcome> make(CreateApp create, String name, String login, Secrets secrets) {
+  private Mono<Outcome> make(CreateApp create, String name, Account maker, Secrets secrets) {
     PutApp put =
         PutApp.of(create.companyId(), create.newAppId())
             .dialect(create.dialect())
             .name(Map.of(create.language(), name))
-            .adminLogin(login)
+            .adminLogin(maker.login())
             .scopes(approvals.firstScopes())
             .coins(approvals.firstCoins())
             .keys(secrets.keys())
             .settings(secrets.settings())
             .requiredScopes(requiredScopes(create))
+            .state(approvals.firstState())
             .build();
     return records
         .lock(create.newAppId())
@@ -146,9 +148,11 @@ class NewApps {
                         .flatMap(
                             outcome ->
                                 outcome instanceof UserOutcome.Identity
-                                    ? approvals.begin(create.newAppId()).thenReturn(outcome)
-                                    : Mono.just(outcome))))
-        .as(transaction::transactional);
+                                    ? approvals
+                                        .begin(create.newAppId())
+                                        .then(launches.addMaker(create.newAppId(), maker))
+                                        .thenReturn(outcome)
+                                    : Mono.just(outcome))));
   }
 
   private @Nullable List<Integer> requiredScopes(CreateApp create) {

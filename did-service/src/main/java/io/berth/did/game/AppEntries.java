@@ -5,7 +5,9 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.Pages.EntryRequest;
+import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
+import io.berth.did.launch.AppEntrance;
 import io.berth.did.social.Channels;
 import io.berth.did.social.Players;
 import io.berth.did.social.Players.Played;
@@ -31,6 +33,7 @@ public class AppEntries {
   private final Players players;
   private final Channels channels;
   private final PlatformProperties platform;
+  private final AppEntrance entrance;
 
   AppEntries(
       AppRecords apps,
@@ -38,13 +41,15 @@ public class AppEntries {
       Dialects dialects,
       Players players,
       Channels channels,
-      PlatformProperties platform) {
+      PlatformProperties platform,
+      AppEntrance entrance) {
     this.apps = apps;
     this.decryptor = decryptor;
     this.dialects = dialects;
     this.players = players;
     this.channels = channels;
     this.platform = platform;
+    this.entrance = entrance;
   }
 
   public record Entry(AppRecord app, boolean favorite) {}
@@ -69,13 +74,19 @@ public class AppEntries {
     }
   }
 
-  /** All that can be entered, favourites first. */
-  public Mono<List<Entry>> of(long uid) {
-    return ways(uid)
+  /** Whether the user may enter the app. */
+  public Mono<Boolean> admits(AppRecord app, Account account) {
+    return entrance.admits(app, account);
+  }
+
+  /** All that the user can enter, favourites first. */
+  public Mono<List<Entry>> of(Account account) {
+    return ways(account.uid())
         .flatMap(
             ways ->
                 apps.open(withGames())
                     .filter(app -> url(app, ways, false, Locale.ENGLISH) != null)
+                    .filterWhen(app -> entrance.admits(app, account), 1)
                     .map(app -> new Entry(app, ways.isFavorite(app)))
                     .collectSortedList(Comparator.comparing(Entry::favorite).reversed()));
   }

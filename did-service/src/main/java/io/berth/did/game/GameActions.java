@@ -124,6 +124,7 @@ class GameActions {
             account ->
                 apps.find(appId == null ? "" : appId)
                     .filter(this::isGame)
+                    .filter(app -> app.profile().launch().admits(app.appId(), account.uid()))
                     .flatMap(
                         app ->
                             action.carryOut(new GameRequest(request, app, account, given(form)))))
@@ -132,10 +133,7 @@ class GameActions {
 
   private boolean isGame(AppRecord app) {
     Dialect dialect = dialects.byId(app.dialect());
-    return dialect != null
-        && dialect.pages().game() != null
-        && app.profile().enabled()
-        && app.profile().company().enabled();
+    return dialect != null && dialect.pages().game() != null && app.profile().refusal() == null;
   }
 
   private static Params given(MultiValueMap<String, String> form) {

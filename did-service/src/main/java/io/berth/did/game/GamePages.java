@@ -1,5 +1,6 @@
 package io.berth.did.game;
 
+import io.berth.api.launch.LaunchState.Entrance;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Endpoint.PlatformUrls;
 import io.berth.dialect.page.GameFlow.Player;
@@ -74,12 +75,22 @@ class GamePages {
   }
 
   private Mono<ServerResponse> show(ServerRequest request, Game game, @Nullable Account account) {
-    App app = game.app();
     if (account == null) {
-      return game.flow().anonymousMayLook()
+      return game.flow().anonymousMayLook() && isOpenToEverybody(game)
           ? render(request, game, null, null)
-          : signInForm.inPlace(request, name(request, app), PageSecurity.PLAIN);
+          : signInForm.inPlace(request, name(request, game.app()), PageSecurity.PLAIN);
     }
+    return games
+        .admits(game, account)
+        .flatMap(admitted -> admitted ? enter(request, game, account) : Mono.empty());
+  }
+
+  private static boolean isOpenToEverybody(Game game) {
+    return game.app().profile().launch().state().entrance() == Entrance.EVERYBODY;
+  }
+
+  private Mono<ServerResponse> enter(ServerRequest request, Game game, Account account) {
+    App app = game.app();
     String channel = game.entrance().channelRequired() ? game.entrance().channel() : null;
     return grants
         .enter(app.appId(), account.uid())

@@ -8,7 +8,9 @@ import io.berth.dialect.http.HttpUrl;
 import io.berth.dialect.page.GameFlow;
 import io.berth.dialect.page.GameFlow.Entrance;
 import io.berth.dialect.setting.GameSettings;
+import io.berth.did.account.Account;
 import io.berth.did.app.AppRecords;
+import io.berth.did.launch.AppEntrance;
 import io.berth.did.social.Channels;
 import io.berth.service.directory.AppDecryptor;
 import io.berth.service.runtime.PlatformProperties;
@@ -30,18 +32,21 @@ class Games {
   private final AppDecryptor decryptor;
   private final Channels channels;
   private final PlatformProperties platform;
+  private final AppEntrance entrance;
 
   Games(
       Dialects dialects,
       AppRecords apps,
       AppDecryptor decryptor,
       Channels channels,
-      PlatformProperties platform) {
+      PlatformProperties platform,
+      AppEntrance entrance) {
     this.dialects = dialects;
     this.apps = apps;
     this.decryptor = decryptor;
     this.channels = channels;
     this.platform = platform;
+    this.entrance = entrance;
   }
 
   /**
@@ -49,7 +54,12 @@ class Games {
    *
    * @param origins that its frame may show, none of which is the platform's own
    */
-  record Game(App app, GameFlow flow, Entrance entrance, List<String> origins) {}
+  record Game(AppRecord record, App app, GameFlow flow, Entrance entrance, List<String> origins) {}
+
+  /** Whether the user may enter the game. */
+  Mono<Boolean> admits(Game game, Account account) {
+    return entrance.admits(game.record, account);
+  }
 
   /** Whether a dialect has a game page at this path. */
   boolean isGamePage(String path) {
@@ -66,11 +76,7 @@ class Games {
       return Mono.empty();
     }
     return apps.find(entrance.appId())
-        .filter(
-            app ->
-                app.dialect().equals(dialect.id())
-                    && app.profile().enabled()
-                    && app.profile().company().enabled())
+        .filter(app -> app.dialect().equals(dialect.id()) && app.profile().refusal() == null)
         .filterWhen(app -> isKnownChannel(entrance))
         .flatMap(app -> Mono.justOrEmpty(game(app, flow, entrance)));
   }
@@ -89,6 +95,6 @@ class Games {
     }
     return origins.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Game(app, flow, entrance, origins));
+        : Optional.of(new Game(record, app, flow, entrance, origins));
   }
 }

@@ -41,9 +41,16 @@ class LeaderboardPages {
 
   private Mono<ServerResponse> show(ServerRequest request) {
     return apps.find(request.queryParam("app_id").orElse(""))
-        .filter(app -> app.profile().enabled() && app.profile().company().enabled() && isGame(app))
+        .filter(app -> app.profile().refusal() == null && isPublic(app) && isGame(app))
         .flatMap(app -> scores.servers(app.appId()).flatMap(all -> show(request, app, all)))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
+  }
+
+  private static boolean isPublic(AppRecord app) {
+    return switch (app.profile().launch().state().entrance()) {
+      case SHARE, EVERYBODY -> true;
+      case NOBODY, TESTERS -> false;
+    };
   }
 
   private boolean isGame(AppRecord app) {

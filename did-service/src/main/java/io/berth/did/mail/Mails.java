@@ -103,6 +103,26 @@ public final class Mails {
     return mail(to, language, "changes", count, changes, link);
   }
 
+  /**
+   * A change of an app's launch state, in the reader's language.
+   *
+   * @param app its name
+   * @param page for the reader
+   */
+  public record Launch(String app, String from, String to, String reason, String page) {}
+
+  public Mono<Void> launch(String to, String language, Launch change) {
+    return mail(
+        to,
+        language,
+        "launch",
+        oneLine(change.app),
+        change.from,
+        change.to,
+        change.reason,
+        change.page);
+  }
+
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
     if (MailAddress.parse(to) == null) {
       log.warn("an account's address is no longer one that mail can be sent to");

@@ -68,7 +68,7 @@ class ConfirmedChanges implements ChangeHandler {
         .flatMap(
             differences ->
                 differences.equals(shown)
-                    ? (approval ? approvals.set(put.appId(), true) : Mono.<Void>empty())
+                    ? (approval ? approvals.approve(put.appId()) : Mono.<Void>empty())
                         .then(apps.put(put))
                     : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "the app has changed")))
         .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN));

@@ -1,5 +1,6 @@
 package io.berth.did.operator;
 
+import io.berth.api.launch.LaunchState;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
 import io.berth.service.json.BerthJson;
@@ -25,7 +26,7 @@ class OperatorAppRows {
   private static final String SELECT =
       """
       select a.app_id, a.company_id, c.enabled as company_enabled, a.name::text as name, a.dialect,
-        a.enabled, a.approved, a.scopes, a.coins, a.cut_rate,
+        a.state, a.approved, a.scopes, a.coins, a.cut_rate,
         a.daily_payout_limit::text as daily_payout_limit, a.returns_uncapped, a.created_at
       from apps a join companies c on c.company_id = a.company_id
       """;
@@ -94,7 +95,7 @@ class OperatorAppRows {
         is(row, "company_enabled"),
         Columns.names(row),
         Columns.text(row, "dialect"),
-        is(row, "enabled"),
+        LaunchState.valueOf(Columns.text(row, "state")),
         is(row, "approved"),
         new TreeSet<>(Arrays.asList(Objects.requireNonNull(row.get("scopes", Integer[].class)))),
         new TreeSet<>(Arrays.asList(Objects.requireNonNull(row.get("coins", String[].class)))),

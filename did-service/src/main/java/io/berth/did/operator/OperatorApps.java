@@ -4,8 +4,8 @@ import io.berth.api.Caller;
 import io.berth.api.Outcome;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.app.PutAppBuilder;
+import io.berth.api.launch.LaunchTransitions.Actor;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
-import io.berth.api.operator.OperatorDidCommand.EnableApp;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
 import io.berth.api.operator.OperatorDidOutcome.Account;
@@ -13,6 +13,7 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
 import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
+import io.berth.did.launch.Launches;
 import io.berth.service.audit.AuditedChanges;
 import io.berth.service.audit.AuditedChanges.Action;
 import io.berth.service.audit.Reasons;
@@ -37,6 +38,7 @@ class OperatorApps {
   private final AuditedChanges audited;
   private final Approvals approvals;
   private final GuardedTerms guarded;
+  private final Launches launches;
 
   OperatorApps(
       OperatorAppRows rows,
@@ -44,13 +46,15 @@ class OperatorApps {
       Apps apps,
       AuditedChanges audited,
       Approvals approvals,
-      GuardedTerms guarded) {
+      GuardedTerms guarded,
+      Launches launches) {
     this.rows = rows;
     this.users = users;
     this.apps = apps;
     this.audited = audited;
     this.approvals = approvals;
     this.guarded = guarded;
+    this.launches = launches;
   }
 
   Mono<Outcome> search(SearchApps search) {
@@ -65,8 +69,9 @@ class OperatorApps {
     return rows.find(appId)
         .flatMap(
             app ->
-                Mono.zip(rows.accountOf(appId), owners(app))
-                    .<Outcome>map(both -> new OperatedAppFound(app, both.getT1(), both.getT2())))
+                Mono.zip(rows.accountOf(appId), owners(app), launches.read(appId, Actor.OPERATOR))
+                    .<Outcome>map(
+                        all -> new OperatedAppFound(app, all.getT1(), all.getT2(), all.getT3())))
         .defaultIfEmpty(Outcome.Invalid.of("app", "unknown"));
   }
 
@@ -93,7 +98,7 @@ class OperatorApps {
                   usual ->
                       usual
                           ? approvals
-                              .set(app.appId(), true)
+                              .approve(app.appId())
                               .then(
                                   put(
                                       put,
@@ -114,17 +119,6 @@ class OperatorApps {
             app.returnsUncapped(),
             "")
         : null;
-  }
-
-  Mono<Outcome> enable(EnableApp enable, Caller caller) {
-    return change(
-        enable.app(),
-        enable.reason(),
-        app -> {
-          PutApp put = put(app, null, enable.enabled());
-          String name = enable.enabled() ? "app.unfreeze" : "app.freeze";
-          return put(put, action(name, put, enable.reason(), Map.of()), caller);
-        });
   }
 
   /** Terms that raise no limit may raise another one's worth: all of them wait. */

@@ -3,7 +3,6 @@ package io.berth.did.operator;
 import io.berth.api.operator.OperatorDidCommand.AddCompany;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
-import io.berth.api.operator.OperatorDidCommand.EnableApp;
 import io.berth.api.operator.OperatorDidCommand.EnableCompany;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
 import io.berth.api.operator.OperatorDidCommand.NameUsers;
@@ -42,7 +41,6 @@ class OperatorCommands {
         .on(SearchApps.class, (search, _) -> apps.search(search))
         .on(ReadOperatedApp.class, (read, _) -> apps.read(read.app()))
         .on(ApproveApp.class, apps::approve)
-        .on(EnableApp.class, apps::enable)
         .on(SetAppTerms.class, apps::setTerms)
         .build();
   }

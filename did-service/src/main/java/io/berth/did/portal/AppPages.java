@@ -108,7 +108,7 @@ class AppPages {
             .collectList();
     Mono<List<Shown>> openable =
         entries
-            .of(account.uid())
+            .of(account)
             .map(
                 all ->
                     all.stream()
@@ -140,7 +140,7 @@ class AppPages {
 
   private Mono<ServerResponse> open(ServerRequest request, Account account) {
     return apps.find(request.queryParam("app_id").orElse(""))
-        .filter(app -> app.profile().enabled() && app.profile().company().enabled())
+        .filterWhen(app -> entries.admits(app, account))
         .flatMap(app -> open(request, account, app))
         .switchIfEmpty(Mono.defer(() -> pages.error(request, HttpStatus.NOT_FOUND)));
   }

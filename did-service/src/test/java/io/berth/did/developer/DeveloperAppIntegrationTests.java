@@ -96,7 +96,6 @@ class DeveloperAppIntegrationTests {
     assertThat(made.secrets()).hasSize(secrets);
     assertThat(made.secrets()).allSatisfy(one -> assertThat(one.secret()).hasSize(40));
     AppFound found = read(appId);
-    assertThat(found.enabled()).isTrue();
     // Nobody has approved it: it may log players in, and move no money.
     assertThat(found.approved()).isFalse();
     assertThat(found.scopes()).containsExactlyInAnyOrder(1, 7, 9);

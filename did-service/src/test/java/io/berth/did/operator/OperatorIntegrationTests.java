@@ -11,10 +11,10 @@ import io.berth.api.Outcome;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.operator.OperatorDidCommand;
 import io.berth.api.operator.OperatorDidCommand.AddCompany;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
-import io.berth.api.operator.OperatorDidCommand.EnableApp;
 import io.berth.api.operator.OperatorDidCommand.EnableCompany;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
 import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
@@ -143,7 +143,7 @@ class OperatorIntegrationTests {
   }
 
   @Test
-  void anAppIsDisabledApprovedAndGetsTerms(TestDatabase database) {
+  void aSuspendedAppIsApprovedGoesOnAndGetsTerms(TestDatabase database) {
     String app = platform.app(1, 5);
     database.execute(
         "update apps set approved = false, enabled = false where app_id = '%s'".formatted(app));
@@ -165,12 +165,10 @@ class OperatorIntegrationTests {
     assertThat(changed.dailyPayoutLimit().get("usdt")).isEqualByComparingTo("1000");
     succeeds(new ApproveApp(app, "looked at it"));
     assertThat(app(app).approved()).isTrue();
-    assertThat(app(app).enabled()).isTrue();
-    succeeds(new EnableApp(app, false, "complaints"));
-    assertThat(app(app).enabled()).isFalse();
+    assertThat(app(app).state()).isEqualTo(LaunchState.LIVE);
     assertThat(written("app/" + app))
         .extracting(AuditEntry::action)
-        .containsExactly("app.freeze", "app.approve", "app.terms");
+        .containsExactly("app.approve", "app.terms");
     assertThat(
             does(
                 new SetAppTerms(

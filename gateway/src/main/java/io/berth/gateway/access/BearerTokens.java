@@ -68,10 +68,12 @@ public final class BearerTokens {
     if (!app.dialect().equals(dialect)) {
       return refused(bearer, ErrorCode.TOKEN_INVALID);
     }
-    if (!app.profile().enabled() || !app.profile().company().enabled()) {
-      ErrorCode which =
-          app.profile().enabled() ? ErrorCode.COMPANY_DISABLED : ErrorCode.APP_DISABLED;
-      return new BearerVerification.Refused(Refusal.of(which), app);
+    ErrorCode closed = app.profile().refusal();
+    if (closed == null && !app.profile().launch().admits(app.appId(), token.uid())) {
+      closed = ErrorCode.APP_NOT_LAUNCHED;
+    }
+    if (closed != null) {
+      return new BearerVerification.Refused(Refusal.of(closed), app);
     }
     if (bearer.device() != null && !bearer.device().equals(token.device())) {
       return new BearerVerification.Refused(Refusal.of(ErrorCode.DEVICE_CHANGED), app);

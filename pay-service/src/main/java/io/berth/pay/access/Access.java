@@ -28,7 +28,7 @@ public class Access {
   /**
    * The app that calls.
    *
-   * @throws Refused where it is not there or not enabled
+   * @throws Refused where it is not there or not open
    */
   public App app(Caller caller) {
     App app = caller.appId() == null ? null : apps.find(caller.appId());
@@ -40,22 +40,22 @@ public class Access {
   }
 
   /**
-   * @throws Refused where it is not there or not enabled
+   * @throws Refused where it is not there or not open
    */
   public App app(@Nullable String appId) {
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
       throw Refused.because(unknown(apps));
-    } else if (!app.profile().enabled()) {
-      throw Refused.because(ErrorCode.APP_DISABLED);
-    } else if (!app.profile().company().enabled()) {
-      throw Refused.because(ErrorCode.COMPANY_DISABLED);
+    }
+    ErrorCode closed = app.profile().refusal();
+    if (closed != null) {
+      throw Refused.because(closed);
     }
     return app;
   }
 
   /**
-   * The app that the caller names, enabled or not.
+   * The app that the caller names, open or not.
    *
    * @throws Refused where it is not there
    */
@@ -96,11 +96,22 @@ public class Access {
   }
 
   /**
-   * @throws Refused where the app lacks the scope
+   * @throws Refused where the app lacks the scope, or charges nobody yet
    */
   public void require(App app, Scope scope) {
     if (!app.policy().scopes().contains(scope.number())) {
       throw Refused.because(scope.missing(), app.appId() + " lacks scope " + scope.number());
+    } else if (scope.isCharging() && !app.profile().launch().state().isCharging()) {
+      throw Refused.because(scope.missing(), app.appId() + " charges nobody yet");
+    }
+  }
+
+  /**
+   * @throws Refused where the app is not open to the user
+   */
+  public static void admit(App app, long uid) {
+    if (!app.profile().launch().admits(app.appId(), uid)) {
+      throw Refused.because(ErrorCode.APP_NOT_LAUNCHED, "not open to user " + uid);
     }
   }
 

@@ -24,6 +24,11 @@ public enum Scope {
     return number;
   }
 
+  /** Whether it is about taking money from users. */
+  boolean isCharging() {
+    return this == USER_TO_APP || this == OPEN_USER_TO_APP;
+  }
+
   /** Error code for an app without the scope. */
   ErrorCode missing() {
     return missing;

@@ -12,7 +12,7 @@ enum CheckoutState {
   OTHER_PAYER,
   /** The admin account cannot pay its own app. */
   OWN_APP,
-  /** The app takes no payments now. */
+  /** The app takes no payments now, or none of this user. */
   CLOSED,
   PAID,
   CANCELLED,
@@ -34,12 +34,14 @@ enum CheckoutState {
     App app = checkout.app();
     Long uid = checkout.caller().uid();
     Long specified = checkout.prepayment().specifiedUid();
-    if (!app.profile().enabled()
-        || !app.profile().company().enabled()
+    if (app.profile().refusal() != null
+        || !app.profile().launch().state().isCharging()
         || !app.policy().scopes().contains(Scope.USER_TO_APP.number())) {
       return CLOSED;
     } else if (uid == null || checkout.caller().sessionId() == null) {
       return SIGN_IN;
+    } else if (!app.profile().launch().admits(app.appId(), uid)) {
+      return CLOSED;
     } else if (uid == app.accounts().adminUid()) {
       return OWN_APP;
     } else if (specified != null && !specified.equals(uid)) {

@@ -73,6 +73,7 @@ class GameOrders {
             throw Refused.because(ErrorCode.SESSION_UNKNOWN);
           }
           App app = app(form.getFirst("app_id"));
+          Access.admit(app, uid);
           if (uid == app.accounts().adminUid()) {
             throw Refused.because(ErrorCode.PAYER_IS_PAYEE);
           }
@@ -87,8 +88,12 @@ class GameOrders {
     App app = appId == null ? null : apps.find(appId);
     if (app == null) {
       throw Refused.because(Access.unknown(apps));
-    } else if (!app.profile().enabled() || !app.profile().company().enabled()) {
-      throw Refused.because(ErrorCode.APP_DISABLED);
+    }
+    ErrorCode closed = app.profile().refusal();
+    if (closed != null) {
+      throw Refused.because(closed);
+    } else if (!app.profile().launch().state().isCharging()) {
+      throw Refused.because(ErrorCode.APP_MAY_NOT_PAY, "charges nobody yet");
     }
     return app;
   }

@@ -47,6 +47,7 @@ class ChargeOpenAccountHandler implements CommandHandler<ChargeOpenAccount> {
             coin ->
                 parties
                     .findOther(app, command.payer(), caller)
+                    .doOnNext(payer -> Access.admit(app, payer.uid()))
                     .flatMap(payer -> parties.granting(payer, Scope.OPEN_USER_TO_APP, app, caller))
                     .flatMap(payer -> charge(command, app, coin, payer, caller)));
   }

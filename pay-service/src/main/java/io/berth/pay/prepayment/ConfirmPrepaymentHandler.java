@@ -13,6 +13,7 @@ import io.berth.api.order.PaymentOutcome;
 import io.berth.dialect.api.App;
 import io.berth.pay.access.Access;
 import io.berth.pay.access.Refused;
+import io.berth.pay.access.Scope;
 import io.berth.pay.did.DidService;
 import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.ledger.PostingOutcome;
@@ -67,6 +68,7 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
         .switchIfEmpty(Refused.ifEmpty(ErrorCode.ORDER_UNKNOWN, command.tradeNo()))
         .doOnNext(stored -> requireOwnAndOpen(stored, uid))
         .map(StoredOrder::order)
+        .doOnNext(order -> requireAdmitted(order, uid))
         .delayUntil(order -> checkPassword(command, order, uid, caller))
         .flatMap(order -> pay(order, uid, caller));
   }
@@ -91,6 +93,13 @@ class ConfirmPrepaymentHandler implements CommandHandler<ConfirmPrepayment> {
       return;
     }
     throw Refused.because(status == OrderStatus.PENDING ? ErrorCode.ORDER_EXPIRED : ended(status));
+  }
+
+  /** The app may have been withdrawn from the user since the order was made. */
+  private void requireAdmitted(Order order, long uid) {
+    App app = access.app(order.appId());
+    access.require(app, Scope.USER_TO_APP);
+    Access.admit(app, uid);
   }
 
   private Mono<Outcome> pay(Order order, long uid, Caller caller) {

@@ -16,6 +16,7 @@ import io.berth.api.balance.BalanceCommand.ReadBalances;
 import io.berth.api.balance.BalanceCommand.ReadPrices;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.balance.CoinReference;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.order.Direction;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderReference;
@@ -101,6 +102,24 @@ class OrderCommandsIntegrationTests {
     assertThat(refusal(merchant.does(new ReadOrder(new OrderReference.TradeNo("no")))))
         .isEqualTo(ErrorCode.ORDER_UNKNOWN);
     assertThat(refusal(merchant.pays("no", uid, "1"))).isNull();
+  }
+
+  /** Payouts go on to whom an app no longer admits: it is their money. */
+  @Test
+  void chargesNobodyInTestAndThoseAloneWhomItAdmits() {
+    long tester = merchant.player("10", 12);
+    long other = merchant.player("10", 12);
+    merchant.changes(FakeApps.with(FakeApps.app(Merchant.APP), LaunchState.IN_TEST, tester));
+    assertThat(refusal(merchant.charges("grey_1", tester, "1")))
+        .isEqualTo(ErrorCode.APP_MAY_NOT_PAY);
+    merchant.changes(FakeApps.with(FakeApps.app(Merchant.APP), LaunchState.LIMITED, tester));
+    assertThat(refusal(merchant.charges("grey_2", other, "1")))
+        .isEqualTo(ErrorCode.APP_NOT_LAUNCHED);
+    assertThat(refusal(merchant.charges("grey_3", tester, "1"))).isNull();
+    assertThat(refusal(merchant.pays("grey_4", other, "1"))).isNull();
+    merchant.changes(FakeApps.with(FakeApps.app(Merchant.APP), LaunchState.APPLIED, tester));
+    assertThat(refusal(merchant.pays("grey_5", tester, "1"))).isEqualTo(ErrorCode.APP_NOT_LAUNCHED);
+    merchant.changes(FakeApps.app(Merchant.APP));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.berth.standalone.bootstrap;
 
 import io.berth.api.app.ManagementCommand.NewKey;
 import io.berth.api.app.ManagementCommand.PutApp;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
@@ -13,6 +14,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,17 @@ final class AppReader {
   private static final String CALLED_URL =
       "must be an absolute http or https URL without a fragment, at port 80, 443 or one from 1024";
   private static final String MAIL = "must be an email address";
+
+  /** As the file writes them: in lower case, {@code in_test} for example. */
+  private static final Map<String, LaunchState> STATES = new LinkedHashMap<>();
+
+  static {
+    for (LaunchState state : LaunchState.values()) {
+      STATES.put(state.name().toLowerCase(Locale.ROOT), state);
+    }
+  }
+
+  private static final String STATE_NAMES = String.join(", ", STATES.keySet());
 
   private final BootstrapEntries entries;
   private final Environment environment;
@@ -70,11 +83,17 @@ final class AppReader {
             dialect != null && dialect.parts().contains(Part.PAYOUT_PASSWORD)
                 ? section.text(
                     "payout_password", ValueRules::present, "must be 1 to 200 characters")
-                : null);
+                : null,
+            state(section));
     PutReconciliation reconciliation = reconciliation(section, appId);
     List<BootstrapEntries.Balance> balances = BootstrapReader.balances(section);
     section.refuseUnread();
     entries.apps.add(new AppEntry(section, app, reconciliation, balances));
+  }
+
+  private static @Nullable LaunchState state(Section section) {
+    String state = section.text("state", STATES::containsKey, "must be one of " + STATE_NAMES);
+    return state == null ? null : STATES.get(state);
   }
 
   private @Nullable Dialect dialect(Section section) {

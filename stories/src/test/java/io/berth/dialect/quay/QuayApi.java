@@ -63,7 +63,7 @@ final class QuayApi implements Api {
     if (app == null || !app.dialect().equals(QuayDialect.ID)) {
       return new Refused(Refusal.of(ErrorCode.APP_UNKNOWN), null, null);
     }
-    if (!app.profile().enabled() || !app.profile().company().enabled()) {
+    if (app.profile().refusal() != null) {
       return new Refused(Refusal.of(ErrorCode.APP_DISABLED), app, null);
     }
     long at = AT.read(params);

@@ -1,0 +1,85 @@
+package io.berth.did.launch;
+
+import io.berth.api.launch.LaunchState;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finds changes of launch states that nobody has been mailed about, and who is to be. */
+@Repository
+class LaunchNews {
+  private static final int MOST = 20;
+
+  private final DatabaseClient database;
+
+  LaunchNews(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /**
+   * @param names of the app by language tag, as JSON
+   * @param reason empty where none was given
+   */
+  record News(
+      long id,
+      String appId,
+      String names,
+      LaunchState fromState,
+      LaunchState toState,
+      String reason) {}
+
+  /** Held until the transaction ends; what could not be mailed for a day is given up. */
+  Flux<News> waiting() {
+    return database
+        .sql(
+            """
+            select c.id, c.app_id, a.name::text as names, c.from_state, c.to_state, c.reason
+            from launch_changes c join apps a on a.app_id = c.app_id
+            where c.notified_at is null and c.changed_at > clock_timestamp() - interval '1 day'
+            order by c.id limit :limit for update of c skip locked
+            """)
+        .bind("limit", MOST)
+        .map(
+            row ->
+                new News(
+                    row.get("id", Long.class),
+                    row.get("app_id", String.class),
+                    row.get("names", String.class),
+                    LaunchState.valueOf(row.get("from_state", String.class)),
+                    LaunchState.valueOf(row.get("to_state", String.class)),
+                    row.get("reason", String.class)))
+        .all();
+  }
+
+  Mono<Void> markNotified(long id) {
+    return database
+        .sql("update launch_changes set notified_at = clock_timestamp() where id = :id")
+        .bind("id", id)
+        .then();
+  }
+
+  /**
+   * @param owner whether they own the app's company; else they run the platform
+   */
+  record Reader(String login, String language, boolean owner) {}
+
+  Flux<Reader> readers(String appId) {
+    return database
+        .sql(
+            """
+            with owners as (
+              select m.uid from company_members m join apps a on a.company_id = m.company_id
+              where a.app_id = :appId and m.role = 'OWNER')
+            select a.login, coalesce(a.language, 'en') as language,
+              a.uid in (select uid from owners) as owner
+            from accounts a
+            where a.frozen_at is null and a.uid in (select uid from owners
+              union select uid from operator_terms where ended_at is null)
+            order by a.uid limit 100
+            """)
+        .bind("appId", appId)
+        .mapProperties(Reader.class)
+        .all();
+  }
+}

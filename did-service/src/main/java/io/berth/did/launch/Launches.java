@@ -1,0 +1,120 @@
+package io.berth.did.launch;
+
+import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
+import io.berth.api.Outcome;
+import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.AppRecord;
+import io.berth.api.launch.Launch;
+import io.berth.api.launch.LaunchOutcome.LaunchFound;
+import io.berth.api.launch.LaunchState;
+import io.berth.api.launch.LaunchTransitions;
+import io.berth.api.launch.LaunchTransitions.Actor;
+import io.berth.did.app.AppPublisher;
+import io.berth.did.app.AppRecords;
+import io.berth.did.app.Approvals;
+import io.berth.service.audit.AuditedChanges;
+import io.berth.service.audit.AuditedChanges.Action;
+import io.berth.service.audit.Reasons;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads and changes the launch states of apps for owners and operators. */
+@Component
+public final class Launches {
+  private static final String STATE = "state";
+
+  private final AppRecords records;
+  private final LaunchRows rows;
+  private final Testers testers;
+  private final Approvals approvals;
+  private final AppPublisher publisher;
+  private final AuditedChanges audited;
+
+  Launches(
+      AppRecords records,
+      LaunchRows rows,
+      Testers testers,
+      Approvals approvals,
+      AppPublisher publisher,
+      AuditedChanges audited) {
+    this.records = records;
+    this.rows = rows;
+    this.testers = testers;
+    this.approvals = approvals;
+    this.publisher = publisher;
+    this.audited = audited;
+  }
+
+  /** Empty where there is no such app. */
+  public Mono<LaunchFound> read(String appId, Actor reader) {
+    return records
+        .find(appId)
+        .flatMap(
+            app ->
+                Mono.zip(
+                        approvals.of(appId),
+                        testers.of(appId),
+                        rows.link(appId),
+                        rows.changes(appId))
+                    .map(
+                        all -> {
+                          Launch launch = app.profile().launch();
+                          return new LaunchFound(
+                              launch.state(),
+                              launch.former(),
+                              next(launch, reader, all.getT1()),
+                              launch.percent(),
+                              all.getT2(),
+                              all.getT3().guests(),
+                              all.getT3().inForce(),
+                              all.getT4());
+                        }));
+  }
+
+  /** An app is accepted by approving its terms. */
+  private static List<LaunchState> next(Launch launch, Actor reader, boolean approved) {
+    return LaunchTransitions.next(launch, reader).stream()
+        .filter(to -> approved || to != LaunchState.ACCEPTED)
+        .toList();
+  }
+
+  /**
+   * A change of state that somebody asks for.
+   *
+   * @param from as they read it
+   */
+  record Change(String appId, LaunchState from, LaunchState to, String reason) {}
+
+  Mono<Outcome> change(Change change, Actor actor, Caller caller) {
+    if (!Reasons.isGiven(change.reason)) {
+      return Mono.just(Invalid.of("reason", "missing"));
+    }
+    return records
+        .lock(change.appId)
+        .zipWhen(app -> approvals.of(app.appId()))
+        .flatMap(both -> change(both.getT1(), both.getT2(), change, actor, caller))
+        .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN))
+        .as(audited::transactional);
+  }
+
+  private Mono<Outcome> change(
+      AppRecord app, boolean approved, Change change, Actor actor, Caller caller) {
+    Launch launch = app.profile().launch();
+    if (launch.state() != change.from) {
+      return Mono.just(Invalid.of(STATE, "changed"));
+    } else if (!next(launch, actor, approved).contains(change.to)) {
+      return Mono.just(Invalid.of(STATE, "not-allowed"));
+    }
+    Map<String, String> details = Map.of(STATE, change.from + " → " + change.to);
+    return audited.write(
+        caller,
+        new Action("app.state", "app/" + change.appId, change.reason, details),
+        rows.change(change.appId, change.to, change.reason.strip())
+            .then(publisher.publish(change.appId))
+            .thenReturn(new Outcome.Done()));
+  }
+}
