@@ -36,14 +36,21 @@ class ReferenceDocumentsTests {
     Path golden = Path.of(ReferenceDocumentsTests.class.getResource("/golden").toURI());
     Goldens goldens = Goldens.of(dialect, golden);
     Fields fields = Fields.of(dialect);
-    matches(dialect.id() + ".json", OpenApiDocument.of(dialect, goldens, fields));
+    ObjectNode document = OpenApiDocument.of(dialect, goldens, fields);
+    matches(dialect.id() + ".json", json(document));
+    matches(dialect.id() + ".md", new ReferencePage(dialect.id(), document).markdown());
+    Webhook webhook = new Webhook(dialect, goldens, fields);
+    matches(dialect.id() + "-callbacks.json", json(AsyncApiDocument.of(dialect, webhook)));
     assertThat(fields.missing()).as("fields without a meaning").isEmpty();
     assertThat(fields.unused()).as("meanings of no field").isEmpty();
   }
 
-  private static void matches(String file, ObjectNode document) throws IOException {
+  private static String json(ObjectNode document) {
+    return JSON.writeValueAsString(document) + "\n";
+  }
+
+  private static void matches(String file, String expected) throws IOException {
     Path path = API.resolve(file);
-    String expected = JSON.writeValueAsString(document) + "\n";
     if ("write".equals(System.getProperty("berth.reference"))) {
       Files.writeString(path, expected);
     }
