@@ -8,6 +8,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.Failures;
+import io.berth.service.runtime.Latencies;
 import io.berth.service.sql.RefusedData;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.ServedSpan;
@@ -159,6 +160,7 @@ final class CommandEndpoint implements CommandExecutor {
         .tag("dialect", kind.dialect() == null ? "none" : kind.dialect())
         .tag("command", kind.command().getSimpleName())
         .tag("outcome", kind.refusal() == null ? "OK" : kind.refusal().name())
+        .serviceLevelObjectives(Latencies.buckets())
         .register(meters);
   }
 

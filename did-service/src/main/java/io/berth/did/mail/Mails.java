@@ -3,6 +3,8 @@ package io.berth.did.mail;
 import io.berth.did.text.MailAddress;
 import io.berth.did.throttle.QueueFullException;
 import io.berth.did.verification.MailedCode.Purpose;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -35,17 +37,29 @@ public final class Mails {
   private final MailProperties properties;
   private final InstantSource clock;
   private final Scheduler scheduler;
+  private final Counter sent;
+  private final Counter failed;
 
   Mails(
       JavaMailSender sender,
       MessageSource messages,
       MailProperties properties,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry meters) {
     this.clock = clock;
     this.sender = sender;
     this.messages = messages;
     this.properties = properties;
     this.scheduler = Schedulers.newBoundedElastic(properties.threads(), properties.queue(), "mail");
+    this.sent = counter(meters, "sent");
+    this.failed = counter(meters, "failed");
+  }
+
+  private static Counter counter(MeterRegistry meters, String outcome) {
+    return Counter.builder("berth.did.mails")
+        .description("Mails that the mail server took, and those that could not be sent")
+        .tag("outcome", outcome)
+        .register(meters);
   }
 
   @PreDestroy
@@ -136,6 +150,8 @@ public final class Mails {
     mail.setText(messages.getMessage("mail." + kind + ".text", arguments, locale));
     return Mono.<Void>fromRunnable(() -> sender.send(mail))
         .subscribeOn(scheduler)
+        .doOnSuccess(_ -> sent.increment())
+        .doOnError(_ -> failed.increment())
         .onErrorMap(RejectedExecutionException.class, _ -> new QueueFullException("mail"));
   }
 

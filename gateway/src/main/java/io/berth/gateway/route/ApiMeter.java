@@ -3,6 +3,7 @@ package io.berth.gateway.route;
 import io.berth.api.ErrorCode;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.api.Endpoint;
+import io.berth.service.runtime.Latencies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ApiMeter {
         .tag("endpoint", kind.endpoint() == null ? "none" : kind.endpoint())
         .tag("category", refusal == null ? "SUCCESS" : refusal.category().name())
         .tag("code", refusal == null ? "OK" : refusal.name())
+        .serviceLevelObjectives(Latencies.buckets())
         .register(meters);
   }
 }
