@@ -2,11 +2,14 @@ package io.berth.console;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.sun.net.httpserver.HttpServer;
 import io.berth.api.Caller;
 import io.berth.embedded.LocalPorts;
 import io.berth.service.caller.CallerTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,12 +38,26 @@ public final class RunningConsole {
   private static @Nullable RunningConsole shared;
 
   private final ScriptedGateway gateway;
+  private final HttpServer management =
+      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final ConfigurableApplicationContext console;
   private final HttpClient client = HttpClient.newHttpClient();
+  private volatile String keys = "";
   private final int port = LocalPorts.free();
 
   private RunningConsole() throws IOException {
     gateway = new ScriptedGateway();
+    management.createContext(
+        "/actuator/keys",
+        exchange -> {
+          try (exchange) {
+            byte[] report = keys.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, report.length);
+            exchange.getResponseBody().write(report);
+          }
+        });
+    management.start();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -55,6 +72,8 @@ public final class RunningConsole {
                 "--berth.vouch.accepts.console=" + KEY,
                 "--berth.vouch.relayers=console",
                 "--berth.console.management.console=http://127.0.0.1:1",
+                "--berth.console.management.did-service=http://127.0.0.1:"
+                    + management.getAddress().getPort(),
                 // Nobody listens there: tests tell the console themselves what topics would.
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--berth.events.refusals.keys.test=" + KEY,
@@ -79,6 +98,11 @@ public final class RunningConsole {
 
   public ScriptedGateway gateway() {
     return gateway;
+  }
+
+  /** Lets did-service's management port answer with these keys. */
+  public void holdsKeys(String report) {
+    keys = report;
   }
 
   public <T> T bean(Class<T> type) {

@@ -10,6 +10,7 @@ import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.LocalSettings;
 import io.berth.standalone.data.RunningSuite;
 import io.berth.standalone.drill.CrashDrill;
+import io.berth.standalone.keys.KeysCommand;
 import io.berth.standalone.launcher.AuditCommand;
 import io.berth.standalone.launcher.LogSearch;
 import io.berth.standalone.launcher.SuiteControl;
@@ -60,6 +61,7 @@ public final class Berth {
       case "bootstrap" -> bootstrap(rest);
       case "audit" -> audit(rest);
       case "logs" -> logs(rest);
+      case "keys" -> keys(rest);
       case "drill" -> drill(rest);
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
@@ -168,6 +170,11 @@ public final class Berth {
             .orElseThrow(() -> new UserError("logs needs --request ID, or one service's name."));
     Path logs = DataDirectory.of(dataDirectory(line)).logs();
     return LogSearch.run(logs, name, new Progress(System.out));
+  }
+
+  private static int keys(List<String> words) throws InterruptedException {
+    CommandLine line = new CommandLine(words, Set.of("--data", "--management"), Set.of("--now"));
+    return KeysCommand.run(line, dataDirectory(line), new Progress(System.out));
   }
 
   private static String operatorToken() {

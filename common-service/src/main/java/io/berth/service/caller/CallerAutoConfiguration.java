@@ -1,5 +1,8 @@
 package io.berth.service.caller;
 
+import io.berth.service.keyset.KeyInventory;
+import io.berth.service.keyset.KeySetAutoConfiguration;
+import io.berth.service.keyset.KeySettings;
 import io.berth.service.runtime.RuntimeAutoConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,14 +16,22 @@ import org.springframework.context.annotation.Bean;
  * Caller tokens of a web service, which issues and requires them; the gateway, which is the edge,
  * requires none.
  */
-@AutoConfiguration(after = RuntimeAutoConfiguration.class)
+@AutoConfiguration(after = {RuntimeAutoConfiguration.class, KeySetAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @EnableConfigurationProperties(CallerTokenProperties.class)
 public class CallerAutoConfiguration {
 
   @Bean
-  CallerTokens callerTokens(CallerTokenProperties properties, Clock clock) {
-    return new CallerTokens(properties, clock);
+  CallerTokens callerTokens(
+      CallerTokenProperties properties, KeySettings settings, KeyInventory inventory, Clock clock) {
+    // The properties were validated when they were bound at the start.
+    CallerTokens tokens =
+        new CallerTokens(
+            settings.bind(
+                binder -> binder.bindOrCreate("berth.vouch", CallerTokenProperties.class)),
+            clock);
+    inventory.holds(tokens::heldKeys);
+    return tokens;
   }
 
   @Bean

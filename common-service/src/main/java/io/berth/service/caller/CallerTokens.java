@@ -4,9 +4,13 @@ import com.nimbusds.jose.JOSEObjectType;
 import io.berth.api.Caller;
 import io.berth.service.json.BerthJson;
 import io.berth.service.key.KeyMaterial;
+import io.berth.service.keyset.HeldKeys;
+import io.berth.service.keyset.KeyKind;
+import io.berth.service.keyset.Live;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +41,8 @@ public final class CallerTokens {
   private final String name;
   private final Clock clock;
   private final String header;
-  private final Map<String, Hs256> signers;
-  private final Map<String, List<Hs256>> verifiers;
+  private final Live<Map<String, Hs256>> signers;
+  private final Live<Map<String, List<Hs256>>> verifiers;
 
   /** Issuers by the header that each writes; of genuine tokens alone, so the map stays small. */
   private final Map<String, String> issuers = new ConcurrentHashMap<>();
@@ -50,21 +54,58 @@ public final class CallerTokens {
    * @throws IllegalArgumentException naming the property that is wrong
    */
   public CallerTokens(CallerTokenProperties properties, Clock clock) {
+    this(Live.of(properties), clock);
+  }
+
+  /**
+   * Follows the keys in the settings.
+   *
+   * @throws IllegalArgumentException naming the property that is wrong
+   */
+  public CallerTokens(Live<CallerTokenProperties> settings, Clock clock) {
+    CallerTokenProperties properties = settings.get();
     this.name = properties.name();
     this.clock = clock;
     this.trustedIssuers = properties.trustedIssuers();
     this.permits = properties.permits();
     this.header = Hs256.header(TYPE, name);
-    this.signers = mapped(properties.sends(), (to, key) -> hmac("berth.vouch.sends." + to, key));
-    this.verifiers =
-        mapped(
-            properties.accepts(),
-            (from, keys) ->
-                keys.stream().map(key -> hmac("berth.vouch.accepts." + from, key)).toList());
-    if (!properties.edge() && verifiers.isEmpty()) {
+    this.signers =
+        settings.map(
+            given -> mapped(given.sends(), (to, key) -> hmac("berth.vouch.sends." + to, key)));
+    this.verifiers = settings.map(CallerTokens::verifiers);
+  }
+
+  private static Map<String, List<Hs256>> verifiers(CallerTokenProperties properties) {
+    if (!properties.edge() && properties.accepts().isEmpty()) {
       throw new IllegalArgumentException(
-          "berth.vouch.accepts is empty: " + name + " would answer nobody");
+          "berth.vouch.accepts is empty: " + properties.name() + " would answer nobody");
     }
+    return mapped(
+        properties.accepts(),
+        (from, keys) ->
+            keys.stream().map(key -> hmac("berth.vouch.accepts." + from, key)).toList());
+  }
+
+  /** Keys of each pair of services, by a digest: they have no ids. */
+  List<HeldKeys> heldKeys() {
+    String own = CallerTokenProperties.canonical(name);
+    List<HeldKeys> held = new ArrayList<>();
+    signers
+        .get()
+        .forEach(
+            (to, key) ->
+                held.add(HeldKeys.of(KeyKind.CALLER, own + '>' + to, key.id(), List.of(key.id()))));
+    verifiers
+        .get()
+        .forEach(
+            (from, keys) ->
+                held.add(
+                    HeldKeys.of(
+                        KeyKind.CALLER,
+                        from + '>' + own,
+                        null,
+                        keys.stream().map(Hs256::id).toList())));
+    return held;
   }
 
   private static <V, R> Map<String, R> mapped(
@@ -85,7 +126,7 @@ public final class CallerTokens {
    * @throws IllegalArgumentException if {@code berth.vouch.sends} has no key for it
    */
   public String issue(Caller caller, String audience) {
-    Hs256 key = signers.get(CallerTokenProperties.canonical(audience));
+    Hs256 key = signers.get().get(CallerTokenProperties.canonical(audience));
     if (key == null) {
       throw new IllegalArgumentException("there is no berth.vouch.sends." + audience);
     }
@@ -116,7 +157,7 @@ public final class CallerTokens {
     if (issuer == null) {
       return new CallerVerification.Rejected("not an HS256 caller token");
     }
-    List<Hs256> keys = verifiers.get(CallerTokenProperties.canonical(issuer));
+    List<Hs256> keys = verifiers.get().get(CallerTokenProperties.canonical(issuer));
     if (keys == null) {
       return new CallerVerification.Rejected("issuer is not in berth.vouch.accepts");
     }

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
+import io.berth.service.key.KeyMaterial;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -25,14 +26,21 @@ final class Hs256 {
   private static final int SIGNATURE_CHARACTERS = 43;
 
   private final Mac keyed;
+  private final String id;
 
   Hs256(byte[] key) {
+    id = KeyMaterial.id(key);
     try {
       keyed = Mac.getInstance(HMAC_SHA256);
       keyed.init(new SecretKeySpec(key, HMAC_SHA256));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC does not work here", e);
     }
+  }
+
+  /** Id of the key; tells nothing about it. */
+  String id() {
+    return id;
   }
 
   /** An encoded header whose key id is the name of the key's owner. */

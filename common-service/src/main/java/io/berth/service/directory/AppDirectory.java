@@ -47,8 +47,17 @@ public final class AppDirectory implements Apps {
   private final Map<String, Long> versions = new HashMap<>();
 
   private final Map<String, App> apps = new ConcurrentHashMap<>();
+
+  /**
+   * The last rejected record of each app, until all is read: a genuine one that comes later takes
+   * its place, as after a former key was dropped.
+   */
+  private final Map<String, Rejection> early = new ConcurrentHashMap<>();
+
   private volatile BooleanSupplier read = () -> false;
   private volatile boolean complete;
+
+  private record Rejection(String reason, TopicRecord record) {}
 
   /** Told of every change after it can be seen, on the directory's own thread. */
   @FunctionalInterface
@@ -78,8 +87,9 @@ public final class AppDirectory implements Apps {
   /** As far as the topic went when this service started. */
   @Override
   public boolean isComplete() {
-    if (!complete) {
-      complete = read.getAsBoolean();
+    if (!complete && read.getAsBoolean()) {
+      complete = true;
+      early.keySet().forEach(this::rejectNow);
     }
     return complete;
   }
@@ -148,8 +158,8 @@ public final class AppDirectory implements Apps {
     switch (verification) {
       case Verification.Genuine genuine -> accept(appId, genuine, record);
       case Verification.Undecided(String why) -> throw new TopicFollower.NotYet(why);
-      case Verification.Forged forged -> reject("signature", record);
-      case Verification.Expired expired -> reject("signature", record);
+      case Verification.Forged forged -> rejectUnlessReplaced("signature", appId, record);
+      case Verification.Expired expired -> rejectUnlessReplaced("signature", appId, record);
       case null -> throw new TopicFollower.NotYet("no verification");
     }
   }
@@ -162,6 +172,7 @@ public final class AppDirectory implements Apps {
       } else if (signed.profile().version() > versions.getOrDefault(appId, Long.MIN_VALUE)) {
         App app = decryptor.decrypt(signed);
         versions.put(appId, signed.profile().version());
+        early.remove(appId);
         replace(appId, app);
       }
     } catch (JacksonException unreadable) {
@@ -169,7 +180,7 @@ public final class AppDirectory implements Apps {
       reject("unreadable", record);
     } catch (SecretBox.Undecryptable sealed) {
       log.error("app record of {}: {}", appId, sealed.getMessage());
-      reject("sealed", record);
+      rejectUnlessReplaced("sealed", appId, record);
     }
   }
 
@@ -193,6 +204,21 @@ public final class AppDirectory implements Apps {
       } catch (RuntimeException e) {
         log.error("a listener failed at a change of app {}", appId, e);
       }
+    }
+  }
+
+  private void rejectUnlessReplaced(String reason, String appId, TopicRecord record) {
+    early.put(appId, new Rejection(reason, record));
+    if (isComplete()) {
+      rejectNow(appId);
+    }
+  }
+
+  /** Whoever removes it counts it. */
+  private void rejectNow(String appId) {
+    Rejection rejection = early.remove(appId);
+    if (rejection != null) {
+      reject(rejection.reason, rejection.record);
     }
   }
 

@@ -15,6 +15,11 @@ import io.berth.service.kafka.topic.OwnedTopics;
 import io.berth.service.kafka.topic.RequiredTopic;
 import io.berth.service.kafka.topic.RequiredTopics;
 import io.berth.service.kafka.topic.TopicProperties;
+import io.berth.service.keyset.KeyInventory;
+import io.berth.service.keyset.KeyKind;
+import io.berth.service.keyset.KeySetAutoConfiguration;
+import io.berth.service.keyset.KeySettings;
+import io.berth.service.keyset.KeyUse;
 import io.berth.service.readiness.PartState;
 import io.berth.service.readiness.ProbedPart;
 import io.berth.service.readiness.ReadinessAutoConfiguration;
@@ -28,7 +33,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,7 +47,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @AutoConfiguration(
     after = {
       org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration.class,
-      ReadinessAutoConfiguration.class
+      ReadinessAutoConfiguration.class,
+      KeySetAutoConfiguration.class
     },
     beforeName =
         "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
@@ -58,11 +63,28 @@ public class KafkaAutoConfiguration {
 
   @Bean
   @Lazy
-  RecordKeys recordKeys(Environment environment) {
-    return new RecordKeys(
-        Binder.get(environment)
-            .bind(RecordKeys.PREFIX, Bindable.mapOf(String.class, TopicKeys.class))
-            .orElse(Map.of()));
+  RecordKeys recordKeys(
+      KeySettings settings, KeyInventory inventory, ObjectProvider<OwnedTopic> topics) {
+    RecordKeys keys =
+        new RecordKeys(
+            settings.bind(
+                binder ->
+                    binder
+                        .bind(RecordKeys.PREFIX, Bindable.mapOf(String.class, TopicKeys.class))
+                        .orElse(Map.of())));
+    inventory.holds(keys::heldKeys);
+    inventory.uses(() -> topics.stream().map(KafkaAutoConfiguration::use).toList());
+    return keys;
+  }
+
+  private static KeyUse use(OwnedTopic topic) {
+    return new KeyUse(
+        KeyKind.EVENTS,
+        RecordKeys.scope(topic.name()),
+        null,
+        null,
+        Map.of(),
+        topic.longestKept().toSeconds());
   }
 
   @Bean

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,10 @@ final class KeyRing {
 
   @Nullable JWSVerifier find(String keyId) {
     return verifiers.get(keyId);
+  }
+
+  Set<String> keyIds() {
+    return verifiers.keySet();
   }
 
   Mono<Lookup> fetchFor(String keyId) {

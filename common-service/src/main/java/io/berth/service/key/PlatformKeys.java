@@ -11,6 +11,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -108,6 +109,11 @@ public final class PlatformKeys implements AutoCloseable {
 
   Mono<Void> refresh() {
     return ring.refresh();
+  }
+
+  /** Ids of the keys that were fetched last. */
+  Set<String> keyIds() {
+    return ring.keyIds();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.berth.service.key;
 
+import io.berth.service.keyset.Live;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
@@ -24,8 +26,28 @@ public final class SecretBox {
   private static final int KEY_BYTES = 32;
   private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
 
-  private final String active;
-  private final Map<String, SecretKey> keys;
+  private record Keys(String active, SecretKey activeKey, Map<String, SecretKey> all) {
+
+    static Keys of(SecretsProperties properties) {
+      String active = properties.active();
+      Map<String, SecretKey> all =
+          properties.keys().entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      Map.Entry::getKey, entry -> key(entry.getKey(), entry.getValue())));
+      SecretKey activeKey = all.get(active);
+      if (activeKey == null) {
+        throw new IllegalArgumentException(
+            "berth.secrets.active is '"
+                + active
+                + "', but there is no berth.secrets.keys."
+                + active);
+      }
+      return new Keys(active, activeKey, all);
+    }
+  }
+
+  private final Live<Keys> keys;
 
   /** Thrown for a ciphertext that these keys cannot decrypt in this context. */
   public static final class Undecryptable extends RuntimeException {
@@ -40,16 +62,16 @@ public final class SecretBox {
    * @throws IllegalArgumentException naming the property that is wrong
    */
   public SecretBox(SecretsProperties properties) {
-    active = properties.active();
-    keys =
-        properties.keys().entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> key(entry.getKey(), entry.getValue())));
-    if (!keys.containsKey(active)) {
-      throw new IllegalArgumentException(
-          "berth.secrets.active is '" + active + "', but there is no berth.secrets.keys." + active);
-    }
+    this(Live.of(properties));
+  }
+
+  /**
+   * Follows the settings.
+   *
+   * @throws IllegalArgumentException naming the property that is wrong
+   */
+  public SecretBox(Live<SecretsProperties> properties) {
+    keys = properties.map(Keys::of);
   }
 
   private static SecretKey key(String id, String base64) {
@@ -64,13 +86,11 @@ public final class SecretBox {
    * @param context names the place that the secret belongs to; needed again to decrypt it
    */
   public String encrypt(String plaintext, String context) {
-    SecretKey key = keys.get(active);
-    if (key == null) {
-      throw new IllegalStateException("the active key is missing");
-    }
+    Keys present = keys.get();
+    String active = present.active();
     byte[] nonce = Randomness.bytes(NONCE_BYTES);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, active, context);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, present.activeKey(), nonce, active, context);
       byte[] plain = plaintext.getBytes(StandardCharsets.UTF_8);
       byte[] ciphertext = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
       cipher.doFinal(plain, 0, plain.length, ciphertext, NONCE_BYTES);
@@ -85,7 +105,7 @@ public final class SecretBox {
    */
   public String decrypt(String ciphertext, String context) {
     int dot = ciphertext.indexOf('.');
-    SecretKey key = dot < 0 ? null : keys.get(ciphertext.substring(0, dot));
+    SecretKey key = dot < 0 ? null : keys.get().all().get(ciphertext.substring(0, dot));
     if (key == null) {
       throw new Undecryptable(
           "encrypted with a key that is not in berth.secrets.keys: " + context, null);
@@ -103,7 +123,12 @@ public final class SecretBox {
 
   /** Id of the key that encrypts. */
   public String activeKey() {
-    return active;
+    return keys.get().active();
+  }
+
+  /** Ids of all keys. */
+  Set<String> keyIds() {
+    return keys.get().all().keySet();
   }
 
   /**
@@ -112,7 +137,7 @@ public final class SecretBox {
    * @throws Undecryptable as {@link #decrypt} does
    */
   public String renew(String ciphertext, String context) {
-    return ciphertext.startsWith(active + '.')
+    return ciphertext.startsWith(activeKey() + '.')
         ? ciphertext
         : encrypt(decrypt(ciphertext, context), context);
   }

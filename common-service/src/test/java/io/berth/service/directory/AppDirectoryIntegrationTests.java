@@ -82,6 +82,7 @@ class AppDirectoryIntegrationTests {
     DECLARED.set(Mono.just(NOTHING));
     kafka.createCompactedTopic(Topics.APPS, 2);
     run();
+    await().atMost(PATIENCE).until(directory::isComplete);
   }
 
   private void run() {
@@ -225,6 +226,26 @@ class AppDirectoryIntegrationTests {
 
     send(record("whole", 4, true));
     await().atMost(PATIENCE).until(this::isReady);
+  }
+
+  @Test
+  void doesNotCountARecordOfADroppedKeyThatALaterOneReplaces() {
+    double before = rejectedAtTheStart();
+    kafka.send(Topics.APPS, "renewed", sign(new Signer("dropped"), record("renewed", 1, true)));
+    send(record("renewed", 1, true));
+    awaitVersion("renewed", 1);
+    assertThat(rejectedAtTheStart()).isEqualTo(before);
+    awaitVersion("renewed", 1);
+    kafka.send(Topics.APPS, "lost", sign(new Signer("dropped"), record("lost", 1, true)));
+    await().atMost(PATIENCE).until(() -> rejected("signature") == before + 1);
+    assertThat(rejectedAtTheStart()).isEqualTo(before + 1);
+  }
+
+  private double rejectedAtTheStart() {
+    context.close();
+    run();
+    await().atMost(PATIENCE).until(directory::isComplete);
+    return rejected("signature");
   }
 
   @Test

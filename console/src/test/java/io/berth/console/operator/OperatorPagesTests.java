@@ -242,6 +242,7 @@ class OperatorPagesTests {
 
   @BeforeEach
   void platform() {
+    console.holdsKeys(KEYS);
     gateway
         .answers(SearchApps.class, new OperatedApps(List.of(APP), true))
         .answers(
@@ -337,7 +338,8 @@ class OperatorPagesTests {
         "/audit",
         "/reconciliations",
         "/books",
-        "/dead-letters"
+        "/dead-letters",
+        "/keys"
       })
   void isUsableByEverybodyOnEveryScreen(String path, Page page) {
     console.signedIn(page).navigate(console.origin() + "/console/operator" + path);
@@ -360,6 +362,44 @@ class OperatorPagesTests {
     Screenshots.ofPage(page, file);
   }
 
+  /** Sets of keys in each step of a change. */
+  private static final String KEYS =
+      """
+      {"service": "did-service", "keys": [
+        {"kind": "SEALING", "scope": "", "active": "k2", "known": ["k1", "k2"]},
+        {"kind": "TOKENS", "scope": "", "active": "7f0c9ad2-6c1e-4b6f-9b1f-3f7f0f0b7a10",
+          "known": ["7f0c9ad2-6c1e-4b6f-9b1f-3f7f0f0b7a10", "e2b1f6c0-0000-4000-8000-000000000000"]},
+        {"kind": "CALLER", "scope": "payservice>didservice", "active": null,
+          "known": ["1f2e3d4c", "a0b1c2d3"]},
+        {"kind": "EVENTS", "scope": "identities", "active": "did1", "known": ["did1"]}],
+       "uses": [
+        {"kind": "SEALING", "scope": "", "counts": {"k1": 1234, "k2": 7},
+          "countedAt": "2026-11-20T08:01:00Z",
+          "activeSince": {"k1": "2026-01-20T08:00:00Z", "k2": "2026-11-20T08:00:00Z"}},
+        {"kind": "TOKENS", "scope": "", "counts": {"7f0c9ad2-6c1e-4b6f-9b1f-3f7f0f0b7a10": 3},
+          "countedAt": "2026-11-20T08:01:00Z",
+          "activeSince": {"7f0c9ad2-6c1e-4b6f-9b1f-3f7f0f0b7a10": "2026-11-20T08:00:00Z"},
+          "keepSeconds": 604800}],
+       "problem": "berth.secrets.keys.k3 is not Base64"}
+      """;
+
+  @Test
+  void tellsTheNextStepOfAChangeOfKeys(Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console/operator/keys");
+    String sealing = page.locator("tr[data-step=REWRITE]").innerText();
+    assertThat(sealing).contains("k2", "k1", "1234", "Wait: did-service");
+    String tokens = page.locator("tr[data-step=SWITCH]").innerText();
+    assertThat(tokens).contains("7f0c9ad2", "Every instance has e2b1f6c0. Make it active.");
+    assertThat(page.locator("tr[data-step=DECIDE]").innerText())
+        .contains("payservice → did-service", "1f2e3d4c, a0b1c2d3");
+    assertThat(page.locator("tr[data-step=SETTLED]").innerText())
+        .contains("berth.events.identities", "did1", "None.");
+    assertThat(page.locator("[role=alert]").allInnerTexts())
+        .containsExactly(
+            "No response from console. The steps below are those of the instances that responded.",
+            "did-service does not use its key file: berth.secrets.keys.k3 is not Base64");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN", "ko"})
   void speaksEachLanguage(String language) {
@@ -372,7 +412,8 @@ class OperatorPagesTests {
             "/changes",
             "/audit",
             "/books",
-            "/dead-letters")) {
+            "/dead-letters",
+            "/keys")) {
       HttpResponse<String> answer = console.get("/console/operator" + path, SELF, language);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).doesNotContain("??");
@@ -718,7 +759,8 @@ class OperatorPagesTests {
             "/audit",
             "/audit.csv",
             "/books",
-            "/dead-letters")) {
+            "/dead-letters",
+            "/keys")) {
       assertThat(console.get("/console/operator" + path).statusCode()).as(path).isEqualTo(403);
     }
   }

@@ -19,10 +19,17 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.berth.service.key.Es256;
 import io.berth.service.key.Randomness;
 import io.berth.service.key.TokenType;
+import io.berth.service.keyset.HeldKeys;
+import io.berth.service.keyset.KeyInventory;
+import io.berth.service.keyset.KeyKind;
+import io.berth.service.keyset.KeySettings;
+import io.berth.service.keyset.Live;
 import java.text.ParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,34 +38,51 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class TokenKeys {
-  private final String activeId;
-  private final JWSSigner signer;
-  private final Map<String, JWSVerifier> verifiers = new HashMap<>();
-  private final String publicSet;
+  private final Live<Keys> keys;
 
-  TokenKeys(KeyProperties properties) {
-    try {
-      JWKSet set = JWKSet.parse(properties.keys());
-      if (set.isEmpty()) {
-        throw new IllegalStateException("berth.did.tokens.keys holds no key");
+  private record Keys(
+      String activeId, JWSSigner signer, Map<String, JWSVerifier> verifiers, String publicSet) {
+
+    static Keys of(KeyProperties properties) {
+      try {
+        JWKSet set = JWKSet.parse(properties.keys());
+        if (set.isEmpty()) {
+          throw new IllegalStateException("berth.did.tokens.keys holds no key");
+        }
+        Map<String, JWSVerifier> verifiers = new HashMap<>();
+        for (JWK key : set.getKeys()) {
+          ECDSAVerifier verifier = new ECDSAVerifier(requireUsable(key).toPublicJWK());
+          verifier.getJCAContext().setProvider(Es256.provider());
+          verifiers.put(key.getKeyID(), verifier);
+        }
+        ECKey active = set.getKeys().getFirst().toECKey();
+        ECDSASigner ecdsa = new ECDSASigner(active);
+        ecdsa.getJCAContext().setProvider(Es256.provider());
+        ecdsa.getJCAContext().setSecureRandom(Randomness.generator());
+        return new Keys(
+            active.getKeyID(),
+            ecdsa,
+            Map.copyOf(verifiers),
+            JSONObjectUtils.toJSONString(set.toPublicJWKSet().toJSONObject()));
+      } catch (ParseException | JOSEException e) {
+        // The cause would show the key in the log.
+        throw new IllegalStateException(
+            "berth.did.tokens.keys is not a private JWK set of P-256 keys");
       }
-      for (JWK key : set.getKeys()) {
-        ECDSAVerifier verifier = new ECDSAVerifier(requireUsable(key).toPublicJWK());
-        verifier.getJCAContext().setProvider(Es256.provider());
-        verifiers.put(key.getKeyID(), verifier);
-      }
-      ECKey active = set.getKeys().getFirst().toECKey();
-      ECDSASigner ecdsa = new ECDSASigner(active);
-      ecdsa.getJCAContext().setProvider(Es256.provider());
-      ecdsa.getJCAContext().setSecureRandom(Randomness.generator());
-      activeId = active.getKeyID();
-      signer = ecdsa;
-      publicSet = JSONObjectUtils.toJSONString(set.toPublicJWKSet().toJSONObject());
-    } catch (ParseException | JOSEException e) {
-      // The cause would show the key in the log.
-      throw new IllegalStateException(
-          "berth.did.tokens.keys is not a private JWK set of P-256 keys");
     }
+  }
+
+  TokenKeys(KeySettings settings, KeyInventory inventory) {
+    keys = settings.bind(TokenKeys::properties).map(Keys::of);
+    inventory.holds(
+        () -> {
+          Keys now = keys.get();
+          return List.of(HeldKeys.of(KeyKind.TOKENS, "", now.activeId(), now.verifiers().keySet()));
+        });
+  }
+
+  private static KeyProperties properties(Binder binder) {
+    return new KeyProperties(binder.bind("berth.did.tokens.keys", String.class).orElse(""));
   }
 
   private static ECKey requireUsable(JWK key) {
@@ -74,12 +98,12 @@ public final class TokenKeys {
 
   /** Id of the key that signs. */
   public String activeKey() {
-    return activeId;
+    return keys.get().activeId();
   }
 
   /** The public keys as a JWK set in JSON. */
   public String publicSet() {
-    return publicSet;
+    return keys.get().publicSet();
   }
 
   public String sign(TokenType type, JWTClaimsSet claims) {
@@ -91,14 +115,15 @@ public final class TokenKeys {
   }
 
   private String sign(TokenType type, Payload payload) {
+    Keys now = keys.get();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.ES256)
-            .keyID(activeId)
+            .keyID(now.activeId())
             .type(new JOSEObjectType(type.header()))
             .build();
     JWSObject signed = new JWSObject(header, payload);
     try {
-      signed.sign(signer);
+      signed.sign(now.signer());
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -110,7 +135,8 @@ public final class TokenKeys {
     try {
       JWSObject parsed = JWSObject.parse(token);
       JWSHeader header = parsed.getHeader();
-      JWSVerifier verifier = header.getKeyID() == null ? null : verifiers.get(header.getKeyID());
+      JWSVerifier verifier =
+          header.getKeyID() == null ? null : keys.get().verifiers().get(header.getKeyID());
       if (verifier == null
           || !JWSAlgorithm.ES256.equals(header.getAlgorithm())
           || !new JOSEObjectType(type.header()).equals(header.getType())

@@ -8,6 +8,8 @@ import io.berth.did.rotation.KeyRotations;
 import io.berth.did.rotation.KeyRotations.Purpose;
 import io.berth.did.rotation.KeyRotations.State;
 import io.berth.did.rotation.KeysInUse;
+import io.berth.did.session.SessionProperties;
+import io.berth.did.token.TokenProperties;
 import io.berth.service.kafka.follower.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -38,25 +40,31 @@ final class AppRecordRotation {
   private final TokenKeys keys;
   private final KeysInUse inUse;
 
+  /** Counting reads the topic: after the rotation, once per start is enough. */
+  private volatile boolean counted;
+
   AppRecordRotation(
       TopicReader reader,
       Republisher republisher,
       KeyRotations rotations,
       TokenKeys keys,
-      KeysInUse inUse) {
+      KeysInUse inUse,
+      TokenProperties tokens,
+      SessionProperties sessions) {
     this.reader = reader;
     this.republisher = republisher;
     this.rotations = rotations;
     this.keys = keys;
     this.inUse = inUse;
+    inUse.keeps(Purpose.TOKENS, PublicationConfiguration.longestLife(tokens, sessions));
   }
 
   Mono<Void> run() {
     return rotations
         .state(Purpose.TOKENS, keys.activeKey())
-        .filter(state -> state == State.RUNNING)
-        .flatMap(_ -> signers())
-        .flatMap(this::publishAgain);
+        .filter(state -> state == State.RUNNING || !counted)
+        .flatMap(
+            state -> signers().filter(_ -> state == State.RUNNING).flatMap(this::publishAgain));
   }
 
   private Mono<Void> publishAgain(Map<String, String> signers) {
@@ -83,6 +91,7 @@ final class AppRecordRotation {
                   Mono.fromCallable(
                       () -> {
                         inUse.count(Purpose.TOKENS, counts(signers));
+                        counted = true;
                         return signers;
                       }));
         });

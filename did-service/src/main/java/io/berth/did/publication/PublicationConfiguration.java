@@ -1,6 +1,7 @@
 package io.berth.did.publication;
 
 import io.berth.api.Topics;
+import io.berth.did.rotation.KeyChanges;
 import io.berth.did.session.SessionProperties;
 import io.berth.did.token.TokenProperties;
 import io.berth.service.kafka.topic.OwnedTopic;
@@ -29,11 +30,14 @@ class PublicationConfiguration {
   /** A revocation is kept for longer than anything lives that it revokes. */
   @Bean
   OwnedTopic revocationsTopic(TokenProperties tokens, SessionProperties sessions) {
-    Duration longest =
-        tokens.accessLifetime().compareTo(sessions.lifetime()) > 0
-            ? tokens.accessLifetime()
-            : sessions.lifetime();
-    return OwnedTopic.retained(Topics.REVOCATIONS, 4, longest.plusDays(1));
+    return OwnedTopic.retained(Topics.REVOCATIONS, 4, longestLife(tokens, sessions).plusDays(1));
+  }
+
+  /** Of anything that is signed with a token key and carries an expiry. */
+  static Duration longestLife(TokenProperties tokens, SessionProperties sessions) {
+    return tokens.accessLifetime().compareTo(sessions.lifetime()) > 0
+        ? tokens.accessLifetime()
+        : sessions.lifetime();
   }
 
   @Bean
@@ -48,8 +52,9 @@ class PublicationConfiguration {
   }
 
   @Bean
-  Repeating appRecordRotating(AppRecordRotation rotation) {
-    return new Repeating("signing apps with the active key", SIGNATURES, rotation::run);
+  Repeating appRecordRotating(AppRecordRotation rotation, KeyChanges changes) {
+    return Repeating.onSignals(
+        "signing apps with the active key", SIGNATURES, changes.signals(), rotation::run);
   }
 
   @Bean

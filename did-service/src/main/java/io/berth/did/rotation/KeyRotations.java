@@ -2,10 +2,11 @@ package io.berth.did.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,13 +36,32 @@ public class KeyRotations {
   }
 
   private final DatabaseClient database;
+  private final KeysInUse inUse;
 
-  KeyRotations(DatabaseClient database) {
+  KeyRotations(DatabaseClient database, KeysInUse inUse) {
     this.database = database;
+    this.inUse = inUse;
   }
 
   /** The state of the rotation to this instance's active key; begins it where the key is new. */
   public Mono<State> state(Purpose purpose, String activeKey) {
+    return begin(purpose, activeKey)
+        .thenMany(all(purpose))
+        .collectList()
+        .map(
+            rotations -> {
+              inUse.since(
+                  purpose,
+                  rotations.stream().collect(Collectors.toMap(Rotation::keyId, Rotation::since)));
+              Rotation latest = rotations.getFirst();
+              if (!latest.keyId().equals(activeKey)) {
+                return State.SUPERSEDED;
+              }
+              return latest.finishedAt() == null ? State.RUNNING : State.FINISHED;
+            });
+  }
+
+  private Mono<Void> begin(Purpose purpose, String activeKey) {
     return database
         .sql(
             """
@@ -50,15 +70,7 @@ public class KeyRotations {
             """)
         .bind("purpose", purpose.name())
         .bind("activeKey", activeKey)
-        .then()
-        .then(latest(purpose))
-        .map(
-            latest -> {
-              if (!latest.keyId().equals(activeKey)) {
-                return State.SUPERSEDED;
-              }
-              return latest.finishedAt() == null ? State.RUNNING : State.FINISHED;
-            });
+        .then();
   }
 
   /** Ends the rotation, unless instances with the former key may still be running. */
@@ -76,21 +88,18 @@ public class KeyRotations {
         .then();
   }
 
-  private record Latest(String keyId, @Nullable Instant finishedAt) {}
+  private record Rotation(String keyId, Instant since, @Nullable Instant finishedAt) {}
 
-  private Mono<Latest> latest(Purpose purpose) {
+  /** The latest first. */
+  private Flux<Rotation> all(Purpose purpose) {
     return database
         .sql(
             """
-            select key_id, finished_at from key_rotations
-            where purpose = :purpose order by since desc limit 1
+            select key_id, since, finished_at from key_rotations
+            where purpose = :purpose order by since desc
             """)
         .bind("purpose", purpose.name())
-        .map(
-            row ->
-                new Latest(
-                    Objects.requireNonNull(row.get("key_id", String.class)),
-                    row.get("finished_at", Instant.class)))
-        .one();
+        .mapProperties(Rotation.class)
+        .all();
   }
 }

@@ -11,7 +11,8 @@ class RotationConfiguration {
 
   /** Instances with a former key may store secrets under it while a new one is rolled out. */
   @Bean
-  Repeating secretRotating(SecretRotation rotation) {
-    return new Repeating("encrypting secrets with the active key", SECRETS, rotation::run);
+  Repeating secretRotating(SecretRotation rotation, KeyChanges changes) {
+    return Repeating.onSignals(
+        "encrypting secrets with the active key", SECRETS, changes.signals(), rotation::run);
   }
 }

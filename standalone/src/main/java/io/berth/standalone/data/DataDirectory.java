@@ -3,6 +3,7 @@ package io.berth.standalone.data;
 import io.berth.embedded.LocalPostgres;
 import io.berth.standalone.cli.FailureMessages;
 import io.berth.standalone.cli.UserError;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements AutoCloseable {
 
   private static final String EPHEMERAL_PREFIX = "berth-up-";
+  private static final String LOCK = "lock";
   private static final long NEEDED_BYTES = 300L << 20;
 
   private final Path root;
@@ -56,7 +58,7 @@ public final class DataDirectory implements AutoCloseable {
                 usable >> 20,
                 NEEDED_BYTES >> 20));
       }
-      FileChannel lock = tryLock(root);
+      FileChannel lock = tryLock(root.resolve(LOCK));
       if (lock == null) {
         throw new UserError(
             "Berth is already running on " + root + runningAs(root) + "; see ./berth stop.");
@@ -93,7 +95,7 @@ public final class DataDirectory implements AutoCloseable {
     try (Stream<Path> entries = Files.list(temporary)) {
       entries
           .filter(entry -> entry.getFileName().toString().startsWith(EPHEMERAL_PREFIX))
-          .filter(entry -> Files.exists(entry.resolve("lock")) && Files.isWritable(entry))
+          .filter(entry -> Files.exists(entry.resolve(LOCK)) && Files.isWritable(entry))
           .forEach(DataDirectory::clearIfAbandoned);
     } catch (IOException e) {
       // A failed cleanup does not prevent the start.
@@ -101,7 +103,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static void clearIfAbandoned(Path directory) {
-    try (FileChannel lock = tryLock(directory)) {
+    try (FileChannel lock = tryLock(directory.resolve(LOCK))) {
       if (lock != null) {
         LocalPostgres.stopOrphan(directory.resolve("postgres"));
         deleteTree(directory);
@@ -111,9 +113,9 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileChannel tryLock(Path root) throws IOException {
+  private static @Nullable FileChannel tryLock(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock held = null;
     try {
       held = channel.tryLock();
@@ -133,12 +135,29 @@ public final class DataDirectory implements AutoCloseable {
         .orElse("");
   }
 
+  /**
+   * Locks the keys, so that one process changes them at a time.
+   *
+   * @throws UserError if another one does
+   */
+  public Closeable lockKeys() {
+    try {
+      FileChannel held = tryLock(root.resolve("keys.lock"));
+      if (held == null) {
+        throw new UserError("Another ./berth keys rotate is under way on " + root + ".");
+      }
+      return held;
+    } catch (IOException e) {
+      throw new UserError("Cannot lock the keys in " + root + ": " + FailureMessages.reason(e));
+    }
+  }
+
   /** Whether a suite runs on this directory now. */
   public boolean isRunning() {
-    if (!Files.exists(root.resolve("lock"))) {
+    if (!Files.exists(root.resolve(LOCK))) {
       return false;
     }
-    try (FileChannel probe = tryLock(root)) {
+    try (FileChannel probe = tryLock(root.resolve(LOCK))) {
       return probe == null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -151,6 +170,26 @@ public final class DataDirectory implements AutoCloseable {
 
   Path settings() {
     return root.resolve("settings.json");
+  }
+
+  Path keys() {
+    return root.resolve("keys.json");
+  }
+
+  /** Settings of a service's keys, which it reads again when they change. */
+  public Path keyFile(String service) {
+    return root.resolve("keys").resolve(service + ".yml");
+  }
+
+  /** Writes settings of a service's keys. */
+  public void writeKeyFile(String service, String yaml) {
+    Path file = keyFile(service);
+    try {
+      OwnerOnlyFiles.directory(root.resolve("keys"));
+      OwnerOnlyFiles.write(file, yaml);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + file + ": " + FailureMessages.reason(e));
+    }
   }
 
   public Path running() {

@@ -1,18 +1,14 @@
 package io.berth.standalone.data;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.embedded.LocalPorts;
 import io.berth.standalone.cli.FailureMessages;
 import io.berth.standalone.cli.UserError;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,9 +65,20 @@ public final class LocalSettings {
     return secret(name, () -> HexFormat.of().formatHex(bytes(24)));
   }
 
-  /** Returns a key set with one ES256 key pair as JSON. */
-  public synchronized String signingKeys(String name) {
-    return secret(name, LocalSettings::newSigningKeys);
+  /** Returns a secret that was made before; empty where there is none. */
+  public synchronized Optional<String> existing(String name) {
+    return Optional.ofNullable(contents.secrets.get(name));
+  }
+
+  /** Forgets secrets that are kept elsewhere by now. */
+  public synchronized void forget(Collection<String> names) {
+    if (contents.secrets.keySet().removeAll(names)) {
+      save();
+    }
+  }
+
+  public DataDirectory data() {
+    return data;
   }
 
   private String secret(String name, Supplier<String> maker) {
@@ -82,19 +89,6 @@ public final class LocalSettings {
       save();
     }
     return secret;
-  }
-
-  private static String newSigningKeys() {
-    try {
-      return new JWKSet(
-              new ECKeyGenerator(Curve.P_256)
-                  .keyUse(KeyUse.SIGNATURE)
-                  .keyID(UUID.randomUUID().toString())
-                  .generate())
-          .toString(false);
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private byte[] bytes(int count) {

@@ -73,10 +73,7 @@ public final class Suite implements AutoCloseable {
     LocalServers.NAMES.forEach(settings::freePort);
     ServiceLogs.into(data.logs());
     ServiceSettings services = new ServiceSettings(settings, options.port(), journeys);
-    // Makes all keys before a child process reads them.
-    for (Service service : Service.values()) {
-      services.of(service);
-    }
+    services.makeSecrets();
     settings.password("postgres/superuser");
     new RunningSuite(ProcessHandle.current().pid(), options.port(), options.split(), journeys)
         .write(data);

@@ -59,6 +59,7 @@ public final class AotBeanDefinitions {
     LocalSettings settings = LocalSettings.of(data);
     LocalServers.NAMES.forEach(settings::freePort);
     ServiceSettings services = new ServiceSettings(settings, Service.freeGatewayPort(), Map.of());
+    services.makeSecrets();
     Map<Service, String[]> arguments = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {
       arguments.put(service, ServiceContext.arguments(service, services.of(service)));

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds each service's configuration for {@code up}: every setting that production requires. */
+/**
+ * Builds each service's configuration for {@code up}: every setting that production requires. Keys
+ * that can be changed while it runs are in a file of their own.
+ */
 public final class ServiceSettings {
   private static final String APPROVAL = "berth.did.apps.approval";
 
-  /** Callers and callees. Each pair has its key, so that no service can impersonate another. */
-  private static final Map<Service, List<Service>> CALLS =
+  /** Callers and callees. */
+  static final Map<Service, List<Service>> CALLS =
       Map.of(
           Service.GATEWAY, List.of(Service.DID, Service.PAY, Service.CALLBACK, Service.CONSOLE),
           Service.DID, List.of(),
@@ -32,6 +35,14 @@ public final class ServiceSettings {
     this.journeys = journeys;
   }
 
+  /** Makes all keys and passwords, before a service or a child process reads them. */
+  public void makeSecrets() {
+    SuiteKeys.make(settings);
+    for (Service service : Service.values()) {
+      of(service);
+    }
+  }
+
   public String publicOrigin() {
     return "http://localhost:" + gatewayPort;
   }
@@ -48,8 +59,7 @@ public final class ServiceSettings {
   public Map<String, String> of(Service service) {
     Map<String, String> all = new LinkedHashMap<>();
     common(all, service);
-    callerKeys(all, service);
-    EventKeySettings.put(all, service, settings);
+    calls(all, service);
     SharedClassPath.put(all, service);
     service.database().ifPresent(name -> database(all, name));
     switch (service) {
@@ -71,8 +81,7 @@ public final class ServiceSettings {
     all.put("management.server.port", Integer.toString(service.managementPort(gatewayPort)));
     all.put("berth.public-origin", publicOrigin());
     all.put("berth.pages.csrf-key", settings.key("csrf", 32));
-    all.put("berth.secrets.active", "k1");
-    all.put("berth.secrets.keys.k1", settings.key("sealing/k1", 32));
+    all.put("berth.keys.file", settings.data().keyFile(service.id()).toString());
     all.put("berth.kafka.replication-factor", "1");
     // Static membership: after a kill and a restart, Kafka does not wait for the old consumers.
     all.put("berth.kafka.instance-id", service.id());
@@ -81,21 +90,11 @@ public final class ServiceSettings {
         .forEach((name, value) -> all.put("spring.kafka.properties." + name, value));
   }
 
-  private void callerKeys(Map<String, String> all, Service service) {
+  private void calls(Map<String, String> all, Service service) {
     all.put("berth.vouch.name", service.id());
-    CALLS.forEach(
-        (issuer, audiences) ->
-            audiences.forEach(
-                audience -> {
-                  String key = settings.key("vouch/" + issuer.id() + "/" + audience.id(), 32);
-                  if (issuer == service) {
-                    all.put("berth.vouch.sends." + audience.id(), key);
-                    all.put("berth.services." + audience.id() + ".url", url(audience));
-                  }
-                  if (audience == service) {
-                    all.put("berth.vouch.accepts." + issuer.id(), key);
-                  }
-                }));
+    CALLS
+        .getOrDefault(service, List.of())
+        .forEach(audience -> all.put("berth.services." + audience.id() + ".url", url(audience)));
     // Every service reads public keys from did-service.
     all.put("berth.services." + Service.DID.id() + ".url", url(Service.DID));
   }
@@ -137,7 +136,6 @@ public final class ServiceSettings {
   }
 
   private void did(Map<String, String> all) {
-    all.put("berth.did.tokens.keys", settings.signingKeys("tokens"));
     all.put("berth.did.tokens.refresh-key", settings.key("refresh", 32));
     all.put("berth.did.codes.key", settings.key("codes", 32));
     all.put("berth.did.mail.from", "berth@localhost");

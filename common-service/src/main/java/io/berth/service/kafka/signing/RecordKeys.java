@@ -1,7 +1,11 @@
 package io.berth.service.kafka.signing;
 
 import io.berth.service.key.KeyMaterial;
+import io.berth.service.keyset.HeldKeys;
+import io.berth.service.keyset.KeyKind;
+import io.berth.service.keyset.Live;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,13 +21,31 @@ public final class RecordKeys {
   private static final int LEAST_BYTES = 32;
   private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
 
-  private final Map<String, TopicKeys> topics;
+  private final Live<Map<String, TopicKeys>> topics;
 
   /**
    * @param topics by the name of each without {@code berth.}
    */
   public RecordKeys(Map<String, TopicKeys> topics) {
-    this.topics = Map.copyOf(topics);
+    this(Live.of(topics));
+  }
+
+  /** Follows the settings. */
+  public RecordKeys(Live<Map<String, TopicKeys>> topics) {
+    this.topics = topics.map(Map::copyOf);
+  }
+
+  /** Ids of the keys of each topic. */
+  public List<HeldKeys> heldKeys() {
+    return topics.get().entrySet().stream()
+        .map(
+            topic ->
+                HeldKeys.of(
+                    KeyKind.EVENTS,
+                    topic.getKey(),
+                    topic.getValue().active(),
+                    topic.getValue().keys().keySet()))
+        .toList();
   }
 
   /**
@@ -33,8 +55,11 @@ public final class RecordKeys {
    * @throws IllegalArgumentException naming the property that is wrong
    */
   public RecordSigner signer(String topic) {
+    return new RecordSigner(topics.map(all -> signing(topic, configured(all, topic))));
+  }
+
+  private static RecordSigner.Key signing(String topic, TopicKeys configured) {
     String property = property(topic);
-    TopicKeys configured = configured(topic);
     String active = configured.active();
     if (active == null || active.isBlank()) {
       throw new IllegalStateException(property + ".active is missing");
@@ -43,7 +68,7 @@ public final class RecordKeys {
     if (key == null) {
       throw new IllegalStateException(property + ".keys." + active + " is missing");
     }
-    return new RecordSigner(active, key);
+    return RecordSigner.Key.of(active, key);
   }
 
   /**
@@ -53,15 +78,19 @@ public final class RecordKeys {
    * @throws IllegalArgumentException naming the property that is wrong
    */
   public RecordVerifier verifier(String topic) {
-    Map<String, RecordMac> macs = macs(topic, configured(topic));
+    return new RecordVerifier(topics.map(all -> verifying(topic, configured(all, topic))));
+  }
+
+  private static Map<String, RecordMac> verifying(String topic, TopicKeys configured) {
+    Map<String, RecordMac> macs = macs(topic, configured);
     if (macs.isEmpty()) {
       throw new IllegalStateException(property(topic) + ".keys is missing");
     }
-    return new RecordVerifier(macs);
+    return Map.copyOf(macs);
   }
 
-  private TopicKeys configured(String topic) {
-    return topics.getOrDefault(name(topic), new TopicKeys(null, Map.of()));
+  private static TopicKeys configured(Map<String, TopicKeys> topics, String topic) {
+    return topics.getOrDefault(scope(topic), new TopicKeys(null, Map.of()));
   }
 
   private static Map<String, RecordMac> macs(String topic, TopicKeys configured) {
@@ -80,10 +109,11 @@ public final class RecordKeys {
   }
 
   private static String property(String topic) {
-    return PREFIX + '.' + name(topic);
+    return PREFIX + '.' + scope(topic);
   }
 
-  private static String name(String topic) {
+  /** Name of a topic in the settings. */
+  public static String scope(String topic) {
     return topic.startsWith(TOPIC_PREFIX) ? topic.substring(TOPIC_PREFIX.length()) : topic;
   }
 }

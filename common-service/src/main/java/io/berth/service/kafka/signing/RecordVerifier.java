@@ -3,6 +3,7 @@ package io.berth.service.kafka.signing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies the records of one topic with every key that the topic has now. */
 public final class RecordVerifier {
-  private final @Nullable Map<String, RecordMac> keys;
+  private final @Nullable Supplier<Map<String, RecordMac>> keys;
 
-  RecordVerifier(@Nullable Map<String, RecordMac> keys) {
-    this.keys = keys == null ? null : Map.copyOf(keys);
+  RecordVerifier(@Nullable Supplier<Map<String, RecordMac>> keys) {
+    this.keys = keys;
   }
 
   /** For a topic whose values carry a signature of their own, which its handler verifies. */
@@ -42,7 +43,7 @@ public final class RecordVerifier {
     if (keyId == null || signature == null) {
       return RecordVerdict.UNSIGNED;
     }
-    RecordMac mac = keys.get(new String(keyId, StandardCharsets.US_ASCII));
+    RecordMac mac = keys.get().get(new String(keyId, StandardCharsets.US_ASCII));
     if (mac == null) {
       return RecordVerdict.UNKNOWN_KEY;
     }

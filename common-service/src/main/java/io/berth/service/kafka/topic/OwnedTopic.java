@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record OwnedTopic(String name, int partitions, Map<String, String> settings) {
 
+  private static final Duration SEGMENT = Duration.ofDays(7);
+  private static final Duration COMPACTED_WITHIN = Duration.ofDays(30);
+
   /** Keeps the last value per key for good; a removed key's tombstone for a day. */
   public static OwnedTopic compacted(String name, int partitions) {
     return new OwnedTopic(
@@ -34,6 +37,17 @@ public record OwnedTopic(String name, int partitions, Map<String, String> settin
     Map<String, String> more = new HashMap<>(settings);
     more.put(setting, value);
     return new OwnedTopic(name, partitions, more);
+  }
+
+  /**
+   * How long a record may be in the topic that is out of date or replaced by a newer one of its
+   * key. Kafka deletes a whole segment at a time, and begins one each week.
+   */
+  public Duration longestKept() {
+    String retention = settings.get("retention.ms");
+    return retention == null
+        ? COMPACTED_WITHIN
+        : Duration.ofMillis(Long.parseLong(retention)).plus(SEGMENT);
   }
 
   private static String millis(Duration duration) {
