@@ -15,6 +15,7 @@ import io.berth.api.app.AccountMoveCommand.FinishAccountMoves;
 import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
 import io.berth.api.change.FourEyesCommand;
+import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
 import io.berth.api.token.TokenCommand.CheckPayToken;
 import io.berth.api.user.UserCommand.ReadPeople;
 import io.berth.api.user.UserCommand.ResolveIdentities;
@@ -46,6 +47,7 @@ public final class FakeDid implements DidService {
   /** Orders that a code was asked for, once anybody asked; before, every order has one. */
   public final Set<Long> codesAskedFor = ConcurrentHashMap.newKeySet();
 
+  public final Queue<CloseEmptyApp> closed = new ConcurrentLinkedQueue<>();
   public final Queue<AccountMoveOutcome.AccountMove> accountMoves = new ConcurrentLinkedQueue<>();
   public volatile boolean passwordRemembered;
   public volatile boolean mayRemember;
@@ -139,6 +141,11 @@ public final class FakeDid implements DidService {
       case FinishAccountMoves finish -> {
         require(permission, "account:move");
         accountMoves.removeIf(move -> finish.appIds().contains(move.appId()));
+        yield new Outcome.Done();
+      }
+      case CloseEmptyApp close -> {
+        require(permission, "app:close");
+        closed.add(close);
         yield new Outcome.Done();
       }
       default -> throw new IllegalArgumentException("not asked by pay-service: " + command);

@@ -2,6 +2,7 @@ package io.berth.api.launch;
 
 import static io.berth.api.launch.LaunchState.ACCEPTED;
 import static io.berth.api.launch.LaunchState.APPLIED;
+import static io.berth.api.launch.LaunchState.CLOSED;
 import static io.berth.api.launch.LaunchState.DRAFT;
 import static io.berth.api.launch.LaunchState.IN_TEST;
 import static io.berth.api.launch.LaunchState.LIMITED;
@@ -49,7 +50,11 @@ public final class LaunchTransitions {
           new Transition(SUSPENDED, IN_TEST, Set.of(OPERATOR)),
           new Transition(SUSPENDED, ACCEPTED, Set.of(OPERATOR)),
           new Transition(SUSPENDED, LIMITED, Set.of(OPERATOR)),
-          new Transition(SUSPENDED, LIVE, Set.of(OPERATOR)));
+          new Transition(SUSPENDED, LIVE, Set.of(OPERATOR)),
+          // By way of pay-service, which knows whether the app has money left.
+          new Transition(DRAFT, CLOSED, Set.of(OPERATOR)),
+          new Transition(APPLIED, CLOSED, Set.of(OPERATOR)),
+          new Transition(SUSPENDED, CLOSED, Set.of(OPERATOR)));
 
   private LaunchTransitions() {}
 
@@ -60,7 +65,7 @@ public final class LaunchTransitions {
                 each.from == launch.state()
                     && each.to == to
                     && each.by.contains(actor)
-                    && (each.from != SUSPENDED || to == launch.former()));
+                    && (each.from != SUSPENDED || to == CLOSED || to == launch.former()));
   }
 
   /** States that the actor may give the app now, in the order of its life. */

@@ -53,6 +53,17 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
     }
   }
 
+  /**
+   * Closes an app that is not open, for good, once its account holds no money. Answers {@link
+   * Outcome.Done}, or {@link Outcome.Invalid}, which says what it still holds.
+   */
+  record CloseApp(String app, String reason) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_APPS;
+    }
+  }
+
   /** Both accounts in every coin. Answers {@link OperatorPayOutcome.UserBalances}. */
   record ReadUserBalances(long uid) implements OperatorPayCommand {
     @Override

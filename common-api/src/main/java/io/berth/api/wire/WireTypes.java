@@ -28,6 +28,7 @@ import io.berth.api.delivery.DrillCommand;
 import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.doctor.DoctorCommand;
 import io.berth.api.doctor.DoctorOutcome;
+import io.berth.api.launch.ClosingCommand;
 import io.berth.api.launch.LaunchCommand;
 import io.berth.api.launch.LaunchOutcome;
 import io.berth.api.operator.LedgerAuditCommand;
@@ -87,6 +88,7 @@ public final class WireTypes {
           OperatorDidCommand.class,
           OperatorDidOutcome.class,
           OperatorPayCommand.class,
+          ClosingCommand.class,
           LaunchCommand.class,
           LaunchOutcome.class,
           LedgerAuditCommand.class,

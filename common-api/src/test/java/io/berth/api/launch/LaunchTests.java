@@ -57,9 +57,9 @@ class LaunchTests {
   @ParameterizedTest
   @CsvSource({
     "DRAFT, OWNER, APPLIED",
-    "DRAFT, OPERATOR, ",
+    "DRAFT, OPERATOR, CLOSED",
     "APPLIED, OWNER, DRAFT",
-    "APPLIED, OPERATOR, DRAFT IN_TEST",
+    "APPLIED, OPERATOR, DRAFT IN_TEST CLOSED",
     "IN_TEST, OWNER, ",
     "IN_TEST, OPERATOR, ACCEPTED SUSPENDED",
     "ACCEPTED, OWNER, LIMITED LIVE",
@@ -68,7 +68,7 @@ class LaunchTests {
     "LIVE, OWNER, LIMITED",
     "LIVE, OPERATOR, LIMITED SUSPENDED",
     "SUSPENDED, OWNER, ",
-    "SUSPENDED, OPERATOR, LIVE",
+    "SUSPENDED, OPERATOR, LIVE CLOSED",
     "CLOSED, OWNER, ",
     "CLOSED, OPERATOR, "
   })
@@ -84,7 +84,7 @@ class LaunchTests {
   void goesOnAsItWasBefore() {
     Launch suspended = limited(10).to(LaunchState.SUSPENDED);
     assertThat(LaunchTransitions.next(suspended, Actor.OPERATOR))
-        .containsExactly(LaunchState.LIMITED);
+        .containsExactly(LaunchState.LIMITED, LaunchState.CLOSED);
     assertThat(suspended.to(LaunchState.LIMITED)).isEqualTo(limited(10));
   }
 }

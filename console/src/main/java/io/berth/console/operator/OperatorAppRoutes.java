@@ -1,14 +1,17 @@
 package io.berth.console.operator;
 
+import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.launch.LaunchCommand.OperateLaunch;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
 import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
+import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
 import io.berth.console.page.Form;
 import io.berth.console.page.LaunchMove;
@@ -114,7 +117,7 @@ class OperatorAppRoutes {
   }
 
   private interface Asking {
-    io.berth.api.ConsoleCommand of(String app, Form form);
+    ConsoleCommand of(String app, Form form);
   }
 
   private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
@@ -139,10 +142,17 @@ class OperatorAppRoutes {
         ? pages.console().error(request, HttpStatus.BAD_REQUEST)
         : pages.change(
             request,
-            new OperateLaunch(app, move.from(), move.to(), form.text("reason")),
+            command(app, move, form.text("reason")),
             PATH + "/" + app,
             "launch-changed",
             problems -> one(request, null, problems));
+  }
+
+  /** Whether an app has money left is for pay-service to say. */
+  private static ConsoleCommand command(String app, LaunchMove move, String reason) {
+    return move.to() == LaunchState.CLOSED
+        ? new CloseApp(app, reason)
+        : new OperateLaunch(app, move.from(), move.to(), reason);
   }
 
   private Mono<ServerResponse> setTerms(ServerRequest request, Form form) {

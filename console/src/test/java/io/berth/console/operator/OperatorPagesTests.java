@@ -52,6 +52,7 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorDidOutcome.UserFound;
 import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.CorrectBooks;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
@@ -616,6 +617,15 @@ class OperatorPagesTests {
     assertThat(gateway.latest(OperateLaunch.class))
         .isEqualTo(
             new OperateLaunch("game", LaunchState.LIVE, LaunchState.SUSPENDED, "complaints"));
+    gateway.answers(CloseApp.class, Outcome.Invalid.of("app", "has-money", "12.5 usdt"));
+    HttpResponse<String> rich =
+        console.post(
+            "/console/operator/apps/game",
+            "/console/operator/apps/game/state",
+            Map.of("move", "SUSPENDED-CLOSED", "reason", "it ends"));
+    assertThat(rich.statusCode()).isEqualTo(422);
+    assertThat(rich.body()).contains("The account of the app still holds 12.5 usdt.");
+    assertThat(gateway.latest(CloseApp.class)).isEqualTo(new CloseApp("game", "it ends"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
+import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
 import io.berth.api.launch.LaunchCommand.AddTester;
 import io.berth.api.launch.LaunchCommand.ChangeLaunch;
 import io.berth.api.launch.LaunchCommand.MakeLaunchLink;
@@ -13,6 +14,7 @@ import io.berth.api.launch.LaunchCommand.RemoveTester;
 import io.berth.api.launch.LaunchCommand.SetLaunchShare;
 import io.berth.api.launch.LaunchCommand.WithdrawLaunchLink;
 import io.berth.api.launch.LaunchTransitions.Actor;
+import io.berth.did.command.CallerRules;
 import io.berth.did.launch.Launches.Change;
 import io.berth.service.command.CommandHandlers;
 import java.util.Objects;
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 /** Handles people's commands about launches; the command endpoint has checked their permission. */
 @Configuration(proxyBeanMethods = false)
 class LaunchHandlers {
+  private static final String CLOSE = "app:close";
 
   @Bean
   CommandHandlers launchCommandHandlers(Launches launches) {
@@ -62,6 +65,16 @@ class LaunchHandlers {
             (remove, caller) -> launches.removeTester(appId(caller), remove.login(), caller))
         .on(MakeLaunchLink.class, (_, caller) -> launches.makeLink(appId(caller), caller))
         .on(WithdrawLaunchLink.class, (_, caller) -> launches.withdrawLink(appId(caller), caller))
+        .build();
+  }
+
+  @Bean
+  CommandHandlers closingHandlers(Launches launches) {
+    return CommandHandlers.builder()
+        .on(
+            CloseEmptyApp.class,
+            (close, caller) ->
+                CallerRules.service(caller, CLOSE, () -> launches.close(close, caller.requestId())))
         .build();
   }
 

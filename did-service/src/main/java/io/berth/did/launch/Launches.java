@@ -6,6 +6,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.app.AppRecord;
+import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
 import io.berth.api.launch.Launch;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchState;
@@ -92,12 +93,38 @@ public final class Launches {
   Mono<Outcome> change(Change change, Actor actor, Caller caller) {
     if (!Reasons.isGiven(change.reason)) {
       return Mono.just(Invalid.of("reason", "missing"));
+    } else if (change.to == LaunchState.CLOSED) {
+      return Mono.just(Invalid.of(STATE, "not-allowed"));
     }
     return records
         .lock(change.appId)
         .zipWhen(app -> approvals.of(app.appId()))
         .flatMap(both -> change(both.getT1(), both.getT2(), change, actor, caller))
         .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN))
+        .as(audited::transactional);
+  }
+
+  /** For pay-service, which has seen that the app has no money. */
+  Mono<Outcome> close(CloseEmptyApp close, String requestId) {
+    Caller operator =
+        Caller.of(Caller.Kind.CONSOLE, requestId)
+            .withUid(close.operator())
+            .withAddress(close.address());
+    return records
+        .lock(close.app())
+        .flatMap(
+            app ->
+                change(
+                    app,
+                    true,
+                    new Change(
+                        close.app(),
+                        app.profile().launch().state(),
+                        LaunchState.CLOSED,
+                        close.reason()),
+                    Actor.OPERATOR,
+                    operator))
+        .defaultIfEmpty(Invalid.of("app", "unknown"))
         .as(audited::transactional);
   }
 

@@ -10,6 +10,7 @@ import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.company.CompanyCommand.CreateCompany;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
+import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
 import io.berth.api.launch.LaunchCommand.AddTester;
 import io.berth.api.launch.LaunchCommand.ChangeLaunch;
 import io.berth.api.launch.LaunchCommand.MakeLaunchLink;
@@ -187,6 +188,23 @@ class LaunchIntegrationTests {
             org.assertj.core.groups.Tuple.tuple(LaunchState.ACCEPTED, ""));
     assertThat(Mailbox.text(Mailbox.mail(owner.login(), 2)))
         .contains("Sky Game", "from accepted to live", "it is time", "/console/apps/" + app);
+  }
+
+  @Test
+  void payServiceClosesWhatIsNotOpen() {
+    CloseEmptyApp close = new CloseEmptyApp(app, owner.uid(), "192.0.2.1", "it ends");
+    assertThat(platform.send(close, Platform.service("identity:resolve")))
+        .isInstanceOf(Outcome.Refusal.class);
+    assertThat(platform.send(close, Platform.service("app:close")))
+        .as("in test")
+        .isEqualTo(Invalid.of("state", "not-allowed"));
+    isNow(LaunchState.SUSPENDED);
+    assertThat(asks(LaunchState.SUSPENDED, LaunchState.CLOSED))
+        .isEqualTo(Invalid.of("state", "not-allowed"));
+    assertThat(platform.send(close, Platform.service("app:close"))).isEqualTo(DONE);
+    assertThat(read().state()).isEqualTo(LaunchState.CLOSED);
+    assertThat(read().changes().getFirst().reason()).isEqualTo("it ends");
+    assertThat(read().next()).isEmpty();
   }
 
   /** The older "enabled" says the same of states as ever. */

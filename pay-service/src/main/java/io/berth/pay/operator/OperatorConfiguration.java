@@ -3,6 +3,7 @@ package io.berth.pay.operator;
 import io.berth.api.Command;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.DecidePayChange;
 import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
@@ -92,6 +93,11 @@ class OperatorConfiguration {
         .on(ReadConversions.class, (_, _) -> views.conversions())
         .on(ReadSuspense.class, (_, _) -> formerAccounts.suspense())
         .build();
+  }
+
+  @Bean
+  CommandHandlers closingCommands(AppClosing closing) {
+    return CommandHandlers.builder().on(CloseApp.class, closing::close).build();
   }
 
   @Bean

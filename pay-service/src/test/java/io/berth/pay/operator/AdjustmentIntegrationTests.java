@@ -11,6 +11,8 @@ import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.launch.LaunchState;
+import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.DecideAdjustment;
 import io.berth.api.operator.OperatorPayCommand.ReadAdjustments;
 import io.berth.api.operator.OperatorPayCommand.ReadBooks;
@@ -22,6 +24,9 @@ import io.berth.api.operator.OperatorPayOutcome;
 import io.berth.api.operator.OperatorPayOutcome.Adjustment;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentFound;
 import io.berth.api.operator.OperatorPayOutcome.AdjustmentState;
+import io.berth.dialect.api.App;
+import io.berth.pay.FakeApps;
+import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.test.postgres.TestDatabase;
@@ -45,6 +50,7 @@ class AdjustmentIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired AdjustmentRows rows;
+  @Autowired FakeDid did;
 
   private final long olivia = OPERATORS.incrementAndGet();
   private final long oscar = OPERATORS.incrementAndGet();
@@ -94,6 +100,43 @@ class AdjustmentIntegrationTests {
     assertThat(debit.state()).isEqualTo(AdjustmentState.POSTED);
     assertThat(balance(uid)).isEqualTo("0");
     assertThat(actions(credit.id())).containsExactly("adjustment.request", "adjustment.post");
+  }
+
+  @Test
+  void anAppIsClosedOnceItsMoneyIsElsewhere() {
+    App live = FakeApps.app("closing");
+    long uid = live.accounts().adminUid();
+    did.users.put(uid, "");
+    CloseApp close = new CloseApp(live.appId(), "it ends");
+    merchant.changes(live);
+    assertThat(merchant.does(close, person(olivia)))
+        .isEqualTo(Outcome.Invalid.of("state", "not-allowed"));
+    merchant.changes(FakeApps.with(live, LaunchState.SUSPENDED));
+    merchant.operator(
+        new GiveOpeningBalance(
+            "bootstrap/closing", uid, AccountKind.OPEN, "usdt", new BigDecimal("2.5")));
+    assertThat(merchant.does(close, person(olivia)))
+        .isEqualTo(Outcome.Invalid.of("app", "has-money", "2.5 usdt"));
+    assertThat(did.closed).isEmpty();
+    RequestAdjustment debit =
+        new RequestAdjustment(
+            UUID.randomUUID().toString(),
+            Side.DEBIT,
+            uid,
+            AccountKind.OPEN,
+            "usdt",
+            new BigDecimal("2.5"),
+            "to its owner");
+    assertThat(asks(olivia, debit).state()).isEqualTo(AdjustmentState.POSTED);
+    assertThat(merchant.does(close, person(olivia))).isEqualTo(new Outcome.Done());
+    assertThat(did.closed)
+        .singleElement()
+        .satisfies(
+            closed -> {
+              assertThat(closed.app()).isEqualTo("closing");
+              assertThat(closed.operator()).isEqualTo(olivia);
+              assertThat(closed.reason()).isEqualTo("it ends");
+            });
   }
 
   @Test
