@@ -50,7 +50,8 @@ class PageIntegrationTests {
     "/, console",
     "/console, console",
     "/console/apps/1, console",
-    "/docs/, console"
+    "/docs/, console",
+    "/llms.txt, console"
   })
   void everyPageIsSomebodys(String path, String service) {
     JsonNode page = shown(gateway.get(path + "?a=1&b=%20c"));

@@ -1,15 +1,33 @@
 package io.berth.console.docs;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A rendered document.
  *
  * @param path relative to the documents' root, for example {@code protocols/dragonex.md}
  * @param folder the part of the path before the last slash, empty at the root
+ * @param markdown as it is written, with this platform's origin
  * @param html sanitized
  */
-record Document(String path, String folder, String title, String html, List<Section> sections) {
+record Document(
+    String path,
+    String folder,
+    String title,
+    String markdown,
+    String html,
+    List<Section> sections) {
+  private static final Set<String> FOLDERS_OF_INTEGRATORS =
+      Set.of("guides", "errors", "protocols", "api");
+
+  /** Pages about the inside, in a folder of integrators. */
+  private static final Set<String> INTERNAL = Set.of("api/commands.md", "api/events.md");
+
+  /** Whether integrators look for it; the others are for those who run the platform. */
+  boolean isForIntegrators() {
+    return FOLDERS_OF_INTEGRATORS.contains(folder) && !INTERNAL.contains(path);
+  }
 
   /**
    * The text from one heading to the next.

@@ -1,13 +1,16 @@
 package io.berth.console.docs;
 
 import io.berth.service.page.Pages;
+import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -22,10 +25,12 @@ class DocumentRoutes {
 
   private final Pages pages;
   private final Documents documents;
+  private final LanguageModelIndex languageModels;
 
-  DocumentRoutes(Pages pages, Documents documents) {
+  DocumentRoutes(Pages pages, Documents documents, PlatformProperties platform) {
     this.pages = pages;
     this.documents = documents;
+    this.languageModels = new LanguageModelIndex(documents, platform.origin());
   }
 
   @Bean
@@ -34,6 +39,7 @@ class DocumentRoutes {
         // Links in documents are relative to their folder.
         .GET("/docs", request -> ServerResponse.permanentRedirect(URI.create(PREFIX)).build())
         .GET("/docs/search", this::search)
+        .GET("/llms.txt", request -> markdown(ServerResponse.ok(), languageModels.text()))
         .GET("/docs/**", this::show)
         .build();
   }
@@ -41,6 +47,9 @@ class DocumentRoutes {
   private Mono<ServerResponse> show(ServerRequest request) {
     String path = request.path().substring(PREFIX.length());
     Document document = documents.find(path.isEmpty() ? Documents.INDEX : path);
+    if (document != null && wantsMarkdown(request)) {
+      return markdown(ServerResponse.ok().varyBy("Accept"), document.markdown());
+    }
     if (document != null) {
       return page(request, "document", Map.of("document", document));
     }
@@ -57,12 +66,28 @@ class DocumentRoutes {
         : page(request, "documents", Map.of("folder", withoutSlash(path), "documents", folder));
   }
 
+  /** By a link to it, or as programs ask that read Markdown more easily than HTML. */
+  private static boolean wantsMarkdown(ServerRequest request) {
+    List<MediaType> accepted = request.headers().accept();
+    return request.queryParam("format").filter("markdown"::equals).isPresent()
+        || accepted.contains(MediaType.TEXT_MARKDOWN) && !accepted.contains(MediaType.TEXT_HTML);
+  }
+
+  private static Mono<ServerResponse> markdown(ServerResponse.BodyBuilder response, String text) {
+    return response
+        .contentType(new MediaType(MediaType.TEXT_MARKDOWN, StandardCharsets.UTF_8))
+        .header("X-Content-Type-Options", "nosniff")
+        .bodyValue(text);
+  }
+
   private Mono<ServerResponse> search(ServerRequest request) {
     String query = request.queryParam("q").orElse("");
     if (query.length() > LONGEST_QUERY) {
       query = query.substring(0, LONGEST_QUERY);
     }
-    return page(request, "search", Map.of("query", query, "hits", documents.search(query)));
+    boolean everywhere = request.queryParam("all").isPresent();
+    List<Search.Hit> hits = documents.search(query, everywhere);
+    return page(request, "search", Map.of("query", query, "hits", hits, "everywhere", everywhere));
   }
 
   private Mono<ServerResponse> page(

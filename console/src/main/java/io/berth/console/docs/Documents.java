@@ -1,5 +1,6 @@
 package io.berth.console.docs;
 
+import io.berth.service.runtime.PlatformProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the repository's documents at start: Markdown files are rendered, other files are kept
- * unchanged.
+ * Reads the repository's documents at start and renders Markdown files. The pages and files of
+ * integrators name this platform's origin where they are written with that of {@code ./berth up}.
  */
 @Component
 class Documents {
@@ -33,6 +34,7 @@ class Documents {
   static final String INDEX = "README.md";
 
   private static final String ROOT = "/berth-docs/";
+  private static final String WRITTEN_ORIGIN = "http://localhost:8080";
 
   private static final Map<String, MediaType> TYPES =
       Map.of(
@@ -49,7 +51,7 @@ class Documents {
   private final Contents contents;
   private final Search search;
 
-  Documents(ResourcePatternResolver resources) {
+  Documents(ResourcePatternResolver resources, PlatformProperties platform) {
     List<Extension> extensions = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     parser = Parser.builder().extensions(extensions).build();
     renderer =
@@ -66,13 +68,14 @@ class Documents {
           String url = resource.getURL().toString();
           String path = url.substring(url.lastIndexOf(ROOT) + ROOT.length());
           if (path.endsWith(".md")) {
-            Node root = parser.parse(resource.getContentAsString(StandardCharsets.UTF_8));
-            byPath.put(path, document(path, root));
+            String markdown = text(resource, path, platform);
+            Node root = parser.parse(markdown);
+            byPath.put(path, document(path, markdown, root));
             if (path.equals(INDEX)) {
               read = Contents.of(root);
             }
           } else if (TYPES.get(extension(path)) instanceof MediaType type) {
-            files.put(path, new File(resource.getContentAsByteArray(), type));
+            files.put(path, new File(contents(resource, path, platform), type));
           }
         }
       }
@@ -94,11 +97,27 @@ class Documents {
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
-  private Document document(String path, Node root) {
+  private static byte[] contents(Resource resource, String path, PlatformProperties platform)
+      throws IOException {
+    return path.endsWith(".json")
+        ? text(resource, path, platform).getBytes(StandardCharsets.UTF_8)
+        : resource.getContentAsByteArray();
+  }
+
+  private static String text(Resource resource, String path, PlatformProperties platform)
+      throws IOException {
+    String text = resource.getContentAsString(StandardCharsets.UTF_8);
+    return path.startsWith("guides/") || path.startsWith("api/")
+        ? text.replace(WRITTEN_ORIGIN, platform.origin())
+        : text;
+  }
+
+  private Document document(String path, String markdown, Node root) {
     return new Document(
         path,
         path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "",
         root.getFirstChild() instanceof Heading heading ? Sections.plain(heading).strip() : path,
+        markdown,
         renderer.render(root),
         Sections.of(root));
   }
@@ -119,8 +138,11 @@ class Documents {
     return contents;
   }
 
-  List<Search.Hit> search(String query) {
-    return search.find(query);
+  /**
+   * @param everywhere also in pages for those who run the platform
+   */
+  List<Search.Hit> search(String query, boolean everywhere) {
+    return search.find(query, everywhere);
   }
 
   /** Returns the documents directly in a folder. */

@@ -7,10 +7,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 
 /**
- * Finds sections that hold every word of a query, whole or as part of a word, which also suits
- * scripts without spaces. The documents are few: each query reads them all.
+ * Finds sections that hold every word of a query or another word for it ({@link SearchTerm}). The
+ * documents are few: each query reads them all.
  */
 final class Search {
 
@@ -38,16 +39,24 @@ final class Search {
     this.documents = documents;
   }
 
-  /** The best first; none for a query without words. */
-  List<Hit> find(String query) {
-    List<String> words =
+  /**
+   * The best first; none for a query without words.
+   *
+   * @param everywhere also in pages for those who run the platform
+   */
+  List<Hit> find(String query, boolean everywhere) {
+    List<SearchTerm> words =
         Arrays.stream(query.toLowerCase(Locale.ROOT).strip().split("\\s+"))
             .filter(word -> !word.isEmpty())
             .limit(MOST_WORDS)
+            .map(SearchTerm::of)
             .toList();
     List<Hit> hits = new ArrayList<>();
     if (!words.isEmpty()) {
       for (Document document : documents) {
+        if (!everywhere && !document.isForIntegrators()) {
+          continue;
+        }
         for (Section section : document.sections()) {
           int weight = weight(document, section, words);
           if (weight > 0) {
@@ -61,16 +70,16 @@ final class Search {
   }
 
   /** 0 unless each word stands somewhere in the section or in the document's title. */
-  private static int weight(Document document, Section section, List<String> words) {
+  private static int weight(Document document, Section section, List<SearchTerm> words) {
     String title = document.title().toLowerCase(Locale.ROOT);
     String heading = section.heading().toLowerCase(Locale.ROOT);
     String text = section.text().toLowerCase(Locale.ROOT);
     int sum = 0;
     boolean here = false;
-    for (String word : words) {
-      int inHeading = heading.contains(word) ? 20 : 0;
-      int inText = Math.min(5, count(text, word));
-      int inTitle = title.contains(word) ? 8 : 0;
+    for (SearchTerm word : words) {
+      int inHeading = word.in(heading) == null ? 0 : 20;
+      int inText = Math.min(5, word.count(text));
+      int inTitle = word.in(title) == null ? 0 : 8;
       if (inHeading + inText + inTitle == 0) {
         return 0;
       }
@@ -80,25 +89,17 @@ final class Search {
     return here ? sum : 0;
   }
 
-  private static int count(String text, String word) {
-    int count = 0;
-    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length())) {
-      count++;
-    }
-    return count;
-  }
-
-  private static Hit hit(Document document, Section section, int weight, List<String> words) {
+  private static Hit hit(Document document, Section section, int weight, List<SearchTerm> words) {
     String text = section.text();
     String lower = text.toLowerCase(Locale.ROOT);
     int at = -1;
     int length = 0;
-    for (String word : words) {
-      int found = lower.indexOf(word);
+    for (SearchTerm word : words) {
+      MatchResult found = word.in(lower);
       // Lower case of some letters is longer than the letter; then nothing is marked.
-      if (found >= 0 && (at < 0 || found < at) && lower.length() == text.length()) {
-        at = found;
-        length = word.length();
+      if (found != null && (at < 0 || found.start() < at) && lower.length() == text.length()) {
+        at = found.start();
+        length = found.end() - found.start();
       }
     }
     int from = Math.max(0, at - BEFORE);

@@ -9,6 +9,7 @@ import io.berth.console.RunningConsole;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
 import io.berth.test.browser.WithBrowser;
+import java.net.http.HttpResponse;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class DocumentsBrowserTests {
     "docs, /docs/",
     "guide, /docs/guides/dragonex.md",
     "codes, /docs/errors/access-key.md",
-    "reference, /docs/api/canonical.md",
+    "reference, /docs/api/dragonex.md",
     "folder, /docs/decisions/",
     "found, /docs/search?q=11015&lang=ko",
     "nothing-found, /docs/search?q=nosuchword&lang=zh-CN",
@@ -49,5 +50,17 @@ class DocumentsBrowserTests {
           .as("%s at %s", path, width)
           .isLessThanOrEqualTo(width);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/docs/guides/dragonex.md?format=markdown, '# Docking with DragonEx'",
+    "/llms.txt, '# Berth'"
+  })
+  void servesMarkdown(String path, String start) {
+    HttpResponse<String> answer = console.get(path);
+    assertThat(answer.headers().firstValue("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/markdown"));
+    assertThat(answer.body()).startsWith(start);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.dialect.Api.WireCode;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +17,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class DocumentsTests {
 
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]+)\"");
 
-  private final Documents documents = new Documents(new PathMatchingResourcePatternResolver());
+  private final Documents documents =
+      new Documents(
+          new PathMatchingResourcePatternResolver(),
+          new PlatformProperties(URI.create("https://play.example")));
 
   @Test
   void everyLinkBetweenDocumentsLeadsSomewhere() {
@@ -106,7 +112,7 @@ class DocumentsTests {
 
   @Test
   void findsTheSectionThatHoldsEveryWord() {
-    List<Search.Hit> hits = documents.search("  SCOPE missing ");
+    List<Search.Hit> hits = documents.search("  SCOPE missing ", false);
     assertThat(hits).isNotEmpty();
     assertThat(hits)
         .allSatisfy(
@@ -114,24 +120,64 @@ class DocumentsTests {
                 assertThat(
                         (hit.document().title() + hit.section().heading() + hit.section().text())
                             .toLowerCase(java.util.Locale.ROOT))
-                    .contains("scope", "missing"));
+                    .containsPattern("scope|permission")
+                    .contains("missing"));
   }
 
   @Test
   void putsWhatTheHeadingNamesFirst() {
-    assertThat(documents.search("reconciliation profit share").getFirst().link())
+    assertThat(documents.search("reconciliation profit share", false).getFirst().link())
         .isEqualTo("/docs/protocols/dragonex.md#reconciliation-and-profit-share");
   }
 
   @Test
   void marksTheFoundWordAsItIsWritten() {
-    Search.Hit hit = documents.search("签名过期").getFirst();
+    Search.Hit hit = documents.search("签名过期", false).getFirst();
     assertThat(hit.found()).isEqualTo("签名过期");
   }
 
   @Test
   void findsNothingForNothing() {
-    assertThat(documents.search(" ")).isEmpty();
-    assertThat(documents.search("no-document-says-this")).isEmpty();
+    assertThat(documents.search(" ", true)).isEmpty();
+    assertThat(documents.search("no-document-says-this", true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webhook", "Callbacks", "回调", "콜백"})
+  void knowsOtherWordsForTheSame(String word) {
+    assertThat(documents.search(word, false))
+        .extracting(Search.Hit::link)
+        .anyMatch(link -> link.startsWith("/docs/guides/callbacks.md"));
+  }
+
+  @Test
+  void findsWholeWords() {
+    assertThat(documents.search("tok", true)).isEmpty();
+    assertThat(documents.search("tokens", true)).isNotEmpty();
+  }
+
+  @Test
+  void keepsPagesOfOperatorsFromIntegrators() {
+    assertThat(documents.search("migrations", true)).isNotEmpty();
+    assertThat(documents.search("callback", false))
+        .allSatisfy(hit -> assertThat(hit.document().isForIntegrators()).isTrue());
+  }
+
+  @Test
+  void namesThePlatformsOrigin() {
+    assertThat(documents.find("guides/dragonex.md").markdown())
+        .contains("https://play.example$path")
+        .doesNotContain("localhost:8080");
+    assertThat(new String(documents.file("api/dragonex.json").contents(), StandardCharsets.UTF_8))
+        .contains("\"default\" : \"https://play.example\"");
+  }
+
+  @Test
+  void listsEveryGuideForLanguageModels() {
+    String list = new LanguageModelIndex(documents, "https://play.example").text();
+    for (Document guide : documents.in("guides")) {
+      assertThat(list).contains("(https://play.example/docs/" + guide.path() + "?format=markdown)");
+    }
+    assertThat(list).contains("api/fomo.md").doesNotContain("operating.md");
   }
 }

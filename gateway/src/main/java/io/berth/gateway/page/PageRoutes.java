@@ -89,6 +89,7 @@ class PageRoutes {
             filter,
             path ->
                 path.equals("/")
+                    || path.equals("/llms.txt")
                     || isIn("/console", path)
                     || isIn("/docs", path)
                     || isIn(CONSOLE_ASSETS, path)));

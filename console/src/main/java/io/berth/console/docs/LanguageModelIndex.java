@@ -1,0 +1,41 @@
+package io.berth.console.docs;
+
+/**
+ * Lists the documents of integrators for language models ({@code llms.txt}, <a
+ * href="https://llmstxt.org">llmstxt.org</a>), each as Markdown.
+ */
+record LanguageModelIndex(Documents documents, String origin) {
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("# Berth\n\n> ");
+    text.append(
+        "The server side of other companies' apps and games: it logs their users in, charges them,"
+            + " pays them out and calls their servers back, in five protocols.\n");
+    for (Contents.Group group : documents.contents().groups()) {
+      StringBuilder links = new StringBuilder();
+      for (Contents.Entry entry : group.entries()) {
+        Document document = documents.find(entry.path());
+        if (document != null && document.isForIntegrators()) {
+          link(links, document);
+        }
+      }
+      if (!links.isEmpty()) {
+        text.append("\n## ").append(group.title()).append("\n\n").append(links);
+      }
+    }
+    text.append("\n## Protocols, word for word\n\n");
+    documents.in("protocols").forEach(document -> link(text, document));
+    return text.toString();
+  }
+
+  private void link(StringBuilder text, Document document) {
+    text.append("- [")
+        .append(document.title())
+        .append("](")
+        .append(origin)
+        .append("/docs/")
+        .append(document.path())
+        .append("?format=markdown)\n");
+  }
+}
