@@ -1,5 +1,5 @@
-// The console works without this. With it: buttons that copy, and the open page in sight in a
-// phone's navigation.
+// The console works without this. With it: buttons that copy, amounts that are copied exactly, and
+// the open page in sight in a phone's navigation.
 (function () {
   'use strict';
   function copyButtons(root) {
@@ -18,6 +18,18 @@
       });
     });
   }
+
+  // What is copied from an amount is the amount as programs read it, without grouping.
+  document.addEventListener('copy', function (event) {
+    var selection = document.getSelection();
+    var within = selection.rangeCount && selection.getRangeAt(0).commonAncestorContainer;
+    var element = within && (within.nodeType === Node.TEXT_NODE ? within.parentElement : within);
+    var amount = element && element.closest('data.amount-value');
+    if (amount && selection.toString().trim() === amount.textContent.trim()) {
+      event.clipboardData.setData('text/plain', amount.value);
+      event.preventDefault();
+    }
+  });
 
   // On a phone the navigation is a row: the page that is open should not be beyond its edge.
   var here = document.querySelector('.side ul a[aria-current="page"]');

@@ -21,6 +21,14 @@ import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
 import io.berth.api.order.OrderEvent;
+import io.berth.api.totals.CallbackTotalsCommand.ReadCallbackTotals;
+import io.berth.api.totals.CallbackTotalsCommand.ReadCompanyCallbackTotals;
+import io.berth.api.totals.CallbackTotalsCommand.ReadPlatformCallbackTotals;
+import io.berth.api.totals.TotalsOutcome.CallbackLatency;
+import io.berth.api.totals.TotalsOutcome.CallbackTotal;
+import io.berth.api.totals.TotalsOutcome.CallbackTotals;
+import io.berth.api.totals.TotalsPeriod;
+import io.berth.api.totals.TotalsRange;
 import io.berth.callback.endpoint.Endpoint;
 import io.berth.callback.endpoint.Endpoints;
 import io.berth.callback.endpoint.Outages;
@@ -42,6 +50,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -366,9 +375,55 @@ class ConsoleIntegrationTests {
   }
 
   @Test
+  void countsEveryAttemptOnceByItsProblem() {
+    merchant.answers(500, "");
+    OrderEvent failing = pays("counted-failing");
+    merchant.answers(200, "");
+    pays("counted");
+    await().untilAsserted(() -> assertThat(attempts(TotalsRange.DAY)).isEqualTo("1 + 1 STATUS"));
+    CallbackTotals before = totals(TotalsRange.DAY);
+    assertThat(before.waiting()).isOne();
+    assertThat(before.oldest()).isNotNull();
+    assertThat(before.latencies().stream().mapToLong(CallbackLatency::attempts).sum()).isEqualTo(2);
+
+    asks(app, new DeliveryCommand.ResendCallbacks(List.of(failing.order().id())));
+    for (TotalsRange range : TotalsRange.values()) {
+      await().untilAsserted(() -> assertThat(attempts(range)).isEqualTo("2 + 1 STATUS"));
+    }
+    MaintenanceJobsNow.in(service);
+    assertThat(attempts(TotalsRange.DAY)).as("nothing is counted again").isEqualTo("2 + 1 STATUS");
+    TotalsPeriod period = TotalsPeriod.until(TotalsRange.DAY, Instant.now());
+    CallbackTotals company =
+        (CallbackTotals) asks(app, new ReadCompanyCallbackTotals("stranger", period));
+    assertThat(company.totals()).isEmpty();
+    CallbackTotals platform = (CallbackTotals) asks(app, new ReadPlatformCallbackTotals(period));
+    assertThat(platform.totals().stream().mapToLong(CallbackTotal::attempts).sum())
+        .isGreaterThanOrEqualTo(3);
+  }
+
+  /** Acknowledged attempts, and the others with their problem. */
+  private String attempts(TotalsRange range) {
+    return totals(range).totals().stream()
+        .collect(
+            Collectors.groupingBy(
+                total -> Objects.toString(total.problem(), ""),
+                TreeMap::new,
+                Collectors.summingLong(CallbackTotal::attempts)))
+        .entrySet()
+        .stream()
+        .map(total -> (total.getValue() + " " + total.getKey()).strip())
+        .collect(Collectors.joining(" + "));
+  }
+
+  private CallbackTotals totals(TotalsRange range) {
+    TotalsPeriod period = TotalsPeriod.until(range, Instant.now().plusSeconds(60));
+    return (CallbackTotals) asks(app, new ReadCallbackTotals(period));
+  }
+
+  @Test
   void readsNoTableFromEndToEnd() {
     day("before");
-    TableScans scans = new TableScans(database);
+    TableScans scans = new TableScans(database, "attempt_totals_start");
     scans.watch();
     TableScans.recover(this::overview);
     day("watched");
@@ -387,7 +442,7 @@ class ConsoleIntegrationTests {
       list(filter);
     }
     overview();
-    asks(app, new DeliveryCommand.CountWaiting());
+    totals(TotalsRange.DAY);
     merchant.answers(200, "");
     asks(app, new DeliveryCommand.ResendCallbacks(List.of(failing.order().id())));
     asks(app, new DeliveryCommand.ResendFailed(Instant.now().minus(Duration.ofHours(1))));

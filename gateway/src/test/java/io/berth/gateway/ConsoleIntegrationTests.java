@@ -15,7 +15,9 @@ import io.berth.api.app.AccessCommand;
 import io.berth.api.app.ManagementCommand;
 import io.berth.api.company.CompanyCommand.ReadCompany;
 import io.berth.api.delivery.DeliveryCommand;
-import io.berth.api.order.OrderCommand.CountPaidOrders;
+import io.berth.api.totals.OrderTotalsCommand.ReadOrderTotals;
+import io.berth.api.totals.TotalsPeriod;
+import io.berth.api.totals.TotalsRange;
 import io.berth.service.caller.CallerTokenProperties;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.command.CommandClient;
@@ -42,7 +44,8 @@ import reactor.netty.resources.LoopResources;
 /** Tests people's permissions through the console, and the console's own without them. */
 @BerthServers(kafka = true, shared = true)
 class ConsoleIntegrationTests {
-  private static final CountPaidOrders COUNT = new CountPaidOrders(Instant.EPOCH);
+  private static final ReadOrderTotals COUNT =
+      new ReadOrderTotals(TotalsPeriod.until(TotalsRange.DAY, Instant.EPOCH));
 
   private static final LoopResources LOOPS = LoopResources.create("test-console", 1, true);
 
@@ -102,7 +105,7 @@ class ConsoleIntegrationTests {
 
   @Test
   void aCommandIsPassedOnWithThePersonsPermissions() {
-    platform.pay.answers(CountPaidOrders.class, new Outcome.Done());
+    platform.pay.answers(ReadOrderTotals.class, new Outcome.Done());
     assertThat(asks("game", COUNT, person(Caller.Kind.PAGE, 5L))).isEqualTo(new Outcome.Done());
     assertThat(platform.did.lastHeard().command())
         .isEqualTo(new AccessCommand.ResolveAccess(5, "session-1", "game", null));
@@ -162,7 +165,8 @@ class ConsoleIntegrationTests {
   @Test
   void aServiceThatCannotBeReachedIsARefusal() {
     mayDo(Permission.APP_READ);
-    assertThat(asks("game", new DeliveryCommand.CountWaiting(), person(Caller.Kind.PAGE, 5L)))
+    assertThat(
+            asks("game", new DeliveryCommand.ReadCallbackOverview(), person(Caller.Kind.PAGE, 5L)))
         .isInstanceOf(Refusal.class);
   }
 

@@ -10,6 +10,7 @@ import io.berth.api.launch.LaunchState;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,13 @@ public final class FakeApps implements Apps {
   @Override
   public App find(String appId) {
     return apps.get(appId);
+  }
+
+  @Override
+  public Collection<App> ofCompany(String companyId) {
+    return apps.values().stream()
+        .filter(app -> app.profile().company().id().equals(companyId))
+        .toList();
   }
 
   public void put(App app) {

@@ -55,6 +55,7 @@ class HotQueriesIntegrationTests {
             database,
             "coins",
             "orders_counted",
+            "order_totals_start",
             "audit_passes",
             "audit_progress",
             "audit_requests",

@@ -1,5 +1,6 @@
 package io.berth.callback.delivery;
 
+import io.berth.api.delivery.CallProblem;
 import io.berth.callback.result.AttemptResult;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.service.outbound.CallProblems;
@@ -37,16 +38,20 @@ public class AcknowledgementCheck {
   private AttemptResult answered(Callbacks callbacks, int number, Reply.Answered answered) {
     // Half a body must not pass for a whole one: a dialect that reads it gets none.
     byte[] body = answered.complete() ? answered.body() : NOTHING;
-    boolean delivered = delivered(callbacks, answered.status(), body);
+    String error = answered.complete() ? null : CallProblems.ENDLESS;
+    CallProblem problem =
+        delivered(callbacks, answered.status(), body)
+            ? null
+            : CallProblems.of(callbacks.acknowledgement(), answered.status(), error);
     return new AttemptResult(
         number,
-        delivered,
         answered.status(),
         answered.duration(),
         Arrays.copyOf(
             answered.body(), Math.min(answered.body().length, AttemptResult.LONGEST_ANSWER)),
-        answered.complete() ? null : CallProblems.ENDLESS,
-        delivered ? null : next(callbacks, number, answered.retryAfter()));
+        error,
+        problem,
+        problem == null ? null : next(callbacks, number, answered.retryAfter()));
   }
 
   private static boolean delivered(Callbacks callbacks, int status, byte[] body) {
@@ -59,8 +64,9 @@ public class AcknowledgementCheck {
   }
 
   private AttemptResult failed(Callbacks callbacks, int number, String error, Duration duration) {
+    CallProblem problem = CallProblems.of(callbacks.acknowledgement(), 0, error);
     return new AttemptResult(
-        number, false, 0, duration, null, error, next(callbacks, number, null));
+        number, 0, duration, null, error, problem, next(callbacks, number, null));
   }
 
   /** Never earlier than the protocol says; later if the merchant asks for it, within reason. */

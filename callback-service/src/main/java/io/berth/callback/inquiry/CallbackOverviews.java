@@ -30,12 +30,6 @@ public class CallbackOverviews {
       """
           .formatted(DeliverySearch.FAILED, DeliverySearch.UNACKNOWLEDGED);
 
-  private static final String WAITING =
-      """
-      select count(*) as callbacks, min(created_at) as oldest from deliveries
-      where app_id = :app and state = 'PENDING'
-      """;
-
   private static final String LATEST_TARGET =
       """
       select event::jsonb -> 'order' -> 'attributes' ->> :attribute as target from deliveries
@@ -52,15 +46,6 @@ public class CallbackOverviews {
     this.database = database;
     this.views = views;
     this.endpoints = endpoints;
-  }
-
-  Mono<DeliveryOutcome> waiting(String appId) {
-    return database
-        .sql(WAITING)
-        .bind("app", appId)
-        .mapProperties(DeliveryOutcome.Waiting.class)
-        .one()
-        .cast(DeliveryOutcome.class);
   }
 
   Mono<DeliveryOutcome> overview(App app, Callbacks callbacks) {

@@ -2,7 +2,6 @@ package io.berth.callback.inquiry;
 
 import io.berth.api.Outcome;
 import io.berth.api.delivery.DeliveryCommand.CheckTarget;
-import io.berth.api.delivery.DeliveryCommand.CountWaiting;
 import io.berth.api.delivery.DeliveryCommand.ReadCallbackOverview;
 import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
 import io.berth.api.delivery.DeliveryCommand.SearchDeliveries;
@@ -22,7 +21,6 @@ class InquiryConfiguration {
     return CommandHandlers.builder()
         .on(ReadDeliveries.class, apps.handler(search::ofOrder))
         .on(SearchDeliveries.class, apps.handler(search::search))
-        .on(CountWaiting.class, apps.handler((_, app) -> overviews.waiting(app.id())))
         .on(
             ReadCallbackOverview.class,
             apps.handler((_, app) -> overviews.overview(app.app(), app.callbacks())))

@@ -2,6 +2,7 @@ package io.berth.callback.result;
 
 import static io.berth.service.sql.Rows.value;
 
+import io.berth.api.delivery.CallProblem;
 import io.berth.callback.schedule.LeasedDelivery;
 import io.berth.service.batch.Batcher;
 import io.berth.service.batch.Batcher.Limits;
@@ -30,9 +31,9 @@ public class AttemptResults {
       """
       with result as (
         select * from unnest(:ids, :leases, :states, :numbers, :nexts, :statuses, :durations,
-                             :answers, :errors, :delivered) with ordinality
+                             :answers, :errors, :delivered, :problems) with ordinality
           as result (id, lease, state, number, next, status, duration, answer, error, delivered,
-                     place)
+                     problem, place)
       ),
       counted as (
         update deliveries d
@@ -48,7 +49,7 @@ public class AttemptResults {
         update attempts a
         set finished_at = now(), http_status = result.status, duration_ms = result.duration,
             answer = decode(result.answer, 'base64'), error = result.error,
-            delivered = result.delivered
+            delivered = result.delivered, problem = result.problem
         from counted join result using (place)
         where a.delivery_id = result.id and a.number = result.number
         returning result.place, a.delivery_id, a.number, a.finished_at
@@ -91,6 +92,7 @@ public class AttemptResults {
         .bind("answers", column(all, String[]::new, one -> base64(one.result.answer())))
         .bind("errors", column(all, String[]::new, one -> one.result.error()))
         .bind("delivered", column(all, Boolean[]::new, one -> one.result.delivered()))
+        .bind("problems", column(all, String[]::new, one -> name(one.result.problem())))
         .map(row -> row(all, row))
         .all()
         .collectList()
@@ -116,6 +118,10 @@ public class AttemptResults {
   private static <T> T[] column(
       List<Finished> all, IntFunction<T[]> array, Function<Finished, @Nullable T> value) {
     return all.stream().map(value).toArray(array);
+  }
+
+  private static @Nullable String name(@Nullable CallProblem problem) {
+    return problem == null ? null : problem.name();
   }
 
   private static long millis(@Nullable Duration duration) {

@@ -32,9 +32,36 @@ public class ResultOutbox {
       order by batch.id
       """;
 
+  /** Adds each attempt to the totals with the note that its batch is published. */
   private static final String PUBLISHED =
       """
-      delete from unpublished_results where id = any(:batches)
+      with published as (
+        delete from unpublished_results where id = any(:batches) returning delivery_ids, numbers
+      )
+      insert into attempt_totals as t (app_id, minutes, slot, problem, up_to_ms, answered,
+                                       attempts, given_up)
+      select owner.app_id, length.minutes,
+             date_bin(make_interval(mins => length.minutes), a.finished_at, timestamptz 'epoch'),
+             coalesce(a.problem, ''),
+             power(2, ceil(log(2, greatest(a.duration_ms, 1))))::integer,
+             a.http_status > 0, count(*),
+             count(*) filter (where d.state = 'GIVEN_UP' and d.attempts = a.number)
+      from published
+      cross join unnest(published.delivery_ids, published.numbers) as result (delivery_id, number)
+      -- One by one: joined, small batches would have both tables read from end to end.
+      cross join lateral (
+        select * from attempts
+        where delivery_id = result.delivery_id and number = result.number limit 1) a
+      cross join lateral (
+        select * from deliveries where id = result.delivery_id limit 1) d
+      join attempt_totals_start s on a.finished_at >= s.since
+      cross join lateral (values (d.app_id), ('')) as owner (app_id)
+      cross join (values (5), (60)) as length (minutes)
+      group by 1, 2, 3, 4, 5, 6
+      order by 1, 2, 3, 4, 5, 6
+      on conflict (app_id, minutes, slot, problem, up_to_ms, answered)
+        do update set attempts = t.attempts + excluded.attempts,
+                      given_up = t.given_up + excluded.given_up
       """;
 
   /** Results that have waited, and the batch that they were recorded with. */

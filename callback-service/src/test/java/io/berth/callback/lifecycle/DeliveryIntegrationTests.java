@@ -519,7 +519,7 @@ class DeliveryIntegrationTests {
 
   private static Object finish(ServiceInstance instance, LeasedDelivery leased) {
     AttemptResult result =
-        new AttemptResult(1, true, 200, Duration.ofMillis(5), new byte[0], null, null);
+        new AttemptResult(1, 200, Duration.ofMillis(5), new byte[0], null, null, null);
     return instance.results.finish(leased, result).block();
   }
 }

@@ -36,9 +36,6 @@ public sealed interface DeliveryCommand extends CallbackCommand {
    */
   record CheckTarget(String url) implements Looking {}
 
-  /** Counts the app's callbacks that wait. Answers {@link DeliveryOutcome.Waiting}. */
-  record CountWaiting() implements Looking {}
-
   /** Every round of one order, latest first. Answers {@link DeliveryOutcome.Deliveries}. */
   record ReadDeliveries(long orderId) implements Looking {}
 

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DeliveryOutcome extends Outcome.ForConsole {
 
   /**
-   * @param oldest when the event of the longest waiting callback came; null where none waits
-   */
-  record Waiting(long callbacks, @Nullable Instant oldest) implements DeliveryOutcome {}
-
-  /**
    * @param next where the list goes on; null where it ends
    */
   record Deliveries(List<Delivery> deliveries, DeliveryCommand.@Nullable Position next)

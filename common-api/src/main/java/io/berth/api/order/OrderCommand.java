@@ -15,14 +15,6 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
   }
 
   /**
-   * Counts the paid ones among the orders that the app made since then. Answers {@link
-   * OrderOutcome.PaidOrders}.
-   *
-   * @param since inclusive
-   */
-  record CountPaidOrders(Instant since) implements OrderCommand {}
-
-  /**
    * The latest first. Null means any. Answers {@link OrderOutcome.OrderList}.
    *
    * @param number a trade number or an order's id

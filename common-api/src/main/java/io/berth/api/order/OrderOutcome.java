@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers to {@link OrderCommand}s. */
 public sealed interface OrderOutcome extends Outcome.ForConsole {
 
-  record PaidOrders(long count) implements OrderOutcome {}
-
   /**
    * @param before what to go on with; null where there is no more
    */

@@ -46,6 +46,9 @@ import io.berth.api.reconciliation.ReconciliationCommand;
 import io.berth.api.reconciliation.ReconciliationOutcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome;
+import io.berth.api.totals.CallbackTotalsCommand;
+import io.berth.api.totals.OrderTotalsCommand;
+import io.berth.api.totals.TotalsOutcome;
 import io.berth.api.user.UserCommand;
 import io.berth.api.user.UserOutcome;
 import java.util.List;
@@ -103,6 +106,9 @@ public final class WireTypes {
           ReconciliationOutcome.class,
           TokenCommand.class,
           TokenOutcome.class,
+          OrderTotalsCommand.class,
+          CallbackTotalsCommand.class,
+          TotalsOutcome.class,
           UserCommand.class,
           UserOutcome.class);
 

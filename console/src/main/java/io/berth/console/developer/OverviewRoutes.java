@@ -3,21 +3,15 @@ package io.berth.console.developer;
 import io.berth.api.app.AppCommand.ReadApp;
 import io.berth.api.app.AppOutcome.AppFound;
 import io.berth.api.app.AppOutcome.Head;
-import io.berth.api.delivery.DeliveryCommand.CountWaiting;
-import io.berth.api.delivery.DeliveryOutcome.Waiting;
-import io.berth.api.order.OrderCommand.CountPaidOrders;
-import io.berth.api.order.OrderOutcome.PaidOrders;
+import io.berth.console.overview.Overview;
+import io.berth.console.overview.Overviews;
 import io.berth.console.page.ConsolePages;
-import io.berth.console.page.GatewayClient;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Part;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,30 +20,21 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuple2;
 
 /** Shows an app's overview and the remaining steps of its set-up. */
 @Configuration(proxyBeanMethods = false)
 class OverviewRoutes {
-  private static final Duration LATELY = Duration.ofHours(24);
-
   private final ConsolePages pages;
-  private final GatewayClient platform;
+  private final Overviews overviews;
   private final Dialects dialects;
   private final DialectTextsByLanguage texts;
-  private final Clock clock;
 
   OverviewRoutes(
-      ConsolePages pages,
-      GatewayClient platform,
-      Dialects dialects,
-      DialectTextsByLanguage texts,
-      Clock clock) {
+      ConsolePages pages, Overviews overviews, Dialects dialects, DialectTextsByLanguage texts) {
     this.pages = pages;
-    this.platform = platform;
+    this.overviews = overviews;
     this.dialects = dialects;
     this.texts = texts;
-    this.clock = clock;
   }
 
   @Bean
@@ -60,9 +45,10 @@ class OverviewRoutes {
   }
 
   private Mono<ServerResponse> show(ServerRequest request, Head head) {
-    return numbers(request, head.app().appId())
+    return overviews
+        .ofApp(request, head.app().appId())
         .flatMap(
-            numbers ->
+            overview ->
                 pages.ask(
                     request,
                     head.app().appId(),
@@ -74,31 +60,11 @@ class OverviewRoutes {
                             head,
                             "overview",
                             "developer/overview",
-                            model(request, head, found, numbers))));
-  }
-
-  /** Leaves figures out where a service does not respond. */
-  private Mono<Tuple2<Optional<PaidOrders>, Optional<Waiting>>> numbers(
-      ServerRequest request, String appId) {
-    CountPaidOrders lately = new CountPaidOrders(clock.instant().minus(LATELY));
-    return Mono.zip(
-        platform
-            .ask(request, appId, lately)
-            .map(
-                outcome ->
-                    outcome instanceof PaidOrders paid ? Optional.of(paid) : Optional.empty()),
-        platform
-            .ask(request, appId, new CountWaiting())
-            .map(
-                outcome ->
-                    outcome instanceof Waiting waiting ? Optional.of(waiting) : Optional.empty()));
+                            model(request, head, found, overview))));
   }
 
   private Map<String, Object> model(
-      ServerRequest request,
-      Head head,
-      AppFound found,
-      Tuple2<Optional<PaidOrders>, Optional<Waiting>> numbers) {
+      ServerRequest request, Head head, AppFound found, Overview overview) {
     Dialect dialect =
         Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
     Map<String, Object> model = new HashMap<>();
@@ -107,8 +73,7 @@ class OverviewRoutes {
     found.scopes().forEach(scope -> scopes.put(scope, dialect.scopeName(scope)));
     model.put("scopes", scopes);
     model.put("words", texts.of(dialect, request));
-    numbers.getT1().ifPresent(paid -> model.put("paid", paid.count()));
-    numbers.getT2().ifPresent(waiting -> model.put("waiting", waiting));
+    model.put("overview", overview);
     model.put(
         "used",
         found.keys().stream().anyMatch(key -> key.lastUse() != null)

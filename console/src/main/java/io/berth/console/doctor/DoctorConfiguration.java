@@ -16,10 +16,16 @@ import org.springframework.context.annotation.Configuration;
 class DoctorConfiguration {
   private static final int MOST_PER_APP = 200;
   private static final int MOST = 20_000;
+  private static final int MOST_COUNTERS = 50_000;
 
   @Bean
-  RefusedRequests refusedRequests() {
-    return new RefusedRequests(MOST_PER_APP, MOST, InstantSource.system());
+  RefusalTotals refusalTotals() {
+    return new RefusalTotals(MOST_COUNTERS, InstantSource.system());
+  }
+
+  @Bean
+  RefusedRequests refusedRequests(RefusalTotals totals) {
+    return new RefusedRequests(MOST_PER_APP, MOST, InstantSource.system(), totals);
   }
 
   @Bean

@@ -69,10 +69,18 @@ class DoctorRoutes {
   private Mono<ServerResponse> list(ServerRequest request, Head head) {
     String asked = request.queryParam("request").orElse("").strip();
     String searched = asked.substring(0, Math.min(asked.length(), LONGEST_ID));
+    String code = request.queryParam("code").orElse("");
     List<Row> rows =
-        refusedRequests.of(head.app().appId(), searched).stream().map(Row::of).toList();
+        refusedRequests.of(head.app().appId(), searched).stream()
+            .filter(refused -> code.isEmpty() || refused.code().name().equals(code))
+            .map(Row::of)
+            .toList();
     return pages.render(
-        request, head, SECTION, "doctor/list", Map.of("rows", rows, "searched", searched));
+        request,
+        head,
+        SECTION,
+        "doctor/list",
+        Map.of("rows", rows, "searched", searched, "narrowed", !code.isEmpty()));
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Head head) {

@@ -20,14 +20,16 @@ final class RefusedRequests {
   private final int mostPerApp;
   private final int most;
   private final InstantSource clock;
+  private final RefusalTotals totals;
   private final LinkedHashMap<String, Deque<RefusedSignature>> byApp =
       new LinkedHashMap<>(16, 0.75f, true);
   private int size;
 
-  RefusedRequests(int mostPerApp, int most, InstantSource clock) {
+  RefusedRequests(int mostPerApp, int most, InstantSource clock, RefusalTotals totals) {
     this.mostPerApp = mostPerApp;
     this.most = most;
     this.clock = clock;
+    this.totals = totals;
   }
 
   synchronized void add(RefusedSignature refused) {
@@ -40,6 +42,7 @@ final class RefusedRequests {
     if (ofApp.contains(refused)) {
       return;
     }
+    totals.add(refused);
     ofApp.addFirst(refused);
     size++;
     if (ofApp.size() > mostPerApp) {

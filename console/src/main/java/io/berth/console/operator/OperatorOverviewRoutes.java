@@ -10,6 +10,7 @@ import io.berth.api.operator.OperatorPayCommand.ReadBooks;
 import io.berth.api.operator.OperatorPayCommand.ReadPayChanges;
 import io.berth.api.operator.OperatorPayOutcome.Books;
 import io.berth.console.health.ServiceHealthClient;
+import io.berth.console.overview.Overviews;
 import io.berth.console.page.GatewayClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,16 +30,19 @@ class OperatorOverviewRoutes {
   private final GatewayClient platform;
   private final ServiceHealthClient states;
   private final QueueLengths meters;
+  private final Overviews overviews;
 
   OperatorOverviewRoutes(
       OperatorPages pages,
       GatewayClient platform,
       ServiceHealthClient states,
-      QueueLengths meters) {
+      QueueLengths meters,
+      Overviews overviews) {
     this.pages = pages;
     this.platform = platform;
     this.states = states;
     this.meters = meters;
+    this.overviews = overviews;
   }
 
   @Bean
@@ -57,7 +61,8 @@ class OperatorOverviewRoutes {
                     states.all(),
                     meters.queues(),
                     platform.ask(request, null, new ReadBooks()),
-                    changesWaiting(request))
+                    changesWaiting(request),
+                    overviews.ofPlatform(request))
                 .flatMap(
                     all -> {
                       Map<String, Object> model = new HashMap<>();
@@ -69,6 +74,7 @@ class OperatorOverviewRoutes {
                         model.put("books", open);
                       }
                       model.put("changes", all.getT4());
+                      model.put("overview", all.getT5());
                       return pages.show(request, "overview", model, Map.of());
                     }));
   }

@@ -12,6 +12,7 @@ import io.berth.api.order.OrderCommand.SearchOrders;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.api.order.OrderStatus;
+import io.berth.api.totals.TotalsRange;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Paging;
 import java.time.Instant;
@@ -47,7 +48,8 @@ class OrderRoutes {
 
   private static Mono<ServerResponse> list(ConsolePages pages, ServerRequest request, Head head) {
     SearchQuery query =
-        SearchQuery.of(request, "number", "user", "coin", "status", "kind", "from", "to", "before");
+        SearchQuery.of(
+            request, "number", "user", "coin", "status", "kind", "period", "from", "to", "before");
     SearchOrders search =
         new SearchOrders(
             query.text("number"),
@@ -55,7 +57,7 @@ class OrderRoutes {
             query.text("coin"),
             query.choice("status", OrderStatus.class),
             query.choice("kind", OrderCommand.Kind.class),
-            query.day("from", 0),
+            query.from(Instant.now()),
             query.day("to", 1),
             query.number("before"),
             PAGE);
@@ -71,6 +73,7 @@ class OrderRoutes {
           model.put("more", found.before() != null);
           model.put("statuses", OrderStatus.values());
           model.put("kinds", OrderCommand.Kind.values());
+          model.put("periods", TotalsRange.values());
           model.put(
               "paging",
               new Paging(

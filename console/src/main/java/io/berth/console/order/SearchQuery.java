@@ -1,5 +1,6 @@
 package io.berth.console.order;
 
+import io.berth.api.totals.TotalsRange;
 import io.berth.console.page.Days;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,17 @@ record SearchQuery(Map<String, String> values) {
   @Nullable Instant day(String name, int plusDays) {
     LocalDate day = Days.read(values.get(name));
     return day == null ? null : day.plusDays(plusDays).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Reads the beginning of the period: a relative one, else a day; the later where both are. */
+  @Nullable Instant from(Instant now) {
+    TotalsRange period = choice("period", TotalsRange.class);
+    Instant day = day("from", 0);
+    if (period == null) {
+      return day;
+    }
+    Instant start = now.minus(period.length());
+    return day != null && day.isAfter(start) ? day : start;
   }
 
   /** Returns this query with one value changed. */

@@ -2,6 +2,8 @@ package io.berth.console.page;
 
 import io.berth.service.page.Names;
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Formats values for templates, which find it as {@code view}. */
 public record ValueFormat(String language) {
+  /** As many decimals as an amount may have. */
+  private static final String GROUPED = "#,##0.##################";
+
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -24,6 +29,16 @@ public record ValueFormat(String language) {
   /** Formats an exact amount without trailing zeros. */
   public String amount(BigDecimal amount) {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  /** Formats a count with its thousands grouped. */
+  public static String count(long count) {
+    return grouped(BigDecimal.valueOf(count));
+  }
+
+  /** Formats an exact amount with its thousands grouped, the same in every language. */
+  public static String grouped(BigDecimal amount) {
+    return new DecimalFormat(GROUPED, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount);
   }
 
   /** Joins values in one line. */

@@ -34,6 +34,7 @@ class DeveloperBrowserTests {
       strings = {
         "/console",
         "/console/companies/acme",
+        "/console/companies/acme/overview",
         "/console/companies/acme/audit",
         "/console/companies/acme/members/1000001/remove",
         "/console/companies/acme/apps/new",

@@ -23,15 +23,12 @@ import io.berth.api.company.CompanyOutcome.Invitation;
 import io.berth.api.company.CompanyOutcome.Invited;
 import io.berth.api.company.CompanyOutcome.Member;
 import io.berth.api.company.CompanyOutcome.Mine;
-import io.berth.api.delivery.DeliveryCommand.CountWaiting;
-import io.berth.api.delivery.DeliveryOutcome.Waiting;
 import io.berth.api.launch.LaunchCommand.ReadLaunch;
 import io.berth.api.launch.LaunchOutcome.LaunchChange;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchState;
-import io.berth.api.order.OrderCommand.CountPaidOrders;
-import io.berth.api.order.OrderOutcome.PaidOrders;
 import io.berth.console.ScriptedGateway;
+import io.berth.console.overview.ScriptedTotals;
 import io.berth.service.json.BerthJson;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,6 +48,7 @@ final class ScriptedDeveloper {
   private ScriptedDeveloper() {}
 
   static void script(ScriptedGateway gateway, String dialect) {
+    ScriptedTotals.script(gateway);
     AppLine line =
         new AppLine("game1", "acme", Map.of("en", "Sky Game"), dialect, LaunchState.LIVE, true);
     gateway
@@ -68,8 +66,6 @@ final class ScriptedDeveloper {
         .answers(ReadHead.class, new Head(line, ACME.name(), EnumSet.allOf(Permission.class)))
         .answers(ReadApp.class, found(dialect))
         .answers(ReadLaunch.class, LAUNCH)
-        .answers(CountPaidOrders.class, new PaidOrders(1204))
-        .answers(CountWaiting.class, new Waiting(3, AT))
         .answers(ReadCompanyAudit.class, AUDIT);
   }
 

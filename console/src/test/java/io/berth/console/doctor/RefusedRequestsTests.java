@@ -16,7 +16,8 @@ class RefusedRequestsTests {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
   private Instant now = NOW;
-  private final RefusedRequests refusals = new RefusedRequests(3, 5, () -> now);
+  private final RefusalTotals totals = new RefusalTotals(3, () -> now);
+  private final RefusedRequests refusals = new RefusedRequests(3, 5, () -> now, totals);
 
   static RefusedSignature refused(String appId, String requestId, Instant at) {
     return new RefusedSignature(

@@ -30,7 +30,9 @@ class RefusedRequestsTopicIntegrationTests {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final RefusedRequests refusals = new RefusedRequests(100, 100, InstantSource.system());
+  private final RefusedRequests refusals =
+      new RefusedRequests(
+          100, 100, InstantSource.system(), new RefusalTotals(100, InstantSource.system()));
 
   @Test
   void aForgedRefusalIsShownToNobody(TestKafka kafka) {

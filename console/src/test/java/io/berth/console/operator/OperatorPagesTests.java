@@ -89,6 +89,7 @@ import io.berth.api.reconciliation.ReconciliationOutcome.ReconciliationFailures;
 import io.berth.api.reconciliation.ReconciliationOutcome.State;
 import io.berth.console.RunningConsole;
 import io.berth.console.ScriptedGateway;
+import io.berth.console.overview.ScriptedTotals;
 import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
 import io.berth.test.browser.WithBrowser;
@@ -244,6 +245,7 @@ class OperatorPagesTests {
   @BeforeEach
   void platform() {
     console.holdsKeys(KEYS);
+    ScriptedTotals.script(gateway);
     gateway
         .answers(SearchApps.class, new OperatedApps(List.of(APP), true))
         .answers(

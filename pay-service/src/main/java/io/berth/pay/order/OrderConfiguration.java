@@ -1,6 +1,5 @@
 package io.berth.pay.order;
 
-import io.berth.api.order.OrderCommand.CountPaidOrders;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.SearchOrders;
 import io.berth.api.order.PaymentCommand.ReadHistory;
@@ -29,10 +28,8 @@ class OrderConfiguration {
   }
 
   @Bean
-  CommandHandlers consoleOrderCommands(
-      CountPaidOrdersHandler count, OrderSearch search, OrderLives lives) {
+  CommandHandlers consoleOrderCommands(OrderSearch search, OrderLives lives) {
     return CommandHandlers.builder()
-        .on(CountPaidOrders.class, count)
         .on(SearchOrders.class, search)
         .on(ReadOrderLife.class, lives)
         .build();

@@ -213,7 +213,7 @@ final class OutboxRelay implements SmartLifecycle {
 
     @Override
     public Mono<Void> published(List<Waiting> arrived) {
-      return rows.published(connection, arrived.stream().map(Waiting::id).toList());
+      return rows.published(connection, arrived);
     }
   }
 }

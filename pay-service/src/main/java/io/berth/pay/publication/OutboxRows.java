@@ -2,17 +2,23 @@ package io.berth.pay.publication;
 
 import static io.berth.service.sql.Rows.value;
 
+import io.berth.api.order.Direction;
+import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderEvent;
 import io.berth.pay.order.OrderRows;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -57,11 +63,38 @@ class OutboxRows {
           order by b.id
           """;
 
+  /**
+   * Adds each ended order to the totals with the note that its event is published for the first
+   * time. Rows of totals are locked in one order by every relay.
+   */
   private static final String PUBLISHED =
       """
-      update outbox b set published_at = clock_timestamp()
-        from unnest($1, $2) as e (order_id, version)
-       where b.order_id = e.order_id and b.version = e.version
+      with published as (
+        update outbox b set published_at = clock_timestamp()
+          from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            as e (order_id, version, app_id, coin_id, kind, status, amount, fee)
+         where b.order_id = e.order_id and b.version = e.version and b.published_at is null
+        returning e.*, b.at, b.kind = 'SETTLED' and b.republished = 0 as counts),
+      ended as (
+        select p.app_id, date_bin('5 minutes', p.at, timestamptz 'epoch') as slot, p.coin_id,
+               p.kind, p.status, count(*) as orders, sum(p.amount) as amount, sum(p.fee) as fee
+          from published p
+          join order_totals_start s on p.at >= s.since
+         where p.counts
+         group by 1, 2, 3, 4, 5)
+      insert into order_totals as t (app_id, minutes, slot, coin_id, kind, status,
+                                     orders, amount, fee)
+        select owner.app_id, length.minutes,
+               date_bin(make_interval(mins => length.minutes), e.slot, timestamptz 'epoch'),
+               e.coin_id, e.kind, e.status, sum(e.orders), sum(e.amount), sum(e.fee)
+          from ended e
+         cross join lateral (values (e.app_id), ('')) as owner (app_id)
+         cross join (values (5), (60)) as length (minutes)
+         group by 1, 2, 3, 4, 5, 6
+         order by 1, 2, 3, 4, 5, 6
+      on conflict (app_id, minutes, slot, coin_id, kind, status)
+        do update set orders = t.orders + excluded.orders, amount = t.amount + excluded.amount,
+                      fee = t.fee + excluded.fee
       """;
 
   private final OrderRows orders;
@@ -127,15 +160,35 @@ class OutboxRows {
         .collectList();
   }
 
-  Mono<Void> published(Connection connection, List<EventId> events) {
+  Mono<Void> published(Connection connection, List<Waiting> rows) {
     return Flux.from(
             connection
                 .createStatement(PUBLISHED)
-                .bind("$1", events.stream().map(EventId::orderId).toArray(Long[]::new))
-                .bind("$2", events.stream().map(EventId::version).toArray(Long[]::new))
+                .bind("$1", column(rows, Long[]::new, row -> row.id.orderId()))
+                .bind("$2", column(rows, Long[]::new, row -> row.id.version()))
+                .bind("$3", column(rows, String[]::new, row -> row.event.order().appId()))
+                .bind("$4", column(rows, Integer[]::new, row -> row.event.order().coinId()))
+                .bind("$5", column(rows, String[]::new, row -> kind(row.event.order()).name()))
+                .bind("$6", column(rows, String[]::new, row -> row.event.order().status().name()))
+                .bind("$7", column(rows, BigDecimal[]::new, row -> row.event.order().amount()))
+                .bind("$8", column(rows, BigDecimal[]::new, row -> row.event.order().cut()))
                 .execute())
         .concatMap(Result::getRowsUpdated)
         .then();
+  }
+
+  private static <T> T[] column(
+      List<Waiting> rows, IntFunction<T[]> array, Function<Waiting, T> value) {
+    return rows.stream().map(value).toArray(array);
+  }
+
+  private static OrderCommand.Kind kind(Order order) {
+    if (order.returnOf() != null) {
+      return OrderCommand.Kind.RETURN;
+    }
+    return order.direction() == Direction.USER_TO_APP
+        ? OrderCommand.Kind.PAYMENT
+        : OrderCommand.Kind.PAYOUT;
   }
 
   private Waiting row(Readable row) {

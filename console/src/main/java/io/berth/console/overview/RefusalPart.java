@@ -1,0 +1,66 @@
+package io.berth.console.overview;
+
+import io.berth.api.ErrorCode;
+import io.berth.console.doctor.RefusalTotals;
+import io.berth.console.doctor.RefusalTotals.RefusalTotal;
+import io.berth.console.page.ValueFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures of refused requests; always of the last day.
+ *
+ * @param first beginning of the first hour
+ */
+record RefusalPart(Instant first, List<RefusalTotal> totals) {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  Figure figure() {
+    long all = totals.stream().mapToLong(RefusalTotal::requests).sum();
+    return new Figure("refusals", ValueFormat.count(all), null, null, "");
+  }
+
+  Chart chart() {
+    return new Chart(
+        "refusals",
+        1,
+        IntStream.range(0, RefusalTotals.HOURS)
+            .mapToObj(hour -> first.plus(HOUR.multipliedBy(hour)))
+            .map(this::bar)
+            .toList());
+  }
+
+  private Chart.Bar bar(Instant hour) {
+    long requests =
+        totals.stream()
+            .filter(total -> total.hour().equals(hour))
+            .mapToLong(RefusalTotal::requests)
+            .sum();
+    return new Chart.Bar(hour, List.of(requests), 0, List.of(requests));
+  }
+
+  List<Cause> causes(@Nullable String app) {
+    return totals.stream()
+        .collect(
+            Collectors.groupingBy(
+                RefusalTotal::code, TreeMap::new, Collectors.summingLong(RefusalTotal::requests)))
+        .entrySet()
+        .stream()
+        .map(entry -> cause(app, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Cause cause(@Nullable String app, ErrorCode code, long requests) {
+    return new Cause(
+        "refusals",
+        "console.doctor.reason." + code,
+        requests,
+        app == null ? null : app + "/doctor?code=" + code);
+  }
+}
