@@ -17,6 +17,8 @@ import io.berth.api.delivery.DeliveryCommand;
 import io.berth.api.delivery.DeliveryCommand.Filter;
 import io.berth.api.delivery.DeliveryOutcome;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
+import io.berth.api.delivery.DeliveryOutcome.LatestRound;
+import io.berth.api.delivery.DeliveryOutcome.LatestRounds;
 import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
@@ -140,7 +142,8 @@ class ConsoleIntegrationTests {
   }
 
   private List<Delivery> list(Filter filter) {
-    return ((Deliveries) asks(app, new DeliveryCommand.SearchDeliveries(filter, null, 100)))
+    return ((Deliveries)
+            asks(app, new DeliveryCommand.SearchDeliveries(filter, null, null, null, 100)))
         .deliveries();
   }
 
@@ -165,6 +168,12 @@ class ConsoleIntegrationTests {
               assertThat(result.answer()).isEqualTo("out of order");
               assertThat(result.problem()).isEqualTo(CallProblem.STATUS);
             });
+    LatestRounds latest =
+        (LatestRounds)
+            asks(app, new DeliveryCommand.ReadLatestRounds(List.of(event.order().id(), 1L)));
+    assertThat(latest.rounds())
+        .containsExactly(new LatestRound(event.order().id(), Delivery.State.PENDING, 1))
+        .allMatch(LatestRound::failing);
     assertThat(list(Filter.FAILED)).hasSize(1);
     assertThat(list(Filter.UNACKNOWLEDGED)).hasSize(1);
     assertThat(list(Filter.RECEIVED)).isEmpty();
@@ -267,10 +276,13 @@ class ConsoleIntegrationTests {
       pays("page" + n);
     }
     Deliveries first =
-        (Deliveries) asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, 3));
+        (Deliveries)
+            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, 3));
     assertThat(first.deliveries()).extracting(Delivery::tradeNo).startsWith("page4", "page3");
     Deliveries second =
-        (Deliveries) asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, first.next(), 3));
+        (Deliveries)
+            asks(
+                app, new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, first.next(), 3));
     assertThat(second.deliveries()).extracting(Delivery::tradeNo).containsExactly("page1", "page0");
     assertThat(second.next()).isNull();
   }
@@ -284,7 +296,10 @@ class ConsoleIntegrationTests {
 
     assertThat(asks("stranger", new DeliveryCommand.ReadDeliveries(order)))
         .isEqualTo(new Deliveries(List.of(), null));
-    assertThat(asks("stranger", new DeliveryCommand.SearchDeliveries(Filter.ALL, null, 100)))
+    assertThat(
+            asks(
+                "stranger",
+                new DeliveryCommand.SearchDeliveries(Filter.ALL, null, null, null, 100)))
         .isEqualTo(new Deliveries(List.of(), null));
     assertThat(asks("stranger", new DeliveryCommand.ResendCallbacks(List.of(order))))
         .isEqualTo(new Resent(0, 1, false));
@@ -390,6 +405,11 @@ class ConsoleIntegrationTests {
     for (TotalsRange range : TotalsRange.values()) {
       await().untilAsserted(() -> assertThat(attempts(range)).isEqualTo("2 + 1 STATUS"));
     }
+    assertThat(with(CallProblem.STATUS, Instant.now().minusSeconds(3600)))
+        .extracting(Delivery::tradeNo)
+        .containsExactly("counted-failing");
+    assertThat(with(CallProblem.STATUS, Instant.now().plusSeconds(60))).isEmpty();
+    assertThat(with(CallProblem.BODY, Instant.EPOCH)).isEmpty();
     MaintenanceJobsNow.in(service);
     assertThat(attempts(TotalsRange.DAY)).as("nothing is counted again").isEqualTo("2 + 1 STATUS");
     TotalsPeriod period = TotalsPeriod.until(TotalsRange.DAY, Instant.now());
@@ -399,6 +419,12 @@ class ConsoleIntegrationTests {
     CallbackTotals platform = (CallbackTotals) asks(app, new ReadPlatformCallbackTotals(period));
     assertThat(platform.totals().stream().mapToLong(CallbackTotal::attempts).sum())
         .isGreaterThanOrEqualTo(3);
+  }
+
+  private List<Delivery> with(CallProblem problem, Instant since) {
+    return ((Deliveries)
+            asks(app, new DeliveryCommand.SearchDeliveries(Filter.ALL, problem, since, null, 100)))
+        .deliveries();
   }
 
   /** Acknowledged attempts, and the others with their problem. */
@@ -441,8 +467,12 @@ class ConsoleIntegrationTests {
     for (Filter filter : Filter.values()) {
       list(filter);
     }
+    for (CallProblem problem : List.of(CallProblem.STATUS, CallProblem.BODY)) {
+      with(problem, Instant.EPOCH);
+    }
     overview();
     totals(TotalsRange.DAY);
+    asks(app, new DeliveryCommand.ReadLatestRounds(List.of(failing.order().id())));
     merchant.answers(200, "");
     asks(app, new DeliveryCommand.ResendCallbacks(List.of(failing.order().id())));
     asks(app, new DeliveryCommand.ResendFailed(Instant.now().minus(Duration.ofHours(1))));

@@ -59,7 +59,7 @@ class CallbackStoryTests {
   private void finds(Page page) {
     page.locator("#number").fill(tradeNo);
     page.locator("form.filters button").click();
-    page.locator("table.cards a").click();
+    page.locator("table.cards a[data-row]").click();
     assertThat(page.locator("h1")).hasText(tradeNo);
   }
 

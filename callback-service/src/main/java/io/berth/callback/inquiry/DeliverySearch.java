@@ -5,10 +5,14 @@ import io.berth.api.delivery.Delivery;
 import io.berth.api.delivery.DeliveryCommand.Filter;
 import io.berth.api.delivery.DeliveryCommand.Position;
 import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
+import io.berth.api.delivery.DeliveryCommand.ReadLatestRounds;
 import io.berth.api.delivery.DeliveryCommand.SearchDeliveries;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
+import io.berth.api.delivery.DeliveryOutcome.LatestRound;
+import io.berth.api.delivery.DeliveryOutcome.LatestRounds;
 import io.berth.callback.app.CallerApp;
 import io.r2dbc.spi.Readable;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +38,13 @@ class DeliverySearch {
                and other.state = 'DELIVERED')
           """;
 
+  /** Looked up for each delivery: as a join, all attempts of all apps would be read. */
+  private static final String WITH_PROBLEM =
+      """
+       and (select true from attempts x
+            where x.delivery_id = d.id and x.problem = :problem limit 1)
+      """;
+
   private static final int MOST = 100;
   private static final int ROUNDS = 50;
   private static final int ATTEMPTS = 300;
@@ -45,6 +56,24 @@ class DeliverySearch {
 
   DeliverySearch(DatabaseClient database) {
     this.database = database;
+  }
+
+  /** Reads an index that has an order's rounds together. */
+  Mono<LatestRounds> latest(ReadLatestRounds command, CallerApp app) {
+    return database
+        .sql(
+            """
+            select o.id as order_id, d.state, d.attempts from unnest(:orders) as o (id)
+            cross join lateral (
+              select * from deliveries where app_id = :app and order_id = o.id
+              order by id desc limit 1) d
+            """)
+        .bind("app", app.id())
+        .bind("orders", command.orderIds().stream().limit(MOST).toArray(Long[]::new))
+        .mapProperties(LatestRound.class)
+        .all()
+        .collectList()
+        .map(LatestRounds::new);
   }
 
   /** All rounds of an order with their attempts, the latest first. */
@@ -109,7 +138,7 @@ class DeliverySearch {
     Acknowledgement expected = app.callbacks().acknowledgement();
     int limit = Math.clamp(asked.limit(), 1, MOST);
     Position before = asked.before() == null ? new Position(Long.MAX_VALUE, 0) : asked.before();
-    return bound(list(asked.filter()), app.id(), before)
+    return narrowed(bound(list(asked), app.id(), before), asked)
         .bind("limit", limit)
         .map(row -> DeliveryRows.delivery(row, attempts(row, expected)))
         .all()
@@ -146,20 +175,32 @@ class DeliverySearch {
     return database.sql(sql).bind("app", appId).bindProperties(before);
   }
 
-  private static String list(Filter filter) {
+  private static GenericExecuteSpec narrowed(GenericExecuteSpec spec, SearchDeliveries asked) {
+    GenericExecuteSpec narrowed = spec;
+    if (asked.problem() != null) {
+      narrowed = narrowed.bind("problem", asked.problem().name());
+    }
+    return asked.since() == null
+        ? narrowed
+        : narrowed.bind("since", asked.since().atOffset(ZoneOffset.UTC));
+  }
+
+  private static String list(SearchDeliveries asked) {
     return "select "
         + DeliveryRows.COLUMNS
         + ", "
         + DeliveryRows.ATTEMPT_COLUMNS
         + " from ("
-        + scanned(filter)
+        + scanned(asked.filter())
         + """
         ) d
         left join lateral (
           select * from attempts where delivery_id = d.id order by number desc limit 1) a on true
         where """
         + " "
-        + condition(filter)
+        + condition(asked.filter())
+        + (asked.since() == null ? "" : " and d.created_at >= :since")
+        + (asked.problem() == null ? "" : WITH_PROBLEM)
         + " order by d.order_id desc, d.id desc limit :limit";
   }
 

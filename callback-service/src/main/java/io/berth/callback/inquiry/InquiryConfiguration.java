@@ -4,6 +4,7 @@ import io.berth.api.Outcome;
 import io.berth.api.delivery.DeliveryCommand.CheckTarget;
 import io.berth.api.delivery.DeliveryCommand.ReadCallbackOverview;
 import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
+import io.berth.api.delivery.DeliveryCommand.ReadLatestRounds;
 import io.berth.api.delivery.DeliveryCommand.SearchDeliveries;
 import io.berth.callback.app.CallerApps;
 import io.berth.service.command.CommandHandlers;
@@ -20,6 +21,7 @@ class InquiryConfiguration {
       CallerApps apps, DeliverySearch search, CallbackOverviews overviews, TargetCheck targets) {
     return CommandHandlers.builder()
         .on(ReadDeliveries.class, apps.handler(search::ofOrder))
+        .on(ReadLatestRounds.class, apps.handler(search::latest))
         .on(SearchDeliveries.class, apps.handler(search::search))
         .on(
             ReadCallbackOverview.class,

@@ -40,12 +40,27 @@ public sealed interface DeliveryCommand extends CallbackCommand {
   record ReadDeliveries(long orderId) implements Looking {}
 
   /**
+   * Reads the latest round of each of these orders. Answers {@link DeliveryOutcome.LatestRounds}.
+   *
+   * @param orderIds at most {@link #MOST_ORDERS}
+   */
+  record ReadLatestRounds(List<Long> orderIds) implements Looking {}
+
+  /**
    * The latest orders' first. Answers {@link DeliveryOutcome.Deliveries}.
    *
+   * @param problem of one of the attempts at least; null for any or none
+   * @param since when the event came, at the earliest; null for any time
    * @param before what the page before ended with; null for the first
    * @param limit 1 to 100
    */
-  record SearchDeliveries(Filter filter, @Nullable Position before, int limit) implements Looking {}
+  record SearchDeliveries(
+      Filter filter,
+      @Nullable CallProblem problem,
+      @Nullable Instant since,
+      @Nullable Position before,
+      int limit)
+      implements Looking {}
 
   /** Position where a list continues. */
   record Position(long orderId, long deliveryId) {}

@@ -14,6 +14,20 @@ public sealed interface DeliveryOutcome extends Outcome.ForConsole {
   record Deliveries(List<Delivery> deliveries, DeliveryCommand.@Nullable Position next)
       implements DeliveryOutcome {}
 
+  /** Orders without a callback are left out. */
+  record LatestRounds(List<LatestRound> rounds) implements DeliveryOutcome {}
+
+  /**
+   * @param attempts that have a result
+   */
+  record LatestRound(long orderId, Delivery.State state, int attempts) {
+
+    /** Whether the latest attempt was not acknowledged. */
+    public boolean failing() {
+      return state == Delivery.State.GIVEN_UP || (state == Delivery.State.PENDING && attempts > 0);
+    }
+  }
+
   /**
    * @param failed callbacks whose latest attempt was not acknowledged; at most {@link
    *     #MOST_COUNTED}

@@ -15,13 +15,14 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
   }
 
   /**
-   * The latest first. Null means any. Answers {@link OrderOutcome.OrderList}.
+   * Searches orders. Null means any. Answers {@link OrderOutcome.OrderList}.
    *
    * @param number a trade number or an order's id
    * @param user an OpenId or a uid
    * @param from inclusive
    * @param to exclusive
-   * @param before id that the list before ended with
+   * @param oldestFirst whether the list begins with the earliest order instead of the latest
+   * @param after id that the list before ended with
    * @param limit 1 to 100
    */
   record SearchOrders(
@@ -32,7 +33,8 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
       @Nullable Kind kind,
       @Nullable Instant from,
       @Nullable Instant to,
-      @Nullable Long before,
+      boolean oldestFirst,
+      @Nullable Long after,
       int limit)
       implements OrderCommand {}
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OrderOutcome extends Outcome.ForConsole {
 
   /**
-   * @param before what to go on with; null where there is no more
+   * @param next what to go on with; null where there is no more
    */
-  record OrderList(List<Order> orders, @Nullable Long before) implements OrderOutcome {}
+  record OrderList(List<Order> orders, @Nullable Long next) implements OrderOutcome {}
 
   /**
    * History of an order within pay-service.

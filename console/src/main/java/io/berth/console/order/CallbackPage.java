@@ -2,6 +2,7 @@ package io.berth.console.order;
 
 import io.berth.api.Permission;
 import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.delivery.CallProblem;
 import io.berth.api.delivery.DeliveryCommand.Filter;
 import io.berth.api.delivery.DeliveryCommand.Position;
 import io.berth.api.delivery.DeliveryCommand.ReadCallbackOverview;
@@ -13,6 +14,7 @@ import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
+import io.berth.api.totals.TotalsRange;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;
@@ -33,8 +35,6 @@ import reactor.core.publisher.Mono;
 /** Shows an app's callbacks and failures, resends them and sends test callbacks. */
 final class CallbackPage {
 
-  private static final int PAGE = 25;
-
   private final ConsolePages pages;
 
   CallbackPage(ConsolePages pages) {
@@ -48,7 +48,17 @@ final class CallbackPage {
   private Mono<ServerResponse> show(
       ServerRequest request, Head head, Map<String, ?> beside, Map<String, String> problems) {
     SearchQuery query =
-        SearchQuery.of(request, "show", "order", "delivery", "resent", "skipped", "more");
+        SearchQuery.of(
+            request,
+            "show",
+            "problem",
+            "period",
+            "order",
+            "delivery",
+            "size",
+            "resent",
+            "skipped",
+            "more");
     Filter filter = Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
     Long order = query.number("order");
     Long delivery = query.number("delivery");
@@ -63,7 +73,12 @@ final class CallbackPage {
             pages.ask(
                 request,
                 appId,
-                new SearchDeliveries(filter, before, PAGE),
+                new SearchDeliveries(
+                    filter,
+                    query.choice("problem", CallProblem.class),
+                    query.from(Instant.now()),
+                    before,
+                    query.size()),
                 Deliveries.class,
                 list -> {
                   Map<String, @Nullable Object> model = new HashMap<>(beside);
@@ -71,6 +86,12 @@ final class CallbackPage {
                   model.put("deliveries", list.deliveries());
                   model.put("filter", filter);
                   model.put("filters", Filter.values());
+                  model.put("asked", query.values());
+                  model.put("file", query.without("order", "delivery", "size").address());
+                  model.put("callProblems", CallProblem.values());
+                  model.put("periods", TotalsRange.values());
+                  model.put("sizes", SearchQuery.SIZES);
+                  model.put("size", query.size());
                   model.put("paging", paging(query, list.next()));
                   model.put("resent", query.number("resent"));
                   model.put("skipped", query.number("skipped"));
@@ -89,9 +110,10 @@ final class CallbackPage {
     if (next == null) {
       return new Paging(null, null);
     }
-    SearchQuery shown =
-        new SearchQuery(Map.of("show", Objects.requireNonNullElse(query.text("show"), "ALL")));
-    String address = shown.with("order", next.orderId());
+    String address =
+        query
+            .without("order", "delivery", "resent", "skipped", "more")
+            .with("order", next.orderId());
     return new Paging(null, address + "&delivery=" + next.deliveryId());
   }
 

@@ -1,6 +1,7 @@
 package io.berth.console.order;
 
 import io.berth.console.page.ConsolePages;
+import io.berth.console.page.GatewayClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -13,10 +14,11 @@ class CallbackRoutes {
   private static final String CALLBACKS = "/console/apps/{appId}/callbacks";
 
   @Bean
-  RouterFunction<ServerResponse> callbacks(ConsolePages pages) {
+  RouterFunction<ServerResponse> callbacks(ConsolePages pages, GatewayClient platform) {
     CallbackPage page = new CallbackPage(pages);
     return RouterFunctions.route()
         .GET(CALLBACKS, page::show)
+        .GET(CALLBACKS + ".csv", new CallbackFile(pages, platform)::download)
         .POST(
             CALLBACKS + "/resend",
             request -> pages.form(request, form -> page.resend(request, form)))

@@ -6,15 +6,10 @@ import io.berth.api.delivery.DeliveryCommand.ReadDeliveries;
 import io.berth.api.delivery.DeliveryCommand.ResendCallbacks;
 import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
-import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
-import io.berth.api.order.OrderCommand.SearchOrders;
 import io.berth.api.order.OrderOutcome.OrderLife;
-import io.berth.api.order.OrderOutcome.OrderList;
-import io.berth.api.order.OrderStatus;
-import io.berth.api.totals.TotalsRange;
 import io.berth.console.page.ConsolePages;
-import io.berth.console.page.Paging;
+import io.berth.console.page.GatewayClient;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,53 +28,18 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class OrderRoutes {
 
-  private static final int PAGE = 25;
   private static final String ORDERS = "/console/apps/{appId}/orders";
   private static final String ORDER = ORDERS + "/{orderId}";
 
   @Bean
-  RouterFunction<ServerResponse> orders(ConsolePages pages) {
+  RouterFunction<ServerResponse> orders(ConsolePages pages, GatewayClient platform) {
+    OrderListPage list = new OrderListPage(pages, platform);
     return RouterFunctions.route()
-        .GET(ORDERS, request -> pages.app(request, head -> list(pages, request, head)))
+        .GET(ORDERS, request -> pages.app(request, head -> list.show(request, head)))
+        .GET(ORDERS + ".csv", list::file)
         .GET(ORDER, request -> pages.app(request, head -> life(pages, request, head)))
         .POST(ORDER + "/resend", request -> pages.form(request, _ -> resend(pages, request)))
         .build();
-  }
-
-  private static Mono<ServerResponse> list(ConsolePages pages, ServerRequest request, Head head) {
-    SearchQuery query =
-        SearchQuery.of(
-            request, "number", "user", "coin", "status", "kind", "period", "from", "to", "before");
-    SearchOrders search =
-        new SearchOrders(
-            query.text("number"),
-            query.text("user"),
-            query.text("coin"),
-            query.choice("status", OrderStatus.class),
-            query.choice("kind", OrderCommand.Kind.class),
-            query.from(Instant.now()),
-            query.day("to", 1),
-            query.number("before"),
-            PAGE);
-    return pages.ask(
-        request,
-        head.app().appId(),
-        search,
-        OrderList.class,
-        found -> {
-          Map<String, @Nullable Object> model = new HashMap<>();
-          model.put("orders", found.orders());
-          model.put("asked", query.values());
-          model.put("more", found.before() != null);
-          model.put("statuses", OrderStatus.values());
-          model.put("kinds", OrderCommand.Kind.values());
-          model.put("periods", TotalsRange.values());
-          model.put(
-              "paging",
-              new Paging(
-                  null, found.before() == null ? null : query.with("before", found.before())));
-          return pages.render(request, head, "orders", "order/list", model);
-        });
   }
 
   private static Mono<ServerResponse> life(ConsolePages pages, ServerRequest request, Head head) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Reads the filter in a page's address; a malformed value counts as absent. */
 record SearchQuery(Map<String, String> values) {
+
+  /** Numbers of rows that a page may have. */
+  static final List<Integer> SIZES = List.of(25, 50, 100);
 
   static SearchQuery of(ServerRequest request, String... names) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -49,6 +53,12 @@ record SearchQuery(Map<String, String> values) {
         .orElse(null);
   }
 
+  /** Reads how many rows the page has. */
+  int size() {
+    Long asked = number("size");
+    return asked != null && SIZES.contains(asked.intValue()) ? asked.intValue() : SIZES.getFirst();
+  }
+
   /** Reads a day as its start in UTC. */
   @Nullable Instant day(String name, int plusDays) {
     LocalDate day = Days.read(values.get(name));
@@ -66,12 +76,24 @@ record SearchQuery(Map<String, String> values) {
     return day != null && day.isAfter(start) ? day : start;
   }
 
-  /** Returns this query with one value changed. */
+  /** Returns this query without some of its values. */
+  SearchQuery without(String... names) {
+    Map<String, String> others = new LinkedHashMap<>(values);
+    others.keySet().removeAll(List.of(names));
+    return new SearchQuery(others);
+  }
+
+  /** Returns the address of this query with one value changed. */
   String with(String name, Object value) {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.put(name, value.toString());
+    return new SearchQuery(all).address();
+  }
+
+  /** Formats the query for a link. */
+  String address() {
     return "?"
-        + all.entrySet().stream()
+        + values.entrySet().stream()
             .map(
                 entry ->
                     entry.getKey()

@@ -147,6 +147,8 @@ final class CallbackPart {
         "callbacks",
         words + ".problem." + problem,
         slots.now(sum(total -> total.problem() == problem)),
-        app == null ? null : app + "/callbacks?show=FAILED");
+        app == null
+            ? null
+            : app + "/callbacks?problem=" + problem + "&period=" + slots.period().range());
   }
 }

@@ -19,10 +19,12 @@ import reactor.core.publisher.Mono;
 class StatementRoutes {
   private final ConsolePages pages;
   private final StatementFile file;
+  private final EntryPage entries;
 
   StatementRoutes(ConsolePages pages, StatementFile file) {
     this.pages = pages;
     this.file = file;
+    this.entries = new EntryPage(pages);
   }
 
   @Bean
@@ -30,6 +32,7 @@ class StatementRoutes {
     return RouterFunctions.route()
         .GET("/console/apps/{appId}/statements", this::show)
         .GET("/console/apps/{appId}/statements.csv", this::download)
+        .GET("/console/apps/{appId}/statements/entries", entries::show)
         .build();
   }
 

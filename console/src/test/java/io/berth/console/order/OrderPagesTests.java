@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,10 @@ class OrderPagesTests {
   private static final CallResult FAILED =
       new CallResult(200, 12, false, CallProblem.BODY, null, "ok");
   private static final CallResult RECEIVED = new CallResult(200, 9, true, null, null, "success");
+
+  private static final String ROW =
+      "239000000000001,trade-1,PAYMENT,PAID,usdt,12.500,0.125,"
+          + "59991c0e35855a48bb1157295dd63ce4,1000001,2026-11-21T08:00:00Z,2026-11-21T08:00:30Z,";
 
   private final RunningConsole console = RunningConsole.get();
   private final ScriptedGateway gateway = console.gateway();
@@ -104,6 +109,10 @@ class OrderPagesTests {
         new DeliveryOutcome.Deliveries(
             List.of(delivery(Delivery.State.PENDING, Instant.now().plusSeconds(3000), FAILED)),
             null));
+    gateway.answers(
+        DeliveryCommand.ReadLatestRounds.class,
+        new DeliveryOutcome.LatestRounds(
+            List.of(new DeliveryOutcome.LatestRound(ORDER.id(), Delivery.State.PENDING, 1))));
     gateway.answers(
         DeliveryCommand.SearchDeliveries.class,
         new DeliveryOutcome.Deliveries(
@@ -163,11 +172,109 @@ class OrderPagesTests {
                 OrderCommand.Kind.PAYMENT,
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2026-11-22T00:00:00Z"),
+                false,
                 null,
                 25));
     assertThat(page.body())
-        .contains("trade-1", "12.5 usdt", "/console/apps/game/orders/" + ORDER.id())
-        .contains("before=" + ORDER.id());
+        .contains("trade-1", "value=\"12.5\">12.5<", "/console/apps/game/orders/" + ORDER.id())
+        .contains("after=" + ORDER.id(), "59991c0e358...", "1 order on this page")
+        .containsPattern("badge bad\">Failing<");
+  }
+
+  @Test
+  void sortsAndGivesWhatIsFilteredAsAFile() {
+    String oldest = "/console/apps/game/orders?sort=oldest&size=100&period=DAY&after=5";
+    assertThat(console.get(oldest).body())
+        .contains("aria-sort=\"ascending\"")
+        .contains("href=\"?period=DAY&amp;sort=latest&amp;size=100\"");
+    OrderCommand.SearchOrders asked =
+        Objects.requireNonNull(gateway.latest(OrderCommand.SearchOrders.class));
+    assertThat(asked.oldestFirst()).isTrue();
+    assertThat(asked.after()).isEqualTo(5L);
+    assertThat(asked.limit()).isEqualTo(100);
+    assertThat(asked.from()).isBetween(Instant.now().minusSeconds(86_500), Instant.now());
+
+    gateway.answers(
+        OrderCommand.SearchOrders.class,
+        search ->
+            new OrderOutcome.OrderList(List.of(ORDER), search.after() == null ? ORDER.id() : null));
+    assertThat(console.get("/console/apps/game/orders.csv?status=PAID").body().lines())
+        .containsExactly(
+            "\uFEFForder_id,trade_no,kind,status,coin,amount,fee,open_id,uid,created_at,"
+                + "settled_at,return_of",
+            ROW,
+            ROW);
+    assertThat(gateway.latest(OrderCommand.SearchOrders.class))
+        .extracting(OrderCommand.SearchOrders::status)
+        .isEqualTo(OrderStatus.PAID);
+  }
+
+  @Test
+  void callbacksNarrowToAProblemAndAreAFile() {
+    String filter = "?show=FAILED&problem=BODY&period=HOUR&size=50";
+    assertThat(console.get("/console/apps/game/callbacks" + filter).body())
+        .contains("callbacks.csv?show=FAILED&amp;problem=BODY&amp;period=HOUR\"")
+        .contains("&amp;size=50&amp;order=5&amp;delivery=6");
+    DeliveryCommand.SearchDeliveries asked =
+        Objects.requireNonNull(gateway.latest(DeliveryCommand.SearchDeliveries.class));
+    assertThat(asked.problem()).isEqualTo(CallProblem.BODY);
+    assertThat(asked.since()).isAfter(Instant.now().minusSeconds(3700));
+    assertThat(asked.limit()).isEqualTo(50);
+
+    gateway.answers(
+        DeliveryCommand.SearchDeliveries.class,
+        search ->
+            new DeliveryOutcome.Deliveries(
+                List.of(delivery(Delivery.State.GIVEN_UP, null, FAILED)),
+                search.before() == null ? new DeliveryCommand.Position(5, 6) : null));
+    assertThat(console.get("/console/apps/game/callbacks.csv" + filter).body().lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains(",trade-1,GIVEN_UP,1,", ",200,12,BODY");
+  }
+
+  @Test
+  void keysLeadAround(Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console/apps/game/callbacks");
+    page.keyboard().press("g");
+    page.keyboard().press("o");
+    page.waitForURL("**/orders");
+    page.keyboard().press("/");
+    assertThat(focused(page)).isEqualTo("number");
+    page.keyboard().type("gj?");
+    assertThat(page.inputValue("#number")).as("typed, not obeyed").isEqualTo("gj?");
+    page.locator("h1").click();
+    page.keyboard().press("j");
+    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("trade-1");
+    page.keyboard().press("?");
+    assertThat(page.isVisible("#keys")).isTrue();
+    Accessibility.check(page);
+    Screenshots.ofWindow(page, "keys");
+    page.uncheck("#keys input");
+    page.keyboard().press("Escape");
+    assertThat(page.isVisible("#keys")).isFalse();
+    page.keyboard().press("/");
+    assertThat(focused(page)).as("turned off").isNotEqualTo("number");
+  }
+
+  private static Object focused(Page page) {
+    return page.evaluate("document.activeElement.id");
+  }
+
+  @Test
+  void whatIsCopiedFromAnAmountIsExact(Page page) {
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    console.signedIn(page).navigate(console.origin() + "/console/apps/game/orders");
+    page.evaluate(
+        """
+        const amount = document.querySelector('td data');
+        amount.value = '1234.5';
+        amount.textContent = '1,234.5';
+        getSelection().selectAllChildren(amount)
+        """);
+    page.keyboard().press("Control+c");
+    assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("1234.5");
   }
 
   @Test
@@ -227,7 +334,7 @@ class OrderPagesTests {
     assertThat(console.get("/console/apps/game/callbacks").body())
         .contains("trade-1")
         .doesNotContain("method=\"post\" action=\"/console/apps/game/callbacks/test")
-        .doesNotContain("type=\"checkbox\"");
+        .doesNotContain("type=\"checkbox\" name=\"order\"");
   }
 
   @Test

@@ -56,6 +56,9 @@ class MoneyPagesTests {
   private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
   private static final LocalDate DAY = LocalDate.parse("2026-11-19");
   private static final int ENTRIES = 1201;
+  private static final String ENTRY_PAGE =
+      "statements/entries?account=COIN&coin=usdt&from=2026-10-31T16:00:00Z"
+          + "&to=2026-11-20T16:00:00Z&upto=1201";
 
   /** Elements beyond the right edge that no scrolling box of their own holds. */
   private static final String STICKING_OUT =
@@ -152,7 +155,7 @@ class MoneyPagesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"statements", "reconciliation", "reconciliation/2026-11-19"})
+  @ValueSource(strings = {"statements", ENTRY_PAGE, "reconciliation", "reconciliation/2026-11-19"})
   void isUsableByEverybodyOnEveryScreen(String path, Page page) {
     console.signedIn(page).navigate(console.origin() + "/console/apps/game/" + path);
     Accessibility.check(page);
@@ -194,6 +197,25 @@ class MoneyPagesTests {
     assertThat(last.from()).isEqualTo("2026-10-31T16:00:00Z");
     assertThat(gateway.latest(ReadStatement.class))
         .isEqualTo(new ReadStatement(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 20)));
+  }
+
+  @Test
+  void aStatementLeadsToItsEntriesAndTheyToTheirOrders() {
+    assertThat(console.get("/console/apps/game/statements").body())
+        .contains("/console/apps/game/statements/entries?account=COIN&amp;coin=usdt&amp;from=")
+        .contains(">1,201</a>");
+    assertThat(console.get("/console/apps/game/" + ENTRY_PAGE).body())
+        .contains("href=\"/console/apps/game/orders/7\"", "=trade_7", "after=100");
+    assertThat(gateway.latest(ReadStatementEntries.class))
+        .extracting(ReadStatementEntries::after, ReadStatementEntries::upTo)
+        .containsExactly(0L, 1201L);
+    assertThat(console.get("/console/apps/game/" + ENTRY_PAGE + "&after=1101").body())
+        .doesNotContain("after=1201");
+    assertThat(
+            console
+                .get("/console/apps/game/statements/entries?account=COIN&coin=usdt&from=x")
+                .statusCode())
+        .isEqualTo(404);
   }
 
   @Test

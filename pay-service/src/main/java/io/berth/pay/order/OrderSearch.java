@@ -50,7 +50,7 @@ class OrderSearch implements CommandHandler<SearchOrders> {
   private Mono<Conditions> scope(SearchOrders asked, String appId) {
     Conditions scope = new Conditions();
     scope.and("o.app_id = :app", "app", appId);
-    scope.and("o.id < :before", "before", asked.before());
+    scope.and(asked.oldestFirst() ? "o.id > :after" : "o.id < :after", "after", asked.after());
     // The bound on the id is what leaves partitions out.
     scope.and("o.id >= order_id_at(:from) and o.created_at >= :from", "from", at(asked.from()));
     scope.and("o.id < order_id_at(:to) + 4096 and o.created_at < :to", "to", at(asked.to()));
@@ -92,8 +92,8 @@ class OrderSearch implements CommandHandler<SearchOrders> {
   }
 
   private Mono<OrderList> search(SearchOrders asked, Conditions scope, int limit) {
-    String scanned =
-        "select o.* from orders o where " + scope.text() + " order by o.id desc limit " + SCAN;
+    String order = asked.oldestFirst() ? " order by o.id" : " order by o.id desc";
+    String scanned = "select o.* from orders o where " + scope.text() + order + " limit " + SCAN;
     Conditions wanted = new Conditions();
     wanted.and("c.code = :coin", "coin", asked.coin());
     wanted.and("o.status = :status", "status", name(asked.status()));
@@ -113,28 +113,36 @@ class OrderSearch implements CommandHandler<SearchOrders> {
                 + scanned
                 + ") o join coins c on c.id = o.coin_id where "
                 + wanted.text()
-                + " order by o.id desc limit :limit")
+                + order
+                + " limit :limit")
         .bindValues(scope.values())
         .bindValues(wanted.values())
         .bind("limit", limit)
         .map(rows::order)
         .all()
         .collectList()
-        .flatMap(found -> list(found, limit, scanned, scope));
+        .flatMap(
+            found ->
+                found.size() == limit
+                    ? Mono.just(new OrderList(found, found.getLast().id()))
+                    : end(found, scanned, scope, asked.oldestFirst()));
   }
 
-  private Mono<OrderList> list(List<Order> found, int limit, String scanned, Conditions scope) {
-    if (found.size() == limit) {
-      return Mono.just(new OrderList(found, found.getLast().id()));
-    }
-    // Fewer than asked for: either there are no more, or looking stopped somewhere.
+  /** Fewer than asked for: either there are no more, or looking stopped somewhere. */
+  private Mono<OrderList> end(
+      List<Order> found, String scanned, Conditions scope, boolean oldestFirst) {
     return database
-        .sql("select count(*) as seen, min(id) as lowest from (" + scanned + ") o")
+        .sql(
+            "select count(*) as seen, "
+                + (oldestFirst ? "max" : "min")
+                + "(id) as last from ("
+                + scanned
+                + ") o")
         .bindValues(scope.values())
         .map(
             row -> {
               long seen = Objects.requireNonNull(row.get("seen", Long.class));
-              return new OrderList(found, seen < SCAN ? null : row.get("lowest", Long.class));
+              return new OrderList(found, seen < SCAN ? null : row.get("last", Long.class));
             })
         .one();
   }

@@ -64,7 +64,7 @@ class ConsoleOrdersIntegrationTests {
   }
 
   private static SearchOrders search(@Nullable String number, @Nullable String user) {
-    return new SearchOrders(number, user, null, null, null, null, null, null, 100);
+    return new SearchOrders(number, user, null, null, null, null, null, false, null, 100);
   }
 
   private SearchOrders mine(
@@ -73,7 +73,8 @@ class ConsoleOrdersIntegrationTests {
       @Nullable Kind kind,
       @Nullable Instant from,
       @Nullable Instant to) {
-    return new SearchOrders(null, Long.toString(player), coin, status, kind, from, to, null, 100);
+    return new SearchOrders(
+        null, Long.toString(player), coin, status, kind, from, to, false, null, 100);
   }
 
   @Test
@@ -119,14 +120,27 @@ class ConsoleOrdersIntegrationTests {
       merchant.pays("page-" + n + "-" + player, player, "1");
     }
     String user = Long.toString(player);
-    OrderList first = finds(new SearchOrders(null, user, null, null, null, null, null, null, 3));
+    OrderList first = finds(page(user, false, null));
     assertThat(first.orders()).hasSize(3);
-    OrderList second =
-        finds(new SearchOrders(null, user, null, null, null, null, null, first.before(), 3));
+    OrderList second = finds(page(user, false, first.next()));
     assertThat(second.orders())
         .extracting(Order::tradeNo)
         .containsExactly("page-1-" + player, "page-0-" + player);
-    assertThat(second.before()).isNull();
+    assertThat(second.next()).isNull();
+
+    OrderList oldest = finds(page(user, true, null));
+    assertThat(oldest.orders())
+        .extracting(Order::tradeNo)
+        .containsExactly("page-0-" + player, "page-1-" + player, "page-2-" + player);
+    OrderList newest = finds(page(user, true, oldest.next()));
+    assertThat(newest.orders())
+        .extracting(Order::tradeNo)
+        .containsExactly("page-3-" + player, "page-4-" + player);
+    assertThat(newest.next()).isNull();
+  }
+
+  private static SearchOrders page(String user, boolean oldestFirst, @Nullable Long after) {
+    return new SearchOrders(null, user, null, null, null, null, null, oldestFirst, after, 3);
   }
 
   @Test
