@@ -32,6 +32,7 @@ import io.berth.did.fixture.Mailbox;
 import io.berth.did.fixture.Platform;
 import io.berth.test.postgres.TestDatabase;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -120,7 +121,7 @@ class LaunchIntegrationTests {
   void aTesterIsLetInByAddressAndKnownOnceTheyCame() {
     Person tester = console.person();
     FormBrowser browser = browser(tester);
-    assertThat(console.ask(owner, app, new AddTester(tester.login().toUpperCase())))
+    assertThat(console.ask(owner, app, new AddTester(tester.login().toUpperCase(Locale.ROOT))))
         .isEqualTo(DONE);
     assertThat(console.ask(owner, app, new AddTester("nobody"))).isInstanceOf(Invalid.class);
     assertThat(testers()).doesNotContain(tester.uid());
