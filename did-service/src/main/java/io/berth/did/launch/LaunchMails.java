@@ -45,13 +45,16 @@ class LaunchMails {
   }
 
   Mono<Void> round() {
-    return news.waiting().concatMap(this::send).then().as(transaction::transactional);
+    return news.waiting()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(this::send)
+        .then()
+        .as(transaction::transactional);
   }
 
   /** Comes again only where none of several mails could be handed over. */
   private Mono<Void> send(News change) {
     return news.readers(change.appId())
-        .collectList()
         .flatMapMany(Flux::fromIterable)
         .concatMap(reader -> send(change, reader))
         .collectList()

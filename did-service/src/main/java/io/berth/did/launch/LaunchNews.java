@@ -1,9 +1,9 @@
 package io.berth.did.launch;
 
 import io.berth.api.launch.LaunchState;
+import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Finds changes of launch states that nobody has been mailed about, and who is to be. */
@@ -30,7 +30,7 @@ class LaunchNews {
       String reason) {}
 
   /** Held until the transaction ends; what could not be mailed for a day is given up. */
-  Flux<News> waiting() {
+  Mono<List<News>> waiting() {
     return database
         .sql(
             """
@@ -49,7 +49,8 @@ class LaunchNews {
                     LaunchState.valueOf(row.get("from_state", String.class)),
                     LaunchState.valueOf(row.get("to_state", String.class)),
                     row.get("reason", String.class)))
-        .all();
+        .all()
+        .collectList();
   }
 
   Mono<Void> markNotified(long id) {
@@ -64,7 +65,7 @@ class LaunchNews {
    */
   record Reader(String login, String language, boolean owner) {}
 
-  Flux<Reader> readers(String appId) {
+  Mono<List<Reader>> readers(String appId) {
     return database
         .sql(
             """
@@ -80,6 +81,7 @@ class LaunchNews {
             """)
         .bind("appId", appId)
         .mapProperties(Reader.class)
-        .all();
+        .all()
+        .collectList();
   }
 }
