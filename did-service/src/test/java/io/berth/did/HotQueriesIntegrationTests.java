@@ -87,7 +87,9 @@ class HotQueriesIntegrationTests {
     platform.send(new PutChannel(CHANNEL, "busy", true), operator());
     String game = game();
     day(game);
-    TableScans scans = new TableScans(servers.database(), "companies", "apps", "channels");
+    // Of epochs there are as many as restores.
+    TableScans scans =
+        new TableScans(servers.database(), "companies", "apps", "channels", "epochs");
     scans.watch();
     TableScans.recover(this::ask);
     day(game);

@@ -26,6 +26,9 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   /** A change is here within a second; more is for a busy machine. */
   private static final long BEHIND_NANOS = Duration.ofSeconds(15).toNanos();
 
+  /** A change is in did-service's database before it is here. */
+  private static final long AHEAD_NANOS = Duration.ofSeconds(5).toNanos();
+
   private static final long SILENT_NANOS = Duration.ofMinutes(5).toNanos();
 
   private final AppDirectory directory;
@@ -44,6 +47,7 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   private volatile boolean complete;
 
   private volatile @Nullable Long behindSinceNanos;
+  private volatile @Nullable Long aheadSinceNanos;
 
   DirectoryReadiness(
       AppDirectory directory,
@@ -78,6 +82,12 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
     Long behind = behindSinceNanos;
     if (behind != null && (!complete || System.nanoTime() - behind > BEHIND_NANOS)) {
       return PartState.notReady(missing(known));
+    }
+    Long ahead = aheadSinceNanos;
+    if (ahead != null && System.nanoTime() - ahead > AHEAD_NANOS) {
+      return PartState.notReady(
+          "did-service's database is older than its records in Kafka; after a restore,"
+              + " begin_epoch() in its database, then restart did-service");
     }
     if (directory.rejectedLately()) {
       return PartState.degraded("records were rejected: " + directory.lastRejection());
@@ -114,18 +124,24 @@ final class DirectoryReadiness implements ReadinessPart, SmartLifecycle {
   }
 
   private void compare(DirectoryState there) {
-    if (!there.isAheadOf(directory.state())) {
-      behindSinceNanos = null;
-      complete = complete || follower.inSync();
-    } else if (behindSinceNanos == null) {
-      behindSinceNanos = System.nanoTime();
-    }
+    DirectoryState here = directory.state();
+    behindSinceNanos = since(behindSinceNanos, there.isAheadOf(here));
+    // Without apps, nothing tells a restored database from a new one.
+    aheadSinceNanos = since(aheadSinceNanos, there.apps() > 0 && here.isAheadOf(there));
+    complete = complete || (behindSinceNanos == null && follower.inSync());
     declaredNanos = System.nanoTime();
     declared = there;
   }
 
+  private static @Nullable Long since(@Nullable Long before, boolean now) {
+    if (!now) {
+      return null;
+    }
+    return before == null ? (Long) System.nanoTime() : before;
+  }
+
   private Duration pause() {
-    Long behind = behindSinceNanos;
+    Long behind = behindSinceNanos == null ? aheadSinceNanos : behindSinceNanos;
     if (behind == null) {
       return complete ? INTERVAL : SOON;
     }

@@ -249,6 +249,24 @@ class AppDirectoryIntegrationTests {
   }
 
   @Test
+  void isNotReadyWhereDidServiceHasLostChanges() throws Exception {
+    send(record("restored", 3, true));
+    awaitVersion("restored", 3);
+    DirectoryState here = directory.state();
+    DECLARED.set(Mono.just(here));
+    await().atMost(PATIENCE).until(this::isReady);
+
+    DECLARED.set(Mono.just(new DirectoryState(here.apps(), here.versions() - 1, null)));
+    await().atMost(PATIENCE).until(() -> readiness().contains("begin_epoch()"));
+    assertThat(isReady()).isFalse();
+
+    long epoch = 1L << 20;
+    DECLARED.set(Mono.just(new DirectoryState(here.apps(), here.versions() + epoch, null)));
+    send(record("restored", 3 + epoch, true));
+    await().atMost(PATIENCE).until(this::isReady);
+  }
+
+  @Test
   void saysThatRecordsWereRejected() throws Exception {
     await().atMost(PATIENCE).until(this::isReady);
     kafka.send(Topics.APPS, "forged", sign(new Signer("stranger"), record("forged", 1, true)));

@@ -28,7 +28,7 @@ public final class AppRecords {
   private static final String SELECT =
       """
       select json_build_object(
-        'appId', a.app_id, 'version', a.version, 'enabled', a.enabled,
+        'appId', a.app_id, 'version', a.version + (select epoch_base()), 'enabled', a.enabled,
         'companyId', a.company_id, 'companyEnabled', c.enabled, 'companyName', c.name,
         'dialect', a.dialect, 'name', a.name, 'adminUid', a.admin_uid, 'profitUid', a.profit_uid,
         'redirectUrls', to_json(a.redirect_urls), 'entry', a.entry, 'callbackUrl', a.callback_url,
@@ -130,7 +130,8 @@ public final class AppRecords {
     return database
         .sql(
             """
-            select count(*) as apps, coalesce(sum(version), 0)::bigint as versions,
+            select count(*) as apps,
+                   (coalesce(sum(version), 0) + count(*) * (select epoch_base()))::bigint as versions,
                    clock_timestamp() as at
               from apps
             """)

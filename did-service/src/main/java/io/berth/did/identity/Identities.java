@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 public final class Identities {
   private static final String COLUMNS =
       """
-      select i.app_id, a.company_id, i.uid, i.open_id, u.union_id, i.granted_scopes, i.version,
-             i.valid_from, i.authorized_at is not null as authorized, i.refused_scopes
+      select i.app_id, a.company_id, i.uid, i.open_id, u.union_id, i.granted_scopes,
+             i.version + (select epoch_base()) as version, i.valid_from, i.authorized_at is not null as authorized, i.refused_scopes
       from identities i
       join apps a on a.app_id = i.app_id
       join union_ids u on u.uid = i.uid and u.company_id = a.company_id
@@ -46,6 +46,9 @@ public final class Identities {
    */
   public record Identity(
       IdentityRecord record, Instant validFrom, Set<Integer> refused, boolean authorized) {}
+
+  /** Whom an identity is of, and for which app. */
+  public record Uid(String appId, long uid) {}
 
   public Mono<Identity> byUid(String appId, long uid) {
     return database
@@ -89,6 +92,12 @@ public final class Identities {
         .bind("openIds", openIds.toArray(String[]::new))
         .map(row -> record(row))
         .all();
+  }
+
+  /** Those that there are, of pairs of app and uid. */
+  public Flux<Uid> known(Collection<Uid> wanted) {
+    return byUids(wanted.stream().map(Uid::appId).toList(), wanted.stream().map(Uid::uid).toList())
+        .map(record -> new Uid(record.appId(), record.uid()));
   }
 
   /** Adds scopes to the grant, and makes the ids where they are missing. */

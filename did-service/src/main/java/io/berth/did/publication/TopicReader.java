@@ -28,8 +28,17 @@ final class TopicReader {
    * @param settled asked again and again; errors by throwing
    */
   Mono<Void> read(String topic, TopicFollower.Handler handler, BooleanSupplier settled) {
+    return read(topic, RecordVerifier.leftToTheHandler(), handler, settled);
+  }
+
+  /** The same for records that pass the verifier. */
+  Mono<Void> read(
+      String topic,
+      RecordVerifier verifier,
+      TopicFollower.Handler handler,
+      BooleanSupplier settled) {
     return Mono.using(
-            () -> start(topic, handler),
+            () -> start(topic, verifier, handler),
             follower ->
                 // Closing waits for the reader.
                 Flux.interval(Duration.ZERO, LOOK, Schedulers.boundedElastic())
@@ -41,7 +50,8 @@ final class TopicReader {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private TopicFollower start(String topic, TopicFollower.Handler handler) {
+  private TopicFollower start(
+      String topic, RecordVerifier verifier, TopicFollower.Handler handler) {
     TopicFollower follower =
         new TopicFollower(
             clients,
@@ -49,7 +59,7 @@ final class TopicReader {
             new SimpleMeterRegistry(),
             topic,
             TopicFollower.From.START,
-            RecordVerifier.leftToTheHandler(),
+            verifier,
             handler);
     follower.start();
     return follower;

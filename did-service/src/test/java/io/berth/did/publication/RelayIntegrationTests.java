@@ -10,14 +10,19 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.berth.api.app.AppRecord;
 import io.berth.api.token.Revocation;
+import io.berth.api.user.IdentityRecord;
+import io.berth.did.app.AppRecords;
 import io.berth.did.fixture.CountedStatements;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
+import io.berth.did.identity.Identities;
 import io.berth.did.key.TokenKeys;
 import io.berth.did.outbox.Outbox;
 import io.berth.service.json.BerthJson;
 import io.berth.service.kafka.publisher.Events;
+import io.berth.service.key.TokenType;
 import io.berth.service.schedule.Repeating;
 import io.berth.service.wakeup.WakeUpSignal;
 import io.berth.test.kafka.TestRecordKeys;
@@ -28,10 +33,14 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -40,6 +49,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.node.ObjectNode;
 
 @DidServiceTest
 @BerthServers(postgres = "berth_did", kafka = true, shared = false)
@@ -185,6 +195,87 @@ class RelayIntegrationTests {
         .filteredOn(record -> "9".equals(record.key()) && TestRecordKeys.isGenuine(record))
         .extracting(ConsumerRecord::value)
         .containsExactly(old);
+  }
+
+  @Test
+  void anEpochOutranksAndWithdrawsRecordsOfTheTimeThatWasUndone(TestServers servers) {
+    String app = platform.app(1);
+    long uid = platform.user(Platform.name("epoch") + "@example.com");
+    platform.tokens(app, uid, 1);
+    AppRecord kept = Objects.requireNonNull(context.getBean(AppRecords.class).find(app).block());
+    IdentityRecord identity =
+        Objects.requireNonNull(context.getBean(Identities.class).byUid(app, uid).block()).record();
+    String lostApp = Platform.name("lost");
+    Events events = context.getBean(Events.class);
+    ObjectNode lost = BerthJson.mapper().valueToTree(kept);
+    lost.put("appId", lostApp).put("version", 9);
+    String signed = context.getBean(TokenKeys.class).sign(TokenType.APP_RECORD, lost.toString());
+    events.toSelfSigned("berth.apps").publish(lostApp, signed).block();
+    events.toSelfSigned("berth.apps").publish("forged", "forged").block();
+    IdentityRecord lostIdentity =
+        new IdentityRecord(app, identity.companyId(), 7_777_777, "id", "union", Set.of(1), 9);
+    events
+        .to("berth.identities")
+        .publishJson(app + ":7777777", lostIdentity)
+        .block(Duration.ofSeconds(20));
+
+    EpochStart start = context.getBean(EpochStart.class);
+    servers.database().execute("select begin_epoch()");
+    long base = Long.parseLong(servers.database().query("select epoch_base()").getFirst());
+    assertThat(base).isGreaterThan(1L << 40);
+    start.start();
+
+    assertThat(values(servers, "berth.apps", "forged")).containsExactly("forged");
+    List<@Nullable String> ofLost = values(servers, "berth.apps", lostApp);
+    assertThat(ofLost).hasSize(3).endsWith((String) null);
+    AppRecord withdrawn =
+        Objects.requireNonNull(
+            app(context.getBean(TokenKeys.class), Objects.requireNonNull(ofLost.get(1))));
+    assertThat(withdrawn.profile().version()).isEqualTo(base);
+    assertThat(withdrawn.profile().enabled()).isFalse();
+    assertThat(identities(servers, app + ":7777777").getLast())
+        .satisfies(
+            record -> {
+              assertThat(record.version()).isEqualTo(base);
+              assertThat(record.grantedScopes()).isEmpty();
+              assertThat(record.openId()).isNotEqualTo("id");
+            });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              String last = Objects.requireNonNull(values(servers, "berth.apps", app).getLast());
+              assertThat(app(context.getBean(TokenKeys.class), last).profile().version())
+                  .isEqualTo(base + kept.profile().version());
+              IdentityRecord now = identities(servers, app + ":" + uid).getLast();
+              assertThat(now.version()).isEqualTo(base + identity.version());
+              assertThat(now.openId()).isEqualTo(identity.openId());
+            });
+    start.start();
+    assertThat(values(servers, "berth.apps", lostApp)).as("published once").hasSize(3);
+    assertThat(platform.user(Platform.name("after") + "@example.com")).isGreaterThan(uid + 100_000);
+    events.toSelfSigned("berth.apps").publish("forged", null).block(Duration.ofSeconds(20));
+  }
+
+  private static AppRecord app(TokenKeys keys, String signed) {
+    return BerthJson.mapper()
+        .convertValue(
+            Objects.requireNonNull(keys.verify(TokenType.APP_RECORD, signed)).toJSONObject(),
+            AppRecord.class);
+  }
+
+  private static List<@Nullable String> values(TestServers servers, String topic, String key) {
+    List<@Nullable String> values = new ArrayList<>();
+    servers.kafka().records(topic).stream()
+        .filter(record -> key.equals(record.key()))
+        .forEach(record -> values.add(record.value()));
+    return values;
+  }
+
+  private static List<IdentityRecord> identities(TestServers servers, String key) {
+    return values(servers, "berth.identities", key).stream()
+        .map(value -> BerthJson.mapper().readValue(value, IdentityRecord.class))
+        .toList();
   }
 
   private static String signer(String compact) {
