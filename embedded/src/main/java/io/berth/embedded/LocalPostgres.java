@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A PostgreSQL server on the loopback address, its binaries taken from the class path.
@@ -20,7 +23,7 @@ import java.util.HexFormat;
 public final class LocalPostgres implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final String SUPERUSER = "postgres";
+  static final String SUPERUSER = "postgres";
 
   private final EmbeddedPostgres server;
   private final DirectoryLock lock;
@@ -85,8 +88,16 @@ public final class LocalPostgres implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
       OrphanedPostmaster.stop(directory);
+      Map<String, String> settings = durability(durable);
+      if (durable && !temporary) {
+        settings.putAll(WalArchive.settings(directory));
+      }
       EmbeddedPostgres server =
-          launch(directory, port == 0 ? LocalPorts.free() : port, password, durable);
+          launch(
+              directory,
+              port == 0 ? LocalPorts.free() : port,
+              password,
+              builder -> settings.forEach(builder::setServerConfig));
       return new LocalPostgres(server, lock, directory, password, temporary);
     } catch (IOException e) {
       lock.close();
@@ -97,40 +108,50 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres launch(Path directory, int port, String password, boolean durable)
+  static Map<String, String> durability(boolean durable) {
+    String sync = durable ? "on" : "off";
+    Map<String, String> settings = new HashMap<>();
+    settings.put("fsync", sync);
+    settings.put("synchronous_commit", sync);
+    settings.put("full_page_writes", sync);
+    return settings;
+  }
+
+  /**
+   * @param more settings beside those that every server has; values as a shell reads them
+   */
+  static EmbeddedPostgres launch(
+      Path directory, int port, String password, Consumer<EmbeddedPostgres.Builder> more)
       throws IOException {
     Path passwordFile = passwordFile(directory, password);
-    String sync = durable ? "on" : "off";
     try {
-      return EmbeddedPostgres.builder()
-          // Its programs are unpacked there and run: a folder that others may write to would let
-          // them
-          // run theirs.
-          .setOverrideWorkingDirectory(Directories.ofThisUser("berth-postgres").toFile())
-          .setDataDirectory(directory)
-          .setCleanDataDirectory(false)
-          .setRegisterShutdownHook(false)
-          .setPort(port)
-          .setPGStartupWait(START_LIMIT)
-          // The same order of text on every machine and version, whatever locales it has.
-          .setLocaleConfig("locale", "C")
-          .setLocaleConfig("encoding", "UTF8")
-          // The loopback address is open to every user of the machine: the password is not.
-          .setLocaleConfig("auth-host", "scram-sha-256")
-          .setLocaleConfig("auth-local", "scram-sha-256")
-          .setLocaleConfig("pwfile", passwordFile.toString())
-          .setConnectConfig("password", password)
-          .setServerConfig("unix_socket_directories", "")
-          .setServerConfig("fsync", sync)
-          .setServerConfig("synchronous_commit", sync)
-          .setServerConfig("full_page_writes", sync)
-          .setServerConfig("max_connections", "200")
-          .setServerConfig("shared_buffers", "128MB")
-          .setServerConfig("timezone", "UTC")
-          .setServerConfig("log_timezone", "UTC")
-          .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-          .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder()
+              // Its programs are unpacked there and run: a folder that others may write to would
+              // let them run theirs.
+              .setOverrideWorkingDirectory(Directories.ofThisUser("berth-postgres").toFile())
+              .setDataDirectory(directory)
+              .setCleanDataDirectory(false)
+              .setRegisterShutdownHook(false)
+              .setPort(port)
+              .setPGStartupWait(START_LIMIT)
+              // The same order of text on every machine and version, whatever locales it has.
+              .setLocaleConfig("locale", "C")
+              .setLocaleConfig("encoding", "UTF8")
+              // The loopback address is open to every user of the machine: the password is not.
+              .setLocaleConfig("auth-host", "scram-sha-256")
+              .setLocaleConfig("auth-local", "scram-sha-256")
+              .setLocaleConfig("pwfile", passwordFile.toString())
+              .setConnectConfig("password", password)
+              .setServerConfig("unix_socket_directories", "")
+              .setServerConfig("max_connections", "200")
+              .setServerConfig("shared_buffers", "128MB")
+              .setServerConfig("timezone", "UTC")
+              .setServerConfig("log_timezone", "UTC")
+              .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+              .setErrorRedirector(ProcessBuilder.Redirect.DISCARD);
+      more.accept(builder);
+      return builder.start();
     } finally {
       Files.deleteIfExists(passwordFile);
     }

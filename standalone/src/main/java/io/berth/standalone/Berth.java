@@ -1,6 +1,8 @@
 package io.berth.standalone;
 
 import io.berth.demo.traffic.Demo;
+import io.berth.standalone.backup.BackupCommand;
+import io.berth.standalone.backup.RestoreCommand;
 import io.berth.standalone.bootstrap.Bootstrap;
 import io.berth.standalone.bootstrap.BootstrapClient;
 import io.berth.standalone.cli.CommandLine;
@@ -62,6 +64,8 @@ public final class Berth {
       case "audit" -> audit(rest);
       case "logs" -> logs(rest);
       case "keys" -> keys(rest);
+      case "backup" -> backup(rest);
+      case "restore" -> restore(rest);
       case "drill" -> drill(rest);
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
@@ -175,6 +179,38 @@ public final class Berth {
   private static int keys(List<String> words) throws InterruptedException {
     CommandLine line = new CommandLine(words, Set.of("--data", "--management"), Set.of("--now"));
     return KeysCommand.run(line, dataDirectory(line), new Progress(System.out));
+  }
+
+  private static int backup(List<String> words) {
+    CommandLine line = new CommandLine(words, Set.of("--data", "--archive-mb", "--keep"), Set.of());
+    List<String> to = line.arguments();
+    if (to.size() > 1) {
+      throw new UserError("backup takes one directory: ./berth backup [DIR]");
+    }
+    DataDirectory data = DataDirectory.of(dataDirectory(line));
+    if (!data.isRunning()) {
+      throw new UserError("Nothing runs on " + data.root() + "; a backup needs a running suite.");
+    }
+    Path directory = to.isEmpty() ? BackupCommand.usual(data) : Path.of(to.getFirst());
+    BackupCommand.Options options =
+        new BackupCommand.Options(
+            directory, (long) line.number("--archive-mb", 4096) << 20, line.number("--keep", 2));
+    return BackupCommand.run(
+        data, SuiteControl.postgres(data.root()), options, new Progress(System.out));
+  }
+
+  private static int restore(List<String> words) throws InterruptedException {
+    CommandLine line =
+        new CommandLine(words, Set.of("--from", "--at", "--data"), Set.of("--replace"));
+    line.noArguments();
+    DataDirectory data = DataDirectory.of(dataDirectory(line));
+    RestoreCommand.Options options =
+        new RestoreCommand.Options(
+            line.value("--from").map(Path::of).orElseGet(() -> BackupCommand.usual(data)),
+            line.value("--at").orElse(null),
+            data.root(),
+            line.has("--replace"));
+    return RestoreCommand.run(options, new Progress(System.out));
   }
 
   private static String operatorToken() {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,14 +105,15 @@ public final class DataDirectory implements AutoCloseable {
     try (FileChannel lock = tryLock(directory.resolve(LOCK))) {
       if (lock != null) {
         LocalPostgres.stopOrphan(directory.resolve("postgres"));
-        deleteTree(directory);
+        FileTrees.delete(directory);
       }
     } catch (IOException | RuntimeException e) {
       // Another user's directory, or another process deletes it now.
     }
   }
 
-  private static @Nullable FileChannel tryLock(Path file) throws IOException {
+  /** Locks a file; null where it is locked already. */
+  public static @Nullable FileChannel tryLock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock held = null;
@@ -168,11 +168,11 @@ public final class DataDirectory implements AutoCloseable {
     return root;
   }
 
-  Path settings() {
+  public Path settings() {
     return root.resolve("settings.json");
   }
 
-  Path keys() {
+  public Path keys() {
     return root.resolve("keys.json");
   }
 
@@ -243,18 +243,10 @@ public final class DataDirectory implements AutoCloseable {
     lock = null;
     try (held) {
       if (ephemeral) {
-        deleteTree(root);
+        FileTrees.delete(root);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

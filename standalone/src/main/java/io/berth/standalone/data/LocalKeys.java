@@ -76,6 +76,13 @@ public final class LocalKeys {
       return new KeySet(active, next, null, switchedAt, fewer);
     }
 
+    /** The present set with the keys of this one besides. */
+    KeySet besides(KeySet present) {
+      Map<String, String> all = new TreeMap<>(keys);
+      all.putAll(present.keys);
+      return new KeySet(present.active, present.next, present.former, present.switchedAt, all);
+    }
+
     /** The active key first. */
     public List<String> activeFirst() {
       return Stream.concat(
@@ -101,14 +108,23 @@ public final class LocalKeys {
   public static LocalKeys of(DataDirectory data) {
     Optional<String> stored = data.read(data.keys());
     try {
-      return new LocalKeys(
-          data,
-          stored
-              .map(json -> JSON.readValue(json, new TypeReference<TreeMap<String, KeySet>>() {}))
-              .orElseGet(TreeMap::new));
+      return new LocalKeys(data, stored.map(LocalKeys::parse).orElseGet(TreeMap::new));
     } catch (JacksonException e) {
       throw new UserError(data.keys() + " is damaged: " + FailureMessages.reason(e));
     }
+  }
+
+  /**
+   * Keys of a backup for a data directory: what is active there stays so, and what the backup's
+   * database was written with is known besides.
+   *
+   * @param backup contents of the backup's file of keys
+   * @return contents of a file of keys
+   */
+  public static String merged(String backup, DataDirectory data) {
+    TreeMap<String, KeySet> sets = parse(backup);
+    of(data).sets.forEach((name, present) -> sets.merge(name, present, KeySet::besides));
+    return text(sets);
   }
 
   /** Returns a set; begins it with one key where there is none. */
@@ -133,6 +149,14 @@ public final class LocalKeys {
   }
 
   private void save() {
-    data.write(data.keys(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sets));
+    data.write(data.keys(), text(sets));
+  }
+
+  private static TreeMap<String, KeySet> parse(String json) {
+    return JSON.readValue(json, new TypeReference<>() {});
+  }
+
+  private static String text(TreeMap<String, KeySet> sets) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sets);
   }
 }

@@ -55,6 +55,30 @@ public final class LocalSettings {
     }
   }
 
+  /**
+   * Settings of a backup for a data directory: the secrets are those that the backup's database was
+   * written with, the ports those of the directory.
+   *
+   * @param backup contents of the backup's settings file
+   * @return contents of a settings file
+   */
+  public static String merged(String backup, DataDirectory data) {
+    Contents restored = JSON.readValue(backup, Contents.class);
+    Contents present = of(data).contents;
+    TreeMap<String, String> secrets = new TreeMap<>(present.secrets);
+    secrets.putAll(restored.secrets);
+    return text(new Contents(present.ports, secrets, restored.demo));
+  }
+
+  /** Returns a password of a backup's settings file. */
+  public static String password(String backup, String name) {
+    String password = JSON.readValue(backup, Contents.class).secrets.get(name);
+    if (password == null) {
+      throw new UserError("The settings of the backup lack " + name + ".");
+    }
+    return password;
+  }
+
   /** Returns a key of random bytes in Base64. */
   public synchronized String key(String name, int bytes) {
     return secret(name, () -> Base64.getEncoder().encodeToString(bytes(bytes)));
@@ -133,6 +157,10 @@ public final class LocalSettings {
   }
 
   private void save() {
-    data.write(data.settings(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(contents));
+    data.write(data.settings(), text(contents));
+  }
+
+  private static String text(Contents contents) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(contents);
   }
 }

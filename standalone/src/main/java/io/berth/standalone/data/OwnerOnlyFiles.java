@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files and directories that only their owner can read. */
-final class OwnerOnlyFiles {
+public final class OwnerOnlyFiles {
 
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
@@ -24,7 +24,7 @@ final class OwnerOnlyFiles {
 
   private OwnerOnlyFiles() {}
 
-  static Path directory(Path directory) throws IOException {
+  public static Path directory(Path directory) throws IOException {
     Path parent = directory.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -41,7 +41,7 @@ final class OwnerOnlyFiles {
   }
 
   /** Replaces a file atomically: a crash leaves the old or the new contents. */
-  static void write(Path file, String contents) throws IOException {
+  public static void write(Path file, String contents) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel channel =

@@ -1,5 +1,7 @@
 package io.berth.standalone.launcher;
 
+import io.berth.standalone.backup.BackupCommand;
+import io.berth.standalone.backup.PendingRestore;
 import io.berth.standalone.bootstrap.Bootstrap;
 import io.berth.standalone.bootstrap.BootstrapClient;
 import io.berth.standalone.cli.Progress;
@@ -68,6 +70,8 @@ public final class Suite implements AutoCloseable {
       Progress progress)
       throws InterruptedException {
     requireFreePorts(options.port(), RunningSuite.read(data).isPresent());
+    PendingRestore.complete(data);
+    BackupCommand.state(data).forEach(progress::say);
     LocalSettings settings = LocalSettings.of(data);
     Bootstrap bootstrap = chosen(options, settings, given);
     LocalServers.NAMES.forEach(settings::freePort);

@@ -2,6 +2,7 @@ package io.berth.standalone.launcher;
 
 import io.berth.embedded.LocalPostgres;
 import io.berth.embedded.PostgresAdmin;
+import io.berth.standalone.backup.BackupCommand;
 import io.berth.standalone.cli.Progress;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
@@ -73,6 +74,7 @@ public final class SuiteControl {
     progress.say(
         String.format(
             Locale.ROOT, "%s, process %d, data in %s", suite.origin(), suite.pid(), data.root()));
+    BackupCommand.state(data).forEach(progress::say);
     boolean allReady = true;
     try (ReadinessProbe readiness = new ReadinessProbe(suite.port())) {
       for (Service service : Service.values()) {
