@@ -1,5 +1,6 @@
 package io.berth.bench.callbacks;
 
+import io.berth.bench.callbacks.DeliveryBacklog.Share;
 import io.berth.bench.load.LoadGenerator;
 import io.berth.bench.load.Phase;
 import io.berth.bench.load.Traffic;
@@ -25,17 +26,61 @@ public final class CallbacksBenchmark implements Benchmark {
   private static final double WARM_UP_PER_SECOND = 200;
   private static final int LATENCY_ROUND_FACTOR = 2;
   private static final double GOAL_MILLIS = 150;
+
+  /** Flat within 15 %. */
+  private static final Goal FLAT = new Goal.TimesReference(0.85);
+
   private static final int BACKLOG = 100_000;
   private static final int SHARED_BACKLOG = 30_000;
   private static final int BARE_POSTS = 50_000;
   private static final int SMOKE_POSTS = 200;
 
-  /** Rounds with responsive receivers only, and rounds with one that hangs. */
-  private record Turns(List<Double> allRespond, List<Double> oneHangs) {}
+  /** Rounds with responsive receivers only, and rounds with some that hang. */
+  private record Turns(List<Double> allRespond, List<Double> someHang) {
+    Row row(String name, PrintStream out) {
+      Spread alone = Spread.of(allRespond);
+      Spread beside = Spread.of(someHang);
+      out.printf("%s: %s/s beside %s/s%n", name, beside, alone);
+      return Row.of(name, "callbacks/s", beside).beside(alone);
+    }
+  }
+
+  private static final Share NOTHING = new Share(0, 0, 0);
 
   @Override
   public List<Row> run(Plan plan, PrintStream out) throws Exception {
-    return plan.suites().with(false, out, suite -> measure(plan, suite, out));
+    List<Row> rows =
+        new ArrayList<>(plan.suites().with(false, out, suite -> measure(plan, suite, out)));
+    rows.add(plan.suites().withManyApps(out, suite -> drainToMany(plan, suite, out)));
+    return rows;
+  }
+
+  /** A tenth of the receivers hangs; the reference is the same without that tenth. */
+  private static Row drainToMany(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
+    try (LoadGenerator load = new LoadGenerator()) {
+      payOut(suite, load, "many", plan.rate(WARM_UP_PER_SECOND), plan.warmUpSeconds());
+    }
+    DeliveryBacklog backlog = new DeliveryBacklog(suite);
+    backlog.awaitEmpty();
+    int answering = suite.platform().answering();
+    int hanging = suite.platform().hanging();
+    int each = plan.either(BACKLOG / Platform.MANY, 2);
+    Share good = new Share(answering * each, 0, answering);
+    Share bad = new Share(hanging * each, answering, hanging);
+    Turns turns = new Turns(new ArrayList<>(), new ArrayList<>());
+    for (int round = 0; round < plan.rounds(); round++) {
+      turns.allRespond().add(backlog.drain(good, NOTHING));
+      turns.someHang().add(backlog.drain(good, bad));
+    }
+    String name =
+        String.format(
+            Locale.ROOT,
+            "callbacks, a backlog of %,d to %,d receivers of which %d hang (reference: without them)",
+            good.count() + bad.count(),
+            answering + hanging,
+            hanging);
+    suite.booksMustAgree(out);
+    return turns.row(name, out).withGoal(FLAT);
   }
 
   private static List<Row> measure(Plan plan, BenchSuite suite, PrintStream out) throws Exception {
@@ -97,7 +142,7 @@ public final class CallbacksBenchmark implements Benchmark {
   private static Row drain(Plan plan, BenchSuite suite, DeliveryBacklog backlog, PrintStream out)
       throws Exception {
     int size = plan.either(BACKLOG, 200);
-    double perSecond = backlog.drain(size, Platform.APPS, false);
+    double perSecond = backlog.drain(new Share(size, 0, Platform.APPS), NOTHING);
     double bare = bare(plan, suite.receiver());
     out.printf(Locale.ROOT, "backlog of %d: %.0f/s, bare posts: %.0f/s%n", size, perSecond, bare);
     return Row.of(
@@ -122,17 +167,13 @@ public final class CallbacksBenchmark implements Benchmark {
       throws Exception {
     Turns turns = new Turns(new ArrayList<>(), new ArrayList<>());
     int size = plan.either(SHARED_BACKLOG, 200);
+    Share good = new Share(size, 0, Platform.APPS - 1);
+    Share bad = new Share(size / (Platform.APPS - 1), Platform.HANGING, 1);
     for (int round = 0; round < plan.rounds(); round++) {
-      turns.allRespond().add(backlog.drain(size, Platform.APPS - 1, false));
-      turns.oneHangs().add(backlog.drain(size, Platform.APPS - 1, true));
+      turns.allRespond().add(backlog.drain(good, NOTHING));
+      turns.someHang().add(backlog.drain(good, bad));
     }
-    Spread alone = Spread.of(turns.allRespond());
-    Spread beside = Spread.of(turns.oneHangs());
-    out.printf("nine receivers: %s/s, beside one that hangs: %s/s%n", alone, beside);
-    return Row.of(
-            "callbacks to nine receivers beside one that hangs (reference: without it)",
-            "callbacks/s",
-            beside)
-        .beside(alone);
+    return turns.row(
+        "callbacks to nine receivers beside one that hangs (reference: without it)", out);
   }
 }

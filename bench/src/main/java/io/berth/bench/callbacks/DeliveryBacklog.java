@@ -1,7 +1,6 @@
 package io.berth.bench.callbacks;
 
 import io.berth.bench.suite.BenchSuite;
-import io.berth.bench.suite.Platform;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,14 +29,7 @@ final class DeliveryBacklog {
         from (select * from deliveries where state = 'DELIVERED' order by id desc limit 1) sample,
              (select ? as run) e,
              generate_series(1, ?) n,
-             lateral (select n % ? as number) app
-      """;
-
-  private static final String HANGING =
-      """
-      update deliveries
-         set app_id = 'bench%1$d', event = replace(event, '"bench0"', '"bench%1$d"')
-       where app_id = 'bench0' and state = 'PENDING'
+             lateral (select ? + n % ? as number) app
       """;
 
   private static final String FORGET =
@@ -53,21 +45,22 @@ final class DeliveryBacklog {
     this.suite = suite;
   }
 
+  /** Deliveries of some apps, by the numbers of the apps. */
+  record Share(int count, int firstApp, int apps) {}
+
   /**
    * Measures callbacks per second until all are received or a minute is over; deletes the rest.
    *
-   * @param apps number of apps with deliveries
-   * @param withHanging adds as many deliveries for one more app, which never responds
+   * @param answering deliveries whose receivers respond
+   * @param hanging deliveries whose receivers never respond; may be of no app
    */
-  double drain(int count, int apps, boolean withHanging) throws SQLException, InterruptedException {
+  double drain(Share answering, Share hanging) throws SQLException, InterruptedException {
+    int count = answering.count;
     suite.receiver().forget();
     try (Connection connection = suite.postgres().connect(DATABASE)) {
       connection.setAutoCommit(false);
-      if (withHanging) {
-        fill(connection, count / apps, 1);
-        execute(connection, String.format(Locale.ROOT, HANGING, Platform.HANGING));
-      }
-      fill(connection, count, apps);
+      fill(connection, hanging);
+      fill(connection, answering);
       execute(connection, "select pg_notify('berth_deliveries', '')");
       connection.commit();
     }
@@ -111,12 +104,16 @@ final class DeliveryBacklog {
     }
   }
 
-  private void fill(Connection connection, int count, int apps) throws SQLException {
+  private void fill(Connection connection, Share share) throws SQLException {
+    if (share.count == 0) {
+      return;
+    }
     try (PreparedStatement fill = connection.prepareStatement(FILL)) {
       fill.setString(1, "backlog" + ++run + "_");
-      fill.setInt(2, count);
-      fill.setInt(3, apps);
-      if (fill.executeUpdate() != count) {
+      fill.setInt(2, share.count);
+      fill.setInt(3, share.firstApp);
+      fill.setInt(4, share.apps);
+      if (fill.executeUpdate() != share.count) {
         throw new IllegalStateException("there is no delivery to copy");
       }
     }

@@ -15,21 +15,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs {@code ./berth up} on new data, and a receiver of callbacks. */
 public final class BenchSuite implements AutoCloseable {
 
-  private static final int READY_SECONDS = 180;
+  private static final int READY_SECONDS = 600;
 
   private final Receiver receiver;
+  private final Platform platform;
   private final Path data;
   private final int port;
   private final Child process;
   private @Nullable SuiteStart started;
 
-  private BenchSuite(Receiver receiver, Path data, int port, Child process) {
+  private BenchSuite(Receiver receiver, Platform platform, Path data, int port, Child process) {
     this.receiver = receiver;
+    this.platform = platform;
     this.data = data;
     this.port = port;
     this.process = process;
@@ -38,15 +41,17 @@ public final class BenchSuite implements AutoCloseable {
   /**
    * @param split whether each service has a process
    * @param smoke whether a fast start matters more than speed
+   * @param platform by the port of callbacks
    */
-  static BenchSuite start(boolean split, boolean smoke, PrintStream out)
+  static BenchSuite start(
+      boolean split, boolean smoke, IntFunction<Platform> platform, PrintStream out)
       throws IOException, InterruptedException {
     List<String> flags = Jvm.suite(split, smoke);
     out.println((split ? "each process: " : "one process: ") + String.join(" ", flags));
     Receiver receiver = new Receiver();
     Path data = DataDirectory.newEphemeral();
-    Path bootstrap =
-        Files.writeString(data.resolve("bench.yaml"), new Platform(receiver.port()).yaml());
+    Platform filled = platform.apply(receiver.port());
+    Path bootstrap = Files.writeString(data.resolve("bench.yaml"), filled.yaml());
     int port = Service.freeGatewayPort();
     List<String> words =
         new ArrayList<>(
@@ -67,7 +72,7 @@ public final class BenchSuite implements AutoCloseable {
             "suite",
             Jvm.command(flags, Berth.class.getName(), words),
             line -> line.startsWith("READY "));
-    BenchSuite suite = new BenchSuite(receiver, data, port, process);
+    BenchSuite suite = new BenchSuite(receiver, filled, data, port, process);
     try {
       suite.started = SuiteStart.await(process, began, READY_SECONDS);
       return suite;
@@ -91,6 +96,10 @@ public final class BenchSuite implements AutoCloseable {
 
   public Receiver receiver() {
     return receiver;
+  }
+
+  public Platform platform() {
+    return platform;
   }
 
   public PostgresAdmin postgres() {

@@ -11,14 +11,19 @@ import java.util.stream.IntStream;
  * players.
  *
  * @param receiverPort port of all apps' callbacks; each app has a path
+ * @param answering number of apps whose receivers respond; the first ones
+ * @param hanging number of apps whose receivers never respond
  */
-public record Platform(int receiverPort) {
+public record Platform(int receiverPort, int answering, int hanging) {
 
   /** Number of apps; several, since the limit per app is 2,000 requests per second. */
   public static final int APPS = 10;
 
   /** One more app, whose receiver never responds. */
   public static final int HANGING = APPS;
+
+  /** Number of apps of a platform that has many; a tenth of their receivers never responds. */
+  public static final int MANY = 1_000;
 
   public static final long FIRST_PLAYER = 1_000_000;
   public static final int PLAYERS = 10;
@@ -30,6 +35,14 @@ public record Platform(int receiverPort) {
   public static final String PASSWORD = "berth-bench-1";
   public static final String CHECK_KEY = "check-key-of-bench";
   public static final String REDIRECT = "http://127.0.0.1:5500/bench/";
+
+  static Platform usual(int receiverPort) {
+    return new Platform(receiverPort, APPS, 1);
+  }
+
+  static Platform withManyApps(int receiverPort) {
+    return new Platform(receiverPort, MANY - MANY / 10, MANY / 10);
+  }
 
   public static List<Merchant> merchants() {
     return IntStream.range(0, APPS).mapToObj(Platform::merchant).toList();
@@ -47,8 +60,8 @@ public record Platform(int receiverPort) {
   }
 
   /** The path of an app's callbacks. */
-  static String path(int app) {
-    return (app == HANGING ? Receiver.HANGS : Receiver.ANSWERS) + app;
+  private String path(int app) {
+    return (app >= answering ? Receiver.HANGS : Receiver.ANSWERS) + app;
   }
 
   String yaml() {
@@ -60,7 +73,7 @@ public record Platform(int receiverPort) {
               - id: bench
                 apps:
             """);
-    for (int app = 0; app <= APPS; app++) {
+    for (int app = 0; app < answering + hanging; app++) {
       yaml.append(app(app));
     }
     yaml.append("users:\n");
