@@ -35,7 +35,7 @@ public final class PostgresRecovery {
   private PostgresRecovery() {}
 
   /**
-   * What a data directory is recovered from.
+   * Sources from which a data directory is recovered.
    *
    * @param base made by {@link BaseBackup}
    * @param password the superuser's in that backup

@@ -112,9 +112,9 @@ public final class WalArchive {
 
         end() {
           message="$(date -u +%Y-%m-%dT%H:%M:%SZ): $1"
-          echo "$message" >"$ended"
-          echo "$message" >"$backup/ended"
+          echo "$message" >"$ended.new" && mv "$ended.new" "$ended"
           rm -f "$script"
+          echo "$message" >"$backup/ended.new" && mv "$backup/ended.new" "$backup/ended"
           exit 0
         }
         if [ -d "$wal" ]; then

@@ -96,7 +96,7 @@ class DoctorPagesTests {
     assertThat(page.locator(".notice")).containsText("The path was signed together with its query");
     assertThat(page.locator("tr.differs")).hasCount(1);
     assertThat(page.locator("tr.differs mark")).hasText("?lang=en");
-    assertThat(page.locator("dl")).containsText("192.0.2.7");
+    assertThat(page.locator("main dl")).containsText("192.0.2.7");
     Accessibility.check(page);
   }
 
