@@ -208,7 +208,7 @@ class RestoreStoryTests {
         .dialect("dragonex")
         .name(Map.of("en", "Unknown"))
         .adminLogin("merchant@example.com")
-        .scopes(List.of(1, 11))
+        .scopes(List.of(1, 7))
         .coins(List.of("usdt"))
         .keys(List.of(newKey(UNKNOWN, true)))
         .state(LaunchState.LIVE)
