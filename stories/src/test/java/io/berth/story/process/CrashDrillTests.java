@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests with many crashes that no payout is lost or doubled; the seed repeats a run. */
 @Tag("long")
+@Tag("drill")
 class CrashDrillTests {
 
   @Test
