@@ -47,7 +47,7 @@ public final class Identities {
   public record Identity(
       IdentityRecord record, Instant validFrom, Set<Integer> refused, boolean authorized) {}
 
-  /** Whom an identity is of, and for which app. */
+  /** A person and an app that an identity belongs to. */
   public record Uid(String appId, long uid) {}
 
   public Mono<Identity> byUid(String appId, long uid) {
