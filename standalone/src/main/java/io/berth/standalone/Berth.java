@@ -21,6 +21,7 @@ import io.berth.standalone.launcher.UpOptions;
 import io.berth.standalone.process.ServiceProcessMain;
 import io.berth.standalone.process.Signals;
 import io.berth.standalone.service.AotBeanDefinitions;
+import io.berth.standalone.service.ServiceLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -200,6 +201,7 @@ public final class Berth {
   }
 
   private static int restore(List<String> words) throws InterruptedException {
+    ServiceLogs.warningsOnly();
     CommandLine line =
         new CommandLine(words, Set.of("--from", "--at", "--data"), Set.of("--replace"));
     line.noArguments();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +112,17 @@ class MessagesTests {
                     assertThat(placeholders(translated.texts().get(key)))
                         .as("%s: %s", translated.file(), key)
                         .isEqualTo(placeholders(text)));
+      }
+    }
+  }
+
+  /** A module's files are one set of messages, of which the first text of a key is shown. */
+  @Test
+  void noKeyStandsInTwoFilesOfAModule() throws IOException {
+    Map<String, Path> files = new HashMap<>();
+    for (Path base : bundles()) {
+      for (String key : read(base, ENGLISH).texts().keySet()) {
+        assertThat(files.put(base.getParent() + " " + key, base)).as("%s: %s", base, key).isNull();
       }
     }
   }

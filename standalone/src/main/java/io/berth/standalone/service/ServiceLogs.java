@@ -49,9 +49,18 @@ public final class ServiceLogs {
           "kafka", Level.WARN,
           "state.change.logger", Level.WARN,
           "com.icegreen.greenmail", Level.WARN,
+          // Warns of an annotation in Spring Cloud Gateway's own settings.
+          "org.hibernate.validator.internal.metadata.aggregation.CascadingMetaDataBuilder",
+              Level.ERROR,
           "org.springframework.boot.autoconfigure.logging", Level.ERROR);
 
   private ServiceLogs() {}
+
+  /** Leaves a command's own words alone on the terminal, but for warnings. */
+  public static void warningsOnly() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+  }
 
   /** Redirects this JVM's logs to files; call it before the first log line. */
   public static void into(Path directory) {
