@@ -61,10 +61,13 @@ public final class KeySettings {
     if (file == null) {
       return;
     }
+    String before = text;
+    // One that could not be read for a while is news, even if it says the same.
+    text = null;
     try {
       String read = file.read();
-      if (!read.equals(text)) {
-        text = read;
+      text = read;
+      if (!read.equals(before)) {
         apply(file.parse(read));
         problem = null;
         log.info("the key file was read");

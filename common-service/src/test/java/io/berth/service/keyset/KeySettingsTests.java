@@ -99,4 +99,16 @@ class KeySettingsTests {
     settings.reload();
     assertThat(settings.problem()).isNull();
   }
+
+  @Test
+  void aFileThatComesBackUnchangedIsInUse() throws IOException {
+    String text = Files.readString(file);
+    Files.delete(file);
+    settings.reload();
+    assertThat(settings.problem()).contains("cannot be read");
+
+    write(text);
+    settings.reload();
+    assertThat(settings.problem()).isNull();
+  }
 }
