@@ -21,10 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keys that instances report.
  *
- * @param silent management addresses that did not answer
+ * @param silent management addresses that did not say
  */
 record KeyReports(List<KeyReport> all, List<URI> silent) {
 
+  private static final int OK = 200;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -42,7 +43,11 @@ record KeyReports(List<KeyReport> all, List<URI> silent) {
                       .timeout(TIMEOUT)
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
-          all.add(JSON.readValue(answer.body(), KeyReport.class));
+          if (answer.statusCode() == OK) {
+            all.add(JSON.readValue(answer.body(), KeyReport.class));
+          } else {
+            silent.add(address);
+          }
         } catch (IOException | JacksonException e) {
           silent.add(address);
         }

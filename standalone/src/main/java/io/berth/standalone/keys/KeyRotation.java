@@ -131,11 +131,11 @@ final class KeyRotation {
   }
 
   private void finish(List<SuiteKeySet> sets, boolean dropTokenKey) throws InterruptedException {
-    await(
-        "nothing is under the former keys",
-        REWRITING,
-        reports -> first(sets, set -> needing(set, reports)));
-    KeyReports reports = KeyReports.read(management);
+    KeyReports reports =
+        await(
+            "nothing is under the former keys",
+            REWRITING,
+            now -> first(sets, set -> needing(set, now)));
     List<SuiteKeySet> dropped = new ArrayList<>();
     for (SuiteKeySet set : sets) {
       KeySet present = keys.of(set);
@@ -172,7 +172,10 @@ final class KeyRotation {
     KeySet present = keys.of(set);
     Instant switched = Objects.requireNonNull(present.switchedAt());
     return switch (set.kind()) {
-      case EVENTS -> null;
+      case EVENTS ->
+          reports.uses(set.kind(), set.scope()).isEmpty()
+              ? "the owner of the topic to say how long it keeps records (" + set.title() + ")"
+              : null;
       case CALLER ->
           Instant.now().isAfter(switched.plus(CALLER_TOKENS))
               ? null
@@ -225,8 +228,10 @@ final class KeyRotation {
 
   /**
    * @param reason why it is not so yet; null where it is
+   * @return what says that it is so
    */
-  private void await(String what, Duration limit, Function<KeyReports, @Nullable String> reason)
+  private KeyReports await(
+      String what, Duration limit, Function<KeyReports, @Nullable String> reason)
       throws InterruptedException {
     Instant deadline = Instant.now().plus(limit);
     progress.say("Waiting until " + what + " …");
@@ -235,7 +240,7 @@ final class KeyRotation {
       KeyReports reports = KeyReports.read(management);
       String why = reason.apply(reports);
       if (why == null) {
-        return;
+        return reports;
       }
       if (Instant.now().isAfter(deadline)) {
         throw new UserError(
