@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -29,40 +28,28 @@ class LaunchMails {
   private final Mails mails;
   private final MessageSource messages;
   private final PlatformProperties platform;
-  private final TransactionalOperator transaction;
 
-  LaunchMails(
-      LaunchNews news,
-      Mails mails,
-      MessageSource messages,
-      PlatformProperties platform,
-      TransactionalOperator transaction) {
+  LaunchMails(LaunchNews news, Mails mails, MessageSource messages, PlatformProperties platform) {
     this.news = news;
     this.mails = mails;
     this.messages = messages;
     this.platform = platform;
-    this.transaction = transaction;
   }
 
+  /** No row and no connection of the database is held while the mail server is waited for. */
   Mono<Void> round() {
-    return news.waiting()
-        .flatMapMany(Flux::fromIterable)
-        .concatMap(this::send)
-        .then()
-        .as(transaction::transactional);
+    return news.take().flatMap(this::send).hasElement().repeat().takeWhile(taken -> taken).then();
   }
 
   /** Comes again only where none of several mails could be handed over. */
-  private Mono<Void> send(News change) {
+  private Mono<News> send(News change) {
     return news.readers(change.appId())
         .flatMapMany(Flux::fromIterable)
         .concatMap(reader -> send(change, reader))
         .collectList()
-        .flatMap(
-            sent ->
-                sent.isEmpty() || sent.contains(true)
-                    ? news.markNotified(change.id())
-                    : Mono.empty());
+        .filter(sent -> sent.isEmpty() || sent.contains(true))
+        .flatMap(_ -> news.markNotified(change.id()))
+        .thenReturn(change);
   }
 
   private Mono<Boolean> send(News change, Reader reader) {

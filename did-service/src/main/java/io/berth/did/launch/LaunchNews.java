@@ -9,8 +9,6 @@ import reactor.core.publisher.Mono;
 /** Finds changes of launch states that nobody has been mailed about, and who is to be. */
 @Repository
 class LaunchNews {
-  private static final int MOST = 20;
-
   private final DatabaseClient database;
 
   LaunchNews(DatabaseClient database) {
@@ -29,17 +27,23 @@ class LaunchNews {
       LaunchState toState,
       String reason) {}
 
-  /** Held until the transaction ends; what could not be mailed for a day is given up. */
-  Mono<List<News>> waiting() {
+  /**
+   * Takes a change for ten minutes, longer than its mails need; then it is to be mailed again. What
+   * could not be mailed for a day is given up.
+   */
+  Mono<News> take() {
     return database
         .sql(
             """
-            select c.id, c.app_id, a.name::text as names, c.from_state, c.to_state, c.reason
-            from launch_changes c join apps a on a.app_id = c.app_id
-            where c.notified_at is null and c.changed_at > clock_timestamp() - interval '1 day'
-            order by c.id limit :limit for update of c skip locked
+            with due as (
+              select id from launch_changes
+              where notified_at is null and changed_at > clock_timestamp() - interval '1 day'
+                and (mailing_until is null or mailing_until < clock_timestamp())
+              order by id limit 1 for update skip locked)
+            update launch_changes c set mailing_until = clock_timestamp() + interval '10 minutes'
+            from due, apps a where c.id = due.id and a.app_id = c.app_id
+            returning c.id, c.app_id, a.name::text as names, c.from_state, c.to_state, c.reason
             """)
-        .bind("limit", MOST)
         .map(
             row ->
                 new News(
@@ -49,8 +53,7 @@ class LaunchNews {
                     LaunchState.valueOf(row.get("from_state", String.class)),
                     LaunchState.valueOf(row.get("to_state", String.class)),
                     row.get("reason", String.class)))
-        .all()
-        .collectList();
+        .one();
   }
 
   Mono<Void> markNotified(long id) {
