@@ -84,9 +84,9 @@ public class AppEntries {
     return ways(account.uid())
         .flatMap(
             ways ->
-                apps.open(withGames())
+                entrance
+                    .admitted(apps.open(withGames()), account)
                     .filter(app -> url(app, ways, false, Locale.ENGLISH) != null)
-                    .filterWhen(app -> entrance.admits(app, account), 1)
                     .map(app -> new Entry(app, ways.isFavorite(app)))
                     .collectSortedList(Comparator.comparing(Entry::favorite).reversed()));
   }

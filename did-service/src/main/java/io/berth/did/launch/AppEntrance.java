@@ -1,11 +1,12 @@
 package io.berth.did.launch;
 
 import io.berth.api.app.AppRecord;
-import io.berth.api.launch.LaunchState.Entrance;
+import io.berth.api.launch.Launch;
 import io.berth.did.account.Account;
 import io.berth.did.app.AppPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Decides who may enter an app. */
@@ -29,12 +30,29 @@ public final class AppEntrance {
     if (app.profile().refusal() != null) {
       return Mono.just(false);
     }
-    Entrance entrance = app.profile().launch().state().entrance();
-    return app.profile().launch().admits(app.appId(), account.uid())
-        ? Mono.just(true)
-        : entrance == Entrance.TESTERS || entrance == Entrance.SHARE
-            ? bind(app.appId(), account)
-            : Mono.just(false);
+    Launch launch = app.profile().launch();
+    if (launch.admits(app.appId(), account.uid())) {
+      return Mono.just(true);
+    }
+    return switch (launch.state().entrance()) {
+      case TESTERS, SHARE -> bind(app.appId(), account);
+      case NOBODY, EVERYBODY -> Mono.just(false);
+    };
+  }
+
+  /** Those of the apps that the user may enter. */
+  public Flux<AppRecord> admitted(Flux<AppRecord> apps, Account account) {
+    return testers
+        .expecting(account.login())
+        .flatMapMany(
+            expecting ->
+                apps.filter(
+                    app ->
+                        expecting.contains(app.appId())
+                            || app.profile().launch().admits(app.appId(), account.uid())))
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .filterWhen(app -> admits(app, account), 1);
   }
 
   private Mono<Boolean> bind(String appId, Account account) {

@@ -49,13 +49,23 @@ class Testers {
         .map(removed -> removed > 0);
   }
 
-  /** Notes that a tester has come; false for everybody else, and for one who has come before. */
+  /** Ids of the apps that expect a tester of this address who has not come yet. */
+  Mono<List<String>> expecting(String login) {
+    return database
+        .sql("select app_id from app_testers where login = :login and uid is null")
+        .bind("login", login)
+        .mapValue(String.class)
+        .all()
+        .collectList();
+  }
+
+  /** Notes that a tester has come; false for everybody else. */
   Mono<Boolean> bind(String appId, Account account) {
     return database
         .sql(
             """
             update app_testers set uid = :uid
-            where app_id = :appId and login = :login and uid is null
+            where app_id = :appId and login = :login and (uid is null or uid = :uid)
             """)
         .bind("uid", account.uid())
         .bind("appId", appId)

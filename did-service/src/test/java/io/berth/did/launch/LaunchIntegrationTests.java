@@ -7,6 +7,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.app.AppCommand.CreateApp;
 import io.berth.api.app.AppOutcome.SecretsMade;
+import io.berth.api.app.AppRecord;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.company.CompanyCommand.CreateCompany;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
@@ -23,6 +24,8 @@ import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchOutcome.LaunchLinkMade;
 import io.berth.api.launch.LaunchState;
 import io.berth.api.user.UserOutcome;
+import io.berth.did.account.Account;
+import io.berth.did.account.Accounts;
 import io.berth.did.app.AppRecords;
 import io.berth.did.company.ConsoleFixture;
 import io.berth.did.company.ConsoleFixture.Person;
@@ -49,6 +52,8 @@ class LaunchIntegrationTests {
   @Autowired Platform platform;
   @Autowired DatabaseClient database;
   @Autowired AppRecords records;
+  @Autowired Accounts accounts;
+  @Autowired AppEntrance entrance;
 
   private ConsoleFixture console;
   private Person owner;
@@ -130,6 +135,18 @@ class LaunchIntegrationTests {
     assertThat(console.ask(owner, app, new RemoveTester(tester.login()))).isEqualTo(DONE);
     assertThat(isOpenTo(browser)).isFalse();
     assertThat(testers()).doesNotContain(tester.uid());
+  }
+
+  /** As when a page and what it shows are asked for at once. */
+  @Test
+  void aTesterWhoComesTwiceAtOnceIsLetInTwice() {
+    Person tester = console.person();
+    assertThat(console.ask(owner, app, new AddTester(tester.login()))).isEqualTo(DONE);
+    Duration wait = Duration.ofSeconds(10);
+    AppRecord before = Objects.requireNonNull(records.find(app).block(wait));
+    Account account = Objects.requireNonNull(accounts.find(tester.uid()).block(wait));
+    assertThat(entrance.admits(before, account).block(wait)).isTrue();
+    assertThat(entrance.admits(before, account).block(wait)).isTrue();
   }
 
   @Test
