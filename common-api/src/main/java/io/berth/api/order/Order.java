@@ -35,4 +35,14 @@ public record Order(
     Instant createdAt,
     @Nullable Instant settledAt,
     @Nullable String returnOf,
-    Map<String, String> attributes) {}
+    Map<String, String> attributes) {
+
+  public OrderCommand.Kind kind() {
+    if (returnOf != null) {
+      return OrderCommand.Kind.RETURN;
+    }
+    return direction == Direction.USER_TO_APP
+        ? OrderCommand.Kind.PAYMENT
+        : OrderCommand.Kind.PAYOUT;
+  }
+}

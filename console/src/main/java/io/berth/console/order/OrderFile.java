@@ -1,8 +1,6 @@
 package io.berth.console.order;
 
-import io.berth.api.order.Direction;
 import io.berth.api.order.Order;
-import io.berth.api.order.OrderCommand.Kind;
 import io.berth.console.export.Csv;
 
 /** Writes orders as rows of a CSV file. */
@@ -30,7 +28,7 @@ final class OrderFile {
     return Csv.row(
         order.id(),
         order.tradeNo(),
-        kind(order),
+        order.kind(),
         order.status(),
         order.coin(),
         order.amount(),
@@ -40,12 +38,5 @@ final class OrderFile {
         order.createdAt(),
         order.settledAt(),
         order.returnOf());
-  }
-
-  private static Kind kind(Order order) {
-    if (order.returnOf() != null) {
-      return Kind.RETURN;
-    }
-    return order.direction() == Direction.USER_TO_APP ? Kind.PAYMENT : Kind.PAYOUT;
   }
 }

@@ -2,9 +2,6 @@ package io.berth.pay.publication;
 
 import static io.berth.service.sql.Rows.value;
 
-import io.berth.api.order.Direction;
-import io.berth.api.order.Order;
-import io.berth.api.order.OrderCommand;
 import io.berth.api.order.OrderEvent;
 import io.berth.pay.order.OrderRows;
 import io.r2dbc.spi.Connection;
@@ -168,7 +165,7 @@ class OutboxRows {
                 .bind("$2", column(rows, Long[]::new, row -> row.id.version()))
                 .bind("$3", column(rows, String[]::new, row -> row.event.order().appId()))
                 .bind("$4", column(rows, Integer[]::new, row -> row.event.order().coinId()))
-                .bind("$5", column(rows, String[]::new, row -> kind(row.event.order()).name()))
+                .bind("$5", column(rows, String[]::new, row -> row.event.order().kind().name()))
                 .bind("$6", column(rows, String[]::new, row -> row.event.order().status().name()))
                 .bind("$7", column(rows, BigDecimal[]::new, row -> row.event.order().amount()))
                 .bind("$8", column(rows, BigDecimal[]::new, row -> row.event.order().cut()))
@@ -180,15 +177,6 @@ class OutboxRows {
   private static <T> T[] column(
       List<Waiting> rows, IntFunction<T[]> array, Function<Waiting, T> value) {
     return rows.stream().map(value).toArray(array);
-  }
-
-  private static OrderCommand.Kind kind(Order order) {
-    if (order.returnOf() != null) {
-      return OrderCommand.Kind.RETURN;
-    }
-    return order.direction() == Direction.USER_TO_APP
-        ? OrderCommand.Kind.PAYMENT
-        : OrderCommand.Kind.PAYOUT;
   }
 
   private Waiting row(Readable row) {
