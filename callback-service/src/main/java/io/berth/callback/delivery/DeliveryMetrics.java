@@ -85,14 +85,12 @@ public class DeliveryMetrics {
     accessLog.trace(
         accessLog.tracing().later(event.requestId(), ServedSpan.Kind.CLIENT),
         () ->
-            new ServedRequest(
-                event.requestId(),
-                event.order().appId(),
+            ServedRequest.of(
+                event,
                 dialect,
                 "callback",
                 result.delivered() ? ServedRequest.OK : ServedRequest.NOT_DELIVERED,
-                result.duration().toNanos(),
-                new ServedRequest.Order(event.order().id(), event.order().tradeNo())));
+                result.duration().toNanos()));
   }
 
   void late() {

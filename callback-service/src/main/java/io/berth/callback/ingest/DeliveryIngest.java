@@ -83,14 +83,8 @@ public class DeliveryIngest {
     accessLog.add(
         accessLog.tracing().later(event.requestId(), ServedSpan.Kind.CONSUMER),
         () ->
-            new ServedRequest(
-                event.requestId(),
-                event.order().appId(),
-                null,
-                Topics.ORDERS,
-                ServedRequest.OK,
-                System.nanoTime() - startNanos,
-                new ServedRequest.Order(event.order().id(), event.order().tradeNo())));
+            ServedRequest.of(
+                event, null, Topics.ORDERS, ServedRequest.OK, System.nanoTime() - startNanos));
   }
 
   private boolean enters(NewDelivery delivery) {

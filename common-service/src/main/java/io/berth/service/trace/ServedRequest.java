@@ -1,5 +1,6 @@
 package io.berth.service.trace;
 
+import io.berth.api.order.OrderEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,19 @@ public record ServedRequest(
 
   /** Outcome of a request whose client did not wait for the response. */
   public static final String ABANDONED = "ABANDONED";
+
+  /** Work on an event, whose request caused it. */
+  public static ServedRequest of(
+      OrderEvent event, @Nullable String dialect, String endpoint, String outcome, long nanos) {
+    return new ServedRequest(
+        event.requestId(),
+        event.order().appId(),
+        dialect,
+        endpoint,
+        outcome,
+        nanos,
+        new Order(event.order().id(), event.order().tradeNo()));
+  }
 
   /**
    * The order that a request was about.

@@ -86,14 +86,12 @@ class OutboxConfiguration {
     accessLog.trace(
         accessLog.tracing().later(event.requestId(), ServedSpan.Kind.PRODUCER),
         () ->
-            new ServedRequest(
-                event.requestId(),
-                event.order().appId(),
+            ServedRequest.of(
+                event,
                 null,
                 Topics.ORDERS,
                 ServedRequest.OK,
-                Math.max(0, Duration.between(event.at(), Instant.now()).toNanos()),
-                new ServedRequest.Order(event.order().id(), event.order().tradeNo())));
+                Math.max(0, Duration.between(event.at(), Instant.now()).toNanos())));
   }
 
   /** Every instance for itself: each may have a caller who waits for a first answer. */
