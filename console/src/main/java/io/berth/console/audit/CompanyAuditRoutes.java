@@ -113,9 +113,11 @@ class CompanyAuditRoutes {
       ServerRequest request, String company, AuditSearch search, CompanyAuditPage page) {
     return page.entries().size() < LARGEST
         ? Mono.empty()
-        : platform
-            .ask(request, null, read(company, search, page.entries().getLast().id(), LARGEST))
-            .cast(CompanyAuditPage.class);
+        : platform.expect(
+            request,
+            null,
+            read(company, search, page.entries().getLast().id(), LARGEST),
+            CompanyAuditPage.class);
   }
 
   private static ReadCompanyAudit read(

@@ -1,7 +1,6 @@
 package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
-import io.berth.api.Outcome;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
@@ -52,9 +51,8 @@ class PlatformAudit {
       Function<AuditFilter, ConsoleCommand> command) {
     Function<@Nullable Long, Mono<AuditPage>> page =
         from ->
-            platform
-                .ask(request, null, command.apply(search.filter(from, PAGE)))
-                .map(PlatformAudit::page);
+            platform.expect(
+                request, null, command.apply(search.filter(from, PAGE)), AuditPage.class);
     return Mono.defer(() -> page.apply(before))
         .expand(
             got ->
@@ -63,12 +61,5 @@ class PlatformAudit {
                     : page.apply(got.entries().getLast().id()))
         .concatMapIterable(AuditPage::entries, 1)
         .map(entry -> new Line(service, entry));
-  }
-
-  private static AuditPage page(Outcome outcome) {
-    if (outcome instanceof AuditPage page) {
-      return page;
-    }
-    throw new IllegalStateException("no audit log: " + outcome);
   }
 }

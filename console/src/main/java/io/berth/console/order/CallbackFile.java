@@ -76,14 +76,7 @@ final class CallbackFile {
       ServerRequest request, String appId, SearchQuery query, Instant now, Deliveries list) {
     return list.next() == null
         ? Mono.empty()
-        : platform
-            .ask(request, appId, search(query, now, list.next()))
-            .map(
-                outcome ->
-                    switch (outcome) {
-                      case Deliveries more -> more;
-                      default -> throw new IllegalStateException("no deliveries: " + outcome);
-                    });
+        : platform.expect(request, appId, search(query, now, list.next()), Deliveries.class);
   }
 
   private static String row(Delivery delivery) {

@@ -164,13 +164,7 @@ final class OrderListPage {
       ServerRequest request, String appId, SearchQuery query, Instant now, OrderList list) {
     return list.next() == null
         ? Mono.empty()
-        : platform
-            .ask(request, appId, search(query, now, list.next(), FILE_PAGE))
-            .map(
-                outcome ->
-                    switch (outcome) {
-                      case OrderList more -> more;
-                      default -> throw new IllegalStateException("no orders: " + outcome);
-                    });
+        : platform.expect(
+            request, appId, search(query, now, list.next(), FILE_PAGE), OrderList.class);
   }
 }

@@ -27,4 +27,18 @@ public final class GatewayClient {
   public Mono<Outcome> ask(ServerRequest request, @Nullable String appId, ConsoleCommand command) {
     return gateway.forPerson(appId, command, Callers.of(request));
   }
+
+  /** Sends a command in the midst of a file, where any outcome but the expected one is an error. */
+  public <T extends Outcome> Mono<T> expect(
+      ServerRequest request, @Nullable String appId, ConsoleCommand command, Class<T> expected) {
+    return ask(request, appId, command)
+        .map(
+            outcome -> {
+              if (!expected.isInstance(outcome)) {
+                throw new IllegalStateException(
+                    "no " + expected.getSimpleName() + " but " + outcome);
+              }
+              return expected.cast(outcome);
+            });
+  }
 }

@@ -1,6 +1,5 @@
 package io.berth.console.reconciliation;
 
-import io.berth.api.Outcome;
 import io.berth.api.balance.StatementCommand.ReadStatementEntries;
 import io.berth.api.balance.StatementOutcome.Statement;
 import io.berth.api.balance.StatementOutcome.StatementEntries;
@@ -95,14 +94,9 @@ class StatementFile {
             line.lastNumber(),
             PAGE,
             period.ofFormer());
-    return platform.ask(request, appId, read).map(StatementFile::entries);
-  }
-
-  private static List<StatementEntry> entries(Outcome outcome) {
-    if (outcome instanceof StatementEntries(List<StatementEntry> entries)) {
-      return entries;
-    }
-    throw new IllegalStateException("no entries: " + outcome);
+    return platform
+        .expect(request, appId, read, StatementEntries.class)
+        .map(StatementEntries::entries);
   }
 
   private static String edge(
