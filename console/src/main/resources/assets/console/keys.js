@@ -27,7 +27,7 @@
   });
 
   function go(key) {
-    var link = document.querySelector('a[data-go="' + key + '"]');
+    var link = document.querySelector('a[data-go="' + CSS.escape(key) + '"]');
     if (link) {
       link.click();
     }
