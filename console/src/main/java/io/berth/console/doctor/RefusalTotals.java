@@ -31,6 +31,7 @@ public final class RefusalTotals {
   private final int most;
   private final InstantSource clock;
   private final Map<Key, Long> requests = new HashMap<>();
+  private Instant oldest = Instant.MIN;
 
   /**
    * @param most counters that are kept; what would need more is not counted
@@ -42,14 +43,20 @@ public final class RefusalTotals {
 
   synchronized void add(RefusedSignature refused) {
     Key key = new Key(refused.appId(), refused.at().truncatedTo(ChronoUnit.HOURS), refused.code());
-    if (key.hour().isBefore(first())) {
+    forgetOld(first());
+    if (key.hour().isBefore(oldest)) {
       return;
-    }
-    if (requests.size() >= most && !requests.containsKey(key)) {
-      requests.keySet().removeIf(old -> old.hour().isBefore(first()));
     }
     if (requests.size() < most || requests.containsKey(key)) {
       requests.merge(key, 1L, Long::sum);
+    }
+  }
+
+  /** Once an hour: all counters are looked through. */
+  private void forgetOld(Instant first) {
+    if (first.isAfter(oldest)) {
+      oldest = first;
+      requests.keySet().removeIf(old -> old.hour().isBefore(first));
     }
   }
 
@@ -60,9 +67,8 @@ public final class RefusalTotals {
 
   /** Adds up the refused requests of some apps. */
   public synchronized List<RefusalTotal> of(Predicate<String> appId) {
-    Instant first = first();
+    forgetOld(first());
     return requests.entrySet().stream()
-        .filter(entry -> !entry.getKey().hour().isBefore(first))
         .filter(entry -> appId.test(entry.getKey().appId()))
         .collect(
             Collectors.groupingBy(

@@ -77,6 +77,27 @@ class RefusedRequestsTests {
   }
 
   @Test
+  void countersAreBoundedAndThoseOfOldHoursMakeRoom() {
+    add("a", "1", "2");
+    add("b", "3");
+    add("c", "4");
+    add("d", "5");
+    add("a", "6");
+    assertThat(counted()).isEqualTo(5);
+    now = NOW.plus(Duration.ofHours(24));
+    assertThat(counted()).isZero();
+    add("d", "7");
+    add("e", "8");
+    add("f", "9");
+    add("g", "10");
+    assertThat(counted()).isEqualTo(3);
+  }
+
+  private long counted() {
+    return totals.of(_ -> true).stream().mapToLong(RefusalTotals.RefusalTotal::requests).sum();
+  }
+
+  @Test
   void areFoundByTheBeginningOfTheirIdWithinOneApp() {
     add("a", "abc", "abd");
     add("b", "abe");
