@@ -36,7 +36,11 @@ public final class LogSearch {
   /** A service's log, and the older files that it was rolled into. */
   private static final Pattern FILE = Pattern.compile("([a-z-]+)\\.log(\\.\\d+)?");
 
-  private static final Pattern TIME = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\S+ ");
+  /** Begins an entry; a time without its offset, as in a message of several lines, does not. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3,9}(?:Z|[+-]\\d\\d:\\d\\d) ");
+
   private static final Pattern REQUEST = Pattern.compile("requestId=([0-9A-Za-z_-]{8,64})");
 
   /** A line with those that continue it, such as a stack trace. */

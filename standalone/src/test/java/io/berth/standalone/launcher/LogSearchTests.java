@@ -31,6 +31,7 @@ class LogSearchTests {
         2026-11-30T09:00:00.004+01:00 WARN  [loop-1] io.berth.pay.Order {requestId=request-1} - posting was slow
         java.lang.IllegalStateException: no reason
         \tat io.berth.pay
+        2026-11-30T07:00 was asked for
         """);
     Files.writeString(
         logs.resolve("pay-service.log"),
@@ -59,6 +60,7 @@ class LogSearchTests {
             line -> assertThat(line).startsWith("pay-service ").endsWith("posting was slow"),
             line -> assertThat(line).startsWith("java.lang.IllegalStateException"),
             line -> assertThat(line).contains("at io.berth.pay"),
+            line -> assertThat(line).isEqualTo("2026-11-30T07:00 was asked for"),
             line -> assertThat(line).startsWith("pay-service ").contains("PayUser OK"),
             line -> assertThat(line).startsWith("gateway ").contains("pay OK"),
             line -> assertThat(line).startsWith("callback-service ").contains("callback 1"));
