@@ -71,22 +71,17 @@ class OutboxRows {
           from unnest($1, $2, $3, $4, $5, $6, $7, $8)
             as e (order_id, version, app_id, coin_id, kind, status, amount, fee)
          where b.order_id = e.order_id and b.version = e.version and b.published_at is null
-        returning e.*, b.at, b.kind = 'SETTLED' and b.republished = 0 as counts),
-      ended as (
-        select p.app_id, date_bin('5 minutes', p.at, timestamptz 'epoch') as slot, p.coin_id,
-               p.kind, p.status, count(*) as orders, sum(p.amount) as amount, sum(p.fee) as fee
-          from published p
-          join order_totals_start s on p.at >= s.since
-         where p.counts
-         group by 1, 2, 3, 4, 5)
+        returning e.*, b.at, b.kind = 'SETTLED' and b.republished = 0 as counts)
       insert into order_totals as t (app_id, minutes, slot, coin_id, kind, status,
                                      orders, amount, fee)
         select owner.app_id, length.minutes,
-               date_bin(make_interval(mins => length.minutes), e.slot, timestamptz 'epoch'),
-               e.coin_id, e.kind, e.status, sum(e.orders), sum(e.amount), sum(e.fee)
-          from ended e
-         cross join lateral (values (e.app_id), ('')) as owner (app_id)
+               date_bin(make_interval(mins => length.minutes), p.at, timestamptz 'epoch'),
+               p.coin_id, p.kind, p.status, count(*), sum(p.amount), sum(p.fee)
+          from published p
+          join order_totals_start s on p.at >= s.since
+         cross join lateral (values (p.app_id), ('')) as owner (app_id)
          cross join (values (5), (60)) as length (minutes)
+         where p.counts
          group by 1, 2, 3, 4, 5, 6
          order by 1, 2, 3, 4, 5, 6
       on conflict (app_id, minutes, slot, coin_id, kind, status)
