@@ -2,6 +2,9 @@ package io.berth.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.berth.api.Caller;
 import io.berth.api.Command;
 import io.berth.api.ConsoleCommand;
@@ -39,6 +42,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
 
 /** Tests people's permissions through the console, and the console's own without them. */
@@ -208,13 +212,25 @@ class ConsoleIntegrationTests {
   }
 
   @Test
-  void whatIsNoRequestIsRefused() {
+  void whatIsNoRequestIsRefusedAndLogged() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger accessLog = (Logger) LoggerFactory.getLogger("io.berth.access");
+    accessLog.addAppender(lines);
     for (String body : List.of("", "{}", "[]", "{\"command\":{\"type\":\"Nonsense\"}}")) {
       assertThat(executes(body.getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PARAMETER));
     }
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(List.copyOf(lines.list))
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .filteredOn(line -> line.startsWith("unreadable BAD_PARAMETER in "))
+                    .hasSize(4));
+    accessLog.detachAppender(lines);
     ReadCompany large = new ReadCompany("x".repeat(300_000));
     assertThat(asks(null, large, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(Refusal.of(ErrorCode.BODY_TOO_LARGE));

@@ -11,7 +11,6 @@ import io.berth.service.runtime.Failures;
 import io.berth.service.runtime.Latencies;
 import io.berth.service.sql.RefusedData;
 import io.berth.service.trace.AccessLog;
-import io.berth.service.trace.ServedSpan;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -46,57 +45,32 @@ final class CommandEndpoint implements CommandExecutor {
 
   @Override
   public Mono<Outcome> execute(byte[] json, Caller caller) {
-    Received received =
-        new Received(caller, accessLog.tracing().command(caller), System.nanoTime());
+    ServedCommand served = new ServedCommand(accessLog, caller);
     Command command;
     try {
       command = read(json);
     } catch (JacksonException e) {
-      return refuse(null, received, Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
+      return served.refuse(null, Refusal.of(ErrorCode.BAD_PARAMETER, e.getOriginalMessage()));
     }
     if (command == null) {
-      return refuse(null, received, Refusal.of(ErrorCode.BAD_PARAMETER, "NUL in a text"));
+      return served.refuse(null, Refusal.of(ErrorCode.BAD_PARAMETER, "NUL in a text"));
     }
     if (!admits(command, caller)) {
       log.warn("refused {} of {} {}", name(command), caller.kind(), caller.permissions());
-      return refuse(command, received, Refusal.of(ErrorCode.NO_PERMISSION));
+      return served.refuse(command, Refusal.of(ErrorCode.NO_PERMISSION));
     }
-    Mono<Outcome> outcome =
+    return served.follow(
+        command,
         Mono.defer(() -> dispatcher.handle(command, caller))
             .switchIfEmpty(
                 Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
             .onErrorResume(failure -> Mono.just(refused(command, failure)))
-            .doOnNext(result -> record(command, received, result))
-            .doOnCancel(
-                () ->
-                    accessLog.add(
-                        received.span,
-                        () -> ServedCommands.abandoned(command, caller, received.nanos())));
-    ServedSpan span = received.span;
-    return span == null
-        ? outcome
-        : outcome.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
-  }
-
-  /**
-   * @param span null where the request is not traced
-   */
-  private record Received(Caller caller, @Nullable ServedSpan span, long startNanos) {
-    long nanos() {
-      return System.nanoTime() - startNanos;
-    }
+            .doOnNext(outcome -> record(command, caller, outcome, served.nanos())));
   }
 
   /** Null where a text of the command holds a NUL. */
   private static @Nullable Command read(byte[] json) {
     return hasNul(json) ? null : COMMANDS.readValue(json);
-  }
-
-  private Mono<Outcome> refuse(@Nullable Command command, Received received, Refusal refusal) {
-    accessLog.add(
-        received.span,
-        () -> ServedCommands.of(command, received.caller, refusal, received.nanos()));
-    return Mono.just(refusal);
   }
 
   /**
@@ -144,14 +118,11 @@ final class CommandEndpoint implements CommandExecutor {
     return Refusal.of(code);
   }
 
-  private void record(Command command, Received received, Outcome outcome) {
-    Caller caller = received.caller;
-    long nanos = received.nanos();
+  private void record(Command command, Caller caller, Outcome outcome, long nanos) {
     ErrorCode refusal = outcome instanceof Refusal refused ? refused.code() : null;
     timers
         .computeIfAbsent(new Kind(caller.dialect(), command.getClass(), refusal), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
-    accessLog.add(received.span, () -> ServedCommands.of(command, caller, outcome, nanos));
   }
 
   private Timer timer(Kind kind) {

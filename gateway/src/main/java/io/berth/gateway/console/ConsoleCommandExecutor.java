@@ -7,10 +7,9 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.gateway.access.TopicsInSync;
 import io.berth.service.command.CommandExecutor;
 import io.berth.service.command.ConsoleRequest;
-import io.berth.service.command.ServedCommands;
+import io.berth.service.command.ServedCommand;
 import io.berth.service.json.BerthJson;
 import io.berth.service.trace.AccessLog;
-import io.berth.service.trace.ServedSpan;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -38,26 +37,12 @@ final class ConsoleCommandExecutor implements CommandExecutor {
     try {
       read = BerthJson.mapper().readValue(request, ConsoleRequest.class);
     } catch (JacksonException unreadable) {
-      return Mono.just(
-          Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
+      return new ServedCommand(accessLog, person)
+          .refuse(
+              null,
+              Refusal.of(ErrorCode.BAD_PARAMETER, String.valueOf(unreadable.getOriginalMessage())));
     }
-    long start = System.nanoTime();
-    ServedSpan span = accessLog.tracing().command(person);
-    Mono<Outcome> outcome =
-        commands
-            .carryOut(read, person)
-            .doOnNext(
-                result ->
-                    accessLog.add(
-                        span,
-                        () ->
-                            ServedCommands.of(
-                                read.command(),
-                                person.withApp(read.appId(), null),
-                                result,
-                                System.nanoTime() - start)));
-    return span == null
-        ? outcome
-        : outcome.contextWrite(context -> context.put(ServedSpan.KEY, span.id()));
+    return new ServedCommand(accessLog, person.withApp(read.appId(), null))
+        .follow(read.command(), commands.carryOut(read, person));
   }
 }
