@@ -73,12 +73,21 @@ public sealed interface Parameter<T> {
 
     @Override
     public String read(Params params) {
-      if (!required) {
-        return params.optional(name, maximum);
+      String value = params.value(this);
+      if (value.isEmpty()) {
+        return value;
       }
-      return pattern == null
-          ? params.required(name, minimum, maximum)
-          : params.required(name, pattern);
+      if (pattern != null) {
+        if (!pattern.matcher(value).matches()) {
+          params.refuse(name + ": must match " + pattern);
+        }
+        return value;
+      }
+      int length = value.codePointCount(0, value.length());
+      if (length < minimum || length > maximum) {
+        params.refuse(name + ": must have " + minimum + " to " + maximum + " characters");
+      }
+      return value;
     }
   }
 
@@ -91,7 +100,7 @@ public sealed interface Parameter<T> {
 
     @Override
     public String read(Params params) {
-      if (!params.required(name).equals(value)) {
+      if (!params.value(this).equals(value)) {
         params.refuse(name + ": must be " + value);
       }
       return value;
@@ -100,6 +109,7 @@ public sealed interface Parameter<T> {
 
   /** An amount above zero in plain notation; 0 where it is optional and absent or 0. */
   record Amount(String name, boolean required, String meaning) implements Named<BigDecimal> {
+    public static final Pattern PATTERN = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
     public static Amount required(String name, String meaning) {
       return new Amount(name, true, meaning);
@@ -111,13 +121,26 @@ public sealed interface Parameter<T> {
 
     @Override
     public BigDecimal read(Params params) {
-      return !required && params.isAbsentOrZero(name) ? BigDecimal.ZERO : params.amount(name);
+      String value = params.value(this);
+      if (value.isEmpty()) {
+        return BigDecimal.ZERO;
+      }
+      if (!PATTERN.matcher(value).matches()) {
+        params.refuse(name + ": not an amount in plain notation");
+        return BigDecimal.ZERO;
+      }
+      BigDecimal amount = new BigDecimal(value);
+      if (required && amount.signum() == 0) {
+        params.refuse(name + ": must be above zero");
+      }
+      return amount;
     }
   }
 
   /** A whole number, 0 where it is absent. */
   record Whole(String name, boolean required, long minimum, long maximum, String meaning)
       implements Named<Long> {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
 
     public static Whole required(String name, long minimum, long maximum, String meaning) {
       return new Whole(name, true, minimum, maximum, meaning);
@@ -130,10 +153,22 @@ public sealed interface Parameter<T> {
 
     @Override
     public Long read(Params params) {
-      if (required) {
-        params.required(name);
+      String value = params.value(this);
+      if (value.isEmpty()) {
+        return 0L;
       }
-      return params.number(name, minimum, maximum, 0);
+      if (DIGITS.matcher(value).matches()) {
+        try {
+          long number = Long.parseLong(value);
+          if (number >= minimum && number <= maximum) {
+            return number;
+          }
+        } catch (NumberFormatException tooLarge) {
+          // refused below
+        }
+      }
+      params.refuse(name + ": must be a whole number from " + minimum + " to " + maximum);
+      return 0L;
     }
   }
 

@@ -3,7 +3,7 @@ package io.berth.dialect.parameter;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.dialect.http.WireQuery;
-import java.math.BigDecimal;
+import io.berth.dialect.parameter.Parameter.Named;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,19 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of one request, from query, form or JSON. JSON numbers and strings are alike; an
  * empty string and {@code null} count as absent. {@link #read} returns the first problem; until
- * then getters return harmless values, so that readers need no branches. A parameter that comes
- * twice is a problem from the start.
+ * then a {@link Parameter} reads a harmless value, so that readers need no branches. A parameter
+ * that comes twice is a problem from the start.
  */
 public final class Params {
-  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
-  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
-
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> notText = new HashSet<>();
   private @Nullable Refusal problem;
@@ -163,18 +159,12 @@ public final class Params {
     return Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** Whether the parameter is there and not empty. */
-  boolean has(String name) {
-    return !value(name).isEmpty();
+  /** As it came, or empty; a problem where it is empty and required. */
+  String value(Named<?> parameter) {
+    return parameter.required() ? required(parameter.name()) : value(parameter.name());
   }
 
-  /** As {@link #has}, but 0 in any notation counts as absent too. */
-  boolean isAbsentOrZero(String name) {
-    String value = value(name);
-    return value.isEmpty()
-        || (AMOUNT.matcher(value).matches() && new BigDecimal(value).signum() == 0);
-  }
-
+  /** As it came; a problem where it is absent or empty. */
   String required(String name) {
     String value = value(name);
     if (value.isEmpty()) {
@@ -183,71 +173,17 @@ public final class Params {
     return value;
   }
 
-  String required(String name, Pattern pattern) {
-    String value = required(name);
-    if (!value.isEmpty() && !pattern.matcher(value).matches()) {
-      refuse(name + ": must match " + pattern);
+  private String value(String name) {
+    String value = values.getOrDefault(name, "");
+    if (notText.contains(name)) {
+      refuse(name + ": neither a string nor a number");
+      return "";
+    }
+    if (!StorableText.is(value)) {
+      refuse(name + ": not text, or too long");
+      return "";
     }
     return value;
-  }
-
-  /**
-   * @param minimum in characters
-   * @param maximum in characters
-   */
-  String required(String name, int minimum, int maximum) {
-    String value = required(name);
-    int length = value.codePointCount(0, value.length());
-    if (!value.isEmpty() && (length < minimum || length > maximum)) {
-      refuse(name + ": must have " + minimum + " to " + maximum + " characters");
-    }
-    return value;
-  }
-
-  /**
-   * Empty where it is absent.
-   *
-   * @param maximum in characters
-   */
-  String optional(String name, int maximum) {
-    return has(name) ? required(name, 1, maximum) : "";
-  }
-
-  /** An amount above zero in plain notation. */
-  BigDecimal amount(String name) {
-    String value = required(name);
-    if (value.isEmpty()) {
-      return BigDecimal.ZERO;
-    }
-    if (!AMOUNT.matcher(value).matches()) {
-      refuse(name + ": not an amount in plain notation");
-      return BigDecimal.ZERO;
-    }
-    BigDecimal amount = new BigDecimal(value);
-    if (amount.signum() == 0) {
-      refuse(name + ": must be above zero");
-    }
-    return amount;
-  }
-
-  /** A whole number; {@code absent} where there is none. */
-  long number(String name, long minimum, long maximum, long absent) {
-    String value = value(name);
-    if (value.isEmpty()) {
-      return absent;
-    }
-    if (WHOLE.matcher(value).matches()) {
-      try {
-        long number = Long.parseLong(value);
-        if (number >= minimum && number <= maximum) {
-          return number;
-        }
-      } catch (NumberFormatException tooLarge) {
-        // refused below
-      }
-    }
-    refuse(name + ": must be a whole number from " + minimum + " to " + maximum);
-    return absent;
   }
 
   /** Keeps the problem if it is the first. */
@@ -270,18 +206,5 @@ public final class Params {
   /** The value, or the first problem of the parameters. */
   public <T> Parsed<T> read(Supplier<? extends T> value) {
     return problem == null ? Parsed.of(value.get()) : new Parsed.Unreadable<>(problem);
-  }
-
-  private String value(String name) {
-    String value = values.getOrDefault(name, "");
-    if (notText.contains(name)) {
-      refuse(name + ": neither a string nor a number");
-      return "";
-    }
-    if (!StorableText.is(value)) {
-      refuse(name + ": not text, or too long");
-      return "";
-    }
-    return value;
   }
 }

@@ -1,6 +1,7 @@
 package io.berth.dialect.reference;
 
 import io.berth.dialect.parameter.Parameter;
+import io.berth.dialect.parameter.Parameter.Amount;
 import io.berth.dialect.parameter.Parameter.Group;
 import io.berth.dialect.parameter.Parameter.Named;
 import io.berth.dialect.parameter.Parameter.Rule;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ParameterSchema(List<Parameter<?>> ofEverybody, List<Parameter<?>> ofSome) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String AMOUNT = "[0-9]{1,20}(\\.[0-9]{1,18})?";
+  private static final String AMOUNT = Amount.PATTERN.pattern();
 
   /** All parameters by name, in order. */
   Map<String, Named<?>> named() {
@@ -124,7 +125,7 @@ record ParameterSchema(List<Parameter<?>> ofEverybody, List<Parameter<?>> ofSome
       }
       case Parameter.Constant constant ->
           schema.put("type", "string").put("const", constant.value());
-      case Parameter.Amount amount ->
+      case Amount amount ->
           schema
               .put("type", "string")
               .put("pattern", whole(amount.required() ? AMOUNT : "(" + AMOUNT + ")?"));
