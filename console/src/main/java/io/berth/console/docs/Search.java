@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
 
 /**
  * Finds sections that hold every word of a query or another word for it ({@link SearchTerm}). The
@@ -33,10 +32,28 @@ final class Search {
     }
   }
 
-  private final Collection<Document> documents;
+  /** A section with its texts in lower case. */
+  private record Candidate(
+      Document document, Section section, String title, String heading, String text) {
+    static Candidate of(Document document, Section section) {
+      return new Candidate(
+          document,
+          section,
+          document.title().toLowerCase(Locale.ROOT),
+          section.heading().toLowerCase(Locale.ROOT),
+          section.text().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private final List<Candidate> candidates;
 
   Search(Collection<Document> documents) {
-    this.documents = documents;
+    candidates =
+        documents.stream()
+            .flatMap(
+                document ->
+                    document.sections().stream().map(section -> Candidate.of(document, section)))
+            .toList();
   }
 
   /**
@@ -52,16 +69,11 @@ final class Search {
             .map(SearchTerm::of)
             .toList();
     List<Hit> hits = new ArrayList<>();
-    if (!words.isEmpty()) {
-      for (Document document : documents) {
-        if (!everywhere && !document.isForIntegrators()) {
-          continue;
-        }
-        for (Section section : document.sections()) {
-          int weight = weight(document, section, words);
-          if (weight > 0) {
-            hits.add(hit(document, section, weight, words));
-          }
+    for (Candidate candidate : candidates) {
+      if (everywhere || candidate.document.isForIntegrators()) {
+        int weight = weight(candidate, words);
+        if (weight > 0) {
+          hits.add(hit(candidate, weight, words));
         }
       }
     }
@@ -70,16 +82,13 @@ final class Search {
   }
 
   /** 0 unless each word stands somewhere in the section or in the document's title. */
-  private static int weight(Document document, Section section, List<SearchTerm> words) {
-    String title = document.title().toLowerCase(Locale.ROOT);
-    String heading = section.heading().toLowerCase(Locale.ROOT);
-    String text = section.text().toLowerCase(Locale.ROOT);
+  private static int weight(Candidate candidate, List<SearchTerm> words) {
     int sum = 0;
     boolean here = false;
     for (SearchTerm word : words) {
-      int inHeading = word.in(heading) == null ? 0 : 20;
-      int inText = Math.min(5, word.count(text));
-      int inTitle = word.in(title) == null ? 0 : 8;
+      int inHeading = word.in(candidate.heading) == null ? 0 : 20;
+      int inText = word.count(candidate.text, 5);
+      int inTitle = word.in(candidate.title) == null ? 0 : 8;
       if (inHeading + inText + inTitle == 0) {
         return 0;
       }
@@ -89,15 +98,16 @@ final class Search {
     return here ? sum : 0;
   }
 
-  private static Hit hit(Document document, Section section, int weight, List<SearchTerm> words) {
-    String text = section.text();
-    String lower = text.toLowerCase(Locale.ROOT);
+  private static Hit hit(Candidate candidate, int weight, List<SearchTerm> words) {
+    String text = candidate.section.text();
     int at = -1;
     int length = 0;
     for (SearchTerm word : words) {
-      MatchResult found = word.in(lower);
+      SearchTerm.Place found = word.in(candidate.text);
       // Lower case of some letters is longer than the letter; then nothing is marked.
-      if (found != null && (at < 0 || found.start() < at) && lower.length() == text.length()) {
+      if (found != null
+          && (at < 0 || found.start() < at)
+          && candidate.text.length() == text.length()) {
         at = found.start();
         length = found.end() - found.start();
       }
@@ -107,8 +117,8 @@ final class Search {
     int to = Math.min(text.length(), from + EXCERPT);
     int end = Math.min(text.length(), marked + length);
     return new Hit(
-        document,
-        section,
+        candidate.document,
+        candidate.section,
         weight,
         (from > 0 ? "… " : "") + text.substring(from, marked),
         text.substring(marked, end),

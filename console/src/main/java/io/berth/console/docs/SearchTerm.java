@@ -1,11 +1,9 @@
 package io.berth.console.docs;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * console. A word of Latin letters and digits is found whole, also in the plural; one of a script
  * without spaces is found anywhere.
  */
-record SearchTerm(Pattern pattern) {
+record SearchTerm(Set<String> words) {
+  private static final List<String> PLURALS = List.of("", "s", "es");
 
   private static final List<Set<String>> SYNONYMS =
       List.of(
@@ -33,31 +32,67 @@ record SearchTerm(Pattern pattern) {
           Set.of("reconciliation", "statement", "对账", "정산"),
           Set.of("retry", "resend", "redo", "重试", "재시도"));
 
+  /** Part of a text. */
+  record Place(int start, int end) {}
+
   /**
    * @param word in lower case, not empty
    */
   static SearchTerm of(String word) {
-    Set<String> same =
-        SYNONYMS.stream().filter(it -> it.contains(word)).findFirst().orElse(Set.of(word));
     return new SearchTerm(
-        Pattern.compile(
-            same.stream().sorted().map(SearchTerm::expression).collect(Collectors.joining("|"))));
-  }
-
-  private static String expression(String word) {
-    boolean isLatin = word.chars().allMatch(c -> c < 0x80);
-    return isLatin
-        ? "(?<![a-z0-9])" + Pattern.quote(word) + "(e?s)?(?![a-z0-9])"
-        : Pattern.quote(word);
+        SYNONYMS.stream().filter(it -> it.contains(word)).findFirst().orElse(Set.of(word)));
   }
 
   /** The first place in a text of lower case, or null. */
-  @Nullable MatchResult in(String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find() ? matcher.toMatchResult() : null;
+  @Nullable Place in(String text) {
+    return words.stream()
+        .map(word -> place(text, word, 0))
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingInt(Place::start))
+        .orElse(null);
   }
 
-  int count(String text) {
-    return (int) pattern.matcher(text).results().count();
+  /** The number of places in a text of lower case, up to a maximum. */
+  int count(String text, int maximum) {
+    int count = 0;
+    for (String word : words) {
+      Place place = place(text, word, 0);
+      while (place != null && count < maximum) {
+        count++;
+        place = place(text, word, place.end);
+      }
+    }
+    return count;
+  }
+
+  private static @Nullable Place place(String text, String word, int from) {
+    for (int at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
+      int end = end(text, word, at);
+      if (end > 0) {
+        return new Place(at, end);
+      }
+    }
+    return null;
+  }
+
+  /** End of the word or its plural, negative in the middle of a longer Latin word. */
+  private static int end(String text, String word, int start) {
+    int end = start + word.length();
+    if (word.chars().anyMatch(c -> c >= 0x80)) {
+      return end;
+    }
+    if (start > 0 && isLatin(text.charAt(start - 1))) {
+      return -1;
+    }
+    return PLURALS.stream()
+        .filter(plural -> text.startsWith(plural, end))
+        .mapToInt(plural -> end + plural.length())
+        .filter(wordEnd -> wordEnd == text.length() || !isLatin(text.charAt(wordEnd)))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static boolean isLatin(char c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
   }
 }
