@@ -44,9 +44,12 @@ public final class PostgresRecovery {
    */
   public record Source(Path base, String password, Path segments, @Nullable Path unarchived) {
 
+    /**
+     * A segment that is there and cannot be read fails the recovery: the log does not end there.
+     */
     private String restoreCommand() {
-      String archived = "gzip -dc " + Shell.quote(segments.toString()).replace("%", "%%");
-      String command = archived + "/%f.gz >%p";
+      String archived = Shell.quote(segments.toString()).replace("%", "%%") + "/%f.gz";
+      String command = "test -e " + archived + " && { gzip -dc " + archived + " >%p || exit 255; }";
       return unarchived == null
           ? command
           : command + " || cp " + Shell.quote(unarchived.toString()).replace("%", "%%") + "/%f %p";
@@ -125,7 +128,8 @@ public final class PostgresRecovery {
 
   private static @Nullable Instant awaitEnd(PostgresAdmin admin, Path log)
       throws IOException, InterruptedException, SQLException {
-    while (true) {
+    Instant deadline = Instant.now().plus(LIMIT);
+    while (Instant.now().isBefore(deadline)) {
       failIfShutDown(log, null);
       try (Connection connection = admin.connect("postgres");
           Statement statement = connection.createStatement();
@@ -142,6 +146,7 @@ public final class PostgresRecovery {
       }
       Thread.sleep(PAUSE);
     }
+    throw new IllegalStateException("PostgreSQL has not recovered in " + LIMIT.toHours() + " h");
   }
 
   private static void failIfShutDown(Path log, @Nullable Thread waiting) throws IOException {
@@ -161,7 +166,9 @@ public final class PostgresRecovery {
             .map(line -> line.replaceFirst(".*(FATAL|PANIC): +", ""))
             .distinct()
             .collect(Collectors.joining("; "));
-    return reasons.isEmpty() ? "PostgreSQL does not recover; see " + log : reasons;
+    return reasons.isEmpty()
+        ? "PostgreSQL does not recover: " + lines(log).reduce("", (_, line) -> line)
+        : reasons;
   }
 
   private static Stream<String> lines(Path log) throws IOException {

@@ -46,10 +46,7 @@ public final class WalArchive {
         "archive_mode",
         "on",
         "archive_command",
-        Shell.quote("test ! -x " + script + " || " + script + " %p %f"),
-        // A crash of the disk loses a minute at most.
-        "archive_timeout",
-        "60s");
+        Shell.quote("test ! -x " + script + " || " + script + " %p %f"));
   }
 
   /**
@@ -122,7 +119,7 @@ public final class WalArchive {
           [ "$used" -lt "$max" ] || end "the archive $wal is full: it has $used of $max KB"
           if gzip -1 -c "$1" >"$wal/$2.part"; then
             sync "$wal/$2.part" || sync
-            mv "$wal/$2.part" "$wal/$2.gz" && exit 0
+            mv "$wal/$2.part" "$wal/$2.gz" && { sync "$wal" || sync; } && exit 0
           fi
           rm -f "$wal/$2.part"
         fi

@@ -3,6 +3,7 @@ package io.berth.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,10 @@ class PostgresRecoveryIntegrationTests {
     assertThatThrownBy(() -> recovered("beyond", Instant.now().plusSeconds(60)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("recovery ended before configured recovery target was reached");
+    Files.writeString(lastSegment(), "damaged");
+    assertThatThrownBy(() -> recovered("damaged", null))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("could not restore file");
     try (LocalPostgres postgres = LocalPostgres.durable(folder.resolve("at"), 0, PASSWORD)) {
       assertThat(notes(postgres.admin())).containsExactly("kept");
     }
@@ -66,19 +71,44 @@ class PostgresRecoveryIntegrationTests {
     base = directory.resolve("backup/base");
     WalArchive archive = WalArchive.of(data);
     try (LocalPostgres postgres = LocalPostgres.durable(data, 0, PASSWORD)) {
+      assertThat(text(postgres.admin(), "show archive_timeout")).isEqualTo("0");
       archive.begin(segments, 1L << 30);
       BaseBackup.take(postgres.admin(), segments, base);
+      assertThat(text(postgres.admin(), "show archive_timeout")).isEqualTo("1min");
       assertThat(archive.goesTo(segments)).isTrue();
       assertThat(archive.problem()).isEmpty();
 
-      archive.begin(segments, 1024);
-      execute(postgres.admin(), "select pg_create_restore_point('one'), pg_switch_wal()");
+      // One more segment has room, not the last one of a copy.
+      archive.begin(segments, (kilobytes(segments) + 1) << 10);
+      assertThatThrownBy(
+              () -> BaseBackup.take(postgres.admin(), segments, base.resolveSibling("second")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("archiving to " + segments + " ended during the copy");
       assertThat(segments.resolveSibling("ended"))
           .satisfies(file -> awaitExists(file))
           .content()
           .contains("is full");
       assertThat(archive.problem().orElseThrow()).contains(segments + " is full");
       assertThat(archive.goesTo(segments)).isFalse();
+      execute(postgres.admin(), "create table later (number int)");
+      assertThat(text(postgres.admin(), "select failed_count from pg_stat_archiver"))
+          .isEqualTo("0");
+    }
+  }
+
+  private Path lastSegment() throws IOException {
+    try (Stream<Path> files = Files.list(segments)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}\\.gz"))
+          .sorted()
+          .reduce(segments, (_, file) -> file);
+    }
+  }
+
+  private static long kilobytes(Path directory) throws IOException {
+    try (BufferedReader used =
+        new ProcessBuilder("du", "-sk", directory.toString()).start().inputReader()) {
+      return Long.parseLong(used.readLine().split("\t")[0]);
     }
   }
 
@@ -112,6 +142,12 @@ class PostgresRecoveryIntegrationTests {
   private static void execute(PostgresAdmin admin, String sql) throws SQLException {
     try (Connection connection = admin.connect("postgres")) {
       connection.createStatement().execute(sql);
+    }
+  }
+
+  private static String text(PostgresAdmin admin, String sql) throws SQLException {
+    try (Connection connection = admin.connect("postgres")) {
+      return BaseBackup.text(connection, sql);
     }
   }
 
