@@ -1,5 +1,6 @@
 package io.berth.standalone.backup;
 
+import io.berth.standalone.data.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ record Backup(Path directory, About about) {
   private static final String ABOUT = "backup.json";
 
   /**
-   * Contents of {@code backup.json}, which is written last.
+   * Contents of {@code backup.json}, which is written last and deleted first: a backup without it
+   * is not whole.
    *
    * @param data data directory that was backed up
    * @param finishedAt first moment that can be restored, by PostgreSQL's clock
@@ -50,6 +52,12 @@ record Backup(Path directory, About about) {
 
   String aboutText() {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(about);
+  }
+
+  /** Deletes a backup, finished or not. */
+  static void delete(Path directory) throws IOException {
+    Files.deleteIfExists(directory.resolve(ABOUT));
+    FileTrees.delete(directory);
   }
 
   /** Reads a backup; null where the directory holds none that was finished. */

@@ -61,25 +61,19 @@ public final class BackupCommand {
     }
     try (FileChannel lock = backups.lock()) {
       requireOwn(backups, data);
+      // Also what killed backups have left, which may be what fills the disk.
+      backups.prune(options.keep());
       Instant began = Instant.now();
       Path wal = archive(data, backups, options.archiveBytes());
       requireSpace(data, wal);
       Path base = BackupDirectory.newBase(wal, began);
-      BaseBackup.Copy copy = BaseBackup.take(postgres, wal, base.resolve("postgres"));
-      OwnerOnlyFiles.write(base.resolve("settings.json"), Files.readString(data.settings()));
-      OwnerOnlyFiles.write(base.resolve("keys.json"), Files.readString(data.keys()));
-      Backup backup =
-          new Backup(
-              base,
-              new Backup.About(
-                  data.root().toString(), copy.startedAt(), copy.finishedAt(), copy.bytes()));
-      OwnerOnlyFiles.write(backup.aboutFile(), backup.aboutText());
+      Backup backup = take(data, postgres, wal, base);
       backups.prune(options.keep());
       progress.say(
           String.format(
               Locale.ROOT,
               "Backed up %d MB in %.1f s to %s.",
-              copy.bytes() >> 20,
+              backup.about().bytes() >> 20,
               Duration.between(began, Instant.now()).toMillis() / 1000.0,
               base));
       progress.say(
@@ -94,7 +88,27 @@ public final class BackupCommand {
     } catch (IOException | SQLException e) {
       throw new UserError("The backup failed: " + FailureMessages.reason(e));
     } catch (IllegalStateException e) {
-      throw new UserError("The backup failed: " + e.getMessage() + "; restart the suite.");
+      throw new UserError("The backup failed: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Leaves nothing of a backup that fails. */
+  private static Backup take(DataDirectory data, PostgresAdmin postgres, Path wal, Path base)
+      throws IOException, SQLException {
+    try {
+      BaseBackup.Copy copy = BaseBackup.take(postgres, wal, base.resolve("postgres"));
+      Backup backup =
+          new Backup(
+              base,
+              new Backup.About(
+                  data.root().toString(), copy.startedAt(), copy.finishedAt(), copy.bytes()));
+      OwnerOnlyFiles.write(backup.settings(), Files.readString(data.settings()));
+      OwnerOnlyFiles.write(backup.keys(), Files.readString(data.keys()));
+      OwnerOnlyFiles.write(backup.aboutFile(), backup.aboutText());
+      return backup;
+    } catch (IOException | SQLException | RuntimeException e) {
+      FileTrees.delete(base);
+      throw e;
     }
   }
 

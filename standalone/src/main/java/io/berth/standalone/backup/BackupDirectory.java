@@ -98,7 +98,7 @@ final class BackupDirectory {
         if (kept.contains(base)) {
           bases.add(base);
         } else {
-          FileTrees.delete(base);
+          Backup.delete(base);
         }
       }
       if (bases.isEmpty()) {

@@ -1,10 +1,12 @@
 package io.berth.standalone.backup;
 
+import io.berth.embedded.LocalPostgres;
 import io.berth.embedded.WalArchive;
 import io.berth.standalone.cli.FailureMessages;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.FileTrees;
+import io.berth.standalone.data.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +25,15 @@ public final class PendingRestore {
 
   private PendingRestore() {}
 
-  /** Returns the directory to prepare in, empty and readable by its owner only. */
+  /**
+   * Returns the directory to prepare in, empty and readable by its owner only. The server of a
+   * restore that was killed in it is stopped.
+   */
   static Path begin(DataDirectory data) throws IOException {
     Path preparing = data.root().resolve(PREPARING);
+    LocalPostgres.stopOrphan(postgres(preparing));
     FileTrees.delete(preparing);
-    return Files.createDirectory(preparing);
+    return OwnerOnlyFiles.directory(preparing);
   }
 
   static Path postgres(Path preparing) {
@@ -72,7 +78,7 @@ public final class PendingRestore {
       if (Files.exists(postgres(decided))) {
         if (Files.exists(data.postgres())) {
           FileTrees.delete(replaced(data));
-          Files.createDirectory(replaced(data));
+          OwnerOnlyFiles.directory(replaced(data));
           move(data.postgres(), postgres(replaced(data)));
         }
         move(postgres(decided), data.postgres());

@@ -46,15 +46,12 @@ public final class RestoreCommand {
     String text = options.at();
     Instant at = text == null ? null : Moment.parse(text, ZoneId.systemDefault());
     Backup backup = choose(backups, at);
-    Path present = options.data().resolve("postgres");
-    if (Files.exists(present)
-        && !options.replace()
-        && !DataDirectory.of(options.data()).isRunning()) {
-      throw new UserError(
-          options.data() + " holds data; --replace puts the restored data in its place.");
-    }
     try (DataDirectory data = DataDirectory.open(options.data(), false)) {
       PendingRestore.complete(data);
+      if (Files.exists(data.postgres()) && !options.replace()) {
+        throw new UserError(
+            data.root() + " holds data; --replace puts the restored data in its place.");
+      }
       return restore(backup, at, data, progress);
     } catch (IOException | SQLException e) {
       throw new UserError("The restore failed: " + FailureMessages.reason(e));
@@ -82,9 +79,7 @@ public final class RestoreCommand {
             + " from the backup of "
             + backup.about().finishedAt()
             + " …");
-    if (Files.exists(data.postgres())) {
-      LocalPostgres.stopOrphan(data.postgres());
-    }
+    LocalPostgres.stopOrphan(data.postgres());
     Path preparing = PendingRestore.begin(data);
     Instant reached;
     try {

@@ -3,11 +3,14 @@ package io.berth.standalone.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.embedded.PostgresAdmin;
+import io.berth.standalone.cli.Progress;
 import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,46 @@ class BackupDirectoryTests {
   }
 
   @Test
+  void leavesNothingOfBackupsThatFailed() throws IOException {
+    BackupDirectory backups = new BackupDirectory(directory.resolve("backup"));
+    backups.lock().close();
+    Path killed = BackupDirectory.newBase(backups.newWal(NOON), NOON);
+    BackupCommand.Options options = new BackupCommand.Options(backups.root(), 64L << 20, 2);
+    PostgresAdmin nobody = new PostgresAdmin("127.0.0.1", 1, "postgres", "");
+    try (DataDirectory data = DataDirectory.open(directory.resolve("data"), false)) {
+      Files.createDirectories(data.postgres().resolve("base"));
+      assertThatThrownBy(() -> BackupCommand.run(data, nobody, options, new Progress(System.out)))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith("The backup failed");
+    }
+    assertThat(killed).doesNotExist();
+    assertThat(backups.wals())
+        .singleElement()
+        .satisfies(wal -> assertThat(wal.getParent()).isDirectoryNotContaining("glob:**/base-*"));
+  }
+
+  @Test
+  void replacesNoDataUnasked() throws IOException {
+    BackupDirectory backups = new BackupDirectory(directory.resolve("backup"));
+    backups.lock().close();
+    finished(backups.newWal(NOON), 1, 1);
+    Path root = directory.resolve("data");
+    try (DataDirectory data = DataDirectory.open(root, false)) {
+      Files.createDirectory(PendingRestore.postgres(PendingRestore.begin(data)));
+      // A restore that was killed before its data was in place.
+      PendingRestore.decide(data);
+    }
+    assertThatThrownBy(
+            () ->
+                RestoreCommand.run(
+                    new RestoreCommand.Options(backups.root(), null, root, false),
+                    new Progress(System.out)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds data; --replace");
+    assertThat(root.resolve("postgres")).exists();
+  }
+
+  @Test
   void readsMomentsWithAndWithoutAZone() {
     ZoneId shanghai = ZoneId.of("Asia/Shanghai");
     assertThat(Moment.parse("2026-11-30T12:00:00Z", shanghai)).isEqualTo(NOON);
@@ -79,6 +122,7 @@ class BackupDirectoryTests {
         Files.writeString(Files.createDirectory(data.postgres()).resolve("what"), "former");
         Files.writeString(data.settings(), "former");
         Path preparing = PendingRestore.begin(data);
+        assertThat(preparing).satisfies(BackupDirectoryTests::isOwnerOnly);
         Files.writeString(
             Files.createDirectory(PendingRestore.postgres(preparing)).resolve("what"), "restored");
         Files.writeString(PendingRestore.settings(preparing), "restored");
@@ -101,12 +145,20 @@ class BackupDirectoryTests {
         }
         PendingRestore.complete(data);
 
+        if (step == 0) {
+          assertThat(replaced.getParent()).satisfies(BackupDirectoryTests::isOwnerOnly);
+        }
         assertThat(data.postgres().resolve("what")).hasContent("restored");
         assertThat(data.settings()).hasContent("restored");
         assertThat(replaced.resolve("what")).hasContent("former");
         assertThat(decided).doesNotExist();
       }
     }
+  }
+
+  private static void isOwnerOnly(Path directory) throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
   }
 
   private static Path finished(Path wal, int second, int firstSegment) throws IOException {
