@@ -17,7 +17,6 @@ import io.berth.did.app.AppRecords;
 import io.berth.did.app.Approvals;
 import io.berth.service.audit.AuditedChanges;
 import io.berth.service.audit.AuditedChanges.Action;
-import io.berth.service.audit.Reasons;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -91,9 +90,7 @@ public final class Launches {
   record Change(String appId, LaunchState from, LaunchState to, String reason) {}
 
   Mono<Outcome> change(Change change, Actor actor, Caller caller) {
-    if (!Reasons.isGiven(change.reason)) {
-      return Mono.just(Invalid.of("reason", "missing"));
-    } else if (change.to == LaunchState.CLOSED) {
+    if (change.to == LaunchState.CLOSED) {
       return Mono.just(Invalid.of(STATE, "not-allowed"));
     }
     return records
