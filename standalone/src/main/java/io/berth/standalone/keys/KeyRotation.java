@@ -45,6 +45,9 @@ final class KeyRotation {
   /** Longer than something that was encrypted or signed before takes to be stored. */
   private static final Duration UNDER_WAY = Duration.ofSeconds(10);
 
+  /** Shorter than did-service goes on counting after a key became active. */
+  private static final Duration COUNTING = Duration.ofMinutes(9);
+
   private final SuiteKeys keys;
   private final List<URI> management;
   private final BootstrapClient suite;
@@ -189,7 +192,11 @@ final class KeyRotation {
     for (KeyUse use : reports.uses(set.kind(), set.scope())) {
       Map<String, Long> counts = use.counts();
       Instant at = use.countedAt();
-      if (counts != null && at != null && at.isAfter(switched.plus(UNDER_WAY))) {
+      Instant since = use.activeSince().get(present.active());
+      if (counts != null
+          && at != null
+          && (at.isAfter(switched.plus(UNDER_WAY))
+              || (since != null && at.isAfter(since.plus(COUNTING))))) {
         long left =
             counts.entrySet().stream()
                 .filter(count -> !count.getKey().equals(present.active()))

@@ -14,6 +14,7 @@ import io.berth.standalone.bootstrap.BootstrapClient;
 import io.berth.standalone.cli.Progress;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.LocalKeys;
+import io.berth.standalone.data.LocalKeys.KeySet;
 import io.berth.standalone.service.Service;
 import io.berth.standalone.service.SuiteKeySet;
 import io.berth.standalone.service.SuiteKeys;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against services that have the keys of their files at once. */
+@Timeout(60)
 class KeyRotationTests {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -46,6 +50,7 @@ class KeyRotationTests {
   @TempDir Path directory;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final List<HttpServer> servers = new ArrayList<>();
+  private final Instant began = Instant.now();
   private DataDirectory data;
 
   @BeforeEach
@@ -87,7 +92,7 @@ class KeyRotationTests {
 
   private KeyReport report(Service service) {
     SuiteKeys now = SuiteKeys.of(data);
-    List<SuiteKeySet> events = events(now);
+    List<SuiteKeySet> events = of(KeyKind.EVENTS, now);
     List<HeldKeys> held = new ArrayList<>();
     List<KeyUse> uses = new ArrayList<>();
     for (SuiteKeySet set : events) {
@@ -106,11 +111,28 @@ class KeyRotationTests {
         }
       }
     }
+    SuiteKeySet sealing = of(KeyKind.SEALING, now).getFirst();
+    if (sealing.holders().contains(service)) {
+      KeySet stored = now.of(sealing);
+      held.add(HeldKeys.of(KeyKind.SEALING, "", stored.active(), stored.keys().keySet()));
+    }
+    if (service == Service.DID) {
+      String active = now.of(sealing).active();
+      Instant since = began.minus(Duration.ofHours(1));
+      uses.add(
+          new KeyUse(
+              KeyKind.SEALING,
+              "",
+              Map.of(active, 3L),
+              since.plus(Duration.ofMinutes(11)),
+              Map.of(active, since),
+              null));
+    }
     return new KeyReport(service.id(), held, uses, null);
   }
 
-  private static List<SuiteKeySet> events(SuiteKeys keys) {
-    return keys.sets().stream().filter(set -> set.kind() == KeyKind.EVENTS).toList();
+  private static List<SuiteKeySet> of(KeyKind kind, SuiteKeys keys) {
+    return keys.sets().stream().filter(set -> set.kind() == kind).toList();
   }
 
   private String text() {
@@ -123,16 +145,32 @@ class KeyRotationTests {
         .toList();
   }
 
+  private void rotate(SuiteKeys keys, KeyKind kind) throws InterruptedException {
+    Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try (BootstrapClient suite =
+        new BootstrapClient(addresses().getFirst().toString(), "operator")) {
+      new KeyRotation(keys, addresses(), suite, progress).run(Set.of(kind), false);
+    }
+  }
+
   /** Records that nobody can verify are lost, revocations among them. */
   @Test
   void anEventKeyStaysUntilItIsKnownHowLongItsRecordsAreKept() throws Exception {
     SuiteKeys keys = SuiteKeys.of(data);
-    Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try (BootstrapClient suite =
-        new BootstrapClient(addresses().getFirst().toString(), "operator")) {
-      new KeyRotation(keys, addresses(), suite, progress).run(Set.of(KeyKind.EVENTS), false);
-    }
+    rotate(keys, KeyKind.EVENTS);
     assertThat(text()).contains(UNKNOWN, "stays until").doesNotContain("dropping");
-    assertThat(events(keys)).allSatisfy(set -> assertThat(keys.of(set).former()).isNotNull());
+    assertThat(of(KeyKind.EVENTS, keys))
+        .allSatisfy(set -> assertThat(keys.of(set).former()).isNotNull());
+  }
+
+  /** The services took the new key over; did-service has looked through everything long ago. */
+  @Test
+  void aChangeThatWasInterruptedWhileServicesTookTheKeyOverEndsMuchLater() throws Exception {
+    SuiteKeys keys = SuiteKeys.of(data);
+    SuiteKeySet sealing = of(KeyKind.SEALING, keys).getFirst();
+    keys.change(sealing, set -> set.with(keys.newKey(sealing)).switched());
+    rotate(keys, KeyKind.SEALING);
+    assertThat(text()).contains("going on with the change", "sealing key: dropping");
+    assertThat(keys.of(sealing).isSettled()).isTrue();
   }
 }
