@@ -99,7 +99,9 @@ public final class AccessLog implements AutoCloseable {
       lines.add(new Line(clock.instant(), request.get(), written, span));
     } else {
       waiting.decrementAndGet();
-      omitted.increment();
+      if (written) {
+        omitted.increment();
+      }
     }
   }
 
