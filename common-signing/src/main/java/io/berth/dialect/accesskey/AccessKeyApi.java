@@ -23,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** Serves a protocol of the AccessKey family, put together from its differences. */
 public final class AccessKeyApi implements Api {
   private static final int NOT_FOUND = 404;
+  private static final String OFF =
+      "at most " + AccessKeyChecks.TOLERANCE.toMinutes() + " minutes off";
   private static final Credential APP = new Credential("App-Id", "The app's id");
   private static final List<Credential> OF_SERVERS =
       List.of(
           APP,
           new Credential(
               "Auth", "Access key, a colon, and the signature: base64 of HMAC-SHA1 of the request"),
-          new Credential("Date", "Time of signing in GMT, at most five minutes off"));
+          new Credential("Date", "Time of signing in GMT, " + OFF));
   private static final List<Credential> OF_CLIENTS =
       List.of(
           APP,
           new Credential("at", "The user's access token"),
-          new Credential("ts", "Unix time in seconds, at most five minutes off"),
+          new Credential("ts", "Unix time in seconds, " + OFF),
           new Credential("device", "The device that the token was issued for"));
 
   private final List<AccessKeyEndpoint<?>> endpoints;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Client requests). The order of the checks is part of the protocol.
  */
 final class AccessKeyChecks {
-  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+  static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,11}");
 
   private final String dialect;

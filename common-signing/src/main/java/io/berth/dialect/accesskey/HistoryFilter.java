@@ -38,7 +38,8 @@ public final class HistoryFilter {
   private static final Whole OFFSET =
       Whole.optional("offset", Integer.MAX_VALUE, "Number of newer orders to pass over");
   private static final Whole LIMIT =
-      Whole.optional("limit", MAX_PAGE, "Largest number of orders in the answer; 0 means 20");
+      Whole.optional(
+          "limit", MAX_PAGE, "Largest number of orders in the answer; 0 means " + MAX_PAGE);
 
   public static final List<Parameter<?>> PARAMETERS =
       List.of(COIN, DIRECTION, TRANS_TYPE, ORDER_TYPE, FROM, TO, OFFSET, LIMIT);

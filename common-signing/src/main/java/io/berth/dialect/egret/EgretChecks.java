@@ -34,7 +34,11 @@ final class EgretChecks {
 
   private static final Text APP_ID = Text.required("appId", "The app's id");
   private static final Text TIME =
-      Text.required("time", "Unix time in seconds or milliseconds, at most ten minutes off");
+      Text.required(
+          "time",
+          "Unix time in seconds or milliseconds, at most "
+              + TOLERANCE.toMinutes()
+              + " minutes off");
   private static final Text SIGN =
       Text.required(
           "sign",

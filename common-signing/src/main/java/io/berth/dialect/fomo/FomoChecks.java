@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Authenticates requests: token first, then the app, then its proof. */
 final class FomoChecks {
-  private static final Duration TOLERANCE = Duration.ofMinutes(10);
+  static final Duration TOLERANCE = Duration.ofMinutes(10);
   private static final String BEARER = "bearer ";
 
   private final String dialect;

@@ -18,7 +18,9 @@ final class FomoParameters {
       Text.required("client_secret", "The app's secret, 40 hexadecimal digits");
   static final Text TIMESTAMP =
       Text.required(
-          "timestamp", FomoShapes.UNIX_SECONDS, "Unix time in seconds, at most ten minutes off");
+          "timestamp",
+          FomoShapes.UNIX_SECONDS,
+          "Unix time in seconds, at most " + FomoChecks.TOLERANCE.toMinutes() + " minutes off");
   static final Text SIGN =
       Text.required("sign", "SHA-1 of client_secret and timestamp, in hexadecimal digits");
   static final Text REDIRECT_URI =

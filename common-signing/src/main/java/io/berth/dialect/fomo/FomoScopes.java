@@ -18,7 +18,10 @@ final class FomoScopes {
   private static final Map<String, Integer> BY_NAME = byName();
   static final Text PARAMETER =
       Text.optional(
-          "scope", 256, "userinfo and paytoken, separated by spaces or commas; all without it");
+          "scope",
+          256,
+          String.join(" and ", BY_NAME.keySet())
+              + ", separated by spaces or commas; all without it");
 
   private FomoScopes() {}
 

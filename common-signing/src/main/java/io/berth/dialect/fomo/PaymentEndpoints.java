@@ -42,7 +42,7 @@ final class PaymentEndpoints {
           "coin_id", 0, Integer.MAX_VALUE, "Id of the coin, as wallet/get_active_coins lists it");
   private static final Text SERVER_URI =
       Text.required(TransferJson.SERVER_URI, "URL of the merchant's server for the callback");
-  private static final Text SCOPE = Text.required("scope", "Has to name paytoken");
+  private static final Text SCOPE = Text.required("scope", "Has to name " + FomoScopes.PAY_NAME);
   private static final Constant RESPONSE_TYPE = new Constant("response_type", "code", "As is");
   private static final Whole TRANSFER_ID =
       Whole.required(
@@ -78,7 +78,8 @@ final class PaymentEndpoints {
         FomoEndpoint.post(
             Declaration.of(
                 "oauth2/resource/pre_pay",
-                "Makes a transfer from the token's user to the app, to be confirmed within three"
+                "Makes a transfer from the token's user to the app, to be confirmed within "
+                    + LIFETIME.toMinutes()
                     + " minutes.",
                 CHARGE,
                 TRADE_ID,

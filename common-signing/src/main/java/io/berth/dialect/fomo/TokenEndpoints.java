@@ -34,7 +34,7 @@ final class TokenEndpoints {
   private static final Constant REFRESH_GRANT =
       new Constant("grant_type", "refresh_token", "As is");
   private static final Text AUTHORIZED_BY_USER =
-      Text.required("authorized", "yes if the user agrees; anything else refuses");
+      Text.required("authorized", AUTHORIZED + " if the user agrees; anything else refuses");
   private static final Text REDEEMED =
       FomoParameters.key("code", "Code that oauth2/authorize gave");
   private static final Text REFRESH_TOKEN =

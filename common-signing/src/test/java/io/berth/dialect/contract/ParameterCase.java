@@ -50,6 +50,7 @@ record ParameterCase(GoldenWorld world, Endpoint endpoint, Caller.Kind caller, R
             .flatMap(List::stream)
             .flatMap(Parameter::named)
             .map(Named::name)
+            .distinct()
             .filter(name -> isRefused(sent, name, UNREADABLE))
             .collect(Collectors.toSet());
     assertThat(read)

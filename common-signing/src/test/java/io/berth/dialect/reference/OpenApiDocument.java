@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a dialect as OpenAPI 3.1: its endpoints as paths, its callback as a webhook. */
 final class OpenApiDocument {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<String> METHODS = List.of("GET", "POST");
 
   private final Dialect dialect;
   private final Goldens goldens;
@@ -82,10 +81,8 @@ final class OpenApiDocument {
 
   private ObjectNode pathItem(Endpoint endpoint) {
     ObjectNode item = JSON.createObjectNode();
-    for (String method : METHODS) {
-      if (endpoint.methods().contains(method)) {
-        item.set(method.toLowerCase(Locale.ROOT), operation(endpoint, method));
-      }
+    for (String method : new TreeSet<>(endpoint.methods())) {
+      item.set(method.toLowerCase(Locale.ROOT), operation(endpoint, method));
     }
     return item;
   }

@@ -28,7 +28,8 @@ record ReferencePage(String dialect, JsonNode document) {
         This page is generated from the sources.
         """
             .formatted(dialect));
-    page.append(envelope());
+    String envelope = envelope();
+    page.append(envelope);
     for (JsonNode tag : document.path("tags")) {
       StringBuilder calls = new StringBuilder();
       document
@@ -38,7 +39,7 @@ record ReferencePage(String dialect, JsonNode document) {
                   item.forEachEntry(
                       (method, operation) -> {
                         if (operation.at("/tags/0").equals(tag.path("name"))) {
-                          calls.append(call(method, path, operation));
+                          calls.append(call(method, path, operation, envelope));
                         }
                       }));
       if (!calls.isEmpty()) {
@@ -64,7 +65,7 @@ record ReferencePage(String dialect, JsonNode document) {
             + String.join("", rows);
   }
 
-  private String call(String method, String path, JsonNode operation) {
+  private String call(String method, String path, JsonNode operation, String envelope) {
     StringBuilder text = new StringBuilder();
     text.append("\n### `")
         .append(method.toUpperCase(Locale.ROOT))
@@ -80,7 +81,7 @@ record ReferencePage(String dialect, JsonNode document) {
     JsonNode answer = operation.at("/responses/200/content/application~1json");
     List<String> rows = new ArrayList<>();
     rows(rows, "", resolved(answer.at("/schema/anyOf/0")), false);
-    rows.removeIf(row -> envelope().contains(row) || row.matches("\\| `\\w+` \\| `\\d+` .*\n"));
+    rows.removeIf(row -> envelope.contains(row) || row.matches("\\| `\\w+` \\| `\\d+` .*\n"));
     if (!rows.isEmpty()) {
       text.append("\n| answer | type | |\n|---|---|---|\n").append(String.join("", rows));
     }

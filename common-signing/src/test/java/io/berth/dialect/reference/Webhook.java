@@ -84,7 +84,10 @@ record Webhook(Dialect dialect, Goldens goldens, Fields fields) {
     ObjectNode ok =
         operation
             .putObject("responses")
-            .putObject(wanted.lowestStatus() == wanted.highestStatus() ? "200" : "2XX");
+            .putObject(
+                wanted.lowestStatus() == wanted.highestStatus()
+                    ? Integer.toString(wanted.lowestStatus())
+                    : wanted.lowestStatus() / 100 + "XX");
     ok.put("description", acknowledgement());
     return item;
   }

@@ -1,5 +1,8 @@
 package io.berth.console.docs;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Lists the documents of integrators for language models ({@code llms.txt}, <a
  * href="https://llmstxt.org">llmstxt.org</a>), each as Markdown.
@@ -12,11 +15,12 @@ record LanguageModelIndex(Documents documents, String origin) {
     text.append(
         "The server side of other companies' apps and games: it logs their users in, charges them,"
             + " pays them out and calls their servers back, in five protocols.\n");
+    Set<Document> listed = new HashSet<>();
     for (Contents.Group group : documents.contents().groups()) {
       StringBuilder links = new StringBuilder();
       for (Contents.Entry entry : group.entries()) {
         Document document = documents.find(entry.path());
-        if (document != null && document.isForIntegrators()) {
+        if (document != null && document.isForIntegrators() && listed.add(document)) {
           link(links, document);
         }
       }
@@ -25,7 +29,11 @@ record LanguageModelIndex(Documents documents, String origin) {
       }
     }
     text.append("\n## Protocols, word for word\n\n");
-    documents.in("protocols").forEach(document -> link(text, document));
+    for (Document document : documents.in("protocols")) {
+      if (listed.add(document)) {
+        link(text, document);
+      }
+    }
     return text.toString();
   }
 

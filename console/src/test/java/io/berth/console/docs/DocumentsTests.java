@@ -179,5 +179,6 @@ class DocumentsTests {
       assertThat(list).contains("(https://play.example/docs/" + guide.path() + "?format=markdown)");
     }
     assertThat(list).contains("api/fomo.md").doesNotContain("operating.md");
+    assertThat(list.lines().filter(line -> line.startsWith("- "))).doesNotHaveDuplicates();
   }
 }

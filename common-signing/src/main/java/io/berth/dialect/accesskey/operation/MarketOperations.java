@@ -23,7 +23,11 @@ public final class MarketOperations {
   private static final Text SYMBOLS =
       Text.required(
           "symbols",
-          "At most 200 pairs with _USDT, separated by commas: BTC_USDT,DT_USDT. Unknown ones are"
+          "At most "
+              + MAX_SYMBOLS
+              + " pairs with "
+              + QUOTED_IN
+              + ", separated by commas: BTC_USDT,DT_USDT. Unknown ones are"
               + " left out of the answer");
 
   private static final JsonData<Prices> PRICES =
