@@ -2,7 +2,7 @@ package io.berth.callback.lifecycle;
 
 import io.berth.callback.schedule.Backlog;
 import io.berth.callback.schedule.ScheduleProperties;
-import io.berth.service.schedule.Steps;
+import io.berth.service.retention.DeletedRows;
 import java.time.Duration;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -53,10 +53,13 @@ class DeliveryMaintenance {
       """;
 
   private final DatabaseClient database;
+  private final DeletedRows deletedRows;
   private final Duration retention;
 
-  DeliveryMaintenance(DatabaseClient database, ScheduleProperties properties) {
+  DeliveryMaintenance(
+      DatabaseClient database, DeletedRows deletedRows, ScheduleProperties properties) {
     this.database = database;
+    this.deletedRows = deletedRows;
     this.retention = properties.retention();
   }
 
@@ -73,14 +76,14 @@ class DeliveryMaintenance {
 
   /** Removes everything that is old and says how many deliveries that were. */
   Mono<Long> removeOld() {
-    return remove(REMOVE_DEAD_LETTERS)
-        .then(remove(REMOVE_DRILLS))
-        .then(remove(REMOVE_UNPUBLISHED))
-        .then(remove(REMOVE_FINISHED));
+    return remove("poison_records", REMOVE_DEAD_LETTERS)
+        .then(remove("drills", REMOVE_DRILLS))
+        .then(remove("unpublished_results", REMOVE_UNPUBLISHED))
+        .then(remove("deliveries", REMOVE_FINISHED));
   }
 
-  private Mono<Long> remove(String statement) {
-    return Steps.untilLess(STEP, () -> step(statement));
+  private Mono<Long> remove(String table, String statement) {
+    return deletedRows.inSteps(table, STEP, () -> step(statement));
   }
 
   private Mono<Long> step(String statement) {

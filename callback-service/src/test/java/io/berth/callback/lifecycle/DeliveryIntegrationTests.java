@@ -475,6 +475,8 @@ class DeliveryIntegrationTests {
     assertThat(instance.maintenance.removeOld().block()).isEqualTo(1471);
     assertThat(database.query("select count(*) from deliveries")).containsExactly("29");
     assertThat(database.query("select count(*) from attempts")).containsExactly("29");
+    assertThat(instance.meters.counter("berth.rows.deleted", "table", "deliveries").count())
+        .isEqualTo(1471);
   }
 
   @Test

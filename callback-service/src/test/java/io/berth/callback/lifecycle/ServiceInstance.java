@@ -33,6 +33,7 @@ import io.berth.dialect.api.App;
 import io.berth.service.json.BerthJson;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
+import io.berth.service.retention.DeletedRows;
 import io.berth.service.sql.UnpooledConnection;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.AccessLogProperties;
@@ -135,7 +136,7 @@ final class ServiceInstance implements AutoCloseable {
         new AccessLog(new AccessLogProperties(0), TRACING, Clock.systemUTC(), meters);
     DeliveryMetrics metrics = new DeliveryMetrics(meters, endpoints, concurrency, accessLog);
     publisher = new DeliveryResultPublisher(new ResultOutbox(sql), this::publish);
-    maintenance = new DeliveryMaintenance(sql, properties);
+    maintenance = new DeliveryMaintenance(sql, new DeletedRows(meters), properties);
     notifications = new PostgresListener(new UnpooledConnection(pool), Deliveries.CHANNEL, wakeUp);
     AttemptSender attempts =
         new AttemptSender(

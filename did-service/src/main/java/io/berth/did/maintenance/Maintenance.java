@@ -1,6 +1,6 @@
 package io.berth.did.maintenance;
 
-import io.berth.service.schedule.Steps;
+import io.berth.service.retention.DeletedRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -53,15 +53,19 @@ public final class Maintenance {
 
   private final DatabaseClient database;
   private final Properties properties;
+  private final DeletedRows deletedRows;
 
-  Maintenance(DatabaseClient database, Properties properties) {
+  Maintenance(DatabaseClient database, Properties properties, DeletedRows deletedRows) {
     this.database = database;
     this.properties = properties;
+    this.deletedRows = deletedRows;
   }
 
   public Mono<Void> round() {
     return Flux.fromIterable(EXPIRED)
-        .concatMap(expired -> Steps.untilLess(properties.batch(), () -> step(expired)))
+        .concatMap(
+            expired ->
+                deletedRows.inSteps(expired.table(), properties.batch(), () -> step(expired)))
         .then();
   }
 

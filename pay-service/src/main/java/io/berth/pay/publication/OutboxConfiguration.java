@@ -15,6 +15,7 @@ import io.berth.service.kafka.publisher.Events;
 import io.berth.service.kafka.publisher.TopicPublisher;
 import io.berth.service.kafka.signing.RecordKeys;
 import io.berth.service.kafka.topic.OwnedTopic;
+import io.berth.service.retention.DeletedRows;
 import io.berth.service.schedule.Repeating;
 import io.berth.service.sql.UnpooledConnection;
 import io.berth.service.trace.AccessLog;
@@ -118,8 +119,11 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Repeating outboxForgetting(OutboxMaintenance maintenance) {
-    return new Repeating("forgetting old events", FORGETTING, maintenance::forget);
+  Repeating outboxForgetting(OutboxMaintenance maintenance, DeletedRows deletedRows) {
+    return new Repeating(
+        "forgetting old events",
+        FORGETTING,
+        () -> maintenance.forget().doOnNext(deleted -> deletedRows.count("outbox", deleted)));
   }
 
   @Bean

@@ -1,0 +1,5 @@
+/** How long old rows stay, and how many are deleted. */
+@NullMarked
+package io.berth.service.retention;
+
+import org.jspecify.annotations.NullMarked;
