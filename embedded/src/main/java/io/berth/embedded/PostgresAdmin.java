@@ -60,6 +60,18 @@ public final class PostgresAdmin {
     return database;
   }
 
+  /** Changes the password of a role. Connections that are open stay. */
+  public void changePassword(String role, String rolePassword) {
+    try (Connection connection = connect("postgres")) {
+      doNotStretchPasswords(connection);
+      execute(
+          connection,
+          "alter role " + identifier(role) + " password '" + password(rolePassword) + "'");
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot change the password of " + role, e);
+    }
+  }
+
   /** Drops a database with everything in it, connections included. */
   public void drop(String name) {
     try (Connection connection = connect("postgres")) {

@@ -74,6 +74,16 @@ class MigrationJobIntegrationTests {
   }
 
   @Test
+  void servicesStartWhileTheirPasswordIsChanged() {
+    migrate();
+    settings.remove("spring.r2dbc.password");
+    settings.put("berth.database.active", "next");
+    settings.put("berth.database.passwords.next", "not-yet-in-postgresql");
+    settings.put("berth.database.passwords.present", database.details().appPassword());
+    start();
+  }
+
+  @Test
   void servicesRefuseTablesThatWereNeverMigrated() {
     assertThatThrownBy(this::start)
         .rootCause()

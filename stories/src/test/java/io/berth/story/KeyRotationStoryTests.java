@@ -172,6 +172,7 @@ class KeyRotationStoryTests {
         .contains("going on with the change")
         .contains("sealing key: dropping k1")
         .contains("caller key gateway > pay-service: dropping")
+        .contains("database password of pay-service: dropping p1")
         .contains("event key orders of pay-service: pay1 stays until");
     String keys = Files.readString(berth.data().resolve("keys/did-service.yml"));
     assertThat(keys).doesNotContain("berth.secrets.keys.k1").contains("berth.secrets.keys.2");

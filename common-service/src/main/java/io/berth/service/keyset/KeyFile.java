@@ -22,7 +22,8 @@ record KeyFile(Path path) {
           "berth.did.tokens.keys",
           "berth.vouch.sends.",
           "berth.vouch.accepts.",
-          "berth.events.");
+          "berth.events.",
+          "berth.database.");
 
   /**
    * @throws IllegalStateException if it cannot be read

@@ -9,5 +9,7 @@ public enum KeyKind {
   /** {@code berth.vouch}: signs caller tokens, one set per pair of services. */
   CALLER,
   /** {@code berth.events}: signs the records of a topic. */
-  EVENTS
+  EVENTS,
+  /** {@code berth.database}: passwords of a service's database role. */
+  DATABASE
 }

@@ -1,5 +1,6 @@
 package io.berth.service.migration;
 
+import io.berth.service.sql.DatabasePasswordProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -39,10 +40,9 @@ public class MigrationAutoConfiguration {
 
   @Bean
   FlywayConnectionDetails runtimeRole(Environment environment) {
-    return new RuntimeRole(
-        environment.getRequiredProperty("spring.flyway.url"),
-        environment.getRequiredProperty("spring.r2dbc.username"),
-        environment.getRequiredProperty("spring.r2dbc.password"));
+    String url = environment.getRequiredProperty("spring.flyway.url");
+    String role = environment.getRequiredProperty("spring.r2dbc.username");
+    return new RuntimeRole(url, role, DatabasePasswordProperties.accepted(environment, url, role));
   }
 
   private record RuntimeRole(String getJdbcUrl, String getUsername, String getPassword)

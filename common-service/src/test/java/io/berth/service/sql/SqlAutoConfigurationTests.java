@@ -2,6 +2,7 @@ package io.berth.service.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.service.keyset.KeySetAutoConfiguration;
 import io.berth.service.runtime.RuntimeAutoConfiguration;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
@@ -18,7 +19,10 @@ class SqlAutoConfigurationTests {
     new ApplicationContextRunner()
         .withPropertyValues("berth.public-origin=http://localhost:8080")
         .withConfiguration(
-            AutoConfigurations.of(RuntimeAutoConfiguration.class, SqlAutoConfiguration.class))
+            AutoConfigurations.of(
+                RuntimeAutoConfiguration.class,
+                KeySetAutoConfiguration.class,
+                SqlAutoConfiguration.class))
         .run(
             context -> {
               ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder();

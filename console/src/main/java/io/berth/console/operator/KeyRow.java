@@ -38,6 +38,7 @@ record KeyRow(
           case SEALING -> "berth.secrets";
           case TOKENS -> "berth.did.tokens.keys";
           case CALLER -> "berth.vouch";
+          case DATABASE -> "berth.database";
           case EVENTS -> "berth.events." + scope;
         },
         scope,

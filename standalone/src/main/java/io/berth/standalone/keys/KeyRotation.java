@@ -1,6 +1,7 @@
 package io.berth.standalone.keys;
 
 import io.berth.api.app.ManagementCommand;
+import io.berth.embedded.PostgresAdmin;
 import io.berth.service.keyset.HeldKeys;
 import io.berth.service.keyset.KeyKind;
 import io.berth.service.keyset.KeySetState;
@@ -51,12 +52,19 @@ final class KeyRotation {
   private final SuiteKeys keys;
   private final List<URI> management;
   private final BootstrapClient suite;
+  private final PostgresAdmin postgres;
   private final Progress progress;
 
-  KeyRotation(SuiteKeys keys, List<URI> management, BootstrapClient suite, Progress progress) {
+  KeyRotation(
+      SuiteKeys keys,
+      List<URI> management,
+      BootstrapClient suite,
+      PostgresAdmin postgres,
+      Progress progress) {
     this.keys = keys;
     this.management = management;
     this.suite = suite;
+    this.postgres = postgres;
     this.progress = progress;
   }
 
@@ -109,6 +117,13 @@ final class KeyRotation {
 
   private void activate(List<SuiteKeySet> sets) throws InterruptedException {
     sets.forEach(set -> keys.change(set, KeySet::switched));
+    for (SuiteKeySet set : sets) {
+      KeySet present = keys.of(set);
+      if (set.kind() == KeyKind.DATABASE && present.switchedAt() == null) {
+        // Every service has both passwords by now.
+        postgres.changePassword(set.scope(), present.activeFirst().getFirst());
+      }
+    }
     keys.writeFiles();
     await(
         "every service signs and encrypts with the new keys",
@@ -179,6 +194,8 @@ final class KeyRotation {
           reports.uses(set.kind(), set.scope()).isEmpty()
               ? "the owner of the topic to say how long it keeps records (" + set.title() + ")"
               : null;
+      // Connections that are open outlive their password.
+      case DATABASE -> null;
       case CALLER ->
           Instant.now().isAfter(switched.plus(CALLER_TOKENS))
               ? null

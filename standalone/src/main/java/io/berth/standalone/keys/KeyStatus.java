@@ -1,5 +1,6 @@
 package io.berth.standalone.keys;
 
+import io.berth.service.keyset.KeyKind;
 import io.berth.service.keyset.KeySetState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,7 @@ final class KeyStatus {
       case SEALING -> "sealing key";
       case TOKENS -> "token key";
       case CALLER -> "caller key " + state.scope().replace(">", " > ");
+      case DATABASE -> "database password of " + state.scope();
       case EVENTS -> "event key of " + state.scope();
     };
   }
@@ -53,9 +55,13 @@ final class KeyStatus {
       case KEEP -> others + " is needed until " + minute(state.until());
       case DROP -> "nothing needs " + others + ": drop it";
       case DECIDE ->
-          others
-              + " is accepted too: make it active if it is the new key, drop it if it is the former"
-              + " one and what it has signed has expired";
+          state.kind() == KeyKind.DATABASE
+              ? others
+                  + " is known too: if it is the new password, give it to the role in PostgreSQL and"
+                  + " make it active; drop it if it is the former one"
+              : others
+                  + " is accepted too: make it active if it is the new key, drop it if it is the former"
+                  + " one and what it has signed has expired";
     };
   }
 }

@@ -10,6 +10,7 @@ import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.LocalKeys.KeySet;
 import io.berth.standalone.data.LocalSettings;
 import io.berth.standalone.data.RunningSuite;
+import io.berth.standalone.launcher.SuiteControl;
 import io.berth.standalone.service.Service;
 import io.berth.standalone.service.SuiteKeys;
 import java.io.Closeable;
@@ -35,6 +36,7 @@ public final class KeysCommand {
               "token", KeyKind.TOKENS,
               "sealing", KeyKind.SEALING,
               "caller", KeyKind.CALLER,
+              "database", KeyKind.DATABASE,
               "event", KeyKind.EVENTS));
 
   private KeysCommand() {}
@@ -103,7 +105,12 @@ public final class KeysCommand {
         BootstrapClient client =
             new BootstrapClient(suite.origin(), settings.password(LocalSettings.OPERATOR_TOKEN))) {
       progress.say("Changing keys of " + suite.origin());
-      new KeyRotation(SuiteKeys.of(data), management(suite), client, progress)
+      new KeyRotation(
+              SuiteKeys.of(data),
+              management(suite),
+              client,
+              SuiteControl.postgres(data.root()),
+              progress)
           .run(kinds, dropTokenKey);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

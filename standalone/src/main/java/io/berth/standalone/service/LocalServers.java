@@ -65,6 +65,7 @@ public final class LocalServers implements AutoCloseable {
             data.postgres(), settings.port(POSTGRES), settings.password("postgres/superuser"));
     try {
       PostgresAdmin admin = postgres.admin();
+      SuiteKeys keys = SuiteKeys.of(data);
       for (Service service : Service.values()) {
         service
             .database()
@@ -73,7 +74,7 @@ public final class LocalServers implements AutoCloseable {
                     admin.create(
                         name,
                         settings.password("postgres/" + name + "_owner"),
-                        settings.password("postgres/" + name + "_app")));
+                        keys.databasePassword(name + "_app")));
       }
       progress.started("PostgreSQL", began);
       return postgres;

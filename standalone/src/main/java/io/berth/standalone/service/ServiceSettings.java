@@ -107,7 +107,7 @@ public final class ServiceSettings {
     String place = "postgresql://127.0.0.1:" + settings.port(LocalServers.POSTGRES) + "/" + name;
     all.put("spring.r2dbc.url", "r2dbc:" + place);
     all.put("spring.r2dbc.username", name + "_app");
-    all.put("spring.r2dbc.password", settings.password("postgres/" + name + "_app"));
+    all.put("spring.r2dbc.password", SuiteKeys.of(settings.data()).databasePassword(name + "_app"));
     all.put("spring.flyway.url", "jdbc:" + place);
     all.put("spring.flyway.user", name + "_owner");
     all.put("spring.flyway.password", settings.password("postgres/" + name + "_owner"));

@@ -39,6 +39,20 @@ public record SuiteKeySet(
     // Two writers, each with a key of its own; the reader has both.
     all.add(events("refusals", "gateway1", Service.GATEWAY, Service.CONSOLE));
     all.add(events("refusals", "pay1", Service.PAY, Service.CONSOLE));
+    for (Service service : Service.values()) {
+      service
+          .database()
+          .ifPresent(
+              name ->
+                  all.add(
+                      new SuiteKeySet(
+                          KeyKind.DATABASE,
+                          "postgres/" + name + "_app",
+                          name + "_app",
+                          service,
+                          List.of(service),
+                          "p1")));
+    }
     return all;
   }
 
@@ -73,6 +87,7 @@ public record SuiteKeySet(
       case SEALING -> "sealing key";
       case TOKENS -> "token key";
       case CALLER -> "caller key " + writer.id() + " > " + readers.getFirst().id();
+      case DATABASE -> "database password of " + writer.id();
       case EVENTS -> "event key " + scope + " of " + writer.id();
     };
   }

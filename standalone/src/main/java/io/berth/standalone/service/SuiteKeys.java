@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.berth.service.key.KeyMaterial;
 import io.berth.service.keyset.KeyKind;
+import io.berth.standalone.cli.UserError;
 import io.berth.standalone.data.DataDirectory;
 import io.berth.standalone.data.LocalKeys;
 import io.berth.standalone.data.LocalKeys.Key;
@@ -33,6 +34,7 @@ public final class SuiteKeys {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int KEY_BYTES = 32;
+  private static final int PASSWORD_BYTES = 24;
   private static final int ID_BYTES = 3;
 
   private final DataDirectory data;
@@ -69,7 +71,7 @@ public final class SuiteKeys {
 
   private static Key taken(SuiteKeySet set, String key) {
     return switch (set.kind()) {
-      case SEALING, EVENTS -> new Key(set.firstId(), key);
+      case SEALING, EVENTS, DATABASE -> new Key(set.firstId(), key);
       case CALLER -> new Key(KeyMaterial.id(Base64.getDecoder().decode(key)), key);
       case TOKENS -> {
         JWK only = parsed(key);
@@ -94,8 +96,17 @@ public final class SuiteKeys {
     return keys.set(
         set.name(),
         () -> {
-          throw new IllegalStateException("there is no " + set.title());
+          throw new UserError("There is no " + set.title() + " yet; ./berth up makes one.");
         });
+  }
+
+  /** Returns the active password of a database role. */
+  String databasePassword(String role) {
+    return sets().stream()
+        .filter(set -> set.kind() == KeyKind.DATABASE && set.scope().equals(role))
+        .map(set -> of(set).activeFirst().getFirst())
+        .findFirst()
+        .orElseThrow();
   }
 
   public void change(SuiteKeySet set, UnaryOperator<KeySet> change) {
@@ -118,6 +129,7 @@ public final class SuiteKeys {
       case SEALING, EVENTS -> new Key(id, key);
       case CALLER -> new Key(KeyMaterial.id(bytes), key);
       case TOKENS -> newTokenKey();
+      case DATABASE -> new Key(id, HexFormat.of().formatHex(bytes(PASSWORD_BYTES)));
     };
   }
 
@@ -157,6 +169,14 @@ public final class SuiteKeys {
       switch (set.kind()) {
         case SEALING -> identified(all, "berth.secrets", present, writes, reads);
         case EVENTS -> identified(all, "berth.events." + set.scope(), present, writes, reads);
+        case DATABASE -> {
+          if (writes) {
+            all.put("berth.database.active", present.active());
+            present
+                .keys()
+                .forEach((id, password) -> all.put("berth.database.passwords." + id, password));
+          }
+        }
         case CALLER -> {
           if (writes) {
             all.put(

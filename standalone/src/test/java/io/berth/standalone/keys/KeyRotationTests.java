@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.berth.api.Outcome;
+import io.berth.embedded.PostgresAdmin;
 import io.berth.service.json.BerthJson;
 import io.berth.service.keyset.HeldKeys;
 import io.berth.service.keyset.KeyKind;
@@ -43,6 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Against services that have the keys of their files at once. */
 @Timeout(60)
 class KeyRotationTests {
+
+  /** Asked for database passwords alone. */
+  private static final PostgresAdmin POSTGRES =
+      new PostgresAdmin("127.0.0.1", 1, "postgres", "unused");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String UNKNOWN = "the owner of the topic to say how long";
@@ -149,7 +154,7 @@ class KeyRotationTests {
     Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
     try (BootstrapClient suite =
         new BootstrapClient(addresses().getFirst().toString(), "operator")) {
-      new KeyRotation(keys, addresses(), suite, progress).run(Set.of(kind), false);
+      new KeyRotation(keys, addresses(), suite, POSTGRES, progress).run(Set.of(kind), false);
     }
   }
 

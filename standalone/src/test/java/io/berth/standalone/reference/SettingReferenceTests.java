@@ -89,6 +89,7 @@ class SettingReferenceTests {
       LocalServers.NAMES.forEach(settings::freePort);
       ServiceSettings services =
           new ServiceSettings(settings, 8080, Map.of("fomo", "http://127.0.0.1:1"));
+      services.makeSecrets();
       for (Service service : Service.values()) {
         assertThat(services.of(service).keySet().stream().filter(name -> name.startsWith("berth.")))
             .isNotEmpty()

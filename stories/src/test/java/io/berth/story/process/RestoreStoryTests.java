@@ -106,6 +106,8 @@ class RestoreStoryTests {
         enable(DISABLED, change % 2 == 0);
       }
       awaitServed(DISABLED, true);
+      // The restored database has the passwords of before.
+      run("keys", "rotate", "database");
       paying = false;
       load.join();
       suite.stop();
