@@ -16,15 +16,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that each alert links its runbook, and that each runbook has an alert. */
+/** Tests that each alert is tested and links its runbook, and that each runbook has an alert. */
 class RunbooksTests {
 
   private static final Path RUNBOOKS = Path.of("..", "docs", "runbooks");
-  private static final Path ALERTS = Path.of("..", "deploy", "prometheus", "alerts.yml");
+  private static final Path PROMETHEUS = Path.of("..", "deploy", "prometheus");
+  private static final Path ALERTS = PROMETHEUS.resolve("alerts.yml");
   private static final Pattern ALERT =
       Pattern.compile(
           "- alert: (?<name>\\w+)\\n(?:(?! *- alert:).*\\n)*? *runbook_url: (?<url>\\S+)\\n");
   private static final Pattern NAME = Pattern.compile("- alert: (\\w+)");
+  private static final Pattern FIRING =
+      Pattern.compile("- alertname: (\\w+)\\n +eval_time: \\w+\\n +exp_alerts:");
+  private static final Pattern STILL =
+      Pattern.compile("- \\{ alertname: (\\w+), eval_time: \\w+ }");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (Berth\\w+)$");
 
   @Test
@@ -35,11 +40,23 @@ class RunbooksTests {
         .matcher(alerts)
         .results()
         .forEach(alert -> linked.put(alert.group("name"), alert.group("url")));
-    assertThat(linked.keySet())
-        .hasSizeGreaterThan(15)
-        .isEqualTo(
-            NAME.matcher(alerts).results().map(name -> name.group(1)).collect(Collectors.toSet()));
+    assertThat(linked.keySet()).hasSizeGreaterThan(15).isEqualTo(names(NAME, alerts));
     assertThat(linked).isEqualTo(runbooks());
+  }
+
+  /** promtool runs these tests; here it is only that there are some for each alert. */
+  @Test
+  void itIsTestedWhenEachAlertFiresAndWhenNot() throws IOException {
+    String tests =
+        Files.readString(PROMETHEUS.resolve("alerts.test.yml"))
+            + Files.readString(PROMETHEUS.resolve("objectives.test.yml"));
+    Set<String> alerts = names(NAME, Files.readString(ALERTS));
+    assertThat(names(FIRING, tests)).isEqualTo(alerts);
+    assertThat(names(STILL, tests)).isEqualTo(alerts);
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(name -> name.group(1)).collect(Collectors.toSet());
   }
 
   /** Address of each runbook, by its alert. */

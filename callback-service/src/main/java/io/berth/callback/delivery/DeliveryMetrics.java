@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeliveryMetrics {
 
+  /** Bound of the objective of callbacks in deploy/prometheus/alerts.yml. */
+  private static final Duration IN_TIME = Duration.ofSeconds(30);
+
   private final MeterRegistry meters;
   private final AccessLog accessLog;
   private final Counter late;
@@ -44,6 +47,7 @@ public class DeliveryMetrics {
         Timer.builder("berth.callback.delay")
             .description("From the order's event to the first attempt")
             .publishPercentileHistogram()
+            .serviceLevelObjectives(IN_TIME)
             .register(meters);
     Gauge.builder("berth.callback.pending", this, self -> self.backlog.pending())
         .description("Deliveries that are not finished, of all instances")

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
@@ -54,12 +53,13 @@ class AlertsTests {
     }
   }
 
-  @Test
-  void fireWhenTheyShould() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts.test.yml", "objectives.test.yml"})
+  void fireWhenTheyShould(String file) throws IOException, InterruptedException {
     Process promtool;
     try {
       promtool =
-          new ProcessBuilder("promtool", "test", "rules", "alerts.test.yml")
+          new ProcessBuilder("promtool", "test", "rules", file)
               .directory(DEPLOY.resolve("prometheus").toFile())
               .redirectErrorStream(true)
               .start();
