@@ -66,6 +66,8 @@ declare
   holder_entries bigint[];
   -- The app that an account belongs to; null for a person's.
   holder_apps text[];
+  -- Whether the account's owner is erased, so that nothing is credited to it.
+  holder_closed boolean[];
   -- The entry's number within its account; null where the entry was not posted.
   entry_numbers bigint[] := array_fill(null::bigint, array[entry_count]);
   found record;
@@ -183,15 +185,15 @@ begin
      order by 1, 2, 3
     on conflict do nothing;
   with locked as (
-    select h.place, a.id, a.balance, a.frozen, a.entries, a.app_id
+    select h.place, a.id, a.balance, a.frozen, a.entries, a.app_id, a.closed
       from unnest(in_holder_owners, in_holder_kinds, in_holder_coins) with ordinality
         as h (owner, kind, coin_id, place)
       join accounts a on a.owner = h.owner and a.kind = h.kind and a.coin_id = h.coin_id
      order by a.id for no key update of a)
   select array_agg(id order by place), array_agg(balance order by place),
          array_agg(frozen order by place), array_agg(entries order by place),
-         array_agg(app_id order by place)
-    into holder_ids, balances, holds, holder_entries, holder_apps from locked;
+         array_agg(app_id order by place), array_agg(closed order by place)
+    into holder_ids, balances, holds, holder_entries, holder_apps, holder_closed from locked;
   if cardinality(holder_ids) is distinct from holder_count then
     raise exception '% accounts for % holders', cardinality(holder_ids), holder_count;
   end if;
@@ -252,6 +254,7 @@ begin
     is_held := false;
     for entry in first_entry..next_entry - 1 loop
       holder := in_entry_holders[entry];
+      is_refused := is_refused or holder_closed[holder] and in_entry_changes[entry] > 0;
       if in_entry_changes[entry] >= 0 and in_entry_held_changes[entry] = 0 then
         continue;
       end if;

@@ -115,7 +115,7 @@ begin
   end if;
 
   for account in
-    select a.id, a.kind, a.balance, a.frozen, a.app_id, h.change, h.held_change
+    select a.id, a.kind, a.balance, a.frozen, a.app_id, a.closed, h.change, h.held_change
       from unnest(in_owners, in_kinds, in_coins, in_changes, in_held_changes)
         as h (owner, kind, coin_id, change, held_change)
       join accounts a on a.owner = h.owner and a.kind = h.kind and a.coin_id = h.coin_id
@@ -124,6 +124,7 @@ begin
     account_ids := account_ids || account.id;
     changes := changes || account.change;
     held_changes := held_changes || account.held_change;
+    is_refused := is_refused or account.closed and account.change > 0;
     if account.change >= 0 and account.held_change = 0 then
       continue;
     end if;

@@ -16,6 +16,12 @@ import io.berth.api.app.AccountMoveCommand.ReadAccountMoves;
 import io.berth.api.app.AccountMoveOutcome;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.launch.ClosingCommand.CloseEmptyApp;
+import io.berth.api.person.PersonCommand;
+import io.berth.api.person.PersonCommand.EraseOwnAccount;
+import io.berth.api.person.PersonCommand.ErasePerson;
+import io.berth.api.person.PersonCommand.ReadPersonalData;
+import io.berth.api.person.PersonOutcome.PersonalData;
+import io.berth.api.person.PersonOutcome.Profile;
 import io.berth.api.token.TokenCommand.CheckPayToken;
 import io.berth.api.user.UserCommand.ReadPeople;
 import io.berth.api.user.UserCommand.ResolveIdentities;
@@ -29,6 +35,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** A did-service that knows some users and one code. */
@@ -39,6 +46,9 @@ public final class FakeDid implements DidService {
 
   /** Uid to OpenId; an empty one for a user who never authorized the app. */
   public final Map<Long, String> users = new ConcurrentHashMap<>();
+
+  /** What happens when it is asked to erase somebody; erases them where it is null. */
+  public volatile @org.jspecify.annotations.Nullable Function<PersonCommand, Outcome> erasing;
 
   public final Map<Long, Set<Integer>> grants = new ConcurrentHashMap<>();
   public final Queue<DidCommand> asked = new ConcurrentLinkedQueue<>();
@@ -66,6 +76,7 @@ public final class FakeDid implements DidService {
     mayRemember = false;
     hasPayPassword = true;
     frozenUntil = null;
+    erasing = null;
   }
 
   @Override
@@ -148,8 +159,40 @@ public final class FakeDid implements DidService {
         closed.add(close);
         yield new Outcome.Done();
       }
+      case PersonCommand person -> {
+        require(permission, ERASE_PERSON);
+        yield answer(person);
+      }
       default -> throw new IllegalArgumentException("not asked by pay-service: " + command);
     };
+  }
+
+  private Outcome answer(PersonCommand command) {
+    Function<PersonCommand, Outcome> scripted = erasing;
+    return switch (command) {
+      case ReadPersonalData(long uid) ->
+          new PersonalData(
+              new Profile(
+                  uid, "a@example.com", "Alice", "", null, Instant.EPOCH, true, null, false),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of());
+      case EraseOwnAccount own ->
+          scripted != null
+              ? scripted.apply(own)
+              : own.password().equals(PASSWORD)
+                  ? erase(own.uid())
+                  : Outcome.Invalid.of("password", "wrong");
+      case ErasePerson other -> scripted != null ? scripted.apply(other) : erase(other.uid());
+    };
+  }
+
+  public Outcome erase(long uid) {
+    return users.remove(uid) == null ? Outcome.Invalid.of("uid", "unknown") : new Outcome.Done();
   }
 
   /** The session key of a user is their uid. */

@@ -64,6 +64,17 @@ public sealed interface OperatorPayCommand extends PayCommand, ConsoleCommand {
     }
   }
 
+  /**
+   * Erases a person who owns nothing and has no open order. Answers {@link Outcome.Done}, or {@link
+   * Outcome.Invalid}, which says why not.
+   */
+  record EraseUser(long uid, String reason) implements OperatorPayCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_USERS;
+    }
+  }
+
   /** Both accounts in every coin. Answers {@link OperatorPayOutcome.UserBalances}. */
   record ReadUserBalances(long uid) implements OperatorPayCommand {
     @Override

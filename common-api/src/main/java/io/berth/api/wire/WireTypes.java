@@ -42,6 +42,8 @@ import io.berth.api.order.PaidEventCommand;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentOutcome;
+import io.berth.api.person.PersonCommand;
+import io.berth.api.person.PersonOutcome;
 import io.berth.api.reconciliation.ReconciliationCommand;
 import io.berth.api.reconciliation.ReconciliationOutcome;
 import io.berth.api.token.TokenCommand;
@@ -102,6 +104,8 @@ public final class WireTypes {
           PaidEventOutcome.class,
           PaymentCommand.class,
           PaymentOutcome.class,
+          PersonCommand.class,
+          PersonOutcome.class,
           ReconciliationCommand.class,
           ReconciliationOutcome.class,
           TokenCommand.class,

@@ -8,6 +8,7 @@ import io.berth.api.operator.OperatorDidCommand.SearchUsers;
 import io.berth.api.operator.OperatorDidCommand.SignUserOut;
 import io.berth.api.operator.OperatorDidOutcome.UserFound;
 import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.operator.OperatorPayCommand.EraseUser;
 import io.berth.api.operator.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.operator.OperatorPayOutcome.UserBalances;
 import io.berth.console.page.Form;
@@ -61,6 +62,7 @@ class UserRoutes {
                     "user-revoked",
                     form ->
                         new RevokeUserGrant(uid(request), form.text("app"), form.text("reason"))))
+        .POST(PATH + "/{uid:[0-9]{1,18}}/erase", this::erase)
         .build();
   }
 
@@ -101,6 +103,21 @@ class UserRoutes {
                         "user",
                         Map.of("found", found, "balances", balances.balances()),
                         problems)));
+  }
+
+  /** Goes to the search afterwards: the person has no page any more. */
+  private Mono<ServerResponse> erase(ServerRequest request) {
+    return pages
+        .console()
+        .form(
+            request,
+            form ->
+                pages.change(
+                    request,
+                    new EraseUser(uid(request), form.text("reason")),
+                    PATH,
+                    "user-erased",
+                    problems -> one(request, problems)));
   }
 
   private interface Asking {

@@ -162,6 +162,30 @@ public final class Identities {
         .then(publish(appId, uid));
   }
 
+  /**
+   * Publishes that nobody is behind a person's OpenIds any more: ids that nobody has been told take
+   * their place. The rows are deleted with the person, in the same transaction.
+   */
+  public Mono<Void> withdraw(long uid) {
+    return database
+        .sql(COLUMNS + "where i.uid = :uid for update of i")
+        .bind("uid", uid)
+        .map(row -> record(row))
+        .all()
+        .concatMap(
+            known ->
+                outbox.changed(
+                    new IdentityRecord(
+                        known.appId(),
+                        known.companyId(),
+                        uid,
+                        Identifiers.hex(),
+                        Identifiers.hex(),
+                        Set.of(),
+                        known.version() + 1)))
+        .then();
+  }
+
   private Mono<Boolean> ensure(String appId, long uid, @Nullable String openId) {
     Mono<Void> unionId =
         database

@@ -38,7 +38,11 @@ class PageRoutes {
   private static final String PAY = "pay-service";
   private static final String CONSOLE = "console";
   private static final String CONSOLE_ASSETS = "/assets/console";
-  private static final String RECEIPTS = "/account/payments";
+
+  /** Pages of an account that pay-service has. */
+  private static final Set<String> PAY_ACCOUNT =
+      Set.of("/account/payments", "/account/data", "/account/delete");
+
   private static final String INBOX = "/local/inbox";
 
   /** Mails a verification code; stands below every payment page. */
@@ -71,7 +75,7 @@ class PageRoutes {
                     || dialects.withGamePage(path) != null
                     || dialects.resource(path) != null
                     || path.equals("/.well-known/jwks.json")
-                    || isIn("/account", path) && !isIn(RECEIPTS, path)
+                    || isIn("/account", path) && !isInPayAccount(path)
                     || path.startsWith("/assets/") && !isIn(CONSOLE_ASSETS, path)));
     routes.add(
         page(
@@ -80,7 +84,7 @@ class PageRoutes {
             filter,
             path ->
                 payment.contains(path)
-                    || isIn(RECEIPTS, path)
+                    || isInPayAccount(path)
                     || path.startsWith("/checkout/game/")));
     routes.add(
         page(
@@ -105,6 +109,10 @@ class PageRoutes {
                   isIn(INBOX, path(exchange)) && isLocal(exchange.getRequest(), addresses)));
     }
     return () -> Flux.fromIterable(routes);
+  }
+
+  private static boolean isInPayAccount(String path) {
+    return PAY_ACCOUNT.stream().anyMatch(base -> isIn(base, path));
   }
 
   private static Set<String> pages(Dialects dialects, Pages.Kind kind) {

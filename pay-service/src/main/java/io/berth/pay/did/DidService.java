@@ -13,6 +13,7 @@ public interface DidService {
   String AUTHORIZE_PAYMENT = "payment:authorize";
   String CHECK_PAY_TOKEN = "pay-token:check";
   String ASK_OPERATORS = "operators:ask";
+  String ERASE_PERSON = "person:erase";
 
   /**
    * Never an error: what goes wrong on the way is a refusal.

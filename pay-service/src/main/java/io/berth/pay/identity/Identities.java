@@ -89,13 +89,15 @@ class Identities {
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  /** Older versions change nothing. */
+  /** Older versions change nothing, and neither do records of people who are erased. */
   Mono<Void> put(IdentityRecord identity) {
     return database
         .sql(
             """
             insert into identities as old (app_id, uid, open_id, union_id, granted_scopes, version)
-            values (:app, :uid, :open_id, :union_id, :scopes, :version)
+            select :app, :uid, :open_id, :union_id, :scopes, :version
+             where not exists (
+               select from erasures where uid = :uid and finished_at is not null)
             on conflict (app_id, uid) do update
               set granted_scopes = excluded.granted_scopes, version = excluded.version,
                   open_id = excluded.open_id, union_id = excluded.union_id

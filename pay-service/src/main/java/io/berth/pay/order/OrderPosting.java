@@ -12,6 +12,7 @@ import io.berth.pay.access.Refused;
 import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.conversion.Quote;
+import io.berth.pay.erasure.ErasedPeople;
 import io.berth.pay.ledger.Account;
 import io.berth.pay.ledger.Ledger;
 import io.berth.pay.ledger.LedgerTransaction;
@@ -39,11 +40,13 @@ public class OrderPosting {
   private final Ledger ledger;
   private final AppAccounts accounts;
   private final PayoutLimits limits;
+  private final ErasedPeople erased;
 
-  OrderPosting(Ledger ledger, AppAccounts accounts, PayoutLimits limits) {
+  OrderPosting(Ledger ledger, AppAccounts accounts, PayoutLimits limits, ErasedPeople erased) {
     this.ledger = ledger;
     this.accounts = accounts;
     this.limits = limits;
+    this.erased = erased;
   }
 
   /** Pays the user from the app's account, counted towards the day's limit. */
@@ -129,7 +132,18 @@ public class OrderPosting {
 
   private Mono<Outcome> post(App app, Coin coin, OrderDraft draft, LedgerTransaction transaction) {
     return posted(app, transaction)
-        .map(outcome -> outcome(outcome, draft, coin, transaction.refund()));
+        .flatMap(
+            outcome ->
+                outcome instanceof PostingOutcome.NotAllowed
+                    ? notAllowed(draft)
+                    : Mono.just(outcome(outcome, draft, coin, transaction.refund())));
+  }
+
+  /** An account is closed only because its owner is erased. */
+  private Mono<Outcome> notAllowed(OrderDraft draft) {
+    return erased
+        .contains(draft.user().uid())
+        .map(gone -> Refusal.of(gone ? ErrorCode.USER_UNKNOWN : ErrorCode.PAYING_FROZEN));
   }
 
   private Mono<PostingOutcome> posted(App app, LedgerTransaction transaction) {

@@ -69,7 +69,7 @@ public final class Browser {
             .returnResult());
   }
 
-  Seen sends(String address, String... fields) {
+  public Seen sends(String address, String... fields) {
     MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
     form.add("_csrf", csrf);
     for (int i = 0; i < fields.length; i += 2) {

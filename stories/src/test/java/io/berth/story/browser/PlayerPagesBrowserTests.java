@@ -2,6 +2,7 @@ package io.berth.story.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -9,8 +10,11 @@ import io.berth.demo.traffic.Demo;
 import io.berth.story.PageScreenshots;
 import io.berth.story.RunningBerth;
 import io.berth.test.browser.WithBrowser;
+import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +40,8 @@ class PlayerPagesBrowserTests {
           "friends", "/account/friends",
           "password", "/account/password",
           "pay-password", "/account/pay-password",
-          "payments", "/account/payments");
+          "payments", "/account/payments",
+          "delete", "/account/delete");
 
   private static final String LOGIN_LINK =
       "/oauth/login/?app_id=appidfortest&scopes=1,7,11,12,10&state=state_look&device=device_look"
@@ -71,6 +76,35 @@ class PlayerPagesBrowserTests {
           assertThat(page.getByRole(AriaRole.BANNER)).isVisible();
           assertThat(page.getByRole(AriaRole.MAIN)).isVisible();
         });
+  }
+
+  @Test
+  void anAccountIsTakenAlongAndDeletedForGood(Page page) throws IOException {
+    String mail = "leaving-" + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
+    page.navigate(berth.origin() + "/account/register");
+    page.locator("[name=login]").fill(mail);
+    page.locator("[name=name]").fill("Leaving");
+    page.locator("[name=password]").fill(Demo.PASSWORD);
+    page.locator("main form button[type=submit]").click();
+    page.locator("[name=verification_code]").fill(Browsing.mailedCode(page, berth.origin(), mail));
+    page.locator("main form button[type=submit]").first().click();
+
+    page.navigate(berth.origin() + "/account");
+    Download data = page.waitForDownload(() -> page.locator("a[href='/account/data']").click());
+    Assertions.assertThat(data.path()).content().contains(mail, "\"orders\":[]");
+    page.locator("a[href='/account/delete']").click();
+    page.locator("[name=password]").fill("not " + Demo.PASSWORD);
+    page.locator("button.danger").click();
+    assertThat(page.locator(".notice.bad")).isVisible();
+    PageScreenshots.check(page, "player-delete-wrong");
+    page.locator("[name=password]").fill(Demo.PASSWORD);
+    page.locator("button.danger").click();
+    assertThat(page.locator("h1")).hasText("Account deleted");
+    PageScreenshots.check(page, "player-deleted");
+
+    page.navigate(berth.origin() + "/account");
+    Browsing.signIn(page, mail);
+    assertThat(page.locator(".notice.bad")).isVisible();
   }
 
   @Test

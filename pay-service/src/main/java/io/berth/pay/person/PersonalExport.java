@@ -1,0 +1,100 @@
+package io.berth.pay.person;
+
+import static io.berth.service.sql.Rows.value;
+
+import io.berth.api.AccountKind;
+import io.berth.api.order.Order;
+import io.berth.api.person.PersonOutcome.PersonalData;
+import io.berth.pay.access.Amounts;
+import io.berth.pay.order.OrderRows;
+import io.berth.service.json.BerthJson;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes all that is stored of a person as one JSON object, of which a page of orders is in memory.
+ */
+@Repository
+class PersonalExport {
+
+  private static final int PAGE = 500;
+
+  private record Balance(AccountKind account, String coin, BigDecimal total, BigDecimal held) {}
+
+  private final DatabaseClient database;
+  private final OrderRows rows;
+  private final Clock clock;
+
+  PersonalExport(DatabaseClient database, OrderRows rows, Clock clock) {
+    this.database = database;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** Returns the parts of the JSON text. */
+  Flux<String> of(PersonalData person) {
+    long uid = person.profile().uid();
+    return Flux.concat(
+        Mono.fromSupplier(
+            () -> "{\"exportedAt\":" + json(Instant.now(clock)) + ",\"person\":" + json(person)),
+        balances(uid).map(balances -> ",\"balances\":" + json(balances)),
+        Mono.just(",\"orders\":["),
+        orders(uid),
+        Mono.just("]}"));
+  }
+
+  private static String json(Object value) {
+    return BerthJson.mapper().writeValueAsString(value);
+  }
+
+  private Mono<List<Balance>> balances(long uid) {
+    return database
+        .sql(
+            """
+            select a.kind, c.code, a.balance, a.frozen
+              from accounts a join coins c on c.id = a.coin_id
+             where a.owner = :uid and a.kind in ('COIN', 'OPEN')
+             order by a.kind, a.coin_id
+            """)
+        .bind("uid", uid)
+        .map(
+            row ->
+                new Balance(
+                    AccountKind.valueOf(value(row, "kind", String.class)),
+                    value(row, "code", String.class),
+                    Amounts.canonical(value(row, "balance", BigDecimal.class)),
+                    Amounts.canonical(value(row, "frozen", BigDecimal.class))))
+        .all()
+        .collectList();
+  }
+
+  private Flux<String> orders(long uid) {
+    return page(uid, 0)
+        .expand(page -> page.size() < PAGE ? Mono.empty() : page(uid, page.getLast().id()), 1)
+        .concatMapIterable(page -> page, 1)
+        .index((index, order) -> (index == 0 ? "" : ",") + json(order));
+  }
+
+  private Mono<List<Order>> page(long uid, long after) {
+    return database
+        .sql(
+            "select "
+                + OrderRows.COLUMNS
+                + """
+                 from orders o join coins c on c.id = o.coin_id
+                where o.uid = :uid and o.id > :after order by o.id limit :page
+                """)
+        .bind("uid", uid)
+        .bind("after", after)
+        .bind("page", PAGE)
+        .map(rows::order)
+        .all()
+        .collectList();
+  }
+}
