@@ -9,11 +9,18 @@ import io.berth.demo.player.Page;
 import io.berth.demo.player.Player;
 import io.berth.demo.traffic.Demo;
 import io.berth.standalone.launcher.LogSearch;
+import io.berth.standalone.service.Service;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +78,7 @@ class PaymentStoryTests {
   }
 
   @Test
-  void aPayoutCanBeFollowedThroughTheLogsAndTheTraceOfAllServices() {
+  void aPayoutCanBeFollowedThroughTheLogsAndTheTraceOfAllServices() throws Exception {
     SignedResponse paid =
         merchant.post(
             "/api/v1/pay/app2user/do/",
@@ -119,6 +126,33 @@ class PaymentStoryTests {
     assertThat(berth.traces().of(requestId))
         .allSatisfy(span -> assertThat(span.endNanos()).isGreaterThanOrEqualTo(span.startNanos()))
         .allSatisfy(span -> assertThat(span.status()).isZero());
+    hasExemplar(Service.GATEWAY, "berth_gateway_requests_seconds_bucket");
+    hasExemplar(Service.PAY, "berth_command_seconds_bucket");
+    hasExemplar(Service.CALLBACK, "berth_callback_delay_seconds_bucket");
+  }
+
+  /** A bucket, as Prometheus scrapes it, names a span that the traces have. */
+  private void hasExemplar(Service service, String metric) throws Exception {
+    int port = service.managementPort(URI.create(berth.origin()).getPort());
+    HttpRequest scrape =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+            .header("Accept", "application/openmetrics-text; version=1.0.0")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String text = client.send(scrape, HttpResponse.BodyHandlers.ofString()).body();
+      List<MatchResult> exemplars =
+          Pattern.compile(metric + "\\{.* # \\{span_id=\"(\\w+)\",trace_id=\"(\\w+)\"} ")
+              .matcher(text)
+              .results()
+              .toList();
+      assertThat(exemplars)
+          .as(metric)
+          .anySatisfy(
+              exemplar ->
+                  assertThat(berth.traces().of(exemplar.group(2)))
+                      .extracting(TraceReceiver.Span::id)
+                      .contains(exemplar.group(1)));
+    }
   }
 
   private List<LogSearch.Entry> lines() {

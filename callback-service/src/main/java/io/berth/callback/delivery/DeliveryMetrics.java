@@ -6,6 +6,7 @@ import io.berth.callback.result.AttemptResult;
 import io.berth.callback.schedule.AppConcurrency;
 import io.berth.callback.schedule.Backlog;
 import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.Exemplars;
 import io.berth.service.trace.ServedRequest;
 import io.berth.service.trace.ServedSpan;
 import io.micrometer.core.instrument.Counter;
@@ -74,8 +75,8 @@ public class DeliveryMetrics {
 
   void sending(OrderEvent event, int attempt) {
     if (attempt == 1) {
-      Duration since = Duration.between(event.at(), Instant.now());
-      delay.record(since.isNegative() ? Duration.ZERO : since);
+      long nanos = Duration.between(event.at(), Instant.now()).toNanos();
+      Exemplars.record(delay, Math.max(0, nanos), accessLog.tracing().edge(event.requestId()));
     }
   }
 

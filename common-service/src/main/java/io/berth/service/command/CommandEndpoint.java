@@ -11,11 +11,11 @@ import io.berth.service.runtime.Failures;
 import io.berth.service.runtime.Latencies;
 import io.berth.service.sql.RefusedData;
 import io.berth.service.trace.AccessLog;
+import io.berth.service.trace.Exemplars;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +65,7 @@ final class CommandEndpoint implements CommandExecutor {
             .switchIfEmpty(
                 Mono.error(() -> new IllegalStateException("no outcome of " + name(command))))
             .onErrorResume(failure -> Mono.just(refused(command, failure)))
-            .doOnNext(outcome -> record(command, caller, outcome, served.nanos())));
+            .doOnNext(outcome -> record(command, caller, outcome, served)));
   }
 
   /** Null where a text of the command holds a NUL. */
@@ -118,11 +118,10 @@ final class CommandEndpoint implements CommandExecutor {
     return Refusal.of(code);
   }
 
-  private void record(Command command, Caller caller, Outcome outcome, long nanos) {
+  private void record(Command command, Caller caller, Outcome outcome, ServedCommand served) {
     ErrorCode refusal = outcome instanceof Refusal refused ? refused.code() : null;
-    timers
-        .computeIfAbsent(new Kind(caller.dialect(), command.getClass(), refusal), this::timer)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    Kind kind = new Kind(caller.dialect(), command.getClass(), refusal);
+    Exemplars.record(timers.computeIfAbsent(kind, this::timer), served.nanos(), served.span());
   }
 
   private Timer timer(Kind kind) {

@@ -31,6 +31,11 @@ public final class ServedCommand {
     this.span = accessLog.tracing().command(caller);
   }
 
+  /** Null where the request is not traced. */
+  @Nullable ServedSpan span() {
+    return span;
+  }
+
   long nanos() {
     return System.nanoTime() - startNanos;
   }

@@ -3,6 +3,7 @@ package io.berth.service.runtime;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.AccessLogFilter;
 import io.berth.service.trace.AccessLogProperties;
+import io.berth.service.trace.Exemplars;
 import io.berth.service.trace.RequestIdFilter;
 import io.berth.service.trace.Tracing;
 import io.berth.service.trace.TracingProperties;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -74,6 +76,15 @@ public class RuntimeAutoConfiguration {
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
   Tracing tracing(TracingProperties properties, Environment environment) {
     return new Tracing(properties, environment.getProperty("spring.application.name", "berth"));
+  }
+
+  /**
+   * Registries of metrics look for it when they are made. No condition: beans are decided before
+   * settings are known.
+   */
+  @Bean
+  @Nullable Exemplars exemplars(TracingProperties properties) {
+    return properties.endpoint() == null ? null : new Exemplars();
   }
 
   @Bean

@@ -4,11 +4,12 @@ import io.berth.api.ErrorCode;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.api.Endpoint;
 import io.berth.service.runtime.Latencies;
+import io.berth.service.trace.Exemplars;
+import io.berth.service.trace.ServedSpan;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,12 +26,20 @@ final class ApiMeter {
     this.meters = meters;
   }
 
+  /**
+   * @param endpoint null for a path that is no endpoint
+   * @param refusal null for a success
+   * @param span null where the request is not traced
+   */
   void count(
-      Dialect dialect, @Nullable Endpoint endpoint, @Nullable ErrorCode refusal, long nanos) {
+      Dialect dialect,
+      @Nullable Endpoint endpoint,
+      @Nullable ErrorCode refusal,
+      long nanos,
+      @Nullable ServedSpan span) {
     String name = endpoint == null ? null : endpoint.name();
-    timers
-        .computeIfAbsent(new Kind(dialect.id(), name, refusal), this::timer)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    Timer timer = timers.computeIfAbsent(new Kind(dialect.id(), name, refusal), this::timer);
+    Exemplars.record(timer, nanos, span);
   }
 
   private Timer timer(Kind kind) {

@@ -10,6 +10,7 @@ import io.berth.service.runtime.PlatformProperties;
 import io.berth.service.trace.AccessLog;
 import io.berth.service.trace.RequestId;
 import io.berth.service.trace.ServedRequest;
+import io.berth.service.trace.ServedSpan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -85,9 +86,10 @@ final class ApiResponseWriter {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
     long nanos = System.nanoTime() - head.startedNanos();
-    meter.count(dialect, endpoint, response.refusal(), nanos);
-    log(
-        head,
+    ServedSpan span = accessLog.tracing().edge(head.requestId());
+    meter.count(dialect, endpoint, response.refusal(), nanos, span);
+    accessLog.add(
+        span,
         () ->
             new ServedRequest(
                 head.requestId(),

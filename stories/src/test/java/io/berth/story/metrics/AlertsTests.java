@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
@@ -56,10 +58,19 @@ class AlertsTests {
   @ParameterizedTest
   @ValueSource(strings = {"alerts.test.yml", "objectives.test.yml"})
   void fireWhenTheyShould(String file) throws IOException, InterruptedException {
+    promtool("test", "rules", file);
+  }
+
+  @Test
+  void prometheusAcceptsItsConfiguration() throws IOException, InterruptedException {
+    promtool("check", "config", "prometheus.yml");
+  }
+
+  private static void promtool(String... arguments) throws IOException, InterruptedException {
     Process promtool;
     try {
       promtool =
-          new ProcessBuilder("promtool", "test", "rules", file)
+          new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
               .directory(DEPLOY.resolve("prometheus").toFile())
               .redirectErrorStream(true)
               .start();
