@@ -7,13 +7,16 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.order.PaymentCommand.OrderChange;
+import io.berth.service.address.HostNames;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.ServicesProperties;
 import io.berth.service.trace.RequestId;
 import io.berth.service.trace.ServedSpan;
 import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +50,10 @@ public final class CommandClient implements AutoCloseable {
   public static final String CONSOLE_PATH = "/console/commands";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Well below the time in which somebody looks whether a new instance has anything to do. */
+  private static final Duration RENEWAL = Duration.ofSeconds(30);
+
   private static final ObjectWriter COMMANDS = BerthJson.mapper().writerFor(Command.class);
   private static final ObjectWriter REQUESTS = BerthJson.mapper().writerFor(ConsoleRequest.class);
   private static final ObjectReader OUTCOMES = BerthJson.mapper().readerFor(Outcome.class);
@@ -54,13 +61,31 @@ public final class CommandClient implements AutoCloseable {
   private final CallerTokens callerTokens;
   private final ServicesProperties services;
   private final LoopResources loops;
+  private final Supplier<AddressResolverGroup<InetSocketAddress>> names;
+  private final Duration renewal;
   private final Map<String, ServiceAddress> addresses = new ConcurrentHashMap<>();
 
   public CommandClient(
       CallerTokens callerTokens, ServicesProperties services, LoopResources loops) {
+    this(callerTokens, services, loops, () -> HostNames.resolver(loops), RENEWAL);
+  }
+
+  /**
+   * @param names makes what resolves a service's name
+   * @param renewal age at which a connection makes room for one to the next instance, up to twice
+   *     as long
+   */
+  CommandClient(
+      CallerTokens callerTokens,
+      ServicesProperties services,
+      LoopResources loops,
+      Supplier<AddressResolverGroup<InetSocketAddress>> names,
+      Duration renewal) {
     this.callerTokens = callerTokens;
     this.services = services;
     this.loops = loops;
+    this.names = names;
+    this.renewal = renewal;
   }
 
   /**
@@ -162,7 +187,9 @@ public final class CommandClient implements AutoCloseable {
         path,
         () -> callerTokens.issue(asService(RequestId.fresh()), service),
         loops,
-        connecting);
+        connecting,
+        names.get(),
+        renewal);
   }
 
   private record Request(Command command, Caller caller, String service, Consumer<Outcome> receiver)

@@ -1,6 +1,5 @@
 package io.berth.service.command;
 
-import io.berth.service.address.HostNames;
 import io.berth.service.caller.CallerTokens;
 import io.berth.service.command.frame.Frames;
 import io.netty.bootstrap.Bootstrap;
@@ -13,19 +12,30 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
-/** A service that commands are sent to, and how connections to it are made: one per event loop. */
+/**
+ * A service that commands are sent to, and how connections to it are made: one per event loop. The
+ * addresses behind its name are its instances, and take turns.
+ */
 final class ServiceAddress implements AutoCloseable {
   private final URI url;
   private final String path;
@@ -33,21 +43,28 @@ final class ServiceAddress implements AutoCloseable {
   private final Supplier<String> callerToken;
   private final LoopResources loops;
   private final Duration connectTimeout;
+  private final Duration renewal;
   private final @Nullable SslContext tls;
   private final AddressResolverGroup<InetSocketAddress> names;
+  private final AtomicInteger turn = new AtomicInteger(ThreadLocalRandom.current().nextInt());
   private final Map<EventLoop, ServiceConnection> connections = new ConcurrentHashMap<>();
+  private volatile int instances = 1;
 
   /**
    * @param url scheme, host and port
    * @param path that takes commands
    * @param callerToken makes a token of this service itself, for the handshake
+   * @param names closed with this
+   * @param renewal age at which a connection makes room for one to the next instance
    */
   ServiceAddress(
       URI url,
       String path,
       Supplier<String> callerToken,
       LoopResources loops,
-      Duration connectTimeout) {
+      Duration connectTimeout,
+      AddressResolverGroup<InetSocketAddress> names,
+      Duration renewal) {
     boolean secure = "https".equals(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
     this.url = url;
@@ -57,7 +74,8 @@ final class ServiceAddress implements AutoCloseable {
     this.loops = loops;
     this.connectTimeout = connectTimeout;
     this.tls = secure ? clientTls() : null;
-    this.names = HostNames.resolver(loops);
+    this.names = names;
+    this.renewal = renewal;
   }
 
   private static SslContext clientTls() {
@@ -74,11 +92,56 @@ final class ServiceAddress implements AutoCloseable {
         loops.onClient(true).next(), loop -> new ServiceConnection(loop, this));
   }
 
-  ChannelFuture connect(EventLoop loop, CommandConnection connection) {
+  /** How many instances the name had when it was last resolved, 1 or more. */
+  int instances() {
+    return instances;
+  }
+
+  Duration renewal() {
+    return renewal;
+  }
+
+  /** Connects to the instance whose turn it is. */
+  Future<Void> connect(EventLoop loop, CommandConnection connection) {
+    AddressResolver<InetSocketAddress> resolver;
+    try {
+      resolver = names.getResolver(loop);
+    } catch (IllegalStateException stopping) {
+      return loop.newFailedFuture(stopping);
+    }
+    Promise<Void> connected = loop.newPromise();
+    resolver
+        .resolveAll(address)
+        .addListener(
+            (Future<List<InetSocketAddress>> resolved) -> {
+              if (resolved.isSuccess()) {
+                PromiseNotifier.cascade(
+                    connect(loop, connection, next(resolved.getNow())), connected);
+              } else {
+                connected.setFailure(resolved.cause());
+              }
+            });
+    return connected;
+  }
+
+  /** Addresses of the other family are those of the same instances. */
+  private InetSocketAddress next(List<InetSocketAddress> resolved) {
+    Class<?> family = resolved.getFirst().getAddress().getClass();
+    List<InetSocketAddress> all =
+        resolved.stream()
+            .filter(each -> family.isInstance(each.getAddress()))
+            .distinct()
+            .sorted(Comparator.comparing(each -> each.getAddress().getHostAddress()))
+            .toList();
+    instances = all.size();
+    return all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
+  }
+
+  private ChannelFuture connect(
+      EventLoop loop, CommandConnection connection, InetSocketAddress instance) {
     return new Bootstrap()
         .group(loop)
         .channel(loops.onChannelClass(SocketChannel.class, loop))
-        .resolver(names)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
         .option(ChannelOption.TCP_NODELAY, true)
         .handler(
@@ -88,7 +151,7 @@ final class ServiceAddress implements AutoCloseable {
                 prepare(channel, connection);
               }
             })
-        .connect(address);
+        .connect(instance);
   }
 
   private void prepare(Channel channel, CommandConnection connection) {

@@ -8,13 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connection from one event loop to one service, opened when a command needs it, and the
  * commands that wait for it. The loop alone touches it, so there is nothing to lock, and an outcome
  * arrives on the thread that sent the command. Each caller has a window of commands under way, so
- * that slow commands of one caller leave room for the others.
+ * that slow commands of one caller leave room for the others. Now and then another instance of the
+ * service gets the connection: the new one is open before the former one takes no more commands.
  */
 final class ServiceConnection {
   private static final long MAX_IDLE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -39,6 +41,8 @@ final class ServiceConnection {
   private int waitingBytes;
   private @Nullable CommandConnection connection;
   private @Nullable CommandConnection opening;
+  private int failedInARow;
+  private long renewAtNanos;
   private boolean shut;
 
   ServiceConnection(EventLoop loop, ServiceAddress address) {
@@ -87,6 +91,9 @@ final class ServiceConnection {
       open();
       return;
     }
+    if (!shut && System.nanoTime() - renewAtNanos >= 0) {
+      open();
+    }
     while (open == connection && open.isWritable()) {
       PendingCommand next = waiting.poll();
       if (next == null) {
@@ -116,10 +123,22 @@ final class ServiceConnection {
   }
 
   void opened(CommandConnection fresh) {
+    CommandConnection former = connection;
     opening = null;
     connection = fresh;
+    failedInARow = 0;
+    renewLater();
+    if (former != null) {
+      former.closeWhenDone();
+    }
     sendWaiting();
     closeIfShut();
+  }
+
+  /** Not all connections at the same moment. */
+  private void renewLater() {
+    long nanos = address.renewal().toNanos();
+    renewAtNanos = System.nanoTime() + nanos + ThreadLocalRandom.current().nextLong(nanos);
   }
 
   /** The connection takes commands again. */
@@ -139,13 +158,31 @@ final class ServiceConnection {
     }
   }
 
-  /** Commands that waited for this connection are not sent; they fail as those on it do. */
+  /**
+   * Commands that waited for this connection are not sent; they fail as those on it do, unless
+   * another one is open or opening.
+   */
   void closed(CommandConnection broken, Throwable why) {
-    if (broken != connection && broken != opening) {
+    if (broken == opening) {
+      opening = null;
+      failedInARow++;
+      if (!shut && failedInARow < address.instances()) {
+        open();
+        return;
+      }
+      failedInARow = 0;
+      renewLater();
+    } else if (broken == connection) {
+      connection = null;
+    } else {
       return;
     }
-    connection = null;
-    opening = null;
+    if (connection == null && opening == null) {
+      failWaiting(why);
+    }
+  }
+
+  private void failWaiting(Throwable why) {
     List<PendingCommand> unsent = List.copyOf(waiting);
     waiting.clear();
     waitingBytes = 0;

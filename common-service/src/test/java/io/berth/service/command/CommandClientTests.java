@@ -19,6 +19,13 @@ import io.berth.service.fixture.FixtureService;
 import io.berth.service.json.BerthJson;
 import io.berth.service.runtime.ServicesProperties;
 import io.berth.service.trace.ServedSpan;
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.InetNameResolver;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,6 +314,67 @@ class CommandClientTests {
     }
   }
 
+  /** An instance that is gone is skipped, and one that is added is found. */
+  @Test
+  void allInstancesBehindANameTakeTurns() {
+    List<String> behind = new CopyOnWriteArrayList<>(List.of("127.0.0.1", "127.0.0.9"));
+    try (ScriptedService one = ScriptedService.answering(DONE);
+        ScriptedService another =
+            ScriptedService.answering(DONE, new InetSocketAddress("127.0.0.2", one.port()));
+        CommandClient client =
+            client(
+                URI.create("http://service.example:" + one.port()),
+                LONG,
+                ONE_LOOP,
+                () -> new Names(behind))) {
+      for (int i = 0; i < 20; i++) {
+        expect(client.send(READ, FixtureService.server("request-22")), new Outcome.Done());
+      }
+      assertThat(one.commands).hasSize(20);
+      behind.add("127.0.0.2");
+      await()
+          .untilAsserted(
+              () -> {
+                expect(client.send(READ, FixtureService.server("request-23")), new Outcome.Done());
+                assertThat(another.commands).isNotEmpty();
+              });
+      behind.remove("127.0.0.1");
+      int before = another.commands.size();
+      await()
+          .untilAsserted(
+              () -> {
+                int ofOne = one.commands.size();
+                expect(client.send(READ, FixtureService.server("request-24")), new Outcome.Done());
+                assertThat(one.commands).hasSize(ofOne);
+                assertThat(another.commands).hasSizeGreaterThan(before + 20);
+              });
+    }
+  }
+
+  /** Resolves every name to the same addresses. */
+  private static final class Names extends AddressResolverGroup<InetSocketAddress> {
+    private final List<String> addresses;
+
+    Names(List<String> addresses) {
+      this.addresses = addresses;
+    }
+
+    @Override
+    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+      return new InetNameResolver(executor) {
+        @Override
+        protected void doResolve(String name, Promise<InetAddress> promise) {
+          promise.setFailure(new UnsupportedOperationException());
+        }
+
+        @Override
+        protected void doResolveAll(String name, Promise<List<InetAddress>> promise) {
+          promise.setSuccess(addresses.stream().map(InetAddress::ofLiteral).toList());
+        }
+      }.asAddressResolver();
+    }
+  }
+
   @Test
   void givesUpAConnectionThatShowsNoSignOfLife() {
     try (ScriptedService service =
@@ -371,11 +440,21 @@ class CommandClientTests {
   }
 
   private static CommandClient client(URI url, Duration timeout, LoopResources loops) {
-    ServicesProperties.Service service = new ServicesProperties.Service(url);
+    return new CommandClient(FixtureService.gateway(), services(url, timeout), loops);
+  }
+
+  private static CommandClient client(
+      URI url,
+      Duration timeout,
+      LoopResources loops,
+      Supplier<AddressResolverGroup<InetSocketAddress>> names) {
     return new CommandClient(
-        FixtureService.gateway(),
-        new ServicesProperties(timeout, null, service, service, null, null),
-        loops);
+        FixtureService.gateway(), services(url, timeout), loops, names, Duration.ofMillis(1));
+  }
+
+  private static ServicesProperties services(URI url, Duration timeout) {
+    ServicesProperties.Service service = new ServicesProperties.Service(url);
+    return new ServicesProperties(timeout, null, service, service, null, null);
   }
 
   private static Caller ofAnotherApp(String requestId) {

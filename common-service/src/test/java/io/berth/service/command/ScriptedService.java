@@ -58,6 +58,11 @@ final class ScriptedService implements AutoCloseable {
   private volatile boolean answersPings = true;
 
   private ScriptedService(int status, @Nullable Script script, @Nullable SslContext tls) {
+    this(new InetSocketAddress("127.0.0.1", 0), status, script, tls);
+  }
+
+  private ScriptedService(
+      InetSocketAddress address, int status, @Nullable Script script, @Nullable SslContext tls) {
     this.status = status;
     this.script = script;
     this.tls = tls;
@@ -72,7 +77,7 @@ final class ScriptedService implements AutoCloseable {
                     prepare(channel);
                   }
                 })
-            .bind("127.0.0.1", 0)
+            .bind(address)
             .syncUninterruptibly()
             .channel();
   }
@@ -92,6 +97,12 @@ final class ScriptedService implements AutoCloseable {
   /** Answers every command with this outcome. */
   static ScriptedService answering(String outcome) {
     return running((connection, command) -> connection.answer(command, outcome));
+  }
+
+  /** The same at an address of its own. */
+  static ScriptedService answering(String outcome, InetSocketAddress address) {
+    return new ScriptedService(
+        address, 101, (connection, command) -> connection.answer(command, outcome), null);
   }
 
   static ScriptedService answering(String outcome, KeyManagerFactory certificate)

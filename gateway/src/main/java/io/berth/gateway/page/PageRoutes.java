@@ -6,8 +6,11 @@ import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.page.Pages;
 import io.berth.gateway.http.ClientAddresses;
+import io.berth.service.address.HostNames;
 import io.berth.service.runtime.ServicesProperties;
+import io.netty.resolver.AddressResolverGroup;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,12 +20,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -53,6 +58,17 @@ class PageRoutes {
       Pattern.compile("//|\\\\|;|/\\.{1,2}(/|$)|%2e|%2f|%5c|%3b|%25|%00", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  @Bean
+  AddressResolverGroup<InetSocketAddress> pageHosts(ReactorResourceFactory netty) {
+    return HostNames.takingTurns(netty.getLoopResources());
+  }
+
+  /** Connections do not live long, so that all instances behind a name are used. */
+  @Bean
+  HttpClientCustomizer pageConnections(AddressResolverGroup<InetSocketAddress> pageHosts) {
+    return client -> client.resolver(pageHosts);
+  }
 
   @Bean
   RouteLocator routes(
