@@ -1,5 +1,7 @@
 package io.berth.story.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,31 @@ record ComposeFile(
       String value = environment.get(name);
       return value == null ? Files.readString(secrets.get(name)) : value;
     }
+
+    /** What another file adds to the environment, and leaves of the secrets. */
+    private Service with(Map<String, Object> definition) {
+      Map<String, String> all = new LinkedHashMap<>(environment);
+      all.putAll(texts(definition.get("environment"), Map.of()));
+      Map<String, Path> left = new LinkedHashMap<>();
+      for (Object secret : (List<?>) definition.get("secrets")) {
+        String target = map(secret).get("target").toString();
+        Path file = Objects.requireNonNull(secrets.get(target), target);
+        assertThat(map(secret).get("source")).hasToString(file.getFileName().toString());
+        left.put(target, file);
+      }
+      return new Service(arguments, all, left);
+    }
+  }
+
+  /** The same with a second file, as Compose merges both. */
+  ComposeFile with(Path second) throws IOException {
+    Map<String, Object> root =
+        new Yaml().load(Files.readString(second).replace("secrets: !override", "secrets:"));
+    Map<String, Service> merged = new LinkedHashMap<>();
+    Map<String, Object> definitions = map(root.get("services"));
+    services.forEach((name, service) -> merged.put(name, service.with(map(definitions.get(name)))));
+    assertThat(definitions.keySet()).isEqualTo(merged.keySet());
+    return new ComposeFile(merged, jobs, servers);
   }
 
   static ComposeFile read(Path file, Map<String, String> variables) throws IOException {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ class DockerComposeTests {
   private LocalPostgres postgres;
   private ComposeKafka kafka;
   private Path secrets;
+  private Path keys;
   private Map<String, String> variables;
 
   @BeforeEach
@@ -90,9 +92,14 @@ class DockerComposeTests {
     }
   }
 
+  /** With keys in files: they are made of what docker-compose.yml gives services otherwise. */
   @Test
-  void everyServiceBecomesReady() throws Exception {
-    ComposeFile compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables);
+  void everyServiceBecomesReadyAndTakesKeysOver() throws Exception {
+    keys = directory.resolve("keys");
+    assertThat(run("deploy/make-key-files", secrets.toString())).isZero();
+    ComposeFile compose =
+        ComposeFile.read(ROOT.resolve("docker-compose.yml"), variables)
+            .with(ROOT.resolve("docker-compose.keys.yml"));
     startServers(compose);
     assertThat(compose.services().keySet()).isEqualTo(PORTS.keySet());
     makeDatabases();
@@ -117,6 +124,25 @@ class DockerComposeTests {
     String token = Files.readString(secrets.resolve("berth-operator-token"));
     assertThat(operatorCommand(token).body()).contains("Done");
     kafkaLetsEachWriteItsOwnTopicsOnly(compose);
+    changeKeysWithoutRestart();
+  }
+
+  /** Replaces a file as editors do, and as Kubernetes does with a Secret. */
+  private void changeKeysWithoutRestart() throws Exception {
+    Path file = keys.resolve("pay-service/pay-service.yml");
+    Path changed = keys.resolve("changed");
+    Files.writeString(
+        changed,
+        Files.readString(file)
+            + "berth.secrets.keys.k2: 'bWFkZSB1cCBmb3IgdGhpcyB0ZXN0OiAzMiBieXRlcyE='\n"
+            + "berth.database.passwords.p2: 'another'\n");
+    Files.move(changed, file, StandardCopyOption.REPLACE_EXISTING);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(get(ports.get(9082), "/actuator/keys").body())
+                    .contains("\"k2\"", "\"p2\""));
   }
 
   /** Runs deploy/databases.sh with a psql that tells its environment, and then what psql would. */
@@ -188,7 +214,11 @@ class DockerComposeTests {
         .environment()
         .forEach(
             (key, value) ->
-                environment.put(key, here(value).replace("/run/secrets", files.toString())));
+                environment.put(
+                    key,
+                    here(value)
+                        .replace("/run/secrets", files.toString())
+                        .replace("/run/keys", keys.resolve(name).toString())));
     environment.put("MANAGEMENT_SERVER_PORT", ports.get(managementPort).toString());
     environment.put("server.port", ports.get(port).toString());
     return new Container(
@@ -258,9 +288,14 @@ class DockerComposeTests {
   }
 
   private static int makeEnv(String origin, Path file) throws Exception {
+    return run("deploy/make-env", origin, file.toString());
+  }
+
+  private static int run(String name, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("bash", ROOT.resolve(name).toString()));
+    command.addAll(List.of(arguments));
     Process script =
-        new ProcessBuilder(
-                "bash", ROOT.resolve("deploy/make-env").toString(), origin, file.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

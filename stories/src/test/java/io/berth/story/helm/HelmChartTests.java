@@ -106,6 +106,43 @@ class HelmChartTests {
         .containsEntry("berth.secrets.keys.k2", "sealing-key-2");
   }
 
+  /** Each service finds what docker-compose.keys.yml gives it: its own file, and no key besides. */
+  @Test
+  void keysAreInFilesThatCanChange(@TempDir Path folder) throws IOException {
+    Path values = Files.writeString(folder.resolve("values.yaml"), "keyFilesSecret: berth-keys\n");
+    Resource withKeys =
+        HelmChart.resources(
+                Files.readString(HelmChart.ROOT.resolve("docker-compose.keys.yml"))
+                    .replace("secrets: !override", "secrets:"))
+            .getFirst();
+    List<Resource> rendered = chart.render(VALUES, values);
+    for (Service service : Service.values()) {
+      Resource container = withKeys.at("services", service.id());
+      Resource deployment = named("Deployment", "berth-" + service.id(), rendered);
+      String file = service.id() + ".yml";
+      assertThat(container.at("environment").texts())
+          .isEqualTo(Map.of("berth.keys.file", "/run/keys/" + file));
+      assertThat(container.at("volumes").yaml())
+          .isEqualTo(List.of("${BERTH_KEYS:-./keys}/" + service.id() + ":/run/keys:ro"));
+      assertThat(deployment.environment())
+          .containsEntry("berth.keys.file", "/etc/berth/keys/" + file);
+      assertThat(deployment.secrets()).as(service.id()).isEqualTo(secrets(container));
+      assertThat(deployment.container().list("volumeMounts"))
+          .filteredOn(mount -> mount.text("name").equals("keys"))
+          .singleElement()
+          .satisfies(mount -> assertThat(mount.has("subPath")).isFalse())
+          .satisfies(mount -> assertThat(mount.text("mountPath")).isEqualTo("/etc/berth/keys"));
+      assertThat(deployment.at("spec", "template", "spec").list("volumes"))
+          .filteredOn(volume -> volume.text("name").equals("keys"))
+          .singleElement()
+          .satisfies(
+              volume ->
+                  assertThat(volume.at("secret").map())
+                      .containsEntry("secretName", "berth-keys")
+                      .containsEntry("items", List.of(Map.of("key", file, "path", file))));
+    }
+  }
+
   @Test
   void portsAreTheServices() {
     for (Service service : Service.values()) {
