@@ -374,7 +374,8 @@ class OperatorPagesTests {
           "known": ["7f0c9ad2-6c1e-4b6f-9b1f-3f7f0f0b7a10", "e2b1f6c0-0000-4000-8000-000000000000"]},
         {"kind": "CALLER", "scope": "payservice>didservice", "active": null,
           "known": ["1f2e3d4c", "a0b1c2d3"]},
-        {"kind": "EVENTS", "scope": "identities", "active": "did1", "known": ["did1"]}],
+        {"kind": "EVENTS", "scope": "identities", "active": "did1", "known": ["did1"]},
+        {"kind": "DATABASE", "scope": "berth_did_app", "active": "p1", "known": ["p1", "p2"]}],
        "uses": [
         {"kind": "SEALING", "scope": "", "counts": {"k1": 1234, "k2": 7},
           "countedAt": "2026-11-20T08:01:00Z",
@@ -393,8 +394,11 @@ class OperatorPagesTests {
     assertThat(sealing).contains("k2", "k1", "1234", "Wait: did-service");
     String tokens = page.locator("tr[data-step=SWITCH]").innerText();
     assertThat(tokens).contains("7f0c9ad2", "Every instance has e2b1f6c0. Make it active.");
-    assertThat(page.locator("tr[data-step=DECIDE]").innerText())
-        .contains("payservice → did-service", "1f2e3d4c, a0b1c2d3");
+    List<String> toDecide = page.locator("tr[data-step=DECIDE]").allInnerTexts();
+    assertThat(toDecide).hasSize(2);
+    assertThat(toDecide.getFirst()).contains("payservice → did-service", "1f2e3d4c, a0b1c2d3");
+    assertThat(toDecide.getLast())
+        .contains("berth_did_app", "p1", "If p2 is the new password, give it to the role");
     assertThat(page.locator("tr[data-step=SETTLED]").innerText())
         .contains("berth.events.identities", "did1", "None.");
     assertThat(page.locator("[role=alert]").allInnerTexts())
