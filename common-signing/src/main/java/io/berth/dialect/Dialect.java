@@ -1,5 +1,6 @@
 package io.berth.dialect;
 
+import io.berth.dialect.api.AcceptanceStep;
 import io.berth.dialect.api.Part;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.doctor.Example;
@@ -37,6 +38,11 @@ public interface Dialect {
   Pages pages();
 
   Callbacks callbacks();
+
+  /** What an app of this dialect shows before it is accepted. */
+  default Set<AcceptanceStep> acceptance() {
+    return AcceptanceStep.OF_PAGES;
+  }
 
   /** Programs for an integrator to start from, in several languages. */
   default List<Example> examples() {

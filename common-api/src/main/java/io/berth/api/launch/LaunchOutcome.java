@@ -15,6 +15,8 @@ public sealed interface LaunchOutcome extends Outcome.ForConsole {
    * @param testers mail addresses
    * @param invited how many came by the invitation link
    * @param hasLink whether an invitation link is in force
+   * @param signed whether a request came with one of its keys or secrets
+   * @param entered whether a user ever logged in
    * @param changes newest first
    */
   record LaunchFound(
@@ -25,6 +27,8 @@ public sealed interface LaunchOutcome extends Outcome.ForConsole {
       List<String> testers,
       long invited,
       boolean hasLink,
+      boolean signed,
+      boolean entered,
       List<LaunchChange> changes)
       implements LaunchOutcome {}
 

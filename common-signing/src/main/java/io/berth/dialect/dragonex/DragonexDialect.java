@@ -6,10 +6,12 @@ import io.berth.dialect.accesskey.AccessKeyApi;
 import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.accesskey.AccessKeyExamples;
 import io.berth.dialect.accesskey.AccessKeySignature;
+import io.berth.dialect.api.AcceptanceStep;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.doctor.Example;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.setting.Setting;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +32,11 @@ public final class DragonexDialect implements Dialect {
   @Override
   public List<Setting> settings() {
     return DragonexSettings.ALL;
+  }
+
+  @Override
+  public Set<AcceptanceStep> acceptance() {
+    return EnumSet.allOf(AcceptanceStep.class);
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.berth.dialect.fomo;
 
 import io.berth.dialect.Api;
 import io.berth.dialect.Dialect;
+import io.berth.dialect.api.AcceptanceStep;
 import io.berth.dialect.api.Part;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.doctor.Example;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.setting.Setting;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,12 @@ public final class FomoDialect implements Dialect {
   @Override
   public Set<Part> parts() {
     return Set.of(Part.PAYOUT_PASSWORD);
+  }
+
+  @Override
+  public Set<AcceptanceStep> acceptance() {
+    return EnumSet.complementOf(
+        EnumSet.of(AcceptanceStep.CANCELLED_PAYMENT, AcceptanceStep.RETURN));
   }
 
   @Override

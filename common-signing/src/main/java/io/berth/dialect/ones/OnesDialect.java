@@ -7,11 +7,14 @@ import io.berth.dialect.accesskey.AccessKeyEnvelope;
 import io.berth.dialect.accesskey.AccessKeyExamples;
 import io.berth.dialect.accesskey.AccessKeySignature;
 import io.berth.dialect.accesskey.PlatformEntry;
+import io.berth.dialect.api.AcceptanceStep;
 import io.berth.dialect.callback.Callbacks;
 import io.berth.dialect.doctor.Example;
 import io.berth.dialect.page.Pages;
 import io.berth.dialect.setting.Setting;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code protocols/ones.md}. */
 public final class OnesDialect implements Dialect {
@@ -32,6 +35,11 @@ public final class OnesDialect implements Dialect {
   @Override
   public List<Setting> settings() {
     return SETTINGS;
+  }
+
+  @Override
+  public Set<AcceptanceStep> acceptance() {
+    return EnumSet.allOf(AcceptanceStep.class);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.berth.api.launch.LaunchCommand.SetLaunchShare;
 import io.berth.api.launch.LaunchCommand.WithdrawLaunchLink;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchOutcome.LaunchLinkMade;
+import io.berth.console.acceptance.AcceptanceReader;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;
@@ -36,9 +37,11 @@ class LaunchRoutes {
   private static final String PATH = "/console/apps/{appId}/launch";
 
   private final ConsolePages pages;
+  private final AcceptanceReader acceptances;
 
-  LaunchRoutes(ConsolePages pages) {
+  LaunchRoutes(ConsolePages pages, AcceptanceReader acceptances) {
     this.pages = pages;
+    this.acceptances = acceptances;
   }
 
   @Bean
@@ -75,17 +78,22 @@ class LaunchRoutes {
         head.app().appId(),
         new ReadLaunch(),
         LaunchFound.class,
-        found -> {
-          Map<String, Object> model = new HashMap<>(more);
-          model.put("launch", found);
-          model.put("appId", head.app().appId());
-          model.put("mayLaunch", head.allows(Permission.COMPANY_WRITE));
-          model.put("mayChange", head.allows(Permission.APP_WRITE));
-          PageView view = new PageView(head, "launch", "developer/launch", model);
-          return problems.isEmpty()
-              ? pages.render(request, head, view.section(), view.template(), model)
-              : pages.renderAgain(request, view, problems);
-        });
+        found ->
+            acceptances
+                .read(request, head.app().appId(), head.app().dialect(), found)
+                .flatMap(
+                    acceptance -> {
+                      Map<String, Object> model = new HashMap<>(more);
+                      model.put("launch", found);
+                      model.put("acceptance", acceptance);
+                      model.put("appId", head.app().appId());
+                      model.put("mayLaunch", head.allows(Permission.COMPANY_WRITE));
+                      model.put("mayChange", head.allows(Permission.APP_WRITE));
+                      PageView view = new PageView(head, "launch", "developer/launch", model);
+                      return problems.isEmpty()
+                          ? pages.render(request, head, view.section(), view.template(), model)
+                          : pages.renderAgain(request, view, problems);
+                    }));
   }
 
   private Mono<ServerResponse> changeState(ServerRequest request, Form form) {

@@ -13,6 +13,8 @@ import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
+import io.berth.console.acceptance.AcceptanceReader;
+import io.berth.console.page.Amount;
 import io.berth.console.page.Form;
 import io.berth.console.page.LaunchMove;
 import java.math.BigDecimal;
@@ -38,9 +40,11 @@ class OperatorAppRoutes {
   private static final List<Integer> SCOPES = List.of(1, 5, 6, 7, 9, 10, 11, 12, 13, 14);
 
   private final OperatorPages pages;
+  private final AcceptanceReader acceptances;
 
-  OperatorAppRoutes(OperatorPages pages) {
+  OperatorAppRoutes(OperatorPages pages, AcceptanceReader acceptances) {
     this.pages = pages;
+    this.acceptances = acceptances;
   }
 
   @Bean
@@ -90,19 +94,28 @@ class OperatorAppRoutes {
                 request,
                 new ReadAllCoins(),
                 BalanceOutcome.Coins.class,
-                coins -> show(request, found, coins, form, problems)));
+                coins ->
+                    acceptances
+                        .read(request, found.app().appId(), found.app().dialect(), found.launch())
+                        .flatMap(
+                            acceptance ->
+                                show(
+                                    request,
+                                    found,
+                                    Map.of("acceptance", acceptance, "allCoins", coins.coins()),
+                                    form,
+                                    problems))));
   }
 
   private Mono<ServerResponse> show(
       ServerRequest request,
       OperatedAppFound found,
-      BalanceOutcome.Coins coins,
+      Map<String, ?> more,
       @Nullable Form form,
       Map<String, String> problems) {
-    Map<String, Object> model = new HashMap<>();
+    Map<String, Object> model = new HashMap<>(more);
     model.put("found", found);
     model.put("allScopes", SCOPES);
-    model.put("allCoins", coins.coins());
     model.put(
         "limits",
         form != null

@@ -78,6 +78,8 @@ final class ScriptedDeveloper {
           List.of("alice@example.com", "carol@example.com"),
           12,
           true,
+          true,
+          false,
           List.of(
               new LaunchChange(LaunchState.ACCEPTED, LaunchState.LIMITED, "to our friends", AT),
               new LaunchChange(LaunchState.IN_TEST, LaunchState.ACCEPTED, "", AT)));

@@ -142,6 +142,8 @@ class OperatorPagesTests {
           List.of(),
           0,
           false,
+          true,
+          true,
           List.of(new LaunchChange(LaunchState.LIMITED, LaunchState.LIVE, "no complaints", AT)));
 
   /** Elements beyond the right edge that no scrolling box of their own holds. */

@@ -79,6 +79,24 @@ class LaunchRows {
   }
 
   /**
+   * @param signed whether a request came with one of the app's keys or secrets
+   * @param entered whether a user ever logged in
+   */
+  record Signs(boolean signed, boolean entered) {}
+
+  Mono<Signs> signs(String appId) {
+    return database
+        .sql(
+            """
+            select exists (select from key_uses where app_id = :appId) as signed,
+              exists (select from identities where app_id = :appId) as entered
+            """)
+        .bind("appId", appId)
+        .mapProperties(Signs.class)
+        .one();
+  }
+
+  /**
    * @param guests who came by the link
    */
   record Link(boolean inForce, long guests) {}

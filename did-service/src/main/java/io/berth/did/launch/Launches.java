@@ -59,7 +59,8 @@ public final class Launches {
                         approvals.of(appId),
                         testers.of(appId),
                         rows.link(appId),
-                        rows.changes(appId))
+                        rows.changes(appId),
+                        rows.signs(appId))
                     .map(
                         all -> {
                           Launch launch = app.profile().launch();
@@ -71,6 +72,8 @@ public final class Launches {
                               all.getT2(),
                               all.getT3().guests(),
                               all.getT3().inForce(),
+                              all.getT5().signed(),
+                              all.getT5().entered(),
                               all.getT4());
                         }));
   }
