@@ -67,8 +67,8 @@ public sealed interface ManagementCommand extends DidCommand {
    * @param accountUid of the app's account, where it is carried over; null for the next free one
    * @param payoutPassword where null, a new app takes the pay password of {@code adminLogin}
    * @param enabled false suspends an open app, true lets a suspended one go on as before
-   * @param state of its launch, whatever it was before, except that a closed app stays closed; a
-   *     new app is live where it is null
+   * @param state of its launch, whatever it was before, except that a closed app stays closed and
+   *     no open one becomes it; a new app is live where it is null
    */
   record PutApp(
       String companyId,

@@ -170,10 +170,11 @@ public final class AppRules {
     if (put.dialect() != null && !put.dialect().equals(app.dialect())) {
       return "dialect: an app keeps its own, " + app.dialect();
     }
-    if (app.profile().launch().state() == LaunchState.CLOSED
-        && put.state() != null
-        && put.state() != LaunchState.CLOSED) {
-      return "state: a closed app stays closed";
+    boolean isClosed = app.profile().launch().state() == LaunchState.CLOSED;
+    if (put.state() != null && isClosed != (put.state() == LaunchState.CLOSED)) {
+      return isClosed
+          ? "state: a closed app stays closed"
+          : "state: an app is closed in the console, which asks where its money goes";
     }
     return put.companyId().equals(app.profile().company().id())
         ? null

@@ -239,7 +239,14 @@ class LaunchIntegrationTests {
     assertThat(read().state()).isEqualTo(LaunchState.SUSPENDED);
     databaseOfAll.execute("update apps set enabled = true where app_id = '%s'".formatted(app));
     assertThat(read().state()).isEqualTo(LaunchState.LIMITED);
-    isNow(LaunchState.CLOSED);
+    assertThat(
+            platform.send(
+                PutApp.of(company, app).state(LaunchState.CLOSED).build(), Platform.operator()))
+        .as("pay-service has not looked for money")
+        .isInstanceOf(Outcome.Refusal.class);
+    isNow(LaunchState.SUSPENDED);
+    CloseEmptyApp close = new CloseEmptyApp(app, owner.uid(), "192.0.2.1", "it ends");
+    assertThat(platform.send(close, Platform.service("app:close"))).isEqualTo(DONE);
     assertThatThrownBy(
             () ->
                 databaseOfAll.execute(

@@ -18,13 +18,19 @@ public final class Amounts {
    * @throws Refused where it is not positive, has more fraction digits than the coin, or is absurd
    */
   public static void check(BigDecimal amount, Coin coin) {
-    BigDecimal plain = amount.stripTrailingZeros();
-    if (plain.signum() <= 0
-        || plain.scale() > coin.decimals()
-        || plain.precision() - plain.scale() > MOST_INTEGER_DIGITS) {
+    if (!fits(amount, coin)) {
       throw Refused.because(
-          ErrorCode.BAD_PARAMETER, "not an amount of " + coin.code() + ": " + plain);
+          ErrorCode.BAD_PARAMETER,
+          "not an amount of " + coin.code() + ": " + amount.stripTrailingZeros());
     }
+  }
+
+  /** Whether it is positive, has no more fraction digits than the coin, and is not absurd. */
+  public static boolean fits(BigDecimal amount, Coin coin) {
+    BigDecimal plain = amount.stripTrailingZeros();
+    return plain.signum() > 0
+        && plain.scale() <= coin.decimals()
+        && plain.precision() - plain.scale() <= MOST_INTEGER_DIGITS;
   }
 
   /** The platform's fee ({@code protocols/README.md}, cut). */

@@ -84,6 +84,15 @@ public class AppAccounts {
         .then();
   }
 
+  /** Id of the app whose money is in this account; empty where it is a person's. */
+  public Mono<String> owner(long uid) {
+    return database
+        .sql("select app_id from app_accounts where uid = :uid")
+        .bind("uid", uid)
+        .mapValue(String.class)
+        .one();
+  }
+
   private Mono<Void> load() {
     return database
         .sql("select uid, app_id from app_accounts")

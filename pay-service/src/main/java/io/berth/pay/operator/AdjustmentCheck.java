@@ -2,18 +2,18 @@ package io.berth.pay.operator;
 
 import io.berth.api.Caller;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.launch.LaunchState;
 import io.berth.api.operator.OperatorPayCommand.RequestAdjustment;
 import io.berth.api.operator.OperatorPayCommand.Side;
 import io.berth.api.user.UserCommand.ReadPeople;
 import io.berth.api.user.UserOutcome;
+import io.berth.dialect.api.Apps;
 import io.berth.pay.access.Amounts;
-import io.berth.pay.access.Refused;
+import io.berth.pay.appaccount.AppAccounts;
 import io.berth.pay.appaccount.FormerAccounts;
-import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.did.DidService;
 import io.berth.service.audit.Reasons;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -26,11 +26,20 @@ class AdjustmentCheck {
 
   private final Coins coins;
   private final FormerAccounts formerAccounts;
+  private final AppAccounts appAccounts;
+  private final Apps apps;
   private final DidService did;
 
-  AdjustmentCheck(Coins coins, FormerAccounts formerAccounts, DidService did) {
+  AdjustmentCheck(
+      Coins coins,
+      FormerAccounts formerAccounts,
+      AppAccounts appAccounts,
+      Apps apps,
+      DidService did) {
     this.coins = coins;
     this.formerAccounts = formerAccounts;
+    this.appAccounts = appAccounts;
+    this.apps = apps;
     this.did = did;
   }
 
@@ -46,21 +55,12 @@ class AdjustmentCheck {
         .byCode(request.coin())
         .map(
             coin ->
-                isAmount(request.amount(), coin)
+                Amounts.fits(request.amount(), coin)
                     ? Optional.<Invalid>empty()
                     : Optional.of(Invalid.of("amount", "malformed")))
         .defaultIfEmpty(Optional.of(Invalid.of("coin", "unknown")))
         .flatMap(
             problem -> problem.map(Mono::just).orElseGet(() -> accountProblem(request, caller)));
-  }
-
-  private static boolean isAmount(BigDecimal amount, Coin coin) {
-    try {
-      Amounts.check(amount, coin);
-      return true;
-    } catch (Refused notAnAmount) {
-      return false;
-    }
   }
 
   private Mono<Invalid> accountProblem(RequestAdjustment request, Caller caller) {
@@ -70,8 +70,21 @@ class AdjustmentCheck {
               if (!exists) {
                 return Mono.just(Invalid.of("uid", "unknown"));
               }
-              return request.side() == Side.ASSIGN ? suspenseProblem(request.uid()) : Mono.empty();
+              return switch (request.side()) {
+                case ASSIGN -> suspenseProblem(request.uid());
+                case CREDIT -> closedProblem(request.uid());
+                case DEBIT, FUND, DRAW -> Mono.empty();
+              };
             });
+  }
+
+  /** An app was closed because no money was left in its account; none comes in again. */
+  private Mono<Invalid> closedProblem(long uid) {
+    return appAccounts
+        .owner(uid)
+        .mapNotNull(apps::find)
+        .filter(app -> app.profile().launch().state() == LaunchState.CLOSED)
+        .map(app -> Invalid.of("uid", "closed-app", app.appId()));
   }
 
   /** Money in suspense is assigned only to those who may own it. */

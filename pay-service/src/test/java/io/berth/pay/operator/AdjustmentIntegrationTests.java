@@ -29,9 +29,11 @@ import io.berth.pay.FakeApps;
 import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
+import io.berth.pay.appaccount.AppAccounts;
 import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,7 @@ class AdjustmentIntegrationTests {
   @Autowired Merchant merchant;
   @Autowired AdjustmentRows rows;
   @Autowired FakeDid did;
+  @Autowired AppAccounts accounts;
 
   private final long olivia = OPERATORS.incrementAndGet();
   private final long oscar = OPERATORS.incrementAndGet();
@@ -137,6 +140,10 @@ class AdjustmentIntegrationTests {
               assertThat(closed.operator()).isEqualTo(olivia);
               assertThat(closed.reason()).isEqualTo("it ends");
             });
+    accounts.ready(live).block(Duration.ofSeconds(10));
+    merchant.changes(FakeApps.with(live, LaunchState.CLOSED));
+    assertThat(merchant.does(request(Side.CREDIT, uid, "1"), person(olivia)))
+        .isEqualTo(Outcome.Invalid.of("uid", "closed-app", "closing"));
   }
 
   @Test
