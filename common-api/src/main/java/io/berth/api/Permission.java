@@ -17,6 +17,8 @@ public enum Permission {
   APP_PAYOUTS,
   /** Orders, statements, reconciliation. */
   MONEY_READ,
+  /** Pay users back. */
+  REFUND,
   /** Have callbacks sent again, or sent to try. */
   CALLBACKS_WRITE,
 

@@ -3,6 +3,7 @@ package io.berth.api.order;
 import io.berth.api.ConsoleCommand;
 import io.berth.api.PayCommand;
 import io.berth.api.Permission;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,26 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
 
   /** Answers {@link OrderOutcome.OrderLife}. */
   record ReadOrderLife(long orderId) implements OrderCommand {}
+
+  /**
+   * Pays a user back, at most what is left of the payment. The same command sent again answers with
+   * the refund that there is. Answers {@link OrderOutcome.Refunded}.
+   *
+   * @param tradeNo of the refund: {@link #refundNumber} begins it, eight of {@code 0-9a-z} end it
+   * @param reason 1 to 500 characters, for the company and the operators
+   */
+  record RefundOrder(long orderId, String tradeNo, BigDecimal amount, String reason)
+      implements OrderCommand {
+    @Override
+    public Permission permission() {
+      return Permission.REFUND;
+    }
+  }
+
+  /** Begin of the trade numbers of an order's refunds that people make. */
+  static String refundNumber(long orderId) {
+    return "refund-" + orderId + '-';
+  }
 
   enum Kind {
     /** A user pays the app. */

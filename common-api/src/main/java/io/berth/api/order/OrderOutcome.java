@@ -24,6 +24,7 @@ public sealed interface OrderOutcome extends Outcome.ForConsole {
    * @param events for the merchant; kept for a week
    * @param original what this order returns
    * @param returns orders that return this one, latest first
+   * @param refundable the part of a payment that was not paid back; null of what is no paid payment
    */
   record OrderLife(
       Order order,
@@ -33,8 +34,12 @@ public sealed interface OrderOutcome extends Outcome.ForConsole {
       List<Posting> postings,
       List<Event> events,
       @Nullable Order original,
-      List<Order> returns)
+      List<Order> returns,
+      @Nullable BigDecimal refundable)
       implements OrderOutcome {}
+
+  /** A refund that a person made. */
+  record Refunded(Order refund) implements OrderOutcome {}
 
   /**
    * @param change positive where the account has more than before

@@ -42,6 +42,7 @@ import io.berth.api.order.PaidEventCommand;
 import io.berth.api.order.PaidEventOutcome;
 import io.berth.api.order.PaymentCommand;
 import io.berth.api.order.PaymentOutcome;
+import io.berth.api.order.RefundNotice;
 import io.berth.api.person.PersonCommand;
 import io.berth.api.person.PersonOutcome;
 import io.berth.api.reconciliation.ReconciliationCommand;
@@ -108,6 +109,7 @@ public final class WireTypes {
           PersonOutcome.class,
           ReconciliationCommand.class,
           ReconciliationOutcome.class,
+          RefundNotice.class,
           TokenCommand.class,
           TokenOutcome.class,
           OrderTotalsCommand.class,

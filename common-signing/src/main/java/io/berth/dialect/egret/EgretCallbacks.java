@@ -2,6 +2,7 @@ package io.berth.dialect.egret;
 
 import io.berth.api.delivery.Acknowledgement;
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.Kind;
 import io.berth.api.order.OrderEvent;
 import io.berth.api.order.OrderStatus;
 import io.berth.dialect.api.App;
@@ -33,8 +34,8 @@ final class EgretCallbacks implements Callbacks {
     if (url == null || key == null || openId == null) {
       return null;
     }
-    // The protocol has no word for an order that was not paid.
-    if (order.status() != OrderStatus.PAID) {
+    // The protocol has no word for an order that was not paid, nor for a refund.
+    if (order.status() != OrderStatus.PAID || order.kind() != Kind.PAYMENT) {
       return null;
     }
     Map<String, String> attributes = order.attributes();

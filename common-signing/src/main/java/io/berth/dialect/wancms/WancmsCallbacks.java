@@ -2,6 +2,7 @@ package io.berth.dialect.wancms;
 
 import io.berth.api.delivery.Acknowledgement;
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.Kind;
 import io.berth.api.order.OrderEvent;
 import io.berth.api.order.OrderStatus;
 import io.berth.dialect.api.App;
@@ -94,8 +95,14 @@ final class WancmsCallbacks implements Callbacks {
     return url(callback, longest).toString().length() > LONGEST_URL;
   }
 
-  /** Orders are sent once paid; other states only when somebody asks for a callback. */
+  /**
+   * Orders are sent once paid; other states only when somebody asks for a callback. A refund is no
+   * bill: its callback would have the merchant deliver once more.
+   */
   private static boolean isSent(OrderEvent event) {
+    if (event.order().kind() != Kind.PAYMENT) {
+      return false;
+    }
     return switch (event.kind()) {
       case SETTLED -> event.order().status() == OrderStatus.PAID;
       case REDO -> event.order().status() != OrderStatus.PENDING;

@@ -17,6 +17,7 @@ import io.berth.api.operator.OperatorPayOutcome.Adjustments;
 import io.berth.api.operator.OperatorPayOutcome.Conversions;
 import io.berth.api.operator.OperatorPayOutcome.Suspense;
 import io.berth.api.operator.OperatorPayOutcome.SuspenseAccount;
+import io.berth.console.page.Amount;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;

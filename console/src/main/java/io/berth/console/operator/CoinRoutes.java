@@ -4,6 +4,7 @@ import io.berth.api.Outcome;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
 import io.berth.api.operator.OperatorPayCommand.SetCoin;
+import io.berth.console.page.Amount;
 import io.berth.console.page.Form;
 import java.math.BigDecimal;
 import java.util.HashMap;

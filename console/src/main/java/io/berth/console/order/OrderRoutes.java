@@ -10,6 +10,7 @@ import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.GatewayClient;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,8 @@ class OrderRoutes {
     model.put("events", timeline.events());
     model.put("poll", timeline.poll());
     model.put("hasCallbacks", !deliveries.deliveries().isEmpty());
+    BigDecimal rest = life.refundable();
+    model.put("mayRefund", rest != null && rest.signum() > 0 && head.allows(Permission.REFUND));
     model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
     return pages.render(request, head, "orders", "order/life", model);
   }

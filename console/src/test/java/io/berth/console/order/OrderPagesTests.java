@@ -103,7 +103,8 @@ class OrderPagesTests {
                     AT.plusSeconds(31),
                     AT.plusSeconds(32))),
             null,
-            List.of()));
+            List.of(),
+            new BigDecimal("7.5")));
     gateway.answers(
         DeliveryCommand.ReadDeliveries.class,
         new DeliveryOutcome.Deliveries(
@@ -326,6 +327,39 @@ class OrderPagesTests {
     assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(gateway.latest(DeliveryCommand.ResendCallbacks.class))
         .isEqualTo(new DeliveryCommand.ResendCallbacks(List.of(ORDER.id())));
+  }
+
+  @Test
+  void refundsWithOneNumberPerForm(Page page) {
+    head(EnumSet.of(Permission.APP_READ, Permission.MONEY_READ, Permission.REFUND));
+    gateway.answers(OrderCommand.RefundOrder.class, Outcome.Invalid.of("amount", "over-balance"));
+    console.signedIn(page).navigate(order());
+    page.click("a[href$='/refund']");
+    assertThat(page.inputValue("#amount")).as("all that is left").isEqualTo("7.5");
+    Accessibility.check(page);
+    page.fill("#amount", "2");
+    page.fill("#reason", "broken sword");
+    page.click("button.danger");
+    assertThat(page.textContent("#amount-error")).contains("holds less than this");
+    Screenshots.ofWindow(page, "refund");
+    OrderCommand.RefundOrder first =
+        Objects.requireNonNull(gateway.latest(OrderCommand.RefundOrder.class));
+    gateway.answers(OrderCommand.RefundOrder.class, new OrderOutcome.Refunded(ORDER));
+    page.click("button.danger");
+    page.waitForURL(order());
+    assertThat(page.textContent("[role=status]")).contains("The user has been paid back.");
+    assertThat(first.tradeNo()).matches(OrderCommand.refundNumber(ORDER.id()) + "[0-9a-z]{8}");
+    assertThat(gateway.latest(OrderCommand.RefundOrder.class))
+        .isEqualTo(
+            new OrderCommand.RefundOrder(
+                ORDER.id(), first.tradeNo(), new BigDecimal("2"), "broken sword"));
+  }
+
+  @Test
+  void refundsOnlyForWhomThePermissionIs() {
+    String page = "/console/apps/game/orders/" + ORDER.id();
+    assertThat(console.get(page).body()).doesNotContain("/refund");
+    assertThat(console.get(page + "/refund").statusCode()).isEqualTo(403);
   }
 
   @Test

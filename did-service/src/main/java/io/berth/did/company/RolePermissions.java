@@ -20,6 +20,7 @@ final class RolePermissions {
               Permission.APP_SECRETS,
               Permission.APP_PAYOUTS,
               Permission.MONEY_READ,
+              Permission.REFUND,
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ,
               Permission.COMPANY_WRITE,
@@ -35,7 +36,11 @@ final class RolePermissions {
               Permission.CALLBACKS_WRITE,
               Permission.COMPANY_READ);
       case FINANCE ->
-          EnumSet.of(Permission.APP_READ, Permission.MONEY_READ, Permission.COMPANY_READ);
+          EnumSet.of(
+              Permission.APP_READ,
+              Permission.MONEY_READ,
+              Permission.REFUND,
+              Permission.COMPANY_READ);
       case READ_ONLY -> EnumSet.of(Permission.APP_READ, Permission.COMPANY_READ);
     };
   }

@@ -137,6 +137,33 @@ public final class Mails {
         change.page);
   }
 
+  /** Tells a user that an app paid them back. */
+  public Mono<Void> refund(String to, String language, String app, String amount, String page) {
+    return mail(to, language, "refund", oneLine(app), amount, page);
+  }
+
+  /**
+   * A refund that a member of the app's company made.
+   *
+   * @param amount with its coin
+   * @param tradeNo of the payment
+   * @param page of the payment in the console
+   */
+  public record Refund(String app, String amount, String tradeNo, String reason, String page) {}
+
+  /** Tells an owner of the app's company. */
+  public Mono<Void> refunded(String to, String language, Refund refund) {
+    return mail(
+        to,
+        language,
+        "refunded",
+        oneLine(refund.app),
+        refund.amount,
+        oneLine(refund.tradeNo),
+        refund.reason,
+        refund.page);
+  }
+
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {
     if (MailAddress.parse(to) == null) {
       log.warn("an account's address is no longer one that mail can be sent to");

@@ -5,11 +5,13 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.Kind;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderOutcome.Event;
 import io.berth.api.order.OrderOutcome.OrderLife;
 import io.berth.api.order.OrderOutcome.Owner;
 import io.berth.api.order.OrderOutcome.Posting;
+import io.berth.api.order.OrderStatus;
 import io.berth.pay.access.Amounts;
 import io.berth.service.command.CommandHandler;
 import io.r2dbc.spi.Readable;
@@ -78,7 +80,8 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
             postings(order),
             events(order.id()),
             original(order),
-            returns(order))
+            returns(order),
+            refundable(order))
         .map(
             all ->
                 new OrderLife(
@@ -89,7 +92,8 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
                     all.getT2(),
                     all.getT3(),
                     all.getT4().orElse(null),
-                    all.getT5()));
+                    all.getT5(),
+                    all.getT6().orElse(null)));
   }
 
   private Mono<PageView> pageView(long id) {
@@ -146,6 +150,17 @@ class OrderLives implements CommandHandler<ReadOrderLife> {
             .byNumber(order.appId(), returned)
             .map(stored -> Optional.of(stored.order()))
             .defaultIfEmpty(Optional.empty());
+  }
+
+  private Mono<Optional<BigDecimal>> refundable(Order order) {
+    return order.kind() == Kind.PAYMENT && order.status() == OrderStatus.PAID
+        ? database
+            .sql("select greatest(amount - returned, 0) from orders where id = :id")
+            .bind("id", order.id())
+            .mapValue(BigDecimal.class)
+            .one()
+            .map(rest -> Optional.of(Amounts.canonical(rest)))
+        : Mono.just(Optional.empty());
   }
 
   private Mono<List<Order>> returns(Order order) {

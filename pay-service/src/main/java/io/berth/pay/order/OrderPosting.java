@@ -56,14 +56,12 @@ public class OrderPosting {
   }
 
   /**
-   * Pays the user back what an order brought in. A refund counts towards no limit, unless the app
-   * may refund more than the order.
+   * Pays the user back what an order brought in. A refund counts towards no limit, unless it may be
+   * more than the order.
    */
   public Mono<Outcome> refund(
-      App app, Coin coin, OrderDraft draft, Order original, String requestId) {
-    boolean capped = !app.policy().returnsUncapped();
-    Refund refund = new Refund(original.id(), original.tradeNo(), capped);
-    PayoutLimit limit = capped ? null : limits.today(app, coin);
+      App app, Coin coin, OrderDraft draft, Refund refund, String requestId) {
+    PayoutLimit limit = refund.capped() ? null : limits.today(app, coin);
     return post(app, coin, draft, transaction(app, draft, requestId, limit, refund));
   }
 

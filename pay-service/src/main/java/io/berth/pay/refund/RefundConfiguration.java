@@ -1,15 +1,28 @@
 package io.berth.pay.refund;
 
+import io.berth.api.order.OrderCommand.RefundOrder;
 import io.berth.api.order.PaymentCommand.ReturnOrder;
 import io.berth.service.command.CommandHandlers;
+import io.berth.service.schedule.Repeating;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class RefundConfiguration {
 
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   @Bean
-  CommandHandlers refundCommands(ReturnOrderHandler refund) {
-    return CommandHandlers.builder().on(ReturnOrder.class, refund).build();
+  CommandHandlers refundCommands(ReturnOrderHandler returns, RefundOrderHandler refunds) {
+    return CommandHandlers.builder()
+        .on(ReturnOrder.class, returns)
+        .on(RefundOrder.class, refunds)
+        .build();
+  }
+
+  @Bean
+  Repeating refundMailSchedule(RefundMails mails) {
+    return Repeating.afterPause("refund mails", LOOK, mails::round);
   }
 }

@@ -14,9 +14,8 @@ import io.berth.pay.access.Amounts;
 import io.berth.pay.access.Refused;
 import io.berth.pay.access.Scope;
 import io.berth.pay.coin.Coin;
-import io.berth.pay.ledger.OrderAmount;
+import io.berth.pay.ledger.LedgerTransaction.Refund;
 import io.berth.pay.ledger.OrderDraft;
-import io.berth.pay.ledger.OrderUser;
 import io.berth.pay.order.OrderPosting;
 import io.berth.pay.order.Orders;
 import io.berth.pay.order.StoredOrder;
@@ -62,15 +61,10 @@ class ReturnOrderHandler implements CommandHandler<ReturnOrder> {
     BigDecimal amount = amount(command, original, coin);
     Amounts.check(amount, coin);
     OrderDraft draft =
-        new OrderDraft(
-            app.appId(),
-            command.returnTradeNo(),
-            new OrderUser(Objects.requireNonNull(original.uid()), original.openId()),
-            OrderAmount.withoutFee(coin.id(), Amounts.canonical(amount)),
-            Direction.APP_TO_USER,
-            original.account(),
-            command.attributes());
-    return posting.refund(app, coin, draft, original, caller.requestId());
+        Refunds.draft(original, command.returnTradeNo(), coin, amount, command.attributes());
+    boolean capped = !app.policy().returnsUncapped();
+    Refund refund = new Refund(original.id(), original.tradeNo(), capped);
+    return posting.refund(app, coin, draft, refund, caller.requestId());
   }
 
   private static void requirePaid(Order original) {

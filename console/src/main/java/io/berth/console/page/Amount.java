@@ -1,17 +1,17 @@
-package io.berth.console.operator;
+package io.berth.console.page;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads typed amounts. */
-final class Amount {
+public final class Amount {
   private static final Pattern PLAIN = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,18})?");
 
   private Amount() {}
 
   /** Reads an amount; null where it is malformed, since commas are ambiguous. */
-  static @Nullable BigDecimal read(String text) {
+  public static @Nullable BigDecimal read(String text) {
     return PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
   }
 }

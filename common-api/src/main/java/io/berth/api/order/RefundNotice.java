@@ -1,0 +1,21 @@
+package io.berth.api.order;
+
+import io.berth.api.DidCommand;
+import io.berth.api.Outcome;
+
+/** Commands of pay-service about refunds that people make. */
+public sealed interface RefundNotice extends DidCommand {
+
+  /**
+   * Mails a refund to the user who is paid back, and to the owners of the app's company. Answers
+   * {@link Outcome.Done}, also where an address gets no more mails today.
+   *
+   * @param orderId of the payment
+   * @param tradeNo of the payment
+   * @param amount with its coin, as the mails name it
+   * @param reason for the owners
+   */
+  record MailRefund(
+      String app, long uid, long orderId, String tradeNo, String amount, String reason)
+      implements RefundNotice {}
+}

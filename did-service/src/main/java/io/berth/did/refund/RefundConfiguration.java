@@ -1,0 +1,21 @@
+package io.berth.did.refund;
+
+import io.berth.api.order.RefundNotice.MailRefund;
+import io.berth.did.command.CallerRules;
+import io.berth.service.command.CommandHandlers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RefundConfiguration {
+  private static final String MAIL = "refund:mail";
+
+  @Bean
+  CommandHandlers refundHandlers(RefundMails mails) {
+    return CommandHandlers.builder()
+        .on(
+            MailRefund.class,
+            (refund, caller) -> CallerRules.service(caller, MAIL, () -> mails.mail(refund)))
+        .build();
+  }
+}
