@@ -17,6 +17,7 @@ declare
   account accounts;
   issuer accounts;
   sums record;
+  archived entry_checkpoints;
   moment timestamptz;
   transfer bigint;
   off numeric;
@@ -44,8 +45,11 @@ begin
     where id = in_account_id or in_keep and owner = 0 and kind = 'ISSUER' and coin_id = account.coin_id
     order by id for no key update;
   select * into account from accounts where id = in_account_id;
-  select coalesce(sum(balance_change), 0) as balance, coalesce(sum(frozen_change), 0) as frozen,
-         count(*) as entries, coalesce(max(number), 0) as highest
+  select * into archived from entry_checkpoints where account_id = in_account_id;
+  select coalesce(sum(balance_change), 0) + coalesce(archived.balance, 0) as balance,
+         coalesce(sum(frozen_change), 0) + coalesce(archived.frozen, 0) as frozen,
+         count(*) + coalesce(archived.entries, 0) as entries,
+         coalesce(max(number), archived.entries, 0) as highest
     into sums from entries where account_id = in_account_id and coin_id = account.coin_id;
   off := account.balance - sums.balance;
   frozen_off := account.frozen - sums.frozen;
@@ -65,7 +69,7 @@ begin
   moment := clock_timestamp();
   transfer := order_id_at(moment) + nextval('order_sequence') % 4096;
   select coalesce(array_agg(n order by n), '{}') into numbers
-    from generate_series(1, sums.highest) n
+    from generate_series(coalesce(archived.entries, 0) + 1, sums.highest) n
    where sums.entries < sums.highest
      and not exists (select from entries e where e.account_id = in_account_id and e.number = n);
   while cardinality(numbers) < wanted loop

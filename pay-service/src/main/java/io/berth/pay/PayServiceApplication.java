@@ -1,5 +1,6 @@
 package io.berth.pay;
 
+import io.berth.pay.archive.ArchiveJob;
 import io.berth.service.migration.MigrationJob;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,6 +16,10 @@ public class PayServiceApplication {
   public static void main(String[] arguments) {
     if (MigrationJob.isRequested(arguments)) {
       MigrationJob.run(PayServiceApplication.class, NAME, arguments);
+      return;
+    }
+    if (ArchiveJob.isRequested(arguments)) {
+      ArchiveJob.run(NAME, arguments);
       return;
     }
     new SpringApplicationBuilder(PayServiceApplication.class)

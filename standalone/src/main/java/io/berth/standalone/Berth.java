@@ -13,6 +13,7 @@ import io.berth.standalone.data.LocalSettings;
 import io.berth.standalone.data.RunningSuite;
 import io.berth.standalone.drill.CrashDrill;
 import io.berth.standalone.keys.KeysCommand;
+import io.berth.standalone.launcher.ArchiveCommand;
 import io.berth.standalone.launcher.AuditCommand;
 import io.berth.standalone.launcher.LogSearch;
 import io.berth.standalone.launcher.SuiteControl;
@@ -67,6 +68,7 @@ public final class Berth {
       case "keys" -> keys(rest);
       case "backup" -> backup(rest);
       case "restore" -> restore(rest);
+      case "archive" -> archive(rest);
       case "drill" -> drill(rest);
       case "aot-training" -> UpCommand.runForAotTraining();
       case "aot-beans" -> writeBeanDefinitions(rest);
@@ -213,6 +215,12 @@ public final class Berth {
             data.root(),
             line.has("--replace"));
     return RestoreCommand.run(options, new Progress(System.out));
+  }
+
+  private static int archive(List<String> words) throws InterruptedException {
+    CommandLine line = new CommandLine(words, Set.of("--months", "--data"), Set.of());
+    return ArchiveCommand.run(
+        line, DataDirectory.of(dataDirectory(line)), new Progress(System.out));
   }
 
   private static String operatorToken() {

@@ -20,6 +20,7 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
    * @param zone whose days they are
    * @param ofFormer whether this is of the former account
    * @param former null where the app always had an account of its own
+   * @param archivedBefore first day of the entries that are here; null where none are archived
    */
   record Statement(
       LocalDate first,
@@ -27,11 +28,12 @@ public sealed interface StatementOutcome extends Outcome.ForConsole {
       ZoneId zone,
       List<StatementLine> lines,
       boolean ofFormer,
-      @Nullable FormerAccount former)
+      @Nullable FormerAccount former,
+      @Nullable LocalDate archivedBefore)
       implements StatementOutcome {
 
     public Statement(LocalDate first, LocalDate last, ZoneId zone, List<StatementLine> lines) {
-      this(first, last, zone, lines, false, null);
+      this(first, last, zone, lines, false, null, null);
     }
 
     /** Inclusive. */

@@ -54,6 +54,7 @@ class StatementRoutes {
     model.put("lines", statement.lines());
     model.put("former", statement.former());
     model.put("ofFormer", statement.ofFormer());
+    model.put("archivedBefore", statement.archivedBefore());
     return pages.render(request, head, "statements", "reconciliation/statements", model);
   }
 

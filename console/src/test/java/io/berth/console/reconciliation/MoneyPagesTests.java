@@ -233,10 +233,16 @@ class MoneyPagesTests {
         asked -> {
           Statement plain = statement("-120.1");
           return new Statement(
-              plain.first(), plain.last(), plain.zone(), plain.lines(), asked.former(), former);
+              plain.first(),
+              plain.last(),
+              plain.zone(),
+              plain.lines(),
+              asked.former(),
+              former,
+              LocalDate.parse("2025-03-01"));
         });
     assertThat(console.get("/console/apps/game/statements").body())
-        .contains("several apps shared", "former=true");
+        .contains("several apps shared", "former=true", "before 2025-03-01 are archived");
 
     assertThat(console.get("/console/apps/game/statements?former=true").body())
         .contains("statements.csv?from=", "&amp;former=true", "held the app’s money before");

@@ -37,14 +37,17 @@ public final class AuditQueries {
   static final String INCREMENTAL =
       """
       with changed as (
-        select a.*, coalesce(c.balance, 0) as known_balance, coalesce(c.frozen, 0) as known_frozen,
-               coalesce(c.entries, 0) as known_entries,
+        select a.*, coalesce(c.balance, k.balance, 0) as known_balance,
+               coalesce(c.frozen, k.frozen, 0) as known_frozen,
+               coalesce(c.entries, k.entries, 0) as known_entries,
                coalesce(c.at - interval '1 hour', '-infinity') as since
           from (select account_id from entries where posted_at >= :since and posted_at < :upto
                 union select account_id from audit_findings
                 union select id from accounts where id > :after and id <= :last) looked
           join accounts a on a.id = looked.account_id
-          left join audited_accounts c on c.account_id = a.id
+          left join entry_checkpoints k on k.account_id = a.id
+          left join audited_accounts c
+            on c.account_id = a.id and c.entries >= coalesce(k.entries, 0)
          where (a.balance, a.frozen, a.entries)
                is distinct from (c.balance, c.frozen, c.entries)),
       summed as (
@@ -85,10 +88,16 @@ public final class AuditQueries {
              coalesce(e.balance, 0) as true_balance, coalesce(e.frozen, 0) as true_frozen,
              coalesce(e.entries, 0) as true_entries
         from accounts a
-        full join (select account_id, coin_id, sum(balance_change) as balance,
-                          sum(frozen_change) as frozen, count(*) as entries,
-                          max(number) as highest
-                     from entries group by account_id, coin_id) e
+        full join (select account_id, coin_id, sum(balance) as balance, sum(frozen) as frozen,
+                          sum(entries)::bigint as entries, max(highest) as highest
+                     from (select account_id, coin_id, sum(balance_change) as balance,
+                                  sum(frozen_change) as frozen, count(*) as entries,
+                                  max(number) as highest
+                             from entries group by account_id, coin_id
+                           union all
+                           select account_id, coin_id, balance, frozen, entries, entries
+                             from entry_checkpoints) known
+                    group by account_id, coin_id) e
           on e.account_id = a.id and e.coin_id = a.coin_id
        where a.id is null
           or a.balance <> coalesce(e.balance, 0) or a.frozen <> coalesce(e.frozen, 0)
@@ -128,7 +137,9 @@ public final class AuditQueries {
       update audit_differences d
          set missing_entry = coalesce(
                (select min(place) from (
-                  select number, row_number() over (order by number) as place
+                  select number, row_number() over (order by number) + coalesce((
+                           select k.entries from entry_checkpoints k
+                            where k.account_id = d.account_id), 0) as place
                     from entries where account_id = d.account_id) e
                  where number <> place),
                case when d.entries > d.true_entries then d.true_entries + 1 end)

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -122,7 +123,12 @@ class Statements {
   }
 
   private Mono<Outcome> lines(ReadStatement read, App app) {
-    StatementOutcome.Statement empty = days(read);
+    return archivedBefore()
+        .singleOptional()
+        .flatMap(archived -> lines(read, app, days(read, archived.orElse(null))));
+  }
+
+  private Mono<Outcome> lines(ReadStatement read, App app, StatementOutcome.Statement empty) {
     return formerAccounts
         .ofApp(app.appId())
         .singleOptional()
@@ -139,16 +145,39 @@ class Statements {
                                 read.former(),
                                 former
                                     .map(was -> new FormerAccount(was.until(), was.shared()))
-                                    .orElse(null))));
+                                    .orElse(null),
+                                empty.archivedBefore())));
   }
 
-  private StatementOutcome.Statement days(ReadStatement read) {
+  /** The first day of which all entries are here; empty where no month is archived. */
+  private Mono<LocalDate> archivedBefore() {
+    return database
+        .sql(
+            """
+            select (month + interval '1 month') at time zone 'UTC' as until from archived_months
+             order by month desc limit 1
+            """)
+        .mapValue(Instant.class)
+        .one()
+        .map(
+            until -> {
+              LocalDate day = LocalDate.ofInstant(until, zone);
+              return day.atStartOfDay(zone).toInstant().isBefore(until) ? day.plusDays(1) : day;
+            });
+  }
+
+  /** Begins no earlier than the entries that are here. */
+  private StatementOutcome.Statement days(ReadStatement read, @Nullable LocalDate archived) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     LocalDate last = Objects.requireNonNullElse(read.last(), today);
     LocalDate first = Objects.requireNonNullElse(read.first(), today.withDayOfMonth(1));
-    return first.isAfter(last)
-        ? new StatementOutcome.Statement(last, first, zone, List.of())
-        : new StatementOutcome.Statement(first, last, zone, List.of());
+    LocalDate from = first.isAfter(last) ? last : first;
+    LocalDate to = first.isAfter(last) ? first : last;
+    if (archived != null && from.isBefore(archived)) {
+      from = archived;
+      to = to.isBefore(from) ? from : to;
+    }
+    return new StatementOutcome.Statement(from, to, zone, List.of(), false, null, archived);
   }
 
   /**
