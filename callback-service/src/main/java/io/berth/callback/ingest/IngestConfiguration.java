@@ -17,7 +17,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -75,7 +74,7 @@ class IngestConfiguration {
     return orders;
   }
 
-  private static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
+  private static LeavingConsumers consumers(
       KafkaProperties kafka, KafkaConnectionDetails connection, MeterRegistry meters) {
     Map<String, Object> settings = new HashMap<>(kafka.buildConsumerProperties());
     KafkaConnectionDetails.Configuration consumer = connection.getConsumer();
@@ -88,8 +87,7 @@ class IngestConfiguration {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
-        new DefaultKafkaConsumerFactory<>(settings);
+    LeavingConsumers consumers = new LeavingConsumers(settings);
     consumers.addListener(new MicrometerConsumerListener<>(meters));
     return consumers;
   }

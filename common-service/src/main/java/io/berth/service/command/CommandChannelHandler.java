@@ -20,7 +20,9 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,9 @@ final class CommandChannelHandler extends ChannelDuplexHandler implements FrameD
   private static final ObjectWriter OUTCOMES = BerthJson.mapper().writerFor(Outcome.class);
   private static final int MAX_COMMANDS = 4096;
   private static final int MAX_BYTES = 16 << 20;
+
+  /** Time in which a client learns that the connection ends, with commands still on their way. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   /** A command that is carried out. */
   private static final class Execution {
@@ -177,23 +182,30 @@ final class CommandChannelHandler extends ChannelDuplexHandler implements FrameD
     changed.fireChannelWritabilityChanged();
   }
 
-  /** A server that stops closes its connections; one that owes outcomes gives them first. */
+  /**
+   * A server that stops says so and goes on: the client has sent more by the time it hears that,
+   * and hangs up when it has all outcomes. One that does not hang up is left.
+   */
   @Override
   public void close(ChannelHandlerContext from, ChannelPromise promise) {
-    if (executions.isEmpty()) {
-      from.close(promise);
-      return;
-    }
     from.channel().closeFuture().addListener(_ -> promise.trySuccess());
     if (!goingAway) {
       goingAway = true;
+      server.began();
+      from.channel().closeFuture().addListener(_ -> server.ended());
       writer().write(Frames.GOAWAY, 0);
+      closeIfDone();
     }
   }
 
   private void closeIfDone() {
     if (goingAway && executions.isEmpty()) {
-      writer().flush();
+      channel().executor().schedule(this::leave, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void leave() {
+    if (executions.isEmpty()) {
       channel().close();
     }
   }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceConnection {
   private static final long MAX_IDLE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** A load balancer may try an instance that is gone before others. */
+  private static final int FEWEST_ATTEMPTS = 3;
+
   private static final int MAX_COMMANDS = 4096;
   private static final int MAX_COMMANDS_OF_ONE_CALLER = 2048;
   private static final int MAX_WAITING_BYTES = 16 << 20;
@@ -159,14 +163,14 @@ final class ServiceConnection {
   }
 
   /**
-   * Commands that waited for this connection are not sent; they fail as those on it do, unless
-   * another one is open or opening.
+   * Commands that were sent on this connection fail with it; those that wait go to another one,
+   * until none can be opened.
    */
   void closed(CommandConnection broken, Throwable why) {
     if (broken == opening) {
       opening = null;
       failedInARow++;
-      if (!shut && failedInARow < address.instances()) {
+      if (!shut && failedInARow < Math.max(address.instances(), FEWEST_ATTEMPTS)) {
         open();
         return;
       }
@@ -174,6 +178,9 @@ final class ServiceConnection {
       renewLater();
     } else if (broken == connection) {
       connection = null;
+      if (!shut && !waiting.isEmpty()) {
+        open();
+      }
     } else {
       return;
     }

@@ -31,6 +31,7 @@ import org.springframework.http.client.ReactorResourceFactory;
         "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration")
 @EnableConfigurationProperties({
   PlatformProperties.class,
+  ShutdownProperties.class,
   AccessLogProperties.class,
   TracingProperties.class
 })
@@ -64,6 +65,12 @@ public class RuntimeAutoConfiguration {
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
   ManagementOnly managementOnly(ApplicationContext service) {
     return new ManagementOnly(service);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  Draining draining(ApplicationContext service, ShutdownProperties properties) {
+    return new Draining(service, properties);
   }
 
   @Bean

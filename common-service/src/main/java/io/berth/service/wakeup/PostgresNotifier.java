@@ -62,4 +62,12 @@ public final class PostgresNotifier implements WakeUp, SmartLifecycle {
   public synchronized boolean isRunning() {
     return running != null;
   }
+
+  /**
+   * Stops after all that wake others by it: Spring would stop those first, whatever their phases.
+   */
+  @Override
+  public int getPhase() {
+    return -1;
+  }
 }

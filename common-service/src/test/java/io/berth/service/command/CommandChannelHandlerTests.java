@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -286,18 +287,25 @@ class CommandChannelHandlerTests {
     assertThat(received()).containsExactly(new Frame(Frames.GOAWAY, 0, ""));
     assertThat(closed.isDone()).isFalse();
     assertThat(stopped).isFalse();
+    // Sent before the client has heard of the stop.
+    channel.writeInbound(command(2));
     carriedOut(0);
-    assertThat(received()).extracting(Frame::type).containsExactly(Frames.OUTCOME);
+    carriedOut(1);
+    assertThat(received()).extracting(Frame::type).containsOnly(Frames.OUTCOME);
+    assertThat(stopped).isFalse();
+    channel.pipeline().firstContext().close();
     assertThat(closed.isDone()).isTrue();
     assertThat(stopped).isTrue();
   }
 
   @Test
-  void stopsAtOnceWhereNothingIsUnderWay() {
-    AtomicBoolean stopped = new AtomicBoolean();
-    server.stop(() -> stopped.set(true));
-    assertThat(stopped).isTrue();
-    channel.close();
-    assertThat(channel.isOpen()).isFalse();
+  void leavesAClientThatDoesNotHangUp() {
+    // As close() of the channel, which would cancel what is scheduled.
+    ChannelFuture closed = channel.pipeline().close();
+    assertThat(received()).containsExactly(new Frame(Frames.GOAWAY, 0, ""));
+    assertThat(closed.isDone()).isFalse();
+    channel.advanceTimeBy(1, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(closed.isDone()).isTrue();
   }
 }

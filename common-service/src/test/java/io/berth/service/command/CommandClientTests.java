@@ -376,6 +376,15 @@ class CommandClientTests {
   }
 
   @Test
+  void triesAnotherConnectionWhereOneBreaksBeforeItIsOpen() {
+    try (ScriptedService service = ScriptedService.answering(DONE).losingFirst(2);
+        CommandClient client = client(service.url(), LONG, ONE_LOOP)) {
+      expect(client.send(READ, FixtureService.server("request-next")), new Outcome.Done());
+      assertThat(service.opened).hasValue(3);
+    }
+  }
+
+  @Test
   void givesUpAConnectionThatShowsNoSignOfLife() {
     try (ScriptedService service =
             ScriptedService.running((connection, command) -> {}).withoutPong();

@@ -56,6 +56,7 @@ final class ScriptedService implements AutoCloseable {
   private final @Nullable SslContext tls;
   private final Channel server;
   private volatile boolean answersPings = true;
+  private volatile int lost;
 
   private ScriptedService(int status, @Nullable Script script, @Nullable SslContext tls) {
     this(new InetSocketAddress("127.0.0.1", 0), status, script, tls);
@@ -83,7 +84,10 @@ final class ScriptedService implements AutoCloseable {
   }
 
   private void prepare(Channel channel) {
-    opened.incrementAndGet();
+    if (opened.incrementAndGet() <= lost) {
+      channel.close();
+      return;
+    }
     if (tls != null) {
       channel.pipeline().addLast(tls.newHandler(channel.alloc()));
     }
@@ -121,6 +125,12 @@ final class ScriptedService implements AutoCloseable {
   /** Takes the connection and is never heard of again. */
   ScriptedService withoutPong() {
     answersPings = false;
+    return this;
+  }
+
+  /** Closes the first connections at once, as a load balancer does for an instance that is gone. */
+  ScriptedService losingFirst(int connections) {
+    lost = connections;
     return this;
   }
 

@@ -135,7 +135,11 @@ final class PendingRequest {
   private void respond(FullHttpResponse response) {
     answered = true;
     requests.ended();
-    boolean stays = keepsAlive && HttpUtil.isKeepAlive(response) && !connection.isClosing();
+    boolean stays =
+        keepsAlive
+            && HttpUtil.isKeepAlive(response)
+            && !connection.isClosing()
+            && !requests.areDraining();
     HttpUtil.setKeepAlive(response.headers(), version, stays);
     ChannelFuture written = context.writeAndFlush(response);
     if (!stays) {

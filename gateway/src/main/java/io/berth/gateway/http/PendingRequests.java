@@ -2,6 +2,7 @@ package io.berth.gateway.http;
 
 import io.berth.service.connection.Hosts;
 import io.berth.service.connection.IncomingBody;
+import io.berth.service.runtime.Draining;
 import io.berth.service.runtime.InFlightRequests;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
@@ -19,12 +20,18 @@ final class PendingRequests extends InFlightRequests {
 
   private final RequestRouter router;
   private final ClientAddresses addresses;
+  private final Draining draining;
   private final Duration requestTimeout;
   private final int maxBodyBytes;
 
-  PendingRequests(RequestRouter router, ClientAddresses addresses, HttpProperties properties) {
+  PendingRequests(
+      RequestRouter router,
+      ClientAddresses addresses,
+      Draining draining,
+      HttpProperties properties) {
     this.router = router;
     this.addresses = addresses;
+    this.draining = draining;
     this.requestTimeout = properties.requestTimeout();
     this.maxBodyBytes = properties.maxBodyBytes();
   }
@@ -53,6 +60,11 @@ final class PendingRequests extends InFlightRequests {
       pending.refuseMalformed();
     }
     return pending;
+  }
+
+  /** Whether responses end their connections. */
+  boolean areDraining() {
+    return draining.hasBegun();
   }
 
   Duration requestTimeout() {

@@ -41,7 +41,7 @@ public enum Service {
     return id;
   }
 
-  Class<?> application() {
+  public Class<?> application() {
     return application;
   }
 

@@ -79,6 +79,8 @@ public final class ServiceSettings {
     all.put("server.port", Integer.toString(service.port(gatewayPort)));
     all.put("management.server.address", "127.0.0.1");
     all.put("management.server.port", Integer.toString(service.managementPort(gatewayPort)));
+    // Nothing balances the load here.
+    all.put("berth.shutdown.drain", "0s");
     all.put("berth.public-origin", publicOrigin());
     all.put("berth.pages.csrf-key", settings.key("csrf", 32));
     all.put("berth.keys.file", settings.data().keyFile(service.id()).toString());
