@@ -43,7 +43,13 @@ public record SignedInClients(String cookies, String csrf) {
 
   public static SignedInClients as(RunningBerth berth, String login)
       throws IOException, InterruptedException {
-    try (Browser browser = new Browser(berth.origin())) {
+    return as(berth.origin(), login);
+  }
+
+  /** Somebody of the demo's platform. */
+  public static SignedInClients as(String origin, String login)
+      throws IOException, InterruptedException {
+    try (Browser browser = new Browser(origin)) {
       return browser.signIn(login);
     }
   }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,16 @@ public final class CallbackReceiver implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private record Callback(byte[] body, JsonNode json, String seconds, String signature) {}
+  /** When a callback of an order arrived. */
+  public record Receipt(String tradeNo, Instant at) {}
+
+  private record Callback(
+      byte[] body, JsonNode json, String seconds, String signature, Instant at) {
+
+    String tradeNo() {
+      return json.path("trade_no").asString(json.path("trade_id").asString(""));
+    }
+  }
 
   private final HttpServer server;
   private final List<Callback> received = new CopyOnWriteArrayList<>();
@@ -60,7 +70,11 @@ public final class CallbackReceiver implements AutoCloseable {
       try {
         Callback callback =
             new Callback(
-                body, read(exchange, body), header(exchange, "-ts"), header(exchange, "-sign"));
+                body,
+                read(exchange, body),
+                header(exchange, "-ts"),
+                header(exchange, "-sign"),
+                Instant.now());
         received.add(callback);
         if (broken.stream().anyMatch(tradeNo -> isAbout(callback, tradeNo))) {
           status = 500;
@@ -107,6 +121,11 @@ public final class CallbackReceiver implements AutoCloseable {
   /** Answers callbacks of this order with 200 again. */
   public void acceptCallbacksOf(String tradeNo) {
     broken.remove(tradeNo);
+  }
+
+  /** Returns all callbacks so far, in the order of their arrival. */
+  public List<Receipt> receipts() {
+    return received.stream().map(callback -> new Receipt(callback.tradeNo(), callback.at)).toList();
   }
 
   /** Counts the callbacks of an order. */

@@ -146,7 +146,7 @@ public final class CrashDrill implements AutoCloseable {
     }
     List<Payout> paid = responses.with(Response.PAID);
     DrillDatabase accounts = new DrillDatabase(SuiteControl.postgres(data), Demo.DRAGONEX.appId());
-    problems.addAll(accounts.problems(paid));
+    problems.addAll(accounts.problems(paid.stream().map(Payout::tradeNo).toList()));
     for (boolean kind : new boolean[] {false, true}) {
       compare(kind, accounts, problems);
     }

@@ -1,18 +1,18 @@
 package io.berth.standalone.drill;
 
 import io.berth.embedded.PostgresAdmin;
-import io.berth.standalone.drill.PayoutResponses.Payout;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /** Reads balances, orders and entries directly from PostgreSQL. */
-final class DrillDatabase {
+public final class DrillDatabase {
 
   private static final String DRIFT =
       """
@@ -37,13 +37,17 @@ final class DrillDatabase {
   private final PostgresAdmin postgres;
   private final String appId;
 
-  DrillDatabase(PostgresAdmin postgres, String appId) {
+  public DrillDatabase(PostgresAdmin postgres, String appId) {
     this.postgres = postgres;
     this.appId = appId;
   }
 
-  /** Returns all differences; empty where everything agrees. */
-  List<String> problems(List<Payout> acknowledged) {
+  /**
+   * Returns all differences; empty where everything agrees.
+   *
+   * @param acknowledged trade numbers of orders that the app was told are paid
+   */
+  public List<String> problems(Collection<String> acknowledged) {
     List<String> problems = new ArrayList<>();
     try (Connection connection = postgres.connect("berth_pay")) {
       rows(connection, DRIFT, "balance differs from entries: ", problems);
@@ -58,9 +62,9 @@ final class DrillDatabase {
         }
       }
       Set<String> known = Set.copyOf(paid);
-      for (Payout payout : acknowledged) {
-        if (!known.contains(payout.tradeNo())) {
-          problems.add("acknowledged, but gone: " + payout);
+      for (String tradeNo : acknowledged) {
+        if (!known.contains(tradeNo)) {
+          problems.add("acknowledged, but gone: " + tradeNo);
         }
       }
       return problems;
@@ -70,7 +74,7 @@ final class DrillDatabase {
   }
 
   /** Returns the sum of the app's payouts. */
-  BigDecimal paidOut(boolean open) {
+  public BigDecimal paidOut(boolean open) {
     try (Connection connection = postgres.connect("berth_pay");
         PreparedStatement query = connection.prepareStatement(TOTAL)) {
       query.setString(1, appId);

@@ -60,10 +60,7 @@ public final class SuiteProcess implements AutoCloseable {
     command.add("-Xmx384m");
     command.addAll(flags);
     command.add("-cp");
-    // Where tests run, the JVM's own class path is one jar that names the others.
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-            + behind);
+    command.add(classPath() + behind);
     command.add("io.berth.standalone.Berth");
     command.addAll(words);
     try {
@@ -71,6 +68,11 @@ public final class SuiteProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where tests run, the JVM's own class path is one jar that names the others. */
+  public static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   private void read() {

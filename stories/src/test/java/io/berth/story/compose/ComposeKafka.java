@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.embedded.LocalKafka;
 import io.berth.embedded.LocalPorts;
+import io.berth.standalone.drill.SuiteProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class ComposeKafka implements AutoCloseable {
         #!/usr/bin/env bash
         exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $KAFKA_HEAP_OPTS -cp '%s' %s "$@"
         """
-            .formatted(Image.JAVA, Image.classPath(), main));
+            .formatted(Image.JAVA, SuiteProcess.classPath(), main));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 

@@ -1,5 +1,6 @@
 package io.berth.story.compose;
 
+import io.berth.standalone.drill.SuiteProcess;
 import io.berth.standalone.service.Service;
 import io.berth.standalone.service.SharedClassPath;
 import java.io.IOException;
@@ -51,12 +52,12 @@ final class Image {
     if (jar.isPresent()) {
       extract(jar.get(), folder);
     } else {
-      int program = command.indexOf("-jar");
-      command.subList(program, command.size()).clear();
+      command.subList(command.indexOf("-jar"), command.size()).clear();
       Map<String, String> settings = new TreeMap<>();
-      SharedClassPath.put(settings, Service.byId(service).orElseThrow());
+      Service program = Service.byId(service).orElseThrow();
+      SharedClassPath.put(settings, program);
       settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-      command.addAll(List.of("-cp", classPath(), mainClass()));
+      command.addAll(List.of("-cp", SuiteProcess.classPath(), program.application().getName()));
     }
     return command;
   }
@@ -128,20 +129,5 @@ final class Image {
       }
     }
     return true;
-  }
-
-  static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
-  private String mainClass() {
-    return switch (service) {
-      case "did-service" -> "io.berth.did.DidServiceApplication";
-      case "pay-service" -> "io.berth.pay.PayServiceApplication";
-      case "callback-service" -> "io.berth.callback.CallbackServiceApplication";
-      case "gateway" -> "io.berth.gateway.GatewayApplication";
-      case "console" -> "io.berth.console.ConsoleApplication";
-      default -> throw new IllegalArgumentException(service);
-    };
   }
 }
