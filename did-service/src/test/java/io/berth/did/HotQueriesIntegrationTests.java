@@ -33,6 +33,8 @@ import io.berth.api.app.ManagementCommand.PutChannel;
 import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.api.company.CompanyCommand.ReadMine;
 import io.berth.api.operator.OperatorDidCommand.SearchUsers;
+import io.berth.api.search.SearchCommand.FindInMyCompanies;
+import io.berth.api.search.SearchCommand.FindKeys;
 import io.berth.api.token.TokenCommand.CheckPayToken;
 import io.berth.api.token.TokenCommand.CheckRevocation;
 import io.berth.api.token.TokenCommand.Logout;
@@ -221,6 +223,10 @@ class HotQueriesIntegrationTests {
     for (String text : List.of(login.substring(0, 10), Long.toString(uid), grant.openId())) {
       SearchUsers search = new SearchUsers(text);
       succeeds(platform.send(search, console(uid, browser, search.permission())));
+      FindInMyCompanies mine = new FindInMyCompanies(text);
+      succeeds(platform.send(mine, console(uid, browser, mine.permission())));
+      FindKeys keys = new FindKeys(text);
+      succeeds(platform.send(keys, console(uid, browser, keys.permission())));
     }
   }
 

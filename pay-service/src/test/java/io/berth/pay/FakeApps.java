@@ -49,6 +49,11 @@ public final class FakeApps implements Apps {
         .toList();
   }
 
+  @Override
+  public Collection<App> all() {
+    return List.copyOf(apps.values());
+  }
+
   public void put(App app) {
     apps.put(app.appId(), app);
   }

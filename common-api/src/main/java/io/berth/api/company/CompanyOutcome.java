@@ -40,8 +40,10 @@ public sealed interface CompanyOutcome extends Outcome.ForConsole {
    * @param login mail address
    * @param name may be empty
    * @param operator whether the caller runs the platform
+   * @param companies in which the caller is a member
    */
-  record CurrentUser(String login, String name, boolean operator) implements CompanyOutcome {}
+  record CurrentUser(String login, String name, boolean operator, List<Company> companies)
+      implements CompanyOutcome {}
 
   record CompanyMade(String companyId) implements CompanyOutcome {}
 

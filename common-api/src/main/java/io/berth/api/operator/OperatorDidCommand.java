@@ -114,6 +114,41 @@ public sealed interface OperatorDidCommand extends DidCommand, ConsoleCommand {
     }
   }
 
+  /**
+   * Lists people, those with the highest uid first. Answers {@link OperatorDidOutcome.UserList}.
+   *
+   * @param company only its members; empty for all
+   * @param before those with a smaller uid; null for the first
+   */
+  record ListUsers(UserFilter filter, String company, @Nullable Long before)
+      implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
+  enum UserFilter {
+    ALL,
+    /** Members of a company. */
+    MEMBERS,
+    /** People with a role on the platform. */
+    OPERATORS,
+    FROZEN
+  }
+
+  /**
+   * Reads who has which role in which company. Answers {@link OperatorDidOutcome.Memberships}.
+   *
+   * @param uids at most 500
+   */
+  record ReadMemberships(List<Long> uids) implements OperatorDidCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
   /** Answers {@link OperatorDidOutcome.UserFound}. */
   record ReadOperatedUser(long uid) implements OperatorDidCommand {
     @Override

@@ -1,6 +1,7 @@
 package io.berth.api.operator;
 
 import io.berth.api.Outcome;
+import io.berth.api.company.CompanyCommand;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchState;
 import java.math.BigDecimal;
@@ -58,6 +59,16 @@ public sealed interface OperatorDidOutcome extends Outcome.ForConsole {
       Instant createdAt) {}
 
   record Users(List<Account> users) implements OperatorDidOutcome {}
+
+  /**
+   * @param more whether there are further ones
+   */
+  record UserList(List<Account> users, boolean more) implements OperatorDidOutcome {}
+
+  /** At most 1000, by uid. */
+  record Memberships(List<Membership> memberships) implements OperatorDidOutcome {}
+
+  record Membership(long uid, String companyId, CompanyCommand.Role role, Instant since) {}
 
   /**
    * @param login mail address

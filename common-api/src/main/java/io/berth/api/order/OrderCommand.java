@@ -62,6 +62,26 @@ public sealed interface OrderCommand extends PayCommand, ConsoleCommand {
     return "refund-" + orderId + '-';
   }
 
+  /**
+   * Finds orders of a company's apps, at most 20, latest first. Answers {@link
+   * OrderOutcome.OrderList}.
+   *
+   * @param number a trade number or an order's id
+   */
+  record FindCompanyOrders(String companyId, String number) implements OrderCommand {}
+
+  /**
+   * Finds orders of all apps, at most 20, latest first. Answers {@link OrderOutcome.OrderList}.
+   *
+   * @param number a trade number or an order's id
+   */
+  record FindOrders(String number) implements OrderCommand {
+    @Override
+    public Permission permission() {
+      return Permission.OPERATE_READ;
+    }
+  }
+
   enum Kind {
     /** A user pays the app. */
     PAYMENT,

@@ -47,6 +47,8 @@ import io.berth.api.person.PersonCommand;
 import io.berth.api.person.PersonOutcome;
 import io.berth.api.reconciliation.ReconciliationCommand;
 import io.berth.api.reconciliation.ReconciliationOutcome;
+import io.berth.api.search.SearchCommand;
+import io.berth.api.search.SearchOutcome;
 import io.berth.api.token.TokenCommand;
 import io.berth.api.token.TokenOutcome;
 import io.berth.api.totals.CallbackTotalsCommand;
@@ -83,6 +85,8 @@ public final class WireTypes {
           FourEyesCommand.class,
           CompanyCommand.class,
           CompanyOutcome.class,
+          SearchCommand.class,
+          SearchOutcome.class,
           DeadLetterCommand.class,
           DeadLetterOutcome.class,
           DeliveryCommand.class,

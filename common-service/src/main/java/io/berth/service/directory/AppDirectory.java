@@ -108,7 +108,7 @@ public final class AppDirectory implements Apps {
         .toList();
   }
 
-  /** A snapshot, in no order. */
+  @Override
   public Collection<App> all() {
     return List.copyOf(apps.values());
   }

@@ -21,4 +21,9 @@ public interface Apps {
   default Collection<App> ofCompany(String companyId) {
     return List.of();
   }
+
+  /** A snapshot of all apps, in no order. */
+  default Collection<App> all() {
+    return List.of();
+  }
 }

@@ -67,14 +67,15 @@ final class Companies {
   }
 
   Mono<Outcome> currentUser(long uid) {
-    return accounts
-        .find(uid)
-        .map(
-            account ->
-                new CurrentUser(
-                    account.login(),
-                    account.name(),
-                    account.roles().contains(ConsoleAccess.OPERATOR)));
+    return Mono.zip(
+        accounts.find(uid),
+        rows.of(uid),
+        (account, companies) ->
+            new CurrentUser(
+                account.login(),
+                account.name(),
+                account.roles().contains(ConsoleAccess.OPERATOR),
+                companies));
   }
 
   private Mono<Mine> withApps(List<Company> companies) {

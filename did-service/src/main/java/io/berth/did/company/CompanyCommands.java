@@ -14,6 +14,8 @@ import io.berth.api.company.CompanyCommand.ReadMine;
 import io.berth.api.company.CompanyCommand.RemoveMember;
 import io.berth.api.company.CompanyCommand.RenameCompany;
 import io.berth.api.company.CompanyCommand.WithdrawInvitation;
+import io.berth.api.search.SearchCommand.FindInMyCompanies;
+import io.berth.api.search.SearchCommand.FindKeys;
 import io.berth.did.command.CallerRules;
 import io.berth.service.command.CommandHandlers;
 import java.util.Objects;
@@ -68,6 +70,16 @@ class CompanyCommands {
             ResolveAccess.class,
             (resolve, caller) ->
                 CallerRules.service(caller, "console:access", () -> access.resolve(resolve)))
+        .build();
+  }
+
+  @Bean
+  CommandHandlers searchHandlers(ConsoleSearch search) {
+    return CommandHandlers.builder()
+        .on(
+            FindInMyCompanies.class,
+            (find, caller) -> search.inCompaniesOf(uid(caller), find.text()))
+        .on(FindKeys.class, (find, _) -> search.keys(find.text()))
         .build();
   }
 

@@ -5,9 +5,11 @@ import io.berth.api.operator.OperatorDidCommand.ApproveApp;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
 import io.berth.api.operator.OperatorDidCommand.EnableCompany;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
+import io.berth.api.operator.OperatorDidCommand.ListUsers;
 import io.berth.api.operator.OperatorDidCommand.NameUsers;
 import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
+import io.berth.api.operator.OperatorDidCommand.ReadMemberships;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedUser;
 import io.berth.api.operator.OperatorDidCommand.RevokeUserGrant;
@@ -46,8 +48,10 @@ class OperatorCommands {
   }
 
   @Bean
-  CommandHandlers operatorUserHandlers(OperatorUsers users) {
+  CommandHandlers operatorUserHandlers(OperatorUsers users, UserLists lists) {
     return CommandHandlers.builder()
+        .on(ListUsers.class, (list, _) -> lists.list(list))
+        .on(ReadMemberships.class, (read, _) -> lists.memberships(read))
         .on(SearchUsers.class, (search, _) -> users.search(search))
         .on(NameUsers.class, (name, _) -> users.name(name))
         .on(ReadOperatedUser.class, (read, _) -> users.read(read.uid()))

@@ -124,7 +124,7 @@ class OperatorUsers {
     return accounts.find(uid).map(OperatorUsers::account);
   }
 
-  private static Account account(io.berth.did.account.Account account) {
+  static Account account(io.berth.did.account.Account account) {
     return new Account(
         account.uid(),
         account.login(),

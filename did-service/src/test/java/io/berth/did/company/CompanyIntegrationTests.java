@@ -22,11 +22,17 @@ import io.berth.api.company.CompanyOutcome.CompanyFound;
 import io.berth.api.company.CompanyOutcome.CompanyMade;
 import io.berth.api.company.CompanyOutcome.Invited;
 import io.berth.api.company.CompanyOutcome.Mine;
+import io.berth.api.search.SearchCommand.FindInMyCompanies;
+import io.berth.api.search.SearchCommand.FindKeys;
+import io.berth.api.search.SearchOutcome.Found;
+import io.berth.api.search.SearchOutcome.Hit;
+import io.berth.api.search.SearchOutcome.Kind;
 import io.berth.did.company.ConsoleFixture.Person;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Mailbox;
 import io.berth.did.fixture.Platform;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -39,6 +45,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 @DidServiceTest
 class CompanyIntegrationTests {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern LINK = Pattern.compile("/console/invitations/([0-9a-f]{32})");
 
   @Autowired Platform platform;
@@ -87,6 +94,52 @@ class CompanyIntegrationTests {
             console.ask(alice, null, new ReadCompany(company), CompanyFound.class).company().name())
         .containsEntry("ko", "하늘 " + alice.uid())
         .containsEntry("en", name);
+  }
+
+  @Test
+  void aSearchFindsWhatBelongsToTheCallersCompaniesAlone() {
+    Person finance = member(Role.FINANCE);
+    Person reader = member(Role.READ_ONLY);
+    String app = platform.app(1);
+    database
+        .sql("update apps set company_id = :company where app_id = :app")
+        .bind("company", company)
+        .bind("app", app)
+        .then()
+        .block(TIMEOUT);
+    Person player = console.person();
+    String openId = platform.tokens(app, player.uid(), 1).openId();
+    String key =
+        database
+            .sql(
+                """
+                insert into app_keys (app_id, access_key, sealed_secret)
+                values (:app, 'key-of-' || :app, 'sealed') returning access_key
+                """)
+            .bind("app", app)
+            .mapValue(String.class)
+            .one()
+            .block(TIMEOUT);
+    Hit user = new Hit(Kind.USER, app, openId);
+
+    assertThat(found(alice, key)).containsExactly(new Hit(Kind.KEY, app, key));
+    assertThat(found(reader, key)).hasSize(1);
+    assertThat(found(finance, openId)).containsExactly(user);
+    assertThat(found(finance, Long.toString(player.uid()))).containsExactly(user);
+    assertThat(found(reader, openId)).as("may not read orders").isEmpty();
+    assertThat(found(reader, finance.login().toUpperCase(Locale.ROOT)))
+        .containsExactly(new Hit(Kind.MEMBER, company, finance.login()));
+
+    Person stranger = console.person();
+    console.ask(stranger, null, new CreateCompany("Moon " + stranger.uid(), "en"));
+    for (String text : List.of(key, openId, Long.toString(player.uid()), finance.login())) {
+      assertThat(found(stranger, text)).as(text).isEmpty();
+    }
+    assertRefused(console.ask(alice, null, new FindKeys(key)), ErrorCode.NO_PERMISSION);
+  }
+
+  private List<Hit> found(Person person, String text) {
+    return console.ask(person, null, new FindInMyCompanies(text), Found.class).hits();
   }
 
   @Test

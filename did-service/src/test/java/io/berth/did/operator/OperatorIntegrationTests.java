@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
@@ -17,7 +18,9 @@ import io.berth.api.operator.OperatorDidCommand.AddCompany;
 import io.berth.api.operator.OperatorDidCommand.ApproveApp;
 import io.berth.api.operator.OperatorDidCommand.EnableCompany;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
+import io.berth.api.operator.OperatorDidCommand.ListUsers;
 import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
+import io.berth.api.operator.OperatorDidCommand.ReadMemberships;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedUser;
 import io.berth.api.operator.OperatorDidCommand.RevokeUserGrant;
@@ -26,11 +29,14 @@ import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
 import io.berth.api.operator.OperatorDidCommand.SearchUsers;
 import io.berth.api.operator.OperatorDidCommand.SetAppTerms;
 import io.berth.api.operator.OperatorDidCommand.SignUserOut;
+import io.berth.api.operator.OperatorDidCommand.UserFilter;
 import io.berth.api.operator.OperatorDidOutcome;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
+import io.berth.api.operator.OperatorDidOutcome.Memberships;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
 import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.UserFound;
+import io.berth.api.operator.OperatorDidOutcome.UserList;
 import io.berth.api.operator.OperatorDidOutcome.Users;
 import io.berth.api.token.TokenCommand.RefreshTokens;
 import io.berth.api.token.TokenOutcome.TokenGrant;
@@ -39,16 +45,20 @@ import io.berth.did.fixture.FormBrowser;
 import io.berth.did.fixture.Platform;
 import io.berth.test.postgres.TestDatabase;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 @DidServiceTest
 class OperatorIntegrationTests {
   @Autowired Platform platform;
+  @Autowired DatabaseClient database;
 
   private final String login = name("operated") + "@example.com";
   private long operator;
@@ -81,6 +91,43 @@ class OperatorIntegrationTests {
 
   private OperatedApp app(String appId) {
     return ((OperatedAppFound) does(new ReadOperatedApp(appId))).app();
+  }
+
+  @Test
+  void peopleAreListedByWhatTheyAreAndWhereTheyWork() {
+    long owner = platform.user(name("owner") + "@example.com");
+    String company = name("company").replaceAll("[^a-z0-9]", "");
+    platform.send(new PutCompany(company, Map.of("en", company), null), Platform.operator());
+    database
+        .sql("insert into company_members (company_id, uid, role) values (:id, :uid, 'OWNER')")
+        .bind("id", company)
+        .bind("uid", owner)
+        .then()
+        .block(Duration.ofSeconds(30));
+    assertThat(listed(UserFilter.ALL, company)).containsExactly(owner);
+    assertThat(listed(UserFilter.FROZEN, company)).isEmpty();
+    succeeds(new FreezeUser(owner, true, "stolen"));
+    assertThat(listed(UserFilter.FROZEN, company)).containsExactly(owner);
+    assertThat(listed(UserFilter.FROZEN, "")).contains(owner).doesNotContain(uid);
+    assertThat(listed(UserFilter.MEMBERS, "")).contains(owner).doesNotContain(uid);
+    assertThat(listed(UserFilter.OPERATORS, "")).doesNotContain(owner, uid);
+    assertThat(listed(UserFilter.ALL, ""))
+        .as("the newest first")
+        .contains(owner, uid)
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(((UserList) does(new ListUsers(UserFilter.ALL, "", owner))).users())
+        .extracting(OperatorDidOutcome.Account::uid)
+        .doesNotContain(owner);
+    assertThat(
+            ((Memberships) does(new ReadMemberships(List.of(owner, uid))))
+                .memberships().stream()
+                    .map(role -> role.uid() + " " + role.companyId() + " " + role.role()))
+        .containsExactly(owner + " " + company + " OWNER");
+  }
+
+  private List<Long> listed(UserFilter filter, String company) {
+    return ((UserList) does(new ListUsers(filter, company, null)))
+        .users().stream().map(OperatorDidOutcome.Account::uid).toList();
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
 import io.berth.api.order.Order;
+import io.berth.api.order.OrderCommand.FindCompanyOrders;
+import io.berth.api.order.OrderCommand.FindOrders;
 import io.berth.api.order.OrderCommand.Kind;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderCommand.SearchOrders;
@@ -75,6 +77,21 @@ class ConsoleOrdersIntegrationTests {
       @Nullable Instant to) {
     return new SearchOrders(
         null, Long.toString(player), coin, status, kind, from, to, false, null, 100);
+  }
+
+  @Test
+  void findsNumbersInTheAppsOfOneCompanyOrOfAll() {
+    Order order = Merchant.order(merchant.pays("any-" + player, player, "3"));
+    for (String number : List.of(order.tradeNo(), Long.toString(order.id()))) {
+      assertThat(orders(new FindCompanyOrders("testcompany", number))).containsExactly(order);
+      assertThat(orders(new FindOrders(number))).containsExactly(order);
+      assertThat(orders(new FindCompanyOrders("stranger", number))).isEmpty();
+    }
+    assertThat(orders(new FindOrders("no-such-number"))).isEmpty();
+  }
+
+  private List<Order> orders(Command command) {
+    return ((OrderList) merchant.does(command, Merchant.person(1))).orders();
   }
 
   @Test
