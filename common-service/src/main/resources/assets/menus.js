@@ -1,5 +1,5 @@
 // Menus open and close without this. With it: Escape closes one and leads back to its button, and
-// so does whatever happens outside of it.
+// so does whatever happens outside of it. Buttons that print appear.
 (function () {
   'use strict';
   function closeOthers(event) {
@@ -9,6 +9,11 @@
       }
     });
   }
+
+  document.querySelectorAll('button[data-print]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () { window.print(); });
+  });
 
   document.addEventListener('click', closeOthers);
   document.addEventListener('focusin', closeOthers);

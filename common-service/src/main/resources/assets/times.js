@@ -1,7 +1,14 @@
-// Pages show times as UTC and say so. With this, everybody sees their own zone's.
+// Pages show times in the viewer's zone once they know it. This tells them, and until then turns UTC
+// into that zone.
 (function () {
   'use strict';
   var language = document.documentElement.lang || undefined;
+
+  var zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && document.cookie.indexOf('berth-zone=' + zone) < 0) {
+    document.cookie = 'berth-zone=' + zone + ';path=/;max-age=31536000;samesite=lax'
+      + (location.protocol === 'https:' ? ';secure' : '');
+  }
 
   function own(time) {
     var at = new Date(time.getAttribute('datetime'));

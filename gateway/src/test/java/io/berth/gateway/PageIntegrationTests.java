@@ -60,6 +60,11 @@ class PageIntegrationTests {
   }
 
   @Test
+  void eventsArriveWhileTheirStreamGoesOn() {
+    assertThat(gateway.firstLine("/console/apps/1/orders/live")).isEqualTo("data: first");
+  }
+
+  @Test
   void keysAreThereForEverybody() {
     assertThat(gateway.get("/.well-known/jwks.json").body()).contains("\"did-1\"");
   }

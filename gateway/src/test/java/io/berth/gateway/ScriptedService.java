@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -103,7 +104,9 @@ final class ScriptedService implements AutoCloseable {
       if (document != null) {
         return response.header("content-type", "application/json").sendString(Mono.just(document));
       }
-      return show(request, response);
+      return request.fullPath().endsWith("/live")
+          ? response.sse().sendString(Flux.just("data: first\n\n").concatWith(Mono.never()))
+          : show(request, response);
     };
   }
 

@@ -59,6 +59,11 @@ public class PageAutoConfiguration {
     return new Csrf(properties, platform.secure());
   }
 
+  @Bean
+  SignedText signedText(PageProperties properties) {
+    return new SignedText(properties);
+  }
+
   /** The service's own messages from {@code spring.messages.basename}, then the common ones. */
   @Bean
   MessageSource messageSource(Environment environment) {

@@ -135,7 +135,7 @@ public final class Pages {
     all.put("languages", links(exchange, language));
     all.put("requestId", RequestId.of(exchange));
     all.put("origin", platform.origin());
-    all.put("times", new Times(language.locale()));
+    all.put("times", new Times(language.locale(), Zones.of(exchange)));
     return Mono.fromCallable(() -> titled(process(exchange, language, template, all), all))
         .subscribeOn(scheduler);
   }

@@ -55,6 +55,11 @@ public class RuntimeAutoConfiguration {
     return new EventLoops();
   }
 
+  @Bean
+  ServiceStop serviceStop() {
+    return new ServiceStop();
+  }
+
   /** Named {@code nativeLibraries} in health. */
   @Bean
   NativeLibraries nativeLibrariesHealthIndicator() {

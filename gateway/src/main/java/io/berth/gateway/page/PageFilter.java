@@ -2,12 +2,14 @@ package io.berth.gateway.page;
 
 import io.berth.gateway.access.Limits;
 import io.berth.gateway.http.ClientAddresses;
+import io.berth.service.runtime.ServiceStop;
 import io.berth.service.trace.AccessLogFilter;
 import io.berth.service.trace.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -25,6 +27,7 @@ final class PageFilter {
   private final PageHeaders pageHeaders;
   private final Notices notices;
   private final PageBodies bodies;
+  private final ServiceStop stop;
 
   PageFilter(
       ClientAddresses addresses,
@@ -32,13 +35,15 @@ final class PageFilter {
       PageCallers callers,
       PageHeaders pageHeaders,
       Notices notices,
-      PageBodies bodies) {
+      PageBodies bodies,
+      ServiceStop stop) {
     this.addresses = addresses;
     this.limits = limits;
     this.callers = callers;
     this.pageHeaders = pageHeaders;
     this.notices = notices;
     this.bodies = bodies;
+    this.stop = stop;
   }
 
   /**
@@ -88,9 +93,14 @@ final class PageFilter {
             .mutate()
             .headers(headers -> pageHeaders.clean(headers, callerToken, RequestId.of(exchange)))
             .build();
-    return chain
-        .filter(exchange.mutate().request(cleaned).build())
+    Mono<Void> answered = chain.filter(exchange.mutate().request(cleaned).build());
+    // A stream of events has no end that a graceful stop could wait for.
+    return (isEventStream(cleaned) ? answered.takeUntilOther(stop.signal()) : answered)
         .onErrorResume(failure -> refuse(exchange, failure));
+  }
+
+  private static boolean isEventStream(ServerHttpRequest request) {
+    return request.getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM);
   }
 
   private Mono<Void> refuse(ServerWebExchange exchange, Throwable failure) {
