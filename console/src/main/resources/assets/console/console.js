@@ -1,5 +1,5 @@
-// The console works without this. With it: buttons that copy, amounts that are copied exactly, and
-// the open page in sight in a phone's navigation.
+// The console works without this. With it: buttons that copy, amounts that are copied exactly,
+// messages that go away by themselves, and the open page in sight in a phone's navigation.
 (function () {
   'use strict';
   function copyButtons(root) {
@@ -37,6 +37,21 @@
   if (row) {
     row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left
       - (row.clientWidth - here.offsetWidth) / 2;
+  }
+
+  // A message of what was done floats for a while; it stays as long as somebody is at it.
+  var message = document.querySelector('.flash.good');
+  if (message) {
+    var close = message.querySelector('[data-close]');
+    var leave = function () { message.remove(); };
+    var timer = setTimeout(leave, 8000);
+    message.classList.add('toast');
+    close.hidden = false;
+    close.addEventListener('click', leave);
+    ['pointerenter', 'focusin'].forEach(function (event) {
+      message.addEventListener(event, function () { clearTimeout(timer); });
+    });
+    message.addEventListener('pointerleave', function () { timer = setTimeout(leave, 3000); });
   }
 
   copyButtons(document);

@@ -34,7 +34,7 @@
   }
 
   function search() {
-    var field = document.querySelector('main form[role="search"] input:not([type="hidden"])');
+    var field = document.getElementById('find');
     if (field) {
       field.focus();
       field.select();

@@ -40,6 +40,11 @@ public record AuditSearch(
         number(form.text("callback")));
   }
 
+  /** Searches for everything that a person did. */
+  public static AuditSearch by(long uid) {
+    return new AuditSearch("", "", Long.toString(uid), "", null, null, null);
+  }
+
   private static @Nullable Long number(String text) {
     return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
   }

@@ -19,7 +19,9 @@ import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;
 import io.berth.console.page.PageView;
+import io.berth.console.place.Place;
 import io.berth.service.page.Languages;
+import io.berth.service.page.Names;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +126,10 @@ class CompanyRoutes {
         found -> {
           Map<String, Object> model = new HashMap<>();
           model.put("found", found);
+          String id = found.company().companyId();
+          model.put(
+              ConsolePages.PLACE,
+              Place.company(id, Names.in(language(request), found.company().name(), id)));
           model.put("roles", Arrays.asList(Role.values()));
           model.put("mayMake", mayMake(found.company()));
           model.put("owner", found.company().role() == Role.OWNER);

@@ -6,9 +6,12 @@ import io.berth.api.app.AppOutcome.Head;
 import io.berth.console.overview.Overview;
 import io.berth.console.overview.Overviews;
 import io.berth.console.page.ConsolePages;
+import io.berth.console.place.Place;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
 import io.berth.dialect.api.Part;
+import io.berth.service.page.Languages;
+import io.berth.service.page.Names;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +72,11 @@ class OverviewRoutes {
         Objects.requireNonNull(dialects.byId(head.app().dialect()), head.app().dialect());
     Map<String, Object> model = new HashMap<>();
     model.put("found", found);
+    model.put(
+        ConsolePages.PLACE,
+        Place.app(
+            found.appId(),
+            Names.in(Languages.of(request.exchange()).tag(), head.app().name(), found.appId())));
     Map<Integer, String> scopes = new TreeMap<>();
     found.scopes().forEach(scope -> scopes.put(scope, dialect.scopeName(scope)));
     model.put("scopes", scopes);

@@ -11,10 +11,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the newest refused requests of the last day, for the apps that had one most recently. */
-final class RefusedRequests {
+public final class RefusedRequests {
   private static final Duration KEPT = Duration.ofHours(24);
 
   private final int mostPerApp;
@@ -92,6 +93,18 @@ final class RefusedRequests {
         .filter(refused -> refused.requestId().equals(requestId))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Finds the apps among some that had this request refused. */
+  public synchronized List<String> appsOf(String requestId, Predicate<String> appId) {
+    return byApp.entrySet().stream()
+        .filter(entry -> appId.test(entry.getKey()))
+        .filter(
+            entry ->
+                entry.getValue().stream()
+                    .anyMatch(refused -> !isOver(refused) && refused.requestId().equals(requestId)))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Reads an app's requests without counting this as use. */

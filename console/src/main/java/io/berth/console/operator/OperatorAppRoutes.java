@@ -15,8 +15,12 @@ import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.ReadAllCoins;
 import io.berth.console.acceptance.AcceptanceReader;
 import io.berth.console.page.Amount;
+import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.LaunchMove;
+import io.berth.console.place.Place;
+import io.berth.service.page.Languages;
+import io.berth.service.page.Names;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +119,11 @@ class OperatorAppRoutes {
       Map<String, String> problems) {
     Map<String, Object> model = new HashMap<>(more);
     model.put("found", found);
+    String id = found.app().appId();
+    model.put(
+        ConsolePages.PLACE,
+        Place.operatedApp(
+            id, Names.in(Languages.of(request.exchange()).tag(), found.app().name(), id)));
     model.put("allScopes", SCOPES);
     model.put(
         "limits",

@@ -2,18 +2,27 @@ package io.berth.console.operator;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
+import io.berth.api.operator.OperatorDidCommand.ListUsers;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedUser;
 import io.berth.api.operator.OperatorDidCommand.RevokeUserGrant;
 import io.berth.api.operator.OperatorDidCommand.SearchUsers;
 import io.berth.api.operator.OperatorDidCommand.SignUserOut;
+import io.berth.api.operator.OperatorDidCommand.UserFilter;
 import io.berth.api.operator.OperatorDidOutcome.UserFound;
+import io.berth.api.operator.OperatorDidOutcome.UserList;
 import io.berth.api.operator.OperatorDidOutcome.Users;
 import io.berth.api.operator.OperatorPayCommand.EraseUser;
 import io.berth.api.operator.OperatorPayCommand.ReadUserBalances;
 import io.berth.api.operator.OperatorPayOutcome.UserBalances;
+import io.berth.console.audit.AuditTexts;
+import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
+import io.berth.console.place.Place;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -28,15 +37,17 @@ class UserRoutes {
   private static final String PATH = "/console/operator/users";
 
   private final OperatorPages pages;
+  private final UserActivity activity;
 
-  UserRoutes(OperatorPages pages) {
+  UserRoutes(OperatorPages pages, UserActivity activity) {
     this.pages = pages;
+    this.activity = activity;
   }
 
   @Bean
   RouterFunction<ServerResponse> operatedUsers() {
     return RouterFunctions.route()
-        .GET(PATH, this::search)
+        .GET(PATH, this::list)
         .GET(PATH + "/{uid:[0-9]{1,18}}", request -> one(request, Map.of()))
         .POST(
             PATH + "/{uid:[0-9]{1,18}}/frozen",
@@ -70,21 +81,53 @@ class UserRoutes {
     return Long.parseLong(request.pathVariable("uid"));
   }
 
-  private Mono<ServerResponse> search(ServerRequest request) {
+  private Mono<ServerResponse> list(ServerRequest request) {
     String search = OperatorPages.query(request, "q");
+    UserFilter filter = filter(request);
+    String company = OperatorPages.query(request, "company");
     return search.isEmpty()
         ? pages.ask(
             request,
-            new SearchUsers("0"),
-            Users.class,
-            _ -> pages.show(request, "users", Map.of("q", "", "users", List.of()), Map.of()))
+            new ListUsers(filter, company, before(request)),
+            UserList.class,
+            found -> show(request, found))
         : pages.ask(
             request,
             new SearchUsers(search),
             Users.class,
-            found ->
-                pages.show(
-                    request, "users", Map.of("q", search, "users", found.users()), Map.of()));
+            found -> show(request, new UserList(found.users(), false)));
+  }
+
+  private Mono<ServerResponse> show(ServerRequest request, UserList found) {
+    return activity
+        .roles(request, found.users())
+        .flatMap(
+            roles -> {
+              Map<String, Object> model = new HashMap<>();
+              model.put("q", OperatorPages.query(request, "q"));
+              model.put("filter", filter(request));
+              model.put("filters", UserFilter.values());
+              model.put("company", OperatorPages.query(request, "company"));
+              model.put("users", found.users());
+              model.put("roles", roles);
+              if (found.more()) {
+                model.put("before", Long.toString(found.users().getLast().uid()));
+              }
+              return pages.show(request, "users", model, Map.of());
+            });
+  }
+
+  private static UserFilter filter(ServerRequest request) {
+    String asked = OperatorPages.query(request, "filter");
+    return Arrays.stream(UserFilter.values())
+        .filter(one -> one.name().equals(asked))
+        .findFirst()
+        .orElse(UserFilter.ALL);
+  }
+
+  private static @Nullable Long before(ServerRequest request) {
+    String text = OperatorPages.query(request, "before");
+    return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
   }
 
   private Mono<ServerResponse> one(ServerRequest request, Map<String, String> problems) {
@@ -97,12 +140,26 @@ class UserRoutes {
                 request,
                 new ReadUserBalances(uid(request)),
                 UserBalances.class,
-                balances ->
-                    pages.show(
-                        request,
-                        "user",
-                        Map.of("found", found, "balances", balances.balances()),
-                        problems)));
+                balances -> one(request, found, balances, problems)));
+  }
+
+  private Mono<ServerResponse> one(
+      ServerRequest request, UserFound found, UserBalances balances, Map<String, String> problems) {
+    return Mono.zip(
+            activity.roles(request, List.of(found.user())),
+            activity.latest(request, found.user().uid()))
+        .flatMap(
+            both -> {
+              Map<String, Object> model = new HashMap<>();
+              model.put("found", found);
+              model.put("balances", balances.balances());
+              model.put("roles", both.getT1().getOrDefault(found.user().uid(), List.of()));
+              model.put("activity", both.getT2());
+              model.put("words", pages.console().inLanguage(request, AuditTexts::new));
+              model.put(
+                  ConsolePages.PLACE, Place.operatedUser(found.user().uid(), found.user().login()));
+              return pages.show(request, "user", model, problems);
+            });
   }
 
   /** Goes to the search afterwards: the person has no page any more. */

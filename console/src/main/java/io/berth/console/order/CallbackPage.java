@@ -15,9 +15,13 @@ import io.berth.api.delivery.DeliveryOutcome.Overview;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.delivery.DeliveryOutcome.Tried;
 import io.berth.api.totals.TotalsRange;
+import io.berth.console.live.LiveStreams;
 import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Display;
+import io.berth.console.page.DisplayedList;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;
+import io.berth.console.page.GatewayClient;
 import io.berth.console.page.PageView;
 import io.berth.console.page.Paging;
 import java.net.URI;
@@ -35,10 +39,16 @@ import reactor.core.publisher.Mono;
 /** Shows an app's callbacks and failures, resends them and sends test callbacks. */
 final class CallbackPage {
 
-  private final ConsolePages pages;
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
-  CallbackPage(ConsolePages pages) {
+  private final ConsolePages pages;
+  private final GatewayClient platform;
+  private final LiveStreams streams;
+
+  CallbackPage(ConsolePages pages, GatewayClient platform, LiveStreams streams) {
     this.pages = pages;
+    this.platform = platform;
+    this.streams = streams;
   }
 
   Mono<ServerResponse> show(ServerRequest request) {
@@ -47,22 +57,8 @@ final class CallbackPage {
 
   private Mono<ServerResponse> show(
       ServerRequest request, Head head, Map<String, ?> beside, Map<String, String> problems) {
-    SearchQuery query =
-        SearchQuery.of(
-            request,
-            "show",
-            "problem",
-            "period",
-            "order",
-            "delivery",
-            "size",
-            "resent",
-            "skipped",
-            "more");
-    Filter filter = Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
-    Long order = query.number("order");
-    Long delivery = query.number("delivery");
-    Position before = order == null || delivery == null ? null : new Position(order, delivery);
+    SearchQuery query = query(request);
+    Filter filter = filter(query);
     String appId = head.app().appId();
     return pages.ask(
         request,
@@ -73,12 +69,7 @@ final class CallbackPage {
             pages.ask(
                 request,
                 appId,
-                new SearchDeliveries(
-                    filter,
-                    query.choice("problem", CallProblem.class),
-                    query.from(Instant.now()),
-                    before,
-                    query.size()),
+                search(query),
                 Deliveries.class,
                 list -> {
                   Map<String, @Nullable Object> model = new HashMap<>(beside);
@@ -92,6 +83,9 @@ final class CallbackPage {
                   model.put("periods", TotalsRange.values());
                   model.put("sizes", SearchQuery.SIZES);
                   model.put("size", query.size());
+                  model.put("columns", Display.of(request).columns(DisplayedList.CALLBACKS));
+                  model.put("query", query.address());
+                  model.put("version", LiveStreams.version(overview, list));
                   model.put("paging", paging(query, list.next()));
                   model.put("resent", query.number("resent"));
                   model.put("skipped", query.number("skipped"));
@@ -104,6 +98,49 @@ final class CallbackPage {
                           new PageView(head, "callbacks", "order/callbacks", model),
                           problems);
                 }));
+  }
+
+  private static SearchQuery query(ServerRequest request) {
+    return SearchQuery.of(
+        request,
+        "show",
+        "problem",
+        "period",
+        "order",
+        "delivery",
+        "size",
+        "resent",
+        "skipped",
+        "more");
+  }
+
+  private static Filter filter(SearchQuery query) {
+    return Objects.requireNonNullElse(query.choice("show", Filter.class), Filter.ALL);
+  }
+
+  private static SearchDeliveries search(SearchQuery query) {
+    Long order = query.number("order");
+    Long delivery = query.number("delivery");
+    return new SearchDeliveries(
+        filter(query),
+        query.choice("problem", CallProblem.class),
+        query.from(Instant.now()),
+        order == null || delivery == null ? null : new Position(order, delivery),
+        query.size());
+  }
+
+  /** Follows the figures and the list that the query finds. */
+  Mono<ServerResponse> live(ServerRequest request) {
+    SearchQuery query = query(request);
+    String appId = request.pathVariable("appId");
+    Mono<String> look =
+        Mono.zip(
+                Mono.defer(() -> platform.ask(request, appId, new ReadCallbackOverview()))
+                    .ofType(Overview.class),
+                Mono.defer(() -> platform.ask(request, appId, search(query)))
+                    .ofType(Deliveries.class))
+            .map(both -> LiveStreams.version(both.getT1(), both.getT2()));
+    return streams.open(request, LOOK, look);
   }
 
   private static Paging paging(SearchQuery query, @Nullable Position next) {

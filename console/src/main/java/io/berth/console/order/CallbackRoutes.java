@@ -1,5 +1,6 @@
 package io.berth.console.order;
 
+import io.berth.console.live.LiveStreams;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.GatewayClient;
 import org.springframework.context.annotation.Bean;
@@ -14,10 +15,12 @@ class CallbackRoutes {
   private static final String CALLBACKS = "/console/apps/{appId}/callbacks";
 
   @Bean
-  RouterFunction<ServerResponse> callbacks(ConsolePages pages, GatewayClient platform) {
-    CallbackPage page = new CallbackPage(pages);
+  RouterFunction<ServerResponse> callbacks(
+      ConsolePages pages, GatewayClient platform, LiveStreams streams) {
+    CallbackPage page = new CallbackPage(pages, platform, streams);
     return RouterFunctions.route()
         .GET(CALLBACKS, page::show)
+        .GET(CALLBACKS + "/live", page::live)
         .GET(CALLBACKS + ".csv", new CallbackFile(pages, platform)::download)
         .POST(
             CALLBACKS + "/resend",

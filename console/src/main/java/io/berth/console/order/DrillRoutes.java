@@ -7,10 +7,13 @@ import io.berth.api.delivery.DrillCommand.StartDrill;
 import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.delivery.DrillOutcome.NoDrill;
+import io.berth.console.live.LiveStreams;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.Form;
 import io.berth.console.page.FormResult;
+import io.berth.console.page.GatewayClient;
 import io.berth.console.page.PageView;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +30,14 @@ import reactor.core.publisher.Mono;
 class DrillRoutes {
 
   private static final String DRILL = "/console/apps/{appId}/drill";
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   @Bean
-  RouterFunction<ServerResponse> drill(ConsolePages pages) {
+  RouterFunction<ServerResponse> drill(
+      ConsolePages pages, GatewayClient platform, LiveStreams streams) {
     return RouterFunctions.route()
         .GET(DRILL, request -> pages.app(request, head -> show(pages, request, head, Map.of())))
+        .GET(DRILL + "/live", request -> live(platform, streams, request))
         .POST(DRILL, request -> pages.form(request, form -> start(pages, request, form)))
         .build();
   }
@@ -52,6 +58,16 @@ class DrillRoutes {
         });
   }
 
+  private static Mono<ServerResponse> live(
+      GatewayClient platform, LiveStreams streams, ServerRequest request) {
+    ReadDrill read = new ReadDrill(SearchQuery.of(request, "id").number("id"));
+    Mono<String> look =
+        Mono.defer(() -> platform.ask(request, request.pathVariable("appId"), read))
+            .ofType(DrillFound.class)
+            .map(LiveStreams::version);
+    return streams.open(request, LOOK, look);
+  }
+
   private static Map<String, @Nullable Object> model(Head head, DrillOutcome outcome) {
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("maySend", head.allows(Permission.CALLBACKS_WRITE));
@@ -60,6 +76,7 @@ class DrillRoutes {
       case DrillFound found -> {
         model.put("receiver", found.receiver());
         model.put("drill", found);
+        model.put("version", LiveStreams.version(found));
         model.put("running", found.finishedAt() == null && !found.interrupted());
       }
     }

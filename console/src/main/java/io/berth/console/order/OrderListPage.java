@@ -11,10 +11,14 @@ import io.berth.api.order.OrderOutcome.OrderList;
 import io.berth.api.order.OrderStatus;
 import io.berth.api.totals.TotalsRange;
 import io.berth.console.export.Csv;
+import io.berth.console.live.LiveStreams;
 import io.berth.console.page.ConsolePages;
+import io.berth.console.page.Display;
+import io.berth.console.page.DisplayedList;
 import io.berth.console.page.GatewayClient;
 import io.berth.console.page.Paging;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +35,16 @@ final class OrderListPage {
 
   private static final int FILE_PAGE = 100;
 
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private final ConsolePages pages;
   private final GatewayClient platform;
+  private final LiveStreams streams;
 
-  OrderListPage(ConsolePages pages, GatewayClient platform) {
+  OrderListPage(ConsolePages pages, GatewayClient platform, LiveStreams streams) {
     this.pages = pages;
     this.platform = platform;
+    this.streams = streams;
   }
 
   /** Sum of the orders shown in one coin. */
@@ -88,7 +96,30 @@ final class OrderListPage {
                 .flatMap(
                     rounds ->
                         pages.render(
-                            request, head, "orders", "order/list", model(query, found, rounds))));
+                            request,
+                            head,
+                            "orders",
+                            "order/list",
+                            model(request, query, found, rounds))));
+  }
+
+  /** Follows the list that the query finds. */
+  Mono<ServerResponse> live(ServerRequest request) {
+    SearchQuery query = query(request);
+    String appId = request.pathVariable("appId");
+    Mono<String> look =
+        Mono.defer(
+                () ->
+                    platform.ask(
+                        request,
+                        appId,
+                        search(query, Instant.now(), query.number("after"), query.size())))
+            .ofType(OrderList.class)
+            .flatMap(
+                found ->
+                    rounds(request, appId, found.orders())
+                        .map(rounds -> LiveStreams.version(found, rounds)));
+    return streams.open(request, LOOK, look);
   }
 
   /** By order; nothing where callback-service does not answer. */
@@ -107,10 +138,12 @@ final class OrderListPage {
   }
 
   private static Map<String, @Nullable Object> model(
-      SearchQuery query, OrderList found, Map<Long, LatestRound> rounds) {
+      ServerRequest request, SearchQuery query, OrderList found, Map<Long, LatestRound> rounds) {
     Map<String, @Nullable Object> model = new HashMap<>();
     model.put("orders", found.orders());
     model.put("rounds", rounds);
+    model.put("columns", Display.of(request).columns(DisplayedList.ORDERS));
+    model.put("version", LiveStreams.version(found, rounds));
     model.put("sums", sums(found.orders()));
     model.put("asked", query.values());
     model.put("filtered", query.without("sort", "size", "after").values().size());
@@ -121,6 +154,7 @@ final class OrderListPage {
     model.put("sizes", SearchQuery.SIZES);
     model.put("size", query.size());
     model.put("oldestFirst", oldestFirst(query));
+    model.put("query", query.address());
     SearchQuery start = query.without("after");
     model.put("sort", start.with("sort", oldestFirst(query) ? "latest" : "oldest"));
     model.put("file", query.without("after", "size").address());

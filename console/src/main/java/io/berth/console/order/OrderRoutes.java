@@ -8,8 +8,10 @@ import io.berth.api.delivery.DeliveryOutcome.Deliveries;
 import io.berth.api.delivery.DeliveryOutcome.Resent;
 import io.berth.api.order.OrderCommand.ReadOrderLife;
 import io.berth.api.order.OrderOutcome.OrderLife;
+import io.berth.console.live.LiveStreams;
 import io.berth.console.page.ConsolePages;
 import io.berth.console.page.GatewayClient;
+import io.berth.console.place.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,11 +35,13 @@ class OrderRoutes {
   private static final String ORDER = ORDERS + "/{orderId}";
 
   @Bean
-  RouterFunction<ServerResponse> orders(ConsolePages pages, GatewayClient platform) {
-    OrderListPage list = new OrderListPage(pages, platform);
+  RouterFunction<ServerResponse> orders(
+      ConsolePages pages, GatewayClient platform, LiveStreams streams) {
+    OrderListPage list = new OrderListPage(pages, platform, streams);
     return RouterFunctions.route()
         .GET(ORDERS, request -> pages.app(request, head -> list.show(request, head)))
         .GET(ORDERS + ".csv", list::file)
+        .GET(ORDERS + "/live", list::live)
         .GET(ORDER, request -> pages.app(request, head -> life(pages, request, head)))
         .POST(ORDER + "/resend", request -> pages.form(request, _ -> resend(pages, request)))
         .build();
@@ -66,6 +70,9 @@ class OrderRoutes {
       ConsolePages pages, ServerRequest request, Head head, OrderLife life, Deliveries deliveries) {
     Timeline timeline = new Timeline(life, deliveries.deliveries(), Instant.now());
     Map<String, @Nullable Object> model = new HashMap<>();
+    model.put(
+        ConsolePages.PLACE,
+        Place.order(head.app().appId(), life.order().id(), life.order().tradeNo()));
     model.put("life", life);
     model.put("order", life.order());
     model.put("events", timeline.events());

@@ -11,11 +11,15 @@ import io.berth.api.app.AppOutcome.Head;
 import io.berth.api.change.ChangeOutcome.ChangeWaiting;
 import io.berth.api.company.CompanyCommand.ReadCurrentUser;
 import io.berth.api.company.CompanyOutcome.CurrentUser;
+import io.berth.console.place.Place;
+import io.berth.console.place.PlaceCookie;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Names;
 import io.berth.service.page.Pages;
+import io.berth.service.page.Times;
+import io.berth.service.page.Zones;
 import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
 import java.util.HashMap;
@@ -46,6 +50,9 @@ import reactor.core.publisher.Mono;
 public final class ConsolePages {
   private static final String STATUS = ConsolePages.class.getName() + ".status";
 
+  /** In a model: the {@link Place} that the page is, to be offered again. */
+  public static final String PLACE = "place";
+
   /** Key of a problem that is not about one field; the layout shows it. */
   private static final String WHOLE_FORM = "";
 
@@ -53,6 +60,7 @@ public final class ConsolePages {
   private final Pages pages;
   private final Csrf csrf;
   private final MessageSource messages;
+  private final PlaceCookie places;
   private final boolean secure;
 
   ConsolePages(
@@ -60,11 +68,13 @@ public final class ConsolePages {
       Pages pages,
       Csrf csrf,
       MessageSource messages,
+      PlaceCookie places,
       PlatformProperties properties) {
     this.platform = platform;
     this.pages = pages;
     this.csrf = csrf;
     this.messages = messages;
+    this.places = places;
     this.secure = properties.secure();
   }
 
@@ -209,11 +219,17 @@ public final class ConsolePages {
     Map<String, Object> all = new HashMap<>(view.model());
     Head app = view.app();
     String language = Languages.of(request.exchange()).tag();
-    all.put("view", new ValueFormat(language));
+    all.put(
+        "view",
+        new ValueFormat(
+            language,
+            new Times(Languages.of(request.exchange()).locale(), Zones.of(request.exchange()))));
     all.put("section", view.section());
     all.putIfAbsent("problems", Map.of());
     all.putIfAbsent("typed", SubmittedValues.NOTHING);
     all.putIfAbsent("operating", false);
+    all.put("display", Display.of(request));
+    all.put("places", places.visit(request, all.get(PLACE) instanceof Place at ? at : null));
     if (app != null) {
       all.put("app", app);
       all.put(Pages.APP_NAME, Names.in(language, app.app().name(), app.app().appId()));

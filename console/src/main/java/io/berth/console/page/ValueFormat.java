@@ -1,6 +1,7 @@
 package io.berth.console.page;
 
 import io.berth.service.page.Names;
+import io.berth.service.page.Times;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -10,10 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Formats values for templates, which find it as {@code view}. */
-public record ValueFormat(String language) {
+public record ValueFormat(String language, Times times) {
   /** As many decimals as an amount may have. */
   private static final String GROUPED = "#,##0.##################";
 
@@ -21,7 +23,16 @@ public record ValueFormat(String language) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** Formats a time in UTC; a script replaces it by the browser's time zone. */
+  /** Formats a time in the viewer's zone, else in UTC. */
+  public String time(Instant at) {
+    return Objects.requireNonNullElseGet(times.local(at), () -> utc(at));
+  }
+
+  /** Whether times are in the viewer's zone, so that UTC has to be said beside. */
+  public boolean zoned() {
+    return times.zone() != null;
+  }
+
   public String utc(Instant at) {
     return UTC.format(at);
   }

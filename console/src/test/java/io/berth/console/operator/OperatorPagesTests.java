@@ -20,6 +20,7 @@ import io.berth.api.change.PendingChange.Decision;
 import io.berth.api.change.PendingChange.Difference;
 import io.berth.api.company.CompanyCommand.ReadCurrentUser;
 import io.berth.api.company.CompanyCommand.ReadMine;
+import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.api.company.CompanyOutcome.Mine;
 import io.berth.api.delivery.DeadLetterCommand.DropDeadLetter;
@@ -32,11 +33,14 @@ import io.berth.api.launch.LaunchCommand.OperateLaunch;
 import io.berth.api.launch.LaunchOutcome.LaunchChange;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchState;
+import io.berth.api.operator.OperatorDidCommand;
 import io.berth.api.operator.OperatorDidCommand.DecideDidChange;
 import io.berth.api.operator.OperatorDidCommand.FreezeUser;
+import io.berth.api.operator.OperatorDidCommand.ListUsers;
 import io.berth.api.operator.OperatorDidCommand.NameUsers;
 import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.operator.OperatorDidCommand.ReadDidChanges;
+import io.berth.api.operator.OperatorDidCommand.ReadMemberships;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedApp;
 import io.berth.api.operator.OperatorDidCommand.ReadOperatedUser;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
@@ -47,10 +51,13 @@ import io.berth.api.operator.OperatorDidOutcome.Account;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
 import io.berth.api.operator.OperatorDidOutcome.CompanyLine;
 import io.berth.api.operator.OperatorDidOutcome.Grant;
+import io.berth.api.operator.OperatorDidOutcome.Membership;
+import io.berth.api.operator.OperatorDidOutcome.Memberships;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApp;
 import io.berth.api.operator.OperatorDidOutcome.OperatedAppFound;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorDidOutcome.UserFound;
+import io.berth.api.operator.OperatorDidOutcome.UserList;
 import io.berth.api.operator.OperatorDidOutcome.Users;
 import io.berth.api.operator.OperatorPayCommand.CloseApp;
 import io.berth.api.operator.OperatorPayCommand.CorrectBooks;
@@ -257,6 +264,10 @@ class OperatorPagesTests {
             new Companies(
                 List.of(new CompanyLine("acme", Map.of("en", "Acme"), true, 2, AT)), false))
         .answers(SearchUsers.class, new Users(List.of(OSCAR)))
+        .answers(ListUsers.class, new UserList(List.of(OLIVIA, OSCAR), true))
+        .answers(
+            ReadMemberships.class,
+            new Memberships(List.of(new Membership(OSCAR.uid(), "acme", Role.FINANCE, AT))))
         .answers(NameUsers.class, new Users(List.of(OSCAR, OLIVIA)))
         .answers(
             ReadOperatedUser.class,
@@ -326,6 +337,21 @@ class OperatorPagesTests {
                         1,
                         1,
                         AT))));
+  }
+
+  @Test
+  void usersAreListedWithTheirRolesAndLatestChanges() {
+    assertThat(console.get("/console/operator/users?filter=OPERATORS&company=acme").body())
+        .contains("href=\"/console/companies/acme\"", "Finance")
+        .contains("filter=OPERATORS&amp;company=acme&amp;before=" + OSCAR.uid());
+    assertThat(gateway.latest(ListUsers.class))
+        .isEqualTo(new ListUsers(OperatorDidCommand.UserFilter.OPERATORS, "acme", null));
+    assertThat(console.get("/console/operator/users/" + OSCAR.uid()).body())
+        .contains("Finance", "Latest changes by this user")
+        .contains("/console/operator/audit?actor=" + OSCAR.uid())
+        .contains("app/game");
+    assertThat(Objects.requireNonNull(gateway.latest(ReadDidAudit.class)).filter().actorUid())
+        .isEqualTo(OSCAR.uid());
   }
 
   @ParameterizedTest
@@ -530,7 +556,8 @@ class OperatorPagesTests {
 
   @Test
   void operatorsFindTheirConsoleSeeWhoTheyAreAndSignOut(Page page) {
-    gateway.answers(ReadCurrentUser.class, new CurrentUser("olivia@example.com", "Olivia", true));
+    gateway.answers(
+        ReadCurrentUser.class, new CurrentUser("olivia@example.com", "Olivia", true, List.of()));
     gateway.answers(ReadMine.class, new Mine(List.of(), List.of(), true));
     console.signedIn(page).navigate(console.origin() + "/console");
     assertThat(page.locator("a[href='/console/operator']").isVisible()).isTrue();
@@ -544,7 +571,8 @@ class OperatorPagesTests {
     assertThat((List<?>) page.evaluate(STICKING_OUT)).as("what sticks out").isEmpty();
     shoot(page, "/person", "phone");
 
-    gateway.answers(ReadCurrentUser.class, new CurrentUser("dave@example.com", "", false));
+    gateway.answers(
+        ReadCurrentUser.class, new CurrentUser("dave@example.com", "", false, List.of()));
     assertThat(console.get("/console").body())
         .contains("dave@example.com")
         .doesNotContain("href=\"/console/operator\"");

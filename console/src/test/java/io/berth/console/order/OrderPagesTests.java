@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.berth.api.AccountKind;
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Permission;
 import io.berth.api.app.AppCommand.ReadHead;
 import io.berth.api.app.AppOutcome.Head;
+import io.berth.api.company.CompanyCommand.ReadCurrentUser;
 import io.berth.api.company.CompanyOutcome.AppLine;
+import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.api.delivery.Acknowledgement;
 import io.berth.api.delivery.CallProblem;
 import io.berth.api.delivery.CallRequest;
@@ -237,14 +240,16 @@ class OrderPagesTests {
 
   @Test
   void keysLeadAround(Page page) {
+    gateway.answers(
+        ReadCurrentUser.class, new CurrentUser("alice@example.com", "Alice", false, List.of()));
     console.signedIn(page).navigate(console.origin() + "/console/apps/game/callbacks");
     page.keyboard().press("g");
     page.keyboard().press("o");
     page.waitForURL("**/orders");
     page.keyboard().press("/");
-    assertThat(focused(page)).isEqualTo("number");
+    assertThat(focused(page)).isEqualTo("find");
     page.keyboard().type("gj?");
-    assertThat(page.inputValue("#number")).as("typed, not obeyed").isEqualTo("gj?");
+    assertThat(page.inputValue("#find")).as("typed, not obeyed").isEqualTo("gj?");
     page.locator("h1").click();
     page.keyboard().press("j");
     assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("trade-1");
@@ -256,11 +261,55 @@ class OrderPagesTests {
     page.keyboard().press("Escape");
     assertThat(page.isVisible("#keys")).isFalse();
     page.keyboard().press("/");
-    assertThat(focused(page)).as("turned off").isNotEqualTo("number");
+    assertThat(focused(page)).as("turned off").isNotEqualTo("find");
   }
 
   private static Object focused(Page page) {
     return page.evaluate("document.activeElement.id");
+  }
+
+  @Test
+  void theListFollowsWhatHappensUnlessItIsPaused(Page page) {
+    console.signedIn(page).navigate(console.origin() + "/console/apps/game/orders");
+    page.waitForSelector(".live-bar.on");
+    answersOrder("trade-2");
+    page.waitForSelector("tr.new >> text=trade-2");
+    assertThat(page.locator("#live tbody tr").count()).isEqualTo(1);
+    Accessibility.check(page);
+    page.click(".live-bar button");
+    assertThat(page.textContent(".live-bar [role=status]")).isEqualTo("Paused");
+    answersOrder("trade-3");
+    page.reload();
+    assertThat(page.textContent(".live-bar [role=status]")).isEqualTo("Paused");
+    answersOrder("trade-4");
+    page.click(".live-bar button");
+    page.waitForSelector("tr.new >> text=trade-4");
+    head(Set.of());
+    gateway.answers(OrderCommand.SearchOrders.class, Outcome.Refusal.of(ErrorCode.NO_PERMISSION));
+    page.waitForSelector(".live-bar [role=status] >> text=Not live");
+  }
+
+  private void answersOrder(String tradeNo) {
+    Order order =
+        new Order(
+            ORDER.id() + tradeNo.hashCode(),
+            ORDER.appId(),
+            tradeNo,
+            null,
+            null,
+            1,
+            "usdt",
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            Direction.USER_TO_APP,
+            AccountKind.COIN,
+            OrderStatus.PENDING,
+            AT,
+            null,
+            null,
+            Map.of());
+    gateway.answers(
+        OrderCommand.SearchOrders.class, new OrderOutcome.OrderList(List.of(order), null));
   }
 
   @Test
