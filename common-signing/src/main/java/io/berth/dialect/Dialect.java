@@ -39,7 +39,7 @@ public interface Dialect {
 
   Callbacks callbacks();
 
-  /** What an app of this dialect shows before it is accepted. */
+  /** The steps that an app of this dialect shows before it is accepted. */
   default Set<AcceptanceStep> acceptance() {
     return AcceptanceStep.OF_PAGES;
   }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What an app can show of its protocol before it is accepted, in the order of trying. */
+/** Steps by which an app shows that it speaks its protocol, in the order of trying. */
 public enum AcceptanceStep {
   SIGNED_REQUEST,
   LOGIN,

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What an app has shown of its protocol, and what is left. Payments and callbacks count for 60
- * days.
+ * List of the steps that an app has shown, and of those that are left. Payments and callbacks count
+ * for 60 days.
  */
 public record Acceptance(List<Step> steps) {
 
@@ -35,7 +35,7 @@ public record Acceptance(List<Step> steps) {
   }
 
   /**
-   * What the services know of an app; empty where one does not answer.
+   * Facts that the services know of an app; empty where one does not answer.
    *
    * @param drill the latest; {@link Optional#empty()} in it where there was none
    */
