@@ -189,6 +189,7 @@ final class ClusterLoad implements AutoCloseable {
               .text("pay_url");
       payments.add(tradeNo);
       Page paid = player.pay(payUrl);
+      Mismatch.unless(paid.location() != null, "the payment ends on a page, " + paid.status());
       Mismatch.unlessEqual("1", paid.redirectParameters().get("status"), "the payment's status");
       acknowledged.put(tradeNo, Instant.now());
     }

@@ -48,6 +48,7 @@ final class Instance implements AutoCloseable {
     all.put("berth.shutdown.drain", "2s");
     // Many processes share few cores here, so that a slow answer does not tell of a lost server.
     all.put("berth.readiness.timeout", "20s");
+    all.put("berth.services.timeout", "15s");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", SuiteProcess.classPath(), service.application().getName()));
