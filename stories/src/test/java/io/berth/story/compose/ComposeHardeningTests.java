@@ -28,11 +28,18 @@ class ComposeHardeningTests {
       Set.of("BERTH_PUBLIC_ORIGIN", "SMTP_HOST", "SMTP_PORT", "MAIL_FROM", "TRUSTED_PROXIES");
 
   private final Map<String, Object> file = load(ROOT.resolve("docker-compose.yml"));
+  private final Map<String, Object> monitoring =
+      load(ROOT.resolve("docker-compose.monitoring.yml"));
   private final Map<String, Map<String, Object>> containers = containers(map(file, "services"));
+  private final Map<String, Map<String, Object>> all = new TreeMap<>(containers);
+
+  ComposeHardeningTests() {
+    all.putAll(containers(map(monitoring, "services")));
+  }
 
   @Test
   void noContainerHasRightsThatItDoesNotNeed() {
-    containers.forEach(
+    all.forEach(
         (name, container) -> {
           assertThat(container).as(name).containsEntry("cap_drop", List.of("ALL"));
           assertThat(list(container, "security_opt")).as(name).contains("no-new-privileges:true");
@@ -48,7 +55,7 @@ class ComposeHardeningTests {
 
   @Test
   void everyContainerIsBounded() {
-    containers.forEach(
+    all.forEach(
         (name, container) -> {
           assertThat(container).as(name).containsKeys("mem_limit", "cpus", "pids_limit");
           assertThat(map(map(container, "logging"), "options"))
@@ -60,7 +67,7 @@ class ComposeHardeningTests {
   @Test
   void everyContainerThatStaysIsChecked() throws IOException {
     assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("\nHEALTHCHECK ");
-    containers.forEach(
+    all.forEach(
         (name, container) -> {
           boolean stays = !"no".equals(container.get("restart"));
           Object check = container.get("healthcheck");
@@ -99,7 +106,7 @@ class ComposeHardeningTests {
 
   @Test
   void noSecretIsInAnEnvironment() {
-    containers.forEach(
+    all.forEach(
         (name, container) ->
             assertThat(variables(String.valueOf(container.get("environment"))))
                 .as(name)
@@ -122,13 +129,15 @@ class ComposeHardeningTests {
       made = files.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
     }
     Set<String> used =
-        containers.values().stream()
+        all.values().stream()
             .filter(container -> container.containsKey("secrets"))
             .flatMap(container -> ((List<?>) container.get("secrets")).stream())
             .map(secret -> secret instanceof Map<?, ?> m ? m.get("source") : secret)
             .map(Object::toString)
             .collect(Collectors.toSet());
-    assertThat(map(file, "secrets").keySet()).isEqualTo(made).isEqualTo(used);
+    Set<String> named = new TreeSet<>(map(file, "secrets").keySet());
+    named.addAll(map(monitoring, "secrets").keySet());
+    assertThat(named).isEqualTo(made).isEqualTo(used);
   }
 
   /** What the owner may do, a service's process can't: its role can't change tables. */
@@ -155,14 +164,19 @@ class ComposeHardeningTests {
   @Test
   void nothingButTheGatewayIsPublished() {
     Map<String, List<String>> published = new TreeMap<>();
-    containers.forEach(
+    all.forEach(
         (name, container) -> {
           if (container.containsKey("ports")) {
             published.put(name, list(container, "ports"));
           }
         });
-    assertThat(published).containsOnlyKeys("gateway", "mail");
-    assertThat(published.get("mail")).allMatch(port -> port.startsWith("127.0.0.1:"));
+    assertThat(published)
+        .containsOnlyKeys("gateway", "mail", "prometheus", "alertmanager", "grafana");
+    published.remove("gateway");
+    assertThat(published)
+        .allSatisfy(
+            (name, ports) ->
+                assertThat(ports).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
   }
 
   @Test
@@ -194,6 +208,16 @@ class ComposeHardeningTests {
       assertThat(map(map(file, "networks"), inside)).as(inside).containsEntry("internal", true);
     }
     assertThat(containers.get("kafka-users")).containsEntry("network_mode", "service:kafka");
+  }
+
+  /** Management ports have no password: who sees Grafana must not reach them past Prometheus. */
+  @Test
+  void onlyPrometheusReachesTheServices() {
+    Map<String, Map<String, Object>> added = containers(map(monitoring, "services"));
+    assertThat(list(added.get("prometheus"), "networks")).containsExactly("internal", "operators");
+    for (String other : List.of("alertmanager", "grafana")) {
+      assertThat(list(added.get(other), "networks")).containsExactly("operators");
+    }
   }
 
   private Map<String, Map<String, Object>> services() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,15 @@ class PinDigestsTests {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final String FILE = "docker-compose.yml";
+  private static final List<String> FILES =
+      List.of(FILE, "docker-compose.monitoring.yml", "Dockerfile");
   private static final Pattern IMAGE = Pattern.compile("(?m)^(?: *image:|FROM) +(?!berth/)(\\S+)");
 
   @TempDir Path folder;
 
   @BeforeEach
   void copyFiles() throws IOException {
-    for (String file : new String[] {FILE, "Dockerfile"}) {
+    for (String file : FILES) {
       Files.copy(ROOT.resolve(file), folder.resolve(file));
     }
   }
@@ -31,7 +34,7 @@ class PinDigestsTests {
   void everyImageIsPinnedAndNothingElseChanges() throws Exception {
     docker("echo sha256:$(printf '%s' \"$4\" | sha256sum | cut -d' ' -f1)");
     assertThat(pin()).isZero();
-    for (String file : new String[] {FILE, "Dockerfile"}) {
+    for (String file : FILES) {
       String pinned = Files.readString(folder.resolve(file));
       assertThat(IMAGE.matcher(pinned).results().map(found -> found.group(1)))
           .as(file)
