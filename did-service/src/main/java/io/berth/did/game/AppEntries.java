@@ -12,6 +12,7 @@ import io.berth.did.social.Channels;
 import io.berth.did.social.Players;
 import io.berth.did.social.Players.Played;
 import io.berth.service.directory.AppDecryptor;
+import io.berth.service.key.SecretBox;
 import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
 import java.util.Comparator;
@@ -21,12 +22,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Finds the entries of apps in the platform's list. */
 @Component
 public class AppEntries {
+  private static final Logger log = LoggerFactory.getLogger(AppEntries.class);
+
   private final AppRecords apps;
   private final AppDecryptor decryptor;
   private final Dialects dialects;
@@ -112,15 +117,22 @@ public class AppEntries {
     return withGames;
   }
 
+  /** An app that cannot be decrypted is no reason to show none of the others. */
   private @Nullable String url(AppRecord app, Ways ways, boolean otherUser, Locale language) {
     Dialect dialect = dialects.byId(app.dialect());
-    return dialect == null
-        ? null
-        : dialect
-            .pages()
-            .entry(
-                decryptor.decrypt(app),
-                new EntryRequest(otherUser, language, ways.channel(app)),
-                new PlatformUrls(platform.origin()));
+    if (dialect == null) {
+      return null;
+    }
+    try {
+      return dialect
+          .pages()
+          .entry(
+              decryptor.decrypt(app),
+              new EntryRequest(otherUser, language, ways.channel(app)),
+              new PlatformUrls(platform.origin()));
+    } catch (SecretBox.Undecryptable e) {
+      log.error("app {} cannot be opened: {}", app.appId(), e.getMessage());
+      return null;
+    }
   }
 }

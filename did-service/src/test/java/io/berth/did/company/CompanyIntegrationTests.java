@@ -8,6 +8,8 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.Permission;
 import io.berth.api.app.AccessCommand.ResolveAccess;
+import io.berth.api.app.AppCommand.CreateKey;
+import io.berth.api.app.AppOutcome.SecretsMade;
 import io.berth.api.company.CompanyCommand.AcceptInvitation;
 import io.berth.api.company.CompanyCommand.ChangeMember;
 import io.berth.api.company.CompanyCommand.CreateCompany;
@@ -109,17 +111,8 @@ class CompanyIntegrationTests {
         .block(TIMEOUT);
     Person player = console.person();
     String openId = platform.tokens(app, player.uid(), 1).openId();
-    String key =
-        database
-            .sql(
-                """
-                insert into app_keys (app_id, access_key, sealed_secret)
-                values (:app, 'key-of-' || :app, 'sealed') returning access_key
-                """)
-            .bind("app", app)
-            .mapValue(String.class)
-            .one()
-            .block(TIMEOUT);
+    String key = "search" + alice.uid();
+    console.ask(alice, app, new CreateKey(key, "Search", List.of()), SecretsMade.class);
     Hit user = new Hit(Kind.USER, app, openId);
 
     assertThat(found(alice, key)).containsExactly(new Hit(Kind.KEY, app, key));

@@ -121,6 +121,24 @@ class LaunchIntegrationTests {
     assertThat(isOpenTo(browser(console.person()))).isFalse();
   }
 
+  @Test
+  void anAppThatCannotBeDecryptedHidesNoOther(TestDatabase databaseOfAll) {
+    String broken = Platform.name("broken");
+    CreateApp create = new CreateApp(company, broken, "dragonex", "Broken Game", "en", Map.of());
+    console.ask(owner, null, create, SecretsMade.class);
+    put(PutApp.of(company, broken).entry("http://merchant.example/").build());
+    databaseOfAll.execute(
+        "update app_secrets set sealed = 'lost.AAAA' where app_id = '" + broken + "'");
+    try {
+      FormBrowser browser = browser(owner);
+      assertThat(isOpenTo(browser)).isTrue();
+      assertThat(browser.get(APPS).html()).doesNotContain("Broken Game");
+      assertThat(browser.get(APPS + "/open?app_id=" + broken).status()).isEqualTo(404);
+    } finally {
+      databaseOfAll.execute("delete from app_secrets where app_id = '" + broken + "'");
+    }
+  }
+
   /** Whether somebody has an account is not to be found out by naming them. */
   @Test
   void aTesterIsLetInByAddressAndKnownOnceTheyCame() {
