@@ -173,9 +173,11 @@ class UpgradeIntegrationTests {
         .containsExactly(
             "access token id",
             "epochs",
+            "erase person",
             "guess delays",
             "launch states",
             "next uid",
+            "old records",
             "operator terms",
             "past members",
             "redeem access codes",

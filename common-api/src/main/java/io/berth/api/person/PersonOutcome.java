@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PersonOutcome extends Outcome.Success {
 
   /**
-   * What did-service stores of a person, except what is derived from a secret.
+   * Data that did-service stores of a person, except what is derived from a secret.
    *
    * @param friends uids
    */

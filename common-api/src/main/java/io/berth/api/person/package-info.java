@@ -1,4 +1,4 @@
-/** What is stored of a person, and its erasure. */
+/** Data that is stored of a person, and its erasure. */
 @NullMarked
 package io.berth.api.person;
 

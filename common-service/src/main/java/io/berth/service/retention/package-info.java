@@ -1,4 +1,4 @@
-/** How long old rows stay, and how many are deleted. */
+/** Deletes old rows, and counts them. */
 @NullMarked
 package io.berth.service.retention;
 

@@ -23,7 +23,7 @@ class AuditTextsTests {
   private static final Pattern ACTION =
       Pattern.compile(
           "\"((?:app|key|secret|company|member|invitation|user|channel|coin|balance|adjustment"
-              + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester)\\.[a-z-]+)\"");
+              + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester|order)\\.[a-z-]+)\"");
 
   private static final List<String> STEPS =
       List.of("propose", "confirm", "refuse", "withdraw", "expire", "time-passed", "fail");

@@ -24,7 +24,7 @@ public final class CallbackReceiver implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** When a callback of an order arrived. */
+  /** Time at which a callback of an order arrived. */
   public record Receipt(String tradeNo, Instant at) {}
 
   private record Callback(
