@@ -1,7 +1,6 @@
 package io.berth.pay.person;
 
 import static org.springframework.http.HttpStatus.FORBIDDEN;
-import static org.springframework.http.HttpStatus.SEE_OTHER;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 
 import io.berth.api.Caller;
@@ -15,13 +14,11 @@ import io.berth.pay.erasure.Erasures;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
-import java.net.URI;
-import java.net.URLEncoder;
+import io.berth.service.page.SignIn;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -59,21 +56,10 @@ class PersonRoutes {
   @Bean
   RouterFunction<ServerResponse> personRoute() {
     return RouterFunctions.route()
-        .GET(DATA, request -> signedIn(request, this::download))
-        .GET(DELETE, request -> signedIn(request, (_, _) -> show(request, Map.of())))
-        .POST(DELETE, request -> signedIn(request, this::delete))
+        .GET(DATA, request -> SignIn.require(request, uid -> download(request, uid)))
+        .GET(DELETE, request -> SignIn.require(request, _ -> show(request, Map.of())))
+        .POST(DELETE, request -> SignIn.require(request, uid -> delete(request, uid)))
         .build();
-  }
-
-  private static Mono<ServerResponse> signedIn(
-      ServerRequest request, BiFunction<ServerRequest, Long, Mono<ServerResponse>> work) {
-    Long uid = Callers.of(request).uid();
-    String here = URLEncoder.encode(request.path(), StandardCharsets.UTF_8);
-    return uid == null
-        ? ServerResponse.status(SEE_OTHER)
-            .location(URI.create("/account/sign-in?next=" + here))
-            .build()
-        : work.apply(request, uid);
   }
 
   private Mono<ServerResponse> download(ServerRequest request, long uid) {

@@ -1,25 +1,20 @@
 package io.berth.pay.receipt;
 
 import static org.springframework.http.HttpStatus.NOT_FOUND;
-import static org.springframework.http.HttpStatus.SEE_OTHER;
 
 import io.berth.api.order.Order;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.access.AppNames;
 import io.berth.pay.conversion.Conversions;
-import io.berth.service.caller.Callers;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.berth.service.page.SignIn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,20 +47,9 @@ class ReceiptRoutes {
   @Bean
   RouterFunction<ServerResponse> receiptRoute() {
     return RouterFunctions.route()
-        .GET(LIST, request -> signedIn(request, uid -> list(request, uid)))
-        .GET(LIST + "/{id}", request -> signedIn(request, uid -> one(request, uid)))
+        .GET(LIST, request -> SignIn.require(request, uid -> list(request, uid)))
+        .GET(LIST + "/{id}", request -> SignIn.require(request, uid -> one(request, uid)))
         .build();
-  }
-
-  private static Mono<ServerResponse> signedIn(
-      ServerRequest request, Function<Long, Mono<ServerResponse>> work) {
-    Long uid = Callers.of(request).uid();
-    String here = URLEncoder.encode(request.path(), StandardCharsets.UTF_8);
-    return uid == null
-        ? ServerResponse.status(SEE_OTHER)
-            .location(URI.create("/account/sign-in?next=" + here))
-            .build()
-        : work.apply(uid);
   }
 
   /** One more is read than shown, to know whether there are older ones. */
