@@ -1,5 +1,6 @@
 package io.berth.console.acceptance;
 
+import io.berth.api.delivery.DrillOutcome;
 import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.delivery.DrillOutcome.Exercise;
 import io.berth.api.delivery.DrillOutcome.Grade;
@@ -37,13 +38,13 @@ public record Acceptance(List<Step> steps) {
   /**
    * Facts that the services know of an app; empty where one does not answer.
    *
-   * @param drill the latest; {@link Optional#empty()} in it where there was none
+   * @param drill the latest, or {@link DrillOutcome.NoDrill}
    */
   record Facts(
       LaunchFound launch,
       Optional<OrderTotals> orders,
       Optional<CallbackTotals> callbacks,
-      Optional<Optional<DrillFound>> drill,
+      Optional<DrillOutcome> drill,
       Optional<Reconciliations> reconciliations) {}
 
   static Acceptance of(Collection<AcceptanceStep> wanted, Facts facts) {
@@ -120,10 +121,10 @@ public record Acceptance(List<Step> steps) {
     return state(
         facts.drill,
         latest ->
-            latest
-                .filter(drill -> drill.finishedAt() != null && !drill.interrupted())
-                .filter(drill -> isDone.test(drill.exercises()))
-                .isPresent());
+            latest instanceof DrillFound drill
+                && drill.finishedAt() != null
+                && !drill.interrupted()
+                && isDone.test(drill.exercises()));
   }
 
   private static String page(AcceptanceStep step) {

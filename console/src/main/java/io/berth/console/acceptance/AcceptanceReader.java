@@ -4,7 +4,6 @@ import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.api.delivery.DrillCommand.ReadDrill;
 import io.berth.api.delivery.DrillOutcome;
-import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.reconciliation.ReconciliationOutcome.Reconciliations;
@@ -54,7 +53,7 @@ public class AcceptanceReader {
                         launch,
                         as(OrderTotals.class, all.getT1()),
                         as(CallbackTotals.class, all.getT2()),
-                        drill(all.getT3()),
+                        as(DrillOutcome.class, all.getT3()),
                         as(Reconciliations.class, all.getT4()))));
   }
 
@@ -64,13 +63,5 @@ public class AcceptanceReader {
 
   private static <T> Optional<T> as(Class<T> expected, Outcome outcome) {
     return Optional.of(outcome).filter(expected::isInstance).map(expected::cast);
-  }
-
-  private static Optional<Optional<DrillFound>> drill(Outcome outcome) {
-    return switch (outcome) {
-      case DrillFound found -> Optional.of(Optional.of(found));
-      case DrillOutcome.NoDrill _ -> Optional.of(Optional.empty());
-      default -> Optional.empty();
-    };
   }
 }

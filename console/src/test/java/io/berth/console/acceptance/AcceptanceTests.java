@@ -9,6 +9,7 @@ import io.berth.api.delivery.DrillOutcome.DrillFound;
 import io.berth.api.delivery.DrillOutcome.Exercise;
 import io.berth.api.delivery.DrillOutcome.Grade;
 import io.berth.api.delivery.DrillOutcome.Graded;
+import io.berth.api.delivery.DrillOutcome.NoDrill;
 import io.berth.api.delivery.DrillOutcome.Receiver;
 import io.berth.api.launch.LaunchOutcome.LaunchFound;
 import io.berth.api.launch.LaunchState;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class AcceptanceTests {
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
+  private static final Receiver RECEIVER =
+      new Receiver("https://merchant.example/callback", false, Acknowledgement.status(200));
 
   private static Acceptance of(String dialect, Facts facts) {
     return Acceptance.of(
@@ -75,7 +78,7 @@ class AcceptanceTests {
         AT,
         finishedAt,
         false,
-        new Receiver("https://merchant.example/callback", false, Acknowledgement.status(200)),
+        RECEIVER,
         Arrays.stream(Exercise.values())
             .limit(grades.length)
             .map(
@@ -99,7 +102,7 @@ class AcceptanceTests {
             launch(false, false),
             Optional.of(orders()),
             Optional.of(new CallbackTotals(AT, List.of(), List.of(), 0L, null)),
-            Optional.of(Optional.empty()),
+            Optional.of(new NoDrill(RECEIVER)),
             Optional.empty());
     Acceptance acceptance = of("dragonex", nothing);
     assertThat(in(State.LEFT, acceptance))
@@ -128,7 +131,7 @@ class AcceptanceTests {
                     new Object[] {Kind.PAYMENT, OrderStatus.PAID},
                     new Object[] {Kind.PAYOUT, OrderStatus.FAILED})),
             Optional.of(callbacks(CallProblem.BODY)),
-            Optional.of(Optional.of(drill(null, Grade.PASSED, Grade.PASSED))),
+            Optional.of(drill(null, Grade.PASSED, Grade.PASSED)),
             Optional.empty());
     assertThat(in(State.DONE, of("dragonex", some)))
         .containsExactly(
@@ -157,7 +160,7 @@ class AcceptanceTests {
         launch(false, true),
         Optional.of(orders()),
         Optional.of(callbacks(null)),
-        Optional.of(Optional.of(drill)),
+        Optional.of(drill),
         Optional.empty());
   }
 }
