@@ -164,17 +164,8 @@ class UserRoutes {
 
   /** Goes to the search afterwards: the person has no page any more. */
   private Mono<ServerResponse> erase(ServerRequest request) {
-    return pages
-        .console()
-        .form(
-            request,
-            form ->
-                pages.change(
-                    request,
-                    new EraseUser(uid(request), form.text("reason")),
-                    PATH,
-                    "user-erased",
-                    problems -> one(request, problems)));
+    return posted(
+        request, PATH, "user-erased", form -> new EraseUser(uid(request), form.text("reason")));
   }
 
   private interface Asking {
@@ -182,16 +173,17 @@ class UserRoutes {
   }
 
   private Mono<ServerResponse> posted(ServerRequest request, String flash, Asking asking) {
+    return posted(request, PATH + "/" + uid(request), flash, asking);
+  }
+
+  private Mono<ServerResponse> posted(
+      ServerRequest request, String next, String flash, Asking asking) {
     return pages
         .console()
         .form(
             request,
             form ->
                 pages.change(
-                    request,
-                    asking.of(form),
-                    PATH + "/" + uid(request),
-                    flash,
-                    problems -> one(request, problems)));
+                    request, asking.of(form), next, flash, problems -> one(request, problems)));
   }
 }
