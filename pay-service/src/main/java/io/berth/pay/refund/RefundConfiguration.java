@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RefundConfiguration {
 
-  private static final Duration LOOK = Duration.ofSeconds(10);
+  /** For what was interrupted: a refund sends its mails at once. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
 
   @Bean
   CommandHandlers refundCommands(ReturnOrderHandler returns, RefundOrderHandler refunds) {
@@ -22,7 +23,7 @@ class RefundConfiguration {
   }
 
   @Bean
-  Repeating refundMailSchedule(RefundMails mails) {
-    return Repeating.afterPause("refund mails", LOOK, mails::round);
+  Repeating refundMailSchedule(RefundMails mails, RefundNotices notices) {
+    return Repeating.onSignals("refund mails", LOOK, notices.refunds(), mails::round);
   }
 }

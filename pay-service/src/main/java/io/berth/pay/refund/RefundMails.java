@@ -29,7 +29,7 @@ class RefundMails {
         .defaultIfEmpty(false)
         .repeat()
         .takeWhile(sent -> sent)
-        .then(notices.deleteOld());
+        .then();
   }
 
   private Mono<Boolean> send(Notice notice) {

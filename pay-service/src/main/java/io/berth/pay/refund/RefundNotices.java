@@ -4,11 +4,13 @@ import io.berth.api.Caller;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.RefundOrder;
 import io.berth.service.audit.AuditLog;
+import io.berth.service.wakeup.WakeUpSignal;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +23,7 @@ class RefundNotices {
   private final DatabaseClient database;
   private final AuditLog audit;
   private final TransactionalOperator transaction;
+  private final WakeUpSignal refunded = new WakeUpSignal();
 
   RefundNotices(DatabaseClient database, AuditLog audit, TransactionalOperator transaction) {
     this.database = database;
@@ -51,6 +54,15 @@ class RefundNotices {
                     "tradeNo", command.tradeNo(),
                     "amount", command.amount().toPlainString() + ' ' + original.coin())))
         .as(transaction::transactional);
+  }
+
+  /** Tells those who send mails that a refund is there. */
+  void refunded() {
+    refunded.signal();
+  }
+
+  Flux<Boolean> refunds() {
+    return refunded.signals();
   }
 
   /**
@@ -96,16 +108,6 @@ class RefundNotices {
         .sql("delete from refund_notices where app_id = :app and trade_no = :number")
         .bind("app", notice.appId())
         .bind("number", notice.tradeNo())
-        .then();
-  }
-
-  /** Gives up those of a day ago: refused refunds, and mails that could not be sent since. */
-  Mono<Void> deleteOld() {
-    return database
-        .sql(
-            """
-            delete from refund_notices where requested_at < clock_timestamp() - interval '1 day'
-            """)
         .then();
   }
 }

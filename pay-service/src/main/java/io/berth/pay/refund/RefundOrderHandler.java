@@ -134,7 +134,10 @@ class RefundOrderHandler implements CommandHandler<RefundOrder> {
 
   private Mono<Outcome> answer(Outcome outcome, RefundOrder command, Order original) {
     return switch (outcome) {
-      case OrderFound(Order refund) -> Mono.just(new Refunded(refund));
+      case OrderFound(Order refund) -> {
+        notices.refunded();
+        yield Mono.just(new Refunded(refund));
+      }
       case Refusal(ErrorCode code, _) when code == ErrorCode.ORDER_EXISTS ->
           repeated(command, original).defaultIfEmpty(outcome);
       case Refusal(ErrorCode code, _) when code == ErrorCode.RETURN_EXCEEDS_ORDER ->

@@ -39,6 +39,17 @@ class OldRows {
          order by day limit :step for update skip locked))
       """;
 
+  /** Of refunds that were refused, and of mails that could not be sent. */
+  private static final Duration NOTICES_KEPT = Duration.ofDays(1);
+
+  private static final String REFUND_NOTICES =
+      """
+      delete from refund_notices where ctid = any (array(
+        select ctid from refund_notices
+         where requested_at < now() - make_interval(secs => :seconds)
+         order by requested_at limit :step for update skip locked))
+      """;
+
   private final DatabaseClient database;
   private final RetentionProperties properties;
   private final DeletedRows deletedRows;
@@ -53,6 +64,7 @@ class OldRows {
     return delete("checkout_visits", VISITS, properties.checkoutVisits())
         .then(delete("payout_totals", PAYOUT_TOTALS, properties.payoutTotals()))
         .then(delete("reconciliations", RECONCILIATIONS, properties.reconciliations()))
+        .then(delete("refund_notices", REFUND_NOTICES, NOTICES_KEPT))
         .then();
   }
 
