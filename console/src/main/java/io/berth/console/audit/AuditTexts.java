@@ -50,7 +50,7 @@ public record AuditTexts(MessageSource messages, Locale locale) {
    */
   public String value(String field, String text) {
     return Arrays.stream(text.split(Pattern.quote(ARROW), -1))
-        .map(part -> field.equals("scopes") ? scopes(part) : known(part))
+        .map(part -> field.endsWith("scopes") ? scopes(part) : known(part))
         .collect(Collectors.joining(ARROW));
   }
 

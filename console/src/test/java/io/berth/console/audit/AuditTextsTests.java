@@ -25,6 +25,9 @@ class AuditTextsTests {
           "\"((?:app|key|secret|company|member|invitation|user|channel|coin|balance|adjustment"
               + "|reconciliation|platform|second-factor|books|dead-letter|launch|tester|order)\\.[a-z-]+)\"");
 
+  private static final Path APP_FIELDS =
+      Path.of("../did-service/src/main/java/io/berth/did/app/AppAuditFields.java");
+
   private static final List<String> STEPS =
       List.of("propose", "confirm", "refuse", "withdraw", "expire", "time-passed", "fail");
 
@@ -65,6 +68,21 @@ class AuditTextsTests {
         String action = byTwo + "." + step;
         assertThat(words.action(action)).as(action).isNotEqualTo(action);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN", "ko"})
+  void everyFieldOfAnAppHasWords(String language) throws IOException {
+    AuditTexts words = words(language);
+    Set<String> fields = new TreeSet<>();
+    Pattern.compile("(?:fields\\.put\\(|put\\(\\s*fields,)\\s*\"([a-z_0-9]+)\"")
+        .matcher(Files.readString(APP_FIELDS))
+        .results()
+        .forEach(found -> fields.add(found.group(1)));
+    assertThat(fields).contains("owners", "required_scopes", "coins");
+    for (String field : fields) {
+      assertThat(words.field(field)).as(field).isNotEqualTo(field);
     }
   }
 
