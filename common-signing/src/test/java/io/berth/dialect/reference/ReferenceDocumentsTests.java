@@ -39,6 +39,8 @@ class ReferenceDocumentsTests {
     ObjectNode document = OpenApiDocument.of(dialect, goldens, fields);
     matches(dialect.id() + ".json", json(document));
     matches(dialect.id() + ".md", new ReferencePage(dialect.id(), document).markdown());
+    PostmanScript script = PostmanScript.of(dialect);
+    matches(dialect.id() + ".postman.json", json(new PostmanCollection(document, script).write()));
     Webhook webhook = new Webhook(dialect, goldens, fields);
     matches(dialect.id() + "-callbacks.json", json(AsyncApiDocument.of(dialect, webhook)));
     assertThat(fields.missing()).as("fields without a meaning").isEmpty();

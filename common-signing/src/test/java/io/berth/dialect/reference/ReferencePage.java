@@ -24,7 +24,7 @@ record ReferencePage(String dialect, JsonNode document) {
     page.append(
         """
         Every call with its fields and an example. How the calls work together is told in [the guide](../guides/%1$s.md), \
-        how a request is signed in [the protocol](../protocols/%1$s.md). For tools: [OpenAPI 3.1](%1$s.json), [AsyncAPI 3.0](%1$s-callbacks.json) of the callback. \
+        how a request is signed in [the protocol](../protocols/%1$s.md). For tools: [OpenAPI 3.1](%1$s.json), [AsyncAPI 3.0](%1$s-callbacks.json) of the callback, [a Postman collection](%1$s.postman.json) that signs. \
         This page is generated from the sources.
         """
             .formatted(dialect));
