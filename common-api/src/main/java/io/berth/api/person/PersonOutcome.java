@@ -41,8 +41,19 @@ public sealed interface PersonOutcome extends Outcome.Success {
       @Nullable Instant payPasswordChangedAt,
       boolean secondFactor) {}
 
-  /** A session that has not expired. */
-  record SignIn(Instant signedInAt, Instant expiresAt, @Nullable Instant secondFactorAt) {}
+  /**
+   * A session that has not expired.
+   *
+   * @param browser null where it is not known; so are system and address prefix
+   */
+  record SignIn(
+      Instant signedInAt,
+      Instant expiresAt,
+      @Nullable Instant secondFactorAt,
+      Instant seenAt,
+      @Nullable String browser,
+      @Nullable String system,
+      @Nullable String addressPrefix) {}
 
   /**
    * An app that knows the person.

@@ -173,7 +173,9 @@ class OperatorUsers {
         caller,
         accounts
             .freeze(uid, freeze.frozen())
-            .then(Mono.defer(() -> freeze.frozen() ? signOuts.everywhere(uid) : Mono.empty())));
+            .then(
+                Mono.defer(
+                    () -> freeze.frozen() ? signOuts.everywhere(uid).then() : Mono.empty())));
   }
 
   Mono<Outcome> signOut(SignUserOut signOut, Caller caller) {
@@ -182,7 +184,7 @@ class OperatorUsers {
         uid,
         new Action("user.sign-out", "user/" + uid, signOut.reason(), Map.of()),
         caller,
-        Mono.defer(() -> signOuts.everywhere(uid)));
+        Mono.defer(() -> signOuts.everywhere(uid).then()));
   }
 
   Mono<Outcome> revoke(RevokeUserGrant revoke, Caller caller) {

@@ -35,7 +35,9 @@ class PersonalRows {
 
   private static final String SESSIONS =
       """
-      select created_at as signed_in_at, expires_at, second_factor_at from sessions
+      select created_at as signed_in_at, expires_at, second_factor_at, seen_at, browser, system,
+             address_prefix
+        from sessions
        where uid = :uid and expires_at > clock_timestamp() order by created_at limit :max
       """;
 

@@ -1,6 +1,7 @@
 package io.berth.did.secondfactor;
 
 import io.berth.api.Caller;
+import io.berth.did.account.OwnChanges;
 import io.berth.did.text.TypedCode;
 import io.berth.did.throttle.Guess;
 import io.berth.did.throttle.GuessLimit;
@@ -25,7 +26,7 @@ public final class SecondFactors {
   private final DatabaseClient database;
   private final FactorSecrets secrets;
   private final RecoveryCodes recoveryCodes;
-  private final FactorAudit audit;
+  private final OwnChanges audit;
   private final GuessThrottle throttle;
   private final GuessProperties guesses;
   private final SecondFactorProperties properties;
@@ -34,7 +35,7 @@ public final class SecondFactors {
       DatabaseClient database,
       FactorSecrets secrets,
       RecoveryCodes recoveryCodes,
-      FactorAudit audit,
+      OwnChanges audit,
       GuessThrottle throttle,
       GuessProperties guesses,
       SecondFactorProperties properties) {
@@ -112,7 +113,8 @@ public final class SecondFactors {
         .flatMap(
             secret -> {
               if (!digits) {
-                return audit.ifDone(caller, uid, "recover", recoveryCodes.use(uid, typed));
+                return audit.ifDone(
+                    caller, uid, "second-factor.recover", recoveryCodes.use(uid, typed));
               }
               OptionalLong step = secrets.step(secret, typed);
               return step.isEmpty() ? Mono.just(false) : useStep(uid, step.getAsLong());
@@ -131,7 +133,10 @@ public final class SecondFactors {
               return step.isEmpty()
                   ? Mono.just(false)
                   : audit.ifDone(
-                      caller, uid, "enrol", secrets.store(uid, sessionId, step.getAsLong()));
+                      caller,
+                      uid,
+                      "second-factor.enrol",
+                      secrets.store(uid, sessionId, step.getAsLong()));
             })
         .defaultIfEmpty(false);
   }
@@ -166,12 +171,12 @@ public final class SecondFactors {
 
   /** Replaces the recovery codes of the account. */
   Mono<List<String>> freshCodes(Caller caller, long uid) {
-    return audit.with(caller, uid, "codes", recoveryCodes.replace(uid));
+    return audit.with(caller, uid, "second-factor.codes", recoveryCodes.replace(uid));
   }
 
   /** Forgets the factor, so that another device can be set up; no session has passed it then. */
   Mono<Void> remove(Caller caller, long uid) {
-    return audit.with(caller, uid, "remove", remove(uid));
+    return audit.with(caller, uid, "second-factor.remove", remove(uid));
   }
 
   private Mono<Void> remove(long uid) {

@@ -9,6 +9,7 @@ import io.berth.api.account.ApiSessionCommand.SignIn;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.secret.Digests;
+import io.berth.did.throttle.Origin;
 import io.berth.service.key.Randomness;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -43,11 +44,11 @@ public final class ApiSessions {
 
   public Mono<Outcome> signIn(SignIn asked, String address) {
     return signIns
-        .recognize(asked.login(), asked.password(), address)
+        .check(asked.login(), asked.password(), address, _ -> Origin.address(address))
         .flatMap(
             signIn ->
                 switch (signIn) {
-                  case SignIns.Recognized(Account account) -> open(account);
+                  case SignIns.Recognized(Account account) -> open(account, address);
                   case SignIns.Wrong(boolean known) ->
                       refused(known ? ErrorCode.LOGIN_WRONG : ErrorCode.LOGIN_UNKNOWN);
                   case SignIns.Frozen _ -> refused(ErrorCode.USER_DISABLED);
@@ -55,15 +56,13 @@ public final class ApiSessions {
                       Mono.just(
                           Refusal.of(
                               ErrorCode.TOO_FREQUENT, "again in " + delay.toSeconds() + " s"));
-                  case SignIns.SignedIn _ ->
-                      Mono.error(new IllegalStateException("a session was opened"));
                 });
   }
 
-  private Mono<Outcome> open(Account account) {
+  private Mono<Outcome> open(Account account, String address) {
     String key = HEX.formatHex(Randomness.bytes(KEY_BYTES));
     return sessions
-        .store(id(key), account.uid())
+        .store(id(key), account.uid(), SessionClient.ofApi(address))
         .thenReturn(new AccountOutcome.SignedIn(key, profile(account)));
   }
 
@@ -80,8 +79,14 @@ public final class ApiSessions {
         ? database
             .sql(
                 """
-                select uid from sessions
-                where session_id = :sessionId and expires_at > clock_timestamp()
+                with living as (
+                  select session_id, uid, seen_at from sessions
+                  where session_id = :sessionId and expires_at > clock_timestamp()),
+                seen as (
+                  update sessions s set seen_at = clock_timestamp() from living l
+                  where s.session_id = l.session_id
+                    and l.seen_at < clock_timestamp() - interval '5 minutes')
+                select uid from living
                 """)
             .bind("sessionId", id(key))
             .mapValue(Long.class)

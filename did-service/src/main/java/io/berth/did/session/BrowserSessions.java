@@ -35,12 +35,11 @@ public final class BrowserSessions {
     this.accounts = accounts;
   }
 
-  /** Hands a session that was just opened to the browser, and remembers the user's language. */
-  Mono<ServerResponse> signIn(
-      ServerRequest request, Session session, Account account, String next) {
+  /** Opens a session of this browser, and remembers the user's language. */
+  Mono<ServerResponse> signIn(ServerRequest request, Account account, String next) {
     return accounts
         .speaks(account.uid(), Languages.of(request.exchange()).tag())
-        .then(redirect(request, session, account.validFrom(), next));
+        .then(open(request, account.uid(), account.validFrom(), next));
   }
 
   /** Opens the first session of a new account. */
@@ -56,19 +55,24 @@ public final class BrowserSessions {
         .flatMap(validFrom -> open(request, account.uid(), validFrom, next));
   }
 
+  /** Ends all sessions and tokens of the account but the session of this browser. */
+  public Mono<ServerResponse> signOutElsewhere(ServerRequest request, long uid, String next) {
+    return signOuts.everywhere(uid).flatMap(validFrom -> open(request, uid, validFrom, next));
+  }
+
   Mono<ServerResponse> signOut(ServerRequest request, String next) {
     Caller caller = Callers.of(request);
     Long uid = caller.uid();
     String sessionId = caller.sessionId();
     Mono<Void> ended =
-        uid == null || sessionId == null ? Mono.empty() : signOuts.end(sessionId, uid);
+        uid == null || sessionId == null ? Mono.empty() : signOuts.end(sessionId, uid).then();
     return ended.then(ServerResponse.seeOther(URI.create(next)).cookie(cookies.expired()).build());
   }
 
   private Mono<ServerResponse> open(
       ServerRequest request, long uid, Instant validFrom, String next) {
     return sessions
-        .open(uid, validFrom)
+        .open(uid, validFrom, SessionClient.of(request))
         .flatMap(session -> redirect(request, session, validFrom, next));
   }
 

@@ -15,6 +15,8 @@ import org.springframework.util.Assert;
  *     delayed, whatever the account, 1 to 10000.
  * @param window Time in which wrong passwords of an address block are counted, 1m to 1d.
  * @param deviceLifetime Time that a browser stays a known device after signing in, 1d to 400d.
+ * @param mostPerAccount Sessions that an account may have, 5 to 1000; signing in once more ends the
+ *     one whose latest use is longest ago.
  */
 @ConfigurationProperties("berth.did.sessions")
 public record SessionProperties(
@@ -23,7 +25,8 @@ public record SessionProperties(
     @DefaultValue("100") int triesPerAddress,
     @DefaultValue("15m") Duration window,
     @DefaultValue("100") int triesPerAccountInAll,
-    @DefaultValue("180d") Duration deviceLifetime) {
+    @DefaultValue("180d") Duration deviceLifetime,
+    @DefaultValue("100") int mostPerAccount) {
   public SessionProperties {
     Assert.isTrue(
         lifetime.toMinutes() >= 5 && lifetime.toDays() <= 30,
@@ -43,5 +46,8 @@ public record SessionProperties(
     Assert.isTrue(
         deviceLifetime.toDays() >= 1 && deviceLifetime.toDays() <= 400,
         "berth.did.sessions.device-lifetime is not between 1d and 400d");
+    Assert.isTrue(
+        mostPerAccount >= 5 && mostPerAccount <= 1000,
+        "berth.did.sessions.most-per-account is not in 5..1000");
   }
 }

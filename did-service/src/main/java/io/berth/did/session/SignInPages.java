@@ -1,7 +1,6 @@
 package io.berth.did.session;
 
 import io.berth.did.account.Account;
-import io.berth.did.session.Sessions.Session;
 import io.berth.did.session.SignInForm.Entry;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
@@ -71,15 +70,13 @@ public class SignInPages {
     String next = LocalRedirects.pathOr(form.text("next"), HOME);
     String login = form.text("login");
     return signIns
-        .signIn(
+        .check(
             login, form.text("password"), address(request), account -> devices.of(request, account))
         .flatMap(
             signIn ->
                 switch (signIn) {
-                  case SignIns.SignedIn(Session session, Account account) ->
-                      browsers.signIn(request, session, account, next);
-                  case SignIns.Recognized _ ->
-                      Mono.error(new IllegalStateException("no session was opened"));
+                  case SignIns.Recognized(Account account) ->
+                      browsers.signIn(request, account, next);
                   case SignIns.Wrong _ -> again(request, next, login, "wrong");
                   case SignIns.Frozen _ -> again(request, next, login, "frozen");
                   case SignIns.TooOften(Duration delay) ->

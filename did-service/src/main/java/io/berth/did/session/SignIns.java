@@ -4,7 +4,6 @@ import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
-import io.berth.did.session.Sessions.Session;
 import io.berth.did.throttle.Guess;
 import io.berth.did.throttle.GuessLimit;
 import io.berth.did.throttle.GuessProperties;
@@ -29,7 +28,6 @@ public final class SignIns {
   private final Accounts accounts;
   private final Passwords passwords;
   private final GuessThrottle throttle;
-  private final Sessions sessions;
   private final SessionProperties properties;
   private final GuessProperties guesses;
 
@@ -37,21 +35,17 @@ public final class SignIns {
       Accounts accounts,
       Passwords passwords,
       GuessThrottle throttle,
-      Sessions sessions,
       SessionProperties properties,
       GuessProperties guesses) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.throttle = throttle;
-    this.sessions = sessions;
     this.properties = properties;
     this.guesses = guesses;
   }
 
   /** Result of a try. */
   sealed interface SignIn {}
-
-  record SignedIn(Session session, Account account) implements SignIn {}
 
   /**
    * Unknown login or wrong password; the pages do not say which (enumeration).
@@ -66,37 +60,14 @@ public final class SignIns {
   /** The right password of an account that an operator disabled. */
   record Frozen() implements SignIn {}
 
+  /** The right password. */
+  record Recognized(Account account) implements SignIn {}
+
   /**
    * @param origin where the try comes from, once it is known whose account it is for
    */
-  Mono<SignIn> signIn(
+  Mono<SignIn> check(
       String login, String password, String address, Function<@Nullable Account, Origin> origin) {
-    return signIn(
-        login,
-        password,
-        address,
-        origin,
-        account -> sessions.open(account).<SignIn>map(session -> new SignedIn(session, account)));
-  }
-
-  /** The right password, of a person whose session is opened elsewhere. */
-  record Recognized(Account account) implements SignIn {}
-
-  Mono<SignIn> recognize(String login, String password, String address) {
-    return signIn(
-        login,
-        password,
-        address,
-        _ -> Origin.address(address),
-        account -> Mono.just(new Recognized(account)));
-  }
-
-  private Mono<SignIn> signIn(
-      String login,
-      String password,
-      String address,
-      Function<@Nullable Account, Origin> origin,
-      Function<Account, Mono<SignIn>> welcome) {
     return find(login)
         .flatMap(
             account -> {
@@ -107,8 +78,7 @@ public final class SignIns {
                   .flatMap(
                       guess ->
                           switch (guess) {
-                            case Guess.Right<Account>(Account found) ->
-                                right(found, welcome, limits);
+                            case Guess.Right<Account>(Account found) -> right(found, limits);
                             case Guess.Wrong<Account> _ ->
                                 Mono.just(new Wrong(account.isPresent()));
                             case Guess.TooOften<Account>(Duration delay) ->
@@ -139,12 +109,10 @@ public final class SignIns {
         : Mono.just(Optional.empty());
   }
 
-  private Mono<SignIn> right(
-      Account account, Function<Account, Mono<SignIn>> welcome, List<GuessLimit> limits) {
+  private Mono<SignIn> right(Account account, List<GuessLimit> limits) {
     return throttle
         .forget(limits.getFirst())
-        .then(
-            Mono.defer(() -> !account.frozen() ? welcome.apply(account) : Mono.just(new Frozen())));
+        .thenReturn(account.frozen() ? new Frozen() : new Recognized(account));
   }
 
   /** Whether this is the password of the session's own account; counted like a sign-in. */

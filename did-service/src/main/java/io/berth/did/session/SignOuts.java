@@ -38,13 +38,20 @@ public final class SignOuts {
     this.clock = clock;
   }
 
-  public Mono<Void> end(String sessionId, long uid) {
+  /** Ends a session; false where this user has none of this id. */
+  public Mono<Boolean> end(String sessionId, long uid) {
     return database
         .sql("delete from sessions where session_id = :sessionId and uid = :uid")
         .bind("sessionId", sessionId)
         .bind("uid", uid)
-        .then()
-        .then(outbox.revoked(uid, new Revocation.Session(sessionId, clock.instant())))
+        .fetch()
+        .rowsUpdated()
+        .map(ended -> ended > 0)
+        .delayUntil(
+            ended ->
+                ended
+                    ? outbox.revoked(uid, new Revocation.Session(sessionId, clock.instant()))
+                    : Mono.empty())
         .as(transaction::transactional);
   }
 
@@ -63,13 +70,18 @@ public final class SignOuts {
         .thenReturn(validFrom);
   }
 
-  /** Ends every session and token of the user. */
-  public Mono<Void> everywhere(long uid) {
+  /**
+   * Ends every session and token of the user.
+   *
+   * @return from when on new ones are good
+   */
+  public Mono<Instant> everywhere(long uid) {
     Instant validFrom = nextSecond(clock.instant());
     return accounts
         .outdate(uid, validFrom)
         .then(end(uid, validFrom))
-        .as(transaction::transactional);
+        .as(transaction::transactional)
+        .thenReturn(validFrom);
   }
 
   private Mono<Void> end(long uid, Instant validFrom) {

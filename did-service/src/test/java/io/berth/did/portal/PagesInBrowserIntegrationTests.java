@@ -110,7 +110,7 @@ class PagesInBrowserIntegrationTests {
     looks(page, "sign-in-wrong");
     page.fill("[name=password]", "correct horse");
     page.click("form[action='/account/sign-in'] button");
-    for (String own : List.of("", "/apps", "/password", "/pay-password")) {
+    for (String own : List.of("", "/apps", "/password", "/pay-password", "/sessions")) {
       page.navigate(platform.origin() + "/account" + own + "?lang=zh-CN");
       looks(page, "account" + own.replace('/', '-'));
     }

@@ -145,7 +145,7 @@ class CodeExchangesIntegrationTests {
         Statement statement = exchange.createStatement()) {
       exchange.setAutoCommit(false);
       statement.execute("select from access_codes where code_hash = '\\x" + hash + "' for update");
-      Mono<Void> signedOut = signOuts.everywhere(uid).cache();
+      Mono<Void> signedOut = signOuts.everywhere(uid).then().cache();
       signedOut.subscribe();
       awaitBlocked(servers);
       statement.execute(
