@@ -34,6 +34,7 @@ begin
   delete from second_factor_enrolments where uid = in_uid;
   delete from second_factors where uid = in_uid;
   delete from recoveries where uid = in_uid;
+  delete from address_changes where uid = in_uid or former_login = mail;
   delete from mailed_codes where subject in (mail, in_uid::text);
   delete from verification_codes where subject in (mail, in_uid::text);
   delete from access_codes where uid = in_uid;

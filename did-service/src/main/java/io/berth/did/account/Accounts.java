@@ -192,6 +192,23 @@ public final class Accounts {
         .then();
   }
 
+  /** Changes the login; ends in a {@code DuplicateKeyException} where it is taken. */
+  public Mono<Void> move(long uid, String login) {
+    return database
+        .sql("update accounts set login = :login where uid = :uid and login is not null")
+        .bind("uid", uid)
+        .bind("login", normal(login))
+        .then();
+  }
+
+  /** Leaves a mailed code as the only way to sign in. */
+  public Mono<Void> removePassword(long uid) {
+    return database
+        .sql("update accounts set password_hash = null where uid = :uid")
+        .bind("uid", uid)
+        .then();
+  }
+
   /**
    * @param validFrom sessions and tokens issued before are dead
    */

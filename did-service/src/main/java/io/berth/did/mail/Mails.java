@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -162,6 +163,17 @@ public final class Mails {
         oneLine(refund.tradeNo),
         refund.reason,
         refund.page);
+  }
+
+  /**
+   * Tells people what happened to their account.
+   *
+   * @param kind of messages: {@code mail.<kind>.subject} and {@code mail.<kind>.text}
+   * @param arguments of the messages, after the time of this mail
+   */
+  public Mono<Void> account(String to, String language, String kind, Object... arguments) {
+    return mail(
+        to, language, kind, Stream.concat(Stream.of(now()), Stream.of(arguments)).toArray());
   }
 
   private Mono<Void> mail(String to, String language, String kind, Object... arguments) {

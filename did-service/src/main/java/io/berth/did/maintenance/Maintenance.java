@@ -26,6 +26,7 @@ public final class Maintenance {
           new Expired("failed_guesses", "expires_at", "now()"),
           new Expired("second_factor_enrolments", "expires_at", "now()"),
           new Expired("recoveries", "expires_at", "now()"),
+          new Expired("address_changes", "expires_at", "now()"),
           new Expired("company_invitations", "expires_at", "now()"),
           new Expired("throttles", "expires_at", "now()"),
           new Expired("pay_tokens", "expires_at", "now()"),

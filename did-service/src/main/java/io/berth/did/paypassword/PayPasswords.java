@@ -1,9 +1,12 @@
 package io.berth.did.paypassword;
 
+import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.did.account.Account;
+import io.berth.did.account.OwnChanges;
 import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
+import io.berth.did.notice.SecurityNotices;
 import io.berth.service.sql.DatabaseClock;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,18 +27,24 @@ public final class PayPasswords {
   private final PayPasswordProperties properties;
   private final TransactionalOperator transaction;
   private final DatabaseClock clock;
+  private final OwnChanges audited;
+  private final SecurityNotices notices;
 
   PayPasswords(
       DatabaseClient database,
       Passwords passwords,
       PayPasswordProperties properties,
       TransactionalOperator transaction,
-      DatabaseClock clock) {
+      DatabaseClock clock,
+      OwnChanges audited,
+      SecurityNotices notices) {
     this.database = database;
     this.passwords = passwords;
     this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
+    this.audited = audited;
+    this.notices = notices;
   }
 
   /** Why this account cannot pay now, or null. */
@@ -84,6 +93,14 @@ public final class PayPasswords {
   /** The first one may be used at once; another one freezes paying. */
   public Mono<Void> change(long uid, String hash) {
     return store(uid, hash, true);
+  }
+
+  /** The same by the person whose it is, who gets a mail about it. */
+  public Mono<Void> changeOwn(Caller caller, long uid, String hash) {
+    return audited
+        .with(caller.withUid(uid), uid, "user.pay-password", change(uid, hash).thenReturn(true))
+        .doOnNext(_ -> notices.payPasswordChanged(uid))
+        .then();
   }
 
   private Mono<Void> store(long uid, String hash, boolean freeze) {

@@ -26,7 +26,8 @@ import reactor.core.publisher.Mono;
 /** Serves the page of a user's profile. */
 @Configuration(proxyBeanMethods = false)
 class AccountPages {
-  private static final Set<String> DONE = Set.of("name", "password", "pay-password", "forgotten");
+  private static final Set<String> DONE =
+      Set.of("name", "password", "pay-password", "forgotten", "address");
 
   private final SignedInPages signedIn;
   private final Accounts accounts;

@@ -112,7 +112,11 @@ class PasswordPages {
             right ->
                 right
                     ? hash(request, fresh)
-                        .flatMap(hash -> payPasswords.change(account.uid(), hash).thenReturn(true))
+                        .flatMap(
+                            hash ->
+                                payPasswords
+                                    .changeOwn(Callers.of(request), account.uid(), hash)
+                                    .thenReturn(true))
                         .flatMap(_ -> Forms.seeOther("/account?done=pay-password"))
                     : show(request, PAY_PASSWORD, account, "password.problem.wrong"));
   }

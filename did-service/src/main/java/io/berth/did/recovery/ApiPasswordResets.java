@@ -1,5 +1,6 @@
 package io.berth.did.recovery;
 
+import io.berth.api.Caller;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
@@ -10,7 +11,7 @@ import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
 import io.berth.did.paypassword.PayPasswords;
 import io.berth.did.session.ApiSessions;
-import io.berth.did.session.SignOuts;
+import io.berth.did.session.PasswordChanges;
 import io.berth.service.address.AddressBlock;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -22,26 +23,26 @@ class ApiPasswordResets {
   private final PayPasswords payPasswords;
   private final RecoveryTokens tokens;
   private final ApiSessions sessions;
-  private final SignOuts signOuts;
+  private final PasswordChanges passwordChanges;
 
   ApiPasswordResets(
       Passwords passwords,
       PayPasswords payPasswords,
       RecoveryTokens tokens,
       ApiSessions sessions,
-      SignOuts signOuts) {
+      PasswordChanges passwordChanges) {
     this.passwords = passwords;
     this.payPasswords = payPasswords;
     this.tokens = tokens;
     this.sessions = sessions;
-    this.signOuts = signOuts;
+    this.passwordChanges = passwordChanges;
   }
 
   /**
    * The token is looked at before the password is hashed, because anybody may send a made-up one
    * (flood), and used up afterwards: a full queue must not cost it.
    */
-  Mono<Outcome> setPassword(SetPassword set, String address) {
+  Mono<Outcome> setPassword(SetPassword set, Caller caller, String address) {
     return UserRules.isPassword(set.password())
         ? tokens
             .holder(set.recoveryToken())
@@ -51,22 +52,23 @@ class ApiPasswordResets {
                 hash ->
                     tokens
                         .use(set.recoveryToken())
-                        .flatMap(uid -> signOuts.changePassword(uid, hash)))
+                        .flatMap(uid -> passwordChanges.change(caller, uid, hash)))
             .<Outcome>map(_ -> new Outcome.Done())
             .defaultIfEmpty(Refusal.of(ErrorCode.RECOVERY_UNKNOWN))
         : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "password: 8 to 128 characters"));
   }
 
-  Mono<Outcome> setPayPassword(SetPayPassword set, String address) {
+  Mono<Outcome> setPayPassword(SetPayPassword set, Caller caller, String address) {
     return UserRules.isPayPassword(set.payPassword())
         ? sessions
             .holder(set.sessionKey())
-            .flatMap(account -> setPayPassword(account.uid(), set, address))
+            .flatMap(account -> setPayPassword(account.uid(), set, caller, address))
             .switchIfEmpty(refused(ErrorCode.SESSION_UNKNOWN))
         : Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "pay password: 6 to 128 characters"));
   }
 
-  private Mono<Outcome> setPayPassword(long uid, SetPayPassword set, String address) {
+  private Mono<Outcome> setPayPassword(
+      long uid, SetPayPassword set, Caller caller, String address) {
     return tokens
         .holder(set.recoveryToken())
         .filter(holder -> holder == uid)
@@ -80,7 +82,7 @@ class ApiPasswordResets {
                         used ->
                             used
                                 ? payPasswords
-                                    .change(uid, hash)
+                                    .changeOwn(caller, uid, hash)
                                     .<Outcome>thenReturn(new Outcome.Done())
                                 : refused(ErrorCode.RECOVERY_UNKNOWN)))
         .switchIfEmpty(refused(ErrorCode.RECOVERY_UNKNOWN));

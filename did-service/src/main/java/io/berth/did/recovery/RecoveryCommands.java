@@ -27,11 +27,11 @@ class RecoveryCommands {
         .on(
             SetPassword.class,
             (set, caller) ->
-                CallerRules.client(caller, address -> resets.setPassword(set, address)))
+                CallerRules.client(caller, address -> resets.setPassword(set, caller, address)))
         .on(
             SetPayPassword.class,
             (set, caller) ->
-                CallerRules.client(caller, address -> resets.setPayPassword(set, address)))
+                CallerRules.client(caller, address -> resets.setPayPassword(set, caller, address)))
         .build();
   }
 }

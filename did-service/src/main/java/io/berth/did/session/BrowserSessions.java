@@ -3,6 +3,7 @@ package io.berth.did.session;
 import io.berth.api.Caller;
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
+import io.berth.did.notice.SecurityNotices;
 import io.berth.did.session.Sessions.Session;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Languages;
@@ -21,25 +22,38 @@ public final class BrowserSessions {
   private final SessionCookies cookies;
   private final KnownDevices devices;
   private final Accounts accounts;
+  private final SecurityNotices notices;
+  private final PasswordChanges passwordChanges;
 
   BrowserSessions(
       Sessions sessions,
       SignOuts signOuts,
       SessionCookies cookies,
       KnownDevices devices,
-      Accounts accounts) {
+      Accounts accounts,
+      SecurityNotices notices,
+      PasswordChanges passwordChanges) {
     this.sessions = sessions;
     this.signOuts = signOuts;
     this.cookies = cookies;
     this.devices = devices;
     this.accounts = accounts;
+    this.notices = notices;
+    this.passwordChanges = passwordChanges;
   }
 
   /** Opens a session of this browser, and remembers the user's language. */
   Mono<ServerResponse> signIn(ServerRequest request, Account account, String next) {
+    boolean known = devices.of(request, account).known();
     return accounts
         .speaks(account.uid(), Languages.of(request.exchange()).tag())
-        .then(open(request, account.uid(), account.validFrom(), next));
+        .then(open(request, account.uid(), account.validFrom(), next))
+        .doOnNext(
+            _ -> {
+              if (!known) {
+                notices.newDevice(account.uid(), SessionClient.of(request).noticed());
+              }
+            });
   }
 
   /** Opens the first session of a new account. */
@@ -50,8 +64,8 @@ public final class BrowserSessions {
   /** Ends all sessions of the account but the one of the browser that changed the password. */
   public Mono<ServerResponse> changePassword(
       ServerRequest request, Account account, String hash, String next) {
-    return signOuts
-        .changePassword(account.uid(), hash)
+    return passwordChanges
+        .change(Callers.of(request), account.uid(), hash)
         .flatMap(validFrom -> open(request, account.uid(), validFrom, next));
   }
 

@@ -1,5 +1,6 @@
 package io.berth.did.session;
 
+import io.berth.did.notice.SecurityNotices;
 import io.berth.service.address.AddressBlock;
 import io.berth.service.caller.Callers;
 import java.util.LinkedHashMap;
@@ -78,6 +79,10 @@ public record SessionClient(
 
   static SessionClient ofApi(String address) {
     return new SessionClient(null, null, prefix(AddressBlock.of(address)), true);
+  }
+
+  SecurityNotices.NewDevice noticed() {
+    return new SecurityNotices.NewDevice(browser, system, addressPrefix);
   }
 
   private static @Nullable String first(SequencedMap<String, String> names, String agent) {

@@ -15,7 +15,8 @@ public record MailedCode(Purpose purpose, String subject, byte[] askedBy) {
   public enum Purpose {
     REGISTER,
     RESET,
-    PAYMENT
+    PAYMENT,
+    ADDRESS
   }
 
   /**
@@ -38,6 +39,12 @@ public record MailedCode(Purpose purpose, String subject, byte[] askedBy) {
         Purpose.PAYMENT,
         Long.toString(uid),
         Digests.sha256("session:" + sessionId + ":order:" + orderId));
+  }
+
+  /** For changing the address of an account in one session. */
+  public static MailedCode ofAddress(String login, long uid, String sessionId) {
+    return new MailedCode(
+        Purpose.ADDRESS, login, Digests.sha256("session:" + sessionId + ":address:" + uid));
   }
 
   static byte[] apiDigest(String verificationId) {

@@ -14,8 +14,10 @@ import io.berth.api.token.TokenCommand.RefreshTokens;
 import io.berth.api.token.TokenOutcome.TokenGrant;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.FormBrowser;
+import io.berth.did.fixture.Mailbox;
 import io.berth.did.fixture.Platform;
 import io.berth.test.postgres.TestDatabase;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,6 +80,18 @@ class SessionPagesIntegrationTests {
         platform.send(
             new RefreshTokens(tokens.accessToken(), tokens.refreshToken()), merchant(app)),
         ErrorCode.REFRESH_TOKEN_UNUSABLE);
+  }
+
+  @Test
+  void aNewDeviceIsNotified() {
+    assertThat(Mailbox.notice(login, "Firefox"))
+        .contains("Browser: Firefox", "System: Android", "198.51.100.*", "/account/sessions");
+    Awaitility.await().until(() -> Mailbox.notices(login) == 2);
+    phone.signIn(login);
+    browser.get("/account/pay-password");
+    browser.post("/account/pay-password", "password", "correct horse", "pay_password", "483920");
+    Mailbox.notice(login, "pay password of your Berth account");
+    assertThat(Mailbox.notices(login)).as("none for a known device").isEqualTo(3);
   }
 
   @Test

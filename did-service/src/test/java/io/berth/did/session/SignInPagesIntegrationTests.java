@@ -418,6 +418,8 @@ class SignInPagesIntegrationTests {
             new RefreshTokens(tokens.accessToken(), tokens.refreshToken()), merchant(app)),
         ErrorCode.REFRESH_TOKEN_UNUSABLE);
     awaitRevocation(servers, "\"User\",\"uid\":" + uid);
+    assertThat(Mailbox.notice(login, "password of your Berth account was changed"))
+        .contains("/account/reset");
   }
 
   @Test

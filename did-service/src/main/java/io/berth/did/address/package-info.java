@@ -1,0 +1,5 @@
+/** Changes of people's mail addresses. */
+@NullMarked
+package io.berth.did.address;
+
+import org.jspecify.annotations.NullMarked;
