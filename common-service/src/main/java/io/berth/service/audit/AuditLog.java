@@ -105,7 +105,7 @@ public final class AuditLog {
   }
 
   public Mono<AuditPage> read(AuditFilter filter) {
-    String object = filter.object();
+    String object = filter.requestId() == null ? filter.object() : null;
     return read(filter, object == null ? null : List.of(object), object);
   }
 
@@ -123,6 +123,7 @@ public final class AuditLog {
       @Nullable Long actorUid,
       String @Nullable [] objects,
       @Nullable String concerned,
+      @Nullable String requestId,
       int limit) {}
 
   private Mono<AuditPage> read(
@@ -137,6 +138,7 @@ public final class AuditLog {
               and (:from::timestamptz is null or at >= :from)
               and (:to::timestamptz is null or at < :to)
               and (:actorUid::bigint is null or actor_uid = :actorUid)
+              and (:requestId::text is null or request_id = :requestId)
               and (:objects::text[] is null or object = any (:objects || array(%s)))
             order by id desc limit :limit
             """
@@ -149,6 +151,7 @@ public final class AuditLog {
                 filter.actorUid(),
                 objects == null ? null : objects.toArray(String[]::new),
                 concerned,
+                filter.requestId(),
                 Math.clamp(filter.limit(), 1, LARGEST_PAGE)))
         .map(AuditLog::entry)
         .all()

@@ -23,7 +23,8 @@ public record Place(Kind kind, String within, String id, String label) {
     OPERATED_USER,
     MEMBER,
     KEY,
-    REFUSAL
+    REFUSAL,
+    AUDITED
   }
 
   public Place {
@@ -64,6 +65,7 @@ public record Place(Kind kind, String within, String id, String label) {
       case MEMBER -> "/console/companies/" + encoded(within) + "#members";
       case KEY -> ofApp("/keys");
       case REFUSAL -> ofApp("/doctor/" + encoded(id));
+      case AUDITED -> "/console/operator/audit?object=" + encoded(id);
     };
   }
 

@@ -2,15 +2,20 @@ package io.berth.console.search;
 
 import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.audit.AuditOutcome.AuditPage;
 import io.berth.api.company.CompanyCommand.Role;
 import io.berth.api.company.CompanyOutcome.Company;
 import io.berth.api.company.CompanyOutcome.Mine;
+import io.berth.api.delivery.DeadLetterCommand.ReadCallbackAudit;
+import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
 import io.berth.api.operator.OperatorDidCommand.SearchUsers;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.operator.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.order.OrderCommand.FindCompanyOrders;
 import io.berth.api.order.OrderCommand.FindOrders;
 import io.berth.api.order.OrderOutcome.OrderList;
@@ -81,6 +86,7 @@ class ConsoleSearch {
   Mono<SearchResult> all(ServerRequest request, SearchText text, Found keys) {
     return Flux.merge(
             Flux.just(text.found(keys), refusals(text, _ -> true)),
+            audited(request, text),
             part(request, new FindOrders(text.value()), Part.ORDERS, OrderList.class, text::orders),
             part(request, new SearchUsers(text.value()), Part.PEOPLE, Users.class, text::users),
             part(
@@ -96,6 +102,18 @@ class ConsoleSearch {
                 Companies.class,
                 text::companies))
         .reduce(SearchResult::plus);
+  }
+
+  /** Asks every service for records of a request that changed something. */
+  private Flux<SearchResult> audited(ServerRequest request, SearchText text) {
+    if (!text.mayBeRequestId()) {
+      return Flux.empty();
+    }
+    AuditFilter filter =
+        new AuditFilter(null, null, null, AuditFilter.ofRequest(text.value()), null, 1);
+    return Flux.<ConsoleCommand>just(
+            new ReadDidAudit(filter), new ReadPayAudit(filter), new ReadCallbackAudit(filter))
+        .flatMap(read -> part(request, read, Part.AUDIT, AuditPage.class, text::audited));
   }
 
   private Mono<SearchResult> orders(ServerRequest request, SearchText text, Company company) {

@@ -24,7 +24,8 @@ record SearchResult(List<Hit> hits, Set<Part> silent) {
     KEYS,
     PEOPLE,
     APPS,
-    COMPANIES
+    COMPANIES,
+    AUDIT
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.berth.console.search;
 
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.audit.AuditOutcome.AuditPage;
 import io.berth.api.company.CompanyOutcome.AppLine;
 import io.berth.api.company.CompanyOutcome.Company;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A text that is searched for, and what answers of services mean to it.
@@ -25,6 +28,7 @@ import java.util.Optional;
 record SearchText(String value, String language) {
 
   private static final int LONGEST = 256;
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f]{32}");
 
   static SearchText of(String typed, String language) {
     String text = typed.strip();
@@ -33,6 +37,17 @@ record SearchText(String value, String language) {
 
   Place refusal(String appId) {
     return new Place(Kind.REFUSAL, appId, value, value);
+  }
+
+  boolean mayBeRequestId() {
+    return REQUEST_ID.matcher(value).matches();
+  }
+
+  SearchResult audited(AuditPage page) {
+    String object = AuditFilter.ofRequest(value);
+    return page.entries().isEmpty()
+        ? SearchResult.NOTHING
+        : SearchResult.of(List.of(new Hit(new Place(Kind.AUDITED, "", object, value), true)));
   }
 
   /** Returns the app if its id or one of its names contains the text. */

@@ -7,6 +7,9 @@ import io.berth.api.AccountKind;
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.Outcome.SecondFactorNeeded;
+import io.berth.api.audit.AuditFilter;
+import io.berth.api.audit.AuditOutcome.AuditEntry;
+import io.berth.api.audit.AuditOutcome.AuditPage;
 import io.berth.api.company.CompanyCommand.ReadCompany;
 import io.berth.api.company.CompanyCommand.ReadCurrentUser;
 import io.berth.api.company.CompanyCommand.ReadMine;
@@ -16,7 +19,9 @@ import io.berth.api.company.CompanyOutcome.Company;
 import io.berth.api.company.CompanyOutcome.CompanyFound;
 import io.berth.api.company.CompanyOutcome.CurrentUser;
 import io.berth.api.company.CompanyOutcome.Mine;
+import io.berth.api.delivery.DeadLetterCommand.ReadCallbackAudit;
 import io.berth.api.launch.LaunchState;
+import io.berth.api.operator.OperatorDidCommand.ReadDidAudit;
 import io.berth.api.operator.OperatorDidCommand.SearchApps;
 import io.berth.api.operator.OperatorDidCommand.SearchCompanies;
 import io.berth.api.operator.OperatorDidCommand.SearchUsers;
@@ -24,6 +29,7 @@ import io.berth.api.operator.OperatorDidOutcome.Account;
 import io.berth.api.operator.OperatorDidOutcome.Companies;
 import io.berth.api.operator.OperatorDidOutcome.OperatedApps;
 import io.berth.api.operator.OperatorDidOutcome.Users;
+import io.berth.api.operator.OperatorPayCommand.ReadPayAudit;
 import io.berth.api.order.Direction;
 import io.berth.api.order.Order;
 import io.berth.api.order.OrderCommand.FindCompanyOrders;
@@ -174,6 +180,29 @@ class SearchPagesTests {
     console.gateway().answers(FindOrders.class, new OrderList(List.of(), null));
     assertThat(location(search("Bob@example.com"))).isEqualTo("/console/operator/users/1000007");
     assertThat(search("bob@").statusCode()).as("the beginning alone").isEqualTo(200);
+  }
+
+  @Test
+  void operatorsFindTheChangesOfARequest() {
+    mine(true);
+    String requestId = "0af7651916cd43dd8448eb211c80319c";
+    AuditFilter filter = new AuditFilter(null, null, null, "request/" + requestId, null, 1);
+    AuditEntry frozen =
+        new AuditEntry(
+            7, Instant.EPOCH, 1L, null, "user.freeze", "user/8", "", Map.of(), null, requestId);
+    console
+        .gateway()
+        .answers(FindKeys.class, new Found(List.of()))
+        .answers(FindOrders.class, new OrderList(List.of(), null))
+        .answers(SearchApps.class, new OperatedApps(List.of(), false))
+        .answers(SearchCompanies.class, new Companies(List.of(), false))
+        .answers(SearchUsers.class, new Users(List.of()))
+        .answers(ReadDidAudit.class, new AuditPage(List.of(frozen)))
+        .answers(ReadPayAudit.class, new AuditPage(List.of()))
+        .answers(ReadCallbackAudit.class, new AuditPage(List.of()));
+    assertThat(location(search(requestId)))
+        .isEqualTo("/console/operator/audit?object=request%2F" + requestId);
+    assertThat(console.gateway().latest(ReadDidAudit.class)).isEqualTo(new ReadDidAudit(filter));
   }
 
   @Test

@@ -141,6 +141,10 @@ class AuditIntegrationTests {
                 "callback_url", "https://a.example/callback",
                 "redirect_urls", "https://a.example/back"));
 
+    assertThat(about(AuditFilter.ofRequest(newest().requestId())))
+        .contains(newest())
+        .allSatisfy(entry -> assertThat(entry.requestId()).isEqualTo(newest().requestId()));
+    assertThat(about(AuditFilter.ofRequest("nobody's"))).isEmpty();
     assertThat(actions())
         .containsExactly(
             "app.change",
