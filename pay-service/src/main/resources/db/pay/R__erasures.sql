@@ -18,7 +18,7 @@ begin
   select string_agg(trim_scale(a.balance) || ' ' || c.code, ', ' order by a.kind, c.id) as sums
     into owned
     from accounts a join coins c on c.id = a.coin_id
-   where a.owner = in_uid and a.kind in ('COIN', 'OPEN', 'SUSPENSE')
+   where a.owner = in_uid and a.kind in ('COIN', 'OPEN', 'SUSPENSE', 'WITHDRAWAL')
      and (a.balance <> 0 or a.frozen <> 0);
   if owned.sums is not null then
     return 'balance ' || owned.sums;

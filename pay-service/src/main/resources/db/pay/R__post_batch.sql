@@ -265,11 +265,13 @@ begin
         elsif in_holder_kinds[holder] = 'CONVERSION' then
           is_refused := is_refused
             or in_types[item] <> 'PAYMENT' or in_targets[item] <> 'PENDING_ORDER';
+        elsif in_holder_kinds[holder] = 'WITHDRAWAL' then
+          is_refused := is_refused or in_types[item] <> 'WITHDRAWAL';
         elsif in_holder_kinds[holder] <> 'ISSUER' or in_types[item] <> 'OPENING_BALANCE' then
           is_refused := true;
         end if;
       end if;
-      if in_holder_kinds[holder] <> 'ISSUER' then
+      if in_holder_kinds[holder] not in ('ISSUER', 'BANK') then
         if balances[holder] + in_entry_changes[entry] < 0 then
           is_too_low := true;
         elsif balances[holder] + in_entry_changes[entry]

@@ -135,11 +135,13 @@ begin
           or account.app_id is distinct from paying_app;
       elsif account.kind = 'CONVERSION' then
         is_refused := is_refused or in_type <> 'PAYMENT' or in_target <> 'PENDING_ORDER';
+      elsif account.kind = 'WITHDRAWAL' then
+        is_refused := is_refused or in_type <> 'WITHDRAWAL';
       elsif account.kind <> 'ISSUER' or in_type <> 'OPENING_BALANCE' then
         is_refused := true;
       end if;
     end if;
-    if account.kind <> 'ISSUER' then
+    if account.kind not in ('ISSUER', 'BANK') then
       if account.balance + account.change < 0 then
         is_too_low := true;
       elsif account.balance + account.change < account.frozen + account.held_change

@@ -34,6 +34,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
       "berth.pay.expiry=200ms",
       "berth.pay.adjustments.approval-above-usdt=100",
       "berth.pay.adjustments.retry=200ms",
+      "berth.pay.bank.iban=DE89370400440532013000",
+      "berth.pay.bank.holder=Berth Ltd",
+      "berth.pay.bank.approval-above=100",
+      "berth.pay.bank.retry=200ms",
       "berth.pages.csrf-key=Y3NyZi1rZXktZm9yLXRlc3RzLWluLXBheS1zZXJ2aWNl"
     })
 @BerthServers(postgres = "berth_pay", kafka = true, shared = true)

@@ -67,7 +67,7 @@ class MessagesTests {
           KOREAN,
           Pattern.compile(
               "(?<!이)메일" // 이메일
-                  + "|기본 계|계좌" // 주 계정
+                  + "|기본 계|(?<!은행 )계좌(?! 이체)" // 주 계정; 은행 계좌 and 계좌 이체 are the bank's
                   + "|개방" // 오픈
                   + "|이용자" // 플레이어
                   + "|판매자" // 가맹점
@@ -83,7 +83,7 @@ class MessagesTests {
       Set.of(
           ("Berth DragonEx ONES FOMO wancms Egret QQ SDK JavaScript Kafka"
                   + " ID OpenId IP URL HTTP http TLS JSON CSV QR Cookie UTC GMT USDT usdt"
-                  + " Auth POST Content Type Length Request Id curl shell charset kB ms"
+                  + " Auth POST IBAN BIC XML EUR Content Type Length Request Id curl shell charset kB ms"
                   + " BERTH DRILL TEST callback berth orders Data msg ok true volume pay service Mon Nov")
               .split(" "));
 

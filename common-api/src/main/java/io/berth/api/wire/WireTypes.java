@@ -16,6 +16,8 @@ import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;
 import io.berth.api.balance.StatementCommand;
 import io.berth.api.balance.StatementOutcome;
+import io.berth.api.bank.BankCommand;
+import io.berth.api.bank.BankOutcome;
 import io.berth.api.change.ChangeOutcome;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.company.CompanyCommand;
@@ -77,6 +79,8 @@ public final class WireTypes {
           AppOutcome.class,
           ManagementCommand.class,
           AuditOutcome.class,
+          BankCommand.class,
+          BankOutcome.class,
           BalanceCommand.class,
           BalanceOutcome.class,
           StatementCommand.class,

@@ -16,18 +16,18 @@ import reactor.core.publisher.Mono;
 
 /** Shared by the operators' pages: commands, forms and rendering. */
 @Component
-class OperatorPages {
+public class OperatorPages {
   private final ConsolePages pages;
 
   OperatorPages(ConsolePages pages) {
     this.pages = pages;
   }
 
-  ConsolePages console() {
+  public ConsolePages console() {
     return pages;
   }
 
-  <T extends Outcome> Mono<ServerResponse> ask(
+  public <T extends Outcome> Mono<ServerResponse> ask(
       ServerRequest request,
       ConsoleCommand command,
       Class<T> expected,
@@ -36,7 +36,7 @@ class OperatorPages {
   }
 
   /** Sends a command for something that may not exist, which is then a 404 page. */
-  <T extends Outcome> Mono<ServerResponse> find(
+  public <T extends Outcome> Mono<ServerResponse> find(
       ServerRequest request,
       ConsoleCommand command,
       Class<T> expected,
@@ -44,7 +44,7 @@ class OperatorPages {
     return pages.find(request, null, command, expected, answered);
   }
 
-  Mono<ServerResponse> show(
+  public Mono<ServerResponse> show(
       ServerRequest request, String name, Map<String, ?> model, Map<String, String> problems) {
     Map<String, Object> all = new HashMap<>(model);
     all.put("operating", true);
@@ -60,7 +60,7 @@ class OperatorPages {
    * @param next address of the next page
    * @param again shows the form's page with its problems
    */
-  Mono<ServerResponse> change(
+  public Mono<ServerResponse> change(
       ServerRequest request,
       ConsoleCommand command,
       String next,

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** Finds the names of users by uid, and uids by mail address. */
 @Component
-class UserNames {
+public class UserNames {
   private final GatewayClient platform;
 
   UserNames(GatewayClient platform) {
@@ -25,7 +25,7 @@ class UserNames {
   }
 
   /** Returns names by uid; empty where did-service does not respond: the page shows uids then. */
-  Mono<Map<Long, Account>> named(ServerRequest request, Stream<Long> uids) {
+  public Mono<Map<Long, Account>> named(ServerRequest request, Stream<Long> uids) {
     List<Long> asked = uids.distinct().toList();
     return asked.isEmpty()
         ? Mono.just(Map.of())
@@ -42,7 +42,7 @@ class UserNames {
   /**
    * @param text a uid or a whole mail address
    */
-  Mono<Account> find(ServerRequest request, String text) {
+  public Mono<Account> find(ServerRequest request, String text) {
     return platform
         .ask(request, null, new SearchUsers(text))
         .flatMap(

@@ -5,12 +5,12 @@ import io.berth.api.AccountKind;
 /**
  * Account on one side of a posting.
  *
- * @param owner uid; 0 for what belongs to nobody: the issuer and conversion accounts
+ * @param owner uid; 0 for what belongs to nobody: the issuer, conversion and clearing accounts
  */
 public record Account(long owner, Kind kind, BalanceType balanceType) {
 
   public Account {
-    if (owner < 0 || (owner == 0) != (kind == Kind.ISSUER || kind == Kind.CONVERSION)) {
+    if (owner < 0 || (owner == 0) != kind.isOfPlatform()) {
       throw new IllegalArgumentException(kind + " account of " + owner);
     }
   }
@@ -24,8 +24,16 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
     SUSPENSE,
     /** Takes a payer's coin and gives the order's instead; funded by operators, one per coin. */
     CONVERSION,
-    /** Where money comes from; the only one that may be negative. */
-    ISSUER
+    /** What a person withdraws, until the bank has paid it or it is returned to them. */
+    WITHDRAWAL,
+    /** The other side of what came in by bank and went out, one per coin; may be negative. */
+    BANK,
+    /** Where money comes from; may be negative. */
+    ISSUER;
+
+    boolean isOfPlatform() {
+      return this == ISSUER || this == CONVERSION || this == BANK;
+    }
   }
 
   enum BalanceType {
@@ -53,6 +61,14 @@ public record Account(long owner, Kind kind, BalanceType balanceType) {
 
   public static Account conversion() {
     return new Account(0, Kind.CONVERSION, BalanceType.AVAILABLE);
+  }
+
+  public static Account withdrawal(long uid) {
+    return new Account(uid, Kind.WITHDRAWAL, BalanceType.AVAILABLE);
+  }
+
+  public static Account bank() {
+    return new Account(0, Kind.BANK, BalanceType.AVAILABLE);
   }
 
   public static Account issuer() {

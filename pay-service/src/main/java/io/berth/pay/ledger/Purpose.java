@@ -19,21 +19,24 @@ public record Purpose(Type type, @Nullable String appId) {
     PROFIT_SHARE,
     /** From the issuer, to begin with. */
     OPENING_BALANCE,
-    /** An operator's credit or debit. Debits any account, as all that follow do. */
+    /** An operator's credit or debit. Debits any account, as the next three do. */
     CORRECTION,
     /** Money goes to where it is kept from now on. */
     MIGRATION,
     /** Money leaves the platform for the company that owns it. */
     SETTLEMENT,
     /** Money comes to the platform. */
-    DEPOSIT
+    DEPOSIT,
+    /** A person's money leaves the platform. Debits people's accounts, and what is on its way. */
+    WITHDRAWAL
   }
 
   public Purpose {
     boolean ofApp =
         switch (type) {
           case PAYOUT, RETURN, PROFIT_SHARE -> true;
-          case PAYMENT, OPENING_BALANCE, CORRECTION, MIGRATION, SETTLEMENT, DEPOSIT -> false;
+          case PAYMENT, OPENING_BALANCE, CORRECTION, MIGRATION, SETTLEMENT, DEPOSIT, WITHDRAWAL ->
+              false;
         };
     if (ofApp != (appId != null)) {
       throw new IllegalArgumentException(type + " of app " + appId);

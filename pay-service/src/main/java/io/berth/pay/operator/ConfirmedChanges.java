@@ -7,25 +7,33 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Refusal;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
+import io.berth.api.bank.BankCommand;
 import io.berth.api.change.PendingChange;
 import io.berth.api.operator.LedgerAuditCommand.ApplyCorrection;
+import io.berth.pay.bank.ConfirmedBankChanges;
 import io.berth.pay.coin.CoinCatalog;
 import io.berth.pay.ledgeraudit.Corrections;
 import io.berth.service.change.ChangeHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Carries out confirmed changes of prices and balances, and confirmed corrections. */
+/** Carries out confirmed changes of prices, balances and bank transfers, and corrections. */
 @Component
 class ConfirmedChanges implements ChangeHandler {
   private final CoinCatalog coins;
   private final OpeningBalances balances;
   private final Corrections corrections;
+  private final ConfirmedBankChanges bank;
 
-  ConfirmedChanges(CoinCatalog coins, OpeningBalances balances, Corrections corrections) {
+  ConfirmedChanges(
+      CoinCatalog coins,
+      OpeningBalances balances,
+      Corrections corrections,
+      ConfirmedBankChanges bank) {
     this.coins = coins;
     this.balances = balances;
     this.corrections = corrections;
+    this.bank = bank;
   }
 
   @Override
@@ -35,6 +43,7 @@ class ConfirmedChanges implements ChangeHandler {
       // The ledger knows the gift by its reference: again after a crash, it is there already.
       case GiveOpeningBalance give -> balances.give(give, proposer(change));
       case ApplyCorrection correction -> corrections.apply(correction, change.id());
+      case BankCommand transfer -> bank.apply(transfer, change);
       default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "not a change of this service"));
     };
   }

@@ -34,10 +34,13 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Configuration(proxyBeanMethods = false)
 class OperatorConfiguration {
 
-  /** Finds the adjustments and opening balances of a user in the audit log. */
+  /** Finds the adjustments, opening balances and bank transfers of a user in the audit log. */
   private static final String CONCERNING_A_USER =
       """
       select 'adjustment/' || id from adjustments
+        where uid = cast(substring(cast(:concerned as text) from '^user/([0-9]{1,18})$') as bigint)
+      union
+      select 'bank-line/' || id from bank_lines
         where uid = cast(substring(cast(:concerned as text) from '^user/([0-9]{1,18})$') as bigint)
       union
       select object from audit_log

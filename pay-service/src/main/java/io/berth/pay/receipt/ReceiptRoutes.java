@@ -6,6 +6,7 @@ import io.berth.api.order.Order;
 import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.access.AppNames;
+import io.berth.pay.bank.BankProperties;
 import io.berth.pay.conversion.Conversions;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
@@ -35,12 +36,15 @@ class ReceiptRoutes {
   private final Receipts receipts;
   private final Conversions conversions;
   private final Apps apps;
+  private final BankProperties bank;
   private final Pages pages;
 
-  ReceiptRoutes(Receipts receipts, Conversions conversions, Apps apps, Pages pages) {
+  ReceiptRoutes(
+      Receipts receipts, Conversions conversions, Apps apps, BankProperties bank, Pages pages) {
     this.receipts = receipts;
     this.conversions = conversions;
     this.apps = apps;
+    this.bank = bank;
     this.pages = pages;
   }
 
@@ -65,6 +69,7 @@ class ReceiptRoutes {
               model.put("receipts", shown.stream().map(order -> receipt(request, order)).toList());
               model.put("older", found.size() > PAGE ? shown.getLast().id() : null);
               model.put("first", before == null);
+              model.put("topUps", bank.isOn());
               return pages.render(request, "receipts", model);
             });
   }

@@ -113,7 +113,8 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
   @ParameterizedTest
   @EnumSource
   void aPersonsAccountIsDebitedByNoAppsWayOfPaying(Type type) {
-    boolean allowed = type == Type.PAYMENT || OF_ANY_ACCOUNT.contains(type);
+    boolean allowed =
+        type == Type.PAYMENT || type == Type.WITHDRAWAL || OF_ANY_ACCOUNT.contains(type);
     for (String app : List.of(LedgerTransactions.APP, "")) {
       assertThat(moves(purpose(type, app), LedgerTransactions.open(PERSON)))
           .isInstanceOf(allowed ? Posted.class : NotAllowed.class);
@@ -147,6 +148,23 @@ record PostingGuardIntegrationTests(LedgerFixture.Way way) {
       assertThat(moves(purpose(type, LedgerTransactions.APP), account))
           .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWithdrawnAndTheBankAreTakenFromByTheirOwnWaysAndWhatSetsBooksRight(Type type) {
+    books.post(
+        LedgerTransactions.transfer(
+            "withdrawal " + type,
+            Purpose.of(Type.CORRECTION),
+            LedgerTransactions.posting(Account.issuer(), Account.withdrawal(PERSON), "5")));
+    Purpose purpose = purpose(type, LedgerTransactions.APP);
+    boolean ends = type == Type.WITHDRAWAL || OF_ANY_ACCOUNT.contains(type);
+    assertThat(moves(purpose, Account.withdrawal(PERSON)))
+        .isInstanceOf(ends ? Posted.class : NotAllowed.class);
+    assertThat(moves(purpose, Account.bank()))
+        .as("falls below zero")
+        .isInstanceOf(OF_ANY_ACCOUNT.contains(type) ? Posted.class : NotAllowed.class);
   }
 
   @Test
