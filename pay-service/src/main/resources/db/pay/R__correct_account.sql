@@ -60,7 +60,7 @@ begin
     return query select 'CHANGED'::text, null::bigint;
     return;
   end if;
-  if not in_keep and account.kind <> 'ISSUER'
+  if not in_keep and account.kind not in ('ISSUER', 'BANK')
      and (sums.balance < sums.frozen or sums.frozen < 0) then
     return query select 'NOT_ALLOWED'::text, null::bigint;
     return;

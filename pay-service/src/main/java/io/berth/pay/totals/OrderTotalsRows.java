@@ -47,12 +47,13 @@ class OrderTotalsRows {
        order by c.id, a.kind
       """;
 
-  /** All other accounts have together what the issuing accounts lack. */
+  /** All other accounts have together what the issuing and bank accounts lack. */
   private static final String IN_CIRCULATION =
       """
-      select c.code as coin, -a.balance as total
+      select c.code as coin, -sum(a.balance) as total
         from accounts a join coins c on c.id = a.coin_id
-       where a.owner = 0 and a.kind = 'ISSUER'
+       where a.owner = 0 and a.kind in ('ISSUER', 'BANK')
+       group by c.id, c.code
        order by c.id
       """;
 

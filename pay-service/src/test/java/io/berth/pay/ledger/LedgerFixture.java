@@ -146,7 +146,7 @@ final class LedgerFixture {
     assertZero("select coalesce(sum(balance), 0) from accounts");
     assertZero("select coalesce(sum(balance_change), 0) from entries");
     assertZero(
-        "select count(*)::numeric from accounts where kind <> 'ISSUER' and balance < frozen");
+        "select count(*)::numeric from accounts where kind not in ('ISSUER', 'BANK') and balance < frozen");
     assertZero(
         """
         select count(*)::numeric from accounts a join (
