@@ -1,5 +1,6 @@
 package io.berth.console.docs;
 
+import io.berth.service.page.Language;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.AbstractVisitor;
@@ -11,7 +12,7 @@ import org.commonmark.node.Node;
  * Side navigation of the documents: the links of {@code docs/README.md} under its second headings,
  * so that there is one list, which also works where the repository is read.
  */
-record Contents(List<Group> groups) {
+record Contents(Language language, List<Group> groups) {
 
   record Group(String title, List<Entry> entries) {}
 
@@ -20,7 +21,7 @@ record Contents(List<Group> groups) {
    */
   record Entry(String title, String path) {}
 
-  static Contents of(Node root) {
+  static Contents of(Language language, Node root) {
     List<Group> groups = new ArrayList<>();
     root.accept(
         new AbstractVisitor() {
@@ -39,6 +40,6 @@ record Contents(List<Group> groups) {
             }
           }
         });
-    return new Contents(List.copyOf(groups));
+    return new Contents(language, List.copyOf(groups));
   }
 }

@@ -1,12 +1,14 @@
 package io.berth.console.docs;
 
+import io.berth.service.page.Language;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A rendered document.
+ * A rendered document in one language.
  *
- * @param path relative to the documents' root, for example {@code protocols/dragonex.md}
+ * @param path relative to the documents' root and the same in each language, for example {@code
+ *     protocols/dragonex.md}
  * @param folder the part of the path before the last slash, empty at the root
  * @param markdown as it is written, with this platform's origin
  * @param html sanitized
@@ -14,6 +16,7 @@ import java.util.Set;
 record Document(
     String path,
     String folder,
+    Language language,
     String title,
     String markdown,
     String html,
@@ -32,7 +35,7 @@ record Document(
   /**
    * The text from one heading to the next.
    *
-   * @param anchor of the heading; empty before the first heading
+   * @param anchor of the heading, made of the English one; empty before the first heading
    * @param level of the heading, 0 before the first one
    * @param text without markup, with single spaces
    */

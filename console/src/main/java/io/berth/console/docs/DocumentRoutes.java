@@ -1,5 +1,7 @@
 package io.berth.console.docs;
 
+import io.berth.service.page.Language;
+import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
 import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -15,6 +18,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 @Configuration(proxyBeanMethods = false)
@@ -45,13 +49,20 @@ class DocumentRoutes {
   }
 
   private Mono<ServerResponse> show(ServerRequest request) {
-    String path = request.path().substring(PREFIX.length());
-    Document document = documents.find(path.isEmpty() ? Documents.INDEX : path);
+    DocumentFile asked = DocumentFile.of(request.path().substring(PREFIX.length()));
+    String path = asked.path();
+    if (asked.language() != Language.ENGLISH) {
+      return redirect(request, asked);
+    }
+    Language language = Languages.of(request.exchange());
+    Document document = documents.find(path.isEmpty() ? Documents.INDEX : path, language);
     if (document != null && wantsMarkdown(request)) {
-      return markdown(ServerResponse.ok().varyBy("Accept"), document.markdown());
+      return markdown(
+          ServerResponse.ok().varyBy("Accept", "Accept-Language", "Cookie"), document.markdown());
     }
     if (document != null) {
-      return page(request, "document", Map.of("document", document));
+      Set<Language> translations = documents.translations(document.path()).keySet();
+      return page(request, "document", Map.of("document", document, "translations", translations));
     }
     Documents.File file = documents.file(path);
     if (file != null) {
@@ -60,10 +71,22 @@ class DocumentRoutes {
           .header("X-Content-Type-Options", "nosniff")
           .bodyValue(file.contents());
     }
-    List<Document> folder = path.endsWith("/") ? documents.in(withoutSlash(path)) : List.of();
+    List<Document> folder =
+        path.endsWith("/") ? documents.in(withoutSlash(path), language) : List.of();
     return folder.isEmpty()
         ? pages.error(request, HttpStatus.NOT_FOUND)
         : page(request, "documents", Map.of("folder", withoutSlash(path), "documents", folder));
+  }
+
+  /** Files of translations are named in the repository; the page is the same in each language. */
+  private static Mono<ServerResponse> redirect(ServerRequest request, DocumentFile asked) {
+    URI page =
+        UriComponentsBuilder.fromPath(PREFIX + asked.path())
+            .query(request.uri().getRawQuery())
+            .replaceQueryParam(Languages.PARAMETER, asked.language().tag())
+            .build(true)
+            .toUri();
+    return ServerResponse.permanentRedirect(page).build();
   }
 
   /** By a link to it, or as programs ask that read Markdown more easily than HTML. */
@@ -86,14 +109,14 @@ class DocumentRoutes {
       query = query.substring(0, LONGEST_QUERY);
     }
     boolean everywhere = request.queryParam("all").isPresent();
-    List<Search.Hit> hits = documents.search(query, everywhere);
+    List<Search.Hit> hits = documents.search(query, everywhere, Languages.of(request.exchange()));
     return page(request, "search", Map.of("query", query, "hits", hits, "everywhere", everywhere));
   }
 
   private Mono<ServerResponse> page(
       ServerRequest request, String template, Map<String, Object> model) {
     Map<String, Object> all = new HashMap<>(model);
-    all.put("contents", documents.contents());
+    all.put("contents", documents.contents(Languages.of(request.exchange())));
     all.put("here", request.path().substring(PREFIX.length()));
     all.putIfAbsent("query", "");
     return pages.render(request, "docs/" + template, all);

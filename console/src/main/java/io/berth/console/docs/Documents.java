@@ -1,5 +1,6 @@
 package io.berth.console.docs;
 
+import io.berth.service.page.Language;
 import io.berth.service.runtime.PlatformProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,16 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -25,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the repository's documents at start and renders Markdown files. The pages and files of
- * integrators name this platform's origin where they are written with that of {@code ./berth up}.
+ * integrators name this platform's origin where they are written with that of {@code ./berth up}. A
+ * document is shown in the reader's language where there is a translation, else in English.
  */
 @Component
 class Documents {
@@ -44,36 +44,22 @@ class Documents {
 
   record File(byte[] contents, MediaType type) {}
 
-  private final Map<String, Document> byPath = new TreeMap<>();
+  private final Parser parser =
+      Parser.builder().extensions(List.of(TablesExtension.create())).build();
+  private final Map<String, Map<Language, Document>> byPath = new TreeMap<>();
   private final Map<String, File> files = new TreeMap<>();
-  private final Parser parser;
-  private final HtmlRenderer renderer;
-  private final Contents contents;
+  private final Map<Language, Contents> contents = new EnumMap<>(Language.class);
   private final Search search;
 
   Documents(ResourcePatternResolver resources, PlatformProperties platform) {
-    List<Extension> extensions = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
-    parser = Parser.builder().extensions(extensions).build();
-    renderer =
-        HtmlRenderer.builder()
-            .extensions(extensions)
-            .escapeHtml(true)
-            .sanitizeUrls(true)
-            .attributeProviderFactory(_ -> Documents::reachable)
-            .build();
-    Contents read = new Contents(List.of());
+    Map<DocumentFile, String> texts = new TreeMap<>(DocumentFile.ENGLISH_FIRST);
     try {
       for (Resource resource : resources.getResources("classpath*:" + ROOT + "**/*.*")) {
         if (resource.isReadable()) {
           String url = resource.getURL().toString();
           String path = url.substring(url.lastIndexOf(ROOT) + ROOT.length());
           if (path.endsWith(".md")) {
-            String markdown = text(resource, path, platform);
-            Node root = parser.parse(markdown);
-            byPath.put(path, document(path, markdown, root));
-            if (path.equals(INDEX)) {
-              read = Contents.of(root);
-            }
+            texts.put(DocumentFile.of(path), text(resource, path, platform));
           } else if (TYPES.get(extension(path)) instanceof MediaType type) {
             files.put(path, new File(contents(resource, path, platform), type));
           }
@@ -82,15 +68,8 @@ class Documents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    contents = read;
+    texts.forEach(this::add);
     search = new Search(byPath.values());
-  }
-
-  /** Makes wide tables and code scroll sideways, also by keyboard. */
-  private static void reachable(Node node, String tag, Map<String, String> attributes) {
-    if (tag.equals("pre") || tag.equals("table")) {
-      attributes.put("tabindex", "0");
-    }
   }
 
   private static String extension(String path) {
@@ -112,47 +91,78 @@ class Documents {
         : text;
   }
 
-  private Document document(String path, String markdown, Node root) {
-    return new Document(
-        path,
-        path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "",
-        root.getFirstChild() instanceof Heading heading ? Sections.plain(heading).strip() : path,
-        markdown,
-        renderer.render(root),
-        Sections.of(root));
+  private void add(DocumentFile file, String markdown) {
+    Node root = parser.parse(markdown);
+    String path = file.path();
+    Document original = find(path);
+    List<Document.Section> sections = Sections.of(root);
+    if (original != null) {
+      sections = Sections.anchored(sections, original.sections());
+    }
+    Document document =
+        new Document(
+            path,
+            path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "",
+            file.language(),
+            root.getFirstChild() instanceof Heading heading
+                ? Sections.plain(heading).strip()
+                : path,
+            markdown,
+            DocumentHtml.of(root, sections),
+            sections);
+    byPath.computeIfAbsent(path, _ -> new EnumMap<>(Language.class)).put(file.language(), document);
+    if (path.equals(INDEX)) {
+      contents.put(file.language(), Contents.of(file.language(), root));
+    }
   }
 
+  /** The document in English. */
   @Nullable Document find(String path) {
-    return byPath.get(path);
+    return find(path, Language.ENGLISH);
+  }
+
+  /** The document in a language, else in English. */
+  @Nullable Document find(String path, Language language) {
+    Map<Language, Document> versions = translations(path);
+    return versions.getOrDefault(language, versions.get(Language.ENGLISH));
+  }
+
+  /** The document in all its languages, English first. */
+  Map<Language, Document> translations(String path) {
+    return byPath.getOrDefault(path, Map.of());
   }
 
   @Nullable File file(String path) {
     return files.get(path);
   }
 
+  /** Every document in each of its languages. */
   Collection<Document> all() {
-    return Collections.unmodifiableCollection(byPath.values());
+    return byPath.values().stream().flatMap(versions -> versions.values().stream()).toList();
   }
 
-  Contents contents() {
-    return contents;
+  Contents contents(Language language) {
+    Contents found = contents.get(contents.containsKey(language) ? language : Language.ENGLISH);
+    return found == null ? new Contents(Language.ENGLISH, List.of()) : found;
   }
 
   /**
    * @param everywhere also in pages for those who run the platform
+   * @param language that the hits are shown in where they have it
    */
-  List<Search.Hit> search(String query, boolean everywhere) {
-    return search.find(query, everywhere);
+  List<Search.Hit> search(String query, boolean everywhere, Language language) {
+    return search.find(query, everywhere, language);
   }
 
   /** Returns the documents directly in a folder. */
-  List<Document> in(String folder) {
+  List<Document> in(String folder, Language language) {
     List<Document> found = new ArrayList<>();
-    for (Document document : byPath.values()) {
-      if (document.folder().equals(folder)) {
+    for (String path : byPath.keySet()) {
+      Document document = find(path, language);
+      if (document != null && document.folder().equals(folder)) {
         found.add(document);
       }
     }
-    return found;
+    return Collections.unmodifiableList(found);
   }
 }

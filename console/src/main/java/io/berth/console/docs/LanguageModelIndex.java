@@ -1,5 +1,6 @@
 package io.berth.console.docs;
 
+import io.berth.service.page.Language;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,7 +17,7 @@ record LanguageModelIndex(Documents documents, String origin) {
         "The server side of other companies' apps and games: it logs their users in, charges them,"
             + " pays them out and calls their servers back, in five protocols.\n");
     Set<Document> listed = new HashSet<>();
-    for (Contents.Group group : documents.contents().groups()) {
+    for (Contents.Group group : documents.contents(Language.ENGLISH).groups()) {
       StringBuilder links = new StringBuilder();
       for (Contents.Entry entry : group.entries()) {
         Document document = documents.find(entry.path());
@@ -29,12 +30,26 @@ record LanguageModelIndex(Documents documents, String origin) {
       }
     }
     text.append("\n## Protocols, word for word\n\n");
-    for (Document document : documents.in("protocols")) {
+    for (Document document : documents.in("protocols", Language.ENGLISH)) {
       if (listed.add(document)) {
         link(text, document);
       }
     }
+    for (Language language : Language.values()) {
+      if (language != Language.ENGLISH) {
+        translations(text, language);
+      }
+    }
     return text.toString();
+  }
+
+  private void translations(StringBuilder text, Language language) {
+    text.append("\n## ").append(language.ownName()).append("\n\n");
+    for (Document document : documents.all()) {
+      if (document.language() == language && document.isForIntegrators()) {
+        link(text, document);
+      }
+    }
   }
 
   private void link(StringBuilder text, Document document) {
@@ -44,6 +59,10 @@ record LanguageModelIndex(Documents documents, String origin) {
         .append(origin)
         .append("/docs/")
         .append(document.path())
-        .append("?format=markdown)\n");
+        .append(
+            document.language() == Language.ENGLISH
+                ? "?"
+                : "?lang=" + document.language().tag() + "&")
+        .append("format=markdown)\n");
   }
 }

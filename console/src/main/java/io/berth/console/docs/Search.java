@@ -1,16 +1,20 @@
 package io.berth.console.docs;
 
 import io.berth.console.docs.Document.Section;
+import io.berth.service.page.Language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Finds sections that hold every word of a query or another word for it ({@link SearchTerm}). The
- * documents are few: each query reads them all.
+ * Finds sections that hold every word of a query or another word for it ({@link SearchTerm}), in
+ * any language that they have, and shows them in the reader's. The documents are few: each query
+ * reads them all.
  */
 final class Search {
 
@@ -32,11 +36,11 @@ final class Search {
     }
   }
 
-  /** A section with its texts in lower case. */
-  private record Candidate(
+  /** A section in one language with its texts in lower case. */
+  private record Version(
       Document document, Section section, String title, String heading, String text) {
-    static Candidate of(Document document, Section section) {
-      return new Candidate(
+    static Version of(Document document, Section section) {
+      return new Version(
           document,
           section,
           document.title().toLowerCase(Locale.ROOT),
@@ -45,23 +49,35 @@ final class Search {
     }
   }
 
-  private final List<Candidate> candidates;
+  /** Sections in each of their languages. */
+  private final List<Map<Language, Version>> candidates = new ArrayList<>();
 
-  Search(Collection<Document> documents) {
-    candidates =
-        documents.stream()
-            .flatMap(
-                document ->
-                    document.sections().stream().map(section -> Candidate.of(document, section)))
-            .toList();
+  /**
+   * @param documents each in its languages, whose sections are the same in number and order
+   */
+  Search(Collection<Map<Language, Document>> documents) {
+    for (Map<Language, Document> translations : documents) {
+      int sections =
+          translations.values().stream().mapToInt(it -> it.sections().size()).max().orElse(0);
+      for (int i = 0; i < sections; i++) {
+        Map<Language, Version> versions = new EnumMap<>(Language.class);
+        for (Document document : translations.values()) {
+          if (i < document.sections().size()) {
+            versions.put(document.language(), Version.of(document, document.sections().get(i)));
+          }
+        }
+        candidates.add(versions);
+      }
+    }
   }
 
   /**
    * The best first; none for a query without words.
    *
    * @param everywhere also in pages for those who run the platform
+   * @param language that the hits are shown in where they have it
    */
-  List<Hit> find(String query, boolean everywhere) {
+  List<Hit> find(String query, boolean everywhere, Language language) {
     List<SearchTerm> words =
         Arrays.stream(query.toLowerCase(Locale.ROOT).strip().split("\\s+"))
             .filter(word -> !word.isEmpty())
@@ -69,11 +85,12 @@ final class Search {
             .map(SearchTerm::of)
             .toList();
     List<Hit> hits = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      if (everywhere || candidate.document.isForIntegrators()) {
-        int weight = weight(candidate, words);
+    for (Map<Language, Version> versions : candidates) {
+      Version shown = versions.get(versions.containsKey(language) ? language : Language.ENGLISH);
+      if (shown != null && (everywhere || shown.document.isForIntegrators())) {
+        int weight = weight(shown, versions.values(), words);
         if (weight > 0) {
-          hits.add(hit(candidate, weight, words));
+          hits.add(hit(shown, weight, words));
         }
       }
     }
@@ -81,8 +98,16 @@ final class Search {
     return hits.subList(0, Math.min(MOST_HITS, hits.size()));
   }
 
+  /** Words that stand in another language only count less. */
+  private static int weight(Version shown, Collection<Version> all, List<SearchTerm> words) {
+    int weight = weight(shown, words);
+    return weight > 0
+        ? weight
+        : all.stream().mapToInt(version -> weight(version, words) / 2).max().orElse(0);
+  }
+
   /** 0 unless each word stands somewhere in the section or in the document's title. */
-  private static int weight(Candidate candidate, List<SearchTerm> words) {
+  private static int weight(Version candidate, List<SearchTerm> words) {
     int sum = 0;
     boolean here = false;
     for (SearchTerm word : words) {
@@ -98,7 +123,7 @@ final class Search {
     return here ? sum : 0;
   }
 
-  private static Hit hit(Candidate candidate, int weight, List<SearchTerm> words) {
+  private static Hit hit(Version candidate, int weight, List<SearchTerm> words) {
     String text = candidate.section.text();
     int at = -1;
     int length = 0;

@@ -14,13 +14,13 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/** Splits a document's text by headings, with the same anchors as the rendered page. */
+/** Splits a document's text by headings, and names their anchors. */
 final class Sections {
 
   private Sections() {}
 
   static List<Section> of(Node root) {
-    // As the renderer: one generator per document, so that equal headings get different anchors.
+    // One generator per document, so that equal headings get different anchors.
     IdGenerator anchors = IdGenerator.builder().build();
     List<Section> sections = new ArrayList<>();
     String anchor = "";
@@ -39,6 +39,17 @@ final class Sections {
       }
     }
     add(sections, anchor, level, heading, text);
+    return List.copyOf(sections);
+  }
+
+  /** A translation's sections with the anchors of the original, so that links lead to either. */
+  static List<Section> anchored(List<Section> translated, List<Section> original) {
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < translated.size(); i++) {
+      Section section = translated.get(i);
+      String anchor = i < original.size() ? original.get(i).anchor() : section.anchor();
+      sections.add(new Section(anchor, section.level(), section.heading(), section.text()));
+    }
     return List.copyOf(sections);
   }
 

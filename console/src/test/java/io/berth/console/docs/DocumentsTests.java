@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.dialect.Api.WireCode;
 import io.berth.dialect.Dialect;
 import io.berth.dialect.Dialects;
+import io.berth.service.page.Language;
 import io.berth.service.runtime.PlatformProperties;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,8 @@ class DocumentsTests {
     Document document = documents.find(path);
     if (document == null) {
       return documents.file(path) != null
-          || (path.endsWith("/") && !documents.in(path.substring(0, path.length() - 1)).isEmpty());
+          || (path.endsWith("/")
+              && !documents.in(path.substring(0, path.length() - 1), Language.ENGLISH).isEmpty());
     }
     return parts.length == 1
         || document.sections().stream().anyMatch(section -> section.anchor().equals(parts[1]));
@@ -63,7 +65,7 @@ class DocumentsTests {
   @Test
   void everyDocumentCanBeReachedFromTheContents() {
     Set<String> named =
-        documents.contents().groups().stream()
+        documents.contents(Language.ENGLISH).groups().stream()
             .flatMap(group -> group.entries().stream())
             .map(Contents.Entry::path)
             .collect(Collectors.toSet());
@@ -112,7 +114,7 @@ class DocumentsTests {
 
   @Test
   void findsTheSectionThatHoldsEveryWord() {
-    List<Search.Hit> hits = documents.search("  SCOPE missing ", false);
+    List<Search.Hit> hits = documents.search("  SCOPE missing ", false, Language.ENGLISH);
     assertThat(hits).isNotEmpty();
     assertThat(hits)
         .allSatisfy(
@@ -126,40 +128,54 @@ class DocumentsTests {
 
   @Test
   void putsWhatTheHeadingNamesFirst() {
-    assertThat(documents.search("reconciliation profit share", false).getFirst().link())
+    assertThat(
+            documents
+                .search("reconciliation profit share", false, Language.ENGLISH)
+                .getFirst()
+                .link())
         .isEqualTo("/docs/protocols/dragonex.md#reconciliation-and-profit-share");
   }
 
   @Test
   void marksTheFoundWordAsItIsWritten() {
-    Search.Hit hit = documents.search("签名过期", false).getFirst();
+    Search.Hit hit = documents.search("签名过期", false, Language.ENGLISH).getFirst();
     assertThat(hit.found()).isEqualTo("签名过期");
   }
 
   @Test
+  void showsHitsInTheReadersLanguage() {
+    Search.Hit hit = documents.search("웹훅 서명", false, Language.KOREAN).getFirst();
+    assertThat(hit.document().language()).isEqualTo(Language.KOREAN);
+    assertThat(documents.search("receiver crashed", false, Language.CHINESE))
+        .extracting(it -> it.document().path() + ' ' + it.document().language())
+        .contains("guides/callbacks.md CHINESE")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void findsNothingForNothing() {
-    assertThat(documents.search(" ", true)).isEmpty();
-    assertThat(documents.search("no-document-says-this", true)).isEmpty();
+    assertThat(documents.search(" ", true, Language.ENGLISH)).isEmpty();
+    assertThat(documents.search("no-document-says-this", true, Language.ENGLISH)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"webhook", "Callbacks", "回调", "콜백"})
   void knowsOtherWordsForTheSame(String word) {
-    assertThat(documents.search(word, false))
+    assertThat(documents.search(word, false, Language.ENGLISH))
         .extracting(Search.Hit::link)
         .anyMatch(link -> link.startsWith("/docs/guides/callbacks.md"));
   }
 
   @Test
   void findsWholeWords() {
-    assertThat(documents.search("tok", true)).isEmpty();
-    assertThat(documents.search("tokens", true)).isNotEmpty();
+    assertThat(documents.search("tok", true, Language.ENGLISH)).isEmpty();
+    assertThat(documents.search("tokens", true, Language.ENGLISH)).isNotEmpty();
   }
 
   @Test
   void keepsPagesOfOperatorsFromIntegrators() {
-    assertThat(documents.search("migrations", true)).isNotEmpty();
-    assertThat(documents.search("callback", false))
+    assertThat(documents.search("migrations", true, Language.ENGLISH)).isNotEmpty();
+    assertThat(documents.search("callback", false, Language.ENGLISH))
         .allSatisfy(hit -> assertThat(hit.document().isForIntegrators()).isTrue());
   }
 
@@ -175,10 +191,13 @@ class DocumentsTests {
   @Test
   void listsEveryGuideForLanguageModels() {
     String list = new LanguageModelIndex(documents, "https://play.example").text();
-    for (Document guide : documents.in("guides")) {
+    for (Document guide : documents.in("guides", Language.ENGLISH)) {
       assertThat(list).contains("(https://play.example/docs/" + guide.path() + "?format=markdown)");
     }
-    assertThat(list).contains("api/fomo.md").doesNotContain("operating.md");
+    assertThat(list)
+        .contains("api/fomo.md")
+        .contains("(https://play.example/docs/guides/fomo.md?lang=zh-CN&format=markdown)")
+        .doesNotContain("operating.md");
     assertThat(list.lines().filter(line -> line.startsWith("- "))).doesNotHaveDuplicates();
   }
 }
