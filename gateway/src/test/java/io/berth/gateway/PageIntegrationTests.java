@@ -45,6 +45,7 @@ class PageIntegrationTests {
     "/assets/berth.css, did-service",
     "/oauth/payment, pay-service",
     "/oauth/payment/code, pay-service",
+    "/account/balances, pay-service",
     "/account/payments, pay-service",
     "/account/payments/1, pay-service",
     "/, console",

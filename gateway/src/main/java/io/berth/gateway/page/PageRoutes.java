@@ -46,7 +46,12 @@ class PageRoutes {
 
   /** Pages of an account that pay-service has. */
   private static final Set<String> PAY_ACCOUNT =
-      Set.of("/account/payments", "/account/top-ups", "/account/data", "/account/delete");
+      Set.of(
+          "/account/balances",
+          "/account/payments",
+          "/account/top-ups",
+          "/account/data",
+          "/account/delete");
 
   private static final String INBOX = "/local/inbox";
 

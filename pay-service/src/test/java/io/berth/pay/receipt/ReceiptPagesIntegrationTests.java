@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.berth.api.AccountKind;
+import io.berth.pay.FakeDid;
 import io.berth.pay.Merchant;
 import io.berth.pay.PayServiceTest;
 import io.berth.pay.checkout.Browser;
@@ -12,6 +14,8 @@ import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
 import io.berth.test.browser.WithBrowser;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @PayServiceTest
 class ReceiptPagesIntegrationTests {
+
+  private static final String BALANCES = "/account/balances";
 
   @Autowired Merchant merchant;
   @LocalServerPort int port;
@@ -46,6 +52,61 @@ class ReceiptPagesIntegrationTests {
     long back = merchant.order("receipt_back").id();
     assertThat(new Browser(port).signedInAs(uid).opens("/account/payments/" + back).html())
         .contains("Refund of order", "receipt_charge");
+  }
+
+  @Test
+  void aPlayerSeesTheirBalancesAndWhatChangedThem() {
+    long uid = merchant.player("100", 12);
+    merchant.charges("balance_charge", uid, "10");
+    Browser browser = new Browser(port).signedInAs(uid);
+    assertThat(browser.opens(BALANCES).html())
+        .containsSubsequence("Main account", ">100<", "Open account", ">90<");
+    assertThat(browser.opens(BALANCES + "/open/usdt").html())
+        .containsSubsequence("−10", "+100")
+        .contains("/account/payments/" + merchant.order("balance_charge").id());
+    assertThat(browser.opens(BALANCES + "/open/none").status()).isEqualTo(404);
+    assertThat(browser.opens(BALANCES + "/issuer/usdt").status()).isEqualTo(404);
+    assertThat(new Browser(port).opens(BALANCES).location()).contains("sign-in");
+  }
+
+  @Test
+  void aPlayerMovesMoneyBetweenOwnAccountsOnceForEachForm() {
+    long uid = merchant.player("100");
+    Browser browser = new Browser(port).signedInAs(uid);
+    String form = form(browser.opens(BALANCES).html());
+    String[] move = {
+      "form", form, "to", "open", "coin", "usdt", "amount", "30.5", "pay_password", FakeDid.PASSWORD
+    };
+    String[] guess = move.clone();
+    guess[9] = "a guess";
+    assertThat(browser.sends(BALANCES, guess).html()).contains("pay password is wrong", "30.5");
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualByComparingTo("100");
+
+    assertThat(browser.sends(BALANCES, move).location()).isEqualTo(BALANCES + "?done=moved");
+    assertThat(browser.sends(BALANCES, move).location())
+        .as("a second click")
+        .isEqualTo(BALANCES + "?done=moved");
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualByComparingTo("69.5");
+    assertThat(merchant.balance(uid, AccountKind.OPEN)).isEqualByComparingTo("130.5");
+
+    String[] back = move.clone();
+    back[1] = form(browser.opens(BALANCES + "?done=moved").html());
+    back[3] = "coin";
+    back[7] = "130.6";
+    assertThat(browser.sends(BALANCES, back).html()).contains("not enough in the other account");
+    back[7] = "1.0000000000000000001";
+    assertThat(browser.sends(BALANCES, back).html()).contains("amount above zero");
+    back[7] = "130.5";
+    assertThat(browser.sends(BALANCES, back).status()).isEqualTo(303);
+    assertThat(merchant.balance(uid, AccountKind.COIN)).isEqualByComparingTo("200");
+    back[1] = "made-up";
+    assertThat(browser.sends(BALANCES, back).html()).contains("incomplete");
+  }
+
+  private static String form(String html) {
+    Matcher form = Pattern.compile("name=\"form\" value=\"([0-9a-f]{32})\"").matcher(html);
+    assertThat(form.find()).isTrue();
+    return form.group(1);
   }
 
   @Test
@@ -87,6 +148,8 @@ class ReceiptPagesIntegrationTests {
     String one = "/account/payments/" + merchant.order("receipt_look").id();
     for (String language : new String[] {"en", "zh-CN", "ko"}) {
       look(page, "/account/payments?lang=" + language, "receipts-" + language);
+      look(page, BALANCES + "?lang=" + language, "balances-" + language);
+      look(page, BALANCES + "/open/usdt?lang=" + language, "balance-" + language);
       look(page, one + "?lang=" + language, "receipt-" + language);
     }
   }
