@@ -133,25 +133,57 @@ public final class RunningConsole {
 
   /** Posts a form as a browser does that was shown {@code page} before. */
   public HttpResponse<String> post(String page, String path, Map<String, String> fields) {
+    Shown shown = show(page);
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("_csrf", shown.csrf());
+    String body =
+        all.entrySet().stream()
+            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return post(path, "application/x-www-form-urlencoded", shown.cookie(), body);
+  }
+
+  /** Posts a form with a file of this name and content. */
+  public HttpResponse<String> upload(String page, String path, String name, String content) {
+    Shown shown = show(page);
+    String body =
+        """
+        --limit
+        Content-Disposition: form-data; name="_csrf"
+
+        %s
+        --limit
+        Content-Disposition: form-data; name="file"; filename="%s"
+        Content-Type: text/html
+
+        %s
+        --limit--
+        """
+            .formatted(shown.csrf(), name, content)
+            .replace("\n", "\r\n");
+    return post(path, "multipart/form-data; boundary=limit", shown.cookie(), body);
+  }
+
+  private record Shown(String csrf, String cookie) {}
+
+  private Shown show(String page) {
     HttpResponse<String> shown = get(page);
     Matcher token = TOKEN.matcher(shown.body());
     if (!token.find()) {
       throw new AssertionError(page + " has no form: " + shown.body());
     }
-    String cookie =
+    return new Shown(
+        token.group(1),
         shown.headers().allValues("Set-Cookie").stream()
             .map(line -> line.substring(0, line.indexOf(';')))
-            .collect(Collectors.joining("; "));
-    Map<String, String> all = new HashMap<>(fields);
-    all.put("_csrf", token.group(1));
-    String body =
-        all.entrySet().stream()
-            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"));
+            .collect(Collectors.joining("; ")));
+  }
+
+  private HttpResponse<String> post(String path, String type, String cookie, String body) {
     return send(
         request(path, 1_000_000L)
             .header("Accept-Language", "en")
-            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Content-Type", type)
             .header("Cookie", cookie)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());

@@ -231,7 +231,7 @@ class ConsoleIntegrationTests {
                     .filteredOn(line -> line.startsWith("unreadable BAD_PARAMETER in "))
                     .hasSize(4));
     accessLog.detachAppender(lines);
-    ReadCompany large = new ReadCompany("x".repeat(300_000));
+    ReadCompany large = new ReadCompany("x".repeat(1_100_000));
     assertThat(asks(null, large, person(Caller.Kind.PAGE, 5L)))
         .isEqualTo(Refusal.of(ErrorCode.BODY_TOO_LARGE));
   }

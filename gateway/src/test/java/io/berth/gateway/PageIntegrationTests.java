@@ -179,6 +179,22 @@ class PageIntegrationTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/console/companies/a/legal/documents, 700000, 200",
+    "/console/companies/a/legal/documents, 800000, 413",
+    "/account/sign-in, 300000, 413"
+  })
+  void onlyTheConsoleTakesFiles(String path, int bytes, int status) {
+    HttpResponse<String> posted =
+        gateway.send(
+            path,
+            request -> request.POST(BodyPublishers.ofString("x".repeat(bytes))),
+            "Content-Type",
+            "multipart/form-data; boundary=x");
+    assertThat(posted.statusCode()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/commands",

@@ -84,7 +84,8 @@ class MessagesTests {
           ("Berth DragonEx ONES FOMO wancms Egret QQ SDK JavaScript Kafka"
                   + " ID OpenId IP URL HTTP http TLS JSON CSV QR Cookie UTC GMT USDT usdt"
                   + " Auth POST IBAN BIC XML EUR Content Type Length Request Id curl shell charset kB ms"
-                  + " BERTH DRILL TEST callback berth orders Data msg ok true volume pay service Mon Nov")
+                  + " BERTH DRILL TEST PDF PNG JPEG callback berth orders Data msg ok true volume pay service"
+                  + " Mon Nov")
               .split(" "));
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)");

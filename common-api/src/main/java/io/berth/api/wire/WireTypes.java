@@ -11,6 +11,8 @@ import io.berth.api.app.AccountMoveOutcome;
 import io.berth.api.app.AppCommand;
 import io.berth.api.app.AppOutcome;
 import io.berth.api.app.ManagementCommand;
+import io.berth.api.application.ApplicationCommand;
+import io.berth.api.application.ApplicationOutcome;
 import io.berth.api.audit.AuditOutcome;
 import io.berth.api.balance.BalanceCommand;
 import io.berth.api.balance.BalanceOutcome;
@@ -22,6 +24,8 @@ import io.berth.api.change.ChangeOutcome;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.company.CompanyCommand;
 import io.berth.api.company.CompanyOutcome;
+import io.berth.api.company.LegalCommand;
+import io.berth.api.company.LegalOutcome;
 import io.berth.api.delivery.DeadLetterCommand;
 import io.berth.api.delivery.DeadLetterOutcome;
 import io.berth.api.delivery.DeliveryCommand;
@@ -78,6 +82,8 @@ public final class WireTypes {
           AppCommand.class,
           AppOutcome.class,
           ManagementCommand.class,
+          ApplicationCommand.class,
+          ApplicationOutcome.class,
           AuditOutcome.class,
           BankCommand.class,
           BankOutcome.class,
@@ -89,6 +95,8 @@ public final class WireTypes {
           FourEyesCommand.class,
           CompanyCommand.class,
           CompanyOutcome.class,
+          LegalCommand.class,
+          LegalOutcome.class,
           SearchCommand.class,
           SearchOutcome.class,
           DeadLetterCommand.class,

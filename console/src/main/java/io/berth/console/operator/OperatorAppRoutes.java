@@ -180,7 +180,7 @@ class OperatorAppRoutes {
   private Mono<ServerResponse> setTerms(ServerRequest request, Form form) {
     String app = request.pathVariable("app");
     BigDecimal cutRate = Amount.read(form.text("cutRate"));
-    Map<String, BigDecimal> limits = limits(form.text("dailyPayoutLimit"));
+    Map<String, BigDecimal> limits = Amount.byCoin(form.text("dailyPayoutLimit"));
     if (cutRate == null || limits == null) {
       String field = cutRate == null ? "cutRate" : "dailyPayoutLimit";
       return one(
@@ -202,19 +202,5 @@ class OperatorAppRoutes {
         PATH + "/" + app,
         "app-terms",
         problems -> one(request, form, problems));
-  }
-
-  /** Reads lines of a coin's code and an amount; null where one is malformed. */
-  private static @Nullable Map<String, BigDecimal> limits(String text) {
-    Map<String, BigDecimal> limits = new TreeMap<>();
-    for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
-      String[] parts = line.split("[\\s:=]+");
-      BigDecimal limit = parts.length == 2 ? Amount.read(parts[1]) : null;
-      if (limit == null) {
-        return null;
-      }
-      limits.put(parts[0], limit);
-    }
-    return limits;
   }
 }

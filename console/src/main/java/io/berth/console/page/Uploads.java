@@ -2,9 +2,11 @@ package io.berth.console.page;
 
 import io.berth.service.page.Csrf;
 import io.berth.service.page.Pages;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.http.codec.multipart.Part;
 import org.springframework.stereotype.Component;
@@ -18,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Uploads {
   /** In Base64, a larger file makes no command: see {@code berth.command.max-body}. */
-  private static final int LARGEST = 700 * 1024;
+  private static final int LARGEST = 720 * 1024;
 
   private final Csrf csrf;
   private final Pages pages;
@@ -35,6 +37,15 @@ public final class Uploads {
    */
   public Mono<ServerResponse> read(
       ServerRequest request, String field, Function<byte[], Mono<ServerResponse>> work) {
+    return read(request, field, (_, content) -> work.apply(content));
+  }
+
+  /**
+   * Reads the file of a form with its name, which is the sender's choice; refuses one without a
+   * valid CSRF token.
+   */
+  public Mono<ServerResponse> read(
+      ServerRequest request, String field, BiFunction<String, byte[], Mono<ServerResponse>> work) {
     return request
         .multipartData()
         .flatMap(
@@ -47,7 +58,11 @@ public final class Uploads {
               Part file = parts.getFirst(field);
               return problem != null
                   ? pages.error(request, HttpStatus.FORBIDDEN, problem)
-                  : (file == null ? Mono.just(new byte[0]) : bytes(file)).flatMap(work);
+                  : (file == null ? Mono.just(new byte[0]) : bytes(file))
+                      .flatMap(
+                          content ->
+                              work.apply(
+                                  file instanceof FilePart named ? named.filename() : "", content));
             });
   }
 

@@ -1,6 +1,7 @@
 package io.berth.did.app;
 
 import io.berth.api.app.AppRecord;
+import io.berth.api.launch.LaunchState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,9 @@ import org.springframework.util.Assert;
 
 /**
  * @param secretGrace Time that a replaced secret is still good beside the new one, 0 to 7d.
- * @param approval Whether apps that people make are live at once, {@code automatic}, or in test
- *     until an operator approves them, {@code manual}.
+ * @param approval Whether apps that people make are live at once, {@code automatic}, in test until
+ *     an operator approves them, {@code manual}, or drafts until an operator approves an
+ *     application, {@code application}.
  * @param trialScopes Scopes of a new app until it is approved: logging players in and looking, so
  *     that its first signed requests succeed.
  * @param scopes Scopes of a new app from its approval on, unless an operator has given it other
@@ -37,7 +39,8 @@ record AppProperties(
 
   enum Approval {
     AUTOMATIC,
-    MANUAL
+    MANUAL,
+    APPLICATION
   }
 
   public AppProperties {
@@ -90,6 +93,14 @@ record AppProperties(
       }
     }
     return usual.isEmpty() ? limits : usual;
+  }
+
+  LaunchState firstState() {
+    return switch (approval) {
+      case AUTOMATIC -> LaunchState.LIVE;
+      case MANUAL -> LaunchState.IN_TEST;
+      case APPLICATION -> LaunchState.DRAFT;
+    };
   }
 
   public boolean approvesAtOnce() {

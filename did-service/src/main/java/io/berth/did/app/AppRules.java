@@ -97,7 +97,7 @@ public final class AppRules {
         : "callback_url: only ports 80, 443 and those from 1024 are called";
   }
 
-  private static boolean isUrl(String text) {
+  public static boolean isUrl(String text) {
     HttpUrl url = HttpUrl.parse(text);
     return url != null && url.fragment() == null;
   }

@@ -46,7 +46,7 @@ public final class Approvals {
 
   /** State of an app that its developers create. */
   public LaunchState firstState() {
-    return properties.approvesAtOnce() ? LaunchState.LIVE : LaunchState.IN_TEST;
+    return properties.firstState();
   }
 
   /** Notes whether an app that its developers created waits for an operator. */

@@ -96,6 +96,19 @@ class LaunchRows {
         .one();
   }
 
+  /** Whether an application of the app waits for a decision. */
+  Mono<Boolean> hasApplied(String appId) {
+    return database
+        .sql(
+            """
+            select exists (
+              select from app_applications where app_id = :appId and state = 'SENT')
+            """)
+        .bind("appId", appId)
+        .mapValue(Boolean.class)
+        .one();
+  }
+
   /**
    * @param guests who came by the link
    */

@@ -60,14 +60,15 @@ public final class Launches {
                         testers.of(appId),
                         rows.link(appId),
                         rows.changes(appId),
-                        rows.signs(appId))
+                        rows.signs(appId),
+                        rows.hasApplied(appId))
                     .map(
                         all -> {
                           Launch launch = app.profile().launch();
                           return new LaunchFound(
                               launch.state(),
                               launch.former(),
-                              next(launch, reader, all.getT1()),
+                              next(launch, reader, new Standing(all.getT1(), all.getT6())),
                               launch.percent(),
                               all.getT2(),
                               all.getT3().guests(),
@@ -78,10 +79,26 @@ public final class Launches {
                         }));
   }
 
-  /** An app is accepted by approving its terms. */
-  private static List<LaunchState> next(Launch launch, Actor reader, boolean approved) {
+  /**
+   * @param approved whether the app's terms are
+   * @param applied whether an application of the app waits for a decision
+   */
+  private record Standing(boolean approved, boolean applied) {}
+
+  private Mono<Standing> standing(String appId) {
+    return approvals.of(appId).zipWith(rows.hasApplied(appId), Standing::new);
+  }
+
+  /**
+   * An app is accepted by approving its terms, applies by sending an application, and is reviewed
+   * by deciding about that.
+   */
+  private static List<LaunchState> next(Launch launch, Actor reader, Standing standing) {
+    boolean reviewed = launch.state() == LaunchState.APPLIED && standing.applied;
     return LaunchTransitions.next(launch, reader).stream()
-        .filter(to -> approved || to != LaunchState.ACCEPTED)
+        .filter(to -> standing.approved || to != LaunchState.ACCEPTED)
+        .filter(to -> to != LaunchState.APPLIED)
+        .filter(to -> reader == Actor.OWNER || !reviewed || to == LaunchState.CLOSED)
         .toList();
   }
 
@@ -98,10 +115,18 @@ public final class Launches {
     }
     return records
         .lock(change.appId)
-        .zipWhen(app -> approvals.of(app.appId()))
+        .zipWhen(app -> standing(app.appId()))
         .flatMap(both -> change(both.getT1(), both.getT2(), change, actor, caller))
         .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN))
         .as(audited::transactional);
+  }
+
+  /** Changes the state as the app's application asks for or an operator decides about it. */
+  public Mono<Outcome> move(String appId, LaunchState to, String reason, Caller caller) {
+    return records
+        .lock(appId)
+        .flatMap(app -> write(app.profile().launch().state(), to, appId, reason, caller))
+        .defaultIfEmpty(Refusal.of(ErrorCode.APP_UNKNOWN));
   }
 
   /** For pay-service, which has seen that the app has no money. */
@@ -116,7 +141,7 @@ public final class Launches {
             app ->
                 change(
                     app,
-                    true,
+                    new Standing(true, false),
                     new Change(
                         close.app(),
                         app.profile().launch().state(),
@@ -129,19 +154,23 @@ public final class Launches {
   }
 
   private Mono<Outcome> change(
-      AppRecord app, boolean approved, Change change, Actor actor, Caller caller) {
+      AppRecord app, Standing standing, Change change, Actor actor, Caller caller) {
     Launch launch = app.profile().launch();
     if (launch.state() != change.from) {
       return Mono.just(Invalid.of(STATE, "changed"));
-    } else if (!next(launch, actor, approved).contains(change.to)) {
+    } else if (!next(launch, actor, standing).contains(change.to)) {
       return Mono.just(Invalid.of(STATE, "not-allowed"));
     }
-    Map<String, String> details = Map.of(STATE, change.from + " → " + change.to);
+    return write(change.from, change.to, change.appId, change.reason, caller);
+  }
+
+  private Mono<Outcome> write(
+      LaunchState from, LaunchState to, String appId, String reason, Caller caller) {
     return audited.write(
         caller,
-        new Action("app.state", "app/" + change.appId, change.reason, details),
-        rows.change(change.appId, change.to, change.reason.strip())
-            .then(publisher.publish(change.appId))
+        new Action("app.state", "app/" + appId, reason, Map.of(STATE, from + " → " + to)),
+        rows.change(appId, to, reason.strip())
+            .then(publisher.publish(appId))
             .thenReturn(new Outcome.Done()));
   }
 }

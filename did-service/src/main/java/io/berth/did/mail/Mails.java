@@ -138,6 +138,19 @@ public final class Mails {
         change.page);
   }
 
+  /**
+   * Something that happened to a company or its app.
+   *
+   * @param kind names the text: {@code mail.news.<kind>}
+   * @param name of the company or app
+   * @param page for the reader
+   */
+  public record News(String kind, String name, String reason, String page) {}
+
+  public Mono<Void> news(String to, String language, News news) {
+    return mail(to, language, "news." + news.kind, oneLine(news.name), news.reason, news.page);
+  }
+
   /** Tells a user that an app paid them back. */
   public Mono<Void> refund(String to, String language, String app, String amount, String page) {
     return mail(to, language, "refund", oneLine(app), amount, page);

@@ -7,6 +7,7 @@ import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.change.PendingChange.Difference;
 import io.berth.did.app.AppRecords;
 import io.berth.did.app.AppTerms;
+import io.berth.did.app.Approvals;
 import io.berth.did.app.Apps;
 import io.berth.service.change.PendingChanges;
 import io.berth.service.change.Proposal;
@@ -17,16 +18,19 @@ import reactor.core.publisher.Mono;
 
 /** Turns operators' changes of an app's terms in the console into proposals. */
 @Component
-class GuardedTerms {
+public final class GuardedTerms {
   private final Apps apps;
   private final AppRecords records;
   private final AppTerms terms;
+  private final Approvals approvals;
   private final PendingChanges changes;
 
-  GuardedTerms(Apps apps, AppRecords records, AppTerms terms, PendingChanges changes) {
+  GuardedTerms(
+      Apps apps, AppRecords records, AppTerms terms, Approvals approvals, PendingChanges changes) {
     this.apps = apps;
     this.records = records;
     this.terms = terms;
+    this.approvals = approvals;
     this.changes = changes;
   }
 
@@ -38,6 +42,25 @@ class GuardedTerms {
   /** Whether the platform's defaults allow the app with these terms. */
   Mono<Boolean> isUsual(String appId, PutApp put) {
     return records.find(appId).flatMap(app -> terms.with(app, put)).map(terms::isUsual);
+  }
+
+  /**
+   * Gives an app terms at once where it waits for its approval and they stay within the platform's
+   * defaults; else another operator has to confirm them.
+   */
+  public Mono<Outcome> give(PutApp put, String reason, Caller caller) {
+    return isUsual(put.appId(), put)
+        .zipWith(approvals.of(put.appId()))
+        .flatMap(
+            both ->
+                both.getT1() && !both.getT2()
+                    ? apps.put(put)
+                        .map(
+                            outcome ->
+                                outcome instanceof Outcome.Success
+                                    ? new Outcome.Done()
+                                    : Outcome.Invalid.of("app", "malformed"))
+                    : proposeTerms(put, reason, caller));
   }
 
   /** Answers {@link Outcome.Done} where nothing would change. */

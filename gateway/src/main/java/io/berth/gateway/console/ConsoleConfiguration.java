@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
+  /** A command with a document, which the service reads as well. */
+  private static final int LONGEST_COMMAND = 1 << 20;
+
   @Bean
   CommandServer consoleCommandServer(
       CallerTokens callerTokens,
@@ -23,7 +26,7 @@ class ConsoleConfiguration {
       MeterRegistry meters) {
     return new CommandServer(
         CommandClient.CONSOLE_PATH,
-        properties.maxBodyBytes(),
+        Math.max(properties.maxBodyBytes(), LONGEST_COMMAND),
         callerTokens::verify,
         executor,
         meters);

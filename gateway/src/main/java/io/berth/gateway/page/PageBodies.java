@@ -10,6 +10,7 @@ import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,11 @@ import reactor.core.publisher.Mono;
  */
 @Component
 final class PageBodies {
+
+  /** Longest body of a form with a file: a file of 700 kB and the form's fields. */
+  private static final int LONGEST_UPLOAD = 720 * 1024;
+
+  private static final String UPLOADS = "/console/";
 
   private final int maxBytes;
   private final Duration timeout;
@@ -55,7 +61,8 @@ final class PageBodies {
   Mono<ServerWebExchange> whole(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     HttpHeaders headers = request.getHeaders();
-    if (headers.getContentLength() > maxBytes) {
+    int most = isUpload(request) ? Math.max(maxBytes, LONGEST_UPLOAD) : maxBytes;
+    if (headers.getContentLength() > most) {
       return Mono.error(new Refused(Notice.TOO_LARGE));
     }
     boolean empty =
@@ -63,10 +70,18 @@ final class PageBodies {
     if (empty) {
       return Mono.just(exchange);
     }
-    return WholeBody.of(request, maxBytes)
+    return WholeBody.of(request, most)
         .timeout(timeout)
         .onErrorMap(PageBodies::refused)
         .map(body -> exchange.mutate().request(new Whole(exchange, body)).build());
+  }
+
+  /** Only the console has forms with files. */
+  private static boolean isUpload(ServerHttpRequest request) {
+    String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+    return type != null
+        && type.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA_VALUE, 0, 19)
+        && request.getPath().value().startsWith(UPLOADS);
   }
 
   private static Throwable refused(Throwable failure) {
