@@ -2,7 +2,9 @@ package io.berth.console.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.berth.console.RunningConsole;
@@ -10,7 +12,9 @@ import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
 import io.berth.test.browser.WithBrowser;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +30,7 @@ class DocumentsBrowserTests {
     "services, /console/services",
     "docs, /docs/",
     "guide, /docs/guides/dragonex.md",
+    "translated, /docs/guides/callbacks.md?lang=zh-CN",
     "codes, /docs/errors/access-key.md",
     "reference, /docs/api/dragonex.md",
     "folder, /docs/decisions/",
@@ -52,8 +57,38 @@ class DocumentsBrowserTests {
     }
   }
 
+  @Test
+  void coloursCodeAndCopiesIt(Page page) {
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    console.signedIn(page).navigate(console.origin() + "/docs/guides/fomo.md?lang=ko");
+    assertThat(page.locator("article.prose").getAttribute("lang")).isEqualTo("ko");
+    assertThat(page.locator("article h1").textContent()).isEqualTo("FOMO 연동");
+
+    Locator program = page.locator(".docs-code:has(code.language-python)");
+    assertThat(program.locator(".hljs-keyword").allTextContents()).contains("def", "return");
+    program.getByRole(AriaRole.BUTTON).click();
+    program.getByText("복사됨").waitFor();
+    assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+        .startsWith("import hashlib\nimport hmac\n")
+        .endsWith("proof.encode())");
+    for (int width : new int[] {1280, 360}) {
+      page.setViewportSize(width, 800);
+      program.scrollIntoViewIfNeeded();
+      Screenshots.ofWindow(page, "docs-code-" + width);
+    }
+  }
+
+  @Test
+  void leadsFromTheFileOfATranslationToThePage() {
+    HttpResponse<String> answer = console.get("/docs/guides/fomo.ko.md?format=markdown");
+    assertThat(answer.statusCode()).isEqualTo(308);
+    assertThat(answer.headers().firstValue("location"))
+        .hasValue("/docs/guides/fomo.md?format=markdown&lang=ko");
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "'/docs/guides/fomo.md?lang=zh-CN&format=markdown', '# 接入 FOMO'",
     "/docs/guides/dragonex.md?format=markdown, '# Docking with DragonEx'",
     "/llms.txt, '# Berth'"
   })
