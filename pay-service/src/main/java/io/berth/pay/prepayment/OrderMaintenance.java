@@ -6,9 +6,11 @@ import io.berth.service.schedule.Repeating;
 import io.berth.service.schedule.Steps;
 import io.berth.service.trace.RequestId;
 import io.berth.service.wakeup.WakeUp;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -88,5 +90,27 @@ class OrderMaintenance {
                 .bind("months", MONTHS_AHEAD)
                 .mapValue(Integer.class)
                 .one());
+  }
+
+  @Bean
+  Repeating measuringPartitions(DatabaseClient database, MeterRegistry meters) {
+    AtomicLong months = new AtomicLong(MONTHS_AHEAD);
+    Gauge.builder("berth.partitions.ahead", months, AtomicLong::get)
+        .description("Months after the present one that have a place for orders and entries")
+        .register(meters);
+    return new Repeating(
+        "measuring partitions",
+        Duration.ofMinutes(10),
+        () ->
+            database
+                .sql(
+                    """
+                    select count(*) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                     where i.inhparent = 'entries'::regclass
+                       and c.relname > 'entries_' || to_char(now() at time zone 'UTC', 'YYYYMM')
+                    """)
+                .mapValue(Long.class)
+                .one()
+                .doOnNext(months::set));
   }
 }

@@ -45,6 +45,7 @@ final class OutboxRelay implements SmartLifecycle {
   private final OutboxProperties properties;
   private final Counter published;
   private final Counter failed;
+  private final OrderMetrics ended;
   private final UUID id = UUID.randomUUID();
   private @Nullable Disposable running;
 
@@ -60,6 +61,7 @@ final class OutboxRelay implements SmartLifecycle {
     this.properties = properties;
     this.published = meters.counter("berth.outbox.published");
     this.failed = meters.counter("berth.outbox.failed");
+    this.ended = new OrderMetrics(meters);
   }
 
   @Override
@@ -213,7 +215,8 @@ final class OutboxRelay implements SmartLifecycle {
 
     @Override
     public Mono<Void> published(List<Waiting> arrived) {
-      return rows.published(connection, arrived);
+      return rows.published(connection, arrived)
+          .doOnSuccess(_ -> arrived.forEach(row -> ended.published(row.event())));
     }
   }
 }

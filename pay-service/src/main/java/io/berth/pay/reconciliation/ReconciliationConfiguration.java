@@ -6,12 +6,21 @@ import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliationFailu
 import io.berth.api.reconciliation.ReconciliationCommand.ReadReconciliations;
 import io.berth.api.reconciliation.ReconciliationCommand.Reconcile;
 import io.berth.api.reconciliation.ReconciliationCommand.SetReconciliation;
+import io.berth.api.reconciliation.ReconciliationOutcome.State;
 import io.berth.dialect.Dialects;
 import io.berth.service.command.CommandHandlers;
 import io.berth.service.outbound.AddressRules;
 import io.berth.service.outbound.MerchantClient;
 import io.berth.service.schedule.Repeating;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -35,6 +44,29 @@ class ReconciliationConfiguration {
   @Bean
   Repeating reconciling(DailyReconciliation daily, ReconciliationProperties properties) {
     return new Repeating("reconciling", properties.look(), daily::look);
+  }
+
+  /** Measures how many days wait for somebody to look at them. */
+  @Bean
+  Repeating measuringReconciliation(Reconciliations reconciliations, MeterRegistry meters) {
+    Map<State, AtomicLong> days = new EnumMap<>(State.class);
+    for (State state : List.of(State.DIFFERENT, State.FAILED)) {
+      AtomicLong number = new AtomicLong();
+      days.put(state, number);
+      Gauge.builder("berth.reconciliation.days", number, AtomicLong::get)
+          .description("Days of apps whose books differ from ours, or could not be compared")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(meters);
+    }
+    return new Repeating(
+        "measuring reconciliation",
+        Duration.ofMinutes(1),
+        () ->
+            reconciliations
+                .openDays()
+                .doOnNext(
+                    open ->
+                        days.forEach((state, number) -> number.set(open.getOrDefault(state, 0L)))));
   }
 
   @Bean

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -150,6 +151,21 @@ class Reconciliations {
         .bind("limit", limit)
         .map(Reconciliations::summary)
         .all();
+  }
+
+  private record Open(State state, long days) {}
+
+  /** Returns how many days of all apps differ or have failed; a state without any is missing. */
+  Mono<Map<State, Long>> openDays() {
+    return database
+        .sql(
+            """
+            select state, count(*) as days from reconciliations
+             where state in ('DIFFERENT', 'FAILED') group by state
+            """)
+        .mapProperties(Open.class)
+        .all()
+        .collectMap(Open::state, Open::days);
   }
 
   private static @Nullable String json(@Nullable Problem problem) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class OutboxSharesIntegrationTests {
   private final OutboxRows rows = new OutboxRows(new OrderRows());
   private final Set<Long> published = ConcurrentHashMap.newKeySet();
   private final List<OutboxRelay> relays = new ArrayList<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final UUID dead = UUID.randomUUID();
   private long order = 8_000_000;
 
@@ -113,7 +115,6 @@ class OutboxSharesIntegrationTests {
 
   @Test
   void shardsWithoutAServerAreMeasured() {
-    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     OutboxMetrics metrics = new OutboxMetrics(DATABASE.client(), meters);
     write(3).block(MAX_WAIT);
     metrics.measure().block(MAX_WAIT);
@@ -129,6 +130,23 @@ class OutboxSharesIntegrationTests {
               assertThat(meters.get("berth.outbox.unserved").gauge().value()).isZero();
               assertThat(meters.get("berth.outbox.oldest").gauge().value()).isZero();
             });
+  }
+
+  @Test
+  void endedOrdersAreCountedByKindStatusAndCoin() {
+    write(1).then(write(2)).block(MAX_WAIT);
+    started();
+    await()
+        .atMost(MAX_WAIT)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Stream.of("ended", "amount", "commission")
+                            .map(name -> meters.find("berth.orders." + name))
+                            .map(found -> found.tags("kind", "payment", "status", "paid"))
+                            .map(found -> found.tag("coin", "usdt").counter())
+                            .map(counter -> counter == null ? 0 : counter.count()))
+                    .containsExactly(2.0, 2.0, 0.0));
   }
 
   /** The next look is a minute away here. */
@@ -213,8 +231,7 @@ class OutboxSharesIntegrationTests {
   private OutboxRelay started(Duration poll, OrderTopic topic) {
     OutboxProperties properties =
         new OutboxProperties(poll, 100, Duration.ofDays(7), Duration.ofMinutes(10), 3, LEASE);
-    OutboxRelay relay =
-        new OutboxRelay(connections, rows, topic, properties, new SimpleMeterRegistry());
+    OutboxRelay relay = new OutboxRelay(connections, rows, topic, properties, meters);
     relay.start();
     relays.add(relay);
     return relay;

@@ -64,6 +64,7 @@ class ReconciliationIntegrationTests {
 
   @Autowired Merchant merchant;
   @Autowired DailyReconciliation daily;
+  @Autowired io.berth.pay.reconciliation.Reconciliations reconciliations;
   @Autowired FakeDid did;
 
   private final Books books = new Books();
@@ -256,6 +257,7 @@ class ReconciliationIntegrationTests {
                 .days())
         .extracting(ReconciliationOutcome.Reconciliation::day)
         .contains(DAY);
+    assertThat(reconciliations.openDays().block()).isEqualTo(Map.of(State.DIFFERENT, 1L));
   }
 
   @Test

@@ -259,8 +259,10 @@ class HelmChartTests {
                 Files.readString(HelmChart.ROOT.resolve("deploy/prometheus/alerts.yml")))
             .getFirst();
     assertThat(of("PrometheusRule").getFirst().at("spec").yaml()).isEqualTo(alerts.yaml());
-    assertThat(of("ConfigMap").getFirst().at("data").text("berth.json"))
-        .isEqualTo(Files.readString(HelmChart.ROOT.resolve("deploy/grafana/berth.json")));
+    for (String name : List.of("berth.json", "berth-business.json", "berth-merchants.json")) {
+      assertThat(of("ConfigMap").getFirst().at("data").text(name))
+          .isEqualTo(Files.readString(HelmChart.ROOT.resolve("deploy/grafana").resolve(name)));
+    }
     Map<String, String> scraped =
         of("ServiceMonitor").getFirst().at("spec", "selector", "matchLabels").texts();
     assertThat(of("Service"))
