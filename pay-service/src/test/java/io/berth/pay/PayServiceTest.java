@@ -38,6 +38,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
       "berth.pay.bank.holder=Berth Ltd",
       "berth.pay.bank.approval-above=100",
       "berth.pay.bank.retry=200ms",
+      "berth.pay.bank.withdrawals.enabled=true",
+      "berth.pay.bank.withdrawals.daily-amount=500",
+      "berth.pay.bank.withdrawals.approval-above=100",
       "berth.pages.csrf-key=Y3NyZi1rZXktZm9yLXRlc3RzLWluLXBheS1zZXJ2aWNl"
     })
 @BerthServers(postgres = "berth_pay", kafka = true, shared = true)

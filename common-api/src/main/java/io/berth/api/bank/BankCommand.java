@@ -57,9 +57,9 @@ public sealed interface BankCommand extends PayCommand, ConsoleCommand {
   }
 
   /**
-   * Credits a line to the person whose top-up has its reference, at the top-up's rate. Answers
-   * {@link Outcome.Done}, {@link ChangeOutcome.ChangeWaiting} above the platform's limit, or {@link
-   * Outcome.Invalid}.
+   * Credits a line to the person of a top-up, at the top-up's rate; as a rule, of the one whose
+   * reference the line has. Answers {@link Outcome.Done}, {@link ChangeOutcome.ChangeWaiting} above
+   * the platform's limit, or {@link Outcome.Invalid}.
    */
   record CreditTopUp(long lineId, long topUpId, String reason) implements BankCommand {}
 
@@ -70,13 +70,26 @@ public sealed interface BankCommand extends PayCommand, ConsoleCommand {
   record AssignBankLine(long lineId, long uid, String coin, String reason) implements BankCommand {}
 
   /**
+   * Credits a line to the person whose withdrawal the bank has sent back: as many coins as were
+   * withdrawn. Answers as {@link CreditTopUp}.
+   */
+  record CreditReturnedWithdrawal(long lineId, long withdrawalId, String reason)
+      implements BankCommand {}
+
+  /**
    * Carries out a credit that another operator has confirmed; nobody sends it.
    *
-   * @param topUpId null where the line has none
+   * @param topUpId null where the line is of none
+   * @param withdrawalId null where the line returns none
    * @param credit coins
    */
   record ApplyBankCredit(
-      long lineId, @Nullable Long topUpId, long uid, String coin, BigDecimal credit)
+      long lineId,
+      @Nullable Long topUpId,
+      @Nullable Long withdrawalId,
+      long uid,
+      String coin,
+      BigDecimal credit)
       implements BankCommand {}
 
   /**

@@ -42,6 +42,7 @@ public sealed interface BankOutcome extends Outcome.ForConsole {
    *
    * @param incoming whether the platform's account was credited
    * @param match top-up that has the reference; null where there is none or the line is not open
+   * @param returned withdrawal that the bank has sent back; null where it is none or is not open
    * @param changeWaiting whether another operator has to confirm its credit
    * @param credit null unless it is credited to somebody
    */
@@ -56,6 +57,7 @@ public sealed interface BankOutcome extends Outcome.ForConsole {
       String remittance,
       LineState state,
       @Nullable TopUpMatch match,
+      @Nullable ReturnedWithdrawal returned,
       boolean changeWaiting,
       @Nullable LineCredit credit) {}
 
@@ -66,6 +68,11 @@ public sealed interface BankOutcome extends Outcome.ForConsole {
    */
   record TopUpMatch(
       long topUpId, long uid, String coin, BigDecimal amount, BigDecimal credit, boolean exact) {}
+
+  /**
+   * @param credit coins that were withdrawn
+   */
+  record ReturnedWithdrawal(long withdrawalId, long uid, String coin, BigDecimal credit) {}
 
   /**
    * @param confirmedBy operator
@@ -82,6 +89,79 @@ public sealed interface BankOutcome extends Outcome.ForConsole {
     /** The money was sent back. */
     RETURNED,
     /** It does not concern people's money. */
-    IGNORED
+    IGNORED,
+    /** It paid a withdrawal. */
+    PAID_OUT
   }
+
+  /**
+   * @param more whether there are older ones
+   * @param exports the latest files
+   * @param approvalAbove amount of money that one operator may approve within a day
+   */
+  record Withdrawals(
+      List<WithdrawalLine> withdrawals,
+      boolean more,
+      List<WithdrawalExport> exports,
+      BigDecimal approvalAbove)
+      implements BankOutcome {}
+
+  /**
+   * @param amount coins
+   * @param money what the bank pays, in the currency
+   * @param returned whether the bank has sent it back, and it was credited again
+   */
+  record WithdrawalLine(
+      long id,
+      long uid,
+      String coin,
+      BigDecimal amount,
+      BigDecimal money,
+      String currency,
+      String iban,
+      String holder,
+      WithdrawalState state,
+      boolean returned,
+      Instant requestedAt) {}
+
+  enum WithdrawalState {
+    /** The person has asked for it; the money is being held. */
+    REQUESTED,
+    /** It waits for an operator. */
+    HELD,
+    /** There was too little money. */
+    REFUSED,
+    /** It goes into the next file. */
+    APPROVED,
+    /** The bank has it. */
+    EXPORTED,
+    /** A statement has it; the money is being posted. */
+    PAYING,
+    PAID,
+    /** The money is being given back. */
+    CANCELLING,
+    /** The money was given back. */
+    REJECTED
+  }
+
+  /**
+   * A file for the bank.
+   *
+   * @param payments how many it has
+   * @param total in the account's currency
+   */
+  record WithdrawalExport(
+      long id,
+      String messageId,
+      int payments,
+      BigDecimal total,
+      long createdBy,
+      Instant createdAt) {}
+
+  record WithdrawalsExported(long exportId, int payments) implements BankOutcome {}
+
+  /**
+   * @param file pain.001.001.09
+   */
+  record WithdrawalFile(String messageId, String file) implements BankOutcome {}
 }

@@ -20,6 +20,7 @@ import io.berth.api.balance.StatementCommand;
 import io.berth.api.balance.StatementOutcome;
 import io.berth.api.bank.BankCommand;
 import io.berth.api.bank.BankOutcome;
+import io.berth.api.bank.WithdrawalCommand;
 import io.berth.api.change.ChangeOutcome;
 import io.berth.api.change.FourEyesCommand;
 import io.berth.api.company.CompanyCommand;
@@ -87,6 +88,7 @@ public final class WireTypes {
           AuditOutcome.class,
           BankCommand.class,
           BankOutcome.class,
+          WithdrawalCommand.class,
           BalanceCommand.class,
           BalanceOutcome.class,
           StatementCommand.class,

@@ -4,6 +4,7 @@ import io.berth.api.ConsoleCommand;
 import io.berth.api.Outcome;
 import io.berth.api.bank.BankCommand.AssignBankLine;
 import io.berth.api.bank.BankCommand.CloseBankLine;
+import io.berth.api.bank.BankCommand.CreditReturnedWithdrawal;
 import io.berth.api.bank.BankCommand.CreditTopUp;
 import io.berth.api.bank.BankCommand.ImportBankStatement;
 import io.berth.api.bank.BankCommand.ReadBank;
@@ -57,6 +58,7 @@ class BankRoutes {
             PATH + "/statements",
             request -> uploads.read(request, "file", file -> importing(request, file)))
         .POST(LINE, form(this::credit))
+        .POST(LINE + "/withdrawn", form(this::creditReturned))
         .POST(LINE + "/assigned", form(this::assign))
         .POST(LINE + "/closed", form(this::close))
         .POST(PATH + "/rates", form(this::rate))
@@ -103,9 +105,11 @@ class BankRoutes {
     return found.lines().stream()
         .flatMap(
             line ->
-                line.credit() != null
-                    ? Stream.of(line.credit().uid(), line.credit().confirmedBy())
-                    : line.match() == null ? Stream.empty() : Stream.of(line.match().uid()));
+                line.returned() != null
+                    ? Stream.of(line.returned().uid())
+                    : line.credit() != null
+                        ? Stream.of(line.credit().uid(), line.credit().confirmedBy())
+                        : line.match() == null ? Stream.empty() : Stream.of(line.match().uid()));
   }
 
   private Mono<ServerResponse> importing(ServerRequest request, byte[] file) {
@@ -134,6 +138,17 @@ class BankRoutes {
             new CreditTopUp(id(request), Long.parseLong(topUp), form.text("reason")),
             "bank-credited")
         : again(request, Outcome.Invalid.of("topUp", "not-creditable"));
+  }
+
+  private Mono<ServerResponse> creditReturned(ServerRequest request, Form form) {
+    String withdrawal = form.text("withdrawal");
+    return withdrawal.matches("[0-9]{1,18}")
+        ? change(
+            request,
+            new CreditReturnedWithdrawal(
+                id(request), Long.parseLong(withdrawal), form.text("reason")),
+            "bank-credited")
+        : again(request, Outcome.Invalid.of("withdrawal", "not-creditable"));
   }
 
   /** Accepts the person by mail address or uid. */

@@ -19,8 +19,18 @@ import io.berth.api.bank.BankOutcome.BankLines;
 import io.berth.api.bank.BankOutcome.CoinRate;
 import io.berth.api.bank.BankOutcome.LineCredit;
 import io.berth.api.bank.BankOutcome.LineState;
+import io.berth.api.bank.BankOutcome.ReturnedWithdrawal;
 import io.berth.api.bank.BankOutcome.StatementImported;
 import io.berth.api.bank.BankOutcome.TopUpMatch;
+import io.berth.api.bank.BankOutcome.WithdrawalExport;
+import io.berth.api.bank.BankOutcome.WithdrawalFile;
+import io.berth.api.bank.BankOutcome.WithdrawalLine;
+import io.berth.api.bank.BankOutcome.WithdrawalState;
+import io.berth.api.bank.BankOutcome.Withdrawals;
+import io.berth.api.bank.WithdrawalCommand.DecideWithdrawal;
+import io.berth.api.bank.WithdrawalCommand.ExportWithdrawals;
+import io.berth.api.bank.WithdrawalCommand.ReadWithdrawalFile;
+import io.berth.api.bank.WithdrawalCommand.ReadWithdrawals;
 import io.berth.api.change.ChangeOutcome.ChangeWaiting;
 import io.berth.api.operator.OperatorDidCommand.NameUsers;
 import io.berth.api.operator.OperatorDidCommand.SearchUsers;
@@ -32,17 +42,19 @@ import io.berth.test.browser.Accessibility;
 import io.berth.test.browser.Screenshots;
 import io.berth.test.browser.WithBrowser;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @WithBrowser
 class BankPagesTests {
@@ -67,6 +79,7 @@ class BankPagesTests {
         "RF74 0000 0001",
         state,
         match,
+        id == 3 ? new ReturnedWithdrawal(9, ALICE.uid(), "usdt", new BigDecimal("28.05")) : null,
         waiting,
         state == LineState.POSTED
             ? new LineCredit(ALICE.uid(), "usdt", new BigDecimal("28.05"), 1_000_000, AT)
@@ -76,6 +89,21 @@ class BankPagesTests {
   private static TopUpMatch match(boolean exact) {
     return new TopUpMatch(
         7, ALICE.uid(), "usdt", new BigDecimal("25"), new BigDecimal("28.05"), exact);
+  }
+
+  private static WithdrawalLine withdrawal(WithdrawalState state) {
+    return new WithdrawalLine(
+        9 - state.ordinal(),
+        ALICE.uid(),
+        "usdt",
+        new BigDecimal("27.5"),
+        new BigDecimal("25"),
+        "EUR",
+        "FR14 2004 1010 0505 0001 3M02 606",
+        "Alice Example",
+        state,
+        false,
+        AT);
   }
 
   @BeforeEach
@@ -97,6 +125,16 @@ class BankPagesTests {
                     line(2, LineState.OPEN, null, true),
                     line(1, LineState.POSTED, null, false)),
                 true))
+        .answers(
+            ReadWithdrawals.class,
+            new Withdrawals(
+                Stream.of(WithdrawalState.HELD, WithdrawalState.EXPORTED, WithdrawalState.PAID)
+                    .map(BankPagesTests::withdrawal)
+                    .toList(),
+                false,
+                List.of(
+                    new WithdrawalExport(1, "BERTH-1", 3, new BigDecimal("75"), ALICE.uid(), AT)),
+                new BigDecimal("1000")))
         .answers(NameUsers.class, new Users(List.of(ALICE)))
         .answers(SearchUsers.class, new Users(List.of(ALICE)));
   }
@@ -146,10 +184,31 @@ class BankPagesTests {
     assertThat(console.forge(PATH + "/lines/5", "topUp=7&reason=x").statusCode()).isEqualTo(403);
   }
 
+  @Test
+  void decidesAboutWithdrawalsAndGivesFilesToTheBank() {
+    String path = "/console/operator/withdrawals";
+    gateway
+        .answers(DecideWithdrawal.class, new ChangeWaiting(12, null, null))
+        .answers(ExportWithdrawals.class, Outcome.Invalid.of("export", "nothing"))
+        .answers(ReadWithdrawalFile.class, new WithdrawalFile("BERTH-1", "<Document>\u00fc"));
+    console.post(path, path + "/9", Map.of("decision", "reject", "reason", "a stolen account"));
+    assertThat(gateway.latest(DecideWithdrawal.class))
+        .isEqualTo(new DecideWithdrawal(9, false, "a stolen account"));
+    assertThat(console.post(path, path + "/exports", Map.of()).body())
+        .contains("No withdrawal is approved");
+    HttpResponse<String> file = console.get(path + "/exports/1");
+    assertThat(file.body()).isEqualTo("<Document>\u00fc");
+    assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("attachment", "BERTH-1.xml");
+    assertThat(console.forge(path + "/exports", "").statusCode()).isEqualTo(403);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"en", "zh-CN", "ko"})
-  void fitsPhonesAndDesks(String language, Page page) {
-    console.signedIn(page).navigate(console.origin() + PATH + "?lang=" + language);
+  @CsvSource({"bank, en", "bank, zh-CN", "bank, ko", "withdrawals, en", "withdrawals, ko"})
+  void fitsPhonesAndDesks(String name, String language, Page page) {
+    console
+        .signedIn(page)
+        .navigate(console.origin() + "/console/operator/" + name + "?lang=" + language);
     for (int width : new int[] {1280, 360}) {
       page.setViewportSize(width, 800);
       Accessibility.check(page);
@@ -157,7 +216,7 @@ class BankPagesTests {
               page.evaluate(
                   "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
           .isEqualTo(0);
-      Screenshots.ofPage(page, "operator-bank-" + language + '-' + width);
+      Screenshots.ofPage(page, "operator-" + name + "-" + language + '-' + width);
     }
   }
 }

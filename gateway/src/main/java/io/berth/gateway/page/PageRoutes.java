@@ -50,6 +50,7 @@ class PageRoutes {
           "/account/balances",
           "/account/payments",
           "/account/top-ups",
+          "/account/withdrawals",
           "/account/data",
           "/account/delete");
 

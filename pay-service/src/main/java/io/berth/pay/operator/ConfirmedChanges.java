@@ -8,6 +8,7 @@ import io.berth.api.Outcome.Refusal;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.bank.BankCommand;
+import io.berth.api.bank.WithdrawalCommand;
 import io.berth.api.change.PendingChange;
 import io.berth.api.operator.LedgerAuditCommand.ApplyCorrection;
 import io.berth.pay.bank.ConfirmedBankChanges;
@@ -44,6 +45,7 @@ class ConfirmedChanges implements ChangeHandler {
       case GiveOpeningBalance give -> balances.give(give, proposer(change));
       case ApplyCorrection correction -> corrections.apply(correction, change.id());
       case BankCommand transfer -> bank.apply(transfer, change);
+      case WithdrawalCommand withdrawal -> bank.apply(withdrawal, change);
       default -> Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "not a change of this service"));
     };
   }

@@ -40,6 +40,9 @@ class OperatorConfiguration {
       select 'adjustment/' || id from adjustments
         where uid = cast(substring(cast(:concerned as text) from '^user/([0-9]{1,18})$') as bigint)
       union
+      select 'withdrawal/' || id from withdrawals
+        where uid = cast(substring(cast(:concerned as text) from '^user/([0-9]{1,18})$') as bigint)
+      union
       select 'bank-line/' || id from bank_lines
         where uid = cast(substring(cast(:concerned as text) from '^user/([0-9]{1,18})$') as bigint)
       union

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -24,6 +25,31 @@ import reactor.core.publisher.Mono;
 class PersonalExport {
 
   private static final int PAGE = 500;
+
+  private static final int MOST_TRANSFERS = 2000;
+
+  /** A top-up by bank transfer, with what the bank said of it. */
+  private record TopUp(
+      String reference,
+      BigDecimal amount,
+      String currency,
+      String coin,
+      @Nullable BigDecimal credited,
+      @Nullable String counterparty,
+      @Nullable String counterpartyAccount,
+      @Nullable String remittance,
+      Instant requestedAt) {}
+
+  private record Withdrawal(
+      String endToEndId,
+      BigDecimal money,
+      String currency,
+      String coin,
+      BigDecimal amount,
+      String iban,
+      String holder,
+      String state,
+      Instant requestedAt) {}
 
   private record Balance(AccountKind account, String coin, BigDecimal total, BigDecimal held) {}
 
@@ -44,6 +70,8 @@ class PersonalExport {
         Mono.fromSupplier(
             () -> "{\"exportedAt\":" + json(Instant.now(clock)) + ",\"person\":" + json(person)),
         balances(uid).map(balances -> ",\"balances\":" + json(balances)),
+        topUps(uid).map(topUps -> ",\"topUps\":" + json(topUps)),
+        withdrawals(uid).map(withdrawals -> ",\"withdrawals\":" + json(withdrawals)),
         Mono.just(",\"orders\":["),
         orders(uid),
         Mono.just("]}"));
@@ -70,6 +98,39 @@ class PersonalExport {
                     value(row, "code", String.class),
                     Amounts.canonical(value(row, "balance", BigDecimal.class)),
                     Amounts.canonical(value(row, "frozen", BigDecimal.class))))
+        .all()
+        .collectList();
+  }
+
+  private Mono<List<TopUp>> topUps(long uid) {
+    return database
+        .sql(
+            """
+            select t.reference, t.amount, t.currency, c.code as coin, l.credit as credited,
+              l.counterparty, l.counterparty_account, l.remittance, t.requested_at
+              from top_ups t join coins c on c.id = t.coin_id
+              left join bank_lines l on l.top_up_id = t.id
+             where t.uid = :uid order by t.id desc limit :most
+            """)
+        .bind("uid", uid)
+        .bind("most", MOST_TRANSFERS)
+        .mapProperties(TopUp.class)
+        .all()
+        .collectList();
+  }
+
+  private Mono<List<Withdrawal>> withdrawals(long uid) {
+    return database
+        .sql(
+            """
+            select w.end_to_end_id, w.money, w.currency, c.code as coin, w.amount, w.iban, w.holder,
+              w.state, w.requested_at
+              from withdrawals w join coins c on c.id = w.coin_id
+             where w.uid = :uid order by w.id desc limit :most
+            """)
+        .bind("uid", uid)
+        .bind("most", MOST_TRANSFERS)
+        .mapProperties(Withdrawal.class)
         .all()
         .collectList();
   }

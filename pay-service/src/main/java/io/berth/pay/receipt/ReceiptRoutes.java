@@ -7,6 +7,7 @@ import io.berth.dialect.api.App;
 import io.berth.dialect.api.Apps;
 import io.berth.pay.access.AppNames;
 import io.berth.pay.bank.BankProperties;
+import io.berth.pay.bank.WithdrawalProperties;
 import io.berth.pay.conversion.Conversions;
 import io.berth.service.page.Language;
 import io.berth.service.page.Languages;
@@ -37,14 +38,21 @@ class ReceiptRoutes {
   private final Conversions conversions;
   private final Apps apps;
   private final BankProperties bank;
+  private final WithdrawalProperties withdrawals;
   private final Pages pages;
 
   ReceiptRoutes(
-      Receipts receipts, Conversions conversions, Apps apps, BankProperties bank, Pages pages) {
+      Receipts receipts,
+      Conversions conversions,
+      Apps apps,
+      BankProperties bank,
+      WithdrawalProperties withdrawals,
+      Pages pages) {
     this.receipts = receipts;
     this.conversions = conversions;
     this.apps = apps;
     this.bank = bank;
+    this.withdrawals = withdrawals;
     this.pages = pages;
   }
 
@@ -70,6 +78,7 @@ class ReceiptRoutes {
               model.put("older", found.size() > PAGE ? shown.getLast().id() : null);
               model.put("first", before == null);
               model.put("topUps", bank.isOn());
+              model.put("withdrawals", bank.isOn() && withdrawals.enabled());
               return pages.render(request, "receipts", model);
             });
   }

@@ -5,6 +5,7 @@ import io.berth.api.Outcome;
 import io.berth.api.bank.BankCommand.ApplyBankCredit;
 import io.berth.api.bank.BankCommand.AssignBankLine;
 import io.berth.api.bank.BankCommand.CloseBankLine;
+import io.berth.api.bank.BankCommand.CreditReturnedWithdrawal;
 import io.berth.api.bank.BankCommand.CreditTopUp;
 import io.berth.api.bank.BankCommand.ImportBankStatement;
 import io.berth.api.bank.BankCommand.ReadBankLines;
@@ -28,6 +29,7 @@ class BankLineConfiguration {
         .on(ImportBankStatement.class, statements::run)
         .on(ReadBankLines.class, (read, _) -> views.page(read))
         .on(CreditTopUp.class, credits::credit)
+        .on(CreditReturnedWithdrawal.class, credits::creditReturned)
         .on(AssignBankLine.class, credits::assign)
         .on(CloseBankLine.class, closing)
         .on(ApplyBankCredit.class, (_, _) -> Mono.just(Outcome.Refusal.of(ErrorCode.NO_PERMISSION)))

@@ -8,6 +8,7 @@ import io.berth.api.bank.BankOutcome;
 import io.berth.api.bank.BankOutcome.BankLine;
 import io.berth.api.bank.BankOutcome.LineCredit;
 import io.berth.api.bank.BankOutcome.LineState;
+import io.berth.api.bank.BankOutcome.ReturnedWithdrawal;
 import io.berth.api.bank.BankOutcome.TopUpMatch;
 import io.berth.pay.access.Amounts;
 import io.berth.pay.coin.Coin;
@@ -43,6 +44,8 @@ class BankLineViews {
               t.id as match_id, t.uid as match_uid, t.amount as match_amount, t.rate,
               m.id as match_coin_id, m.code as match_coin, m.decimals,
               l.amount = t.amount and t.expires_at > l.booked_on as exact,
+              w.id as returned_id, w.uid as returned_uid, w.amount as returned_amount,
+              v.code as returned_coin,
               exists (select from pending_changes p
                        where p.object = 'bank-line/' || l.id and p.state = 'WAITING') as waiting
             from bank_lines l
@@ -51,6 +54,12 @@ class BankLineViews {
               and t.currency = l.currency
               and not exists (select from bank_lines other where other.top_up_id = t.id)
             left join coins m on m.id = t.coin_id
+            left join withdrawals w on l.state = 'OPEN' and l.incoming and l.end_to_end_id <> ''
+              and w.end_to_end_id = l.end_to_end_id and w.state = 'PAID' and w.money = l.amount
+              and w.currency = l.currency
+              and not exists (select from bank_lines other
+                               where other.withdrawal_id = w.id and other.incoming)
+            left join coins v on v.id = w.coin_id
             where l.id < coalesce(:before, 9223372036854775807) and (not :open or l.state = 'OPEN')
             order by l.id desc limit :limit
             """)
@@ -79,6 +88,7 @@ class BankLineViews {
         value(row, "remittance", String.class),
         LineState.valueOf(value(row, "state", String.class)),
         match(row, amount),
+        returned(row),
         value(row, "waiting", Boolean.class),
         credit(row));
   }
@@ -101,6 +111,17 @@ class BankLineViews {
         amount(row, "match_amount"),
         Amounts.share(amount, amount(row, "rate"), coin),
         value(row, "exact", Boolean.class));
+  }
+
+  private static @Nullable ReturnedWithdrawal returned(Readable row) {
+    Long id = row.get("returned_id", Long.class);
+    return id == null
+        ? null
+        : new ReturnedWithdrawal(
+            id,
+            value(row, "returned_uid", Long.class),
+            value(row, "returned_coin", String.class),
+            amount(row, "returned_amount"));
   }
 
   private static @Nullable LineCredit credit(Readable row) {

@@ -54,14 +54,14 @@ class BankLines {
    * @param amount in the account's currency
    */
   record Payment(
-      long id, BigDecimal amount, String currency, boolean incoming, @Nullable String reference) {}
+      long id, BigDecimal amount, String currency, boolean incoming, String endToEndId) {}
 
   /** Reads an open line. */
   Mono<Payment> open(long id) {
     return database
         .sql(
             """
-            select id, amount, currency, incoming, reference from bank_lines
+            select id, amount, currency, incoming, end_to_end_id from bank_lines
             where id = :id and state = 'OPEN'
             """)
         .bind("id", id)
@@ -92,7 +92,8 @@ class BankLines {
   }
 
   /**
-   * Approves the credit of an open line; false where the line is not open any more.
+   * Approves the credit of an open line; false where the line is not open any more, or another was
+   * credited for the same top-up or withdrawal.
    *
    * @param changeId confirmed by another operator; null where one is enough
    */
@@ -100,12 +101,17 @@ class BankLines {
     return database
         .sql(
             """
-            update bank_lines set state = 'APPROVED', top_up_id = :topUp, uid = :uid,
+            update bank_lines set state = 'APPROVED', top_up_id = :topUp,
+              withdrawal_id = :withdrawal, uid = :uid,
               coin_id = :coin, credit = :credit, confirmed_by = :by,
               confirmed_at = clock_timestamp(), change_id = :change
             where id = :id and state = 'OPEN' and incoming
+              and not exists (select from bank_lines other
+                               where other.top_up_id = :topUp
+                                  or other.withdrawal_id = :withdrawal and other.incoming)
             """)
         .bind("topUp", Parameters.in(R2dbcType.BIGINT, credit.topUpId()))
+        .bind("withdrawal", Parameters.in(R2dbcType.BIGINT, credit.withdrawalId()))
         .bind("uid", credit.uid())
         .bind("coin", credit.coin().id())
         .bind("credit", credit.amount())
@@ -159,7 +165,8 @@ class BankLines {
     return database
         .sql(
             """
-            update bank_lines set state = 'OPEN', top_up_id = null, uid = null, coin_id = null,
+            update bank_lines set state = 'OPEN', top_up_id = null, withdrawal_id = null,
+              uid = null, coin_id = null,
               credit = null, confirmed_by = null, confirmed_at = null, change_id = null
             where id = :id
             """)

@@ -78,7 +78,12 @@ public class CreditApproval {
         .map(
             coin ->
                 new NewCredit(
-                    command.lineId(), command.topUpId(), command.uid(), coin, command.credit()))
+                    command.lineId(),
+                    command.topUpId(),
+                    command.withdrawalId(),
+                    command.uid(),
+                    coin,
+                    command.credit()))
         .flatMap(
             credit ->
                 lines.approve(credit, Objects.requireNonNull(change.requestedBy()), change.id()))

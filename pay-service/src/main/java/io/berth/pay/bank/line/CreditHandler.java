@@ -5,6 +5,7 @@ import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
 import io.berth.api.bank.BankCommand.ApplyBankCredit;
 import io.berth.api.bank.BankCommand.AssignBankLine;
+import io.berth.api.bank.BankCommand.CreditReturnedWithdrawal;
 import io.berth.api.bank.BankCommand.CreditTopUp;
 import io.berth.api.change.PendingChange.Difference;
 import io.berth.pay.bank.line.BankLines.Payment;
@@ -55,6 +56,15 @@ class CreditHandler {
         caller,
         payment -> targets.of(command, payment),
         Invalid.of("topUp", "not-creditable"));
+  }
+
+  Mono<Outcome> creditReturned(CreditReturnedWithdrawal command, Caller caller) {
+    return credit(
+        command.lineId(),
+        command.reason(),
+        caller,
+        payment -> targets.of(command, payment),
+        Invalid.of("withdrawal", "not-creditable"));
   }
 
   Mono<Outcome> assign(AssignBankLine command, Caller caller) {
@@ -135,6 +145,7 @@ class CreditHandler {
         new ApplyBankCredit(
             credit.lineId(),
             credit.topUpId(),
+            credit.withdrawalId(),
             credit.uid(),
             credit.coin().code(),
             credit.amount()));

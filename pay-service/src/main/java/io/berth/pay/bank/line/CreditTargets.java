@@ -2,13 +2,17 @@ package io.berth.pay.bank.line;
 
 import io.berth.api.Caller;
 import io.berth.api.bank.BankCommand.AssignBankLine;
+import io.berth.api.bank.BankCommand.CreditReturnedWithdrawal;
 import io.berth.api.bank.BankCommand.CreditTopUp;
+import io.berth.api.bank.BankOutcome.WithdrawalState;
 import io.berth.api.user.UserCommand.ReadPeople;
 import io.berth.api.user.UserOutcome;
+import io.berth.pay.access.Amounts;
 import io.berth.pay.bank.BankRate;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.bank.line.BankLines.Payment;
 import io.berth.pay.bank.topup.TopUps;
+import io.berth.pay.bank.withdrawal.Withdrawals;
 import io.berth.pay.coin.Coins;
 import io.berth.pay.did.DidService;
 import java.util.List;
@@ -22,12 +26,15 @@ class CreditTargets {
   private final TopUps topUps;
   private final BankRates rates;
   private final Coins coins;
+  private final Withdrawals withdrawals;
   private final DidService did;
 
-  CreditTargets(TopUps topUps, BankRates rates, Coins coins, DidService did) {
+  CreditTargets(
+      TopUps topUps, BankRates rates, Coins coins, Withdrawals withdrawals, DidService did) {
     this.topUps = topUps;
     this.rates = rates;
     this.coins = coins;
+    this.withdrawals = withdrawals;
     this.did = did;
   }
 
@@ -57,8 +64,34 @@ class CreditTargets {
         .map(rate -> credit(payment, null, command.uid(), rate));
   }
 
+  /** Empty unless the line has the end-to-end id and the amount of a paid withdrawal. */
+  Mono<NewCredit> of(CreditReturnedWithdrawal command, Payment payment) {
+    return withdrawals
+        .find(command.withdrawalId())
+        .filter(
+            paid ->
+                paid.state() == WithdrawalState.PAID
+                    && paid.endToEndId().equals(payment.endToEndId())
+                    && paid.money().compareTo(payment.amount()) == 0
+                    && paid.currency().equals(payment.currency()))
+        .flatMap(
+            paid ->
+                coins
+                    .byCode(paid.coin())
+                    .map(
+                        coin ->
+                            new NewCredit(
+                                payment.id(),
+                                null,
+                                paid.id(),
+                                paid.uid(),
+                                coin,
+                                Amounts.canonical(paid.amount()))));
+  }
+
   private static NewCredit credit(
       Payment payment, @Nullable Long topUpId, long uid, BankRate rate) {
-    return new NewCredit(payment.id(), topUpId, uid, rate.coin(), rate.coins(payment.amount()));
+    return new NewCredit(
+        payment.id(), topUpId, null, uid, rate.coin(), rate.coins(payment.amount()));
   }
 }

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Credit of a line to a person.
  *
  * @param topUpId null where the line has no reference of a top-up
+ * @param withdrawalId null where the line returns none
  * @param amount coins
  */
-record NewCredit(long lineId, @Nullable Long topUpId, long uid, Coin coin, BigDecimal amount) {}
+record NewCredit(
+    long lineId,
+    @Nullable Long topUpId,
+    @Nullable Long withdrawalId,
+    long uid,
+    Coin coin,
+    BigDecimal amount) {}

@@ -10,6 +10,8 @@ import io.berth.pay.bank.statement.BankStatement;
 import io.berth.pay.bank.statement.MalformedStatementException;
 import io.berth.pay.bank.statement.StatementLine;
 import io.berth.pay.bank.statement.Statements;
+import io.berth.pay.bank.withdrawal.WithdrawalPosting;
+import io.berth.pay.bank.withdrawal.Withdrawals;
 import io.berth.service.audit.AuditLog;
 import java.util.Base64;
 import java.util.List;
@@ -26,13 +28,22 @@ import reactor.core.scheduler.Schedulers;
 class StatementImport {
   private final BankProperties bank;
   private final BankLines lines;
+  private final Withdrawals withdrawals;
+  private final WithdrawalPosting posting;
   private final AuditLog audit;
   private final TransactionalOperator transaction;
 
   StatementImport(
-      BankProperties bank, BankLines lines, AuditLog audit, TransactionalOperator transaction) {
+      BankProperties bank,
+      BankLines lines,
+      Withdrawals withdrawals,
+      WithdrawalPosting posting,
+      AuditLog audit,
+      TransactionalOperator transaction) {
     this.bank = bank;
     this.lines = lines;
+    this.withdrawals = withdrawals;
+    this.posting = posting;
     this.audit = audit;
     this.transaction = transaction;
   }
@@ -73,6 +84,7 @@ class StatementImport {
     }
     return lines
         .add(bank.iban(), all)
+        .delayUntil(_ -> withdrawals.matchPaid().doOnNext(_ -> posting.postSoon()))
         .flatMap(
             added ->
                 audit

@@ -293,7 +293,8 @@ class BankTopUpIntegrationTests {
     BankLine line = arrives("5", "applied by hand");
     Outcome applied =
         merchant.does(
-            new ApplyBankCredit(line.id(), null, player, "usdt", BigDecimal.TEN), person(olivia));
+            new ApplyBankCredit(line.id(), null, null, player, "usdt", BigDecimal.TEN),
+            person(olivia));
     assertThat(Merchant.refusal(applied)).isEqualTo(ErrorCode.NO_PERMISSION);
   }
 
