@@ -42,14 +42,16 @@ record Goldens(Dialect dialect, List<Path> folders) {
             .toList());
   }
 
-  /** The exchanges of an endpoint, the plain valid ones first. */
+  /** The exchanges of an endpoint, the plain valid ones first, a server's before a front end's. */
   List<Exchange> exchanges(Endpoint endpoint) {
     return folders.stream()
         .map(folder -> folder.resolve("endpoints").resolve(endpoint.name()))
         .filter(Files::isDirectory)
         .flatMap(folder -> list(folder).stream())
         .filter(Files::isRegularFile)
-        .sorted(Comparator.comparing(file -> !name(file).startsWith("valid")))
+        .sorted(
+            Comparator.comparing((Path file) -> !name(file).equals("valid"))
+                .thenComparing(file -> !name(file).startsWith("valid")))
         .map(Goldens::exchange)
         .toList();
   }

@@ -3,6 +3,7 @@ package io.berth.console.docs;
 import io.berth.console.docs.Document.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.commonmark.ext.heading.anchor.IdGenerator;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -16,6 +17,10 @@ import org.commonmark.node.Text;
 
 /** Splits a document's text by headings, and names their anchors. */
 final class Sections {
+
+  /** Languages whose keywords (return) would be found as words. */
+  private static final Set<String> PROGRAMS =
+      Set.of("java", "javascript", "js", "python", "php", "go", "csharp");
 
   private Sections() {}
 
@@ -61,7 +66,7 @@ final class Sections {
     }
   }
 
-  /** Text and code without markup. */
+  /** Text and code without markup and without programs. */
   static String plain(Node node) {
     StringBuilder text = new StringBuilder();
     node.accept(
@@ -78,7 +83,9 @@ final class Sections {
 
           @Override
           public void visit(FencedCodeBlock node) {
-            text.append(node.getLiteral());
+            if (!PROGRAMS.contains(node.getInfo())) {
+              text.append(node.getLiteral());
+            }
           }
 
           @Override

@@ -153,6 +153,13 @@ class DocumentsTests {
   }
 
   @Test
+  void doesNotTakeKeywordsOfProgramsForWords() {
+    assertThat(documents.search("refund", false, Language.ENGLISH))
+        .extracting(hit -> hit.section().heading())
+        .doesNotContain("Java", "Python", "PHP", "Go", "C#");
+  }
+
+  @Test
   void findsNothingForNothing() {
     assertThat(documents.search(" ", true, Language.ENGLISH)).isEmpty();
     assertThat(documents.search("no-document-says-this", true, Language.ENGLISH)).isEmpty();
