@@ -62,8 +62,10 @@ class TranslationsTests {
         "guides/callbacks.md",
         "guides/dragonex.md",
         "guides/egret.md",
+        "guides/first-request.md",
         "guides/fomo.md",
         "guides/ones.md",
+        "guides/reconciliation.md",
         "guides/wancms.md"
       })
   void isTranslated(String path) {
