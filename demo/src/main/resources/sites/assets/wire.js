@@ -6,7 +6,9 @@
   var panel = document.getElementById('wire');
   var list = panel.querySelector('.exchanges');
   var live = panel.querySelector('.live');
+  var pause = panel.querySelector('.pause');
   var nothing = panel.querySelector('.nothing');
+  var source = null;
 
   function localTime(item) {
     var time = item.querySelector('time');
@@ -36,8 +38,9 @@
 
   function watch() {
     var stream = panel.dataset.stream;
+    var newest = list.firstElementChild ? list.firstElementChild.dataset.number : panel.dataset.last;
     var source = new EventSource(
-      stream + (stream.indexOf('?') < 0 ? '?' : '&') + 'after=' + panel.dataset.last);
+      stream + (stream.indexOf('?') < 0 ? '?' : '&') + 'after=' + newest);
     source.addEventListener('open', function () {
       live.hidden = false;
     });
@@ -51,10 +54,25 @@
         insert(document.importNode(item, true));
       }
     });
+    return source;
+  }
+
+  /* Exchanges of the pause come when it ends. */
+  function pauseOrContinue() {
+    if (source) {
+      source.close();
+      source = null;
+      live.hidden = true;
+    } else {
+      source = watch();
+    }
+    pause.setAttribute('aria-pressed', String(!source));
   }
 
   Array.prototype.forEach.call(list.children, localTime);
   if (window.EventSource) {
-    watch();
+    source = watch();
+    pause.hidden = false;
+    pause.addEventListener('click', pauseOrContinue);
   }
 })();

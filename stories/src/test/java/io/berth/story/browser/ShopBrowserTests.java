@@ -53,6 +53,10 @@ class ShopBrowserTests {
     assertThat(page.locator(".lines [data-kind=PURCHASE]").first())
         .hasAttribute("data-state", "RETURNED");
     callback(page, shop, 3);
+    page.locator("#wire .pause").click();
+    assertThat(page.locator("#wire .live")).isHidden();
+    page.locator("#wire .pause").click();
+    assertThat(page.locator("#wire .live")).isVisible();
     page.locator("form[action$='/redo'] button").first().click();
     callback(page, shop, 4);
 
