@@ -11,6 +11,8 @@ public enum TokenType {
   SESSION("session+jwt"),
   /** A browser in which somebody has signed in before; only did-service reads it. */
   DEVICE("device+jwt"),
+  /** A right password, while a code is asked for; only did-service reads it. */
+  PENDING_SIGN_IN("pending-sign-in+jwt"),
   /** An {@link io.berth.api.app.AppRecord} on its topic; has no expiry. */
   APP_RECORD("app-record");
 

@@ -2,8 +2,8 @@ package io.berth.did.address;
 
 import io.berth.did.account.Account;
 import io.berth.did.account.Accounts;
+import io.berth.did.secondfactor.Reauthentication;
 import io.berth.did.session.KnownDevices;
-import io.berth.did.session.SignIns;
 import io.berth.did.session.SignedInPages;
 import io.berth.did.verification.MailedCode;
 import io.berth.did.verification.VerificationCodes.Right;
@@ -13,7 +13,6 @@ import io.berth.did.verification.VerificationCodes.Wrong;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.Waits;
-import io.berth.service.address.AddressBlock;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Languages;
 import io.berth.service.page.Pages;
@@ -39,7 +38,7 @@ class AddressPages {
   private static final String ADDRESS_CODE = "address-code";
 
   private final SignedInPages signedIn;
-  private final SignIns signIns;
+  private final Reauthentication reauthentication;
   private final AddressCodes codes;
   private final AddressChanges changes;
   private final Waits waits;
@@ -47,13 +46,13 @@ class AddressPages {
 
   AddressPages(
       SignedInPages signedIn,
-      SignIns signIns,
+      Reauthentication reauthentication,
       AddressCodes codes,
       AddressChanges changes,
       Waits waits,
       Pages pages) {
     this.signedIn = signedIn;
-    this.signIns = signIns;
+    this.reauthentication = reauthentication;
     this.codes = codes;
     this.changes = changes;
     this.waits = waits;
@@ -99,7 +98,14 @@ class AddressPages {
   }
 
   private Mono<ServerResponse> show(Change change, String template, @Nullable String problem) {
-    return pages.render(change.request(), template, model(change, problem));
+    return reauthentication
+        .asksForCode(change.account())
+        .flatMap(
+            asks -> {
+              Map<String, Object> model = model(change, problem);
+              model.put("asksForCode", asks);
+              return pages.render(change.request(), template, model);
+            });
   }
 
   private static Map<String, Object> model(Change change, @Nullable String problem) {
@@ -119,14 +125,10 @@ class AddressPages {
     if (!Accounts.isLogin(change.login())) {
       return show(change, ADDRESS, "register.problem.login");
     }
-    ServerRequest request = change.request();
-    return signIns
-        .confirm(
-            change.account(),
-            change.sessionId(),
-            AddressBlock.of(Callers.of(request)),
-            form.text("password"))
-        .flatMap(right -> right ? mail(change) : show(change, ADDRESS, "password.problem.wrong"));
+    return reauthentication
+        .problem(change.request(), change.account(), form)
+        .flatMap(problem -> show(change, ADDRESS, problem))
+        .switchIfEmpty(Mono.defer(() -> mail(change)));
   }
 
   private Mono<ServerResponse> mail(Change change) {

@@ -63,6 +63,14 @@ public final class SecurityNotices {
     send(uid, "pay-password", account + "/pay-password");
   }
 
+  public void secondFactorSet(long uid) {
+    send(uid, "factor-set", account + "/second-factor");
+  }
+
+  public void secondFactorRemoved(long uid) {
+    send(uid, "factor-removed", account + "/second-factor");
+  }
+
   /**
    * Tells the former address of an account.
    *

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class AccountPages {
   private static final Set<String> DONE =
-      Set.of("name", "password", "pay-password", "forgotten", "address");
+      Set.of("name", "password", "pay-password", "forgotten", "address", "second-factor");
 
   private final SignedInPages signedIn;
   private final Accounts accounts;

@@ -5,8 +5,8 @@ import io.berth.did.account.PasswordUse;
 import io.berth.did.account.Passwords;
 import io.berth.did.account.UserRules;
 import io.berth.did.paypassword.PayPasswords;
+import io.berth.did.secondfactor.Reauthentication;
 import io.berth.did.session.BrowserSessions;
-import io.berth.did.session.SignIns;
 import io.berth.did.session.SignedInPages;
 import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
@@ -15,7 +15,6 @@ import io.berth.service.caller.Callers;
 import io.berth.service.page.Pages;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +31,7 @@ class PasswordPages {
   private static final String PAY_PASSWORD = "pay-password";
 
   private final SignedInPages signedIn;
-  private final SignIns signIns;
+  private final Reauthentication reauthentication;
   private final BrowserSessions browsers;
   private final Passwords passwords;
   private final PayPasswords payPasswords;
@@ -40,13 +39,13 @@ class PasswordPages {
 
   PasswordPages(
       SignedInPages signedIn,
-      SignIns signIns,
+      Reauthentication reauthentication,
       BrowserSessions browsers,
       Passwords passwords,
       PayPasswords payPasswords,
       Pages pages) {
     this.signedIn = signedIn;
-    this.signIns = signIns;
+    this.reauthentication = reauthentication;
     this.browsers = browsers;
     this.passwords = passwords;
     this.payPasswords = payPasswords;
@@ -76,12 +75,18 @@ class PasswordPages {
 
   private Mono<ServerResponse> show(
       ServerRequest request, String template, Account account, @Nullable String problem) {
-    Map<String, Object> model =
-        new HashMap<>(Map.of("account", account, "userName", account.name()));
-    if (problem != null) {
-      model.put("problem", problem);
-    }
-    return pages.render(request, template, model);
+    return reauthentication
+        .asksForCode(account)
+        .flatMap(
+            asks -> {
+              Map<String, Object> model =
+                  new HashMap<>(
+                      Map.of("account", account, "userName", account.name(), "asksForCode", asks));
+              if (problem != null) {
+                model.put("problem", problem);
+              }
+              return pages.render(request, template, model);
+            });
   }
 
   private Mono<ServerResponse> changePassword(ServerRequest request, Account account, Form form) {
@@ -89,16 +94,17 @@ class PasswordPages {
     if (!UserRules.isPassword(fresh)) {
       return show(request, PASSWORD, account, "register.problem.password");
     }
-    return confirm(request, account, form)
-        .flatMap(
-            right ->
-                right
-                    ? hash(request, fresh)
+    return reauthentication
+        .problem(request, account, form)
+        .flatMap(problem -> show(request, PASSWORD, account, problem))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    hash(request, fresh)
                         .flatMap(
                             hash ->
                                 browsers.changePassword(
-                                    request, account, hash, "/account?done=password"))
-                    : show(request, PASSWORD, account, "password.problem.wrong"));
+                                    request, account, hash, "/account?done=password"))));
   }
 
   private Mono<ServerResponse> changePayPassword(
@@ -107,30 +113,21 @@ class PasswordPages {
     if (!UserRules.isPayPassword(fresh)) {
       return show(request, PAY_PASSWORD, account, "pay-password.problem.short");
     }
-    return confirm(request, account, form)
-        .flatMap(
-            right ->
-                right
-                    ? hash(request, fresh)
+    return reauthentication
+        .problem(request, account, form)
+        .flatMap(problem -> show(request, PAY_PASSWORD, account, problem))
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    hash(request, fresh)
                         .flatMap(
                             hash ->
                                 payPasswords
                                     .changeOwn(Callers.of(request), account.uid(), hash)
-                                    .thenReturn(true))
-                        .flatMap(_ -> Forms.seeOther("/account?done=pay-password"))
-                    : show(request, PAY_PASSWORD, account, "password.problem.wrong"));
-  }
-
-  private Mono<Boolean> confirm(ServerRequest request, Account account, Form form) {
-    String sessionId = Objects.requireNonNull(Callers.of(request).sessionId());
-    return signIns.confirm(account, sessionId, address(request), form.text("password"));
+                                    .then(Forms.seeOther("/account?done=pay-password")))));
   }
 
   private Mono<String> hash(ServerRequest request, String fresh) {
-    return passwords.hash(PasswordUse.ACCOUNT, address(request), fresh);
-  }
-
-  private static AddressBlock address(ServerRequest request) {
-    return AddressBlock.of(Callers.of(request));
+    return passwords.hash(PasswordUse.ACCOUNT, AddressBlock.of(Callers.of(request)), fresh);
   }
 }

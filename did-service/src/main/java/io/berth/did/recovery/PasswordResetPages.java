@@ -2,9 +2,11 @@ package io.berth.did.recovery;
 
 import io.berth.did.account.Accounts;
 import io.berth.did.account.UserRules;
+import io.berth.did.recovery.PasswordResets.Proven;
 import io.berth.did.session.BrowserSessions;
 import io.berth.did.session.KnownDevices;
 import io.berth.did.session.SignInPages;
+import io.berth.did.session.SignInStep;
 import io.berth.did.throttle.Origin;
 import io.berth.did.verification.MailedCode;
 import io.berth.did.verification.MailedCode.Purpose;
@@ -42,6 +44,7 @@ class PasswordResetPages {
   private final PasswordResets resets;
   private final BrowserSessions browsers;
   private final KnownDevices devices;
+  private final SignInStep step;
   private final Waits waits;
   private final Forms forms;
   private final Pages pages;
@@ -50,12 +53,14 @@ class PasswordResetPages {
       PasswordResets resets,
       BrowserSessions browsers,
       KnownDevices devices,
+      SignInStep step,
       Waits waits,
       Forms forms,
       Pages pages) {
     this.resets = resets;
     this.browsers = browsers;
     this.devices = devices;
+    this.step = step;
     this.waits = waits;
     this.forms = forms;
     this.pages = pages;
@@ -163,7 +168,15 @@ class PasswordResetPages {
             form.text("password"))
         .flatMap(
             proven ->
-                browsers.changePassword(request, proven.account(), proven.hash(), entry.next()))
+                step.isNeeded(proven.account().uid())
+                    .flatMap(needed -> signIn(request, proven, entry.next(), needed)))
         .switchIfEmpty(Mono.defer(() -> show(request, RESET, entry, "code.problem.expired")));
+  }
+
+  private Mono<ServerResponse> signIn(
+      ServerRequest request, Proven proven, String next, boolean moreIsNeeded) {
+    return moreIsNeeded
+        ? browsers.resetPassword(request, proven.account(), proven.hash(), next)
+        : browsers.changePassword(request, proven.account(), proven.hash(), next);
   }
 }

@@ -82,11 +82,13 @@ class FactorSecrets {
             with shown as (
               delete from second_factor_enrolments where uid = :uid
               returning session_id, sealed_secret)
-            insert into second_factors (uid, sealed_secret, confirmed_at, used_step)
-            select :uid, sealed_secret, clock_timestamp(), :step from shown
-            where session_id = :sessionId
+            insert into second_factors (uid, sealed_secret, confirmed_at, used_step, at_sign_in)
+            select :uid, sealed_secret, clock_timestamp(), :step,
+              (select not 'operator' = any (roles) from accounts where uid = :uid)
+            from shown where session_id = :sessionId
             on conflict (uid) do update set sealed_secret = excluded.sealed_secret,
-              confirmed_at = excluded.confirmed_at, used_step = excluded.used_step
+              confirmed_at = excluded.confirmed_at, used_step = excluded.used_step,
+              at_sign_in = excluded.at_sign_in
               where second_factors.confirmed_at is null
             """)
         .bind("uid", uid)

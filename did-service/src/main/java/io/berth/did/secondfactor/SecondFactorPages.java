@@ -234,11 +234,14 @@ class SecondFactorPages {
     return confirmed(
         user,
         form,
-        factors
-            .remove(Callers.of(user.request()), user.uid())
-            .then(
-                Forms.seeOther(
-                    PATH + "?return=" + URLEncoder.encode(user.back(), StandardCharsets.UTF_8))));
+        factors.remove(Callers.of(user.request()), user.uid()).then(Forms.seeOther(removed(user))));
+  }
+
+  /** Operators need one, and set up another device. */
+  private static String removed(UserRequest user) {
+    return user.account().roles().contains("operator")
+        ? PATH + "?return=" + URLEncoder.encode(user.back(), StandardCharsets.UTF_8)
+        : "/account?done=second-factor";
   }
 
   /** Changes that weaken an account need another code, however recent the last one. */
@@ -261,6 +264,7 @@ class SecondFactorPages {
     Map<String, Object> model = new HashMap<>(details);
     model.put("userName", user.account().name());
     model.put("back", user.back());
+    model.put("operator", user.account().roles().contains("operator"));
     return pages.render(user.request(), status, "second-factor", model);
   }
 }

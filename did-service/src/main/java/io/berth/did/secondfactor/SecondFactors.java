@@ -2,15 +2,12 @@ package io.berth.did.secondfactor;
 
 import io.berth.api.Caller;
 import io.berth.did.account.OwnChanges;
+import io.berth.did.notice.SecurityNotices;
 import io.berth.did.text.TypedCode;
 import io.berth.did.throttle.Guess;
-import io.berth.did.throttle.GuessLimit;
-import io.berth.did.throttle.GuessProperties;
 import io.berth.did.throttle.GuessThrottle;
 import io.berth.did.throttle.Origin;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -20,32 +17,31 @@ import reactor.core.publisher.Mono;
 /** Checks second factors, and stores which sessions have passed one. */
 @Component
 public final class SecondFactors {
-  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern CODE = Pattern.compile("[0-9]{" + Totp.DIGITS + "}");
 
   private final DatabaseClient database;
   private final FactorSecrets secrets;
   private final RecoveryCodes recoveryCodes;
   private final OwnChanges audit;
-  private final GuessThrottle throttle;
-  private final GuessProperties guesses;
+  private final FactorLimits limits;
   private final SecondFactorProperties properties;
+  private final SecurityNotices notices;
 
   SecondFactors(
       DatabaseClient database,
       FactorSecrets secrets,
       RecoveryCodes recoveryCodes,
       OwnChanges audit,
-      GuessThrottle throttle,
-      GuessProperties guesses,
-      SecondFactorProperties properties) {
+      FactorLimits limits,
+      SecondFactorProperties properties,
+      SecurityNotices notices) {
     this.database = database;
     this.secrets = secrets;
     this.recoveryCodes = recoveryCodes;
     this.audit = audit;
-    this.throttle = throttle;
-    this.guesses = guesses;
+    this.limits = limits;
     this.properties = properties;
+    this.notices = notices;
   }
 
   /** Whether this session has passed the second factor, not too long ago. */
@@ -69,6 +65,15 @@ public final class SecondFactors {
     return secrets.secret(uid).hasElement();
   }
 
+  /** Whether the account's factor is asked for when somebody signs in. */
+  Mono<Boolean> askedAtSignIn(long uid) {
+    return database
+        .sql("select exists (select from second_factors where uid = :uid and at_sign_in)")
+        .bind("uid", uid)
+        .mapValue(Boolean.class)
+        .one();
+  }
+
   /**
    * Checks a code of the device, or a recovery code where the account has a factor, and remembers
    * in the session that it was right. Judged like passwords: see {@link GuessThrottle}.
@@ -76,51 +81,41 @@ public final class SecondFactors {
    * @return the account where it was right
    */
   Mono<Guess<Long>> pass(Caller caller, long uid, String sessionId, String typed, Origin origin) {
-    List<GuessLimit> limits = limits(uid, origin);
-    return throttle
+    String code = TypedCode.normal(typed);
+    return limits
         .check(
-            limits,
-            use(caller, uid, sessionId, TypedCode.normal(typed))
-                .map(right -> Optional.of(uid).filter(_ -> right)))
-        .flatMap(
-            guess ->
-                guess instanceof Guess.Right<Long>
-                    ? throttle
-                        .forget(limits.getFirst())
-                        .then(remember(uid, sessionId))
-                        .thenReturn(guess)
-                    : Mono.just(guess));
+            uid,
+            origin,
+            use(caller, uid, code)
+                .switchIfEmpty(
+                    Mono.defer(
+                        () ->
+                            CODE.matcher(code).matches()
+                                ? confirm(caller, uid, sessionId, code)
+                                : Mono.just(false))))
+        .delayUntil(
+            guess -> guess instanceof Guess.Right<Long> ? remember(uid, sessionId) : Mono.empty());
   }
 
-  /** The first is forgotten once the code was right. */
-  private List<GuessLimit> limits(long uid, Origin origin) {
-    GuessLimit originLimit = limit("second-factor", uid + ":" + origin.key(), properties.tries());
-    return origin.known()
-        ? List.of(originLimit)
-        : List.of(
-            originLimit,
-            limit("second-factor-account", Long.toString(uid), properties.triesInAll()));
+  /** The same of an account that has a factor, whatever the session. */
+  Mono<Guess<Long>> check(Caller caller, long uid, String typed, Origin origin) {
+    return limits.check(
+        uid, origin, use(caller, uid, TypedCode.normal(typed)).defaultIfEmpty(false));
   }
 
-  private GuessLimit limit(String kind, String of, int free) {
-    return GuessLimit.of(kind, of, free, guesses.delayUpTo(properties.window()), DAY);
-  }
-
-  private Mono<Boolean> use(Caller caller, long uid, String sessionId, String typed) {
-    boolean digits = CODE.matcher(typed).matches();
+  /** Empty where the account has no factor. */
+  private Mono<Boolean> use(Caller caller, long uid, String typed) {
     return secrets
         .secret(uid)
         .flatMap(
             secret -> {
-              if (!digits) {
+              if (!CODE.matcher(typed).matches()) {
                 return audit.ifDone(
                     caller, uid, "second-factor.recover", recoveryCodes.use(uid, typed));
               }
               OptionalLong step = secrets.step(secret, typed);
               return step.isEmpty() ? Mono.just(false) : useStep(uid, step.getAsLong());
-            })
-        .switchIfEmpty(
-            Mono.defer(() -> digits ? confirm(caller, uid, sessionId, typed) : Mono.just(false)));
+            });
   }
 
   /** Makes the secret that this session was shown the account's, if the code proves it. */
@@ -137,6 +132,12 @@ public final class SecondFactors {
                       uid,
                       "second-factor.enrol",
                       secrets.store(uid, sessionId, step.getAsLong()));
+            })
+        .doOnNext(
+            stored -> {
+              if (stored) {
+                notices.secondFactorSet(uid);
+              }
             })
         .defaultIfEmpty(false);
   }
@@ -176,7 +177,9 @@ public final class SecondFactors {
 
   /** Forgets the factor, so that another device can be set up; no session has passed it then. */
   Mono<Void> remove(Caller caller, long uid) {
-    return audit.with(caller, uid, "second-factor.remove", remove(uid));
+    return audit
+        .with(caller, uid, "second-factor.remove", remove(uid))
+        .doOnSuccess(_ -> notices.secondFactorRemoved(uid));
   }
 
   private Mono<Void> remove(long uid) {

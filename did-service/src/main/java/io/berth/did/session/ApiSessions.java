@@ -34,12 +34,19 @@ public final class ApiSessions {
   private final SignIns signIns;
   private final Accounts accounts;
   private final Sessions sessions;
+  private final SignInStep step;
 
-  ApiSessions(DatabaseClient database, SignIns signIns, Accounts accounts, Sessions sessions) {
+  ApiSessions(
+      DatabaseClient database,
+      SignIns signIns,
+      Accounts accounts,
+      Sessions sessions,
+      SignInStep step) {
     this.database = database;
     this.signIns = signIns;
     this.accounts = accounts;
     this.sessions = sessions;
+    this.step = step;
   }
 
   public Mono<Outcome> signIn(SignIn asked, String address) {
@@ -48,7 +55,14 @@ public final class ApiSessions {
         .flatMap(
             signIn ->
                 switch (signIn) {
-                  case SignIns.Recognized(Account account) -> open(account, address);
+                  case SignIns.Recognized(Account account) ->
+                      step.isNeeded(account.uid())
+                          .flatMap(
+                              needed ->
+                                  needed
+                                      // Its clients have no field for a code.
+                                      ? refused(ErrorCode.LOGIN_WRONG)
+                                      : open(account, address));
                   case SignIns.Wrong(boolean known) ->
                       refused(known ? ErrorCode.LOGIN_WRONG : ErrorCode.LOGIN_UNKNOWN);
                   case SignIns.Frozen _ -> refused(ErrorCode.USER_DISABLED);

@@ -8,7 +8,10 @@ import io.berth.did.session.Sessions.Session;
 import io.berth.service.caller.Callers;
 import io.berth.service.page.Languages;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -44,16 +47,29 @@ public final class BrowserSessions {
 
   /** Opens a session of this browser, and remembers the user's language. */
   Mono<ServerResponse> signIn(ServerRequest request, Account account, String next) {
+    return signIn(
+        request, account, next, devices.remember(request, account.uid(), account.validFrom()));
+  }
+
+  /** The same after a second factor was passed. */
+  public Mono<ServerResponse> signInBySecondFactor(
+      ServerRequest request, Account account, String next) {
+    return signIn(request, account, next, devices.rememberSecondFactor(request, account));
+  }
+
+  private Mono<ServerResponse> signIn(
+      ServerRequest request, Account account, String next, ResponseCookie device) {
     boolean known = devices.of(request, account).known();
     return accounts
         .speaks(account.uid(), Languages.of(request.exchange()).tag())
-        .then(open(request, account.uid(), account.validFrom(), next))
+        .then(sessions.open(account.uid(), account.validFrom(), SessionClient.of(request)))
         .doOnNext(
             _ -> {
               if (!known) {
                 notices.newDevice(account.uid(), SessionClient.of(request).noticed());
               }
-            });
+            })
+        .flatMap(session -> redirect(session, device, next));
   }
 
   /** Opens the first session of a new account. */
@@ -67,6 +83,20 @@ public final class BrowserSessions {
     return passwordChanges
         .change(Callers.of(request), account.uid(), hash)
         .flatMap(validFrom -> open(request, account.uid(), validFrom, next));
+  }
+
+  /**
+   * Ends all sessions of the account, and leads to the sign-in page: it asks for more than that.
+   */
+  public Mono<ServerResponse> resetPassword(
+      ServerRequest request, Account account, String hash, String next) {
+    return passwordChanges
+        .change(Callers.of(request), account.uid(), hash)
+        .then(
+            ServerResponse.seeOther(
+                    URI.create(
+                        "/account/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)))
+                .build());
   }
 
   /** Ends all sessions and tokens of the account but the session of this browser. */
@@ -87,14 +117,13 @@ public final class BrowserSessions {
       ServerRequest request, long uid, Instant validFrom, String next) {
     return sessions
         .open(uid, validFrom, SessionClient.of(request))
-        .flatMap(session -> redirect(request, session, validFrom, next));
+        .flatMap(session -> redirect(session, devices.remember(request, uid, validFrom), next));
   }
 
-  private Mono<ServerResponse> redirect(
-      ServerRequest request, Session session, Instant validFrom, String next) {
+  private Mono<ServerResponse> redirect(Session session, ResponseCookie device, String next) {
     return ServerResponse.seeOther(URI.create(next))
         .cookie(cookies.of(session))
-        .cookie(devices.remember(request, session.uid(), validFrom))
+        .cookie(device)
         .build();
   }
 }

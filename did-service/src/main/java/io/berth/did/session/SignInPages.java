@@ -6,7 +6,6 @@ import io.berth.did.web.Forms;
 import io.berth.did.web.Forms.Form;
 import io.berth.did.web.LocalRedirects;
 import io.berth.did.web.Waits;
-import io.berth.service.caller.Callers;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +23,7 @@ public class SignInPages {
   private final SignIns signIns;
   private final BrowserSessions browsers;
   private final SignInForm signInForm;
-  private final KnownDevices devices;
+  private final SignInStep step;
   private final CurrentUser currentUser;
   private final Waits waits;
   private final Forms forms;
@@ -33,14 +32,14 @@ public class SignInPages {
       SignIns signIns,
       BrowserSessions browsers,
       SignInForm signInForm,
-      KnownDevices devices,
+      SignInStep step,
       CurrentUser currentUser,
       Waits waits,
       Forms forms) {
     this.signIns = signIns;
     this.browsers = browsers;
     this.signInForm = signInForm;
-    this.devices = devices;
+    this.step = step;
     this.currentUser = currentUser;
     this.waits = waits;
     this.forms = forms;
@@ -70,13 +69,13 @@ public class SignInPages {
     String next = LocalRedirects.pathOr(form.text("next"), HOME);
     String login = form.text("login");
     return signIns
-        .check(
-            login, form.text("password"), address(request), account -> devices.of(request, account))
+        .check(request, login, form.text("password"))
         .flatMap(
             signIn ->
                 switch (signIn) {
                   case SignIns.Recognized(Account account) ->
-                      browsers.signIn(request, account, next);
+                      step.ask(request, form, account, next)
+                          .switchIfEmpty(Mono.defer(() -> browsers.signIn(request, account, next)));
                   case SignIns.Wrong _ -> again(request, next, login, "wrong");
                   case SignIns.Frozen _ -> again(request, next, login, "frozen");
                   case SignIns.TooOften(Duration delay) ->
@@ -91,10 +90,5 @@ public class SignInPages {
 
   private Mono<ServerResponse> signOut(ServerRequest request, Form form) {
     return browsers.signOut(request, LocalRedirects.pathOr(form.text("next"), "/"));
-  }
-
-  private static String address(ServerRequest request) {
-    String address = Callers.of(request).address();
-    return address == null ? "unknown" : address;
   }
 }

@@ -10,12 +10,14 @@ import io.berth.did.throttle.GuessProperties;
 import io.berth.did.throttle.GuessThrottle;
 import io.berth.did.throttle.Origin;
 import io.berth.service.address.AddressBlock;
+import io.berth.service.caller.Callers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /** Checks a login and password. */
@@ -28,6 +30,7 @@ public final class SignIns {
   private final Accounts accounts;
   private final Passwords passwords;
   private final GuessThrottle throttle;
+  private final KnownDevices devices;
   private final SessionProperties properties;
   private final GuessProperties guesses;
 
@@ -35,11 +38,13 @@ public final class SignIns {
       Accounts accounts,
       Passwords passwords,
       GuessThrottle throttle,
+      KnownDevices devices,
       SessionProperties properties,
       GuessProperties guesses) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.devices = devices;
     this.properties = properties;
     this.guesses = guesses;
   }
@@ -62,6 +67,15 @@ public final class SignIns {
 
   /** The right password. */
   record Recognized(Account account) implements SignIn {}
+
+  Mono<SignIn> check(ServerRequest request, String login, String password) {
+    String address = Callers.of(request).address();
+    return check(
+        login,
+        password,
+        address == null ? "unknown" : address,
+        account -> devices.of(request, account));
+  }
 
   /**
    * @param origin where the try comes from, once it is known whose account it is for

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.berth.api.Caller;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.Platform;
+import io.berth.test.Authenticator;
 import io.berth.test.browser.Screenshots;
 import io.berth.test.browser.WithBrowser;
 import java.net.URI;
@@ -94,6 +95,39 @@ class PagesInBrowserIntegrationTests {
   }
 
   @Test
+  void aSecondFactorIsTypedOnTheWayToAGame(BrowserContext context, Page page) {
+    callerToken(context);
+    String app = platform.app(1, 5, 7, 9, 12);
+    platform.redirectTo(app, game());
+    String login = name("player") + "@example.com";
+    platform.tokens(app, platform.user(login), 1, 5, 7, 9, 12);
+    page.navigate(platform.origin() + "/account/sign-in");
+    signIn(page, login);
+    page.navigate(platform.origin() + "/account/second-factor");
+    looks(page, "second-factor-enrol");
+    page.fill("[name=code]", Authenticator.of(page.textContent("code")).code(0));
+    page.click("form[action='/account/second-factor'] button");
+    String recoveryCode = page.textContent("pre.codes").lines().findFirst().orElseThrow();
+    page.navigate(platform.origin() + "/account/password");
+    looks(page, "password-with-code");
+    context.clearCookies();
+
+    page.navigate(link(app));
+    signIn(page, login);
+    looks(page, "sign-in-code");
+    page.fill("[name=code]", recoveryCode);
+    page.click("form[action='/account/sign-in/code'] button");
+    page.waitForURL(url -> url.startsWith(game()));
+    assertThat(URI.create(page.url()).getQuery()).contains("code=", "state=state123");
+  }
+
+  private static void signIn(Page page, String login) {
+    page.fill("[name=login]", login);
+    page.fill("[name=password]", "correct horse");
+    page.click("form[action='/account/sign-in'] button");
+  }
+
+  @Test
   void everyPageFitsAPhoneAndADesktop(BrowserContext context, Page page) {
     callerToken(context);
     String app = platform.app(1, 5, 7, 12);
@@ -110,7 +144,7 @@ class PagesInBrowserIntegrationTests {
     looks(page, "sign-in-wrong");
     page.fill("[name=password]", "correct horse");
     page.click("form[action='/account/sign-in'] button");
-    for (String own : List.of("", "/apps", "/password", "/pay-password", "/sessions")) {
+    for (String own : List.of("", "/apps", "/password", "/pay-password", "/sessions", "/address")) {
       page.navigate(platform.origin() + "/account" + own + "?lang=zh-CN");
       looks(page, "account" + own.replace('/', '-'));
     }

@@ -3,6 +3,7 @@ package io.berth.did.secondfactor;
 import static io.berth.did.fixture.Platform.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.did.fixture.DidServiceTest;
 import io.berth.did.fixture.FormBrowser;
 import io.berth.did.fixture.FormBrowser.Page;
@@ -34,6 +35,9 @@ class SecondFactorIntegrationTests {
   @BeforeEach
   void account() {
     uid = platform.user(login);
+    platform.send(
+        new PutUser(login, null, null, null, null, null, null, null, List.of("operator")),
+        Platform.operator());
   }
 
   private boolean passed(FormBrowser browser) {
