@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -75,7 +74,7 @@ class SignInCodes implements SignInStep {
   }
 
   Mono<ServerResponse> show(ServerRequest request, HttpStatus status, Map<String, Object> model) {
-    return pages.render(request, status, "sign-in-code", new HashMap<>(model));
+    return pages.render(request, status, "sign-in-code", model);
   }
 
   private String sign(Account account, Form form) {

@@ -106,6 +106,27 @@ class AddressPagesIntegrationTests {
   }
 
   @Test
+  void anAddressThatHasAnotherAccountByNowIsTakenByNobody() {
+    asks("correct horse");
+    String code = Mailbox.code(wanted, 1);
+    platform.user(wanted);
+    assertThat(confirms(code).html()).contains("cannot be used");
+    assertThat(browser.get("/account").html()).contains(login);
+
+    String other = name("other") + "@example.com";
+    browser.get(PATH);
+    browser.post(PATH, "login", other, "password", "correct horse");
+    browser.post(PATH + "/code", "login", other, "verification_code", Mailbox.code(other, 1));
+    platform.user(login);
+    String link = link();
+    FormBrowser owner = new FormBrowser(platform);
+    owner.get(link);
+    String token = link.substring(link.indexOf('=') + 1);
+    assertThat(owner.post(PATH + "/undo", "token", token).status()).isEqualTo(404);
+    assertThat(browser.get("/account").html()).as("nothing was undone").contains(other);
+  }
+
+  @Test
   void onePersonMailsFewAddresses() {
     for (int i = 0; i < 10; i++) {
       browser.post(PATH, "login", name("anyone") + "@example.com", "password", "correct horse");
