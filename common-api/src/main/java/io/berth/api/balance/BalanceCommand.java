@@ -40,6 +40,14 @@ public sealed interface BalanceCommand extends PayCommand {
       implements BalanceCommand {}
 
   /**
+   * For operators: sets how many coins one unit of a currency buys by bank transfer. Answers {@link
+   * Outcome.Done}, or {@link ChangeOutcome.ChangeWaiting} where an operator has to confirm it.
+   *
+   * @param currency three letters
+   */
+  record PutBankRate(String coin, String currency, BigDecimal rate) implements BalanceCommand {}
+
+  /**
    * For operators: gives a new account its first balance from the issuer, once. Answers {@link
    * Outcome.Done}, also where the account had it before, and {@link ChangeOutcome.ChangeWaiting}
    * where the account is not new.

@@ -42,6 +42,21 @@ public class BankRates {
     return all().filter(rate -> rate.coin().code().equals(coin)).next();
   }
 
+  /** Whether a coin has exactly this rate. */
+  public Mono<Boolean> has(int coinId, String currency, BigDecimal rate) {
+    return database
+        .sql(
+            """
+            select exists (select from bank_rates
+              where coin_id = :coin and currency = :currency and rate = :rate)
+            """)
+        .bind("coin", coinId)
+        .bind("currency", currency)
+        .bind("rate", rate)
+        .mapValue(Boolean.class)
+        .one();
+  }
+
   /** Sets or changes the rate of a coin. */
   public Mono<Void> set(int coinId, String currency, BigDecimal rate) {
     return database

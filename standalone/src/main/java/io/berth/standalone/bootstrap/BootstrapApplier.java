@@ -47,7 +47,13 @@ final class BootstrapApplier {
   int run() {
     check();
     entries.coins.forEach(
-        entry -> send(entry.origin(), "coin " + entry.coin().code(), entry.coin()));
+        entry -> {
+          String coin = "coin " + entry.coin().code();
+          send(entry.origin(), coin, entry.coin());
+          if (entry.bankRate() != null) {
+            send(entry.origin(), coin, entry.bankRate());
+          }
+        });
     entries.channels.forEach(
         entry ->
             send(

@@ -4,6 +4,7 @@ import io.berth.api.AccountKind;
 import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.api.app.ManagementCommand.PutUser;
+import io.berth.api.balance.BalanceCommand.PutBankRate;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
 import java.math.BigDecimal;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The entries of the files with their positions. */
 final class BootstrapEntries {
 
-  record CoinEntry(SourcePosition origin, PutCoin coin) {}
+  /**
+   * @param bankRate null where the coin is not sold by bank transfer
+   */
+  record CoinEntry(SourcePosition origin, PutCoin coin, @Nullable PutBankRate bankRate) {}
 
   record ChannelEntry(SourcePosition origin, String id, String name, boolean friends) {}
 

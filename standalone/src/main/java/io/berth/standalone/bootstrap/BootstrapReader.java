@@ -3,6 +3,7 @@ package io.berth.standalone.bootstrap;
 import io.berth.api.AccountKind;
 import io.berth.api.app.ManagementCommand.PutCompany;
 import io.berth.api.app.ManagementCommand.PutUser;
+import io.berth.api.balance.BalanceCommand.PutBankRate;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.dialect.Dialects;
 import io.berth.standalone.bootstrap.BootstrapEntries.Balance;
@@ -96,6 +97,7 @@ final class BootstrapReader {
         attributes.put(name, value);
       }
     }
+    PutBankRate bankRate = bankRate(section, code);
     section.refuseUnread();
     entries.coins.add(
         new CoinEntry(
@@ -105,7 +107,24 @@ final class BootstrapReader {
                 code,
                 Objects.requireNonNullElse(decimals, 0L).intValue(),
                 price,
-                attributes.isEmpty() ? null : attributes)));
+                attributes.isEmpty() ? null : attributes),
+            bankRate));
+  }
+
+  /** Null where the coin is not sold by bank transfer. */
+  private static @Nullable PutBankRate bankRate(Section section, String code) {
+    BigDecimal rate = section.decimal("bank_rate");
+    String currency = section.text("bank_currency");
+    if (rate == null && currency == null) {
+      return null;
+    } else if (rate == null || rate.signum() <= 0) {
+      section.problem("bank_rate", "must be positive");
+      return null;
+    } else if (currency == null || !currency.matches("[A-Z]{3}")) {
+      section.problem("bank_currency", "must be three capital letters");
+      return null;
+    }
+    return new PutBankRate(code, currency, rate);
   }
 
   private void channel(Section section) {

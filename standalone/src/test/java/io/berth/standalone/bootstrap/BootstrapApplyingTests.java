@@ -13,6 +13,7 @@ import io.berth.api.app.ManagementCommand.PutApp;
 import io.berth.api.app.ManagementCommand.PutUser;
 import io.berth.api.app.ManagementCommand.ReserveUids;
 import io.berth.api.balance.BalanceCommand.GiveOpeningBalance;
+import io.berth.api.balance.BalanceCommand.PutBankRate;
 import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.change.ChangeOutcome;
 import io.berth.api.reconciliation.ReconciliationCommand.PutReconciliation;
@@ -20,6 +21,7 @@ import io.berth.api.user.UserOutcome;
 import io.berth.service.json.BerthJson;
 import io.berth.standalone.cli.UserError;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -212,6 +214,20 @@ class BootstrapApplyingTests {
                     .doesNotContain("until"));
     assertThat(received).last().isInstanceOf(GiveOpeningBalance.class);
     assertThat(((GiveOpeningBalance) received.getLast()).uid()).isEqualTo(1_000_098);
+  }
+
+  @Test
+  void theRateOfACoinIsSetAfterTheCoin() throws IOException {
+    Bootstrap bootstrap =
+        bootstrap(
+            "coins: [{ id: 1, code: usdt, decimals: 6, bank_currency: EUR, bank_rate: \"1.1\" }]\n");
+    try (BootstrapClient client = client(TOKEN)) {
+      bootstrap.apply(client, lines::add);
+    }
+    assertThat(received)
+        .containsExactly(
+            new PutCoin(1, "usdt", 6, null, null),
+            new PutBankRate("usdt", "EUR", new BigDecimal("1.1")));
   }
 
   @Test

@@ -51,7 +51,7 @@ class BootstrapReadingTests {
         file(
             """
             coins:
-              - { id: 1, code: usdt, decimals: 6, price_usdt: "1", chain_id: 3, name: usdt, contract: "0x35" }
+              - { id: 1, code: usdt, decimals: 6, price_usdt: "1", chain_id: 3, name: usdt, contract: "0x35", bank_currency: EUR, bank_rate: "1.1" }
             channels:
               - { id: "9166", name: open, friends: true }
             companies:
@@ -160,6 +160,8 @@ class BootstrapReadingTests {
           users: [{ login: a@b, password: '${BERTH_NOT_SET}' }] | BERTH_NOT_SET, which is not set
           users: [{ login: a@b }, { login: a@b }]             | is already given at
           coins: [{ id: 1, code: a, decimals: 0 }, { id: 1, code: b, decimals: 0 }] | coins.id 1 is already given
+          coins: [{ id: 1, code: a, decimals: 0, bank_rate: 0, bank_currency: EUR }] | bank_rate must be positive
+          coins: [{ id: 1, code: a, decimals: 0, bank_rate: 2 }] | bank_currency must be three capital letters
           companies: [{ id: c, apps: [{ app_id: a, reconciliation: { at: 25:00 } }] }] | reconciliation.at must be a time of day such as 03:30, not 25:00
           companies: [{ id: c, apps: [{ app_id: a, reconciliation: { url: books } }] }] | reconciliation.url must be an absolute
           companies: [{ id: c, apps: [{ app_id: a, redirect_urls: ['http:/h'] }] }]      | must be an absolute

@@ -1,13 +1,17 @@
 package io.berth.pay.bank.rate;
 
 import io.berth.api.Caller;
+import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
 import io.berth.api.Outcome.Invalid;
+import io.berth.api.Outcome.Refusal;
+import io.berth.api.app.ManagementCommand;
+import io.berth.api.balance.BalanceCommand.PutBankRate;
 import io.berth.api.bank.BankCommand.ApplyBankRate;
 import io.berth.api.bank.BankCommand.SetBankRate;
 import io.berth.api.change.PendingChange.Difference;
+import io.berth.pay.access.Access;
 import io.berth.pay.bank.BankProperties;
-import io.berth.pay.bank.BankRate;
 import io.berth.pay.bank.BankRates;
 import io.berth.pay.coin.Coin;
 import io.berth.pay.coin.Coins;
@@ -30,6 +34,8 @@ import reactor.core.publisher.Mono;
 public class BankRateChanges {
   private static final BigDecimal HIGHEST = new BigDecimal("1e12");
   private static final int MOST_DECIMALS = 18;
+
+  private static final Outcome DONE = new Outcome.Done();
 
   private final BankRates rates;
   private final Coins coins;
@@ -57,10 +63,7 @@ public class BankRateChanges {
       return Mono.just(Invalid.of("rate", "no-bank-account"));
     } else if (!Reasons.isGiven(set.reason())) {
       return Mono.just(Invalid.of("reason", "missing"));
-    } else if (rate != null
-        && (rate.signum() <= 0
-            || rate.stripTrailingZeros().scale() > MOST_DECIMALS
-            || rate.compareTo(HIGHEST) > 0)) {
+    } else if (rate != null && !isRate(rate)) {
       return Mono.just(Invalid.of("rate", "malformed"));
     }
     return coins
@@ -69,28 +72,69 @@ public class BankRateChanges {
             coin ->
                 rate == null
                     ? end(coin, set.reason(), caller)
-                    : propose(coin, rate, set.reason(), changes, caller))
+                    : propose(
+                        new ApplyBankRate(coin.code(), bank.currency(), rate),
+                        set.reason(),
+                        changes,
+                        caller))
         .defaultIfEmpty(Invalid.of("coin", "unknown"));
   }
 
+  private static boolean isRate(BigDecimal rate) {
+    return rate.signum() > 0
+        && rate.stripTrailingZeros().scale() <= MOST_DECIMALS
+        && rate.compareTo(HIGHEST) <= 0;
+  }
+
+  /** Brings a rate in line with a bootstrap file: at once for the machine's owner. */
+  Mono<Outcome> put(PutBankRate put, PendingChanges changes, Caller caller) {
+    Access.requireOperator(caller);
+    if (!isRate(put.rate()) || !put.currency().matches("[A-Z]{3}")) {
+      return Mono.just(Refusal.of(ErrorCode.BAD_PARAMETER, "not a rate of a currency"));
+    }
+    return coins
+        .byCode(put.coin())
+        .flatMap(
+            coin ->
+                rates
+                    .has(coin.id(), put.currency(), put.rate())
+                    .flatMap(same -> same ? Mono.just(DONE) : put(coin, put, changes, caller)))
+        .defaultIfEmpty(Refusal.of(ErrorCode.COIN_UNKNOWN, put.coin()));
+  }
+
+  private Mono<Outcome> put(Coin coin, PutBankRate put, PendingChanges changes, Caller caller) {
+    return caller.permissions().contains(ManagementCommand.DIRECT)
+        ? rates
+            .set(coin.id(), put.currency(), put.rate())
+            .then(
+                audit.write(
+                    caller,
+                    "bank.rate",
+                    "coin/" + coin.code(),
+                    "",
+                    Map.of("bank_rate", put.rate().toPlainString(), "currency", put.currency())))
+            .thenReturn(DONE)
+            .as(transaction::transactional)
+        : propose(new ApplyBankRate(coin.code(), put.currency(), put.rate()), "", changes, caller);
+  }
+
   private Mono<Outcome> propose(
-      Coin coin, BigDecimal rate, String reason, PendingChanges changes, Caller caller) {
+      ApplyBankRate rate, String reason, PendingChanges changes, Caller caller) {
     return rates
-        .of(coin.code())
-        .map(BankRate::rate)
-        .map(BigDecimal::toPlainString)
+        .of(rate.coin())
+        .map(present -> present.rate().toPlainString())
         .defaultIfEmpty("")
         .flatMap(
             before ->
                 changes.propose(
                     new Proposal(
                         "bank.rate",
-                        "coin/" + coin.code(),
+                        "coin/" + rate.coin(),
                         List.of(
-                            new Difference("bank_rate", before, rate.toPlainString()),
-                            new Difference("currency", "", bank.currency())),
+                            new Difference("bank_rate", before, rate.rate().toPlainString()),
+                            new Difference("currency", "", rate.currency())),
                         reason,
-                        new ApplyBankRate(coin.code(), bank.currency(), rate)),
+                        rate),
                     caller));
   }
 

@@ -2,6 +2,7 @@ package io.berth.pay.bank.rate;
 
 import io.berth.api.ErrorCode;
 import io.berth.api.Outcome;
+import io.berth.api.balance.BalanceCommand.PutBankRate;
 import io.berth.api.bank.BankCommand.ApplyBankRate;
 import io.berth.api.bank.BankCommand.ReadBank;
 import io.berth.api.bank.BankCommand.SetBankRate;
@@ -29,6 +30,7 @@ class BankRateConfiguration {
     return CommandHandlers.builder()
         .on(ReadBank.class, (_, _) -> bank(rates, properties))
         .on(SetBankRate.class, (set, caller) -> rateChanges.set(set, changes, caller))
+        .on(PutBankRate.class, (put, caller) -> rateChanges.put(put, changes, caller))
         .on(ApplyBankRate.class, (_, _) -> Mono.just(Outcome.Refusal.of(ErrorCode.NO_PERMISSION)))
         .build();
   }

@@ -13,6 +13,8 @@ import io.berth.api.Outcome.Invalid;
 import io.berth.api.audit.AuditFilter;
 import io.berth.api.audit.AuditOutcome.AuditEntry;
 import io.berth.api.audit.AuditOutcome.AuditPage;
+import io.berth.api.balance.BalanceCommand.PutBankRate;
+import io.berth.api.balance.BalanceCommand.PutCoin;
 import io.berth.api.bank.BankCommand.ApplyBankCredit;
 import io.berth.api.bank.BankCommand.AssignBankLine;
 import io.berth.api.bank.BankCommand.CloseBankLine;
@@ -282,6 +284,19 @@ class BankTopUpIntegrationTests {
     assertThat(browser.opens("/account/top-ups").html()).contains("BTC: 0.00001 for 1 EUR");
     merchant.does(new SetBankRate("btc", null, "sold out"), person(olivia));
     assertThat(browser.opens("/account/top-ups").html()).doesNotContain("BTC");
+  }
+
+  @Test
+  void aBootstrapFileSetsARateForTheMachinesOwnerAndAsksForItOtherwise() {
+    merchant.operator(new PutCoin(81, "silver", 2, BigDecimal.ONE, null));
+    PutBankRate rate = new PutBankRate("silver", "EUR", new BigDecimal("3.5"));
+    assertThat(merchant.does(rate, Merchant.token())).isInstanceOf(ChangeWaiting.class);
+    Browser browser = new Browser(port).signedInAs(player);
+    assertThat(browser.opens("/account/top-ups").html()).doesNotContain("SILVER");
+    merchant.operator(rate);
+    assertThat(browser.opens("/account/top-ups").html()).contains("SILVER: 3.5 for 1 EUR");
+    assertThat(merchant.does(rate, Merchant.token())).as("again").isEqualTo(new Outcome.Done());
+    assertThat(Merchant.refusal(merchant.does(rate))).isNotNull();
   }
 
   @Test
